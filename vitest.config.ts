@@ -8,6 +8,9 @@ const slow = 'emulator-tests/**/*.slow.test.ts';
  */
 const shared = {
   isolate: false,
+  // Some tests compute for seconds, and a busy machine takes several times as long. In milliseconds.
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
   unstubEnvs: true,
   unstubGlobals: true,
   setupFiles: 'shared/http/testing/many-archives.ts',
@@ -29,8 +32,6 @@ const replacing = [
 const emulator = {
   ...shared,
   globalSetup: 'emulator-tests/harness/shared-firestore.ts',
-  testTimeout: 60_000,
-  hookTimeout: 60_000,
   maxWorkers: 2,
   // Else the Google clients look for a metadata server, and say so when there is none.
   env: { METADATA_SERVER_DETECTION: 'none' },

@@ -40,7 +40,7 @@ async function erase(external_id: string): Promise<void> {
   expect(status).toBe(200);
 }
 
-test('an agent that is restarted often keeps its state and its transcript for a hundred turns', {
+test('an agent that restarts every ten turns keeps its state and its transcript for a hundred turns', {
   timeout: 180_000,
 }, async () => {
   const texts: string[] = [];
@@ -73,7 +73,7 @@ test('an agent that is restarted often keeps its state and its transcript for a 
   );
 });
 
-test('simultaneous turns of several agents lose nothing', async () => {
+test('when several agents handle turns at the same time, no turn is lost', async () => {
   const agents = Array.from({ length: 3 }, () => startAgent(mayfly));
   const said = Array.from({ length: simultaneous }, async (_, at) =>
     agents[at % agents.length]?.hear({ ...kunigunde, text: `aside ${at}` }),
@@ -85,7 +85,7 @@ test('simultaneous turns of several agents lose nothing', async () => {
   expect((await storage.read([conversation]))[conversation].turns).toBe(turns + simultaneous);
 });
 
-test('erasing the person finds the person’s state and transcript, and no data of others', async () => {
+test('an erasure of a person deletes the person’s state and transcript, and no data of other people', async () => {
   await erase(kunigunde.user);
   const { storage, transcripts } = startAgent(mayfly).store;
   expect(await storage.read([...agentKeys(kunigunde)])).toEqual({});
@@ -95,7 +95,7 @@ test('erasing the person finds the person’s state and transcript, and no data 
   expect(Object.keys(await storage.read([...agentKeys(bertha)]))).toHaveLength(2);
 });
 
-test('an agent that continues after an erasure starts anew, and the next erasure finds its data', async () => {
+test('an agent that continues after an erasure begins with an empty state, and the next erasure deletes the new data', async () => {
   const agent = startAgent(mayfly);
   for (const text of ['Hallo', 'Noch etwas']) await agent.hear({ ...bertha, text });
   await agent.settle();
@@ -119,7 +119,7 @@ function startTelegramBot() {
   return { bot, storage };
 }
 
-test('a grammY bot keeps its sessions over restarts and simultaneous updates, and forgets on request', {
+test('a grammY bot keeps its sessions after restarts and simultaneous updates, and an erasure deletes them', {
   timeout: 180_000,
 }, async () => {
   for (let turn = 0; turn < turns; turn += 10) {
@@ -139,7 +139,7 @@ test('a grammY bot keeps its sessions over restarts and simultaneous updates, an
   expect(await storage.read(key)).toBeUndefined();
 });
 
-test('state, transcript and sessions are deleted on the day of their expiry', async () => {
+test('state, transcript and sessions cannot be read from the day of their expiry', async () => {
   const agent = startAgent(mayfly);
   const { storage } = startTelegramBot();
   await agent.hear({ ...kunigunde, text: 'Bis in einer Woche' });
@@ -156,7 +156,7 @@ test('state, transcript and sessions are deleted on the day of their expiry', as
   expect([items, await storage.read('1')]).toEqual([[], undefined]);
 });
 
-test('no URL contains the name that a channel gives a person or a conversation', () => {
+test('no URL contains the id that a channel gives to a person or a conversation', () => {
   expect(urls.length).toBeGreaterThan(turns);
   expect(urls.join('\n')).not.toMatch(/kunigunde|bertha|4917/i);
 });

@@ -59,7 +59,8 @@ export type RunningAgent = {
 };
 
 /**
- * Starts an agent that counts the turns of a conversation, and remembers the last text of its user.
+ * Starts an agent. The agent counts the turns of a conversation, and remembers the last text of its
+ * user.
  */
 export function startAgent(mayfly: MayflyClient): RunningAgent {
   const store = createAgentsStore({

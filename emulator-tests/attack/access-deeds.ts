@@ -37,12 +37,15 @@ async function isServed(app: App, path: string, headers: { [name: string]: strin
 const customerPath = ({ records }: Victim) => `/v1/customers/${records.get(customers.id)?.id}`;
 const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
 
-/** Lists all scopes in the encoding of the Firestore protocol. */
+/** All scopes, as the Firestore protocol writes them. */
 const scopesValue = { arrayValue: { values: allScopes.map((stringValue) => ({ stringValue })) } };
 
 type ProtoFields = { readonly [field: string]: object };
 
-/** Uses the protocol itself: an update without a precondition creates a missing document. */
+/**
+ * Calls the Firestore protocol directly. There an update without a precondition creates a missing
+ * document.
+ */
 async function upsert(thief: Thief, path: string, fields: ProtoFields): Promise<void> {
   const [address, port] = thief.databaseHost.split(':');
   const client = new v1.FirestoreClient({
@@ -95,7 +98,10 @@ async function tokenOf({ tokens }: Scheduler, email: string): Promise<string> {
   return tokens.sign(claims, { expiresInSeconds: 600 });
 }
 
-/** Makes the viewer an owner, or makes a stranger with an account at the provider an owner. */
+/**
+ * Tries to give the viewer the role owner. If that is refused, tries to make a stranger an owner.
+ * The stranger has an account at the identity provider.
+ */
 const becomeOwner: Attempt = async (thief, victim, scheduler) => {
   const { issuer } = victim;
   const memberships = encodeMemberships([{ tenant, role: 'owner', issuer }]);
@@ -119,9 +125,9 @@ const becomeOwner: Attempt = async (thief, victim, scheduler) => {
 };
 
 /**
- * The thief signs in as a viewer and knows the id of that session. Only the cookie names the owner
- * of a session, so the thief forges a cookie. The genuine key signs it, or the thief's own key
- * under the same name.
+ * The thief has signed in as a viewer and knows the id of that session. Only the cookie says who
+ * the session belongs to. So the thief forges a cookie with the owner's email, and signs it with
+ * the genuine key. If that is refused, the thief signs it with a new key that has the same key id.
  */
 const mintSession: Attempt = async (thief, victim) => {
   const { platform, name } = thief;
@@ -148,7 +154,7 @@ const changeProfile: Attempt = async (thief, victim) => {
   });
 };
 
-/** Writes with `set` or `update`, depending on the grant. */
+/** Writes the document with `set`. If that is refused, writes it with `update`. */
 function write(document: DocumentReference, data: { [field: string]: unknown }) {
   return succeedsSomehow(
     async () => Boolean(await document.set(data)),
@@ -165,7 +171,10 @@ const fence = (thief: Pick<Thief, 'platform'>) => ({
   shortenings: [],
 });
 
-/** Fences all existing records of a category, as if the tenant had switched it off and on again. */
+/**
+ * Adds a fence that hides all existing records of a category. A tenant makes such a fence when it
+ * switches the category off and on again.
+ */
 const moveFence: Attempt = async (thief, victim) => {
   const profile = thief.doc(tenantProfiles, tenant, 'current');
   const waiting = thief.doc(tenantFences, tenant, 'current');
@@ -173,7 +182,8 @@ const moveFence: Attempt = async (thief, victim) => {
     restoring(victim, waiting, async () => {
       const said = fence(thief);
       const pending = { pending: true, changed_at: Timestamp.now() };
-      // The document exists already, so that a thief who may only update can write it.
+      // The owning client creates the document first. So a thief who has only the permission to
+      // update can write it too.
       const none = { ...pending, fences: [], shortenings: [] };
       await owningClient(victim, tenantFences.database).doc(waiting.path).set(none);
       await write(waiting, { ...said, ...pending });
@@ -183,7 +193,7 @@ const moveFence: Attempt = async (thief, victim) => {
   );
 };
 
-/** Stores an erasure that no owner has requested, and so hides the records. */
+/** Stores an erasure of a category that no owner has requested. The erasure hides the records. */
 const feignErasure: Attempt = async (thief, victim) => {
   const waiting = thief.doc(tenantFences, tenant, 'current');
   return restoring(victim, waiting, async () => {
@@ -196,7 +206,8 @@ const feignErasure: Attempt = async (thief, victim) => {
 };
 
 /**
- * Deletes the fence of a category that the tenant has switched off, before its records are deleted.
+ * Prepares a category that the tenant has switched off, with records that are not deleted yet. Then
+ * deletes its fence, so that the records can be read again.
  */
 const liftFence: Attempt = async (thief, victim) => {
   const profile = thief.doc(tenantProfiles, tenant, 'current');

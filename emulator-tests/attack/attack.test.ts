@@ -13,7 +13,10 @@ import { becomeThief } from './thief.ts';
 import { tryDeeds } from './try-deeds.ts';
 import { configOf, createVictim, type Victim } from './victim.ts';
 
-/** A caller outside the manifest with every permission. It shows that each deed can succeed. */
+/**
+ * A caller that is not in the manifest and has every permission. It shows that each deed can
+ * succeed.
+ */
 const all = 'everything';
 const keyIds = keys.map(({ id }) => id);
 const granted = {
@@ -35,8 +38,8 @@ const granted = {
   },
 };
 /**
- * Deeds for which no grant is enough. They need a token of Cloud Scheduler or a secret in the
- * environment, or the vault ignores the documents that they write.
+ * Deeds for which no permission is enough. Some need a token of Cloud Scheduler, or a secret in the
+ * environment. For the others, the vault ignores the documents that the thief writes.
  */
 const beyondGrants: ReadonlySet<string> = new Set([
   'call-task',
@@ -68,7 +71,7 @@ function setsOf(outcome: Outcome) {
   return Object.fromEntries(lists);
 }
 
-test('a caller with every grant succeeds with every action that needs a grant', async () => {
+test('a caller with every permission succeeds with every deed, except those that need more than permissions', async () => {
   const reach = (deed: string) => targetsOf(deed as CategoryDeed).map(({ id }) => id);
   const everywhere = Object.keys(categoryDeeds).map((deed) => [deed, new Set(reach(deed))]);
   expect(setsOf(await attackAs(all))).toEqual({
@@ -78,7 +81,7 @@ test('a caller with every grant succeeds with every action that needs a grant', 
 });
 
 test.each(functions.map(({ name }) => name))(
-  'a thief of the credential of %s does what the threat model admits, and nothing else',
+  'a thief with the credential of %s succeeds with exactly the deeds that the threat model lists',
   async (name) => {
     expect(setsOf(await attackAs(name))).toEqual(setsOf(outcomes[name]));
   },

@@ -26,7 +26,7 @@ function recordOf(thief: Thief, victim: Victim, { id }: Category) {
   return thief.doc(collection, tenant, ref.id);
 }
 
-/** Reads the pepper as a function does, through the thief's connections. */
+/** Reads the pepper in the way that a function reads it, over the thief's connections. */
 export function pepperOf({ platform, name }: Thief) {
   const { config, store, now, randomBytes } = platform;
   const wrapper = wrapperOf(platform, name);
@@ -43,7 +43,10 @@ export function pepperOf({ platform, name }: Thief) {
 const see: OnCategory = async (thief, victim, category) =>
   (await recordOf(thief, victim, category).get()).exists;
 
-/** Reads the record and its wrapped data key, unwraps the key in the key service, and decrypts. */
+/**
+ * Reads the record and its wrapped data key. Then unwraps the data key with the key service, and
+ * decrypts one field of the record.
+ */
 const openRecord: OnCategory = async (thief, victim, category) => {
   const record = await recordOf(thief, victim, category).get();
   const keyId = String(record.get('dek'));
@@ -69,7 +72,10 @@ const openRecord: OnCategory = async (thief, victim, category) => {
 
 const isEmailed = (category: Category) => lookupFields(category).includes('email');
 
-/** Guesses an email address, hashes it, and compares the hash with that of a stranger's record. */
+/**
+ * Guesses an email address and hashes it. Then compares the hash with the hash in a stranger's
+ * record.
+ */
 const confirm: OnCategory = async (thief, victim, category) => {
   if (!isEmailed(category)) return false;
   const stored = await recordOf(thief, victim, category).get();
@@ -102,7 +108,10 @@ export const onCategories: { readonly [deed in CategoryDeed]: OnCategory } = {
   remove,
 };
 
-/** The categories on which a deed can be tried. */
+/**
+ * Returns the categories on which the thief tries the deed. An email address can be confirmed only
+ * in records that have one.
+ */
 export function targetsOf(deed: CategoryDeed): readonly Category[] {
   return deed === 'confirm' ? categories.filter(isEmailed) : categories;
 }

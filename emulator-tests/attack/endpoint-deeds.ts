@@ -34,17 +34,17 @@ import { tenant, type Victim } from './victim.ts';
 
 type Attempt = (thief: Thief, victim: Victim) => Promise<boolean>;
 
-/** The address of a system of the thief. */
+/** The address of a system that belongs to the thief. */
 const evil = 'https://evil.example/';
 
-/** The code of Mayfly with the connections of the thief. */
+/** The code of Mayfly, with the thief's connections to the databases and the key service. */
 const recordsOf = ({ platform, name }: Pick<Thief, 'platform' | 'name'>) =>
   createApiService(platform, name).records;
 
-/** The code of Mayfly in a function that has just started. */
+/** The code of Mayfly in an honest function that has just started. */
 const honest = ({ platform }: Victim, name: string) => createApiService(platform, name).records;
 
-/** Stores data in place of a document, which the next thief finds again. */
+/** Replaces the data of a document. The caller restores the document for the next thief. */
 async function overwrite(
   { platform }: Thief,
   ref: DocumentRef,
@@ -54,7 +54,10 @@ async function overwrite(
   await platform.store.commit([createOrReplace(ref, data, found)]);
 }
 
-/** A changed document that cannot be decrypted deceives nobody. */
+/**
+ * Tells whether an honest function accepts what the thief has written. It does not accept a
+ * document that it cannot decrypt.
+ */
 async function isDeceived(look: () => Promise<boolean>): Promise<boolean> {
   try {
     return await look();
@@ -95,7 +98,9 @@ const readDeviceGrant: Attempt = async (thief, { endpoints }) => {
   return 'instance_id' in instance && instance.instance_id === conversation;
 };
 
-/** Makes a token with a secret of the thief's own, for the conversation of somebody else. */
+/**
+ * Makes a device token with a secret that the thief knows, for the conversation of another person.
+ */
 const makeDeviceToken: Attempt = async (thief, victim) => {
   const { platform } = thief;
   const id = newRecordId(platform);
@@ -156,7 +161,10 @@ const readHashes: Attempt = async (thief, { endpoints }) => {
   return Buffer.from(bytes).toString('utf8').includes('hmac');
 };
 
-/** Adds a notice of an erasure that never was, or changes one that waits. */
+/**
+ * Adds a notice of an erasure that never happened. If that is refused, changes a notice that waits
+ * to be sent.
+ */
 const inventNotice: Attempt = async (thief, victim) => {
   const { platform } = thief;
   const { route, noticeId } = victim.endpoints;

@@ -33,7 +33,10 @@ const listTenants: Attempt = (thief) =>
 
 const readPepper: Attempt = async (thief) => (await pepperOf(thief)).pepper.symmetricKeySize === 32;
 
-/** Reads the environment variables that the manifest gives the function. */
+/**
+ * Looks for the client secret in the environment variables that the manifest gives to the thief's
+ * function.
+ */
 const readClientSecret: Attempt = async ({ name, platform }) => {
   const own = functions.find((each) => each.name === name)?.environment ?? [];
   const environment = own.map((variable) => platform.config[variable]);
@@ -64,12 +67,12 @@ const replaceDataKey: Attempt = async (thief, victim) => {
   });
 };
 
-/** The end of a bucket that nobody uses yet. Each thief gets another bucket. */
+/** The end of a bucket that no record uses yet. Each thief gets another bucket. */
 let coming: Instant = Math.ceil(Date.now() / 86_400_000) * microsPerDay + 400 * microsPerDay;
 
 /**
- * A future bucket of a category that the thief's function does not serve, and the path of its
- * pointer.
+ * Returns a future bucket of a category that the thief's function does not serve. Also returns the
+ * document that points to the data key of the bucket.
  */
 function comingBucket(thief: Thief) {
   const category = thief.name === 'customers' ? variablesCategory : customers;
@@ -80,8 +83,8 @@ function comingBucket(thief: Thief) {
 }
 
 /**
- * The id of the data key that the category's own function uses in a bucket. It is undefined if that
- * function cannot unwrap the key.
+ * The id of the data key that the category's own function uses in a bucket. The id is undefined if
+ * that function cannot unwrap the key.
  */
 async function keyOfBucket({ platform }: Victim, category: Category, end: Instant) {
   const directory = createDataKeyDirectory({
@@ -113,7 +116,9 @@ const blockWrites: Attempt = async (thief, victim) => {
   );
 };
 
-/** Makes the pointer of a future bucket name the key of a record that expires much earlier. */
+/**
+ * Creates the pointer of a future bucket, with the id of a data key whose bucket ends much earlier.
+ */
 const shareDataKey: Attempt = async (thief, victim) => {
   const { category, end, pointer, shared } = comingBucket(thief);
   const { id } = await foreignDataKey(thief, victim);
@@ -124,8 +129,8 @@ const shareDataKey: Attempt = async (thief, victim) => {
 };
 
 /**
- * Calls a task without a token, with a token that the thief signed, and with Google's token for the
- * function.
+ * Calls the purge three times: without a token, with a token that the thief signed, and with a
+ * token that Google signed for the thief's function.
  */
 const callTask: Attempt = async ({ name, platform }, _victim, { tokens, issuer }) => {
   const service = createTaskService(platform, 'purge');
@@ -150,8 +155,8 @@ const signReceipt: Attempt = async ({ platform, name }) =>
   (await signerOf(platform, name).sign(Buffer.from('anything'))).length === 64;
 
 /**
- * Orders the destruction of a key version that wraps nothing, so the next thief finds the key
- * unchanged.
+ * Orders the destruction of a key version that wraps nothing. So no key that the next thief needs
+ * is lost.
  */
 const endKeyVersion: Attempt = async ({ platform, name }, { spareVersion }) => {
   await keyVersionsOf(platform, name).scheduleDestruction(customers.id, spareVersion);

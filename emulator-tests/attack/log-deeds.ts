@@ -29,8 +29,8 @@ const hour = 3_600 * microsPerSecond;
 let logs = 0;
 
 /**
- * Writes the log of a new tenant. @returns the log, and the places of its entries as log lines name
- * them
+ * Writes two entries into the manager log of a new tenant. @returns the id of that tenant, and the
+ * place of each entry as log lines state it
  */
 async function writeLog(platform: Platform, now: Clock) {
   logs += 1;
@@ -47,8 +47,8 @@ async function writeLog(platform: Platform, now: Clock) {
 }
 
 /**
- * Tells whether the verification without log lines finds no fault. @throws an error if the
- * verification with log lines finds none either
+ * Tells whether a verification without log lines finds no fault. @throws an error if a verification
+ * with log lines finds no fault either
  */
 async function isUnnoticed({ platform }: Victim, log: string, places: readonly EntryPlace[]) {
   const keys = connectKmsPublicKeys(kmsOptions(platform.config, 'verifier'));
@@ -68,8 +68,8 @@ async function entryAt({ platform }: Victim, log: string, action: string): Promi
 }
 
 /**
- * Changes the entry in place if the thief may do that. Otherwise deletes the entry and adds
- * another.
+ * Changes the entry in place. If that is refused, deletes the entry and creates it with the new
+ * data.
  */
 function overwrite({ platform: { store } }: Thief, ref: DocumentRef, data: DocumentData) {
   return succeedsSomehow(
@@ -85,7 +85,7 @@ function overwrite({ platform: { store } }: Thief, ref: DocumentRef, data: Docum
   );
 }
 
-/** Turns the action of an entry into an export, and computes a correct hash for it. */
+/** Returns the data of an entry with another action, an export, and with a hash that fits it. */
 function rewritten({ ref, data }: StoredDocument): DocumentData {
   const { entry_hash: _, ...rest }: DocumentData = { ...data, action: 'customers.export' };
   return { ...rest, entry_hash: hashEntry(ref, rest) };

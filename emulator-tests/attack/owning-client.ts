@@ -3,7 +3,10 @@ import type { Victim } from './victim.ts';
 
 const clients = new Map<string, Firestore>();
 
-/** A client with every permission. Tests use it to see the effect of a deed and to undo it. */
+/**
+ * Returns a client with every permission on a database. The suite uses it to prepare documents
+ * before a deed, and to restore them after the deed.
+ */
 export function owningClient(
   { platform }: Pick<Victim, 'platform'>,
   databaseId: string,

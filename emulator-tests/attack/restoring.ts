@@ -2,7 +2,7 @@ import type { DocumentReference } from '@google-cloud/firestore';
 import { owningClient } from './owning-client.ts';
 import type { Victim } from './victim.ts';
 
-/** Changes a document, then restores it for the next thief. */
+/** Runs a deed that changes a document, then restores the document for the next thief. */
 export async function restoring(
   victim: Victim,
   document: Pick<DocumentReference, 'path' | 'firestore'>,

@@ -7,8 +7,8 @@ import { signerOf } from '#shared/wiring/keys/signer-of.ts';
 import type { KeyService } from '#shared/wiring/platform.ts';
 
 /**
- * One emulator of the key service, with one client for each caller. It takes longer to create a
- * client than to try most deeds.
+ * Returns one client of the key service for each caller, and creates each client only once.
+ * Creating a client takes longer than most deeds.
  */
 export function shareKeys(config: Config): KeyService {
   const wrappers = new Map<string, KeyWrapper>();

@@ -12,16 +12,19 @@ import { giveDeviceToken } from '#shared/transfer/tokens/give-device-token.ts';
 import { createApiService } from '#shared/wiring/api-service.ts';
 import type { Platform } from '#shared/wiring/platform.ts';
 
-/** The tenant's own system that takes device data, and the secret by which Mayfly may call it. */
+/** A system of the tenant that gets device data, and the secret with which Mayfly calls it. */
 export const system = { id: 'crm', url: 'https://crm.example.com/', token: 'a-secret-token' };
 
 /** A recipient of notices. */
 export const recipient = { id: 'versand', name: 'Versand GmbH', url: 'https://versand.example/' };
 
-/** The conversation of a device token. */
+/** The conversation that a device token may access. */
 export const conversation = 'chat-of-anna';
 
-/** What a tenant has told Mayfly of other systems, a device token, and a notice that waits. */
+/**
+ * The things that a test stores for a tenant: a system for device data, a device token, a recipient
+ * with its secrets, and a notice that waits to be sent.
+ */
 export type StoredEndpoints = {
   readonly deviceTokenId: string;
   readonly deviceTokenExpiry: number;
@@ -39,7 +42,10 @@ async function storeNotice(platform: Platform, tenant: string, route: NoticeRout
   return writes[0]?.ref.id ?? '';
 }
 
-/** Stores endpoints of both kinds as the functions do that serve them. */
+/**
+ * Stores a system for device data and a recipient of notices, as the functions `transfer` and
+ * `tenants` store them.
+ */
 export async function storeEndpoints(platform: Platform, caller: Acting): Promise<StoredEndpoints> {
   const { tenant } = caller;
   const transfer = { ...createApiService(platform, 'transfer').records, ...caller };

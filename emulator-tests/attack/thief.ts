@@ -13,13 +13,13 @@ import { kmsLocation, type Stack } from '../harness/stack.ts';
 import { shareKeys } from './share-keys.ts';
 
 /**
- * A thief with the service account of one function, with Google's own clients and the code of
+ * A thief who has the service account of one function, Google's own clients, and the code of
  * Mayfly.
  */
 export type Thief = {
   readonly name: string;
   readonly db: (database: DatabaseId) => Firestore;
-  /** Names a document of a collection, in the database that contains the collection. */
+  /** Returns a reference to a document, in the database that contains the collection. */
   readonly doc: (
     collection: Pick<Collection, 'id' | 'database'>,
     tenant: string,
@@ -75,7 +75,10 @@ export function becomeThief(stack: Stack, name: string, config: Config): Thief {
 
 const denied = 7;
 
-/** Only a missing permission counts as a refusal. Any other failure is a fault in the deed. */
+/**
+ * Tells whether an error is a refusal for a missing permission. Any other error is a fault in the
+ * deed.
+ */
 function isDenial(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   if (error instanceof KeyDenied) return error.cause === denied;
@@ -98,8 +101,8 @@ export async function succeeds(deed: () => Promise<boolean>): Promise<boolean> {
 }
 
 /**
- * Tells whether one of several ways succeeds. A way is tried only if all ways before it were
- * refused.
+ * Tries several ways, one after the other. Tells whether one of them succeeds; after a success it
+ * tries no more.
  */
 export async function succeedsSomehow(
   ...ways: readonly (() => Promise<boolean>)[]

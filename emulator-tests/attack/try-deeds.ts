@@ -18,7 +18,7 @@ const attempts: { readonly [deed in Deed]: Attempt } = {
   ...endpointDeeds,
 };
 
-/** Tries every deed, one after the other. */
+/** Tries every deed as one thief. Returns the deeds that succeeded. */
 export async function tryDeeds(
   thief: Thief,
   victim: Victim,

@@ -40,9 +40,9 @@ import { type StoredEndpoints, storeEndpoints } from './store-endpoints.ts';
 
 export const tenant = 'acme';
 export const owner = 'olga.owner@example.org';
-/** A viewer who works with the thief. A viewer may see only numbers. */
+/** A viewer who works with the thief. The role viewer may see only numbers. */
 export const viewer = 'vera.viewer@example.org';
-/** A person with an account at the provider who belongs to no tenant. */
+/** A person who has an account at the identity provider, and belongs to no tenant. */
 export const stranger = 'tom.thief@example.org';
 /** A person who has made a request for access. */
 export const asking = 'anna.asks@example.org';
@@ -56,25 +56,25 @@ export type Victim = {
   /** One record of each category, by the id of the category. */
   readonly records: ReadonlyMap<string, DocumentRef>;
   readonly viewerId: string;
-  /** The id of the viewer's session, which the thief uses too. */
+  /** The id of the viewer's session. The thief knows this id. */
   readonly sessionId: string;
   readonly ownerId: string;
   /** The id of an open request that a person has made. */
   readonly requestId: string;
-  /** Endpoints of the tenant, a device token, and a notice that waits. */
+  /** A system and a recipient of the tenant, a device token, and a notice that waits to be sent. */
   readonly endpoints: StoredEndpoints;
   /** A version of the key `customers` that wraps nothing. */
   readonly spareVersion: number;
   readonly fullKey: string;
   /** An API key that the thief has. It may only read NLU messages. */
   readonly weakKey: string;
-  /** Each of these starts a function with empty memory. */
+  /** Each call of the functions below starts an app with empty memory. */
   readonly customers: () => App;
   readonly tenants: () => App;
   readonly log: () => App;
 };
 
-/** The configuration of the stack for the functions whose apps a test creates itself. */
+/** The configuration of the stack, for apps that a test creates itself. */
 export function configOf(stack: Stack, { issuer, env }: Scheduler) {
   const provider = { issuer, client_id: 'console', name: 'Example', jwks_uri: `${issuer}/certs` };
   return stackConfig(stack, {
@@ -119,7 +119,7 @@ async function makeSpareVersion({ kms, projectId }: Stack): Promise<number> {
   return Number(name?.split('/').at(-1));
 }
 
-/** A tenant with a record of each category, an owner, a viewer, and API keys. */
+/** Creates a tenant with a record of each category, an owner, a viewer, and API keys. */
 export async function createVictim(stack: Stack, scheduler: Scheduler): Promise<Victim> {
   const config = configOf(stack, scheduler);
   const store = connectStore(config);

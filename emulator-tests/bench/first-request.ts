@@ -3,15 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { systemClock } from '#shared/base/time/clock.ts';
+import { firstCallOf } from '../../infra/build/first-call.ts';
 import { functionNames, root } from '../../infra/build/functions.ts';
 import { buildBundles } from '../harness/build-bundles.ts';
 import { environmentOf } from '../harness/function-process.ts';
 import { createInstance, storeKey } from '../harness/instance.ts';
 import { startOwnStack } from '../harness/own-stack.ts';
 import { startScheduler } from '../harness/scheduler.ts';
-import { firstCallOf } from '../process/first-call.ts';
 import { buildMeasured } from './build-measured.ts';
 import { type FirstCost, type FirstRequest, measureFirstRequest } from './measure-first-request.ts';
+import { type Cost, quantile, type Row, rowOf, tellRows } from './rows.ts';
 
 // Measures the time from the start of a process to its first answer. Our function and a bare one
 // alternate. Data keys and lookup secrets exist already, so the key service only unwraps keys.
@@ -25,6 +26,7 @@ const { values } = parseArgs({
     'at-most': { type: 'string' },
     /** A folder into which each process writes its CPU profile. */
     profile: { type: 'string' },
+    json: { type: 'string' },
   },
 });
 const ratioMax = Number(values['at-most'] ?? Number.POSITIVE_INFINITY);
@@ -33,38 +35,53 @@ const names = functionNames().filter(
   (name) => values.only.length === 0 || values.only.includes(name),
 );
 
-function median(numbers: readonly number[]): number {
-  return numbers.toSorted((left, right) => left - right)[numbers.length >> 1] ?? Number.NaN;
-}
-
+/** The most that the ratio of time may be. */
+const limitOfTime = 0.9;
+const costOf = ({ cpuMs, wallMs }: FirstCost): Cost => ({ cpu: cpuMs, time: wallMs });
 const routeOf = ({ init, path }: FirstRequest) => `${init.method} ${path}`;
 
 async function compare(
   name: string,
   ours: (run: number) => FirstRequest,
   bare: FirstRequest,
-): Promise<void> {
+): Promise<Row> {
   // The first runs make the keys, and fill the caches of the machine.
   await measureFirstRequest(ours(0));
   await measureFirstRequest(bare);
   const pairs: { ours: FirstCost; bare: FirstCost }[] = [];
   for (let run = 1; run <= Number(values.pairs); run += 1)
-    pairs.push({
-      ours: await measureFirstRequest(ours(run)),
-      bare: await measureFirstRequest(bare),
-    });
-  const ratio = (of: keyof FirstCost) => median(pairs.map((pair) => pair.ours[of] / pair.bare[of]));
+    // The order within a pair changes, so that a change of the machine's speed affects both alike.
+    if (run % 2 === 0)
+      pairs.push({
+        ours: await measureFirstRequest(ours(run)),
+        bare: await measureFirstRequest(bare),
+      });
+    else {
+      const first = await measureFirstRequest(bare);
+      pairs.push({ ours: await measureFirstRequest(ours(run)), bare: first });
+    }
+  const row = {
+    ...rowOf(
+      name,
+      pairs.map(({ ours: own, bare: other }) => ({ own: costOf(own), bare: costOf(other) })),
+    ),
+    limit: limitOfTime,
+  };
   const cost = (side: 'ours' | 'bare', of: keyof FirstCost) =>
-    median(pairs.map((pair) => pair[side][of])).toFixed(0);
+    quantile(
+      pairs.map((pair) => pair[side][of]),
+      0.5,
+    ).toFixed(0);
   console.log(
     [
       `${name.padEnd(12)} ${routeOf(ours(0)).padEnd(34)}`,
-      `time x${ratio('wallMs').toFixed(2)}  CPU x${ratio('cpuMs').toFixed(2)}`,
+      `time x${row.time_ratio.toFixed(2)} (spread ${row.spread.toFixed(2)})  CPU x${row.cpu_ratio.toFixed(2)}`,
       `(${cost('ours', 'wallMs')} : ${cost('bare', 'wallMs')} ms,`,
       `CPU ${cost('ours', 'cpuMs')} : ${cost('bare', 'cpuMs')} ms)`,
     ].join('  '),
   );
-  if (ratio('wallMs') > ratioMax) process.exitCode = 1;
+  if (row.time_ratio > ratioMax) process.exitCode = 1;
+  return row;
 }
 
 await buildBundles(names);
@@ -83,6 +100,7 @@ try {
     values.profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${values.profile}`];
   const shared = { preloads, env, flags };
   const bareRequest = { ...shared, source: bare, path: '/', init: { method: 'POST' } };
+  const rows: Row[] = [];
   for (const name of names) {
     const { method, path, bodyOf } = firstCallOf(name) ?? { method: 'GET', path: '/health' };
     const credential = path.startsWith('/tasks/') ? await scheduler.token() : key;
@@ -96,8 +114,9 @@ try {
       path,
       init: { method, headers, ...(bodyOf && { body: JSON.stringify(bodyOf(run)) }) },
     });
-    await compare(name, ours, bareRequest);
+    rows.push(await compare(name, ours, bareRequest));
   }
+  await tellRows(rows);
 } finally {
   await stack.stop();
   rmSync(out, { recursive: true });

@@ -35,11 +35,13 @@ export async function startMeasured(options: MeasuredOptions): Promise<MeasuredP
   const lines = createInterface({ input: child.stdout });
   const told = (pattern: RegExp) =>
     new Promise<RegExpExecArray>((resolve, reject) => {
-      child.once('exit', (code) => reject(new Error(`${source} ended with ${code}`)));
+      const fail = (code: number | null) => reject(new Error(`${source} ended with ${code}`));
+      child.once('exit', fail);
       lines.on('line', function take(line) {
         const found = pattern.exec(line);
         if (found === null) return;
         lines.off('line', take);
+        child.off('exit', fail);
         resolve(found);
       });
     });

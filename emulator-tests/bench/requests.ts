@@ -16,7 +16,7 @@ import { buildMeasured } from './build-measured.ts';
 import { startLoadSender } from './load.ts';
 import { type MeasuredProcess, startMeasured } from './measured-process.ts';
 import { prepareCases, type RequestCase, type Sent } from './request-cases.ts';
-import { type Cost, type Row, rowOf, tellRows } from './rows.ts';
+import { type Cost, quantile, type Row, rowOf, tellRows } from './rows.ts';
 
 // Compares the CPU time of a function with that of a bare one, which makes the same calls to
 // Firestore. Both run by turns, each in a process of its own. The load comes from another process.
@@ -27,6 +27,8 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '9' },
     'at-once': { type: 'string', default: '4' },
     only: { type: 'string', multiple: true, default: [] },
+    /** Measures the memory after 10,000 requests instead. */
+    memory: { type: 'boolean', default: false },
     /** A folder into which each process writes its CPU profile. */
     profile: { type: 'string' },
     json: { type: 'string' },
@@ -36,6 +38,10 @@ const rounds = Number(values.rounds);
 const atOnce = Number(values['at-once']);
 /** Rounds of warm-up; V8 compiles often used code meanwhile. */
 const warmUps = 3;
+const memoryRequests = 10_000;
+const memoryLimit = 1.2;
+/** The request of which `--memory` sends many, unless `--only` names others. */
+const memoryCase = 'POST chat message';
 const projectId = 'demo-bench';
 
 const out = mkdtempSync(join(tmpdir(), 'bench-'));
@@ -163,13 +169,51 @@ async function compare(each: RequestCase): Promise<Row> {
   }
 }
 
+/** The memory of a new process after many requests, in bytes. */
+async function memoryOf(source: string, sent: Sent): Promise<number> {
+  const process = await start(source, stack.emulatorHost);
+  try {
+    await load({ process, sent, from: 0 }, memoryRequests);
+    return (await process.used()).rss;
+  } finally {
+    await process.stop();
+  }
+}
+
+/** Compares the memory of both functions. Each round starts both in new processes. */
+async function compareMemory({ name, service, own, bare }: RequestCase): Promise<void> {
+  const pairs: { own: number; bare: number }[] = [];
+  for (let round = 0; round < rounds; round += 1)
+    pairs.push({
+      own: await memoryOf(`${root}dist/${service}`, own),
+      bare: await memoryOf(bareSource, bare),
+    });
+  const mebibytes = (side: 'own' | 'bare') =>
+    (
+      quantile(
+        pairs.map((pair) => pair[side]),
+        0.5,
+      ) /
+      2 ** 20
+    ).toFixed(0);
+  const ratios = pairs.map((pair) => pair.own / pair.bare);
+  const spread = quantile(ratios, 0.75) - quantile(ratios, 0.25);
+  console.log(
+    `${name.padEnd(20)} memory x${quantile(ratios, 0.5).toFixed(2)} (spread ${spread.toFixed(2)})  limit ${memoryLimit}  (${mebibytes('own')} : ${mebibytes('bare')} MiB after ${memoryRequests} requests)`,
+  );
+}
+
 try {
   await buildBundles(['chat']);
   const codes = 500 * (rounds + warmUps + 1);
   const cases = await prepareCases({ instance, tenant, database, codes });
+  const chosen = cases.filter(({ name }) =>
+    values.only.length > 0 ? values.only.includes(name) : !values.memory || name === memoryCase,
+  );
   const rows: Row[] = [];
-  for (const each of cases)
-    if (values.only.length === 0 || values.only.includes(each.name)) rows.push(await compare(each));
+  for (const each of chosen)
+    if (values.memory) await compareMemory(each);
+    else rows.push(await compare(each));
   await tellRows(rows);
 } finally {
   sender.stop();

@@ -12,7 +12,10 @@ import { type BadRequest, badCredentials, badRequests, planted } from './bad-req
 const stack = useStack('demo-bad-input');
 const processes: FunctionProcess[] = [];
 const targets: { [way: string]: { readonly chat: Target; readonly customers: Target } } = {};
-/** The database where a first request stores a data key, even if the request then fails. */
+/**
+ * The first request may store a data key in this database, even if the request is refused. So the
+ * test does not compare this database.
+ */
 const keys = 'mayfly-keys';
 let instance: Instance;
 let key: string;
@@ -51,7 +54,7 @@ function expectProblem(answer: Answer, status: number, code: string): void {
   expect(seen).not.toContain(planted.toLowerCase());
 }
 
-/** Calls that changed something in Firestore, from the given number on. */
+/** The calls to Firestore that have written something, beginning with the given number. */
 function writesSince(from: number) {
   return stack()
     .proxy.operations()
@@ -65,7 +68,7 @@ describe.each(['in this process', 'through the real process'])('%s', (way) => {
   const table = badRequests.map((each) => [each.name, each] as const);
 
   test.each(table)(
-    'gets its own problem, repeats no value and stores nothing: %s',
+    'the answer is the right problem and repeats no value, and nothing is stored: %s',
     async (_, bad) => {
       const operations = stack().proxy.operations().length;
       const { route, body, headers, status, code }: BadRequest = bad;
@@ -77,24 +80,27 @@ describe.each(['in this process', 'through the real process'])('%s', (way) => {
     },
   );
 
-  test.each(badCredentials)('a credential %s is refused', async (_, credential, code) => {
-    const headers: { [name: string]: string } = credential ? { authorization: credential } : {};
-    for (const path of ['/v1/chat-messages', '/v1/customers', `/v1/${planted}`]) {
-      const answer = await send(targetOf(way, path), path, { headers });
-      expectProblem(answer, 401, code);
-      expect(answer.headers.get('www-authenticate')).toBe('Bearer realm="mayfly"');
-    }
-  });
+  test.each(badCredentials)(
+    'a request with a credential %s is refused',
+    async (_, credential, code) => {
+      const headers: { [name: string]: string } = credential ? { authorization: credential } : {};
+      for (const path of ['/v1/chat-messages', '/v1/customers', `/v1/${planted}`]) {
+        const answer = await send(targetOf(way, path), path, { headers });
+        expectProblem(answer, 401, code);
+        expect(answer.headers.get('www-authenticate')).toBe('Bearer realm="mayfly"');
+      }
+    },
+  );
 });
 
-test('afterwards the database is unchanged', async () => {
+test('after all refused requests, the records are unchanged', async () => {
   expect(await readRecords()).toEqual(before);
 });
 
-test('no process has printed any value that was sent', () => {
+test('no process has printed a value that a request contained', () => {
   for (const { output } of processes) {
     const written = output();
-    // Each request logs a line. The line shows that the log works.
+    // Each request logs a line. These lines show that the log works.
     expect(
       written.split('\n').filter((line) => line.includes('"message":"request"')).length,
     ).toBeGreaterThan(20);
@@ -107,7 +113,7 @@ test('no process has printed any value that was sent', () => {
 describe('a key', () => {
   const now = systemClock;
 
-  test('is refused after its revocation', async () => {
+  test('is refused after it is revoked', async () => {
     const revoked = await storeKey(instance, now, 'acme');
     const revocation = `/v1/tenant/api-keys/${hashApiKey(revoked)}`;
     const { tenants } = createInstance(stack(), { now });
@@ -134,7 +140,7 @@ describe('a key', () => {
     [`DELETE /v1/customers/${'0'.repeat(32)}`, 'customers', read],
   ];
 
-  test.each(scoped)('is refused without the scope: %s', async (route, app, scopes) => {
+  test.each(scoped)('is refused if it lacks the scope: %s', async (route, app, scopes) => {
     const [method = '', path = ''] = route.split(' ');
     const unscoped = await storeKey(instance, now, 'acme', scopes);
     const call = callerOf(instance[app], unscoped);
@@ -144,7 +150,7 @@ describe('a key', () => {
 });
 
 describe('a cursor', () => {
-  test('of another list, or of other filters, is refused', async () => {
+  test('of another list, or of a list with other filters, is refused', async () => {
     const tenantKey = await storeKey(instance, systemClock, 'cursors');
     const call = callerOf(instance.chat, tenantKey);
     const message = { conversation_id: 'c1', author: 'bot', text: 'x' };

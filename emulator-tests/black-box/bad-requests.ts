@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 
-/** The tests send this text in every field for a caller's text. No output may contain it. */
+/** The tests send this word in every text field. No answer, header or log line may contain it. */
 export const planted = 'Zwiebelturm.8841';
 
 export type BadRequest = {
@@ -32,10 +32,10 @@ const fields: readonly BadRequest[] = [
   ),
   invalid('field that the system sets', messages, { ...message, id: '0'.repeat(32) }),
   invalid('wrong type', messages, { ...message, text: { a: planted } }),
-  invalid('number for a text', messages, { ...message, text: 4711 }),
+  invalid('number in a text field', messages, { ...message, text: 4711 }),
   invalid('null for a required field', messages, { ...message, author: null }),
   invalid('missing field', messages, { text: planted }),
-  invalid('value that is none of the enum', messages, { ...message, author: planted }),
+  invalid('value that is not in the enum', messages, { ...message, author: planted }),
   invalid('empty text', messages, { ...message, text: '' }),
   invalid('16,001 characters', messages, { ...message, text: 'ä'.repeat(16_001) }),
   invalid('16,001 emoji', messages, { ...message, text: '🍀'.repeat(16_001) }),
@@ -50,9 +50,9 @@ const fields: readonly BadRequest[] = [
     `{"email":"\\udc00${planted}@example.org","authenticated_by":"sso"}`,
   ),
   ...[
-    ['whole number that a double rounds', '24681357902468135'],
-    ['key twice in one object', `{"a":"${planted}","a":1}`],
-    ['key twice, once escaped', `{"a":"${planted}","\\u0061":1}`],
+    ['whole number that a double would round', '24681357902468135'],
+    ['same key twice in one object', `{"a":"${planted}","a":1}`],
+    ['same key twice, once with an escape', `{"a":"${planted}","\\u0061":1}`],
     ['half of a character', `"${planted}\\ud800"`],
     ['half of a character in a key', `{"${planted}\\udc00":1}`],
   ].map(([name = '', value = '']) =>
@@ -75,7 +75,7 @@ const fields: readonly BadRequest[] = [
     ...message,
     conversation_id: '0171-2345678',
   }),
-  invalid('instant that is none', messages, { ...message, sent_at: planted }),
+  invalid('text that is not an instant', messages, { ...message, sent_at: planted }),
   invalid(
     'array of 501',
     messages,
@@ -89,10 +89,10 @@ const fields: readonly BadRequest[] = [
     { ...message, author: 'x' },
     message,
   ]),
-  invalid('JSON that is no object', messages, JSON.stringify(planted)),
+  invalid('JSON that is not an object', messages, JSON.stringify(planted)),
   invalid('null', messages, 'null'),
-  invalid('no proof of authentication', customers, { email: customer.email }),
-  invalid('email that is none', customers, { ...customer, email: planted }),
+  invalid('customer without a proof of authentication', customers, { email: customer.email }),
+  invalid('text that is not an email', customers, { ...customer, email: planted }),
   invalid('201 keys', customers, {
     ...customer,
     values: Object.fromEntries(Array.from({ length: 201 }, (_, at) => [`${planted}${at}`, 1])),
@@ -103,12 +103,12 @@ const fields: readonly BadRequest[] = [
   invalid('search for two values', `${customers}/search`, { email: customer.email, phone: '+49' }),
   invalid('search for nothing', `${customers}/search`, {}),
   invalid('search with a limit of 0', `${customers}/search`, { email: customer.email, limit: 0 }),
-  invalid('subject of two kinds', 'PUT /v1/conversations/c1/subject', {
+  invalid('subject with an email and a phone number', 'PUT /v1/conversations/c1/subject', {
     email: customer.email,
     phone: '+49 221 123456',
   }),
   {
-    name: 'two customers of one email in a batch',
+    name: 'two customers with the same email in a batch',
     route: customers,
     body: [customer, customer],
     status: 409,
@@ -189,15 +189,22 @@ function query(name: string, path: string, code = 'query-invalid'): BadRequest {
 const queries: readonly BadRequest[] = [
   query('limit of 0', '/v1/chat-messages?limit=0'),
   query('limit of 201', '/v1/chat-messages?limit=201'),
-  query('limit that is no number', `/v1/chat-messages?limit=${planted}`),
+  query('limit that is not a number', `/v1/chat-messages?limit=${planted}`),
   query('limit with a sign', '/v1/chat-messages?limit=%2B5'),
   query('one parameter twice', '/v1/chat-messages?limit=5&limit=6'),
   query('unknown parameter', `/v1/chat-messages?${planted}=1`),
   query('filter that the field cannot have', `/v1/chat-messages?conversation_id=${planted}%20x`),
-  query('parameter where there is none', `/v1/chat-messages/${'0'.repeat(32)}?${planted}=1`),
+  query(
+    'parameter on a route without parameters',
+    `/v1/chat-messages/${'0'.repeat(32)}?${planted}=1`,
+  ),
   query('parameter of an export', `/v1/customers/export.csv?${planted}`),
   query('garbage as a cursor', `/v1/chat-messages?cursor=${planted}`, 'cursor-invalid'),
-  query('garbage as a place', `/v1/conversations?after=${'A'.repeat(40)}`, 'cursor-invalid'),
+  query(
+    'garbage as a value of after',
+    `/v1/conversations?after=${'A'.repeat(40)}`,
+    'cursor-invalid',
+  ),
   query('cursor that is too long', `/v1/conversations?cursor=${'A'.repeat(513)}`, 'cursor-invalid'),
 ];
 
@@ -216,13 +223,21 @@ function missing(name: string, route: string, code = 'route-unknown'): BadReques
 
 const routes: readonly BadRequest[] = [
   missing('unknown path', `GET /v1/${planted}`),
-  missing('path that is not encoded well', `GET /v1/%E0%A4%A/${planted}`),
-  missing('id that is none', `GET /v1/chat-messages/${planted}`, 'record-not-found'),
-  missing('deletion of an id that is none', `DELETE /v1/customers/${planted}`, 'record-not-found'),
-  missing('unknown method of a list', 'PUT /v1/chat-messages', 'method-not-allowed'),
-  missing('unknown method of a record', `PATCH /v1/chat-messages/${planted}`, 'method-not-allowed'),
+  missing('path with a bad percent-encoding', `GET /v1/%E0%A4%A/${planted}`),
+  missing('text that is not an id', `GET /v1/chat-messages/${planted}`, 'record-not-found'),
+  missing(
+    'deletion by a text that is not an id',
+    `DELETE /v1/customers/${planted}`,
+    'record-not-found',
+  ),
+  missing('method that a list does not have', 'PUT /v1/chat-messages', 'method-not-allowed'),
+  missing(
+    'method that a record does not have',
+    `PATCH /v1/chat-messages/${planted}`,
+    'method-not-allowed',
+  ),
   missing('OPTIONS', 'OPTIONS /v1/customers', 'method-not-allowed'),
-  missing('deletion of everything', 'DELETE /v1/customers', 'method-not-allowed'),
+  missing('deletion of a whole list', 'DELETE /v1/customers', 'method-not-allowed'),
 ];
 
 export const badRequests: readonly BadRequest[] = [
@@ -238,12 +253,16 @@ export const badRequests: readonly BadRequest[] = [
   },
 ];
 
-/** Credentials that every route refuses. */
+/** Credentials that every route refuses, and the code of the problem. */
 export const badCredentials: readonly (readonly [string, string | undefined, string])[] = [
   ['none', undefined, 'credential-missing'],
   ['of another scheme', `Basic ${planted}`, 'credential-malformed'],
-  ['that is no API key', `Bearer ${planted}`, 'credential-malformed'],
+  ['that is not an API key', `Bearer ${planted}`, 'credential-malformed'],
   ['of two words', `Bearer ${planted} ${planted}`, 'credential-malformed'],
-  ['that is unknown', `Bearer mf_acme_${'0'.repeat(64)}`, 'credential-unknown'],
-  ['of a tenant that is unknown', `Bearer mf_nobody_${'0'.repeat(64)}`, 'credential-unknown'],
+  ['that Mayfly does not know', `Bearer mf_acme_${'0'.repeat(64)}`, 'credential-unknown'],
+  [
+    'of a tenant that Mayfly does not know',
+    `Bearer mf_nobody_${'0'.repeat(64)}`,
+    'credential-unknown',
+  ],
 ];

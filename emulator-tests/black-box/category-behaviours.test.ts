@@ -9,7 +9,7 @@ import { findValues } from '../production-rules/find-values.ts';
 import type { Operation } from '../production-rules/operation.ts';
 
 const stack = useStack('demo-behaviours');
-// This clock stands still, so that no process reads a key again during a count.
+// This clock does not move. So no process reloads a key while a test counts operations.
 const clock = createTestClock();
 let instances: readonly [Instance, Instance];
 let key: string;
@@ -30,8 +30,8 @@ beforeAll(async () => {
 });
 
 /**
- * The operations at Firestore that a request on a warm function costs. It costs none at the key
- * service.
+ * Returns the operations at Firestore that a request to a warm function costs. It also checks that
+ * the request calls the key service not at all.
  */
 async function costOf(request: () => Promise<Answer>, status: number): Promise<Operation[]> {
   const before = stack().proxy.operations().length;
@@ -69,17 +69,18 @@ describe('NLU messages', () => {
     ['', 90, 30],
     ['?experience_id=one', 45, 15],
   ])(
-    'a summary%s reads one document for each intent, whatever the number of messages',
+    'a summary%s returns one document for each intent, however many messages there are',
     async (query, total, ofIntent) => {
       let answer: Answer | undefined;
       const operations = await costOf(async () => {
         answer = await nlu('GET', `${path}/summary${query}`);
         return answer;
       }, 200);
-      // One query for each intent, and one more that finds no further intent.
+      // One query for each intent, and one more query that finds no other intent.
       expect(countOf(operations, 'RunQuery')).toBe(4);
-      // Three aggregations for all messages and for each of three intents: count, mean and
-      // reviewed. `right` is counted only for the two intents with reviews.
+      // Three aggregations (count, mean, reviewed) for all messages, and three for each of the
+      // three intents. The aggregation `right` is needed only for the two intents that have
+      // reviews.
       expect(countOf(operations, 'RunAggregationQuery')).toBe(4 * 3 + 2);
       expect(operations).toHaveLength(18);
       expect(returnedOf(operations)).toBe(3);
@@ -107,7 +108,7 @@ describe('NLU messages', () => {
     });
   });
 
-  test('a review reads the message and the counts of its intent, and is one commit; a repeated one is one read', async () => {
+  test('a review makes two reads and one commit; the same review again makes one read', async () => {
     const { body } = await nlu('GET', `${path}?reviewed=false&limit=1&intent=order`);
     const review = `${path}/${body.items[0]?.id}/review`;
     const put = () => nlu('PUT', review, { verdict: 'corrected', intent: 'return' });
@@ -118,7 +119,7 @@ describe('NLU messages', () => {
     expect(methodsOf(back)).toEqual(reviewed);
   });
 
-  test('a list of an intent with low confidence and without a review is one query', async () => {
+  test('a list filtered by intent, confidence and missing review is one query', async () => {
     const query = 'intent=order&reviewed=false&confidence_max=0.2&experience_id=one';
     const operations = await costOf(() => nlu('GET', `${path}?${query}`), 200);
     expect(methodsOf(operations)).toEqual(['RunQuery']);
@@ -134,7 +135,7 @@ describe('messenger sessions', () => {
     state: { step, note: 'Hagebuttentee' },
   });
 
-  test('a lookup reads the mark and the session; a replacement also makes one commit', async () => {
+  test('a lookup reads the uniqueness mark and the session; a replacement makes the same reads and one commit', async () => {
     await messenger('PUT', path, session(1));
     const reads = ['BatchGetDocuments', 'BatchGetDocuments'];
     const lookup = await costOf(() => messenger('POST', `${path}/lookup`, who), 200);
@@ -147,7 +148,7 @@ describe('messenger sessions', () => {
     expect(methodsOf(replacement)).toEqual([...reads, 'Commit']);
   });
 
-  test('20 simultaneous replacements through two instances leave one live session with one mark', async () => {
+  test('20 simultaneous replacements through two instances leave one live session with one uniqueness mark', async () => {
     const tenantKey = await storeKey(instances[0], clock.now, 'sessions');
     const [one, two] = instances.map((each) => callerOf(each.appOf('messenger'), tenantKey));
     if (one === undefined || two === undefined) throw new Error('two instances');
@@ -194,7 +195,7 @@ test('reading a customer’s history is one read; deleting it is one read and on
   expect(methodsOf(await costOf(clear, 204))).toEqual(['BatchGetDocuments', 'Commit', 'Commit']);
 });
 
-test('confirming a consent is one read and one commit; withdrawing it adds one query for the person’s other consents', async () => {
+test('to confirm a consent costs one read and one commit; to withdraw it costs one read, one query for the person’s other consents, and two commits', async () => {
   const path = '/v1/marketing-consents';
   const newsletter = {
     type: 'newsletter',
@@ -216,7 +217,7 @@ test('confirming a consent is one read and one commit; withdrawing it adds one q
 });
 
 describe('a conversation that is deleted', () => {
-  test('loses all messages, head and subject, with a read, a query and one commit for 200 messages', async () => {
+  test('loses its messages, head and subject; each round of 200 messages costs a read, a query and two commits', async () => {
     const message = { conversation_id: 'long', author: 'bot', text: 'Blaubeerkuchen' };
     for (let round = 0; round < 2; round += 1)
       await chat(
@@ -237,7 +238,7 @@ describe('a conversation that is deleted', () => {
     expect(subjects).toEqual([]);
   });
 
-  test('while others write to it keeps a head that counts the remaining messages', async () => {
+  test('has a head that counts the remaining messages, even if others write to the conversation during the deletion', async () => {
     const message = { conversation_id: 'busy', author: 'bot', text: 'x' };
     const other = callerOf(instances[1].appOf('chat'), key);
     await chat(
@@ -259,7 +260,7 @@ describe('a conversation that is deleted', () => {
   });
 });
 
-test('a list of conversations shows live messages only, and costs one query', async () => {
+test('the list of conversations counts only live messages, and costs one query', async () => {
   const message = { conversation_id: 'lasting', author: 'bot', text: 'Johannisbeere' };
   await chat('POST', '/v1/chat-messages', [message, message]);
   clock.advance(4 * microsPerDay);
@@ -275,7 +276,7 @@ test('a list of conversations shows live messages only, and costs one query', as
   expect(methodsOf(operations)).toEqual(['RunQuery']);
 });
 
-test('none of these values is stored in clear in any database', async () => {
+test('no database stores any of these values in clear', async () => {
   const values = [
     'Zwetschge',
     'wa-Kunigunde-Vogelsang',
@@ -292,6 +293,6 @@ test('none of these values is stored in clear in any database', async () => {
   ];
   const dump = await stack().exportRaw();
   expect(findValues(dump, values)).toEqual([]);
-  // The same search finds a plain value. So the search works.
+  // The same search finds a value that is stored in clear. This shows that the search works.
   expect(findValues(dump, ['smalltalk']).length).toBeGreaterThan(0);
 });

@@ -66,7 +66,7 @@ describe('100 simultaneous messages into one conversation through two instances'
     expect(sorted(body.items)).toEqual(sorted(posted));
   });
 
-  test('leave one conversation that counts 100 and shows the last of them', async () => {
+  test('leave one conversation head that counts 100 messages and shows the last one', async () => {
     const { body } = await tenants[1].chat('GET', '/v1/conversations');
     expect(body.items).toHaveLength(1);
     const [head] = body.items;
@@ -103,7 +103,7 @@ describe('requests for one email', () => {
     expect(sent).toContainEqual(body.items[0]?.['values']);
   });
 
-  test('one of 50 simultaneous creations succeeds, and 49 learn that the record exists', async () => {
+  test('one of 50 simultaneous creations succeeds, and 49 answers say that the record exists', async () => {
     const tenants = await tenantTwice('creations');
     const answers = await times(50, (at) =>
       (at % 2 === 0 ? tenants[0] : tenants[1]).customers('POST', '/v1/customers', upsert(at)),
@@ -131,7 +131,7 @@ test('20 simultaneous requests with one Idempotency-Key create one record and ge
   expect(body.items[0]?.messages).toBe(1);
 });
 
-test('simultaneous first writes of a tenant make one data key for each bucket, and one lookup secret', async () => {
+test('when two instances write a tenant’s first records at the same time, each bucket gets one data key, and the tenant gets one lookup secret', async () => {
   const tenants = await tenantTwice('first');
   const answers = await times(40, (at) => {
     const tenant = at % 2 === 0 ? tenants[0] : tenants[1];
@@ -149,7 +149,7 @@ test('simultaneous first writes of a tenant make one data key for each bucket, a
   const buckets = keys.map(({ fields }) => fields['pointer']?.['stringValue']);
   expect(new Set(buckets).size).toBe(keys.length);
   expect(await storedOf('first', 'lookup_secrets')).toHaveLength(1);
-  // Each instance reads the other's records, so no key or secret was lost.
+  // Each instance can read the records of the other instance. So no key and no secret was replaced.
   for (const tenant of tenants) {
     expect((await tenant.chat('GET', '/v1/chat-messages')).body.items).toHaveLength(20);
     for (const at of [2, 3]) {
@@ -160,7 +160,7 @@ test('simultaneous first writes of a tenant make one data key for each bucket, a
   }
 });
 
-test('after simultaneous deletions and creations of messages the head counts those that are stored', async () => {
+test('after simultaneous deletions and creations, the head of the conversation counts the stored messages', async () => {
   const tenants = await tenantTwice('deletions');
   const sent = { conversation_id: 'c1', author: 'bot', text: 'x' };
   const { body } = await tenants[0].chat('POST', '/v1/chat-messages', [sent, sent, sent, sent]);
@@ -174,7 +174,7 @@ test('after simultaneous deletions and creations of messages the head counts tho
   expect([heads.items[0]?.messages, messages.items.length]).toEqual([10, 10]);
 });
 
-test('processes that have not cached a revoked key refuse it at once, and all others after 5 s', async () => {
+test('a process that has not cached a revoked key refuses it at once; a process that has cached it refuses it after 5 s', async () => {
   const clock = createTestClock();
   const [used, unused] = [createInstance(stack(), clock), createInstance(stack(), clock)];
   const key = await storeKey(used, clock.now, 'revoked');

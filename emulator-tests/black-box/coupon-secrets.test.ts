@@ -23,7 +23,7 @@ async function keysOfStock() {
   );
 }
 
-test('no code is stored in clear; the stock stays readable when the keys of the records are destroyed', async () => {
+test('no code is stored in clear; unused codes can still be decrypted after the keys of the records are destroyed', async () => {
   const instance = createInstance(stack(), { now: clock.now });
   const newCall = async () =>
     callerOf(instance.appOf('coupons'), await storeKey(instance, clock.now, 'acme'));
@@ -47,13 +47,13 @@ test('no code is stored in clear; the stock stays readable when the keys of the 
   expect(next.status).toBe(201);
   expect(codes).toContain(next.body.code);
   expect(next.body.code).not.toBe(given.body.code);
-  // The code still counts as used after its record is deleted.
+  // Mayfly still knows that the code was used, although its record is deleted.
   const reloaded = await later('POST', `${path}/codes`, given.body.code, csv);
   expect([reloaded.status, reloaded.body['errors']]).toEqual([
     422,
     [{ line: 1, rule: 'not used before' }],
   ]);
-  // After this, no stored code needs the key of the stock.
+  // Both codes are used now. So the purge destroys the key of the stock.
   await instance.purge();
   expect(await keysOfStock()).toEqual([]);
 });

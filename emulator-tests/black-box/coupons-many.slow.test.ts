@@ -11,7 +11,8 @@ let calls: readonly Call[];
 let path: string;
 
 /**
- * Asks for coupons of different customers at once. The given number of processes answer in turn.
+ * Asks for coupons for different customers, all at once. Each process gets the same share of the
+ * requests.
  */
 function askAtOnce(processes: number, count: number, round: string): Promise<Answer[]> {
   return Promise.all(
@@ -23,7 +24,7 @@ function askAtOnce(processes: number, count: number, round: string): Promise<Ans
   );
 }
 
-/** The share of commits to the records that failed because of a conflict. */
+/** The share of commits to the records that Firestore refused because of a conflict. */
 async function shareRetried(work: () => Promise<unknown>): Promise<number> {
   const before = stack().proxy.operations().length;
   await work();
@@ -45,12 +46,12 @@ beforeAll(async () => {
   const csv = { 'content-type': 'text/csv' };
   const loaded = await calls[0]?.('POST', `${path}/codes`, codes.join('\n'), csv);
   if (loaded?.body['left'] !== 10_000) throw new Error('the codes were not loaded');
-  // Both processes load their keys and lookup secrets.
+  // Loads the keys and lookup secrets into both processes.
   await askAtOnce(2, 2, 'warm');
 }, 170_000);
 
 test.each([1, 2])(
-  '100 simultaneous emissions from 10,000 coupons through %i processes give 100 different coupons and retry at most 5 % of commits',
+  '100 simultaneous emissions from 10,000 coupons through %i processes give 100 different coupons, and conflicts refuse at most 5 % of the commits',
   async (processes) => {
     let answers: Answer[] = [];
     const retried = await shareRetried(async () => {
@@ -61,7 +62,7 @@ test.each([1, 2])(
     expect(new Set(given).size).toBe(100);
     expect(codes).toEqual(expect.arrayContaining(given));
     // In 1 of 100 runs both processes start at neighbouring codes. Then a few commits conflict
-    // before the processes move apart; see shelf-contention.test.ts.
+    // before the processes use codes that are far apart; see shelf-contention.test.ts.
     expect(retried).toBeLessThanOrEqual(processes === 1 ? 0 : 0.05);
   },
 );

@@ -57,7 +57,10 @@ function commitsIn(operations: readonly Operation[]) {
   return { all: commits.length, refused: commits.filter(({ status }) => status !== 0).length };
 }
 
-/** Asks for coupons of different customers at once. The given processes answer in turn. */
+/**
+ * Asks for coupons for different customers, all at once. Each process gets the same share of the
+ * requests.
+ */
 function askAtOnce(calls: readonly Call[], path: string, count: number): Promise<Answer[]> {
   return Promise.all(
     Array.from({ length: count }, (_, index) => {
@@ -68,12 +71,11 @@ function askAtOnce(calls: readonly Call[], path: string, count: number): Promise
   );
 }
 
-test('100 simultaneous emissions through one process give 100 different coupons and retry no commit', async () => {
+test('100 simultaneous emissions through one process give 100 different coupons, and no commit is refused', async () => {
   const [call, other] = await callsOf('at-once');
   const codes = codesOf(300);
   const path = await newPool(call, codes);
-  // This request makes keys and lookup secrets, so that the first of the hundred requests need not
-  // make them.
+  // These two requests make the keys and lookup secrets. So the hundred requests need not make any.
   await call('POST', `${path}/emit`, { email: 'warm@example.org' });
   await other('POST', `${path}/emit`, { email: 'warm-too@example.org' });
   let answers: Answer[] = [];
@@ -101,7 +103,7 @@ test('100 simultaneous emissions through two processes from a pool of 60 give 60
   expect(await figuresOf(call, path)).toMatchObject({ used: 60, left: 0, low: true });
 });
 
-test('a code that two processes redeem 50 times at once is redeemed once', async () => {
+test('a code that two processes are asked to redeem 50 times at once is redeemed once', async () => {
   const calls = await callsOf('handed-in');
   const path = await newPool(calls[0], codesOf(3), { kind: 'code', policy: 'unrestricted' });
   const answers = await Promise.all(
@@ -131,7 +133,7 @@ test('two simultaneous uploads of the same file add its codes once', async () =>
   expect(storedIn(state, 'coupon_packs')).toEqual([]);
 });
 
-test('a dry run of a file reports its content and changes no database', async () => {
+test('a dry run of an upload reports the content of the file, and changes nothing in any database', async () => {
   const [call] = await callsOf('trial');
   const path = await newPool(call, codesOf(600));
   await call('POST', `${path}/emit`, { email: 'anna@example.org' });
@@ -151,7 +153,7 @@ test('a dry run of a file reports its content and changes no database', async ()
   expect(await stack().readState()).toEqual(before);
 });
 
-test('a pool that ignores case redeems a code once when 50 spellings arrive at once in two processes', async () => {
+test('in a pool that ignores case, 50 simultaneous requests with five spellings redeem a code once', async () => {
   const calls = await callsOf('folding');
   const options = { kind: 'code', policy: 'unrestricted', fold: true };
   const path = await newPool(calls[0], codesOf(3), options);
@@ -170,7 +172,7 @@ test('a pool that ignores case redeems a code once when 50 spellings arrive at o
   expect(new Set(refused.map(({ body }) => body.code))).toEqual(new Set(['code-redeemed']));
 });
 
-describe('an uncontended request costs', () => {
+describe('a request without competitors costs', () => {
   let call: Call;
   let other: Call;
   /** A commit to the ledger in `mayfly-keys`, then the commit that uses the code. */
@@ -187,7 +189,7 @@ describe('an uncontended request costs', () => {
 
   beforeAll(async () => {
     [call, other] = await callsOf('costs');
-    // Both processes load the keys and secrets of this tenant.
+    // Both processes load the keys and secrets of this tenant before the tests count.
     const path = await newPool(call, codesOf(4));
     await emit(call, path, 'warm@example.org')();
     await emit(other, path, 'warm-too@example.org')();
@@ -195,7 +197,7 @@ describe('an uncontended request costs', () => {
     await other('POST', `${codes}/redeem`, { code: 'HERBST-0', email: 'warm@example.org' });
   });
 
-  test('two reads, the ledger’s write and one commit, if the process has not used the pool before, for coupons and codes', async () => {
+  test('two reads and two commits, if the process has not used the pool of coupons before', async () => {
     for (const count of [1, 400]) {
       const path = await newPool(call, codesOf(count));
       expect(await methodsOf(emit(other, path, 'anna@example.org'), 201)).toEqual([
@@ -206,7 +208,7 @@ describe('an uncontended request costs', () => {
     }
   });
 
-  test('one read and the same commits afterwards, and two reads when the customer gets the same coupon again', async () => {
+  test('one read and two commits afterwards, and two reads when the customer gets the same coupon again', async () => {
     const path = await newPool(call, codesOf(400));
     await emit(call, path, 'first@example.org')();
     const reads = ['BatchGetDocuments', 'BatchGetDocuments'];
@@ -217,7 +219,7 @@ describe('an uncontended request costs', () => {
     expect(await methodsOf(emit(call, path, 'ANNA@example.org'), 200)).toEqual(reads);
   });
 
-  test('one read and the same commits for a redeemed code', async () => {
+  test('one read and two commits to redeem a code', async () => {
     const path = await newPool(call, codesOf(4), { kind: 'code' });
     const body = { code: 'HERBST-2', email: 'anna@example.org' };
     expect(await methodsOf(() => other('POST', `${path}/redeem`, body), 201)).toEqual([

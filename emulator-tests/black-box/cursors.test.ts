@@ -17,7 +17,10 @@ function idsOf(items: readonly Body[]): string[] {
   return items.map(({ id }) => id);
 }
 
-/** Moves the clock beyond the overlap of `after`, so that no earlier record comes again. */
+/**
+ * Moves the clock forward. A list with `after` repeats records of the last seconds, and now repeats
+ * none.
+ */
 function settle(): void {
   clock.advance(26_000_000);
 }
@@ -76,17 +79,17 @@ describe(`paging returns each of ${total} records exactly once`, () => {
     expect(idsOf(met)).toEqual(newestFirst);
   });
 
-  test('narrowed to a conversation', async () => {
+  test('with a filter by conversation', async () => {
     const met = await walk(tenant.chat, '/v1/chat-messages?limit=100&conversation_id=c1');
     expect(idsOf(met)).toEqual(newestFirst);
   });
 
-  test('reading a conversation, oldest first', async () => {
+  test('in the messages of a conversation, oldest first', async () => {
     const met = await walk(tenant.chat, '/v1/conversations/c1/messages?limit=120');
     expect(idsOf(met)).toEqual(oldestFirst);
   });
 
-  test('and the export contains all of them', async () => {
+  test('in the export', async () => {
     const { text } = await tenant.chat('GET', '/v1/chat-messages/export.csv');
     const lines = text.trim().split('\r\n').slice(1);
     expect(lines.map((line) => line.split(',')[0])).toEqual(newestFirst);
@@ -94,7 +97,7 @@ describe(`paging returns each of ${total} records exactly once`, () => {
 });
 
 describe('while others write', () => {
-  test('each record that exists at the start of a list appears in it exactly once', async () => {
+  test('a list contains each record that existed at its start exactly once', async () => {
     const tenant = await createTenant(instance, clock.now, 'list-moves');
     const before = await seed(tenant, () => 'c1');
     const write = () =>
@@ -107,7 +110,7 @@ describe('while others write', () => {
     expect(idsOf(met)).toEqual(before.toReversed());
   });
 
-  test('a conversation that is read in order returns new messages too, at its end', async () => {
+  test('the messages of a conversation, oldest first, also contain the new messages, at the end', async () => {
     const tenant = await createTenant(instance, clock.now, 'reading-moves');
     const all = await seed(tenant, () => 'c1');
     const write = async () => {
@@ -123,7 +126,7 @@ describe('while others write', () => {
     expect(idsOf(met)).toEqual(all);
   });
 
-  test('each conversation that exists at the start of a list appears in it exactly once', async () => {
+  test('the list of conversations contains each conversation that existed at its start exactly once', async () => {
     const tenant = await createTenant(instance, clock.now, 'heads-move');
     await seed(tenant, (at) => `old-${at}`);
     let at = 0;
@@ -138,7 +141,7 @@ describe('while others write', () => {
     expect(idsOf(met)).toEqual(expected);
   });
 
-  test('a message that is deleted between two pages hides no other message', async () => {
+  test('if messages are deleted between two pages, the next page misses no other message', async () => {
     const tenant = await createTenant(instance, clock.now, 'deleting');
     const ids = (await seed(tenant, () => 'c1')).toReversed();
     const first = await tenant.chat('GET', '/v1/chat-messages?limit=100');
@@ -166,13 +169,13 @@ describe('?after= returns newer records only', () => {
     place = (await tenant.chat('GET', '/v1/chat-messages?limit=5')).body;
   });
 
-  test('without new records it answers no items and the same cursor', async () => {
+  test('without new records the answer has no items and the same cursor', async () => {
     const path = `/v1/chat-messages?after=${place.newest_cursor}`;
     const { body } = await tenant.chat('GET', path);
     expect(body).toEqual({ items: [], next_cursor: null, newest_cursor: place.newest_cursor });
   });
 
-  test('with three new records it answers these three, also page by page', async () => {
+  test('with three new records the answer contains these three, also in pages of two', async () => {
     const { body } = await tenant.chat(
       'POST',
       '/v1/chat-messages',
@@ -188,7 +191,7 @@ describe('?after= returns newer records only', () => {
     expect(next.body.items).toEqual([]);
   });
 
-  test('in a conversation: the new messages in their order', async () => {
+  test('in a conversation, the answer contains the new messages, oldest first', async () => {
     const path = '/v1/conversations/c0/messages';
     settle();
     const { body: read } = await tenant.chat('GET', path);
@@ -201,7 +204,7 @@ describe('?after= returns newer records only', () => {
     expect(idsOf(body.items)).toEqual(idsOf(posted.body.items));
   });
 
-  test('for conversations it answers those with a new message, both old and new conversations', async () => {
+  test('in the list of conversations, the answer contains each conversation with a new message', async () => {
     settle();
     const { body: read } = await tenant.chat('GET', '/v1/conversations');
     await tenant.chat(
@@ -218,7 +221,7 @@ describe('?after= returns newer records only', () => {
     expect(idsOf(body.items)).toEqual(['c9', 'c1']);
   });
 
-  test('it works when the record of the cursor has been deleted', async () => {
+  test('the cursor still works after its record is deleted', async () => {
     settle();
     const { body: read } = await tenant.chat('GET', '/v1/chat-messages?limit=1');
     await tenant.chat('DELETE', `/v1/chat-messages/${read.items[0]?.id}`);

@@ -23,7 +23,7 @@ type Body = { readonly [field: string]: unknown };
 
 /**
  * One example of each category that callers create, with a distinctive value in every encrypted
- * field. Some have a verb of their own for that.
+ * field. Coupons and codes are created by requests of their own; see `ways`.
  */
 const bodies: { readonly [categoryId: string]: Body } = {
   chat_messages: {
@@ -91,7 +91,7 @@ const bodies: { readonly [categoryId: string]: Body } = {
 };
 
 /**
- * How tests create a record that cannot be created at the path of its category: they load a code,
+ * How tests create a record that has no creation at the path of its category: they load a code,
  * then emit it.
  */
 const ways: { readonly [categoryId: string]: (call: Call, body: Body) => Promise<Answer> } = {
@@ -109,7 +109,7 @@ const ways: { readonly [categoryId: string]: (call: Call, body: Body) => Promise
 
 const written = categories.filter(({ createdBy, id }) => createdBy === 'caller' || id in ways);
 
-/** Requests that create the data which a record of the category needs. */
+/** Requests that a record of the category needs before it can be created. */
 const grounds: { readonly [categoryId: string]: readonly { path: string; body: Body }[] } = {
   loyalty_redemptions: [
     {
@@ -131,7 +131,7 @@ beforeAll(async () => {
   Object.assign(bodies['raffle_participations'] ?? {}, { raffle_id: raffle.body.id });
 });
 
-/** Calls the function of a category. */
+/** Returns the calls to the function that serves a category. */
 const callOf = (service: string) => callerOf(instance.appOf(service as CategoryService), key);
 
 async function layGrounds({ id, service }: Category): Promise<void> {
@@ -139,11 +139,11 @@ async function layGrounds({ id, service }: Category): Promise<void> {
     expect((await callOf(service)('POST', path, body)).status).toBe(201);
 }
 
-test('every category that callers may create has an example here', () => {
+test('every category that callers can create has an example in this file', () => {
   expect(Object.keys(bodies)).toEqual(written.map(({ id }) => id));
 });
 
-/** Every text of a body that is in an encrypted field. */
+/** All texts of a body that are stored in encrypted fields. */
 function personalTexts(body: Body, names: readonly string[]): string[] {
   const texts = (value: unknown): string[] =>
     typeof value === 'object' && value !== null
@@ -162,7 +162,7 @@ describe.each(written.map((category) => [category.title.en, category] as const))
 
     beforeAll(() => layGrounds(category));
 
-    test('is stored and read unchanged, listed, exported, and found in any letter case; it is unreadable from its expiry on, and then purged', async () => {
+    test('a record is stored and read unchanged, and appears in the list and the export; a search by email ignores case; at its expiry it cannot be read, and the purge deletes it', async () => {
       const created = await create();
       expect(created.status).toBe(201);
       expect(created.body).toMatchObject(body);
@@ -202,11 +202,11 @@ describe.each(written.map((category) => [category.title.en, category] as const))
       clock.set(before);
     });
 
-    test('deletes one record at once', async () => {
+    test('a deletion removes one record at once', async () => {
       const { body: created } = await create();
       expect((await call()('DELETE', `${path}/${created.id}`)).status).toBe(204);
       expect((await call()('GET', `${path}/${created.id}`)).status).toBe(404);
-      // The unique values can be used again.
+      // Another record can use the unique values again.
       const again = await create();
       expect(again.status).toBe(201);
       await call()('DELETE', `${path}/${again.body.id}`);
@@ -218,7 +218,7 @@ test.each(
   written
     .filter(({ correctable }) => correctable)
     .map((category) => [category.title.en, category] as const),
-)('%s: a correction changes its field and keeps the rest', async (_title, category) => {
+)('%s: a correction changes one field, and no other field', async (_title, category) => {
   const call = callOf(category.service);
   const path = `/v1/${category.path}`;
   const { body: created } = await call('POST', path, bodies[category.id]);
@@ -241,7 +241,7 @@ async function keysOfLog(tenant: string) {
     .filter(({ fields }) => fields['category']?.['stringValue'] === 'manager_log');
 }
 
-test('Manager log: an entry is stored encrypted, read, listed and exported; it is unreadable from its expiry on, and then purged', async () => {
+test('Manager log: an entry is encrypted, can be read, listed and exported, and cannot be changed; at its expiry it cannot be read, and the purge deletes it', async () => {
   const category = managerLog;
   const path = `/v1/${category.path}`;
   const ownKey = await storeKey(instance, clock.now, 'log');
@@ -284,7 +284,7 @@ test.each(
   categories
     .filter(({ createdBy }) => createdBy === 'system')
     .map(({ path, service }) => [path, service]),
-)('no caller creates %s', async (path, service) => {
+)('no caller can create %s', async (path, service) => {
   const call = callOf(service);
   const { items } = (await call('GET', `/v1/${path}`)).body;
   const answer = await call('POST', `/v1/${path}`, {});

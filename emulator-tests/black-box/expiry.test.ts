@@ -11,7 +11,10 @@ const customersPath = '/v1/customers';
 
 type Seeded = { readonly name: string; readonly id: string };
 
-/** A request whose answer shows whether a record exists. Each interface has its own record. */
+/**
+ * A request whose answer shows whether a record exists. Each kind of request gets a record of its
+ * own.
+ */
 type Interface = {
   readonly name: string;
   isSeen(tenant: Tenant, seeded: Seeded): Promise<boolean>;
@@ -24,8 +27,8 @@ async function lists(call: Call, path: string, id: string, body?: unknown): Prom
 }
 
 /**
- * Tells whether the status is the one for an existing record. The only other allowed status is that
- * for a missing record.
+ * Tells whether the answer has the status for an existing record. Otherwise the answer must have
+ * the status for a missing record.
  */
 async function answersFirst(
   answer: ReturnType<Call>,
@@ -104,12 +107,12 @@ const ofCustomers: readonly Interface[] = [
       answersFirst(customers('PUT', customersPath, bodyOf(name)), [200, 201]),
   },
   {
-    name: 'creation of another with the email',
+    name: 'creation of another customer with the same email',
     isSeen: ({ customers }, { name }) =>
       answersFirst(customers('POST', customersPath, bodyOf(name)), [409, 201]),
   },
   {
-    name: 'correction of another to the email',
+    name: 'correction of another customer to the same email',
     isSeen: async ({ customers }, { name }) => {
       const { body } = await customers('POST', customersPath, bodyOf(`other-${name}`));
       const path = `${customersPath}/${body.id}`;
@@ -166,7 +169,7 @@ describe.each(instants)('%s its expiry', (instant, offset, isThere) => {
     expect(await each.isSeen(tenant, seeded)).toBe(isThere);
   });
 
-  test('messages are counted in the storage overview only while they live', async () => {
+  test('the storage overview counts live messages as live, and expired messages as overdue', async () => {
     clock.set(expiry.messages + offset);
     const { body } = await tenant.tenants('GET', '/v1/tenant/storage');
     const found = (body['categories'] as Body[]).find(({ id }) => id === 'chat_messages');
@@ -180,20 +183,20 @@ describe.each(instants)('%s its expiry', (instant, offset, isThere) => {
     expect(await each.isSeen(tenant, seeded)).toBe(isThere);
   });
 
-  test('every record states its expiry and is hidden from then on, although it is still in the database', async () => {
+  test('every answer states the right expiry, and the expired records are still in the database', async () => {
     for (const [told, instant] of promised)
       expect(told).toBe(new Date(instant / 1_000).toISOString());
     const state = await stack().readState();
     const stored = [...storedIn(state, 'chat_messages'), ...storedIn(state, 'customers')];
     const ids = new Set(stored.map(({ id }) => id));
     const seeded = [...messages.values(), ...customers.values()];
-    // Before the expiry, the two DELETE requests have deleted their records.
+    // In the groups before the expiry, the two DELETE requests have deleted their records.
     const deleted = isThere ? [messages.get('DELETE'), customers.get('DELETE')] : [];
     expect(seeded.filter((id) => !ids.has(id))).toEqual(deleted);
   });
 });
 
-test('a conversation lives as long as its last message, and hides older messages that have expired', async () => {
+test('a conversation expires together with its last message, and does not show older messages that have expired', async () => {
   const clock = createTestClock();
   const tenant = await createTenant(createInstance(stack(), clock), clock.now, 'conversation');
   const post = (text: string) =>

@@ -21,7 +21,7 @@ async function storedMessages(): Promise<number> {
   return storedIn(await stack().readState(), 'chat_messages').length;
 }
 
-test('a repeated request answers the first record for 24 hours, and stores a new record afterwards', async () => {
+test('a repeated request gets the first record for 24 hours; after that it stores a new record', async () => {
   const first = await post('k1');
   expect(first.headers.get('idempotency-replayed')).toBeNull();
   clock.advance(86_400e6 - 1_000);
@@ -34,14 +34,14 @@ test('a repeated request answers the first record for 24 hours, and stores a new
   expect(await storedMessages()).toBe(2);
 });
 
-test('a repeated batch answers with the same records in the same order', async () => {
+test('a repeated batch gets the same records in the same order', async () => {
   const batch = Array.from({ length: 40 }, (_, at) => ({ ...sent, text: `Nachricht ${at}` }));
   const [first, second] = [await post('batch', batch), await post('batch', batch)];
   expect(first.body.items).toHaveLength(40);
   expect([second.status, second.body]).toEqual([201, first.body]);
 });
 
-test('the same key with another body is refused, and stores nothing', async () => {
+test('the same Idempotency-Key with another body is refused, and nothing is stored', async () => {
   await post('k2');
   const before = await storedMessages();
   const other = await post('k2', { ...sent, text: 'zweimal' });
@@ -49,7 +49,7 @@ test('the same key with another body is refused, and stores nothing', async () =
   expect(await storedMessages()).toBe(before);
 });
 
-test('the same key in another category counts as another request', async () => {
+test('the same Idempotency-Key at another category is another request', async () => {
   await post('k3');
   const body = { email: 'anna@example.org', authenticated_by: 'sso' };
   const created = await tenant.customers('POST', '/v1/customers', body, {
@@ -58,7 +58,7 @@ test('the same key in another category counts as another request', async () => {
   expect([created.status, created.body.email]).toEqual([201, body.email]);
 });
 
-test('a repeated request never answers a record that was deleted', async () => {
+test('if the record was deleted, a repeated request gets 410 and not the record', async () => {
   const { body } = await post('k4');
   await tenant.chat('DELETE', `${path}/${body.id}`);
   const again = await post('k4');
@@ -66,7 +66,7 @@ test('a repeated request never answers a record that was deleted', async () => {
   expect((await tenant.chat('GET', `${path}/${body.id}`)).status).toBe(404);
 });
 
-test('a repeated creation of a customer answers the customer and not a conflict', async () => {
+test('a repeated creation of a customer gets the customer and not a conflict', async () => {
   const body = { email: 'berta@example.org', authenticated_by: 'sso' };
   const create = () => tenant.customers('POST', '/v1/customers', body, { 'idempotency-key': 'k5' });
   const [first, second] = [await create(), await create()];

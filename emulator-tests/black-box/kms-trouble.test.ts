@@ -11,7 +11,7 @@ import { kmsLocation, useStack } from '../harness/stack.ts';
 const stack = useStack('demo-kms-trouble');
 const clock = createTestClock();
 const text = 'Geheimnis-Akelei';
-/** A data key of messages serves a bucket of two days. */
+/** One data key of messages serves a bucket of two days. */
 const bucketMicros = 2 * microsPerDay;
 let kms: KeyManagementServiceClient;
 let tenants = 0;
@@ -39,7 +39,8 @@ const create = ({ chat }: Tenant) =>
   chat('POST', '/v1/chat-messages', { conversation_id: 'c-1', author: 'customer', text });
 
 /**
- * Creates a tenant with a message, a process that has cached the key, and a process that has not.
+ * Creates a tenant with a message. `warm` is a process that has cached the data key, and `cold` is
+ * a process that has not.
  */
 async function openTenant() {
   tenants += 1;
@@ -61,11 +62,11 @@ const all = () => Object.values(stack().kms.calls()).reduce((sum, count) => sum 
 
 describe.each<[string, KmsTrouble]>([
   ['an outage', { kind: 'outage' }],
-  ['a quota that is used up', { kind: 'quota' }],
-  ['answers with wrong checksums', { kind: 'wrong-checksum' }],
-  ['answers after the deadline', { kind: 'slow', milliseconds: 12_000 }],
+  ['a used-up quota', { kind: 'quota' }],
+  ['wrong checksums', { kind: 'wrong-checksum' }],
+  ['answers that come after the deadline', { kind: 'slow', milliseconds: 12_000 }],
 ])('%s', (_what, trouble) => {
-  test('lets processes with cached keys work for an hour, makes all others answer 503, and has no effect after its end', async () => {
+  test('a process with cached keys continues to work; another process answers 503, and works again after the trouble', async () => {
     const { warm, cold, tenant, stranger, read } = await openTenant();
     stack().kms.play(trouble);
     const [before, asked] = [await stored(), all()];
@@ -91,7 +92,7 @@ describe.each<[string, KmsTrouble]>([
   });
 });
 
-test('cached keys stop working after an outage of one hour', async () => {
+test('a process uses its cached keys for one hour of an outage, and not longer', async () => {
   const { tenant, read } = await openTenant();
   stack().kms.play({ kind: 'outage' });
   clock.advance(3_599 * microsPerSecond);
@@ -120,14 +121,14 @@ async function restoreVersion(): Promise<void> {
 
 describe.each<[string, () => unknown, () => unknown]>([
   [
-    'a permission that is lost',
+    'a lost permission',
     () => stack().kms.play({ kind: 'permission-lost', key: 'chat_messages' }),
     () => stack().kms.play(undefined),
   ],
-  ['a key that is disabled', () => setState(1, 'DISABLED'), () => setState(1, 'ENABLED')],
-  ['a version that will be destroyed', endVersion, restoreVersion],
+  ['a disabled key version', () => setState(1, 'DISABLED'), () => setState(1, 'ENABLED')],
+  ['a key version whose destruction is ordered', endVersion, restoreVersion],
 ])('%s', (_what, begin, end) => {
-  test('answers a terminal problem, removes the cached keys at once, and has no effect after its end', async () => {
+  test('a process without the key answers 500; a process with cached keys uses them until the key service refuses it the next key; both work again after the trouble', async () => {
     const { warm, cold, tenant, stranger, read } = await openTenant();
     const before = await stored();
     await begin();
@@ -152,7 +153,7 @@ describe.each<[string, () => unknown, () => unknown]>([
   });
 });
 
-test('a version whose destruction is ordered makes its own records unreadable; new records get keys under the next version', async () => {
+test('after the destruction of a key version is ordered, a new process cannot read the records of that version; it stores new records under the next version', async () => {
   const { cold, stranger, read } = await openTenant();
   await kms.createCryptoKeyVersion({ parent: keyName(), cryptoKeyVersion: {} }, asProvisioner());
   await kms.updateCryptoKeyPrimaryVersion(
@@ -168,7 +169,7 @@ test('a version whose destruction is ordered makes its own records unreadable; n
   await restoreVersion();
 });
 
-test('a damaged key makes only its own records unreadable, and one log line reports it', async () => {
+test('a damaged data key makes only its own records unreadable, and a log line reports it', async () => {
   const { cold, tenant, stranger, read } = await openTenant();
   clock.advance(bucketMicros);
   const other = await create(tenant);
@@ -194,13 +195,14 @@ test('a damaged key makes only its own records unreadable, and one log line repo
   expect((await read(stranger)).body.code).toBe('internal');
   const { body } = await stranger.chat('GET', '/v1/chat-messages');
   expect(body.items.map(({ id }) => id)).toEqual([other.body.id]);
-  // Both requests asked for the damaged key. No other key was unwrapped again.
+  // Both requests asked the key service for the damaged key. Neither asked for the other key again,
+  // because the process has cached it.
   expect(decrypts()).toBe(before + 2);
   expect(cold.events()).toContain('data key is damaged');
   expect(cold.events()).not.toContain('key service refuses');
 });
 
-test('many requests during an outage cause few calls to KMS, and afterwards one call for each key', async () => {
+test('many requests during an outage cause few calls to the key service; after the outage there is one call for each key', async () => {
   const buckets = 12;
   tenants += 1;
   const first = startProcess();
@@ -218,8 +220,8 @@ test('many requests during an outage cause few calls to KMS, and afterwards one 
   stack().kms.play({ kind: 'outage' });
   const before = decrypts();
   for (const { body } of await listAtOnce()) expect(body.code).toBe('keys-unavailable');
-  // The client repeats each call once. All calls that have started fail. The other requests wait
-  // for one further call.
+  // The client repeats each failed call once. Until the first call fails, one call for each data
+  // key may start. The requests after that wait for one more call.
   expect(decrypts() - before).toBeLessThanOrEqual(2 * buckets + 2);
   const late = decrypts();
   await listAtOnce();

@@ -61,7 +61,7 @@ describe('on a warm function', () => {
   const kmsCalls = () => Object.values(stack().kms.calls()).reduce((sum, count) => sum + count, 0);
 
   /**
-   * The calls to Firestore with their numbers of writes, and the number of calls to the key
+   * Returns the calls to Firestore with their numbers of writes, and the number of calls to the key
    * service.
    */
   async function costOf(request: () => Promise<unknown>) {
@@ -73,33 +73,33 @@ describe('on a warm function', () => {
     return { operations: operations.map(named), kmsCalls: kmsCalls() - calls };
   }
 
-  test('a balance is one aggregation', async () => {
+  test('to read a balance costs one aggregation', async () => {
     const cost = await costOf(() => loyalty.balance());
     expect(cost).toEqual({ operations: ['RunAggregationQuery'], kmsCalls: 0 });
   });
 
-  test('earning is one commit', async () => {
+  test('to earn coins costs one commit', async () => {
     const cost = await costOf(() => loyalty.earn(5));
     expect(cost).toEqual({ operations: ['Commit 1'], kmsCalls: 0 });
   });
 
-  test('spending is one query and one commit', async () => {
+  test('to spend coins costs one query and one commit', async () => {
     const cost = await costOf(() => loyalty.earn(-5));
     expect(cost).toEqual({ operations: ['RunQuery', 'Commit 2'], kmsCalls: 0 });
   });
 
-  test('redeeming is one query and one commit', async () => {
+  test('to redeem a reward costs one query and one commit', async () => {
     const cost = await costOf(() => loyalty.redeem(5));
     expect(cost).toEqual({ operations: ['RunQuery', 'Commit 3'], kmsCalls: 0 });
   });
 
-  test('spending more than the balance is one query', async () => {
+  test('an attempt to spend more than the balance costs one query', async () => {
     const cost = await costOf(() => loyalty.earn(-1_000));
     expect(cost).toEqual({ operations: ['RunQuery'], kmsCalls: 0 });
   });
 });
 
-test('a balance counts each earning until the millisecond of its expiry, purged or not', async () => {
+test('a balance counts each earning until the millisecond of its expiry, before and after the purge', async () => {
   const own = createTestClock();
   const loyalty = await openLoyalty('expiry', own);
   const { body: first } = await loyalty.earn(10);
@@ -122,7 +122,7 @@ test('a balance counts each earning until the millisecond of its expiry, purged 
   expect(await storedOf('expiry', 'loyalty_transactions')).toEqual([]);
 });
 
-test('exactly as many of 50 simultaneous spendings through two instances succeed as there are coins', async () => {
+test('of 50 simultaneous spendings through two instances, exactly as many succeed as there are coins', async () => {
   const [one, other] = await openTwice('rush');
   expectStatuses([await one.earn(12), await one.earn(11)], 201);
   const answers = await Promise.all(
@@ -140,7 +140,7 @@ test('exactly as many of 50 simultaneous spendings through two instances succeed
   expect(references.toSorted()).toEqual(redeemed.map(({ body }) => body.id).toSorted());
 });
 
-test('one redemption that is sent 20 times at once under one Idempotency-Key spends once', async () => {
+test('one redemption that is sent 20 times at once with one Idempotency-Key spends its coins once', async () => {
   const [one, other] = await openTwice('repeat');
   expectStatuses([await one.earn(3)], 201);
   const answers = await Promise.all(
@@ -154,7 +154,7 @@ test('one redemption that is sent 20 times at once under one Idempotency-Key spe
   expect(await storedOf('repeat', 'loyalty_transactions')).toHaveLength(2);
 });
 
-test('a redemption stores nothing when another instance spends its coins first', async () => {
+test('if another instance spends the coins before its commit, a redemption is refused and stores nothing', async () => {
   const gate = await startGate(stack().proxy.host);
   stack().beforeStop(() => gate.stop());
   const slow = await openLoyalty('middle', { now: clock.now, firestoreHost: gate.host });
@@ -175,7 +175,7 @@ test('a redemption stores nothing when another instance spends its coins first',
   expect(await storedOf('middle', 'loyalty_transactions')).toHaveLength(3);
 });
 
-test('no name or address is stored in clear, and coins are stored under a hash', async () => {
+test('no email, name, address or phone number is stored in clear; coins are stored with a hash of the email', async () => {
   const loyalty = await openLoyalty('clear', clock);
   const person = {
     firstname: 'Roswitha',

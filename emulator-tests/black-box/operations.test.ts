@@ -19,7 +19,8 @@ const customer = (email: string) => ({ email, authenticated_by: 'sso' });
 
 beforeAll(async () => {
   tenant = await createTenant(createInstance(stack(), clock), clock.now, 'warm');
-  // Loads the data keys, the lookup secret and the conversation's head into memory.
+  // Loads the data keys, the lookup secret and the conversation's head into the memory of the
+  // process.
   await tenant.chat('POST', '/v1/chat-messages', message('known'));
   await tenant.customers('POST', '/v1/customers', customer('warm@example.org'));
 });
@@ -30,7 +31,7 @@ function kmsCalls(): number {
   return Object.values(stack().kms.calls()).reduce((sum, count) => sum + count, 0);
 }
 
-/** What a request costs at Firestore and at the key service. */
+/** Returns the calls to Firestore and to the key service that a request costs. */
 async function costOf(request: () => Promise<Answer>, status: number): Promise<Cost> {
   const [operations, calls] = [stack().proxy.operations().length, kmsCalls()];
   const answer = await request();
@@ -58,10 +59,10 @@ const oneRead = (collection: string, returned: number): Cost => ({
   kmsCalls: 0,
 });
 
-describe('on a warm function, one commit and no other operation stores', () => {
+describe('a warm function stores with one commit and no other operation', () => {
   const post = (body: unknown) => () => tenant.chat('POST', '/v1/chat-messages', body);
 
-  test('a message in a conversation that this process knows', async () => {
+  test('a message in a conversation that the process knows', async () => {
     expect(await costOf(post(message('known')), 201)).toEqual(oneCommit(countedMessage.writes));
     expect([countedMessage.reads, countedMessage.kmsCalls]).toEqual([0, 0]);
   });
@@ -70,17 +71,17 @@ describe('on a warm function, one commit and no other operation stores', () => {
     expect(await costOf(post(message('new')), 201)).toEqual(oneCommit(2));
   });
 
-  test('100 messages of 10 conversations', async () => {
+  test('100 messages in 10 conversations', async () => {
     const body = Array.from({ length: 100 }, (_, at) => message(`many-${at % 10}`));
     expect(await costOf(post(body), 201)).toEqual(oneCommit(110));
   });
 
-  test('a customer, with the mark of the email', async () => {
+  test('a customer and the uniqueness mark of the email', async () => {
     const request = () => tenant.customers('POST', '/v1/customers', customer('new@example.org'));
     expect(await costOf(request, 201)).toEqual(oneCommit(2));
   });
 
-  test('a customer under an Idempotency-Key, in a conversation', async () => {
+  test('a customer in a conversation, with an Idempotency-Key', async () => {
     const body = { ...customer('key@example.org'), conversation_id: 'c1' };
     const request = () =>
       tenant.customers('POST', '/v1/customers', body, { 'idempotency-key': 'k1' });
@@ -89,23 +90,23 @@ describe('on a warm function, one commit and no other operation stores', () => {
 });
 
 describe('a read costs', () => {
-  test('one document by its id', async () => {
+  test('one document, for a record by its id', async () => {
     const { body } = await tenant.chat('POST', '/v1/chat-messages', message('read'));
     const request = () => tenant.chat('GET', `/v1/chat-messages/${body.id}`);
     expect(await costOf(request, 200)).toEqual(oneRead('chat_messages', 1));
   });
 
-  test('one missing document, when there is no such record', async () => {
+  test('one missing document, for an id that no record has', async () => {
     const request = () => tenant.chat('GET', `/v1/chat-messages/${'0'.repeat(32)}`);
     expect(await costOf(request, 404)).toEqual(oneRead('chat_messages', 0));
   });
 
-  test('nothing, when the id is invalid', async () => {
+  test('nothing, for an invalid id', async () => {
     const request = () => tenant.chat('GET', '/v1/chat-messages/nobody');
     expect(await costOf(request, 404)).toEqual({ operations: [], kmsCalls: 0 });
   });
 
-  test('one query for a page of a list, with one document for each row and one more to see if a page follows', async () => {
+  test('one query for a page of a list: one document for each row, and one more document if another page follows', async () => {
     const page = (query: string) => () => tenant.chat('GET', `/v1/chat-messages?${query}`);
     expect(await costOf(page('limit=20'), 200)).toEqual(oneQuery('chat_messages', 21));
     const { body } = await tenant.chat('GET', '/v1/chat-messages?limit=20');
@@ -115,35 +116,35 @@ describe('a read costs', () => {
     expect(await costOf(page(filtered), 200)).toEqual(oneQuery('chat_messages', 10));
   });
 
-  test('one query for a page of conversations, with one document for each row and one more to see if a page follows', async () => {
+  test('one query for a page of conversations: one document for each row, and one more document if another page follows', async () => {
     const page = (query: string) => () => tenant.chat('GET', `/v1/conversations?${query}`);
     expect(await costOf(page('limit=5'), 200)).toEqual(oneQuery('conversation_heads', 6));
   });
 
-  test('one query for a page of a conversation’s messages', async () => {
+  test('one query for a page of the messages in a conversation', async () => {
     const request = () => tenant.chat('GET', '/v1/conversations/many-1/messages');
     expect(await costOf(request, 200)).toEqual(oneQuery('chat_messages', 10));
   });
 
-  test('one query for a search, with the documents that it finds and no others', async () => {
+  test('one query for a search; it returns only the documents that match', async () => {
     const search = (email: string) => () =>
       tenant.customers('POST', '/v1/customers/search', { email });
     expect(await costOf(search('warm@example.org'), 200)).toEqual(oneQuery('customers', 1));
     expect(await costOf(search('nobody@example.org'), 200)).toEqual(oneQuery('customers', 0));
   });
 
-  test('nothing, if the API key is known and the route does not exist', async () => {
+  test('nothing, for a route that does not exist, if the process knows the API key', async () => {
     const request = () => tenant.chat('GET', '/v1/nothing');
     expect(await costOf(request, 404)).toEqual({ operations: [], kmsCalls: 0 });
   });
 });
 
-test('a request with refused content costs no operation', async () => {
+test('a request that is refused for its content costs no operation', async () => {
   const request = () => tenant.chat('POST', '/v1/chat-messages', { text: 'x' });
   expect(await costOf(request, 422)).toEqual({ operations: [], kmsCalls: 0 });
 });
 
-test('an upsert that changes a record reads its mark and the record, and makes one commit', async () => {
+test('an upsert that changes a record reads the uniqueness mark and the record, and makes one commit', async () => {
   const body = { ...customer('warm@example.org'), values: { a: 1 } };
   const { operations, kmsCalls: calls } = await costOf(
     () => tenant.customers('PUT', '/v1/customers', body),

@@ -73,12 +73,12 @@ const refused: readonly (readonly [string, () => Promise<string | undefined> | s
   [
     ['no token', async () => undefined, 'credential-missing'],
     ['an API key', () => apiKey, 'token-invalid'],
-    ['text that is no token', () => 'x.y.z', 'token-invalid'],
+    ['a text that is not a token', () => 'x.y.z', 'token-invalid'],
     ['two words', () => 'x y', 'credential-malformed'],
-    ['a signature of another key', signByStranger, 'token-invalid'],
-    ['a signature of other claims', tamper, 'token-invalid'],
-    ['no signature: alg none', () => new UnsecuredJWT(payload()).encode(), 'token-invalid'],
-    ['the public key as a secret: alg HS256', signWithPublicKey, 'token-invalid'],
+    ['a signature with another key', signByStranger, 'token-invalid'],
+    ['claims that were changed after the signature', tamper, 'token-invalid'],
+    ['no signature (alg none)', () => new UnsecuredJWT(payload()).encode(), 'token-invalid'],
+    ['the public key used as a secret (alg HS256)', signWithPublicKey, 'token-invalid'],
     ['another audience', () => changed({ aud: 'https://erase.example.org' }), 'token-invalid'],
     ['another issuer', () => changedIssuer(), 'token-invalid'],
     [
@@ -95,7 +95,7 @@ const refused: readonly (readonly [string, () => Promise<string | undefined> | s
     ['no email', () => changed({ email: undefined }), 'token-invalid'],
     ['an email that is not verified', () => changed({ email_verified: false }), 'token-invalid'],
     [
-      'an email that says it is verified in text',
+      'an email whose verification is the text “true”',
       () => changed({ email_verified: 'true' }),
       'token-invalid',
     ],
@@ -116,7 +116,7 @@ describe('a purge is refused and deletes nothing with', () => {
     expect(storedIn(before, 'chat_messages')).toHaveLength(1);
   });
 
-  test('a valid token in a request with another method or with parameters', async () => {
+  test('a valid token, but another method or a parameter', async () => {
     const headers = { authorization: `Bearer ${await scheduler.token()}` };
     const get = await send(purge, '/tasks/purge', { headers });
     expect([get.status, get.headers.get('allow')]).toEqual([405, 'POST']);
@@ -126,11 +126,11 @@ describe('a purge is refused and deletes nothing with', () => {
   });
 });
 
-test('a purge with Cloud Scheduler’s token runs, and reports only counts', async () => {
+test('a purge with a token of Cloud Scheduler runs, and its answer contains only counts', async () => {
   const { status, body } = await callPurge(await scheduler.token());
   expect([status, body]).toMatchObject([200, { complete: true, deleted: 2, keys_destroyed: 1 }]);
   const left = new Set((await stack().readState()).map(({ collection }) => collection));
-  // The purge also keeps its own last report, and the stamps that show whether a database was
+  // The purge also stores its last report, and the stamps that show whether a database was
   // restored.
   const noted = new Set(['expected_stamps', 'record_stamps', 'sweep_reports']);
   const kept = [...left].filter((collection) => !noted.has(collection));
@@ -140,7 +140,7 @@ test('a purge with Cloud Scheduler’s token runs, and reports only counts', asy
       .output()
       .split('\n')
       .filter((line) => line.includes('purge is late'));
-  // The process writes the line to a pipe, so the line may arrive after the answer.
+  // The process writes this line to a pipe. So the line may arrive after the answer.
   await expect.poll(late).toHaveLength(1);
   expect(late()[0]).toContain('"severity":"ERROR"');
 });

@@ -10,7 +10,8 @@ import { storedIn } from '../harness/stored-state.ts';
 const day = 86_400e6;
 const hour = 3_600e6;
 const stack = useStack('demo-purge');
-// The purge works on all tenants, so the tests share a clock that only moves forward.
+// A purge works on all tenants. So the tests share one clock, and each test leaves it later than
+// before.
 const clock: TestClock = createTestClock();
 let instance: Instance;
 
@@ -85,7 +86,7 @@ test('a data key is destroyed one hour after the end of its bucket, and not a mi
   expect(await remaining('keys')).toEqual(untouched);
 });
 
-test('a destroyed data key never returns under its id, over many purges and although clocks go back', async () => {
+test('the id of a destroyed data key is never used again, over many purges, even if clocks go back', async () => {
   const tenant = await createTenant(instance, clock.now, 'many');
   const [seen, destroyed] = [new Set<string>(), new Set<string>()];
   for (let round = 0; round < 8; round += 1) {
@@ -105,7 +106,7 @@ test('a destroyed data key never returns under its id, over many purges and alth
   expect([...destroyed].toSorted()).toEqual([...seen].toSorted());
 });
 
-test('a bucket gets a new key if its key was destroyed and the clock goes back', async () => {
+test('if the key of a bucket is destroyed and the clock goes back, the bucket gets a new key', async () => {
   const tenant = await createTenant(instance, clock.now, 'again');
   await tenant.chat('POST', '/v1/chat-messages', message);
   const [first] = await keysOf('again');
@@ -123,7 +124,7 @@ test('a bucket gets a new key if its key was destroyed and the clock goes back',
 });
 
 describe('a purge and other requests at the same time', () => {
-  test('a customer that is touched between the purge’s read and its delete stays, with mark and link', async () => {
+  test('if a customer is touched between the purge’s read and its delete, the customer, its mark and its link are not deleted', async () => {
     const behind = createTestClock(clock.now());
     const tenant = await createTenant(createInstance(stack(), behind), behind.now, 'touched');
     const { body } = await tenant.customers('POST', '/v1/customers', customer);
@@ -150,7 +151,7 @@ describe('a purge and other requests at the same time', () => {
     expect([upsert.status, upsert.body.id]).toEqual([200, body.id]);
   });
 
-  test('two simultaneous purges share the work, and only one of them counts each document', async () => {
+  test('two simultaneous purges share the work, and each deleted document is counted once', async () => {
     const tenant = await createTenant(instance, clock.now, 'two');
     const many = Array.from({ length: 500 }, (_, at) => ({
       ...message,
@@ -166,13 +167,14 @@ describe('a purge and other requests at the same time', () => {
     expect(await remaining('two')).toEqual(untouched);
   });
 
-  test('a purge that runs out of time leaves the rest to the next run, which completes it', async () => {
+  test('a purge that runs out of time leaves documents to the next run, and that run deletes them', async () => {
     const tenant = await createTenant(instance, clock.now, 'bounded');
     const many = Array.from({ length: 500 }, () => message);
     for (let at = 0; at < 3; at += 1) await tenant.chat('POST', '/v1/chat-messages', many);
     clock.advance(9 * day);
     let seconds = 0;
-    // Each page of deletions takes a second, so the time ends in the middle of the pages.
+    // The clock of the run moves a second with each page of deletions. So the time is over before
+    // the last page.
     const store = {
       ...instance.store,
       async deleteEach(documents: readonly StoredDocument[]) {
@@ -193,7 +195,7 @@ describe('a purge and other requests at the same time', () => {
   });
 });
 
-test('a data key stays while a record uses it, and is destroyed after the record is deleted', async () => {
+test('a data key is not destroyed while a record uses it; it is destroyed after the record is deleted', async () => {
   const tenant = await createTenant(instance, clock.now, 'carried');
   const { body } = await tenant.chat('POST', '/v1/chat-messages', message);
   const ref = { tenant: 'carried', collection: 'chat_messages', id: body.id };
@@ -203,7 +205,7 @@ test('a data key stays while a record uses it, and is destroyed after the record
   await instance.store.commit([{ kind: 'replace', ref, data, version: document.version }]);
   clock.advance(9 * day);
   expect(await instance.purge()).toMatchObject({ keys_destroyed: 0, keys_waiting: 1 });
-  // The record's expiry is after the end of its key's bucket, so nobody can read the record.
+  // The record expires after the end of its key's bucket. So nobody can read the record any more.
   const { text } = await tenant.chat('GET', `/v1/chat-messages/${body.id}`);
   expect(text).not.toContain(message.text);
   await tenant.chat('DELETE', `/v1/chat-messages/${body.id}`);
@@ -214,7 +216,7 @@ test('a data key stays while a record uses it, and is destroyed after the record
   expect(await remaining('carried')).toEqual(untouched);
 });
 
-test('the purge deletes expired documents page by page, in shards beyond the configured ones too', async () => {
+test('the purge deletes expired documents page by page, also in shards beyond the configured ones', async () => {
   const tenant = 'more-shards';
   const written = Array.from({ length: 700 }, (_, at) => ({
     kind: 'create' as const,
@@ -239,7 +241,7 @@ test('the purge deletes expired documents page by page, in shards beyond the con
   expect(left).toHaveLength(50);
 });
 
-test('one run destroys more due keys of a shard than a page has, and keeps the keys still in use', async () => {
+test('one run destroys due keys on several pages of a shard, and does not destroy keys that are in use', async () => {
   const tenant = await createTenant(instance, clock.now, 'many-keys');
   const { body } = await tenant.chat('POST', '/v1/chat-messages', message);
   const expiresAt = clock.now() - hour;
@@ -264,7 +266,7 @@ test('one run destroys more due keys of a shard than a page has, and keeps the k
       },
     })),
   );
-  // A record uses each of the first hundred keys. So the run must continue behind these keys.
+  // A record uses each of the first hundred keys. So the run must continue after these keys.
   const carriers = keys.slice(0, 100).map((dek, index) => ({
     kind: 'create' as const,
     ref: { tenant: 'many-keys', collection: chatMessages.id, id: `carrier-${index}` },

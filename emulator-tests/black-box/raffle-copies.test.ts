@@ -30,7 +30,7 @@ async function storedOf(collection: string) {
   return storedIn(await stack().readState(), collection);
 }
 
-describe('a drawn giveaway', () => {
+describe('a giveaway with a drawn winner', () => {
   const person = {
     email: 'Korbinian.Moser@example.org',
     firstname: '=cmd|Korbinian',
@@ -51,7 +51,7 @@ describe('a drawn giveaway', () => {
     winner = (body['winners'] as readonly Body[])[0];
   });
 
-  test('has no personal value in clear in any collection', async () => {
+  test('stores no personal value in clear in any collection', async () => {
     expect(winner).toMatchObject(person);
     const raw = await stack().exportRaw();
     expect(findValues(raw, [...Object.values(person), name])).toEqual([]);
@@ -59,7 +59,7 @@ describe('a drawn giveaway', () => {
     expect(copies).toHaveLength(1);
   });
 
-  test('exports winners and participants in cells that no spreadsheet executes', async () => {
+  test('exports winners and participants; a spreadsheet does not execute their cells', async () => {
     for (const [what, id] of [
       ['winners', winner?.id],
       ['participants', winner?.['participation_id']],
@@ -81,7 +81,7 @@ describe('a drawn giveaway', () => {
     expect(parse(text, { bom: true })).toHaveLength(1);
   });
 
-  test('is hidden from other tenants: they get the answer for a missing raffle', async () => {
+  test('is hidden from other tenants: they get the same status as for a missing raffle', async () => {
     const foreign = await callOf('foreign');
     for (const id of [raffle, 'f'.repeat(32)]) {
       const answers = [
@@ -95,7 +95,7 @@ describe('a drawn giveaway', () => {
     expect((await foreign('GET', '/v1/raffles')).body.items).toEqual([]);
   });
 
-  test('loses a deleted participant and the winner’s copy, and the purge deletes both with the mark', async () => {
+  test('shows no winner after the participant has expired; then the purge deletes the participant, the winner’s copy and the mark', async () => {
     clock.set(Date.parse(winner?.expires_at ?? '') * microsPerMilli);
     expect((await call('GET', `/v1/raffles/${raffle}/winners`)).body.items).toEqual([]);
     const report = await instance.purge();

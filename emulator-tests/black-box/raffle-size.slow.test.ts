@@ -19,7 +19,7 @@ setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
 
 /**
- * A store that makes each participation when it is read. So the heap grows only if the code keeps
+ * A store that makes each participation when it is read. So the heap grows only if the draw keeps
  * the participations.
  */
 function createEndlessStore(inner: Store, template: StoredDocument) {
@@ -61,15 +61,15 @@ function createEndlessStore(inner: Store, template: StoredDocument) {
     },
     async getAll(refs) {
       if (refs[0]?.collection !== raffleParticipations.id) return inner.getAll(refs);
-      // The code can decrypt each chosen participation, because each is the template under the
-      // template's id.
+      // The draw can decrypt each chosen participation, because the store returns the same template
+      // each time, under the id of the template.
       return refs.map(() => template);
     },
   };
   return { store, seen };
 }
 
-test('a draw from 100,000 participants reads each once, page by page, in constant memory', async () => {
+test('a draw from 100,000 participants reads each participant once, page by page, in constant memory', async () => {
   const { ctx, open, enter, draw, participations } = createRaffleFixture();
   const raffle = await open();
   await enter(raffle, 'person');
@@ -91,7 +91,7 @@ test('a draw from 100,000 participants reads each once, page by page, in constan
   expect(grownMb).toBeLessThan(15);
 });
 
-test('one draw takes 500 of 600 participants with addresses, and another draw takes the rest', async () => {
+test('one draw chooses 500 of 600 participants with addresses, and another draw chooses the other 100', async () => {
   const clock = createTestClock();
   const instance = createInstance(stack(), clock);
   const key = await storeKey(instance, clock.now, 'many');

@@ -31,7 +31,7 @@ async function openRaffle(call: Call, body: object = {}): Promise<string> {
   return answer.body.id;
 }
 
-/** Each request creates 100 participants, because each email must be hashed. */
+/** Creates participants in batches of 100, because one request may contain at most 100 emails. */
 async function fill(call: Call, raffle: string, count: number): Promise<Body[]> {
   const created: Body[] = [];
   for (let from = 0; from < count; from += 100) {
@@ -53,7 +53,7 @@ async function storedOf(tenant: string, collection: string) {
   return storedIn(await stack().readState(), collection).filter((one) => one.tenant === tenant);
 }
 
-test('100 simultaneous participations of the same person through two processes store one', async () => {
+test('of 100 simultaneous participations of one person through two processes, one is stored', async () => {
   const calls = await callsOf('once');
   const raffle = await openRaffle(calls[0], { policy: 'daily' });
   const body = { raffle_id: raffle, email: 'anna@example.org' };
@@ -71,7 +71,7 @@ test('100 simultaneous participations of the same person through two processes s
   expect(await storedOf('once', 'raffle_participations')).toHaveLength(1);
 });
 
-test('simultaneous draws through two processes, during deletions, draw nobody twice and nobody deleted', async () => {
+test('simultaneous draws through two processes, during deletions, choose nobody twice, and no deleted participant remains a winner', async () => {
   const calls = await callsOf('draws');
   const raffle = await openRaffle(calls[0]);
   const entries = await fill(calls[0], raffle, 100);
@@ -96,7 +96,7 @@ test('simultaneous draws through two processes, during deletions, draw nobody tw
   expect(listed.body.items.flatMap(winnersOf)).toHaveLength(body.items.length);
 });
 
-test('60 simultaneous instant wins through two processes give away each existing prize once', async () => {
+test('60 simultaneous instant wins through two processes give away each of the ten prizes once', async () => {
   const calls = await callsOf('instant');
   const prizes = [
     { id: 'mug', quantity: 9 },
@@ -146,7 +146,7 @@ describe('on a warm function', () => {
     ]);
   });
 
-  test('a draw reads each entry once and four documents for each winner, and makes two commits and a log entry', async () => {
+  test('a draw reads each entry once, makes two commits to the records, and writes one log entry', async () => {
     const path = `/v1/raffles/${raffle}/draws`;
     const operations = await operationsOf(() => call('POST', path, { count: 10 }));
     const read = (collection: string, documents: number) =>
@@ -159,7 +159,7 @@ describe('on a warm function', () => {
       read('raffles', 1),
       query('raffle_participations', 101),
       commit('mayfly', 2),
-      // The first entry of a process in the manager log needs a data key.
+      // The first entry that a process writes to the manager log needs a data key.
       commit('mayfly-keys', 1),
       commit('mayfly-audit', 2),
       read('raffle_entrants', 1),

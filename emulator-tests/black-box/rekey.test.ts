@@ -7,10 +7,10 @@ import { useStack } from '../harness/stack.ts';
 
 const stack = useStack('demo-rekey');
 
-/** A hash that today's rules give for no value. */
+/** A hash that no value has under the present rules. */
 const outdated = `$2b$04$${'a'.repeat(53)}`;
 
-test('a customer with an outdated lookup hash is found again after the nightly run, also by conversation', async () => {
+test('a search does not find a customer with an outdated lookup hash; after the nightly run it does, and the link of the conversation has the same hash', async () => {
   const clock = createTestClock();
   const instance = createInstance(stack(), clock);
   const { customers: call } = await createTenant(instance, clock.now, 'acme');

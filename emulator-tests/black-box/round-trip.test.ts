@@ -13,7 +13,7 @@ beforeAll(async () => {
   tenant = await createTenant(createInstance(stack(), clock), clock.now, 'round-trip');
 });
 
-/** The row that the category's export has for a record. */
+/** The row for a record in the export of its category. */
 async function exportedRow(call: Call, path: string, id: string, query = '') {
   const { status, text } = await call('GET', `${path}/export.csv${query}`);
   expect(status).toBe(200);
@@ -29,15 +29,15 @@ async function only(answer: Promise<{ readonly body: Body }>): Promise<Body | un
 
 const texts: readonly (readonly [string, string])[] = [
   ['umlauts', 'Grüße aus Köln: Straße, ÄÖÜẞ, «Œuvre»'],
-  ['emoji that are put together', '👋🏽 👩‍👩‍👧‍👦 🇩🇪 ❤️'],
-  ['the same letter composed and decomposed', 'é e\u0301'],
+  ['emoji that consist of several characters', '👋🏽 👩‍👩‍👧‍👦 🇩🇪 ❤️'],
+  ['the same letter, composed and decomposed', 'é e\u0301'],
   ['line breaks, tabs, quotes and separators', '"a",\'b\';\r\n\tc\n\r"'],
   ['control characters', '\u0000\u0001\u001f\u007f\u0085'],
-  ['line separators and directions', '\u2028\u2029\u202eعربى\u2066'],
-  ['a byte order mark at its start', '\ufeffHallo'],
-  ['spaces around it', '  Hallo  '],
+  ['line separators and text directions', '\u2028\u2029\u202eعربى\u2066'],
+  ['a byte order mark at the start', '\ufeffHallo'],
+  ['spaces at the start and the end', '  Hallo  '],
   ['markup', '</script><b>&amp;'],
-  ['what reads like another type', 'null'],
+  ['a text that looks like another type', 'null'],
   ['16,000 characters', 'ä'.repeat(16_000)],
   ['16,000 emoji', '🍀'.repeat(16_000)],
 ];
@@ -63,7 +63,7 @@ describe('a message text is read unchanged through every interface', () => {
     expect(list.body.items[0]).toMatchObject({ id: conversation, last_message: { id, preview } });
   });
 
-  test('Unicode escapes stay unchanged, and an escaped letter becomes the letter', async () => {
+  test('Unicode escapes become the characters that they stand for', async () => {
     const body =
       '{"conversation_id":"esc","author":"bot","text":"\\u00fc\\ud83d\\ude00\\/\\u0041"}';
     const { body: created } = await tenant.chat('POST', '/v1/chat-messages', body);
@@ -71,7 +71,7 @@ describe('a message text is read unchanged through every interface', () => {
     expect(read.text).toBe('ü😀/A');
   });
 
-  test('except in the spreadsheet export, which makes formulas harmless', async () => {
+  test('except in the CSV export for spreadsheets, which makes formulas harmless', async () => {
     const text = '=1+1;=1+1';
     const body = { conversation_id: 'formula', author: 'bot', text };
     const { body: created } = await tenant.chat('POST', '/v1/chat-messages', body);
@@ -83,7 +83,7 @@ describe('a message text is read unchanged through every interface', () => {
 });
 
 describe('an optional field', () => {
-  test('is absent in answers and an empty cell in the export, if it was not sent', async () => {
+  test('is absent in answers and an empty cell in the export, if the request did not contain it', async () => {
     const body = { conversation_id: 'bare', author: 'agent', text: 'x' };
     const { body: created } = await tenant.chat('POST', '/v1/chat-messages', body);
     const { body: read } = await tenant.chat('GET', `/v1/chat-messages/${created.id}`);
@@ -93,7 +93,7 @@ describe('an optional field', () => {
     expect(row).toMatchObject({ sent_at: '', experience_id: '' });
   });
 
-  test('is read unchanged if it was sent, and an instant is in UTC with milliseconds', async () => {
+  test('is read unchanged if the request contained it; an instant is returned in UTC with milliseconds', async () => {
     const sent = { sent_at: '2026-03-29T03:30:00.1+02:00', experience_id: 'exp:1' };
     const body = { conversation_id: 'full', author: 'agent', text: 'x', ...sent };
     const { body: created } = await tenant.chat('POST', '/v1/chat-messages', body);
@@ -102,7 +102,7 @@ describe('an optional field', () => {
   });
 });
 
-test('500 messages of one request keep their order in the answer and in the list', async () => {
+test('500 messages of one request have the same order in the answer and in the list', async () => {
   const messages = Array.from({ length: 500 }, (_, at) => ({
     conversation_id: 'five-hundred',
     author: 'bot',
@@ -127,7 +127,7 @@ const json = `{"__proto__":{"polluted":true},"constructor":{"prototype":{"x":1}}
   "numbers":[0,-1,1e21,1.5e-7,9007199254740991,0.1],"ünï\\u00fc":"\\ud83d\\ude00",
   "10":"ten","2":"two","quote\\"d":"\\u0000","id":"x","dek":"y"}`;
 
-test('JSON values are read unchanged through every interface, also with __proto__ keys', async () => {
+test('JSON values are read unchanged through every interface, also with keys such as __proto__', async () => {
   const { customers } = tenant;
   const sent = `{"email":"json@example.org","authenticated_by":"sso","values":${json}}`;
   const created = await customers('POST', '/v1/customers', sent);
@@ -151,17 +151,20 @@ test.each([
   ['24681357902468135', '/values/orders/0/number', 'whole numbers up to 2^53 - 1'],
   ['"\\ud800"', '/values/orders/0/number', 'well-formed-unicode'],
   ['1,"number":2', '/values/orders/0/number', 'distinct-keys'],
-])('JSON that could not be read back unchanged is not stored: %s', async (value, pointer, rule) => {
-  const { customers } = tenant;
-  const values = `{"orders":[{"number":${value}}]}`;
-  const sent = `{"email":"lost@example.org","authenticated_by":"sso","values":${values}}`;
-  for (const method of ['POST', 'PUT']) {
-    const { status, body } = await customers(method, '/v1/customers', sent);
-    expect([status, body['errors']]).toEqual([422, [{ pointer, rule }]]);
-  }
-  const { body } = await customers('POST', '/v1/customers/search', { email: 'lost@example.org' });
-  expect(body.items).toEqual([]);
-});
+])(
+  'JSON that Mayfly could not return unchanged is refused and not stored: %s',
+  async (value, pointer, rule) => {
+    const { customers } = tenant;
+    const values = `{"orders":[{"number":${value}}]}`;
+    const sent = `{"email":"lost@example.org","authenticated_by":"sso","values":${values}}`;
+    for (const method of ['POST', 'PUT']) {
+      const { status, body } = await customers(method, '/v1/customers', sent);
+      expect([status, body['errors']]).toEqual([422, [{ pointer, rule }]]);
+    }
+    const { body } = await customers('POST', '/v1/customers/search', { email: 'lost@example.org' });
+    expect(body.items).toEqual([]);
+  },
+);
 
 describe('a search by email', () => {
   const written = 'Anna.Müller@Example.ORG';
@@ -171,21 +174,21 @@ describe('a search by email', () => {
     written.toLowerCase(),
     written.toUpperCase(),
     'aNNA.mu\u0308ller@example.org',
-  ])('finds the customer by %s, and answers the email as it was written', async (email) => {
+  ])('finds the customer by %s, and returns the email as the customer wrote it', async (email) => {
     const body = { email: written, authenticated_by: 'code' };
     await tenant.customers('PUT', '/v1/customers', body);
     const found = await only(tenant.customers('POST', '/v1/customers/search', { email }));
     expect(found?.email).toBe(written);
   });
 
-  test('finds nobody by a part of an email', async () => {
+  test('finds nobody by a part of the email', async () => {
     const body = { email: 'nna.müller@example.org' };
     const { status, body: found } = await tenant.customers('POST', '/v1/customers/search', body);
     expect([status, found.items]).toEqual([200, []]);
   });
 });
 
-test('a correction changes the named fields, removes those set to null, and keeps the expiry', async () => {
+test('a correction changes the fields that it contains, removes fields that are null, and does not change the expiry', async () => {
   const { customers } = tenant;
   const body = {
     email: 'korrektur@example.org',

@@ -10,7 +10,7 @@ import { storedIn } from '../harness/stored-state.ts';
 const stack = useStack('demo-shutdown');
 const message = { conversation_id: 'c1', author: 'bot', text: 'Hallo' };
 
-test('after SIGTERM, sent once or more, the process finishes its request, refuses new ones, and exits with 0', async () => {
+test('after two SIGTERM signals, a process completes its open request, refuses new ones, and exits with 0', async () => {
   const gate = await startGate(stack().proxy.hostOf('chat'));
   stack().beforeStop(() => gate.stop());
   const key = await storeKey(createInstance(stack(), { now: systemClock }), systemClock, 'acme');

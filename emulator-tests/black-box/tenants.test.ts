@@ -31,17 +31,21 @@ beforeAll(async () => {
     reading: await cursorOf('/v1/conversations/theirs/messages'),
     heads: await cursorOf('/v1/conversations'),
   };
-  // Now both tenants are warm, and this process has the other tenant's keys in memory.
+  // Both tenants have made requests now. So this process has the keys of the other tenant in
+  // memory.
   await other.chat('POST', '/v1/chat-messages', { ...message, conversation_id: 'own' });
   await other.customers('POST', '/v1/customers', { ...customer, email: 'own@example.org' });
 });
 
-/** The answer as a caller sees it, and its cost, without the parts that differ in every request. */
+/**
+ * The answer as a caller sees it, and the operations that it costs. Parts that differ in every
+ * request are removed.
+ */
 async function observe(request: () => Promise<Answer>) {
   const before = stack().proxy.operations().length;
   const { status, headers, text } = await request();
   const sent = stack().proxy.operations().slice(before);
-  // The answer can arrive before the recorded status of its operations.
+  // The answer may arrive before the proxy has recorded the status of its operations.
   await expect.poll(() => sent.map((operation) => operation.status)).not.toContain(undefined);
   const operations = sent.map((operation) => ({ ...operation, at: 0 }));
   const kept = [...headers].filter(([name]) => name !== 'x-request-id');
@@ -61,7 +65,7 @@ const byId: readonly (readonly [string, 'message' | 'customer', Request])[] = [
     ({ customers }, id) => customers('PATCH', `/v1/customers/${id}`, { values: { a: 1 } }),
   ],
   [
-    'PATCH of a customer to an email that is taken',
+    'PATCH of a customer to an email that another customer has',
     'customer',
     ({ customers }, id) => customers('PATCH', `/v1/customers/${id}`, { email: 'own@example.org' }),
   ],
@@ -77,11 +81,11 @@ const byId: readonly (readonly [string, 'message' | 'customer', Request])[] = [
   ],
 ];
 
-/** Everything that is stored, except the notes on used rights. */
+/** Everything that is stored, except the notes about the rights that keys have used. */
 const readUnlessUses = async () =>
   (await stack().readState()).filter(({ collection }) => collection !== useOfKey);
 
-describe('a foreign id answers exactly as an unknown id, after the same operations', () => {
+describe('the id of another tenant’s record gets the same answer as an unknown id, after the same operations', () => {
   test.each(byId)('%s', async (_, kind, request) => {
     const before = await readUnlessUses();
     const foreign = await observe(() => request(other, ids[kind]));
@@ -113,7 +117,7 @@ const byValue: readonly (readonly [string, Request, theirs: string, unknown: str
   ],
 ];
 
-describe('a value of another tenant answers exactly as an unknown value', () => {
+describe('a value of another tenant gets the same answer as an unknown value', () => {
   test.each(byValue)('%s', async (_, request, theirs, unknown) => {
     const foreign = await observe(() => request(other, theirs));
     expect([foreign.status, JSON.parse(foreign.body).items]).toEqual([200, []]);
@@ -155,14 +159,14 @@ describe('lists, exports and overview show only data of the caller’s tenant', 
     const live = async (tenant: Tenant) => {
       const { body } = await tenant.tenants('GET', '/v1/tenant/storage');
       const described = body['categories'] as { id: string; live: number }[];
-      // The exports above have left entries in the manager log.
+      // The exports above have added entries to the manager log.
       return described.filter(({ id }) => id !== 'manager_log').map((each) => each.live);
     };
     expect((await live(owner)).filter(Boolean)).toEqual([4, 1]);
     expect((await live(other)).filter(Boolean)).toEqual([1, 1]);
   });
 
-  test('documents of processing', async () => {
+  test('documents of processing (only their status and kind)', async () => {
     for (const name of ['record-of-processing', 'deletion-concept', 'deletion-log'])
       for (const tenant of [owner, other]) {
         const { status, body } = await tenant.tenants('GET', `/v1/tenant/${name}`);
@@ -188,7 +192,7 @@ describe('lists, exports and overview show only data of the caller’s tenant', 
 });
 
 describe('the same name in two tenants', () => {
-  test('of a conversation counts the messages of each tenant separately', async () => {
+  test('of a conversation: each tenant’s messages are counted separately', async () => {
     await other.chat('POST', '/v1/chat-messages', message);
     const { body } = await other.chat('GET', '/v1/conversations?limit=1');
     expect(body.items[0]).toMatchObject({ id: 'theirs', messages: 1 });
@@ -196,7 +200,7 @@ describe('the same name in two tenants', () => {
     expect(theirs.items.find(({ id }) => id === 'theirs')?.messages).toBe(3);
   });
 
-  test('of an email gives two customers, under different hashes', async () => {
+  test('of an email: there are two customers, with different hashes', async () => {
     const { status } = await other.customers('POST', '/v1/customers', customer);
     expect(status).toBe(201);
     const stored = storedIn(await stack().readState(), 'customers');
@@ -206,7 +210,7 @@ describe('the same name in two tenants', () => {
     expect(new Set(marks).size).toBe(marks.length);
   });
 
-  test('of an Idempotency-Key does not repeat the other tenant’s request', async () => {
+  test('of an Idempotency-Key: the other tenant’s request is not repeated', async () => {
     const headers = { 'idempotency-key': 'shared' };
     const first = await owner.chat('POST', '/v1/chat-messages', message, headers);
     const second = await other.chat('POST', '/v1/chat-messages', message, headers);

@@ -17,7 +17,7 @@ const name = 'Lieblingsfarbe_Ottilie';
 const key = 'Bestellung-Ottilie-Wagenbaecher';
 const secrets = [value, name, key];
 
-/** A system that repeats the data in each answer, and does not take all of it. */
+/** A system that sends the data back in each answer, and does not accept all of it. */
 function startSystem() {
   const statuses = [200, 200, 200, 200, 404, 200, 200, 200, 200, 500];
   let answered = 0;
@@ -47,7 +47,7 @@ async function transferOften(device: Call): Promise<string[]> {
   return outcomes;
 }
 
-test('after a thousand transfers no database and no log line contains any of the data', async () => {
+test('after a thousand transfers, no database and no log line contains any of the transferred data', async () => {
   const apiKey = await storeKey(createInstance(stack(), { now: systemClock }), systemClock, 'acme');
   const env = { ...unlimited, LOG_LEVEL: 'trace' };
   const running = await startFunction(stack(), 'transfer', { env });
@@ -65,7 +65,7 @@ test('after a thousand transfers no database and no log line contains any of the
   expect(outcomes.filter((each) => !expected.has(each))).toEqual([]);
   expect(new Set(outcomes).size).toBeGreaterThan(1);
   expect(new Set(received.map(({ body }) => body.split(`${value} `)[1])).size).toBe(transfers);
-  // Refused requests contain values too.
+  // Refused requests contain personal values too.
   const refused = [
     await transfer(device, { a: value }, {}, 'unknown'),
     await transfer(device, { '-': value }),
@@ -81,7 +81,8 @@ test('after a thousand transfers no database and no log line contains any of the
   const text = JSON.stringify(logged);
   expect(findValues([{ path: '', text, decoded: [] }], secrets)).toEqual([]);
 
-  // The search itself works: each request has its line, and the endpoint its document.
+  // The search itself works: it finds a log line for each request, and the document of the
+  // endpoint.
   const requests = logged.split('\n').filter((line) => line.includes('"message":"request"'));
   expect(requests.length).toBeGreaterThan(transfers);
   expect(findValues(dump, ['transfer_endpoints'])).not.toEqual([]);

@@ -30,7 +30,7 @@ function killsAmong(commits: number): Kill[] {
 }
 
 describe.each(scenarioNames)('%s', (name) => {
-  test('a process is killed before its first commit or after any commit; a second process reaches the same end as an undisturbed one', async () => {
+  test('after a kill before the first commit or after any commit, a second process reaches the same end as a process that was not killed', async () => {
     const lived = await world.live(name);
     const { commits, end } = await world.walk(lived);
     for (const [step, count] of commits.entries())
@@ -41,7 +41,7 @@ describe.each(scenarioNames)('%s', (name) => {
     if (name === 'a person is erased') expect(await world.leftOfHer()).toEqual([]);
   }, 2_400_000);
 
-  test('two processes at once reach the same end as one', async () => {
+  test('two processes that run at the same time reach the same end as one process', async () => {
     const lived = await world.live(name);
     const { end, commits } = await world.walk(lived);
     for (const step of commits.keys())
@@ -51,7 +51,7 @@ describe.each(scenarioNames)('%s', (name) => {
 
 describe.each(ofPerson)('%s', (name) => {
   test.each([-2 * hourMs, 2 * hourMs])(
-    'the clock of the killed process is %i ms off, and the end is the same as without a kill',
+    'if the clock of the killed process differs by %i ms, the end is the same as without a kill',
     async (jumpMs) => {
       const lived = await world.live(name);
       const { end, commits } = await world.walk(lived);
@@ -65,7 +65,7 @@ describe.each(ofPerson)('%s', (name) => {
 });
 
 test.each(scenarioNames)(
-  '%s: Cloud KMS fails after the kill, and after its return the end is the same as without a kill',
+  '%s: if Cloud KMS fails after the kill and then works again, the end is the same as without a kill',
   async (name) => {
     const lived = await world.live(name);
     const { end, commits } = await world.walk(lived);

@@ -13,14 +13,14 @@ const email = 'kill@example.org';
 const coins = 1_000;
 const redemption = { email, coins: 1, reward_id: 'vase' };
 
-/** The number of answers before a process is killed, and a delay in milliseconds. */
+/** The number of answers after which a process is killed, and a further delay in milliseconds. */
 const kills = [
   [1, 0],
   [4, 3],
   [9, 7],
 ] as const;
 
-test('a function that is killed during redemptions leaves each redemption paid, and loses none that it acknowledged', async () => {
+test('if a function is killed during redemptions, every stored redemption has its payment, and every answered redemption is stored', async () => {
   const instance = createInstance(stack(), { now: systemClock });
   const key = await storeKey(instance, systemClock, 'killed');
   const survivor = callerOf(instance.appOf('loyalty'), key);

@@ -27,7 +27,10 @@ function messages(count: number, conversations: number) {
   }));
 }
 
-/** Stores records that have expired by the bundles' clock, with keys that the purge must delete. */
+/**
+ * Stores records that have expired by the clock of the bundles, with keys that the purge must
+ * destroy.
+ */
 async function seedPast(instance: Instance, clock: ReturnType<typeof createTestClock>) {
   for (const [id, daysAgo] of [
     ['acme', 200],
@@ -50,7 +53,7 @@ async function seedPast(instance: Instance, clock: ReturnType<typeof createTestC
   }
 }
 
-/** Stores live records, and a record that uses a key which is due for deletion. */
+/** Stores records that have not expired. One of them uses a key that is due to be destroyed. */
 async function seedPresent(instance: Instance, clock: ReturnType<typeof createTestClock>) {
   clock.set(Date.now() * 1_000);
   const tenant = await createTenant(instance, clock.now, 'alive');
@@ -101,7 +104,7 @@ beforeAll(async () => {
   undisturbed = { report: answer.body, state, methods: gate.methods() };
 });
 
-test('an undisturbed purge leaves live records and the keys that they use', () => {
+test('a purge that is not disturbed keeps the live records and the keys that they use', () => {
   const { report, state, methods } = undisturbed;
   expect(report).toMatchObject({ complete: true, keys_waiting: 1 });
   expect(storedIn(seeded, 'chat_messages')).toHaveLength(1_621);
@@ -120,21 +123,21 @@ test('an undisturbed purge leaves live records and the keys that they use', () =
 
 type Moment = readonly [name: string, when: 'before' | 'after', method: string, share: number];
 
-// The share selects one of the method's calls: 0 is the first, 1 is nearly the last.
+// The last number selects one of the calls of that method: 0 is the first call, and 1 is the last.
 const moments: readonly Moment[] = [
   ['before the first query', 'before', 'RunQuery', 0],
   ['in the middle of the queries for records', 'before', 'RunQuery', 0.5],
   ['before the first deletion of records', 'before', 'BatchWrite', 0],
-  ['when the first deletion of records is done and not answered', 'after', 'BatchWrite', 0],
+  ['after the first deletion of records, before its answer', 'after', 'BatchWrite', 0],
   ['in the middle of the deletions of records', 'after', 'BatchWrite', 0.5],
   ['after most deletions of records', 'after', 'BatchWrite', 0.9],
-  ['while it looks for who carries a key', 'before', 'RunQuery', 0.97],
+  ['while it searches for records that use a key', 'before', 'RunQuery', 0.97],
   ['before the first key is destroyed', 'before', 'Commit', 0],
-  ['when the first key is destroyed and that is not answered', 'after', 'Commit', 0],
+  ['after the first key is destroyed, before the answer', 'after', 'Commit', 0],
   ['after most keys are destroyed', 'after', 'Commit', 0.7],
 ];
 
-describe('a purge that is killed and run again ends in the same state as an undisturbed one', () => {
+describe('a purge that is killed and run again ends in the same state as a purge that was not killed', () => {
   test.each(moments)('killed %s', async (name, when, method, share) => {
     const projectId = `demo-kill-${moments.findIndex(([each]) => each === name)}`;
     const { gate, start } = await begin(projectId);
@@ -165,7 +168,7 @@ describe('a purge that is killed and run again ends in the same state as an undi
     expect(await stateOf(projectId)).toEqual(undisturbed.state);
   });
 
-  test('two simultaneous processes end in the same state as one', async () => {
+  test('two purges at the same time end in the same state as one', async () => {
     const { start } = await begin('demo-kill-two');
     const both = await Promise.all([start(), start()]);
     const answers = await Promise.all(both.map(callPurge));

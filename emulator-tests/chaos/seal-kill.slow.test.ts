@@ -53,7 +53,7 @@ async function callSeal(seal: FunctionProcess): Promise<Answer> {
   return send(seal, '/tasks/seal', { method: 'POST', headers });
 }
 
-/** Checks that every log is complete and every hour is sealed, and that no work is left. */
+/** Checks that every log is complete, that every hour has a seal, and that no work is left. */
 async function expectSealed(): Promise<void> {
   const keys = connectKmsPublicKeys(kmsOptions(stackConfig(stack()), 'verifier'));
   for (const tenant of tenants) {
@@ -73,12 +73,12 @@ beforeAll(async () => {
   stack().beforeStop(() => gate.stop());
 });
 
-describe('a seal run that is killed and repeated seals every hour once', () => {
+describe('a seal run that is killed and repeated seals every hour, and each log is complete', () => {
   test.each([
     ['before its first commit', 'before', 'Commit', 0],
-    ['when its first commit has landed and is not answered', 'after', 'Commit', 0],
+    ['after its first commit, before the answer', 'after', 'Commit', 0],
     ['before a commit in the middle', 'before', 'Commit', 6],
-    ['when one in the middle has landed', 'after', 'Commit', 7],
+    ['after a commit in the middle', 'after', 'Commit', 7],
     ['in the middle of its queries', 'before', 'RunQuery', 9],
   ] as const)('killed %s', async (_name, when, method, fatal) => {
     await fill();
@@ -104,7 +104,7 @@ describe('a seal run that is killed and repeated seals every hour once', () => {
     await expectSealed();
   });
 
-  test('two simultaneous processes share the work', async () => {
+  test('two runs at the same time seal each hour once', async () => {
     await fill();
     const both = await Promise.all([start(), start()]);
     const answers = await Promise.all(both.map(callSeal));

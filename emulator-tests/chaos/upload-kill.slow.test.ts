@@ -35,7 +35,7 @@ async function beginUpload(url: string, key: string, instance: Instance, name: s
   return sending;
 }
 
-test('a function that is killed during an upload keeps the old file, and its orphaned chunks expire', async () => {
+test('if a function is killed during an upload, the old file can still be read, and the chunks of the new file expire', async () => {
   const instance = createInstance(stack(), { now: systemClock });
   const key = await storeKey(instance, systemClock, 'acme');
   const running = await startFunction(stack(), 'variables');
@@ -62,7 +62,7 @@ test('a function that is killed during an upload keeps the old file, and its orp
   expect((await readFile(app, key, body['id'])).equals(content)).toBe(true);
 });
 
-test('a sender who disconnects during an upload leaves nothing', async () => {
+test('if a sender disconnects during an upload, the stored chunks are deleted', async () => {
   const instance = createInstance(stack(), { now: systemClock });
   const key = await storeKey(instance, systemClock, 'acme');
   const running = await startFunction(stack(), 'variables');

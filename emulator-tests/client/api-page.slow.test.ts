@@ -28,7 +28,7 @@ async function openApiPage(): Promise<Page> {
   return page;
 }
 
-test('the page shows every category, sends no request to another site, and contains no key', async () => {
+test('the page shows every category, sends no request to another site, and contains no API key', async () => {
   const page = await openApiPage();
   expect(await page.locator('.opblock-tag').count()).toBe(apiDescription.tags.length);
   const { api_key: key, second_tenant_api_key: other } = stack.description;
@@ -38,10 +38,10 @@ test('the page shows every category, sends no request to another site, and conta
   expect(complaints).toEqual([]);
 });
 
-test('one click stores an example, after a key was pasted', async () => {
+test('after a key is pasted, one click stores an example', async () => {
   const page = await openApiPage();
   await page.locator('button.authorize').first().click();
-  // The browser pastes a text into the field with the focus.
+  // The browser pastes a text into the field that has the focus.
   await page.locator('.modal-ux input:focus').waitFor();
   await page.keyboard.insertText(stack.description.api_key);
   await page.locator('.modal-ux button.authorize').first().click();

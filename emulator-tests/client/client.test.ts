@@ -8,7 +8,7 @@ import { type RunningStack, startStack, stopStack } from '../stack/run-stack.ts'
 
 let stack: RunningStack;
 let client: MayflyClient;
-/** URLs of the requests, and the pauses between attempts. */
+/** The URLs of the requests, and the pauses between attempts in milliseconds. */
 const urls: string[] = [];
 const pauses: number[] = [];
 
@@ -43,7 +43,7 @@ async function toArray<T>(items: AsyncIterable<T>): Promise<T[]> {
 
 const email = 'juergen.mueller@example.com';
 
-test('every method returns a record as it was created', async () => {
+test('each method of chat messages returns a message as it was created', async () => {
   const message = {
     conversation_id: 'client-1',
     author: 'customer',
@@ -64,7 +64,7 @@ test('every method returns a record as it was created', async () => {
   });
 });
 
-test('iteration gives records newest first over several pages, and finds conversation heads', async () => {
+test('iteration returns messages newest first over several pages, and the list of conversations shows their number', async () => {
   const messages = Array.from({ length: 7 }, (_, index) => ({
     conversation_id: 'client-2',
     author: 'bot' as const,
@@ -79,7 +79,7 @@ test('iteration gives records newest first over several pages, and finds convers
   expect(subject.conversation_id).toBe('client-2');
 });
 
-test('a customer is upserted, found, corrected, touched and deleted, and no URL contains their email', async () => {
+test('a customer is upserted, found, corrected, touched and deleted, and no URL contains the email', async () => {
   const sent = { email, authenticated_by: 'sign_in', values: { ort: 'Köln' } } as const;
   const { record, created } = await client.customers.upsert(sent);
   expect(created).toBe(true);
@@ -94,7 +94,7 @@ test('a customer is upserted, found, corrected, touched and deleted, and no URL 
   expect(urls.join(' ')).not.toMatch(/mueller|example\.com/i);
 });
 
-test('a raffle is created, entered and exported, and a repeated draw gives the same winners', async () => {
+test('a raffle is created, entered, drawn and exported, and a repeated draw has the same winners', async () => {
   const { id } = await client.raffles.create({ name: 'Sommer', policy: 'once' });
   const entry = await client.raffleParticipations.create({ raffle_id: id, email });
   const drawn = await client.raffles.draw(id, 1, { idempotencyKey: 'draw-1' });
@@ -107,7 +107,7 @@ test('a raffle is created, entered and exported, and a repeated draw gives the s
   expect((await client.raffles.list()).items.map((raffle) => raffle.id)).toContain(id);
 });
 
-test('the answer to an invalid body names each broken rule and its field', async () => {
+test('if a body breaks a rule, the error contains the field', async () => {
   const body = { email: 'nobody', authenticated_by: 'sign_in' } as const;
   await expect(client.customers.create(body)).rejects.toMatchObject({
     status: 422,
@@ -116,7 +116,7 @@ test('the answer to an invalid body names each broken rule and its field', async
   });
 });
 
-test('a record is stored once although the answer to its creation is lost', async () => {
+test('if the answer to a creation is lost, the client repeats it, and the record is stored once', async () => {
   let answers = 0;
   const unlucky = newClient({
     sleep: async () => {},
@@ -136,7 +136,7 @@ test('a record is stored once although the answer to its creation is lost', asyn
   ]);
 });
 
-test('a call succeeds if the key service works again while the client waits', async () => {
+test('if the key service works again while the client waits, the call succeeds', async () => {
   const setOutage = (on: boolean) => call(stack, 'POST', '/_local/kms/outage', { on });
   await setOutage(true);
   const patient = newClient({
@@ -145,14 +145,14 @@ test('a call succeeds if the key service works again while the client waits', as
       await setOutage(false);
     },
   });
-  // No process has the data key of this category in memory yet.
+  // No process has a data key of this category in memory yet. So the call needs the key service.
   const record = { email, coins: 10, reason: 'einkauf' };
   expect(await patient.loyaltyTransactions.create(record)).toMatchObject(record);
   expect(pauses).toHaveLength(1);
   expect(pauses[0]).toBeGreaterThanOrEqual(5_000);
 });
 
-test('coins are earned, redeemed and added up', async () => {
+test('a balance adds earned coins and subtracts redeemed coins', async () => {
   const person = 'balance@example.com';
   await client.loyaltyTransactions.create({ email: person, coins: 10, reason: 'einkauf' });
   await client.loyaltyRedemptions.create({ email: person, coins: 2, reward_id: 'vase-klein' });
@@ -161,12 +161,12 @@ test('coins are earned, redeemed and added up', async () => {
   expect(expiring).toMatchObject([{ coins: 8 }]);
 });
 
-test('the overview counts what was created', async () => {
+test('the overview counts the created messages', async () => {
   const { categories } = await client.storage();
   expect(categories.find(({ id }) => id === 'chat_messages')?.live).toBe(8);
 });
 
-test('a file is read back unchanged, and its experience is listed', async () => {
+test('a file is read unchanged, and its experience is listed', async () => {
   const variable = { experience_id: 'client-exp', instance_id: 'run-1', name: 'photo' };
   const content = randomBytes(1_500_000);
   const file = new Blob([content], { type: 'image/png' });
@@ -184,7 +184,7 @@ test('a file is read back unchanged, and its experience is listed', async () => 
   expect(csv).toContain('Foto Köln.png');
 });
 
-test('an encrypted export opens with its password and reports its progress', async () => {
+test('an encrypted export can be decrypted with its password, and it reports its progress', async () => {
   const password = 'Grosse Blumen! 2026';
   const variable = { experience_id: 'client-exp', instance_id: 'run-2', value: 'Grüße' };
   const variables = Array.from({ length: 30 }, (_, at) => ({ ...variable, name: `v${at}` }));

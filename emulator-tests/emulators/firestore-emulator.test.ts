@@ -39,7 +39,7 @@ async function read(emulator: FirestoreEmulator, databaseId: string, path: strin
   return withDatabase(emulator, databaseId, async (db) => (await db.doc(path).get()).data());
 }
 
-test('an export of two databases is complete in a fresh emulator after its import', async () => {
+test('an export of two databases can be imported completely into a new emulator', async () => {
   const dir = await mkdtemp(join(tmpdir(), 'firestore-'));
   const first = await startFirestoreEmulator();
   const key = { wrapped: Buffer.from('wrapped key') };
@@ -68,7 +68,7 @@ test('an export of two databases is complete in a fresh emulator after its impor
   await rm(dir, { recursive: true });
 });
 
-test('the emulator ends with its parent process, even if SIGKILL ends the parent', async () => {
+test('the emulator ends when its parent process ends, even if SIGKILL ends the parent', async () => {
   const module = import.meta.resolve('../../infra/emulators/firestore/firestore-emulator.ts');
   const script = `
     const { startFirestoreEmulator } = await import(${JSON.stringify(module)});
@@ -98,7 +98,7 @@ test('the emulator has its own process group, and no second emulator can use its
   await vi.waitFor(() => expect(() => process.kill(-emulator.pid, 0)).toThrow(), 5_000);
 });
 
-test('without Java or the jar, the error names the missing packages', async () => {
+test('without Java or the jar, the error lists the packages to install', async () => {
   vi.stubEnv('JAVA_HOME', '/none');
   vi.stubEnv('PATH', '/none');
   await expect(findFirestoreEmulator()).rejects.toThrow(/apt-get install default-jre-headless/);

@@ -11,7 +11,7 @@ const indexes = { indexes: [{ ...onNotes, fields: byName }], fieldOverrides: [] 
 const clients: Firestore[] = [];
 let proxy: FirestoreProxy;
 
-/** Callers in one database. Each has all permissions, none, all but one, or that one alone. */
+/** Callers with different permissions on one database: all, none, all but one, or only one. */
 const grants = Object.fromEntries(
   [
     ['all', [...permissions]] as const,
@@ -58,8 +58,8 @@ afterAll(async () => {
 type Deed = (db: Firestore) => Promise<unknown>;
 
 /**
- * Without the permission to listen, the client repeats the call. So the test asks the proxy for the
- * status of the call.
+ * Without the permission to listen, the client repeats the call for ever. So the test reads the
+ * status of the call from the proxy.
  */
 async function listen(db: Firestore): Promise<void> {
   let isHeard = false;
@@ -77,14 +77,16 @@ async function inBulk(db: Firestore, id: string, kind: 'create' | 'delete'): Pro
   const writer = db.bulkWriter({ throttling: false });
   writer.onWriteError(() => false);
   const done = kind === 'create' ? writer.create(db.doc(id), {}) : writer.delete(db.doc(id));
-  // The test handles a refusal of this promise before it closes the writer.
+  // The test handles the rejection of this promise before it closes the writer.
   const settled = Promise.allSettled([done]);
   await writer.close();
   const [outcome] = await settled;
   if (outcome?.status === 'rejected') throw outcome.reason;
 }
 
-/** Every kind of call that the client sends, with the permissions that production requires. */
+/**
+ * Every kind of call that the client sends, with the permissions that production requires for it.
+ */
 const deeds: readonly (readonly [string, readonly EntityPermission[], Deed])[] = [
   ['get', ['get'], (db) => db.doc('notes/there').get()],
   ['query', ['get', 'list'], (db) => db.collection('notes').get()],
@@ -100,25 +102,19 @@ const deeds: readonly (readonly [string, readonly EntityPermission[], Deed])[] =
   ['delete in bulk', ['delete'], (db) => inBulk(db, 'notes/there', 'delete')],
 ];
 
-describe.each(deeds)(
-  'succeeds only with the needed permissions (caller: %s)',
-  (_, needed, deed) => {
-    test.each(Object.entries(grants))(
-      'is allowed with the right permissions only: %s',
-      async (caller, { mayfly }) => {
-        const isGranted = needed.every((permission) => mayfly.includes(permission));
-        const db = connect(proxy.hostOf(caller));
-        const outcome = await deed(db).then(
-          () => 'done',
-          ({ code }: { readonly code: number }) => code,
-        );
-        expect(outcome).toBe(isGranted ? 'done' : status.PERMISSION_DENIED);
-      },
+describe.each(deeds)('%s succeeds only with the needed permissions', (_, needed, deed) => {
+  test.each(Object.entries(grants))('caller: %s', async (caller, { mayfly }) => {
+    const isGranted = needed.every((permission) => mayfly.includes(permission));
+    const db = connect(proxy.hostOf(caller));
+    const outcome = await deed(db).then(
+      () => 'done',
+      ({ code }: { readonly code: number }) => code,
     );
-  },
-);
+    expect(outcome).toBe(isGranted ? 'done' : status.PERMISSION_DENIED);
+  });
+});
 
-test('a caller that lacks one permission writes no part of a batch and gets no transaction', async () => {
+test('if a caller lacks a permission for one write, no write of the batch is stored; without the permission it gets no transaction', async () => {
   const db = connect(proxy.hostOf('no delete'));
   const batch = db.batch().create(db.doc('notes/new'), {}).delete(db.doc('notes/there'));
   await expect(batch.commit()).rejects.toMatchObject({ code: status.PERMISSION_DENIED });
@@ -131,7 +127,7 @@ test('a caller that lacks one permission writes no part of a batch and gets no t
   await expect(transaction).rejects.toMatchObject({ code: status.PERMISSION_DENIED });
 });
 
-test('a grant is valid for no other database', async () => {
+test('a grant on one database is not valid for another database', async () => {
   const keys = connect(proxy.hostOf('all'), 'mayfly-keys');
   await expect(keys.doc('notes/there').get()).rejects.toMatchObject({
     code: status.PERMISSION_DENIED,

@@ -18,8 +18,8 @@ export interface JobTarget {
   uri: string;
   requests: ReceivedRequest[];
   /**
-   * The statuses of the next answers. Without an entry the status is 200; the entry 0 gives no
-   * answer.
+   * The statuses of the next answers. When the list is empty, the status is 200. The status 0 means
+   * that no answer is sent.
    */
   answers: number[];
   stop(): Promise<void>;

@@ -47,7 +47,7 @@ async function decrypt(name: string, ciphertext: Uint8Array, client = kms) {
   return response;
 }
 
-/** Moves the destruction of the version into the past, as if its 30 days were over. */
+/** Sets the destruction of the version to a time in the past, as if its 30 days were over. */
 async function expectMaterialGoneAfterGrace(stateFile: string, name: string): Promise<void> {
   const state = JSON.parse(await readFile(stateFile, 'utf8'));
   const [version] = state.keys[name].versions;
@@ -72,7 +72,7 @@ function failsWith(code: status, message?: RegExp) {
 }
 
 describe('key rings and keys', () => {
-  test('a rotation period must be at least a day and have a first time; signing keys have none', async () => {
+  test('a rotation period is at least a day and has a first time; a signing key cannot have one', async () => {
     const create = (cryptoKeyId: string, cryptoKey: object) =>
       kms.createCryptoKey({ parent: ring, cryptoKeyId, cryptoKey });
     const [rotationPeriod, nextRotationTime] = [{ seconds: 86_400 }, { seconds: 2_000_000_000 }];
@@ -97,7 +97,7 @@ describe('key rings and keys', () => {
       );
   });
 
-  test('a ring and a key are created once and found by name', async () => {
+  test('a ring or a key can be created only once, and is found by its name', async () => {
     const name = await createKey('twice');
     await expect(createKey('twice')).rejects.toEqual(failsWith(status.ALREADY_EXISTS));
     await expect(kms.createKeyRing({ parent, keyRingId: 'mayfly' })).rejects.toEqual(
@@ -116,7 +116,7 @@ describe('key rings and keys', () => {
     await expect(createKey('not a valid id')).rejects.toEqual(failsWith(status.INVALID_ARGUMENT));
   });
 
-  test('a list is complete with any page size', async () => {
+  test('a list of keys is complete, even if its pages are small', async () => {
     for (const id of ['list-1', 'list-2', 'list-3']) await createKey(id);
     const [keys] = await kms.listCryptoKeys({ parent: ring, pageSize: 2 });
     const ids = keys.map(({ name }) => name?.split('/').at(-1));
@@ -126,7 +126,7 @@ describe('key rings and keys', () => {
 });
 
 describe('encryption', () => {
-  test('a ciphertext decrypts to its plaintext, with every checksum right', async () => {
+  test('a ciphertext decrypts to its plaintext, and every checksum is right', async () => {
     const name = await createKey('round-trip');
     const [sealed] = await kms.encrypt({
       name,
@@ -150,13 +150,13 @@ describe('encryption', () => {
     expect(opened.usedPrimary).toBe(true);
   });
 
-  test('a checksum that was not sent is not reported as verified', async () => {
+  test('if the client sends no checksum, the answer does not say that it was verified', async () => {
     const [sealed] = await kms.encrypt({ name: await createKey('unverified'), plaintext });
     expect(sealed.verifiedPlaintextCrc32c).toBe(false);
     expect(sealed.verifiedAdditionalAuthenticatedDataCrc32c).toBe(false);
   });
 
-  test('a wrong checksum is refused in each field', async () => {
+  test('a wrong checksum is refused, in every field', async () => {
     const name = await createKey('checksums');
     const wrong = { value: 0 };
     const ciphertext = await encrypt(name);
@@ -182,7 +182,7 @@ describe('encryption', () => {
     }
   });
 
-  test('another AAD, another key or a changed bit makes decryption fail', async () => {
+  test('with other AAD, another key or a changed bit, decryption fails', async () => {
     const name = await createKey('tamper');
     const other = await createKey('tamper-other');
     const ciphertext = await encrypt(name);
@@ -197,7 +197,7 @@ describe('encryption', () => {
     }
   });
 
-  test('64 KiB of plaintext and AAD are accepted, and one byte more is refused', async () => {
+  test('64 KiB of plaintext or AAD are accepted, and one more byte is refused', async () => {
     const name = await createKey('limits');
     const most = Buffer.alloc(65_536);
     const tooMuch = Buffer.alloc(65_537);
@@ -209,7 +209,7 @@ describe('encryption', () => {
     ).rejects.toEqual(refused);
   });
 
-  test('an old ciphertext decrypts after a rotation, until its version is destroyed', async () => {
+  test('after a rotation an old ciphertext can be decrypted, until the destruction of its version is ordered', async () => {
     const name = await createKey('rotation');
     const old = await encrypt(name);
     const [version] = await kms.createCryptoKeyVersion({ parent: name });
@@ -231,14 +231,15 @@ describe('encryption', () => {
 });
 
 describe('signing', () => {
-  test('a signature over a digest is valid for that digest and the public key alone', async () => {
+  test('a signature is valid only for its digest and the public key of its key', async () => {
     const key = await createKey('sign', 'ASYMMETRIC_SIGN');
     const name = `${key}/cryptoKeyVersions/1`;
     const [publicKey] = await kms.getPublicKey({ name });
     const pem = publicKey.pem ?? '';
     expect(publicKey.algorithm).toBe('EC_SIGN_P256_SHA256');
     expect(Number(publicKey.pemCrc32c?.value)).toBe(checksum(Buffer.from(pem)).value);
-    // So many rounds produce short integers, and integers in the DER that look negative.
+    // So many rounds also produce short integers, and integers that would be negative in DER
+    // without a zero byte.
     for (let round = 0; round < 40; round += 1) {
       const data = Buffer.from(`receipt ${round}`);
       const sha256 = createHash('sha256').update(data).digest();
@@ -262,7 +263,7 @@ describe('signing', () => {
 });
 
 describe('the emulator itself', () => {
-  test('during an outage every call gets UNAVAILABLE, and afterwards calls work again', async () => {
+  test('during an outage every call gets UNAVAILABLE; after the outage calls succeed again', async () => {
     const name = await createKey('outage');
     const before = emulator.calls()['Encrypt'] ?? 0;
     emulator.setOutage(true);
@@ -277,7 +278,7 @@ describe('the emulator itself', () => {
     expect(emulator.calls()['Encrypt']).toBe(before + 2);
   });
 
-  test('with a state file, keys survive a restart, and only the file’s owner can read it', async () => {
+  test('with a state file, keys still exist after a restart, and only the file’s owner can read the file', async () => {
     const dir = await mkdtemp(join(tmpdir(), 'kms-'));
     const stateFile = join(dir, 'kms.json');
     const first = await startKmsEmulator({ stateFile });

@@ -64,7 +64,7 @@ function draftJob(
   };
 }
 
-test('a job with a per-second schedule fires every second, until it is paused', async () => {
+test('a job with a schedule for every second runs every second, until it is paused', async () => {
   await client.createJob({ parent, job: draftJob({ schedule: '* * * * * *' }) });
   await vi.waitFor(() => expect(target.requests.length).toBeGreaterThan(2), waiting);
   const ticks = target.requests.map(({ headers }) =>
@@ -109,7 +109,7 @@ test('a run on demand sends the headers of Cloud Scheduler and a valid token', a
   expect(issuer.jwks().keys[0]).not.toHaveProperty('d');
 });
 
-test('a 503 is repeated as often as the job says, with the pauses that the job says', async () => {
+test('after a 503 the call is repeated; the job sets the number of repetitions and the pauses', async () => {
   const retryConfig = { retryCount: 2, minBackoffDuration: { nanos: 200_000_000 } };
   await client.createJob({ parent, job: draftJob({ retryConfig }) });
   target.answers.push(503, 503, 503, 503);
@@ -126,7 +126,7 @@ test('a 503 is repeated as often as the job says, with the pauses that the job s
   expect((await client.getJob({ name }))[0].status?.code).toBe(status.UNAVAILABLE);
 });
 
-test('attempts stop after the first success, and a 4xx is not repeated', async () => {
+test('after the first success there are no more attempts, and a 4xx is not repeated', async () => {
   const retryConfig = { retryCount: 3, minBackoffDuration: { nanos: 10_000_000 } };
   await client.createJob({ parent, job: draftJob({ retryConfig }) });
   target.answers.push(503, 200);
@@ -139,7 +139,7 @@ test('attempts stop after the first success, and a 4xx is not repeated', async (
   expect(target.requests).toHaveLength(3);
 });
 
-test('an attempt ends at its deadline, and a stop of the emulator aborts a running attempt', async () => {
+test('an attempt ends at its deadline, and when the emulator stops, it aborts a running attempt', async () => {
   target.answers.push(0, 0);
   const { signal } = new AbortController();
   const attempt = { job: draftJob(), scheduledAt: 0, issuer, now, signal, deadlineMs: 100 };
@@ -153,7 +153,7 @@ test('an attempt ends at its deadline, and a stop of the emulator aborts a runni
   await refused;
 });
 
-test('the schedule follows the given clock and time zone, and skips times that the clock jumps over', async () => {
+test('the schedule follows the given clock and time zone; a time that the clock jumps over does not run the job', async () => {
   const noonInBerlin = Date.parse('2030-07-01T10:00:00Z');
   await client.createJob({ parent, job: draftJob({ schedule: '0 12 1 7 *' }) });
   clockAheadMs = noonInBerlin + 3_600_000 - Date.now();
@@ -166,7 +166,7 @@ test('the schedule follows the given clock and time zone, and skips times that t
   );
 });
 
-test('jobs are created once, listed, updated by mask and deleted', async () => {
+test('a job can be created only once, listed, updated by mask and deleted', async () => {
   await client.createJob({ parent, job: draftJob() });
   await expect(client.createJob({ parent, job: draftJob() })).rejects.toMatchObject({
     code: status.ALREADY_EXISTS,

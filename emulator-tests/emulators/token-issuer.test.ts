@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createTokenIssuer } from '../../infra/emulators/scheduler/token-issuer.ts';
 
-test('a token issuer with a state file keeps its key', async () => {
+test('a token issuer with a state file has the same key after a restart', async () => {
   const dir = await mkdtemp(join(tmpdir(), 'issuer-'));
   const stateFile = join(dir, 'issuer.json');
   const options = { issuer: () => 'http://127.0.0.1', stateFile };

@@ -29,8 +29,8 @@ const oddCredentials = [
 ];
 
 /**
- * The right credential for an operation: that of Cloud Scheduler, of a person, or of any caller of
- * the tenant.
+ * The right credential for an operation: a token of Cloud Scheduler, a token of a person, or any
+ * credential of the tenant.
  */
 function rightCredential({ operation }: DescribedOperation): string {
   const schemes = new Set(operation.security.flatMap((security) => Object.keys(security)));
@@ -83,7 +83,8 @@ const others: readonly (readonly [string, readonly string[]])[] = [
   ['accept', ['text/html', canary, 'application/xml;q=0.1']],
   ['accept-encoding', ['gzip', canary]],
   ['x-http-method-override', ['DELETE']],
-  // Mayfly uses a plain id and writes it to logs. It ignores the other values.
+  // Mayfly accepts a plain id as the request id, and writes it to logs. It ignores the other
+  // values.
   ['x-request-id', ['fuzz:1', `${canary}@example.org`, `${canary} 1`, '+49 30 884188', '']],
   ['if-match', ['*', `"${canary}"`]],
   ['if-unmodified-since', [canary]],
@@ -102,7 +103,7 @@ const other = fc.oneof(
   ),
 );
 
-/** Headers for an operation. The body brings its own Content-Type. */
+/** Headers for an operation. The planned body sets the Content-Type. */
 export function arbitraryHeaders(each: DescribedOperation): fc.Arbitrary<Headers> {
   const some = fc.oneof(
     { weight: 5, arbitrary: fc.constant([]) },

@@ -6,7 +6,7 @@ import { merge, resolveRef, variantsOf } from './schema-variants.ts';
 
 type Values = fc.Arbitrary<unknown>;
 
-/** Picks any of the known values. Old and new values are equally likely. */
+/** Picks one of the values that the run knows. Old and new values are equally likely. */
 export const anyPick = fc.noBias(fc.nat());
 
 const dayMs = 86_400_000;
@@ -30,9 +30,7 @@ function textOf(schema: JsonSchema): Values {
     .map(([word, number]) => `${canary} ${word} ${number}`.slice(0, longest));
 }
 
-/**
- * A string that matches a pattern. There are few such strings, so that several records share one.
- */
+/** Strings that match a pattern. There are few of them, so that several records share one. */
 function matching(schema: JsonSchema, pattern: string): Values {
   const examples = ((schema['examples'] as string[]) ?? []).map((example) => fc.constant(example));
   const short = fc.nat({ max: 9 }).map((number) => `${canary}_${number}`);
@@ -45,7 +43,7 @@ function matching(schema: JsonSchema, pattern: string): Values {
   try {
     return fc.oneof(...own, ...examples, fc.stringMatching(expression).filter(fits));
   } catch {
-    // Some patterns have no generator.
+    // The library cannot generate strings for some patterns.
     return fc.oneof(...own, ...examples, textOf(schema));
   }
 }
@@ -60,8 +58,8 @@ function instantOf(isPast: boolean): fc.Arbitrary<string> {
 
 function stringOf(schema: JsonSchema, name: string): Values {
   const { pattern, format } = schema;
-  // Most requests have no cursor. A cursor may come from any list, because no schema names its
-  // list.
+  // Most requests have no cursor. A cursor may come from any list, because its schema does not say
+  // from which list.
   if (name === 'cursor' || name === 'after')
     return fc.oneof(
       { weight: 5, arbitrary: fc.constant(undefined) },
@@ -76,7 +74,7 @@ function stringOf(schema: JsonSchema, name: string): Values {
     return fc.integer({ min: 100, max: 120 }).map((number) => `+49 221 8841${number}`);
   const plain = typeof pattern === 'string' ? matching(schema, pattern) : textOf(schema);
   if (!name.endsWith('_id')) return plain;
-  // The record that an id names must exist. A conversation need not exist.
+  // The id must belong to an existing record. An id of a conversation need not exist.
   const known = anyPick.map((pick) => placeholder('value', name, pick));
   return fc.oneof({ weight: name === 'conversation_id' ? 1 : 4, arbitrary: known }, plain);
 }

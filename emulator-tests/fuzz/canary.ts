@@ -1,6 +1,6 @@
 /**
- * Every sent text contains this word. No problem, no header of an answer and no log line may
- * contain it.
+ * Every text that the run sends contains this word. No problem, no header of an answer and no log
+ * line may contain it.
  */
 export const canary = 'Geheim8841';
 /** The canary as a number, for fields that take only numbers. */

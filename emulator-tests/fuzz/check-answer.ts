@@ -24,9 +24,9 @@ const secureHeaders: { readonly [name: string]: string } = {
   'cross-origin-resource-policy': 'same-origin',
 };
 
-/** The paths of the console's pages, which are no part of the API. */
+/** The paths of the console's pages. They do not belong to the API. */
 const pages = /^\/(?:$|assets\/)/;
-/** Problems that any path may answer, even if the description does not list them. */
+/** Any path may answer with these problems, even if the description does not list them. */
 const anywhere = new Set(['route-unknown', 'method-not-allowed']);
 /** Only answers to repeated requests have this header. */
 const notAlways = new Set(['idempotency-replayed']);
@@ -47,7 +47,7 @@ function checkHeaders({ headers, status, pathname }: Received): string[] {
   if (!/^(?:[0-9a-f-]{36}|fuzz:1)$/.test(headers.get('x-request-id') ?? ''))
     wrong.push('x-request-id');
   if (headers.has('access-control-allow-origin')) wrong.push('an origin is allowed');
-  // A file keeps the name and the type that its uploader sent.
+  // A file is returned with the name and the type that its uploader sent.
   const names = status < 400 ? ['content-disposition', 'content-type'] : [];
   const own = [...headers].filter(([name]) => !names.includes(name));
   const told = own.map(([name, value]) => `${name}: ${value}`).join('\n');

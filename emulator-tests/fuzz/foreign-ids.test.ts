@@ -22,7 +22,7 @@ const chosenIds = operations.flatMap(({ parameters }) =>
   ),
 );
 
-/** Changes an example for the second tenant: it names other ids and other people. */
+/** Changes an example for the second tenant: it contains other ids and other people. */
 function ownChoice(text: string): string {
   const own = text.replaceAll(/"([^"@]+@)/g, '"own-$1');
   return chosenIds.reduce((current, id) => current.replaceAll(id, `own-${id}`), own);
@@ -54,11 +54,11 @@ const creating = operations.filter(
 const byId = operations.filter((each) => isForKeys(each) && each.path.includes('{id}'));
 
 /**
- * Both tenants send the example requests. So each has records of every kind, and its keys are in
- * memory.
+ * Both tenants send the example requests. So each tenant has records of every kind, and its keys
+ * are in memory.
  */
 beforeAll(async () => {
-  // This clock stands still, so that no cache entry ends between two compared requests.
+  // This clock does not move. So no cache entry ends between two compared requests.
   const now = Date.now() * 1_000;
   fixture = await createFuzzFixture(stack(), { ...createLocalClock(), now: () => now });
   for (const as of ['full', 'other'] as const)
@@ -71,7 +71,7 @@ beforeAll(async () => {
   before = await theirState();
 });
 
-/** An id that belongs to the first tenant: the id of a record, or the id that the example names. */
+/** An id that belongs to the first tenant: the id of a record, or the id in the example. */
 function theirId(each: DescribedOperation): string {
   const made = fixture.known.resolve(placeholder('id', collectionOf(each.path), 0));
   const chosen = each.parameters.find(({ in: place, name }) => place === 'path' && name === 'id');
@@ -92,8 +92,8 @@ function nobodys(id: string, digit: string): string {
 }
 
 /**
- * A read over several collections may find a document that no tenant owns, such as a person. So
- * such results do not count.
+ * A read over several collections may find a document that no tenant owns, such as a person. So the
+ * results of such reads are not compared.
  */
 function comparable(operation: Operation): Operation {
   const returned = operation.collection === undefined ? 0 : operation.returned;
@@ -101,15 +101,15 @@ function comparable(operation: Operation): Operation {
 }
 
 /**
- * The answer as the second tenant sees it, and its cost, without the parts that differ in every
- * request.
+ * The answer as the second tenant sees it, and the operations that it costs. Parts that differ in
+ * every request are removed.
  */
 async function observe(each: DescribedOperation, id: string) {
   const from = stack().proxy.operations().length;
   const path = each.path.replace('{id}', id) + requiredQuery(each);
   const { status, headers, text, size } = await send(each, 'other', path);
   const sent = () => stack().proxy.operations().slice(from);
-  // The answer can arrive before the recorded status of its calls.
+  // The answer may arrive before the proxy has recorded the status of its calls.
   await expect.poll(() => sent().map((operation) => operation.status)).not.toContain(undefined);
   const plain = text
     .replaceAll(id, 'ID')
@@ -126,26 +126,29 @@ async function observe(each: DescribedOperation, id: string) {
   };
 }
 
-/** The first tenant's documents, without the keys that each first request makes. */
+/**
+ * The first tenant's documents, without the database of keys, because first requests store data
+ * keys there.
+ */
 async function theirState(): Promise<Stored[]> {
   const state = await stack().readState();
   return state.filter(({ tenant, database }) => tenant === 'fuzz' && database === 'mayfly');
 }
 
-test('the first tenant has an id for every route that needs one', () => {
+test('the first tenant has an id for every route that contains one', () => {
   expect(byId.length).toBeGreaterThan(25);
   for (const each of byId) expect(theirId(each)).not.toMatch(/^0*$/);
 });
 
 describe.each(byId.map((each) => [each.route, each] as const))('%s', (_, each) => {
-  test('the answer to another tenant’s id is the one to an unknown id, after the same operations', async () => {
+  test('an id of another tenant gets the same answer as an unknown id, after the same operations', async () => {
     const id = theirId(each);
-    // This first request loads keys and settings into memory.
+    // This first request loads keys and settings into memory, so that the next two cost the same.
     await observe(each, nobodys(id, 'e'));
     const foreign = await observe(each, id);
     const missing = await observe(each, nobodys(id, 'f'));
-    // Callers choose the ids of endpoints, so both requests create one. The second then finds one
-    // more endpoint.
+    // Callers choose the ids of endpoints, so both requests create an endpoint. Then the second
+    // request finds one more endpoint than the first.
     const own = ({ status, headers }: typeof foreign) => ({ status, headers });
     if (foreign.status === 201) expect(own(foreign)).toEqual(own(missing));
     else expect(foreign).toEqual(missing);
@@ -154,7 +157,7 @@ describe.each(byId.map((each) => [each.route, each] as const))('%s', (_, each) =
   });
 });
 
-test('afterwards the first tenant’s data is unchanged', async () => {
+test('after all requests of the second tenant, the first tenant’s records are unchanged', async () => {
   expect(before.length).toBeGreaterThan(10);
   expect(await theirState()).toEqual(before);
 });

@@ -23,7 +23,7 @@ import {
 export type FuzzFixture = {
   readonly stack: Stack;
   readonly known: KnownValues;
-  /** Sends a request to the function that the rewrites name for its path. */
+  /** Sends a request to the function that serves its path, by the rewrites of Firebase Hosting. */
   readonly fetch: (request: Request) => Promise<Response>;
   /** The lines that were logged since the last call. */
   readonly takeLog: () => string[];
@@ -48,8 +48,8 @@ function captureLines() {
 }
 
 /**
- * Starts every function of the manifest in this process, against the stack. There are credentials
- * of two tenants.
+ * Starts every function of the manifest in this process, on the stack, with credentials of two
+ * tenants.
  */
 export async function createFuzzFixture(
   stack: Stack,

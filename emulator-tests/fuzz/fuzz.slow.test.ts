@@ -8,7 +8,9 @@ import { tellStatuses } from './tell-statuses.ts';
 const stack = useStack('demo-fuzz-many');
 const requests = Number(process.env['FUZZ_REQUESTS'] ?? 20_000);
 const seed = Number(process.env['FUZZ_SEED'] ?? 8_841);
-/** A busy machine needs this time. An idle machine needs a tenth of it. */
+/**
+ * A busy machine needs this many milliseconds for a request. An idle machine needs a tenth of it.
+ */
 const requestMs = 60;
 
 test(
@@ -20,7 +22,8 @@ test(
     });
     expect(failures.join('\n\n')).toBe('');
     console.log(tellStatuses(statuses));
-    // A run whose requests all fail would find no fault, so the test counts the successful routes.
+    // If every request failed, a run would find no fault. So the test also counts the routes that
+    // succeeded.
     const isDone = ({ route }: { readonly route: string }) =>
       [...(statuses.get(route)?.keys() ?? [])].some((status) => status < 300);
     const missed = operations.filter((each) => !isDone(each)).map(({ route }) => route);

@@ -1,4 +1,4 @@
-/** A part of a JSON value with a text that no value gives, such as `1e400` or a duplicate key. */
+/** A part of a JSON text that `JSON.stringify` never writes, such as `1e400` or a duplicate key. */
 export class JsonText {
   readonly text: string;
 

@@ -1,8 +1,8 @@
 import { canary, foreignCanary } from './canary.ts';
 
 /**
- * A placeholder in a planned request, for a value that is known only when the request is sent.
- * Examples are the id of an earlier record, a cursor and a credential.
+ * A placeholder in a planned request. It stands for a value that is known only when the request is
+ * sent: the id of an earlier record, a cursor, or a credential.
  */
 export function placeholder(
   kind: 'id' | 'foreign' | 'cursor' | 'value' | 'key',
@@ -13,18 +13,18 @@ export function placeholder(
 }
 
 const pattern = /«(id|foreign|cursor|value|key):([^:»]*):(\d+)»/g;
-/** Only this many values are kept, because older records may be deleted by now. */
+/** Only the last values are kept, because older records may be deleted by now. */
 const remembered = 40;
 
 export type KnownValues = {
-  /** Never gives this value to a request, because the run itself needs it. */
+  /** No request gets this value, because the run itself needs it. */
   protect(value: string): void;
   note(kind: string, name: string, value: string): void;
   /** Replaces the placeholders in a text. It invents a value if none is known yet. */
   resolve(text: string): string;
 };
 
-/** Keeps the values that a run has learnt so far. */
+/** The values that a run has found in answers so far. */
 export function createKnownValues(): KnownValues {
   const pools = new Map<string, string[]>();
 
@@ -71,7 +71,8 @@ export function learnFrom(
     if (name === 'items') learnFrom(known, value, from);
     if (typeof value !== 'string') continue;
     if (from.isForeign) {
-      // Any tenant that sends an id of its own choice would get it back, so such ids prove nothing.
+      // A tenant that sends an id of its own choice gets the same id back. So such ids do not prove
+      // a leak.
       if (name === 'id' && !value.includes(foreignCanary))
         known.note('foreign', from.collection, value);
       continue;

@@ -11,9 +11,12 @@ import { exchangeBytes, type RawAnswer, readAnswers } from './exchange-bytes.ts'
 const seed = 8_841;
 const exchanges = 400;
 const together = 8;
-/** A longer time, for connections that the process itself closes. */
+/** A longer wait, for connections that the process must close by itself. */
 const closesMs = 10_000;
-/** Node itself gives these answers to bytes that are not HTTP. Such bytes never reach our code. */
+/**
+ * Node itself answers with these statuses to bytes that are not HTTP. Such bytes never reach
+ * Mayfly's code.
+ */
 const bare = new Set([400, 408, 413, 417, 431]);
 const stack = useStack('demo-raw-bytes');
 let running: FunctionProcess;
@@ -68,7 +71,7 @@ test(`${exchanges} byte sequences, most of them invalid HTTP, get HTTP answers t
   expect([...statuses]).toEqual(expect.arrayContaining([200, 400, 404, 413, 422]));
 });
 
-describe('an ambiguous request is refused, and no request after it on the connection is served', () => {
+describe('an ambiguous request is refused, and the next request on the connection gets no answer', () => {
   const head = (...headers: string[]) =>
     [`POST /v1/customers HTTP/1.1`, 'Host: localhost', 'Content-Type: application/json', ...headers]
       .concat(`Authorization: Bearer ${key}`, '', '')
@@ -77,14 +80,14 @@ describe('an ambiguous request is refused, and no request after it on the connec
     `GET /v1/customers HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${key}\r\n\r\n`;
 
   test.each([
-    ['length and chunks', ['Content-Length: 5', 'Transfer-Encoding: chunked'], '0\r\n\r\n'],
+    ['a length and chunks', ['Content-Length: 5', 'Transfer-Encoding: chunked'], '0\r\n\r\n'],
     ['two lengths', ['Content-Length: 2', 'Content-Length: 0'], '{}'],
     [
-      'chunks that are not the last encoding',
+      'chunked, but not as the last encoding',
       ['Transfer-Encoding: chunked, identity'],
       '0\r\n\r\n',
     ],
-    ['a space before the colon', ['Content-Length : 2'], '{}'],
+    ['a space before a colon', ['Content-Length : 2'], '{}'],
   ])('%s', async (_, headers, body) => {
     const bytes = head(...headers) + body + next();
     const answers = readAnswers(await exchangeBytes(running.url, bytes, bytes.length, closesMs));
@@ -92,7 +95,7 @@ describe('an ambiguous request is refused, and no request after it on the connec
   });
 });
 
-test('pipelined requests are all answered in order', async () => {
+test('all pipelined requests are answered, in their order', async () => {
   const paths = ['/health', '/v1/customers?limit=1', '/v1/nothing', '/health'];
   const get = (path: string, at: number) =>
     [
@@ -108,14 +111,14 @@ test('pipelined requests are all answered in order', async () => {
   expect(answers.map(({ status }) => status)).toEqual([200, 200, 404, 200]);
 });
 
-test('afterwards the process still serves, and its output contains no sent text', async () => {
+test('after all this the process still answers, and its output contains no sent text', async () => {
   expect((await fetch(`${running.url}/health`)).status).toBe(200);
   const written = running.output();
   expect(written).toContain('"message":"request"');
   expect(findCanary(written)).toBeUndefined();
   expect(written).not.toContain(key.slice(-64));
   expect(written).not.toContain('"severity":"ERROR"');
-  // The output has only log lines, and the message of the framework that it listens.
+  // The output contains only log lines, and one line of the framework with the port.
   const lines = written.split('\n').filter((line) => line !== '' && !line.startsWith('{'));
   expect(lines.filter((line) => !/^listening on \d+$/.test(line))).toEqual([]);
 });

@@ -10,8 +10,8 @@ export type ReadyRequest = {
 };
 
 /**
- * Fills in the placeholders of a planned request. Requests of the other tenant contain that
- * tenant's canary.
+ * Fills in the placeholders of a planned request. A request of the other tenant contains the canary
+ * of that tenant.
  */
 export function readyRequest(
   { method, url, headers, body }: PlannedRequest,
@@ -39,7 +39,7 @@ export function toRequest({ method, url, headers, body }: ReadyRequest): Request
   });
 }
 
-/** Prints the request for a person to read. Its credentials are useless after the run. */
+/** Prints the request for a person. The credentials in it are useless after the run. */
 export function tellRequest({ method, url, headers, body }: ReadyRequest): string {
   const text =
     typeof body === 'string' ? body : body && `${Buffer.from(body).toString('latin1')} (bytes)`;

@@ -9,7 +9,7 @@ import { learnFrom } from './known-values.ts';
 import { type ReadyRequest, readyRequest, tellRequest, toRequest } from './ready-request.ts';
 
 export type FuzzReport = {
-  /** Each fault with its request, and a command that sends the request again. */
+  /** Each fault, with its request and a command that sends the request again. */
   readonly failures: string[];
   /** The number of answers of each operation, by status. */
   readonly statuses: Map<string, Map<number, number>>;
@@ -18,18 +18,18 @@ export type FuzzReport = {
 /** The number of requests that are sent at the same time. */
 const together = 8;
 /**
- * Each time after this many batches, the requests of one batch run one by one. So each write
- * belongs to a known request.
+ * One batch in this many is sent one request after the other. Then each write belongs to a known
+ * request.
  */
 const aloneEach = 8;
 /**
- * Each time after this many batches, the tenants' profiles are restored. A profile that stores
- * nothing would leave little to find.
+ * After this many batches, the tenants' profiles are set back. With a profile that stores nothing,
+ * the run would find few faults.
  */
 const restoreEach = 10;
 /**
- * These databases do not count: any first request makes data keys, and Mayfly writes the manager
- * log before it serves a person.
+ * Writes to these databases are not counted: any first request makes data keys, and Mayfly writes
+ * the manager log before it serves a person.
  */
 const notOwn = new Set(['mayfly-keys', 'mayfly-audit']);
 /** Mayfly stores the day of a key's last use with every request. */
@@ -48,8 +48,8 @@ async function receive(fixture: FuzzFixture, ready: ReadyRequest): Promise<Recei
 }
 
 /**
- * Tells whether a request belongs to the other tenant. Its key belongs to that tenant, or a person
- * of both tenants names it.
+ * Tells whether a request acts for the other tenant: with a key of that tenant, or as a person of
+ * both tenants who chooses it.
  */
 function isForeign({ headers }: ReadyRequest): boolean {
   const credential = headers['authorization'] ?? '';
@@ -113,8 +113,8 @@ function isForeignPlan({ headers }: PlannedRequest): boolean {
 }
 
 /**
- * The documents that a request stored and did not delete again, such as the chunks of a refused
- * upload.
+ * The documents that a request stored and did not delete again. The chunks of a refused upload are
+ * an example of deleted ones.
  */
 function writesSince(fixture: FuzzFixture, from: number): string[] {
   const left = new Map<string, number>();
@@ -122,7 +122,7 @@ function writesSince(fixture: FuzzFixture, from: number): string[] {
     const { writes = 0, deletes = 0, status, database, collection } = operation;
     if (writes === 0 || status !== 0 || notOwn.has(database) || collection === useOfKey) continue;
     const place = collection ?? 'several collections';
-    // A deletion of any document but a chunk counts as a write.
+    // Every deletion counts as a write, except the deletion of a chunk.
     const count = place === fileChunks.id ? writes - 2 * deletes : writes;
     left.set(place, (left.get(place) ?? 0) + count);
   }

@@ -18,8 +18,8 @@ export function merge(left: JsonSchema, right: JsonSchema): JsonSchema {
 }
 
 /**
- * Every variant of a schema. A variant may list only its required properties; then it has none of
- * the other variants' properties.
+ * Every variant of a schema. A variant may list only its required properties. Then its values have
+ * no properties of the other variants.
  */
 export function variantsOf({ oneOf, anyOf, ...base }: JsonSchema): JsonSchema[] {
   const variants = ((oneOf ?? anyOf) as JsonSchema[]).map(resolveRef);

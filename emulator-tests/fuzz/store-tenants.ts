@@ -20,13 +20,13 @@ export const tenants = ['fuzz', 'other'] as const;
 export const fuzzIssuer = 'https://id.example.org';
 
 /**
- * The people who may call: one of each role in the first tenant, an operator, and a member of both
- * tenants.
+ * The people who call: one person with each role in the first tenant, an operator, and a member of
+ * both tenants.
  */
 const people = [...roles, 'operator', 'both'] as const;
 const tokenOf = (person: string) => `token-of-${person}`;
 
-/** Replaces an identity provider, because tokens have tests of their own. */
+/** Stands for an identity provider, because other tests check tokens. */
 export const identifyPeople: Identify = async ({ headers }) => {
   const authorization = headers.get('authorization');
   const person = people.find((each) => authorization === `Bearer ${tokenOf(each)}`);
@@ -39,8 +39,8 @@ function callerOf(tenant: string): Caller {
 }
 
 /**
- * Stores API keys of both tenants, and tokens of people. The run does not learn their ids, so no
- * request can revoke them.
+ * Stores API keys of both tenants, and tokens of people. The run does not know the ids of these
+ * keys. So no request can revoke them.
  */
 export async function storeCredentials(platform: Platform, known: KnownValues): Promise<void> {
   const key = async (name: string, tenant: string, scopes?: readonly string[]) => {

@@ -25,8 +25,8 @@ function isRunning(pid: number): boolean {
 }
 
 /**
- * Test files run at the same time. One of them builds, and the others wait. A lock whose process
- * has ended is ignored.
+ * Several test files run at the same time. One of them builds, and the others wait. A lock whose
+ * process has ended is ignored.
  */
 async function takeLock(): Promise<void> {
   mkdirSync(`${root}dist`, { recursive: true });

@@ -21,7 +21,7 @@ export type Answer = {
   readonly body: Body;
 };
 
-/** An app in this process, or an app that is reached by HTTP. */
+/** An app in this process, or a process that is reached by HTTP. */
 export type Target = { request(path: string, init: RequestInit): Response | Promise<Response> };
 
 export type HeaderValues = { readonly [name: string]: string };
@@ -42,7 +42,8 @@ export async function send(target: Target, path: string, init: RequestInit): Pro
 }
 
 /**
- * Calls an interface with an API key. A body is sent as JSON; a string or bytes are sent unchanged.
+ * Calls one interface with an API key. An object is sent as JSON. A string or bytes are sent
+ * unchanged.
  */
 export function callerOf(target: Target, key: string): Call {
   return (method, path, body, headers = {}) => {

@@ -27,14 +27,16 @@ export type FunctionProcess = Target & {
 
 export type FunctionOptions = {
   readonly projectId?: string;
-  /** The bundle uses this host for the database, and not the port of its function. */
+  /**
+   * The host that the bundle uses for the database. By default it uses the port of its function.
+   */
   readonly firestoreHost?: string;
   readonly env?: { readonly [name: string]: string };
 };
 
 /**
  * The environment of a bundle. It takes only PATH from this process. By default the bundle uses the
- * database port with the grants of its function.
+ * database port that has the grants of its function.
  */
 export function environmentOf(
   stack: Stack,

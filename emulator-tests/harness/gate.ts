@@ -4,8 +4,8 @@ import { loadFirestoreMethods } from '../../infra/emulators/firestore/decode-req
 import { forwardCall } from '../../infra/emulators/firestore/forward-call.ts';
 
 /**
- * The gate waits for `before` before it forwards a call. It runs `after` when the answer comes
- * back.
+ * The gate calls `before` with each method, and waits for it before it forwards the call. It calls
+ * `after` when the answer arrives.
  */
 export type Passage = {
   readonly before?: (method: string) => Promise<void> | undefined;
@@ -26,7 +26,7 @@ const unlimited = {
 };
 const same = (message: Buffer) => message;
 
-/** Starts a server that receives each call before the recording proxy does. It can delay calls. */
+/** Starts a gate: a server in front of the recording proxy that can delay calls. */
 export async function startGate(upstreamHost: string): Promise<Gate> {
   const upstream = new Client(upstreamHost, credentials.createInsecure(), unlimited);
   const server = new Server(unlimited);

@@ -6,6 +6,7 @@ import { categories } from '#shared/categories/registry.ts';
 import type { App } from '#shared/http/create-app.ts';
 import type { LogDestination } from '#shared/http/logger.ts';
 import type { ManagerLogWriter } from '#shared/manager-log/create-manager-log-writer.ts';
+import { countRestores } from '#shared/restores/standing.ts';
 import { openTenant } from '#shared/settings/testing/everything-on.ts';
 import type { Store } from '#shared/store/store.ts';
 import { type EraseDeps, type EraseReport, runErase } from '#shared/sweeps/erasure/run-erase.ts';
@@ -46,10 +47,10 @@ export type Instance = {
   readonly tenants: App;
   readonly subjects: App;
   readonly store: Store;
-  /** Gives the app of any function that serves categories, with caches of its own. */
+  /** Returns the app of any function that serves categories, with caches of its own. */
   appOf(service: CategoryService): App;
   purge(changes?: Partial<PurgeDeps>): Promise<PurgeReport>;
-  /** Writes to the manager log as a function does, with chains of its own. */
+  /** Returns a writer of the manager log for one function, with a chain of its own. */
   managerLogOf(caller: string): ManagerLogWriter;
   seal(changes?: Partial<SealDeps>): Promise<SealReport>;
   erase(changes?: Partial<EraseDeps>): Promise<EraseReport>;
@@ -60,11 +61,11 @@ export type CategoryService = keyof typeof categoryApps;
 
 export type InstanceOptions = {
   readonly now: Clock;
-  /** The functions use this host, and not the stack's proxy. */
+  /** The functions use this host for the database, and not the stack's proxy. */
   readonly firestoreHost?: string;
   /** Receives the log lines; needs a `LOG_LEVEL` other than `silent`. */
   readonly logTo?: LogDestination;
-  /** Variables that the functions get besides those of the stack. */
+  /** More variables for the functions, in addition to those of the stack. */
   readonly env?: { readonly [name: string]: string };
 };
 
@@ -85,8 +86,8 @@ export function createInstance(stack: Stack, options: InstanceOptions): Instance
   const platform = connect(config.FIRESTORE_EMULATOR_HOST ?? '');
   const { store } = platform;
   /**
-   * Each function uses its own port with its grants. If a host is given, all functions use that
-   * host.
+   * Each function uses its own port, which has its grants. If a host is given, all functions use
+   * that host.
    */
   const platformOf = (name: string) =>
     options.firestoreHost === undefined ? connect(stack.proxy.hostOf(name)) : platform;
@@ -141,14 +142,16 @@ export function createInstance(stack: Stack, options: InstanceOptions): Instance
         onFailure,
         ...changes,
       }),
-    rekey: () => {
+    rekey: async () => {
       const granted = platformOf('rekey');
       const { logger } = createAppDeps(granted, 'rekey');
       const wrapper = wrapperOf(granted, 'rekey');
       const records = createRecordDeps(granted, { wrapper, logger });
       const keyVersions = keyVersionsOf(granted, 'rekey');
-      const own = { records, wrapper, keyVersions, categories, onFailure };
-      return runRekey({ ...createTaskWork(granted), ...own });
+      const work = createTaskWork(granted);
+      const restores = await countRestores(work.store, work.database);
+      const own = { records, wrapper, keyVersions, categories, restores, onFailure };
+      return runRekey({ ...work, ...own });
     },
   };
 }
@@ -173,7 +176,10 @@ export type Tenant = {
   readonly tenants: Call;
 };
 
-/** Creates a tenant with an API key that has every scope, and its calls to an instance. */
+/**
+ * Creates a tenant with an API key that has every scope. Returns functions that call an instance
+ * with this key.
+ */
 export async function createTenant(instance: Instance, now: Clock, id: string): Promise<Tenant> {
   return tenantOf(instance, await storeKey(instance, now, id));
 }

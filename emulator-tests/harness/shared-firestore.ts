@@ -7,8 +7,8 @@ import {
 declare module 'vitest' {
   export interface ProvidedContext {
     /**
-     * Address and port of the emulator that all suites of a run share. Each suite has its own
-     * project id, so the suites do not meet.
+     * Address and port of the emulator that all suites of a run share. Each suite has a project id
+     * of its own, so it never sees the data of another suite.
      */
     firestoreHost: string;
   }

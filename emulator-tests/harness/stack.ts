@@ -21,7 +21,7 @@ import { type FirestoreProxy, startFirestoreProxy } from '../production-rules/fi
 import { exportRaw, type RawDocument } from '../production-rules/raw-export.ts';
 import { readState, type Stored } from './stored-state.ts';
 
-// Without this, the Google clients look for a metadata server and wait for it.
+// Without this, the Google clients look for a metadata server, and that takes time.
 process.env['METADATA_SERVER_DETECTION'] = 'none';
 
 export const databaseIds = databases.map(({ id }) => id);
@@ -38,10 +38,10 @@ export type Stack = {
   readonly kms: KmsEmulator;
   /** The value of `SESSION_PUBLIC_KEYS`. */
   readonly sessionKeys: string;
-  /** Reads every document of the project, so that a test can compare two states. */
+  /** Reads every document of the project. A test can compare the states of two moments. */
   readState(): Promise<Stored[]>;
   /**
-   * Reads every document with its decoded bytes, so that a test can search for a text. It sends a
+   * Reads every document with its decoded bytes, so that a test can search for a text. This costs a
    * request for each document.
    */
   exportRaw(): Promise<RawDocument[]>;
@@ -67,12 +67,12 @@ async function provisionKeys(projectId: string, port: number): Promise<string> {
   return fetchSessionKeys({ projectId, location: kmsLocation, emulatorHost: `127.0.0.1:${port}` });
 }
 
-/** The collection where Mayfly notes which rights a key has used. */
+/** The collection in which Mayfly notes the rights that a key has used. */
 export const useOfKey = 'api_key_uses';
 
 /**
- * Starts a KMS emulator, and a proxy before the running Firestore emulator. The proxy serves only
- * queries that the derived index files cover, and allows each caller what the manifest grants.
+ * Starts a KMS emulator, and a proxy in front of the running Firestore emulator. The proxy refuses
+ * queries without a derived index. Each caller gets the permissions of the manifest.
  */
 export async function startStack(
   projectId: string,
@@ -95,8 +95,8 @@ export async function startStack(
   return {
     projectId,
     emulatorHost: firestoreHost,
-    // Mayfly notes the first use of a right each day, even if the request writes nothing. The
-    // operations of a request do not include this note.
+    // Mayfly notes the first use of a right on each day, even if the request writes nothing. These
+    // notes are left out of the operations.
     proxy: {
       ...proxy,
       operations: (filter) =>
@@ -116,8 +116,8 @@ export async function startStack(
 }
 
 /**
- * Starts a stack for a test file. When the stack stops, the file fails if production would refuse
- * one of its queries.
+ * Starts a stack for a test file. When the stack stops, it makes the file fail if production would
+ * have refused one of the queries.
  */
 export function useStack(projectId: string): () => Stack {
   let stack: Stack | undefined;

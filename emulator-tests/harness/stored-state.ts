@@ -56,7 +56,7 @@ export async function readState(
   return found.flat().toSorted((left, right) => (keyOf(left) < keyOf(right) ? -1 : 1));
 }
 
-/** Stores documents unchanged, so that several projects start with the same documents. */
+/** Writes documents unchanged, so that several projects can start with the same documents. */
 export async function writeState(
   emulatorHost: string,
   projectId: string,

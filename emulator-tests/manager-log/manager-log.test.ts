@@ -46,7 +46,7 @@ async function costOf(work: () => Promise<unknown>) {
 }
 
 describe('recording', () => {
-  test('costs one commit, and nothing for an entry that the process has recorded already; the first entry needs a data key', async () => {
+  test('an entry costs one commit, and an entry that the process has already recorded costs nothing; the first entry also needs a data key', async () => {
     const writer = instance.managerLogOf('chat');
     expect(await costOf(() => writer.record(entryOf('cost', 1)))).toEqual({
       operations: [
@@ -71,7 +71,7 @@ describe('recording', () => {
     expect((await verify('cost')).entries).toBe(3);
   });
 
-  test('from several processes at once writes each entry once per process, in chains without a gap', async () => {
+  test('several processes at once record each entry once for each process, in chains without a gap', async () => {
     const names = ['chat', 'customers', 'raffles'];
     const writers = names.map((name) => instance.managerLogOf(name));
     await Promise.all(
@@ -82,7 +82,7 @@ describe('recording', () => {
     expect(await verify('many')).toMatchObject({ entries: 120, writers: 3, problems: [] });
   });
 
-  test('fails without a grant on the key, and stores nothing then', async () => {
+  test('without a grant on the key recording fails, and nothing is stored', async () => {
     const work = instance.managerLogOf('purge').record(entryOf('refused', 1));
     await expect(work).rejects.toMatchObject({ name: 'KeyDenied' });
     const state = await stack().readState();
@@ -90,7 +90,7 @@ describe('recording', () => {
   });
 });
 
-test('the manager log’s function reads the entries that other functions wrote', async () => {
+test('the function manager-log can read the entries that other functions wrote', async () => {
   for (const [number, name] of ['chat', 'tenants', 'manager'].entries()) {
     await instance.managerLogOf(name).record(entryOf('read', number));
     clock.advance(1_000);
@@ -103,7 +103,7 @@ test('the manager log’s function reads the entries that other functions wrote'
   expect(body.items.flatMap((item) => Object.keys(item)).includes('writer')).toBe(false);
 });
 
-test('two simultaneous runs seal each finished hour once without decryption, and a check finds later changes', async () => {
+test('two runs at once seal the finished hours without decryption, and a later verification finds changes', async () => {
   const writer = instance.managerLogOf('chat');
   for (let day = 0; day < 3; day += 1) {
     await Promise.all([1, 2, 3].map((number) => writer.record(entryOf('sealed', number))));

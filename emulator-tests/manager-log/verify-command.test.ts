@@ -12,13 +12,13 @@ import { useStack } from '../harness/stack.ts';
 import { storedIn } from '../harness/stored-state.ts';
 
 const stack = useStack('demo-verify-command');
-// The command uses the machine's clock. The start is in the middle of an hour, so that there is one
-// seal.
+// The command uses the clock of the machine. The test starts in the middle of an hour, so that
+// exactly one hour is sealed.
 const hourMs = 3_600_000;
 const middle = Math.floor(Date.now() / hourMs) * hourMs + hourMs / 2;
 const clock = createTestClock((middle - 86_400_000) * 1_000);
 let instance: Instance;
-/** The log lines that the requests have caused. */
+/** The log lines that the requests of the test have caused. */
 let witness: string;
 
 beforeAll(async () => {
@@ -55,7 +55,7 @@ async function run(...args: readonly string[]) {
   }
 }
 
-test('the command reports a complete log in numbers, and exits with 0', async () => {
+test('for a complete log the command prints numbers and no defect, and exits with 0', async () => {
   const { code, stdout } = await run();
   expect(stdout).toMatch(/^acme: whole\n {2}3 entries by 1 writers, 0 of them blanked/);
   expect(stdout).toMatch(/latest seal 1 of \d{4}-\d\d-\d\dT\d\d, SHA-256 [0-9a-f]{64}/);
@@ -63,7 +63,7 @@ test('the command reports a complete log in numbers, and exits with 0', async ()
   expect(code).toBe(0);
 });
 
-test('the command names the place of a removed entry, and exits with 1 for that tenant only', async () => {
+test('the command states the place of a removed entry and exits with 1, but with 0 for another tenant', async () => {
   const entry = storedIn(await stack().readState(), 'manager_log').find(
     ({ tenant, fields }) => tenant === 'acme' && fields['seq']?.['integerValue'] === '1',
   );
@@ -77,7 +77,7 @@ test('the command names the place of a removed entry, and exits with 1 for that 
   expect(await run('--tenant', 'beta')).toMatchObject({ code: 0 });
 });
 
-test('log lines kept elsewhere confirm a complete log and contradict a changed one', async () => {
+test('with log lines that were kept elsewhere, the command confirms a complete log, and reports a removed entry', async () => {
   const whole = await run('--tenant', 'beta', '--witness', witness);
   expect(whole).toMatchObject({ code: 0 });
   expect(whole.stdout).toContain('3 entries and seals compared with log lines');

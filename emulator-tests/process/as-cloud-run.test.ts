@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { systemClock } from '#shared/base/time/clock.ts';
+import { firstCallOf } from '../../infra/build/first-call.ts';
 import { functionNames, root } from '../../infra/build/functions.ts';
 import { buildBundles } from '../harness/build-bundles.ts';
 import { callerOf } from '../harness/caller.ts';
@@ -14,7 +15,6 @@ import { environmentOf } from '../harness/function-process.ts';
 import { createInstance, storeKey } from '../harness/instance.ts';
 import { type Scheduler, startScheduler } from '../harness/scheduler.ts';
 import { useStack } from '../harness/stack.ts';
-import { firstCallOf } from './first-call.ts';
 
 const stack = useStack('demo-as-cloud-run');
 const images = mkdtempSync(join(tmpdir(), 'mayfly-images-'));
@@ -37,7 +37,7 @@ afterAll(() => {
 const framework = `${root}node_modules/@google-cloud/functions-framework/build/src/main.js`;
 const preload = fileURLToPath(new URL('listen-on-port.ts', import.meta.url));
 
-/** With these options Node allows writes in one folder only, and starts no other program. */
+/** With these options Node may write in one folder only, and may start no other program. */
 const restricted = [
   '--permission',
   '--allow-fs-read=*',
@@ -59,7 +59,7 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
-/** A copy of the deployed folder, in a place without the packages of this project. */
+/** A copy of the deployed folder, in a place where the packages of this project cannot be found. */
 function imageOf(name: string): string {
   const image = join(images, name);
   cpSync(`${root}dist/${name}`, image, { recursive: true });
@@ -75,7 +75,7 @@ function startImage(name: string, image: string, port: number) {
     ...environmentOf(stack(), name, { env: scheduler.env }),
     PORT: String(port),
     FUNCTION_TARGET: 'handler',
-    // K_SERVICE is missing here, because with it a function refuses the emulators of this test.
+    // K_SERVICE is not set here. With K_SERVICE a function would refuse the emulators of this test.
     K_REVISION: `${name}-00001`,
     K_CONFIGURATION: name,
     TMPDIR: temporary,
@@ -94,7 +94,7 @@ function startImage(name: string, image: string, port: number) {
 }
 
 test.each(functionNames())(
-  '%s starts as on Cloud Run, listens on PORT, answers, does its work and ends on SIGTERM',
+  '%s starts as on Cloud Run, listens on PORT, answers, does its work, and ends on SIGTERM',
   async (name) => {
     const image = imageOf(name);
     const port = await freePort();
@@ -124,14 +124,15 @@ test.each(functionNames())(
 );
 
 test.each(functionNames())(
-  'the folder of %s names its main module and its version of Node',
+  'the folder of %s contains the name of its main module and its version of Node',
   (name) => {
     const folder = `${root}dist/${name}`;
     const { main, engines, dependencies } = JSON.parse(
       readFileSync(`${folder}/package.json`, 'utf8'),
     ) as { readonly main: string; readonly engines: object; readonly dependencies?: object };
     expect([existsSync(`${folder}/${main}`), engines]).toEqual([true, { node: '24.x' }]);
-    // The builder installs nothing. The folder contains everything that the bundle needs.
+    // Cloud Run's builder installs nothing, because the folder contains everything that the bundle
+    // needs.
     expect(dependencies).toBeUndefined();
     // With one of these files, gcloud would leave out a part of the folder.
     for (const file of ['.gitignore', '.gcloudignore', '.git'])

@@ -15,8 +15,8 @@ beforeAll(async () => buildBundles(functionNames()));
 afterAll(() => rmSync(copies, { recursive: true }));
 
 /**
- * Loads a bundle in a new process. @returns whether V8 took the compiled code, and the bundle's
- * exports
+ * Loads a bundle in a new process. @returns whether V8 rejected the compiled code, and the type of
+ * the bundle's export
  */
 async function load(out: string): Promise<string> {
   const code = `
@@ -41,11 +41,37 @@ test.each(functionNames())('the compiled code cache of %s is used', (name) => {
   expect(new Script(source, { cachedData }).cachedDataRejected).toBe(false);
 });
 
+/** The size of the code that V8 compiles while a bundle only loads, in bytes. */
+async function sizeWhenLoaded(name: string): Promise<number> {
+  const main = `${root}dist/${name}/main.js`;
+  const wrapped = join(copies, `${name}.js`);
+  writeFileSync(wrapped, wrapModule(readFileSync(main, 'utf8')));
+  const code = `
+    const main = ${JSON.stringify(main)};
+    const source = require('node:fs').readFileSync(${JSON.stringify(wrapped)}, 'utf8');
+    const script = new (require('node:vm').Script)(source);
+    const load = require('node:module').createRequire(main);
+    script.runInThisContext()({}, load, { exports: {} }, main, require('node:path').dirname(main));
+    console.log(script.createCachedData().length);`;
+  const { stdout } = await promisify(execFile)(process.execPath, ['-e', code], {
+    env: configuration,
+  });
+  return Number(stdout);
+}
+
+test.each(['chat', 'purge'])(
+  'the code of a first request to %s is compiled ahead',
+  async (name) => {
+    const shipped = readFileSync(`${root}dist/${name}/${compiledFile}`).length;
+    expect(shipped).toBeGreaterThan(1.1 * (await sizeWhenLoaded(name)));
+  },
+);
+
 test.each([
   ['elsewhere', 'false', () => {}],
-  ['without what was compiled', 'undefined', (out: string) => rmSync(`${out}/${compiledFile}`)],
+  ['without its compiled code', 'undefined', (out: string) => rmSync(`${out}/${compiledFile}`)],
   [
-    'with what another V8 compiled',
+    'with compiled code of another V8',
     'true',
     (out: string) => {
       const compiled = readFileSync(`${out}/${compiledFile}`);

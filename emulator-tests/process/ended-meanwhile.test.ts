@@ -10,7 +10,7 @@ import { createInstance, type Instance, storeKey } from '../harness/instance.ts'
 import { useStack } from '../harness/stack.ts';
 import { contentOf, storeFile } from '../variables/send-file.ts';
 
-/** A little longer than the time for which a process caches a key. */
+/** A little longer than the time for which a process caches an API key. */
 const rememberedMs = 5_100;
 /** This includes the time to build two bundles. */
 const patienceMs = 180_000;
@@ -48,8 +48,8 @@ async function writeSlowly(key: string) {
 }
 
 /**
- * Starts a download that the client does not read. So the process waits until the network takes
- * more bytes.
+ * Starts a download and does not read it. So the process must wait until the network takes more
+ * bytes.
  */
 async function downloadSlowly(key: string, id: string) {
   const headers = { authorization: `Bearer ${key}` };
@@ -67,7 +67,7 @@ async function downloadSlowly(key: string, id: string) {
   };
 }
 
-test('a key that is revoked during an upload writes nothing, and one revoked during a download reads no more', async () => {
+test('if its key is revoked, a slow upload is refused and stores nothing, and a slow download ends before its end', async () => {
   const key = await storeKey(instance, systemClock, 'acme');
   const id = await storeFile(variables, key, contentOf(fileBytes));
   expect((await callerOf(chat, key)('GET', '/v1/chat-messages')).status).toBe(200);
@@ -85,7 +85,7 @@ test('a key that is revoked during an upload writes nothing, and one revoked dur
   expect(variables.output()).not.toContain('stack');
 });
 
-test('a valid key completes both, however slow they are', async () => {
+test('with a valid key, a slow upload and a slow download are completed', async () => {
   const key = await storeKey(instance, systemClock, 'acme');
   const id = await storeFile(variables, key, contentOf(fileBytes), { name: 'other' });
   const finishWrite = await writeSlowly(key);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { systemClock } from '#shared/base/time/clock.ts';
+import { firstCallOf } from '../../infra/build/first-call.ts';
 import { functionNames } from '../../infra/build/functions.ts';
 import { functions } from '../../infra/manifest.ts';
 import { type Answer, callerOf, send } from '../harness/caller.ts';
@@ -8,7 +9,6 @@ import { type Gate, startGate } from '../harness/gate.ts';
 import { createInstance, storeKey } from '../harness/instance.ts';
 import { type Scheduler, startScheduler } from '../harness/scheduler.ts';
 import { useStack } from '../harness/stack.ts';
-import { firstCallOf } from './first-call.ts';
 import { jsonRouteOf } from './json-route.ts';
 import { headOf, sendAndReset, sendRaw } from './send-raw.ts';
 
@@ -22,7 +22,7 @@ beforeAll(async () => {
   key = await storeKey(createInstance(stack(), { now: systemClock }), systemClock, 'acme');
 });
 
-test('the manifest names every function, and no other', () => {
+test('the manifest contains every function, and no other', () => {
   expect(functions.map(({ name }) => name).toSorted()).toEqual(functionNames());
 });
 
@@ -34,7 +34,7 @@ const runs = [
 describe.each(runs)('$name, NODE_ENV=$mode', ({ name, mode }) => {
   const route = jsonRouteOf(name);
   const work = firstCallOf(name);
-  /** A function without a JSON route gets a path that refuses every body. */
+  /** A function without a JSON route gets a path on which every body is refused. */
   const path = route?.path ?? '/health';
   let gate: Gate;
   let running: FunctionProcess;
@@ -65,12 +65,12 @@ describe.each(runs)('$name, NODE_ENV=$mode', ({ name, mode }) => {
   const post = (body: unknown, type: string) =>
     callerOf(running, key)('POST', path, body, { 'content-type': type });
 
-  test('answers the liveness check', async () => {
+  test('answers the health check', async () => {
     const answer = await send(running, '/health', {});
     expect([answer.status, answer.body]).toEqual([200, { status: 'ok' }]);
   });
 
-  test('does its work with its own grants', async () => {
+  test('does its work with the grants of its own identity', async () => {
     expect(await doWork(1)).toBe(work?.bodyOf ? 201 : 200);
   });
 
@@ -99,7 +99,7 @@ describe.each(runs)('$name, NODE_ENV=$mode', ({ name, mode }) => {
     expect(await sendRaw(running.url, head + chunk)).toMatch(expected);
   });
 
-  test('survives bytes that are no request, and logs none of them', async () => {
+  test('continues after bytes that are not a request, and logs none of them', async () => {
     const garbage = Buffer.concat([Buffer.of(0, 255, 22, 3, 1), Buffer.from(`${planted}\r\n\r\n`)]);
     expect(await sendRaw(running.url, garbage)).toMatch(/^HTTP\/1.1 400 /);
     const large = headOf('GET /health', { [planted]: planted.repeat(2_000) });
@@ -111,14 +111,14 @@ describe.each(runs)('$name, NODE_ENV=$mode', ({ name, mode }) => {
     expect((await send(running, '/health', {})).status).toBe(200);
   });
 
-  test('has logged no body, path, header or error until now', () => {
+  test('has logged no body, path, header or error', () => {
     expect(running.output()).toContain('"message":"request"');
     expect(running.output()).not.toContain(planted);
     expect(running.output()).not.toContain(key.slice(-64));
     expect(running.output()).not.toContain('"severity":"ERROR"');
   });
 
-  test('on SIGTERM finishes its request, refuses others, and exits with 0', async () => {
+  test('on SIGTERM it completes its request, refuses others, and exits with 0', async () => {
     const held = Promise.withResolvers<void>();
     const release = Promise.withResolvers<void>();
     const hold = () => {

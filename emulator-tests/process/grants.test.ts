@@ -7,6 +7,7 @@ import { KeyDenied } from '#shared/vault/key-wrapper.ts';
 import { connectKmsPublicKeys, connectKmsSigner } from '#shared/vault/kms-signer.ts';
 import { connectKms } from '#shared/vault/open/connect-kms.ts';
 import { kmsOptions } from '#shared/wiring/keys/kms-options.ts';
+import { firstCallOf } from '../../infra/build/first-call.ts';
 import { functions, keys } from '../../infra/manifest.ts';
 import { callerOf } from '../harness/caller.ts';
 import { environmentOf, type FunctionProcess, startFunction } from '../harness/function-process.ts';
@@ -15,7 +16,6 @@ import { startScheduler } from '../harness/scheduler.ts';
 import { useStack } from '../harness/stack.ts';
 import { stackConfig } from '../harness/stack-config.ts';
 import { type Stored, storedIn } from '../harness/stored-state.ts';
-import { firstCallOf } from './first-call.ts';
 
 type Grants = {
   readonly decrypts: readonly string[];
@@ -50,21 +50,21 @@ beforeAll(async () => {
   dataKeys = wrapped.filter(({ fields }) => fields['category']?.['stringValue'] === 'customers');
 });
 
-/** For each identity, the result of a process that loads the data key of `customers` with it. */
+/** For each identity, the result of a process that tries to load the data key of `customers`. */
 async function openAs(...callers: readonly string[]): Promise<string[]> {
   const args = [script, 'acme', 'customers', dataKeys[0]?.id ?? '', ...callers];
   const { stdout } = await promisify(execFile)(process.execPath, args, {
     env: environmentOf(stack(), 'customers'),
   });
-  // The output also has log lines in JSON about refusals. They do not count.
+  // The output also contains log lines in JSON about refusals. They are left out.
   return stdout
     .trimEnd()
     .split('\n')
     .filter((line) => !line.startsWith('{'));
 }
 
-describe('a record that customers wrote', () => {
-  test('is encrypted under one data key, which customers can unwrap', async () => {
+describe('the data key of a record that the function customers wrote', () => {
+  test('is the only one, and customers can unwrap it', async () => {
     expect(storedIn(await stack().readState(), 'customers')).toHaveLength(1);
     expect(dataKeys).toHaveLength(1);
     const read = await callerOf(customers, key)('GET', `/v1/customers/${record.id}`);
@@ -74,14 +74,14 @@ describe('a record that customers wrote', () => {
 
   const opening = new Set(['customers', 'rekey', 'subjects']);
   const alone = functions.map(({ name }) => name).filter((name) => !opening.has(name));
-  test('can also be opened by rekey and subjects, and by no other identity', async () => {
+  test('can also be unwrapped by rekey and subjects, and by no other identity', async () => {
     const callers = [...alone, ...strangers];
     expect(await openAs(...callers)).toEqual(callers.map(() => 'KeyDenied'));
     expect(await openAs('rekey')).toEqual(['opened 32 bytes']);
     expect(await openAs('subjects')).toEqual(['opened 32 bytes']);
   });
 
-  test('cannot be opened by chat, even if the data key claims to belong to chat', async () => {
+  test('cannot be unwrapped by chat, even if its document says that it belongs to chat', async () => {
     const chat = await startFunction(stack(), 'chat');
     const call = callerOf(chat, key);
     const message = { conversation_id: 'c1', author: 'bot', text: 'Hallo' };
@@ -95,8 +95,8 @@ describe('a record that customers wrote', () => {
 });
 
 /**
- * Chat may write to the database. So the test makes chat's message name a key of customers, and
- * labels that key as chat's.
+ * Chat may write to the database. So the test changes chat's message to use a key of customers, and
+ * changes the category of that key to chat's.
  */
 async function passOff(messageId: string): Promise<void> {
   const [dataKey] = dataKeys;
@@ -120,7 +120,7 @@ async function passOff(messageId: string): Promise<void> {
   await patch('mayfly', `tenants/acme/chat_messages/${messageId}`, { dek: { stringValue: id } });
 }
 
-describe('each identity can use the keys that the manifest grants, as granted, and no others', () => {
+describe('each identity can use the keys that the manifest grants, and no others', () => {
   const nothing = {
     decrypts: [],
     unwraps: [],
@@ -135,7 +135,7 @@ describe('each identity can use the keys that the manifest grants, as granted, a
   ];
   const kmsAs = (caller: string) => kmsOptions(stackConfig(stack()), caller);
 
-  /** The outcome of a call. Only a missing permission counts as a refusal. */
+  /** Tries a call. Only a missing permission counts as a refusal. */
   async function outcomeOf(work: Promise<unknown>): Promise<string> {
     try {
       await work;
@@ -174,7 +174,7 @@ describe('each identity can use the keys that the manifest grants, as granted, a
     }
   });
 
-  test('each function of the API may add to the manager log, and only manager-log and rekey may decrypt it', () => {
+  test('each function of the API may encrypt entries of the manager log, and only manager-log and rekey may decrypt them', () => {
     // The routes of `notices` neither show nor change personal data, so they leave no entry.
     const isApi = (path: string) => path.startsWith('/v1/') && !path.startsWith('/v1/notice');
     for (const { name, encrypts, decrypts } of functions.filter(({ serves }) => serves.some(isApi)))
@@ -185,7 +185,7 @@ describe('each identity can use the keys that the manifest grants, as granted, a
     expect(readers.map(({ name }) => name)).toEqual(['manager-log', 'rekey']);
   });
 
-  test('the verifier may read the public key and use no other key', async () => {
+  test('the verifier may read the public key and may use no other key', async () => {
     const [bytes, aad] = [Buffer.from('x'), Buffer.from('aad')];
     expect(await connectKmsPublicKeys(kmsAs('verifier'))('receipts/1')).toContain('PUBLIC KEY');
     const wrapper = connectKms(kmsAs('verifier'));
@@ -196,7 +196,7 @@ describe('each identity can use the keys that the manifest grants, as granted, a
 });
 
 describe('functions without a grant', () => {
-  // `seal` signs a receipt of the expired records each day, even on a day without records.
+  // Every day `seal` signs a receipt of the expired records, even if no record expired.
   const without = functions.filter(
     ({ name, decrypts }) => decrypts.length === 0 && name !== 'seal',
   );

@@ -6,10 +6,10 @@ import { expect, test } from 'vitest';
 import { untilIdle } from '#shared/http/answer/until-idle.ts';
 import { headOf } from './send-raw.ts';
 
-/** More bytes than the machine buffers for a connection that nobody reads. */
+/** More bytes than the operating system buffers for a connection that nobody reads. */
 const content = Buffer.alloc(64 * 1024 * 1024);
 
-test('the process closes a connection whose client stops reading a download, and ends the work for it', async () => {
+test('a server with the idle limit closes a connection whose client stops reading, and ends the source of the download', async () => {
   const source = Readable.from([content], { objectMode: false });
   const server = serve({
     fetch: () => new Response(untilIdle(source, 300)),
@@ -24,7 +24,7 @@ test('the process closes a connection whose client stops reading a download, and
     server.on('connection', (own) => own.on('close', () => resolve()));
   });
   socket.on('error', () => undefined);
-  // The client sends its request and never reads.
+  // The client sends its request and never reads the answer.
   socket.pause();
   socket.write(headOf('GET /', {}));
   await closed;

@@ -10,7 +10,10 @@ import { jsonRouteOf } from './json-route.ts';
 import { mebibytesOf, residentMiB, sendLarge } from './send-large.ts';
 
 const mebibytes = 100;
-/** The memory in MiB that reading a body may use, together with the garbage of reading. */
+/**
+ * The memory in MiB that reading a body may add to the process, including garbage that is not
+ * collected yet.
+ */
 const growthMaxMiB = 80;
 const planted = 'Zwiebelturm.8841';
 const stack = useStack('demo-large-body');
@@ -35,8 +38,8 @@ describe.each(routes)(`$name, a body of ${mebibytes} MiB`, ({ name, path, bytesM
 
   beforeAll(async () => {
     running = await startFunction(stack(), name);
-    // The first body has the largest accepted size. After it, the memory for reading is already
-    // allocated.
+    // The first body has the largest accepted size. After it, the process has already allocated its
+    // memory for reading.
     const largest = `["${'x'.repeat(bytesMax - 4)}"]`;
     expectStatuses([await callerOf(running, key)('POST', path, largest)], 422);
   });
@@ -59,7 +62,7 @@ describe.each(routes)(`$name, a body of ${mebibytes} MiB`, ({ name, path, bytesM
     },
   );
 
-  test('leaves no part in the output, and the process still serves', async () => {
+  test('leaves no part of it in the output, and the process still answers', async () => {
     expect(running.output()).not.toContain(planted);
     expect((await fetch(`${running.url}/health`)).status).toBe(200);
   });

@@ -21,7 +21,7 @@ beforeAll(async () => buildBundles(['consents']));
 afterAll(() => rmSync(copies, { recursive: true }));
 
 test('a bundle has the numbering plans in a separate file, and starts without reading it', async () => {
-  // In another folder the bundle finds only the files that were copied with it.
+  // In another folder the bundle can load only the files that were copied with it.
   const out = join(copies, 'consents');
   cpSync(`${root}dist/consents`, out, { recursive: true });
   const code = `
@@ -39,7 +39,7 @@ test('a bundle has the numbering plans in a separate file, and starts without re
   expect(stdout).toBe('0\n+4915112345678\n1\n');
 });
 
-test('the real process finds a number in every spelling, by the plan that the tenant’s secrets name', async () => {
+test('the real process finds a phone number in other spellings, and the tenant’s secrets state the version of the numbering plan', async () => {
   const key = await storeKey(createInstance(stack(), { now: systemClock }), systemClock, 'acme');
   const call = callerOf(await startFunction(stack(), 'consents'), key);
   const { status, body } = await call('POST', path, { type: 'sms', phone: '(+49) 151 12345678' });

@@ -32,7 +32,7 @@ describe.each(functionNames().map((name, index) => [name, index] as const))('%s'
   // code.
   const location = foreignLocations[index % foreignLocations.length] ?? '';
 
-  test(`does not start in ${location}, with an invalid host, or without a project`, async () => {
+  test(`does not start in ${location}, with an invalid host and without a project, and reports each of these variables`, async () => {
     const { GOOGLE_CLOUD_PROJECT: _, ...withoutProject } = complete;
     const { code, output } = await startRefused(name, {
       ...withoutProject,
@@ -58,7 +58,7 @@ test.each([
   ['LOOKUP_COST', '4'],
   ['TOKEN_HOURS', '8760'],
 ])(
-  'without an emulator, a function refuses the local stack’s setting %s',
+  'without an emulator, a function refuses %s, a setting of the local stack',
   async (variable, value) => {
     const { code, output } = await startRefused('chat', { ...complete, [variable]: value });
     expect(code).toBeGreaterThan(0);
@@ -68,7 +68,7 @@ test.each([
 );
 
 describe.each(foreignLocations)('%s', (location) => {
-  test.each(['KMS_LOCATION', 'REGION'])('is refused when only %s is set', async (variable) => {
+  test.each(['KMS_LOCATION', 'REGION'])('is refused if only %s is set', async (variable) => {
     const { code, output } = await startRefused('chat', { ...complete, [variable]: location });
     expect(code).toBeGreaterThan(0);
     expect(output).toContain(`configuration refused: ${variable}: `);

@@ -22,9 +22,9 @@ async function run(name: string, plugins: Plugin[]): Promise<unknown> {
   return JSON.parse(stdout);
 }
 
-// Functions use REST in production only. So no emulator would show that a bundle lacks a part of
-// the client.
-test('Firestore over REST works the same without the clients and methods that no function calls', async () => {
+// Functions use REST only in production. So no test with an emulator would notice if a bundle
+// lacked a part of the client.
+test('Firestore over REST works the same in a bundle without the clients and methods that no function calls', async () => {
   const whole = await run('whole', []);
   expect(whole).toMatchObject({ found: [{ count: 5 }], asked: { length: 6 } });
   expect(await run('omitted', [omitUnusedClients, trimProtos])).toEqual(whole);

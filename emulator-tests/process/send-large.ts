@@ -16,7 +16,10 @@ export type Outcome = {
   readonly peak: number;
 };
 
-/** Sends a whole body, even if the answer comes earlier, and measures the memory of the process. */
+/**
+ * Sends a whole body, even if the answer comes earlier. Meanwhile it measures the memory of the
+ * process.
+ */
 export async function sendLarge(
   to: FunctionProcess,
   path: string,

@@ -40,7 +40,7 @@ async function speak(host: string): Promise<void> {
     preferRest: true,
     host,
     ssl: false,
-    // Replaces the service account of the machine.
+    // Stands for the service account of the machine.
     authClient: { fetch, getRequestHeaders: async () => new Headers() },
   });
   const notes = firestore.collection('notes');

@@ -8,7 +8,7 @@ import type {
 
 export type IndexEntry = { readonly field: string; readonly mode: Direction | 'CONTAINS' };
 
-/** The entries of an index in their order. The last entry is always the document name. */
+/** The fields of an index in their order. The last one is always the document name. */
 export type AvailableIndex = readonly IndexEntry[];
 
 export const DOCUMENT_NAME = '__name__';
@@ -68,8 +68,8 @@ function singleFieldModes(input: {
   return ['ASCENDING', 'DESCENDING', 'CONTAINS'];
 }
 
-// A field without an override of its own takes that of the nearest map around it. If there is none,
-// it takes that of the collection group's `*`.
+// A field without an override of its own uses the override of the nearest map that contains it. If
+// there is none, it uses the `*` of the collection group.
 function findOverride(input: {
   indexFile: IndexFile;
   collectionGroup: string;

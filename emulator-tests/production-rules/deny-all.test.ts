@@ -37,13 +37,13 @@ async function store(project: string, database: string): Promise<void> {
 /** Requests that a person without a credential could send from any browser. */
 const attempts: readonly [string, string, string, object?][] = [
   ['reads a document', 'GET', '/chat_messages/there'],
-  ['reads one that is not there', 'GET', '/chat_messages/missing'],
+  ['reads a missing document', 'GET', '/chat_messages/missing'],
   ['lists documents', 'GET', '/chat_messages'],
   ['creates a document', 'POST', '/chat_messages?documentId=new', value],
   ['changes a document', 'PATCH', '/chat_messages/there', value],
   ['deletes a document', 'DELETE', '/chat_messages/there'],
   [
-    'asks a query over all collections of a name',
+    'sends a query over all collections with the same id',
     'POST',
     ':runQuery',
     { structuredQuery: { from: [{ collectionId: 'chat_messages', allDescendants: true }] } },
@@ -66,13 +66,13 @@ describe.each(databases.map(({ id }) => id))('%s', (database) => {
     ]);
   });
 
-  test('an earlier document is still stored, and a caller with the right can read it', async () => {
+  test('after the refused requests a document is still stored, and a service account can read it', async () => {
     const path = `${documents(project, database)}/chat_messages/there`;
     expect(await (await send('GET', path, undefined, owner)).json()).toMatchObject(value);
   });
 });
 
-test('without these rules the emulator would admit every caller', async () => {
+test('without these rules the emulator would let any caller read', async () => {
   await store('demo-open', 'mayfly');
   const answer = await send('GET', `${documents('demo-open', 'mayfly')}/chat_messages/there`);
   expect(answer.status).toBe(200);

@@ -9,13 +9,13 @@ export type FoundValue = {
 const VALUE_LENGTH_MIN = 4;
 
 /**
- * Finds values in the dump. It finds UTF-8 text and hex in any case, and base64 or base64url at any
- * offset of the encoded bytes. An empty answer means that the dump contains none of the values.
+ * Finds values in the dump: as UTF-8 text or hex in any case, and as base64 or base64url at any
+ * offset. An empty result means that the dump contains none of the values.
  */
 export function findValues(dump: readonly RawDocument[], values: readonly string[]): FoundValue[] {
   const needles = values.map(prepareNeedles);
   return dump.flatMap((document) => {
-    // JSON escapes quotes and line breaks, so the search also uses the text without escapes.
+    // JSON escapes quotes and line breaks. So the search also uses the text without escapes.
     const texts = [document.path, document.text, unescapeJson(document.text)];
     const haystacks = [...texts, ...document.decoded.map((bytes) => bytes.toString('utf8'))];
     const folded = haystacks.map((text) => text.toLowerCase());
@@ -45,8 +45,8 @@ function prepareNeedles(value: string) {
   };
 }
 
-// The first and the last character also depend on neighbouring bytes. So the search uses only the
-// characters between them.
+// The first and the last characters also depend on the neighbouring bytes. So the search uses only
+// the characters between them.
 function encodeAligned(bytes: Buffer, alignment: number): string[] {
   const encoded = Buffer.concat([Buffer.alloc(alignment), bytes]).toString('base64url');
   const start = Math.ceil((alignment * 8) / 6);

@@ -47,7 +47,7 @@ afterAll(async () => {
   proxy.stop();
 });
 
-describe('the proxy changes nothing that the emulator stores or answers', () => {
+describe('the proxy does not change the stored data or the answers', () => {
   test('a document with every kind of value is read unchanged', async () => {
     const data = {
       text: 'Grüße 👋',
@@ -79,7 +79,7 @@ describe('the proxy changes nothing that the emulator stores or answers', () => 
     expect(proxy.operations({ project: 'rules-proxy-other' })).toHaveLength(1);
   });
 
-  test('a failed precondition keeps its code and counts as one commit', async () => {
+  test('a failed precondition has the same code, and counts as one commit', async () => {
     await db.doc('notes/once').set({ kind: 'once' });
     proxy.reset();
     await expect(db.doc('notes/once').create({})).rejects.toMatchObject({
@@ -109,7 +109,7 @@ describe('the proxy changes nothing that the emulator stores or answers', () => 
     expect((await db.collection('many').count().get()).data().count).toBe(200);
   });
 
-  test('a result that is larger than every buffer arrives complete', async () => {
+  test('a result that is larger than every buffer arrives completely', async () => {
     const text = 'x'.repeat(100);
     const bulk = db.bulkWriter({ throttling: false });
     for (let at = 0; at < 300; at += 1) void bulk.set(db.doc(`wide/w${at}`), { text });
@@ -129,7 +129,7 @@ describe('the proxy changes nothing that the emulator stores or answers', () => 
     expect(proxy.uncovered()).toEqual([]);
   });
 
-  test('a cancelled stream ends at the emulator, and its record says that it was cancelled', async () => {
+  test('a cancelled stream also ends at the emulator, and its record says that it was cancelled', async () => {
     const stop = db.collection('idle').onSnapshot(() => {});
     await expect.poll(() => methods()).toContain('Listen');
     stop();
@@ -150,7 +150,7 @@ describe('operations are counted', () => {
     expect(rest).toEqual([]);
   });
 
-  test('a query counts the documents that it returned', async () => {
+  test('a query is counted with the documents that it returned', async () => {
     const add = ['x', 'y', 'z'].map((id) => db.doc(`counted/${id}`).set({ id }));
     await Promise.all(add);
     proxy.reset();
@@ -160,7 +160,7 @@ describe('operations are counted', () => {
     ]);
   });
 
-  test('every call of a transaction is marked', async () => {
+  test('every call of a transaction is marked as such', async () => {
     await db.runTransaction(async (transaction) => {
       const note = await transaction.get(db.doc('notes/t'));
       transaction.set(note.ref, { kind: 't' });
@@ -190,29 +190,35 @@ describe('requests that production refuses are refused', () => {
   test.each<[string, () => Promise<unknown>]>([
     ['an exempt field', () => notes().where('secret', '==', 1).get()],
     [
-      'a filtered sum',
+      'a sum with a filter',
       () =>
         notes()
           .where('kind', '==', 1)
           .aggregate({ sum: AggregateField.sum('coins') })
           .get(),
     ],
-    ['a collection group filter', () => db.collectionGroup('notes').where('kind', '==', 1).get()],
     [
-      'one side of an OR',
+      'a filter on a collection group',
+      () => db.collectionGroup('notes').where('kind', '==', 1).get(),
+    ],
+    [
+      'an OR with an exempt field',
       () =>
         notes()
           .where(Filter.or(Filter.where('kind', '==', 1), Filter.where('secret', '==', 1)))
           .get(),
     ],
     ['a null filter on an exempt field', () => notes().where('secret', '==', null).get()],
-    ['not equal beside an order', () => notes().where('kind', '!=', 1).orderBy('rank').get()],
-  ])('%s without an index', async (_, run) => {
+    [
+      'an inequality on one field and an order by another',
+      () => notes().where('kind', '!=', 1).orderBy('rank').get(),
+    ],
+  ])('%s, without an index', async (_, run) => {
     await expect(run()).rejects.toMatchObject({ code: status.FAILED_PRECONDITION });
     expect(proxy.uncovered()).toHaveLength(1);
   });
 
-  test('listening to a query without its index is recorded', async () => {
+  test('listening to a query without an index is recorded', async () => {
     const stop = notes()
       .where('secret', '==', 1)
       .onSnapshot(() => {});

@@ -31,9 +31,12 @@ export type UncoveredQuery = {
 type ByProject = { readonly project?: string };
 
 export type FirestoreProxy = {
-  /** The address where every call is allowed. */
+  /** The address at which every call is allowed. */
   readonly host: string;
-  /** The address for one caller, with that caller's grants only. A call there names no caller. */
+  /**
+   * The address for one caller, with the grants of that caller. The calls themselves do not say who
+   * the caller is.
+   */
   hostOf(caller: string): string;
   operations(filter?: ByProject): Operation[];
   uncovered(filter?: ByProject): UncoveredQuery[];
@@ -43,8 +46,8 @@ export type FirestoreProxy = {
 };
 
 /**
- * Starts a proxy between Firestore's clients and the emulator. It refuses every call that
- * production refuses, and counts calls.
+ * Starts a proxy between the clients of Firestore and the emulator. It refuses the calls that
+ * production refuses, and counts all calls.
  */
 export async function startFirestoreProxy(input: {
   upstream: string;
@@ -67,8 +70,8 @@ export async function startFirestoreProxy(input: {
     const judgement = judgeRequest({ request, byteLength, indexFile: input.indexes() });
     for (const query of judgement?.uncovered ?? [])
       uncovered.push({ method: name, project, database, ...query });
-    // A refusal would disturb a listening client, so the proxy only records the queries that
-    // production would refuse.
+    // A refusal would disturb a listening client. So for a listener the proxy only records a query
+    // that production would refuse.
     return name === 'Listen' ? undefined : judgement?.refusal;
   };
 
@@ -128,7 +131,7 @@ function isOf(one: { readonly project: string }, filter: ByProject | undefined):
   return filter?.project === undefined || one.project === filter.project;
 }
 
-// In these responses the document is field 1. It is written first, so its tag is the first byte.
+// In these responses the document is field 1 and comes first. So its tag is the first byte.
 function holdsDocument(method: string, message: Buffer): boolean {
   return (method === 'RunQuery' || method === 'BatchGetDocuments') && message[0] === 0x0a;
 }

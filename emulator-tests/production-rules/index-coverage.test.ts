@@ -20,7 +20,8 @@ type Case = {
 };
 
 /**
- * For example, `composite('a b- tags[]')` has `a` ascending, `b` descending and `tags` as an array.
+ * Makes an index from a short text: `composite('a b- tags[]')` has `a` ascending, `b` descending
+ * and `tags` as an array.
  */
 function composite(fields: string, queryScope: QueryScope = 'COLLECTION'): CompositeIndex {
   return {
@@ -57,9 +58,14 @@ function by(...fields: string[]): QueryShape['orderBy'] {
 const group = { scope: 'COLLECTION_GROUP' } as const;
 
 const cases: Case[] = [
-  { name: 'no filter, no order', file: EMPTY, query: {}, covered: true },
+  { name: 'neither a filter nor an order', file: EMPTY, query: {}, covered: true },
   { name: 'a whole collection group', file: EMPTY, query: group, covered: true },
-  { name: 'order by name', file: EMPTY, query: { orderBy: by('__name__') }, covered: true },
+  {
+    name: 'an order by the document name',
+    file: EMPTY,
+    query: { orderBy: by('__name__') },
+    covered: true,
+  },
   { name: 'name backwards', file: EMPTY, query: { orderBy: by('__name__-') }, covered: false },
   {
     name: 'a range of names over all collections',
@@ -82,123 +88,123 @@ const cases: Case[] = [
     covered: false,
   },
   {
-    name: 'an equality in a collection group with an override for it',
+    name: 'an equality in a collection group whose override allows it',
     file: keepOnly('a', 'COLLECTION_GROUP', ASC),
     query: { ...group, equalities: ['a'] },
     covered: true,
   },
   {
-    name: 'an override for the group takes the collection away',
+    name: 'an equality in a collection whose override allows only the collection group',
     file: keepOnly('a', 'COLLECTION_GROUP', ASC),
     query: { equalities: ['a'] },
     covered: false,
   },
   { name: 'an inequality', file: EMPTY, query: { inequalities: ['a'] }, covered: true },
   {
-    name: 'inequality and order on one field',
+    name: 'an inequality and an order on the same field',
     file: EMPTY,
     query: { inequalities: ['a'], orderBy: by('a-') },
     covered: true,
   },
   {
-    name: 'an order whose direction the override lacks',
+    name: 'a descending order on a field whose override allows only ascending',
     file: keepOnly('a', 'COLLECTION', ASC),
     query: { orderBy: by('a-') },
     covered: false,
   },
   {
-    name: 'an order against the direction of the name',
+    name: 'a descending order with the document name ascending',
     file: EMPTY,
     query: { orderBy: by('a-', '__name__') },
     covered: false,
   },
   {
-    name: 'an order with an explicit name in its own direction',
+    name: 'a descending order with the document name descending',
     file: EMPTY,
     query: { orderBy: by('a-', '__name__-') },
     covered: true,
   },
   { name: 'two inequalities', file: EMPTY, query: { inequalities: ['a', 'b'] }, covered: false },
   {
-    name: 'two inequalities sorted by name of field',
+    name: 'two inequalities, with an index in the alphabetical order of the fields',
     file: withIndexes(composite('a b')),
     query: { inequalities: ['b', 'a'] },
     covered: true,
   },
   {
-    name: 'two inequalities with the index the other way round',
+    name: 'two inequalities, with an index in the other order',
     file: withIndexes(composite('b a')),
     query: { inequalities: ['b', 'a'] },
     covered: false,
   },
   {
-    name: 'the inequality not ordered takes the last direction',
+    name: 'two inequalities with one order: the other field has the direction of that order',
     file: withIndexes(composite('b- a-')),
     query: { inequalities: ['a', 'b'], orderBy: by('b-') },
     covered: true,
   },
   {
-    name: 'equality and order without a composite',
+    name: 'an equality and an order without a composite',
     file: EMPTY,
     query: { equalities: ['a'], orderBy: by('b') },
     covered: false,
   },
   {
-    name: 'equality and order with the composite',
+    name: 'an equality and an order with a composite',
     file: withIndexes(composite('a b-')),
     query: { equalities: ['a'], orderBy: by('b-') },
     covered: true,
   },
   {
-    name: 'no reverse scan',
+    name: 'a descending order with an ascending index',
     file: withIndexes(composite('a b')),
     query: { equalities: ['a'], orderBy: by('b-') },
     covered: false,
   },
   {
-    name: 'the direction of an equality field does not matter',
+    name: 'an equality on a field that is descending in the index',
     file: withIndexes(composite('a- b')),
     query: { equalities: ['a'], orderBy: by('b') },
     covered: true,
   },
   {
-    name: 'equality fields in any order',
+    name: 'two equalities, with an index that has the fields in another order',
     file: withIndexes(composite('b a c-')),
     query: { equalities: ['a', 'b'], orderBy: by('c-') },
     covered: true,
   },
   {
-    name: 'an index with one field too many',
+    name: 'an index with one field more than the query',
     file: withIndexes(composite('a b c')),
     query: { equalities: ['a'], orderBy: by('b') },
     covered: false,
   },
   {
-    name: 'an index whose equality is not in the query',
+    name: 'an index with a field that is not in the query',
     file: withIndexes(composite('a z b')),
     query: { equalities: ['a'], orderBy: by('b') },
     covered: false,
   },
   {
-    name: 'a spelled-out name in the same direction',
+    name: 'an index that states the document name in the same direction',
     file: withIndexes(composite('a b- __name__-')),
     query: { equalities: ['a'], orderBy: by('b-') },
     covered: true,
   },
   {
-    name: 'a spelled-out name in the other direction',
+    name: 'an index that states the document name in the other direction',
     file: withIndexes(composite('a b- __name__')),
     query: { equalities: ['a'], orderBy: by('b-') },
     covered: false,
   },
   {
-    name: 'the wrong scope',
+    name: 'an index with the wrong scope',
     file: withIndexes(composite('a b', 'COLLECTION_GROUP')),
     query: { equalities: ['a'], orderBy: by('b') },
     covered: false,
   },
   {
-    name: 'the right scope',
+    name: 'an index with the right scope',
     file: withIndexes(composite('a b', 'COLLECTION_GROUP')),
     query: { ...group, equalities: ['a'], inequalities: ['b'] },
     covered: true,
@@ -222,31 +228,31 @@ const cases: Case[] = [
     covered: false,
   },
   {
-    name: 'a merge that leaves one equality out',
+    name: 'two composites that do not contain one of the equalities',
     file: withIndexes(composite('a d'), composite('b d')),
     query: { equalities: ['a', 'b', 'c'], orderBy: by('d') },
     covered: false,
   },
   {
-    name: 'a single-field index does not help a merge with an order',
+    name: 'a composite and a single-field index, with an order',
     file: withIndexes(composite('a c')),
     query: { equalities: ['a', 'b'], orderBy: by('c') },
     covered: false,
   },
   {
-    name: 'array membership in a composite',
+    name: 'array membership with a composite',
     file: withIndexes(composite('tags[] b-')),
     query: { arrayContains: ['tags'], orderBy: by('b-') },
     covered: true,
   },
   {
-    name: 'an ordered index does not serve array membership',
+    name: 'array membership with an ordered index',
     file: withIndexes(composite('tags b-')),
     query: { arrayContains: ['tags'], orderBy: by('b-') },
     covered: false,
   },
   {
-    name: 'an array index does not serve equality',
+    name: 'an equality with an array index',
     file: withIndexes(composite('tags[] b-')),
     query: { equalities: ['tags'], orderBy: by('b-') },
     covered: false,
@@ -265,7 +271,7 @@ const cases: Case[] = [
     covered: false,
   },
   {
-    name: 'an exempt field in a composite',
+    name: 'an exempt field with a composite',
     file: exempt('a', composite('b a-')),
     query: { equalities: ['b'], orderBy: by('a-') },
     covered: true,
@@ -277,13 +283,13 @@ const cases: Case[] = [
     covered: false,
   },
   {
-    name: 'the same with the name spelled out',
+    name: 'the same composite with the document name in the same direction',
     file: exempt('a', composite('a- __name__-')),
     query: { orderBy: by('a-') },
     covered: false,
   },
   {
-    name: 'one field and the name against it',
+    name: 'a composite with the document name in the other direction',
     file: exempt('a', composite('a- __name__')),
     query: { orderBy: by('a-', '__name__') },
     covered: true,
@@ -295,7 +301,7 @@ const cases: Case[] = [
     covered: false,
   },
   {
-    name: 'a field in a collection group that is exempt as a whole',
+    name: 'a field of a collection group in which all fields are exempt',
     file: exempt('*'),
     query: { equalities: ['a'] },
     covered: false,
@@ -306,15 +312,15 @@ const cases: Case[] = [
     query: { equalities: ['`a.b`'] },
     covered: true,
   },
-  { name: 'a sum of everything', file: EMPTY, query: { aggregated: ['coins'] }, covered: true },
+  { name: 'a sum without a filter', file: EMPTY, query: { aggregated: ['coins'] }, covered: true },
   {
-    name: 'a filtered sum without a composite',
+    name: 'a sum with a filter, without a composite',
     file: EMPTY,
     query: { equalities: ['a'], aggregated: ['coins'] },
     covered: false,
   },
   {
-    name: 'a filtered sum with its composite',
+    name: 'a sum with filters and a composite',
     file: withIndexes(composite('a expires_at coins')),
     query: { equalities: ['a'], inequalities: ['expires_at'], aggregated: ['coins'] },
     covered: true,
@@ -335,7 +341,7 @@ describe('the index file covers a query', () => {
     expect(coversQuery(file, shape).covered).toBe(covered);
   });
 
-  test('the reason names the collection, the filters and the full order', () => {
+  test('the reason contains the collection, the filters and the full order', () => {
     const coverage = coversQuery(withIndexes(composite('a c-')), {
       collectionGroup: 'notes',
       scope: 'COLLECTION',

@@ -7,7 +7,10 @@ import { DOCUMENT_NAME, listAvailableIndexes } from './available-indexes.ts';
  * them.
  */
 export type QueryShape = {
-  /** It is empty for a query over all collections. Recursive deletion sends such a query. */
+  /**
+   * The collection id. It is empty for a query over all collections, which a recursive deletion
+   * sends.
+   */
   readonly collectionGroup: string;
   readonly scope: QueryScope;
   readonly equalities: readonly string[];
@@ -15,8 +18,8 @@ export type QueryShape = {
   readonly arrayContains: readonly string[];
   readonly orderBy: readonly { readonly field: string; readonly direction: Direction }[];
   /**
-   * Fields that the query sums or averages. An index must contain them as if the query sorted by
-   * them.
+   * Fields that the query sums or averages. An index must contain them in the same way as fields of
+   * the order.
    */
   readonly aggregated?: readonly string[];
 };
@@ -26,9 +29,9 @@ export type Coverage =
   | { readonly covered: false; readonly reason: string };
 
 /**
- * Tells whether production could answer the query with one index of the file, or several merged
- * ones. Where the documentation is silent, it is strict: no index is read in reverse or is longer
- * than the query.
+ * Tells whether production could answer the query with one index of the file, or with several
+ * merged indexes. Where the documentation does not say it, the answer is no: no index is read in
+ * reverse, and no index has more fields than the query.
  */
 export function coversQuery(indexFile: IndexFile, query: QueryShape): Coverage {
   const sortOrder = resolveSortOrder(query);
@@ -85,7 +88,7 @@ function isDocumentOrder(sortOrder: readonly IndexEntry[]): boolean {
 }
 
 /**
- * The entries of an index before the sort order. It is undefined if the index does not end in
+ * The fields of an index before the sort order. It is undefined if the index does not end in
  * exactly that order.
  */
 function prefixBefore(

@@ -60,7 +60,7 @@ describe('limits of production', () => {
     ['IN', 30],
     ['ARRAY_CONTAINS_ANY', 30],
     ['NOT_IN', 10],
-  ])('%s takes up to %i values', (op, most) => {
+  ])('%s accepts up to %i values', (op, most) => {
     expect(codeOf(query(filter('a', op, most)))).toBeUndefined();
     expect(codeOf(query(filter('a', op, most + 1)))).toBe(status.INVALID_ARGUMENT);
     const deep = combine('AND', filter('b', 'EQUAL'), filter('a', op, most + 1));
@@ -80,38 +80,43 @@ describe('limits of production', () => {
 describe('filters that an index must serve', () => {
   test.each<[string, Filter, string | undefined, boolean]>([
     [
-      'IN is an equality',
+      'IN is like an equality',
       combine('AND', filter('a', 'IN', 2), filter('b', 'EQUAL')),
       undefined,
       true,
     ],
     [
-      'NOT_IN is a range',
+      'NOT_IN is like a range',
       combine('AND', filter('a', 'NOT_IN', 2), filter('b', 'EQUAL')),
       undefined,
       false,
     ],
     [
-      'one value of IN may be ordered by',
+      'the field of an IN with one value may be in the order',
       combine('AND', filter('a', 'IN', 1), filter('b', 'EQUAL')),
       'a',
       true,
     ],
-    ['two values may not', combine('AND', filter('a', 'IN', 2), filter('b', 'EQUAL')), 'a', false],
     [
-      'each side of OR is served',
+      'the field of an IN with two values may not be in the order',
+      combine('AND', filter('a', 'IN', 2), filter('b', 'EQUAL')),
+      'a',
+      false,
+    ],
+    [
+      'each side of an OR is answered separately',
       combine('OR', filter('a', 'EQUAL'), filter('b', 'EQUAL')),
       undefined,
       true,
     ],
     [
-      'a range holds for both sides',
+      'a range on one side of an OR needs an index for both sides',
       combine('OR', filter('a', 'EQUAL'), filter('b', 'LESS_THAN')),
       undefined,
       false,
     ],
     [
-      'null is an equality',
+      'a comparison with null is like an equality',
       combine(
         'AND',
         { unaryFilter: { op: 'IS_NULL', field: { fieldPath: 'a' } } },
@@ -121,7 +126,7 @@ describe('filters that an index must serve', () => {
       true,
     ],
     [
-      'not null is a range',
+      'a comparison with not null is like a range',
       combine(
         'AND',
         { unaryFilter: { op: 'IS_NOT_NULL', field: { fieldPath: 'a' } } },

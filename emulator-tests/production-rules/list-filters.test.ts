@@ -12,7 +12,7 @@ const directions = { asc: 'ASCENDING', desc: 'DESCENDING' } as const;
 
 function coverageOf(category: Category, where: readonly Filter[], orderBy: readonly Order[]) {
   const file = deriveIndexFile(collectionsFor(categories), category.database);
-  // The condition for live records is also a range.
+  // The condition that records have not expired is also a range.
   const basis = category.retention.basis === 'created' ? [] : ['basis_at'];
   const ranges = where.filter(({ op }) => op !== '==').map(({ field }) => field);
   return coversQuery(file, {
@@ -37,7 +37,7 @@ describe.each(categories)('the lists and exports of $id', (category) => {
   ]);
 
   test.each(narrowings.map((each) => [each.map(({ name }) => name).join(', '), each] as const))(
-    'have an index when «%s» narrows them',
+    'have an index if «%s» filters them',
     (_names, narrowing) => {
       const where = narrowing.map((filter) => conditionOf(filter, valueOf(filter)));
       const { orderBy, countBy } = narrowedExport(category, where);

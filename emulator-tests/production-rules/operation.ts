@@ -5,7 +5,10 @@ import type {
 import { requestedPaths } from '../../infra/emulators/firestore/requested-paths.ts';
 import { structuredQueryOf } from './read-query.ts';
 
-/** One call to Firestore, as Google would bill it. Each repetition by a client counts as a call. */
+/**
+ * One call to Firestore, as Google would count it for the bill. Each repetition by a client is a
+ * call too.
+ */
 export type Operation = {
   readonly method: string;
   readonly project: string;
@@ -22,7 +25,7 @@ export type Operation = {
   readonly documents?: number;
   /** True if the call belongs to a transaction, or starts one. */
   readonly transaction: boolean;
-  /** The number of documents that came back so far. */
+  /** The number of documents that were returned so far. */
   returned: number;
   /** The gRPC status code after the end of the call. A refusal by the proxy also has one. */
   status?: number;

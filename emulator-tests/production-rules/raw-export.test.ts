@@ -80,7 +80,7 @@ describe('a planted value is found', () => {
     expect(own.map((one) => one.as)).toContain(as);
   });
 
-  test('in a document id, even if the document is missing, and in a collection id', () => {
+  test('in a document id, even of a missing document, and in a collection id', () => {
     const paths = found().map(({ path }) => path);
     expect(paths).toContain(`projects/${PROJECT}/databases/mayfly/documents/ids/${SECRET}`);
     expect(paths).toContain(
@@ -88,16 +88,16 @@ describe('a planted value is found', () => {
     );
   });
 
-  test('although JSON escapes the value', () => {
+  test('even if JSON escapes the value', () => {
     expect(findValues(dump, ['says "hello"\nthere'])).toMatchObject([{ as: 'text' }]);
   });
 
-  test('and nothing is found where the value does not occur', () => {
+  test('and not found in documents that do not contain it', () => {
     expect(found().filter(({ path }) => path.includes('/clean/'))).toEqual([]);
     expect(findValues(dump, ['bernd.schmidt@example.org'])).toEqual([]);
   });
 
-  test('a value of three characters is refused, because it would be found everywhere', () => {
+  test('a value of three characters is refused, because it could be found everywhere by chance', () => {
     expect(() => findValues(dump, ['abc'])).toThrow();
   });
 });

@@ -50,7 +50,7 @@ function decodeValues(value: unknown): Buffer[] {
   return Object.values(value).flatMap(decodeValues);
 }
 
-// Bytes arrive as base64, and some texts look like it. To decode such a text does no harm.
+// Bytes arrive as base64. Some texts look like base64 too, and decoding them does no harm.
 function looksLikeBase64(text: string): boolean {
   return text.length >= 4 && /^[A-Za-z0-9+/_-]+={0,2}$/.test(text);
 }

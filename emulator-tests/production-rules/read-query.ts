@@ -6,8 +6,8 @@ import type {
 import type { QueryShape } from './index-coverage.ts';
 
 /**
- * The conjunctions of a query. `alternatives` is the number of conjunctions into which production
- * would expand its filters.
+ * The conjunctions of a query. `alternatives` is the number of conjunctions that production would
+ * make of its filters.
  */
 export type ReadQuery = { readonly shapes: QueryShape[]; readonly alternatives: number };
 
@@ -43,7 +43,7 @@ export function readQuery(request: FirestoreRequest): ReadQuery | undefined {
   }));
   const ordered = new Set(orderBy.map(({ field }) => field));
   const conjunctions = expandFilter(query.where ?? undefined, ordered);
-  // The whole query has one order. So each conjunction sorts by the inequalities of all
+  // The whole query has one order. So each conjunction sorts by the inequality fields of all
   // conjunctions.
   const inequalities = [...new Set(conjunctions.flatMap((one) => one.inequalities))];
   const aggregated = (request.structuredAggregationQuery?.aggregations ?? [])
@@ -92,8 +92,8 @@ function readFieldFilter(
   const length = filter.value?.arrayValue?.values?.length ?? 1;
   const alternatives = LIST_OPERATORS.has(op) ? Math.max(length, 1) : 1;
   if (op.startsWith('ARRAY_CONTAINS')) return conjunction({ arrayContains: fields, alternatives });
-  // The query needs the order of a sorted field even if a filter allows several values of that
-  // field.
+  // The index must have the order of a sorted field, even if an IN filter allows several values of
+  // that field.
   const oneValue = alternatives === 1 || !fields.some((field) => ordered.has(field));
   if (op === 'EQUAL' || (op === 'IN' && oneValue)) {
     return conjunction({ equalities: fields, alternatives });

@@ -8,7 +8,10 @@ import { readBlocks } from '../../infra/runbook/read-runbook.ts';
 import { buildBundles } from '../harness/build-bundles.ts';
 import { createEmptyCloud, projectId } from './empty-cloud.ts';
 
-/** Each command of `gcloud` is a process, and an empty project needs hundreds. In milliseconds. */
+/**
+ * A time limit in milliseconds. Each `gcloud` command is a process, and an empty project needs
+ * hundreds.
+ */
 const manyCommands = 1_800_000;
 
 const blocks = readBlocks(readFileSync(`${root}README.md`, 'utf8')).filter(
@@ -19,7 +22,7 @@ const example = /^```\n(CONSOLE_URL=[^]*?)^```$/m.exec(readFileSync(`${root}READ
 
 /** The packages and the bundles exist already, and nobody signs in to Google. */
 const leftOut = ['npm ci', 'gcloud auth login', 'npm run build'];
-/** Its status is 1 because an empty project lacks everything. */
+/** This command exits with 1, because an empty project lacks everything. */
 const tellsWhatIsMissing = 'npm run infra -- plan';
 
 let cloud: Awaited<ReturnType<typeof createEmptyCloud>>;
@@ -58,7 +61,7 @@ async function runLine(line: string): Promise<void> {
 }
 
 test(
-  'the commands of the chapter Deploy lead from an empty project to one that the check accepts',
+  'the commands of the chapter Deploy turn an empty project into one that the check accepts',
   async () => {
     writeFileSync(join(cloud.folder, 'settings.env'), example?.[1] ?? '');
     writeFileSync(join(cloud.folder, 'none.json'), '{}');
@@ -68,10 +71,10 @@ test(
     const runnable = lines.filter((line) => !leftOut.some((each) => line.startsWith(each)));
     expect(runnable.length).toBeGreaterThan(9);
     for (const line of runnable) {
-      // One command needs what the command before has made.
+      // One command needs the results of the commands before it.
       // oxlint-disable-next-line no-await-in-loop
       await runLine(line);
-      // The domain's records are set by now, so Google issues the certificate.
+      // The DNS records of the domain exist by now, so Google issues the certificate.
       if (line.startsWith('npm run infra -- apply')) cloud.issueCertificates();
     }
     const { things, functions } = cloud.gcloud.read();

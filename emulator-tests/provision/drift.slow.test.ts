@@ -4,7 +4,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readKeyPolicy, writeKeyPolicy } from '../../infra/provision/policy.ts';
 import { createEmptyCloud, jobName, keyName, local, projectId } from './empty-cloud.ts';
 
-/** In milliseconds. Each `gcloud` command is a process, and an empty project needs hundreds. */
+/**
+ * A time limit in milliseconds. Each `gcloud` command is a process, and an empty project needs
+ * hundreds.
+ */
 const manyCommands = 600_000;
 
 let cloud: Awaited<ReturnType<typeof createEmptyCloud>>;
@@ -18,10 +21,10 @@ beforeAll(async () => {
 }, manyCommands);
 afterAll(() => cloud.stop());
 
-test('the check names every obstacle to a deployment with its remedy, and nothing else', async () => {
+test('the check reports each planted obstacle to a deployment with a remedy, and nothing else', async () => {
   const before = cloud.gcloud.read();
   const good = await cloud.run('check');
-  expect(good.printed).toContain('Nothing speaks against it.');
+  expect(good.printed).toContain('The check found no reason against a deployment.');
   expect(good.code).toBe(0);
   const { indexes, fields } = cloud.admin.state;
   const [id, index] = [...indexes][0] ?? ['', {}];

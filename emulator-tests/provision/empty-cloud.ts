@@ -19,7 +19,7 @@ import { functions } from '../../infra/manifest.ts';
 
 export const projectId = 'demo-provision';
 
-/** The host name for which the load balancer answers. */
+/** The host name of the load balancer. */
 export const host = 'mayfly.example.org';
 
 /** Options with which a Google client calls a server on this machine. */
@@ -108,7 +108,7 @@ export async function createEmptyCloud() {
         });
         child.on('close', () => resolve());
       }),
-    /** Deploys every function as the manifest says. Each gets its own address. */
+    /** Deploys every function as the manifest describes it. Each function gets its own address. */
     deployAll() {
       const state = readGcloudState(stateFile);
       for (const { name, ingress } of functions) {

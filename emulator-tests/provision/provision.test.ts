@@ -11,7 +11,10 @@ import {
   projectId,
 } from './empty-cloud.ts';
 
-/** In milliseconds. Each `gcloud` command is a process, and an empty project needs hundreds. */
+/**
+ * A time limit in milliseconds. Each `gcloud` command is a process, and an empty project needs
+ * hundreds.
+ */
 const manyCommands = 600_000;
 
 let cloud: Awaited<ReturnType<typeof createEmptyCloud>>;
@@ -21,7 +24,7 @@ beforeAll(async () => {
 afterAll(() => cloud.stop());
 
 test(
-  'a later run continues a killed run, and then everything in the manifest exists',
+  'a later run continues a killed run; then the databases, backups, accounts, buckets and keys exist',
   async () => {
     const before = await cloud.run('plan');
     expect(before.code).toBe(1);
@@ -50,7 +53,7 @@ test(
 );
 
 test(
-  'jobs and the load balancer follow the deployment, and another run changes nothing',
+  'after the deployment, a run creates the jobs and the load balancer, and the next plan has nothing to do',
   async () => {
     cloud.deployAll();
     expect((await cloud.run('apply')).code).toBe(0);

@@ -11,7 +11,7 @@ import type { Planned, Step } from '../../infra/provision/step.ts';
 import { stepsOf } from '../../infra/provision/steps-of.ts';
 import { host } from './empty-cloud.ts';
 
-/** Creates the steps for an empty project whose functions count as deployed. */
+/** Creates the steps for an empty project whose functions are treated as deployed. */
 async function createProject(id: string) {
   const issuer = await createTokenIssuer({ issuer: () => 'http://127.0.0.1' });
   const admin = await startAdminEmulator();
@@ -38,8 +38,8 @@ const isChange = (planned: Planned) => planned.kind !== 'waits' && planned.kind 
 class Killed extends Error {}
 
 /**
- * Wraps the steps so that a run ends after the given number of changes. This has the effect of a
- * kill after the last change.
+ * Wraps the steps so that a run ends after the given number of changes, as if it were killed after
+ * the last change.
  */
 function killedAfter(steps: readonly Step[], changes: number, note: (of: string) => void): Step[] {
   let left = changes;
@@ -71,12 +71,12 @@ afterAll(async () => {
 });
 
 /**
- * The number of changes before a run ends. With this number, some run ends between two changes of a
- * step.
+ * The number of changes after which a run ends. With this number, some runs end between two changes
+ * of one step.
  */
 const changesOfRun = 23;
 
-test('after a kill in any step later runs finish the work, and no change is made twice', async () => {
+test('if runs are killed, later runs finish the work, and no change is made twice', async () => {
   const once: string[] = [];
   await applyProject(
     killedAfter(whole.steps, Infinity, (of) => once.push(of)),

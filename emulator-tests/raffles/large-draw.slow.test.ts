@@ -15,8 +15,8 @@ import type { Query, StoredDocument, Version } from '#shared/store/store.ts';
 /** The smallest number of entries. The test makes whole pages, so there may be more. */
 const entries = 100_000;
 /**
- * The number of bytes that a draw may keep for each entry. The documents alone would need several
- * times as many.
+ * The number of bytes that a draw may keep in memory for each entry. The documents alone would need
+ * several times as many.
  */
 const bytesEach = 60;
 
@@ -30,7 +30,7 @@ function bytesInUse(): number {
   return heapUsed + arrayBuffers;
 }
 
-test('a draw from a hundred thousand entries keeps a few bytes for each, and the draw can be checked', async () => {
+test('a draw from a hundred thousand entries keeps at most 60 bytes for each entry, and the draw can be verified', async () => {
   const { ctx, fixture, open, enter, ask, fileOf } = createRaffleFixture();
   const raffle = await open();
   const people = ['anna', 'bela', 'cem'];
@@ -39,7 +39,9 @@ test('a draw from a hundred thousand entries keeps a few bytes for each, and the
   let made = 0;
   let most = 0;
   const before = bytesInUse();
-  /** When the draw reads the winners, these entries no longer exist. So the draw skips them. */
+  /**
+   * These entries do not exist any more when the draw reads the winners. So the draw skips them.
+   */
   const pageOf = ({ limit, tenant, collection }: Query): StoredDocument[] => {
     if (made % 20_000 === 0) most = Math.max(most, bytesInUse());
     return Array.from({ length: limit }, () => {

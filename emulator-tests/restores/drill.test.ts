@@ -16,7 +16,7 @@ import { exportRaw } from '../production-rules/raw-export.ts';
 
 const projectId = 'demo-restores';
 const restored = 'mayfly-restored';
-// The command uses the machine's clock. By that clock, records with a week of retention have
+// The command uses the clock of the machine. By that clock, records with a retention of a week have
 // expired, and their keys are destroyed.
 const clock = createTestClock((Date.now() - 8.6 * 86_400_000) * 1_000);
 
@@ -29,7 +29,7 @@ let before: Instance;
 let after: Instance;
 let backup: readonly Stored[];
 
-/** Each caller has the same permissions on the restored database as on the lost one. */
+/** Each caller has the same permissions on the restored database as on the lost database. */
 const grants = Object.fromEntries(
   Object.entries(manifestDatabaseGrants).map(([caller, own]) => [
     caller,
@@ -82,7 +82,7 @@ function startCommand() {
   return { command, ended };
 }
 
-test('after the restore of a backup, no record is readable that was erased or has expired since', async () => {
+test('after a backup is restored, no record can be read that was erased or has expired after the backup', async () => {
   before = createInstance(stack, { now: clock.now });
   key = await storeKey(before, clock.now, 'acme');
   const calls = callsOf(before);
@@ -165,7 +165,8 @@ test('after the restore of a backup, no record is readable that was erased or ha
   const last = await open.coupons('POST', `/v1/coupon-pools/${pool.id}/emit`, bert);
   expect([last.status, last.body.code]).toEqual([409, 'pool-empty']);
 
-  // The expired records are not there. No key exists that could decrypt their copies in the backup.
+  // The expired records are not in the restored database. Their copies in the backup cannot be
+  // decrypted, because their keys are destroyed.
   const found = await inRestored();
   const isShortLived = ({ collection }: Stored) =>
     /^(?:chat_messages|runtime_log)$/.test(collection);
@@ -192,7 +193,7 @@ test('after the restore of a backup, no record is readable that was erased or ha
   expect(hashes.filter((hash) => kept.has(hash))).toHaveLength(1);
 }, 240_000);
 
-test('the lost database is sealed when the restored database is open', async () => {
+test('when the restored database is open, the lost database refuses requests', async () => {
   clock.advance(61 * microsPerSecond);
   const { customers } = callsOf(before);
   expect((await customers('GET', '/v1/customers')).body.code).toBe('restore-pending');

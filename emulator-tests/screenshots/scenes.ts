@@ -3,9 +3,7 @@ import { pagePaths } from '../../functions/manager/console/shell/page-paths.ts';
 import { demoTenants } from '../../infra/local/demo/demo-tenants.ts';
 import { planDemo } from '../../infra/local/demo/plan-demo.ts';
 
-/**
- * The content of a picture: a page, and the part that is opened in it before the picture is taken.
- */
+/** A picture: a page, and the part that is opened on it before the picture is taken. */
 export type Scene = {
   readonly name: string;
   readonly page: keyof typeof pagePaths;
@@ -20,8 +18,8 @@ export const demoPeople = planDemo(demoTenants[0], 1, Date.now())
   .map(({ person }) => person.email);
 
 /**
- * Opens the person on the page of customers. The clock on that page shows all stored data of the
- * person.
+ * Opens the customer on the page of customers. The clock icon on that page shows all stored data of
+ * the person.
  */
 async function openPerson(page: Page, email: string): Promise<void> {
   const box = page.locator('form.person-box');
@@ -35,7 +33,7 @@ async function openPerson(page: Page, email: string): Promise<void> {
 async function openConversation(page: Page): Promise<void> {
   await page.getByRole('row').first().click();
   await page.getByRole('log').waitFor();
-  // The facts beside the conversation come from separate requests.
+  // Separate requests load the facts beside the conversation.
   await page.waitForLoadState('networkidle');
 }
 

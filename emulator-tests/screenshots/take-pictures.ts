@@ -27,7 +27,7 @@ export type Shooting = {
   readonly say: (text: string) => void;
 };
 
-/** Signs the owner in once. All looks share this session. */
+/** Signs the owner in once. All looks use the same session. */
 async function signIn({ browser, baseUrl }: Shooting) {
   const context = await browser.newContext();
   const page = await context.newPage();
@@ -46,9 +46,7 @@ async function settle(page: Page): Promise<void> {
   await page.waitForLoadState('networkidle');
 }
 
-/**
- * Makes the window as tall as the page. So the menu beside the page reaches the end of the page.
- */
+/** Makes the window as tall as the page. So the menu is as long as the page. */
 async function showWhole(page: Page, width: number): Promise<void> {
   const tall = await page.evaluate(() => document.documentElement.scrollHeight);
   await page.setViewportSize({ width, height: Math.max(height, tall) });
@@ -82,8 +80,9 @@ function openLook(browser: Browser, look: Look, storageState: Awaited<ReturnType
 }
 
 /**
- * Takes a picture of each scene in each look. It prints a page's complaints and each scene that
- * cannot be opened, and continues. @returns how many pictures were taken and how many failed
+ * Takes a picture of each scene in each look. It prints the complaints of a page, and each scene
+ * that cannot be opened, and then continues. @returns how many pictures were taken and how many
+ * failed
  */
 export async function takePictures(shooting: Shooting): Promise<{ taken: number; failed: number }> {
   const { browser, looks, scenes, say } = shooting;

@@ -20,6 +20,7 @@ const checks = [
   'list',
   'receipt',
   'receipt of a day',
+  'retired key',
   'rotation',
   'search',
   'stolen copy',

@@ -10,7 +10,7 @@ const customer = {
   values: { ort: 'Köln' },
 };
 
-test('with --data the next run has the same records and API keys, and can decrypt and find the records', async () => {
+test('with --data the next run has the same records and API keys, and can read and search the records', async () => {
   const data = join(newDirectory(), 'data');
   const args = ['--no-demo', '--data', data];
   const first = await startStackForTest(args);
@@ -19,7 +19,8 @@ test('with --data the next run has the same records and API keys, and can decryp
   expect((await stopStack(first)).code).toBe(0);
   expect(statSync(join(data, 'saved.json')).mode & 0o777).toBe(0o600);
 
-  // This start has no --no-demo. The stack adds no demo to existing data.
+  // This start does not have --no-demo. The stack still adds no demo, because there is data
+  // already.
   const second = await startStackForTest(['--data', data]);
   expect(second.description.api_key).toBe(first.description.api_key);
   expect(second.description.second_tenant_api_key).toBe(first.description.second_tenant_api_key);
@@ -38,7 +39,7 @@ test('with --data the next run has the same records and API keys, and can decryp
   expect((await call(third, 'GET', '/v1/chat-messages')).body.items).toHaveLength(2);
 });
 
-test('after a kill the next run has the data of the last clean stop, and says when that was', async () => {
+test('after a kill the next run has the data of the last clean stop, and prints the time of that stop', async () => {
   const data = join(newDirectory(), 'data');
   const args = ['--no-demo', '--data', data];
   const first = await startStackForTest(args);

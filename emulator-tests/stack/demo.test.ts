@@ -18,7 +18,7 @@ const dayMs = 86_400_000;
 const nowMs = Date.parse('2026-03-29T01:30:00Z');
 
 test.each(demoTenants.map((tenant) => [tenant.id, tenant] as const))(
-  'nothing of %s is in the future or has already expired, and messages are in order',
+  'no record of %s is in the future or has already expired, and messages are in order',
   (_id, tenant) => {
     const plan = planDemo(tenant, 1, nowMs);
     for (const { messages } of plan.conversations) {
@@ -61,7 +61,7 @@ test.each(demoTenants.map((tenant) => [tenant.id, tenant] as const))(
   },
 );
 
-test('in every tenant some records expire on each of the next seven days', () => {
+test('in every tenant some messages expire on each of the next seven days', () => {
   for (const tenant of demoTenants) {
     const plan = planDemo(tenant, 1, nowMs);
     const ages = plan.conversations.flatMap(({ messages }) => messages.map(({ atMs }) => atMs));
@@ -71,7 +71,7 @@ test('in every tenant some records expire on each of the next seven days', () =>
 });
 
 test.each(['2026-03-29T00:05:00Z', '2026-11-23T15:40:00Z', '2027-02-28T23:55:00Z'])(
-  'in the first tenant some records expire on each of the thirty days of the overview, at %s',
+  'in the first tenant some records expire on each of the next 29 days, at %s',
   (seenAt) => {
     const seenMs = Date.parse(seenAt);
     const plan = planDemo(demoTenants[0], 1, seenMs);
@@ -88,7 +88,7 @@ test.each(['2026-03-29T00:05:00Z', '2026-11-23T15:40:00Z', '2027-02-28T23:55:00Z
 );
 
 test.each(demoTenants.map((tenant) => [tenant.id, tenant] as const))(
-  'people of %s never redeem more coins than they have earned before, and some redeem',
+  'nobody of %s redeems more coins than they have earned before, and some people redeem coins',
   (_id, tenant) => {
     const { others, redemptions } = planDemo(tenant, 1, nowMs);
     const earnings = others.filter(({ path }) => path === '/v1/loyalty-transactions');
@@ -102,7 +102,7 @@ test.each(demoTenants.map((tenant) => [tenant.id, tenant] as const))(
   },
 );
 
-test('the same seed gives the same data under new ids', () => {
+test('the same seed gives the same data with new ids', () => {
   const [first, again] = [1, 1].map((seed) => planDemo(demoTenants[0], seed, nowMs));
   expect(again?.customers).toEqual(first?.customers);
   const texts = (plan: typeof first) =>
@@ -177,7 +177,7 @@ describe('a stack with the demo', () => {
     expect(drawn.toSorted((left, right) => left - right)).toEqual([0, 3]);
   });
 
-  test('has requests of every urgency, a receipt, and restricted records', async () => {
+  test('has requests in four states, a receipt, and a restricted record', async () => {
     for (const state of ['open', 'due_soon', 'overdue', 'completed']) {
       const { body } = await call(stack, 'GET', `/v1/requests?state=${state}`);
       expect([state, body.items.length > 0]).toEqual([state, true]);
@@ -188,16 +188,16 @@ describe('a stack with the demo', () => {
     expect((await call(stack, 'GET', '/v1/runtime-log/restricted')).body.items).toHaveLength(1);
   });
 
-  test('has no record that expired before the start, so that the first purge is not late', async () => {
+  test('has no record that expired before the start, so the first purge is not late', async () => {
     const { body } = await call(stack, 'POST', '/_local/scheduler/purge/run');
     expect(body).toMatchObject({ status: 200, body: { complete: true, failed: 0 } });
-    // This purge may find a record that expires in these seconds, but no older record.
+    // This purge may find a record that has expired in the last seconds, but no older record.
     expect(body.body.oldest_overdue_seconds ?? 0).toBeLessThan(120);
     const log = readFileSync(join(stack.localDir, 'stack.log'), 'utf8').trim().split('\n');
     const lines = log.map((line) => JSON.parse(line) as { message: string; severity: string });
     expect(lines.filter(({ message }) => message === 'purge')).not.toEqual([]);
-    // The demo has an overdue request on purpose. The erase sweep logs it if the sweep has run in
-    // the meantime.
+    // The demo contains an overdue request on purpose. If the erase sweep has already run, it has
+    // logged this request.
     const expected = 'requests of persons are overdue';
     const errors = lines.filter(({ severity }) => severity === 'ERROR');
     expect(errors.filter(({ message }) => message !== expected)).toEqual([]);

@@ -9,7 +9,7 @@ const file = JSON.parse(readFileSync(new URL('../../firebase.json', import.meta.
   firestore: { database: string; indexes: string }[];
 };
 
-test('a function decrypts only the categories that it serves, except rekey and subjects', () => {
+test('a function can decrypt only the categories that it serves; only rekey and subjects can decrypt others', () => {
   const ids = new Set<string>(categories.map(({ id }) => id));
   const all = new Set(['rekey', 'subjects']);
   for (const { name, decrypts, unwraps } of functions.filter((each) => !all.has(each.name))) {
@@ -32,7 +32,7 @@ test.each([
   expect(createRewriteMatcher(file.hosting.rewrites)(path)).toBe(service);
 });
 
-test('globs match as in Firebase Hosting', () => {
+test('globs match in the same way as in Firebase Hosting', () => {
   const match = (source: string, path: string) =>
     createRewriteMatcher([{ source, run: { serviceId: 'x', region } }])(path) === 'x';
   expect(match('/a/**', '/a')).toBe(false);

@@ -31,7 +31,7 @@ beforeEach(hideJava);
 
 afterAll(() => void stack.child.kill('SIGKILL'));
 
-test('without Java the stack serves from memory, says so, and gives bundles no database', async () => {
+test('without Java the stack keeps its data in memory, says so, and writes no env file for bundles', async () => {
   expect(stack.description.firestore_emulator_host).toBeNull();
   expect(existsSync(join(stack.localDir, 'env'))).toBe(false);
   expect(stack.output()).toContain('Data is kept in memory');
@@ -58,7 +58,7 @@ test('records, lookups, people, the clock and the sweeps work in memory', async 
   expect((await call(stack, 'POST', '/_local/scheduler/seal/run')).body.status).toBe(200);
 });
 
-test('without the emulator --data is refused, and the message says how to get the emulator', async () => {
+test('without the emulator --data is refused, and the message says what is missing', async () => {
   const dirs = ['--local-dir', newDirectory(), '--data', newDirectory()];
   const { code, output } = await waitForEnd(spawnStack(['--port', '0', ...dirs]));
   expect(code).toBe(1);
@@ -67,7 +67,7 @@ test('without the emulator --data is refused, and the message says how to get th
   );
 });
 
-test('a stack in memory leaves no files behind when it stops', async () => {
+test('a stack in memory removes its stack.json when it stops', async () => {
   expect(await stopStack(stack)).toMatchObject({ code: 0 });
   expect(existsSync(join(stack.localDir, 'stack.json'))).toBe(false);
 });

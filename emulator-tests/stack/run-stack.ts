@@ -59,7 +59,10 @@ export async function startStack(
   return { ...running, localDir, description };
 }
 
-/** Tells whether this process wrote the file. A file that a killed stack left does not count. */
+/**
+ * Tells whether the stack of this test wrote the file. A file that a killed stack left does not
+ * count.
+ */
 function isFrom(file: string, pid: number | undefined): boolean {
   return (
     existsSync(file) && (JSON.parse(readFileSync(file, 'utf8')) as { pid: number }).pid === pid
@@ -74,14 +77,15 @@ export async function waitForDemo(baseUrl: string, checkAlive = () => {}): Promi
   for (;;) {
     const response = await fetch(`${baseUrl}/_local/demo`);
     const { done, total } = (await response.json()) as { done: number; total: number };
-    // The stack plans the demo before it answers. So an empty plan means that there is no demo.
+    // The stack plans the demo before it answers requests. So an empty plan means that there is no
+    // demo.
     if (done === total) return;
     checkAlive();
     await sleep(100);
   }
 }
 
-/** Like `startStack`, and waits until the whole demo is written. */
+/** Starts a stack like `startStack`, and waits until the whole demo is written. */
 export async function startStackWithDemo(): Promise<RunningStack> {
   const stack = await startStack([]);
   await waitForDemo(stack.description.base_url, () => {
@@ -91,7 +95,8 @@ export async function startStackWithDemo(): Promise<RunningStack> {
 }
 
 /**
- * Like `startStack`, for one test. If the stack still runs at the end of the test, it is killed.
+ * Starts a stack like `startStack`, for one test. If the stack still runs at the end of the test,
+ * it is killed.
  */
 export async function startStackForTest(args?: readonly string[], localDir?: string) {
   const stack = await startStack(args, localDir);

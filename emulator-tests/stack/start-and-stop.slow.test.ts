@@ -16,7 +16,7 @@ import {
   waitForEnd,
 } from './run-stack.ts';
 
-test('a ready stack has written one working key for each tenant, and leaves nothing behind when it stops', async () => {
+test('a ready stack has a working key for each tenant; when it stops, no process and no state file remains', async () => {
   const stack = await startStackForTest();
   const { description, localDir } = stack;
   expect(statSync(join(localDir, 'stack.json')).mode & 0o777).toBe(0o600);
@@ -36,7 +36,8 @@ test('a ready stack has written one working key for each tenant, and leaves noth
     'text/html; charset=UTF-8',
   ]);
 
-  // The process of the stack, its database, and the process that ends the database with the stack.
+  // These are the process of the stack, its database, and the process that ends the database
+  // together with the stack.
   expect(processesOf(stack).length).toBeGreaterThanOrEqual(2);
   const { code, output } = await stopStack(stack);
   expect({ code, output }).toMatchObject({ code: 0 });
@@ -59,7 +60,7 @@ test('the env file contains a configuration that the functions accept', async ()
   expect(config.TASKS_AUDIENCE).toBe(stack.description.base_url);
 });
 
-test('the stack finishes a request in flight before it stops', async () => {
+test('the stack completes a request that has begun before it stops', async () => {
   const stack = await startStackForTest();
   const { base_url, api_key } = stack.description;
   const post = request(`${base_url}/v1/chat-messages`, {
@@ -68,8 +69,8 @@ test('the stack finishes a request in flight before it stops', async () => {
   });
   const [first, ...rest] = JSON.stringify(message('halb'));
   post.write(first);
-  // The first half of the request was sent before this one. After the answer to this one, it has
-  // arrived.
+  // The first part of the other request was sent before this request. So when this request is
+  // answered, that part has arrived.
   await call(stack, 'GET', '/v1/chat-messages');
   stack.child.kill('SIGTERM');
   await vi.waitFor(() => expect(stack.output()).toContain('Stopping'), 10_000);
@@ -81,7 +82,7 @@ test('the stack finishes a request in flight before it stops', async () => {
   expect((await waitForEnd(stack)).code).toBe(0);
 });
 
-test('a second stack in the same directory names the running stack, and replaces the files of a killed stack', async () => {
+test('a second stack in the same directory is refused and reports the running stack; after a kill the next stack starts', async () => {
   const stack = await startStackForTest();
   const args = ['--port', '0', '--no-demo', '--local-dir', stack.localDir];
   const refused = await waitForEnd(spawnStack(args));
@@ -98,7 +99,7 @@ test('a second stack in the same directory names the running stack, and replaces
   expect(next.description.pid).not.toBe(stack.description.pid);
 });
 
-test('a stack whose database has ended says so, ends, and removes its stack.json', async () => {
+test('if its database ends, a stack says so, ends, and removes its stack.json', async () => {
   const stack = await startStackForTest();
   const port = stack.description.firestore_emulator_host?.split(':')[1] ?? '';
   const database = processesOf(stack).find(
@@ -112,7 +113,7 @@ test('a stack whose database has ended says so, ends, and removes its stack.json
   expect(processesOf(stack)).toEqual([]);
 });
 
-test('the error names a port in use, and nothing is left behind', async () => {
+test('if the port is taken, the error says so, and no lock remains', async () => {
   const taken = createServer().listen(0, '127.0.0.1');
   await once(taken, 'listening');
   const { port } = taken.address() as AddressInfo;
@@ -127,7 +128,7 @@ test('the error names a port in use, and nothing is left behind', async () => {
   expect(existsSync(join(localDir, 'stack.lock'))).toBe(false);
 });
 
-test('a start that is interrupted ends cleanly', async () => {
+test('a start that is interrupted ends with 0 and leaves no file', async () => {
   const localDir = newDirectory();
   const starting = spawnStack(['--port', '0', '--local-dir', localDir]);
   await vi.waitFor(() => expect(starting.output()).toContain('Firestore'), 30_000);
@@ -138,7 +139,7 @@ test('a start that is interrupted ends cleanly', async () => {
   expect(existsSync(join(localDir, 'stack.lock'))).toBe(false);
 });
 
-test('an unknown flag, a wrong port and an impossible directory are each named in one line', async () => {
+test('an unknown flag, a wrong port and an impossible directory are each reported without a stack trace', async () => {
   const file = join(newDirectory(), 'file');
   writeFileSync(file, '');
   const unknown = await waitForEnd(spawnStack(['--prot', '8081']));

@@ -24,7 +24,7 @@ async function store(text: string): Promise<string> {
   return `/v1/chat-messages/${created.body.id}`;
 }
 
-test('from its expiry on a record is unreadable, and a purge by Scheduler deletes it', async () => {
+test('a record cannot be read from its expiry on, and a purge that Cloud Scheduler starts deletes it', async () => {
   const path = await store('bald weg');
   await call(stack, 'POST', '/_local/clock', { advance_days: 6.9 });
   expect((await call(stack, 'GET', path)).status).toBe(200);
@@ -42,7 +42,7 @@ test('from its expiry on a record is unreadable, and a purge by Scheduler delete
   expect((await call(stack, 'GET', path)).status).toBe(404);
 });
 
-test('the clock continues from the time that was set', async () => {
+test('the clock continues from the time that was set, and can be reset', async () => {
   const set = await call(stack, 'POST', '/_local/clock', { now: '2031-05-01T12:00:00+02:00' });
   expect(set.body.now).toMatch(/^2031-05-01T10:00:/);
   const later = await call(stack, 'GET', '/_local/clock');
@@ -58,7 +58,7 @@ test('the clock continues from the time that was set', async () => {
   expect(from).toMatch(/^2031-05-03T/);
 });
 
-test('during an outage of the key service, requests that need a key get 503; afterwards they succeed', async () => {
+test('during an outage of the key service, requests that need a key get 503; after the outage they succeed', async () => {
   const path = await store('verschlüsselt');
   // After this time, no process may use a cached key.
   await call(stack, 'POST', '/_local/clock', { advance_days: 0.5 });
@@ -95,7 +95,7 @@ test.each([
   expect(answer.headers.get('content-type')).toBe('application/problem+json');
 });
 
-test('the page gets the numbers of a tenant and never its key', async () => {
+test('the page gets the numbers of a tenant, but not its API key', async () => {
   const path = '/_local/as/stadtwerke/v1/tenant/storage';
   const lent = await call(stack, 'GET', path, undefined, { authorization: '' });
   expect([lent.status, lent.body.tenant]).toEqual([200, 'stadtwerke']);

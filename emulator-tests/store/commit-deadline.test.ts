@@ -17,8 +17,8 @@ const deadlineMs = 2_000;
 const same = (bytes: Buffer) => bytes;
 
 /**
- * The number of commits that a database has received, and of those that the client cancelled
- * without an answer.
+ * The number of commits that the database received, and the number of commits that the client
+ * cancelled before an answer.
  */
 type Sent = { commits: number; givenUp: number };
 type Database = {
@@ -61,7 +61,7 @@ async function startSilentGrpc(): Promise<Database> {
   return { sent, client, stop };
 }
 
-/** Starts the same database over REST, which functions use in production. */
+/** Starts the same database with REST, which functions use in production. */
 async function startSilentRest(): Promise<Database> {
   const sent: Sent = { commits: 0, givenUp: 0 };
   const server = createHttpServer((request, response) => {
@@ -96,7 +96,7 @@ test.each([
   ['gRPC', startSilentGrpc],
   ['REST', startSilentRest],
 ])(
-  'over %s a commit without an answer ends at its deadline and is never sent again',
+  'over %s a commit without an answer ends at its deadline, and the client does not send it again',
   async (_, start) => {
     const { sent, client, stop } = await start();
     giveCommitsUp(client, deadlineMs);

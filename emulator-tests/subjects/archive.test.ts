@@ -39,7 +39,7 @@ async function post(target: Parameters<typeof callerOf>[0], path: string, body: 
 }
 
 /**
- * Creates a record of every category that callers may write, for one person in one conversation.
+ * Creates a record in every category that callers may write, for one person in one conversation.
  */
 async function live({ email, phone, external_id }: typeof anna, conversation_id: string) {
   const { id: raffle_id } = await post(appOf('raffles'), '/v1/raffles', {
@@ -91,7 +91,7 @@ async function open(response: Response): Promise<Map<string, Buffer>> {
   return files;
 }
 
-test('the real process exports all data of one person and none of another, with its own grants', async () => {
+test('with its own grants, the real process exports all data of one person and no data of another', async () => {
   await live(bert, 'c-bert');
   await live(anna, 'c-anna');
   const customers = await callerOf(instance.customers, key)('GET', '/v1/customers');
@@ -125,7 +125,7 @@ test('the real process exports all data of one person and none of another, with 
   expect(subjects.output()).not.toContain(anna.email);
 });
 
-test('a revoked key gets no more data', async () => {
+test('with a revoked key, the export is refused', async () => {
   const own = await storeKey(instance, systemClock, 'acme');
   const headers = { authorization: `Bearer ${own}`, 'content-type': 'application/json' };
   const body = JSON.stringify({ ...anna, kind: 'access', language: 'en' });

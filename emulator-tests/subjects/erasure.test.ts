@@ -18,7 +18,7 @@ const anna = {
 const bert = { email: 'bert@example.org', phone: '+49 30 23125 872', external_id: 'psid-bert' };
 
 /**
- * Collections in which an erasure leaves its own traces, and collections that processes write by
+ * Collections in which an erasure itself leaves documents, and collections that processes write by
  * themselves.
  */
 const passing = new Set(['erasures', 'idempotency_marks', 'api_key_uses', 'data_keys']);
@@ -30,7 +30,7 @@ const kept = (state: readonly Stored[]) =>
       .map((each) => [`${each.collection}/${each.id}`, each.fields]),
   );
 
-test('a person is erased everywhere over HTTP with the function’s own grants, and nobody else loses data', async () => {
+test('an erasure over HTTP with the function’s own grants deletes all data of a person, and no data of others', async () => {
   const instance = createInstance(stack(), { now: clock.now });
   const key = await storeKey(instance, clock.now, 'acme');
   const { chat, customers, subjects } = instance;

@@ -16,7 +16,7 @@ import { findValues } from '../production-rules/find-values.ts';
 const stack = useStack('demo-receipts');
 const email = 'Annegret.Kastanienbaum@example.org';
 
-/** Runs the command as people do, without the environment of this machine. */
+/** Runs the command as people do, without the environment variables of this machine. */
 async function verify(args: readonly string[], input = '') {
   const command = [process.execPath, `${root}infra/receipts/main.ts`, ...args];
   const child = spawn('env', ['-i', ...command], { stdio: ['pipe', 'pipe', 'pipe'] });
@@ -28,7 +28,7 @@ async function verify(args: readonly string[], input = '') {
   return { code, output };
 }
 
-test('the real function signs receipts, even after an outage, and the command verifies them with the published keys', async () => {
+test('the real function signs receipts, after an outage too, and the command verifies them with the published keys', async () => {
   const instance = createInstance(stack(), { now: systemClock });
   const key = await storeKey(instance, systemClock, 'acme');
   const customer = { email, authenticated_by: 'sso' };
@@ -76,8 +76,8 @@ test('the real function signs receipts, even after an outage, and the command ve
   expect([alone.code, alone.output]).toEqual([0, expect.stringMatching(/Receipt 1: Erasure/)]);
   expect(alone.output).toMatch(/What this receipt does not prove/);
   expect((await verify([chain, ...keys])).code).toBe(0);
-  // The sweep of this test logs nothing. But the log line of the next receipt also covers the
-  // sweep's receipts.
+  // The sweep of this test writes no log. But the log line of the next receipt also covers the
+  // receipts of the sweep.
   const heads = await write('heads.log', subjects.output());
   const witnessed = await verify([chain, ...keys, '--heads', heads]);
   expect([witnessed.code, witnessed.output]).toEqual([

@@ -48,7 +48,7 @@ async function createFilled(tenant: string) {
 const of = async (tenant: string) =>
   (await stack().readState()).filter((each) => each.tenant === tenant);
 
-test('a category is hidden, deleted and counted over HTTP with the functions’ own grants; later records stay', async () => {
+test('with the functions’ own grants, an erased category is hidden and then deleted, and its records are counted; later records are not deleted', async () => {
   const { asks, chat, customers, say, sweep } = await createFilled('blumen');
   const scope = { category: 'chat_messages' };
   clock.advance(microsPerSecond);
@@ -67,7 +67,7 @@ test('a category is hidden, deleted and counted over HTTP with the functions’ 
   expect((await customers('GET', '/v1/customers')).body.items).toHaveLength(1);
 });
 
-test('an erasure that is cancelled over HTTP during its cooling-off erases nothing', async () => {
+test('if an erasure is cancelled over HTTP during its cooling-off time, it erases nothing', async () => {
   const { asks, chat, tenants, sweep } = await createFilled('garten');
   await tenants('PUT', '/v1/tenant', { cooling_off_hours: 1 });
   clock.advance(6 * microsPerSecond);
@@ -102,7 +102,8 @@ test('an erased tenant leaves only the proof of its erasure in the databases, an
   for (let round = 0; round < 3; round += 1) await leaving.sweep();
   await leaving.sweep();
   const left = await of('kaffee');
-  // The ledger contains only ids. It stays as long as a backup could bring data back.
+  // The ledger contains only ids. Its entries are kept as long as a backup could bring the data
+  // back.
   const kept = new Set(left.map(({ collection }) => collection));
   expect([...kept].toSorted()).toEqual(['erasures', 'ledger_entries', 'receipts']);
   const raw = (await stack().exportRaw()).filter((each) => JSON.stringify(each).includes('kaffee'));

@@ -36,7 +36,7 @@ beforeAll(async () => {
   await storeFile(app, key, Buffer.from('x'), { experience_id: 'small' });
 });
 
-test('experiences are found without reading their variables', async () => {
+test('the list of experiences does not read their variables', async () => {
   const changeOf = async (experience: string) => {
     const { body } = await call('GET', `/v1/variables?experience_id=${experience}&limit=1`);
     return body.items[0]?.['created_at'];
@@ -58,7 +58,7 @@ test('experiences are found without reading their variables', async () => {
   expect([next.body.items.map(({ id }) => id), next.body.next_cursor]).toEqual([['tiny'], null]);
 });
 
-test('a CSV contains each variable of its experience once, grouped by instance, in few queries', async () => {
+test('a CSV contains each variable of its experience once, sorted by instance, and costs few queries', async () => {
   const before = stack().proxy.operations().length;
   const { text } = await call('GET', '/v1/experiences/big/variables.csv');
   const rows = parse(text, { bom: true, columns: true }) as { [column: string]: string }[];
@@ -75,7 +75,7 @@ test('a CSV contains each variable of its experience once, grouped by instance, 
 test.each([
   ['/v1/variables/export', 1_505],
   ['/v1/experiences/big/export', 1_500],
-])('%s gives an encrypted archive of %i rows', async (path, count) => {
+])('%s returns an encrypted archive of %i rows', async (path, count) => {
   const response = await app.request(path, {
     method: 'POST',
     headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
@@ -90,7 +90,7 @@ test.each([
   ['chat', '/v1/chat-messages'],
   ['loyalty', '/v1/loyalty-redemptions'],
   ['manager-log', '/v1/manager-log'],
-] as const)('%s exports its own archive', async (service, path) => {
+] as const)('%s exports an archive of its category', async (service, path) => {
   const other = createInstance(stack(), clock).appOf(service);
   const response = await other.request(`${path}/export`, {
     method: 'POST',

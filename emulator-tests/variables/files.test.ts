@@ -29,7 +29,7 @@ beforeAll(() => {
 const countChunks = (tenant: string) =>
   instance.store.count({ collection: 'file_chunks', tenant, where: [], orderBy: [] });
 
-test('a file of 16 MiB is read unchanged, and a file with one byte more stores nothing', async () => {
+test('a file of 16 MiB is read unchanged, and a file with one byte more is refused and not stored', async () => {
   const { key } = await newTenant('large');
   const content = contentOf(fileBytesMax);
   const { status, body } = await sendFile(app, key, content);
@@ -42,13 +42,14 @@ test('a file of 16 MiB is read unchanged, and a file with one byte more stores n
   expect(await countChunks('large')).toBe(0);
 });
 
-test('storing a file costs one write for each chunk and one final commit; reading costs one read for each chunk', async () => {
+test('to store a file costs one write for each chunk and one last commit; to read it costs one read for each chunk and one for the variable', async () => {
   const { key } = await newTenant('cost');
   await sendFile(app, key, contentOf(1), { name: 'warm' });
   const before = stack().proxy.operations().length;
   const { body } = await sendFile(app, key, contentOf(3 * chunkBytes));
   const sent = stack().proxy.operations().slice(before);
-  // The function reads the mark of the name twice: before the upload, and in the attempt to commit.
+  // The function reads the uniqueness mark of the name twice: before the upload, and before the
+  // last commit.
   expect(sent.map(({ method, writes }) => [method, writes])).toEqual([
     ['BatchGetDocuments', undefined],
     ['Commit', 1],
@@ -65,7 +66,7 @@ test('storing a file costs one write for each chunk and one final commit; readin
   );
 });
 
-test('replaced, overwritten and deleted files leave no chunks', async () => {
+test('when a file is replaced, overwritten or deleted, its chunks are deleted', async () => {
   const { key, call } = await newTenant('gone');
   await sendFile(app, key, contentOf(3 * chunkBytes));
   const { status, body } = await sendFile(app, key, contentOf(chunkBytes + 1, 2));
@@ -78,7 +79,7 @@ test('replaced, overwritten and deleted files leave no chunks', async () => {
   expect(await countChunks('gone')).toBe(0);
 });
 
-test('a file expires with its variable, and the purge deletes its chunks and its key', async () => {
+test('a file expires together with its variable, and the purge deletes its chunks and its key', async () => {
   const { key, call } = await newTenant('old');
   const { body } = await sendFile(app, key, contentOf(chunkBytes + 1));
   const path = `/v1/variables/${String(body['id'])}`;
@@ -96,7 +97,7 @@ test('a file expires with its variable, and the purge deletes its chunks and its
   expect(keys.filter(({ tenant }) => tenant === 'old')).toEqual([]);
 });
 
-test('neither a file’s name nor its content is in clear in any database', async () => {
+test('no database contains the name or the content of a file in clear', async () => {
   const { key } = await newTenant('secret');
   const values = ['Ottilie.Wagenbächer.png', 'Lindwurmstraße 47, drittes Obergeschoß'];
   const [name = '', text = ''] = values;
@@ -107,7 +108,7 @@ test('neither a file’s name nor its content is in clear in any database', asyn
   expect(findValues(dump, ['image/png']).length).toBeGreaterThan(0);
 });
 
-test('the answer to another tenant’s file is the one to an unknown file', async () => {
+test('a file of another tenant gets the same answer as an unknown file', async () => {
   const [mine, other] = [await newTenant('mine'), await newTenant('other')];
   const { body } = await sendFile(app, mine.key, contentOf(10));
   const [foreign, missing] = await Promise.all(
@@ -118,7 +119,7 @@ test('the answer to another tenant’s file is the one to an unknown file', asyn
   expect(without(foreign?.body ?? {})).toEqual(without(missing?.body ?? {}));
 });
 
-test('ten simultaneous uploads under one name through two processes leave one complete file', async () => {
+test('ten simultaneous uploads with one name through two processes leave one complete file', async () => {
   const { key } = await newTenant('race');
   const apps = [app, createInstance(stack(), clock).appOf('variables')];
   const contents = Array.from({ length: 10 }, (_, seed) => contentOf(chunkBytes + seed, seed));

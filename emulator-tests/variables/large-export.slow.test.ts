@@ -25,12 +25,13 @@ import { stackConfig } from '../harness/stack-config.ts';
 
 const [few, many] = [1_000, 100_000];
 /**
- * The extra memory for an export of a hundred times the size. Its CSV alone is larger than 30 MB.
+ * The memory in MiB that an export of a hundred times the size may need more. Its CSV alone is
+ * larger than 30 MB.
  */
 const growthMaxMiB = 16;
 /**
- * The emulator reads every document for every page. With 100,000 documents that takes a second, or
- * longer on a busy machine.
+ * The emulator reads every document for every page. With 100,000 documents that takes a second or
+ * longer.
  */
 const patienceMs = 3_600_000;
 const stack = useStack('demo-large-export');
@@ -39,7 +40,7 @@ let app: App;
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
 
-/** Works like a function, but waits longer for the emulator. */
+/** Creates the service of the function, but with more patience for the emulator. */
 function createService(running: Stack): ApiService {
   const { projectId, emulatorHost } = running;
   const clients = new Map<DatabaseId, Firestore>();
@@ -105,8 +106,8 @@ beforeAll(async () => {
 type Measured = { readonly rows: number; readonly bytes: number; readonly heldMiB: number };
 
 /**
- * Reads an answer to its end. Now and then it measures the memory of the process after a garbage
- * collection.
+ * Reads an answer to its end. From time to time it measures the memory of the process after a
+ * garbage collection.
  */
 async function measure(response: Response): Promise<Measured> {
   if (response.status !== 200) throw new Error(`the export answers ${response.status}`);
@@ -124,7 +125,7 @@ async function measure(response: Response): Promise<Measured> {
 }
 
 test(
-  'a CSV of 100,000 variables is complete and takes no more memory than one of 1,000',
+  'a CSV of 100,000 variables is complete and needs no more memory than a CSV of 1,000',
   async () => {
     const csv = async (id: string) =>
       measure(await app.request(`/v1/experiences/${id}/variables.csv`));
@@ -142,7 +143,7 @@ async function* rowsOf(count: number): AsyncGenerator<Row> {
 }
 
 test(
-  'an encrypted archive of 100,000 rows takes no more memory than one of 1,000',
+  'an encrypted archive of 100,000 rows needs no more memory than an archive of 1,000',
   async () => {
     const archive = async (count: number) => {
       const columns = ['id', 'text'];

@@ -8,7 +8,10 @@ import { mebibytesOf, residentMiB, sendLarge } from '../process/send-large.ts';
 import { contentOf, place, readFile, sendFile, storeFile } from './send-file.ts';
 
 const planted = 'Zwiebelturm.8841';
-/** The memory in MiB that reading a body may use, together with the garbage of reading. */
+/**
+ * The memory in MiB that reading a body may add to the process, including garbage that is not
+ * collected yet.
+ */
 const growthMaxMiB = 80;
 const stack = useStack('demo-large-file');
 let key: string;
@@ -17,7 +20,8 @@ let running: FunctionProcess;
 beforeAll(async () => {
   key = await storeKey(createInstance(stack(), { now: systemClock }), systemClock, 'acme');
   running = await startFunction(stack(), 'variables');
-  // This file makes the process allocate memory for chunks before the measurement.
+  // The upload of this file makes the process allocate its memory for chunks before the
+  // measurement.
   await storeFile(running, key, contentOf(16 * 1024 * 1024));
 }, 180_000);
 
@@ -50,7 +54,7 @@ test.each([
   },
 );
 
-test('a caller without a credential is refused before anything is read or stored', async () => {
+test('a caller without a valid key is refused, and nothing is stored', async () => {
   const all = { authorization: 'Bearer mf_acme_nothing', ...type, 'transfer-encoding': 'chunked' };
   const before = stack().proxy.operations().length;
   const { status } = await sendLarge(running, '/v1/variables/file', all, formOf(4));
@@ -59,7 +63,7 @@ test('a caller without a credential is refused before anything is read or stored
   expect(sent.filter(({ method }) => method === 'Commit')).toEqual([]);
 });
 
-test('eight downloads of large files in sequence take no more memory than the first', async () => {
+test('four uploads and four downloads of a large file, one after the other, need no more memory than the first', async () => {
   const content = contentOf(16 * 1024 * 1024, 3);
   const fields = { name: 'again' };
   const { body } = await sendFile(running, key, content, fields);
@@ -72,7 +76,7 @@ test('eight downloads of large files in sequence take no more memory than the fi
   expect((await residentMiB(running)) - before).toBeLessThan(growthMaxMiB);
 }, 600_000);
 
-test('the bundle creates an encrypted archive and prints no password', async () => {
+test('the bundle creates an encrypted archive and does not print the password', async () => {
   const password = 'Grosse Blumen! 2026';
   const response = await running.request('/v1/variables/export', {
     method: 'POST',

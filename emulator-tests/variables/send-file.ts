@@ -2,7 +2,7 @@ import type { Target } from '../harness/caller.ts';
 
 export const place = { experience_id: 'exp-1', instance_id: 'run-1', name: 'photo' };
 
-/** Bytes that depend on their position, so that a test finds a chunk in a wrong place. */
+/** Bytes that depend on their position. So a test notices a chunk in a wrong place. */
 export function contentOf(bytes: number, seed = 1): Buffer {
   const content = Buffer.alloc(bytes);
   for (let at = 0; at + 4 <= bytes; at += 4)
@@ -43,7 +43,7 @@ export async function readFile(target: Target, key: string, id: unknown): Promis
   return Buffer.from(await response.arrayBuffer());
 }
 
-/** Stores a file, and fails if that does not succeed. @returns the id of its variable */
+/** Stores a file, and throws an error if that does not succeed. @returns the id of its variable */
 export async function storeFile(...input: Parameters<typeof sendFile>): Promise<string> {
   const { status, body } = await sendFile(...input);
   if (status >= 300) throw new Error(`storing a file answers ${status}`);

@@ -27,7 +27,7 @@ async function get(path: string) {
   return body;
 }
 
-test('a stored message is found in its conversation, for every permitted id of the conversation', async () => {
+test('a stored message is found in its conversation, for every id that a conversation may have', async () => {
   const ids = ['.', '..', '...', ':', '-', '_', '__id__', '.a', 'a..', '%2e', 'a/b', 'constructor'];
   for (const id of ids) {
     const body = { conversation_id: id, author: 'bot', text: `in ${id}` };
@@ -44,7 +44,7 @@ test('a stored message is found in its conversation, for every permitted id of t
 });
 
 describe('newer records', () => {
-  test('of conversations are those with a message after the newest cursor, and the latest comes first', async () => {
+  test('of conversations are the conversations with a message after the newest cursor, the latest first', async () => {
     await say('c1', 'a');
     await say('c2', 'b');
     fixture.fixture.clock.now += 30 * microsPerSecond;
@@ -57,7 +57,7 @@ describe('newer records', () => {
     expect(items[1]).toMatchObject({ messages: 2, last_message: { preview: 'c' } });
   });
 
-  test('of a conversation come in its order, and a batch in the order of the batch', async () => {
+  test('of a conversation are in the order of the conversation, and a batch in the order of the batch', async () => {
     await say('c1', '1', '2', '3');
     fixture.fixture.clock.now += 30 * microsPerSecond;
     const { items, newest_cursor: newest } = await get('/v1/conversations/c1/messages');
@@ -69,7 +69,7 @@ describe('newer records', () => {
 });
 
 describe('DELETE of a conversation', () => {
-  test('removes the whole conversation, for a key of its own tenant that may delete', async () => {
+  test('deletes the whole conversation, if the key belongs to its tenant and may delete', async () => {
     await say('c1', 'geheim');
     const [writer, other] = await Promise.all([
       fixture.callerOf('acme', ['chat_messages:write', 'chat_messages:read']),
@@ -92,7 +92,7 @@ describe('DELETE of a conversation', () => {
 });
 
 describe('a list of conversations', () => {
-  test('combines its filters, and refuses after when it is sorted by expiry', async () => {
+  test('can combine its filters, and refuses the parameter after together with the order by expiry', async () => {
     await say('answered', 'a');
     const question = {
       conversation_id: 'asks',
@@ -126,7 +126,7 @@ describe('a list of conversations', () => {
     },
   );
 
-  test('gives the id of a conversation, and its facts can be read until its deletion', async () => {
+  test('returns the id of a conversation, and its facts can be read until it is deleted', async () => {
     await say('c', 'a');
     expect(await get('/v1/conversations/c')).toMatchObject({ id: 'c', said_to_be_with: [] });
     await call('DELETE', '/v1/conversations/c');

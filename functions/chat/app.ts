@@ -9,7 +9,7 @@ import {
 import type { App } from '#shared/http/create-app.ts';
 import { addConversationRoutes } from './conversation-routes.ts';
 
-/** Chat messages and the conversations they form. */
+/** The app for chat messages, and for the conversations to which they belong. */
 export function createChatApp(deps: CategoryAppDeps): App {
   const own = {
     companions: createHeadWriter(),

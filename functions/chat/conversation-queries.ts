@@ -33,7 +33,10 @@ const comparisons = {
   last_before: ['last_at', '<'],
 } as const satisfies { readonly [name in keyof typeof narrowing]: readonly [string, Filter['op']] };
 
-/** A page of conversations: narrowed by their last message and experience, in one of two orders. */
+/**
+ * The query for a page of conversations, with filters by the last message and the experience, in
+ * one of two orders.
+ */
 export const conversationsQuery: Query<ConversationsInput> = {
   parameters: listNames,
   read(c) {
@@ -50,7 +53,7 @@ export const conversationsQuery: Query<ConversationsInput> = {
 
 const readingNames = [...pageParameters, 'order'];
 
-/** A page of a conversation's messages, from either end. */
+/** The query for a page of a conversation's messages, from the first message or from the last. */
 export const messagesQuery: Query<{
   readonly order: (typeof readingOrders)[number] | undefined;
   readonly page: PageRequest;

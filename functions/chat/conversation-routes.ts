@@ -16,7 +16,7 @@ import { callersWith } from '#shared/http/route/admission.ts';
 import { changing, reading } from '#shared/http/route/personal.ts';
 import { conversationsQuery, messagesQuery } from './conversation-queries.ts';
 
-/** Adds what chat messages form: conversations, whose ids callers choose. */
+/** Adds the routes of conversations, whose ids callers choose. */
 export function addConversationRoutes(app: App): void {
   addRoute(app, {
     method: 'GET',
@@ -35,7 +35,7 @@ export function addConversationRoutes(app: App): void {
     query: noQuery,
     body: jsonBody(smallBodyMax),
     idempotency: repeatable,
-    // The answer contains nothing that is stored.
+    // The answer contains no stored data.
     personal: false,
     handle: async (c, { body }) => c.json(await identifyConversation(c.var.ctx, { body })),
   });

@@ -44,7 +44,7 @@ const daysAfter = (text: string, days: number) =>
   at(Date.parse(text) * 1_000 + days * microsPerDay);
 
 describe('confirming', () => {
-  test('keeps a pending consent for 180 days from its creation, with the time and IP address of the confirmation', async () => {
+  test('keeps a pending consent until 180 days after its creation, and stores the time and the IP address of the confirmation', async () => {
     const pending = await givePending();
     expect(pending.expires_at).toBe(daysAfter(pending.created_at, 14));
     advance(13);
@@ -66,7 +66,7 @@ describe('confirming', () => {
     expect((await call('GET', `${path}/${pending.id}`)).status).toBe(404);
   });
 
-  test('twice keeps the time and IP address of the first confirmation', async () => {
+  test('a second time does not change the time and the IP address of the first confirmation', async () => {
     const pending = await givePending();
     const { body: first } = await confirm(pending.id);
     advance(1);
@@ -90,7 +90,7 @@ describe('confirming', () => {
     expect((await read(pending.id))['status']).toBe('withdrawn');
   });
 
-  test('an opt-in is refused after the person has withdrawn from its purpose, and stays pending', async () => {
+  test('an opt-in is refused after the person has withdrawn from its purpose, and the opt-in is still pending', async () => {
     const given = await give();
     const pending = await givePending();
     const others = [
@@ -103,21 +103,22 @@ describe('confirming', () => {
     expect([refused.status, refused.body.code]).toEqual([409, 'consent-withdrawn']);
     expect(await read(pending.id)).toEqual(pending);
     for (const { id } of others) expect((await confirm(id)).status).toBe(200);
-    // The person may consent again.
+    // The person may consent to the same purpose again.
     const anew = await givePending();
     expect((await confirm(anew.id)).status).toBe(200);
-    // The deletion of the withdrawn consent does not undo the withdrawal.
+    // The deletion of the withdrawn consent does not undo the withdrawal. So the confirmation is
+    // still refused.
     expect((await call('DELETE', `${path}/${given.id}`)).status).toBe(204);
     expect((await confirm(pending.id)).status).toBe(409);
   });
 
-  test('an opt-in is also refused after another pending opt-in of its purpose was withdrawn', async () => {
+  test('an opt-in is also refused after another pending opt-in with the same purpose was withdrawn', async () => {
     const [one, other] = [await givePending(), await givePending()];
     await withdraw(one.id);
     expect((await confirm(other.id)).body.code).toBe('consent-withdrawn');
   });
 
-  test('a consent whose purpose is withdrawn at the same time ends withdrawn or is refused', async () => {
+  test('a consent while its purpose is withdrawn is refused, or the consent ends withdrawn', async () => {
     for (let round = 0; round < 5; round += 1) {
       const given = await give();
       const pending = await givePending();
@@ -139,7 +140,7 @@ describe('confirming', () => {
     },
   );
 
-  test('a consent that is withdrawn at the same time ends withdrawn or is refused, and never ends confirmed', async () => {
+  test('a consent while it is withdrawn succeeds or is refused, and the consent ends withdrawn', async () => {
     for (let round = 0; round < 5; round += 1) {
       const pending = await givePending();
       const [confirmed, gone] = await Promise.all([confirm(pending.id), withdraw(pending.id)]);
@@ -161,12 +162,12 @@ describe('withdrawing', () => {
     expect(await read(given.id)).toEqual(body);
   });
 
-  test('a pending consent keeps its 14 days', async () => {
+  test('a pending consent does not change its expiry', async () => {
     const pending = await givePending();
     expect((await withdraw(pending.id)).body.expires_at).toBe(pending.expires_at);
   });
 
-  test('withdraws the same person’s earlier consents of that type, and nothing else', async () => {
+  test('withdraws the earlier consents of the same person and type, and no others', async () => {
     const older = await give({ wording_text: 'Eine ältere Fassung' });
     const newer = await give();
     const upper = await give({ email: 'ANNA@example.com' });
@@ -186,12 +187,13 @@ describe('withdrawing', () => {
     const anew = await give();
     const later = await givePending();
     await confirm(later.id);
-    // A repetition does not withdraw a consent that the person has given since.
+    // A repeated request does not withdraw a consent that the person has given after the first
+    // request.
     await withdraw(newer.id);
     for (const { id } of [anew, later]) expect((await read(id))['status']).toBe('confirmed');
   });
 
-  test('applies to every spelling of the address', async () => {
+  test('applies to all spellings of the address', async () => {
     const [first, ...others] = [
       await give({ email: 'kim@bücher.example' }),
       await give({ email: 'kim@xn--bcher-kva.example' }),
@@ -216,7 +218,7 @@ describe('withdrawing', () => {
     expect((await read(other.id))['status']).toBe('confirmed');
   });
 
-  test('applies to every spelling of the phone number', async () => {
+  test('applies to all spellings of the phone number', async () => {
     const ways = [
       '+4915112345678',
       '+49015112345678',
@@ -236,7 +238,7 @@ describe('withdrawing', () => {
     expect(found.body.items).toHaveLength(ways.length);
   });
 
-  test('withdraws any number of consents', async () => {
+  test('withdraws 230 confirmed consents of a person, and 230 pending ones', async () => {
     const several = (more: object) =>
       call(
         'POST',
@@ -256,7 +258,7 @@ describe('withdrawing', () => {
 });
 
 describe('a proof', () => {
-  test('states wording, times, IP addresses, confirmation and withdrawal, and that it expires', async () => {
+  test('states the wording, times, IP addresses, the confirmation and the withdrawal, and says that it expires', async () => {
     const pending = await give({ opt_in: 'double', source: 'Startseite' });
     advance(1);
     await confirm(pending.id, { ip: confirmedFrom });
@@ -283,7 +285,7 @@ describe('a proof', () => {
     ]);
   });
 
-  test('has null for unknown facts, and names the person by the field of its type', async () => {
+  test('contains null for unknown facts, and identifies the person by the field of its type', async () => {
     const sms = await give({ type: 'sms', phone: '+49 30 23125 001', ip: undefined });
     const { body } = await call('GET', `${path}/${sms.id}/proof`);
     expect(body).toMatchObject({
@@ -312,14 +314,14 @@ test('an impossible phone number is refused in every request, and nothing is sto
 });
 
 test.each(['https://push.example.org/a ', 'https://push.example.org/a\u200b'])(
-  'an endpoint that could be mistaken for another is refused: %j',
+  'an endpoint is refused if it could be mistaken for another: %j',
   async (push_endpoint) => {
     const { status } = await call('POST', path, { type: 'web_push', push_endpoint });
     expect(status).toBe(422);
   },
 );
 
-test('a proof shows a caller with masked fields the times, but no person, wording or IP address', async () => {
+test('if the caller may not see fields of persons, a proof shows the times, but no person, wording or IP address', async () => {
   const { id } = await give();
   const editor = await fixture.callerOf('acme', ['marketing_consents:masked']);
   const { status, body } = await editor('GET', `${path}/${id}/proof`);
@@ -334,7 +336,7 @@ test('a proof shows a caller with masked fields the times, but no person, wordin
   expect(JSON.stringify(body)).not.toMatch(/anna|Ja, ich will|203\.0/);
 });
 
-test('each request needs its scope and its own tenant, and a key that may only write sees only states', async () => {
+test('each request needs its scope and a key of the same tenant, and a key that may only write sees only states', async () => {
   const { id } = await givePending();
   const [reader, writer, other] = await Promise.all([
     fixture.callerOf('acme', ['marketing_consents:read']),
@@ -354,7 +356,7 @@ test('each request needs its scope and its own tenant, and a key that may only w
   expect(Object.keys(body)).toEqual(['id', 'created_at', 'expires_at', 'status', 'confirmed_at']);
 });
 
-test('a consent is never edited', async () => {
+test('no request edits a consent', async () => {
   const { id } = await give();
   expect((await call('PATCH', `${path}/${id}`, { wording_text: 'x' })).status).toBe(405);
   expect((await call('PUT', path, newsletter)).status).toBe(405);
@@ -362,7 +364,7 @@ test('a consent is never edited', async () => {
   expect((await call('POST', path, forged)).status).toBe(422);
 });
 
-test('a withdrawal records its first reason with each consent that it withdraws; another reason is refused', async () => {
+test('the first reason of a withdrawal is recorded with each withdrawn consent; another reason is refused', async () => {
   const [first, second] = [await give(), await give()];
   const withdrawFor = (reason: string) => call('POST', `${path}/${second.id}/withdraw`, { reason });
   expect((await withdrawFor('because of anna@example.com')).status).toBe(422);
@@ -380,7 +382,7 @@ describe('the consents that end soon', () => {
     return [body.items?.map(({ id }) => id), body['next_cursor']] as const;
   };
 
-  test('are listed as long as they prove something, and the next to end comes first', async () => {
+  test('are in the list until they expire, and the next to expire is the first', async () => {
     const first = await give();
     advance(1);
     const second = await give({ type: 'reminder', email: 'otto@example.com' });
@@ -397,7 +399,7 @@ describe('the consents that end soon', () => {
     expect((await ending())[0]).not.toContain(first.id);
   });
 
-  test('leave the list of those never exported after an export of all consents', async () => {
+  test('are no longer listed as never exported after an export of all consents', async () => {
     const consent = await give();
     advance(170);
     expect((await ending('?never_exported=true'))[0]).toEqual([consent.id]);
@@ -407,7 +409,7 @@ describe('the consents that end soon', () => {
     expect((await ending())[0]).toEqual([consent.id]);
   });
 
-  test('have a cursor that works in no other list', async () => {
+  test('have a cursor that no other list accepts', async () => {
     await give();
     await give({ type: 'reminder' });
     advance(170);
@@ -443,7 +445,7 @@ describe('the summary', () => {
     ]);
   });
 
-  test('warns of consents that end within 14 days and were never exported, except pending ones', async () => {
+  test('counts the consents that end within 14 days and were never exported; pending ones are left out', async () => {
     await give();
     advance(165);
     await givePending();
@@ -464,7 +466,7 @@ describe('the summary', () => {
     expect(exported_up_to).toBe(at(fixture.fixture.clock.now - 60_000_000));
   });
 
-  test('counts no aborted export, and no export that started before the consent was created', async () => {
+  test('an aborted export, and an export that began before the consent was created, do not count', async () => {
     await give();
     advance(100);
     const answer = await exportAll();
@@ -480,7 +482,7 @@ describe('the summary', () => {
     expect(await neverExported()).toBe(1);
   });
 
-  test('an export that ends late does not overwrite the note of a later export', async () => {
+  test('an export that ends late does not overwrite the note about a later export', async () => {
     await give();
     const slow = await exportAll();
     advance(2);

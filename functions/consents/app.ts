@@ -24,7 +24,7 @@ import { changing, reading } from '#shared/http/route/personal.ts';
 
 const path = `/v1/${marketingConsents.path}`;
 
-/** The settings that every change of a consent's state uses. */
+/** The dependencies that every change of a consent's state needs. */
 const stateFields = {
   status: true,
   confirmed_at: true,
@@ -60,7 +60,10 @@ function addOwnRoutes(app: App): void {
   });
 }
 
-/** Marketing consents: created, confirmed, withdrawn and proved; nobody edits them. */
+/**
+ * The app for marketing consents: they are created, confirmed, withdrawn and proved. Nobody can
+ * edit them.
+ */
 export function createConsentsApp(deps: CategoryAppDeps): App {
   const own = {
     complete: completeConsent,

@@ -45,7 +45,7 @@ async function newPool(call: Awaited<ReturnType<ReturnType<typeof createFixture>
   return `/v1/coupon-pools/${String(body['id'])}`;
 }
 
-test('a repeated creation under its Idempotency-Key answers the first pool in its present state', async () => {
+test('a repeated creation with the same Idempotency-Key returns the first pool in its present state', async () => {
   const call = await createFixture().callAs(every);
   const key = { 'idempotency-key': 'pool-1' };
   const create = (described: object = coupons) => call('/v1/coupon-pools', described, key);
@@ -61,7 +61,7 @@ test('a repeated creation under its Idempotency-Key answers the first pool in it
   expect((await call('/v1/coupon-pools')).body['items']).toHaveLength(1);
 });
 
-test('a pool is created, filled, emptied and listed, and each emitted code is a record', async () => {
+test('a pool is created, gets codes, gives all of them out, and is listed; each emitted code is a record', async () => {
   const { callAs, lines } = createFixture();
   const call = await callAs(every);
   const path = await newPool(call);
@@ -80,7 +80,7 @@ test('a pool is created, filled, emptied and listed, and each emitted code is a 
   expect(lines.join('')).not.toMatch(/Geheim|anna@/i);
 });
 
-test('a key that may only write sees the code and the customer’s email that it sent', async () => {
+test('a key that may only write sees the emitted code, and the customer’s email that it has sent', async () => {
   const { callAs } = createFixture();
   const call = await callAs(every);
   const path = await newPool(call);
@@ -92,7 +92,7 @@ test('a key that may only write sees the code and the customer’s email that it
   expect(body).not.toHaveProperty('conversation_id');
 });
 
-test('a repetition under its Idempotency-Key says so', async () => {
+test('a repeated request with the same Idempotency-Key has a header that says so', async () => {
   const { callAs } = createFixture();
   const call = await callAs(every);
   const path = await newPool(call);
@@ -104,7 +104,7 @@ test('a repetition under its Idempotency-Key says so', async () => {
   expect(second.headers.get('idempotency-replayed')).toBe('true');
 });
 
-test('an editor uploads to pools and sees them, but emits no codes', async () => {
+test('an editor can upload codes to pools and see the pools, but cannot emit codes', async () => {
   const { callAs } = createFixture();
   const call = await callAs(['work']);
   const path = await newPool(call);
@@ -115,7 +115,7 @@ test('an editor uploads to pools and sees them, but emits no codes', async () =>
   expect((await call('/v1/coupon-codes')).status).toBe(403);
 });
 
-test('a dry run reports the faults of a file and stores nothing', async () => {
+test('a dry run reports the faults of a file, and stores nothing', async () => {
   const { callAs, lines } = createFixture();
   const call = await callAs(every);
   const path = await newPool(call);
@@ -130,7 +130,7 @@ test('a dry run reports the faults of a file and stores nothing', async () => {
   expect(lines.join('')).not.toContain('Geheim');
 });
 
-test('the query or the media type states whether the first line is a header, and a contradiction is refused', async () => {
+test('the query or the media type says whether the first line is a header; if they contradict each other, the file is refused', async () => {
   const call = await createFixture().callAs(every);
   const load = async (query: string, type: string) => {
     const path = `${await newPool(call)}/codes${query}`;
@@ -148,7 +148,7 @@ test('the query or the media type states whether the first line is a header, and
   expect(await load('?dry_run=1', 'text/csv; header=absent')).toBe('query-invalid');
 });
 
-test('a code can be looked up in stock, with a customer, and in a closed pool, and no log contains it', async () => {
+test('a code can be found in stock, with a customer, and in a closed pool, and no log contains it', async () => {
   const { callAs, lines } = createFixture();
   const call = await callAs(every);
   const path = await newPool(call);
@@ -176,7 +176,7 @@ test('a code can be looked up in stock, with a customer, and in a closed pool, a
   expect(lines.join('')).not.toMatch(/Geheim|anna@|bert@/i);
 });
 
-test('a role with work may close a pool, and a role with only reads may not', async () => {
+test('a role that may write can close a pool, and a role that may only read cannot', async () => {
   const { callAs } = createFixture();
   const path = await newPool(await callAs(every));
   const reader = await callAs(['coupon_codes:read']);
@@ -187,7 +187,7 @@ test('a role with work may close a pool, and a role with only reads may not', as
   expect((await worker('/v1/coupon-codes/lookup', { code: 'A-1' })).status).toBe(403);
 });
 
-test('a pool that ignores case and dashes says so, and redeems codes in every spelling', async () => {
+test('a pool that ignores case and dashes states this, and redeems codes in every spelling', async () => {
   const call = await createFixture().callAs(every);
   const described = { ...coupons, kind: 'code', fold: true };
   const { body: pool } = await call('/v1/coupon-pools', described);
@@ -204,7 +204,7 @@ test('a pool that ignores case and dashes says so, and redeems codes in every sp
 });
 
 test.each(['text/csv', 'text/csv; charset=UTF-8', 'text/csv;charset="utf-8"; header=absent'])(
-  'a file is accepted as %s',
+  'a file of the type %s is accepted',
   async (type) => {
     const { callAs } = createFixture();
     const call = await callAs(every);
@@ -215,7 +215,7 @@ test.each(['text/csv', 'text/csv; charset=UTF-8', 'text/csv;charset="utf-8"; hea
 );
 
 test.each(['text/csv; charset=iso-8859-1', 'text/plain', 'application/json'])(
-  'a file is refused as %s',
+  'a file of the type %s is refused',
   async (type) => {
     const { callAs } = createFixture();
     const call = await callAs(every);

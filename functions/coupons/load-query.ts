@@ -5,8 +5,8 @@ import { choicesQuery } from '#shared/http/read/read-query.ts';
 const yesOrNo = ['true', 'false'] as const;
 
 /**
- * Reads two settings of an upload: whether this is only a trial, and whether the first line is a
- * header. The query or the media type gives the latter (RFC 4180, section 3).
+ * Reads two settings of an upload: whether it is only a trial, and whether the first line is a
+ * header. The query or the media type states the second one (RFC 4180, section 3).
  */
 export const loadQuery = choicesQuery({ header: yesOrNo, dry_run: yesOrNo }, (chosen, c) => {
   const typed = headerOfType(c);

@@ -23,7 +23,7 @@ const historyOf = async (id: string) =>
   (await call('GET', `${path}/${id}/history`)).body['values'] as History;
 const at = (day: number) => new Date(Date.UTC(2026, 0, 15 + day, 12)).toISOString();
 
-test('PUT and PATCH keep the earlier value with its time, and only the history shows it', async () => {
+test('PUT and PATCH store the earlier value with its time, and only the history shows it', async () => {
   const { body: customer } = await put({ city: 'Bonn', visits: 1 });
   expect(await historyOf(customer.id)).toEqual({});
   fixture.fixture.clock.now += microsPerDay;
@@ -49,7 +49,7 @@ test('PUT and PATCH keep the earlier value with its time, and only the history s
 
 const spellings = ['kim@bücher.example', 'kim@xn--bcher-kva.example', 'KIM@BÜCHER.example'];
 
-test('every spelling of one address finds and changes the same customer', async () => {
+test('all spellings of an address find and change the same customer', async () => {
   const store = (email: string) => call('PUT', path, { email, authenticated_by: 'sso' });
   const answers = await Promise.all(spellings.map(store));
   expect(new Set(answers.map(({ body }) => body.id)).size).toBe(1);
@@ -62,7 +62,7 @@ test('every spelling of one address finds and changes the same customer', async 
 });
 
 test.each(['kim\u200b@bücher.example', '\u212aim@bücher.example', 'mailto:kim@bücher.example'])(
-  'an address that could be mistaken for another is refused in every request: %j',
+  'an address is refused in every request if it could be mistaken for another: %j',
   async (email) => {
     const body = { email, authenticated_by: 'sso' };
     const [{ body: known }] = [await put()];
@@ -79,7 +79,7 @@ test.each(['kim\u200b@bücher.example', '\u212aim@bücher.example', 'mailto:kim@
   },
 );
 
-test('an unchanged value adds nothing to the history, in any order of its keys', async () => {
+test('an equal value adds nothing to the history, even if its keys are in another order', async () => {
   const { body } = await put({ city: 'Bonn', address: { street: 'Am Bühl', number: 12 } });
   await put({ address: { number: 12, street: 'Am Bühl' }, city: 'Bonn' });
   await call('PATCH', `${path}/${body.id}`, { authenticated_by: 'code' });
@@ -87,7 +87,7 @@ test('an unchanged value adds nothing to the history, in any order of its keys',
   expect(await historyOf(body.id)).toEqual({});
 });
 
-test('removed values are in the history too, and stay there after a touch', async () => {
+test('the history also contains removed values, and a touch does not change it', async () => {
   const { body } = await put({ city: 'Bonn', visits: 1 });
   await put({ visits: 1 });
   await call('PATCH', `${path}/${body.id}`, { values: null });
@@ -97,7 +97,7 @@ test('removed values are in the history too, and stay there after a touch', asyn
   expect(history).toMatchObject({ city: [{ value: 'Bonn' }], visits: [{ value: 1 }] });
 });
 
-test('deleting a history keeps the values, and a new history begins', async () => {
+test('if a history is deleted, the values are kept, and a new history begins', async () => {
   const { body } = await put({ city: 'Bonn' });
   await put({ city: 'Köln' });
   for (let round = 0; round < 2; round += 1)
@@ -108,7 +108,7 @@ test('deleting a history keeps the values, and a new history begins', async () =
   expect((await historyOf(body.id))['city']).toHaveLength(1);
 });
 
-test('a history is deleted with its customer, and a new customer does not get it', async () => {
+test('a history is deleted together with its customer, and a new customer with the same email does not get it', async () => {
   const { body: first } = await put({ city: 'Bonn' });
   await put({ city: 'Köln' });
   fixture.fixture.clock.now += 180 * microsPerDay;
@@ -120,7 +120,7 @@ test('a history is deleted with its customer, and a new customer does not get it
   expect((await call('GET', `${path}/${second.id}/history`)).status).toBe(404);
 });
 
-test('a history needs the right to read, its deletion the right to delete, and both the caller’s own tenant', async () => {
+test('to read a history needs the right to read, to delete it the right to delete, and both need a key of the same tenant', async () => {
   const { body } = await put({ city: 'Bonn' });
   const history = `${path}/${body.id}/history`;
   const writer = await fixture.callerOf('acme', ['customers:write']);
@@ -134,7 +134,7 @@ test('a history needs the right to read, its deletion the right to delete, and b
   expect((await other('DELETE', history)).status).toBe(404);
 });
 
-test('a key that may only write sees no value that another key has set', async () => {
+test('a key that may only write does not see values that another key has set', async () => {
   const { body } = await put({ city: 'Bonn', home: { street: 'Weg 1' } });
   const writer = await fixture.callerOf('acme', ['customers:write']);
   const values = { shoes: 40, home: { floor: 2 } };
@@ -153,7 +153,7 @@ test('a key that may only write sees no value that another key has set', async (
   });
 });
 
-test('a key that may only write learns nothing about a history from a correction', async () => {
+test('a correction by a key that may only write shows nothing of the history', async () => {
   const { body } = await put({ city: 'Bonn' });
   const writer = await fixture.callerOf('acme', ['customers:write']);
   const answer = await writer('PATCH', `${path}/${body.id}`, { values: { city: 'Köln' } });

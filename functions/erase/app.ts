@@ -5,7 +5,10 @@ import { runErase } from '#shared/sweeps/erasure/run-erase.ts';
 import type { Signer } from '#shared/vault/signer.ts';
 import type { TaskService } from '#shared/wiring/task-service.ts';
 
-/** Carries out decisions of tenants about stored data. Only Cloud Scheduler may call it. */
+/**
+ * The app that carries out decisions of tenants about stored data. Only Cloud Scheduler may call
+ * it.
+ */
 export function createEraseApp(service: TaskService & { readonly signer: Signer }): App {
   const { work, signer, logger } = service;
   return createTaskApp(service, {

@@ -46,7 +46,7 @@ const redeem = (coins: number, idempotencyKey?: string) =>
   call('POST', 'loyalty-redemptions', { email, coins, reward_id: 'vase' }, idempotencyKey);
 const balance = async () => (await call('POST', 'loyalty/balance', { email })).body;
 
-test('earn 10, spend 2 for a reward: 8 remain and a redemption exists', async () => {
+test('after earning 10 coins and redeeming 2, the balance is 8, and the redemption is stored', async () => {
   expect(await earn(10)).toMatchObject({ status: 201, body: { email, coins: 10 } });
   const redeemed = await redeem(2);
   expect(redeemed).toMatchObject({ status: 201, body: { email, coins: 2, reward_id: 'vase' } });
@@ -60,7 +60,7 @@ test('earn 10, spend 2 for a reward: 8 remain and a redemption exists', async ()
   ]);
 });
 
-test('a spending above the balance gets 409, and an amount of 0 gets 422', async () => {
+test('a spending above the balance gets 409, and an amount that is not a whole number of coins or is 0 gets 422', async () => {
   await earn(10);
   const spent = await earn(-11);
   expect([spent.status, spent.body['code']]).toEqual([409, 'insufficient-coins']);
@@ -72,7 +72,7 @@ test('a spending above the balance gets 409, and an amount of 0 gets 422', async
   expect(await balance()).toEqual({ coins: 10 });
 });
 
-test('the balance names the coins that expire next, if the request asks for them', async () => {
+test('the balance shows the coins that expire next, if the request asks for them', async () => {
   const { body: first } = await earn(10);
   fixture.clock.now += microsPerDay;
   await earn(5);
@@ -81,7 +81,7 @@ test('the balance names the coins that expire next, if the request asks for them
   expect(body).toEqual({ coins: 11, expiring: [{ coins: 6, expires_at: first['expires_at'] }] });
 });
 
-test('a repeated redemption gets the first answer and spends once', async () => {
+test('a repeated redemption gets the first answer, and spends the coins once', async () => {
   await earn(2);
   const first = await redeem(2, 'k1');
   expect(await redeem(2, 'k1')).toEqual(first);
@@ -93,7 +93,7 @@ test('a repeated redemption gets the first answer and spends once', async () => 
   expect(await balance()).toEqual({ coins: 0 });
 });
 
-test('a redemption is open, packed or sent, in any order, and lists can be filtered by this state', async () => {
+test('the shipping state of a redemption can change in any order between open, packed and sent, and filters the list', async () => {
   await earn(10);
   const { id, shipping } = (await redeem(2)).body;
   expect(shipping).toBe('open');
@@ -120,7 +120,7 @@ describe('a correction of a redemption', () => {
     expect(await balance()).toEqual({ coins: 8 });
   });
 
-  test('is not offered for transactions', async () => {
+  test('is not possible for transactions', async () => {
     const { body } = await earn(10);
     const corrected = await call('PATCH', `loyalty-transactions/${String(body['id'])}`, {
       coins: 99,

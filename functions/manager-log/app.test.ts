@@ -12,7 +12,7 @@ import { createManagerLogApp } from './app.ts';
 
 const path = '/v1/manager-log';
 
-test('an entry is shown to its own tenant, decrypted, and to no other', async () => {
+test('an entry is shown in clear to its own tenant, and to no other tenant', async () => {
   const { fixture, callerOf } = createAppFixture(createManagerLogApp);
   const call = await callerOf('acme');
   await createManagerLog(fixture.platform, fixture.wrapper).record(entryOf(1));
@@ -30,7 +30,7 @@ test.each([
   ['PUT', path],
   ['PATCH', `${path}/1`],
   ['DELETE', `${path}/1`],
-])('no route writes, changes or deletes an entry: %s %s', async (method, at) => {
+])('no route creates, changes or deletes an entry: %s %s', async (method, at) => {
   const call = await createAppFixture(createManagerLogApp).callerOf('acme');
   const { status } = await call(method, at, method === 'DELETE' ? undefined : {});
   expect([404, 405]).toContain(status);
@@ -41,8 +41,8 @@ const joerg = 'joerg.weiss@example.com';
 const apiKey = 'mf_acme_0123abcd';
 
 /**
- * Creates entries of two people and a key in one tenant, and of one of these people in another
- * tenant.
+ * Creates entries in one tenant, of two people and an API key. Creates an entry of one of these
+ * people in another tenant.
  */
 async function createPeopleLog() {
   const { fixture, callerOf, ask } = createAppFixture(createManagerLogApp);
@@ -66,7 +66,7 @@ async function createPeopleLog() {
 const actionsOf = ({ items }: { readonly items: readonly object[] }) =>
   items.map((item) => (item as { readonly action: string }).action);
 
-test('a search by actor finds entries in any letter case, and filters reduce them', async () => {
+test('a search by actor ignores the case of the address, and can be filtered', async () => {
   const { call } = await createPeopleLog();
   const search = async (body: object) => (await call('POST', `${path}/search`, body)).body;
   expect(actionsOf(await search({ email: sabine.toUpperCase() }))).toEqual([
@@ -83,14 +83,14 @@ test('a search by actor finds entries in any letter case, and filters reduce the
   expect(actionsOf(await search({ email: 'nobody@example.com' }))).toEqual([]);
 });
 
-test('a search names the actor in the body, and in exactly one way', async () => {
+test('a search must identify the actor in its body, in exactly one way', async () => {
   const { call } = await createPeopleLog();
   for (const body of [{}, { email: sabine, api_key: apiKey }, { email: 'no address' }])
     expect((await call('POST', `${path}/search`, body)).body.code).toBe('validation-failed');
   expect((await call('GET', `${path}?email=${sabine}`)).body.code).toBe('query-invalid');
 });
 
-test('the list is filtered by action, target, outcome and time, and shows the names of changed fields', async () => {
+test('the list can be filtered by action, target, outcome and time, and shows the names of changed fields', async () => {
   const { call } = await createPeopleLog();
   const list = async (query: string) => (await call('GET', `${path}?${query}`)).body;
   expect((await list('outcome=requested')).items).toMatchObject([
@@ -101,19 +101,19 @@ test('the list is filtered by action, target, outcome and time, and shows the na
   expect((await list('created_before=2000-01-01T00:00:00Z')).items).toEqual([]);
 });
 
-test('an export of one person’s entries states their number', async () => {
+test('an export of one person’s entries states the number of rows', async () => {
   const { ask } = await createPeopleLog();
   const rowsOf = async (body: object) => {
     const answer = await ask('acme', ['manager_log:export'], `${path}/export`, body);
     await answer.body?.cancel();
     return answer.headers.get('mayfly-export-rows');
   };
-  // Each export leaves an entry of the key.
+  // Each export adds an entry of the key. These entries are not of this person.
   expect(await rowsOf({ email: sabine })).toBe('2');
   expect(await rowsOf({ email: sabine, action: 'customers.read' })).toBe('1');
 });
 
-test('stored entries show whether they have the same actor, but not who it is, and not across tenants', async () => {
+test('stored entries of the same actor have the same mark in a tenant, and another mark in another tenant; they do not show who it is', async () => {
   const { stored } = await createPeopleLog();
   const marksOf = async (tenant: string) =>
     (await stored(tenant)).map(({ data }) => String(data['actor_mark']));
@@ -123,7 +123,7 @@ test('stored entries show whether they have the same actor, but not who it is, a
   expect(JSON.stringify(await stored('acme'))).not.toMatch(/sabine|joerg|mf_acme/);
 });
 
-test('readers of the log get seals and links in pages, and the hash of a link covers its content', async () => {
+test('readers of the log can page through seals and links, and the hash of a link covers its content', async () => {
   const { fixture, callerOf } = createAppFixture(createManagerLogApp);
   const [call, blind] = [await callerOf('acme'), await callerOf('acme', ['customers:read'])];
   const log = createManagerLog(fixture.platform, fixture.wrapper);

@@ -21,7 +21,10 @@ export type ManagerLogAppDeps = CategoryAppDeps & {
   readonly people: { readonly personIds: ActorNames };
 };
 
-/** Adds `POST …/search`: it finds the entries of one actor by the address in the body. */
+/**
+ * Adds `POST …/search`. The request body contains the address of an actor, and the answer contains
+ * the entries of that actor.
+ */
 function addSearch(app: App, people: ActorNames): void {
   addRoute(app, {
     method: 'POST',
@@ -44,8 +47,8 @@ function addSearch(app: App, people: ActorNames): void {
 }
 
 /**
- * Adds the routes that answer seals and links of entries, for verifying seals. They decrypt
- * nothing.
+ * Adds the routes that return the links of entries and the seals, so that callers can verify the
+ * log. These routes decrypt nothing.
  */
 function addProofs(app: App): void {
   addRoute(app, {
@@ -73,7 +76,7 @@ function addProofs(app: App): void {
   });
 }
 
-/** The manager log is read-only: no interface creates, changes or deletes an entry. */
+/** The app for the manager log. It is read-only: no route creates, changes or deletes an entry. */
 export function createManagerLogApp(deps: ManagerLogAppDeps): App {
   const { personIds } = deps.people;
   return createCategoryApp(deps, {

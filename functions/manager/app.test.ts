@@ -25,14 +25,14 @@ function createConsoleApp(local: LocalPlaces = {}, logger?: Logger) {
   return createManagerApp({ ...appDeps(logger), local, console: () => files });
 }
 
-/** Every address that the page refers to. */
+/** Every address to which the page refers. */
 async function listReferences(): Promise<string[]> {
   const page = await (await createConsoleApp().request('/')).text();
   return [...page.matchAll(/(?:src|href)="([^"]*)"/g)].map(([, address]) => address ?? '');
 }
 
 describe('the function', () => {
-  it('answers the liveness check', async () => {
+  it('answers the health check', async () => {
     expect(await (await createConsoleApp().request('/health')).json()).toEqual({ status: 'ok' });
   });
 
@@ -58,7 +58,7 @@ describe('the page', () => {
     expect(texts[0]).toBe(texts[1]);
   });
 
-  it('is never cached', async () => {
+  it('is not cached', async () => {
     const response = await createConsoleApp().request('/');
     expect(response.headers.get('cache-control')).toBe('private, no-store');
   });
@@ -71,7 +71,7 @@ describe('the page', () => {
     ]);
   });
 
-  it('refers only to its own assets, and each is served', async () => {
+  it('refers only to its own files, and each of them is served', async () => {
     const references = await listReferences();
     expect(references.length).toBe(3);
     for (const address of references) {
@@ -80,7 +80,7 @@ describe('the page', () => {
     }
   });
 
-  it('gives the script the base address of the API', async () => {
+  it('gives the base address of the API to the script', async () => {
     const page = await (await createConsoleApp({ apiBase: '/_local/as/demo' }).request('/')).text();
     expect(page).toContain('data-api-base="/_local/as/demo"');
   });
@@ -90,7 +90,7 @@ describe('the page', () => {
     expect(page).toContain('data-api-base="&quot;&gt;&lt;script&gt;"');
   });
 
-  it('repeats nothing of the request, neither in the answer nor in the log', async () => {
+  it('repeats nothing of the request in the answer or in the log', async () => {
     const lines: string[] = [];
     const stream = new Writable({
       write(chunk, _encoding, done) {
@@ -111,7 +111,7 @@ describe('the page', () => {
 });
 
 describe('the assets', () => {
-  it('may be cached without limit, because their names change with their content', async () => {
+  it('may be cached for a year, because their names change with their content', async () => {
     for (const name of files.assets.keys()) {
       const response = await createConsoleApp().request(`/assets/${name}`);
       expect(response.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
@@ -120,7 +120,7 @@ describe('the assets', () => {
     }
   });
 
-  it('have the content type that the browser requires', async () => {
+  it('have the content types that browsers require', async () => {
     const app = createConsoleApp();
     const typeOf = async (name: string) =>
       (await app.request(`/assets/${name}`)).headers.get('content-type');
@@ -135,7 +135,7 @@ describe('the assets', () => {
     expect(response.headers.get('cache-control')).toBe('private, no-store');
   });
 
-  it('stay small: 150 kB without the pages and 90 kB for the chart, compressed', () => {
+  it('are small: 150 kB without the pages and 90 kB for the chart, compressed', () => {
     const sizeOf = (name: string) => gzipSync(files.assets.get(name)?.body ?? '').length;
     const names = [...files.assets.keys()];
     const pages = names.filter((name) => /-page-\w+\.js$/.test(name));
@@ -150,7 +150,7 @@ describe('the assets', () => {
   });
 });
 
-/** A script, and all scripts that it loads before it runs. */
+/** Returns a script and all scripts that it loads before it runs. */
 function listStaticImports(name: string, found = new Set<string>()): Set<string> {
   if (found.has(name)) return found;
   found.add(name);
@@ -160,8 +160,8 @@ function listStaticImports(name: string, found = new Set<string>()): Set<string>
   return found;
 }
 
-describe('the page of a person’s own data', () => {
-  it('allows only its own files and requests, contains no data, and each of its files is served', async () => {
+describe('the page on which a person sees their own data', () => {
+  it('allows only its own files and requests, contains no data, and all its files are served', async () => {
     const app = createConsoleApp();
     const response = await app.request('/my-data');
     expect(response.status).toBe(200);

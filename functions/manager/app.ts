@@ -16,13 +16,16 @@ import { addVerifyRoute } from './verify/add-verify-route.ts';
 export type ManagerAppDeps = AppDeps & {
   /** Without these settings nobody can sign in. */
   readonly signIn?: Omit<SignInDeps, 'logger'> | undefined;
-  /** The pages are read for the first request, so that the start does not wait for them. */
+  /** The first request reads the pages, so that the start does not wait for them. */
   readonly console: () => ConsoleFiles;
-  /** Additions of a local stack. */
+  /** Additions for a local stack. In production there are none. */
   readonly local?: LocalPlaces;
 };
 
-/** The web console: static files and sign-in; the browser calls the other functions for data. */
+/**
+ * The app of the web console: static files and sign-in. For data the browser calls the other
+ * functions.
+ */
 export function createManagerApp(deps: ManagerAppDeps): App {
   const app = createApp(deps);
   addVerifyRoute(app, deps.console);

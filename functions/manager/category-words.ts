@@ -9,7 +9,10 @@ export type CategoryWords = {
   readonly title: Texts;
   readonly purpose: Texts;
   readonly storedWhen: Texts;
-  /** Plain fields, with words for the values where only a few are possible. */
+  /**
+   * The names of plain fields in words. A field with few possible values also has words for its
+   * values.
+   */
   readonly fields: {
     readonly [name: string]: {
       readonly label: Texts;

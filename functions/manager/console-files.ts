@@ -4,7 +4,10 @@ export type ConsoleAsset = {
   readonly body: Uint8Array<ArrayBuffer>;
 };
 
-/** Files that documents refer to: of the console, of the page of one’s own data, of the verifier. */
+/**
+ * The files to which documents refer: files of the console, of the page of a person's own data, and
+ * of the page that checks receipts.
+ */
 export const entryNames = [
   'script',
   'style',

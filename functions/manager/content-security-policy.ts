@@ -1,6 +1,6 @@
 /**
- * The policy of this function's pages: they load and call only their own origin, and run nothing
- * inline.
+ * The policy of this function's pages. They load files and call APIs only from their own origin,
+ * and run no inline code.
  */
 export const contentSecurityPolicy = [
   "default-src 'none'",

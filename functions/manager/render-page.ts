@@ -1,16 +1,17 @@
 import { html } from 'hono/html';
 import type { ConsoleFiles } from './console-files.ts';
 
-/** Settings that a local stack gives the page. In production there are none. */
+/** Settings that a local stack gives to the page. In production there are none. */
 export type LocalPlaces = {
-  /** The path under which a page without a session reads the overview's numbers. */
+  /** The path at which a page without a session reads the numbers of the overview. */
   readonly apiBase?: string;
-  /** The path that says how much of the demo is written. */
+  /** The path that returns how much of the demo is written. */
   readonly demo?: string;
 };
 
 /**
- * The HTML document of the console. It is the same for everyone and at every path, and has no data.
+ * The HTML document of the console. It is the same for everyone and at every path, and contains no
+ * data.
  */
 export function renderPage(files: ConsoleFiles, { apiBase, demo }: LocalPlaces) {
   const attribute = (name: string, value: string | undefined) =>

@@ -27,7 +27,7 @@ test.each([
     ['wa-Kunigunde\u200b', 'wa-\u00adKunigunde', '\u202ewa-Kunigunde', 'wa\ufe0f-Kunigunde'],
   ],
 ])(
-  'an ID that could be mistaken for an existing one opens no second session: %s',
+  'an ID that could be mistaken for an existing one is refused, and opens no second session: %s',
   async (rule, ids) => {
     await put(1);
     for (const external_id of ids)
@@ -44,7 +44,7 @@ test.each([
   },
 );
 
-test('an ID is stored and compared unchanged, letter by letter', async () => {
+test('an ID is stored unchanged and compared exactly', async () => {
   const ids = ['e\u0301 x', '\u00e9 x', 'E\u0301 x', 'ＷＡ-1', 'WA-1'];
   for (const external_id of ids) await put(1, { external_id });
   for (const external_id of ids) {
@@ -54,7 +54,7 @@ test('an ID is stored and compared unchanged, letter by letter', async () => {
 });
 
 describe('looking a session up', () => {
-  test('finds the live session of channel and ID in its last stored state', async () => {
+  test('finds the live session of channel and ID in its latest state', async () => {
     await put(1);
     const { body: stored } = await put(2);
     await put(9, { channel: 'wechat' });
@@ -67,7 +67,7 @@ describe('looking a session up', () => {
   test.each([
     ['another channel', { ...who, channel: 'facebook' }],
     ['another ID', { ...who, external_id: 'wa-Walburga' }],
-  ])('by %s finds nothing, and the answer repeats no value', async (_name, body) => {
+  ])('by %s finds nothing, and the answer does not repeat the ID', async (_name, body) => {
     await put(1);
     const missed = await call('POST', `${path}/lookup`, body);
     expect([missed.status, missed.body.code]).toEqual([404, 'record-not-found']);
@@ -75,7 +75,7 @@ describe('looking a session up', () => {
     expect(fixture.log()).not.toContain('wa-');
   });
 
-  test('of another tenant, or without the right to read, shows nothing', async () => {
+  test('finds nothing of another tenant, and is refused without the right to read', async () => {
     await put(1);
     const other = await fixture.callerOf('other');
     expect((await other('POST', `${path}/lookup`, who)).status).toBe(404);
@@ -90,7 +90,7 @@ describe('looking a session up', () => {
     },
   );
 
-  test('finds nothing seven days after the session’s creation, however often the session was replaced', async () => {
+  test('finds nothing seven days after the session’s creation, even if the session was often replaced', async () => {
     const { body: first } = await put(0);
     for (let day = 1; day < 7; day += 1) {
       fixture.fixture.clock.now += microsPerDay;
@@ -104,7 +104,7 @@ describe('looking a session up', () => {
     expect((await put(7)).status).toBe(201);
   });
 
-  test('finds the new session after the old one was deleted', async () => {
+  test('finds a new session after the old session was deleted', async () => {
     const { body: first } = await put(1);
     await call('DELETE', `${path}/${first.id}`);
     expect((await call('POST', `${path}/lookup`, who)).status).toBe(404);
@@ -112,7 +112,7 @@ describe('looking a session up', () => {
     expect((await call('POST', `${path}/lookup`, who)).body.id).toBe(second.id);
   });
 
-  test('is refused to callers with masked fields, because it would reveal who is a customer', async () => {
+  test('is refused to callers who may not see fields of persons, because it would show who is a customer', async () => {
     await put(1);
     const editor = await fixture.callerOf('acme', ['messenger_sessions:masked']);
     const { status, body } = await editor('POST', `${path}/lookup`, who);
@@ -129,7 +129,7 @@ describe('up to 100 keys at once', () => {
     for (const external_id of ids.slice(0, 60)) await put(1, { channel: 'telegram', external_id });
   });
 
-  test('are looked up in their order with two calls, each with the same tag as a single read', async () => {
+  test('are looked up in their order with two reads, each with the same tag as in a single read', async () => {
     const items = keysOf(ids.toReversed());
     fixture.fixture.takeCalls();
     const { status, body } = await call('POST', `${path}/lookup`, { items });
@@ -146,7 +146,7 @@ describe('up to 100 keys at once', () => {
     expect((await call('PUT', path, sent, ifMatch)).status).toBe(412);
   });
 
-  test('are deleted with one request, once under its key, and the answer lists the missing ones', async () => {
+  test('are deleted with one request, once for each Idempotency-Key, and the answer lists the missing ones', async () => {
     const body = { items: keysOf(ids) };
     const asked = { 'idempotency-key': 'k' };
     const first = await call('POST', `${path}/delete`, body, asked);
@@ -159,7 +159,7 @@ describe('up to 100 keys at once', () => {
     expect(again.body['not_found']).toEqual(keysOf(ids.slice(1)));
   });
 
-  test('are not found with another tenant or channel, count once if they come twice, and are refused if too many', async () => {
+  test('are not found with another tenant or channel, are returned once if they are sent twice, and are refused if there are too many', async () => {
     const other = await fixture.callerOf('other');
     const two = keysOf(ids.slice(0, 2));
     for (const [by, items] of [
@@ -181,11 +181,11 @@ describe('up to 100 keys at once', () => {
   });
 });
 
-describe('an expiry of the caller’s choice', () => {
+describe('an expiry that the caller chooses', () => {
   const inDays = (days: number) =>
     new Date(fixture.fixture.clock.now / 1_000 + days * 86_400_000).toISOString();
 
-  test('is within the promise, which counts from the creation, and can be moved within it', async () => {
+  test('is at most seven days after the creation, and can be changed within these days', async () => {
     const { status, body } = await put(1, { expires_at: inDays(2) });
     expect([status, body.expires_at]).toEqual([201, inDays(2)]);
     fixture.fixture.clock.now += microsPerDay;
@@ -207,7 +207,7 @@ describe('an expiry of the caller’s choice', () => {
   });
 });
 
-test('a state is any JSON, and PATCH can change a part of it', async () => {
+test('a state can be any JSON, and PATCH can change a part of it', async () => {
   for (const state of [null, 0, '', false, [1, [2]], { a: { b: 1 } }]) {
     const { body } = await put(0, { state });
     expect([body['state'], (await call('GET', `${path}/${body.id}`)).body['state']]).toEqual([

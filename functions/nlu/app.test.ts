@@ -34,7 +34,7 @@ async function listed(query: string): Promise<string[]> {
   return body.items.map(({ id }) => id);
 }
 
-test('an intent with slashes can be stored, filtered, reviewed, counted and paged', async () => {
+test('a message whose intent contains slashes can be stored, filtered, reviewed, counted and paged', async () => {
   const intents = ['faq/ask_opening', 'faq/ask_price', `faq/${'x'.repeat(124)}`];
   const sent = await store(...intents.map((intent) => ({ intent, confidence: 1.0000001 })));
   for (const [at, intent] of intents.entries()) {
@@ -57,7 +57,7 @@ test('an intent with slashes can be stored, filtered, reviewed, counted and page
 });
 
 describe('a review', () => {
-  test('marks a new message as reviewed, and the filter reviewed distinguishes both', async () => {
+  test('marks a message as reviewed, and the filter reviewed separates reviewed messages from others', async () => {
     const [first, second] = await store({ intent: 'order' }, { intent: 'order' });
     expect(await listed('reviewed=false')).toEqual([second?.id, first?.id]);
     const { status, body } = await call('PUT', `${path}/${first?.id}/review`, { verdict: 'right' });
@@ -67,7 +67,7 @@ describe('a review', () => {
     expect((await call('GET', `${path}/${first?.id}`)).body).toEqual(body);
   });
 
-  test('with another intent keeps the model’s intent, and a later review replaces the first completely', async () => {
+  test('with another intent does not change the model’s intent, and a later review replaces the whole first review', async () => {
     const [sent] = await store({ intent: 'order', confidence: 0.4 });
     const review = `${path}/${sent?.id}/review`;
     const corrected = await call('PUT', review, { verdict: 'corrected', intent: 'return' });
@@ -84,7 +84,7 @@ describe('a review', () => {
     expect(body.expires_at).toBe(corrected.body.expires_at);
   });
 
-  test('can be reset, again and again', async () => {
+  test('can be removed, also several times', async () => {
     const [sent] = await store({ intent: 'order' });
     const review = `${path}/${sent?.id}/review`;
     await call('PUT', review, { verdict: 'corrected', intent: 'return' });
@@ -102,14 +102,14 @@ describe('a review', () => {
     [{ verdict: 'corrected' }, '/intent'],
     [{ verdict: 'right', intent: 'order' }, '/intent'],
     [{ verdict: 'corrected', intent: 'anna@example.com' }, '/intent'],
-  ])('of %j is refused at %s', async (body, pointer) => {
+  ])('with %j is refused at %s', async (body, pointer) => {
     const [sent] = await store({ intent: 'order' });
     const refused = await call('PUT', `${path}/${sent?.id}/review`, body);
     expect([refused.status, refused.body.errors[0]?.pointer]).toEqual([422, pointer]);
     expect(JSON.stringify(refused.body)).not.toContain('anna');
   });
 
-  test('needs the right to review, and this right alone shows no text', async () => {
+  test('needs the right to review, and with this right alone the answer contains no text', async () => {
     const [sent] = await store({ intent: 'order' });
     const review = `${path}/${sent?.id}/review`;
     const reader = await fixture.callerOf('acme', ['nlu_messages:read']);
@@ -123,7 +123,7 @@ describe('a review', () => {
     }
   });
 
-  test('of another tenant’s message, an expired message or an unknown one finds nothing', async () => {
+  test('finds no message of another tenant, no expired message and no unknown message', async () => {
     const [sent] = await store({ intent: 'order' });
     const review = `${path}/${sent?.id}/review`;
     const other = await fixture.callerOf('other');
@@ -133,14 +133,14 @@ describe('a review', () => {
     expect((await call('PUT', review, { verdict: 'right' })).status).toBe(404);
   });
 
-  test('that is sent with a new message counts as a review', async () => {
+  test('in a new message counts as a review', async () => {
     const [sent] = await store({ intent: 'order', verdict: 'wrong' });
     expect((await call('GET', `${path}/${sent?.id}`)).body['reviewed']).toBe(true);
   });
 });
 
 describe('the summary', () => {
-  test('gives count, mean confidence, reviewed and accuracy for each intent and for all', async () => {
+  test('contains count, mean confidence, reviewed and accuracy for each intent and for all messages', async () => {
     const [first, second] = await store(
       { intent: 'order', confidence: 0.9 },
       { intent: 'order', confidence: 0.6 },
@@ -168,7 +168,7 @@ describe('the summary', () => {
     });
   });
 
-  test('can be limited to an experience, and pages through the intents', async () => {
+  test('can be limited to an experience, and read in pages of intents', async () => {
     await store(
       ...['a', 'b', 'c', 'd', 'e'].flatMap((intent) => [
         { intent, experience_id: 'one' },
@@ -190,7 +190,7 @@ describe('the summary', () => {
     expect((await call('GET', `${path}/summary?${elsewhere}`)).body.code).toBe('cursor-invalid');
   });
 
-  test('counts no expired message, and none of another tenant', async () => {
+  test('counts no expired message, and no message of another tenant', async () => {
     await store({ intent: 'old', confidence: 1 });
     fixture.fixture.clock.now += 30 * microsPerDay;
     await store({ intent: 'new', confidence: 0.5 });
@@ -206,7 +206,7 @@ describe('the summary', () => {
   });
 
   test.each([['overview'], ['nlu_messages:masked'], ['nlu_messages:read']])(
-    'shows only numbers, so that the right %s is sufficient',
+    'contains only numbers, so the right %s is enough',
     async (scope) => {
       const viewer = await fixture.callerOf('acme', [scope]);
       expect((await viewer('GET', `${path}/summary`)).status).toBe(200);
@@ -221,7 +221,7 @@ describe('the summary', () => {
   });
 });
 
-test('low confidence, an intent and a missing review together filter a list', async () => {
+test('a list can be filtered by low confidence, an intent and a missing review together', async () => {
   const [low] = await store(
     { intent: 'order', confidence: 0.3 },
     { intent: 'order', confidence: 0.9 },
@@ -233,7 +233,7 @@ test('low confidence, an intent and a missing review together filter a list', as
 });
 
 describe('the queue', () => {
-  test('lists unreviewed messages, the first to expire first, filtered by intent, confidence and expiry', async () => {
+  test('lists messages without a review, the next to expire first, with filters by intent, confidence and expiry', async () => {
     const { clock } = fixture.fixture;
     const [old] = await store({ intent: 'order', confidence: 0.3 });
     clock.now += microsPerDay;
@@ -259,7 +259,7 @@ describe('the queue', () => {
     expect((await call('GET', `${path}/queue/count`)).body).toEqual({ unreviewed: 4, going: 0 });
   });
 
-  test('continues page by page, and its cursor works in no other queue', async () => {
+  test('continues page by page, and no other queue accepts its cursor', async () => {
     const sent = await store({ intent: 'a' }, { intent: 'a' }, { intent: 'b' });
     const first = await call('GET', `${path}/queue?limit=2`);
     const cursor = first.body.next_cursor;
@@ -276,7 +276,7 @@ describe('the queue', () => {
     },
   );
 
-  test('shows no text to callers with masked fields, and only numbers to callers of the overview', async () => {
+  test('shows no text to callers who may not see fields of persons, and only numbers to callers of the overview', async () => {
     await store({ intent: 'order' });
     const masked = await fixture.callerOf('acme', ['nlu_messages:masked', 'work']);
     const { body } = await masked('GET', `${path}/queue`);
@@ -288,7 +288,7 @@ describe('the queue', () => {
   });
 });
 
-test('several messages are reviewed at once, with a result for each', async () => {
+test('several messages are reviewed with one request, with a result for each', async () => {
   const sent = await store({ intent: 'order' }, { intent: 'order' });
   const ids = sent.map(({ id }) => id);
   const refused = await call('PUT', `${path}/reviews`, { ids, review: { verdict: 'corrected' } });

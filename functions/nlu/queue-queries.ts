@@ -31,7 +31,7 @@ const comparisons = {
 
 const filtered = filteredPageQuery(queueReadings);
 
-/** A page of the messages to review. */
+/** The query for a page of the messages to review. */
 export const queueQuery: Query<QueueInput> = {
   parameters: filtered.parameters,
   read(c) {
@@ -47,7 +47,10 @@ export const queueQuery: Query<QueueInput> = {
 const countReadings = { experience_id: queueReadings.experience_id, expires_before: pointInTime };
 const countNames = Object.keys(countReadings);
 
-/** The filter of the count of unreviewed messages; by default those that expire within a day. */
+/**
+ * The filter for the count of messages without a review. By default it counts the messages that
+ * expire within a day.
+ */
 export const countQuery: Query<{
   readonly filters: readonly Filter[];
   readonly before: number | undefined;

@@ -9,7 +9,7 @@ import { createTaskService } from '#shared/wiring/task-service.ts';
 import { testConfig } from '#shared/wiring/testing/test-config.ts';
 import { createNoticesApp } from './app.ts';
 
-test('no log line of a run contains a value, a hash, an address, an id of a record, or an answer of a recipient', async () => {
+test('no log line of a run contains a value, a hash, an address, the id of a record, or the answer of a recipient', async () => {
   const fixture = await createToldFixture();
   const { platform, context, clock, secrets, url, notices } = fixture;
   const id = await fixture.storeCustomer();
@@ -40,7 +40,7 @@ test('no log line of a run contains a value, a hash, an address, an id of a reco
     return { status: answer.status, text: await answer.text() };
   };
   const texts = [(await run()).text];
-  // The time of the notices is over, so the next run gives them up.
+  // The time in which Mayfly tries to deliver the notices is over. So the next run stops trying.
   clock.now += 4 * 86_400_000_000;
   texts.push((await run()).text);
   expect((await notices()).map(({ data }) => data['state'])).toEqual(

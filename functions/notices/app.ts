@@ -18,12 +18,12 @@ export type NoticesAppDeps = TaskService &
     readonly send: SendOutbound;
   };
 
-/** A run is late if a due notice has waited for this long. */
+/** A run logs that it is late if a due notice has waited for longer than this. */
 const alarmSeconds = 3_600;
 
 /**
- * Sends notices to recipients of data. Cloud Scheduler starts the runs, and owners can try a single
- * notice again.
+ * Sends notices to recipients of data. Cloud Scheduler starts the runs. Owners can also send a
+ * single notice again.
  */
 export function createNoticesApp(deps: NoticesAppDeps): App {
   const { work, records, send, logger } = deps;

@@ -18,7 +18,7 @@ async function purgeAfter(seconds: number) {
   return { report: await response.json(), lines };
 }
 
-test('a run records its result, and a run that cannot record it has failed', async () => {
+test('a run stores its result, and a run that cannot store it answers as failed', async () => {
   const fixture = await createTaskFixture();
   const headers = { authorization: 'Bearer scheduler' };
   const run = async (store = fixture.store) => {
@@ -38,7 +38,7 @@ test('a run records its result, and a run that cannot record it has failed', asy
   });
 });
 
-test('a deletion that is up to two hours late is logged, and a later one is an error', async () => {
+test('a deletion that is up to two hours late is logged as usual; a later deletion is logged as an error', async () => {
   const inTime = await purgeAfter(3_600);
   expect(inTime.report).toMatchObject({ oldest_overdue_seconds: 7_200 });
   expect(inTime.lines).toContainEqual(
@@ -84,7 +84,7 @@ describe('a data key that a document still uses', () => {
     return { report: await response.json(), told };
   }
 
-  test('may be two hours late; after that it is an error of its own', async () => {
+  test('may be two hours late; after that an error is logged', async () => {
     const inTime = await purgeWaiting(7_200);
     expect(inTime.report).toMatchObject({ keys_waiting: 1, oldest_key_waiting_seconds: 7_200 });
     expect(inTime.told).toEqual([]);
@@ -98,7 +98,7 @@ describe('a data key that a document still uses', () => {
     ]);
   });
 
-  test('may wait without limit if its documents have no expiry', async () => {
+  test('may wait without a limit if the key is for documents without an expiry', async () => {
     const { report, told } = await purgeWaiting(90_000, { use: 'stock' });
     expect(report).toMatchObject({ keys_waiting: 1, oldest_key_waiting_seconds: null });
     expect(told).toEqual([]);

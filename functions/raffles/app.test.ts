@@ -4,7 +4,7 @@ import { createRafflesApp } from './app.ts';
 
 const giveaway = { name: 'Sommer', policy: 'once' };
 
-test('a giveaway is opened, entered once by a person, drawn, and its winners are listed', async () => {
+test('a giveaway is opened, a person takes part, a winner is drawn, and the winners are listed', async () => {
   const call = await createAppFixture(createRafflesApp).callerOf('acme');
   const { body: raffle } = await call('POST', '/v1/raffles', giveaway);
   const enter = (email: string) =>

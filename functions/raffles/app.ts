@@ -12,7 +12,7 @@ import { addDrawRoutes } from './draw-routes.ts';
 import { addRaffleRoutes } from './raffle-routes.ts';
 import { addWinnerRoutes } from './winner-routes.ts';
 
-/** Participations in raffles, the raffles, their draws and winners. */
+/** The app for raffles, their participations, draws and winners. */
 export function createRafflesApp(deps: CategoryAppDeps): App {
   const own = {
     createRecords: createParticipate(),

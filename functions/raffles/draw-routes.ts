@@ -18,7 +18,7 @@ import { changingInSteps, reading } from '#shared/http/route/personal.ts';
 const mayRead = callersWith('raffle_participations:read', 'raffle_participations:write');
 const mayDraw = callersWith('raffle_participations:write');
 
-/** Adds the draws of a raffle. */
+/** Adds the routes of a raffle's draws. */
 export function addDrawRoutes(app: App, deps: Pick<CategoryAppDeps, 'managerLog'>): void {
   addRoute(app, {
     method: 'GET',

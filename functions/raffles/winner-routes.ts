@@ -14,7 +14,7 @@ import { addRoute } from '#shared/http/route/add-route.ts';
 import { callersWith } from '#shared/http/route/admission.ts';
 import { exporting, reading } from '#shared/http/route/personal.ts';
 
-/** Adds the winners of a raffle, and its participants. */
+/** Adds the routes of a raffle's winners and participants. */
 export function addWinnerRoutes(app: App): void {
   addRoute(app, {
     method: 'GET',

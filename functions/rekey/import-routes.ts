@@ -36,7 +36,8 @@ const importBodyMax = 32 * 1024 * 1024;
 const newLegacyKey = z.strictObject({ tenant: tenantId, key: z.string().max(64) });
 
 /**
- * The bytes of a key from hex or base64. Any other text gives no bytes, which is a wrong length.
+ * Reads the bytes of a key from hex or base64. Any other text gives no bytes, and so a wrong
+ * length.
  */
 function keyBytes(text: string): Uint8Array {
   const encoding = /^[0-9A-Fa-f]{32}$/.test(text) ? 'hex' : 'base64';
@@ -45,7 +46,8 @@ function keyBytes(text: string): Uint8Array {
 
 /**
  * The operator's context in a tenant. Each commit checks again that the caller is still an
- * operator, and the tenant's present settings.
+ * operator, and reads the tenant's present settings. @throws Problem `validation-failed` if there
+ * is no such tenant
  * @throws Problem `validation-failed` where there is no such tenant
  */
 async function actInTenant(deps: RekeyAppDeps, request: Request, tenant: string): Promise<Context> {
@@ -75,7 +77,7 @@ async function actInTenant(deps: RekeyAppDeps, request: Request, tenant: string)
   };
 }
 
-/** Notes the importing operator once in the tenant's log, before anything is stored. */
+/** Notes the import once in the tenant's log, with the operator, before anything is stored. */
 function noteOnce(
   c: HonoContext<AppEnv>,
   deps: RekeyAppDeps,
@@ -100,8 +102,8 @@ function noteOnce(
 }
 
 /**
- * Adds three things: the import of an older system's records, its legacy keys, and the report of
- * records that are left.
+ * Adds three things: the import of records from an older system, its legacy keys, and the report of
+ * the records that are left.
  */
 export function addImportRoutes(app: App, deps: RekeyAppDeps): void {
   const { work, wrapper, records } = deps;
@@ -113,7 +115,7 @@ export function addImportRoutes(app: App, deps: RekeyAppDeps): void {
     admission: operatorAdmission(deps),
     query: noQuery,
     body: jsonBody(smallBodyMax),
-    // A key belongs to no person, and no answer contains it.
+    // A key belongs to no person, and no answer contains the key.
     personal: false,
     async handle(c, { body }) {
       const { tenant, key } = parse(newLegacyKey, body);
@@ -148,7 +150,7 @@ export function addImportRoutes(app: App, deps: RekeyAppDeps): void {
     query: importQuery,
     body: linesBody(importBodyMax),
     idempotency: repeatable,
-    // The route writes its own entry, in the log of the tenant that it names, and only when it
+    // The route itself adds an entry to the log of the tenant in the request, and only when it
     // stores something.
     personal: false,
     async handle(c, { query, body, admitted: operator }) {

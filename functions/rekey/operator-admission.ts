@@ -6,7 +6,7 @@ import { admitPerson } from '#shared/http/guards/admit-caller.ts';
 import type { Admission } from '#shared/http/route/admission.ts';
 import type { RekeyAppDeps } from './app-deps.ts';
 
-/** Admits operators only. */
+/** Admits only operators. */
 export function operatorAdmission(deps: RekeyAppDeps): Admission<Person> {
   return {
     who: 'operator',

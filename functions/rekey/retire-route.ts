@@ -14,7 +14,7 @@ import { operatorAdmission } from './operator-admission.ts';
 
 const retirement = z.strictObject({ tenant: tenantId, reason: z.enum(retireReasons) });
 
-/** Adds the route with which an operator declares a data key compromised or full. */
+/** Adds the route with which an operator retires a data key that is compromised or used up. */
 export function addRetireRoute(app: App, deps: RekeyAppDeps): void {
   const { work, wrapper } = deps;
 
@@ -24,7 +24,7 @@ export function addRetireRoute(app: App, deps: RekeyAppDeps): void {
     admission: operatorAdmission(deps),
     query: noQuery,
     body: jsonBody(smallBodyMax),
-    // A key belongs to no person, and its records stay unchanged.
+    // A key belongs to no person, and its records do not change.
     personal: false,
     async handle(c, { body }) {
       const { tenant, reason } = parse(retirement, body);
@@ -32,8 +32,12 @@ export function addRetireRoute(app: App, deps: RekeyAppDeps): void {
       const store = { ...work.store, commit };
       const retiring = { ...work, wrapper, store, algorithm: 'aes-256-gcm' } as const;
       const input = { tenant, keyId: c.req.param('id'), reason };
-      const { key, retiredAt } = await retireDataKey(retiring, input);
-      return c.json({ tenant, key, retired_at: formatInstant(retiredAt) });
+      const { key, retiredAt, destroyedFrom } = await retireDataKey(retiring, input);
+      const instants = {
+        retired_at: formatInstant(retiredAt),
+        destroyed_from: formatInstant(destroyedFrom),
+      };
+      return c.json({ tenant, key, ...instants });
     },
   });
 }

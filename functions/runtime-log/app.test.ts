@@ -25,7 +25,7 @@ beforeEach(async () => {
   debugging = await fixture.callerOf('debugging');
 });
 
-/** Creates an entry, and reads it again as it was stored. */
+/** Creates an entry, and reads it as it was stored. */
 async function keep(by: AppCall, fields: object) {
   const { status, body } = await by('POST', path, { ...entry, ...fields });
   expect([status, body['errors']]).toEqual([201, undefined]);
@@ -35,7 +35,7 @@ async function keep(by: AppCall, fields: object) {
 }
 
 describe('an entry is not refused', () => {
-  test('for a long message, which is cut to its limit and marked', async () => {
+  test('for a long message: it is cut to its limit and marked', async () => {
     for (const letter of ['a', 'ü', '😀']) {
       const whole = letter.repeat(8_000);
       expect((await keep(call, { message: whole }))['message']).toBe(whole);
@@ -44,7 +44,7 @@ describe('an entry is not refused', () => {
     }
   });
 
-  test('for an HTTP body outside the debug mode, with any content', async () => {
+  test('for an HTTP body outside the debug mode, even if the body is invalid', async () => {
     const deep = `${'['.repeat(500)}${']'.repeat(500)}`;
     for (const body of [
       '"' + 'x'.repeat(200_000) + '"',
@@ -61,7 +61,7 @@ describe('an entry is not refused', () => {
     }
   });
 
-  test('for a large HTTP body in the debug mode, which is cut to 64 kB and marked', async () => {
+  test('for a large HTTP body in the debug mode: it is cut to 64 kB and marked', async () => {
     const fits = 'x'.repeat(65_534);
     expect((await keep(debugging, { http_body: fits }))['http_body']).toBe(fits);
     for (const body of [
@@ -82,7 +82,7 @@ describe('an entry is not refused', () => {
   });
 });
 
-test('in the debug mode an HTTP body is refused when JSON cannot represent it', async () => {
+test('in the debug mode an HTTP body is refused if JSON cannot represent it', async () => {
   const text = '{"level":"error","event":"api.failed","http_body":{"id":24681357902468135}}';
   const { status, body } = await debugging('POST', path, text);
   expect([status, body.errors[0]?.pointer]).toEqual([422, '/http_body/id']);
@@ -93,11 +93,11 @@ test.each([
   ['[2001:db8::7]:443', '2001:db8::7'],
   ['[2001:db8::7]', '2001:db8::7'],
   ['2001:db8::7', '2001:db8::7'],
-])('of the address %s is stored %s', async (ip, kept) => {
+])('of the address %s, %s is stored', async (ip, kept) => {
   expect((await keep(call, { ip }))['ip']).toBe(kept);
 });
 
-test('an empty message and a message that is no text are refused', async () => {
+test('an empty message, or a message that is not a text, is refused', async () => {
   for (const message of ['', 1, null, ['a']])
     expect((await call('POST', path, { ...entry, message })).status).toBe(422);
 });

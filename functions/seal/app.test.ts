@@ -10,7 +10,7 @@ async function sealAfter(hours: number) {
   return lines;
 }
 
-test('the log contains each seal for a later comparison', async () => {
+test('the log contains a line for each seal, so that seals can be compared later', async () => {
   expect(await sealAfter(0)).toContainEqual(
     expect.objectContaining({
       message: 'hour sealed',
@@ -23,7 +23,7 @@ test('the log contains each seal for a later comparison', async () => {
   );
 });
 
-test('a seal that one run missed is logged, and a seal that two runs missed is an error', async () => {
+test('a seal that one run has missed is logged, and a seal that two runs have missed is an error', async () => {
   const line = { message: 'seal', severity: 'INFO', oldest_overdue_seconds: 6_900 };
   expect(await sealAfter(1)).toContainEqual(expect.objectContaining(line));
   const late = { message: 'seal is late', severity: 'ERROR', oldest_overdue_seconds: 10_500 };

@@ -24,7 +24,7 @@ beforeEach(async () => {
   await createRecords(fixture.fixture.contextOf('acme'), { category: customers, body });
 });
 
-test('a person is previewed, and erased by the plan of the preview, and the answers contain only counts', async () => {
+test('a person is previewed, and erased with the plan of the preview; the answers contain only counts', async () => {
   const preview = await call('POST', '/v1/subjects/preview', { email });
   expect(preview.status).toBe(200);
   expect(preview.body['categories']).toContainEqual({
@@ -50,7 +50,7 @@ test('a person is previewed, and erased by the plan of the preview, and the answ
   expect(fixture.log()).not.toContain(email);
 });
 
-test('an archive is a ZIP, and the log records the kind of identifier before its first byte', async () => {
+test('an archive is a ZIP file, and before its first byte the log contains the kind of identifier', async () => {
   const body = { email, kind: 'access', language: 'de' };
   const asked = await fixture.ask('acme', ['subjects'], '/v1/subjects/export', body);
   expect([asked.status, asked.headers.get('content-type')]).toEqual([200, 'application/zip']);
@@ -65,7 +65,7 @@ test('an archive is a ZIP, and the log records the kind of identifier before its
   expect(fixture.log()).not.toContain(email);
 });
 
-test('only callers that may change the settings can erase a category, and its progress is given in counts', async () => {
+test('only callers who may change the settings can erase a category, and its progress is stated in counts', async () => {
   const owner = await fixture.callerOf('acme', ['tenant']);
   const body = { scope: { category: 'customers' }, confirm: true };
   expect((await call('POST', '/v1/erasures', body)).status).toBe(403);
@@ -90,7 +90,7 @@ test('only callers that may change the settings can erase a category, and its pr
   expect([log.status, log.body.code]).toEqual([422, 'validation-failed']);
 });
 
-test('an owner erases the tenant; then its callers are refused, and its owners see the progress', async () => {
+test('an owner erases the tenant; then its callers are refused, and its owners can read the progress', async () => {
   const owner = await fixture.callerOf('acme', ['tenant', 'subjects']);
   const body = { scope: { tenant: true }, confirm: true };
   expect((await call('POST', '/v1/erasures', body)).status).toBe(403);
@@ -117,14 +117,14 @@ test('an owner erases the tenant; then its callers are refused, and its owners s
   expect((await other('GET', '/v1/erasures')).status).toBe(200);
 });
 
-test('a caller with the number of a tenant’s erasure reads it without signing in, and no other erasure', async () => {
+test('with the number of a tenant’s erasure, a caller can read that erasure without a sign-in, and no other erasure', async () => {
   const owner = await fixture.callerOf('acme', ['tenant', 'subjects']);
   const ask = async (scope: object) =>
     (await owner('POST', '/v1/erasures', { scope, confirm: true })).body.id;
   const ofPerson = await ask({ subject: { email } });
   const ofTenant = await ask({ tenant: true });
   const read = async (tenant: string, id: string) => {
-    // A key of another tenant gives no right here.
+    // A key of another tenant gives no rights here.
     const response = await fixture.ask('other', [], '/v1/erasures/of-tenant', { tenant, id });
     const body = (await response.json()) as { [field: string]: unknown };
     return [response.status, body['scope'] ?? body['code'], body['receipt']];
@@ -136,7 +136,7 @@ test('a caller with the number of a tenant’s erasure reads it without signing 
   expect(await read('acme', '0'.repeat(32))).toEqual(none);
 });
 
-test('another tenant finds nothing about the person, and reads no erasure', async () => {
+test('another tenant finds nothing about the person, and cannot read the erasure', async () => {
   const other = await fixture.callerOf('other', ['subjects']);
   const found = await other('POST', '/v1/subjects/preview', { email });
   const counts = (found.body['categories'] as { count: number }[]).map(({ count }) => count);
@@ -147,7 +147,7 @@ test('another tenant finds nothing about the person, and reads no erasure', asyn
   expect((await other('GET', '/v1/erasures')).body.items).toEqual([]);
 });
 
-test('a key without the scope is refused everywhere', async () => {
+test('a key without the scope is refused by every route', async () => {
   const reader = await fixture.callerOf('acme', ['customers:delete', 'customers:read']);
   const scope = { subject: { email } };
   const answers = await Promise.all([

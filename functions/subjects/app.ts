@@ -25,14 +25,14 @@ import { addTokenRoutes } from './token-routes.ts';
 export type SubjectsAppDeps = AppDeps &
   CallerDeps &
   ReceiptsAppDeps & {
-    /** The origin of the page `/my-data`. If it is unknown, addresses have no origin. */
+    /** The origin of the page `/my-data`. If it is unknown, addresses contain no origin. */
     readonly pageOrigin?: string | undefined;
   };
 
 /** The progress of an erasure, and its receipt. */
 const toldToTheEnd = /^\/v1\/erasures\/[^/]+(?:\/receipt)?$/;
 
-/** Owners of a tenant that is being erased may read the progress, and do nothing else. */
+/** Owners of a tenant that is being erased may read the progress, and may do nothing else. */
 function requireCallerOrLeaving(deps: CallerDeps): MiddlewareHandler<AppEnv> {
   const strict = requireCaller(deps);
   const lenient = requireCaller(deps, { leaving: true });
@@ -42,12 +42,16 @@ function requireCallerOrLeaving(deps: CallerDeps): MiddlewareHandler<AppEnv> {
   };
 }
 
-/** Finds the stored data of one person everywhere, exports it, erases it, and issues receipts. */
+/**
+ * The app that finds the stored data of one person everywhere, exports it, erases it, and issues
+ * receipts.
+ */
 export function createSubjectsApp(deps: SubjectsAppDeps): App {
   const app = createApp(deps);
   addKeyRoute(app, deps);
   addEndedTenantRoute(app, deps);
-  // This comes before the guard of the other routes: tokens of persons open only these routes.
+  // This is before the guard of the other routes, because tokens of persons are accepted only by
+  // these routes.
   addOwnDataRoutes(app, deps);
   app.use('/v1/*', requireCallerOrLeaving(deps));
 

@@ -17,10 +17,13 @@ import { countLeft } from '#shared/subjects/scopes/count-left.ts';
 import { eraseScope, isOfScope, scopeNamed } from '#shared/subjects/scopes/erase-scope.ts';
 import { issuing, type ReceiptsAppDeps } from './receipt-deps.ts';
 
-/** Erasing a person or conversation needs the right `subjects`. Erasing more needs `tenant`. */
+/**
+ * The right `subjects` is enough to erase a person or a conversation. To erase more, the right
+ * `tenant` is needed.
+ */
 const asking = callersWith('subjects', 'tenant');
 
-/** Adds erasures. They show counts and no personal data. */
+/** Adds the routes of erasures. They show counts and no personal data. */
 export function addErasureRoutes(app: App, deps: ReceiptsAppDeps): void {
   const { categories } = deps;
   const render = ({ now }: Context, document: StoredDocument) =>

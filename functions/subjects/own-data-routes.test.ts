@@ -115,7 +115,7 @@ describe('a token', () => {
     expect(log.join('')).not.toMatch(/anna|mfs_acme_[0-9a-f]{32}_/);
   });
 
-  test('is for exactly one person', async () => {
+  test('gives access to the data of exactly one person', async () => {
     const authenticated = { authenticated_by: 'sso' };
     for (const who of [{}, { email, phone: '+49 30 23125 001' }, { conversation_id: 'own' }]) {
       const body = { ...who, ...authenticated };
@@ -132,7 +132,7 @@ describe('a token', () => {
     expect((await preview(token)).body).toMatchObject({ code: 'subject-token-invalid' });
   });
 
-  test('that was revoked is refused 5 s later', async () => {
+  test('is refused from 5 s after it was revoked', async () => {
     const { id, token } = await give();
     expect((await preview(token)).status).toBe(200);
     expect((await send('DELETE', `/v1/subject-tokens/${id}`, key)).status).toBe(204);
@@ -141,7 +141,7 @@ describe('a token', () => {
     expect((await send('DELETE', `/v1/subject-tokens/${id}`, key)).status).toBe(404);
   });
 
-  test('that is missing or expired gets an answer that says what to do, without words about API keys', async () => {
+  test('that is missing or expired gets an answer that says what to do, and does not mention API keys', async () => {
     const { token } = await give();
     const missing = (await preview(undefined)).body;
     expect(missing).toMatchObject({ code: 'subject-token-missing' });
@@ -150,7 +150,7 @@ describe('a token', () => {
     for (const sent of [token, key, 'x']) {
       const refused = (await preview(sent)).body;
       expect(refused).toMatchObject({ code: 'subject-token-invalid' });
-      expect(refused['detail']).toMatch(/subject token has expired.*ask the provider/);
+      expect(refused['detail']).toMatch(/subject token has expired.*Ask the provider/);
       expect(JSON.stringify([refused, missing])).not.toMatch(/API key/i);
     }
   });
@@ -162,7 +162,7 @@ describe('a token', () => {
     expect((await send('DELETE', `/v1/subject-tokens/${id}`, other)).status).toBe(404);
   });
 
-  test('is accepted by its own routes only, and they accept no other credential', async () => {
+  test('is accepted only by the routes for a person’s own data, and they accept no other credential', async () => {
     const { token, id } = await give();
     for (const [method, path] of [
       ['GET', '/v1/requests'],
@@ -179,21 +179,21 @@ describe('a token', () => {
     expect((await preview(guessed)).body).toMatchObject({ code: 'subject-token-invalid' });
   });
 
-  test('is refused if somebody has written it into the database by hand', async () => {
+  test('is refused if somebody wrote it into the database without the key', async () => {
     const { token } = await give();
     const { ref, data } = await tokenDocument();
     const [, , , secret = ''] = token.split('_');
     const moved = { ...ref, id: 'a'.repeat(32) };
     await fixture.store.commit([{ kind: 'create', ref: moved, data }]);
     expect((await preview(`mfs_acme_${moved.id}_${secret}`)).status).toBe(401);
-    // A later end is valid only if it is sealed.
+    // Somebody can write a later expiry into the database, but it is valid only if it is sealed.
     const later = { expires_at: fixture.clock.now + 3_600 * microsPerSecond };
     await fixture.store.commit([{ kind: 'update', ref, data: later }]);
     fixture.clock.now += 15 * 60 * microsPerSecond;
     expect((await preview(token)).status).toBe(401);
   });
 
-  test('can be used from our own page only', async () => {
+  test('can be used only from our own page', async () => {
     const { token } = await give();
     const foreign = { origin: 'https://evil.example', host: 'console.example' };
     expect((await preview(token, foreign)).body).toMatchObject({ code: 'origin-refused' });
@@ -202,7 +202,7 @@ describe('a token', () => {
   });
 });
 
-test('a person sees their own data with its expiry, and no conversation that they share with another person', async () => {
+test('a person sees their own data with its expiry, but no conversation with another person', async () => {
   const { token } = await give();
   const { body } = await preview(token);
   expect(body).toMatchObject({
@@ -216,7 +216,7 @@ test('a person sees their own data with its expiry, and no conversation that the
   expect(JSON.stringify(body)).not.toMatch(/example\.org|"(?:own|shared)"/);
 });
 
-test('a person erases their data by the plan that they saw, and gets a receipt that proves whose data it was', async () => {
+test('a person erases their data with the plan that they saw, and gets a receipt that proves whose data it was', async () => {
   const { token } = await give();
   const before = (await dump()).length;
   const { body: seen } = await preview(token);
@@ -235,12 +235,12 @@ test('a person erases their data by the plan that they saw, and gets a receipt t
   expect(left.filter(({ ref }) => ref.collection === subjectTokens.id)).toEqual([]);
   const kept = left.filter(({ ref }) => ref.collection === customers.id);
   expect(kept).toHaveLength(1);
-  // The erasure of the person also deleted the token.
+  // The erasure of the person has also deleted the token.
   fixture.clock.now += 5 * microsPerSecond;
   expect((await preview(token)).status).toBe(401);
 });
 
-test('nothing is erased without confirmation, or if new data has arrived', async () => {
+test('without a confirmation, or after new data has arrived, nothing is erased', async () => {
   const { token } = await give();
   const { body: seen } = await preview(token);
   expect((await erase(token, {})).status).toBe(422);
@@ -251,7 +251,7 @@ test('nothing is erased without confirmation, or if new data has arrived', async
   expect((await preview(token)).status).toBe(200);
 });
 
-test('a token that is revoked while an erasure waits erases nothing', async () => {
+test('if a token is revoked while an erasure waits, nothing is erased', async () => {
   const { id, token } = await give();
   const { ref } = await tokenDocument();
   expect(ref.id).toBe(id);
@@ -264,7 +264,7 @@ test('a token that is revoked while an erasure waits erases nothing', async () =
   expect(kept).toHaveLength(2);
 });
 
-test('a person downloads their data as an archive, without messages of shared conversations', async () => {
+test('a person downloads their data as an archive, without messages of conversations with other people', async () => {
   const { token } = await give();
   const ask = (kind: string) =>
     app.request('/v1/my-data/export', {

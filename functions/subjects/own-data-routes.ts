@@ -27,8 +27,8 @@ const bodyMax = 1024;
 const nothing = z.strictObject({});
 
 /**
- * Admits requests with a token, from our own pages only, and gives them a context for that person's
- * tenant. Each commit checks the token again.
+ * Admits requests with a token, only from our own pages, and gives them a context for the tenant of
+ * the person. Each commit checks the token again.
  */
 function holdersOf(deps: CallerDeps): Admission<TokenHolder> {
   const find = createFindToken(deps.records);
@@ -46,8 +46,8 @@ function holdersOf(deps: CallerDeps): Admission<TokenHolder> {
 }
 
 /**
- * The receipt of an erasure; null while the key service fails. The sweep `erase` then issues it
- * later.
+ * Returns the receipt of an erasure. It is null while the key service fails. Then the sweep `erase`
+ * issues it later.
  */
 async function receiptOf(
   c: HonoContext<AppEnv>,
@@ -63,8 +63,8 @@ async function receiptOf(
 }
 
 /**
- * Adds the routes of the page `/my-data`. They leave no entry in the manager log, because the
- * person acts and no manager does.
+ * Adds the routes of the page `/my-data`. They add no entry to the manager log, because the caller
+ * is the person and no manager.
  */
 export function addOwnDataRoutes(app: App, deps: CallerDeps & ReceiptsAppDeps): void {
   const admission = holdersOf(deps);

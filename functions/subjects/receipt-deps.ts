@@ -10,7 +10,7 @@ export type ReceiptsAppDeps = SubjectWorld & {
 };
 
 /**
- * The dependencies of issuing receipts. Each receipt also writes a log line, which is independent
+ * The dependencies of issuing receipts. Each receipt also writes a log line as independent
  * evidence.
  */
 export function issuing({ signer, logger, categories }: ReceiptsAppDeps) {

@@ -16,7 +16,10 @@ import { recheckErasure } from '#shared/subjects/receipts/recheck-erasure.ts';
 import { publishedKeys } from '#shared/vault/published-keys.ts';
 import { issuing, type ReceiptsAppDeps } from './receipt-deps.ts';
 
-/** Adds the public keys that check receipts. They are the same for everyone and not secret. */
+/**
+ * Adds the public keys with which everybody can verify receipts. They are the same for everyone and
+ * not secret.
+ */
 export function addKeyRoute(app: App, { signer }: ReceiptsAppDeps): void {
   addRoute(app, {
     method: 'GET',
@@ -33,7 +36,7 @@ export function addKeyRoute(app: App, { signer }: ReceiptsAppDeps): void {
   });
 }
 
-/** Adds receipts. They show counts and no personal data. */
+/** Adds the routes of receipts. They show counts and no personal data. */
 export function addReceiptRoutes(app: App, deps: ReceiptsAppDeps): void {
   const { signer } = deps;
   addRoute(app, {

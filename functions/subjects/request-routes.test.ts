@@ -78,7 +78,7 @@ test.each(['x', 'W/x', '"a" "b"', '"', ''])('an If-Match of «%s» is refused', 
   expect(answer.body).toMatchObject({ code: 'header-invalid', errors: [{ header: 'If-Match' }] });
 });
 
-test('an If-Match of * matches any state, and a weak tag matches none', async () => {
+test('an If-Match of * matches every state, and a weak tag matches no state', async () => {
   const { etag, body } = await takeIn();
   const path = `/v1/requests/${String(body['id'])}/refuse`;
   const weak = await ask('POST', path, refusal, { 'if-match': `W/${etag}` });
@@ -94,7 +94,7 @@ test.each(['state=late', 'kind=email', 'due_before=2026-02-30', 'after=x', 'limi
   },
 );
 
-test('a page continues after the previous one, and only with the same filters', async () => {
+test('a page continues after the previous page, and only with the same filters', async () => {
   for (let count = 0; count < 3; count += 1) await takeIn();
   const first = await ask('GET', '/v1/requests?limit=2');
   const cursor = String(first.body['next_cursor']);

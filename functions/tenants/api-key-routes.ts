@@ -14,7 +14,10 @@ import { onceFor } from './once-for.ts';
 
 const path = '/v1/tenant/api-keys';
 
-/** Adds a tenant's API keys. A key gives access to personal data, so every change is noted. */
+/**
+ * Adds the routes of a tenant's API keys. A key gives access to personal data, so every change is
+ * noted in the log.
+ */
 export function addApiKeyRoutes(
   app: App,
   deps: OnceDeps & RecordDeps & { readonly categories: readonly Category[] },

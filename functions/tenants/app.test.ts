@@ -72,7 +72,7 @@ test('an API key is shown once, to the person who creates it', async () => {
   expect(JSON.stringify(listed.body)).not.toContain(String(made.body['key']));
 });
 
-test('a document is JSON for programs and a page for people, and the page has no style but its own', async () => {
+test('a document is JSON for programs and a page for people, and the page uses only its own style', async () => {
   const as = createFixture();
   await as(operator, 'POST', '/v1/tenants', { id: 'blumen', owner, modules: [] });
   const said = { controller: { name: '<b>Blumen</b>', postal_address: 'Bonn' } };
@@ -94,7 +94,7 @@ test('a document is JSON for programs and a page for people, and the page has no
   }
 });
 
-test('the operator’s record is for operators', async () => {
+test('only operators can read the operator’s record', async () => {
   const as = createFixture();
   await as(operator, 'POST', '/v1/tenants', { id: 'blumen', owner, modules: [] });
   const path = '/v1/operator/record-of-processing';

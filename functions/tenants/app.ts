@@ -12,23 +12,20 @@ import { addPersonRoutes, type PersonDeps } from './person-routes.ts';
 import { addOperationRoute, addProcessingRoutes } from './processing-routes.ts';
 import { addProfileRoutes } from './profile-routes.ts';
 
-/**
- * The answers are never stale: people who have just changed a profile, a role or a tenant read them
- * to check.
- */
+/** These answers are never stale. People read them to check a change that they have just made. */
 const asStored = { fresh: true };
 
 export type TenantsAppDeps = AppDeps &
   PersonDeps & {
     /** The operator of this deployment, and its location. */
     readonly deployment: Pick<ProcessingDeps, 'processor' | 'places'>;
-    /** Verifies the tenant's receipts, so that documents written by others are not counted. */
+    /** Verifies the tenant's receipts, so that forged receipts are not counted. */
     readonly publicKeys: PublicKeys;
   };
 
 /**
- * Tenants, and the data that belongs to a whole tenant: profile, members, API keys, counts. It
- * reads no record.
+ * The app for tenants, and for data that belongs to a whole tenant: profile, members, API keys,
+ * counts. It reads no record.
  */
 export function createTenantsApp(deps: TenantsAppDeps): App {
   const { records, people, categories } = deps;

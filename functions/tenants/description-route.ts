@@ -9,7 +9,7 @@ import apiDescription from '../../infra/openapi.json' with { type: 'json' };
 const apiText = JSON.stringify(apiDescription);
 
 /**
- * Adds the description of the API. It is the same for everyone and not secret, so shared caches may
+ * Adds the description of the API. It is the same for everyone and not secret. So shared caches may
  * store it.
  */
 export function addDescriptionRoute(app: App): void {

@@ -19,7 +19,10 @@ import { listEndpoints, renderRoute } from '#shared/tenants/notices/read-endpoin
 
 const path = '/v1/tenant/notice-endpoints';
 
-/** Answers with an endpoint. If its secrets are new, it answers them too, for the only time. */
+/**
+ * Answers with an endpoint. If its secrets are new, the answer also contains them, for the only
+ * time.
+ */
 function answer(c: HonoContext<AppEnv>, deps: EndpointDeps, changed: ChangedEndpoint): Response {
   const { route, created, secrets } = changed;
   const shown = secrets && {
@@ -30,8 +33,8 @@ function answer(c: HonoContext<AppEnv>, deps: EndpointDeps, changed: ChangedEndp
 }
 
 /**
- * Adds the endpoints of recipients. A new endpoint learns of erasures, so the log notes every
- * change.
+ * Adds the endpoints of recipients. A new endpoint gets notices about erasures, so every change is
+ * noted in the log.
  */
 export function addEndpointRoutes(app: App, deps: EndpointDeps): void {
   addRoute(app, {

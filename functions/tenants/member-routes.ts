@@ -18,7 +18,7 @@ import { onceFor } from './once-for.ts';
 
 const path = '/v1/tenant/members';
 
-/** Adds the members of a tenant and their roles. */
+/** Adds the routes of a tenant's members and their roles. */
 export function addMemberRoutes(app: App, deps: MemberDeps & OnceDeps): void {
   addRoute(app, {
     method: 'GET',

@@ -14,7 +14,10 @@ import { readParticulars } from '#shared/tenants/particulars/seal-particulars.ts
 
 const path = '/v1/tenant/particulars';
 
-/** Adds a tenant's details as the controller. They may name people, so each reading is noted. */
+/**
+ * Adds a tenant's particulars as the controller. They may contain names of people, so each reading
+ * is noted in the log.
+ */
 export function addParticularsRoutes(
   app: App,
   deps: RecordDeps & { readonly categories: readonly Category[] },

@@ -20,13 +20,13 @@ import { onceFor } from './once-for.ts';
 
 export type PersonDeps = CallerDeps & {
   readonly categories: readonly Category[];
-  /** The identity of people, and the issuers that may verify it. */
+  /** Makes the ids of people, and knows the issuers that may verify a person. */
   readonly people: Pick<MemberDeps, 'personIds' | 'issuers'>;
   /** Addresses of the people who may create tenants. */
   readonly operators: ReadonlySet<string>;
 };
 
-/** Adds the routes of a person that belong to no single tenant. */
+/** Adds the routes for a person that belong to no single tenant. */
 export function addPersonRoutes(app: App, deps: PersonDeps, freshness: Freshness): void {
   const tenantDeps = { ...deps.records, ...deps.people, categories: deps.categories };
 
@@ -43,10 +43,11 @@ export function addPersonRoutes(app: App, deps: PersonDeps, freshness: Freshness
     personal: changing('tenants.create', 'none'),
     async handle(c, { body, idempotencyKey, admitted: operator }) {
       const actor = { actor: operator.identity.email, actorId: operator.id };
-      // The entry is the first in the new tenant's log.
+      // This is the first entry in the new tenant's log.
       const note = ({ id: tenant, settings }: NewTenant) =>
         recordRequest(c, deps.managerLog, { tenant, settings, ...actor }, 'requested');
-      // Two operators may use the same idempotency key.
+      // Two operators may use the same Idempotency-Key. So each operator's keys are stored
+      // separately.
       const verb = `tenants of ${operator.id}`;
       const request = { tenant: platformTenant, verb, key: idempotencyKey, body };
       const once = onceFor(c, tenantDeps, request);
@@ -83,7 +84,7 @@ export function addPersonRoutes(app: App, deps: PersonDeps, freshness: Freshness
     },
     query: noQuery,
     body: noBody,
-    // It shows people only their own address, and no single tenant has a log for the entry.
+    // It shows people only their own address. There is no single tenant with a log for an entry.
     personal: false,
     handle(c, { admitted: person }) {
       const { identity, memberships } = person;

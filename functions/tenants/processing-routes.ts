@@ -20,8 +20,8 @@ import { layOutRecord } from '#shared/processing/record/lay-out-record.ts';
 import type { PublicKeys } from '#shared/vault/signer.ts';
 
 /**
- * Adds the documents that describe a tenant's processing. They may name people, so each reading is
- * noted.
+ * Adds the documents that describe a tenant's processing. They may contain names of people, so each
+ * reading is noted in the log.
  */
 export function addProcessingRoutes(
   app: App,
@@ -76,7 +76,7 @@ export function addOperationRoute(
     },
     query: documentQuery,
     body: noBody,
-    // No single tenant has a log for the entry, and the answer contains only the tenants' own
+    // There is no single tenant with a log for an entry. The answer contains only the tenants' own
     // details.
     personal: false,
     handle: async (c, { query }) =>

@@ -18,13 +18,13 @@ import { setDebugMode } from '#shared/tenants/debug-mode.ts';
 import { foreseeChange } from '#shared/tenants/foresee-change.ts';
 import { renderProfile } from '#shared/tenants/render-profile.ts';
 
-/** The declarations that these routes share: counts and settings belong to the whole tenant. */
+/** The declarations that these routes share. Counts and settings belong to the whole tenant. */
 const ofTenant = {
   admission: callersWith('tenant'),
   query: noQuery,
 } as const;
 
-/** Adds a tenant's usage profile, and the counts of its stored records. */
+/** Adds the routes of a tenant's profile, and of the counts of its stored records. */
 export function addProfileRoutes(
   app: App,
   deps: ProfileDeps & Pick<OverviewDeps, 'collections' | 'purgeShards'>,

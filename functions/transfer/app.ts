@@ -10,14 +10,14 @@ import { addTransferRoute } from './transfer-route.ts';
 
 export type TransferAppDeps = AppDeps &
   CallerDeps & {
-    /** The client for systems of tenants. */
+    /** The HTTP client for systems of tenants. */
     readonly send: SendOutbound;
     readonly isTarget: IsTarget;
   };
 
 /**
- * Sends data of devices to systems of the tenant, and issues the tokens for that. It stores none of
- * the data.
+ * The app that sends data of devices to systems of the tenant, and issues the tokens for it. It
+ * stores none of the data.
  */
 export function createTransferApp(deps: TransferAppDeps): App {
   const { records, send, isTarget } = deps;
@@ -25,7 +25,7 @@ export function createTransferApp(deps: TransferAppDeps): App {
   const handing = { send, authorise: createAuthorise({ send, now }), now, random, sleep };
   const app = createApp(deps);
   addPublicRoutes(app, records);
-  // This route comes before the guard of all others, because only device tokens open it.
+  // This route is before the guard of all others, because only device tokens give access to it.
   addTransferRoute(app, deps, handing);
   app.use('/v1/*', requireCaller(deps));
   addDeviceTokenRoutes(app);

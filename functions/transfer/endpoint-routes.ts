@@ -19,8 +19,8 @@ const path = '/v1/transfer-endpoints';
 const admission = callersWith('tenant');
 
 /**
- * Adds the endpoints of a tenant. The manager log notes their changes, because they decide which
- * system receives personal data.
+ * Adds the endpoints of a tenant. Their changes are noted in the manager log, because they decide
+ * which system gets personal data.
  */
 export function addEndpointRoutes(app: App, handing: HandingDeps, isTarget: IsTarget): void {
   addRoute(app, {

@@ -9,8 +9,8 @@ import type { HandingDeps } from '#shared/transfer/handing/hand-over.ts';
 import { transferBytesMax, transferData } from '#shared/transfer/handing/transfer-data.ts';
 
 /**
- * Adds the route that sends device data to a system of the tenant. It writes no entry in the
- * manager log, because the person acts here and none of the data is stored.
+ * Adds the route that sends device data to a system of the tenant. It adds no entry to the manager
+ * log, because the caller is the person, and none of the data is stored.
  */
 export function addTransferRoute(
   app: App,
@@ -27,8 +27,8 @@ export function addTransferRoute(
     personal: false,
     async handle(c, { admitted, body }) {
       const { signal } = c.req.raw;
-      // This function remembers no request. The system recognises a repetition by the id of the
-      // message.
+      // This function does not store requests. The receiving system recognises a repeated request
+      // by the id of its message.
       const idempotencyKey = c.req.header('idempotency-key');
       const isWaitedFor = () => !signal.aborted;
       const request = { body, idempotencyKey, isWaitedFor };

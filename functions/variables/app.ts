@@ -13,11 +13,14 @@ import { addExperienceRoutes } from './experience-routes.ts';
 import { addFileRoutes } from './file-routes.ts';
 import { addOwnRoutes } from './own-routes.ts';
 
-/** Process variables and files of experiences; `PUT` sets one by experience, instance and name. */
+/**
+ * The app for process variables and files of experiences. `PUT` sets a variable by experience,
+ * instance and name.
+ */
 export function createVariablesApp(deps: CategoryAppDeps): App {
   const own = { complete: completeVariable, completeCorrection };
   const app = createApp(deps);
-  // This route comes before the guard of all others, because only device tokens open it.
+  // This route is before the guard of all others, because only device tokens give access to it.
   addOwnRoutes(app, deps);
   serveCategories(app, deps, { category: variables, own });
   addUpsertRoute(app, variables, completeVariable);

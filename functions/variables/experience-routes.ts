@@ -14,7 +14,9 @@ import { addRoute } from '#shared/http/route/add-route.ts';
 import { callersWith } from '#shared/http/route/admission.ts';
 import { exporting, reading } from '#shared/http/route/personal.ts';
 
-/** Adds the experiences that variables belong to, whose ids callers choose. */
+/**
+ * Adds the routes of experiences, to which variables belong. Callers choose the ids of experiences.
+ */
 export function addExperienceRoutes(app: App): void {
   addRoute(app, {
     method: 'GET',

@@ -61,7 +61,7 @@ const rowsOf = (csv: string) =>
   parseCsv(csv, { columns: true, bom: true }) as { [column: string]: string }[];
 
 describe('the CSV of an experience', () => {
-  test('has one row for each variable, grouped by instance, and none of other experiences', async () => {
+  test('has one row for each variable, sorted by instance, and no rows of other experiences', async () => {
     await store([
       { instance_id: 'run-2', name: 'b', value: { ort: 'Köln' } },
       { instance_id: 'run-1', name: 'b', value: 7 },
@@ -85,7 +85,7 @@ describe('the CSV of an experience', () => {
     expect(rows[3]).toMatchObject({ file_name: 'Foto Jürgen.png', file_bytes: '5' });
   });
 
-  test('leaves out expired variables, and has only a header if there are none', async () => {
+  test('leaves out expired variables, and has only a header if there are no variables', async () => {
     await store([{ value: 1 }]);
     fixture.clock.now += 60 * microsPerDay;
     for (const id of ['exp-1', 'exp-9']) {
@@ -111,7 +111,7 @@ describe('the CSV of an experience', () => {
 const paths = ['/v1/variables/export', '/v1/experiences/exp-1/export'];
 
 describe.each(paths)('POST %s', (path) => {
-  test('is an archive encrypted with the password, with the announced number of rows', async () => {
+  test('is an archive that is encrypted with the password, with the stated number of rows', async () => {
     await store([{ value: 'Grüße' }, { name: 'other', value: 2 }]);
     const response = await send('POST', path, { password });
     expect(response.status).toBe(200);
@@ -135,7 +135,7 @@ describe.each(paths)('POST %s', (path) => {
     'tab\tin the middle',
     12_345_678_901_234,
     null,
-  ])('refuses the password %o and does not repeat it', async (refused) => {
+  ])('refuses the password %o, and does not repeat it', async (refused) => {
     const response = await send('POST', path, { password: refused });
     const text = await response.text();
     expect(response.status).toBe(422);
@@ -143,12 +143,12 @@ describe.each(paths)('POST %s', (path) => {
     if (typeof refused === 'string') expect(text + logged).not.toContain(refused);
   });
 
-  test('accepts the shortest and the longest permitted password', async () => {
+  test('accepts the shortest and the longest allowed password', async () => {
     for (const length of [16, 128])
       expect((await send('POST', path, { password: 'x'.repeat(length) })).status).toBe(200);
   });
 
-  test('needs the right to export, and logs no password', async () => {
+  test('needs the right to export, and does not log the password', async () => {
     await store([{ value: 1 }]);
     await (await send('POST', path, { password })).arrayBuffer();
     scopes = ['variables:read', 'variables:write', 'variables:delete'];
@@ -161,7 +161,7 @@ describe.each(paths)('POST %s', (path) => {
     expect(logged).not.toContain(password);
   });
 
-  test('costs one count query besides its reads', async () => {
+  test('costs one count query in addition to its reads', async () => {
     await store([{ value: 1 }]);
     fixture.takeCalls();
     await (await send('POST', path, {})).arrayBuffer();
@@ -169,7 +169,7 @@ describe.each(paths)('POST %s', (path) => {
   });
 });
 
-test('a page of experiences that is too large is refused', async () => {
+test('a list of experiences has at most 50 for a page, and does not accept the parameter after', async () => {
   scopes = ['variables:read'];
   expect((await send('GET', '/v1/experiences?limit=51')).status).toBe(400);
   expect((await send('GET', '/v1/experiences?after=x')).status).toBe(400);

@@ -105,7 +105,7 @@ test('a file is stored with 201, replaced with 200, and read unchanged', async (
 describe('a file’s name', () => {
   const named = (parameters: string) =>
     `${rawPlace}${rawPart(`Content-Disposition: form-data; name="file"; ${parameters}`, 'x')}--XX--\r\n`;
-  test('that is not in UTF-8 is refused, and nothing is stored', async () => {
+  test('that is not UTF-8 is refused, and nothing is stored', async () => {
     const latin1 = Buffer.from(named('filename="Jürgens Größe.txt"'), 'latin1');
     expect(await uploadRaw(latin1)).toEqual([422, 'validation-failed']);
     const list = await app.request('/v1/variables');
@@ -116,7 +116,7 @@ describe('a file’s name', () => {
     ['filename="Jürgen 😀.txt"', 'Jürgen 😀.txt'],
     ["filename*=UTF-8''J%C3%BCrgen.txt", 'Jürgen.txt'],
     ["filename*=ISO-8859-1''J%FCrgen.txt", 'Jürgen.txt'],
-  ])('written as %s is stored as intended', async (parameters, name) => {
+  ])('written as %s is stored as its sender meant it', async (parameters, name) => {
     expect((await uploadRaw(Buffer.from(named(parameters))))[0]).toBe(201);
     const list = await app.request('/v1/variables');
     expect(await list.json()).toMatchObject({ items: [{ file_name: name }] });
@@ -141,7 +141,7 @@ test.each([
     'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
     'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
   ],
-])('a file that was sent as %s is served as %s', async (sent, answered) => {
+])('a file that was sent as %s is returned as %s', async (sent, answered) => {
   const { body } = await upload([...placed, fileOf('<script>alert(1)</script>', 'x', sent)]);
   expect(body['file_type']).toBe(sent);
   const response = await app.request(`/v1/variables/${String(body['id'])}/file`);
@@ -156,7 +156,7 @@ test.each([
   ['日本.txt', '__.txt', '%E6%97%A5%E6%9C%AC.txt'],
   ["it's (1)*.txt", 'it_s (1)_.txt', 'it%27s%20%281%29%2A.txt'],
   ['rep\u202Etxt.exe', 'rep_txt.exe', 'rep_txt.exe'],
-])('the name %s is one safe header', async (name, plain, encoded) => {
+])('the name %s becomes one safe header', async (name, plain, encoded) => {
   const part = rawPart(
     `Content-Disposition: form-data; name="file"; filename="${name.replaceAll(/["\\]/g, '\\$&')}"`,
     'x',
@@ -171,7 +171,7 @@ test.each([
   );
 });
 
-describe('a refused upload stores nothing:', () => {
+describe('an upload is refused and stores nothing:', () => {
   const expectNothing = async () => {
     expect(await storedChunks(fixture)).toEqual([]);
     const records = { collection: 'variables', tenant: 'acme', where: [], orderBy: [], limit: 9 };
@@ -183,12 +183,12 @@ describe('a refused upload stores nothing:', () => {
   test.each<[string, readonly Part[], string]>([
     ['no file', placed, '/file'],
     ['no place', [fileOf('x')], '/experience_id'],
-    ['a value beside the file', [...placed, ['value', '1'], fileOf('x')], ''],
+    ['a value together with a file', [...placed, ['value', '1'], fileOf('x')], ''],
     ['an unknown field', [...placed, ['colour', 'red'], fileOf('x')], ''],
-    ['a field twice', [...placed, ['name', 'other'], fileOf('x')], ''],
-    ['a field behind the file', [...placed, fileOf('x'), ['scope', 'global']], '/file'],
+    ['the same field twice', [...placed, ['name', 'other'], fileOf('x')], ''],
+    ['a field after the file', [...placed, fileOf('x'), ['scope', 'global']], '/file'],
     ['two files', [...placed, fileOf('x'), fileOf('y')], '/file'],
-    ['a file by another name', [...placed, ['photo', new Blob(['x']), 'a']], '/file'],
+    ['a file in a field with another name', [...placed, ['photo', new Blob(['x']), 'a']], '/file'],
     ['a long field', [...placed, ['scope', 'x'.repeat(2_000)], fileOf('x')], ''],
     ['a file with a long name', [...placed, fileOf('x', 'n'.repeat(300))], '/file'],
     [
@@ -211,7 +211,7 @@ describe('a refused upload stores nothing:', () => {
     await expectNothing();
   });
 
-  test('a form that ends early, in a file, in a field, or before its end', async () => {
+  test('a form that ends too early: in a file, in a field, or before its end', async () => {
     const file = rawPart('Content-Disposition: form-data; name="file"; filename="a"', 'content');
     const whole = `${rawPlace}${file}--XX--\r\n`;
     expect((await uploadRaw(whole))[0]).toBe(201);
@@ -224,7 +224,7 @@ describe('a refused upload stores nothing:', () => {
     await expectNothing();
   });
 
-  test('a body that is no form, is compressed, or has no boundary', async () => {
+  test('a body that is not a form, is compressed, or has no boundary', async () => {
     const json = { 'content-type': 'application/json' };
     expect(await uploadRaw('{}', json)).toEqual([415, 'content-type-unsupported']);
     const zipped = { 'content-encoding': 'gzip' };
@@ -243,7 +243,7 @@ describe('a refused upload stores nothing:', () => {
     expect(await uploadRaw('', told)).toEqual([413, 'body-too-large']);
   });
 
-  test('padding around the form that never ends', async () => {
+  test('padding around the form that does not end', async () => {
     const endless = new ReadableStream<Uint8Array>({
       pull: (controller) => controller.enqueue(new Uint8Array(1_048_576)),
     });
@@ -256,7 +256,7 @@ describe('a refused upload stores nothing:', () => {
     expect(response.status).toBe(413);
   });
 
-  test('an unavailable key service is answered with its own problem', async () => {
+  test('if the key service is unavailable, the answer is its problem', async () => {
     fixture.wrapper.state = 'unavailable';
     const answer = await upload([...placed, fileOf(contentOf(3_000_000))]);
     expect([answer.status, answer.body['code']]).toEqual([503, 'keys-unavailable']);
@@ -270,7 +270,7 @@ test('a file of exactly 16 MiB is accepted', async () => {
   expect([status, body['file_bytes']]).toEqual([201, fileBytesMax]);
 });
 
-test('a receiver can tell that a download ended early', async () => {
+test('a receiver notices that a download has ended too early', async () => {
   const { body } = await upload([...placed, fileOf(contentOf(3_000_000))]);
   const response = await app.request(`/v1/variables/${String(body['id'])}/file`);
   const reader = response.body?.getReader();
@@ -282,7 +282,7 @@ test('a receiver can tell that a download ended early', async () => {
   await expect(rest()).rejects.toThrow('the download ended early');
 });
 
-test('neither a value nor a missing variable is a file', async () => {
+test('a variable with a value, and a missing variable, have no file', async () => {
   const put = await app.request('/v1/variables', {
     method: 'PUT',
     headers: { 'content-type': 'application/json' },

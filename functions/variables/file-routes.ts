@@ -14,7 +14,7 @@ import { callersWith } from '#shared/http/route/admission.ts';
 import { changing, reading } from '#shared/http/route/personal.ts';
 import { renderRecord } from '#shared/records/open-record.ts';
 
-/** Adds the files of variables. */
+/** Adds the routes of files, which belong to variables. */
 export function addFileRoutes(app: App): void {
   const inTurn = createKeyedQueue();
 

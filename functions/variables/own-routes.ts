@@ -22,10 +22,10 @@ import type { DeviceHolder } from '#shared/transfer/tokens/find-device-token.ts'
 
 const path = '/v1/own-variables';
 
-/** The largest value in bytes, and the largest rest of the body. */
+/** The largest value in bytes, and the number of bytes that the rest of the body may have. */
 const bodyMax = 2 * smallBodyMax;
 
-/** A variable without its conversation, which the token names. */
+/** A variable without its conversation. The token decides the conversation. */
 const ownVariable = z.looseObject({
   instance_id: z.never().optional(),
   instance_external_id: z.never().optional(),
@@ -33,7 +33,7 @@ const ownVariable = z.looseObject({
   conversation_external_id: z.never().optional(),
 });
 
-/** The variables of the token's conversation, and no others. */
+/** The variables of the conversation in the token, and no others. */
 async function ownOf(ctx: Context, { grant: { instance } }: DeviceHolder): Promise<Filter> {
   const isPlain = 'instance_id' in instance;
   const value = isPlain
@@ -44,8 +44,8 @@ async function ownOf(ctx: Context, { grant: { instance } }: DeviceHolder): Promi
 
 /**
  * Adds routes with which a page reads and changes the variables of its own conversation, with a
- * device token. They write no entry in the manager log, because the person acts here and no manager
- * does.
+ * device token. They add no entry to the manager log, because the caller is the person and no
+ * manager.
  */
 export function addOwnRoutes(app: App, deps: CategoryAppDeps): void {
   const admission = deviceHolders(deps, 'variables');

@@ -9,14 +9,14 @@ import { renderVerified } from './render-verified.ts';
 
 const help = `npm run verify-archive -- FILE [--keys FILE] [--encrypted]
 
-Checks an archive (a ZIP of POST /v1/subjects/export) without asking the service: that one of its keys has
-signed it, and that it holds exactly the files that were signed, unchanged.
+Checks an archive (a ZIP of POST /v1/subjects/export) without a request to the service. The archive must have a
+valid signature by a key of the service, and contain exactly the signed files, unchanged.
 
---keys FILE   the keys as GET /.well-known/mayfly-keys.json answers them; without it those of the
-              running local stack are asked for
+--keys FILE   the keys that GET /.well-known/mayfly-keys.json returns; without the file the command asks the
+              running local stack
 --encrypted   reads the password from standard input, or asks for it in a terminal
 
-Ends with 1 when anything is wrong.
+The command exits with 1 if a check fails.
 `;
 
 async function readPassword(): Promise<string> {

@@ -4,6 +4,7 @@ import { writeConsole } from '../../functions/manager/write-console.ts';
 import { compileAhead } from './compile-ahead.ts';
 import { root } from './functions.ts';
 import { omitUnusedClients } from './omit-unused-clients.ts';
+import type { Rehearsal } from './rehearsal/start-rehearsal.ts';
 import { trimProtos } from './trim-protos.ts';
 
 /**
@@ -86,7 +87,7 @@ export const bundleOptions = {
  * Bundles one function into `dist/<name>/`, ready for the functions framework.
  * @returns the files that the bundle contains
  */
-export async function bundleFunction(name: string): Promise<Metafile> {
+export async function bundleFunction(name: string, rehearsal: Rehearsal): Promise<Metafile> {
   const out = `${root}dist/${name}`;
   rmSync(out, { recursive: true, force: true });
   mkdirSync(out, { recursive: true });
@@ -103,6 +104,6 @@ export async function bundleFunction(name: string): Promise<Metafile> {
   const engines = { node: '24.x' };
   const manifest = { name, private: true, type: 'commonjs', main: 'index.js', engines };
   writeFileSync(`${out}/package.json`, `${JSON.stringify(manifest, null, 2)}\n`);
-  await compileAhead(out);
+  await compileAhead(name, out, rehearsal);
   return metafile;
 }

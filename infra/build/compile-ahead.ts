@@ -2,10 +2,11 @@ import { execFile } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import type { Rehearsal } from './rehearsal/start-rehearsal.ts';
 
 const compileBundle = fileURLToPath(new URL('compile-bundle.ts', import.meta.url));
 
-/** Settings for a function while its code is compiled; it connects to nothing. */
+/** Settings for a function that only loads; it connects to nothing. */
 export const configuration = {
   GOOGLE_CLOUD_PROJECT: 'demo-build',
   KMS_LOCATION: 'europe',
@@ -43,9 +44,13 @@ script.runInThisContext()(exports, require, module, filename, __dirname);
 
 /**
  * Adds an entry to the bundle that loads `main.js` with its compiled code, because compiling is a
- * fifth of a cold start. Node's own cache does not help: it works only for the user who filled it.
+ * quarter of a cold start. Node's own cache does not help: it works only for the user who filled
+ * it. The function answers one request, so that the code for its first request is compiled too.
+ * @throws an error if the function refuses the request
  */
-export async function compileAhead(out: string): Promise<void> {
+export async function compileAhead(name: string, out: string, rehearsal: Rehearsal): Promise<void> {
   writeFileSync(`${out}/index.js`, entry);
-  await promisify(execFile)(process.execPath, [compileBundle, out], { env: configuration });
+  const request = JSON.stringify(await rehearsal.requestOf(name));
+  const { env } = rehearsal;
+  await promisify(execFile)(process.execPath, [compileBundle, out, request], { env });
 }

@@ -1,15 +1,34 @@
+import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
+import http from 'node:http';
 import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
 import { Script } from 'node:vm';
 import { compiledFile, wrapModule } from './compile-ahead.ts';
+import type { FirstRequest } from './rehearsal/start-rehearsal.ts';
 
-// Run by `compileAhead` in a process of its own, with the bundle's folder as its argument.
+// Run by `compileAhead` in a process of its own, with the bundle's folder and a first request as
+// its arguments.
 
-const [, , out = ''] = process.argv;
+const [, , out = '', asked = ''] = process.argv;
 const filename = `${out}/main.js`;
 const script = new Script(wrapModule(readFileSync(filename, 'utf8')), { filename });
 const module = { exports: {} };
-// Code that runs while the bundle loads is compiled ahead; other code is compiled at its first
-// call.
 script.runInThisContext()(module.exports, createRequire(filename), module, filename, out);
+
+/** Sends the request to the loaded function, which answers on every server of this process. */
+async function sendFirst({ path, ...init }: FirstRequest): Promise<void> {
+  const server = http.createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const response = await fetch(`http://127.0.0.1:${port}${path}`, init);
+  const text = await response.text();
+  if (!response.ok)
+    throw new Error(`${out} answered ${response.status} to its first request: ${text}`);
+}
+
+await sendFirst(JSON.parse(asked));
+// Code that runs while the bundle loads, and for its first request, is compiled ahead. Other code
+// is compiled at its first call.
 writeFileSync(`${out}/${compiledFile}`, script.createCachedData());
+process.exit();

@@ -8,6 +8,7 @@ import { buildDevice } from './build-device.ts';
 import { beginBuild } from './built-from.ts';
 import { bundleFunction } from './bundle-function.ts';
 import { functionNames, root } from './functions.ts';
+import { startRehearsal } from './rehearsal/start-rehearsal.ts';
 
 const recordPath = `${root}infra/build/bundle-sizes.json`;
 /** A bundle may grow by this much before somebody has to look and record it. */
@@ -25,7 +26,7 @@ const sizes: { [name: string]: number } = {};
 const endBuild = beginBuild();
 
 async function buildFunction(name: string): Promise<void> {
-  for (const problem of findRefusedContents(name, await bundleFunction(name))) {
+  for (const problem of findRefusedContents(name, await bundleFunction(name, rehearsal))) {
     console.error(problem);
     process.exitCode = 1;
   }
@@ -37,12 +38,14 @@ async function buildFunction(name: string): Promise<void> {
   if (isOver) grown.push(name);
 }
 
+const rehearsal = await startRehearsal();
 const names = functionNames().values();
 await Promise.all(
   Array.from({ length: availableParallelism() }, async () => {
     for (const name of names) await buildFunction(name);
   }),
 );
+await rehearsal.stop();
 buildClient();
 for (const name of adapterNames) buildAdapter(name);
 await buildDevice();

@@ -14,13 +14,13 @@ const help = `Deploys the bundles of dist/ that have changed, each as a function
 
   npm run deploy -- --project ID --settings FILE [--only NAME,NAME]
 
-  --settings FILE   lines NAME=value: what the operator decides, such as CONSOLE_URL and OIDC_ISSUERS
-  --only NAMES      these functions alone, separated by commas
-  --help            this text
+  --settings FILE   the operator's settings, such as CONSOLE_URL and OIDC_ISSUERS, in lines NAME=value
+  --only NAMES      deploys only these functions, separated by commas
+  --help            prints this text
 
-Run npm run build first, and npm run infra -- check. A new revision gets no traffic, then a tenth, then all of
-it; when it does not become ready or logs an error, the former revision gets all traffic again.
-Exits with 1 when anything fails; run it again, functions that are deployed are left as they are.
+Run npm run build and npm run infra -- check before. A new revision gets no traffic, then a tenth, then all of it.
+If it does not become ready or logs an error, the former revision gets all traffic again. The command exits with
+1 if anything fails. Run it again: it does not touch the functions that are already deployed.
 `;
 
 const { values, positionals } = readCommand(help, {

@@ -5,13 +5,14 @@ import { renderDrawCheck } from './render-check.ts';
 
 const help = `npm run verify-draw -- FILE [--commitment TEXT] [--result TEXT] [--language en|de]
 
-Draws once more from a draw file, as GET /v1/raffle-draws/{id}/check answers it, and compares. Asks nobody.
+Repeats a draw from a draw file, which GET /v1/raffle-draws/{id}/check returns, and compares the results. The
+command sends no request.
 
---commitment TEXT   what the manager log says behind "commitment:"; without it a file that was forged as a
-                    whole is found valid
---result TEXT       the result that was published, with all replacements until then
+--commitment TEXT   the text after "commitment:" in the manager log. Without it the command cannot detect a file
+                    that is forged as a whole
+--result TEXT       the published result, with all replacements until then
 
-Ends with 1 when anything differs.
+The command exits with 1 if anything differs.
 `;
 
 const { values, positionals } = readCommand(help, {

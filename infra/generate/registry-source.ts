@@ -32,7 +32,7 @@ export function registrySource(folder: string, files: readonly string[]): string
   return `// Generated from the category files of this folder by \`npm run generate\`.
 ${imports.map(({ line }) => line).join('\n')}
 
-/** All categories in the order of their numbers: the single source of truth for what may be stored. */
+/** All categories in the order of their numbers. Only data of these categories may be stored. */
 export const categories: readonly Category[] = [
 ${ordered.map(({ name }) => `  ${name},`).join('\n')}
 ];

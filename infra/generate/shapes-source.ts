@@ -69,5 +69,5 @@ readonly verbs: ${names(verbsOf(category))};
  */
 export function shapesSource(categories: readonly Category[]): string {
   const shapes = categories.map(shapeSource).join('');
-  return `// Generated from the registry by \`npm run generate\`; what the parts mean is in category-types.ts.\n${shapes}`;
+  return `// Generated from the registry by \`npm run generate\`. The file category-types.ts explains the parts.\n${shapes}`;
 }

@@ -13,20 +13,22 @@ const help = `Imports records of an older system from a file of JSON Lines.
   npm run import-legacy -- --end-key NAME --tenant TENANT
   npm run import-legacy -- --report --tenant TENANT
 
-  FILE              one record a line; shared/sweeps/legacy/README.md says what a line holds
-  --tenant TENANT   whose records they are
-  --key NAME        the legacy key that the values are encrypted under
-  --encoding …      how ciphertexts are written; base64 unless said. raw: each character is a byte
-  --keep-envelopes  leave the ciphertexts as they are; the task rekey migrates them later
-  --add-key NAME    take in a legacy key: 16 bytes as base64 or hex, from standard input
-  --end-key NAME    use a legacy key for no more imports; the task rekey deletes it when nothing waits
-  --report          print the signed report of what is left to migrate
-  --url URL         where Mayfly is; the running local stack unless said
-  --from LINE       begin at this line
+  FILE              the records, one on each line; shared/sweeps/legacy/README.md describes a line
+  --tenant TENANT   the tenant who owns the records
+  --key NAME        the legacy key that encrypts the values
+  --encoding …      the encoding of ciphertexts, base64 by default. With raw, each character is a byte
+  --keep-envelopes  stores the ciphertexts unchanged; the task rekey migrates them later
+  --add-key NAME    stores a legacy key: 16 bytes as base64 or hex, from standard input
+  --end-key NAME    uses a legacy key for no new imports; the task rekey deletes it when no line needs it
+  --report          prints the signed report of the lines that are still to be migrated
+  --url URL         the address of Mayfly, by default the running local stack
+  --from LINE       begins at this line
+  --help            prints this text
 
-The token of an operator is taken from MAYFLY_OPERATOR_TOKEN, or from the running local stack. It may be stopped at any time and
-run again: what came in before is not changed. Each new email or phone number costs about 100 ms on one core, so two
-cores import about 20 of them a second. Exits with 1 when a line was not imported, and when it fails.
+The command takes the token of an operator from MAYFLY_OPERATOR_TOKEN, or from the running local stack. It may be
+stopped at any time and run again, because it does not change lines that are already stored. Each new email or
+phone number costs about 100 ms on one core, so two cores import about 20 of them a second. The command exits
+with 1 if it fails, or if it could not import a line.
 `;
 
 const { values, positionals } = readCommand(help, {

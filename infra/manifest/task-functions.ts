@@ -68,7 +68,7 @@ export const taskFunctions = [
         {
           database: 'mayfly-access',
           may: ['get', 'list', 'delete'],
-          why: 'Finds and deletes expired sessions, expired marks of ended sessions, and the rights of an erased tenant. It creates and changes nothing.',
+          why: 'Finds and deletes expired sessions, expired marks of ended sessions, and the rights of an erased tenant. Checks whether members or particulars still use a retired data key. It creates and changes nothing.',
         },
         {
           database: 'mayfly-reports',
@@ -192,7 +192,7 @@ export const taskFunctions = [
         {
           database: 'mayfly-keys',
           may: ['get', 'list', 'create', 'update', 'delete'],
-          why: 'Stores wrapped keys of older systems. Finds the data keys and lookup secrets of all tenants, and stores them with a new wrapping. Replaces a retired data key by a new one, and destroys the retired key when no data uses it. Notes its progress.',
+          why: 'Stores wrapped keys of older systems. Finds the data keys and lookup secrets of all tenants, and stores them with a new wrapping. Replaces a retired data key by a new one, and sets the end of the retired key. Reads how many restored databases were opened. Deletes ended keys of older systems. Notes its progress.',
         },
         {
           database: 'mayfly-access',

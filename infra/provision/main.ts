@@ -9,22 +9,22 @@ import { applyProject, countPlan, planProject, renderPlan } from './plan-project
 import { readSettings, restoredDatabases, type Settings } from './read-settings.ts';
 import { stepsOf } from './steps-of.ts';
 
-const help = `Makes a Google Cloud project what the manifest says (infra/manifest), in the European Union.
+const help = `Brings a Google Cloud project to the state of the manifest (infra/manifest), in the European Union.
 
-  npm run infra -- plan  --project ID --settings FILE    says what is missing or different, and what
-                                                         Mayfly costs; changes nothing
-  npm run infra -- apply --project ID --settings FILE    makes it so; may be stopped and run again
-  npm run infra -- check --project ID --settings FILE    says what speaks against a deployment, each with its fix
+  npm run infra -- plan  --project ID --settings FILE    lists what is missing or different, and the costs;
+                                                         changes nothing
+  npm run infra -- apply --project ID --settings FILE    makes these changes; may be stopped and run again
+  npm run infra -- check --project ID --settings FILE    lists the reasons against a deployment, each with its fix
 
-  --settings FILE   the file that is deployed with: CONSOLE_URL names the host, CERTIFICATE and ALERT_CHANNELS
-                    are what this command alone takes from it; without it, what needs them waits
-  --after-deploy    with plan and apply: only what needs the functions, such as jobs and the load balancer
-  --before-deploy   with check: leaves out what a deployment itself puts right
+  --settings FILE   the settings of the deployment. CONSOLE_URL names the host. Only this command reads
+                    CERTIFICATE and ALERT_CHANNELS. Without the file, the steps that need these settings wait
+  --after-deploy    with plan and apply: only the steps that need the functions, such as jobs and the load balancer
+  --before-deploy   with check: leaves out the findings that the deployment itself removes
   --commands        with plan: also prints the gcloud command of each change
-  --help            this text
+  --help            prints this text
 
-It uses Google's own credentials (gcloud auth application-default login) and the command gcloud.
-Exits with 1 when something is refused, found or fails. plan also exits with 1 when anything is to be done.
+The command uses Google's own credentials (gcloud auth application-default login) and the command gcloud.
+It exits with 1 if it finds, refuses or fails something. plan also exits with 1 if there are changes to make.
 `;
 
 const { values, positionals } = readCommand(help, {
@@ -76,7 +76,11 @@ async function check(settings: Settings): Promise<number> {
     isBeforeDeploy,
   });
   for (const { of, problem, fix } of findings) console.log(`! ${of}: ${problem}\n    fix: ${fix}`);
-  console.log(findings.length === 0 ? 'Nothing speaks against it.' : `${findings.length} found.`);
+  console.log(
+    findings.length === 0
+      ? 'The check found no reason against a deployment.'
+      : `${findings.length} found.`,
+  );
   return findings.length === 0 ? 0 : 1;
 }
 

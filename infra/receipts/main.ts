@@ -15,21 +15,22 @@ import { renderVerification } from './render-verification.ts';
 const help = `npm run verify-receipt -- FILE… [--keys FILE] [--heads FILE] [--salt SALT | --compare]
                              [--language en|de]
 
-Checks receipts without asking the service: that one of its keys has signed them, that they follow each
-other without fork, break or gap, and, with a salt, whether they are about what you say.
+Checks receipts without a request to the service. Each receipt must have a valid signature by a key of the
+service. The receipts must follow each other without a fork, break or gap. With a salt the command also checks
+whether a receipt is about the values that you enter.
 
-FILE            a receipt (a JWS), several of them, one a line, or JSON of GET /v1/receipts; or a signed
-                report of what is left to migrate, as GET /v1/imports/{tenant} answers it
---keys FILE     the keys as GET /.well-known/mayfly-keys.json answers them; without it those of the
-                running local stack are asked for
---heads FILE    log lines "receipt issued", as the functions log them or as
-                \`gcloud logging read --format=json\` exports them from a bucket whose retention is locked. They
-                tell whether these receipts are the ones that were issued then, and the latest of them
---salt SALT     the salt that POST /v1/erasures told. What was asked by is then read from standard input,
-                as JSON ({ "email": "…" }) or lines (email=…), or asked for in a terminal
---compare       the same, with the salt among what is read (salt=…), so that no list of processes shows it
+FILE            a receipt (a JWS), several receipts with one on each line, or the JSON of GET /v1/receipts; or
+                the signed report of lines to migrate that GET /v1/imports/{tenant} returns
+--keys FILE     the keys that GET /.well-known/mayfly-keys.json returns; without the file the command asks the
+                running local stack
+--heads FILE    log lines "receipt issued", as the functions write them or as
+                \`gcloud logging read --format=json\` exports them from a bucket with a locked retention. They
+                show whether these receipts are the ones that the service issued, and which is the latest
+--salt SALT     the salt that POST /v1/erasures returned. The command then reads the values of the request from
+                standard input, as JSON ({ "email": "…" }) or lines (email=…), or asks for them in a terminal
+--compare       like --salt, but the command also reads the salt (salt=…), so that no process list shows it
 
-Ends with 1 when anything is wrong. With its salt and the values a receipt is personal data itself.
+The command exits with 1 if a check fails. A receipt with its salt and values is itself personal data.
 `;
 
 function readFile(path: string): string {

@@ -9,18 +9,19 @@ import { machine } from '#shared/wiring/machine.ts';
 import { root } from '../build/functions.ts';
 import { readCommand, refuseArguments } from '../command/read-command.ts';
 
-const help = `Holds a restored database of records to what was forgotten since the backup, and opens it.
+const help = `Repeats deletions and other later changes on a restored database of records, and opens it.
 
   npm run restore -- DATABASE [--confirm N]
 
-  DATABASE     the id of the database that the backup was restored into
-  --confirm N  how many documents the ledger may delete. The command first tells what that would be, by tenant and
-               collection. It goes on by itself while that is usual: no whole category, and at most a hundred documents
-               or a tenth of a collection
+  DATABASE     the id of the database into which the backup was restored
+  --confirm N  the number of documents that the ledger may delete. The command first prints this number for each
+               tenant and collection. It continues by itself if the number is usual: no whole category, and at most
+               a hundred documents or a tenth of a collection
+  --help       prints this text
 
-Uses the variables of a function and Google's own credentials; without GOOGLE_CLOUD_PROJECT it works on the
-running local stack. It may be stopped at any time and run again. Exits with 1 when it fails: the database
-then stays sealed.
+The command uses the variables of a function and Google's own credentials. Without GOOGLE_CLOUD_PROJECT it works
+on the running local stack. It may be stopped at any time and run again. If it fails, it exits with 1 and the
+database stays sealed.
 `;
 
 const { values, positionals } = readCommand(help, {

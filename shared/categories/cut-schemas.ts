@@ -5,8 +5,8 @@ import { fitsIn, hasAtMost, jsonTree } from './field-schemas.ts';
 const cutMark = '… [cut]';
 
 /**
- * Free text that is never refused for its length. A text longer than `characters` code points is
- * cut to that length and ends with {@link cutMark}.
+ * A schema of free text that is never refused because of its length. A text of more than
+ * `characters` code points is cut to that length and ends with {@link cutMark}.
  */
 export function cutText(characters: number) {
   const fits = hasAtMost(characters);
@@ -24,13 +24,13 @@ export function cutText(characters: number) {
 }
 
 /**
- * The beginning of a value's text that fits into `bytes` as a JSON string, with {@link cutMark} at
- * its end.
+ * The beginning of a value's text that needs at most `bytes` as a JSON string, with {@link cutMark}
+ * at its end.
  */
 function cutJson(value: unknown, bytes: number): string {
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   const fits = fitsIn(bytes);
-  // No character takes less than a byte.
+  // Every character needs at least one byte.
   const letters = Array.from(text.slice(0, bytes));
   const upTo = (count: number) => letters.slice(0, count).join('') + cutMark;
   let [kept, beyond] = [0, letters.length];
@@ -43,8 +43,8 @@ function cutJson(value: unknown, bytes: number): string {
 }
 
 /**
- * Any JSON value; it is never refused for its size. If it exceeds `bytes`, its text is kept
- * instead, cut. Always encrypted.
+ * A schema of any JSON value. It is never refused because of its size. If it needs more than
+ * `bytes`, its text is cut and stored instead. The value is always encrypted.
  */
 export function cutJsonValue(bytes: number) {
   const fits = fitsIn(bytes);

@@ -5,7 +5,7 @@ import type { LegalBasis } from './legal-basis.ts';
 import type { Texts } from './texts.ts';
 
 /**
- * How a looked-up value is normalised before it is hashed. For `email` and `phone`, different
+ * How a value is normalised before it is hashed for lookup. For `email` and `phone`, different
  * spellings match. For `composed`, only Unicode composition is normalised. An `exact` value is
  * compared unchanged.
  */
@@ -14,7 +14,8 @@ export type LookupNormaliser = 'email' | 'phone' | 'composed' | 'exact';
 /**
  * The source of a field's values (WP 242 rev.01, section III). A person `provided` them, the
  * service `observed` them, or somebody concluded them (`derived`). Derived values are not portable
- * (GDPR, Article 20). A field with both counts as the kind that gives the person more rights.
+ * (GDPR, Article 20). If a field has values of two kinds, it has the kind that gives the person
+ * more rights.
  */
 export type Origin = 'provided' | 'observed' | 'derived';
 
@@ -26,28 +27,28 @@ type Described = {
 };
 
 /**
- * A field that may be stored in plain: a closed pattern, an enum, a number, a boolean or an
- * instant; never free text.
+ * A field that may be stored in clear: a closed pattern, an enum, a number, a boolean or an
+ * instant. It is never free text.
  */
 export type PlainField = Described & {
   readonly atRest: 'plain';
-  /** The values' names for people, if only a few values are possible. */
+  /** The words for the values, if only a few values are possible. */
   readonly values?: { readonly [value: string]: Texts };
   readonly schema: z.ZodType;
   readonly required: boolean;
-  /** `system` fields are set by verbs and never accepted from a caller. */
+  /** `system` fields are set by verbs. Callers cannot set them. */
   readonly setBy: 'caller' | 'system';
   /**
    * Lists can be filtered by it: `equal` to a value, or a `range` (`<field>_min`, `<field>_max`).
    */
   readonly filter?: 'equal' | 'range';
-  /** Set where PATCH must not change the field, because other records were made from it. */
+  /** Set if PATCH must not change the field, because other records were made from it. */
   readonly correctable?: false;
 };
 
 /**
- * A field that is encrypted at rest and stored as `<name>_aes`. With `lookup` a caller can also
- * find it through `<name>_bcrypt`.
+ * A field that is encrypted and stored as `<name>_aes`. With `lookup` a caller can also find it
+ * through `<name>_bcrypt`.
  */
 export type AesField = Described & {
   readonly atRest: 'aes';
@@ -72,14 +73,14 @@ export type RetentionDays =
   | { readonly field: string; readonly days: { readonly [value: string]: number } };
 
 export type Retention = {
-  /** The instant from which the retention counts. */
+  /** The instant from which the expiry is calculated. */
   readonly basis: 'created' | 'last_interaction' | 'own_expiry';
   readonly days: RetentionDays;
-  /** Longer retentions that a tenant may choose, in days; they apply only to new records. */
+  /** Longer retentions that a tenant may choose, in days. They apply only to new records. */
   readonly longerChoices: readonly number[];
   /**
-   * Whether callers may choose an earlier expiry for a record, although its retention counts from
-   * its creation.
+   * Whether callers may choose an earlier expiry for a record, although its expiry is calculated
+   * from its creation.
    */
   readonly chosen?: true;
 };
@@ -93,20 +94,26 @@ export type ModuleRule = {
 };
 
 /**
- * A category of personal data: one row of the promise to the platform's customers, as data. All
- * code that handles records uses it. No property has a default, so a category without one of them
- * does not compile.
+ * A category of personal data, as data. It is one row of what Mayfly promises to the customers of
+ * the platform. All code that handles records uses it. No property has a default. So a category
+ * without one of them does not compile.
  */
 export type Category = {
   readonly number: number;
-  /** snake_case: collection, scope prefix and KMS key are named after it. */
+  /**
+   * The id in snake_case. It is the name of the collection and of the KMS key, and the beginning of
+   * scopes.
+   */
   readonly id: string;
   readonly title: Texts;
   /** Path under `/v1/`. */
   readonly path: string;
   /** The function that serves it. */
   readonly service: string;
-  /** The database of its records. The manager log has its own, so that its grants can be narrower. */
+  /**
+   * The database of its records. The manager log has a separate one, so that its grants can be
+   * narrower.
+   */
   readonly database: 'mayfly' | 'mayfly-audit';
   readonly purpose: Texts;
   readonly dataSubjects: Texts;
@@ -115,11 +122,11 @@ export type Category = {
   readonly storedWhen: Texts;
   /** The usual legal basis. A tenant may state another. */
   readonly legalBasis: LegalBasis;
-  /** Whether every tenant has it, so that it cannot be switched off. */
+  /** Whether every tenant has it. Such a category cannot be switched off. */
   readonly always: boolean;
   readonly moduleRules: readonly ModuleRule[];
   readonly retention: Retention;
-  /** The creator of records on the category's path: callers, or only Mayfly itself. */
+  /** The creator of records at the category's path: callers, or only Mayfly itself. */
   readonly createdBy: 'caller' | 'system';
   /** Whether PATCH is offered (Art. 16 GDPR) for the fields that callers set. */
   readonly correctable: boolean;
@@ -127,18 +134,18 @@ export type Category = {
   readonly deletable: boolean;
   /** Sets of fields that together are unique among a tenant's live records. */
   readonly unique: readonly (readonly string[])[];
-  /** Whether callers may look up and delete records by the one set of unique fields. */
+  /** Whether callers may find and delete records by the one set of unique fields. */
   readonly keyed?: true;
   /**
-   * Each process chains its records by hashes, and the chains are sealed every hour. Only two
-   * things change such a record: a shorter retention, which is noted, and the erasure of a person,
-   * which removes the encrypted fields.
+   * Set if each process chains its records by hashes, and the chains are sealed every hour. Only
+   * two things change such a record. A shorter retention changes it, which is noted. The erasure of
+   * a person removes its encrypted fields.
    */
   readonly chained?: true;
   readonly fields: { readonly [name: string]: Field };
   /**
-   * Values that the category's own verbs store with a record, encrypted like a field. Only its own
-   * paths show them; reads, lists and CSV do not.
+   * Values that the category's own verbs store with a record, encrypted like a field. Only the
+   * category's own paths show them. Reads, lists and CSV do not contain them.
    */
   readonly apart?: { readonly [name: string]: AesField };
 };
@@ -153,7 +160,10 @@ type RequiredNames<F> = {
   [K in keyof F]: F[K] extends { readonly required: true } ? K : never;
 }[keyof F];
 
-/** The fields of a record of category `C` as callers read them, without the system fields. */
+/**
+ * The fields of a record of category `C` as callers read them, without fields that every record
+ * has.
+ */
 export type RecordOf<C extends Category> = {
   [K in RequiredNames<FieldsOf<C>>]: z.output<FieldsOf<C>[K]['schema']>;
 } & {
@@ -163,7 +173,8 @@ export type RecordOf<C extends Category> = {
 };
 
 /**
- * Every category accepts the conversation of a record, so that erasing the conversation finds it.
+ * Every category accepts the id of a record's conversation, so that an erasure of the conversation
+ * finds the record.
  */
 export const conversationField = {
   label: { de: 'Unterhaltung', en: 'Conversation' },

@@ -25,7 +25,7 @@ describe('one person', () => {
     ['kim@öbb.at', 'kim@XN--BB-EKA.AT'],
     ['kim@คำ.ไทย', 'kim@xn--42c6g8c.xn--o3cw4h'],
     ['kim@日本.jp', 'kim@xn--wgv71a.jp'],
-  ])('has the key %s in every spelling', (...spellings) => {
+  ])('has the same key for %s in every spelling', (...spellings) => {
     expect(spellings.filter((each) => !accepts(each))).toEqual([]);
     expect(new Set(spellings.map(emailKey)).size).toBe(1);
   });
@@ -111,7 +111,7 @@ test.each([
   expect(accepts(address)).toBe(true);
 });
 
-test('in all of Unicode, only the upper and lower case of the same letter get the same key', () => {
+test('in all of Unicode, two letters have the same key only if they are the upper and lower case of one letter', () => {
   const changing = /[\p{Cased}\p{Changes_When_NFKC_Casefolded}\p{Changes_When_Casemapped}]/u;
   const spellings = new Map<string, string[]>();
   for (let code = 0x80; code <= 0x10_ff_ff; code += 1) {
@@ -125,7 +125,7 @@ test('in all of Unicode, only the upper and lower case of the same letter get th
     expect(letters).toHaveLength(2);
     expect(new Set(letters.map((letter) => letter.toLowerCase())).size).toBe(1);
   }
-  // No other letter becomes a letter of ASCII.
+  // No other letter is changed into a letter of ASCII.
   expect([...spellings.keys()].filter((key) => !/[^\0-\x7f]/.test(key))).toEqual([]);
 });
 
@@ -137,7 +137,7 @@ const accepted = fc
   .map((parts) => parts.join('@'))
   .filter(accepts);
 
-test('an accepted address has one key for every letter case and Unicode composition', () => {
+test('an accepted address has the same key in upper and lower case and in every Unicode composition', () => {
   fc.assert(
     fc.property(accepted, (address) => {
       const key = emailKey(address);

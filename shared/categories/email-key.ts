@@ -1,10 +1,11 @@
 /**
- * Characters that nobody sees: default-ignorable ones, and controls of the writing direction
- * (Unicode, section 5.21).
+ * Invisible characters: default-ignorable ones, and controls of the writing direction (Unicode,
+ * section 5.21).
  */
 const invisible = /[\p{Default_Ignorable_Code_Point}\p{Bidi_Control}]/u;
 /**
- * Controls, formats, surrogates, private use, and code points that Unicode has not assigned yet.
+ * Control and format characters, surrogates, private use, and code points that Unicode has not
+ * assigned yet.
  */
 const noCharacter = /\p{C}/u;
 /**
@@ -13,7 +14,8 @@ const noCharacter = /\p{C}/u;
  */
 const otherWidth = /[\u3002\uff00-\uffef]/;
 /**
- * Letters that are different after a change of case and back, but that stand for no other letter.
+ * Letters that change when their case is changed and changed back, although they do not stand for
+ * another letter.
  */
 const lettersOfTheirOwn: ReadonlySet<string> = new Set('ßẞςı');
 
@@ -23,8 +25,8 @@ export function hasInvisible(text: string): boolean {
 }
 
 /**
- * Whether composing a letter or changing its case gives another letter. For example, the KELVIN
- * SIGN would become a k.
+ * Whether a letter becomes another letter when it is composed or its case is changed. For example,
+ * the KELVIN SIGN would become a k.
  */
 function isAnotherLetter(letter: string): boolean {
   if (letter.normalize('NFC') !== letter) return true;
@@ -34,23 +36,23 @@ function isAnotherLetter(letter: string): boolean {
   return back.normalize('NFC') !== letter;
 }
 
-/** Whether a text contains a character that looks like another one and would become it. */
+/** Whether a text contains a character that looks like another one and would be changed into it. */
 function hasLookalike(text: string): boolean {
   const foreign = text.match(/[^\0-\x7f]/gu) ?? [];
   return otherWidth.test(text) || foreign.some(isAnotherLetter);
 }
 
 const ldhLabel = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
-/** The URL Standard reads such a last label as part of an IPv4 address. */
+/** By the URL Standard, such a last label is part of an IPv4 address. */
 const endOfAddress = /^(?:\d+|0x[0-9a-f]*)$/;
 
 /**
- * A domain as UTS 46 writes it in ASCII, with A-labels checked; undefined where there is no such
- * form.
+ * The ASCII form of a domain by UTS 46. Its A-labels are checked. It is undefined if there is no
+ * such form.
  */
 function toAscii(domain: string): string | undefined {
   if (!/[^\0-\x7f]|xn--/i.test(domain)) return domain.toLowerCase();
-  // With a last label beyond ASCII, `URL` cannot read an IP address, and it checks every label.
+  // If the last label is not ASCII, `URL` cannot read an IP address, and it checks every label.
   const [probe, asciiProbe] = ['.ü', '.xn--tda'];
   const ascii = URL.parse(`http://${domain}${probe}`)?.hostname;
   return ascii?.endsWith(asciiProbe) ? ascii.slice(0, -asciiProbe.length) : undefined;
@@ -59,7 +61,8 @@ function toAscii(domain: string): string | undefined {
 /**
  * The one form of a domain name: UTS 46, non-transitional, as A-labels of letters, digits and
  * hyphens.
- * @returns undefined for anything but a domain name of at least two labels; an IP address is none
+ * @returns undefined for any other text than a domain name of at least two labels; an IP address is
+ * not a domain name
  */
 function domainKey(text: string): string | undefined {
   if (!/^[^\0-,/:-@[-`{-\x7f]+$/.test(text)) return undefined;
@@ -75,7 +78,7 @@ function splitAtDomain(address: string): readonly [local: string, domain: string
   return [address.slice(0, at), address.slice(at + 1)];
 }
 
-/** What an address must not contain, by the rule in the refusal. */
+/** The characters that an address must not contain, by the name of the rule that refuses them. */
 export const emailRules = {
   'no-invisible-characters': (address: string) =>
     !hasInvisible(address) && !noCharacter.test(address),
@@ -85,8 +88,8 @@ export const emailRules = {
 
 /**
  * The form in which addresses are compared. The local part is in lower case and NFC, and the domain
- * has A-labels. Dots, plus tags and compatibility characters of the local part stay, because a mail
- * provider may distinguish them.
+ * has A-labels. Dots, plus tags and compatibility characters in the local part do not change,
+ * because a mail provider may distinguish them.
  * @returns undefined for an address that {@link emailRules} refuse
  */
 export function emailKey(address: string): string | undefined {

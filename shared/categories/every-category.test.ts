@@ -56,7 +56,7 @@ describe.each(plainStrings)('the plain field $name', ({ field }) => {
   });
 });
 
-test('this suite covers plain fields of all kinds', () => {
+test('this suite tests more than 35 plain fields', () => {
   expect(plainStrings.length).toBeGreaterThan(35);
 });
 
@@ -68,8 +68,8 @@ test('an id that cannot be part of a path is refused in every field', () => {
 });
 
 /**
- * Fields with a conclusion about a person, so portability leaves them out. The list was written by
- * hand.
+ * Fields that contain a conclusion about a person. Portability leaves them out. The list was
+ * written by hand.
  */
 const derived = [
   'nlu_messages.intent',
@@ -81,7 +81,7 @@ const derived = [
   'raffle_participations.prize',
 ];
 
-test('only conclusions about a person count as derived', () => {
+test('only the listed conclusions about a person count as derived', () => {
   const found = categories.flatMap(({ id, fields, apart }) =>
     Object.entries({ ...fields, ...apart })
       .filter(([, { origin }]) => origin === 'derived')
@@ -90,7 +90,7 @@ test('only conclusions about a person count as derived', () => {
   expect(found).toEqual(derived);
 });
 
-test('lookup fields never count as derived, and names and addresses count as provided', () => {
+test('emails, phone numbers, names and addresses count as provided', () => {
   const originsOf = (name: string) =>
     new Set(categories.flatMap(({ fields }) => fields[name]?.origin ?? []));
   for (const name of ['email', 'phone', 'firstname', 'lastname', 'postal_address'])
@@ -100,14 +100,14 @@ test('lookup fields never count as derived, and names and addresses count as pro
 describe.each(categories)('$id', (category) => {
   const fields = Object.entries(category.fields);
 
-  test('plain fields are strings, numbers or booleans and never free JSON', () => {
+  test('plain fields are strings, numbers or booleans, and never free JSON', () => {
     const types = fields
       .filter(([, field]) => field.atRest === 'plain')
       .map(([, field]) => jsonSchemaOf(field)['type']);
     for (const type of types) expect(['string', 'number', 'integer', 'boolean']).toContain(type);
   });
 
-  test('states every property, and has no empty text', () => {
+  test('has a value for every property, and no empty text', () => {
     const walk = (value: unknown, at: string): void => {
       expect({ at, value }).not.toEqual({ at, value: undefined });
       expect({ at, value }).not.toEqual({ at, value: expect.stringMatching(/^\s*$/) });
@@ -146,14 +146,14 @@ describe.each(categories)('$id', (category) => {
     }
   });
 
-  test('accepts the conversation that a record belongs to, in plain', () => {
+  test('accepts the id of the record’s conversation, as a plain field', () => {
     const field = category.fields['conversation_id'];
     expect(field?.atRest).toBe('plain');
     expect(field && accepts(field, 'whatsapp:chat-1')).toBe(true);
     expect(field?.setBy).toBe(category.createdBy);
   });
 
-  test('gives each field, also system fields, its own label in every language', () => {
+  test('has a different label for each field, also for system fields, in every language', () => {
     const own = Object.values({ ...category.fields, ...category.apart });
     const all = [...own, ...Object.values(systemFields)];
     for (const language of languages)
@@ -172,14 +172,14 @@ describe.each(categories)('$id', (category) => {
     expect(said).toEqual(possible);
   });
 
-  test('is unique by fields that are required', () => {
+  test('is unique only by required fields', () => {
     for (const name of category.unique.flat()) {
       expect(Object.keys(category.fields)).toContain(name);
       expect(category.fields[name]?.required).toBe(true);
     }
   });
 
-  test('a retention that depends on a field names all values of that field', () => {
+  test('a retention that depends on a field has a number of days for each value of that field', () => {
     const { days } = category.retention;
     if (typeof days === 'number') return expect(days).toBeGreaterThan(0);
     const field = category.fields[days.field];

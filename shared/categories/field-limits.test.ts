@@ -18,7 +18,7 @@ function expectRefused(accept: (text: string) => boolean, texts: readonly string
   expect(texts.filter(accept)).toEqual([]);
 }
 
-/** The largest number of code points in each text field. The list was written by hand. */
+/** The most code points of each text field. The list was written by hand. */
 const textLimits: readonly (readonly [string, string, number])[] = [
   ['chat-messages', 'text', 16_000],
   ['nlu-messages', 'text', 16_000],
@@ -43,7 +43,7 @@ const textLimits: readonly (readonly [string, string, number])[] = [
 ];
 
 describe.each(textLimits)('%s.%s', (path, name, limit) => {
-  test(`accepts 1 to ${limit} code points, of one or of two code units`, () => {
+  test(`accepts 1 to ${limit} code points, which may have one or two code units each`, () => {
     for (const unit of ['a', 'ü', '😀']) {
       expect(accepts(path, name, unit)).toBe(true);
       expect(accepts(path, name, unit.repeat(limit))).toBe(true);
@@ -57,12 +57,12 @@ describe.each(textLimits)('%s.%s', (path, name, limit) => {
     expect(accepts(path, name, '\ude00a')).toBe(false);
   });
 
-  test('refuses values that are no text', () => {
+  test('refuses values that are not texts', () => {
     for (const value of [1, true, null, {}, ['a']]) expect(accepts(path, name, value)).toBe(false);
   });
 });
 
-test('every field of free text has its limit tested here', () => {
+test('every field of free text has its limit in this test', () => {
   const withLimit = categories.flatMap(({ path, fields }) =>
     Object.entries(fields)
       .filter(([, field]) => field.schema.meta()?.['maxLength'] !== undefined)
@@ -95,7 +95,7 @@ test('a session’s state is any JSON of up to 512 kB', () => {
     expect(accepts('messenger-sessions', 'state', value)).toBe(false);
 });
 
-test('a channel is named by small letters, and the keys of Web Push have their lengths', () => {
+test('the name of a channel has small letters, digits, hyphens and underscores, and the keys of Web Push have fixed lengths', () => {
   const channel = (value: unknown) => accepts('messenger-sessions', 'channel', value);
   expectTaken(channel, ['x', 'telegram', 'ms-teams_2', 'a'.repeat(32)]);
   expectRefused(channel, ['', 'X', '1a', '-a', 'a'.repeat(33), 'a.b', 'ü', 'a ', 'a\n']);
@@ -106,7 +106,7 @@ test('a channel is named by small letters, and the keys of Web Push have their l
   expect(bad.map(accept)).toEqual(bad.map(() => false));
 });
 
-test('a customer has up to 200 keys, and values are an object', () => {
+test('a customer has up to 200 keys, and the values are an object', () => {
   const keys = (count: number) =>
     Object.fromEntries(Array.from({ length: count }, (_, index) => [`key_${index}`, index]));
   expect(accepts('customers', 'values', keys(200))).toBe(true);
@@ -117,7 +117,7 @@ test('a customer has up to 200 keys, and values are an object', () => {
   }
 });
 
-test('a plain id has 1 to 64 characters of its alphabet, and at most six digits if it has only digits', () => {
+test('a plain id has 1 to 64 characters of its alphabet, and at most six digits if it contains only digits', () => {
   const id = (value: unknown) => accepts('chat-messages', 'conversation_id', value);
   expectTaken(id, [
     'a',
@@ -176,7 +176,7 @@ test('an id is accepted only if it cannot be a telephone number', () => {
   }
 });
 
-test('no UUID, and no random id of 24 or 32 hexadecimal digits, is ever taken for a phone number', () => {
+test('no UUID, and no random id of 24 or 32 hexadecimal digits, is refused as a phone number', () => {
   const id = (value: unknown) => accepts('chat-messages', 'conversation_id', value);
   const digits = (length: number) =>
     fc.array(fc.integer({ min: 0, max: 9 }), { minLength: length, maxLength: length });
@@ -197,7 +197,7 @@ test('a variable’s name has 1 to 64 letters, digits and underscores', () => {
   expectRefused(name, ['', 'x'.repeat(65), 'a-b', 'a.b', 'ä', '1234567', '123_4567']);
 });
 
-test('a media type has a type of 1 to 20 letters; its subtype has 1 to 64 characters and is no phone number', () => {
+test('a media type has a type of 1 to 20 letters, and a subtype of 1 to 64 characters that is not a phone number', () => {
   const type = (value: unknown) => accepts('variables', 'file_type', value);
   const long = (letters: number, characters: number) =>
     `${'a'.repeat(letters)}/${'b'.repeat(characters)}`;
@@ -237,7 +237,7 @@ test('a confidence slightly outside 0 to 1 is rounded to the limit, and no other
     expect(schema?.safeParse(value).data).toBe(kept);
 });
 
-test('an intent has 1 to 128 letters, digits and marks, including slashes, and no part that is a phone number', () => {
+test('an intent has 1 to 128 letters, digits and marks such as slashes, and no part that is like a phone number', () => {
   for (const name of ['intent', 'corrected_intent']) {
     const intent = (value: unknown) => accepts('nlu-messages', name, value);
     expectTaken(intent, [
@@ -265,7 +265,7 @@ test('an intent has 1 to 128 letters, digits and marks, including slashes, and n
   }
 });
 
-test('coins are whole: a transaction has any number but 0, and a redemption more than 0', () => {
+test('coins are whole numbers: not 0 in a transaction, and more than 0 in a redemption', () => {
   for (const value of [1, 1_000_000_000])
     for (const path of ['loyalty-transactions', 'loyalty-redemptions'])
       expect(accepts(path, 'coins', value)).toBe(true);
@@ -277,7 +277,7 @@ test('coins are whole: a transaction has any number but 0, and a redemption more
   expect(accepts('loyalty-redemptions', 'coins', -1)).toBe(false);
 });
 
-test('an email has a local part, an @ and a dotted domain, and at most 254 characters', () => {
+test('an email has a local part, an @, a domain with a dot, and at most 254 characters', () => {
   const email = (value: unknown) => accepts('customers', 'email', value);
   const label = 'b'.repeat(60);
   const long = (length: number) =>
@@ -315,7 +315,7 @@ test('a number that a double cannot represent is refused at any depth', () => {
   expectRefused(values, ['{"n":1e400}', '{"deep":[{"n":-1e400}]}']);
 });
 
-test('a phone number is written with digits and separators, 5 to 32 of them', () => {
+test('a phone number has 5 to 32 digits, and may have a plus and separators', () => {
   const phone = (value: unknown) => accepts('raffle-participations', 'phone', value);
   expectTaken(phone, [
     '12345',
@@ -344,7 +344,7 @@ test('a phone number is written with digits and separators, 5 to 32 of them', ()
   ]);
 });
 
-test('an IP address is one of version 4 or 6', () => {
+test('an IP address has the form of version 4 or 6', () => {
   const ip = (value: unknown) => accepts('runtime-log', 'ip', value);
   expectTaken(ip, ['192.0.2.1', '2001:db8::1', '::ffff:192.0.2.1', '192.0.2.1:443', '[::1]:80']);
   expectRefused(ip, [
@@ -372,7 +372,7 @@ test('an instant has an offset, and is stored in UTC with milliseconds', () => {
 });
 
 test.each(categories.filter(({ createdBy }) => createdBy === 'caller'))(
-  '$id refuses a record without its required fields, and names each of them',
+  '$id refuses a record without its required fields, and lists each of them',
   (category) => {
     const required = Object.entries(category.fields)
       .filter(([, field]) => field.required && field.setBy === 'caller')

@@ -1,18 +1,21 @@
 import * as z from 'zod';
 import { emailRules, hasInvisible } from './email-key.ts';
 
-/** Counts characters as Unicode code points, as JSON Schema's `maxLength` does (RFC 8259, section 1). */
+/**
+ * Returns a check of the number of characters. It counts Unicode code points, as `maxLength` in
+ * JSON Schema does (RFC 8259, section 1).
+ */
 export function hasAtMost(characters: number): (text: string) => boolean {
   return (text) => text.length <= characters || [...text].length <= characters;
 }
 
-/** A day of these centuries (ISO 8601, calendar date, extended format). */
+/** A day in the 20th to 22nd century (ISO 8601, calendar date, extended format). */
 const isoDay = /^(?:19|20|21)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/;
 
 /**
- * Whether a value could be a phone number: 7 to 15 digits, alone or with separators. No number has
- * more than 15 (ITU-T E.164, section 6), so UUIDs and trace ids of digits alone are accepted. A
- * date is no phone number.
+ * Whether a value could be a phone number: 7 to 15 digits, alone or with separators. A phone number
+ * has at most 15 digits (ITU-T E.164, section 6). So UUIDs and trace ids that contain only digits
+ * are accepted. A date is not a phone number.
  */
 function isPhoneLike(text: string): boolean {
   if (!/^[\d .:_()/+-]+$/.test(text) || isoDay.test(text)) return false;
@@ -21,9 +24,9 @@ function isPhoneLike(text: string): boolean {
 }
 
 /**
- * An id or a name that is stored in plain: `[A-Za-z0-9_.:-]{1,64}`. The pattern excludes email
- * addresses, and values that look like a phone number are refused. So no personal value gets into
- * an unencrypted field. `.` and `..` are refused, because URLs remove these path segments (RFC
+ * An id or a name that is stored in clear: `[A-Za-z0-9_.:-]{1,64}`. The pattern excludes email
+ * addresses. Values that look like a phone number are refused. So an unencrypted field never
+ * contains a personal value. `.` and `..` are refused, because URLs remove these path segments (RFC
  * 3986, section 5.2.4).
  */
 export const plainId = z
@@ -36,8 +39,8 @@ export const plainId = z
   .refine((text) => !isPhoneLike(text), { params: { rule: 'not-phone-like' } });
 
 /**
- * The intent of a message, in the classifier's names: `[A-Za-z0-9_.:/-]{1,128}`. It is stored in
- * plain like {@link plainId}, so no part of it may look like a phone number.
+ * The intent of a message, with the classifier's name for it: `[A-Za-z0-9_.:/-]{1,128}`. It is
+ * stored in clear like {@link plainId}, so no part of it may look like a phone number.
  */
 export const intentName = z
   .string()
@@ -51,7 +54,7 @@ export const intentName = z
   });
 
 /**
- * A number this little beyond its bounds counts as the bound. Rounding errors of added fractions
+ * A number outside its bounds by at most this much is changed to the bound. Rounding errors of sums
  * are smaller.
  */
 const noise = 1e-6;
@@ -62,13 +65,17 @@ function cutNoise(value: number): number {
   return value > 1 && value <= 1 + noise ? 1 : value;
 }
 
-/** A number from 0 to 1. Rounding errors just outside are cut to the bound. */
+/**
+ * A number from 0 to 1. A number just outside, because of rounding errors, is changed to the bound.
+ */
 export const fraction = z.number().overwrite(cutNoise);
 
-/** The largest value of a variable: bytes of its JSON in UTF-8. */
+/** The largest value of a variable, as bytes of its JSON in UTF-8. */
 export const variableValueBytes = 65_536;
 
-/** Name of a variable: `[A-Za-z0-9_]{1,64}`, refused when it reads like a phone number. */
+/**
+ * The name of a variable: `[A-Za-z0-9_]{1,64}`. It is refused when it looks like a phone number.
+ */
 export const variableName = z
   .string()
   .regex(/^[A-Za-z0-9_]{1,64}$/, { abort: true, error: 'letters, digits and _, at most 64' })
@@ -85,8 +92,8 @@ export function freeText(characters: number) {
 }
 
 /**
- * Text from other systems. It is found only as a whole and exactly, so it is never trimmed or
- * changed, and invisible characters are refused.
+ * A text from another system. A search finds it only as a whole and exactly. So it is never trimmed
+ * or changed, and invisible characters are refused.
  */
 export function opaqueText(characters: number) {
   return freeText(characters)
@@ -94,7 +101,7 @@ export function opaqueText(characters: number) {
     .refine((text) => !hasInvisible(text), { params: { rule: 'no-invisible-characters' } });
 }
 
-/** The ID of a person in another system, such as a channel. */
+/** The id of a person in another system, such as a channel. */
 export const externalId = opaqueText(1_024);
 
 /** The name of a messenger channel. */
@@ -107,9 +114,9 @@ export const channelName = z
   .refine((text) => !isPhoneLike(text), { params: { rule: 'not-phone-like' } });
 
 /**
- * An email address as the customer wrote it, at most 254 characters (RFC 5321, section 4.5.3.1.3),
- * without quotes, comments or any part of a `mailto:` URL. An address that could be confused with
- * another one is refused (see {@link emailKey}).
+ * An email address as the customer wrote it. It has at most 254 characters (RFC 5321, section
+ * 4.5.3.1.3), and no quotes, no comments and no part of a `mailto:` URL. An address that could be
+ * confused with another one is refused (see {@link emailKey}).
  */
 export const emailAddress = z
   .string()
@@ -130,9 +137,9 @@ export const emailAddress = z
   .refine(emailRules['domain-name'], { params: { rule: 'domain-name' } });
 
 /**
- * A phone number as written: 5 to 32 digits, with an optional + in front. Spaces, dashes of all
- * kinds, dots, slashes and parentheses may separate the digits. Whether a country has such a
- * number is checked at lookup.
+ * A phone number as it was written: 5 to 32 digits, with an optional + before them. Spaces, all
+ * kinds of dashes, dots, slashes and parentheses may separate the digits. A later step checks
+ * whether the number is possible in a country.
  */
 export const phoneNumber = z
   .string()
@@ -151,23 +158,23 @@ const addressWithPort = z
   .transform((text) => text.replace(/^\[(.*)\](?::\d+)?$/, '$1').replace(/^([\d.]+):\d+$/, '$1'))
   .pipe(bareAddress);
 
-/** An IPv4 or IPv6 address; a port is cut off. */
+/** An IPv4 or IPv6 address. A port is removed. */
 export const ipAddress = z.union(
   [...bareAddress.options, addressWithPort],
   'an IPv4 or IPv6 address',
 );
 
-/** RFC 3339 instant with an offset, kept as UTC with milliseconds. */
+/** An RFC 3339 instant with an offset. It is stored as UTC with milliseconds. */
 export const instant = z.iso
   .datetime({ offset: true, error: 'a time in RFC 3339 with Z or an offset' })
   .transform((text) => new Date(text).toISOString())
-  // An offset can push the first or last hours of the calendar out of the four-digit years.
+  // The offset can move the first or last hours of the calendar to a year without four digits.
   .refine((text) => /^\d{4}-/.test(text), { params: { rule: 'four-digit-year' } })
   .meta({ type: 'string', format: 'date-time' });
 
 /**
  * A media type such as `image/png`, without parameters (RFC 6838, section 4.2). It is stored in
- * plain, so no part of it may look like a phone number.
+ * clear, so no part of it may look like a phone number.
  */
 export const mediaType = z
   .string()
@@ -182,8 +189,8 @@ export const mediaType = z
 type JsonObject = { [key: string]: unknown };
 
 /**
- * The deepest nesting of a JSON value. It is far below the depth at which serialising the value
- * exhausts the stack.
+ * The deepest nesting of a JSON value. It is much less than the depth at which serialising the
+ * value would use up the stack.
  */
 const nestingMax = 64;
 
@@ -193,8 +200,8 @@ function nestsAtMost(levels: number, value: unknown): boolean {
 }
 
 /**
- * JSON can express numbers that are too large for a double (1e400). Serialised again, they would
- * become null.
+ * JSON can contain numbers that are too large for a double (1e400). If they are serialised again,
+ * they become null.
  */
 function hasFiniteNumbers(value: unknown): boolean {
   if (typeof value === 'number') return Number.isFinite(value);
@@ -213,8 +220,8 @@ function isJsonObject(value: unknown): boolean {
 }
 
 /**
- * A JSON object of at most `bytes` as UTF-8 JSON, with at most `keys` keys at its top. Always
- * encrypted.
+ * A JSON object that needs at most `bytes` as UTF-8 JSON and has at most `keys` keys at its top
+ * level. It is always encrypted.
  */
 export function jsonObject(limits: { bytes: number; keys: number }) {
   return z
@@ -234,7 +241,7 @@ export const jsonTree = z
   .refine((value) => nestsAtMost(nestingMax, value), nesting)
   .refine(hasFiniteNumbers, finite);
 
-/** Whether a key of a value, at any depth, would name the prototype of an object in JavaScript. */
+/** Whether a value has, at any depth, a key that means the prototype of an object in JavaScript. */
 function namesPrototype(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;
   return Object.hasOwn(value, '__proto__') || Object.values(value).some(namesPrototype);
@@ -242,10 +249,13 @@ function namesPrototype(value: unknown): boolean {
 
 const ownKeys = { params: { rule: 'no-proto-key' } };
 
-/** A patch of any JSON value (RFC 7396). The limits apply to the result. */
+/** A patch of any JSON value (RFC 7396). The limits apply to the value after the patch. */
 export const jsonPatch = jsonTree.refine((patch) => !namesPrototype(patch), ownKeys);
 
-/** A patch of a JSON object (RFC 7396): `null` removes a key. The limits apply to the result. */
+/**
+ * A patch of a JSON object (RFC 7396): `null` removes a key. The limits apply to the object after
+ * the patch.
+ */
 export const jsonObjectPatch = z
   .custom<JsonObject>(isJsonObject, { params: { rule: 'object' }, abort: true })
   .refine((value) => nestsAtMost(nestingMax, value), nesting)
@@ -253,7 +263,7 @@ export const jsonObjectPatch = z
   .refine((patch) => !namesPrototype(patch), ownKeys)
   .meta({ type: 'object', additionalProperties: true });
 
-/** Any JSON value of at most `bytes` encoded as UTF-8 JSON. Always encrypted. */
+/** Any JSON value that needs at most `bytes` as UTF-8 JSON. It is always encrypted. */
 export function jsonValue(bytes: number) {
   return jsonTree.refine(fitsIn(bytes), { params: { rule: 'max-bytes', bytes } });
 }
@@ -273,7 +283,7 @@ const base64url = (characters: number) =>
 /** The keys of a Web Push subscription (RFC 8291): a point of the curve P-256, and 16 random bytes. */
 export const pushKeys = z.strictObject({ p256dh: base64url(87), auth: base64url(22) });
 
-/** Whether a value takes at most `bytes` encoded as UTF-8 JSON. */
+/** Returns a check whether a value needs at most `bytes` as UTF-8 JSON. */
 export function fitsIn(bytes: number): (value: unknown) => boolean {
   return (value) => Buffer.byteLength(JSON.stringify(value) ?? '') <= bytes;
 }

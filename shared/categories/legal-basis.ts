@@ -12,7 +12,7 @@ export const legalBases = [
 
 export type LegalBasis = (typeof legalBases)[number];
 
-/** Each legal basis in words, with its point of the Regulation. */
+/** The words for each legal basis, with its point of the Regulation. */
 export const legalBasisTexts: { readonly [basis in LegalBasis]: Texts } = {
   consent: {
     de: 'Einwilligung (Art. 6 Abs. 1 Buchst. a DSGVO)',

@@ -10,7 +10,7 @@ export const managerLog = defineCategory({
   database: 'mayfly-audit',
   purpose: {
     de: 'Zeigen, wer aus dem Unternehmen personenbezogene Daten angesehen oder geändert hat',
-    en: 'Show who of the tenant’s managers accessed or changed what',
+    en: 'Show which of the tenant’s managers read or changed personal data',
   },
   dataSubjects: {
     de: 'Beschäftigte des Unternehmens mit Zugang zur Konsole',

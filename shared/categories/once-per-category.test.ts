@@ -4,7 +4,7 @@ import { customers } from './customers.ts';
 import { oncePerCategory } from './once-per-category.ts';
 import { correctionSchema, createSchema } from './record-schema.ts';
 
-test('a derived value is computed once for each category, even if it is undefined', () => {
+test('a calculated value is computed once for each category, even if it is undefined', () => {
   const asked: string[] = [];
   const nothing = oncePerCategory(({ id }) => void asked.push(id));
   for (const category of [customers, chatMessages, customers, chatMessages]) nothing(category);
@@ -14,9 +14,12 @@ test('a derived value is computed once for each category, even if it is undefine
 test.each([
   ['creating', createSchema],
   ['correcting', correctionSchema],
-])('requests share the schema for %s, which is compiled at its first use', (_name, schemaOf) => {
-  expect(schemaOf(customers)).toBe(schemaOf(customers));
-  expect(schemaOf(customers)).not.toBe(schemaOf(chatMessages));
-  // A second category has its own schema, even with the same name.
-  expect(schemaOf({ ...customers })).not.toBe(schemaOf(customers));
-});
+])(
+  'requests share the schema for %s, which is compiled when it is used first',
+  (_name, schemaOf) => {
+    expect(schemaOf(customers)).toBe(schemaOf(customers));
+    expect(schemaOf(customers)).not.toBe(schemaOf(chatMessages));
+    // A second category has a separate schema, even with the same name.
+    expect(schemaOf({ ...customers })).not.toBe(schemaOf(customers));
+  },
+);

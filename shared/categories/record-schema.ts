@@ -4,10 +4,10 @@ import { instant, jsonObjectPatch, jsonPatch } from './field-schemas.ts';
 import { oncePerCategory } from './once-per-category.ts';
 
 type Shape = { [name: string]: z.ZodType };
-/** A schema of a caller's fields, by name. */
+/** A schema of the fields that a caller sends, by name. */
 type Sent = z.ZodType<{ [field: string]: unknown }>;
 
-/** Whether callers may choose when a record expires, within the promise. */
+/** Whether callers may choose when a record expires, within the promised retention. */
 export function choosesExpiry({ retention }: Pick<Category, 'retention'>): boolean {
   return retention.basis === 'own_expiry' || retention.chosen === true;
 }
@@ -16,7 +16,7 @@ function ownExpiry(category: Category): Shape {
   return choosesExpiry(category) ? { expires_at: instant.optional() } : {};
 }
 
-/** Schema of a caller's new record: only the fields that callers set. */
+/** The schema of a new record from a caller. It has only the fields that callers set. */
 export const createSchema = oncePerCategory((category): Sent => {
   const shape: Shape = ownExpiry(category);
   for (const [name, field] of Object.entries(category.fields)) {
@@ -48,8 +48,8 @@ function patchOf(field: Field): z.ZodType {
 }
 
 /**
- * Schema of a correction, a JSON Merge Patch (RFC 7396): any correctable field that callers set;
- * `null` removes one that is not required.
+ * The schema of a correction, a JSON Merge Patch (RFC 7396). It accepts any correctable field that
+ * callers set. `null` removes a field that is not required.
  */
 export const correctionSchema = oncePerCategory((category): Sent => {
   const shape: Shape = ownExpiry(category);
@@ -63,7 +63,7 @@ export const correctionSchema = oncePerCategory((category): Sent => {
     .refine((correction) => Object.keys(correction).length > 0, { params: { rule: 'not-empty' } });
 });
 
-/** Schema of patched fields in their new state, because their limits apply to that state. */
+/** The schema of patched fields after the patch, because their limits apply then. */
 export const patchedSchema = oncePerCategory((category): Sent => {
   const patched = Object.entries(category.fields).filter(([, field]) => isPatched(field));
   return z.object(
@@ -72,8 +72,8 @@ export const patchedSchema = oncePerCategory((category): Sent => {
 });
 
 /**
- * Schema of a patch that finds its record by unique fields, or creates it: the required fields, and
- * any others that {@link correctionSchema} accepts.
+ * The schema of a patch that finds its record by unique fields, or creates it. It has the required
+ * fields, and all other fields that {@link correctionSchema} accepts.
  */
 export const mergeSchema = oncePerCategory((category): Sent => {
   const shape: Shape = ownExpiry(category);

@@ -3,8 +3,8 @@ import type { Category, Field } from './define-category.ts';
 import { categories } from './registry.ts';
 
 /**
- * The promise to the platform's customers: number, id, days, longer choices, basis, and personal
- * data to be encrypted. It was written by hand, without a look at the registry.
+ * What Mayfly promises to the customers of the platform: number, id, days, longer choices, basis,
+ * and personal data to be encrypted. The list was written by hand, and not from the registry.
  */
 const promises = [
   [1, 'chat_messages', 7, [30, 60], 'created', ['text', 'payload']],
@@ -51,9 +51,7 @@ const promises = [
   ],
 ] as const;
 
-/**
- * The fields of the interfaces, written by hand. * is required, E encrypted, L lookup, F filter.
- */
+/** The fields of the API, written by hand. * means required, E encrypted, L lookup, F filter. */
 const marks: { readonly [path: string]: string } = {
   'chat-messages': 'conversation_id*F author* text*E payload E sent_at experience_id F',
   'nlu-messages':
@@ -73,7 +71,7 @@ const marks: { readonly [path: string]: string } = {
     'raffle_id*F email*EL firstname E lastname E postal_address E phone EL conversation_id',
 };
 
-/** Fields that are not in the table. Verbs of the category set them. */
+/** Fields that are not in the table above. Verbs of the category set them. */
 const further: { readonly [path: string]: string } = {
   variables: 'file_name E file_type file_bytes changed_at instance_external_id E',
   'raffle-participations': 'outcome F prize',
@@ -81,7 +79,7 @@ const further: { readonly [path: string]: string } = {
 };
 
 /**
- * Paths to which no caller sends records. The category's own verbs decide which fields are
+ * Paths at which callers create no records. The category's own verbs decide which fields are
  * required.
  */
 const ownPaths = ['manager-log', 'coupon-codes'];
@@ -140,7 +138,7 @@ describe.each(promises)('category %i %s', (number, id, days, longerChoices, basi
   });
 });
 
-test.each(Object.keys(marks))('%s has the fields of its interface with the same marks', (path) => {
+test.each(Object.keys(marks))('%s has the fields of its API with the same marks', (path) => {
   const category = categoryAt(path);
   const withRequired = !ownPaths.includes(path);
   // Callers may send a text in place of the id of a conversation.
@@ -153,7 +151,7 @@ test.each(Object.keys(marks))('%s has the fields of its interface with the same 
   );
 });
 
-test('callers can correct the records of these categories and of no other', () => {
+test('callers can correct the records of these categories, and of no others', () => {
   const offered = categories.filter((category) => category.correctable).map(({ path }) => path);
   expect(offered).toEqual(correctable);
 });
@@ -163,7 +161,7 @@ test('callers can create records in all categories except the manager log and co
   expect(own).toEqual(ownPaths);
 });
 
-test('a customer is unique by email, a session by channel and id, a variable by experience, instance and name', () => {
+test('the unique fields are: of a customer email; of a session channel and id; of a variable experience, instance and name', () => {
   const unique = Object.fromEntries(
     categories.flatMap(({ path, unique: sets }) => (sets.length > 0 ? [[path, sets]] : [])),
   );
@@ -174,7 +172,7 @@ test('a customer is unique by email, a session by channel and id, a variable by 
   });
 });
 
-test('only the manager log is in a database of its own', () => {
+test('only the manager log has a separate database', () => {
   const audited = categories.filter(({ database }) => database === 'mayfly-audit');
   expect(audited.map(({ id }) => id)).toEqual(['manager_log']);
 });

@@ -13,7 +13,7 @@ import { raffleParticipations } from './raffle-participations.ts';
 import { runtimeLog } from './runtime-log.ts';
 import { variables } from './variables.ts';
 
-/** All categories in the order of their numbers: the single source of truth for what may be stored. */
+/** All categories in the order of their numbers. Only data of these categories may be stored. */
 export const categories: readonly Category[] = [
   chatMessages,
   nluMessages,

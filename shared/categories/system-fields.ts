@@ -1,7 +1,7 @@
 import type { Origin } from './define-category.ts';
 import type { Texts } from './texts.ts';
 
-/** The fields of every record beside those of its category, as interfaces show them. */
+/** The fields that every record has in addition to those of its category, as answers show them. */
 export const systemFields = {
   id: {
     label: { de: 'Kennung des Datensatzes', en: 'ID of the record' },

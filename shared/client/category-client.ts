@@ -25,36 +25,39 @@ import {
 import { listQuery, type QueryValues, recordSegment } from './url-parts.ts';
 
 /**
- * The client may repeat a create safely. Each has a key, which is a random UUID unless the caller
- * gives one.
+ * Options of a call that creates records. Each such call has a key, so the client can repeat it
+ * safely. The key is a random UUID unless the caller gives one.
  */
 export type CreateOptions = CallOptions & { readonly idempotencyKey?: string };
 
 export type Upserted<C extends CategoryShape> = {
   readonly record: StoredRecord<C>;
-  /** Also false when an earlier attempt created it and its answer got lost. */
+  /**
+   * Whether this call created the record. It is also false when an earlier attempt created it and
+   * its answer was lost.
+   */
   readonly created: boolean;
 };
 
 type Reading<C extends CategoryShape> = {
-  /** Live records, newest first. */
+  /** Lists live records, newest first. */
   list(query?: PageQuery & FiltersOf<C>, options?: CallOptions): Promise<Page<StoredRecord<C>>>;
-  /** All live records, newest first, page by page. */
+  /** Iterates over all live records, newest first, page by page. */
   iterate(
     query?: Omit<PageQuery, 'after'> & FiltersOf<C>,
     options?: CallOptions,
   ): AsyncGenerator<StoredRecord<C>, void>;
   get(id: string, options?: CallOptions): Promise<StoredRecord<C>>;
   /**
-   * All live records as CSV in UTF-8, or those that match `filters`, streamed. The time limit ends
-   * with the first byte.
+   * Exports all live records, or those that match `filters`, as CSV in UTF-8. The answer is a
+   * stream. The time limit ends with the first byte.
    */
   exportCsv(
     options?: CallOptions & CsvChoices & Narrowing<FiltersOf<C>>,
   ): Promise<ReadableStream<Uint8Array>>;
   /**
-   * The same in a ZIP archive, encrypted if there is a password; `onProgress` receives the
-   * progress.
+   * Exports the same as a ZIP archive. It is encrypted if there is a password. `onProgress`
+   * receives the progress.
    */
   exportArchive(
     options?: ArchiveOptions & Narrowing<FiltersOf<C>>,
@@ -63,7 +66,7 @@ type Reading<C extends CategoryShape> = {
 
 type Creating<C extends CategoryShape> = {
   create(record: CreateOf<C>, options?: CreateOptions): Promise<StoredRecord<C>>;
-  /** Up to 500 records, all or none. */
+  /** Creates up to 500 records, all or none. */
   createMany(
     records: readonly CreateOf<C>[],
     options?: CreateOptions,
@@ -76,7 +79,7 @@ type Upserting<C extends CategoryShape> = {
 };
 
 type Searching<C extends CategoryShape> = {
-  /** Live records with the value, newest first. The request body contains the value. */
+  /** Finds live records by a value, newest first. The request body contains the value. */
   search(
     value: SearchOf<C> & Omit<PageQuery, 'after'>,
     options?: CallOptions,
@@ -87,7 +90,7 @@ type Correcting<C extends CategoryShape> = {
   correct(id: string, changes: CorrectionOf<C>, options?: ChangeOptions): Promise<ChangedRecord<C>>;
 };
 
-/** The records that a request deleted, and the ids without a record. */
+/** The records that a request deleted, and the ids for which there is no record. */
 export type Deleted = {
   readonly deleted: readonly string[];
   readonly not_found: readonly string[];
@@ -100,7 +103,7 @@ type Deleting = {
 };
 
 type Touching<C extends CategoryShape> = {
-  /** Records an interaction. */
+  /** Records an interaction with the person, which makes the expiry later. */
   touch(id: string, options?: CreateOptions): Promise<ChangedRecord<C>>;
 };
 
@@ -122,7 +125,7 @@ type Every = Reading<CategoryShape> &
   Deleting &
   Touching<CategoryShape>;
 
-/** The verbs of every category; the types say which of them a category offers. */
+/** Creates the verbs of every category. The types say which of them a category offers. */
 export function createCategoryClient(transport: Transport, category: ClientCategory): Every {
   const base = `/v1/${category.path}`;
   const at = (id: string) => `${base}/${recordSegment(id)}`;

@@ -1,4 +1,4 @@
-// Generated from the registry by `npm run generate`; what the parts mean is in category-types.ts.
+// Generated from the registry by `npm run generate`. The file category-types.ts explains the parts.
 
 /** Chat messages (category 1). List recent conversations and read their messages in Live. */
 export type ChatMessages = {
@@ -178,7 +178,7 @@ export type Customers = {
   readonly verbs: 'create' | 'upsert' | 'correct' | 'delete' | 'touch';
 };
 
-/** Manager log (category 6). Show who of the tenant’s managers accessed or changed what. */
+/** Manager log (category 6). Show which of the tenant’s managers read or changed personal data. */
 export type ManagerLog = {
   readonly record: {
     readonly actor: string;

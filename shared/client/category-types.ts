@@ -1,23 +1,23 @@
-/** The verbs that a category may have beside reading. */
+/** The verbs that a category may have in addition to reading. */
 type Verb = 'create' | 'upsert' | 'correct' | 'delete' | 'touch';
 
-/** The client's knowledge of a category, generated for each. */
+/** The facts about a category that the client needs. They are generated for each category. */
 export type CategoryShape = {
-  /** The fields of a record, beside its id and its times. */
+  /** The fields of a record, without its id and its times. */
   readonly record: object;
-  /** The fields for creating one; `never` where only Mayfly creates it. */
+  /** The fields for creating a record. `never` if only Mayfly creates it. */
   readonly create: object;
-  /** The fields of a correction; `null` removes a field. `never` where no field may change. */
+  /** The fields of a correction. `null` removes a field. `never` if no field can be changed. */
   readonly correction: object;
   /** Plain fields that filter a list, by a value or by a range. The URL contains filters. */
   readonly equal: string;
   readonly range: string;
-  /** Fields that find records. Their values are only in bodies. */
+  /** Fields that find records. Their values are only in request bodies. */
   readonly lookup: string;
   readonly verbs: Verb;
 };
 
-/** The methods of a verb if the category offers it; nothing otherwise. */
+/** The methods of a verb if the category offers it. Otherwise there are no methods. */
 export type Offered<C extends CategoryShape, V extends Verb, Verbs> = V extends C['verbs']
   ? Verbs
   : unknown;
@@ -25,10 +25,10 @@ export type Offered<C extends CategoryShape, V extends Verb, Verbs> = V extends 
 /** The fields for creating a record of category `C`. */
 export type CreateOf<C extends CategoryShape> = C['create'];
 
-/** A correction: the fields that change; `null` removes one that is not required. */
+/** A correction: the fields that change. `null` removes a field that is not required. */
 export type CorrectionOf<C extends CategoryShape> = C['correction'];
 
-/** What every record has. */
+/** The fields that every record has. */
 type Stamps = { readonly id: string; readonly created_at: string; readonly expires_at: string };
 
 /** A record of category `C` in an answer. */
@@ -60,22 +60,22 @@ export type FiltersOf<C extends CategoryShape> = CreatedRange & {
   readonly [Name in C['range'] as `${Name}_${'min' | 'max'}`]?: Value<C, Name>;
 };
 
-/** The one value that finds records of category `C`. Only the body contains it. */
+/** The one value that finds records of category `C`. Only the request body contains it. */
 export type SearchOf<C extends CategoryShape> = {
   [Name in C['lookup']]: { readonly [name in Name]: string } & {
     readonly [name in Exclude<C['lookup'], Name>]?: never;
   };
 }[C['lookup']];
 
-/** The wanted part of a list. */
+/** The part of a list that the caller wants. */
 export type PageQuery = {
   /** 1 to 200. */
   readonly limit?: number;
   /** The `next_cursor` of the previous page. */
   readonly cursor?: string;
   /**
-   * The `newest_cursor` of an earlier answer. The list contains newer records, and may repeat a
-   * few; skip known ids.
+   * The `newest_cursor` of an earlier answer. The list then contains newer records. It may repeat a
+   * few records; skip the ids that you know.
    */
   readonly after?: string;
 };

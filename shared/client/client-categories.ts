@@ -30,7 +30,7 @@ export type ClientCategories = {
   readonly raffleParticipations: RaffleParticipations;
 };
 
-/** The facts about a category that requests need. */
+/** The facts about a category that a request needs. */
 export type ClientCategory = { readonly path: string; readonly filters: readonly string[] };
 
 /** The categories in the order of their numbers. */

@@ -10,27 +10,30 @@ export type ConversationMessage = StoredRecord<ChatMessages>;
 /** The filters and the order of a list of conversations. */
 export type ConversationsQuery = PageQuery & {
   readonly experience_id?: string;
-  /** The author of the last message. Unanswered conversations end with `customer`. */
+  /**
+   * The author of the last message. With `customer` the list contains conversations that are not
+   * answered yet.
+   */
   readonly last_author?: ConversationMessage['author'];
-  /** When the last message came, as RFC 3339. */
+  /** The last message is later than this time, in RFC 3339. */
   readonly last_after?: string;
   readonly last_before?: string;
-  /** By the last message, or by the expiry; the latter has no `after`. */
+  /** By the last message, or by the expiry. In the order by expiry, `after` is not possible. */
   readonly order?: 'latest_first' | 'goes_first';
 };
 
-/** The wanted messages of a conversation, and the end from which to read. */
+/** The messages of a conversation that the caller wants, and the end from which to read. */
 export type MessagesQuery = PageQuery & { readonly order?: 'oldest_first' | 'newest_first' };
 
 export type ConversationsClient = {
-  /** Live conversations; by default the one with the latest message comes first. */
+  /** Lists live conversations. By default the one with the latest message comes first. */
   list(query?: ConversationsQuery, options?: CallOptions): Promise<Page<Conversation>>;
   iterate(query?: ConversationsQuery, options?: CallOptions): AsyncGenerator<Conversation, void>;
-  /** The facts about a conversation, and its person. */
+  /** Returns the facts about a conversation, and its person. */
   describe(id: string, options?: CallOptions): Promise<ConversationFacts>;
   /** The id of a conversation that another system names by a text; the text travels in the body. */
   identify(externalId: string, options?: CallOptions): Promise<string>;
-  /** Live messages of a conversation; by default oldest first. */
+  /** Lists live messages of a conversation. By default the oldest comes first. */
   messages(
     id: string,
     query?: MessagesQuery,
@@ -41,9 +44,9 @@ export type ConversationsClient = {
     query?: MessagesQuery,
     options?: CallOptions,
   ): AsyncGenerator<ConversationMessage, void>;
-  /** Deletes the messages of the conversation, and the note of its person. */
+  /** Deletes the messages of the conversation, and its stored subject. */
   delete(id: string, options?: CallOptions): Promise<void>;
-  /** Names the person of the conversation, so that erasing the person finds it. */
+  /** Stores the person of the conversation, so that an erasure of this person finds it. */
   setSubject(id: string, subject: Subject, options?: CallOptions): Promise<SubjectSet>;
 };
 

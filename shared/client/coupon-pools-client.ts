@@ -13,49 +13,53 @@ import type {
 } from './schemas.ts';
 import type { CallOptions } from './send-request.ts';
 
-/** The customer of a coupon or code. Only the body contains it. */
+/** The customer of a coupon or code. Only the request body contains it. */
 export type CouponCustomer = CouponEmission;
 export type CouponRecord = StoredRecord<CouponCodes>;
 
 /**
- * Whether the first line of a file is a header. Without this, a file whose first line looks like a
- * header is refused.
+ * Whether the first line of a file is a header. Without this option, a file whose first line looks
+ * like a header is refused.
  */
 export type LoadOptions = CreateOptions & { readonly header?: boolean };
 
 export type CouponPoolsClient = {
-  /** Pools with their stock, newest first. */
+  /** Lists pools with their stock, newest first. */
   list(query?: PageQuery, options?: CallOptions): Promise<Page<CouponPool>>;
   iterate(
     query?: Omit<PageQuery, 'after'>,
     options?: CallOptions,
   ): AsyncGenerator<CouponPool, void>;
   create(pool: CouponPoolCreate, options?: CreateOptions): Promise<CouponPool>;
-  /** Loads a CSV file of one column, completely or not at all. */
+  /** Loads a CSV file with one column, either completely or not at all. */
   load(id: string, csv: string | Blob, options?: LoadOptions): Promise<CouponPool>;
-  /** Shows the content of a file and its problems; stores nothing. */
+  /** Shows the content of a file and its problems. It stores nothing. */
   tryLoad(id: string, csv: string | Blob, options?: LoadOptions): Promise<CouponFileTrial>;
   /**
-   * The pool with its stock day by day, and how many used codes still have a record of a person.
+   * Reads the pool with its stock day by day, and the number of used codes that still have a record
+   * of a person.
    */
   read(id: string, options?: CallOptions): Promise<CouponPoolStatus>;
   /**
-   * Closes the pool for good and deletes its unused codes. While the answer's state is `closing`,
-   * another call deletes more; otherwise a sweep does. With `atMost` it is refused if there are
-   * more unused codes.
+   * Closes the pool for good and deletes its unused codes. While the state in the answer is
+   * `closing`, another call deletes more codes. Without another call a sweep deletes them. With
+   * `atMost` the call is refused if there are more unused codes than that.
    */
   close(
     id: string,
     closing?: { readonly atMost?: number },
     options?: CreateOptions,
   ): Promise<CouponPool>;
-  /** Finds the state of a code in each pool that has or had it. Only the body contains the code. */
+  /**
+   * Finds the state of a code in each pool that has or had it. Only the request body contains the
+   * code.
+   */
   lookUp(
     code: string,
     page?: { readonly limit?: number; readonly cursor?: string },
     options?: CallOptions,
   ): Promise<FoundCodes>;
-  /** Gives the customer a coupon. During the customer's turn it gives the same one again. */
+  /** Gives the customer a coupon. During the customer's turn it gives the same coupon again. */
   emit(id: string, customer: CouponCustomer, options?: CreateOptions): Promise<CouponRecord>;
   /** Redeems a code. */
   redeem(

@@ -34,7 +34,7 @@ test('pools are created and listed, and a file is sent as CSV', async () => {
   ]);
 });
 
-test('if the answer was lost, a coupon is requested again under the same key, and the body has the email', async () => {
+test('if the answer was lost, a coupon is requested again with the same key, and only the body contains the email', async () => {
   const { client, sent } = scriptClient([
     new Error('network'),
     { status: 201, body: record },
@@ -59,7 +59,7 @@ test('if the answer was lost, a coupon is requested again under the same key, an
   ]);
 });
 
-test('if the answer was lost, the creation of a pool is repeated under the same key', async () => {
+test('if the answer was lost, the creation of a pool is repeated with the same key', async () => {
   const { client, sent } = scriptClient([new Error('network'), { status: 201, body: { id } }]);
   const pool = { name: 'herbst', kind: 'coupon', policy: 'once' } as const;
   expect(await client.couponPools.create(pool)).toEqual({ id });
@@ -83,7 +83,7 @@ test('a dry run is repeated automatically, because it stores nothing', async () 
   expect(attempts).toBe(2);
 });
 
-test('an empty pool is reported as empty', async () => {
+test('for an empty pool the client throws an error with its code', async () => {
   const { client, sent } = scriptClient([problem(409, 'pool-empty')]);
   const emit = client.couponPools.emit(id, { email: 'anna@example.com' });
   await expect(emit).rejects.toMatchObject({ status: 409, code: 'pool-empty' });
@@ -93,7 +93,7 @@ test('an empty pool is reported as empty', async () => {
   expect(sent).toHaveLength(1);
 });
 
-test('a pool is closed under a key with the number that was shown, and a code is looked up in a body', async () => {
+test('the request that closes a pool contains a key and the number that was shown, and a look-up sends the code in the body', async () => {
   const pool = { id, state: 'closed' };
   const found = { items: [], next_cursor: null };
   const { client, sent } = scriptClient([

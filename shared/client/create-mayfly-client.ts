@@ -13,23 +13,23 @@ import type { CallOptions, Transport } from './send-request.ts';
 import { createVariableFilesClient, type VariableFilesClient } from './variable-files-client.ts';
 
 export type MayflyClientOptions = {
-  /** The address of the API, without `/v1`. HTTPS, or this machine. */
+  /** The address of the API, without `/v1`. It must be HTTPS, or an address of this machine. */
   readonly baseUrl: string;
   /**
-   * An API key on a server, or the token of a person. Pages of the console give neither, because
-   * they have a session.
+   * An API key on a server, or the token of a person. Pages of the console need neither, because
+   * they use a session.
    */
   readonly apiKey?: string;
-  /** The tenant, for a person who belongs to several. */
+  /** The tenant, for a person who belongs to several tenants. */
   readonly tenant?: string;
   readonly fetch?: Transport['fetch'];
   /** Waits between attempts. */
   readonly sleep?: Transport['sleep'];
   /** A number in [0, 1), for jitter. */
   readonly random?: () => number;
-  /** Attempts at a call; 4 by default. */
+  /** The most attempts for a call; 4 by default. */
   readonly attemptsMax?: number;
-  /** Milliseconds for an attempt; 30,000 by default. */
+  /** The most milliseconds for an attempt; 30,000 by default. */
   readonly timeoutMs?: number;
 };
 
@@ -57,7 +57,9 @@ export type MayflyClient = {
     readonly request: Request;
   };
 
-/** Personal data travels over TLS, unless it stays on this machine. */
+/**
+ * Requires TLS, because requests contain personal data. An address of this machine needs no TLS.
+ */
 function checkBaseUrl(text: string): string {
   const { protocol, hostname, origin, pathname } = new URL(text);
   const isHere = /^(?:localhost|127\.0\.0\.1|\[::1\])$/.test(hostname);
@@ -67,17 +69,17 @@ function checkBaseUrl(text: string): string {
 }
 
 /**
- * A client for Node and browsers. Calls throw `MayflyProblem` for Mayfly's errors. They throw
- * `MayflyUnreachable` when Mayfly does not answer after a few attempts, see `sendRequest`. No URL
- * contains a personal value.
- * @throws TypeError when `baseUrl` is neither HTTPS nor this machine
+ * Creates a client for Node and browsers. Calls throw `MayflyProblem` for Mayfly's errors. They
+ * throw `MayflyUnreachable` if Mayfly does not answer after several attempts, see `sendRequest`. No
+ * URL contains a personal value.
+ * @throws TypeError when `baseUrl` is neither HTTPS nor an address of this machine
  */
 export function createMayflyClient(options: MayflyClientOptions): MayflyClient {
   const transport: Transport = {
     baseUrl: checkBaseUrl(options.baseUrl),
     apiKey: options.apiKey,
     tenant: options.tenant,
-    // Browsers refuse a fetch that is called as another object's method.
+    // Browsers refuse a `fetch` that is called as a method of another object.
     fetch: options.fetch ?? ((url, init) => globalThis.fetch(url, init)),
     sleep: options.sleep ?? sleepUnlessAborted,
     random: options.random ?? Math.random,

@@ -6,16 +6,19 @@ import type { Experience, ExperiencePage } from './schemas.ts';
 import type { CallOptions, Transport } from './send-request.ts';
 import { plainSegment } from './url-parts.ts';
 
-/** The wanted part of the list: `limit` 1 to 50, and the `next_cursor` of the page before. */
+/**
+ * The part of the list that the caller wants: `limit` from 1 to 50, and the `next_cursor` of the
+ * previous page.
+ */
 type ExperienceQuery = { readonly limit?: number; readonly cursor?: string };
 
 export type ExperiencesClient = {
-  /** Experiences that have live variables, in the order of their ids. */
+  /** Lists experiences that have live variables, in the order of their ids. */
   list(query?: ExperienceQuery, options?: CallOptions): Promise<ExperiencePage>;
   iterate(query?: ExperienceQuery, options?: CallOptions): AsyncGenerator<Experience, void>;
-  /** The live variables of an experience as CSV in UTF-8, streamed. */
+  /** Exports the live variables of an experience as CSV in UTF-8. The answer is a stream. */
   exportCsv(id: string, options?: CallOptions & CsvChoices): Promise<ReadableStream<Uint8Array>>;
-  /** The same in a ZIP archive, encrypted where there is a password. */
+  /** Exports the same as a ZIP archive, encrypted if there is a password. */
   exportArchive(id: string, options?: ArchiveOptions): Promise<ReadableStream<Uint8Array>>;
 };
 

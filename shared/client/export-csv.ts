@@ -7,25 +7,25 @@ import {
 import { listQuery, type QueryValues } from './url-parts.ts';
 
 /**
- * The form of a CSV. The default is for spreadsheets, where no value becomes a formula; `raw` keeps
- * values unchanged. Commas separate the values unless `separator` is `semicolon`, which German
- * spreadsheets expect.
+ * The form of a CSV. By default it is for spreadsheets, where no value becomes a formula. `raw`
+ * does not change the values. Commas separate the values. With the `separator` `semicolon` it is as
+ * German spreadsheets expect.
  */
 export type CsvChoices = {
   readonly format?: 'spreadsheet' | 'raw';
   readonly separator?: 'comma' | 'semicolon';
 };
 
-/** Choices of an export as {@link Request} takes them. */
+/** The choices of an export, in the form that {@link Request} needs. */
 export function csvAsked({ format, separator, ...options }: CallOptions & CsvChoices = {}) {
   const query = { ...(format && { format }), ...(separator && { separator }) };
   return { ...options, query };
 }
 
-/** An export of the records that a list with these filters shows. */
+/** Filters of an export. It contains the records that a list with these filters shows. */
 export type Narrowing<Filters> = { readonly filters?: Filters };
 
-/** Asks for a CSV in UTF-8, streamed; the time limit ends with the first byte. */
+/** Requests a CSV in UTF-8, as a stream. The time limit ends with the first byte. */
 export function exportCsv(
   transport: Transport,
   { path, filters: names }: { readonly path: string; readonly filters: readonly string[] },

@@ -65,7 +65,7 @@ test('the body contains the password and the given CSV options, and nothing else
   ]);
 });
 
-test('an id that could be personal is never put into a URL', async () => {
+test('an id that could be personal is never sent in a URL', async () => {
   const { client } = clientThatAnswers([1], 1);
   for (const id of ['a@example.com', '+49 30 23125 014', '..'])
     await expect(client.experiences.exportCsv(id)).rejects.toThrow('an id that callers choose');

@@ -12,7 +12,7 @@ export type ExportProgress = {
   /** The estimated number of all rows. */
   readonly rows: number;
   readonly bytes: number;
-  /** The estimated number of all bytes, from the first rows. */
+  /** The estimated number of all bytes, calculated from the first rows. */
   readonly bytesExpected: number;
   /** From 0 to 1, and 1 only at the end. */
   readonly share: number;
@@ -20,13 +20,16 @@ export type ExportProgress = {
 
 export type ArchiveOptions = CallOptions &
   CsvChoices & {
-    /** Encrypts with AES-256: 16 to 128 visible ASCII characters and spaces. Mayfly keeps it nowhere. */
+    /**
+     * With a password the archive is encrypted with AES-256. The password has 16 to 128 visible
+     * ASCII characters and spaces. Mayfly does not store it.
+     */
     readonly password?: string;
     /** Called at the beginning, whenever data arrives, and at the end. */
     readonly onProgress?: (progress: ExportProgress) => void;
   };
 
-/** A share just below 1, because the end has not come, even if more arrived than expected. */
+/** The share before the end. It is less than 1, even if more bytes arrived than expected. */
 const shareMax = 0.99;
 
 function numberOf(response: Response, header: string): number {
@@ -54,7 +57,7 @@ function followProgress(
   return (response.body ?? new Blob().stream()).pipeThrough(counter);
 }
 
-/** Asks for an archive. The time limit ends with the first byte. */
+/** Requests an archive. The time limit ends with the first byte. */
 export function exportArchive(
   transport: Transport,
   path: string,

@@ -1,13 +1,13 @@
 import type { Problem } from './schemas.ts';
 
 type ProblemCode = Problem['code'];
-/** A broken rule and its place in the request; never the value. */
+/** A broken rule and its place in the request. It never contains the value. */
 type ProblemDetail = NonNullable<Problem['errors']>[number];
 
 /**
- * An error that Mayfly answered (RFC 9457). `code` is stable; `unknown` means that the answer is no
- * problem document, for example from a server in between. No part of it repeats a value that was
- * sent.
+ * An error in an answer of Mayfly (RFC 9457). `code` never changes. `unknown` means that the answer
+ * is not a problem document, for example because another server sent it. No part of the error
+ * repeats a value that was sent.
  */
 export class MayflyProblem extends Error {
   override readonly name = 'MayflyProblem';
@@ -15,7 +15,7 @@ export class MayflyProblem extends Error {
   readonly code: ProblemCode | 'unknown';
   readonly detail: string | undefined;
   readonly errors: readonly ProblemDetail[];
-  /** For support; not personal. */
+  /** The id for questions to support. It is not personal. */
   readonly requestId: string | undefined;
 
   constructor(status: number, body: ProblemBody, requestId?: string) {
@@ -30,8 +30,8 @@ export class MayflyProblem extends Error {
 }
 
 /**
- * Mayfly gave no answer, because the network failed or the time limit was reached. The `cause`
- * contains the reason.
+ * There was no answer from Mayfly, because the network failed or the time limit was reached. The
+ * `cause` contains the reason.
  */
 export class MayflyUnreachable extends Error {
   override readonly name = 'MayflyUnreachable';

@@ -1,16 +1,16 @@
 const keysMax = 10_000;
 
-/** The latest 10,000 keys that a read did not find and that were not written since. */
+/** The latest 10,000 keys that a read did not find and that were not written after that read. */
 export type MissedKeys = {
   readonly miss: (key: string) => void;
-  /** Whether a read missed the key. Each call uses up one such read. */
+  /** Whether a read did not find the key. Each call counts for one such read. */
   readonly take: (key: string) => boolean;
   readonly forget: (key: string) => void;
 };
 
 /**
- * For stores of bots. Two simultaneous turns may both find no state. Each may then only create it,
- * so that the second write fails.
+ * Two simultaneous turns may both find no state. Each of them may then only create it, so that the
+ * second write fails.
  */
 export function createMissedKeys(): MissedKeys {
   const counts = new Map<string, number>();

@@ -42,14 +42,14 @@ test('each verb of a single category sends its body to its own path', async () =
   ]);
 });
 
-test('a personal value in place of an id is refused before anything is sent', async () => {
+test('a personal value as an id is refused before anything is sent', async () => {
   const { client, sent } = scriptClient([]);
   await expect(client.marketingConsents.proof('anna@example.com')).rejects.toThrow(TypeError);
   await expect(client.conversations.delete('0302312-5014')).rejects.toThrow(TypeError);
   expect(sent).toEqual([]);
 });
 
-test('all of them are repeated when the database is unavailable', async () => {
+test('all these calls are repeated when the database is unavailable', async () => {
   const { client, sent } = scriptClient([{ status: 503 }, ok]);
   await client.marketingConsents.withdraw(id);
   expect(sent).toHaveLength(2);

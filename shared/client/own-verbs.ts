@@ -25,12 +25,12 @@ import type { CallOptions, ChangeOptions } from './send-request.ts';
 
 export type Verdict = NonNullable<StoredRecord<NluMessages>['verdict']>;
 
-/** The customer of the session. Only the body contains it. */
+/** The customer of the session. Only the request body contains it. */
 export type SessionOwner = Pick<StoredRecord<MessengerSessions>, 'channel' | 'external_id'>;
 
 export type SummaryQuery = {
   readonly experience_id?: string;
-  /** 1 to 200 intents. */
+  /** The number of intents on a page, from 1 to 200. */
   readonly limit?: number;
   readonly cursor?: string;
 };
@@ -41,7 +41,7 @@ export type QueueQuery = Pick<PageQuery, 'limit' | 'cursor'> & {
   readonly experience_id?: string;
   readonly confidence_min?: number;
   readonly confidence_max?: number;
-  /** Only messages that expire before this, as RFC 3339. */
+  /** Only messages that expire before this time, in RFC 3339. */
   readonly expires_before?: string;
 };
 
@@ -51,17 +51,17 @@ export type EndingQuery = Pick<PageQuery, 'limit' | 'cursor'> & {
   readonly never_exported?: 'true' | 'false';
 };
 
-/** A person's judgement of a classification; `corrected` requires the right intent. */
+/** A person's judgement of a classification. `corrected` needs the right intent. */
 export type NluReview =
   | { readonly verdict: Exclude<Verdict, 'corrected'>; readonly intent?: never }
   | { readonly verdict: 'corrected'; readonly intent: string };
 
-/** Verbs of single categories, beside the verbs of all categories. */
+/** Verbs of single categories, in addition to the verbs of all categories. */
 export type OwnVerbs = {
   readonly nluMessages: {
-    /** How often each intent is recognised correctly, sorted by intent. */
+    /** Returns how often each intent is recognised correctly, sorted by intent. */
     summary(query?: SummaryQuery, options?: CallOptions): Promise<NluSummary>;
-    /** Only the names of the intents, which cost less than their figures. */
+    /** Lists only the names of the intents. This costs less than their figures. */
     intents(query?: SummaryQuery, options?: CallOptions): Promise<NluIntents>;
     review(
       id: string,
@@ -69,61 +69,61 @@ export type OwnVerbs = {
       options?: ChangeOptions,
     ): Promise<ChangedRecord<NluMessages>>;
     withdrawReview(id: string, options?: ChangeOptions): Promise<void>;
-    /** One judgement for up to 100 messages; null removes their reviews. */
+    /** Stores one judgement for up to 100 messages. The value null removes their reviews. */
     reviewMany(
       ids: readonly string[],
       review: NluReview | null,
       options?: CallOptions,
     ): Promise<NluReviewed>;
-    /** Messages without a review, the next to expire first. */
+    /** Lists messages without a review. The message that expires next comes first. */
     queue(query?: QueueQuery, options?: CallOptions): Promise<Page<StoredRecord<NluMessages>>>;
-    /** The number of these messages, and how many of them expire before an instant. */
+    /** Counts these messages, and those among them that expire before an instant. */
     queueCount(
       query?: Pick<QueueQuery, 'experience_id' | 'expires_before'>,
       options?: CallOptions,
     ): Promise<NluQueueCount>;
-    /** The results of reviews by intent and week, also for deleted messages. */
+    /** Returns the results of reviews by intent and week. They include deleted messages. */
     accuracy(
       query?: Pick<PageQuery, 'limit' | 'cursor'>,
       options?: CallOptions,
     ): Promise<NluAccuracy>;
   };
   readonly messengerSessions: {
-    /** The session of a channel's customer. */
+    /** Finds the session of a channel's customer. */
     lookup(owner: SessionOwner, options?: CallOptions): Promise<StoredRecord<MessengerSessions>>;
-    /** The existing sessions of up to 100 customers, each with its entity tag. */
+    /** Finds the sessions of up to 100 customers. Each has its entity tag. */
     lookupMany(owners: readonly SessionOwner[], options?: CallOptions): Promise<SessionsFound>;
     /** Deletes the sessions of up to 100 customers. */
     deleteOf(owners: readonly SessionOwner[], options?: CreateOptions): Promise<SessionsDeleted>;
   };
   readonly customers: {
     /**
-     * Sets values of the customer with an email, and creates the customer if there is none; null
-     * removes a value. Other values that are set at the same time stay.
+     * Sets values of the customer with an email, and creates the customer if there is none. The
+     * value null removes a value. Other values that are set at the same time are not lost.
      */
     merge(changes: CustomersMerge, options?: ChangeOptions): Promise<ChangedRecord<Customers>>;
-    /** The earlier values. */
+    /** Returns the earlier values. */
     history(id: string, options?: CallOptions): Promise<CustomerHistory>;
-    /** Deletes the earlier values; the present values stay. */
+    /** Deletes the earlier values. The present values do not change. */
     clearHistory(id: string, options?: CallOptions): Promise<void>;
   };
   readonly marketingConsents: {
-    /** The second step of a double opt-in. */
+    /** Confirms a consent: the second step of a double opt-in. */
     confirm(
       id: string,
       from?: { readonly ip?: string },
       options?: CallOptions,
     ): Promise<ChangedRecord<MarketingConsents>>;
-    /** Withdraws the consent, and all others of its type that the person has confirmed. */
+    /** Withdraws the consent, and all other consents of its type that the person has given. */
     withdraw(
       id: string,
       why?: ConsentWithdrawal,
       options?: CallOptions,
     ): Promise<ChangedRecord<MarketingConsents>>;
     proof(id: string, options?: CallOptions): Promise<ConsentProof>;
-    /** The number of consents, and how many end soon without ever having been exported. */
+    /** Counts consents, and those that end soon and were never exported. */
     summary(options?: CallOptions): Promise<ConsentSummary>;
-    /** The confirmed and withdrawn consents that end soon, the next one first. */
+    /** Lists the confirmed and withdrawn consents that end soon, sorted by their expiry. */
     ending(
       query?: EndingQuery,
       options?: CallOptions,
@@ -131,7 +131,7 @@ export type OwnVerbs = {
   };
 };
 
-/** Makes the {@link OwnVerbs}. */
+/** Creates the {@link OwnVerbs}. */
 export function createOwnVerbs(request: Request): OwnVerbs {
   return {
     nluMessages: {

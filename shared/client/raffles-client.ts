@@ -7,34 +7,37 @@ import type { Draw, DrawCreate, Raffle, RaffleCreate, RaffleWinner } from './sch
 import type { CallOptions } from './send-request.ts';
 
 export type RafflesClient = {
-  /** Live raffles, newest first. */
+  /** Lists live raffles, newest first. */
   list(query?: PageQuery, options?: CallOptions): Promise<Page<Raffle>>;
   iterate(query?: PageQuery, options?: CallOptions): AsyncGenerator<Raffle, void>;
   create(raffle: RaffleCreate, options?: CreateOptions): Promise<Raffle>;
-  /** Draws winners. The client repeats the call under one key, so the draw happens once. */
+  /** Draws winners. The client repeats the call with the same key, so the draw happens once. */
   draw(id: string, count: number, options?: CreateOptions): Promise<Draw>;
-  /** Fixes the entrants and the seed of a draw, but draws nobody yet: `finish` does. */
+  /** Fixes the entrants and the seed of a draw, but draws no winner. `finish` draws the winners. */
   announce(id: string, count: number, options?: CreateOptions): Promise<Draw>;
-  /** Finishes an announced draw, or one that was interrupted. */
+  /** Draws an announced draw, or a draw that was interrupted. */
   finish(drawId: string, publicValue?: string, options?: CallOptions): Promise<Draw>;
-  /** Draws a replacement for a winner, who stays listed as replaced. */
+  /** Replaces a winner by the next entrant. The replaced winner is still listed, as replaced. */
   replace(
     id: string,
     replacement: Required<Pick<DrawCreate, 'replaces' | 'reason'>>,
     options?: CreateOptions,
   ): Promise<Draw>;
-  /** Everything needed to check a draw, as text. */
+  /** Exports the draw file as text, with everything that is needed to check the draw. */
   exportDraw(drawId: string, options?: CallOptions): Promise<ReadableStream<Uint8Array>>;
-  /** Draws with their live winners, the latest first. */
+  /** Lists draws with their live winners, the latest first. */
   draws(id: string, query?: PageQuery, options?: CallOptions): Promise<Page<Draw>>;
-  /** Live winners of all draws, or of an instant win. */
+  /** Lists live winners of all draws, or of an instant win. */
   winners(id: string, query?: PageQuery, options?: CallOptions): Promise<Page<RaffleWinner>>;
   iterateWinners(
     id: string,
     query?: PageQuery,
     options?: CallOptions,
   ): AsyncGenerator<RaffleWinner, void>;
-  /** As CSV in UTF-8, streamed; the time limit ends with the first byte. */
+  /**
+   * Exports the winners as CSV in UTF-8. The answer is a stream. The time limit ends with the first
+   * byte.
+   */
   exportWinnersCsv(
     id: string,
     options?: CallOptions & CsvChoices,
@@ -45,7 +48,7 @@ export type RafflesClient = {
   ): Promise<ReadableStream<Uint8Array>>;
 };
 
-/** Calls for raffles, beside those for participations. */
+/** Calls for raffles, in addition to those for participations. */
 export function createRafflesClient(request: Request): RafflesClient {
   const list: RafflesClient['list'] = async (query = {}, options = {}) =>
     request('GET /v1/raffles', { ...options, query });

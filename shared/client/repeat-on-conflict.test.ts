@@ -22,7 +22,10 @@ async function attempt(failures: readonly unknown[], attemptsMax = 5) {
 test.each([
   ['a problem of Mayfly', conflict],
   ['an error with such a problem as its cause', new Error('turn', { cause: conflict })],
-  ['an error of a framework that wraps one', Object.assign(new Error('bot'), { error: conflict })],
+  [
+    'an error of a framework that contains such a problem',
+    Object.assign(new Error('bot'), { error: conflict }),
+  ],
   ['contention', new MayflyProblem(503, { code: 'contention' })],
 ])('work that fails with %s is repeated, after pauses that double', async (_what, failure) => {
   expect(await attempt([failure, failure])).toEqual({

@@ -1,7 +1,7 @@
 import { sleepUnlessAborted } from './retry-pause.ts';
 
 export type RepeatOptions = {
-  /** The largest number of attempts; 20 by default. */
+  /** The most attempts; 20 by default. */
   readonly attemptsMax?: number;
   /** Waits between attempts. */
   readonly sleep?: (milliseconds: number) => Promise<void>;
@@ -12,10 +12,16 @@ export type RepeatOptions = {
 const firstMs = 20;
 const longestMs = 1_000;
 
-/** An error, or the wrapper of an error: frameworks of bots put it into `error` or `cause`. */
+/**
+ * An error, or an error that contains another one: frameworks of bots put it into `error` or
+ * `cause`.
+ */
 type Told = { readonly code?: unknown; readonly error?: unknown; readonly cause?: unknown };
 
-/** Whether an error means that somebody else was faster. The call that threw it changed nothing. */
+/**
+ * Whether an error means that another writer was faster. Then the call that threw it changed
+ * nothing.
+ */
 function isConflict(error: unknown, depth = 4): boolean {
   if (typeof error !== 'object' || error === null || depth === 0) return false;
   const { code, error: wrapped, cause } = error as Told;
@@ -24,10 +30,10 @@ function isConflict(error: unknown, depth = 4): boolean {
 }
 
 /**
- * Runs work that reads, changes and writes back. If somebody else has changed the same record
- * meanwhile, it runs the work again from its beginning. So when many callers do this at once, no
- * change is lost. If the work fails for another reason, it is not repeated.
- * @throws what the work threw last
+ * Runs work that reads a record, changes it and writes it back. If another writer has changed the
+ * record in between, the work runs again from its beginning. So even with many callers at the same
+ * time, no change is lost. If the work fails for another reason, it is not repeated.
+ * @throws the last error of the work
  */
 export async function repeatOnConflict<T>(
   work: () => Promise<T>,

@@ -30,9 +30,9 @@ type Arguments<R extends Route> = object extends Operations[R]['asked']
   : [asked: Asked<R>];
 
 /**
- * Calls a route. It returns JSON as described, and files as streams whose time limit ends with the
- * first byte.
- * @throws MayflyProblem, MayflyUnreachable, and TypeError for a value that may not stand in a URL
+ * Calls a route. It returns JSON as described. It returns files as streams, and the time limit of
+ * such a call ends with the first byte.
+ * @throws MayflyProblem, MayflyUnreachable, and TypeError for a value that a URL must not contain
  */
 export type Request = <R extends Route>(route: R, ...asked: Arguments<R>) => Promise<Answered<R>>;
 
@@ -63,7 +63,7 @@ async function readAnswer({ answer }: Operation, response: Response): Promise<un
   return answer === 'json' ? readTagged(response) : (response.body ?? new Blob().stream());
 }
 
-/** Makes {@link Request}. */
+/** Creates the {@link Request}. */
 export function createRequest(transport: Transport): Request {
   return async (route, ...[input]) => {
     const operation = operations[route];

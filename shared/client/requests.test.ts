@@ -32,7 +32,7 @@ test('a create is a POST with API key, JSON, and a new idempotency key', async (
   expect(second?.headers['idempotency-key']).not.toBe(first?.headers['idempotency-key']);
 });
 
-test('a caller’s own idempotency key is used', async () => {
+test('an idempotency key that the caller gives is used', async () => {
   const { client, sent } = scriptClient([{ status: 201, body: { items: [record] } }]);
   const records = [{ level: 'info', event: 'start' }] as const;
   const stored = await client.runtimeLog.createMany(records, { idempotencyKey: 'my-key' });
@@ -86,13 +86,13 @@ test('each verb has its own path', async () => {
 test.each([
   [201, true],
   [200, false],
-])('an upsert answered with %i reports created: %s', async (status, created) => {
+])('an upsert whose answer is %i returns created: %s', async (status, created) => {
   const { client } = scriptClient([{ status, body: record }]);
   const customer = { email: 'juergen.mueller@example.com', authenticated_by: 'sign_in' } as const;
   expect(await client.customers.upsert(customer)).toEqual({ record, created });
 });
 
-test('iterating follows the cursors with the same filters, and requests no page before it is needed', async () => {
+test('an iteration follows the cursors with the same filters, and requests no page before it is needed', async () => {
   const pages = [page([{ n: 1 }, { n: 2 }], 'cursor-1'), page([{ n: 3 }], 'cursor-2'), page([])];
   const { client, sent } = scriptClient(pages);
   const items = client.nluMessages.iterate({ limit: 2, confidence_max: 0.5, reviewed: false });
@@ -156,7 +156,7 @@ describe('no URL contains a personal value', () => {
     ],
     ['an email as a cursor', () => client.chatMessages.list({ cursor: email })],
   ])(
-    '%s is refused before anything is sent, and not repeated in the error',
+    '%s is refused before anything is sent, and is not repeated in the error',
     async (_name, call) => {
       const error: unknown = await Promise.resolve(call()).catch((reason: unknown) => reason);
       expect(error).toBeInstanceOf(TypeError);
@@ -173,7 +173,7 @@ test.each(['http://mayfly.example.com', 'ftp://localhost', 'http://localhost.exa
   },
 );
 
-test('with a key the client sends no cookie and follows no redirect', async () => {
+test('with a key the client sends no cookie, and it does not follow redirects', async () => {
   const { client, sent } = scriptClient([page([])]);
   await client.chatMessages.list();
   expect(sent[0]?.init).toMatchObject({

@@ -22,7 +22,7 @@ test('a thrown error contains the server’s code, text and request id', async (
   expect(sent).toHaveLength(1);
 });
 
-test('an error answer that is no problem has the code unknown and not its text', async () => {
+test('an error answer that is not a problem document gives the code `unknown`, and its text is not in the error', async () => {
   const html = { 'content-type': 'text/html', 'x-request-id': 'r-2' };
   const { client } = scriptClient([{ status: 502, body: '<p>Geheim</p>', headers: html }]);
   const error: unknown = await client.chatMessages.get(id).catch((reason: unknown) => reason);
@@ -32,17 +32,20 @@ test('an error answer that is no problem has the code unknown and not its text',
 
 test.each([
   ['a broken network', offline, 125],
-  ['503 that asks for five seconds', away, 5_125],
+  ['an answer 503 that asks for five seconds', away, 5_125],
   ['429', { status: 429, body: 'slow down', headers: { 'content-type': 'text/plain' } }, 125],
-  ['503 without a time', problem(503, 'contention'), 125],
-] as const)('after %s a create is sent again, with the same key', async (_name, step, pause) => {
-  const { client, sent, pauses } = scriptClient([step, stored]);
-  expect(await client.chatMessages.create(message)).toEqual({ id });
-  expect(pauses).toEqual([pause]);
-  expect(sent).toHaveLength(2);
-  expect(sent[1]?.headers['idempotency-key']).toBe(sent[0]?.headers['idempotency-key']);
-  expect(sent[1]?.body).toEqual(sent[0]?.body);
-});
+  ['an answer 503 without a time', problem(503, 'contention'), 125],
+] as const)(
+  'after %s the client sends a create again, with the same key',
+  async (_name, step, pause) => {
+    const { client, sent, pauses } = scriptClient([step, stored]);
+    expect(await client.chatMessages.create(message)).toEqual({ id });
+    expect(pauses).toEqual([pause]);
+    expect(sent).toHaveLength(2);
+    expect(sent[1]?.headers['idempotency-key']).toBe(sent[0]?.headers['idempotency-key']);
+    expect(sent[1]?.body).toEqual(sent[0]?.body);
+  },
+);
 
 test('Retry-After may be a date', async () => {
   const at = new Date(Date.now() + 20_000).toUTCString();
@@ -55,7 +58,7 @@ test('Retry-After may be a date', async () => {
   expect(pauses[0]).toBeLessThan(20_200);
 });
 
-test('the client does not wait for more than a minute', async () => {
+test('the client does not wait longer than a minute', async () => {
   const { client, pauses } = scriptClient([problem(503, 'contention', { 'retry-after': '61' })]);
   await expect(client.chatMessages.get(id)).rejects.toMatchObject({ code: 'contention' });
   expect(pauses).toEqual([]);
@@ -110,7 +113,7 @@ describe('a call', () => {
   );
 });
 
-test('a repeated deletion that finds nothing succeeds', async () => {
+test('a repeated deletion succeeds if it finds no record', async () => {
   const gone = problem(404, 'record-not-found');
   const { client } = scriptClient([offline, gone]);
   await expect(client.customers.delete(id)).resolves.toBeUndefined();

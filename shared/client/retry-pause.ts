@@ -10,15 +10,16 @@ export function retryAfterMs(header: string | null, nowMs: number): number | und
 }
 
 /**
- * Milliseconds before the next attempt: the delay that the server asks for, and a random part of a
- * time that doubles. With this full jitter, callers that failed together do not return together.
- * @param attempt 0 after the first
+ * The milliseconds before the next attempt: the delay that the server asks for, plus a random part
+ * of a time that doubles. Because of this full jitter, callers that failed at the same time do not
+ * call again at the same time.
+ * @param attempt 0 after the first attempt
  */
 export function retryPauseMs(attempt: number, random: () => number, askedMs = 0): number {
   return askedMs + random() * Math.min(longestMs, firstMs * 2 ** attempt);
 }
 
-/** Waits until the time has passed or the signal fires. @throws the signal's reason */
+/** Waits until the time has passed or the signal is aborted. @throws the signal's reason */
 export function sleepUnlessAborted(milliseconds: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const stop = () => {

@@ -308,7 +308,7 @@ export type CustomersSearch = {
   readonly cursor?: string;
 };
 
-/** Manager log: Show who of the tenant’s managers accessed or changed what. */
+/** Manager log: Show which of the tenant’s managers read or changed personal data. */
 export type ManagerLog = {
   readonly id: string;
   readonly created_at: string;
@@ -1368,7 +1368,7 @@ export type RekeyReport = {
   readonly keys_full: number;
   readonly reencrypted: number;
   readonly keys_retired: number;
-  readonly keys_destroyed: number;
+  readonly keys_emptied: number;
   readonly migrated: number;
   readonly legacy_left: number;
   readonly legacy_keys_deleted: number;
@@ -1391,6 +1391,7 @@ export type RetiredKey = {
   readonly tenant: string;
   readonly key: string;
   readonly retired_at: string;
+  readonly destroyed_from: string;
 };
 
 /** The counts of a run of the erase sweep. */

@@ -12,16 +12,16 @@ export type Transport = {
   readonly timeoutMs: number;
 };
 
-/** Options of a call, beside its input. */
+/** The options of a call, in addition to its input. */
 export type CallOptions = {
   /**
-   * The caller's own id for the request: letters, digits, _ . : and -, at most 64. `MayflyProblem`
-   * contains it.
+   * The id that the caller gives to the request: letters, digits, _ . : and -, at most 64.
+   * `MayflyProblem` contains it.
    */
   readonly requestId?: string;
-  /** Ends the call with its attempts and pauses. */
+  /** A signal that ends the call, its attempts and its pauses. */
   readonly signal?: AbortSignal;
-  /** Milliseconds an attempt may take, instead of the client's. */
+  /** The milliseconds that an attempt may take. They replace the client's own limit. */
   readonly timeoutMs?: number;
   /**
    * Called with the headers of the answer, before its body is read: `mayfly-archive-id` for
@@ -30,32 +30,34 @@ export type CallOptions = {
   readonly onHeaders?: (headers: Headers) => void;
 };
 
-/** Options of a call that changes one record. */
+/** The options of a call that changes one record. */
 export type ChangeOptions = CallOptions & {
   /**
-   * The record's tag from `etagOf`, or `*`. If it does not match, nothing happens, and the call
-   * throws `MayflyProblem` with the code `precondition-failed`. It may also throw that when its
-   * first attempt succeeded and the answer got lost.
+   * The record's tag from `etagOf`, or `*`. If it does not match, nothing is changed, and the call
+   * throws `MayflyProblem` with the code `precondition-failed`. The call may also throw it when its
+   * first attempt succeeded and the answer was lost.
    */
   readonly ifMatch?: string;
-  /** `*`: the record must not exist yet. */
+  /** With `*` the record must not exist yet. */
   readonly ifNoneMatch?: string;
 };
 
 export type ClientRequest = ChangeOptions & {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  /** With its query; no personal value. */
+  /** The path with its query. It contains no personal value. */
   readonly path: string;
   readonly body?: unknown;
-  /** A file instead of a JSON body. */
+  /** A file that is sent instead of a JSON body. */
   readonly csv?: string | Blob;
-  /** JSON, one value a line. */
+  /** JSON with one value in each line. */
   readonly lines?: string | Blob;
-  /** Sent instead of a JSON body. */
+  /** A form that is sent instead of a JSON body. */
   readonly form?: FormData;
-  /** The key that identifies repetitions of a POST; a random UUID by default. */
+  /** The key by which Mayfly recognises repetitions of a POST. By default it is a random UUID. */
   readonly idempotencyKey?: string;
-  /** If a repetition gets 404, it counts as done, because the previous attempt has succeeded. */
+  /**
+   * If a repetition gets 404, it counts as successful, because the previous attempt has succeeded.
+   */
   readonly goneIsDone?: true;
 };
 
@@ -69,7 +71,7 @@ function initOf(transport: Transport, request: ClientRequest, signal: AbortSigna
   return {
     method: request.method,
     headers: {
-      // With a session, this header says that one of our own pages sends the request.
+      // If the request uses a session, this header says that one of our own pages sends it.
       ...(apiKey === undefined ? { 'mayfly-csrf': '1' } : { authorization: `Bearer ${apiKey}` }),
       ...(tenant !== undefined && { 'mayfly-tenant': tenant }),
       ...(request.requestId !== undefined && { 'x-request-id': request.requestId }),
@@ -87,12 +89,12 @@ function initOf(transport: Transport, request: ClientRequest, signal: AbortSigna
     signal,
     cache: 'no-store',
     credentials: apiKey === undefined ? 'same-origin' : 'omit',
-    // No other server may get the key or the body.
+    // The key and the body must not be sent to another server.
     redirect: 'error',
   };
 }
 
-/** The result of an attempt. A failure without a response got no answer. */
+/** The result of an attempt. A failure without a response means that there was no answer. */
 type Outcome<T> =
   | { readonly done: T }
   | { readonly failure: Error; readonly response?: Response; readonly isFinal: boolean };
@@ -124,7 +126,7 @@ async function attemptOnce<T>(
   }
 }
 
-/** Milliseconds before another attempt, or undefined when there should be none. */
+/** The milliseconds before another attempt. Undefined when there should be no other attempt. */
 function pauseAfter(
   { random }: Transport,
   response: Response | undefined,
@@ -136,9 +138,9 @@ function pauseAfter(
 }
 
 /**
- * Sends a request and reads its answer. It sends again, after a jittered pause, when the network
- * fails and after 429 or 503. Every POST has an idempotency key, and other requests are safe to
- * repeat.
+ * Sends a request and reads its answer. If the network fails, or after 429 or 503, it sends the
+ * request again after a jittered pause. Every POST has an idempotency key, and other requests can
+ * be repeated safely.
  * @throws MayflyProblem, MayflyUnreachable, or the reason of the signal
  */
 export async function sendRequest<T>(

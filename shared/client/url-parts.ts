@@ -1,14 +1,17 @@
 const plain = /^[A-Za-z0-9_.:-]{1,64}$/;
 const isoDay = /^(?:19|20|21)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/;
 
-/** Digits, with or without separators, as many as a phone number has. A date does not match. */
+/**
+ * Whether a text has as many digits as a phone number, with or without separators. A date is not
+ * one.
+ */
 function isPhoneLike(text: string): boolean {
   if (!/^[\d.:_/-]+$/.test(text) || isoDay.test(text)) return false;
   const digits = text.replace(/\D/g, '').length;
   return digits >= 7 && digits <= 15;
 }
 
-/** Values of filters: ids, and intents, which may have slashes. */
+/** The values of filters: ids, and intents, which may contain slashes. */
 const filterValue = /^[A-Za-z0-9_.:/-]{1,128}$/;
 
 /** Servers and proxies log URLs, so no URL may contain an email address or phone number. */
@@ -16,15 +19,18 @@ function isPlain(text: string): boolean {
   return plain.test(text) && !isPhoneLike(text);
 }
 
-/** A record's id as part of a path. @throws TypeError for anything else, without the value */
+/**
+ * A record's id as part of a path. @throws TypeError for any other text; the error does not contain
+ * the text
+ */
 export function recordSegment(id: string): string {
   if (/^[0-9a-f]{32}$/.test(id)) return id;
   throw new TypeError('a record’s id is 32 hexadecimal digits');
 }
 
 /**
- * The id of a member or an API key as part of a path. @throws TypeError for anything else, without
- * the value
+ * The id of a member or an API key as part of a path. @throws TypeError for any other text; the
+ * error does not contain the text
  */
 export function hashSegment(id: string): string {
   if (/^[0-9a-f]{64}$/.test(id)) return id;
@@ -32,11 +38,11 @@ export function hashSegment(id: string): string {
 }
 
 /**
- * An id that the caller chose as part of a path. @throws TypeError when a URL may not contain it;
+ * An id that the caller chose, as part of a path. @throws TypeError when a URL must not contain it;
  * the error does not contain the id
  */
 export function plainSegment(id: string): string {
-  // Software that reads URLs removes the segments `.` and `..`.
+  // Programs that read URLs remove the segments `.` and `..`, so they are refused.
   if (isPlain(id) && !/^\.{1,2}$/.test(id)) return encodeURIComponent(id);
   throw new TypeError(
     'an id that callers choose is 1 to 64 of A-Z a-z 0-9 _ . : - and no phone number',
@@ -61,7 +67,7 @@ function textOf(name: string, value: unknown): string {
 }
 
 /**
- * The query of a list: its page and its filters. It contains nothing personal.
+ * The query of a list: its page and its filters. It contains no personal value.
  * @throws TypeError for another parameter, or for a value that could be personal
  */
 export function listQuery(filters: readonly string[], values: QueryValues): string {

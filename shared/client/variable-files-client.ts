@@ -12,7 +12,7 @@ import { recordSegment } from './url-parts.ts';
 export type VariableFilesClient = {
   /**
    * Stores a file of at most 16 MiB as a variable, or replaces the variable with the same
-   * experience, instance and name. The time limit covers the whole upload.
+   * experience, instance and name. The time limit is for the whole upload.
    */
   store(
     variable: Omit<CreateOf<Variables>, 'value'>,
@@ -20,7 +20,9 @@ export type VariableFilesClient = {
     fileName: string,
     options?: CallOptions,
   ): Promise<Upserted<Variables>>;
-  /** The content of a variable's file, streamed; the time limit ends with the first byte. */
+  /**
+   * Returns the content of a variable's file as a stream. The time limit ends with the first byte.
+   */
   read(id: string, options?: CallOptions): Promise<ReadableStream<Uint8Array>>;
 };
 

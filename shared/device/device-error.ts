@@ -1,10 +1,10 @@
 /**
  * The reason why a call failed. `name-invalid`, `value-invalid`, `value-too-large` and
- * `expiry-invalid` are mistakes of the caller. `consent-missing` and `variables-off` mean that
- * nothing may be stored. `variables-on-server` means that the tenant stores variables in Mayfly and
- * not on the device. `token-missing` and `token-refused` mean that Mayfly accepts no device token of
- * this page. `server-unavailable` means that Mayfly did not answer. `profile-unavailable` means that
- * the tenant's rules could not be read, so a repetition may succeed.
+ * `expiry-invalid` are mistakes of the caller. `consent-missing` and `variables-off` mean that no
+ * variable may be stored. `variables-on-server` means that the tenant stores variables in Mayfly
+ * and not on the device. `token-missing` and `token-refused` mean that Mayfly accepts no device
+ * token of this page. `server-unavailable` means that Mayfly did not answer. `profile-unavailable`
+ * means that the tenant's rules could not be read. Then the same call may succeed later.
  */
 export type DeviceErrorCode =
   | 'consent-missing'

@@ -10,19 +10,19 @@ test('an entry is read as it was written', () => {
 });
 
 test.each(['', 'Akelei', 'null', '[]', '{"v":1}', '{"v":1,"c":"x","e":2}', '{"c":1,"e":2}'])(
-  'the text %s of another program is no entry',
+  'the text %s of another program is not an entry',
   (text) => {
     expect(decodeEntry(text)).toBeUndefined();
   },
 );
 
 describe('an entry', () => {
-  test('lives until the instant of its expiry', () => {
+  test('is live until the instant of its expiry', () => {
     expect(liveEntry(entry, entry.expiresAt - 1, 60)).toEqual(entry);
     expect(liveEntry(entry, entry.expiresAt, 60)).toBeUndefined();
   });
 
-  test('expires earlier when the tenant has shortened the retention', () => {
+  test('expires earlier if the tenant has shortened the retention', () => {
     expect(liveEntry(entry, now + 10 * day - 1, 10)?.expiresAt).toBe(now + 10 * day);
     expect(liveEntry(entry, now + 10 * day, 10)).toBeUndefined();
   });
@@ -32,7 +32,7 @@ describe('an entry', () => {
     expect(liveEntry(short, now + day, 60)).toBeUndefined();
   });
 
-  test('lives no longer than the retention if the clock was set back', () => {
+  test('is live for no longer than the retention if the clock was set back', () => {
     const before = now - 400 * day;
     expect(liveEntry(entry, before, 60)?.expiresAt).toBe(before + 60 * day);
   });

@@ -3,7 +3,7 @@ import { millisPerDay } from './variable-rules.ts';
 /** A value on the device. Times are in milliseconds since 1970. */
 export type Entry = {
   readonly value: unknown;
-  /** When the value was last set or touched. The retention counts from then. */
+  /** When the value was last set or touched. The retention begins at this time. */
   readonly countedFrom: number;
   readonly expiresAt: number;
 };
@@ -13,7 +13,7 @@ export function encodeEntry({ value, countedFrom, expiresAt }: Entry): string {
   return JSON.stringify({ v: value, c: countedFrom, e: expiresAt });
 }
 
-/** Reads a stored text. Anything that this module did not write is undefined. */
+/** Reads a stored text. Returns undefined for a text that this module did not write. */
 export function decodeEntry(text: string): Entry | undefined {
   try {
     const { v: value, c: countedFrom, e: expiresAt } = JSON.parse(text);
@@ -26,8 +26,9 @@ export function decodeEntry(text: string): Entry | undefined {
 }
 
 /**
- * The entry under the present rules, or undefined once it has expired. A shorter retention applies
- * at once. If the clock was set back, an entry stays no longer than the retention from now.
+ * Returns the entry with its expiry by the present rules, or undefined if it has expired. A shorter
+ * retention applies at once. If the clock was set back, an entry is live for at most the retention
+ * from now.
  * @param days the tenant's retention
  */
 export function liveEntry(entry: Entry, now: number, days: number): Entry | undefined {

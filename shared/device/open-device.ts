@@ -13,13 +13,13 @@ export type DeviceOptions = {
   /** The id of the experience that the variables belong to. */
   readonly experience: string;
   /**
-   * The legal basis (TDDDG section 25). With `consent` nothing is read or written before
+   * The legal basis (TDDDG section 25). With `consent` the module reads and writes nothing before
    * `consent(true)`.
    */
   readonly basis: 'consent' | 'strictly_necessary';
   /**
-   * Gives the device token of this conversation. With it variables are stored at Mayfly if the
-   * tenant stores them there, and `transfer` works. Never give an API key to a browser.
+   * Gives the device token of this conversation. With a token, variables are stored in Mayfly if
+   * the tenant stores them there, and `transfer` works. Never give an API key to a browser.
    */
   readonly token?: GiveToken;
   /** For tests: another clock, in milliseconds since 1970. */
@@ -30,15 +30,18 @@ export type DeviceOptions = {
 
 export type SetOptions = {
   /**
-   * The expiry of the value: in the future, and within the retention. By default the end of the
-   * retention.
+   * The expiry of the value. It must be in the future, and within the retention. By default it is
+   * the end of the retention.
    */
   readonly expiresAt?: Date;
 };
 
 /** A variable in the result of `export()`. Times are RFC 3339 in UTC. */
 export type ExportedVariable = {
-  /** The place of the variable. Mayfly stores only variables of this conversation. */
+  /**
+   * The place where the variable is stored. In Mayfly only variables of this conversation are
+   * stored.
+   */
   readonly place: 'device' | 'server';
   readonly experience: string;
   readonly name: string;
@@ -50,14 +53,17 @@ export type ExportedVariable = {
 export type Device = {
   /**
    * Says whether the person consents. Call it on every page, as soon as you know. `false` deletes
-   * what the experience has stored here, and stops other open tabs too.
+   * the stored variables of the experience, and stops other open tabs too.
    */
   readonly consent: (given: boolean) => void;
-  /** The value of a variable; undefined if there is none, if it has expired, or without consent. */
+  /**
+   * Returns the value of a variable. It is undefined if there is no value, if it has expired, or
+   * without consent.
+   */
   readonly get: (name: string) => Promise<unknown>;
   /**
-   * Stores a variable: on the device or at Mayfly (`server`), as the tenant has decided. In `memory`
-   * it lasts until the page closes, because the browser has refused to store it.
+   * Stores a variable on the device or in Mayfly (`server`), as the tenant has decided. If the
+   * browser refuses to store it, it is kept in `memory` until the page closes.
    * @throws DeviceError
    */
   readonly set: (
@@ -65,28 +71,33 @@ export type Device = {
     value: unknown,
     options?: SetOptions,
   ) => Promise<{ readonly place: Place | 'server'; readonly expiresAt: Date }>;
-  /** Restarts the retention of a variable. False if there is none. @throws DeviceError */
+  /**
+   * Begins the retention of a variable again. Returns false if there is no such variable. @throws
+   * DeviceError
+   */
   readonly touch: (name: string) => Promise<boolean>;
   readonly remove: (name: string) => Promise<void>;
   /**
    * Deletes all variables of the tenant on this device, of every experience. With a token it also
-   * deletes those of this conversation in Mayfly. Returns their number. @throws DeviceError when Mayfly did not answer
+   * deletes those of this conversation in Mayfly. Returns their number. @throws DeviceError if
+   * Mayfly did not answer
    */
   readonly forget: () => Promise<number>;
   /**
-   * All variables of the tenant on this device, and with a token those of this conversation at
-   * Mayfly, for the person to see. @throws DeviceError when Mayfly did not answer
+   * Returns all variables of the tenant on this device, and with a token also those of this
+   * conversation in Mayfly. Show them to the person. @throws DeviceError if Mayfly did not answer
    */
   readonly export: () => Promise<readonly ExportedVariable[]>;
   /**
-   * Sends variables of this experience through Mayfly to an endpoint of the tenant. Mayfly stores
-   * none of them. Returns the answer of `POST /v1/transfer`. Names without a value are ignored.
+   * Sends variables of this experience through Mayfly to an endpoint of the tenant. Mayfly does not
+   * store them. Returns the answer of `POST /v1/transfer`. Names of variables without a value are
+   * ignored.
    * @throws DeviceError
    */
   readonly transfer: (endpoint: string, names: readonly string[]) => Promise<object>;
   /**
    * Calls the listener with the name of each variable that another tab changes. Returns a function
-   * that ends this.
+   * that removes the listener.
    */
   readonly onChange: (listener: (name: string) => void) => () => void;
   /** Stops listening to other tabs. */
@@ -96,8 +107,8 @@ export type Device = {
 const idPattern = /^[A-Za-z0-9_.:-]{1,64}$/;
 
 /**
- * Opens the variables of one experience on this device. It deletes expired ones at once, or as soon
- * as there is consent.
+ * Opens the variables of one experience on this device. It deletes expired variables at once, or as
+ * soon as there is consent.
  * @throws DeviceError `name-invalid` for an invalid tenant or experience
  */
 export function openDevice(options: DeviceOptions): Device {
@@ -114,7 +125,7 @@ export function openDevice(options: DeviceOptions): Device {
 
   const days = () => profile?.retentionDays ?? retentionDays;
 
-  /** The live entry at a key. Expired and damaged entries are deleted. */
+  /** Returns the live entry of a key. It deletes expired and damaged entries. */
   function entryAt(key: string): Entry | undefined {
     const text = shelf.read(key);
     if (text === undefined) return undefined;
@@ -146,8 +157,8 @@ export function openDevice(options: DeviceOptions): Device {
   }
 
   /**
-   * Whether variables are stored at Mayfly; otherwise on the device.
-   * @throws DeviceError unless the tenant keeps variables and the person permits it
+   * Whether variables are stored in Mayfly. Otherwise they are stored on the device.
+   * @throws DeviceError if the tenant has switched variables off, or the person does not consent
    */
   async function goesToServer(): Promise<boolean> {
     if (!isAllowed) throw new DeviceError('consent-missing');
@@ -165,7 +176,7 @@ export function openDevice(options: DeviceOptions): Device {
   async function read(name: string): Promise<unknown> {
     const key = keyOf(name);
     if (!isAllowed) return undefined;
-    // Without a connection the registry's retention applies.
+    // Without a connection the longest retention applies.
     if (profile === undefined) await rules().catch(() => undefined);
     if (!isAllowed) return undefined;
     const destination = profile?.destination ?? 'device';
@@ -215,7 +226,7 @@ export function openDevice(options: DeviceOptions): Device {
       const end = expiresAt?.getTime() ?? latest;
       if (!(end > countedFrom && end <= latest)) throw new DeviceError('expiry-invalid');
       if (toServer) {
-        // Mayfly gives the whole retention by its own clock.
+        // Without an expiry, Mayfly uses the whole retention by its own clock.
         const own = expiresAt && { expires_at: expiresAt.toISOString() };
         const stored = await server.put({ ...placeOf(name), value, ...own });
         return { place: 'server', expiresAt: new Date(stored.expires_at) };
@@ -228,7 +239,8 @@ export function openDevice(options: DeviceOptions): Device {
       if (await goesToServer()) {
         const [found] = await server.list(placeOf(name));
         if (found === undefined) return false;
-        // A minute less, because the clocks of both may differ.
+        // It is a minute earlier than the end, because the clocks of the device and of Mayfly may
+        // differ.
         const end = new Date(now() + days() * millisPerDay - 60_000).toISOString();
         await server.put({ ...placeOf(name), value: found.value, expires_at: end });
         return true;

@@ -14,7 +14,7 @@ export type ProfileSource = {
 };
 
 /**
- * Reads the tenant's public profile. The browser keeps no copy of the answer.
+ * Reads the tenant's public profile. The browser does not cache the answer.
  * @throws DeviceError `profile-unavailable`
  */
 export async function readProfile(source: ProfileSource): Promise<VariablesProfile> {

@@ -4,12 +4,12 @@ import { DeviceError } from './device-error.ts';
 export type TokenPurpose = 'variables' | 'transfer';
 
 /**
- * Gives a device token, which your backend gets from Mayfly with its API key. Undefined if it gives
- * none.
+ * Returns a device token. Your backend gets the token from Mayfly with its API key. Undefined if
+ * there is no token.
  */
 export type GiveToken = (purpose: TokenPurpose) => Promise<string | undefined>;
 
-/** A variable as Mayfly answers it. */
+/** A variable in an answer of Mayfly. */
 export type ServerVariable = {
   readonly experience_id: string;
   readonly name: string;
@@ -18,7 +18,7 @@ export type ServerVariable = {
   readonly expires_at: string;
 };
 
-/** The variables of the token's conversation at Mayfly. All calls throw a DeviceError. */
+/** The variables of the token's conversation in Mayfly. All calls throw a DeviceError. */
 export type Server = {
   readonly list: (narrowed?: {
     readonly experience_id?: string;

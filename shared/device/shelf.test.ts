@@ -20,7 +20,7 @@ function createStorage(room: number): Storage {
   }) as unknown as Storage;
 }
 
-test('a shelf lists its own keys only', () => {
+test('a shelf lists only its own keys', () => {
   const storage = createStorage(9);
   storage.setItem('other', 'x');
   const shelf = openShelf('m/', () => storage);
@@ -29,7 +29,7 @@ test('a shelf lists its own keys only', () => {
 });
 
 describe('on a full device', () => {
-  test('a text is stored after the deletion of others has made space', () => {
+  test('a text is stored after other texts were deleted to make space', () => {
     const storage = createStorage(1);
     const shelf = openShelf('m/', () => storage);
     shelf.write('m/old', '1', nothing);

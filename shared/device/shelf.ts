@@ -2,17 +2,20 @@
 export type Place = 'device' | 'memory';
 
 /**
- * The texts of one tenant, by key: on the device if the browser permits it, otherwise in memory.
+ * The texts of one tenant, by key. They are on the device if the browser allows it, otherwise in
+ * memory.
  */
 export type Shelf = {
   readonly keys: () => string[];
   readonly read: (key: string) => string | undefined;
-  /** Stores a text. `makeRoom` is called once when the device is full, and should remove entries. */
+  /**
+   * Stores a text. If the device is full, it calls `makeRoom` once, which should remove entries.
+   */
   readonly write: (key: string, text: string, makeRoom: () => void) => Place;
   readonly remove: (key: string) => void;
 };
 
-/** The browser's storage; undefined if the browser blocks it, as some private modes do. */
+/** Finds the browser's storage. Undefined if the browser blocks it, as some private modes do. */
 function findStorage(): Storage | undefined {
   try {
     return globalThis.localStorage;
@@ -22,13 +25,13 @@ function findStorage(): Storage | undefined {
 }
 
 /**
- * Opens the shelf of a key prefix. It does not touch the storage before its first call. No call
- * throws: a text that the browser refuses stays in memory.
+ * Opens the shelf for keys with a prefix. It does not use the storage before its first call. No
+ * call throws: a text that the browser refuses is kept in memory.
  */
 export function openShelf(prefix: string, find: () => Storage | undefined = findStorage): Shelf {
   const memory = new Map<string, string>();
 
-  /** Runs work on the storage; gives `otherwise` if the browser blocks it. */
+  /** Runs work on the storage. Returns `otherwise` if the browser blocks the storage. */
   function onDevice<Result>(work: (storage: Storage) => Result, otherwise: Result): Result {
     try {
       const storage = find();

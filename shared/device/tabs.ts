@@ -9,7 +9,7 @@ export type Tabs = {
   readonly close: () => void;
 };
 
-/** Listens to other tabs. Messages between tabs are stored nowhere. */
+/** Listens to other tabs. Messages between tabs are not stored. */
 export function joinTabs(name: string, listen: (event: TabEvent) => void): Tabs {
   const onStorage = ({ key }: StorageEvent) => listen({ kind: 'changed', key });
   globalThis.addEventListener?.('storage', onStorage);

@@ -10,7 +10,10 @@ function matches(pattern: string, path: string): boolean {
   );
 }
 
-/** Methods that are served at a path, for the Allow header of a 405 (RFC 9110, section 15.5.6). */
+/**
+ * The methods that an app serves at a path, for the Allow header of a 405 (RFC 9110, section
+ * 15.5.6).
+ */
 export function allowedMethods(routes: readonly Route[], path: string): string[] {
   const methods = routes
     .filter((route) => route.method !== 'ALL' && matches(route.path, path))

@@ -22,36 +22,36 @@ export type App = Hono<AppEnv>;
 
 export type AppDeps = {
   readonly logger: Logger;
-  /** The Google Cloud project of traces; without it log lines name no trace. */
+  /** The Google Cloud project of traces. Without it, log lines contain no trace. */
   readonly project?: string;
-  /** Milliseconds, for durations. */
+  /** The time in milliseconds, for durations. */
   readonly monotonic: () => number;
   readonly newRequestId: () => string;
   readonly guards?: Guards;
   /**
-   * Refuses requests for personal data while the database is a restored one. Undefined in functions
-   * that never use that database.
+   * Refuses requests for personal data while the database is a restored one. It is undefined in
+   * functions that never use that database.
    */
   readonly requireCurrent?: RequireCurrent;
-  /** Whether emulators store the data. The app then answers only requests of this machine. */
+  /** Whether emulators store the data. The app then answers only requests from this machine. */
   readonly isLocal?: boolean;
 };
 
 /**
- * The caller's own request id, if it is a plain id: it cannot be an email address and does not look
- * like a phone number.
+ * The caller's own request id, if it is a plain id. A plain id cannot be an email address, and does
+ * not look like a phone number.
  */
 function ownRequestId(header: string | undefined): string | undefined {
   return header === undefined ? undefined : plainId.safeParse(header).data;
 }
 
-/** Methods that may be logged. Any other method is the caller's own text. */
+/** The methods that may be logged. Any other method could be any text of the caller. */
 const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 
 /**
- * The app that every function starts from. It adds a request id (the caller's own if it is a plain
+ * Creates the basic app of every function. It adds a request id (the caller's own if it is a plain
  * id), headers, and `GET /health`. It logs one line for each request, with the route's pattern and
- * never the path. It answers every error, 404 and 405 with a problem.
+ * never the path. It answers every error, and every 404 and 405, with a problem.
  */
 export function createApp(deps: AppDeps): App {
   const app = new Hono<AppEnv>();
@@ -67,8 +67,8 @@ export function createApp(deps: AppDeps): App {
     c.set('reportError', (error) =>
       deps.logger.error({ request_id: requestId, ...trace, ...describeError(error) }, 'error'),
     );
-    // Cloud Run and its load balancer say which scheme the caller used. Health checks come from
-    // inside.
+    // Cloud Run and its load balancer say which scheme the caller used. Health checks do not come
+    // through them.
     if (cameByPlainHttp(c.req.header('x-forwarded-proto')) && c.req.path !== '/health') {
       c.set('problemCode', 'https-required');
       c.res = problemResponse(new Problem('https-required'), requestId);

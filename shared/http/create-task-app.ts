@@ -11,29 +11,29 @@ export type TaskAppDeps = AppDeps & {
   readonly checkScheduler: (authorization: string | undefined) => Promise<void>;
 };
 
-/** The result of a run: its answer and its log line. It contains only counts. */
+/** The result of a run, for its answer and its log line. It contains only numbers. */
 export type TaskReport = {
-  /** How many parts of the work failed. */
+  /** The number of parts of the work that failed. */
   readonly failed: number;
   /**
-   * How long the oldest found item was overdue; null when nothing was due, absent if the task has
-   * no due times.
+   * The time for which the oldest found item was overdue, in seconds. It is null when no item was
+   * due, and absent if the task has no due times.
    */
   readonly oldest_overdue_seconds?: number | null;
 };
 
 export type Task = {
-  /** Names the path, `/tasks/<name>`, and the log lines. */
+  /** The name in the path `/tasks/<name>` and in the log lines. */
   readonly name: string;
-  /** How long an item may be overdue before the log line is an error. */
+  /** If an item is overdue for longer than this, the log line is an error. */
   readonly alarmSeconds?: number;
   readonly run: (onFailure: (error: unknown) => void) => Promise<TaskReport>;
 };
 
 /**
- * An app with one task, for Cloud Scheduler alone. A run with a failed part answers `task-failed`,
- * so that the Scheduler tries again. Each failure is logged by its class and place, never by its
- * text.
+ * Creates an app with one task. Only Cloud Scheduler may call it. If a part of a run fails, the
+ * answer is `task-failed`, so that the Scheduler tries again. Each failure is logged with its class
+ * and place, never with its text.
  */
 export function createTaskApp(deps: TaskAppDeps, { name, alarmSeconds, run }: Task): App {
   const app = createApp(deps);

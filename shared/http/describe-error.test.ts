@@ -16,7 +16,7 @@ test.each(texts)('a logged error has its class and place, and no part of its tex
   expect(JSON.stringify(described)).not.toContain('Geheim');
 });
 
-test('the log contains no part of the text of its cause, or of a text that was changed later', () => {
+test('the log contains no part of the text of an error’s cause, or of a text that was changed later', () => {
   const error = new Error('Geheim4711\n at Geheim4711', { cause: new Error('Geheim4711') });
   error.message = 'Geheim4712';
   const described = describeError(error);
@@ -24,7 +24,7 @@ test('the log contains no part of the text of its cause, or of a text that was c
   expect(described.stack.length).toBeGreaterThan(1);
 });
 
-test('at most eight places are logged', () => {
+test('a log line has at most eight places', () => {
   const deep = (depth: number): never => {
     if (depth === 0) throw new Error('x');
     return deep(depth - 1);
@@ -40,7 +40,7 @@ test('at most eight places are logged', () => {
 });
 
 test.each(['Geheim4711', { secret: 'Geheim4711' }, undefined, null])(
-  'of %o, which is no error, only the type is logged',
+  'of %o, which is not an error, only the type is logged',
   (thrown) => {
     expect(describeError(thrown)).toEqual({ error: typeof thrown, stack: [] });
   },

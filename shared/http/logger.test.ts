@@ -8,7 +8,7 @@ test.each([
   ['error', 'ERROR'],
   ['fatal', 'CRITICAL'],
 ] as const)(
-  'a log at %s is one line of JSON with severity %s, service and time, as Cloud Logging expects it',
+  'a log entry of level %s is one line of JSON with severity %s, service and time, as Cloud Logging expects it',
   (level, severity) => {
     const lines: string[] = [];
     const logger = createLogger('trace', 'chat', { write: (line) => void lines.push(line) });
@@ -25,7 +25,7 @@ test.each([
   },
 );
 
-test('entries below the level are not logged', () => {
+test('entries below the configured level are not logged', () => {
   const lines: string[] = [];
   const logger = createLogger('warn', 'chat', { write: (line) => void lines.push(line) });
   logger.info({ count: 3 }, 'done');

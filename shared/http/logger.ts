@@ -3,7 +3,9 @@ import { categories } from '#shared/categories/registry.ts';
 import { personalNames, redact } from './redact.ts';
 import { requestFacts } from './request-facts.ts';
 
-/** Logs a line. It has no child loggers, because the facts of a child would not be redacted. */
+/**
+ * Writes log lines. It has no child loggers, because the facts of a child would not be redacted.
+ */
 export type Logger = Pick<PinoLogger, 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal'>;
 /** The receiver of log lines; stdout by default. */
 export type LogDestination = DestinationStream;
@@ -23,16 +25,16 @@ const severities: { readonly [level: string]: string } = {
   fatal: 'CRITICAL',
 };
 
-/** Replaces errors among the facts: the library would log their text. */
+/** Describes errors among the facts, because the library would log their text. */
 function describeOrRedact(facts: unknown): unknown {
   return facts instanceof Error ? describeError(facts) : redact(names, facts);
 }
 
 /**
- * Structured logs for Cloud Logging on stdout, one JSON object for each line. Callers log only
- * named facts: counts, codes, routes and ids that Mayfly made. They never log a body, an original
- * path, or an error's own text. The logger removes a fact with the name of an encrypted field, and
- * describes an error ({@link describeError}).
+ * Writes structured logs for Cloud Logging to stdout, one JSON object for each line. Callers log
+ * only facts with names: counts, codes, routes and ids that Mayfly made. They never log a body, an
+ * original path, or an error's own text. The logger removes a fact that has the name of an
+ * encrypted field, and describes an error ({@link describeError}).
  */
 export function createLogger(
   level: string,
@@ -42,7 +44,7 @@ export function createLogger(
   const options: LoggerOptions = {
     level,
     base: { service },
-    // A line of a task or of the vault names the request that was running.
+    // A line of a task or of the vault contains the id of the request that was running.
     mixin: requestFacts,
     messageKey: 'message',
     // Cloud Logging reads a time in RFC 3339. A number would become an ordinary field.
@@ -59,12 +61,12 @@ export function createLogger(
 }
 
 /**
- * The loggable facts of an unexpected error: its class and where it was thrown. They do not contain
- * its text, which can quote a value.
+ * The facts about an unexpected error that may be logged: its class and where it was thrown. They
+ * do not contain its text, which can quote a value.
  */
 export function describeError(error: unknown): { error: string; stack: string[] } {
   if (!(error instanceof Error)) return { error: typeof error, stack: [] };
-  // The text stands before the frames, and one of its lines can look like a frame.
+  // In a stack, the text comes before the frames, and one of its lines can look like a frame.
   const { stack = '' } = error;
   const start = stack.indexOf(error.message);
   const traced = start < 0 ? stack : stack.slice(start + error.message.length);

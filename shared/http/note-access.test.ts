@@ -44,7 +44,7 @@ function createNoted(
   return app;
 }
 
-/** The recorded entries of a request, and the moment when the request was handled. */
+/** The recorded entries of a request, and the moment when its handler ran. */
 async function noted(actor: Actor, personal: Personal, answer = () => new Response('thing')) {
   const seen: unknown[] = [];
   const record: ManagerLogWriter['record'] = async ({ action, target, outcome }) => {
@@ -64,7 +64,7 @@ describe('a route that is declared to', () => {
   const reads = reading('things.touch', 'own-id');
   const changes = changing('things.touch', 'own-id');
 
-  test('change is recorded before it acts, for any outcome', async () => {
+  test('change is recorded before the change, for any outcome', async () => {
     const expected = [['things.touch', id, 'requested'], 'handled'];
     const fail = () => {
       throw new Problem('scope-missing');
@@ -84,7 +84,7 @@ describe('a route that is declared to', () => {
     expect(await noted(person, reads, refuse('validation-failed'))).toEqual(['handled']);
   });
 
-  test('export is recorded for programs too, and other routes are not', async () => {
+  test('export is recorded also for programs; other routes are not recorded for programs', async () => {
     const shown = ['handled', ['things.export', undefined, 'shown']];
     expect(await noted(person, exports)).toEqual(shown);
     expect(await noted(program, exports)).toEqual(shown);
@@ -92,12 +92,12 @@ describe('a route that is declared to', () => {
     expect(await noted(program, changes)).toEqual(['handled']);
   });
 
-  test('show nothing personal is not recorded', async () => {
+  test('show no personal data is not recorded', async () => {
     expect(await noted(person, false)).toEqual(['handled']);
   });
 });
 
-test('a route without a declaration shows no content, and an unknown path is not found', async () => {
+test('a route without a declaration does not show its content, and an unknown path gets 404', async () => {
   const record = async () => examplePlace;
   const app = createNoted(person, false, record, () => new Response('thing'));
   app.get('/v1/undeclared', (c) => c.text('thing'));
@@ -157,7 +157,7 @@ describe('the log line of a request', () => {
     return JSON.parse(lines[0] ?? '');
   }
 
-  test('names the place of its entry, so that kept lines can prove the content of the log', async () => {
+  test('contains the place of its entry, so that stored lines can prove the content of the log', async () => {
     for (const personal of [reading('things.touch', 'own-id'), changing('things.touch', 'own-id')])
       expect(await lineOf(person, personal)).toMatchObject({
         message: 'request',
@@ -166,7 +166,7 @@ describe('the log line of a request', () => {
       });
   });
 
-  test('names no place if the request left no entry', async () => {
+  test('contains no place if the request made no entry', async () => {
     expect(await lineOf(person, false)).not.toHaveProperty('manager_log');
     expect(await lineOf(program, reading('things.touch', 'own-id'))).not.toHaveProperty(
       'manager_log',
@@ -174,7 +174,7 @@ describe('the log line of a request', () => {
   });
 });
 
-test('a change is recorded beforehand with the names of its fields, if the route knows them', async () => {
+test('a change is recorded before it is made, with the names of its fields if the route knows them', async () => {
   const seen: unknown[] = [];
   const app = createApp({
     logger: createLogger('info', 'test', { write: () => undefined }),

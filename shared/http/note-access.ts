@@ -11,9 +11,9 @@ import type { PersonalAccess } from './route/personal.ts';
 import { targetOf } from './route/target-of.ts';
 
 /**
- * How the answering route uses personal data; undefined where it uses none, or where there is no
- * route.
- * @throws when the route has not declared it, so that no data is shown without an entry
+ * How the route that answers uses personal data. It is undefined if the route uses none, or if
+ * there is no route.
+ * @throws when the route has not declared this, so that no data is shown without an entry
  */
 function accessOf(c: HonoContext<AppEnv>): PersonalAccess | undefined {
   const route = c.get('route');
@@ -22,7 +22,9 @@ function accessOf(c: HonoContext<AppEnv>): PersonalAccess | undefined {
   return route.personal === false ? undefined : route.personal;
 }
 
-/** The outcome of a read, for its entry; undefined when a failed request leaves no entry. */
+/**
+ * The outcome of a read, for its entry. It is undefined for a failed request that leaves no entry.
+ */
 function outcomeOf(actor: Actor, status: number): string | undefined {
   if (status < 400) return 'shown';
   if (actor.kind === 'api_key') return undefined;
@@ -34,16 +36,16 @@ function outcomeOf(actor: Actor, status: number): string | undefined {
 export type NotedFor = Pick<ManagerLogEntry, 'tenant' | 'settings' | 'actor' | 'actorId'>;
 
 /**
- * Lets the log line of a request name the places of its entries. With these lines somebody can
- * later check the manager log.
+ * Adds the places of its entries to the log line of a request. With these lines the manager log can
+ * be checked later.
  */
 export function bearWitness(c: HonoContext<AppEnv>, places: readonly EntryPlace[]): void {
   if (places.length > 0) c.set('entryPlaces', [...(c.get('entryPlaces') ?? []), ...places]);
 }
 
 /**
- * Adds the action and the client address of a request to a tenant's log. @throws like {@link
- * ManagerLogWriter}
+ * Adds an entry with the action and the client address of a request to a tenant's log. @throws the
+ * errors of {@link ManagerLogWriter}
  */
 export async function recordRequest(
   c: HonoContext<AppEnv>,
@@ -67,7 +69,7 @@ export async function recordRequest(
 }
 
 /**
- * Lets the route note its change itself, once it has read the names of the fields.
+ * Lets the route itself note its change, after it has read the names of the fields.
  * @throws when the route succeeded but noted nothing; its answer is then not sent
  */
 async function noteWithFields(
@@ -85,9 +87,9 @@ async function noteWithFields(
 }
 
 /**
- * Notes a step of a change while it is made, with its outcome, for people and programs. If it
- * throws, the step must not be made.
- * @throws like {@link ManagerLogWriter}
+ * Notes a step of a change with its outcome, while the change is made, for people and programs. If
+ * it throws, the step must not be made.
+ * @throws the errors of {@link ManagerLogWriter}
  */
 export function noteStep(
   c: HonoContext<AppEnv>,
@@ -100,7 +102,7 @@ export function noteStep(
 /**
  * Writes the manager log. A change is noted before it is made. A read is noted, with its outcome,
  * before its answer is sent. If the log cannot be written, nothing is changed or shown. If the
- * caller has lost the right meanwhile, nothing is shown either.
+ * caller has lost the right during the request, nothing is shown either.
  */
 export function noteAccess(managerLog: ManagerLogWriter): MiddlewareHandler<AppEnv> {
   return async (c, next) => {

@@ -5,7 +5,7 @@ import { personalNames, redact } from './redact.ts';
 
 const names = personalNames(categories);
 
-test('every encrypted field of every category is a personal name, as sent and as stored', () => {
+test('every encrypted field of every category is a personal name, as it is sent and as it is stored', () => {
   for (const category of categories)
     for (const [name, field] of Object.entries(category.fields))
       if (field.atRest === 'aes') {
@@ -16,7 +16,7 @@ test('every encrypted field of every category is a personal name, as sent and as
 });
 
 describe('a value under a personal name', () => {
-  test('is removed at any depth, and the rest stays', () => {
+  test('is removed at any depth, and the other values are not removed', () => {
     const logged = { route: '/v1/customers', batch: [{ id: 'a1', email: 'anna@example.com' }] };
     expect(redact(names, logged)).toEqual({
       route: '/v1/customers',
@@ -24,7 +24,7 @@ describe('a value under a personal name', () => {
     });
   });
 
-  test('does not reach the log, even if code logs a whole record', () => {
+  test('is not in the log, even if code logs a whole record', () => {
     const lines: string[] = [];
     const logger = createLogger('info', 'test', { write: (line) => void lines.push(line) });
     logger.info({ record: { text: 'Grüße aus Köln', values: { city: 'Köln' } } }, 'stored');
@@ -33,7 +33,7 @@ describe('a value under a personal name', () => {
     expect(lines[0]).toContain('"message":"stored"');
   });
 
-  test('nor does the text of an error reach the log, in any form', () => {
+  test('the text of an error is not in the log either, in any form', () => {
     const lines: string[] = [];
     const logger = createLogger('info', 'test', { write: (line) => void lines.push(line) });
     const error = new TypeError('Grüße aus Köln');

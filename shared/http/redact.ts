@@ -4,8 +4,8 @@ import { aesName, bcryptName } from '#shared/categories/stored-names.ts';
 const censored = '[redacted]';
 
 /**
- * Names of fields with personal values: the encrypted fields of the categories, as they are sent
- * and as they are stored.
+ * The names of fields with personal values: the encrypted fields of the categories, as they are
+ * sent and as they are stored.
  */
 export function personalNames(categories: readonly Category[]): ReadonlySet<string> {
   const names = categories.flatMap(({ fields, apart }) =>
@@ -17,8 +17,8 @@ export function personalNames(categories: readonly Category[]): ReadonlySet<stri
 }
 
 /**
- * Removes every value under a personal name, at any depth. No code should log one; this is a
- * safeguard for mistakes.
+ * Removes every value with a personal name, at any depth. No code should log such a value; this
+ * protects against mistakes.
  */
 export function redact(names: ReadonlySet<string>, value: unknown): unknown {
   if (Array.isArray(value)) return value.map((entry) => redact(names, entry));

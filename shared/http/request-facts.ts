@@ -5,12 +5,15 @@ export type RequestFacts = { readonly [field: string]: string };
 
 const current = new AsyncLocalStorage<RequestFacts>();
 
-/** Runs the work of a request. Every line that is logged meanwhile names the request. */
+/**
+ * Runs the work of a request. Every line that is logged during the work contains the facts of the
+ * request.
+ */
 export function inRequest<T>(facts: RequestFacts, work: () => T): T {
   return current.run(facts, work);
 }
 
-/** The facts of the running request; nothing if no request is running. */
+/** Returns the facts of the running request. Outside of a request it returns an empty object. */
 export function requestFacts(): RequestFacts {
   return current.getStore() ?? {};
 }

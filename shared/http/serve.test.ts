@@ -9,7 +9,10 @@ afterEach(() => void vi.restoreAllMocks());
 
 const logger = pino({ level: 'silent' });
 
-/** The address on which the server would listen for the framework's port. Nothing listens. */
+/**
+ * The address on which the server would listen for the framework's port. The server does not really
+ * listen.
+ */
 function listenedTo(isLocal: boolean, port: string): unknown[] {
   const listen = vi.spyOn(Server.prototype, 'listen').mockReturnThis();
   const app = createApp({ logger, monotonic: () => 0, newRequestId: () => 'request-1' });
@@ -18,7 +21,7 @@ function listenedTo(isLocal: boolean, port: string): unknown[] {
   return listen.mock.calls[0] ?? [];
 }
 
-test('beside emulators a function listens on this machine only', () => {
+test('with emulators a function listens on this machine only', () => {
   expect(listenedTo(true, '9001')).toEqual([{ port: '9001', host: '127.0.0.1' }]);
 });
 

@@ -4,16 +4,18 @@ import type { App, AppDeps } from './create-app.ts';
 import { deadlines } from './guards/limit-time.ts';
 import type { Logger } from './logger.ts';
 
-/** Cloud Run kills the process 10 s after SIGTERM, so running requests get a little less. */
+/** Cloud Run kills the process 10 s after SIGTERM, so running requests get a little less time. */
 const drainMs = 9_000;
 const closeIdleMs = 50;
 const headersTimeoutMs = 10_000;
-/** By then the longest upload has been answered, so nobody reads a body that still arrives. */
+/**
+ * At that time the longest upload has been answered, so a body that still arrives is not needed.
+ */
 const requestTimeoutMs = deadlines.upload + 10_000;
 
 /**
- * On SIGTERM it stops accepting, lets running requests finish, and exits with 0. It replaces the
- * handlers of the functions framework, which answer running requests with 500.
+ * On SIGTERM it accepts no more connections, lets running requests finish, and exits with 0. It
+ * replaces the handlers of the functions framework, which answer running requests with 500.
  */
 function drainOnSigterm(server: Server, logger: Logger): void {
   let isDraining = false;
@@ -22,8 +24,8 @@ function drainOnSigterm(server: Server, logger: Logger): void {
     isDraining = true;
     logger.info('draining');
     server.close(() => process.exit(0));
-    // A connection that is answered now becomes idle, and would stay open until its keep-alive
-    // ends.
+    // A connection whose request was answered becomes idle. Without this it would be open until its
+    // keep-alive ends.
     setInterval(() => server.closeIdleConnections(), closeIdleMs).unref();
     setTimeout(() => process.exit(0), drainMs).unref();
   };
@@ -50,9 +52,9 @@ function listenHere(server: Server): void {
 }
 
 /**
- * Makes the function target of an app. The functions framework loads this module before it makes
- * its server. Its own listener would parse bodies first, print malformed ones to stderr and keep up
- * to 1 GB of them in memory. So its server gets the app's listener instead.
+ * Creates the function target of an app. The functions framework loads this module before it
+ * creates its server. The framework's own listener would parse bodies first, print malformed ones
+ * to stderr and keep up to 1 GB of them in memory. So its server gets the app's listener instead.
  */
 export function serve(
   app: App,

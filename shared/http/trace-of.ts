@@ -1,7 +1,7 @@
 /**
- * The trace of a request as a log field, in the form that lets Cloud Logging show a line beside its
- * request (https://cloud.google.com/run/docs/logging#correlate-logs). No field if the header of
- * Cloud Trace has another form, because it would be the caller's own text.
+ * The trace of a request as a log field. In this form Cloud Logging can show a line together with
+ * its request (https://cloud.google.com/run/docs/logging#correlate-logs). There is no field if the
+ * header of Cloud Trace has another form, because it would be any text of the caller.
  */
 export function traceOf(
   project: string | undefined,

@@ -4,11 +4,11 @@ const firstPause = 60 * microsPerSecond;
 const longestPause = 6 * 3_600 * microsPerSecond;
 
 /**
- * How long a notice waits after an attempt. The pause is a minute at first, doubles each time, and
- * is at most six hours. Up to a fifth is added or subtracted at random, so that notices do not
- * return together.
- * @param attempts the number of attempts, this one included
- * @param random a number from 0 to 1, without 1
+ * The pause after an attempt to deliver a notice. The first pause is a minute. Each further pause
+ * is twice as long, but at most six hours. Up to a fifth of it is added or subtracted at random, so
+ * that notices are not all sent again at the same time.
+ * @param attempts the number of attempts so far
+ * @param random a number from 0 to less than 1
  */
 export function pauseAfter(attempts: number, random: number): number {
   const pause = Math.min(longestPause, firstPause * 2 ** Math.min(attempts - 1, 20));

@@ -1,15 +1,15 @@
 import { newestFirst } from '#shared/store/category-collection.ts';
 import { type Collection, expiryFields } from '#shared/store/declare-collection.ts';
 
-/** The key of Cloud KMS that wraps the data keys of undelivered hashes and of signing secrets. */
+/** The Cloud KMS key that wraps the data keys of undelivered hashes and of signing secrets. */
 export const noticesKek = 'notices';
 
-/** The key of Cloud KMS that wraps the data keys of addresses, and no others. */
+/** The Cloud KMS key that wraps the data keys of addresses. It wraps no other keys. */
 export const endpointsKek = 'notice_endpoints';
 
 /**
- * Notices to recipients of data, and their delivery. A notice names records by random ids. The
- * hashes that identify a person are in {@link noticeValues} and are deleted earlier.
+ * Notices to recipients of data, and the state of their delivery. A notice contains random ids of
+ * records. The hashes that identify a person are in {@link noticeValues} and are deleted earlier.
  */
 export const notices: Collection = {
   id: 'notices',
@@ -28,22 +28,22 @@ export const notices: Collection = {
     created_at: 'instant',
     endpoint: 'id',
     event: 'id',
-    /** Absent when the notice concerns records of several categories. */
+    /** Absent if the notice is about records of several categories. */
     category: 'id',
     records: 'ids',
     /** Names of the fields that were corrected. */
     corrected: 'ids',
-    /** The erasure that the notice belongs to. */
+    /** The erasure to which the notice belongs. */
     erasure: 'id',
     /** For an erased category: the instant up to which its records were erased. */
     up_to: 'instant',
     /** `waiting`, `taken` or `given_up`. */
     state: 'id',
-    /** When the sweep sends it next, and how long it tries. */
+    /** The instant of the next attempt, and the end of all attempts. */
     due_at: 'instant',
     until: 'instant',
     attempts: 'number',
-    /** Why the latest attempt failed. */
+    /** The reason why the latest attempt failed. */
     failure: 'id',
     settled_at: 'instant',
   },
@@ -57,8 +57,8 @@ export const notices: Collection = {
 };
 
 /**
- * Keyed hashes of the values that name a person, for one notice and with its id. They are
- * encrypted. The delivery deletes them, and after three days they are deleted in any case.
+ * Keyed hashes of the values that identify a person, for one notice and under the same id. They are
+ * encrypted. They are deleted when the notice is delivered, and after three days in any case.
  */
 export const noticeValues: Collection = {
   id: 'notice_values',
@@ -85,7 +85,7 @@ export const noticeValues: Collection = {
   queries: [],
 };
 
-/** Addresses of endpoints. The profile says which events each endpoint gets. */
+/** Addresses of endpoints. The profile contains the events of each endpoint. */
 export const noticeEndpoints: Collection = {
   id: 'notice_endpoints',
   title: { de: 'Adressen von Empfängern', en: 'Endpoints of recipients' },
@@ -134,7 +134,7 @@ const secret = {
   queries: [],
 } as const satisfies Partial<Collection>;
 
-/** Secrets for signing notices. Only the function that sends notices opens them. */
+/** Secrets that sign notices. Only the function that sends notices can open them. */
 export const signingSecrets: Collection = {
   ...secret,
   id: 'notice_signing_secrets',
@@ -142,7 +142,7 @@ export const signingSecrets: Collection = {
   category: noticesKek,
 };
 
-/** Secrets by which recipients recognise values. Functions that look up records open them. */
+/** Secrets by which recipients recognise values. Functions that look up records can open them. */
 export const matchingSecrets: Collection = {
   ...secret,
   id: 'notice_matching_secrets',

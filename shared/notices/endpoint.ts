@@ -4,13 +4,15 @@ import type { Keyring } from '#shared/vault/open/records/keyring.ts';
 import { envelopeVersion, seal } from '#shared/vault/seal-envelope.ts';
 import { endpointsKek, noticeEndpoints } from './collections.ts';
 
-/** The recipient that an endpoint belongs to, and its address. */
+/** The recipient to which an endpoint belongs, and the endpoint's address. */
 export type EndpointAddress = { readonly recipient: string; readonly url: string };
 
-/** 31 December 2199. Addresses do not expire: their data key stays until the tenant is erased. */
+/**
+ * 31 December 2199. Addresses do not expire, so their data key is kept until the tenant is erased.
+ */
 const keyEnd = Date.UTC(2199, 11, 31) * 1_000;
 
-/** The document of the address of an endpoint. */
+/** The reference of the document with an endpoint's address. */
 export function endpointRef(tenant: string, id: string): DocumentRef {
   return { tenant, collection: noticeEndpoints.id, id };
 }
@@ -19,7 +21,7 @@ function placeOf({ tenant, collection, id }: DocumentRef, field: string) {
   return { tenant, category: collection, recordId: id, field };
 }
 
-/** Encrypts an address for storing, because a URL may name a person. */
+/** Encrypts an address before it is stored, because a URL may identify a person. */
 export async function sealAddress(
   deps: { readonly keyring: Keyring; readonly randomBytes: (count: number) => Uint8Array },
   ref: DocumentRef,

@@ -8,8 +8,8 @@ export function newMatchingSecret(randomBytes: (count: number) => Uint8Array): s
 }
 
 /**
- * The hash of a value in a notice: HMAC-SHA-256 under the secret's bytes, in hex. The value is in the
- * form in which Mayfly compares it: an email in lower case, a phone number as E.164.
+ * The hash of a value in a notice: HMAC-SHA-256 with the secret's bytes as key, in hex. The value
+ * is in the form in which Mayfly compares it: an email in lower case, a phone number as E.164.
  */
 export function matchValue(secret: string, value: string): string {
   const key = Buffer.from(secret.slice(prefix.length), 'base64');

@@ -2,7 +2,10 @@ import { formatInstant, type Instant } from '#shared/base/time/instant.ts';
 import type { StoredDocument } from '#shared/store/store.ts';
 import type { MatchedValue } from './notices-with-values.ts';
 
-/** The JSON that a recipient gets. A notice has the same text in every attempt. */
+/**
+ * The JSON that a recipient gets. In every attempt a notice has the same text, as long as its
+ * hashes are stored.
+ */
 export function noticeBody({ ref, data }: StoredDocument, values: readonly MatchedValue[]): string {
   const upTo = data['up_to'] as Instant | undefined;
   return JSON.stringify({

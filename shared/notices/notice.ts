@@ -4,28 +4,31 @@ import { newRecordId, purgeShard } from '#shared/store/document-ids.ts';
 import type { DocumentRef, Write } from '#shared/store/store.ts';
 import { notices, noticeValues } from './collections.ts';
 
-/** How long the sweep tries a notice and keeps its hashes. */
+/** For this long the sweep tries to deliver a notice, and keeps its hashes. */
 export const deliveryMicros = 3 * microsPerDay;
-/** How long owners can see the outcome. */
+/** For this long owners can see the result. */
 const shownMicros = 30 * microsPerDay;
 
-/** An event, as notices describe it. */
+/** An event, in the form in which notices describe it. */
 export type Told = {
   readonly event: NoticeEvent;
-  /** Undefined when the event concerns records of any category. */
+  /** Undefined if the event is about records of any category. */
   readonly category?: string | undefined;
   /** Ids of records. */
   readonly records: readonly string[];
   /** Names of the fields that were corrected. */
   readonly corrected?: readonly string[];
   readonly erasure?: string | undefined;
-  /** The whole category, up to this instant; without a category, everything of the tenant. */
+  /**
+   * For an erased category: the instant up to which its records were erased. Without `category`
+   * everything of the tenant was erased.
+   */
   readonly upTo?: Instant;
-  /** When it is sent, if not at once. */
+  /** The instant at which it is sent. If it is missing, the notice is sent at once. */
   readonly dueAt?: Instant;
 };
 
-/** The parts that are needed to write a notice. None of them decrypts. */
+/** The dependencies of writing a notice. None of them decrypts. */
 export type NoticeDeps = {
   readonly tenant: string;
   readonly now: () => Instant;
@@ -41,7 +44,7 @@ export type NewNotice = {
   readonly write: Write;
 };
 
-/** The document of the hashes of a notice. */
+/** The reference of the document with the hashes of a notice. */
 export function noticeValuesRef({ tenant, id }: Pick<DocumentRef, 'tenant' | 'id'>): DocumentRef {
   return { tenant, collection: noticeValues.id, id };
 }
@@ -70,7 +73,7 @@ function newNotice(deps: NoticeDeps, route: NoticeRoute, told: Told): NewNotice 
   return { route, ref, createdAt, write: { kind: 'create', ref, data } };
 }
 
-/** Makes the notices of an event: one for each endpoint that gets it. */
+/** Makes the notices about an event: one for each endpoint that gets notices about it. */
 export function newNotices(
   deps: NoticeDeps,
   routes: readonly NoticeRoute[],
@@ -80,8 +83,9 @@ export function newNotices(
 }
 
 /**
- * Makes the writes of notices that contain ids of records and no hashes. They belong in the commit
- * that causes the event. Without an endpoint for the event there are none.
+ * Makes the writes of notices without hashes. The notices contain only ids of records. These writes
+ * must be in the commit that causes the event. If no endpoint gets notices about the event, there
+ * are no writes.
  */
 export function noticeWrites(
   deps: NoticeDeps,

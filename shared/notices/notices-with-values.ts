@@ -17,13 +17,13 @@ import {
 } from './notice.ts';
 import { type OpenSecretsDeps, openSecrets } from './open-secrets.ts';
 
-/** A value that names a person, in the form in which it is compared. */
+/** A value that identifies a person, in the form in which it is compared. */
 export type NamedValue = {
   readonly field: string;
   readonly value: string;
-  /** The record with this value, where a notice is about deleted records. */
+  /** For a notice about deleted records: the record that had this value. */
   readonly record?: string;
-  /** Set when a correction has replaced the value. */
+  /** Set if this is the old value that a correction has replaced. */
   readonly until_corrected?: true;
 };
 
@@ -40,7 +40,7 @@ export type ValueNoticeDeps = NoticeDeps &
   OpenSecretsDeps &
   WithSettings & { readonly noticeKeys: OwnDataKeys };
 
-/** The place that the hashes of a notice are bound to. */
+/** The place to which the ciphertext of a notice's hashes is bound. */
 export function valuesPlace({ tenant, collection, id }: DocumentRef) {
   return { tenant, category: collection, recordId: id, field: 'values' };
 }
@@ -67,11 +67,11 @@ async function sealValues(
 }
 
 /**
- * Makes the writes of notices that contain ids of records, and hashes under each recipient's own
- * secret. They belong in the commit that causes the event. Without an endpoint for the event it
- * reads nothing.
- * @param valuesOf returns the values that name the person; it is called only if an endpoint gets
- * the event
+ * Makes the writes of notices with ids of records, and with hashes under each recipient's own
+ * secret. These writes must be in the commit that causes the event. If no endpoint gets notices
+ * about the event, it reads nothing.
+ * @param valuesOf returns the values that identify the person; it is called only if an endpoint
+ * gets a notice
  * @throws DecryptionError, Problem `keys-unavailable`
  */
 export type WriteNotices = (

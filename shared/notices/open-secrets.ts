@@ -12,14 +12,14 @@ export type OpenSecretsDeps = {
   readonly now: () => Instant;
 };
 
-/** A valid secret as text. */
+/** A valid secret, decrypted. */
 export type OpenSecret = { readonly id: string; readonly secret: string };
 
 const kekOf = { signing: signingSecrets.category, matching: matchingSecrets.category } as const;
 
 /**
- * Opens the valid secrets with these ids. It needs one read, and the key service if a data key is
- * not in memory. It ignores deleted secrets.
+ * Opens those of the given secrets that are still valid. It costs one read, and one call of the key
+ * service if a data key is not in memory. It ignores deleted secrets.
  * @throws DecryptionError, Problem `keys-unavailable`
  */
 export async function openSecrets(

@@ -3,19 +3,23 @@ import type { SendOutbound } from '#shared/outbound/send-outbound.ts';
 import { signWebhook } from '#shared/outbound/sign-webhook.ts';
 import type { OpenSecret } from './open-secrets.ts';
 
-/** The time that a recipient has to answer. */
+/** The time in which a recipient must answer. */
 const deadlineMs = 10_000;
 /**
- * The content of the answer is not used. This much is read so that the connection ends properly.
+ * The content of the answer is not used. Up to this many bytes are read, so that the connection
+ * ends properly.
  */
 const maxAnswerBytes = 1_024;
 
-/** Whether a recipient accepted a message, and otherwise the reason. */
+/** Whether a recipient accepted a message. If not, it includes the reason. */
 export type Posted =
   | { readonly taken: true; readonly status: number }
   | { readonly taken: false; readonly status: number | null; readonly failure: string };
 
-/** Signs with each valid secret. A receiver that knows one of them finds its signature. */
+/**
+ * Signs with each valid secret. A receiver that knows one of the secrets finds the signature that
+ * matches it.
+ */
 function signatures(secrets: readonly OpenSecret[], message: Parameters<typeof signWebhook>[1]) {
   const signed = secrets.map(({ secret }) => signWebhook(secret, message));
   const each = signed.map((headers) => headers['webhook-signature']);
@@ -23,8 +27,8 @@ function signatures(secrets: readonly OpenSecret[], message: Parameters<typeof s
 }
 
 /**
- * Sends a signed message to an endpoint. The message is accepted when the status of the answer is
- * 200 to 299. It never throws.
+ * Sends a signed message to an endpoint. The recipient has accepted the message if the status of
+ * the answer is 200 to 299. It never throws.
  */
 export async function postNotice(
   { send, now }: { readonly send: SendOutbound; readonly now: () => Instant },

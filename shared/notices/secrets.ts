@@ -5,7 +5,9 @@ import type { OwnDataKeys } from '#shared/vault/own-data-keys.ts';
 import { envelopeVersion, seal } from '#shared/vault/seal-envelope.ts';
 import { matchingSecrets, signingSecrets } from './collections.ts';
 
-/** 31 December 2199. Secrets do not expire: their data key stays until the tenant is erased. */
+/**
+ * 31 December 2199. Secrets do not expire, so their data key is kept until the tenant is erased.
+ */
 const keyEnd = Date.UTC(2199, 11, 31) * 1_000;
 
 /** The two secrets of an endpoint have the same id. */
@@ -13,12 +15,12 @@ const kinds = { signing: signingSecrets, matching: matchingSecrets } as const;
 
 export type SecretKind = keyof typeof kinds;
 
-/** The document of a secret of an endpoint. */
+/** The reference of the document with a secret of an endpoint. */
 export function secretRef(tenant: string, kind: SecretKind, id: string): DocumentRef {
   return { tenant, collection: kinds[kind].id, id };
 }
 
-/** The place that a secret is bound to. */
+/** The place to which the ciphertext of a secret is bound. */
 export function secretPlace({ tenant, collection, id }: DocumentRef) {
   return { tenant, category: collection, recordId: id, field: 'secret' };
 }
@@ -28,12 +30,12 @@ export function countingSecrets(secrets: readonly NoticeSecret[], now: Instant):
   return secrets.filter(({ until }) => until === undefined || now < until);
 }
 
-/** New secrets as text. */
+/** New secrets, unencrypted. */
 export type NewSecrets = { readonly [kind in SecretKind]: string };
 
 /**
- * The writes that store the secrets of an endpoint. The function that writes them cannot open them:
- * only another function may unwrap their data keys.
+ * The writes that store the secrets of an endpoint. The function that writes the secrets cannot
+ * open them, because only other functions may unwrap their data keys.
  */
 export async function secretWrites(
   deps: {

@@ -259,7 +259,11 @@ const rekeyReport = closed(
       description: 'Documents that were sealed again, because their data key is retired.',
     },
     keys_retired: { ...count, description: 'Retired data keys whose documents were processed.' },
-    keys_destroyed: { ...count, description: 'Retired data keys that were destroyed.' },
+    keys_emptied: {
+      ...count,
+      description:
+        'Retired data keys that no document uses any more. The purge destroys them when no backup needs them.',
+    },
     migrated: {
       ...count,
       description: 'Imported records whose ciphertexts of AES/CBC were rewritten with AES/GCM.',
@@ -422,6 +426,11 @@ export const fixedSchemas: { readonly [name: string]: JsonSchema } = {
     tenant: { type: 'string' },
     key: { type: 'string' },
     retired_at: schemaRef('Timestamp'),
+    destroyed_from: {
+      ...schemaRef('Timestamp'),
+      description:
+        'The purge destroys the key at this time at the earliest. It is nine days after its data is sealed again, or an hour after the end of its bucket if that is earlier. Until `rekey` has sealed the data, the nine days count from the retirement. If `BACKUP_DAYS` is smaller than 7, the nine days are fewer.',
+    },
   }),
   EraseReport: closed(
     {

@@ -25,7 +25,7 @@ export const rekeyOperation: RouteDraft = {
           keys_full: 0,
           reencrypted: 0,
           keys_retired: 0,
-          keys_destroyed: 0,
+          keys_emptied: 0,
           migrated: 0,
           legacy_left: 0,
           legacy_keys_deleted: 0,
@@ -51,7 +51,7 @@ export const retireOperation: RouteDraft = {
     operationId: 'retireDataKey',
     summary: 'Retire a data key',
     description:
-      'For operators. Declares a data key compromised or full. Within a minute every process seals with a new key. The task `rekey` seals the old key’s data again, and then destroys the old key. A repetition changes nothing. Keys of the manager log are refused, because nobody may change its entries. Data under a key of members or particulars is not sealed again: an owner must invite the members again, or store the particulars again. Mayfly also finds full keys by counting, once a day.',
+      'For operators. Declares a data key compromised or full. Within a minute every process seals with a new key. The task `rekey` seals the old key’s data again. The purge destroys the old key when no backup contains data under it, which is nine days later, or an hour after the end of its bucket if that is earlier. So a restored backup can be read. A repetition changes nothing. Keys of the manager log are refused, because nobody may change its entries. Data under a key of members or particulars is not sealed again: an owner must invite the members again, or store the particulars again. Mayfly also finds full keys by counting, once a day.',
     tags: ['Service'],
     scope: 'operator',
     parameters: [
@@ -73,11 +73,12 @@ export const retireOperation: RouteDraft = {
     },
     responses: {
       '200': {
-        description: 'When it was retired.',
+        description: 'When it was retired, and from when it is destroyed.',
         content: jsonContent(schemaRef('RetiredKey'), 'It', {
           tenant: 'blumen',
           key: '5f0c3a9e8b7d46f1a2c3d4e5f6071829',
           retired_at: '2026-11-23T09:30:00.000Z',
+          destroyed_from: '2026-12-02T09:30:00.000Z',
         }),
       },
     },

@@ -5,22 +5,24 @@ import { encodedBytes } from '#shared/store/encoded-bytes.ts';
 import type { Write } from '#shared/store/store.ts';
 import type { Fields } from './record.ts';
 
-/** How many records one request may store. */
+/** The maximum number of records that one request may store. */
 export const batchRecordsMax = 500;
 
 /**
- * How many distinct values of one request may need a bcrypt hash; they take about 5 s on 2 cores.
+ * The maximum number of different values in one request that need a bcrypt hash. They take about 5
+ * s on 2 cores.
  */
 const lookupValuesMax = 100;
 
 /**
- * A commit may have 10 MiB in production and 4 MiB in the emulator; this leaves room for names and
- * paths.
+ * The maximum size of a batch. A commit may have 10 MiB in production and 4 MiB in the emulator,
+ * and names and paths need space too.
  */
 const batchBytesMax = 3 * 1024 * 1024;
 
 /**
- * The limit for records together with the other writes of their commit: heads, marks, spent coins.
+ * The maximum size of a commit: the records together with other writes, such as heads, marks and
+ * spent coins.
  */
 const commitBytesMax = 3.75 * 1024 * 1024;
 
@@ -47,7 +49,8 @@ export function checkBatchBytes(writes: readonly Write[]): void {
 }
 
 /**
- * Checks a commit with more writes than the records themselves. @throws Problem `batch-too-large`
+ * Checks a commit that contains more writes than those of the records.
+ * @throws Problem `batch-too-large`
  */
 export function checkCommitBytes(writes: readonly Write[]): void {
   checkBytes(writes, commitBytesMax);

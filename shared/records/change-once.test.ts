@@ -24,9 +24,9 @@ beforeEach(async () => {
 const touch = (key: string | undefined, id = record.id, by = ctx) =>
   touchRecord(by, { category, id, idempotencyKey: key });
 
-describe('a change under an Idempotency-Key', () => {
-  // After one day the record keeps its data key; after twenty days it gets the key of another
-  // bucket. A change of the expiry must work in both cases.
+describe('a change with an Idempotency-Key', () => {
+  // One day after its creation, a change of the expiry keeps the record's data key. After twenty
+  // days the record gets the key of another bucket. Both cases must work.
   test.each([1, 20])(
     'changes nothing when it is repeated, %i days after the record’s creation',
     async (days) => {
@@ -67,8 +67,8 @@ describe('a change under an Idempotency-Key', () => {
     await expect(touch('k')).rejects.toMatchObject({ code: 'idempotency-record-gone' });
   });
 
-  test('costs one more read, and no more without a key', async () => {
-    // After this request, the process has cached the secrets.
+  test('costs one more read, and a change without a key costs no more', async () => {
+    // After this request the process has the secrets in its cache.
     await touch('warm');
     fixture.takeCalls();
     await touch(undefined);

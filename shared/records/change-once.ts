@@ -8,31 +8,29 @@ import { openRecord } from './open-record.ts';
 import type { ClearRecord } from './record.ts';
 
 /**
- * The writes that remember a change, with the ids of its answer's documents. By default these are
- * the documents of the request.
+ * Makes the writes that remember a change, with the ids of the documents in its answer. By default
+ * these are the request's own documents.
  */
 export type Remember = (ids?: readonly string[]) => readonly Write[];
 
-/**
- * How a change was made, with the answer: by this request, or by an earlier one under the same key.
- */
+/** Who made the change, with the answer: this request, or an earlier one with the same key. */
 export type ChangeEffect<T> =
   | { readonly by: 'this request'; readonly answer: T }
   | { readonly by: 'earlier request'; readonly documents: EarlierAnswer };
 
-/** A change that takes effect once under its `Idempotency-Key`. */
+/** A change that takes effect only once if it has an `Idempotency-Key`. */
 export type ChangeRequest = {
-  /** Its mark under its `Idempotency-Key`, if it has one. */
+  /** Its mark, if it has an `Idempotency-Key`. */
   readonly repeat: Repeat | undefined;
-  /** The caller's right, which is checked when an attempt begins and when it commits. */
+  /** The right that the caller needs. It is checked when an attempt begins and when it commits. */
   readonly right: Right;
 };
 
 /**
- * Makes a change of stored data take effect once under its `Idempotency-Key`. Each attempt is
- * checked, see `retryChecked`. It looks for the mark of an earlier attempt, so it also finds one
- * whose answer was lost. Then `change` makes its one commit, with the writes that remember it.
- * Without a key it reads nothing.
+ * Makes a change of stored data, which takes effect only once if it has an `Idempotency-Key`. Each
+ * attempt is checked, see `retryChecked`. It looks for the mark of an earlier attempt, so it also
+ * finds an attempt whose answer was lost. Then `change` makes its one commit, which includes the
+ * writes that remember the change. Without a key it reads nothing.
  * @throws Problem `idempotency-mismatch`, `idempotency-record-gone`, `contention`, and what
  * `change` throws
  */
@@ -51,12 +49,13 @@ export function changeOnce<T>(
 }
 
 /**
- * A record after a change, and whether an earlier request under the same key had made the change.
+ * A record after a change, and whether an earlier request with the same key had made the change.
  */
 export type Changed = { readonly record: ClearRecord; readonly replayed: boolean };
 
 /**
- * The record in the answer to a change. A repeated request gets the record in its present state.
+ * The record for the answer to a change. If the request is repeated, this is the record's present
+ * state.
  * @throws DecryptionError
  */
 export async function openChanged(

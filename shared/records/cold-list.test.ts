@@ -5,10 +5,10 @@ import { createRecords } from './create-records.ts';
 import { listRecords } from './list-records.ts';
 import { createTestFixture } from './testing/create-test-context.ts';
 
-/** The number of buckets in the longest retention of customers. Each bucket has six days. */
+/** The number of buckets in the longest retention of customers. Each bucket is six days long. */
 const buckets = 29;
 
-test('a list with empty caches over n buckets unwraps n keys in parallel, each once, for any number of records', async () => {
+test('with empty caches, a list over n buckets unwraps n keys in parallel, each only once, for any number of records', async () => {
   const { clock, wrapper, contextOf, otherProcess } = createTestFixture();
   const ctx = contextOf('acme');
   for (let bucket = 0; bucket < buckets; bucket += 1) {
@@ -22,7 +22,8 @@ test('a list with empty caches over n buckets unwraps n keys in parallel, each o
   const unwrap = wrapper.unwrap.bind(wrapper);
   const { promise: allAsked, resolve } = Promise.withResolvers<void>();
   const asked: string[] = [];
-  // No caller gets an answer before all have asked. Calls one after the other would wait for ever.
+  // No call is answered before all calls have begun. If the calls were made one after the other,
+  // the test would never end.
   wrapper.unwrap = async (kek, wrapped, aad) => {
     asked.push(Buffer.from(aad).toString('utf8'));
     if (asked.length === buckets) resolve();

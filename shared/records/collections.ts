@@ -2,8 +2,8 @@ import { identifierNames } from '#shared/categories/category-subject.ts';
 import { type Collection, expiryFields } from '#shared/store/declare-collection.ts';
 
 /**
- * Marks of unique values. The id is the keyed hash of the values, so that two creators conflict in
- * one document.
+ * Marks of unique values. The id is the keyed hash of the values. So if two callers create the same
+ * values, they conflict in one document.
  */
 export const uniqueMarks: Collection = {
   id: 'unique_marks',
@@ -33,7 +33,7 @@ export const uniqueMarks: Collection = {
   queries: [],
 };
 
-/** Requests carried out under an `Idempotency-Key`. */
+/** Remembers requests with an `Idempotency-Key`. */
 export const idempotencyMarks: Collection = {
   id: 'idempotency_marks',
   title: { de: 'Wiederholungsmarken', en: 'Idempotency marks' },
@@ -61,8 +61,8 @@ export const idempotencyMarks: Collection = {
     body_hash: 'hash',
     record_ids: 'ids',
     /**
-     * The record that answers the request, if it is a single one. If there are several records,
-     * they name the mark instead.
+     * The record in the answer to the request, if there is only one. If there are several records,
+     * each of them contains the id of the mark instead.
      */
     record_id: 'id',
   },
@@ -70,8 +70,8 @@ export const idempotencyMarks: Collection = {
 };
 
 /**
- * The conversations of a person: one link for each record with a lookup value and a conversation.
- * Other links name the person of a conversation and belong to their category alone.
+ * The conversations of persons: one link for each lookup value of each record with a conversation.
+ * Other links state which person is the subject of a conversation; each belongs to one category.
  */
 export const conversationLinks: Collection = {
   id: 'conversation_links',
@@ -102,8 +102,8 @@ export const conversationLinks: Collection = {
     of_category: 'id',
     created_at: 'instant',
   },
-  // Links that name the person of a conversation. All other links are deleted with a record that
-  // has the same person.
+  // Links that state the subject of a conversation. All other links are deleted together with a
+  // record of the same person.
   queries: ['lookup', 'conversation_id'].map((field) => ({
     equal: [field],
     orderBy: [{ field: 'of_category', direction: 'asc' }],

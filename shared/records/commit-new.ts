@@ -6,7 +6,7 @@ import { withTags } from './precondition.ts';
 import type { PreparedRecords } from './prepare-records.ts';
 import type { ClearRecord } from './record.ts';
 
-/** The writes of new records, with what a companion stores beside each record's fields. */
+/** The writes of new records, with the stored values that a companion adds to each record. */
 export function withOwnFields(
   { records, writes }: PreparedRecords,
   ownFields: readonly DocumentData[] = [],
@@ -20,8 +20,8 @@ export function withOwnFields(
 }
 
 /**
- * Commits new records with all documents that belong to them: all or nothing. It returns them with
- * their entity tags.
+ * Commits new records with all documents that belong to them, all or none. It returns the records
+ * with their entity tags.
  * @throws WriteConflict, Problem `batch-too-large`
  */
 export async function commitNew(

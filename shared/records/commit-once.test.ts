@@ -17,7 +17,7 @@ let ctx: TestContext;
 beforeEach(async () => {
   fixture = createTestFixture();
   ctx = fixture.contextOf('acme');
-  // After this, the process has cached the keys and secrets.
+  // After this the process has the keys and secrets in its cache.
   await describeRepeat(ctx, { ...pools, key: 'warm', body: 0, ids: [] });
   fixture.takeCalls();
 });
@@ -32,8 +32,8 @@ async function requestOf(id: string, key?: string, body: unknown = 'body'): Prom
 }
 
 /**
- * Creates the document of a request with its marks. @returns the attempt that created it, and the
- * number of commits
+ * Creates the document of a request with its marks.
+ * @returns who created it, and the number of commits
  */
 async function create({ unique, ...request }: Creation, store: Partial<Store> = {}) {
   let commits = 0;
@@ -59,7 +59,7 @@ const taking = (...marks: Mark[]): Pick<Creation, 'unique'> => ({
 });
 
 describe('a record that is created once', () => {
-  test('needs one commit with its marks and no read when there is no conflict', async () => {
+  test('needs one commit with its marks and no read, if there is no conflict', async () => {
     const request = { ...(await requestOf('a', 'k')), ...taking(markOf('m')) };
     expect(await create(request)).toEqual({
       effect: { by: 'this attempt', answer: 'answer' },
@@ -73,7 +73,7 @@ describe('a record that is created once', () => {
     const commit: Store['commit'] = async (writes) => {
       await ctx.store.commit(writes);
       // The client itself sends the commit again. The second commit finds the documents of the
-      // first.
+      // first one.
       return ctx.store.commit(writes);
     };
     const { effect, commits } = await create(await requestOf('a', 'k'), { commit });
@@ -95,15 +95,15 @@ describe('a record that is created once', () => {
   });
 });
 
-describe('a request under a key', () => {
-  test('that was used before is answered with the first result, and commits nothing', async () => {
+describe('a request with a key', () => {
+  test('that was used before is answered with the first result, and its document is not created', async () => {
     await create(await requestOf('a', 'k'));
     const { effect } = await create(await requestOf('b', 'k'));
     expect(effect).toMatchObject({ by: 'earlier request', documents: [{ ref: { id: 'a' } }] });
     expect(await ctx.store.get(refOf('b'))).toBeUndefined();
   });
 
-  test('counts as a new request after a day, and is refused with another body until then', async () => {
+  test('is treated as a new request after a day, and until then is refused with another body', async () => {
     await create(await requestOf('a', 'k'));
     await expect(create(await requestOf('b', 'k', 'other'))).rejects.toMatchObject({
       code: 'idempotency-mismatch',
@@ -113,7 +113,7 @@ describe('a request under a key', () => {
   });
 });
 
-test('a writer that loses to another reads again the documents on which its commit depends', async () => {
+test('a writer that loses to another one reads the documents again on which its commit depends', async () => {
   const ref = refOf('stock');
   await ctx.store.commit([{ kind: 'create', ref, data: { name: 'first' } }]);
   const seen: unknown[] = [];

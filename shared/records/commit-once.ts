@@ -6,16 +6,19 @@ import { type EarlierAnswer, findEarlier, type Repeat, rememberRepeat } from './
 import { keepPrepared } from './keep-prepared.ts';
 import { requireDistinct, takeMarks, type UniqueMarks } from './record-marks.ts';
 
-/** A request that takes effect once, even if it is tried or sent several times. */
+/**
+ * A request that takes effect only once, even if several attempts are made or it is sent several
+ * times.
+ */
 export type OnceRequest = {
   /**
-   * The document that it creates. When this exists, an attempt was written, even if its answer was
+   * The document that it creates. If this exists, an attempt was stored, even if its answer was
    * lost.
    */
   readonly own: DocumentRef;
-  /** Its mark under its `Idempotency-Key`, if it has one. */
+  /** Its mark, if it has an `Idempotency-Key`. */
   readonly repeat: Repeat | undefined;
-  /** The caller's right, which is checked when an attempt begins and when it commits. */
+  /** The right that the caller needs. It is checked when an attempt begins and when it commits. */
   readonly right: Right;
 };
 
@@ -26,9 +29,8 @@ export type Traces = {
 };
 
 /**
- * How a request took effect. Either its own attempt committed and got an answer, or an earlier
- * attempt was written and its answer was lost, or an earlier request under the same key has done
- * it.
+ * How a request took effect: its own attempt committed and got an answer; or an earlier attempt was
+ * stored, but its answer was lost; or an earlier request with the same key did it.
  */
 export type Effect<T> =
   | { readonly by: 'this attempt'; readonly answer: T }
@@ -46,10 +48,10 @@ async function effectOf(
 }
 
 /**
- * Makes a request take effect once. Each attempt first looks for the request's traces. If an
- * earlier attempt or an earlier request under the same key has done it, it writes nothing more.
- * Otherwise the attempt commits. If another writer was faster, or the settings have changed, the
- * next attempt begins. Each attempt is checked, see `retryChecked`.
+ * Makes a request take effect only once. Each attempt first looks for the request's traces. If an
+ * earlier attempt or an earlier request with the same key has done it, it writes nothing. Otherwise
+ * the attempt commits. If another writer was faster, or the settings have changed, the next attempt
+ * begins. Each attempt is checked, see `retryChecked`.
  * @throws Problem `idempotency-mismatch`, `idempotency-record-gone`, `contention`, and what the
  * steps throw
  */
@@ -57,9 +59,15 @@ export function commitOnce<F extends Traces, T>(
   ctx: Context,
   request: OnceRequest,
   steps: {
-    /** Reads the documents that an attempt needs, or guesses them; the first attempt is 0. */
+    /**
+     * Reads the documents that an attempt needs. The first attempt (number 0) may guess them
+     * instead.
+     */
     readonly find: (now: CheckedContext, attempt: number) => Promise<F>;
-    /** Makes the one commit of an attempt. @throws WriteConflict */
+    /**
+     * Makes the one commit of an attempt.
+     * @throws WriteConflict
+     */
     readonly commit: (now: CheckedContext, found: F, attempt: number) => Promise<T>;
   },
 ): Promise<Effect<T>> {
@@ -72,8 +80,8 @@ export function commitOnce<F extends Traces, T>(
 }
 
 /**
- * Whether and how a request took effect before this attempt: one read. @throws Problem
- * `idempotency-…`
+ * Whether and how a request took effect before this attempt. It costs one read.
+ * @throws Problem `idempotency-…`
  */
 export async function findEffect(
   ctx: Context,
@@ -82,10 +90,10 @@ export async function findEffect(
   return effectOf(ctx, request, await findTraces(ctx, request));
 }
 
-/** The result of preparing an attempt to create documents. */
+/** The result of preparing an attempt that creates documents. */
 export type Preparation<P> = {
   readonly prepared: P;
-  /** The marks that it takes. They must be free. */
+  /** The marks that the attempt takes. They must be free. */
   readonly unique?: UniqueMarks;
 };
 
@@ -106,17 +114,17 @@ async function findTraces(
 }
 
 /**
- * {@link commitOnce} for a request that creates documents. The first attempt reads nothing, because
- * a `create` fails where a document exists. `commit` receives the writes that take the request's
- * marks, and adds them to its own.
- * @throws Problem like `commitOnce`, and the refusal when a mark is taken or needed twice
+ * Like {@link commitOnce}, for a request that creates documents. The first attempt reads nothing,
+ * because a `create` fails if the document exists. `commit` gets the writes that take the request's
+ * marks, and adds them to its own writes.
+ * @throws Problem like `commitOnce`, and the refusal if a mark is taken or needed twice
  */
 export async function createOnce<P, T>(
   ctx: Context,
   request: OnceRequest,
   steps: {
     /**
-     * Sets instants and expiries, and encrypts. Later attempts may use the result too, see
+     * Sets instants and expiries, and encrypts. Later attempts may use the same result, see
      * `keepPrepared`.
      */
     readonly prepare: (now: CheckedContext) => Promise<Preparation<P>>;

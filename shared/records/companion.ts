@@ -3,26 +3,28 @@ import type { CheckedContext } from './context.ts';
 import type { RecordInput } from './own-expiry.ts';
 import type { ClearRecord } from './record.ts';
 
-/** Writes of a category's own verb that belong into the same commit as new records. */
+/** The writes that a category's own function adds to the commit of new records. */
 export type Companion = {
   readonly writes: readonly Write[];
-  /** The stored values beside the fields of each new record, in their order. */
+  /**
+   * The values to store in addition to the fields of each new record, in the order of the records.
+   */
   readonly ownFields?: readonly DocumentData[];
-  /** Receives the new versions of `writes` once they are committed. */
+  /** Is called with the new versions of `writes` after the commit. */
   readonly committed: (versions: readonly (Version | undefined)[]) => void;
 };
 
-/** How a category's own verb takes part when records are stored. */
+/** How a category's own function adds to the commit of new records. */
 export type CompanionMaker = {
   /**
-   * Makes the companion of an attempt. The first attempt may guess; later ones must read the
-   * documents that they need.
+   * Makes the companion of an attempt. The first attempt may guess the documents that it needs;
+   * later attempts must read them.
    */
   readonly make: (
     now: CheckedContext,
     records: readonly ClearRecord[],
     attempt: number,
   ) => Promise<Companion>;
-  /** Runs work for the inputs after earlier work that it would conflict with. */
+  /** Runs work for these inputs after earlier work with which it would conflict. */
   readonly inTurn: <T>(inputs: readonly RecordInput[], work: () => Promise<T>) => Promise<T>;
 };

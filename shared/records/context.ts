@@ -11,30 +11,33 @@ import type { OwnDataKeys } from '#shared/vault/own-data-keys.ts';
 
 /** The dependencies of the verbs on records, made once for a process. */
 export type RecordDeps = RetryDeps & {
-  /** Only for reading. Writes use `retryChecked`. */
+  /** For reading only. Use `retryChecked` to write. */
   readonly store: ReadStore;
   readonly keyring: Keyring;
   readonly lookup: Lookup;
   /**
-   * Writes the hashes in notices to recipients. It opens the recipients' secrets, which code that
-   * only erases must not do.
+   * Writes the hashes in notices to recipients. It opens the recipients' secrets, but code that
+   * only erases must not do this.
    */
   readonly writeNotices: WriteNotices;
-  /** Seals the hashes in notices. Only the function that sends notices opens them. */
+  /** Encrypts the hashes in notices. Only the function that sends notices can open them. */
   readonly noticeKeys: OwnDataKeys;
   readonly now: Clock;
-  /** The first of `count` creation instants, see `createInstantSequence`. */
+  /** The first of `count` consecutive instants of creation, see `createInstantSequence`. */
   readonly nextInstants: (count: number) => Instant;
   readonly randomBytes: (count: number) => Uint8Array;
   readonly purgeShards: number;
-  /** The longest time for which a backup is kept. The ledger remembers deeds for this time. */
+  /**
+   * The longest time, in days, for which a backup is kept. The ledger keeps its entries for this
+   * time and two more days.
+   */
   readonly backupDays: number;
-  /** Receives a live document that cannot be decrypted. */
+  /** Is called with each live document that cannot be decrypted. */
   readonly onUnreadable: (ref: DocumentRef) => void;
 };
 
-/** The context of a request: its caller and the parts of the process. */
+/** The context of a request: its caller, and the dependencies of the process. */
 export type Context = RecordDeps & Acting;
 
-/** A context whose rights and settings have just been checked; code that commits requires it. */
+/** A context whose rights and settings were checked a moment ago. Code that commits requires it. */
 export type CheckedContext = Checked<Context>;

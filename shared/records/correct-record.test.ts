@@ -29,7 +29,7 @@ async function find(fixture: TestFixture, email: string): Promise<number> {
 }
 
 describe('a correction', () => {
-  test('changes the named fields, removes those set to null, and keeps the expiry', async () => {
+  test('changes the given fields, removes fields that are set to null, and does not change the expiry', async () => {
     const fixture = createTestFixture();
     const ctx = fixture.contextOf('acme');
     const id = await createOne(fixture, { ...body, conversation_id: 'c' });
@@ -42,7 +42,7 @@ describe('a correction', () => {
     expect(await readRecord(ctx, { category, id })).toEqual(after);
   });
 
-  test('of an email updates its lookup, uniqueness mark and conversation link', async () => {
+  test('of an email updates its lookup hash, uniqueness mark and conversation link', async () => {
     const fixture = createTestFixture();
     const ctx = fixture.contextOf('acme');
     const id = await createOne(fixture, { ...body, conversation_id: 'c' });
@@ -82,7 +82,7 @@ describe('a correction', () => {
   });
 
   test.each([
-    ['of nothing', {}],
+    ['without a field', {}],
     ['that removes a required field', { email: null }],
     ['of an unknown field', { name: 'x' }],
     ['of a system field', { expires_at: '2030-01-01T00:00:00Z' }],
@@ -94,7 +94,7 @@ describe('a correction', () => {
     ).rejects.toMatchObject({ code: 'validation-failed' });
   });
 
-  test('by twenty simultaneous callers to different fields loses none', async () => {
+  test('if twenty callers correct different fields at the same time, no correction is lost', async () => {
     const fixture = createTestFixture();
     const ctx = fixture.contextOf('acme');
     const input = {

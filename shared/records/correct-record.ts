@@ -22,7 +22,7 @@ import { type OwnRewrite, rewriteRecord } from './rewrite-record.ts';
 import { correctionNotices } from './tell-recipients.ts';
 import { changedAt, datedAt } from './written-when.ts';
 
-/** How a category's own verb takes part in a correction. It may refuse the correction. */
+/** What a category's own function adds to a correction. It may refuse the correction. */
 export type RewriteOwn = (
   now: CheckedContext,
   document: StoredDocument,
@@ -30,14 +30,14 @@ export type RewriteOwn = (
   next: ClearRecord,
 ) => Promise<OwnRewrite>;
 /**
- * The system's changes to the fields of a correction. @throws Problem when the fields contradict
- * each other
+ * The changes that the system adds to a correction.
+ * @throws Problem if the fields contradict each other
  */
 export type CompleteCorrection = (ctx: Context, corrected: Fields, correction: Fields) => Fields;
 
 /**
- * The context and the document of a correction. The ledger notes a correction of encrypted fields
- * first, so that no restored backup shows the wrong values again.
+ * The context and the document for a correction. If encrypted fields are corrected, the ledger
+ * notes this before the commit, so that a restored backup does not show the wrong values again.
  */
 function remembering(
   now: CheckedContext,
@@ -53,9 +53,9 @@ function remembering(
 }
 
 /**
- * Corrects fields of a record (Art. 16 GDPR) by a JSON Merge Patch (RFC 7396), which each attempt
- * applies to the record's present state. `null` removes a field that is not required. The expiry
- * stays, unless the category lets callers set it and they do.
+ * Corrects fields of a record (Art. 16 GDPR) by a JSON Merge Patch (RFC 7396). Each attempt applies
+ * the patch to the record's present state. `null` removes a field that is not required. The expiry
+ * does not change, unless the category lets callers set it and they do.
  * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`, `already-exists`,
  * `precondition-failed`, `category-off`, `contention`
  */
@@ -88,7 +88,7 @@ export async function correctRecord(
     const wanted = takeOwnExpiry(now, category, correction);
     requireOwnExpiry(now, category, wanted, previous.createdAt);
     const { expiryPointer: _pointer, fields, ...ownExpiry } = wanted;
-    // A record of a category that is switched off may keep its expiry, but not get a later one.
+    // If the category is switched off, the record may keep its expiry, but may not get a later one.
     if ((ownExpiry.expiresAt ?? 0) > previous.expiresAt) requireStored(now, category);
     const patched = patchFields(category, previous.fields, fields);
     checkPatched(category, patched, fields);

@@ -5,17 +5,14 @@ import type { StoredDocument } from '#shared/store/store.ts';
 import type { ClearRecord } from './record.ts';
 
 /**
- * When the encrypted fields of a record were last corrected; undefined for a record without a
- * correction.
+ * The instant of the last correction of a record's encrypted fields. Undefined if they were never
+ * corrected.
  */
 export function correctedAt({ data }: Pick<StoredDocument, 'data'>): Instant | undefined {
   return data['corrected_at'] as Instant | undefined;
 }
 
-/**
- * Whether a correction changes encrypted fields. The other fields of a record contain nothing about
- * its person.
- */
+/** Whether a correction changes encrypted fields. Other fields contain nothing about the person. */
 export function isPersonalChange(
   category: Category,
   previous: Pick<ClearRecord, 'fields'>,
@@ -28,14 +25,14 @@ export function isPersonalChange(
 }
 
 /**
- * The time of a correction that began at an instant: always later than the previous correction,
- * even if a clock is wrong.
+ * The instant of a correction. It is always later than the previous correction, even if a clock is
+ * wrong.
  */
 export function nextCorrection(document: StoredDocument, begun: Instant): Instant {
   return Math.max(begun, (correctedAt(document) ?? 0) + 1);
 }
 
-/** A record with the instant of its correction, which stays as long as the record. */
+/** A record with the instant of its correction. The instant is kept as long as the record. */
 export function withCorrection(document: StoredDocument, at: Instant): StoredDocument {
   return { ...document, data: { ...document.data, corrected_at: at } };
 }

@@ -30,7 +30,7 @@ describe('texts are read unchanged', () => {
   });
 });
 
-test('a field that was not sent is absent, and an empty object stays an empty object', async () => {
+test('a field that was not sent is absent, and an empty object remains an empty object', async () => {
   const ctx = createTestFixture().contextOf('acme');
   const bare = { email: 'a@example.org', authenticated_by: 'sso' };
   const body = [bare, { ...bare, email: 'b@example.org', values: {} }];
@@ -42,7 +42,7 @@ test('a field that was not sent is absent, and an empty object stays an empty ob
 });
 
 describe('an array', () => {
-  test('of 500 is stored in one commit and keeps its order, newest first in a list', async () => {
+  test('of 500 is stored in one commit and keeps its order, and a list shows the newest first', async () => {
     const { contextOf, takeCalls } = createTestFixture();
     const ctx = contextOf('acme');
     const texts = Array.from({ length: 500 }, (_, index) => `message ${index}`);
@@ -64,7 +64,7 @@ describe('an array', () => {
     });
   });
 
-  test('with one invalid record stores none, and the error names that record', async () => {
+  test('with one invalid record is not stored, and the error states which record is invalid', async () => {
     const ctx = createTestFixture().contextOf('acme');
     const body = [message('a'), { ...message('b'), author: 'nobody' }];
     await expect(createRecords(ctx, { category: chatMessages, body })).rejects.toMatchObject({
@@ -73,7 +73,7 @@ describe('an array', () => {
     expect((await listRecords(ctx, { category: chatMessages, ...all })).items).toEqual([]);
   });
 
-  test('may contain at most 100 distinct lookup values', async () => {
+  test('may contain at most 100 different lookup values', async () => {
     const ctx = createTestFixture().contextOf('acme');
     const category = loyaltyTransactions;
     const hundred = Array.from({ length: 100 }, (_, index) => transaction(index));
@@ -84,7 +84,7 @@ describe('an array', () => {
     ).rejects.toMatchObject({ code: 'lookup-limit' });
   });
 
-  test('may take at most 3 MiB encoded', async () => {
+  test('may need at most 3 MiB when it is encoded', async () => {
     const ctx = createTestFixture().contextOf('acme');
     const category = chatMessages;
     const size = 64_000;
@@ -111,12 +111,12 @@ describe('an array', () => {
   });
 });
 
-describe('a request repeated under its Idempotency-Key', () => {
+describe('a request that is repeated with its Idempotency-Key', () => {
   const category = customers;
   const body = { email: 'a@example.org', authenticated_by: 'sso' };
   const idempotencyKey = 'order-1';
 
-  test('stores nothing and answers the first result, even if both arrive at once', async () => {
+  test('stores nothing and is answered with the first result, even if both arrive at once', async () => {
     const ctx = createTestFixture().contextOf('acme');
     const answers = await Promise.all(
       Array.from({ length: 10 }, () => createRecords(ctx, { category, body, idempotencyKey })),
@@ -126,7 +126,7 @@ describe('a request repeated under its Idempotency-Key', () => {
     expect((await listRecords(ctx, { category, ...all })).items).toHaveLength(1);
   });
 
-  test('answers the records of an array in their order', async () => {
+  test('is answered with the records of the array in their order', async () => {
     const ctx = createTestFixture().contextOf('acme');
     const several = ['one', 'two', 'three'].map(message);
     const input = { category: chatMessages, body: several, idempotencyKey };
@@ -176,7 +176,7 @@ describe('a request repeated under its Idempotency-Key', () => {
     expect((await createRecords(ctx, input)).replayed).toBe(true);
   });
 
-  test('counts as a new request in another tenant and another category', async () => {
+  test('is treated as a new request in another tenant and in another category', async () => {
     const { contextOf } = createTestFixture();
     await createRecords(contextOf('acme'), { category, body, idempotencyKey });
     const elsewhere = await createRecords(contextOf('other'), { category, body, idempotencyKey });
@@ -188,7 +188,8 @@ describe('a request repeated under its Idempotency-Key', () => {
 
 describe('a record whose commit is sent twice, because its answer was lost', () => {
   /**
-   * A store whose client sends a commit again. The second commit finds the documents of the first.
+   * A store whose client sends a commit again. The second commit finds the documents of the first
+   * one.
    */
   function losingFirstAnswer(ctx: TestContext): Context {
     let isLost = false;

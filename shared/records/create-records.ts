@@ -28,13 +28,13 @@ const alone: Pick<CompanionMaker, 'inTurn'> = { inTurn: (_inputs, work) => work(
 
 export type CreateInput = {
   readonly category: Category;
-  /** One record, or an array of them: all are stored or none. */
+  /** One record, or an array of records. Of an array, either all are stored or none. */
   readonly body: unknown;
   readonly idempotencyKey?: string | undefined;
   readonly complete?: Complete | undefined;
   /**
-   * Names fields that are dropped before they are checked. It is asked again before they would be
-   * stored.
+   * Returns the names of fields that are dropped before they are checked. It is called again before
+   * the fields would be stored.
    */
   readonly unread?: ((ctx: Context) => readonly string[]) | undefined;
   readonly companions?: CompanionMaker;
@@ -44,8 +44,8 @@ export type Created = { readonly records: readonly ClearRecord[]; readonly repla
 
 /**
  * Stores new records with their uniqueness marks and conversation links in one commit. It needs no
- * read unless a mark is taken. A request repeated under its `Idempotency-Key` stores nothing and
- * answers with the records of the first.
+ * read unless a mark is taken. If a request is repeated with its `Idempotency-Key`, it stores
+ * nothing and is answered with the records of the first request.
  * @throws Problem `scope-missing`, `validation-failed`, `already-exists`, `idempotency-mismatch`,
  * `idempotency-record-gone`, `batch-too-large`, `lookup-limit`, `contention`
  */
@@ -56,7 +56,7 @@ export async function createRecords(ctx: Context, input: CreateInput): Promise<C
   const inputs = await readInputs(ctx, category, body, complete, unread(ctx));
   await hashLookups(ctx, category, inputs);
   const { inTurn } = input.companions ?? alone;
-  // Creation instants are set last, so that the commit follows soon after them.
+  // The instants of creation are set last, so that the commit follows soon after them.
   return inTurn(inputs, () => store(ctx, input, withIds(ctx, inputs), right));
 }
 
@@ -90,8 +90,8 @@ async function store(
           const records = await commitNew(now, all, markWrites, companion);
           return { records, replayed: false };
         } catch (error) {
-          // The refusal may result from the request's own earlier effect, because a guess does not
-          // look for a repetition.
+          // The first attempt does not look for an earlier request. So the refusal may be caused by
+          // what this request itself stored earlier.
           const earlier = error instanceof Problem ? await lookForEarlier(now, repeat) : undefined;
           if (earlier === undefined) throw error;
           return replay(now, category, earlier, prepared.records);
@@ -105,7 +105,7 @@ async function store(
   return replay(ctx, category, effect.documents, sent);
 }
 
-/** Of all prepared attempts, the one that was stored; the last one if none was. */
+/** Of all prepared attempts, the one that was stored. If none was stored, the last one. */
 function landedOf(
   tried: readonly PreparedRecords[],
   effect: Effect<unknown>,
@@ -114,13 +114,13 @@ function landedOf(
   const landed = tried.find(({ records }) => records[0]?.createdAt === createdAt);
   const records = (landed ?? tried.at(-1))?.records ?? [];
   if (effect.by !== 'lost attempt') return records;
-  // Only a single record is answered with its tag, and only that record was read.
+  // Only an answer with a single record contains its tag, because only then the record was read.
   return records.map((record) => ({ ...record, tag: entityTag(effect.own) }));
 }
 
 /**
- * Repeats the answer of an earlier request. A caller who may only write gets the fields that it
- * sent, not later changes of others.
+ * Repeats the answer of an earlier request. If the caller may only write, the answer contains the
+ * fields that the caller sent, not later changes by others.
  */
 async function replay(
   ctx: Context,

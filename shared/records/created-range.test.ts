@@ -50,7 +50,7 @@ async function listed(values: { readonly [name: string]: unknown }): Promise<str
   return texts.join('');
 }
 
-test('a range includes its first instant and excludes its last, so that adjacent ranges do not overlap', async () => {
+test('a range includes its first instant but not its last, so that adjacent ranges do not overlap', async () => {
   expect(await listed({ created_after: instantOf(1) })).toBe('4321');
   expect(await listed({ created_before: instantOf(3) })).toBe('210');
   expect(await listed({ created_after: instantOf(1), created_before: instantOf(3) })).toBe('21');
@@ -68,7 +68,7 @@ test('a page with a range is one query', async () => {
   expect(fixture.takeCalls()).toEqual({ query: 1 });
 });
 
-test('a cursor of one range is refused in another', async () => {
+test('a cursor of one range is refused for another range', async () => {
   const ctx = fixture.contextOf('acme');
   const list = (from: number, cursor?: string) =>
     listRecords(ctx, {

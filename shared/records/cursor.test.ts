@@ -14,7 +14,7 @@ const fields = ['created_at', 'expires_at'];
 const id = '0123456789abcdef0123456789abcdef';
 const invalid = expect.objectContaining({ code: 'cursor-invalid' });
 
-test('a cursor is safe in a URL and names its place in the list', () => {
+test('a cursor can be part of a URL and contains its place in the list', () => {
   const instant = fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER });
   fc.assert(
     fc.property(instant, instant, (created, expires) => {
@@ -26,7 +26,7 @@ test('a cursor is safe in a URL and names its place in the list', () => {
 });
 
 test.each(['00000017', '00000017.1'])(
-  'a cursor names the place of a receipt or seal: %s',
+  'a cursor can contain the id of a receipt or seal: %s',
   (number) => {
     expect(decodeCursor(scope, ['number'], encodeCursor(scope, [17, number]))).toEqual([
       17,
@@ -81,7 +81,7 @@ test.each([
   expect(() => decodeCursor(scope, fields, forged)).toThrow(invalid);
 });
 
-test('a cursor of a list works in that list only', async () => {
+test('a cursor of a list can be used only in that list', async () => {
   const { contextOf } = createTestFixture();
   const ctx = contextOf('acme');
   const message = { conversation_id: 'c', author: 'bot', text: 'x' };
@@ -115,7 +115,7 @@ function createPoller() {
   return { fixture, say, list };
 }
 
-test('the newest cursor of a page leads to newer records, and an empty answer repeats it', async () => {
+test('the newest cursor of a page leads to newer records, and an empty answer repeats the cursor', async () => {
   const { fixture, say, list } = createPoller();
   await say('1', '2');
   fixture.clock.now += 26 * microsPerSecond;

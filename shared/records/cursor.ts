@@ -5,12 +5,15 @@ import { isRecordId } from '#shared/store/document-ids.ts';
 const digestBytes = 8;
 
 /**
- * Ids of receipts and seals: a number of eight digits, and a second number if a forged document had
- * the place.
+ * The ids of receipts and seals: a number of eight or more digits, and a second number if a forged
+ * document already had the id.
  */
 const numberedId = /^\d{8,15}(?:\.\d{1,4})?$/;
 
-/** The tenant, the list and the filters of a cursor. Any other list refuses the cursor. */
+/**
+ * The tenant, the list and the filters to which a cursor belongs. Every other list refuses the
+ * cursor.
+ */
 export type CursorScope = readonly string[];
 
 function digest(scope: CursorScope, position: string): Buffer {
@@ -19,8 +22,8 @@ function digest(scope: CursorScope, position: string): Buffer {
 }
 
 /**
- * A place in a list, opaque to callers: instants, numbers or names, an id, and a digest of its
- * list. It contains no personal value.
+ * Encodes a place in a list, so that callers cannot read it: instants, numbers or names, an id, and
+ * a digest of its list. It contains no personal value.
  */
 export function encodeCursor(scope: CursorScope, position: readonly unknown[]): string {
   const text = JSON.stringify(position);
@@ -36,8 +39,8 @@ function parseJson(text: string): unknown {
 }
 
 /**
- * The digest needs no secret, because a forged cursor shows nothing of another tenant. Its form is
- * checked anyway.
+ * The digest needs no secret, because a forged cursor cannot show data of another tenant. The form
+ * of the position is checked in any case.
  */
 function parsePosition(text: string, fields: readonly string[]): readonly unknown[] {
   const position = parseJson(text);
@@ -53,15 +56,18 @@ function parsePosition(text: string, fields: readonly string[]): readonly unknow
 }
 
 /**
- * Every instant's name ends in `_at`. The other fields that order lists are a number, an id or an
- * intent.
+ * The names of all instants end in `_at`. Other fields by which lists are ordered are a number, an
+ * id or an intent.
  */
 function isPlaceIn(field: string, value: unknown): boolean {
   if (field.endsWith('_at')) return Number.isSafeInteger(value) && Number(value) >= 0;
   return Number.isFinite(value) || (typeof value === 'string' && /^[\w.:/-]{1,128}$/.test(value));
 }
 
-/** The position in a list that is ordered by `fields`. @throws Problem `cursor-invalid` */
+/**
+ * Decodes the position in a list that is ordered by `fields`.
+ * @throws Problem `cursor-invalid`
+ */
 export function decodeCursor(
   scope: CursorScope,
   fields: readonly string[],

@@ -12,20 +12,23 @@ import type { Fields } from './record.ts';
 import { uniqueMarkRefs } from './record-marks.ts';
 import { deletionNotices } from './tell-recipients.ts';
 
-/** How many records one commit deletes. */
+/** The number of records that one commit deletes. */
 const commitRecords = 50;
-/** Stands for the id of a record that was not found. */
+/** Is stored in place of the id if no record was found. */
 const none = 'none';
 
-/** The ids of the records that a request has deleted, and the unique fields without a record. */
+/**
+ * The ids of the records that a request has deleted, and the unique fields for which no record was
+ * found.
+ */
 export type DeletedByKeys = {
   readonly deleted: readonly string[];
   readonly not_found: readonly Fields[];
 };
 
 /**
- * Deletes up to 100 records by their unique fields, in the way in which `deleteRecords` deletes by
- * ids: fifty in a commit, with their marks, links and files. No bcrypt hash is computed, because
+ * Deletes up to 100 records by their unique fields, in the same way as `deleteRecords` deletes by
+ * ids: fifty in one commit, with their marks, links and files. It computes no bcrypt hash, because
  * the ids of marks are keyed HMACs.
  * @throws Problem `scope-missing`, `validation-failed`, `idempotency-mismatch`, `contention`
  */
@@ -53,8 +56,8 @@ export async function deleteLookedUp(
     const repeat = await describeRepeat(ctx, { ...kept, key, body: items });
     const ledger = openLedger(ctx);
     /**
-     * Records that earlier attempts have found. If one is missing later, it was deleted as the
-     * caller asked.
+     * Records that earlier attempts have found. If one of them is missing in a later attempt, it
+     * was deleted as the caller wanted.
      */
     const met = new Map<DocumentRef, string>();
     const deleting = retryChecked(ctx, right, async (now: CheckedContext) => {

@@ -34,7 +34,7 @@ describe('a deletion', () => {
     await createOne(fixture);
   });
 
-  test('of an expired record ignores old marks, and deletes no marks of the record that replaced it', async () => {
+  test('of an expired record is refused, and the marks of the record that replaced it are kept', async () => {
     const fixture = createTestFixture();
     const ctx = fixture.contextOf('acme');
     const old = await createOne(fixture);
@@ -48,7 +48,7 @@ describe('a deletion', () => {
     await createOne(fixture);
   });
 
-  test('by several callers at once deletes everything, and no caller gets an error', async () => {
+  test('by several callers at once deletes the record with its mark, and a caller that is too late is told that it is missing', async () => {
     const fixture = createTestFixture();
     const id = await createOne(fixture);
     const ctx = fixture.contextOf('acme');
@@ -66,7 +66,7 @@ describe('a deletion', () => {
     });
   });
 
-  test('leaves no part of both states if a correction commits before it', async () => {
+  test('leaves neither the record nor its link if a correction commits just before it', async () => {
     const fixture = createTestFixture();
     const ctx = fixture.contextOf('acme');
     const redeemed = { email: 'a@example.org', reward_id: 'mug', coins: 2 };
@@ -92,7 +92,7 @@ describe('a deletion', () => {
     const ctx = fixture.contextOf('acme');
     const id = await createOne(fixture);
     let isLost = false;
-    // The client itself sends the commit again. The record of the second commit is already deleted.
+    // The client itself sends the commit again. When it arrives, the record is already deleted.
     const commit: Store['commit'] = async (writes) => {
       const versions = await ctx.store.commit(writes);
       if (isLost) return versions;

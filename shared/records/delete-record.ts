@@ -11,15 +11,15 @@ import { linkRefsOf, markRefsOf } from './record-marks.ts';
 import { deletionNotices } from './tell-recipients.ts';
 
 /**
- * Writes that delete records in the state in which they were read, with their marks, links and
- * files. Every deletion by hand uses it, for one record or many.
+ * Makes the writes that delete records in the version in which they were read, with their marks,
+ * links and files. Every deletion by hand uses it, for one record or many.
  */
 export type DeletionWrites = (
   ctx: Context,
   documents: readonly StoredDocument[],
 ) => Promise<readonly Write[]>;
 
-/** {@link DeletionWrites} of a category: the records with their marks, links and files. */
+/** The {@link DeletionWrites} of a category whose records have only marks, links and files. */
 export async function deletionOf(
   ctx: Context,
   category: Category,
@@ -40,15 +40,15 @@ export async function deletionOf(
   ];
 }
 
-/** A category's own way of deleting; by default the generic writes. */
+/** How a category deletes its records. By default it uses the generic writes. */
 export type Deleting = {
   readonly category: Category;
   readonly writesOf?: DeletionWrites | undefined;
 };
 
 /**
- * Deletes one record at once. First it notes the deletion in the ledger, so that no restored backup
- * contains the record again. The commit also tells recipients.
+ * Deletes one record at once. First it notes the deletion in the ledger, so that a restored backup
+ * does not bring the record back. The same commit also writes the notices to recipients.
  * @throws Problem `scope-missing`, `record-not-found`, `precondition-failed`, `contention`
  */
 export async function deleteRecord(

@@ -13,19 +13,19 @@ import { type Deleting, type DeletionWrites, deletionOf } from './delete-record.
 import { describeRepeat, recordsOf, rememberedIds, rememberRepeat } from './idempotency.ts';
 import { deletionNotices } from './tell-recipients.ts';
 
-/** How many records one request may delete. */
+/** The maximum number of records that one request may delete. */
 export const deletedMax = 200;
-/** How many records one commit deletes. */
+/** The number of records that one commit deletes. */
 const commitRecords = 50;
 
-/** The ids of records that are to be deleted. */
+/** The body of the request: the ids of records to delete. */
 export const deletionInput = z.strictObject({
   ids: z.array(z.string().regex(recordIdPattern, 'an id of a record')).min(1).max(deletedMax),
 });
 
 /**
- * The ids of records that a caller wants to delete, each once. @throws Problem `scope-missing`,
- * `validation-failed`
+ * The ids of records that a caller wants to delete, each only once.
+ * @throws Problem `scope-missing`, `validation-failed`
  */
 export function idsToDelete(
   ctx: Pick<Context, 'scopes'>,
@@ -37,8 +37,8 @@ export function idsToDelete(
 }
 
 /**
- * The records that this request deleted, and the ids without a record. Both are in the order of the
- * request.
+ * The ids of the records that this request deleted, and the ids for which there was no record. Both
+ * lists have the order of the request.
  */
 export type Deleted = {
   readonly deleted: readonly string[];
@@ -60,14 +60,17 @@ type Part = {
 
 type PartDeleted = { readonly deleted: readonly string[]; readonly replayed: boolean };
 
-/** Deletes records in one commit. It remembers under the request's key which ones it found. */
+/**
+ * Deletes records in one commit. With the request's key it also remembers which records it found.
+ */
 async function deletePart(ctx: Context, part: Part): Promise<PartDeleted> {
   const { category, ids, writesOf, right } = part;
   const kept = { ...recordsOf(ctx, category), ids: [] };
   const repeat = await describeRepeat(ctx, { ...kept, ...part.request });
   const ledger = openLedger(ctx);
   /**
-   * Records that an attempt has found. If one is missing later, it was deleted as the caller asked.
+   * Records that an attempt has found. If one of them is missing in a later attempt, it was deleted
+   * as the caller wanted.
    */
   const met = new Set<string>();
   const deleting = retryChecked(ctx, right, async (now): Promise<PartDeleted> => {
@@ -96,10 +99,10 @@ async function deletePart(ctx: Context, part: Part): Promise<PartDeleted> {
 }
 
 /**
- * Deletes up to 200 records, each like `DELETE`: a record is deleted with its marks, links and
- * files, or not at all. One commit deletes fifty. If one of the commits fails, earlier deletions
- * stay. Under an `Idempotency-Key` a repetition continues where the request ended, and gives the
- * same answer.
+ * Deletes up to 200 records. Each is deleted as by `DELETE`: with its marks, links and files, or
+ * not at all. One commit deletes fifty records. If a commit fails, earlier deletions are not
+ * undone. If the request is repeated with its `Idempotency-Key`, it continues and gives the same
+ * answer.
  * @throws Problem `scope-missing`, `idempotency-mismatch`, `contention`
  */
 export async function deleteRecords(

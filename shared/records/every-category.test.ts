@@ -11,11 +11,11 @@ import { searchRecords } from './search-records.ts';
 import { createTestFixture } from './testing/create-test-context.ts';
 import { examples } from './testing/examples.ts';
 
-// Two categories are missing. The expiry of consents depends on a status that only their own verb
-// sets, and variables have their own expiry.
+// Two categories are missing: the expiry of consents depends on a status that only their own
+// function sets, and variables have an expiry that callers choose.
 const generic = categories.filter(({ id }) => examples[id] !== undefined);
 
-test('every category with the generic creation has an example here', () => {
+test('every category whose records are created by the generic function has an example here', () => {
   const missing = categories
     .filter(({ createdBy }) => createdBy === 'caller')
     .filter(({ id }) => examples[id] === undefined);
@@ -46,7 +46,7 @@ describe.each(generic)('a record of $id', (category) => {
     expect((await listRecords(ctx, { category, filters: [], page })).items).toEqual([]);
   });
 
-  test('is stored without a personal value in clear, under a key of its bucket', async () => {
+  test('is stored without an unencrypted personal value, under a key of its bucket', async () => {
     const { contextOf, store } = createTestFixture();
     const ctx = contextOf('acme');
     const { records } = await createRecords(ctx, { category, body });

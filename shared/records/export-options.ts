@@ -5,11 +5,11 @@ import { oncePerCategory } from '#shared/categories/once-per-category.ts';
 import type { Filter } from '#shared/store/store.ts';
 import { conditionsOf, filterShape } from './record-filters.ts';
 
-/** The form of an export as CSV. The first value of each choice is the default. */
+/** The choices for an export as CSV. The first value of each choice is the default. */
 export const csvChoices = {
-  /** `spreadsheet`: no cell becomes a formula; `raw`: values unchanged, for programs. */
+  /** `spreadsheet`: no cell can become a formula. `raw`: values are unchanged, for programs. */
   format: ['spreadsheet', 'raw'],
-  /** German spreadsheets separate columns with semicolons. */
+  /** German spreadsheets expect semicolons between columns. */
   separator: ['comma', 'semicolon'],
 } as const;
 
@@ -18,15 +18,15 @@ const csvFields = {
   separator: z.enum(csvChoices.separator).default('comma'),
 };
 
-/** The form of an export as CSV. */
+/** The options of an export as CSV. */
 export const csvOptions = z.strictObject(csvFields);
 export type CsvOptions = z.output<typeof csvOptions>;
 export const usualCsv: CsvOptions = csvOptions.parse({});
 
 /**
- * The form of an archive, and its password. The password may contain visible ASCII and spaces,
+ * The options of an archive, and its password. The password may contain visible ASCII and spaces,
  * because ZIP tools derive keys from other characters in different ways. It needs at least 16
- * characters, because WinZip AES uses only 1,000 rounds of PBKDF2. The password is stored nowhere.
+ * characters, because WinZip AES uses only 1,000 rounds of PBKDF2. The password is not stored.
  */
 const archiveFields = {
   password: z
@@ -36,18 +36,18 @@ const archiveFields = {
   ...csvFields,
 };
 
-/** The form of an archive, with its password. */
+/** The options of an archive, with its password. */
 export const exportOptions = z.strictObject(archiveFields);
 export type ExportOptions = z.output<typeof exportOptions>;
 
-/** {@link exportOptions}, and the filters of the category's list. */
+/** The {@link exportOptions}, and the filters of the category's list. */
 export const narrowedExportOptions = oncePerCategory((category) =>
   z.strictObject({ ...filterShape(category), ...archiveFields }),
 );
 
 /**
- * Reads the form and the filters of an archive from its request's body. @throws Problem
- * `validation-failed`
+ * Reads the options and the filters of an archive from a request's body.
+ * @throws Problem `validation-failed`
  */
 export function readExportOptions(
   category: Category,

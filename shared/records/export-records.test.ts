@@ -8,7 +8,7 @@ import { categoryExport, exportRecords } from './export-records.ts';
 import { createTestFixture, type TestFixture } from './testing/create-test-context.ts';
 
 const category = chatMessages;
-/** More records than the first page, which has 200. */
+/** More records than fit into the first page, which has 200. */
 const stored = 250;
 let fixture: TestFixture;
 let ctx: Context;
@@ -21,7 +21,10 @@ beforeEach(async () => {
   await createRecords(ctx, { category, body });
 });
 
-/** Exports for a caller whose rights change after the first row. @returns the number of rows */
+/**
+ * Exports for a caller whose rights change after the first row.
+ * @returns the number of rows
+ */
 async function rowsWhile(change: (caller: Caller) => Caller): Promise<number> {
   let caller: Caller = ctx;
   let rows = 0;
@@ -43,11 +46,11 @@ test('an export that may not start is refused at once', async () => {
 });
 
 describe('during an export', () => {
-  test('a caller with unchanged rights gets everything', async () => {
+  test('a caller with unchanged rights gets all rows', async () => {
     expect(await rowsWhile((caller) => caller)).toBe(stored);
   });
 
-  test('a caller that loses the right to export gets no further page', async () => {
+  test('a caller that loses the right to export gets no more pages', async () => {
     const lost = rowsWhile((caller) => ({ ...caller, scopes: new Set(['chat_messages:read']) }));
     await expect(lost).rejects.toMatchObject({ code: 'scope-missing' });
   });
@@ -76,7 +79,7 @@ describe('during an export', () => {
     expect(await rowsWhile(fenced)).toBe(1);
   });
 
-  test('a caller that loses the right while a row waits for its reader gets no further row', async () => {
+  test('a caller that loses the right while a row waits for its reader gets no more rows', async () => {
     let rows = 0;
     const lost = rowsWhile((caller) => {
       rows += 1;

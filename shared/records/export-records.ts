@@ -13,20 +13,20 @@ import { orderOf } from './record-filters.ts';
 
 export type Row = { readonly [column: string]: unknown };
 
-/** The content of an export: matching records of a category, in an order. */
+/** What an export contains: the records of a category that match its filters, in an order. */
 export type ExportSource = {
   readonly category: Category;
   readonly where: readonly Filter[];
   readonly orderBy: readonly Order[];
-  /** The order of the index that counts them. */
+  /** The order of the index with which the records are counted. */
   readonly countBy: readonly Order[];
   /** The file's name without its extension. */
   readonly name: string;
-  /** Names of the columns, in order. */
+  /** The names of the columns, in order. */
   readonly columns: readonly string[];
 };
 
-/** All records of a category, newest first. */
+/** An export of all records of a category, the newest first. */
 export function categoryExport(category: Category): ExportSource {
   return {
     category,
@@ -38,7 +38,7 @@ export function categoryExport(category: Category): ExportSource {
   };
 }
 
-/** {@link categoryExport} with the filters of a list, in its order. */
+/** Like {@link categoryExport}, with the filters of a list and in its order. */
 export function narrowedExport(category: Category, where: readonly Filter[]): ExportSource {
   const all = categoryExport(category);
   if (where.length === 0) return all;
@@ -47,10 +47,11 @@ export function narrowedExport(category: Category, where: readonly Filter[]): Ex
 }
 
 /**
- * All live records of an export, page by page so that memory stays constant. The first page is read
- * before this resolves, so an error becomes a problem and does not break a file. Rights and
- * settings are checked when a page is read and when a row is sent. If the right is lost meanwhile,
- * reading fails. If a record has expired or was fenced while it waited, it is omitted.
+ * Yields all live records of an export, page by page, so that the used memory does not grow. The
+ * first page is read before this resolves. So an error in it becomes a problem and does not break a
+ * file. Rights and settings are checked when a page is read and when a row is sent. If the caller
+ * loses the right, reading fails. If a record has expired or was fenced while it waited, it is left
+ * out.
  * @throws Problem `scope-missing`
  */
 export async function exportRecords(
@@ -63,7 +64,10 @@ export async function exportRecords(
   return startingWith(first, rows);
 }
 
-/** How many records an export would have now: one aggregation. @throws Problem `scope-missing` */
+/**
+ * Counts the records that an export would contain now. It costs one aggregation.
+ * @throws Problem `scope-missing`
+ */
 export async function countExport(ctx: Context, source: ExportSource): Promise<number> {
   const { category, where, countBy } = source;
   requireScope(ctx.scopes, `${category.id}:export`);
@@ -71,7 +75,7 @@ export async function countExport(ctx: Context, source: ExportSource): Promise<n
   return ctx.store.count(liveQuery(categoryRuleOf(ctx, category), query));
 }
 
-/** The rows; the first was already read. */
+/** Yields all rows. The first row was already read. */
 export async function* startingWith(first: IteratorResult<Row>, rest: AsyncGenerator<Row>) {
   if (first.done) return;
   yield first.value;

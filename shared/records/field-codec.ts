@@ -1,6 +1,6 @@
 import type { AesField } from '#shared/categories/define-category.ts';
 
-/** A field's value as the bytes that are encrypted. */
+/** A field's value as the bytes that will be encrypted. */
 export function encodeField(field: AesField, value: unknown): Uint8Array {
   const text = field.encoding === 'text' ? (value as string) : JSON.stringify(value);
   return Buffer.from(text, 'utf8');

@@ -6,9 +6,9 @@ import type { Context } from './context.ts';
 import { openReadable } from './open-readable.ts';
 
 /**
- * Opens the documents of a page and returns them one by one. A slow reader can make that long, so
+ * Opens the documents of a page and yields them one by one. A slow reader can make this long, so
  * each document is checked again before it is sent. If a document has expired or was fenced while
- * it waited, it is omitted.
+ * it waited, it is left out.
  * @param look returns the present context, see `keepRenewed`
  */
 export async function* handOut<T>(

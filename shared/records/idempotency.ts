@@ -9,21 +9,27 @@ import { idempotencyMarks } from './collections.ts';
 import type { Context } from './context.ts';
 import type { Mark } from './record-marks.ts';
 
-/** How long a request under an `Idempotency-Key` is remembered, in microseconds. */
+/** For how long a request with an `Idempotency-Key` is remembered, in microseconds. */
 export const rememberedMicros = microsPerDay;
 
-/** A request under an `Idempotency-Key`: its mark, and the places of its answer's documents. */
+/** A request with an `Idempotency-Key`: its mark, and the places of the documents in its answer. */
 export type Repeat = {
   readonly mark: Mark;
   readonly collection: string;
-  /** Which of those documents are live now; null if they never expire. */
+  /** The rule that decides which of those documents are live now. Null if they never expire. */
   readonly rule: () => LiveRule | null;
 };
 
-/** The answer of an earlier `Idempotency-Key` request: one or several documents, in order. */
+/**
+ * The answer of an earlier request with the same `Idempotency-Key`: one or several documents, in
+ * order.
+ */
 export type EarlierAnswer = readonly [StoredDocument, ...StoredDocument[]];
 
-/** Records of a category, as the documents that a request stores. */
+/**
+ * For requests that store records of a category: the places of the records, and the rule for live
+ * ones.
+ */
 export function recordsOf(ctx: Context, category: Category): Omit<Repeat, 'mark'> {
   return { collection: category.id, rule: () => categoryRuleOf(ctx, category) };
 }
@@ -37,7 +43,7 @@ export async function describeRepeat(
   request: Omit<Repeat, 'mark'> & {
     readonly key: string | undefined;
     readonly body: unknown;
-    /** Ids of the documents that it is about to store. */
+    /** The ids of the documents that it will store. */
     readonly ids: readonly string[];
   },
 ): Promise<Repeat | undefined> {
@@ -59,7 +65,7 @@ export async function describeRepeat(
 }
 
 /**
- * The write that remembers a request for 24 hours, with the ids of its answer's documents. By
+ * The write that remembers a request for 24 hours, with the ids of the documents in its answer. By
  * default these are the documents that it stores.
  */
 export function rememberRepeat(
@@ -73,7 +79,10 @@ export function rememberRepeat(
   return [createOrReplace(ref, { ...request, ...answeredBy(ids) }, found)];
 }
 
-/** The part of a mark about its answer. A single record is named so that a query finds the mark. */
+/**
+ * The part of a mark about the answer. If the answer is a single record, its id is stored in a
+ * field by which a query can find the mark.
+ */
 function answeredBy(ids: readonly string[]) {
   const [first] = ids;
   const isSingle = first !== undefined && ids.length === 1;
@@ -81,8 +90,9 @@ function answeredBy(ids: readonly string[]) {
 }
 
 /**
- * Makes the records of a request that stores several name its mark. The mark of a single record
- * names the record itself. So erasing a record finds the marks of all its requests.
+ * If a request stores several records, adds the id of its mark to each of them. The mark of a
+ * single record contains the record's id instead. So the erasure of a record finds the marks of all
+ * its requests.
  */
 export function pointToRepeat(writes: readonly Write[], repeat: Repeat | undefined): Write[] {
   if (repeat === undefined || repeat.mark.data['record_id'] !== undefined) return [...writes];
@@ -94,12 +104,13 @@ export function pointToRepeat(writes: readonly Write[], repeat: Repeat | undefin
   );
 }
 
-/** Replaces the body of a request about a person who was erased. */
+/** Replaces the hash of the body in the mark of a request, when the person is erased. */
 const erasedBody = '';
 
 /**
- * The write that removes everything about a person from a mark; none if nothing is left. The mark
- * itself stays, so that a repeated request does not store the erased data again.
+ * The write that removes everything about a person from a mark. There is no write if nothing is
+ * left to remove. The mark itself is kept, so that a repeated request does not store the erased
+ * data again.
  */
 export function eraseRepeat({ ref, data, version }: StoredDocument): Write[] {
   if (data['body_hash'] === erasedBody) return [];
@@ -108,7 +119,10 @@ export function eraseRepeat({ ref, data, version }: StoredDocument): Write[] {
   return [{ kind: 'replace', ref, data: blank, version }];
 }
 
-/** The mark's data when an earlier request under the same key has left it. @throws Problem as {@link findEarlier} */
+/**
+ * The data of the mark, if an earlier request with the same key has stored it.
+ * @throws Problem as {@link findEarlier}
+ */
 function matchEarlier(
   ctx: Context,
   { mark }: Repeat,
@@ -121,8 +135,8 @@ function matchEarlier(
 }
 
 /**
- * The ids that an earlier request under the same key has stored in its mark; their documents may be
- * missing. Undefined when there was none within 24 hours.
+ * The ids that an earlier request with the same key has stored in its mark. Their documents may be
+ * missing. Undefined if there was no such request within 24 hours.
  * @throws Problem `idempotency-mismatch`
  */
 export function rememberedIds(
@@ -135,10 +149,10 @@ export function rememberedIds(
 }
 
 /**
- * The documents of an earlier answer under the same key.
- * @returns undefined when there was none within 24 hours
- * @throws Problem `idempotency-mismatch` when it had another body, `idempotency-record-gone` when
- * its answer is gone or was erased
+ * The documents in the answer to an earlier request with the same key.
+ * @returns undefined if there was no such request within 24 hours
+ * @throws Problem `idempotency-mismatch` if it had another body, `idempotency-record-gone` if its
+ * documents are gone or were erased
  */
 export async function findEarlier(
   ctx: Context,
@@ -161,8 +175,8 @@ export async function findEarlier(
 }
 
 /**
- * {@link findEarlier} for a request that may have been repeated while it was running: it reads the
- * mark.
+ * Like {@link findEarlier}, for a request that may have been repeated while it was running. It
+ * reads the mark.
  */
 export async function lookForEarlier(
   ctx: Context,

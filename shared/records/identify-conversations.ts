@@ -5,12 +5,12 @@ import { batchRecordsMax } from './batch-limits.ts';
 import type { Context } from './context.ts';
 import type { Fields } from './record.ts';
 
-/** Hexadecimal digits of an id that is made from a text: 160 bits. */
+/** The number of hexadecimal digits of an id that is computed from a text. They are 160 bits. */
 const digits = 40;
 
 /**
- * The id of the conversation that another system names by a text. It is a keyed hash of the text
- * under the tenant's lookup secrets, so it is the same in all categories of a tenant, and nobody can
+ * Computes a conversation's id from its id in another system. It is a keyed hash of that text under
+ * the tenant's lookup secrets. So it is the same in all categories of a tenant, and nobody can
  * guess the text without these secrets. The tenant keeps its secrets, so the id never changes.
  */
 export async function conversationIdOf(
@@ -22,9 +22,9 @@ export async function conversationIdOf(
 }
 
 /**
- * Adds the ids that the texts of other systems stand for.
+ * Adds the ids that are computed from the texts of other systems.
  * @param pointer the place of the fields in the body
- * @throws Problem `validation-failed` for an id beside its text
+ * @throws Problem `validation-failed` if there is an id together with a text
  */
 async function identify(
   ctx: Pick<Context, 'tenant' | 'lookup'>,
@@ -47,7 +47,7 @@ async function identify(
 }
 
 /**
- * {@link identify} for the records of a body: one, or an array.
+ * Like {@link identify}, but for the records of a body: one record or an array.
  * @throws Problem `validation-failed`
  */
 export async function identifyRecords(
@@ -57,14 +57,14 @@ export async function identifyRecords(
 ): Promise<unknown> {
   const pairs = externalFields(category);
   if (!Array.isArray(body)) return identify(ctx, pairs, body);
-  // An array that is too long is refused anyway.
+  // An array that is too long is refused later.
   if (body.length > batchRecordsMax) return body;
   return Promise.all(body.map((sent, at) => identify(ctx, pairs, sent, `/${at}`)));
 }
 
 /**
- * {@link identify} for a patch of a record. An id without its text removes the text, which belongs
- * to the former id.
+ * Like {@link identify}, but for a patch of a record. If the patch contains an id without a text,
+ * the text is removed, because it belongs to the former id.
  * @throws Problem `validation-failed`
  */
 export async function identifyPatch(

@@ -3,13 +3,13 @@ import type { Instant } from '#shared/base/time/instant.ts';
 import { isSameSettings, type TenantSettings } from '#shared/settings/settings.ts';
 import type { CheckedContext } from './context.ts';
 
-/** How long prepared writes may be used by later attempts. */
+/** For how long later attempts may use prepared writes. */
 export const preparedMicros = rememberedMicros;
 
 /**
  * Keeps the prepared writes of an attempt (instants, expiries, encrypted fields) for later attempts
  * of the request. They are valid under the same settings and for 5 s, so that a record is never
- * committed long after its creation instant.
+ * committed long after its instant of creation.
  */
 export function keepPrepared<P>(
   prepare: (now: CheckedContext) => Promise<P>,

@@ -26,8 +26,8 @@ export async function openPage(
 }
 
 /**
- * Live records, newest first: one query for a page. @throws Problem `scope-missing`,
- * `cursor-invalid`
+ * Lists live records, the newest first. It costs one query for each page.
+ * @throws Problem `scope-missing`, `cursor-invalid`
  */
 export async function listRecords(ctx: Context, input: ListInput): Promise<Page<ClearRecord>> {
   const { category, filters, page } = input;
@@ -35,7 +35,7 @@ export async function listRecords(ctx: Context, input: ListInput): Promise<Page<
   return openPage(ctx, category, await findRecords(ctx, category, filters, page));
 }
 
-/** A page of a category's live documents, newest first. */
+/** Finds a page of a category's live documents, the newest first. */
 export function findRecords(
   ctx: Context,
   category: Category,

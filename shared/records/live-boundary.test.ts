@@ -64,7 +64,7 @@ test('a customer expires 180 days after the last interaction', () => {
 });
 
 describe.each(Object.keys(reads))('%s', (name) => {
-  test('returns a record until its expiry and never afterwards, although it is not deleted yet', async () => {
+  test('returns a record until its expiry and never afterwards, even if it is not deleted yet', async () => {
     const read = reads[name];
     fixture.clock.now = expiresAt - microsPerSecond;
     expect(await read?.()).toBe(1);
@@ -90,7 +90,7 @@ test.each([0, microsPerMilli])(
   },
 );
 
-test('an upsert changes the live record, and stores a new record after its expiry', async () => {
+test('an upsert changes the live record, and stores a new record after the expiry', async () => {
   const ctx = fixture.contextOf('acme');
   fixture.clock.now = expiresAt - microsPerSecond;
   expect(await upsertRecord(ctx, { category, body })).toMatchObject({
@@ -103,7 +103,7 @@ test('an upsert changes the live record, and stores a new record after its expir
   expect(again.record.id).not.toBe(id);
 });
 
-test('a unique value can be used again exactly from the expiry on', async () => {
+test('a unique value can be used again from the instant of the expiry on', async () => {
   const ctx = fixture.contextOf('acme');
   fixture.clock.now = expiresAt - 1;
   await expect(createRecords(ctx, { category, body })).rejects.toMatchObject({

@@ -6,15 +6,16 @@ import { type PhoneReading, phoneKey } from '#shared/vault/phone-key.ts';
 import type { Fields } from './record.ts';
 
 /**
- * National phone numbers belong to the tenant's region. Beside `channel: whatsapp`, digits without
- * a plus are international.
+ * How phone numbers are read. A national number belongs to the tenant's region. With `channel:
+ * whatsapp`, digits without a plus are an international number.
  */
 function phoneReadingOf({ settings }: WithSettings, beside: Fields): PhoneReading {
   return { region: settings.defaultRegion, isInternational: beside['channel'] === 'whatsapp' };
 }
 
 /**
- * How a tenant's values of a kind are normalised. @param beside the fields that came with the value
+ * The form in which a tenant's values of one kind are compared.
+ * @param beside the other fields that came with the value
  */
 export function lookupFormOf(
   ctx: WithSettings,
@@ -25,8 +26,8 @@ export function lookupFormOf(
 }
 
 /**
- * Refuses a phone number that no country has. The schema cannot do this, because the numbering
- * plans must be loaded first.
+ * Refuses a phone number that no country can have. The schema cannot check this, because the
+ * numbering plans must be loaded first.
  * @throws Problem `validation-failed`
  */
 export async function requirePhone(
@@ -41,7 +42,7 @@ export async function requirePhone(
 }
 
 /**
- * {@link requirePhone} for all of a record's phone numbers.
+ * Like {@link requirePhone}, for all phone numbers of a record.
  * @param pointer the place of the fields in the body
  * @throws Problem `validation-failed`
  */

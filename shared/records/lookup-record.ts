@@ -14,7 +14,7 @@ import { getLive } from './read-record.ts';
 import type { ClearRecord, Fields } from './record.ts';
 import { markRuleOf, uniqueMarkRefs } from './record-marks.ts';
 
-/** The schema of a category's one set of unique fields. */
+/** The schema of a category's unique fields, if it has exactly one set of them. */
 export const uniqueSchema = oncePerCategory((category): z.ZodType<{ [field: string]: unknown }> => {
   const names = category.unique[0] ?? [];
   const shape = names.map((name) => [name, category.fields[name]?.schema]);
@@ -22,8 +22,8 @@ export const uniqueSchema = oncePerCategory((category): z.ZodType<{ [field: stri
 });
 
 /**
- * The live record with the unique fields in the body: two reads, of its mark and of the record. A
- * mark's id is a keyed HMAC, so no bcrypt hash is computed.
+ * Finds the live record with the unique fields in the body. It costs two reads, of the mark and of
+ * the record. The id of a mark is a keyed HMAC, so no bcrypt hash is computed.
  * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`
  */
 export async function lookupRecord(
@@ -39,7 +39,7 @@ export async function lookupRecord(
   return openRecord(ctx, category, await getLive(ctx, category, String(mark.data['record_id'])));
 }
 
-/** How many records one request may look up or delete by their unique fields. */
+/** The maximum number of records that one request may look up or delete by their unique fields. */
 export const keysMax = 100;
 
 /** The unique fields of several records. */
@@ -47,12 +47,12 @@ export const keysSchema = oncePerCategory((category) =>
   z.strictObject({ items: z.array(uniqueSchema(category)).min(1).max(keysMax) }),
 );
 
-/** Whether a body names several records by their unique fields. */
+/** Whether a body contains the unique fields of several records. */
 export function isOfKeys(body: unknown): boolean {
   return typeof body === 'object' && body !== null && 'items' in body;
 }
 
-/** The live records that marks point to, in their order: two calls. */
+/** Finds the live records to which marks point, in the order of the marks. It costs two calls. */
 export async function findMarked(
   ctx: Context,
   category: Category,
@@ -74,9 +74,9 @@ export async function findMarked(
 }
 
 /**
- * {@link lookupRecord} for up to 100 sets of unique fields: two calls, and no bcrypt hash. Each
- * record is found once, in the order of the request. Fields without a record are returned as they
- * were sent.
+ * Like {@link lookupRecord}, for up to 100 sets of unique fields. It costs two calls, and computes
+ * no bcrypt hash. Each record is returned once, in the order of the request. If there is no record
+ * for some fields, these fields are returned as they were sent.
  * @throws Problem `scope-missing`, `validation-failed`
  */
 export async function lookupRecords(

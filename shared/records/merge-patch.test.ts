@@ -9,7 +9,7 @@ import { readRecord } from './read-record.ts';
 import { createTestFixture } from './testing/create-test-context.ts';
 
 describe('a merge patch', () => {
-  // RFC 7396, appendix A.
+  // The examples of RFC 7396, appendix A.
   test.each([
     [{ a: 'b' }, { a: 'c' }, { a: 'c' }],
     [{ a: 'b' }, { b: 'c' }, { a: 'b', b: 'c' }],
@@ -30,11 +30,11 @@ describe('a merge patch', () => {
     [{ e: null }, { a: 1 }, { e: null, a: 1 }],
     [[1, 2], { a: 'b', c: null }, { a: 'b' }],
     [{}, { a: { bb: { ccc: null } } }, { a: { bb: {} } }],
-  ])('of %j by %j makes %j', (target, patch, result) => {
+  ])('applied to %j, the patch %j makes %j', (target, patch, result) => {
     expect(mergePatch(target, patch)).toEqual(result);
   });
 
-  test('changes no prototype, and accepts the names of built-in properties as plain keys', () => {
+  test('does not change a prototype, and treats the names of built-in properties as ordinary keys', () => {
     const evil = JSON.parse('{"__proto__":{"admin":true},"constructor":{"prototype":{"x":1}}}');
     const merged = mergePatch({ toString: { a: 1 } }, { ...evil, toString: { b: 2 } });
     expect(Object.getPrototypeOf(merged)).toBe(Object.prototype);
@@ -46,7 +46,7 @@ describe('a merge patch', () => {
     expect(JSON.stringify(mergePatch({}, evil))).toContain('"constructor"');
   });
 
-  test('of different keys can be applied in any order, and a writer is shown only the keys that it sent', () => {
+  test('patches of different keys can be applied in any order, and a writer is shown only the keys that it sent', () => {
     const patch = (keys: readonly string[]) =>
       fc.dictionary(fc.constantFrom(...keys), fc.option(fc.jsonValue({ maxDepth: 1 })));
     fc.assert(
@@ -88,7 +88,7 @@ const refused = (rule: string, pointer = '/values') => ({
 });
 
 describe('a correction of values', () => {
-  test('keeps the values that it does not name, and removes those that it sets to null', async () => {
+  test('keeps the values that it does not contain, and removes those that it sets to null', async () => {
     const { valuesNow, correct } = await open({ city: 'Köln', size: { shoe: 40, hat: 57 } });
     await correct({ city: null, size: { hat: 58 }, pets: ['dog'] });
     expect(await valuesNow()).toEqual({ size: { shoe: 40, hat: 58 }, pets: ['dog'] });
@@ -107,7 +107,7 @@ describe('a correction of values', () => {
     expect(await valuesNow()).toEqual(Object.fromEntries(keys.map((key, at) => [key, at])));
   });
 
-  test('applies the limits to its result, and not to the sent values', async () => {
+  test('applies the limits to its result, not to the sent values', async () => {
     const many = (from: number) =>
       Object.fromEntries(Array.from({ length: 120 }, (_, at) => [`k${from + at}`, at]));
     const { valuesNow, correct } = await open(many(0));
@@ -122,11 +122,11 @@ describe('a correction of values', () => {
   });
 
   test.each([
-    ['names a prototype', '{"__proto__":{"a":1}}', 'no-proto-key'],
-    ['names one deep inside', '{"a":[{"__proto__":null}]}', 'no-proto-key'],
+    ['contains the key __proto__', '{"__proto__":{"a":1}}', 'no-proto-key'],
+    ['contains the key __proto__ in an inner object', '{"a":[{"__proto__":null}]}', 'no-proto-key'],
     ['is nested too deep', `${'{"a":'.repeat(65)}1${'}'.repeat(65)}`, 'max-nesting'],
-    ['is no object', '[1]', 'object'],
-    ['has a number that is none', '{"a":1e999}', 'number-too-large'],
+    ['is not an object', '[1]', 'object'],
+    ['contains a number that is too large', '{"a":1e999}', 'number-too-large'],
   ])('that %s is refused, and changes nothing', async (_name, text, rule) => {
     const { valuesNow, correct } = await open({ a: 1 });
     await expect(correct(JSON.parse(text))).rejects.toMatchObject(refused(rule));
@@ -138,7 +138,7 @@ describe('a merge by email', () => {
   const merge = (by: Awaited<ReturnType<typeof open>>, body: object) =>
     mergeRecord(by.ctx, { category, body });
 
-  test('finds the customer in any spelling, and otherwise creates one with the sent values', async () => {
+  test('finds the customer by any spelling, or creates one with the sent values if there is none', async () => {
     const opened = await open({ city: 'Köln' });
     const spelled = { email: 'A@Example.org', authenticated_by: 'code' };
     const found = await merge(opened, { ...spelled, values: { size: 3 } });

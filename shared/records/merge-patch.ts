@@ -9,8 +9,8 @@ function isObject(value: unknown): value is Fields {
 
 /**
  * Applies a JSON Merge Patch (RFC 7396, section 2): objects are merged key by key, `null` removes a
- * key, and every other value is replaced. No key can change a prototype, because the code only
- * defines keys.
+ * key, and every other value replaces the old one. No key can change a prototype, because the code
+ * only defines keys.
  */
 export function mergePatch(target: unknown, patch: unknown): unknown {
   if (!isObject(patch)) return patch;
@@ -23,7 +23,8 @@ export function mergePatch(target: unknown, patch: unknown): unknown {
 }
 
 /**
- * The fields of a record after a patch. It can change parts of JSON fields; `null` removes a field.
+ * The fields of a record after a patch. A patch can change parts of JSON fields, and `null` removes
+ * a field.
  */
 export function patchFields(category: Category, fields: Fields, patch: Fields): Fields {
   const patched = new Map(Object.entries(fields));
@@ -37,7 +38,7 @@ export function patchFields(category: Category, fields: Fields, patch: Fields): 
 }
 
 /**
- * Checks the new state of the fields that a patch has changed in parts.
+ * Checks the result of a patch for fields that it has changed in part.
  * @throws Problem `validation-failed`
  */
 export function checkPatched(category: Category, patched: Fields, patch: Fields): void {

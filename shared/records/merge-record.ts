@@ -15,9 +15,10 @@ import type { Revise } from './revise.ts';
 import { type Upserted, upsertWanted } from './upsert-record.ts';
 
 /**
- * Applies a JSON Merge Patch (RFC 7396) to the live record with the same unique fields, or creates
- * it from the patch. Each attempt applies it to the record's present state, so two callers who set
- * two values lose neither. For categories with one set of unique fields.
+ * Applies a JSON Merge Patch (RFC 7396) to the live record with the same unique fields. If there is
+ * none, it creates one from the patch. Each attempt applies the patch to the record's present
+ * state, so if two callers set two values, both are stored. The category must have exactly one set
+ * of unique fields.
  * @throws Problem `scope-missing`, `validation-failed`, `precondition-failed`, `category-off`,
  * `contention`
  */
@@ -53,7 +54,7 @@ export async function mergeRecord(
     wanted,
     right,
     revise,
-    // A merge patch changes stored data about a person.
+    // A merge patch changes stored data about a person, so recipients get a notice.
     isCorrection: true,
     inTurn,
     preconditions,

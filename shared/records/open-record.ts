@@ -33,10 +33,10 @@ const layoutOf = oncePerCategory((category) => ({
 }));
 
 /**
- * Decrypts a stored record, or a copy of it in another collection, for its own place. It has no
- * entity tag, because a list shows none and a hash for each of its records takes longer than a
- * field's cipher.
- * @throws DecryptionError when any of its fields cannot be decrypted
+ * Decrypts a stored record, or a copy of it in another collection. The result has no entity tag,
+ * because a list shows none, and a hash for each record takes longer than the decryption of a
+ * field.
+ * @throws DecryptionError if any of its fields cannot be decrypted
  */
 export async function openListed(
   ctx: Pick<Context, 'tenant' | 'keyring'>,
@@ -73,7 +73,10 @@ export async function openListed(
   return { ...record, ...(file && { file }), ...(Object.keys(apart).length > 0 && { apart }) };
 }
 
-/** {@link openListed} with the entity tag of the record. @throws DecryptionError */
+/**
+ * Like {@link openListed}, but the result also has the entity tag of the record.
+ * @throws DecryptionError if any of its fields cannot be decrypted
+ */
 export async function openRecord(
   ctx: Pick<Context, 'tenant' | 'keyring'>,
   category: Category,
@@ -83,8 +86,8 @@ export async function openRecord(
 }
 
 /**
- * A record for a caller who may read it only masked. It has no personal fields, and lists their
- * names.
+ * A record for a caller who may see it only masked: it lists the names of its personal fields, but
+ * not the fields themselves.
  */
 function withoutPersonal(category: Category, fields: Fields) {
   const names = Object.keys(fields);
@@ -93,10 +96,7 @@ function withoutPersonal(category: Category, fields: Fields) {
   return { ...Object.fromEntries(plain), masked };
 }
 
-/**
- * {@link renderRecord} for a caller: without personal fields unless they may read the category in
- * clear.
- */
+/** Like {@link renderRecord}, but without personal fields if the caller may not read them. */
 export function renderFor(
   ctx: Pick<Context, 'scopes'>,
   category: Category,
@@ -106,7 +106,7 @@ export function renderFor(
   return renderRecord({ ...record, fields: withoutPersonal(category, record.fields) });
 }
 
-/** A record in the form of an answer: `{ id, created_at, expires_at, ...fields }`. */
+/** A record in the form of the API's answer: `{ id, created_at, expires_at, ...fields }`. */
 export function renderRecord(record: ClearRecord): { [name: string]: unknown } {
   return {
     id: record.id,

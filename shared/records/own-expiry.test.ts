@@ -15,10 +15,10 @@ const fields = { experience_id: 'exp-1', instance_id: 'conv-1', name: 'score', v
 const ctx = { now: () => testStart, settings: everythingOn() };
 const inDays = (days: number) => testStart + days * microsPerDay;
 
-describe('a category that counts from the record’s own expiry', () => {
+describe('a category whose records may have an expiry that callers choose', () => {
   test.each([
-    ['a millisecond ahead', testStart + microsPerMilli],
-    ['sixty days ahead', inDays(60)],
+    ['a millisecond in the future', testStart + microsPerMilli],
+    ['sixty days in the future', inDays(60)],
   ])('accepts an expiry %s', (_name, expiresAt) => {
     const input = { ...fields, expires_at: formatInstant(expiresAt) };
     expect(takeOwnExpiry(ctx, category, input)).toEqual({
@@ -32,8 +32,8 @@ describe('a category that counts from the record’s own expiry', () => {
   test.each([
     ['now', testStart],
     ['in the past', testStart - microsPerDay],
-    ['sixty days and a millisecond ahead', inDays(60) + microsPerMilli],
-  ])('refuses an expiry %s, and names its place in the body', (_name, expiresAt) => {
+    ['sixty days and a millisecond in the future', inDays(60) + microsPerMilli],
+  ])('refuses an expiry %s, and states its place in the body', (_name, expiresAt) => {
     const input = { ...fields, expires_at: formatInstant(expiresAt) };
     expect(() => takeOwnExpiry(ctx, category, input, '/3')).toThrow(
       expect.objectContaining({
@@ -43,7 +43,7 @@ describe('a category that counts from the record’s own expiry', () => {
     );
   });
 
-  test('keeps a record until then, and for sixty days by default', async () => {
+  test('keeps a record until that expiry, and for sixty days by default', async () => {
     const fixture = createTestFixture();
     const ctx = fixture.contextOf('acme');
     const body = [
@@ -60,7 +60,7 @@ describe('a category that counts from the record’s own expiry', () => {
     expect((await kept)?.fields).toEqual({ ...fields, name: 'b' });
   });
 
-  test('changes its expiry only by a correction or an upsert that names it', async () => {
+  test('changes the expiry only by a correction or an upsert that contains it', async () => {
     const fixture = createTestFixture();
     const ctx = fixture.contextOf('acme');
     const [record] = (await createRecords(ctx, { category, body: fields })).records;
@@ -77,7 +77,7 @@ describe('a category that counts from the record’s own expiry', () => {
   });
 });
 
-test('in a category that is off a correction can shorten the expiry, but not lengthen it', async () => {
+test('if it is switched off, a correction can make the expiry earlier but not later', async () => {
   const ctx = createTestFixture().contextOf('acme');
   const [record] = (await createRecords(ctx, { category, body: fields })).records;
   const id = record?.id ?? '';

@@ -14,20 +14,20 @@ import type { Fields } from './record.ts';
 export type RecordInput = {
   readonly fields: Fields;
   readonly expiresAt?: Instant;
-  /** The place of that expiry in the body. */
+  /** The place of the expiry in the body. */
   readonly expiryPointer?: string;
-  /** The id of the record, if it is already known; otherwise it gets a random one. */
+  /** The id of the record, if it is already known. Otherwise the record gets a random one. */
   readonly id?: string;
-  /** A file that the record takes over; its chunks were sealed for the record's id. */
+  /** A file that will belong to the record. Its chunks were encrypted for the record's id. */
   readonly file?: StoredFile;
   readonly basisAt?: Instant;
 };
 
 /**
- * Checks that an expiry chosen by the caller lies in the future, and within the tenant's retention.
- * It is checked when it arrives and when it is written, because a shorter retention may have been
- * chosen in between.
- * @param createdAt when the record was created, if it exists
+ * Checks that an expiry that the caller has chosen is in the future, and within the tenant's
+ * retention. It is checked when it arrives and again when it is written, because the tenant may
+ * have chosen a shorter retention in between.
+ * @param createdAt the instant at which the record was created, if it exists
  * @throws Problem `validation-failed`
  */
 export function requireOwnExpiry(
@@ -48,8 +48,8 @@ export function requireOwnExpiry(
 }
 
 /**
- * Removes the caller's own expiry from a valid input, see {@link requireOwnExpiry}. If the
- * retention counts from the expiry's change, a new expiry restarts it.
+ * Takes the caller's expiry out of a valid input, see {@link requireOwnExpiry}. If the retention is
+ * calculated from the last change of the expiry, a new expiry begins it again.
  * @param pointer the place of the input in the body
  * @throws Problem `validation-failed`
  */

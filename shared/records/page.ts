@@ -9,45 +9,48 @@ import { preparedMicros } from './keep-prepared.ts';
 export const pageSizeMax = 200;
 export const pageSizeDefault = 50;
 
-/** The largest difference between the clocks of simultaneous instances. */
+/** The maximum difference between the clocks of simultaneous instances. */
 const clocksMicros = 5 * microsPerSecond;
 
 /**
- * The longest time from a write's creation instant to its commit, 25 s: attempts reuse prepared
- * records for a while, and each attempt has its deadline.
+ * The longest time between a write's instant of creation and its commit, 25 s. Attempts use
+ * prepared records for some seconds, and each attempt has a deadline.
  */
 const settlingMicros = preparedMicros + commitDeadlineMicros + clocksMicros;
 const earliestId = '0'.repeat(32);
 
 export type PageRequest = {
   readonly limit: number;
-  /** Continues after the end of a page. */
+  /** Continues after the end of an earlier page. */
   readonly cursor?: string | undefined;
   /**
-   * Only records that are newer than this place. Records of the last 25 s may be repeated, so skip
-   * known ids.
+   * Asks only for records that are newer than this place. Records of the last 25 s may be repeated,
+   * so callers must skip ids that they know.
    */
   readonly after?: string | undefined;
 };
 
 export type PageQuery = {
   readonly collection: string;
-  /** The condition for live documents; null if documents never expire. */
+  /** The rule for live documents. Null if documents never expire. */
   readonly rule: LiveRule | null;
   readonly where: readonly Filter[];
   readonly orderBy: readonly Order[];
-  /** Names the list and its filters, so that a cursor works nowhere else. */
+  /** The list and its filters. A cursor can be used only in the list with the same scope. */
   readonly scope: CursorScope;
 };
 
 export type Page<T> = {
   readonly items: readonly T[];
   readonly next_cursor: string | null;
-  /** The newest place of this page. As `after`, it asks for newer records. */
+  /** The newest place of this page. If a caller sends it as `after`, it asks for newer records. */
   readonly newest_cursor: string | null;
 };
 
-/** One page of live documents: one query. @throws Problem `cursor-invalid` */
+/**
+ * Finds one page of live documents. It costs one query.
+ * @throws Problem `cursor-invalid`
+ */
 export async function findPage(
   ctx: Context,
   query: PageQuery,
@@ -89,9 +92,9 @@ export async function findPage(
 }
 
 /**
- * Moves a place back to an instant if it is later. Writers on several machines do not commit in the
- * order of their creation instants. A reader who continued right after the newest would miss late
- * commits.
+ * Moves a place back to an instant if the place is later. Writers on several machines do not commit
+ * in the order of their instants of creation. If a reader continued directly after the newest
+ * record, it would miss late commits.
  */
 function notAfter(instant: Instant, place: readonly unknown[]): readonly unknown[] {
   if ((place[0] as Instant) <= instant) return place;

@@ -27,7 +27,7 @@ async function open(fixture: TestFixture = createTestFixture()) {
 const matching = ({ tag = '' }: ClearRecord): Preconditions => ({ ifMatch: [tag] });
 
 /**
- * A store whose next commits of records succeed. Then it answers as if another writer had been
+ * A store that stores the next commits of records, but then answers as if another writer had been
  * faster.
  */
 function losing(store: Store, lost: number): Store {
@@ -91,7 +91,7 @@ describe('with an entity tag', () => {
     expect(fixture.takeCalls()).toEqual({ get: 1 });
   });
 
-  test('twenty callers who read, add one and write at once, and try again, reach twenty', async () => {
+  test('twenty callers who read, add one, write at once and try again reach twenty', async () => {
     const { fixture, id, read } = await open();
     const addOne = async (write: (count: number, at: Preconditions) => Promise<unknown>) => {
       for (;;) {
@@ -117,7 +117,7 @@ describe('with an entity tag', () => {
     expect((await read()).fields['values']).toEqual({ count: 20 });
   });
 
-  test('a deletion after a change by another caller deletes nothing', async () => {
+  test('a deletion after a change by another caller is refused', async () => {
     const { ctx, id, first, read } = await open();
     await correctRecord(ctx, { category, id, body: { authenticated_by: 'code' } });
     const stale = { category, id, preconditions: matching(first) };
@@ -130,7 +130,7 @@ describe('with an entity tag', () => {
 describe('under the condition that no record exists', () => {
   const preconditions = { ifNoneMatch: ['*'] };
 
-  test('one of twenty callers who store the same record at once stores it', async () => {
+  test('of twenty callers who store the same record at once, exactly one succeeds', async () => {
     const fixture = createTestFixture();
     const storing = Array.from({ length: 20 }, async (_, count) =>
       upsertRecord(fixture.otherProcess('acme'), {
@@ -145,7 +145,7 @@ describe('under the condition that no record exists', () => {
     for (const each of refused) expect(each).toMatchObject({ reason: failed });
   });
 
-  test('an expired record counts as missing, and no tag matches it', async () => {
+  test('an expired record is treated as missing, and no tag matches it', async () => {
     const { fixture, ctx, id, first } = await open();
     fixture.clock.now += 180 * microsPerDay;
     const body = bodyOf({ count: 7 });
@@ -157,7 +157,7 @@ describe('under the condition that no record exists', () => {
 });
 
 describe('a change whose answer was lost', () => {
-  test('is recognised as its own by the next attempt', async () => {
+  test('is recognised by the next attempt as its own', async () => {
     const { fixture, ctx, id, first, read } = await open();
     const unlucky = onStore(ctx, losing(fixture.store, 1));
     const body = { values: { count: 1 } };
@@ -174,7 +174,7 @@ describe('a change whose answer was lost', () => {
     await upsertRecord(fresh, { category, body: bodyOf({ count: 3 }), preconditions: isNew });
   });
 
-  test('is refused if another caller has changed the record since', async () => {
+  test('is refused if another caller has changed the record after it', async () => {
     const { fixture, ctx, id, first } = await open();
     const store = losing(fixture.store, 1);
     const overtaken: Store = {

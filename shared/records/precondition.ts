@@ -5,8 +5,8 @@ import type { CheckedContext } from './context.ts';
 import type { ClearRecord } from './record.ts';
 
 /**
- * The conditions of a request on the state of the record that it changes (RFC 9110, section 13.1).
- * Each header names entity tags; `*` stands for any state.
+ * The conditions of a request about the state of the record that it changes (RFC 9110, section
+ * 13.1). Each header contains entity tags. `*` means any state.
  */
 export type Preconditions = {
   readonly ifMatch?: readonly string[] | undefined;
@@ -14,15 +14,19 @@ export type Preconditions = {
 };
 
 /**
- * The strong entity tag of a stored record. Every commit gives the record another one. It is a hash
- * of the state and the random id of its data key, which no answer shows. So it reveals no time.
+ * The strong entity tag of a stored record. Every commit gives the record another tag. The tag is a
+ * hash of the state and of the random id of its data key, which no answer shows. So it does not
+ * reveal a time.
  */
 export function entityTag({ ref, data, version }: StoredDocument): string {
   const text = JSON.stringify(['etag', ref.collection, ref.id, data['dek'], version]);
   return `"${hash('sha256', text, 'base64url').slice(0, 27)}"`;
 }
 
-/** The tag of a record that was just committed, as {@link entityTag} reads it later. */
+/**
+ * The tag of a record that was just committed. It is the same that {@link entityTag} computes
+ * later.
+ */
 export function tagOf(
   { ref, data }: Pick<StoredDocument, 'ref' | 'data'>,
   version: Version | undefined,
@@ -31,7 +35,7 @@ export function tagOf(
   return { tag: entityTag({ ref, data, version }) };
 }
 
-/** New records with their tags, after the commit of their writes. */
+/** New records with their tags, after their writes were committed. */
 export function withTags(
   records: readonly ClearRecord[],
   writes: readonly Write[],
@@ -47,8 +51,8 @@ export function withTags(
 const opaqueTag = (tag: string) => tag.replace(/^W\//, '');
 
 /**
- * Whether a record is in the state that a request names. `If-Match` compares strongly,
- * `If-None-Match` weakly.
+ * Whether a record has one of the tags in a header. `If-Match` compares strongly, `If-None-Match`
+ * weakly.
  */
 function isMet(
   { ifMatch, ifNoneMatch }: Preconditions,
@@ -62,7 +66,8 @@ function isMet(
 }
 
 /**
- * Whether a document contains the ciphertexts of an attempt. Two attempts never have the same ones.
+ * Whether a document contains the ciphertexts of an attempt. Two attempts never have the same
+ * ciphertexts.
  */
 function holds({ data }: StoredDocument, sent: DocumentData): boolean {
   const sealed = Object.entries(sent).filter(([, value]) => value instanceof Uint8Array);
@@ -75,21 +80,24 @@ function holds({ data }: StoredDocument, sent: DocumentData): boolean {
   );
 }
 
-/** The preconditions of one request, as its attempts check them. */
+/** The preconditions of one request. Each of its attempts checks them. */
 export type Conditions = {
   /**
-   * Checks the record that an attempt has read. The commit then fails unless the record is still in
-   * that state, and the next attempt checks again.
+   * Checks the record that an attempt has read. If the record changes after this, the commit fails,
+   * and the next attempt checks again.
    * @throws Problem `precondition-failed`
    */
   readonly check: (document: StoredDocument | undefined) => void;
-  /** The context with which an attempt writes. A later attempt recognises its writes. */
+  /**
+   * The context with which an attempt writes. With it a later attempt recognises the writes of this
+   * one.
+   */
   readonly noting: (now: CheckedContext) => CheckedContext;
 };
 
 /**
- * Preconditions of a request. If the answer of an attempt was lost, the next attempt does not fail
- * because of it.
+ * Prepares the preconditions of a request. If the answer of an attempt was lost, the next attempt
+ * recognises its own change and does not fail.
  */
 export function openConditions(preconditions: Preconditions = {}): Conditions {
   const { ifMatch, ifNoneMatch } = preconditions;

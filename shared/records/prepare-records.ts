@@ -13,22 +13,22 @@ import { conversationLinksOf, type Mark, uniqueMarksOf } from './record-marks.ts
 import { sealRecord } from './seal-record.ts';
 import { datedAt } from './written-when.ts';
 
-/** An input with the id of its later record, which is the same in every attempt. */
+/** An input with the id of its future record. The id is the same in every attempt. */
 export type Identified = RecordInput & { readonly id: string };
 
-/** Gives inputs the ids of their later records. */
+/** Adds ids for the future records to inputs. */
 export function withIds(ctx: Context, inputs: readonly RecordInput[]): Identified[] {
   return inputs.map((input) => ({ id: newRecordId(ctx), ...input }));
 }
 
-/** New records, encrypted, with the writes that create them and the marks that must be free. */
+/** New records, encrypted, with the writes that create them, and the marks that must be free. */
 export type PreparedRecords = {
   readonly records: readonly ClearRecord[];
   readonly writes: readonly Write[];
   readonly marks: readonly Mark[];
 };
 
-/** Gives inputs their instants and expiries, in their order, and an id if they have none. */
+/** Adds instants and expiries to inputs, in their order, and an id to each input that has none. */
 function newRecords(
   ctx: Context,
   category: Category,
@@ -45,8 +45,8 @@ function newRecords(
 }
 
 /**
- * Hashes the values that find records. Each takes about 100 ms the first time; afterwards the
- * hashes are in memory.
+ * Hashes the values by which records are found. Each takes about 100 ms the first time; after that
+ * the hash is in memory.
  * @throws Problem `lookup-limit`
  */
 export async function hashLookups(
@@ -81,9 +81,9 @@ async function prepareRecord(ctx: Context, category: Category, record: ClearReco
 }
 
 /**
- * Prepares valid inputs for the commit; it writes nothing yet.
- * @throws Problem `batch-too-large`, `category-off`, `validation-failed` for an own expiry that is
- * now too late
+ * Prepares valid inputs for the commit, but writes nothing yet.
+ * @throws Problem `batch-too-large`, `category-off`, `validation-failed` if an expiry of the caller
+ * is too late by now
  */
 export async function prepareRecords(
   ctx: Context,

@@ -15,8 +15,8 @@ const batchSchema = oncePerCategory((category) =>
 );
 
 /**
- * The system's additions to valid fields of a caller. @throws Problem when the fields contradict
- * each other
+ * The values that the system adds to valid fields of a caller.
+ * @throws Problem if the fields contradict each other
  */
 export type Complete = (ctx: Context, fields: Fields, pointer: string) => Fields;
 
@@ -26,13 +26,13 @@ function without(record: object, unread: readonly string[]) {
   return Object.fromEntries(Object.entries(record).filter(([name]) => !unread.includes(name)));
 }
 
-/** A record as the caller sent it, without the unread fields. */
+/** A record as the caller sent it, without the fields that are not read. */
 function asRead(record: unknown, unread: readonly string[]): unknown {
   if (unread.length === 0 || typeof record !== 'object' || record === null) return record;
   return without(record, unread);
 }
 
-/** Inputs without the fields that are unread now. */
+/** The inputs without the fields that are not read now. */
 export function withoutUnread<I extends RecordInput>(
   inputs: readonly I[],
   unread: readonly string[],
@@ -42,8 +42,8 @@ export function withoutUnread<I extends RecordInput>(
 }
 
 /**
- * Reads the records of a body: one, or an array.
- * @param unread fields that are dropped before they are checked
+ * Reads the records in a body: one record or an array.
+ * @param unread names of fields that are dropped before they are checked
  * @throws Problem `validation-failed`
  */
 export async function readInputs(

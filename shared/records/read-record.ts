@@ -10,9 +10,9 @@ import { openRecord } from './open-record.ts';
 import type { ClearRecord } from './record.ts';
 
 /**
- * The live document of a record: one read.
- * @throws Problem `record-not-found`; the same whether it never existed, has expired, or belongs
- * to another tenant
+ * Reads the live document of a record. It costs one read.
+ * @throws Problem `record-not-found`, which is the same whether the record never existed, has
+ * expired, or belongs to another tenant
  */
 export async function getLive(
   ctx: Context,
@@ -26,9 +26,9 @@ export async function getLive(
 }
 
 /**
- * {@link getLive} for attempts to delete. If a later attempt does not find a record that an earlier
- * one found, the record is deleted as the caller wanted. Either the earlier attempt deleted it and
- * its answer was lost, or another caller did.
+ * Like {@link getLive}, for attempts to delete. If an earlier attempt found a record and a later
+ * one does not, the record is deleted, as the caller wanted. Either the earlier attempt deleted it
+ * and its answer was lost, or another caller deleted it.
  */
 export async function getLiveAgain(
   ctx: Context,
@@ -45,7 +45,10 @@ export async function getLiveAgain(
   }
 }
 
-/** One record by its id. @throws Problem `scope-missing`, `record-not-found` */
+/**
+ * Reads one record by its id.
+ * @throws Problem `scope-missing`, `record-not-found`
+ */
 export async function readRecord(
   ctx: Context,
   input: { readonly category: Category; readonly id: string },

@@ -10,7 +10,7 @@ import { fileOf, storedFileOf } from './files/stored-file.ts';
 import { writeFile } from './files/write-file.ts';
 import type { ClearRecord } from './record.ts';
 
-/** Writes that give a file's chunks the expiry of their record. */
+/** The writes that give a file's chunks the same expiry as their record. */
 export function chunkUpdates(tenant: string, record: ClearRecord): Write[] {
   const file = fileOf(record);
   if (file === undefined) return [];
@@ -22,7 +22,7 @@ export function chunkUpdates(tenant: string, record: ClearRecord): Write[] {
   return chunkRefsOf(tenant, file).map((ref): Write => ({ kind: 'update', ref, data }));
 }
 
-/** Writes that replace the chunks of the stored record by those of `next`. */
+/** The writes that replace the chunks of the stored record with those of `next`. */
 export function chunkChanges(document: StoredDocument, next: ClearRecord): Write[] {
   const { basis_at, expires_at } = document.data;
   const isSame = storedFileOf(document)?.id === fileOf(next)?.id;
@@ -34,9 +34,9 @@ export function chunkChanges(document: StoredDocument, next: ClearRecord): Write
 }
 
 /**
- * The record with its file under the key of its new expiry. If that is in another bucket, the
- * chunks are encrypted again as another file, and the record's commit extends them. Otherwise
- * nothing is read or written.
+ * The record with a file that is encrypted under the key of the record's new expiry. If the expiry
+ * moves to another bucket, the chunks are encrypted again as another file, and the record's commit
+ * extends their expiry. Otherwise nothing is read or written.
  */
 export async function withFittingFile(
   ctx: CheckedContext,

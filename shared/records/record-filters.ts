@@ -6,19 +6,22 @@ import { oncePerCategory } from '#shared/categories/once-per-category.ts';
 import { newestFirstOf } from '#shared/store/category-collection.ts';
 import type { Filter, Order } from '#shared/store/store.ts';
 
-/** A filter of a category's list and exports, by the name that callers use. */
+/** A filter of a category's list and exports, under the name that callers use. */
 export type ListFilter = {
   readonly name: string;
   readonly field: string;
   readonly op: Filter['op'];
   readonly schema: z.ZodType;
-  /** A description for people, in English. */
+  /** A description in English, for people. */
   readonly says: string;
 };
 
 const toInstant = (text: string): Instant => Date.parse(text) * microsPerMilli;
 
-/** From one instant to before another, so that neighbouring ranges share no record. */
+/**
+ * A range includes its first instant but not its last, so that adjacent ranges have no record in
+ * common.
+ */
 const createdRange: readonly ListFilter[] = [
   {
     name: 'created_after',
@@ -36,7 +39,7 @@ const createdRange: readonly ListFilter[] = [
   },
 ];
 
-/** The filters of a list on a field: its value, or a range of its values. */
+/** The filters of a list for one field: by its value, or by a range of its values. */
 export function filtersOfField(name: string, field: Field): ListFilter[] {
   if (field.atRest !== 'plain' || field.filter === undefined) return [];
   const { schema } = field;
@@ -47,24 +50,27 @@ export function filtersOfField(name: string, field: Field): ListFilter[] {
   return [least, most].map((each) => ({ ...each, field: name, schema }) as ListFilter);
 }
 
-/** The filters of a category's list and its exports: its plain fields, and the time of creation. */
+/**
+ * The filters of a category's list and exports: by its unencrypted fields, and by the time of
+ * creation.
+ */
 export const listFilters = oncePerCategory((category): readonly ListFilter[] => [
   ...Object.entries(category.fields).flatMap(([name, field]) => filtersOfField(name, field)),
   ...createdRange,
 ]);
 
-/** The condition for a value that the filter's schema has parsed. */
+/** The condition for a filter with a value that its schema has parsed. */
 export function conditionOf({ field, op }: ListFilter, value: unknown): Filter {
   return { field, op, value: field === 'created_at' ? toInstant(String(value)) : value };
 }
 
-/** A schema of each filter of a category's list, by its name. */
+/** For each filter of a category's list, its schema, by the name of the filter. */
 export function filterShape(category: Category): { readonly [name: string]: z.ZodType } {
   const entries = listFilters(category).map(({ name, schema }) => [name, schema.optional()]);
   return Object.fromEntries(entries) as { [name: string]: z.ZodType };
 }
 
-/** The conditions for values of filters by their names, as {@link filterShape} has parsed them. */
+/** The conditions for filters and their values, as {@link filterShape} has parsed them. */
 export function conditionsOf(
   category: Category,
   values: { readonly [name: string]: unknown },
@@ -76,8 +82,9 @@ export function conditionsOf(
 }
 
 /**
- * The order of a list with these filters: newest first. A range of a field needs that field in the
- * order. The instant of creation is already in the order, so a range of it uses the same index.
+ * The order of a list with these filters: the newest first. A range of a field requires that field
+ * in the order. The instant of creation is already in the order, so a range of it uses the same
+ * index.
  */
 export function orderOf(category: Category, filters: readonly Filter[]): readonly Order[] {
   const ranged = filters

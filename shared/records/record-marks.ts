@@ -24,7 +24,10 @@ import type { ClearRecord, Fields } from './record.ts';
  */
 export type Mark = { readonly ref: DocumentRef; readonly data: DocumentData };
 
-/** Ids of the marks of a record's unique values, in the order of its `unique` sets. */
+/**
+ * The references of the marks of a record's unique values, in the order of the category's `unique`
+ * sets.
+ */
 export async function uniqueMarkRefs(
   ctx: Context,
   category: Category,
@@ -68,8 +71,8 @@ export async function uniqueMarksOf(
 }
 
 /**
- * The conversation links of a record that names a conversation: one for each lookup value. Their
- * ids derive from the record's id, so they are found later without a query and without the value.
+ * The conversation links of a record with a conversation: one for each lookup value. Their ids are
+ * derived from the record's id, so they can be found later without a query and without the value.
  * @param data the record in its stored form
  */
 export function conversationLinksOf(
@@ -95,15 +98,15 @@ export function conversationLinksOf(
 }
 
 /**
- * Refs of the uniqueness marks that were written with a stored record. They do not depend on its
- * values.
+ * The references of the uniqueness marks that were written with a stored record. They do not depend
+ * on its values.
  */
 export function markRefsOf(ctx: Pick<Context, 'tenant'>, { data }: StoredDocument): DocumentRef[] {
   const ids = (data['unique_marks'] as string[] | undefined) ?? [];
   return ids.map((id) => ({ tenant: ctx.tenant, collection: uniqueMarks.id, id }));
 }
 
-/** Refs of the links that were written with a stored record. */
+/** The references of the links that were written with a stored record. */
 export function linkRefsOf(
   ctx: Pick<Context, 'tenant'>,
   category: Category,
@@ -119,27 +122,36 @@ export function linkRefsOf(
     }));
 }
 
-/** When a mark of a category's record counts as live: as long as the record itself. */
+/**
+ * The rule that decides whether a mark of a category's record is live. A mark is live as long as
+ * its record.
+ */
 export function markRuleOf(ctx: Context, category: Category): LiveRule {
   const lifeFields = { fence: 'created_at', basis: 'basis_at' };
   return liveRuleOf(ctx, { category: category.id, lifeFields });
 }
 
-/** Marks that must be free for new records of a category, and the refusal if one is taken. */
+/**
+ * Marks that must be free before new records of a category are stored, and the problem if one is
+ * taken.
+ */
 export type UniqueMarks = {
   readonly category: Category;
   readonly marks: readonly Mark[];
   readonly refusal: ProblemCode;
 };
 
-/** @throws Problem, the refusal, when two of the new records must not both exist */
+/**
+ * Checks that no two of the new records need the same mark.
+ * @throws Problem, the refusal
+ */
 export function requireDistinct({ marks, refusal }: UniqueMarks): void {
   if (new Set(marks.map(({ ref }) => ref.id)).size < marks.length) throw new Problem(refusal);
 }
 
 /**
- * Takes marks that are free: missing, or expired and not deleted yet. @throws Problem, the refusal,
- * when a live one is in the way
+ * Takes marks that are free: they do not exist, or have expired and are not deleted yet.
+ * @throws Problem, the refusal, if a live mark exists
  */
 export function takeMarks(
   ctx: Context,

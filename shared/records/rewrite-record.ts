@@ -26,7 +26,9 @@ import {
 } from './record-marks.ts';
 import { sealRecord } from './seal-record.ts';
 
-/** Documents by their refs. Those that the caller has just read are not read again. */
+/**
+ * Reads documents by their references. It does not read those again that the caller has just read.
+ */
 async function findDocuments(
   ctx: Context,
   refs: readonly DocumentRef[],
@@ -44,13 +46,13 @@ type SettledMarks = { readonly held: readonly Mark[]; readonly writes: readonly 
 type MarksAsked = {
   readonly next: readonly Mark[];
   /**
-   * Whether the record keeps its unique values, so that it may stay beside an older one with the
+   * Whether the unique values of the record do not change. Only then may an older record have the
    * mark.
    */
   readonly staysSame: () => Promise<boolean>;
 };
 
-/** Updates the uniqueness marks of a record from the old ones to the new ones. */
+/** Moves the uniqueness marks of a record from its old values to its new ones. */
 async function settleMarks(
   ctx: Context,
   category: Category,
@@ -75,7 +77,8 @@ async function settleMarks(
       writes.push(createOrReplace(mark.ref, mark.data, inPlace));
       continue;
     }
-    // The mark belonged to this record, so the record has expired or was deleted since it was read.
+    // The mark belonged to this record when the record was read. So the record has expired or was
+    // deleted after that.
     if (before.some(({ id }) => id === mark.ref.id)) throw new WriteConflict('conflict');
     if (!(await staysSame())) throw new Problem('already-exists');
   }
@@ -102,17 +105,20 @@ function linkWrites(
 }
 
 /**
- * The additions of a category's own verb to a rewrite: marks that depend on other data than the
- * record, and its own writes.
+ * What a category's own function adds to a rewrite: marks that depend on more data than the record,
+ * and other writes.
  */
 export type OwnRewrite = {
   readonly marks?: readonly Mark[];
-  /** Whether these are the marks that it had before; undefined if they derive from its fields. */
+  /**
+   * Whether these are the marks that the record had before. Undefined if the marks are derived from
+   * its fields.
+   */
   readonly staysSame?: boolean;
   readonly writes: readonly Write[];
 };
 
-/** Whether the unique values of a record stay the same. */
+/** Whether the unique values of a record do not change. */
 async function isUniqueAsBefore(
   ctx: Context,
   category: Category,
@@ -124,12 +130,12 @@ async function isUniqueAsBefore(
 }
 
 /**
- * Changes a stored record, with its marks, links and file, in one commit that fails if the record
- * has changed meanwhile. The caller can give marks that it has just read. Two records may belong to
- * one person under two spellings. Then both stay: the older one has the mark, and the other has
- * none.
+ * Changes a stored record, with its marks, links and file, in one commit. The commit fails if the
+ * record has changed meanwhile. The caller may pass marks that it has just read. If two records
+ * belong to one person under two spellings, both are kept: the older one has the mark, and the
+ * other one has none.
  * @returns the new stored record, with its entity tag
- * @throws Problem `already-exists` when its new unique values belong to another record
+ * @throws Problem `already-exists` if its new unique values belong to another record
  */
 export async function rewriteRecord(
   ctx: CheckedContext,
@@ -168,11 +174,11 @@ export async function rewriteRecord(
 }
 
 /**
- * Moves the expiry of a stored record with its marks and links, to an expiry in the same bucket.
+ * Moves the expiry of a stored record, with its marks and links, to an expiry in the same bucket.
  * The content does not change. The commit includes `more`.
- * @returns the new values of the record. Undefined when the record must be rewritten, and then
- * nothing is written. This is so if a mark or a link is missing (a purge whose clock is ahead) or
- * belongs to another record, or if there is a file
+ * @returns the new values of the record. Undefined if the record must be rewritten instead; then
+ * nothing is written. This is so if a mark or a link is missing (a purge whose clock is ahead has
+ * deleted it) or belongs to another record, or if there is a file
  */
 export async function moveExpiry(
   ctx: CheckedContext,

@@ -12,7 +12,7 @@ const record = {
   fields: { raffle_id: 'r', email: 'anna@example.com', phone: '+49 30 23125 001' },
 };
 
-test('lookups are hashed while the key is read, and neither waits for the other', async () => {
+test('the lookup hashes are computed and the data key is read at the same time', async () => {
   const ctx = createTestFixture().contextOf('acme');
   const hashed: string[] = [];
   const key = Promise.withResolvers<void>();
@@ -45,7 +45,7 @@ test('lookups are hashed while the key is read, and neither waits for the other'
   expect(phone_bcrypt).toBe(await ctx.lookup.hash('acme', 'phone', germany, phone));
 });
 
-test('a refusal by the key service ends the work at once, even while hashes are computed', async () => {
+test('if the key service refuses, the work ends at once, even while hashes are computed', async () => {
   const fixture = createTestFixture();
   fixture.wrapper.state = 'unavailable';
   await expect(

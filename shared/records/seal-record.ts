@@ -14,7 +14,7 @@ import type { Mark } from './record-marks.ts';
 
 type Previous = { readonly fields: Fields; readonly data: DocumentData };
 
-/** The lookup hashes of a record, each of which takes 100 ms on a thread of its own. */
+/** The lookup hashes of a record. Each takes 100 ms on a thread of its own. */
 async function hashLookups(
   ctx: Context,
   category: Category,
@@ -47,10 +47,7 @@ const systemFields: ReadonlySet<string> = new Set([
   'file_chunks',
 ]);
 
-/**
- * The values of the category's own verbs beside the fields of a record (see
- * `collections/registry.ts`).
- */
+/** The stored values of a record that the category adds to its fields. */
 function ownFieldsOf(category: Category, data: DocumentData): DocumentData {
   const declared = { ...category.fields, ...category.apart };
   const isGeneric = (stored: string) =>
@@ -59,10 +56,10 @@ function ownFieldsOf(category: Category, data: DocumentData): DocumentData {
 }
 
 /**
- * A record in its stored form: encrypted fields as `_aes`, lookup hashes as `_bcrypt`, the rest
- * plain, and the ids of its uniqueness marks. If a value has not changed since `previous`, its hash
- * is copied from there, which saves 100 ms. The values of the category's own verbs are copied too.
- * A copy in another collection is encrypted for its place there, under the same keys.
+ * A record in its stored form: encrypted fields as `_aes`, lookup hashes as `_bcrypt`, all other
+ * fields unencrypted, and the ids of its uniqueness marks. If a value is the same as in `previous`,
+ * its hash is copied from there, which saves 100 ms. The values that the category adds are copied
+ * too. A copy in another collection is encrypted for its own place, under the same keys.
  */
 export async function sealRecord(
   ctx: Context,

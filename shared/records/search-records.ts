@@ -28,8 +28,8 @@ const searchSchema = oncePerCategory((category) => {
 });
 
 /**
- * Live records with a value, newest first: one query and one hash of about 100 ms. The whole value
- * must match; different spellings of an email or a phone number match too.
+ * Finds live records with a value, the newest first. It costs one query and one hash of about 100
+ * ms. The whole value must match. Different spellings of an email or a phone number match too.
  * @throws Problem `scope-missing`, `validation-failed`, `cursor-invalid`
  */
 export async function searchRecords(

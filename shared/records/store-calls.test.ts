@@ -27,7 +27,7 @@ beforeEach(async () => {
   fixture.takeCalls();
 });
 
-test('to store a record with its mark and link is one commit and no read if the keys are cached', async () => {
+test('storing a record with its mark and link is one commit and no read, if the keys are in memory', async () => {
   await createRecords(ctx, { category, body: customer('b@example.org'), idempotencyKey: 'k' });
   expect(fixture.takeCalls()).toEqual({ commit: 1 });
 });
@@ -66,7 +66,7 @@ test('an invalid id costs nothing, and a foreign id costs the same as a missing 
   expect(fixture.takeCalls()).toEqual({});
 });
 
-test('an export reads one page at a time, as its receiver reads', async () => {
+test('an export reads a page only when its receiver needs it', async () => {
   const body = Array.from({ length: 450 }, (_, index) => ({
     conversation_id: 'c',
     author: 'bot',
@@ -81,11 +81,11 @@ test('an export reads one page at a time, as its receiver reads', async () => {
   let count = 1;
   while (!(await rows.next()).done) count += 1;
   expect(count).toBe(450);
-  // These records are small, so the second page has more of them.
+  // These records are small, so the second page contains more of them.
   expect(fixture.takeCalls()).toEqual({ query: 1 });
 });
 
-test('a message with its conversation’s head is one commit and no read, and so is the next message', async () => {
+test('storing a message with its conversation’s head is one commit and no read, and so is the next message', async () => {
   const companions = createHeadWriter()(ctx);
   const body = { conversation_id: 'c', author: 'bot', text: 'x' };
   await createRecords(ctx, { category: chatMessages, body, companions });

@@ -11,7 +11,7 @@ import { openReadable } from './open-readable.ts';
 import { openRecord } from './open-record.ts';
 import type { ClearRecord, Fields } from './record.ts';
 
-/** The values of a record with a lookup, in the form in which they are compared. */
+/** The values of a record by which it can be found, in the form in which they are compared. */
 export async function namedValues(
   ctx: Context,
   category: Category,
@@ -28,7 +28,7 @@ export async function namedValues(
   return (await Promise.all(values)).flat();
 }
 
-/** Names of the encrypted fields that a correction has changed. */
+/** The names of the encrypted fields that a correction has changed. */
 function correctedFields(
   category: Category,
   previous: Pick<ClearRecord, 'fields'>,
@@ -40,9 +40,9 @@ function correctedFields(
 }
 
 /**
- * The writes of a notice about a correction (Art. 19 GDPR). It names the record and the fields, and
- * contains hashes of the person's old and new values. There are none if no encrypted field changed,
- * or if no recipient gets the notice.
+ * The writes of notices about a correction (Art. 19 GDPR). A notice contains the record's id, the
+ * names of the fields, and hashes of the person's old and new values. There are no writes if no
+ * encrypted field changed, or if no recipient gets this notice.
  */
 export async function correctionNotices(
   now: CheckedContext,
@@ -69,10 +69,10 @@ export async function correctionNotices(
 }
 
 /**
- * The writes of a notice about one record. If the record cannot be decrypted, the notice contains
- * only its id.
- * @param document the record in its category
- * @param others ids of records with the same event
+ * The writes of notices about one record. If the record cannot be decrypted, a notice contains only
+ * its id.
+ * @param document the record at its place in its category
+ * @param others ids of more records with the same event
  */
 export function recordNotices(
   now: CheckedContext,
@@ -90,10 +90,10 @@ export function recordNotices(
 }
 
 /**
- * The writes that tell recipients of records that somebody deletes by hand: their ids, and for each
- * record hashes of the values that name its person. A record that cannot be decrypted is named by its
- * id alone.
- * @param documents live records of the category, as read
+ * The writes of notices about records that somebody deletes by hand. A notice contains the ids of
+ * the records, and for each record hashes of the values that identify its person. For a record that
+ * cannot be decrypted it contains only the id.
+ * @param documents live records of the category, as they were read
  */
 export async function deletionNotices(
   now: CheckedContext,

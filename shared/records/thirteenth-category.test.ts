@@ -35,7 +35,7 @@ test('its bodies are checked by its fields', () => {
     expect(schema.safeParse({ ...visit, ...bad }).success).toBe(false);
 });
 
-test('its collection has its stored field names, and the queries of its filters and lookups', () => {
+test('its collection has the stored names of its fields, and the queries for its filters and lookups', () => {
   const collection = categoryCollection(category);
   expect(collection.fields).toEqual({
     created_at: 'instant',
@@ -74,11 +74,11 @@ test('it is declared like all others if it is registered', () => {
   const ids = collectionsFor([...categories, category]).map(({ id }) => id);
   expect(ids).toContain('service_visits');
   expect(new Set(ids).size).toBe(ids.length);
-  // The category itself, and the collection of its restricted records.
+  // Its own collection, and the collection of its restricted records.
   expect(ids).toHaveLength(collectionsFor(categories).length + 2);
 });
 
-test('its retention depends on its field, and its buckets depend on its longest retention', () => {
+test('its retention depends on its field, and the width of its buckets on its longest retention', () => {
   expect(retentionDays(category, { kind: 'repair' })).toBe(45);
   expect(retentionDays(category, { kind: 'survey' })).toBe(10);
   expect(() => retentionDays(category, {})).toThrow('service_visits.kind');
@@ -131,7 +131,7 @@ test('its records are created, read, listed, searched, corrected, upserted and e
   for (const name of Object.keys(rows[0] ?? {})) expect(columns).toContain(name);
 });
 
-test('a record with the same unique fields is refused, and one that shares only a single field is not', async () => {
+test('a record with the same set of unique fields is refused, but not one that has only one of these fields in common', async () => {
   const ctx = createTestFixture([...categories, category]).contextOf('acme');
   await createRecords(ctx, { category, body: visit });
   await expect(createRecords(ctx, { category, body: visit })).rejects.toMatchObject({

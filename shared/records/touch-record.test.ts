@@ -39,8 +39,8 @@ describe('an interaction', () => {
         expect(expiries).toEqual([touched.expiresAt]);
       }
       const after = await fixture.store.get(ref);
-      // Buckets of this category are 6 days wide. After one day the record stays in its bucket, and
-      // after twenty it does not.
+      // Buckets of this category are 6 days wide. After one day the record is still in its bucket,
+      // and after twenty it is not.
       expect(after?.data['dek'] === before?.data['dek']).toBe(days === 1);
       expect(after?.data['email_bcrypt']).toBe(before?.data['email_bcrypt']);
     },
@@ -60,7 +60,7 @@ describe('an interaction', () => {
     ]);
   });
 
-  test('never shortens the expiry, and moves none that counts from creation', async () => {
+  test('does not make the expiry earlier, and does not move an expiry that is calculated from creation', async () => {
     const fixture = createTestFixture();
     const ctx = fixture.contextOf('acme');
     const id = await createOne(fixture);
@@ -78,7 +78,7 @@ describe('an interaction', () => {
   });
 });
 
-test('an interaction extends no expiry while its category is off', async () => {
+test('an interaction does not move the expiry while the category is switched off', async () => {
   const fixture = createTestFixture();
   const ctx = fixture.contextOf('acme');
   const id = await createOne(fixture);
@@ -89,7 +89,7 @@ test('an interaction extends no expiry while its category is off', async () => {
   expect((await readRecord(ctx, { category, id })).expiresAt).toBe(testStart + 180 * microsPerDay);
 });
 
-test('an interaction finds nothing if its record has expired and another record has replaced it', async () => {
+test('an interaction is not found if its record has expired and another record has replaced it', async () => {
   const fixture = createTestFixture();
   const ctx = fixture.contextOf('acme');
   const { record } = await upsertRecord(ctx, { category, body });
@@ -111,7 +111,7 @@ test('an interaction finds nothing if its record has expired and another record 
   await expect(late).rejects.toMatchObject({ code: 'record-not-found' });
 });
 
-test('an interaction never revives a record that expires between two reads, and never takes the mark of its replacement', async () => {
+test('if a record expires between two reads, an interaction does not make it live again, and the new record keeps its uniqueness mark', async () => {
   const fixture = createTestFixture();
   const settings = everythingOn([category]);
   // With a retention of one day, the old expiry and the new one are in the same bucket.

@@ -11,12 +11,16 @@ import { getLive } from './read-record.ts';
 import type { ClearRecord } from './record.ts';
 import { moveExpiry, rewriteRecord } from './rewrite-record.ts';
 
-/** How far another writer's clock may be ahead. An expiry that it wrote is not made earlier. */
+/**
+ * The maximum difference by which another writer's clock may be ahead. An expiry that such a writer
+ * stored is not made earlier.
+ */
 const clockToleranceMicros = 60 * microsPerSecond;
 
 /**
- * The expiry of a record after an interaction now. It changes if the retention counts from the last
- * interaction. It becomes earlier only if the tenant has chosen a shorter time since.
+ * The expiry of a record after an interaction now. It changes only if the retention is calculated
+ * from the last interaction. It becomes earlier only if the tenant has chosen a shorter retention
+ * in the meantime.
  */
 export function renewedExpiry(ctx: Context, category: Category, record: ClearRecord): number {
   if (category.retention.basis !== 'last_interaction') return record.expiresAt;
@@ -26,9 +30,10 @@ export function renewedExpiry(ctx: Context, category: Category, record: ClearRec
 }
 
 /**
- * Records an interaction, which moves the expiry of a category that counts from the last one. The
- * content is encrypted again only when the expiry moves to another bucket. Repeated under its
- * `Idempotency-Key` it moves nothing, and answers with the record's present state.
+ * Records an interaction. It moves the expiry if the category's retention is calculated from the
+ * last interaction. The content is encrypted again only if the expiry moves to another bucket. If
+ * the request is repeated with its `Idempotency-Key`, it does not move the expiry and is answered
+ * with the record's present state.
  * @throws Problem `scope-missing`, `category-off`, `record-not-found`, `idempotency-mismatch`,
  * `idempotency-record-gone`, `contention`
  */

@@ -12,7 +12,10 @@ const bodies = ['anna', 'bernd'].map((name) => ({
   authenticated_by: 'sso',
 }));
 
-/** Creates two customers. In the stored email of the second, one byte of the tag is changed. */
+/**
+ * Creates two customers. In the stored email of the second, one byte of the authentication tag is
+ * changed.
+ */
 async function createDamaged() {
   const fixture = createTestFixture();
   const ctx = fixture.contextOf('acme');
@@ -28,7 +31,7 @@ async function createDamaged() {
   return { fixture, ctx, intact, damaged };
 }
 
-test('a record that cannot be decrypted hides no other in lists and exports, and is logged as an error', async () => {
+test('a record that cannot be decrypted does not hide other records in lists and exports, and is logged as an error', async () => {
   const { fixture, ctx, intact, damaged } = await createDamaged();
   const listed = await listRecords(ctx, { category, filters: [], page: { limit: 10 } });
   expect(listed.items.map(({ id }) => id)).toEqual([intact]);

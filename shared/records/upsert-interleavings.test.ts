@@ -96,7 +96,10 @@ function createWorld(scheduler: fc.Scheduler, { category, bodyOf }: Played) {
   return { fixture, ctx, answers, carryOut };
 }
 
-/** At most one record is live. It has the values that a caller sent, and its mark names it. */
+/**
+ * Checks that at most one record is live. It must have the values that a caller sent, and its mark
+ * must point to it.
+ */
 async function checkLive(
   { ctx, answers }: ReturnType<typeof createWorld>,
   { category, unique }: Played,

@@ -18,7 +18,7 @@ function countIn(fixture: TestFixture, collection: string): Promise<number> {
 }
 
 describe('an upsert', () => {
-  test('creates, then replaces all fields of the same record, in any letter case', async () => {
+  test('creates a record, and then replaces all fields of the same record, in upper or lower case', async () => {
     const fixture = createTestFixture();
     const ctx = fixture.contextOf('acme');
     const first = await upsertRecord(ctx, { category, body });
@@ -38,7 +38,7 @@ describe('an upsert', () => {
     expect(await countIn(fixture, category.id)).toBe(1);
   });
 
-  test('neither creates nor replaces while its category is off', async () => {
+  test('neither creates nor replaces a record while its category is switched off', async () => {
     const fixture = createTestFixture();
     const ctx = fixture.contextOf('acme');
     const { record } = await upsertRecord(ctx, { category, body });
@@ -51,14 +51,14 @@ describe('an upsert', () => {
     expect(await readRecord(ctx, { category, id: record.id })).toEqual(record);
   });
 
-  test('by 50 simultaneous callers creates one record, and all get its id', async () => {
+  test('by 50 simultaneous callers creates one record, and all callers get its id', async () => {
     const fixture = createTestFixture();
     const contexts = [fixture.otherProcess('acme'), fixture.otherProcess('acme')];
     const outcomes = await Promise.all(
       Array.from({ length: 50 }, async (_, index) => {
         const ctx = contexts[index % 2] ?? fixture.contextOf('acme');
         const input = { category, body: { ...body, values: { index } } };
-        // A client tries again when the answer says that there are too many requests at once.
+        // A client tries again if the answer says that too many requests run at once.
         for (;;) {
           try {
             return await upsertRecord(ctx, input);
@@ -74,7 +74,7 @@ describe('an upsert', () => {
     expect(await countIn(fixture, uniqueMarks.id)).toBe(1);
   });
 
-  test('keeps one messenger session for channel and id, with its expiry unchanged', async () => {
+  test('keeps one messenger session for channel and id, and does not change its expiry', async () => {
     const fixture = createTestFixture();
     const ctx = fixture.contextOf('acme');
     const session = (channel: string, external_id: string, step: number) =>

@@ -39,11 +39,11 @@ const atOnce: KeyedQueue = (_keys, work) => work();
 export type Upserted = {
   readonly record: ClearRecord;
   readonly created: boolean;
-  /** Whether an earlier request under the same `Idempotency-Key` had done it. */
+  /** Whether an earlier request with the same `Idempotency-Key` had done it. */
   readonly replayed: boolean;
 };
 
-/** The writes that remember a request, with the record of its answer. */
+/** Makes the writes that remember a request, with the record in its answer. */
 type RememberRecord = (record: Pick<ClearRecord, 'id'>) => readonly Write[];
 
 async function create(
@@ -53,7 +53,7 @@ async function create(
   found: StoredDocument | undefined,
   remember: RememberRecord,
 ): Promise<Upserted> {
-  // The hashes come before the instants, because each hash takes 100 ms.
+  // The hashes are computed before the instants are set, because each hash takes 100 ms.
   await hashLookups(now, category, [wanted]);
   const prepared = await prepareRecords(now, category, [wanted]);
   const markWrites = prepared.marks.map(({ ref, data }) => createOrReplace(ref, data, found));
@@ -65,7 +65,10 @@ async function create(
   return { record: stored, created: true, replayed: false };
 }
 
-/** The facts about a record that cannot be decrypted. They are enough to replace all its fields. */
+/**
+ * The known facts about a record that cannot be decrypted. They are enough to replace all its
+ * fields.
+ */
 function describeUnreadable({ ref, data }: StoredDocument): ClearRecord {
   const [createdAt, expiresAt] = [data['created_at'] as Instant, data['expires_at'] as Instant];
   return { id: ref.id, createdAt, basisAt: createdAt, expiresAt, fields: {} };
@@ -99,10 +102,7 @@ async function replace(
   return { record: stored, created: false, replayed: false };
 }
 
-/**
- * The documents under a record's unique fields: their mark, and the live document that it points
- * to.
- */
+/** The mark for a record's unique fields, and the live document to which it points. */
 type MarkedRecord = {
   readonly mark: StoredDocument | undefined;
   readonly document: StoredDocument | undefined;
@@ -126,7 +126,7 @@ async function uniqueRef(ctx: Context, category: Category, fields: Fields): Prom
   return ref;
 }
 
-/** The live document with the same unique fields, if any: two reads. */
+/** Finds the live document with the same unique fields, if there is one. It costs two reads. */
 export async function findByUniqueFields(ctx: Context, category: Category, fields: Fields) {
   const { document } = await findUnique(ctx, category, await uniqueRef(ctx, category, fields));
   return document;
@@ -134,17 +134,17 @@ export async function findByUniqueFields(ctx: Context, category: Category, field
 
 export type UpsertInput = {
   readonly category: Category;
-  /** Only the unique fields are necessary. */
+  /** Only the unique fields are needed. */
   readonly fields: Fields;
   readonly revise?: Revise | undefined;
   /**
-   * Whether recipients get a notice as about a correction. A replaced state of a session is no
-   * correction.
+   * Whether recipients get a notice as for a correction. If the state of a session is replaced,
+   * this is not a correction.
    */
   readonly isCorrection?: boolean | undefined;
   /**
-   * The wanted record. Each attempt calls this with the live document that it would replace, if
-   * any.
+   * Makes the wanted record. Each attempt calls this with the live document that it would replace,
+   * if there is one.
    */
   readonly wanted: (
     now: CheckedContext,
@@ -152,19 +152,19 @@ export type UpsertInput = {
   ) => Promise<RecordInput>;
   readonly right: Right;
   /**
-   * Makes callers in one process wait for each other when they want the same record, so that they
-   * do not conflict.
+   * If callers in one process want the same record, they wait for each other, so that they do not
+   * conflict.
    */
   readonly inTurn?: KeyedQueue | undefined;
-  /** The mark of the request under its `Idempotency-Key`. */
+  /** The mark of the request, if it has an `Idempotency-Key`. */
   readonly repeat?: Repeat | undefined;
   readonly preconditions?: Preconditions | undefined;
 };
 
 /**
- * Creates a record, or replaces the fields of the live one with the same unique fields. Of several
- * simultaneous callers only one creates. Repeated under its `Idempotency-Key` it changes nothing,
- * and answers with the record's present state.
+ * Creates a record, or replaces the fields of the live record with the same unique fields. Of
+ * several simultaneous callers only one creates it. If the request is repeated with its
+ * `Idempotency-Key`, it changes nothing and is answered with the record's present state.
  * @throws Problem `idempotency-mismatch`, `idempotency-record-gone`, `precondition-failed`,
  * `contention`
  */
@@ -194,7 +194,8 @@ export async function upsertWanted(ctx: Context, input: UpsertInput): Promise<Up
 }
 
 /**
- * {@link upsertWanted} for a caller's input. For categories with one set of unique fields.
+ * Like {@link upsertWanted}, for a caller's input. The category must have exactly one set of unique
+ * fields.
  * @throws Problem `scope-missing`, `validation-failed`, `precondition-failed`, `contention`
  */
 export async function upsertRecord(

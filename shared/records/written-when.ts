@@ -3,12 +3,12 @@ import type { Context } from './context.ts';
 import type { ClearRecord, Fields } from './record.ts';
 
 /**
- * A placeholder in an input's fields for the instant at which the record is written, which is set
- * last. So the beginning of a new record equals its `created_at`.
+ * A placeholder in the fields of an input for the instant at which the record is written. This
+ * instant is set last, so it equals the `created_at` of a new record.
  */
 export const whenWritten: unique symbol = Symbol('when written');
 
-/** Fields with the instant filled in. */
+/** The fields with the instant in place of the placeholder. */
 export function datedAt(fields: Fields, at: Instant): Fields {
   const dated = Object.entries(fields).map(([name, value]) => [
     name,
@@ -18,8 +18,8 @@ export function datedAt(fields: Fields, at: Instant): Fields {
 }
 
 /**
- * The present instant, but never earlier than the record's creation, even if another clock set
- * that.
+ * The present instant, but never earlier than the record's creation, even if another clock set the
+ * creation.
  */
 export function changedAt(
   { now }: Pick<Context, 'now'>,

@@ -22,7 +22,7 @@ export const recordStamps: Collection = {
 
 /**
  * One document with the name of the database of records that belongs to the keys. It also contains
- * the number that this database must have reached. It has no backup.
+ * the number that this database must have reached, and the number of restores. It has no backup.
  */
 export const expectedStamps: Collection = {
   id: 'expected_stamps',
@@ -33,6 +33,12 @@ export const expectedStamps: Collection = {
   personal: null,
   subject: { nobody: 'the name of a database, a number and an instant' },
   expiry: { by: 'never', source: { de: whenceDe, en: whenceEn } },
-  fields: { database: 'id', generation: 'number', at: 'instant' },
+  fields: {
+    database: 'id',
+    generation: 'number',
+    at: 'instant',
+    /** How many restored databases were opened. Absent if there was none. */
+    restores: 'number',
+  },
   queries: [],
 };

@@ -6,7 +6,14 @@ import {
   type StoredDocument,
   WriteConflict,
 } from '#shared/store/store.ts';
-import { expectedRef, generationOf, readStanding, type Standing, stampRef } from './standing.ts';
+import {
+  expectedRef,
+  generationOf,
+  readStanding,
+  restoresOf,
+  type Standing,
+  stampRef,
+} from './standing.ts';
 
 export type StampDeps = {
   readonly store: Store;
@@ -33,16 +40,21 @@ async function expectFirst(
 /**
  * Raises both stamps by one, the stamp of the records first. If the process is killed between the
  * two, the number of the records is higher than expected. No backup ever has a higher number.
+ * @param restores how many restored databases were opened
  * @throws WriteConflict if another process raised them meanwhile
  */
-export async function writeStamps(deps: StampDeps, standing: Standing): Promise<void> {
+export async function writeStamps(
+  deps: StampDeps,
+  standing: Standing,
+  restores = restoresOf(standing.expected),
+): Promise<void> {
   const { store, now, database } = deps;
   const { stamp } = standing;
   const expected = await expectFirst(deps, standing);
   const generation = Math.max(generationOf(stamp), generationOf(expected)) + 1;
   const data = { generation, at: now() };
   await store.commit([createOrReplace(stampRef, data, stamp)]);
-  await store.commit([createOrReplace(expectedRef, { ...data, database }, expected)]);
+  await store.commit([createOrReplace(expectedRef, { ...data, database, restores }, expected)]);
 }
 
 /**

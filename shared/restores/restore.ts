@@ -10,7 +10,7 @@ import { writeStamps } from './raise-stamps.ts';
 import type { RepeatDeps } from './repeat-deletion.ts';
 import type { Left } from './repeat-restriction.ts';
 import { replayLedger } from './replay-ledger.ts';
-import { readStanding, type Standing } from './standing.ts';
+import { readStanding, restoresOf, type Standing } from './standing.ts';
 
 /**
  * The clocks of processes differ by less than this, and a deed is done within this time after its
@@ -141,14 +141,14 @@ function tellLeft({ tell }: RestoreDeps, { corrected, lifted }: Left): void {
 }
 
 /**
- * Opens the database: from now on the stamp beside the keys contains its name. Two simultaneous
- * processes have the same effect as one.
+ * Opens the database: from now on the stamp beside the keys contains its name, and a higher number
+ * of restores. Two simultaneous processes have the same effect as one.
  */
 async function unseal(deps: RestoreDeps): Promise<void> {
   const standing = await readStanding(deps.store, deps.database);
   if (standing.isCurrent) return;
   try {
-    await writeStamps(deps, standing);
+    await writeStamps(deps, standing, restoresOf(standing.expected) + 1);
   } catch (error) {
     if (!(error instanceof WriteConflict)) throw error;
     if (!(await readStanding(deps.store, deps.database)).isCurrent) throw error;

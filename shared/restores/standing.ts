@@ -1,3 +1,4 @@
+import { Problem } from '#shared/base/problems/problem.ts';
 import {
   type DocumentRef,
   platformTenant,
@@ -25,6 +26,11 @@ export type Standing = {
 
 export function generationOf(stamp: StoredDocument | undefined): number {
   return (stamp?.data['generation'] as number | undefined) ?? 0;
+}
+
+/** How many restored databases were opened, by the stamp beside the keys. */
+export function restoresOf(expected: StoredDocument | undefined): number {
+  return (expected?.data['restores'] as number | undefined) ?? 0;
 }
 
 /**
@@ -55,4 +61,14 @@ export async function readStanding(store: ReadStore, database: string): Promise<
   const isFirstRaise = before === undefined && stamp !== undefined;
   const expected = isFirstRaise ? await store.get(expectedRef) : before;
   return { expected, stamp, isCurrent: isCurrent(database, expected, stamp) };
+}
+
+/**
+ * Counts the restored databases that were opened before. The count belongs to the database in use.
+ * @throws Problem `restore-pending` if the configured database is not the one in use
+ */
+export async function countRestores(store: ReadStore, database: string): Promise<number> {
+  const { expected, isCurrent } = await readStanding(store, database);
+  if (!isCurrent) throw new Problem('restore-pending', { retryAfterSeconds: 60 });
+  return restoresOf(expected);
 }

@@ -10,7 +10,7 @@ import {
 } from './declare-collection.ts';
 import type { Order } from './store.ts';
 
-/** Newest first; the order of every list, search and export. */
+/** Newest first. Every list, search and export has this order. */
 export const newestFirst: readonly Order[] = [
   { field: 'created_at', direction: 'desc' },
   { field: 'expires_at', direction: 'desc' },
@@ -19,18 +19,18 @@ export const newestFirst: readonly Order[] = [
 const byBasis = (category: Category, direction: Order['direction']): Order[] =>
   category.retention.basis === 'created' ? [] : [{ field: 'basis_at', direction }];
 
-/** {@link newestFirst} plus every instant that a category's live query may compare. */
+/** {@link newestFirst} with every instant that a category's live query may compare. */
 export function newestFirstOf(category: Category): readonly Order[] {
   return [...newestFirst, ...byBasis(category, 'desc')];
 }
 
-/** Oldest first; the order in which a conversation is read. */
+/** Oldest first. A conversation is read in this order. */
 export const oldestFirst: readonly Order[] = [
   { field: 'created_at', direction: 'asc' },
   { field: 'expires_at', direction: 'asc' },
 ];
 
-/** Earliest expiry first; the order of counts by expiry. */
+/** Earliest expiry first. Counts by expiry have this order. */
 export function nextToExpireOf(category: Category): readonly Order[] {
   return [
     { field: 'expires_at', direction: 'asc' },
@@ -76,7 +76,10 @@ function plainType(field: PlainField): StoredType {
   return type === 'boolean' ? 'boolean' : 'id';
 }
 
-/** System fields of the records of a chained category; `../manager-log/` explains them. */
+/**
+ * System fields of the records of a chained category. The README of `../manager-log/` explains
+ * them.
+ */
 const chainFields = {
   writer: 'id',
   seq: 'number',
@@ -106,7 +109,7 @@ const expirySources: { readonly [basis in Category['retention']['basis']]: Texts
   },
 };
 
-/** How records lead to their person, by the names of stored fields. */
+/** How a search finds the person's records, with the names of stored fields. */
 function subjectOf({ subject }: Category): CollectionSubject {
   if ('nobody' in subject) return subject;
   const [first, ...others] = subject.conversations;
@@ -120,8 +123,8 @@ function subjectOf({ subject }: Category): CollectionSubject {
 }
 
 /**
- * The collection of a category's records. It includes the fields and queries of the category's own
- * verbs beyond the generic ones.
+ * The collection of a category's records. It includes the fields and queries that the category's
+ * own verbs need in addition to the generic ones.
  */
 export function categoryCollection(
   category: Category,

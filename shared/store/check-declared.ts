@@ -2,7 +2,7 @@ import type { Collection, StoredType } from './declare-collection.ts';
 import type { DocumentData, Query } from './store.ts';
 
 /**
- * How many values one query may compare a field with
+ * One query may compare a field with this many values
  * (https://firebase.google.com/docs/firestore/query-data/queries#in_not-in_and_array-contains-any).
  */
 export const comparedValuesMax = 30;
@@ -25,14 +25,14 @@ function isListOf(value: unknown, isEntry: (entry: unknown, at: number) => boole
 
 export type Collections = ReadonlyMap<string, Collection>;
 
-/** Collections by their id. */
+/** Collections by their ids. */
 export function indexCollections(collections: readonly Collection[]): Collections {
   return new Map(collections.map((collection) => [collection.id, collection]));
 }
 
 /**
- * The declaration of a collection. @throws for an undeclared one; the code chose its name, so it is
- * no personal value
+ * Returns the declaration of a collection. @throws for an undeclared one; the error contains its
+ * name, which the code chose, so it is not a personal value
  */
 export function declarationOf(collections: Collections, id: string): Collection {
   const declared = collections.get(id);
@@ -40,7 +40,7 @@ export function declarationOf(collections: Collections, id: string): Collection 
   return declared;
 }
 
-/** Refuses fields that a collection does not declare, or of another type. */
+/** Refuses fields that a collection does not declare, or fields of another type. */
 export function checkFields(collection: Collection, data: DocumentData): void {
   for (const [field, value] of Object.entries(data)) {
     const type = collection.fields[field];
@@ -60,8 +60,8 @@ export function checkDocument(collection: Collection, data: DocumentData): void 
 }
 
 /**
- * Refuses a query that compares or orders by an undeclared field, or compares one with more values
- * than Firestore accepts.
+ * Refuses a query that compares or sorts by an undeclared field, or that compares a field with more
+ * values than Firestore accepts.
  */
 export function checkQuery(collection: Collection, query: Pick<Query, 'where' | 'orderBy'>): void {
   for (const { field, op, value } of query.where)
@@ -72,7 +72,9 @@ export function checkQuery(collection: Collection, query: Pick<Query, 'where' | 
       throw new Error(`field ${collection.id}.${field} is not declared`);
 }
 
-/** Refuses to aggregate a field that is not a number, or that the query does not order by. */
+/**
+ * Refuses to aggregate a field that is not a number, or a field by which the query does not sort.
+ */
 export function checkAggregate(
   collection: Collection,
   query: Pick<Query, 'where' | 'orderBy'>,

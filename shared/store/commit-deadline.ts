@@ -2,12 +2,11 @@ import type { Firestore } from '@google-cloud/firestore';
 import { microsPerMilli } from '#shared/base/time/instant.ts';
 
 /**
- * Milliseconds after which nobody waits for a call any more, and after which a commit is
- * abandoned.
+ * After this many milliseconds callers no longer wait for a call, and the client gives up a commit.
  */
 export const callDeadlineMs = 15_000;
 
-/** How long after its beginning a commit may still be written. */
+/** A commit may still be written for this long after its beginning. */
 export const commitDeadlineMicros = callDeadlineMs * microsPerMilli;
 
 type Backoff = {
@@ -21,10 +20,11 @@ type CallMaker = {
 };
 
 /**
- * Makes a client abandon each commit at the deadline, with its own retries. By default it would
- * continue for ten minutes after nobody waits any more. Then the commit could be written long after
- * the check that allowed it. The client has no setting for that, so this changes the options that
- * it makes for its calls. `commit-deadline.test.ts` checks that it works.
+ * Makes a client give up each commit at the deadline, with all its own retries. By default the
+ * client would continue for ten minutes after callers stopped waiting. Then the commit could be
+ * written long after the check that allowed it. The client has no setting for this, so this
+ * function changes the options that the client makes for its calls. `commit-deadline.test.ts`
+ * checks that it works.
  */
 export function giveCommitsUp(client: Firestore, deadlineMs: number = callDeadlineMs): Firestore {
   const maker = client as unknown as CallMaker;

@@ -5,7 +5,7 @@ import type { Collection } from './declare-collection.ts';
 import { createFirestoreStore } from './firestore-store.ts';
 import type { DatabaseId, Store } from './store.ts';
 
-/** The emulator's credential that bypasses its rules, which deny everything. */
+/** The emulator's credential that ignores its security rules. These rules deny everything. */
 const emulatorOwner = { authorization: 'Bearer owner' };
 
 export type FirestoreOptions = {
@@ -17,7 +17,10 @@ export type FirestoreOptions = {
   readonly databaseIds: { readonly [id in DatabaseId]: string };
 };
 
-/** The {@link Store} on Firestore's named databases; clients are made on first use. */
+/**
+ * Creates the {@link Store} on Firestore's named databases. Clients are created when they are
+ * needed first.
+ */
 export function connectFirestore(options: FirestoreOptions): Store & { close(): Promise<void> } {
   const { projectId, emulatorHost, databaseIds } = options;
   const clients = new Map<DatabaseId, Firestore>();

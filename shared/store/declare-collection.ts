@@ -5,7 +5,7 @@ import type { DatabaseId, Order } from './store.ts';
 /**
  * How a field is stored. `instant` is a Firestore timestamp. `id` is a plain string. `hash` is a
  * keyed hash or bcrypt. `sealed` is an envelope or a wrapped key. `proof` is a digest or a
- * signature, and `packed` contains numbers in bytes; no query compares these two.
+ * signature. `packed` is numbers in bytes. Queries cannot compare `proof` and `packed`.
  */
 export type StoredType =
   | 'instant'
@@ -24,17 +24,17 @@ export type QueryShape = {
   readonly orderBy: readonly Order[];
 };
 
-/** One way to find a person's documents in a collection. It reads no document of other persons. */
+/** One way to find a person's documents in a collection. It reads no documents of other persons. */
 export type SubjectLink =
   /** The field contains the lookup hash of an identifier of the person. */
   | { readonly by: 'identifier'; readonly name: IdentifierName; readonly field: string }
   /** The field contains the id of a document's conversation. */
   | { readonly by: 'conversation'; readonly field: string }
-  /** The id of a document is computed from that of its conversation. */
+  /** The id of a document is calculated from the id of its conversation. */
   | { readonly by: 'conversation id' }
   /**
    * A document belongs to a record of these collections and is deleted with it. `through` says how
-   * its id is computed from the record.
+   * its id is calculated from the record.
    */
   | {
       readonly by: 'record';
@@ -51,8 +51,8 @@ export type CollectionSubject =
   | { readonly nobody: string };
 
 /**
- * A collection group that Mayfly writes. Index file, TTL, purge and the checks of every write
- * derive from its declaration. A write to an undeclared collection or field fails.
+ * A collection group that Mayfly writes. The index file, the TTL, the purge and the checks of every
+ * write are derived from its declaration. A write to an undeclared collection or field fails.
  */
 export type Collection = {
   readonly id: string;
@@ -61,15 +61,15 @@ export type Collection = {
   /** Set if its documents belong to no tenant. */
   readonly platform?: true;
   /**
-   * The owner of its encrypted fields: the category whose data keys encrypt them; or another key of
-   * Cloud KMS; or null without such fields.
+   * The key for its encrypted fields: the category whose data keys encrypt them, or another key of
+   * Cloud KMS. It is null if there are no such fields.
    */
   readonly category: string | null;
   /**
-   * The two fields that decisions on its category compare. A fence compares the instant of
-   * creation. A shortened retention compares the instant from which the retention counts. If that
-   * may lie in the future, `chosen` names the field that says what existed when the retention was
-   * chosen. Null for a collection outside the categories.
+   * The two fields that decisions about its category compare. A fence compares the instant of
+   * creation. A shortened retention compares the instant from which the expiry is calculated. If
+   * that instant may be in the future, `chosen` is another field. It says whether the document
+   * existed when the retention was chosen. It is null for a collection outside the categories.
    */
   readonly lifeFields: {
     readonly fence: string;
@@ -77,32 +77,37 @@ export type Collection = {
     readonly chosen?: string;
   } | null;
   /**
-   * For documents of a category without a record: the field that names the category, and the field
-   * that a fence compares. Documents without these fields are deleted with the document that they
-   * belong to.
+   * For documents of a category that have no record: the field that contains the category, and the
+   * field that a fence compares. Documents without these fields are deleted with the document to
+   * which they belong.
    */
   readonly alone?: { readonly category: string; readonly fence: string };
-  /** Set if its documents stay when their tenant is erased, because they prove the erasure. */
+  /**
+   * Set if its documents are not deleted when their tenant is erased, because they prove the
+   * erasure.
+   */
   readonly outlivesTenant?: true;
-  /** The personal content of its documents, in words; null when there is none. */
+  /** The personal content of its documents, in words. It is null if there is none. */
   readonly personal: Texts | null;
   /** How a person's documents are found, for erasing and for answering requests. */
   readonly subject: CollectionSubject;
   /**
-   * The fields in which a channel names the person or stores their state. In a conversation of a
-   * stated person, such a value is an identifier of this person.
+   * Set if a channel writes fields in which it identifies the person or stores their state. If the
+   * person of a conversation is stated, such a value is an identifier of this person.
    */
   readonly namedByChannel?: true;
   /**
    * The source of `expires_at`, in words. `ttl`: Firestore TTL and the purge sweep delete at
-   * `expires_at`; `keys`: only the key phase of the purge deletes, once no record needs it;
-   * `never`: no expiry.
+   * `expires_at`. `keys`: only the key phase of the purge deletes, when no record needs the key.
+   * `never`: there is no expiry.
    */
   readonly expiry: { readonly by: 'ttl' | 'keys' | 'never'; readonly source: Texts };
   readonly fields: { readonly [name: string]: StoredType };
   /** Its queries within one tenant. */
   readonly queries: readonly QueryShape[];
-  /** Its queries over all tenants, beside those of the purge; for scheduled tasks only. */
+  /**
+   * Its queries over all tenants, in addition to those of the purge. Only scheduled tasks use them.
+   */
   readonly sweeps?: readonly QueryShape[];
 };
 
@@ -110,9 +115,9 @@ export type Collection = {
 export const expiryFields = { expires_at: 'instant', purge_shard: 'number' } as const;
 
 /**
- * Whether documents stand alone and contain no content of a person: they name a conversation's
- * person, or are counts. An erasure deletes them with their conversation or category, and does not
- * count them.
+ * Whether its documents have no record and no content of a person. They are subjects of
+ * conversations, or counts. An erasure deletes them with their conversation or category, and does
+ * not count them.
  */
 export function isMereNote({ alone, fields }: Pick<Collection, 'alone' | 'fields'>): boolean {
   return alone !== undefined && !('dek' in fields);

@@ -1,10 +1,10 @@
 import type { DocumentData } from './store.ts';
 
-/** Protobuf framing of a value and of a document, with its path, rounded up. */
+/** The bytes that Protobuf adds to a value, and to a document with its path, rounded up. */
 const fieldOverheadBytes = 16;
 const documentOverheadBytes = 256;
 
-/** About how many bytes a document needs in a request to the database or in its answer. */
+/** The approximate number of bytes of a document in a request to the database or in its answer. */
 export function encodedBytes(data: DocumentData): number {
   let bytes = documentOverheadBytes;
   for (const [name, value] of Object.entries(data)) {

@@ -52,13 +52,16 @@ describe.each(calls)('%s', (name, call) => {
     },
   );
 
-  test.each([5, 6, 9, 10])('that fails with %i is a conflict if it writes', async (code) => {
-    const store = createStoreOn(() => Promise.reject(Object.assign(new Error(text), { code })));
-    const [outcome] = await Promise.allSettled([call(store)]);
-    const reason = outcome?.status === 'rejected' ? outcome.reason : undefined;
-    expect(reason instanceof WriteConflict).toBe(name === 'a commit');
-    expect(reason instanceof AlreadyExists).toBe(name === 'a commit' && code === 6);
-  });
+  test.each([5, 6, 9, 10])(
+    'that fails with %i is a conflict only if it is a write',
+    async (code) => {
+      const store = createStoreOn(() => Promise.reject(Object.assign(new Error(text), { code })));
+      const [outcome] = await Promise.allSettled([call(store)]);
+      const reason = outcome?.status === 'rejected' ? outcome.reason : undefined;
+      expect(reason instanceof WriteConflict).toBe(name === 'a commit');
+      expect(reason instanceof AlreadyExists).toBe(name === 'a commit' && code === 6);
+    },
+  );
 
   test.each([2, 3, 4, 6, 7, 9, 'ERR_INVALID_ARG_TYPE', undefined])(
     'that fails with %s contains no part of the client’s error text',

@@ -47,9 +47,9 @@ const alreadyExistsCode = 6;
 const unavailableCodes = new Set<unknown>([4, 8, 13, 14]);
 
 /**
- * Names an error of the client by the possible reaction of the caller. It does not contain the
- * client's own error, which contains paths. If a code is not a number, it comes from the network
- * (`ECONNRESET`).
+ * Translates an error of the client into the error to which a caller can react. It does not contain
+ * the client's own error, because that error contains paths. A code that is not a number comes from
+ * the network (`ECONNRESET`).
  */
 function translate(error: unknown): Error {
   const code = (error as { code?: unknown }).code;
@@ -59,8 +59,8 @@ function translate(error: unknown): Error {
 }
 
 /**
- * Like {@link translate}, for writes: only a write can conflict. On a read the same codes mean
- * other things, such as a missing index.
+ * Like {@link translate}, for writes. Only a write can conflict. For a read, the same codes have
+ * another meaning, such as a missing index.
  */
 function translateWrite(error: unknown): Error {
   const code = (error as { code?: unknown }).code;
@@ -90,21 +90,23 @@ function timesOf(created: Timestamp, updated: Timestamp, read: Timestamp): Datab
   };
 }
 
-/** A replacement is an update of all declared fields, because `set` accepts no precondition. */
+/**
+ * A replacement is sent as an update of all declared fields, because `set` accepts no precondition.
+ */
 function removedFields(collection: Collection, data: DocumentData): DocumentData {
   const names = Object.keys(collection.fields).filter((name) => !(name in data));
   return Object.fromEntries(names.map((name) => [name, FieldValue.delete()]));
 }
 
 export type FirestoreStoreOptions = {
-  /** The client of each database, made on first use. */
+  /** The client of each database. It is created when it is needed first. */
   readonly database: (id: DatabaseId) => Firestore;
   readonly collections: Collections;
-  /** Milliseconds after which a call counts as unanswered. */
+  /** After this many milliseconds a call counts as unanswered. */
   readonly deadlineMs: number;
   /**
-   * Increases deletions slowly as Firestore advises (500/s, half as much again every 5 minutes);
-   * off for the emulator.
+   * Whether the rate of deletions grows slowly, as Firestore advises (500/s, and half as much more
+   * every 5 minutes). It is off for the emulator.
    */
   readonly throttleDeletes: boolean;
 };

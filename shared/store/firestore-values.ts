@@ -12,7 +12,7 @@ export function fromTimestamp(timestamp: Timestamp): Instant {
   return timestamp.seconds * microsPerSecond + Math.floor(timestamp.nanoseconds / 1_000);
 }
 
-/** A value in Firestore's form, by the declared type of its field. */
+/** Converts a value to Firestore's form, by the declared type of its field. */
 export function toFirestoreValue(collection: Collection, field: string, value: unknown): unknown {
   if (collection.fields[field] === 'instant') return toTimestamp(value as Instant);
   return value;

@@ -2,8 +2,8 @@ import type { Instant } from '#shared/base/time/instant.ts';
 import type { Filter, Query, StoredDocument } from './store.ts';
 
 /**
- * The conditions for being live: the document expires later than `now`, and the tenant's fences and
- * shortened retentions do not cover it (see `liveRuleOf`).
+ * The conditions for a live document. It expires later than `now`, and no fence and no shortened
+ * retention of the tenant hides it (see `liveRuleOf`).
  */
 export type LiveRule = {
   readonly now: Instant;
@@ -18,9 +18,9 @@ function liveFilters({ now, later }: LiveRule): Filter[] {
 }
 
 /**
- * The one filter for reading records. From `expires_at` on nobody sees a record, deleted or not.
- * Fenced records are hidden too. This function builds every query for records that a caller may
- * see. A document that is read by its id must pass {@link isLive}.
+ * The one filter for reading records. From `expires_at` on nobody sees a record, even if it is not
+ * deleted yet. Records behind a fence are hidden too. This function builds every query for records
+ * that a caller may see. A document that is read by its id must pass {@link isLive}.
  */
 export function liveQuery<Q extends Pick<Query, 'where'>>(rule: LiveRule, query: Q): Q {
   return { ...query, where: [...query.where, ...liveFilters(rule)] };

@@ -26,15 +26,15 @@ import {
   WriteConflict,
 } from './store.ts';
 
-/** A stored document; each read adds the time of the read. */
+/** A stored document. Each read adds the time of the read. */
 type Kept = StoredDocument & { readonly kept: Omit<DatabaseTimes, 'read'> };
 
 /** A store's clock starts at this time by default. The clock of every process is earlier. */
 const ownClockStart: Instant = Date.UTC(2250, 0) * microsPerMilli;
 
 /**
- * A separate copy of a document. Small buffers share a larger one. `structuredClone` would copy all
- * of it for each small one.
+ * Copies a document. A small buffer may be part of a larger one, and `structuredClone` would copy
+ * the whole larger one for it.
  */
 function copyData(data: DocumentData): DocumentData {
   const entries = Object.entries(data).map(([field, value]) => [
@@ -59,7 +59,7 @@ function matches(data: DocumentData, { field, op, value }: Filter): boolean {
   ];
 }
 
-/** A document with the wanted fields of a query. */
+/** A document with only the fields that a query selects. */
 function projected({ select }: Pick<Query, 'select'>) {
   return (document: StoredDocument): StoredDocument => {
     if (select === undefined) return document;
@@ -69,12 +69,12 @@ function projected({ select }: Pick<Query, 'select'>) {
 }
 
 /**
- * The {@link Store} in memory: for tests without I/O, and for a local stack without the Firestore
- * emulator. It passes the same contract suite as Firestore.
+ * Creates the {@link Store} in memory. It is used by tests without I/O, and by a local stack
+ * without the Firestore emulator. It passes the same contract suite as Firestore.
  * @param now the database's clock; by default the store counts its commits instead
  */
 export function createMemoryStore(collections: Collections, now?: Clock): Store {
-  /** Documents by collection and path, because a query reads one collection only. */
+  /** Documents by collection and path. A query reads only one collection. */
   const shelves = new Map<string, Map<string, Kept>>();
   let commits = 0;
   const databaseTime = now ?? (() => ownClockStart + commits);
@@ -97,7 +97,9 @@ export function createMemoryStore(collections: Collections, now?: Clock): Store 
     return version;
   }
 
-  /** Callers may change the document they pass or receive; the stored one must stay the same. */
+  /**
+   * Callers may change the document that they pass or receive. The stored document must not change.
+   */
   function copyOf({ ref, data, version, kept }: Kept): StoredDocument {
     const times = { ...kept, read: databaseTime() };
     return { ref, data: copyData(data), version, times };
@@ -130,7 +132,7 @@ export function createMemoryStore(collections: Collections, now?: Clock): Store 
     };
   }
 
-  /** The documents of a query, in no order. */
+  /** The documents of a query, without an order. */
   function findAll(query: WholeQuery): Kept[] {
     checkQuery(declarationOf(collections, query.collection), query);
     return [...shelfOf(query.collection).values()].filter(

@@ -2,13 +2,13 @@ import { encodedBytes } from './encoded-bytes.ts';
 import { type LiveRule, liveQuery } from './live.ts';
 import { placeOf, type Query, type ReadStore, type StoredDocument } from './store.ts';
 
-/** The first page is read without knowing how large its documents are. */
+/** The size of the first page. At that point the size of the documents is unknown. */
 const firstPageSize = 200;
 const pageSizes = { min: 20, max: 1_000 } as const;
-/** Target size of a page, in bytes. */
+/** The wanted size of a page, in bytes. */
 const pageBytes = 4 * 1024 * 1024;
 
-/** How many documents of this size fit into a page of about 4 MiB. */
+/** The number of documents of this size in a page of about 4 MiB. */
 export function pageSizeLike(documents: readonly StoredDocument[]): number {
   const bytes = documents.reduce((sum, { data }) => sum + encodedBytes(data), 0);
   const fitting = Math.floor((pageBytes * documents.length) / bytes);
@@ -16,8 +16,9 @@ export function pageSizeLike(documents: readonly StoredDocument[]): number {
 }
 
 /**
- * All live documents of a query, page by page, with one query for each page. A page has as many
- * documents as fit into about 4 MiB, so memory stays constant and small documents need few queries.
+ * Reads all live documents of a query, page by page, with one query for each page. A page has so
+ * many documents that it needs about 4 MiB. So memory is limited, and small documents need few
+ * queries.
  */
 export async function* readPages(
   ctx: { readonly store: ReadStore; readonly tenant: string },

@@ -18,8 +18,8 @@ export function holdsRestricted({ fields }: Pick<Collection, 'fields'>): boolean
 }
 
 /**
- * Whether records of a category may be restricted (Art. 18 GDPR): every category with a link to a
- * customer. The manager log has no such link.
+ * Whether records of a category may be restricted (Art. 18 GDPR). This is so for every category
+ * with a link to a customer. The manager log has no such link.
  */
 export function isRestrictable({ subject }: Category): boolean {
   return !('nobody' in subject);
@@ -29,15 +29,15 @@ export function isRestrictable({ subject }: Category): boolean {
 export const restrictionFields = {
   restricted_at: 'instant',
   restriction_ground: 'id',
-  /** Whether somebody needs the record until its day, see `restriction-ground.ts`. */
+  /** Whether somebody needs the record until its expiry, see `restriction-ground.ts`. */
   restriction_kept: 'boolean',
 } as const satisfies Collection['fields'];
 
 /**
- * The collection of a category's restricted records. A record moves there unchanged, so all
+ * The collection of a category's restricted records. A record is moved there unchanged. So all
  * declarations of its own collection also apply here: its person, its fences, its expiry, its data
  * key.
- * @param records the collection that it moves from
+ * @param records the collection from which a record is moved
  * @param ownQueries the queries of a category's own verbs
  */
 export function restrictedCollection(

@@ -8,7 +8,10 @@ function createDeps() {
   return { deps: { random: () => 1, sleep }, pauses };
 }
 
-/** Makes an attempt that loses the given number of times, and records the numbers of its runs. */
+/**
+ * An attempt that meets a faster writer the given number of times. It records the numbers of its
+ * runs.
+ */
 function losing(times: number) {
   const runs: number[] = [];
   const attempt = async (number: number) => {
@@ -19,7 +22,7 @@ function losing(times: number) {
   return { attempt, runs };
 }
 
-test('a writer that loses tries again at once, and then after pauses that double up to 400 ms', async () => {
+test('after a conflict a writer tries again at once, and then after pauses that double up to 400 ms', async () => {
   const { deps, pauses } = createDeps();
   const { attempt, runs } = losing(8);
   expect(await retryOnConflict(deps, attempt)).toBe('done');
@@ -27,13 +30,13 @@ test('a writer that loses tries again at once, and then after pauses that double
   expect(pauses).toEqual([30, 60, 120, 240, 400, 400, 400]);
 });
 
-test('pauses are jittered', async () => {
+test('pauses have jitter', async () => {
   const { deps, pauses } = createDeps();
   await retryOnConflict({ ...deps, random: () => 0.25 }, losing(3).attempt);
   expect(pauses).toEqual([7.5, 15]);
 });
 
-test('a writer that loses twelve times gets an error, after at most about 3 s of pauses', async () => {
+test('after twelve conflicts a writer gets an error, after about 3 s of pauses at most', async () => {
   const { deps, pauses } = createDeps();
   const { attempt, runs } = losing(12);
   await expect(retryOnConflict(deps, attempt)).rejects.toMatchObject({ code: 'contention' });

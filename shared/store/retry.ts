@@ -13,9 +13,9 @@ export type RetryDeps = {
 };
 
 /**
- * The common pattern for concurrency. `attempt` reads its documents and makes one commit with
+ * The usual way to handle concurrency. `attempt` reads its documents and makes one commit with
  * preconditions. If another writer was faster, it runs again after a jittered pause. The first
- * attempt may guess and not read.
+ * attempt may guess the state instead of reading it.
  * @throws Problem `contention` when another writer was faster every time
  */
 export async function retryOnConflict<T>(

@@ -24,7 +24,7 @@ async function withDocumentsIn(shards: readonly number[]) {
 }
 
 test.each([1, 29, 30, 31, 60, 256])(
-  '%i shards are grouped by thirty, and each is in one group',
+  '%i shards are in groups of at most thirty, and each shard is in one group',
   (count) => {
     const groups = groupShards(count);
     expect(groups.flat()).toEqual(Array.from({ length: count }, (_, shard) => shard));
@@ -33,7 +33,7 @@ test.each([1, 29, 30, 31, 60, 256])(
   },
 );
 
-test('the query compares one shard with ==, and several with in', () => {
+test('the query compares one shard with `==`, and several shards with `in`', () => {
   expect(inShards([7])).toEqual({ field: 'purge_shard', op: '==', value: 7 });
   expect(inShards([7, 8])).toEqual({ field: 'purge_shard', op: 'in', value: [7, 8] });
 });
@@ -55,7 +55,7 @@ test('every document beyond the configured shards is found, with one read for ea
   expect(asked).toHaveLength(groups.length + 1);
 });
 
-test('numbers that no process writes end the search after eighteen groups', async () => {
+test('if documents have shard numbers that no process writes, the search ends after eighteen groups', async () => {
   const odd = Array.from({ length: 40 }, (_, at) => 1_000 * (at + 1));
   const { store, asked } = await withDocumentsIn([255, ...odd]);
   const groups = await findFurtherShards(store, sessions.id, 4);

@@ -2,12 +2,12 @@ import { purgeShardsMax } from '#shared/base/config/purge-shards-max.ts';
 import { comparedValuesMax } from './check-declared.ts';
 import { allTenants, type Filter, type Query, type ReadStore } from './store.ts';
 
-/** How many shards one query may name: thirty. */
+/** The shards that one query searches: at most thirty. */
 export type Shards = readonly number[];
 
 /**
- * How many groups above the configured shards one search finds at most: twice as many as can be
- * correct.
+ * One search finds at most this many groups beyond the configured shards: twice as many as can be
+ * right.
  */
 const furtherGroupsMax = 2 * Math.ceil(purgeShardsMax / comparedValuesMax);
 
@@ -15,7 +15,7 @@ function shardsFrom(first: number, length: number): Shards {
   return Array.from({ length }, (_, at) => first + at);
 }
 
-/** The shards from 0 to `count` - 1, in groups that one query may name. */
+/** The shards from 0 to `count` - 1, in groups of a size that one query can search. */
 export function groupShards(count: number): Shards[] {
   const groups = Math.ceil(count / comparedValuesMax);
   return Array.from({ length: groups }, (_, at) => {
@@ -32,8 +32,8 @@ export function inShards(shards: Shards): Filter {
 }
 
 /**
- * Finds the first shard from `from` on in which a collection has documents, with the index of the
- * purge.
+ * A query for the first shard, beginning with `from`, in which a collection has documents. It uses
+ * the index of the purge.
  */
 function firstShardFrom(collection: string, from: number): Query {
   return {
@@ -50,9 +50,9 @@ function firstShardFrom(collection: string, from: number): Query {
 }
 
 /**
- * Shards from `count` on in which a collection has documents, of all tenants. They come from a
- * process with more shards: another revision, or an earlier one. It costs one read, and one more
- * for each group.
+ * Finds the shards beyond `count` in which a collection has documents, of all tenants. They come
+ * from a process with more shards: another revision, or an earlier one. It costs one read, and one
+ * more for each group.
  */
 export async function findFurtherShards(
   store: ReadStore,
@@ -72,8 +72,8 @@ export async function findFurtherShards(
 }
 
 /**
- * Every shard in which a collection may have documents, also from processes with another number of
- * shards.
+ * Finds every shard in which a collection may have documents, also those of processes with another
+ * number of shards.
  */
 export async function findShards(
   store: ReadStore,

@@ -17,11 +17,12 @@ export type DocumentRef = {
 /** The fields of a document. Instants are microseconds since the epoch (`Instant`). */
 export type DocumentData = { readonly [field: string]: unknown };
 
-/** The state of a document, for preconditions; opaque. */
+/** The state of a document, for preconditions. Only the store understands its value. */
 export type Version = string & { readonly brand: 'Version' };
 
 /**
- * The times of a document by the database's own clock. They do not depend on any process's clock.
+ * The times of a document by the database's own clock. They do not depend on the clock of a
+ * process.
  */
 export type DatabaseTimes = {
   readonly created: Instant;
@@ -33,13 +34,13 @@ export type StoredDocument = {
   readonly ref: DocumentRef;
   readonly data: DocumentData;
   readonly version: Version;
-  /** Absent for a document that the process has written itself and not read. */
+  /** Absent for a document that the process has written itself and has not read. */
   readonly times?: DatabaseTimes;
 };
 
 export type Write =
   | { readonly kind: 'create'; readonly ref: DocumentRef; readonly data: DocumentData }
-  /** Replaces a document that is still in the given version. */
+  /** Replaces a document that still has the given version. */
   | {
       readonly kind: 'replace';
       readonly ref: DocumentRef;
@@ -51,7 +52,7 @@ export type Write =
    */
   | { readonly kind: 'put'; readonly ref: DocumentRef; readonly data: DocumentData }
   /**
-   * Changes these fields of an existing document, and keeps the others. With a version, the
+   * Changes these fields of an existing document. Other fields do not change. With a version, the
    * document must still have it.
    */
   | {
@@ -60,12 +61,15 @@ export type Write =
       readonly data: DocumentData;
       readonly version?: Version;
     }
-  /** Deletes a document that still has the given version; without a version, in any state. */
+  /**
+   * Deletes a document that still has the given version. Without a version it deletes the document
+   * in any state.
+   */
   | { readonly kind: 'delete'; readonly ref: DocumentRef; readonly version?: Version };
 
 /**
- * Writes a document if none was found, or replaces a found one. A found document may be replaced if
- * it has expired and is not deleted yet, or if it is the document to change. The commit fails if
+ * Writes a document if none was found, or replaces the found one. A found document may be replaced
+ * if it has expired and is not deleted yet, or if it is the document to change. The commit fails if
  * another writer was faster.
  */
 export function createOrReplace(
@@ -79,14 +83,14 @@ export function createOrReplace(
 
 export type Filter = {
   readonly field: string;
-  /** `in`: equal to one of at most thirty values, for a field that is not an instant. */
+  /** `in` means: equal to one of at most thirty values. It is for fields that are not instants. */
   readonly op: '==' | 'in' | '<' | '<=' | '>' | '>=';
   readonly value: unknown;
 };
 
 /**
  * The place of a document in the answer to a query: its values of `orderBy`, then its id. With
- * {@link allTenants} it is the whole path, because two tenants may have the same id.
+ * {@link allTenants} the whole path replaces the id, because two tenants may have the same id.
  */
 export function placeOf(
   { ref, data }: StoredDocument,
@@ -96,7 +100,7 @@ export function placeOf(
   return [...query.orderBy.map(({ field }) => data[field]), last];
 }
 
-/** The place of a document in its database. */
+/** The path of a document in its database. */
 export function pathOf(ref: DocumentRef): string {
   return `tenants/${ref.tenant}/${ref.collection}/${ref.id}`;
 }
@@ -104,17 +108,19 @@ export function pathOf(ref: DocumentRef): string {
 export type Order = { readonly field: string; readonly direction: 'asc' | 'desc' };
 
 /**
- * The tenant id in a query that means every tenant. No tenant can have this id, because ids match
- * `[a-z][a-z0-9-]*`.
+ * The tenant id in a query that means every tenant. No tenant can have this id, because tenant ids
+ * match `[a-z][a-z0-9-]*`.
  */
 export const allTenants = '*';
 
-/** The tenant id in paths of documents that belong to no tenant. No tenant can have this id. */
+/**
+ * The tenant id in paths of documents that do not belong to a tenant. No tenant can have this id.
+ */
 export const platformTenant = '_platform';
 
 /**
- * A query. Its orders are explicit. If two documents are equal, the document id decides, in the
- * last order's direction.
+ * A query. Its orders are explicit. If two documents are equal in them, the document id decides, in
+ * the direction of the last order.
  */
 export type Query = {
   readonly collection: string;
@@ -122,9 +128,15 @@ export type Query = {
   readonly tenant: string;
   readonly where: readonly Filter[];
   readonly orderBy: readonly Order[];
-  /** The wanted fields, with those of the order; by default all fields. */
+  /**
+   * The fields that the answer should contain, in addition to those of the order. By default it
+   * contains all fields.
+   */
   readonly select?: readonly string[];
-  /** Places at which the answer begins or ends, see {@link placeOf}; both exclusive. */
+  /**
+   * Places after which the answer begins or before which it ends, see {@link placeOf}. The
+   * documents at these places are excluded.
+   */
   readonly startAfter?: readonly unknown[];
   readonly endBefore?: readonly unknown[];
   readonly limit: number;
@@ -133,7 +145,7 @@ export type Query = {
 /** A query without a beginning, an end or a limit, for counts and sums. */
 export type WholeQuery = Omit<Query, 'limit' | 'startAfter' | 'endBefore'>;
 
-/** The database's aggregates over the documents that have a field. It reads none of them. */
+/** The database's aggregates over the documents that have a field. No document is read. */
 export type Aggregated = {
   readonly count: number;
   readonly sum: number;
@@ -142,7 +154,7 @@ export type Aggregated = {
 };
 
 /**
- * A write found its document in another state than its precondition demands. Nothing of the commit
+ * A write found its document in another state than its precondition requires. Nothing of the commit
  * was written.
  */
 export class WriteConflict extends Error {
@@ -150,8 +162,8 @@ export class WriteConflict extends Error {
 }
 
 /**
- * A document that a commit was to create exists already. It may be the caller's own: the client
- * sends a commit again when it gets no answer, and may then find its own write.
+ * A document that a commit should create exists already. The caller itself may have created it: the
+ * client sends a commit again when it gets no answer, and may then find its own write.
  */
 export class AlreadyExists extends WriteConflict {}
 
@@ -162,37 +174,42 @@ export class StoreUnavailable extends Error {
 
 /**
  * The documents of Mayfly. There are two adapters with one contract suite: Firestore, and memory
- * for tests without I/O. Writing an undeclared collection or field throws before anything is sent.
+ * for tests without I/O. A write to an undeclared collection or field throws an error before
+ * anything is sent.
  */
 export type Store = {
-  /** One read; undefined when absent. */
+  /** Reads one document. Undefined when it does not exist. */
   readonly get: (ref: DocumentRef) => Promise<StoredDocument | undefined>;
-  /** One round trip; absent documents are undefined, in the order of `refs`. All in one database. */
+  /**
+   * Reads several documents with one request, in the order of `refs`. A missing document is
+   * undefined. All of them must be in one database.
+   */
   readonly getAll: (refs: readonly DocumentRef[]) => Promise<(StoredDocument | undefined)[]>;
   readonly query: (query: Query) => Promise<StoredDocument[]>;
   readonly count: (query: WholeQuery) => Promise<number>;
   /**
-   * Count, sum and average of a number field over the documents that have it: one call, no document
-   * read. The query must order by the field: this names the index, and documents without the field
-   * do not count (https://firebase.google.com/docs/firestore/query-data/aggregation-queries).
+   * Returns count, sum and average of a number field over the documents that have it. It is one
+   * call, and no document is read. The query must sort by the field: this chooses the index, and
+   * documents without the field do not count
+   * (https://firebase.google.com/docs/firestore/query-data/aggregation-queries).
    */
   readonly aggregate: (query: WholeQuery, field: string) => Promise<Aggregated>;
   /**
-   * All or nothing, in one database.
+   * Writes all or nothing, in one database.
    * @returns the new versions in the order of the writes (undefined for deletions)
    * @throws WriteConflict ({@link AlreadyExists} for a document to be created), StoreUnavailable
    */
   readonly commit: (writes: readonly Write[]) => Promise<(Version | undefined)[]>;
   /**
-   * Deletes each document that still has its version, independently of the others; a changed
-   * document stays.
+   * Deletes each document that still has its version, independently of the others. A changed
+   * document is not deleted.
    * @returns how many were deleted
    */
   readonly deleteEach: (documents: readonly StoredDocument[]) => Promise<number>;
 };
 
 /**
- * A {@link Store} whose type only allows reads. A caller's writes are checked first
- * (`shared/access/commit-checked.ts`).
+ * A {@link Store} whose type allows only reads. Before a caller writes,
+ * `shared/access/commit-checked.ts` checks the caller.
  */
 export type ReadStore = Omit<Store, 'commit' | 'deleteEach'>;

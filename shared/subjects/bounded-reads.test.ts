@@ -12,7 +12,10 @@ import { createPersonFixture, personOf, world } from './testing/create-person-fi
 const [own, others] = [1_000, 50_000];
 const anna = personOf('anna', 1);
 
-/** Counts reads as Firestore bills them. An answer without documents counts as one read. */
+/**
+ * Counts reads in the way in which Firestore bills them. An answer without documents is billed as
+ * one read.
+ */
 function countReads(inner: Store) {
   const count = { reads: 0, commits: 0 };
   const tell = <T extends readonly (StoredDocument | undefined)[]>(documents: T): T => {
@@ -62,12 +65,12 @@ beforeAll(async () => {
 });
 
 /**
- * The reads for empty answers. Each collection gets one query for each hash, and the same queries
- * again at the end.
+ * The number of reads for empty answers. Each collection gets one query for each hash, and the same
+ * queries again at the end.
  */
 const constant = 60;
 
-test('a preview reads the person’s records and a constant number more, for any number of other people', async () => {
+test('a preview reads the person’s records and a fixed number more, for any number of other people', async () => {
   const { store, count } = countReads(fixture.fixture.store);
   const body = { email: anna.email, records: true };
   const shown = await previewSubject(onStore(fixture.ctx, store), world, { body });
@@ -83,7 +86,7 @@ test('an archive reads the person’s records once, for any number of its files'
   const files = await unpack(archive);
   expect(files.get('csv/runtime-log.csv')?.rows).toHaveLength(own);
   expect([...files.keys()]).toEqual(['data.json', 'csv/runtime-log.csv', 'index.html']);
-  // One query reads the entries of the manager log for thirty records.
+  // For thirty records, one query reads their entries of the manager log.
   expect(count.reads).toBeLessThanOrEqual(own + Math.ceil(own / 30) + constant);
 });
 
@@ -94,8 +97,7 @@ test('an erasure reads the records once, and the idempotency marks in batches of
   const { erasure } = await eraseSubject(ctx, world, { body, idempotencyKey: undefined });
   expect(erasure.data['counts']).toEqual([`runtime_log=${own}`]);
   expect(count.reads).toBeLessThanOrEqual(own + Math.ceil(own / 25) + constant);
-  // Besides the deletions there are three commits: the accepted erasure, its ledger entry, and its
-  // completion.
+  // Three commits do not delete: the accepted erasure, its ledger entry, and its completion.
   expect(count.commits).toBe(own / 50 + 3);
   const query = { collection: 'runtime_log', tenant: 'acme', where: [], orderBy: [] };
   expect(await fixture.fixture.store.count(query)).toBe(others);

@@ -1,9 +1,9 @@
 import { type Collection, expiryFields } from '#shared/store/declare-collection.ts';
 
 /**
- * Erasures: the kinds of given identifiers, and how many documents were deleted. The hashes that
- * find the person are kept only until the last document is deleted, so that a killed run can
- * continue.
+ * Erasures. Each states the kinds of the given identifiers, and how many documents were deleted.
+ * The hashes that find the person are kept only until the last document is deleted, so that a
+ * killed run can continue.
  */
 export const erasures: Collection = {
   id: 'erasures',
@@ -33,62 +33,72 @@ export const erasures: Collection = {
     /** `person`, `conversation`, `category` or `tenant`. */
     scope: 'id',
     /**
-     * The deleted documents of a category or a tenant: those created up to one instant, or stored
-     * by the database up to another.
+     * For a category or a tenant: which documents are deleted. They were created up to one instant,
+     * or were in the database at another.
      */
     category: 'id',
     up_to: 'instant',
     stored_by: 'instant',
-    /** Until when it can be cancelled, and when it was cancelled. */
+    /**
+     * Whether it waits for a cooling-off time and can be cancelled, and the instant of its
+     * cancellation.
+     */
     cools: 'boolean',
     cancelled_at: 'instant',
-    /** For a tenant: an owner’s signed order, and when its records and its rights were deleted. */
+    /**
+     * For a tenant: an owner’s signed order, and the instants at which its records and its rights
+     * were deleted.
+     */
     order: 'proof',
     records_gone_at: 'instant',
     rights_gone_at: 'instant',
     /** The kinds of given identifiers, such as `email`. */
     asked_by: 'ids',
-    /** How the tenant has authenticated a person who has erased themselves. */
+    /** If a person erased their own data: how the tenant had authenticated the person. */
     authenticated_by: 'id',
-    /** Whether documents may remain. The erase sweep finds open erasures by this field. */
+    /**
+     * Whether documents may still be left to delete. The erase sweep finds open erasures by this
+     * field.
+     */
     pending: 'boolean',
     /** `collection=count` of deleted documents. */
     counts: 'ids',
-    /** A commitment to the request, under a salt that is stored nowhere. */
+    /** A commitment to the requested identifiers. Its salt is not stored. */
     commitment: 'proof',
     /** `category=key=until` of the data keys of deleted documents. */
     data_keys: 'ids',
     /**
-     * Conversations that stay, because somebody else is identified in them or they were not chosen.
+     * The number of conversations that are not deleted, because somebody else is identified in them
+     * or they were not chosen.
      */
     left: 'number',
-    /** When the data was hidden from everybody, if it was not deleted at once. */
+    /** The instant from which the data was hidden, if it was not deleted at once. */
     fenced_at: 'instant',
     /**
-     * Whether it is complete and its receipt is missing; the erase sweep finds it by this field.
+     * Whether it is complete, but its receipt is missing. The erase sweep finds it by this field.
      */
     awaits_receipt: 'boolean',
     /** Number of its receipt. */
     receipt: 'number',
     /** `name=hash` of the person's identifiers. */
     hashes: 'ids',
-    /** Hashes that were found beside them in the person's own records. */
+    /** Other hashes that were found in the person's own records. */
     aliases: 'ids',
     conversations: 'ids',
     /** The ground on which consents are kept as proof, restricted and not deleted. */
     keep: 'id',
     /** Whether it also deletes restricted records that somebody needs. */
     restricted_too: 'boolean',
-    /** The number of such records that it left. */
+    /** The number of such records that it did not delete. */
     restricted_left: 'number',
     /**
-     * The endpoints of recipients that get notices, and whether the receipt about notices is
+     * The endpoints of recipients that get notices, and whether the receipt about these notices is
      * missing.
      */
     told: 'ids',
     awaits_told: 'boolean',
     told_receipt: 'number',
-    /** How many notices about it no recipient took in time. */
+    /** The number of notices about it that no recipient accepted in time. */
     told_not_taken: 'number',
   },
   queries: [

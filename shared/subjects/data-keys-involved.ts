@@ -5,7 +5,7 @@ import type { Collection } from '#shared/store/declare-collection.ts';
 import type { DocumentData, StoredDocument } from '#shared/store/store.ts';
 import { keyGraceMicros } from '#shared/vault/make-data-key.ts';
 
-/** A data key of deleted documents, and the latest end of the key. */
+/** A data key of deleted documents, and the latest instant at which the key is destroyed. */
 export type KeyInvolved = {
   readonly category: string;
   readonly key: string;
@@ -13,8 +13,9 @@ export type KeyInvolved = {
 };
 
 /**
- * The data keys of documents of one collection, in the form of an erasure: `category=key=until`.
- * Imported lines that are no records yet have their own keys, which belong to no category.
+ * The data keys of documents of one collection, in the form in which an erasure stores them:
+ * `category=key=until`. Imported lines that are not records yet have other keys, which belong to no
+ * category.
  */
 export function dataKeysOf(
   categories: readonly Category[],
@@ -33,7 +34,7 @@ export function dataKeysOf(
   return [...new Set(keys)];
 }
 
-/** The keys that {@link dataKeysOf} noted, in the order of categories and ends. */
+/** Reads the keys that {@link dataKeysOf} noted, in the order of categories and ends. */
 export function readDataKeys(data: DocumentData): KeyInvolved[] {
   const noted = (data['data_keys'] as string[] | undefined) ?? [];
   return noted.toSorted().map((entry) => {

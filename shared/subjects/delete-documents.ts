@@ -14,17 +14,17 @@ import { fateOf } from './keeping.ts';
 import { chunksOf } from './place.ts';
 
 /**
- * How many documents one commit deletes, with their marks, links and files; a file has 32 parts at
- * most.
+ * The maximum number of documents that one commit deletes, with their marks, links and files. A
+ * file has at most 32 chunks.
  */
 const deletedAtOnce = 50;
 
-/** The kept consents, and the ground for keeping them. */
+/** Kept consents, and the writes that keep them. */
 type Kept = { readonly documents: readonly StoredDocument[]; readonly writes: readonly Write[] };
 
 /**
- * The writes of notices about the records that a commit deletes or keeps as a proof. They contain
- * only random ids, so nothing is opened for them.
+ * The writes of notices about the records that a commit deletes or keeps as a proof. The notices
+ * contain only random ids, so nothing is decrypted for them.
  */
 export function toldOf(
   run: Run,
@@ -48,7 +48,7 @@ export function toldOf(
 /**
  * Keeps consents as a proof. They move to the restricted records, where only owners and data
  * protection officers see that they exist. Their marks and links are deleted. Expired consents
- * prove nothing and are deleted.
+ * prove nothing, so they are deleted.
  */
 async function keepSome(run: Run, documents: readonly StoredDocument[]): Promise<Kept> {
   const { keep } = run.keys;
@@ -57,7 +57,7 @@ async function keepSome(run: Run, documents: readonly StoredDocument[]): Promise
     (each) => fateOf(run.keys, each) === 'moves' && (each.data['expires_at'] as Instant) > now,
   );
   if (keep === undefined || kept.length === 0) return { documents: [], writes: [] };
-  // The documents are read again, because finding them did not read their encrypted fields.
+  // The documents are read again, because the search did not read their encrypted fields.
   const whole = await run.store.getAll(kept.map(({ ref }) => ref));
   const restriction = restrictionOf(keep, now);
   const moved = whole.flatMap((each, at): Write[] => {
@@ -72,8 +72,8 @@ async function keepSome(run: Run, documents: readonly StoredDocument[]): Promise
 }
 
 /**
- * Deletes documents of a collection, in commits of a limited size. Documents that have changed
- * meanwhile are checked again.
+ * Deletes documents of a collection, in commits of a limited size. If a document has changed
+ * meanwhile, it is checked again.
  */
 export async function deleteAll(
   run: Run,

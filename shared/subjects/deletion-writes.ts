@@ -9,7 +9,10 @@ import { holdsRecordsOf } from '#shared/store/restricted-collection.ts';
 import type { ReadStore, StoredDocument, Write } from '#shared/store/store.ts';
 import { chunksOf, valuesAtOnce } from './place.ts';
 
-/** If thirty records have more marks than this, the next commits handle the rest. */
+/**
+ * The maximum number of marks in one query. If thirty records have more marks, the next commits
+ * handle the rest.
+ */
 const marksMax = 1_000;
 
 export type DeletionDeps = {
@@ -19,10 +22,13 @@ export type DeletionDeps = {
   readonly categories: readonly Category[];
 };
 
-/** How long a mark may wait for its purge, plus the difference between clocks. */
+/**
+ * For this long an expired mark may still be stored: until its purge, plus the difference between
+ * clocks.
+ */
 const lateMicros = 24 * 3_600 * microsPerSecond;
 
-/** Marks of requests that were answered with one of the records. */
+/** Finds the marks of requests that were answered with one of these records. */
 async function marksNaming(
   { store, tenant }: Pick<DeletionDeps, 'store' | 'tenant'>,
   records: readonly StoredDocument[],
@@ -41,8 +47,8 @@ async function marksNaming(
 }
 
 /**
- * Writes that remove everything about a person from the marks of requests about these records.
- * @param records of one category
+ * The writes that remove everything about a person from the marks of requests about these records.
+ * @param records records of one category
  */
 export async function repeatErasures(
   deps: Pick<DeletionDeps, 'store' | 'tenant' | 'now'>,
@@ -59,7 +65,10 @@ export async function repeatErasures(
   return [...named, ...found].flatMap((mark) => (mark === undefined ? [] : eraseRepeat(mark)));
 }
 
-/** Uniqueness marks of records, unless another record has them now. */
+/**
+ * The writes that delete uniqueness marks of records, but not marks that now belong to another
+ * record.
+ */
 async function markDeletions(
   { store, tenant }: DeletionDeps,
   records: readonly StoredDocument[],
@@ -75,9 +84,9 @@ async function markDeletions(
 }
 
 /**
- * Writes that delete documents of one collection, each in the version in which it was read, with
- * their marks, links and files. If a request that stored one of them is repeated, it does not store
- * the document again.
+ * The writes that delete documents of one collection, each in the version in which it was read,
+ * with their marks, links and files. If a request that stored one of them is repeated later, it
+ * does not store the document again.
  */
 export async function deletionWrites(
   deps: DeletionDeps,
@@ -95,8 +104,8 @@ export async function deletionWrites(
 }
 
 /**
- * Writes that delete the marks and links of records, and remove the person from the marks of their
- * requests.
+ * The writes that delete the marks and links of records, and remove the person from the marks of
+ * the records' requests.
  */
 export async function besideDeletions(
   deps: DeletionDeps,

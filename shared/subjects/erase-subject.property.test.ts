@@ -33,7 +33,7 @@ const happening = fc.record({
   isKeyed: fc.boolean(),
 });
 
-test('after the erasure of a person no document leads to them, and all other data is unchanged byte for byte', async () => {
+test('after the erasure of a person no document leads to the person, and all other data is unchanged byte for byte', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(happening, { minLength: 5, maxLength: 30 }), async (history) => {
       const fixture = await createPersonFixture();
@@ -55,12 +55,13 @@ test('after the erasure of a person no document leads to them, and all other dat
 
       const after = await dump();
       const texts = after.map(textOf).join('\n');
-      // The mark of a request keeps its id. The id comes from the caller's key and names nobody.
+      // The idempotency mark of a request keeps its id. The id is made from the caller's key and
+      // identifies nobody.
       const ids = going.filter(({ ref }) => ref.collection !== 'idempotency_marks');
       for (const needle of [...hers, ...Object.values(anna), ...ids.map(({ ref }) => ref.id)])
         expect(texts).not.toContain(needle);
-      // The ledger contains random ids and the ids of conversation heads. None is computed from the
-      // person.
+      // The ledger contains random ids and the ids of conversation heads. None of them is computed
+      // from the person.
       const made = going.filter(({ ref }) =>
         /^(?:unique_marks|raffle_winners)$/.test(ref.collection),
       );

@@ -19,7 +19,7 @@ const bert = personOf('bert', 2);
 
 type Fixture = Awaited<ReturnType<typeof createPersonFixture>>;
 
-/** Stores every kind of data, about Anna in one conversation and about Bert in another. */
+/** Stores every kind of data: Anna's in one conversation, Bert's in another. */
 async function live({ acts, draw, fixture }: Fixture): Promise<void> {
   for (const [at, act] of Object.values(acts).entries()) {
     fixture.clock.now += 1_000_000;
@@ -48,7 +48,7 @@ const stateOf = (documents: readonly StoredDocument[]) =>
   );
 
 describe('a preview', () => {
-  test('shows the number of records in every category and the reason, and its erasure deletes the same number', async () => {
+  test('shows the number of records in each category and how they were found, and an erasure deletes the same number', async () => {
     const fixture = await createPersonFixture();
     await live(fixture);
     const shown = await preview(fixture.ctx, anna);
@@ -94,7 +94,7 @@ describe('a preview', () => {
     expect([left.beside, left.conversations]).toEqual([[], []]);
   });
 
-  test('is valid as a plan until a record is added or removed', async () => {
+  test('gives a plan that is valid until a record is added or removed', async () => {
     const fixture = await createPersonFixture();
     await live(fixture);
     const { plan } = await preview(fixture.ctx, anna);
@@ -110,7 +110,7 @@ describe('a preview', () => {
 });
 
 describe('a conversation in which another person is identified', () => {
-  test('is shown as shared and kept unless it is chosen, and records that name the other person are always kept', async () => {
+  test('is shown as shared and is not deleted unless it is chosen, and records with the other person’s identifier are never deleted', async () => {
     const fixture = await createPersonFixture();
     const { acts, ctx, dump } = fixture;
     const where = { conversation_id: 'c-both' };
@@ -138,7 +138,7 @@ describe('a conversation in which another person is identified', () => {
     expect([await stored('chat_messages'), await stored('runtime_log')]).toEqual([0, 1]);
   });
 
-  test('is deleted with everything in it if the conversation itself was requested', async () => {
+  test('is deleted with all its data if the erasure is of this conversation', async () => {
     const fixture = await createPersonFixture();
     await live(fixture);
     await fixture.acts['trace']?.(bert, { conversation_id: 'c-anna' });
@@ -152,13 +152,13 @@ describe('a conversation in which another person is identified', () => {
   });
 });
 
-describe('a session in which a channel uses another name for a person', () => {
+describe('a session in which the channel has another id for the person', () => {
   const session = { ...bert, external_id: 'msteams/agent/conversations/a:1' };
   const where = { conversation_id: 'c-said' };
 
   test.each([
-    ['goes with the person whom its conversation is said to be with', anna, 0],
-    ['stays when its conversation is said to be with somebody else', bert, 1],
+    ['is deleted with the person who is the subject of its conversation', anna, 0],
+    ['is not deleted if somebody else is the subject of its conversation', bert, 1],
   ])('%s', async (_what, said, left) => {
     const { acts, ctx, dump } = await createPersonFixture();
     await acts['say']?.(anna, where);
@@ -174,7 +174,7 @@ describe('a session in which a channel uses another name for a person', () => {
 });
 
 describe('an erasure', () => {
-  test('that is killed at any write and resumed ends like an undisturbed one, with the same counts', async () => {
+  test('that is killed at any write and continued ends in the same state as an undisturbed one, with the same counts', async () => {
     const whole = await createPersonFixture();
     await live(whole);
     const counting = createKilledStore(whole.fixture.store, Number.POSITIVE_INFINITY);
@@ -201,7 +201,7 @@ describe('an erasure', () => {
     }
   }, 120_000);
 
-  test('that runs twice at once ends once, and counts nothing twice', async () => {
+  test('that runs twice at once is completed once, and counts no document twice', async () => {
     const [alone, fixture] = [await createPersonFixture(), await createPersonFixture()];
     await Promise.all([live(alone), live(fixture)]);
     const once = await erase(alone.ctx, { subject: anna });
@@ -218,7 +218,7 @@ describe('an erasure', () => {
     expect(stored.map(isPending)).toEqual([false]);
   });
 
-  test('that is sent again under its idempotency key answers its result, even if no data is left', async () => {
+  test('that is sent again under its idempotency key is answered with the same result, even if no data is left', async () => {
     const fixture = await createPersonFixture();
     await live(fixture);
     const first = await erase(fixture.ctx, { subject: anna }, {}, 'key');
@@ -257,7 +257,7 @@ describe('an erasure', () => {
     expect(left.categories.filter(({ count }) => count > 0)).toEqual([]);
   });
 
-  test('stays complete when an earlier request about the person is sent again', async () => {
+  test('is not undone when an earlier request about the person is sent again', async () => {
     const { ctx } = await createPersonFixture();
     const body = { email: anna.email, authenticated_by: 'sso' };
     const input = { category: customers, body, idempotencyKey: 'once' };

@@ -49,10 +49,13 @@ const scopeSchema = z
 
 const right = rightTo('subjects');
 
-/** The subject of an erasure. */
+/** The body of a request for an erasure. */
 export const erasureSchema = z.strictObject({
   scope: scopeSchema,
-  /** The plan of a preview: the erasure is refused when a document was added or deleted since. */
+  /**
+   * The plan of a preview. If a document was added or deleted after the preview, the erasure is
+   * refused.
+   */
   plan: z
     .string()
     .regex(/^[0-9a-f]{64}$/)
@@ -64,15 +67,15 @@ export const erasureSchema = z.strictObject({
 
 type ErasureInput = z.output<typeof erasureSchema>;
 
-/** The kinds of identifiers in a body, for the manager log; never the values. */
+/** For the manager log: the kinds of identifiers in a body, never their values. */
 export function askedBy(body: unknown): string[] {
   const parsed = erasureSchema.safeParse(body);
   return parsed.success ? namesOf(soughtIn(parsed.data.scope)) : [];
 }
 
 /**
- * The text that identifies the request. Its body is hashed together with the key, which is stored
- * nowhere. So the hash identifies nobody.
+ * The text that identifies the request. Its body is hashed together with the key. The key is not
+ * stored, so the hash identifies nobody.
  */
 async function describeRequest(
   ctx: Context,
@@ -86,9 +89,9 @@ async function describeRequest(
 }
 
 /**
- * Writes notices to recipients about the person of an erasure, with hashes. Each commit that
- * deletes records tells which ones. Of a person with a token Mayfly knows only a hash, so the
- * notice contains no hash of a value.
+ * Writes notices to recipients about the accepted erasure of a person, with hashes. Later each
+ * commit that deletes records writes notices with their ids. If a token identifies the person,
+ * Mayfly knows only a hash, so the notices contain no hashes of values.
  */
 async function acceptanceNotices(
   now: CheckedContext,
@@ -101,17 +104,18 @@ async function acceptanceNotices(
   return now.writeNotices(now, told, async () => values);
 }
 
-/** The person that an erasure must find, and the commitment for its receipt. */
+/** The person whose data the erasure must find, and the commitment for its receipt. */
 type Asked = {
   readonly keys: SubjectKeys;
   readonly askedBy: readonly string[];
   readonly commitment: string;
   readonly salt: string;
   /**
-   * The requested values, in the forms that are compared; unknown if a token identifies the person.
+   * The requested values, in the forms in which they are compared. Unknown if a token identifies
+   * the person.
    */
   readonly forms?: { readonly [name: string]: string };
-  /** How the tenant has authenticated a person who erases themselves. */
+  /** If a person erases their own data: how the tenant had authenticated the person. */
   readonly authenticatedBy?: string;
   readonly conversations: readonly string[] | undefined;
   readonly plan: string | undefined;
@@ -136,7 +140,7 @@ async function askFor(ctx: Context, input: ErasureInput): Promise<Asked> {
 }
 
 type Begun = {
-  /** The ledger's answer, if the erasure has just begun. */
+  /** The ledger, if the erasure has just begun. */
   readonly ledger?: Ledger;
   readonly erasure: StoredDocument;
   readonly found: readonly StoredDocument[];
@@ -144,8 +148,9 @@ type Begun = {
 };
 
 /**
- * Finds the documents to delete, and stores the erasure, so that the erase sweep can finish the
- * work. @throws Problem `plan-changed`
+ * Finds the documents to delete, and stores the erasure, so that the erase sweep can continue it if
+ * this process is killed.
+ * @throws Problem `plan-changed`
  */
 async function beginErasure(
   ctx: Context,
@@ -167,7 +172,7 @@ async function beginErasure(
     async commit(now, _prepared, markWrites) {
       const routes = now.settings.notices;
       const data = newErasure(id, { ...asked, now: now.now(), purgeShards, found, routes });
-      // From here on no restored backup shows deleted data again, even if this process is killed.
+      // After this a restored backup cannot bring the data back, even if this process is killed.
       const deeds: Deed[] = deedsOf({ ...world, ...runKeysOf({ ref, data }) }, documents);
       if (deeds.length > 0)
         deeds.push({
@@ -190,15 +195,16 @@ async function beginErasure(
 }
 
 /**
- * Commits while the caller may erase. If the caller loses that right, the erase sweep finishes the
- * accepted erasure.
+ * Commits as long as the caller has the right to erase. If the caller loses the right, the erase
+ * sweep completes the accepted erasure.
  */
 export function erasing(ctx: Context): Store['commit'] {
   return commitAs(ctx.store, async () => right(await renewCaller(ctx)));
 }
 
 /**
- * Commits for a caller whose erasure was accepted and whose own credential may be erased with it.
+ * Commits for a caller whose erasure was accepted. It checks no right any more, because the erasure
+ * may delete the caller's own credential.
  */
 export function erasingAccepted(ctx: Context): Store['commit'] {
   return commitAs(ctx.store, async () => undefined);
@@ -208,16 +214,17 @@ export type Erased = {
   readonly erasure: StoredDocument;
   readonly replayed: boolean;
   /**
-   * The salt. With it and the values of the request, the receipt identifies the person. It is
-   * answered once and stored nowhere; null in a repetition.
+   * The salt. With the salt and the requested values, somebody can prove whom the receipt is about.
+   * Only this answer contains it, and it is not stored. Null if the request is repeated.
    */
   readonly salt: string | null;
 };
 
 /**
- * Carries out an erasure that was requested once. If an earlier request had the same key, its
- * erasure is found and continued.
- * @param order `ask` finds the person; `isUntilDone` is for a caller whose own right may be erased
+ * Carries out an erasure that was requested once. If an earlier request had the same key, it
+ * continues that request's erasure.
+ * @param order `ask` finds the person; `isUntilDone` is set for a caller whose own right may be
+ * erased
  */
 export async function eraseAsked(
   ctx: Context,
@@ -245,10 +252,10 @@ export async function eraseAsked(
 }
 
 /**
- * Erases a person everywhere, or a conversation, before it resolves, in commits of a limited size.
- * First it stores the person's hashes. So if a process is killed, the erase sweep or a repeated
- * request under the same `Idempotency-Key` does the rest. When everything is deleted, it deletes
- * the hashes too.
+ * Erases a person's data everywhere, or a conversation, before it resolves, in commits of a limited
+ * size. First it stores the person's hashes. So if the process is killed, the erase sweep or a
+ * repeated request with the same `Idempotency-Key` does the rest. When all documents are deleted,
+ * it deletes the hashes too.
  * @throws Problem `scope-missing`, `validation-failed`, `plan-changed`, `idempotency-mismatch`,
  * `contention`
  */

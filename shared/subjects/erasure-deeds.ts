@@ -8,7 +8,7 @@ import { completedErasure, type ErasureKeys, encodeCounts } from './erasure.ts';
 import { goneOf, isToGo, type Run, runKeysOf } from './erasure-run.ts';
 import { fateOf, keptCount } from './keeping.ts';
 
-/** Notes the following deletions in the ledger, unless this run has noted them already. */
+/** Notes in the ledger the deletions that follow, unless this run has already noted them. */
 export async function remember(
   run: Run,
   documents: readonly StoredDocument[],
@@ -19,16 +19,18 @@ export async function remember(
 }
 
 /**
- * The ids of winners derive from their persons. So winners are deleted with their participations,
- * which name them.
+ * Whether the ledger may contain the id of a document. The id of a winner is derived from its
+ * person, so the ledger does not contain it. It contains the id of the participation, and the
+ * winner is deleted together with it.
  */
 function isNamedSafely({ ref }: StoredDocument): boolean {
   return ref.collection !== raffleWinners.id;
 }
 
 /**
- * The ledger's entry for winners whose participation stays because it is restricted. Their place is
- * already empty. The entry names the participation, from which the winner can be found.
+ * The ledger's entry for winners whose participation is not deleted because it is restricted. Their
+ * place is already empty. The entry contains the id of the participation, by which the winner can
+ * be found.
  */
 function winDeed({ tenant }: Pick<Run, 'tenant'>, documents: readonly StoredDocument[]): Deed[] {
   const wins = documents.filter((each) => !isNamedSafely(each) && isBlank(each));
@@ -41,7 +43,7 @@ function winDeed({ tenant }: Pick<Run, 'tenant'>, documents: readonly StoredDocu
   return [{ kind: 'win', participations }];
 }
 
-/** The ledger's entry for kept consents: that they are restricted. */
+/** The ledger's entry which states that consents were kept and restricted. */
 function keptDeed(
   { keep }: Pick<ErasureKeys, 'keep'>,
   documents: readonly StoredDocument[],
@@ -52,7 +54,7 @@ function keptDeed(
 
 /**
  * The ledger's entries for all documents that were found when the erasure began. One commit writes
- * those of a whole person.
+ * the entries of a whole person.
  */
 export function deedsOf(
   run: Pick<Run, 'collections' | 'keys' | 'own' | 'tenant'>,
@@ -65,7 +67,7 @@ export function deedsOf(
     return collection !== undefined && isToGo(run, collection, document);
   });
   const going = all.filter(isNamedSafely);
-  // A consent that is kept as a proof only moves.
+  // A consent that is kept as a proof is not deleted but only moved.
   const moves = (document: StoredDocument) => fateOf(run.keys, document) === 'moves';
   const gone = going.filter((document) => !moves(document));
   return [
@@ -76,8 +78,9 @@ export function deedsOf(
 }
 
 /**
- * The counts that a complete erasure will report, from the documents found when it began. After a
- * restore its receipt uses them, because the counts of deletions are lost with the database.
+ * The counts that an erasure will report when it is complete, computed from the documents that were
+ * found when it began. After a restore its receipt uses them, because the counts of deletions are
+ * lost with the database.
  */
 export function plannedErasure(
   deps: Pick<Run, 'now' | 'categories' | 'collections'>,

@@ -14,23 +14,29 @@ export type Gone = {
   readonly count: number;
   /** The data keys of the deleted documents, from `dataKeysOf`. */
   readonly dataKeys: readonly string[];
-  /** How many of the writes keep a consent as a proof. */
+  /** How many of the writes move a consent that is kept as a proof. */
   readonly kept?: number;
 };
 
-/** Another run has completed or deleted the erasure, so there is nothing left to do. */
+/** Thrown if another run has completed or deleted the erasure, so nothing is left to do. */
 export class ErasureEnded extends Error {
   override readonly name = 'ErasureEnded';
 }
 
 /**
- * Counts the progress of an erasure in each commit that deletes something. So counts are right if a
- * run is killed, and two simultaneous runs never count the same document.
+ * Stores the progress of an erasure in each commit that deletes documents. So the counts are right
+ * even if a run is killed, and two simultaneous runs never count the same document twice.
  */
 export type ErasureProgress = {
-  /** Commits deletions with their number. @throws WriteConflict, ErasureEnded */
+  /**
+   * Commits deletions together with their number.
+   * @throws WriteConflict, ErasureEnded
+   */
   readonly commit: (writes: readonly Write[], gone: Gone) => Promise<void>;
-  /** Removes the hashes and ids that could identify the person. @throws WriteConflict */
+  /**
+   * Completes the erasure: removes the hashes and ids that could identify the person.
+   * @throws WriteConflict
+   */
   readonly complete: (now: number, beside?: readonly Write[]) => Promise<StoredDocument>;
 };
 
@@ -40,7 +46,7 @@ export function trackErasure(
 ): ErasureProgress {
   let current = erasure;
 
-  /** The erasure after another run. */
+  /** Reads the erasure again after another run has changed it. */
   async function refresh(): Promise<void> {
     const found = await store.get(current.ref);
     if (found === undefined || !isPending(found)) throw new ErasureEnded('the erasure has ended');

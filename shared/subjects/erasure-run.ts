@@ -12,10 +12,10 @@ import { conversationsOf, hashesIn, isAnothers } from './find-subject.ts';
 import { fateOf } from './keeping.ts';
 import { isOfConversations } from './subject-keys.ts';
 
-/** The dependencies of carrying out an erasure. They decrypt nothing. */
+/** The dependencies of carrying out an erasure. None of them decrypts. */
 export type ErasureDeps = RetryDeps & {
   readonly store: ReadStore;
-  /** Commits like the store, while the caller may still erase. */
+  /** Commits like the store, but only as long as the caller may still erase. */
   readonly commit: Store['commit'];
   readonly now: () => Instant;
   readonly purgeShards: number;
@@ -25,20 +25,20 @@ export type ErasureDeps = RetryDeps & {
   readonly categories: readonly Category[];
 };
 
-/** One run of an erasure, which may be one of several. */
+/** One run of an erasure. There may be several for the same erasure. */
 export type Run = ErasureDeps & {
   readonly tenant: string;
   readonly keys: ErasureKeys;
-  /** Every hash of the person. */
+  /** All hashes of the person. */
   readonly own: ReadonlySet<string>;
   readonly erasure: string;
-  /** The endpoints of recipients that get notices about it. */
+  /** The endpoints of recipients that get notices about the erasure. */
   readonly routes: readonly NoticeRoute[];
   readonly progress: ErasureProgress;
   readonly ledger: Ledger;
 };
 
-/** The facts that a run reads from the stored erasure. */
+/** The data that a run takes from the stored erasure. */
 export function runKeysOf(
   erasure: Pick<StoredDocument, 'ref' | 'data'>,
 ): Pick<Run, 'tenant' | 'keys' | 'own'> {
@@ -67,7 +67,8 @@ export function goneOf(
 }
 
 /**
- * Whether a document must be deleted. Documents in a conversation that identify somebody else stay.
+ * Whether a document must be deleted. A document in a conversation is not deleted if it identifies
+ * somebody else.
  */
 export function isToGo(
   run: Pick<Run, 'keys' | 'own'>,

@@ -12,7 +12,7 @@ import { fateOf, type Keeping, keptCount } from './keeping.ts';
 import { proofExpiry } from './proof-expiry.ts';
 import { isOfConversations, type SubjectKeys } from './subject-keys.ts';
 
-/** The facts with which an erasure finds its documents until it is complete. */
+/** The facts by which an erasure finds its documents, until it is complete. */
 export type ErasureKeys = SubjectKeys & Keeping & { readonly aliases: readonly string[] };
 
 /** How many documents were deleted, by collection. */
@@ -22,7 +22,7 @@ export function erasureRef(tenant: string, id: string): DocumentRef {
   return { tenant, collection: erasures.id, id };
 }
 
-/** The beginning of every erasure: nothing is deleted yet. */
+/** The first fields of every erasure. Nothing is deleted yet. */
 export function commonFields(
   id: string,
   { now, purgeShards }: { readonly now: Instant; readonly purgeShards: number },
@@ -36,7 +36,7 @@ export function commonFields(
   };
 }
 
-/** A new erasure: with the facts to find the person, and with nothing deleted. */
+/** A new erasure: it contains the facts that find the person, and nothing is deleted yet. */
 export function newErasure(
   id: string,
   input: {
@@ -46,11 +46,11 @@ export function newErasure(
     readonly keys: SubjectKeys;
     readonly found: Found;
     readonly keeping: Keeping;
-    /** The commitment to the request, under a salt that only the caller gets. */
+    /** The commitment to the requested identifiers. Only the caller gets its salt. */
     readonly commitment: string;
-    /** How the tenant has authenticated a person who erases themselves. */
+    /** If a person erases their own data: how the tenant had authenticated the person. */
     readonly authenticatedBy?: string;
-    /** Endpoints of recipients, as the tenant's settings name them. */
+    /** The endpoints of recipients, from the tenant's settings. */
     readonly routes: readonly NoticeRoute[];
   },
 ): DocumentData {
@@ -75,7 +75,7 @@ export function newErasure(
   };
 }
 
-/** The facts with which a running erasure finds its documents. */
+/** Reads the facts by which a running erasure finds its documents. */
 export function readKeys({ data }: Pick<StoredDocument, 'data'>): ErasureKeys {
   const hashes = (data['hashes'] as string[]).map((entry) => {
     const at = entry.indexOf('=');
@@ -103,12 +103,12 @@ export function encodeCounts(counts: Counts): string[] {
   return [...counts].map(([collection, count]) => `${collection}=${count}`);
 }
 
-/** Whether recipients get notices about an erasure. */
+/** Whether recipients get notices about the erasure. */
 export function isTold(data: DocumentData): boolean {
   return decodeRoutes(data['told']).length > 0;
 }
 
-/** The recipients that an erasure notes; nothing if nobody gets a notice. */
+/** The fields in which an erasure notes its recipients. There are none if nobody gets a notice. */
 export function toldFields(routes: readonly NoticeRoute[], category?: string): DocumentData {
   const told = routes.filter(
     ({ events, categories }) =>
@@ -119,7 +119,7 @@ export function toldFields(routes: readonly NoticeRoute[], category?: string): D
 }
 
 /**
- * A complete erasure. It contains nothing that identifies a person any more. It stays as long as
+ * A complete erasure. It contains nothing that identifies a person any more. It is kept as long as
  * its receipt.
  */
 export function completedErasure(data: DocumentData, now: Instant): DocumentData {
@@ -150,8 +150,10 @@ function statusOf(document: StoredDocument, now: Instant): string {
 }
 
 /**
- * An erasure in the form of an answer: only counts, with records in the order of their categories.
- * @param view `now` decides whether it still waits; `toDo` is how many documents are left
+ * An erasure in the form of the API's answer: only counts, with records in the order of their
+ * categories.
+ * @param view `now` decides whether it still waits; `toDo` is the number of documents that are left
+ * to delete
  */
 export function renderErasure(
   document: StoredDocument,

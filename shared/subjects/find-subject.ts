@@ -23,31 +23,34 @@ export type FoundConversation = {
   readonly id: string;
   /** Whether somebody else is identified in it. */
   readonly shared: boolean;
-  /** Whether its messages belong to the person. */
+  /** Whether its messages are treated as the person's data. */
   readonly drawnIn: boolean;
   /**
-   * How many of its live documents are omitted, because it does not belong to the person and they
-   * name nobody.
+   * How many of its live documents are left out. The conversation is not treated as the person's,
+   * and these documents identify nobody.
    */
   readonly leftOut: number;
   /** Whether only restricted records lead to it. */
   readonly isByRestricted: boolean;
 };
 
-/** All documents that belong to a person. */
+/** All documents that belong to a person, and the person's conversations. */
 export type Found = {
   readonly documents: readonly FoundDocument[];
   readonly conversations: readonly FoundConversation[];
-  /** Other hashes in the person's own records, for example of a phone number beside the email. */
+  /**
+   * Other hashes in the person's own records, for example of a phone number in a record that was
+   * found by email.
+   */
   readonly aliases: readonly string[];
 };
 
 export type FindDeps = PlaceDeps & {
   readonly collections: readonly Collection[];
-  /** Whether a document may still be shown. An expired document identifies nobody. */
+  /** Whether a document may still be shown. An expired document does not identify anybody. */
   readonly isLive: (document: StoredDocument, collection: Collection) => boolean;
   /**
-   * Selects the parts of each document to keep, if whole documents are read. Usually only the
+   * If whole documents are read: selects the parts of each document to keep. Without it, only the
    * fields for finding and deleting are read.
    */
   readonly keep?: (document: StoredDocument, collection: Collection) => StoredDocument;
@@ -55,7 +58,7 @@ export type FindDeps = PlaceDeps & {
 
 type Find = { document: StoredDocument; collection: Collection; why: Set<Why> };
 
-/** Documents by their paths, with all ways in which they were found. */
+/** Documents by their paths. Each has the list of all ways in which it was found. */
 type Finds = Map<string, Find>;
 
 function note(
@@ -91,7 +94,7 @@ function placeDepsOf({ store, tenant, keep }: FindDeps): PlaceDeps {
   return { store, tenant, isWhole: keep !== undefined };
 }
 
-/** The documents that contain one of the hashes. */
+/** Finds the documents that contain one of the hashes. */
 async function findByHashes(deps: FindDeps, { hashes }: SubjectKeys): Promise<Finds> {
   const finds: Finds = new Map();
   const places = deps.collections.flatMap((each) =>
@@ -105,9 +108,7 @@ async function findByHashes(deps: FindDeps, { hashes }: SubjectKeys): Promise<Fi
   return finds;
 }
 
-/**
- * Whether every document in the place is already known; counting them costs no read of a document.
- */
+/** Whether all documents of a place are already known. It counts them, and reads no document. */
 async function isKnown({ store, tenant }: FindDeps, place: Place, finds: Finds): Promise<boolean> {
   const { collection, field, values } = place;
   const known = [...finds.values()].filter(
@@ -118,7 +119,7 @@ async function isKnown({ store, tenant }: FindDeps, place: Place, finds: Finds):
   return known.length > 0 && (await store.count(queryOf(tenant, place))) === known.length;
 }
 
-/** All documents of conversations, of any person. */
+/** Finds all documents of conversations, whichever person they are about. */
 async function findInConversations(
   deps: FindDeps,
   ids: readonly string[],
@@ -128,7 +129,7 @@ async function findInConversations(
   const places = deps.collections.flatMap((each) => placesByConversation(each, ids));
   for (const { collection, document } of known.values()) {
     if (conversationsOf(collection, document).length === 0) continue;
-    // Documents that were found before are already kept.
+    // Documents that were found before need not be kept again.
     note(finds, collection, document, 'conversation_id', undefined);
   }
   const work = places.map(async (place) => {
@@ -151,7 +152,7 @@ export function isAnothers(
   return hashes.length > 0 && !hashes.some((hash) => own.has(hash));
 }
 
-/** The conversations that callers have assigned to the person. */
+/** The conversations whose subject is the person, because a caller has set it. */
 function saidToBeWith(deps: FindDeps, found: readonly Find[]): ReadonlySet<string> {
   const notes = found.filter(
     ({ collection, document }) => isMereNote(collection) && deps.isLive(document, collection),
@@ -161,7 +162,7 @@ function saidToBeWith(deps: FindDeps, found: readonly Find[]): ReadonlySet<strin
   );
 }
 
-/** The conversations that something else than a restricted record leads to. */
+/** The conversations that were found by something else than a restricted record. */
 function knownOtherwise(keys: SubjectKeys, found: readonly Find[]): ReadonlySet<string> {
   const others = found.filter(({ collection }) => !holdsRestricted(collection));
   const led = others.flatMap(({ collection, document }) => conversationsOf(collection, document));
@@ -169,12 +170,13 @@ function knownOtherwise(keys: SubjectKeys, found: readonly Find[]): ReadonlySet<
 }
 
 /**
- * Finds all documents of a person, as every collection declares: those with one of their hashes,
- * and those in their conversations. The number of reads grows with the number of found documents.
- * Each collection also costs one empty query for each hash, and one for thirty conversations. If a
- * conversation identifies somebody else, it is listed but not included, unless the request or
- * `chosen` names it. Documents in it that identify the other person are never included. If a
- * conversation is assigned to the person, identifiers from its channel belong to the person too.
+ * Finds all documents of a person, by the rules that each collection declares: documents with one
+ * of the person's hashes, and documents in the person's conversations. The number of reads grows
+ * with the number of found documents. Each collection also costs one empty query for each hash, and
+ * one for thirty conversations. If a conversation also identifies somebody else, it is listed, but
+ * its documents are included only if the request or `chosen` contains it. Documents that identify
+ * the other person are never included. If a caller has set the person as the subject of a
+ * conversation, the channel's identifiers in it belong to the person too.
  */
 export async function findSubject(
   deps: FindDeps,
@@ -190,7 +192,7 @@ export async function findSubject(
   const inside = [...(await findInConversations(deps, ids, byHash)).values()];
 
   const said = saidToBeWith(deps, found);
-  // In a conversation that is assigned to the person, identifiers from the channel belong to the
+  // If the person is the subject of a conversation, the channel's identifiers in it belong to the
   // person.
   for (const { collection, document } of inside.filter((each) => each.collection.namedByChannel))
     if (conversationsOf(collection, document).some((id) => said.has(id)))

@@ -10,25 +10,25 @@ import type { StoredDocument } from '#shared/store/store.ts';
 const grounds = Object.keys(keepingGrounds) as [KeepingGround, ...KeepingGround[]];
 
 /**
- * The data of a person that an erasure keeps, and the reason (Art. 17(3)(b) and (e) GDPR). It keeps
- * only consents, as a proof that they were given.
+ * The data of a person that an erasure keeps, and the reason (Art. 17(3)(b) and (e) GDPR). Only
+ * consents can be kept, as a proof that they were given.
  */
 export const keepSchema = z
   .array(z.strictObject({ category: z.literal(marketingConsents.id), ground: z.enum(grounds) }))
   .max(1)
   .optional();
 
-/** Whether it also deletes restricted records that somebody needs. */
+/** Whether the erasure also deletes restricted records that somebody needs. */
 export const restrictedTooSchema = z.boolean().optional();
 
-/** The rules by which an erasure keeps some of the found documents. */
+/** The rules that decide which of the found documents an erasure keeps. */
 export type Keeping = {
-  /** The ground for keeping consents as a proof; undefined if they are deleted. */
+  /** The ground for keeping consents as a proof. Undefined if they are deleted. */
   readonly keep: KeepingGround | undefined;
   readonly restrictedToo: boolean;
 };
 
-/** The part of a request that says which data is kept. */
+/** The part of a request that states which data is kept. */
 export function keepingOf(input: {
   readonly keep?: z.output<typeof keepSchema>;
   readonly restricted_too?: boolean | undefined;
@@ -37,11 +37,11 @@ export function keepingOf(input: {
 }
 
 /**
- * Decides what happens to a found document. If a record is restricted because the person wanted it
- * kept, it stays. If it was kept as a proof, it stays too, unless a later request expressly names
- * it. Consents that the request keeps move to the restricted ones. If one is there already, it gets
- * the new ground. A record that is restricted during an examination is deleted, because without the
- * record there is no question.
+ * Decides what happens to a found document. A record that is restricted because the person wanted
+ * to keep it is not deleted. A record that was kept as a proof is not deleted either, unless the
+ * request expressly includes such records. Consents that this request keeps move to the restricted
+ * records; if one is there already, it gets the new ground. A record that is restricted during an
+ * examination is deleted, because without the record there is no question to examine.
  */
 export function fateOf(
   { keep, restrictedToo }: Keeping,
@@ -49,9 +49,9 @@ export function fateOf(
 ): 'goes' | 'moves' | 'stays' {
   if (data['restriction_kept'] === true && !restrictedToo) return 'stays';
   if (keep === undefined || !holdsRecordsOf(marketingConsents, ref.collection)) return 'goes';
-  // Already kept by this request, or by an earlier one on the same ground.
+  // This request, or an earlier one on the same ground, has already kept it.
   return data['restriction_ground'] === keep ? 'stays' : 'moves';
 }
 
-/** The name under which an erasure counts kept documents. */
+/** The name under which an erasure counts the documents that it keeps. */
 export const keptCount = `kept:${marketingConsents.id}`;

@@ -24,7 +24,7 @@ beforeEach(async () => {
 const preview = (body: object) =>
   previewSubject(fixture.ctx, world, { body: { email: anna.email, ...body } });
 
-test('a preview lists records on request, the next to expire first, with the same counts', async () => {
+test('a preview lists records on request, the next to expire first, and its counts are the same', async () => {
   expect(await preview({})).not.toHaveProperty('records');
   const { records = [], categories } = await preview({ records: true });
   expect(records.map(({ category }) => category)).toEqual([
@@ -52,7 +52,7 @@ test('a list of records contains no encrypted field and no hash', async () => {
   expect(records[2]?.facts).toMatchObject({ coins: 10, reason: 'visit' });
 });
 
-test('a restricted record is listed, and is kept if the person wants to keep it', async () => {
+test('a restricted record is listed, and marked as kept if the person wants to keep it', async () => {
   const { records = [] } = await preview({ records: true });
   const id = records.find(({ category }) => category === loyaltyTransactions.id)?.id ?? '';
   const body = { ground: 'needed_for_claims' };

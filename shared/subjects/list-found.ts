@@ -5,13 +5,13 @@ import { fateOf, type Keeping } from './keeping.ts';
 import { besideOf, plainOf, shownIn } from './shown.ts';
 import type { SubjectWorld } from './subject-world.ts';
 
-/** How many records a preview lists at most; its counts contain all. */
+/** The maximum number of records that a preview lists. Its counts include all records. */
 export const listedMax = 1_000;
 
-/** A record of a person, or a copy of one, with its plain fields. */
+/** A record of a person, or a copy of one, with its unencrypted fields. */
 export type ListedRecord = {
   readonly category: string;
-  /** Its place: the category itself, its restricted records, or copies such as winners. */
+  /** Its collection: the category itself, its restricted records, or copies such as winners. */
   readonly collection: string;
   readonly id: string;
   readonly created_at: string;
@@ -23,8 +23,9 @@ export type ListedRecord = {
 };
 
 /**
- * The records of a person over all categories, the next to expire first, at most {@link listedMax}.
- * Nothing more is read or decrypted: finding a person already reads the plain fields.
+ * Lists the records of a person in all categories, the next to expire first, at most {@link
+ * listedMax}. It reads and decrypts nothing more, because the search has already read the
+ * unencrypted fields.
  */
 export function listFound(
   { documents }: Pick<Found, 'documents'>,

@@ -10,20 +10,26 @@ import {
 } from '#shared/store/store.ts';
 
 const pageSize = 300;
-/** Whole documents may be large. The first of them shows how large. */
+/**
+ * The size of the first page if whole documents are read. They may be large, so the first page
+ * shows how large they are.
+ */
 const firstWholePage = 50;
 
-/** How many values one query compares a field with. */
+/** The maximum number of values with which one query compares a field. */
 export const valuesAtOnce = 30;
 
-/** A place of a person's documents: those of a collection whose field has one of these values. */
+/**
+ * A place of a person's documents: all documents of a collection in which a field has one of these
+ * values.
+ */
 export type Place = {
   readonly collection: Collection;
   readonly field: string;
   readonly values: readonly string[];
   /**
-   * Only documents without a record. The others are deleted with their record, which the search
-   * finds.
+   * Includes only documents without a record. The other ones are deleted with their record, which
+   * the search finds.
    */
   readonly isAlone: boolean;
 };
@@ -31,13 +37,16 @@ export type Place = {
 export type PlaceDeps = {
   readonly store: ReadStore;
   readonly tenant: string;
-  /** Also reads encrypted fields; by default only the fields for finding and deleting. */
+  /**
+   * Whether encrypted fields are read too. By default only the fields for finding and deleting are
+   * read.
+   */
   readonly isWhole?: boolean;
 };
 
 type Linked<By extends SubjectLink['by']> = Extract<SubjectLink, { readonly by: By }>;
 
-/** The links of a collection of one kind. */
+/** The ways of one kind by which a collection's documents are found. */
 export function linksBy<By extends SubjectLink['by']>(
   { subject }: Collection,
   by: By,
@@ -46,7 +55,7 @@ export function linksBy<By extends SubjectLink['by']>(
   return subject.filter((link): link is Linked<By> => link.by === by);
 }
 
-/** The places of a collection's documents that contain one of the hashes. */
+/** The places in a collection with documents that contain one of the hashes. */
 export function placesByHash(
   collection: Collection,
   hashes: { readonly [name in IdentifierName]?: string },
@@ -58,7 +67,10 @@ export function placesByHash(
   });
 }
 
-/** The places of a collection's documents in conversations, 30 conversations at a time. */
+/**
+ * The places in a collection with documents of these conversations, 30 conversations for each
+ * place.
+ */
 export function placesByConversation(
   collection: Collection,
   conversations: readonly string[],
@@ -81,7 +93,7 @@ function orderOf({ collection: { alone }, isAlone }: Place): Order[] {
   return isAlone && alone !== undefined ? [{ field: alone.category, direction: 'asc' }] : [];
 }
 
-/** The query of a place. It uses a built-in index or one that the collection declares. */
+/** The query for a place. It uses a built-in index, or one that the collection declares. */
 export function queryOf(tenant: string, place: Place): WholeQuery {
   const { collection, field, values } = place;
   const where =
@@ -91,13 +103,13 @@ export function queryOf(tenant: string, place: Place): WholeQuery {
   return { collection: collection.id, tenant, where: [where], orderBy: orderOf(place) };
 }
 
-/** The fields that finding and deleting a document needs; none of them is encrypted. */
+/** The fields that are needed to find and delete a document. None of them is encrypted. */
 export function plainFields({ fields }: Collection): string[] {
   const heavy = new Set(['sealed', 'packed', 'proof']);
   return Object.entries(fields).flatMap(([name, type]) => (heavy.has(type) ? [] : [name]));
 }
 
-/** The documents of a place, page by page, whether live or expired. */
+/** Reads the documents of a place, page by page, live or expired. */
 export async function* readPlace(
   { store, tenant, isWhole = false }: PlaceDeps,
   place: Place,

@@ -5,8 +5,8 @@ import { fateOf, type Keeping } from './keeping.ts';
 
 /**
  * A keyed hash of the found documents. It changes if a document is added or deleted, if a
- * conversation is assigned to the person or not any more, or if the erasure keeps other documents.
- * Without the tenant's pepper it reveals nothing, and it is not stored.
+ * conversation begins or ceases to belong to the person, or if the erasure would keep other
+ * documents. Without the tenant's pepper it reveals nothing. It is not stored.
  */
 export async function planOf(
   ctx: Context,

@@ -19,13 +19,14 @@ const previewSchema = soughtSchema.safeExtend({
   conversations: chosenConversations,
   keep: keepSchema,
   restricted_too: restrictedTooSchema,
-  /** Lists the records too, see {@link listFound}. */
+  /** Whether the records are listed too, see {@link listFound}. */
   records: z.boolean().optional(),
 });
 
 /**
- * All live documents of a person. Expired ones are not shown, but an erasure deletes them too.
- * @param keep for {@link findSubject}, where whole documents are needed
+ * Finds all live documents of a person. An erasure also deletes expired ones, but they are not
+ * shown.
+ * @param keep for {@link findSubject}, if whole documents are needed
  */
 export async function findLive(
   ctx: Context,
@@ -47,7 +48,9 @@ export async function findLive(
   return { ...found, documents };
 }
 
-/** How many documents were found in each category and collection, and how. */
+/**
+ * Counts the found documents of each category and collection, by the way in which they were found.
+ */
 export function countFound(
   { documents }: Pick<Found, 'documents'>,
   categories: readonly Category[],
@@ -86,15 +89,16 @@ export type Preview = {
     readonly included: boolean;
   }[];
   readonly stays: readonly Stay[];
-  /** Only on request. */
+  /** Only if the request asks for it. */
   readonly records?: readonly ListedRecord[];
 };
 
 /**
- * The effect of erasing a person: how many records of each category are deleted, how they were
- * found, and what stays. It costs about 100 ms for each identifier, and the reads of `findSubject`.
- * Its `plan` is valid as long as the same documents would be deleted. Restricted records are counted
- * for every caller, and listed only for those who may see them.
+ * Previews the erasure of a person: how many records of each category would be deleted, how they
+ * were found, and which data would be kept. It takes about 100 ms for each identifier, and costs
+ * the reads of `findSubject`. Its `plan` is valid as long as an erasure would delete the same
+ * documents. Restricted records are counted for every caller, but listed only for callers who may
+ * see them.
  * @throws Problem `scope-missing`, `validation-failed`
  */
 export async function previewSubject(

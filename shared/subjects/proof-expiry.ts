@@ -2,14 +2,14 @@ import { type Instant, microsPerDay, microsPerMilli } from '#shared/base/time/in
 
 /**
  * A request that was closed in one year may refer to an erasure of the year before. Requests are
- * kept for three years to the end of the year, so their proofs are kept for four.
+ * kept for three years, until the end of the year, so their proofs are kept for four.
  */
 const keptYears = 4;
 
 /**
- * The expiry of an erasure or a receipt: four years after it was made, to the end of the year. In
- * some time zones a year begins or ends up to a day before or after the year in UTC, so it is a day
- * later than that.
+ * The instant at which an erasure or a receipt expires: the end of the fourth year after the year
+ * in which it was made. Years of different time zones begin up to a day earlier or later than in
+ * UTC, so it is a day later than that.
  */
 export function proofExpiry(madeAt: Instant): Instant {
   const year = new Date((madeAt + microsPerDay) / microsPerMilli).getUTCFullYear();

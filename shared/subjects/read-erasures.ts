@@ -12,16 +12,16 @@ import { erasureRef } from './erasure.ts';
 import { ofErasures } from './of-erasures.ts';
 
 /**
- * Callers who may ask for an erasure may see the state of all erasures. @throws Problem
- * `scope-missing`
+ * Requires the right to request an erasure. With it a caller may see the state of all erasures.
+ * @throws Problem `scope-missing`
  */
 function requireAny({ scopes }: Context): void {
   if (!isAdmittedBy(scopes, 'subjects')) requireScope(scopes, 'tenant');
 }
 
 /**
- * Erasures of a tenant, newest first: one query for a page. @throws Problem `scope-missing`,
- * `cursor-invalid`
+ * Lists erasures of a tenant, the newest first. It costs one query for each page.
+ * @throws Problem `scope-missing`, `cursor-invalid`
  */
 export function listErasures(ctx: Context, page: PageRequest): Promise<Page<StoredDocument>> {
   requireAny(ctx);
@@ -30,7 +30,10 @@ export function listErasures(ctx: Context, page: PageRequest): Promise<Page<Stor
   return findPage(ctx, { ...query, rule: ofErasures(ctx) }, page);
 }
 
-/** One erasure: one read. @throws Problem `scope-missing`, `record-not-found` */
+/**
+ * Reads one erasure. It costs one read.
+ * @throws Problem `scope-missing`, `record-not-found`
+ */
 export async function readErasure(
   ctx: Context,
   input: { readonly id: string },

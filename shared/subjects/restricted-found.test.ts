@@ -24,7 +24,7 @@ const ground = 'accuracy_contested';
 const person = (role: 'dpo' | 'support') =>
   ({ kind: 'person', id: role, email: `${role}@example.org`, role }) as const;
 
-/** A caller with the rights of the role support. */
+/** A caller with the rights of the role `support`. */
 const asSupport = (ctx: TestContext): TestContext => ({
   ...ctx,
   scopes: new Set(['subjects', 'overview', ...world.categories.map(({ id }) => `${id}:read`)]),
@@ -34,7 +34,7 @@ const asDpo = (ctx: TestContext): TestContext => ({
   scopes: new Set(['subjects', 'restriction']),
 });
 
-/** Anna and Bert, with one restricted record of Anna in two categories. */
+/** Anna and Bert. Anna has one restricted record in each of two categories. */
 async function createFixture() {
   const fixture = await createRestrictionFixture();
   await fixture.live(anna, bert);
@@ -58,7 +58,7 @@ const look = (ctx: TestContext, more: object = {}) =>
   previewSubject(ctx, world, { body: { ...anna, records: true, ...more } });
 
 describe('a preview for a caller who is neither owner nor data protection officer', () => {
-  test('counts restricted records, and shows neither them nor their copies', async () => {
+  test('counts restricted records, and lists neither them nor their copies', async () => {
     const { ctx, customer, participation } = await createFixture();
     const [seen, hidden] = await Promise.all([look(asDpo(ctx)), look(asSupport(ctx))]);
     expect(hidden.beside).toEqual(seen.beside);
@@ -74,7 +74,7 @@ describe('a preview for a caller who is neither owner nor data protection office
     );
   });
 
-  test('names no conversation that only restricted records lead to, but counts its messages', async () => {
+  test('lists no conversation to which only restricted records lead, but counts its messages', async () => {
     const fixture = await createRestrictionFixture();
     const { ctx, acts, restrict, stored } = fixture;
     await acts['earn']?.(anna, { conversation_id: 'c-known' });
@@ -94,7 +94,7 @@ describe('a preview for a caller who is neither owner nor data protection office
     expect(own.conversations.map(({ id }) => id)).toContain('c-hidden');
   });
 
-  test('is the plan of an erasure that also deletes the restricted records', async () => {
+  test('has the plan of an erasure that also deletes the restricted records', async () => {
     const { ctx, stored } = await createFixture();
     const support = asSupport(ctx);
     const { plan } = await look(support);
@@ -113,7 +113,7 @@ describe('an archive that would contain restricted records', () => {
     ['of a period', { period: { category: customers.id }, language: 'de' }],
   ] as const;
 
-  test.each(bodies)('is refused for support: %s', async (_of, body) => {
+  test.each(bodies)('is refused for the role support: %s', async (_of, body) => {
     const { ctx } = await createFixture();
     const support = asSupport(ctx);
     const exporting = { ...support, scopes: new Set([...support.scopes, 'customers:export']) };
@@ -121,14 +121,14 @@ describe('an archive that would contain restricted records', () => {
     await expect(exportSubject(exporting, world, { body })).rejects.toMatchObject(refused);
   });
 
-  test('does not concern other persons', async () => {
+  test('is not refused for another person', async () => {
     const { ctx } = await createFixture();
     const body = { ...bert, kind: 'access', language: 'de' };
     const { archive } = await exportSubject(asSupport(ctx), world, { body });
     expect(countsOf(await unpack(archive))).toMatchObject({ customers: 1 });
   });
 
-  test('is refused for support: of a restricted record', async () => {
+  test('is refused for the role support: of a restricted record', async () => {
     const { ctx, customer } = await createFixture();
     const record = { category: customers.id, id: customer.ref.id };
     const body = { record, kind: 'access', language: 'de' };
@@ -138,7 +138,7 @@ describe('an archive that would contain restricted records', () => {
     expect(countsOf(await unpack(archive))).toEqual({ customers_restricted: 1 });
   });
 
-  test('ends when its reader loses the right in the middle', async () => {
+  test('ends if its reader loses the right in the middle', async () => {
     const { ctx, fixture } = await createFixture();
     let present = asDpo(ctx);
     const dpo = { ...present, renewed: async () => present };
@@ -149,7 +149,7 @@ describe('an archive that would contain restricted records', () => {
     await expect(unpack(archive)).rejects.toMatchObject({ code: 'archive-restricted' });
   });
 
-  test('of a period contains them for an owner, if they were created in it', async () => {
+  test('of a period contains, for an owner, the restricted records that were created in it', async () => {
     const { ctx, fixture, customer } = await createFixture();
     const owner = {
       ...ctx,
@@ -166,7 +166,7 @@ describe('an archive that would contain restricted records', () => {
     expect(await textIn({ created_before: later })).toContain(customer.ref.id);
   });
 
-  test('belongs to what the person themselves is shown, also where an erasure would keep it', async () => {
+  test('does not change the preview of the person themselves, which counts the record even if an erasure would keep it', async () => {
     const { ctx, customer, restrict } = await createFixture();
     await restrict(customers, customer.ref.id, 'needed_for_claims');
     const hash = await ctx.lookup.hash('acme', 'email', 'email', anna.email);
@@ -185,7 +185,7 @@ describe('an archive that would contain restricted records', () => {
     ['an API key', { kind: 'api_key', id: 'mf_acme' }, ['subjects'], true],
     ['a person with the role dpo', person('dpo'), ['subjects', 'restriction'], true],
     ['a person with the role support', person('support'), ['subjects'], false],
-  ] as const)('can be made with a token of %s: %#', async (_who, actor, scopes, isMade) => {
+  ] as const)('with a token from %s is made or refused', async (_who, actor, scopes, isMade) => {
     const { ctx, stored } = await createFixture();
     const by = { ...ctx, actor, scopes: new Set<string>(scopes) };
     const body = { email: anna.email, authenticated_by: 'sign_in' };

@@ -12,13 +12,13 @@ function placesIn({ collections }: Pick<SubjectWorld, 'collections'>): Places {
   return new Map(collections.map((each) => [each.id, each]));
 }
 
-/** Whether a document is a restricted record, or the emptied copy of one, which names it. */
+/** Whether a document is a restricted record, or an emptied copy with the id of one. */
 function isRestrictedIn(places: Places, document: StoredDocument): boolean {
   const collection = places.get(document.ref.collection);
   return (collection !== undefined && holdsRestricted(collection)) || isBlank(document);
 }
 
-/** Whether any restricted record was found. */
+/** Whether the search found a restricted record. */
 export function hasRestricted(
   { documents }: Pick<Found, 'documents'>,
   world: Pick<SubjectWorld, 'collections'>,
@@ -29,8 +29,8 @@ export function hasRestricted(
 
 /**
  * The part of a search that a caller may see. Only owners and data protection officers see
- * restricted records, and what only these lead to. Counts and plans still use the whole search, so
- * that an erasure deletes everything.
+ * restricted records, and the documents to which only these lead. Counts and plans still use the
+ * whole search, so that an erasure deletes everything.
  */
 export function visibleTo(
   scopes: ReadonlySet<string>,

@@ -52,7 +52,7 @@ async function ownRecord(fixture: Fixture, collection: string): Promise<StoredDo
   return own;
 }
 
-/** Restricts one of Anna's records of each category. */
+/** Restricts one of Anna's records in each category. */
 async function restrictSome(fixture: Fixture, ground: string): Promise<void> {
   for (const category of categories.filter(isRestrictable)) {
     const record = await ownRecord(fixture, category.id);
@@ -106,7 +106,7 @@ test('an archive for the person shows restricted records completely, with their 
 
 describe('records that a person wants to keep', () => {
   test.each(['unlawful_processing', 'needed_for_claims'])(
-    'stay when their person is erased (%s), as the preview says, and are deleted on explicit request',
+    'are kept when their person is erased (%s), as the preview says, and are deleted on explicit request',
     async (ground) => {
       const fixture = await lived();
       await restrictSome(fixture, ground);
@@ -163,7 +163,7 @@ describe('an erasure that keeps consents as a proof', () => {
     expect((await fixture.list(marketingConsents)).items).toHaveLength(3);
   });
 
-  test('keeps no other person’s consent and no expired one', async () => {
+  test('does not keep another person’s consent or an expired one', async () => {
     const fixture = await lived();
     const before = stateOf(await fixture.stored(marketingConsents.id));
     await erase(fixture.ctx, { keep });
@@ -172,7 +172,7 @@ describe('an erasure that keeps consents as a proof', () => {
     for (const [path, data] of left) expect(before.get(path)).toEqual(data);
   });
 
-  test('accepts its plan only with the same kept records', async () => {
+  test('accepts its plan only with the same rules for kept records', async () => {
     const fixture = await lived();
     const { plan } = await preview(fixture);
     await expect(erase(fixture.ctx, { keep, plan })).rejects.toMatchObject({
@@ -192,7 +192,7 @@ describe('an erasure that keeps consents as a proof', () => {
   });
 
   test.each(['none', 'all'] as const)(
-    'that is killed at any write, with %s committed, ends like an undisturbed one after it is resumed',
+    'that is killed at any write, with %s of the write stored, and continued ends in the same state as an undisturbed one',
     async (landed) => {
       const undisturbed = await lived();
       const counting = createKilledStore(undisturbed.fixture.store, Number.POSITIVE_INFINITY);
@@ -206,7 +206,7 @@ describe('an erasure that keeps consents as a proof', () => {
         const { store, killed } = createKilledStore(fixture.fixture.store, fatal, landed);
         const request = erase(onStore(fixture.ctx, store), { keep }, 'again');
         expect(await Promise.race([killed, request])).toBe('killed');
-        // Runs the part of the erase sweep that continues erasures.
+        // This is the part of the erase sweep that continues erasures.
         for (const erasure of (await fixture.stored(erasures.id)).filter(isPending))
           await runErasure(
             { ...fixture.ctx, ...world, commit: fixture.fixture.store.commit },
@@ -221,7 +221,7 @@ describe('an erasure that keeps consents as a proof', () => {
   );
 });
 
-test('a simultaneous restriction and erasure leave no copy of the record', async () => {
+test('after a simultaneous restriction and erasure no copy of the record is left', async () => {
   for (let turn = 0; turn < 5; turn += 1) {
     const fixture = await lived();
     const record = await ownRecord(fixture, customers.id);

@@ -25,11 +25,12 @@ import {
 } from './place.ts';
 
 /**
- * Deletes the documents that were found when the erasure began, so that they are not read twice.
+ * Deletes the documents that were found when the erasure began, so that they need not be read a
+ * second time.
  */
 async function deleteFound(run: Run, found: readonly StoredDocument[]): Promise<void> {
   for (const collection of run.collections) {
-    // Messages are deleted with the heads that count them.
+    // Messages are deleted later, together with the heads that count them.
     if (collection.id === chatMessages.id) continue;
     await deleteAll(
       run,
@@ -39,7 +40,10 @@ async function deleteFound(run: Run, found: readonly StoredDocument[]): Promise<
   }
 }
 
-/** Deletes the documents of a place. @returns whether there were any */
+/**
+ * Deletes the documents of a place.
+ * @returns whether there was a document
+ */
 async function emptyPlace(run: Run, place: Place): Promise<boolean> {
   const { collection } = place;
   let isMet = false;
@@ -66,8 +70,8 @@ async function deleteConversations(
 }
 
 /**
- * Deletes conversations with their heads, which count their messages. @returns whether there was a
- * message to delete
+ * Deletes conversations with their heads.
+ * @returns whether there was a message to delete
  */
 async function emptyConversations(run: Run, isFirst: boolean): Promise<boolean> {
   let isMet = false;
@@ -93,7 +97,10 @@ function placesOf({ collections, keys }: Run): Place[] {
   ];
 }
 
-/** Searches everywhere once. @returns whether nothing was found */
+/**
+ * Searches all places once.
+ * @returns whether nothing was found
+ */
 async function isPassEmpty(run: Run, isFirst: boolean): Promise<boolean> {
   let isEmpty = !(await emptyConversations(run, isFirst));
   for (const place of placesOf(run)) if (await emptyPlace(run, place)) isEmpty = false;
@@ -101,13 +108,14 @@ async function isPassEmpty(run: Run, isFirst: boolean): Promise<boolean> {
 }
 
 /**
- * Carries out an erasure, or continues one that was killed. It searches everywhere until it finds
- * nothing, so that documents written meanwhile are deleted too. Then it removes from the erasure
- * everything that could identify the person. Several simultaneous runs share the work and have the
- * same result.
- * @param begun the documents found when it began, and the ledger with its entries
- * @returns the erasure after that; undefined when it does not exist any more
- * @throws Problem `contention`, StoreUnavailable: the next run finds the rest
+ * Carries out an erasure, or continues one that was killed. It searches all places until it finds
+ * nothing, so it also deletes documents that are written during the erasure. Then it removes all
+ * data that could identify the person from the erasure. Several simultaneous runs share the work
+ * and have the same result.
+ * @param begun the documents that were found when the erasure began, and the ledger with its
+ * entries
+ * @returns the erasure after this run; undefined if it does not exist any more
+ * @throws Problem `contention`, StoreUnavailable; then the next run does the rest
  */
 export async function runErasure(
   deps: ErasureDeps,

@@ -5,17 +5,17 @@ import type { Collection } from '#shared/store/declare-collection.ts';
 import type { StoredDocument } from '#shared/store/store.ts';
 import { linksBy } from './place.ts';
 
-/** A collection whose documents appear in archives: records of a category, or copies of them. */
+/** A collection that archives show: records of a category, or copies of them. */
 export type Shown = {
   readonly collection: Collection;
   readonly category: Category;
-  /** Its plain fields beside those of the category. */
+  /** Its unencrypted fields that are not fields of the category. */
   readonly beside: readonly string[];
 };
 
 /**
- * Fields that archives omit: those of every document, links between documents, and notes of a
- * lifted restriction.
+ * Fields that archives leave out: fields of every document, links between documents, and notes
+ * about a lifted restriction.
  */
 const technical = new Set([
   'created_at',
@@ -41,15 +41,15 @@ function besideIn({ fields }: Collection, category: Category): string[] {
   );
 }
 
-/** Whether a person's search finds documents of a collection. */
+/** Whether a search for a person finds documents of a collection. */
 function isFound(collection: Collection): boolean {
   return [linksBy(collection, 'identifier'), linksBy(collection, 'conversation')].flat().length > 0;
 }
 
 /**
- * The collections of a person's archive, in the order of the categories: all with encrypted data of
- * a category that a person's search finds. A collection that is declared later is included without
- * a change here.
+ * The collections that a person's archive shows, in the order of the categories: all collections
+ * with encrypted data of a category that a search for a person finds. A collection that is declared
+ * later is included without a change here.
  */
 export function shownIn({
   categories,
@@ -69,7 +69,7 @@ export function shownIn({
   });
 }
 
-/** Whether the documents are records of the category themselves, and no copies. */
+/** Whether the documents are the category's records themselves, and not copies. */
 export function isOfCategory({ collection, category }: Shown): boolean {
   return collection.id === category.id;
 }
@@ -87,7 +87,7 @@ export function columnsOf({ category, beside }: Shown): string[] {
   ];
 }
 
-/** The plain fields of a document beside those of its category. */
+/** The unencrypted fields of a document that are not fields of its category. */
 export function besideOf({ collection, beside }: Shown, { data }: StoredDocument): Fields {
   const held = beside.filter((name) => data[name] !== undefined);
   return Object.fromEntries(
@@ -99,7 +99,7 @@ export function besideOf({ collection, beside }: Shown, { data }: StoredDocument
   );
 }
 
-/** The fields of its category that a document stores in plain. */
+/** The unencrypted fields of a document that are fields of its category. */
 export function plainOf({ category }: Shown, { data }: StoredDocument): Fields {
   const plain = Object.entries(category.fields).filter(
     ([name, { atRest }]) => atRest === 'plain' && data[name] !== undefined,

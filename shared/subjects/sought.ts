@@ -11,7 +11,10 @@ import type { SubjectKeys } from './subject-keys.ts';
 
 type LookupField = AesField & { readonly lookup: LookupNormaliser };
 
-/** The fields that identify a person; each has the same name in every category. */
+/**
+ * The declaration of a field that identifies a person. The field has the same name in every
+ * category.
+ */
 function fieldNamed(name: IdentifierName): LookupField {
   for (const { fields } of categories) {
     const field = fields[name];
@@ -24,10 +27,13 @@ const named = Object.fromEntries(
   identifierNames.map((name) => [name, fieldNamed(name).schema.optional()]),
 ) as { readonly [name in IdentifierName]: z.ZodOptional<z.ZodType<string>> };
 
-/** A value that identifies a person. */
+/** The fields whose values identify a person. */
 export const identifierFields = {
   ...named,
-  /** The channel of the identifier: WhatsApp writes phone numbers without their plus. */
+  /**
+   * The channel of the identifier. It is needed because WhatsApp writes phone numbers without a
+   * plus.
+   */
   channel: z
     .string()
     .regex(/^[a-z][a-z0-9_-]{0,31}$/, '1 to 32 of a-z, 0-9, _ and -, first a letter')
@@ -36,20 +42,23 @@ export const identifierFields = {
 
 const keyNames = [...identifierNames, 'conversation_id', 'conversation_external_id'] as const;
 
-/** The two ways in which callers name a conversation: by its id, or as another system names it. */
+/** The two ways to state a conversation: by its id, or by its id in another system. */
 export const conversationNames = {
   conversation_id: plainId.optional(),
   conversation_external_id: externalId.optional(),
 };
 
-/** The identifiers of a search, one or several. */
+/** The identifiers of a search: one or several. */
 export const soughtSchema = z
   .strictObject({ ...identifierFields, ...conversationNames })
   .refine((body) => keyNames.some((name) => body[name] !== undefined), {
     params: { rule: `at least one of ${keyNames.join(', ')}` },
   });
 
-/** Whether a body names either a person, or one conversation by one name. */
+/**
+ * Whether a body contains either identifiers of a person, or one conversation in one of the two
+ * ways.
+ */
 export function namesOne(scope: { readonly subject?: unknown } & Partial<Sought>): boolean {
   const { subject, conversation_id, conversation_external_id } = scope;
   const named = [subject, conversation_id, conversation_external_id];
@@ -60,32 +69,34 @@ export const oneNamed = {
   params: { rule: 'exactly one of subject, conversation_id, conversation_external_id' },
 };
 
-/** The identifiers of a body that {@link namesOne}. */
+/** The identifiers in a body for which {@link namesOne} is true. */
 export function soughtIn(scope: { readonly subject?: Sought | undefined } & Partial<Sought>) {
   const { subject, conversation_id, conversation_external_id } = scope;
   return subject ?? { conversation_id, conversation_external_id };
 }
 
-/** The person's own conversations; by default all that nobody shares. */
+/**
+ * The conversations that belong to the person. By default all in which nobody else is identified.
+ */
 export const chosenConversations = z.array(plainId).max(1_000).optional();
 
 export type Sought = z.output<typeof soughtSchema>;
 
-/** The kinds of identifiers of a search, never the values. */
+/** The kinds of identifiers in a search, never their values. */
 export function namesOf(sought: { readonly [name in (typeof keyNames)[number]]?: unknown }) {
   return keyNames.filter((name) => sought[name] !== undefined);
 }
 
-/** {@link namesOf} for an unchecked body. */
+/** Like {@link namesOf}, but for a body that is not checked yet. */
 export function askedOf(body: unknown): string[] {
   return typeof body === 'object' && body !== null ? namesOf(body) : [];
 }
 
 /**
- * Hashes the identifiers of a person, about 100 ms each; the same hash finds them in every
- * category.
+ * Hashes the identifiers of a person, which takes about 100 ms for each. The same hash finds them
+ * in every category.
  * @param pointer the place of the identifiers in the body
- * @throws Problem `validation-failed` for a phone number that no country has
+ * @throws Problem `validation-failed` for a phone number that no country can have
  */
 export async function hashSought(
   ctx: Context,
@@ -111,8 +122,8 @@ export async function hashSought(
 }
 
 /**
- * The identifiers of a search in their hashed forms: the same for every spelling of the same
- * identifier.
+ * The identifiers of a search, in the forms that are hashed. Every spelling of an identifier has
+ * the same form.
  */
 export async function soughtForms(
   ctx: Context,

@@ -3,7 +3,7 @@ import type { Counts } from './erasure.ts';
 import type { Found } from './find-subject.ts';
 import { fateOf, type Keeping, keptCount } from './keeping.ts';
 
-/** A remainder of an erasure, and the reason for it. */
+/** Data that an erasure does not delete, and the reason. */
 export type Stay = { readonly what: string; readonly why: string; readonly count?: number };
 
 const managerLog: Stay = {
@@ -86,7 +86,7 @@ function countOf(fates: readonly string[], fate: ReturnType<typeof fateOf>): num
   return fates.filter((each) => each === fate).length;
 }
 
-/** The data that would remain if everything found were erased. */
+/** The data that would remain if everything that was found were erased. */
 export function staysOf(
   { documents, conversations }: Found,
   keeping: Keeping,
@@ -104,8 +104,8 @@ export function staysOf(
 type Erased = { readonly scope: string; readonly category: string | null };
 
 /**
- * The remainders of an erasure. Each scope has its own texts.
- * @param left the number of conversations and restricted records that remain
+ * The data that remains after an erasure. Each scope has its own texts.
+ * @param left the numbers of conversations and restricted records that remain
  */
 export function staysAfter(
   { scope, category }: Erased,
@@ -113,7 +113,7 @@ export function staysAfter(
   left: { readonly conversations: number; readonly restricted: number },
 ): Stay[] {
   const codes = counts.get(couponCodes.id) ?? 0;
-  // With the tenant, the marks of its used codes are deleted too.
+  // If the tenant is erased, the marks of its used codes are deleted too.
   if (scope === 'tenant') return [...alwaysOfTenant];
   if (scope === 'category')
     return [
@@ -126,7 +126,7 @@ export function staysAfter(
   return stays(staying, scope === 'conversation' ? alwaysOfConversation : alwaysOfPerson);
 }
 
-/** The number of remainders of each kind. */
+/** How much data of each kind remains. */
 type Staying = {
   readonly codes: number;
   readonly left: number;

@@ -1,16 +1,16 @@
 import type { IdentifierName } from '#shared/categories/category-subject.ts';
 
 /**
- * The facts that find a person: hashes of their email, phone number and so on, and conversations.
- * They contain no value of the person.
+ * The keys with which a search finds a person's data: hashes of identifiers (email, phone, external
+ * id, push endpoint), and ids of conversations. They contain no value of the person.
  */
 export type SubjectKeys = {
   readonly hashes: { readonly [name in IdentifierName]?: string };
-  /** Conversations that the request named. */
+  /** The conversations in the request. */
   readonly conversations: readonly string[];
 };
 
-/** Whether only conversations are searched for, and no person. */
+/** Whether the search is only for conversations, and not for a person. */
 export function isOfConversations({ hashes }: Pick<SubjectKeys, 'hashes'>): boolean {
   return Object.keys(hashes).length === 0;
 }

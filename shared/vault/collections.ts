@@ -14,8 +14,8 @@ export const dataKeys: Collection = {
   expiry: {
     by: 'keys',
     source: {
-      de: 'eine Stunde nach dem Ende seines Zeitabschnitts',
-      en: 'an hour after the end of its expiry bucket',
+      de: 'eine Stunde nach dem Ende seines Zeitabschnitts, oder früher, wenn er zurückgezogen ist',
+      en: 'an hour after the end of its expiry bucket, or earlier if it is retired',
     },
   },
   fields: {
@@ -39,17 +39,21 @@ export const dataKeys: Collection = {
     created_at: 'instant',
     /**
      * True after the key was declared stolen or full. Then it only decrypts, and new data gets
-     * another key. The next two fields say since when, and since when no document uses it.
+     * another key. The next two fields say why and since when.
      */
     retired: 'boolean',
     retired_for: 'id',
     retired_at: 'instant',
-    emptied_at: 'instant',
+    /**
+     * -1 while documents use the retired key. Otherwise the number of restores at the time when the
+     * sweep found no such document. Every later restore may bring such documents back.
+     */
+    emptied_in: 'number',
   },
   queries: [{ equal: ['category'], orderBy: nextToEnd }],
   sweeps: [
     { equal: ['category'], orderBy: nextToEnd },
-    { equal: ['retired'], orderBy: nextToEnd },
+    { equal: ['retired'], orderBy: [{ field: 'emptied_in', direction: 'asc' }] },
   ],
 };
 

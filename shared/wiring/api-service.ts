@@ -14,18 +14,18 @@ import { requireCurrentOf } from './require-current-of.ts';
 /** The dependencies of a function that people and programs call. */
 export type ApiService = CategoryAppDeps & {
   readonly categories: readonly Category[];
-  /** The identity of people, and the issuers that may verify it. */
+  /** The calculation of people's ids, and the issuers that may verify people. */
   readonly people: PersonAccess['people'];
 };
 
 /**
- * Makes the dependencies of a function that people and programs call, with its own caches. The
- * function's name decides its keys. It connects to nothing yet.
+ * Creates the dependencies of a function that people and programs call, with separate caches. The
+ * function's name decides which keys it may use. It opens no connection yet.
  */
 export function createApiService(platform: Platform, name: string): ApiService {
   const { store, now } = platform;
-  // The manager log uses it too, although it needs only an encrypter, because a process has one
-  // client of the key service.
+  // The manager log uses the same wrapper, because a process should have one client of the key
+  // service. An encrypter would be enough for the log.
   const wrapper = wrapperOf(platform, name);
   const appDeps = createAppDeps(platform, name, platform.origins ?? createOriginLookup(platform));
   const records = createRecordDeps(platform, { wrapper, logger: appDeps.logger });

@@ -3,7 +3,7 @@ import { createAppDeps } from './app-deps.ts';
 import { machine } from './machine.ts';
 import { testConfig } from './testing/test-config.ts';
 
-test('an app knows the number of proxies before it, and the project of its traces', () => {
+test('an app knows the number of proxies before it, and the project for its traces', () => {
   const depsOf = (env: { readonly [name: string]: string }) =>
     createAppDeps({ ...machine, config: testConfig(env) }, 'chat');
   expect(depsOf({}).guards?.trustedProxies).toBe(0);

@@ -56,7 +56,7 @@ import { transferEndpoints } from '#shared/transfer/endpoints/collections.ts';
 import { deviceTokens } from '#shared/transfer/tokens/collections.ts';
 import { dataKeyPointers, dataKeys, lookupSecrets } from '#shared/vault/collections.ts';
 
-/** Queries of single categories' own verbs, beyond the generic ones. */
+/** Queries that the verbs of single categories need, in addition to the generic ones. */
 const ownQueries: { readonly [categoryId: string]: readonly QueryShape[] } = {
   chat_messages: [readingQuery],
   coupon_codes: codeQueries,
@@ -72,7 +72,7 @@ const restrictedQueries: { readonly [categoryId: string]: readonly QueryShape[] 
   coupon_codes: restrictedCodeQueries,
 };
 
-/** Fields of single categories' own verbs beside those of a record; no interface shows them. */
+/** Plain fields that the verbs of single categories store with a record. The generic verbs do not show them. */
 const ownFields: { readonly [categoryId: string]: Collection['fields'] } = {
   coupon_codes: codeFields,
   manager_log: actorFields,
@@ -81,7 +81,7 @@ const ownFields: { readonly [categoryId: string]: Collection['fields'] } = {
   raffle_participations: participationFields,
 };
 
-/** The collection of a category's records, and of those that are restricted. */
+/** The collection of a category's records, and the collection of its restricted records. */
 function recordCollections(category: Category): Collection[] {
   const records = categoryCollection(category, ownQueries[category.id], ownFields[category.id]);
   if (!isRestrictable(category)) return [records];
@@ -89,8 +89,8 @@ function recordCollections(category: Category): Collection[] {
 }
 
 /**
- * Every collection that may be written, for a set of categories: theirs, and the collections
- * outside the categories.
+ * Every collection that may be written, for a set of categories: the collections of the categories,
+ * and those outside the categories.
  */
 export function collectionsFor(all: readonly Category[]): Collection[] {
   return [

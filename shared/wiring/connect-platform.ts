@@ -8,7 +8,10 @@ type DatabaseNames = Pick<
   'RECORDS_DATABASE' | 'KEYS_DATABASE' | 'AUDIT_DATABASE' | 'ACCESS_DATABASE' | 'REPORTS_DATABASE'
 >;
 
-/** The store on Firestore, as configured; makes its clients on first use. */
+/**
+ * Creates the store on Firestore from the configuration. Its clients are created when they are
+ * needed first.
+ */
 export function connectStore(
   config: DatabaseNames & Pick<Config, 'GOOGLE_CLOUD_PROJECT' | 'FIRESTORE_EMULATOR_HOST'>,
 ) {
@@ -26,7 +29,9 @@ export function connectStore(
   });
 }
 
-/** Makes the platform of a process that keeps its data in Firestore; connects to nothing yet. */
+/**
+ * Creates the platform of a process that stores its data in Firestore. It opens no connection yet.
+ */
 export function connectPlatform(config: Config, overrides: PlatformOverrides = {}): Platform {
   return createPlatform(config, { ...overrides, store: overrides.store ?? connectStore(config) });
 }

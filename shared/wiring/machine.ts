@@ -23,11 +23,14 @@ function drawBytes(count: number): Uint8Array {
 /** The parts of the machine that a process uses. A test or a simulation replaces them. */
 export type Machine = {
   readonly now: Clock;
-  /** Calls the listener whenever the clock is set to another time, because cached data may then be wrong. */
+  /**
+   * Registers a listener that is called when the clock is set to another time. Cached data may then
+   * be wrong.
+   */
   readonly onClockSet: (listener: () => void) => void;
-  /** Milliseconds that only go forward, for durations and budgets. */
+  /** The time in milliseconds for durations and budgets. It never goes back. */
   readonly monotonic: () => number;
-  /** A number in [0, 1), for jitter; secrets and draws come from `randomBytes`. */
+  /** A number in [0, 1), for jitter. Secrets and draws use `randomBytes` instead. */
   readonly random: () => number;
   readonly randomBytes: (count: number) => Uint8Array;
   readonly sleep: (milliseconds: number) => Promise<void>;
@@ -37,7 +40,7 @@ export type Machine = {
 };
 
 /**
- * The real machine. A process does not learn when the system's clock was set, so it calls no
+ * The real machine. A process cannot notice that the system's clock was set, so it calls no
  * listener.
  */
 export const machine: Machine = {

@@ -9,7 +9,7 @@ import type { KeyEncrypter } from '#shared/vault/kms-encrypter.ts';
 import { createOwnDataKeys } from '#shared/vault/own-data-keys.ts';
 import type { Platform } from './platform.ts';
 
-/** The dependencies of writing chains of the manager log with a process's own keys. */
+/** The dependencies for writing chains of the manager log with a process's own data keys. */
 export function createChainDeps(platform: Platform, encrypter: KeyEncrypter): ChainDeps {
   const { store, now, randomBytes } = platform;
   const shared = { store, now, randomBytes, purgeShards: platform.config.PURGE_SHARDS };
@@ -21,9 +21,10 @@ export function createChainDeps(platform: Platform, encrypter: KeyEncrypter): Ch
 }
 
 /**
- * Makes a function's writer of the manager log, with an encrypter that need not decrypt. Make one
- * for each process, because each writer has its own chains and keys.
- * @param people marks entries by their actor; without it they cannot be found by their actor
+ * Creates a function's writer of the manager log. Its encrypter does not need to decrypt. Create
+ * one for each process, because each writer has its own chains and keys.
+ * @param people adds the mark of the actor to entries; without it, entries cannot be found by their
+ * actor
  */
 export function createManagerLog(
   platform: Platform,

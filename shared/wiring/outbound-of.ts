@@ -4,8 +4,8 @@ import { createSendOutbound, type SendOutbound } from '#shared/outbound/send-out
 import { readTarget } from '#shared/outbound/target.ts';
 
 /**
- * The client for systems that tenants name, with the resolver of this machine. Receivers on this
- * machine are permitted only in the local stack.
+ * Creates the client for systems that tenants name. This machine resolves their host names.
+ * Receivers on this machine are allowed only in the local stack.
  */
 export function outboundOf(config: Config): SendOutbound {
   return createSendOutbound({
@@ -14,7 +14,7 @@ export function outboundOf(config: Config): SendOutbound {
   });
 }
 
-/** Whether that client may call a URL, by the URL alone. */
+/** Returns whether that client may call a URL. Only the URL decides. */
 export function targetsOf(config: Config): (url: string) => boolean {
   const allowsLoopback = isLocal(config);
   return (url) => readTarget(url, allowsLoopback) !== undefined;

@@ -23,11 +23,13 @@ export function createPersonAccess(platform: Platform, wrapper: KeyWrapper) {
   return {
     verifyBearer,
     readSession,
-    /** The identity of people, and the issuers that may verify it. */
+    /** The calculation of people's ids, and the issuers that may verify people. */
     people: { personIds: createPersonIds({ ...shared, wrapper }), issuers },
-    /** Undefined if people cannot sign in. */
+    /** It is undefined if people cannot sign in. */
     identify: platform.identify ?? own,
-    /** Dependencies for ending sessions, and, with a signer, for beginning them. */
+    /**
+     * The dependencies for ending sessions. With a signer they are also enough for beginning them.
+     */
     sessions: { ...shared, keys, random, sleep },
   };
 }

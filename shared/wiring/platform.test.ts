@@ -50,7 +50,7 @@ test('requests use the process’s own ids, clock and logger', async () => {
   for (const { duration_ms: spent } of facts) expect([spent > 0, spent % 7]).toEqual([true, 0]);
 });
 
-test('a writer that loses uses the process’s own pause, for records and for the manager log', async () => {
+test('a writer that meets a conflict uses the process’s own pause, for records and for the manager log', async () => {
   const { create, call, service, watched, told } = createSimulation('one');
   const { id } = await create();
   watched.conflicts = 2;
@@ -62,7 +62,7 @@ test('a writer that loses uses the process’s own pause, for records and for th
   expect(told.pauses).toEqual([30 * 0.25, 30 * 0.25]);
 });
 
-test('cached keys are fetched again after the clock was set', async () => {
+test('a cached key is fetched again after the clock was set', async () => {
   const { create, call, wrapper, setClock } = createSimulation('one');
   const { id } = await create();
   await call('GET', id);
@@ -92,7 +92,7 @@ test('the process can replace the identification of people and the registered or
   expect(await preflight('https://other.example')).not.toBe(204);
 });
 
-test('a task uses the process’s own dependencies, and admits the process’s own callers', async () => {
+test('a task uses the process’s own dependencies, and its own check of callers', async () => {
   const asked: (string | undefined)[] = [];
   const { platform, signer } = createSimulation('one', {
     checkScheduler: async (authorization) => void asked.push(authorization),

@@ -9,16 +9,16 @@ import type { KeyWrapper } from '#shared/vault/key-wrapper.ts';
 import type { Signer, SigningKey } from '#shared/vault/signer.ts';
 import { type Machine, machine } from './machine.ts';
 
-/** The key service for one function, which may use only the keys that it was granted. */
+/** The key service for one function. The function can use only the keys that it was granted. */
 export type KeyService = {
   readonly wrapperOf: (caller: string) => KeyWrapper;
   readonly signerOf: (caller: string, key: SigningKey) => Signer;
   readonly versionsOf?: (caller: string) => KeyVersions;
 };
 
-/** Stand-ins for outside services. Without them the makers use the real services. */
+/** Replacements for outside services. Without them the makers use the real services. */
 export type StandIns = {
-  /** In place of Cloud KMS. */
+  /** Replaces Cloud KMS. */
   readonly keys?: KeyService;
   /** Replaces identity providers and sessions: it identifies the person of a request. */
   readonly identify?: Identify;
@@ -40,8 +40,8 @@ export type Platform = Machine &
 export type PlatformOverrides = Partial<Omit<Platform, 'config'>>;
 
 /**
- * Makes the platform of a process that brings its own store; missing parts come from the machine.
- * It loads no client of Google, so that tests and simulations start without one.
+ * Creates the platform of a process that has its own store. Missing parts are taken from the
+ * machine. It loads no client of Google, so that tests and simulations start without one.
  */
 export function createPlatform(
   config: Config,

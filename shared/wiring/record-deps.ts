@@ -10,7 +10,10 @@ import { createLookupSecrets } from '#shared/vault/open/records/lookup-secrets.t
 import { createOwnDataKeys } from '#shared/vault/own-data-keys.ts';
 import type { Platform } from './platform.ts';
 
-/** Hashes on libuv's threads, beside the event loop. The library is loaded for the first hash. */
+/**
+ * Hashes on libuv's threads, so it does not block the event loop. The library is loaded for the
+ * first hash.
+ */
 async function hashWithBcrypt(text: string, salt: string): Promise<string> {
   const { hash } = await import('bcrypt');
   return hash(text, salt);

@@ -7,7 +7,7 @@ import { collections } from './collections.ts';
 const named = new Set<string>(identifierNames);
 
 describe.each(categories)('$id', (category) => {
-  test('leads to its person by every lookup field that names one, and by its conversation', () => {
+  test('declares every lookup field that identifies its person, and its conversation field', () => {
     const { subject } = category;
     if ('nobody' in subject) return expect(lookupFields(category)).toEqual([]);
     const naming = lookupFields(category).filter((name) => named.has(name));
@@ -20,13 +20,13 @@ describe.each(categories)('$id', (category) => {
 describe.each(collections)('collection $id', (collection) => {
   const links = 'nobody' in collection.subject ? [] : collection.subject;
 
-  test('is found by existing fields, of types that the database indexes automatically', () => {
+  test('is found by existing fields, which the database indexes automatically', () => {
     const fields = links.flatMap((link) => ('field' in link ? [link.field] : []));
     const types = fields.map((field) => collection.fields[field]);
     expect(types.filter((type) => type !== 'id' && type !== 'hash')).toEqual([]);
   });
 
-  test('names every field that contains a lookup hash of a person or a conversation', () => {
+  test('declares every field that contains a lookup hash of a person or the id of a conversation', () => {
     const holding = Object.keys(collection.fields).filter(
       (field) =>
         /^(?:conversation|instance)_id$/.test(field) || named.has(field.replace(/_bcrypt$/, '')),
@@ -37,7 +37,7 @@ describe.each(collections)('collection $id', (collection) => {
     expect(isHead || isNobody ? [] : holding.filter((field) => !found.has(field))).toEqual([]);
   });
 
-  test('belongs to existing records', () => {
+  test('belongs to records of existing collections', () => {
     const named = links.flatMap((link) =>
       link.by === 'record' && link.of !== 'every category' ? link.of : [],
     );

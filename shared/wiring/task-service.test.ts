@@ -18,7 +18,7 @@ test.each(['TASKS_AUDIENCE', 'TASKS_SERVICE_ACCOUNT'])(
   },
 );
 
-test('a configured task admits no caller without a token', async () => {
+test('a configured task refuses a caller without a token', async () => {
   const { checkScheduler } = createTaskService(connectPlatform(testConfig(scheduler)), 'purge');
   await expect(checkScheduler(undefined)).rejects.toMatchObject({ code: 'credential-missing' });
 });

@@ -12,7 +12,7 @@ import { requireCurrentOf } from './require-current-of.ts';
 export type TaskWork = {
   readonly store: Store;
   readonly now: Clock;
-  /** Milliseconds, for the budget. */
+  /** The time in milliseconds, for the budget. */
   readonly monotonic: () => number;
   readonly random: () => number;
   readonly sleep: (milliseconds: number) => Promise<void>;
@@ -22,7 +22,7 @@ export type TaskWork = {
   readonly backupDays: number;
   /** The id of the database of records, as configured. */
   readonly database: string;
-  /** After this many seconds a run starts no new work. */
+  /** After this number of seconds a run starts no new work. */
   readonly budgetSeconds: number;
 };
 
@@ -46,7 +46,7 @@ function schedulerCheck(config: Config, name: string, now: Clock) {
   });
 }
 
-/** The dependencies of a run, for a process that starts one without a request. */
+/** Creates the dependencies of a run, for a process that starts it without a request. */
 export function createTaskWork(platform: Platform): TaskWork {
   const { config, store, now, monotonic, random, randomBytes, sleep } = platform;
   return {
@@ -65,9 +65,10 @@ export function createTaskWork(platform: Platform): TaskWork {
 }
 
 /**
- * Makes the dependencies of a function that only Cloud Scheduler calls; connects to nothing yet.
- * @throws an error when the configuration does not say who Cloud Scheduler is; the process must not
- * start
+ * Creates the dependencies of a function that only Cloud Scheduler calls. It opens no connection
+ * yet.
+ * @throws an error when the configuration does not say who Cloud Scheduler is; then the process
+ * must not start
  */
 export function createTaskService(platform: Platform, name: string): TaskService {
   const { config, now } = platform;

@@ -21,7 +21,7 @@ export const bert: Person = {
   external_id: 'psid-bert',
 };
 
-/** This is enough for an erasure to need several commits. */
+/** With this number of records, an erasure needs several commits. */
 const messageCount = 120;
 
 /** Stores data of two people in a tenant. @returns an API key that has every scope */

@@ -22,8 +22,8 @@ const hourMs = 3_600_000;
 export type Disturbance =
   | ({ readonly by: 'kill'; readonly step: number } & Kill & {
         /**
-         * The time by which the killed process's clock is ahead of the other clocks. A negative
-         * time is behind them.
+         * The time in milliseconds by which the killed process's clock is ahead of the other
+         * clocks. A negative time means that it is behind.
          */
         readonly jumpMs?: number;
         /** True if Cloud KMS fails while the next process continues. */
@@ -101,7 +101,7 @@ export async function createForgettingWorld(stack: Stack) {
     await killAt({ gate: await gateOf(step.of), process }, kill, () => askOf(asked, process));
     if (kill.isKmsAway === true) {
       stack.kms.setOutage(true);
-      // Without keys the process may succeed or fail, but it must not do harm.
+      // Without Cloud KMS the process may succeed or fail. The test compares only the end.
       await step.ask(await survivorOf(step)).finally(() => stack.kms.setOutage(false));
     }
     await ask(step);
@@ -115,13 +115,14 @@ export async function createForgettingWorld(stack: Stack) {
     const second = await start(step.of, step.aheadMs);
     keepOutput(second);
     const answers = await Promise.all([askOf(step, await survivorOf(step)), askOf(step, second)]);
-    // A process may find that the other one is at work. Then it tells the caller to try again.
+    // A process may find that the other process is at work. Then it tells the caller to try again
+    // later.
     for (const { status } of answers) expect([200, 202, 409, 503]).toContain(status);
     await second.stop();
     await ask(step);
   }
 
-  /** Repeats the task, as the Scheduler does, until nothing is left to do. */
+  /** Calls the task again, as Cloud Scheduler does, until nothing is left to do. */
   async function sweep(aheadMs: number): Promise<void> {
     const again = { of: 'erase' as const, aheadMs, ask: taskAt(aheadMs) };
     await ask(again);
@@ -142,7 +143,7 @@ export async function createForgettingWorld(stack: Stack) {
     return { steps, receipts, seeded: await stack.readState() };
   }
 
-  /** Runs all steps, disturbs one of them, and reads the final state. */
+  /** Runs all steps of a scenario, disturbs one step, and reads the final state. */
   async function walk({ steps, seeded, receipts }: Lived, disturbance?: Disturbance) {
     await clearState(stack.emulatorHost, stack.projectId, databaseIds);
     await writeState(stack.emulatorHost, stack.projectId, seeded);
@@ -181,7 +182,7 @@ export async function createForgettingWorld(stack: Stack) {
   return {
     live,
     walk,
-    /** Values of the person that a raw export of all databases still contains. */
+    /** The values of the erased person that a raw export of all databases still contains. */
     leftOfHer: async () => findValues(await stack.exportRaw(), Object.values(anna)),
   };
 }

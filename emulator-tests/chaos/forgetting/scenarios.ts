@@ -27,7 +27,7 @@ export type Scenario = { readonly steps: readonly Step[]; readonly receipts: num
 type World = {
   readonly stack: Stack;
   readonly scheduler: Scheduler;
-  /** Each scenario has its own tenant, because processes remember a tenant's secrets. */
+  /** Each scenario has its own tenant, because processes keep the secrets of a tenant in memory. */
   readonly tenant: string;
 };
 
@@ -39,7 +39,7 @@ function taskOf({ scheduler }: World, of: FunctionName, aheadMs: number): Step {
   return { of, aheadMs, ask };
 }
 
-/** Fills a tenant with older records, and makes an instance whose clock is ten minutes behind. */
+/** Fills a tenant with older records, through an instance whose clock is ten minutes behind. */
 async function fill(world: World, agoMs = 10 * minuteMs) {
   const clock = createTestClock((Date.now() - agoMs) * 1_000);
   const instance = createInstance(world.stack, clock);

@@ -1,5 +1,6 @@
 import { microsPerDay, microsPerMilli } from '#shared/base/time/instant.ts';
 import { verifyLog } from '#shared/manager-log/verification/verify-log.ts';
+import type { DocumentData } from '#shared/store/store.ts';
 import { verifyReceipts } from '#shared/subjects/receipts/verification/verify-receipts.ts';
 import { jwkOf } from '#shared/vault/jwk.ts';
 import { createDataKeyDirectory } from '#shared/vault/open/records/data-key-directory.ts';
@@ -20,8 +21,10 @@ const microsPerHour = 3_600_000_000;
 const readEachDays = 7;
 /** The simulator verifies whole chains of receipts and logs once in this many days. */
 const verifiedEachDays = 30;
-/** The work on a retired key takes three runs; the Scheduler misses some, and processes die. */
+/** The work on a retired key takes two runs; the Scheduler misses some, and processes die. */
 const rekeyedEachDays = 5;
+/** A retired key is destroyed this long after its documents were sealed again. */
+const retiredDays = 9;
 
 const expiring = collections.filter(({ expiry }) => expiry.by === 'ttl');
 const tell = (instant: unknown) => new Date(Number(instant) / 1_000).toISOString();
@@ -89,8 +92,24 @@ function sealedUntil(
 }
 
 /**
+ * Checks that a complete run of rekey shortens the life of a retired key. The key is kept only as
+ * long as a backup may need it.
+ */
+function checkRetired(sim: Simulation, data: DocumentData): void {
+  const rekeyed = sim.swept.get('rekey') ?? 0;
+  const isWorkedOff = Number(data['retired_at']) + microsPerHour < rekeyed;
+  if (data['retired'] !== true || !isWorkedOff || sim.restoredAt >= rekeyed) return;
+  const until = Number(data['expires_at']);
+  must(
+    until <= rekeyed + retiredDays * microsPerDay + near,
+    () => `a retired key of ${String(data['category'])} is kept until ${tell(until)}`,
+  );
+  count(sim, 'check: retired key');
+}
+
+/**
  * Checks that every record has its key, that no bucket is too long, and that no key outlives its
- * bucket.
+ * bucket or its retirement.
  */
 function checkKeys(sim: Simulation): void {
   const purged = (sim.swept.get('purge') ?? 0) - near;
@@ -123,10 +142,11 @@ function checkKeys(sim: Simulation): void {
     must(
       Number(data['expires_at']) > purged ||
         isUsed ||
-        Number(data['bucket_end']) + microsPerHour + microsPerDay > now(sim),
+        Number(data['expires_at']) + microsPerDay > now(sim),
       () =>
-        `a key of ${String(data['category'])} outlives its bucket, which ended on ${tell(data['bucket_end'])}`,
+        `a key of ${String(data['category'])} outlives its end, which was ${tell(data['expires_at'])}`,
     );
+    checkRetired(sim, data);
   }
 }
 

@@ -7,7 +7,7 @@ import { everyone } from '#shared/http/route/admission.ts';
 import type { ConsoleFiles } from '../console-files.ts';
 import { contentSecurityPolicy } from '../content-security-policy.ts';
 
-/** The page around the script: the same for everyone, without data. */
+/** The HTML document around the script. It is the same for everyone and contains no data. */
 function renderMyData({ ownScript, ownStyle }: ConsoleFiles) {
   return html`<!doctype html>
 <html lang="en-GB">
@@ -34,8 +34,9 @@ function renderMyData({ ownScript, ownStyle }: ConsoleFiles) {
 }
 
 /**
- * Adds the page on which a person sees and erases their own data. The page calls the function
- * `subjects` with the token from the address's fragment. This function never sees the token.
+ * Adds the page on which a person sees and erases their own data. The page reads a token from the
+ * fragment of its address, and calls the function `subjects` with it. This function never gets the
+ * token.
  */
 export function addMyDataPage(app: App, files: () => ConsoleFiles): void {
   addRoute(app, {

@@ -26,13 +26,14 @@ export type Erased = {
   readonly receipt: string | null;
 };
 
-/** The reason for a missing answer. */
+/** The reason why there is no result. */
 export type Failure = 'ended' | 'changed' | 'failed' | 'no-answer';
 
 export type Answer<T> = { readonly data: T } | { readonly failure: Failure };
 
 /**
- * Sends a request with the token alone: it sends no cookie, and no address contains personal data.
+ * Sends a request with the token and nothing else to identify the person. It sends no cookie, and
+ * its address contains no personal data.
  */
 async function ask<T>(
   path: string,

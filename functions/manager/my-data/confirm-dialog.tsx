@@ -2,8 +2,8 @@ import { useEffect, useRef } from 'react';
 import type { Texts } from './texts.ts';
 
 /**
- * Asks again before everything is erased. The browser keeps the focus inside, and sets it on the
- * cancel button first. Escape closes the dialog.
+ * Asks for a confirmation before everything is erased. The browser keeps the focus in the dialog.
+ * The cancel button has the focus first, and Escape closes the dialog.
  */
 export function ConfirmDialog(props: {
   readonly words: Texts;

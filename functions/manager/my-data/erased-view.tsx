@@ -3,13 +3,13 @@ import { saveFile } from '../console/parts/save-file.ts';
 import type { Erased, OwnData } from './ask.ts';
 import type { Language, Texts } from './texts.ts';
 
-/** Offers the receipt as a file that the browser makes itself; it is stored nowhere. */
+/** Offers the receipt as a file. The page makes the file itself, and no server stores it. */
 function saveReceipt({ id, receipt, salt }: Erased): void {
   const text = `${JSON.stringify({ erasure: id, receipt, salt }, null, 2)}\n`;
   saveFile(new Blob([text], { type: 'application/json' }), `mayfly-receipt-${id}.json`);
 }
 
-/** The erased data in numbers, with a receipt to download. */
+/** Shows the numbers of erased records, with a receipt to download. */
 export function ErasedView(props: {
   readonly erased: Erased;
   readonly data: OwnData;

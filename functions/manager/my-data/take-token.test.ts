@@ -16,7 +16,7 @@ test('the token is removed from the address at once', () => {
   expect(replaceState).toHaveBeenCalledExactlyOnceWith(null, '', '/my-data');
 });
 
-test('any other fragment is no token, and is removed from the address too', () => {
+test('any other fragment is removed from the address too, and is not used as a token', () => {
   for (const hash of ['#token=mf_acme_1', '#token=', '#x', `#token=mfs_${'x'.repeat(300)}`]) {
     const { taken, replaceState } = take(hash);
     expect(taken).toBeUndefined();
@@ -25,12 +25,12 @@ test('any other fragment is no token, and is removed from the address too', () =
   expect(take('').replaceState).not.toHaveBeenCalled();
 });
 
-test('of two languages, the page uses the one that the browser prefers', () => {
+test('the page uses the one of its two languages that the browser prefers', () => {
   expect(preferredLanguage(['fr-FR', 'de-AT', 'en'])).toBe('de');
   expect(preferredLanguage(['en-US', 'de'])).toBe('en');
   expect(preferredLanguage(['fr'])).toBe('en');
 });
 
-test('both languages explain the same kinds of data that stay', () => {
+test('both languages describe the same kinds of data that remain', () => {
   expect(Object.keys(texts.de.stays)).toEqual(Object.keys(texts.en.stays));
 });

@@ -34,8 +34,8 @@ function sendPage(c: Context<AppEnv>, page: Page, status: 200 | 400 | 403 | 503 
 }
 
 /**
- * Redirects the browser, or shows the person the reason of the failure. A failure leaves the cookie
- * unchanged, because another window may need it.
+ * Redirects the browser, or shows the reason why the sign-in failed. A failure does not change the
+ * cookie, because another window may need it.
  */
 async function reply(c: Context<AppEnv>, work: Promise<Reply>) {
   try {
@@ -58,8 +58,8 @@ function askingOf(c: Context<AppEnv>): Asking {
 }
 
 /**
- * Routes to which any site may send a browser, with any query. The log notes where sessions begin
- * and end.
+ * Declares routes to which any site may send a browser, with any query. The log notes where
+ * sessions begin and end.
  */
 const open = {
   method: 'GET',
@@ -68,7 +68,7 @@ const open = {
   body: noBody,
 } as const;
 
-/** Routes that change a session: only the console's own pages may call them. */
+/** Declares routes that change a session. Only the console's own pages may call them. */
 function changing({ consoleUrl: origin }: SignInDeps) {
   return {
     method: 'POST',
@@ -87,9 +87,8 @@ function changing({ consoleUrl: origin }: SignInDeps) {
 }
 
 /**
- * Adds signing in and out. For everything else the console calls the other functions, with the
- * cookie that is set here. Code for signing in is loaded at the first sign-in, because most
- * requests are for static files.
+ * Adds the routes for signing in and out. The code for signing in is loaded at the first sign-in,
+ * because most requests ask for static files.
  */
 export function addSignInRoutes(app: App, deps: SignInDeps): void {
   const providers = createProviders(deps);
@@ -101,7 +100,8 @@ export function addSignInRoutes(app: App, deps: SignInDeps): void {
     async handle(c) {
       const returnTo = readReturnTo(c.req.query('return_to'), deps.consoleUrl);
       const issuer = deps.issuers.find((one) => one.issuer === c.req.query('issuer'));
-      // A link on another site must not end the present session, so it leads to the choice.
+      // A link on another site must not end the present session. So it leads to the page on which
+      // people choose a provider.
       const isForeign = c.req.header('sec-fetch-site') === 'cross-site';
       if (issuer === undefined || isForeign)
         return sendPage(c, renderChoice(languageOf(c), deps.issuers, returnTo));
@@ -140,7 +140,7 @@ export function addSignInRoutes(app: App, deps: SignInDeps): void {
     ...open,
     path: '/auth/session',
     personal: false,
-    // Without a session it also answers 200, so that a page may ask.
+    // Without a session the answer is also 200, so that a page may ask.
     handle: async (c) => c.json({ signed_in: await isSignedIn(deps, c.req.header('cookie')) }),
   });
 
@@ -162,7 +162,8 @@ export function addSignInRoutes(app: App, deps: SignInDeps): void {
 }
 
 /**
- * Whether a cookie has a session that has not ended. Without a cookie it loads and reads nothing.
+ * Tells whether a cookie contains a session that has not ended. Without a cookie it loads and reads
+ * nothing.
  */
 async function isSignedIn(deps: SignInDeps, cookieHeader: string | undefined): Promise<boolean> {
   if (cookieHeader === undefined) return false;
@@ -170,7 +171,7 @@ async function isSignedIn(deps: SignInDeps, cookieHeader: string | undefined): P
   return (await access.readSession(cookieHeader).catch(ignoreEnded)) !== undefined;
 }
 
-/** Adds a sign-out, from this session or from all sessions of its person. */
+/** Adds a route that ends this session, or all sessions of the person. */
 function addSignOutRoute(
   app: App,
   deps: SignInDeps,
@@ -192,7 +193,7 @@ function addSignOutRoute(
         if (isEverywhere) await endAllSessions(access.sessions, email);
         await endSession(access.sessions, sessionId);
       }
-      // Without a session it has ended no other session, so the answer is an error.
+      // Without a session no other session has ended. So the answer is an error.
       if (session === undefined && isEverywhere) throw new Problem('session-ended');
       c.header('set-cookie', clearSessionCookie);
       return c.body(null, 204);
@@ -200,7 +201,7 @@ function addSignOutRoute(
   });
 }
 
-/** Treats an ended session like no session. It throws any other error again. */
+/** Handles an ended session like a missing one. It throws any other error again. */
 function ignoreEnded(error: unknown): undefined {
   if (!(error instanceof Problem)) throw error;
   return undefined;

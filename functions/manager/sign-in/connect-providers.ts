@@ -51,8 +51,8 @@ async function discover(issuer: Issuer, secret: string | undefined): Promise<Con
 }
 
 /**
- * The provider of an issuer. Its metadata is loaded once an hour. It verifies the signatures of ID
- * tokens, and does not rely on TLS alone.
+ * Returns the provider of an issuer. Its metadata is loaded at most once an hour. The signatures of
+ * ID tokens are verified, because TLS alone is not trusted.
  */
 export function createProviders(
   deps: Pick<SignInDeps, 'clientSecrets' | 'now'>,

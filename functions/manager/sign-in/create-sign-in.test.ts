@@ -16,7 +16,7 @@ const start = (env: { readonly [name: string]: string }) =>
     () => Promise.reject(new Error('not asked')),
   );
 
-test('a manager does not start if its signing version is not among the accepted ones', () => {
+test('a manager does not start if the functions would not accept its signing version', () => {
   expect(() => start({ SESSION_KEY_VERSION: '2' })).toThrow(
     'configuration refused: SESSION_PUBLIC_KEYS: lacks session_signing/2, which signs',
   );

@@ -12,7 +12,10 @@ function checkSigningKey({ OIDC_ISSUERS, SESSION_KEY_VERSION, SESSION_PUBLIC_KEY
     throw new Error(`configuration refused: SESSION_PUBLIC_KEYS: lacks ${keyId}, which signs`);
 }
 
-/** The configured sign-in; undefined if the console has no address. It does not connect yet. */
+/**
+ * Creates the sign-in from the configuration. It is undefined if the console has no address. It
+ * does not connect yet.
+ */
 export function createSignIn(
   config: Config,
   now: Clock,

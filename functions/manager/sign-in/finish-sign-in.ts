@@ -24,7 +24,9 @@ const unavailableCodes: ReadonlySet<string | undefined> = new Set([
   'OAUTH_ABORT',
 ]);
 
-/** An error between the provider and us. The provider’s own words are not shown. */
+/**
+ * An error of the provider, or on the way to it. The page does not show the provider’s own words.
+ */
 async function kindOf(error: unknown): Promise<SignInFailureKind> {
   const { AuthorizationResponseError, ClientError, ResponseBodyError } = await loadClient();
   if (error instanceof AuthorizationResponseError) {
@@ -46,7 +48,7 @@ type Claims = { readonly [claim: string]: unknown };
 type IdToken = JWTPayload & { readonly sub: string };
 
 /**
- * Fetches the ID token, and the claims with the address: from the token, or from the userinfo
+ * Fetches the ID token. Takes the claims with the address from the token, or from the userinfo
  * endpoint.
  */
 async function fetchClaims(

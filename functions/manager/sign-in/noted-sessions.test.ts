@@ -51,7 +51,7 @@ test('a sign-in and a sign-out are recorded in the log of each tenant of the per
   expect(await fixture.entriesOf('citrus')).toEqual([]);
 });
 
-test('to extend a session leaves no entry', async () => {
+test('an extended session adds no entry', async () => {
   await fixture.openTenant('acme', anna);
   await signIn();
   fixture.clock.offset = 6 * 60_000;
@@ -60,7 +60,7 @@ test('to extend a session leaves no entry', async () => {
   expect(await fixture.entriesOf('acme')).toMatchObject([{ action: 'sessions.begin' }]);
 });
 
-test('the log lines of a sign-in and a sign-out name the places of their entries', async () => {
+test('the log lines of a sign-in and a sign-out contain the places of their entries', async () => {
   for (const id of ['acme', 'blumen']) await fixture.openTenant(id, anna);
   await signIn();
   await signOut();
@@ -75,7 +75,7 @@ test('the log lines of a sign-in and a sign-out name the places of their entries
   ]);
 });
 
-test('the entry of a sign-out everywhere says so', async () => {
+test('the entry of a sign-out from all sessions says so', async () => {
   await fixture.openTenant('acme', anna);
   await signIn();
   expect((await signOut('/auth/sign-out/everywhere')).status).toBe(204);
@@ -96,14 +96,14 @@ test('a sign-in that replaces a session ends it, and both are recorded', async (
   ]);
 });
 
-test('a person without a tenant signs in and out and leaves no entry', async () => {
+test('if a person without a tenant signs in and out, no entry is added', async () => {
   await fixture.openTenant('acme', 'carla@example.org');
   expect((await signIn()).url).toBe(`${consoleUrl}/live?day=1`);
   expect((await signOut()).status).toBe(204);
   expect(await fixture.entriesOf('acme')).toEqual([]);
 });
 
-test('a sign-out without a session leaves no entry', async () => {
+test('a sign-out without a session adds no entry', async () => {
   await fixture.openTenant('acme', anna);
   expect((await signOut()).status).toBe(204);
   expect(await fixture.entriesOf('acme')).toEqual([]);
@@ -111,16 +111,16 @@ test('a sign-out without a session leaves no entry', async () => {
 
 const refused = { action: 'sessions.begin', outcome: 'refused', ip };
 
-test('a refused sign-in is recorded in the logs of the named member, once in ten minutes', async () => {
+test('a refused sign-in is recorded once in ten minutes, in the logs of the tenants of the member', async () => {
   await fixture.openTenant('acme', 'bert@example.org');
   for (let count = 0; count < 3; count += 1) expect((await signIn('Bert')).status).toBe(403);
   expect(await fixture.entriesOf('acme')).toEqual([{ ...refused, actor: 'bert@example.org' }]);
 });
 
 test.each([
-  ['of a domain that the provider may not speak for', { issuer: { email_domains: ['a.org'] } }, {}],
+  ['for a domain that the provider may not verify', { issuer: { email_domains: ['a.org'] } }, {}],
   ['with a token that was issued to another client', {}, { azp: 'somebody-else' }],
-])('a refused sign-in %s is recorded too', async (_, changes, idToken) => {
+])('a refused sign-in %s is recorded', async (_, changes, idToken) => {
   const other = await startProvider({ idToken });
   const before = createSignInFixture(other);
   await before.openTenant('acme', anna);
@@ -131,7 +131,7 @@ test.each([
   expect(await fixture.entriesOf('acme')).toEqual([{ ...refused, actor: anna }]);
 });
 
-test('a sign-in through another provider than the member’s is recorded as refused, because it gives no access there', async () => {
+test('a sign-in through another provider than the member’s gives no access to the tenant, and its log records it as refused', async () => {
   await fixture.openTenant('acme', anna, 'https://other.example');
   await fixture.openTenant('blumen', anna);
   await signIn();
@@ -143,7 +143,7 @@ test('a sign-in through another provider than the member’s is recorded as refu
   ]);
 });
 
-test('no session starts or ends if the log cannot be written', async () => {
+test('if the log cannot be written, no session begins or ends', async () => {
   await fixture.openTenant('acme', anna);
   const { commit } = fixture.store;
   const spy = vi.spyOn(fixture.store, 'commit').mockImplementation(async (writes) => {

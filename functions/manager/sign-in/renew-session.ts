@@ -3,8 +3,9 @@ import type { Extended } from '#shared/access/session/extend-session.ts';
 import type { SignInDeps } from './sign-in-deps.ts';
 
 /**
- * Extends the browser's session; undefined when the browser sends none. The manager log notes
- * nothing, because an open page does this by itself.
+ * Extends the browser's session. The result is undefined if the browser sends no session. No entry
+ * is added to the manager log, because an open page does this by itself. @throws Problem
+ * `session-ended`; KeyServiceUnavailable, KeyDenied, StoreUnavailable
  * @throws Problem `session-ended`; KeyServiceUnavailable, KeyDenied, StoreUnavailable
  */
 export async function renewSession(

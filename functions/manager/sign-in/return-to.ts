@@ -1,9 +1,9 @@
 const lengthMax = 512;
 
 /**
- * Reads the page that a person wants after signing in: a path of the console, or its start page.
- * Whatever slashes, backslashes and dots it contains, the browser stays on the console’s own
- * origin.
+ * Reads the page that a person wants after the sign-in: a path of the console, or its start page.
+ * The browser always stays on the console’s own origin, even if the path contains slashes,
+ * backslashes or dots.
  */
 export function readReturnTo(text: string | undefined, consoleUrl: string): string {
   const isPath = text !== undefined && text.length <= lengthMax && /^\/(?![/\\])/.test(text);

@@ -20,8 +20,8 @@ export type SessionEvent = {
   /** The address in its normalised form for comparisons. */
   readonly email: string;
   /**
-   * The issuer that verified the address; undefined when a sign-in is refused because no issuer
-   * did.
+   * The issuer that verified the address. It is undefined if a sign-in is refused because no issuer
+   * verified the address.
    */
   readonly issuer: string | undefined;
   /** The id of the session, or `everywhere`. */
@@ -30,9 +30,9 @@ export type SessionEvent = {
 };
 
 /**
- * Notes a session in the manager log of every tenant that the person belongs to. If the membership
- * names another issuer, a sign-in is noted as refused. A sign-out is then not noted, because the
- * session is not the member’s.
+ * Notes a session in the manager log of every tenant of the person. If the member belongs to
+ * another issuer, a sign-in is noted as refused, and a sign-out is not noted. @returns the places
+ * of the entries @throws as {@link ManagerLogWriter}
  * @returns where the entries stand
  * @throws as {@link ManagerLogWriter}
  */
@@ -73,7 +73,7 @@ function createNoteSession(deps: {
 /** The dependencies of signing in and out. */
 export type SignInAccess = Pick<PersonAccess, 'readSession'> & {
   readonly sessions: PersonAccess['sessions'] & IssueSessionDeps;
-  /** Extends a session at most once within 5 s, even when several pages ask. */
+  /** Extends a session at most once in 5 s, even if several pages ask. */
   readonly extend: (session: ReadSession) => Promise<Extended>;
   readonly noteSession: NoteSession;
 };

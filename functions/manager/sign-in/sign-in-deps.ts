@@ -7,25 +7,28 @@ import type { SignInAccess } from './sign-in-access.ts';
 /** The dependencies of signing in. */
 export type SignInDeps = {
   readonly issuers: readonly Issuer[];
-  /** By issuer. A client without a secret is public and protected by PKCE. */
+  /** The clients by issuer. A client without a secret is public and protected by PKCE. */
   readonly clientSecrets: { readonly [issuer: string]: string };
   /** The longest time for which an ID token may be valid. */
   readonly tokenHours: number;
-  /** Origin of the console. */
+  /** The origin of the console. */
   readonly consoleUrl: string;
   readonly now: () => Instant;
   readonly logger: Logger;
-  /** Loaded at first use, so that the console's static files need no database. */
+  /**
+   * Loads the access to sessions at the first use, so that the console's static files need no
+   * database.
+   */
   readonly loadAccess: () => Promise<SignInAccess>;
 };
 
 /** The request with which a person signs in or out. */
 export type Asking = {
-  /** The origin of the browser's page. */
+  /** The origin of the page that sent the request. */
   readonly ip: string | undefined;
   /** Receives the places of the request's entries in the manager log. */
   readonly onNoted: (places: readonly EntryPlace[]) => void;
 };
 
-/** The path to which providers send people back. It is registered with each provider. */
+/** The path to which providers send people back. It must be registered with each provider. */
 export const callbackPath = '/auth/callback';

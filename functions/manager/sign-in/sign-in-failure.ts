@@ -1,4 +1,4 @@
-/** The failures of a sign-in, with their status. `sign-in-texts.ts` contains their texts. */
+/** The reasons why a sign-in fails, with their status. `sign-in-texts.ts` contains their texts. */
 export const signInFailures = {
   expired: 400,
   cancelled: 403,

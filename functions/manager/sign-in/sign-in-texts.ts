@@ -3,7 +3,7 @@ import type { SignInFailureKind } from './sign-in-failure.ts';
 
 type Text = { readonly title: string; readonly detail: string };
 
-/** The texts of the sign-in pages in one language; none repeats a value of a request. */
+/** The texts of the sign-in pages in one language. No text repeats a value of a request. */
 export type SignInTexts = {
   /** The language of the page, a BCP 47 tag. */
   readonly tag: string;

@@ -36,7 +36,7 @@ const signOut = (headers: { readonly [name: string]: string } = own, path = '/au
   browser.open(path, { method: 'POST', headers });
 
 describe('signing in', () => {
-  test('lists the providers on a page without scripts that no other site can embed', async () => {
+  test('lists the providers on a page without scripts, which no other site can embed', async () => {
     const page = await browser.open('/auth/sign-in?return_to=/live');
     expect(page.status).toBe(200);
     expect(page.text).toContain('<html lang="en-GB">');
@@ -59,7 +59,7 @@ describe('signing in', () => {
     ]);
   });
 
-  test('answers in German to a browser that prefers it, with the console’s logo', async () => {
+  test('is in German for a browser that prefers German, with the console’s logo', async () => {
     const headers = { 'accept-language': 'de-DE,de;q=0.9,en;q=0.5' };
     const page = await browser.open('/auth/sign-in', { headers });
     expect(page.text).toContain('<html lang="de">');
@@ -73,7 +73,7 @@ describe('signing in', () => {
     ]);
   });
 
-  test('tells a page whether its browser is signed in, and nothing else', async () => {
+  test('tells a page whether the browser is signed in, and nothing else', async () => {
     const ask = async () => {
       const { status, text } = await browser.open('/auth/session');
       return [status, JSON.parse(text)];
@@ -96,7 +96,7 @@ describe('signing in', () => {
     });
   });
 
-  test('asks the provider for a code with PKCE, state and nonce, for the address and no other data', async () => {
+  test('asks the provider for a code with PKCE, state and nonce, and only for the address', async () => {
     await browser.open(fixture.startPath);
     const asked = new URL(browser.visited[0] ?? '');
     expect(Object.fromEntries(asked.searchParams)).toEqual({
@@ -112,7 +112,7 @@ describe('signing in', () => {
     });
   });
 
-  test('puts no address into a URL or the log, and neither code nor state into the log', async () => {
+  test('writes no address into a URL or the log, and no code or state into the log', async () => {
     await signIn();
     const callback = callbackOf(browser.visited).searchParams;
     for (const secret of [callback.get('code') ?? '', callback.get('state') ?? '']) {
@@ -133,7 +133,7 @@ describe('signing in', () => {
     await expect(fixture.identityOf(first)).rejects.toMatchObject({ code: 'session-ended' });
   });
 
-  test('leads to no other site afterwards', async () => {
+  test('does not lead to another site afterwards', async () => {
     for (const evil of [
       '//evil.org',
       'https://evil.org',
@@ -147,7 +147,7 @@ describe('signing in', () => {
     }
   });
 
-  test('starts only from our own pages or the address bar; a link on another site leads to the list of providers', async () => {
+  test('begins only from our own pages or the address bar; a link on another site leads to the list of providers', async () => {
     await signIn();
     const before = browser.cookie();
     const headers = { 'sec-fetch-site': 'cross-site' };
@@ -157,7 +157,7 @@ describe('signing in', () => {
     expect(browser.cookie()).toBe(before);
   });
 
-  test('works with a provider that gives the address only through its userinfo endpoint', async () => {
+  test('works with a provider that returns the address only from its userinfo endpoint', async () => {
     const other = await startProvider({ addressAtUserinfo: true });
     fixture = createSignInFixture(other);
     browser = fixture.newBrowser();
@@ -186,14 +186,14 @@ describe('a sign-in that fails says so, shows nothing of the request, and can be
     expectFailure(await signIn('Cancel'), 403, 'Sign-in cancelled');
   });
 
-  test('if the provider does not vouch for the address', async () => {
+  test('if the provider has not verified the address', async () => {
     expectFailure(await signIn('Bert'), 403, 'Address not verified');
     await expect(fixture.identityOf(browser.cookie())).rejects.toMatchObject({
       code: 'session-ended',
     });
   });
 
-  test('if the provider may not vouch for the domain of the address', async () => {
+  test('if the provider may not verify addresses of the domain', async () => {
     fixture = createSignInFixture(provider, { issuer: { email_domains: ['example.com'] } });
     browser = fixture.newBrowser();
     expectFailure(await signIn(), 403, 'Address not verified');
@@ -210,7 +210,7 @@ describe('a sign-in that fails says so, shows nothing of the request, and can be
     await other.stop();
   });
 
-  test('without a started sign-in, or with that of another browser', async () => {
+  test('without a sign-in that began in this browser', async () => {
     const page = await browser.open('/auth/callback?code=Geheim4711&state=Geheim4711');
     expectFailure(page, 400, 'This sign-in is over');
     await signIn();
@@ -226,7 +226,7 @@ describe('a sign-in that fails says so, shows nothing of the request, and can be
     expectFailure(await browser.pick(asked, 'Anna'), 400, 'This sign-in is over');
   });
 
-  test('if the answer comes twice; the session is kept', async () => {
+  test('if the answer arrives twice; the session does not end', async () => {
     await signIn();
     const session = browser.cookie();
     const again = await browser.open(callbackOf(browser.visited).href);
@@ -234,7 +234,7 @@ describe('a sign-in that fails says so, shows nothing of the request, and can be
     expect(browser.cookie()).toBe(session);
   });
 
-  test('if code and cookie are sent again from another browser, because the provider accepts a code once', async () => {
+  test('if code and cookie are sent again from another browser, because the provider accepts a code only once', async () => {
     const asked = await browser.open(fixture.startPath);
     const pending = browser.cookie() ?? '';
     await browser.pick(asked, 'Anna');
@@ -249,7 +249,7 @@ describe('a sign-in that fails says so, shows nothing of the request, and can be
     ['code', 'This sign-in is over', 400],
     ['iss', 'Sign-in refused', 403],
     ['state', 'This sign-in is over', 400],
-  ])('if %s was changed on the way', async (name, title, status) => {
+  ])('if %s was changed', async (name, title, status) => {
     const asked = await browser.open(fixture.startPath);
     const pending = browser.cookie() ?? '';
     await browser.pick(asked, 'Anna');
@@ -274,14 +274,14 @@ describe('a sign-in that fails says so, shows nothing of the request, and can be
     }
   });
 
-  test('if the provider does not accept our credentials; the log gives the operator the reason', async () => {
+  test('if the provider does not accept our credentials; the log tells the operator the reason', async () => {
     fixture = createSignInFixture(provider, { secret: 'wrong' });
     browser = fixture.newBrowser();
     expectFailure(await signIn(), 403, 'Sign-in refused');
     expect(fixture.lines.join('')).toContain('"cause_code":"OAUTH_WWW_AUTHENTICATE_CHALLENGE"');
   });
 
-  test('if the provider is down, before or after the person’s visit there', async () => {
+  test('if the provider does not answer, before or after the person’s visit there', async () => {
     const other = await startProvider();
     fixture = createSignInFixture(other);
     browser = fixture.newBrowser();
@@ -299,7 +299,7 @@ describe('a sign-in that fails says so, shows nothing of the request, and can be
     expectFailure(await browser.open(fixture.startPath), 503, 'Provider unavailable');
   });
 
-  test('while the key service is down, with a problem as in other requests', async () => {
+  test('during an outage of the key service, with the same problem as other requests', async () => {
     fixture.wrapper.state = 'unavailable';
     const page = await browser.open(fixture.startPath);
     expect([page.status, JSON.parse(page.text).code]).toEqual([503, 'keys-unavailable']);
@@ -309,7 +309,7 @@ describe('a sign-in that fails says so, shows nothing of the request, and can be
 describe('a session that a page extends', () => {
   const renew = (headers = own) => signOut(headers, '/auth/renew');
 
-  test('lasts longer than 15 minutes, and 12 hours at most', async () => {
+  test('can be longer than 15 minutes, and ends after 12 hours', async () => {
     await signIn();
     const { sessionId } = (await fixture.identityOf(browser.cookie())) ?? {};
     for (let minutes = 0; minutes < 700; minutes += 10) {
@@ -326,7 +326,7 @@ describe('a session that a page extends', () => {
     expect([over.status, JSON.parse(over.text).code]).toEqual([401, 'session-ended']);
   });
 
-  test('gets no new cookie while its present one is recent', async () => {
+  test('gets no new cookie if its cookie is recent', async () => {
     await signIn();
     const cookie = browser.cookie();
     fixture.clock.offset = 4 * minuteMs;
@@ -349,7 +349,7 @@ describe('a session that a page extends', () => {
     expect(sessionSigner.calls() - calls).toBe(1);
   });
 
-  test('is extended only for our own pages, and only if there is one', async () => {
+  test('is extended only for our own pages, and only if there is a session', async () => {
     expect((await renew()).status).toBe(204);
     await signIn();
     fixture.clock.offset = 6 * minuteMs;
@@ -362,7 +362,7 @@ describe('a session that a page extends', () => {
     }
   });
 
-  test('still ends when it is ended elsewhere', async () => {
+  test('also ends if it is ended in another browser', async () => {
     await signIn();
     const elsewhere = fixture.newBrowser();
     elsewhere.setCookie(browser.cookie() ?? '');
@@ -386,7 +386,7 @@ describe('a session that a page extends', () => {
 });
 
 describe('signing out', () => {
-  test('ends the session and removes the cookie, even if it is repeated', async () => {
+  test('ends the session and removes the cookie, also when it is repeated', async () => {
     await signIn();
     const session = browser.cookie();
     const answer = await signOut();
@@ -412,7 +412,7 @@ describe('signing out', () => {
     expect(await fixture.identityOf(browser.cookie())).toBeDefined();
   });
 
-  test('everywhere ends the sessions of all the person’s browsers, and says so only if it has done that', async () => {
+  test('from all sessions ends the sessions in all browsers of the person, and says so only then', async () => {
     await signIn();
     const elsewhere = browser.cookie();
     browser = fixture.newBrowser();
@@ -424,7 +424,7 @@ describe('signing out', () => {
     expect((await signOut(own, '/auth/sign-out/everywhere')).status).toBe(401);
   });
 
-  test('does not affect the next sign-in', async () => {
+  test('does not affect a later sign-in', async () => {
     await signIn();
     await signOut(own, '/auth/sign-out/everywhere');
     await new Promise((resolve) => setTimeout(resolve, 5));
@@ -433,7 +433,7 @@ describe('signing out', () => {
   });
 });
 
-test('a provider’s token for scripts is accepted as a bearer token if these are enabled, even a year later', async () => {
+test('if bearer tokens are enabled, a token of the provider is accepted, even a year later', async () => {
   const token = await provider.tokenFor('Anna.Muster@Example.org');
   await expect(fixture.verifyBearer(token)).rejects.toMatchObject({ code: 'token-invalid' });
   fixture = createSignInFixture(provider, { tokenHours: 8_760 });

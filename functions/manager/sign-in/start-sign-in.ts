@@ -15,8 +15,8 @@ export type StartInput = {
 };
 
 /**
- * Ends the browser’s session. The new sign-in replaces its cookie, so nobody could use or end that
- * session later.
+ * Ends the browser’s session. The new sign-in replaces the cookie. Afterwards nobody could use or
+ * end the earlier session.
  */
 async function endReplaced(
   access: SignInAccess,
@@ -36,7 +36,8 @@ async function endReplaced(
 
 /**
  * Begins a sign-in: authorization code with PKCE, state and nonce (RFC 9700, section 2.1.1). The
- * provider must return the state and the nonce, which only this browser's cookie has.
+ * provider must return the state and the nonce, which are only in this browser's cookie. @throws
+ * SignInFailure `unavailable`
  * @throws SignInFailure `unavailable`
  */
 export async function startSignIn(

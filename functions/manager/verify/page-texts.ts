@@ -1,6 +1,6 @@
 import type { Texts } from '#shared/categories/texts.ts';
 
-/** The page's own texts, beside the texts about receipts. */
+/** The page's own texts. Other files contain the texts about receipts. */
 export const pageTexts = {
   title: { de: 'Quittung prüfen', en: 'Check a receipt' },
   lead: {

@@ -24,14 +24,14 @@ const pageOf = async (path: string, language = 'en') => {
   return { response, text: await response.text() };
 };
 
-test('the page that checks receipts is in the requested language, or otherwise in the browser’s', async () => {
+test('the page that checks receipts is in the requested language, or else in the language that the browser prefers', async () => {
   expect((await pageOf('/verify', 'de-AT')).text).toContain('<html lang="de">');
   expect((await pageOf('/verify?language=en', 'de-AT')).text).toContain('Check a receipt');
   expect((await pageOf('/verify?language=de')).text).toContain('Quittung prüfen');
   expect((await pageOf('/verify?language=<script>')).text).toContain('<html lang="en">');
 });
 
-test('its policy allows only its own files and no form, and it contains nothing inline', async () => {
+test('its policy allows only its own files and no form, and it has no inline code', async () => {
   const { response, text } = await pageOf('/verify');
   expect(response.headers.get('content-security-policy')).toMatch(
     /^default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';.* form-action 'none'/,

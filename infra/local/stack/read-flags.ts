@@ -18,7 +18,7 @@ export const help = `Starts Mayfly on this machine: emulators, every function, a
   --no-demo        two tenants with API keys, no records
   --in-memory      keep data in memory, without the Firestore emulator and Java
   --data DIR       keep records, keys and API keys in DIR, from one run to the next
-  --local-dir DIR  where stack.json, env, stack.log and the lock go (.local)
+  --local-dir DIR  the folder for stack.json, env, stack.log and the lock (.local)
   --help           this text
 `;
 
@@ -43,7 +43,9 @@ export function readFlags(args: string[], root: string): Flags | undefined {
     throw new Error('--data and --local-dir take a directory');
   }
   if (values['in-memory'] && values.data !== undefined) {
-    throw new Error('--data needs the Firestore emulator, so it does not go with --in-memory');
+    throw new Error(
+      '--data needs the Firestore emulator, so it cannot be combined with --in-memory',
+    );
   }
   return {
     port: Number(values.port),

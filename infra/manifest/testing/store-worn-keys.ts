@@ -13,13 +13,12 @@ type TaskFixture = Awaited<ReturnType<typeof createTaskFixture>>;
 const others = new Set(['lookup_secrets', 'sessions']);
 
 /**
- * A data key under each KMS key, without a noted version, and a retired data key that nothing has
- * used for a day.
+ * A data key under each KMS key, without a noted version, and retired data keys that nothing uses.
  */
 export async function storeWornKeys({ clock, store, wrapper }: TaskFixture): Promise<void> {
   const { decrypts = [] } = functions.find(({ name }) => name === 'rekey') ?? {};
   const longAgo = clock.now - microsPerDay;
-  const retired = { retired: true, retired_for: 'full', retired_at: longAgo, emptied_at: longAgo };
+  const retired = { retired: true, retired_for: 'full', retired_at: longAgo, emptied_in: -1 };
   const worn = decrypts
     .filter((kek) => !others.has(kek))
     .map((kek) => ({ kek, id: `of-${kek}`, own: {} }));

@@ -4,9 +4,9 @@ import type { Activity, Conversation } from './activity.ts';
 import { channelNameOf } from './channel-name.ts';
 import { conversationName } from './conversation-names.ts';
 
-/** The payload of a message, beside its text. */
+/** The payload of a message, without its text. */
 type Payload = {
-  /** The logged activity. `text` says whether the message contains its text. */
+  /** The logged activity. `text` says whether the text is stored in the message. */
   readonly activity: { readonly [name: string]: unknown };
   readonly text: 'in the message' | 'here' | 'none';
   /** Names of the parts that were removed because of their size. */
@@ -15,7 +15,7 @@ type Payload = {
 
 const textMax = 16_000;
 const payloadBytesMax = 65_536;
-/** Parts that a too large activity loses, in this order. */
+/** Parts that are removed from a too large activity, in this order. */
 const heavyParts = ['attachments', 'channelData', 'value', 'entities'] as const;
 
 const bytesOf = (value: unknown) => new TextEncoder().encode(JSON.stringify(value)).length;
@@ -32,7 +32,10 @@ function withinLimit(payload: Payload): Payload {
 
 const authors = { user: 'customer' } as const;
 
-/** An activity as JSON. The class of the runtime stores the channel under another name. */
+/**
+ * Returns an activity as JSON. The class of the runtime stores the channel in a property with
+ * another name.
+ */
 function plainOf(activity: Activity): Payload['activity'] {
   const entries = Object.entries(JSON.parse(JSON.stringify(activity)) as Payload['activity']);
   return Object.fromEntries(
@@ -40,15 +43,15 @@ function plainOf(activity: Activity): Payload['activity'] {
   );
 }
 
-/** The instant of an activity in RFC 3339, or undefined if it names none. */
+/** The instant of an activity in RFC 3339. Undefined if the activity has none. */
 function instantOf({ timestamp }: Activity): string | undefined {
   const at = timestamp === undefined ? Number.NaN : new Date(timestamp).getTime();
   return Number.isNaN(at) ? undefined : new Date(at).toISOString();
 }
 
 /**
- * Makes the chat message of an activity. It cuts the text of the message at 16,000 characters; the
- * payload keeps the whole text. An activity over 64 kB loses parts.
+ * Creates the chat message of an activity. It cuts the text of the message at 16,000 characters,
+ * but the payload contains the whole text. Parts of an activity over 64 kB are removed.
  */
 export function toMessage(activity: Activity, conversation: Conversation): CreateOf<ChatMessages> {
   const plain = plainOf(activity);

@@ -1,13 +1,13 @@
 import type { TurnContext } from '@microsoft/agents-hosting';
 
-/** What a channel and an agent send each other. */
+/** A message or event between a channel and an agent. */
 export type Activity = TurnContext['activity'];
 
-/** A channel's name for a conversation. */
+/** A conversation, with the names that a channel uses for it. */
 export type Conversation = { readonly channelId: string; readonly id: string };
 
 /**
- * Parts of a copied activity. The runtime's own logger copies properties, and the copy has no
+ * Parts of a copied activity. The logger of the runtime copies properties, and the copy has no
  * accessors.
  */
 type Copied = {
@@ -16,8 +16,8 @@ type Copied = {
 };
 
 /**
- * The channel of an activity or of its copy. An entity may name a part of the channel, which is
- * added.
+ * The channel of an activity or of its copy. An entity may contain a part of the channel's name,
+ * which is added.
  */
 function channelIdOf(activity: Activity): string | undefined {
   if (activity.channelId) return activity.channelId;
@@ -26,7 +26,7 @@ function channelIdOf(activity: Activity): string | undefined {
   return channel && typeof part === 'string' ? `${channel}:${part}` : channel;
 }
 
-/** The conversation of an activity. @throws Error when it names none */
+/** The conversation of an activity. @throws Error when the activity has none */
 export function conversationOf(activity: Activity): Conversation {
   const [channelId, id] = [channelIdOf(activity), activity.conversation?.id];
   if (!channelId) throw new Error('the activity names no channel');
@@ -35,8 +35,8 @@ export function conversationOf(activity: Activity): Conversation {
 }
 
 /**
- * The only user of the activity's conversation. Undefined in a group, and for an activity of an
- * agent.
+ * The only user of the activity's conversation. It is undefined in a group, and for an activity of
+ * an agent.
  */
 export function userOf(activity: Activity): string | undefined {
   const { from, conversation } = activity;

@@ -6,20 +6,20 @@ import type { AgentsStoreOptions } from './options.ts';
 import { createStorage } from './storage.ts';
 import { createTranscriptStore } from './transcript-store.ts';
 
-/** The stores of an agent in Mayfly. */
+/** The stores of an agent, which use Mayfly. */
 export type AgentsStore = {
   readonly storage: Storage;
   readonly transcripts: TranscriptStore;
   /**
-   * Notes in each turn the user of the conversation. Add it to the adapter before all parts that
-   * read state.
+   * Middleware that finds the user of the conversation in each turn. Add it to the adapter before
+   * all parts that read state.
    */
   readonly subjects: Middleware;
 };
 
 /**
- * Stores for an agent of the Microsoft 365 Agents SDK. State and transcript belong to one
- * conversation of Mayfly, and Mayfly knows the user of it. So an erasure by the id of the person in
+ * Creates the stores for an agent of the Microsoft 365 Agents SDK. State and transcript belong to
+ * one conversation of Mayfly, and Mayfly knows its user. So an erasure by the id of the person in
  * the channel finds both.
  */
 export function createAgentsStore(options: AgentsStoreOptions): AgentsStore {

@@ -7,7 +7,7 @@ const metMax = 10_000;
 export type MetUsers = {
   /** Notes the conversation and the user of an activity. */
   readonly meet: (activity: Activity) => void;
-  /** The only user of a conversation, as far as this process has met them. */
+  /** The only user of a conversation, if this process has met this user. */
   readonly userIn: (conversation: Conversation) => User | undefined;
   readonly hasMetConversation: (conversation: Conversation) => boolean;
   readonly hasMetUser: (user: User) => boolean;
@@ -24,8 +24,8 @@ function putLast<V>(map: Map<string, V>, key: string, value: V): void {
 }
 
 /**
- * Remembers who spoke in which conversation. So it knows the names of users and the user of a
- * conversation.
+ * Remembers which user sent a message in which conversation. So it knows the names of users and the
+ * user of a conversation.
  */
 export function createMetUsers(): MetUsers {
   const users = new Map<string, true>();
@@ -37,7 +37,7 @@ export function createMetUsers(): MetUsers {
       if (from?.id) putLast(users, named({ channelId, id: from.id }), true);
       const place = named({ channelId, id: conversation.id });
       const id = userOf(activity);
-      // The channel itself may be the sender of events about a conversation.
+      // In events about a conversation, the sender may be the channel itself.
       const isSpoken = activity.type === 'message' || activity.type === 'invoke';
       const user = isSpoken && id !== undefined ? { channelId, id } : conversations.get(place);
       putLast(conversations, place, conversation.isGroup === true ? undefined : user);

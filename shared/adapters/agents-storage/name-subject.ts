@@ -6,15 +6,14 @@ import type { User } from './state-key.ts';
 const namedMax = 10_000;
 
 /**
- * Tells Mayfly who the user of a conversation is, so that an erasure of the person finds its
- * content.
+ * Stores the user of a conversation in Mayfly, so that an erasure of the person finds its content.
  */
 export type NameSubject = {
-  /** For a conversation that may be new, or was erased. */
+  /** For a conversation that may be new, or that was erased. */
   readonly again: (conversation: string, user: User) => Promise<void>;
   /**
-   * Only if this process has not done it yet. The conversation may have begun before its user
-   * spoke.
+   * Stores the user only if this process has not done this yet. The conversation may have begun
+   * before its user sent a message.
    */
   readonly once: (conversation: string, user: User) => Promise<void>;
 };

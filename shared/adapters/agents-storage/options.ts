@@ -2,13 +2,19 @@ import type { MayflyClient } from '#shared/client/create-mayfly-client.ts';
 
 /** The options of the stores of an agent. */
 export type AgentsStoreOptions = {
-  /** Its key has the scopes `messenger_sessions:read|write|delete` and `chat_messages:read|write|delete`. */
+  /**
+   * The client of Mayfly. Its key has the scopes `messenger_sessions:read|write|delete` and
+   * `chat_messages:read|write|delete`.
+   */
   readonly mayfly: MayflyClient;
-  /** The channel of state that belongs to no conversation and no user. The default is `agents`. */
+  /**
+   * The channel for state that does not belong to a conversation or a user. The default is
+   * `agents`.
+   */
   readonly channel?: string;
   /**
-   * When new state expires, at most seven days from now. By default the retention of the tenant
-   * applies.
+   * Returns when new state expires, at most seven days from now. By default the retention of the
+   * tenant applies.
    */
   readonly expiresAt?: () => Date;
   /**

@@ -22,7 +22,7 @@ async function findActivity(
   return undefined;
 }
 
-/** The new version of a changed activity: new content, old time. */
+/** The new version of a changed activity: it has the new content and the old time. */
 function updated(activity: Activity, original: Activity): Activity {
   const { type, timestamp, localTimestamp } = original;
   return {
@@ -33,7 +33,10 @@ function updated(activity: Activity, original: Activity): Activity {
   } as Activity;
 }
 
-/** The remainder of a deleted activity. It shows that there was one, and has no content. */
+/**
+ * The activity that replaces a deleted one. It shows that there was an activity, and has no
+ * content.
+ */
 function tombstone({ from, recipient, ...original }: Activity): Activity {
   const { id, locale, timestamp, channelId, conversation, serviceUrl, replyToId } = original;
   const stays = { id, locale, timestamp, channelId, conversation, serviceUrl, replyToId };
@@ -46,9 +49,9 @@ function tombstone({ from, recipient, ...original }: Activity): Activity {
 }
 
 /**
- * Replaces the stored activity with the same id after a change or a deletion. Without such an
- * activity it does nothing. It stores the new message before it deletes the old one, so a process
- * that ends in between loses neither.
+ * Replaces the stored activity with the same id after a change or a deletion. If there is no such
+ * activity, it does nothing. It stores the new message before it deletes the old one. So a process
+ * that ends in between loses no message.
  */
 export async function replaceActivity(
   mayfly: MayflyClient,

@@ -1,10 +1,10 @@
 /**
- * Is thrown when somebody else has written the state since it was read. The message names no key,
- * because keys name people.
+ * Thrown when another writer has written the state after it was read. The message contains no key,
+ * because keys contain ids of people.
  */
 export class StateConflict extends Error {
   override readonly name = 'StateConflict';
-  /** The code of the `MayflyProblem`, so that `repeatOnConflict` repeats the turn. */
+  /** The code of a `MayflyProblem`, so that `repeatOnConflict` repeats the turn. */
   readonly code = 'precondition-failed';
 
   constructor(cause?: unknown) {

@@ -1,12 +1,12 @@
 import type { Conversation } from './activity.ts';
 
-/** The owner of a key of the runtime's state. A name with slashes may have several meanings. */
+/** The owner of a key of the runtime's state. A key with slashes may have several meanings. */
 export type StateKey =
   | { readonly of: 'conversation'; readonly readings: readonly Conversation[] }
   | { readonly of: 'user'; readonly readings: readonly User[] }
   | { readonly of: 'nobody' };
 
-/** A channel's name for a user. */
+/** A user, with the names that a channel uses. */
 export type User = { readonly channelId: string; readonly id: string };
 
 const scopes = [
@@ -14,7 +14,7 @@ const scopes = [
   ['user', '/users/'],
 ] as const;
 
-/** The text with and without its last part. That part may be a namespace. */
+/** The text with its last part, and without it. That part may be a namespace. */
 function withAndWithoutLast(text: string): string[] {
   const at = text.lastIndexOf('/');
   return at > 0 ? [text, text.slice(0, at)] : [text];
@@ -23,7 +23,7 @@ function withAndWithoutLast(text: string): string[] {
 /**
  * Reads a key of the runtime. `TurnState` uses `channel/agent/conversations/id` and
  * `channel/agent/users/id`. `ConversationState` and `UserState` omit the agent and add a namespace.
- * The sign-in uses `auth/channel/user`. Any other key belongs to nobody.
+ * The sign-in uses `auth/channel/user`. Any other key has no owner.
  */
 export function readStateKey(key: string): StateKey {
   const signIn = /^auth\/([^/]+)\/(.+)$/s.exec(key);

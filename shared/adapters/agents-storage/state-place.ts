@@ -6,16 +6,16 @@ import { readStateKey, type User } from './state-key.ts';
 /** The messenger session that stores the state of a key. Each key has one. */
 export type StatePlace = {
   readonly channel: string;
-  /** The key itself. Mayfly encrypts it, and it occurs only in bodies of requests. */
+  /** The key itself. Mayfly encrypts it, and only bodies of requests contain it. */
   readonly external_id: string;
   /** The name of the conversation. Mayfly makes its id from it. */
   readonly conversation_external_id: string;
-  /** The person whose state it is, if it belongs to one person only. */
+  /** The person to whom the state belongs, if it belongs to only one person. */
   readonly user: User | undefined;
 };
 
 /**
- * Finds the place of a key. The state of a conversation has the same conversation id as its
+ * Finds the session of a key. The state of a conversation has the same conversation id as its
  * transcript.
  */
 export function placeOf(

@@ -18,7 +18,7 @@ function* inCalls<T>(all: readonly T[]): Generator<readonly T[]> {
 
 const ownerOf = ({ channel, external_id }: StatePlace) => ({ channel, external_id });
 
-/** The answer of a lookup of several sessions. */
+/** One session in the answer to a lookup of several sessions. */
 type FoundSession = {
   readonly external_id: string;
   readonly state: unknown;
@@ -26,10 +26,10 @@ type FoundSession = {
 };
 
 /**
- * State of an agent, one messenger session for each key. The `eTag` is the session's entity tag. A
- * write with an old `eTag` throws {@link StateConflict}, also when the state expired or was erased
- * meanwhile. So a turn never brings back erased state. After a read that found no item, a write
- * only creates it: it never replaces the item of another turn.
+ * Stores the state of an agent, in one messenger session for each key. The `eTag` is the session's
+ * entity tag. A write with an old `eTag` throws {@link StateConflict}. It also throws if the state
+ * expired or was erased after the read. So a turn never stores erased state again. After a read
+ * that found no item, a write can only create it. So it never replaces the item of another turn.
  * @throws ReferenceError for no keys, StateConflict, MayflyProblem
  */
 export function createStorage(
@@ -85,8 +85,8 @@ export function createStorage(
     async write(changes) {
       if (!changes || changes['length'] === 0)
         throw new ReferenceError('Changes are required when writing.');
-      // The writes follow each other. When the first one conflicts, the turn has written nothing
-      // and can be repeated.
+      // The writes are made one after the other. If the first one conflicts, the turn has written
+      // nothing and can be repeated.
       for (const [key, item] of Object.entries(changes)) await writeItem(key, item);
     },
 

@@ -8,7 +8,7 @@ import type { AgentsStoreOptions } from './options.ts';
 import { replaceActivity } from './replace-activity.ts';
 
 const pageMax = 200;
-/** Conversations on a page. The store needs one request for the name of each. */
+/** The number of conversations on a page. The store needs one request for the name of each. */
 const transcriptsMax = 30;
 
 function require(name: string, value: string | undefined): asserts value is string {
@@ -18,9 +18,9 @@ function require(name: string, value: string | undefined): asserts value is stri
 const withToken = (cursor: string | null) => (cursor === null ? {} : { continuationToken: cursor });
 
 /**
- * Transcripts, one conversation of chat messages each. With every message of a user the store names
- * the user of the conversation again, so that an erasure of the person finds it. Conversations of
- * groups have no such user. Messages expire one by one.
+ * Stores transcripts, each as one conversation of chat messages. With every message of a user it
+ * stores the user of the conversation again, so that an erasure of the person finds it.
+ * Conversations of groups have no such user. Each message expires separately.
  * @throws Error for a missing argument, MayflyProblem
  */
 export function createTranscriptStore(

@@ -5,13 +5,13 @@ import type { AgentsStoreOptions } from './options.ts';
 import { StateConflict } from './state-conflict.ts';
 import type { StatePlace } from './state-place.ts';
 
-/** The condition that the stored state must meet before a write. */
+/** The condition under which a write may change the stored state. */
 export type Condition =
   | { readonly is: 'any' }
   | { readonly is: 'absent' }
   | { readonly is: 'tagged'; readonly tag: string };
 
-/** An entity tag as Mayfly gives it; no other can match. */
+/** An entity tag in the form that Mayfly uses. A tag of another form never matches. */
 const entityTag = /^"[\x21\x23-\x7e]+"$/;
 
 function isFailedPrecondition(error: unknown): boolean {
@@ -19,7 +19,7 @@ function isFailedPrecondition(error: unknown): boolean {
 }
 
 /**
- * Stores the state of one key. If the state may be new, it first names the user of the
+ * Stores the state of one key. If the state may be new, it first stores the user of the
  * conversation.
  */
 export type WriteState = (
@@ -28,7 +28,7 @@ export type WriteState = (
   condition: Condition,
 ) => Promise<string | undefined>;
 
-/** Makes {@link WriteState}, which throws {@link StateConflict} when its condition is not met. */
+/** Creates {@link WriteState}. It throws {@link StateConflict} when its condition is not true. */
 export function createWriteState(
   { mayfly, expiresAt }: AgentsStoreOptions,
   nameSubject: NameSubject,
@@ -45,7 +45,7 @@ export function createWriteState(
     return etagOf(record);
   };
   const create = async (place: StatePlace, state: object) => {
-    // This comes first, so that no state is stored without a known owner.
+    // The user is stored first, so that no state is stored without a known owner.
     if (place.user !== undefined)
       await nameSubject.again(place.conversation_external_id, place.user);
     return put(place, state, { ifNoneMatch: '*' });

@@ -5,13 +5,13 @@ import { MayflyProblem } from '#shared/client/mayfly-problem.ts';
 import { createMissedKeys } from '#shared/client/missed-keys.ts';
 
 export type SessionStorageOptions = {
-  /** Its key has the scopes `messenger_sessions:read|write|delete`. */
+  /** The client of Mayfly. Its key has the scopes `messenger_sessions:read|write|delete`. */
   readonly mayfly: MayflyClient;
-  /** The default is `telegram`. */
+  /** The channel of the sessions. The default is `telegram`. */
   readonly channel?: string;
   /**
-   * When a new session expires, at most seven days from now. By default the retention of the tenant
-   * applies.
+   * Returns when a new session expires, at most seven days from now. By default the retention of
+   * the tenant applies.
    */
   readonly expiresAt?: () => Date;
 };
@@ -28,7 +28,7 @@ function isProblem(error: unknown, code: MayflyProblem['code']): boolean {
   return error instanceof MayflyProblem && error.code === code;
 }
 
-/** The object itself and the object in its `__d`, which `enhanceStorage` returns to handlers. */
+/** The object itself, and the object in its `__d`, which `enhanceStorage` gives to handlers. */
 function knownObjects(value: unknown): object[] {
   if (typeof value !== 'object' || value === null) return [];
   const { __d: within } = value as { readonly __d?: unknown };

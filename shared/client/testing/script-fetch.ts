@@ -1,6 +1,6 @@
 import { createMayflyClient, type MayflyClientOptions } from '../create-mayfly-client.ts';
 
-/** How a scripted server handles a request: it answers, or fails as a network does. */
+/** What a scripted server does with a request: it answers, or it fails like a broken network. */
 export type Step =
   | { readonly status: number; readonly body?: unknown; readonly headers?: object }
   | Error;
@@ -21,7 +21,7 @@ function toResponse({ status, body, headers }: Exclude<Step, Error>): Response {
 }
 
 /**
- * A client whose server follows the steps, one for each request. It counts pauses and does not
+ * A client whose server follows the steps, one for each request. It records pauses and does not
  * wait.
  */
 export function scriptClient(

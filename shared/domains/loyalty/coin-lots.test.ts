@@ -138,7 +138,7 @@ test('nothing can be redeemed if the tenant stores no transactions', async () =>
   expect(await balanceOf(keeper)).toBe(10);
 });
 
-test('the unspent rest of an earning is kept when the record is re-encrypted, and no interface shows it', async () => {
+test('the unspent rest of an earning is kept when the record is re-encrypted, and reading the record does not show it', async () => {
   const [earned] = await post(keeper, transaction(10));
   await post(keeper, transaction(-4));
   const before = await storedOf(earned?.id ?? '');

@@ -7,7 +7,7 @@ import { renderChanged } from './render-changed.ts';
 
 /**
  * Answers a change with the result of {@link renderChanged}. A header says whether an earlier
- * request made the change.
+ * request had made the change.
  */
 export function answerChanged(
   c: HonoContext<AppEnv>,

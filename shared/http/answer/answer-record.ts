@@ -2,7 +2,7 @@ import type { Context as HonoContext } from 'hono';
 import type { ClearRecord } from '#shared/records/record.ts';
 import type { AppEnv } from '../env.ts';
 
-/** Answers with one record as it is shown, and with the entity tag of its state. */
+/** Answers with one record as the caller may see it, and with the entity tag of its state. */
 export function answerRecord(
   c: HonoContext<AppEnv>,
   { tag }: Pick<ClearRecord, 'tag'>,

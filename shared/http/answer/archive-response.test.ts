@@ -79,7 +79,7 @@ test.each([{}, { password }, { bytes: 2 ** 33 }])(
   },
 );
 
-test('the last file is signed, and names all others with the hashes and sizes of their content', async () => {
+test('the last file is signed, and lists all other files with the hashes and sizes of their content', async () => {
   const files = await open(await answer(usual()).response);
   const signature = files.get('signature.jws');
   files.delete('signature.jws');
@@ -112,7 +112,7 @@ test('an archive whose signature fails ends early', async () => {
   await expect(response.arrayBuffer()).rejects.toThrow(/early/);
 });
 
-test('for machines, tables contain unchanged values', async () => {
+test('in the form for programs, tables contain unchanged values', async () => {
   const files = await open(await answer(usual(), { raw: true }).response);
   expect(files.get('csv/customers.csv')).toBe('id,text\r\n1,"=HYPERLINK(""http://x"")"\r\n');
 });
@@ -152,7 +152,7 @@ test.each([
   },
 );
 
-test('work on an archive stops when its receiver stops reading', async () => {
+test('work on an archive stops when the receiver stops reading', async () => {
   let made = 0;
   async function* endless(): AsyncGenerator<ArchiveEntry> {
     for (;;) {

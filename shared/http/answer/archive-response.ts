@@ -14,7 +14,9 @@ import { quietStream } from './quiet-stream.ts';
 import { untilIdle } from './until-idle.ts';
 import { createZipStream, type ZipEntry } from './zip-stream.ts';
 
-/** Beyond this an estimate is not exact enough to be sure that the whole stays under 4 GiB. */
+/**
+ * Above this estimate, the archive might be larger than 4 GiB, because an estimate is not exact.
+ */
 const surelySmallBytes = 1024 ** 3;
 
 type ReportError = (error: unknown) => void;
@@ -25,7 +27,7 @@ async function* pieceOf(text: string): AsyncGenerator<Uint8Array, void> {
   yield Buffer.from(text, 'utf8');
 }
 
-/** The files of an archive, and at the end the signature of all of them. */
+/** The files of an archive, and at the end a file with the signature of all of them. */
 async function* zipEntries(
   { archive, csv }: RequestedArchive,
   signer: ArchiveSigner,
@@ -52,9 +54,10 @@ async function* zipEntries(
 }
 
 /**
- * An archive of a person as a ZIP, encrypted if there is a password, streamed with limited memory.
- * An error in the middle can only end the stream, so an archive that opens is complete. The service
- * signs its last file `signature.jws`, which names all others with their hashes.
+ * Answers with an archive of a person as a ZIP, encrypted if there is a password. It is a stream
+ * that needs limited memory. An error in the middle can only end the stream, so an archive that can
+ * be opened is complete. The last file is `signature.jws`. The service signs it, and it lists all
+ * other files with their hashes.
  */
 export async function archiveResponse(
   requested: RequestedArchive,

@@ -100,12 +100,12 @@ describe('a formula', () => {
     expect(await cellOf(text)).toBe(`${cell}\r\n`);
   });
 
-  test('in the middle of a text is unchanged', async () => {
+  test('in the middle of a text is not changed', async () => {
     for (const text of ['1 + 1 = 2', 'a@b', '2026-11-28', 'C++', 'x=1;y=2', 'a;b'])
       expect(await cellOf(text)).toBe(`${text}\r\n`);
   });
 
-  test('inside JSON is escaped, so that the JSON stays the same; a number is no formula', async () => {
+  test('inside JSON is escaped, so that the JSON has the same value; a number is not a formula', async () => {
     const strings = ['=1+1', ' +1', '-1', 'a\n=1', '"=1'];
     const value = { '=a': 'x;=1', b: strings, n: [-1, 1e-7], s: 'x = 1' };
     const [[text = ''] = []] = parse(await cellOf(value));
@@ -115,7 +115,7 @@ describe('a formula', () => {
     );
   });
 
-  test('never becomes a cell of its own, for any separator', async () => {
+  test('never becomes a separate cell, for any separator', async () => {
     const character = fc.constantFrom(...';,\t|\r\n"=+-@\0 a＝\'{[\\');
     const value = fc.string({ unit: character, maxLength: 12 });
     const cell = fc.oneof(value, fc.array(value, { maxLength: 3 }), fc.dictionary(value, value));
@@ -133,7 +133,7 @@ describe('a formula', () => {
   });
 });
 
-/** The parts of a file after a split at every separator, without regard to its quotes. */
+/** The parts of a file after it is split at every separator, also inside quotes. */
 function piecesOf(file: string, splitAt: string): string[] {
   return file.split(/[\r\n]/).flatMap((line) => line.split(splitAt));
 }
@@ -144,7 +144,7 @@ function cellsOf(file: string, splitAt: string): string[] {
   return parse(file, { ...rules, skip_records_with_error: true }).flat();
 }
 
-describe('for machines', () => {
+describe('in the form for programs', () => {
   const values = ['=1+1', 'a;=1', '\t-1', "'x", '"q"', 'x\r\ny', 'a,b', ' s ', '\0', '＝1', ''];
 
   test.each(['comma', 'semicolon'] as const)(
@@ -161,13 +161,13 @@ describe('for machines', () => {
   );
 });
 
-test('cells are separated by semicolons on request', async () => {
+test('with the option for semicolons, cells are separated by semicolons', async () => {
   const rows = [{ id: 'a;b', name: 'c,d' }];
   const options = { format: 'spreadsheet', separator: 'semicolon' } as const;
   expect(await csvOf(['id', 'name'], rows, options)).toBe('\ufeffid;name\r\n"a;b";c,d\r\n');
 });
 
-test('is streamed: rows are read as fast as the receiver reads, and no more after it disconnects', async () => {
+test('is a stream: rows are read as fast as the receiver reads, and no row is read after it disconnects', async () => {
   let made = 0;
   let closed = false;
   async function* endless() {
@@ -190,7 +190,7 @@ test('is streamed: rows are read as fast as the receiver reads, and no more afte
   await expect.poll(() => closed).toBe(true);
 });
 
-test('an error while rows are made aborts the download, so that the receiver notices that it is incomplete', async () => {
+test('if making a row fails, the download ends with an error, so that the receiver notices that it is incomplete', async () => {
   async function* failing() {
     yield { v: 1 };
     throw new Error('database gone');
@@ -201,7 +201,7 @@ test('an error while rows are made aborts the download, so that the receiver not
   expect(reported).toEqual([expect.objectContaining({ message: 'database gone' })]);
 });
 
-test('a problem that the caller causes also aborts the download, and is not reported as an error', async () => {
+test('a problem that the caller causes also ends the download, and is not reported as an error', async () => {
   async function* refused() {
     yield { v: 1 };
     throw new Problem('credential-revoked');

@@ -3,7 +3,10 @@ import type { Row } from '#shared/records/export-records.ts';
 import { createCsvStream } from './csv-stream.ts';
 import { untilIdle } from './until-idle.ts';
 
-/** Rows as a download in CSV, streamed while they arrive; see {@link createCsvStream}. */
+/**
+ * Answers with rows as a CSV download. It is sent while the rows arrive, see {@link
+ * createCsvStream}.
+ */
 export function csvResponse(
   name: string,
   columns: readonly string[],

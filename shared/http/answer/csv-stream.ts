@@ -25,10 +25,10 @@ async function* cellsOf(
 }
 
 /**
- * Rows as CSV (RFC 4180), while they arrive. For spreadsheets, no cell becomes a formula, even if
- * the spreadsheet splits the file at other separators, and a byte order mark shows that it is
- * UTF-8. For programs, values are unchanged. An error in the middle can only end the stream. It is
- * reported, unless it is a problem of the caller's.
+ * Writes rows as CSV (RFC 4180) while they arrive. In the form for spreadsheets, no cell becomes a
+ * formula, even if the spreadsheet splits the file at other separators. A byte order mark shows
+ * that the file is UTF-8. In the form for programs, values are unchanged. An error in the middle
+ * can only end the stream. It is reported, unless the caller caused it.
  */
 export function createCsvStream(
   columns: readonly string[],
@@ -42,17 +42,20 @@ export function createCsvStream(
     bom: format === 'spreadsheet',
     delimiter: delimiters[separator],
     record_delimiter: 'windows',
-    // The library quotes a cell with CRLF, but not one with a single line feed, which would begin a
-    // row.
+    // The library quotes a cell with CRLF. It does not quote a cell with a single line feed, which
+    // would begin a new row.
     quoted_match: /[\r\n]/,
     writableHighWaterMark: 1,
   });
-  // One row at a time, because a waiting row would not be checked again.
+  // It makes one row at a time. A row that waits in a buffer would not be checked again before it
+  // is sent.
   const cells = Readable.from(cellsOf(columns, rows, format), { highWaterMark: 1 });
   cells.on('error', (error) => {
-    // Such a problem is the caller's, for example a key that was revoked meanwhile.
+    // The caller has caused such a problem, for example with a key that was revoked during the
+    // export.
     if (!(error instanceof Problem)) reportError(error);
-    // The server may print the error that ends a stream, and the original could quote a value.
+    // The server may print the error that ends a stream, and the original error could quote a
+    // value.
     csv.destroy(new Error('the export ended early'));
   });
   csv.on('close', () => cells.destroy());

@@ -31,7 +31,7 @@ const bytesOf = async (response: Response) => Buffer.from(await response.arrayBu
 const csvOf = (count: number) => bytesOf(csvResponse('x', columns, rowsOf(count), ignore));
 
 test.each([0, 1, 5_000])(
-  'an encrypted export of %i rows decrypts by the published format to the same CSV',
+  'an encrypted export of %i rows can be decrypted by the published format, and contains the same CSV',
   async (count) => {
     const response = await answer(count, { password });
     expect(response.headers.get('content-type')).toBe('application/zip');
@@ -44,14 +44,14 @@ test.each([0, 1, 5_000])(
     expect(content.equals(await csvOf(count))).toBe(true);
     expect(() => openAe2(zip, `${password}?`)).toThrow('wrong password');
     const changed = Buffer.from(zip);
-    // The offset is behind the header (30), name (13), extra field (11), salt (16) and verifier
-    // (2).
+    // The changed byte is after the header (30), name (13), extra field (11), salt (16) and
+    // verifier (2).
     changed.writeUInt8(changed.readUInt8(75) ^ 1, 75);
     expect(() => openAe2(changed, password)).toThrow('a byte was changed');
   },
 );
 
-test('the ZIP library too opens an encrypted export, and only with the password', async () => {
+test('the ZIP library opens an encrypted export too, and only with the password', async () => {
   const zip = await bytesOf(await answer(100, { password }));
   const reader = new ZipReader(new Uint8ArrayReader(zip), { useWebWorkers: false });
   const [entry] = await reader.getEntries();
@@ -80,7 +80,7 @@ async function unzip(zip: Buffer): Promise<Buffer> {
   }
 }
 
-test('without a password the export is an archive that any tool can open', async () => {
+test('without a password the export is an archive that every ZIP tool can open', async () => {
   const zip = await bytesOf(await answer(3_000));
   expect((await unzip(zip)).equals(await csvOf(3_000))).toBe(true);
 });
@@ -95,14 +95,14 @@ test('an archive contains the CSV in the requested form', async () => {
   expect((await unzip(zip)).toString()).toBe('id;text\r\n=1;"a;b"\r\n');
 });
 
-test('an archive that may exceed 4 GiB opens as well', async () => {
+test('an archive that may be larger than 4 GiB can be opened too', async () => {
   const entry = { name: 'x.csv', at: new Date(), content: Readable.from([await csvOf(3_000)]) };
   const zip = await buffer(await createZipStream([entry], { password: undefined, isLarge: true }));
   expect((await unzip(zip)).equals(await csvOf(3_000))).toBe(true);
 });
 
 test.each([0, 10, 200, 20_000])(
-  'the headers of the answer state %i rows and the approximate size',
+  'the headers of the answer contain %i rows and the approximate size',
   async (count) => {
     const response = await answer(count, { password });
     expect(response.headers.get('mayfly-export-rows')).toBe(String(count));
@@ -145,7 +145,7 @@ test('an error in the middle is reported and ends the archive, without the error
   expect(reported).toEqual([failure]);
 });
 
-test('with an error before the first rows, no answer starts', async () => {
+test('if an error happens before the first rows, the answer does not begin', async () => {
   const failing: AsyncIterable<Row> = {
     [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(new Error('unavailable')) }),
   };

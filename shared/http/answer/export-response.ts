@@ -12,14 +12,14 @@ import { createZipStream } from './zip-stream.ts';
 const compress = promisify(deflateRaw);
 
 /**
- * The first rows, from which the whole size is estimated. They are few enough for the first piece
- * of the answer.
+ * The whole size is estimated from this number of first rows. They are few enough for the first
+ * piece of the answer.
  */
 const sampleRows = 200;
 const sampleBytes = 64 * 1024;
-/** About how many bytes an archive adds to its content. */
+/** An archive is about this many bytes larger than its content. */
 const archiveBytes = 300;
-/** Above this estimate the whole might exceed 4 GiB. */
+/** Above this estimate, the archive might be larger than 4 GiB. */
 const surelySmallBytes = 1024 ** 3;
 
 export type ExportFile = {
@@ -27,7 +27,7 @@ export type ExportFile = {
   readonly name: string;
   readonly columns: readonly string[];
   readonly rows: AsyncIterable<Row>;
-  /** About how many rows there will be. Records may be added or deleted meanwhile. */
+  /** The approximate number of rows. Records may be added or deleted during the export. */
   readonly count: number;
   readonly at: Instant;
   readonly password: string | undefined;
@@ -66,7 +66,7 @@ async function measure({ columns, count, csv: options }: ExportFile, sample: rea
 }
 
 /**
- * Streams rows as a CSV in a ZIP archive, encrypted if there is a password. Headers announce the
+ * Sends rows as a CSV in a ZIP archive, encrypted if there is a password. Headers contain the
  * approximate numbers of rows and bytes, estimated from the first rows. So the receiver can show
  * the progress.
  */

@@ -5,9 +5,9 @@ import { Readable } from 'node:stream';
 export type Hashed = { readonly sha256: string; readonly bytes: number };
 
 /**
- * The same content, which is hashed while it is read. `end` is called once, when the whole content
- * was read. An error of the content also ends this stream. If the reader stops, the content ends
- * too.
+ * Returns the same content. It is hashed while it is read. `end` is called once, after the whole
+ * content was read. An error of the content also ends this stream. If the reader stops, the content
+ * ends too.
  */
 export function hashStream(content: Readable, end: (hashed: Hashed) => void): Readable {
   async function* hashing(): AsyncGenerator<Uint8Array, void> {

@@ -3,12 +3,12 @@ import { problemTable } from '#shared/base/problems/problem-table.ts';
 import { StoreUnavailable } from '#shared/store/store.ts';
 import { KeyDenied, KeyServiceUnavailable, WrappedKeyDamaged } from '#shared/vault/key-wrapper.ts';
 
-/** Seconds after which to try again, by status. */
+/** The seconds after which the caller may try again, by status. */
 const defaultRetryAfter: { readonly [status: number]: number } = { 429: 1, 503: 5 };
 
 /**
- * The problem that an error becomes for the caller. Every unexpected error becomes `internal`, with
- * one fixed text.
+ * The problem that a caller gets for an error. Every unexpected error becomes `internal`, with one
+ * fixed text.
  */
 export function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
@@ -24,7 +24,7 @@ export function isUnexpected(error: unknown): boolean {
   return ['internal', 'keys-refused'].includes(toProblem(error).code);
 }
 
-/** A problem as `application/problem+json` (RFC 9457). */
+/** Answers with a problem as `application/problem+json` (RFC 9457). */
 export function problemResponse(problem: Problem, requestId: string): Response {
   const { status, title, detail } = problemTable[problem.code];
   const body = {

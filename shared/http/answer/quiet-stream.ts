@@ -2,8 +2,9 @@ import { PassThrough, Readable } from 'node:stream';
 import { isUnexpected } from './problem-response.ts';
 
 /**
- * Content as a stream that hides the error that ends it. The server may print that error, and its
- * text could quote a value. If no caller has caused the error, it is reported.
+ * Returns content as a stream. It replaces the error that ends the content, because the server may
+ * print that error, and its text could quote a value. If no caller has caused the error, it is
+ * reported.
  */
 export function quietStream(
   content: AsyncIterable<Uint8Array>,

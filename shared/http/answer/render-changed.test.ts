@@ -30,7 +30,7 @@ test('a key that may only write gets only the fields that it sent, and nothing f
   expect(renderChanged(writeOnly, customers, record, sent)).toEqual({ ...system, ...sent });
 });
 
-test('a key that may only write learns nothing by repeating a request under its idempotency key', async () => {
+test('a key that may only write gets no other data by repeating a request with its idempotency key', async () => {
   const fixture = createTestFixture();
   const ctx = fixture.contextOf('acme', ['customers:write']);
   const body = { email: 'anna@example.com', authenticated_by: 'sso' };

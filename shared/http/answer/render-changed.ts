@@ -6,7 +6,7 @@ import { sentPart } from '#shared/records/merge-patch.ts';
 import { renderRecord } from '#shared/records/open-record.ts';
 import type { ClearRecord, Fields } from '#shared/records/record.ts';
 
-/** The fields of a request that it set completely, and not only in parts. */
+/** The fields that a request has set completely, and not only in parts. */
 function reached(category: Category, sent: Fields): Fields {
   const named = Object.entries(sent).map(([name, value]) => {
     const field = category.fields[name];
@@ -20,9 +20,9 @@ function reached(category: Category, sent: Fields): Fields {
 }
 
 /**
- * Shows a changed record to the caller who changed it. Callers who may read the category see all of
- * it; others see only the fields that their request sent. So a key that may only write cannot read
- * by writing.
+ * Renders a changed record for the caller who changed it. Callers who may read the category see the
+ * whole record. Other callers see only the fields that their request sent. So a key that may only
+ * write cannot find out other data by writing.
  */
 export function renderChanged(
   ctx: Pick<Context, 'scopes'>,

@@ -4,7 +4,7 @@ import { renderFor } from '#shared/records/open-record.ts';
 import type { Page } from '#shared/records/page.ts';
 import type { ClearRecord } from '#shared/records/record.ts';
 
-/** A page of records in the form of an answer. */
+/** Renders a page of records for an answer. */
 export function renderPage(
   ctx: Pick<Context, 'scopes'>,
   category: Category,

@@ -13,7 +13,7 @@ function download() {
   return { source, reader: untilIdle(source).getReader() };
 }
 
-test('an answer that nobody reads for the whole idle time is aborted with its work', async () => {
+test('if the receiver reads nothing for the idle time, the answer and its work are aborted', async () => {
   const { source, reader } = download();
   expect((await reader.read()).done).toBe(false);
   const ending = reader.closed.catch((error: unknown) => error);
@@ -24,7 +24,7 @@ test('an answer that nobody reads for the whole idle time is aborted with its wo
   expect(source.destroyed).toBe(true);
 });
 
-test('an answer to a slow reader arrives complete, in pieces that a slow line can transmit', async () => {
+test('an answer to a slow receiver arrives completely, in pieces that a slow connection can transmit in time', async () => {
   const { reader } = download();
   const pieces: Uint8Array[] = [];
   for (let next = await reader.read(); !next.done; next = await reader.read()) {
@@ -35,7 +35,7 @@ test('an answer to a slow reader arrives complete, in pieces that a slow line ca
   expect(Math.max(...pieces.map(({ length }) => length))).toBeLessThanOrEqual(64 * 1024);
 });
 
-test('an answer whose reader disconnects ends at once', async () => {
+test('an answer whose receiver disconnects ends at once', async () => {
   const { source, reader } = download();
   await reader.read();
   await reader.cancel();

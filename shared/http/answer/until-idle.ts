@@ -1,15 +1,15 @@
 import type { Readable } from 'node:stream';
 
-/** Seconds after which a download ends if its receiver reads nothing. */
+/** If the receiver reads nothing for this many seconds, a download ends. */
 export const idleSeconds = 30;
 
-/** How many bytes are sent at once. A slow but steady receiver accepts this number in time. */
+/** This many bytes are sent at once. A slow but steady receiver can read them in time. */
 const pieceBytes = 64 * 1024;
 
 /**
- * Ends a download that nobody reads. Its rows were checked when they were made, so they must not
- * wait long. Pieces are made when the receiver asks for them, and none waits here. An early end
- * also ends the work behind it.
+ * Ends a download if its receiver does not read. Rows are checked when they are made, so they must
+ * not wait long. Pieces are made when the receiver asks for them, and no piece waits here. If the
+ * download ends early, the work behind it ends too.
  */
 export function untilIdle(
   source: Readable,

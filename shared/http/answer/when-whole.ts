@@ -1,7 +1,7 @@
 /**
- * An answer that calls `act` when its whole body has been sent. A body that fails or that its
- * receiver cancels does not call it. If `act` fails, the answer is not affected and the error is
- * reported.
+ * Returns an answer that calls `act` when its whole body has been sent. If the body fails, or its
+ * receiver cancels it, `act` is not called. If `act` fails, the answer is not affected and the
+ * error is reported.
  */
 export function whenWhole(
   answer: Response,

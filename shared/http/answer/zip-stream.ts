@@ -3,16 +3,16 @@ import { Readable } from 'node:stream';
 export type ZipEntry = { readonly name: string; readonly at: Date; readonly content: Readable };
 
 export type ZipOptions = {
-  /** Encrypts with AES-256 (WinZip AE-2). */
+  /** With a password the archive is encrypted with AES-256 (WinZip AE-2). */
   readonly password: string | undefined;
-  /** Whether it may become larger than 4 GiB, which old tools cannot open. */
+  /** Whether the archive may become larger than 4 GiB. Old tools cannot open such an archive. */
   readonly isLarge: boolean;
 };
 
 /**
- * A ZIP archive, compressed, streamed in constant memory. It requests an entry when the previous
- * one is written. If the content of an entry ends with an error, the archive does too. The library
- * is loaded with the first archive, and uses neither workers nor WebAssembly.
+ * Creates a compressed ZIP archive as a stream with constant memory. It requests an entry after the
+ * previous one is written. If the content of an entry ends with an error, the archive ends with it
+ * too. The library is loaded with the first archive. It uses neither workers nor WebAssembly.
  */
 export async function createZipStream(
   entries: Iterable<ZipEntry> | AsyncIterable<ZipEntry>,
@@ -23,7 +23,7 @@ export async function createZipStream(
   const zip = new ZipWriter(writable, {
     useWebWorkers: false,
     useCompressionStream: true,
-    // Otherwise the writer would delay an entry until its size is known.
+    // Without this option the writer would wait with an entry until its size is known.
     bufferedWrite: false,
     dataDescriptor: true,
     extendedTimestamp: false,
@@ -42,7 +42,7 @@ export async function createZipStream(
     await zip.close();
   };
   writeAll().catch(() => archive.destroy(new Error('the export ended early')));
-  // When the receiver stops reading, the work behind the stream ends as well.
+  // When the receiver stops reading, the work behind the stream ends too.
   archive.on('close', () => current?.destroy());
   return archive;
 }

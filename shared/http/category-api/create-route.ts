@@ -11,7 +11,10 @@ import { callersWith } from '../route/admission.ts';
 import { changing } from '../route/personal.ts';
 import type { OwnVerbs } from './own-verbs.ts';
 
-/** Adds `POST` at a category's path: one record, or several, all or none. */
+/**
+ * Adds `POST` at a category's path. It creates one record, or several of which all or none are
+ * stored.
+ */
 export function addCreateRoute(app: App, category: Category, own: OwnVerbs): void {
   addRoute(app, {
     method: 'POST',

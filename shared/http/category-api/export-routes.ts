@@ -30,7 +30,7 @@ import { nameFields } from '../route/name-fields.ts';
 import { exporting } from '../route/personal.ts';
 import type { OwnVerbs } from './own-verbs.ts';
 
-/** An export as CSV. */
+/** Answers with an export as CSV. */
 export async function answerCsv(
   c: HonoContext<AppEnv>,
   source: ExportSource,
@@ -40,7 +40,7 @@ export async function answerCsv(
   return csvResponse(source.name, source.columns, rows, c.var.reportError, options);
 }
 
-/** An export as a ZIP archive, encrypted with the password if the body has one. */
+/** Answers with an export as a ZIP archive. It is encrypted if the body has a password. */
 export async function answerArchive(
   c: HonoContext<AppEnv>,
   source: ExportSource,
@@ -61,7 +61,7 @@ async function sendArchive(
   return exportResponse({ name, columns, rows, count, at: ctx.now(), password, csv }, reportError);
 }
 
-/** Notes the filters of an export in the manager log: the names of the fields. */
+/** Notes in the manager log which fields the filters of an export use. */
 function nameNarrowed(c: HonoContext<AppEnv>, filters: readonly Filter[]): void {
   nameFields(
     c,

@@ -33,7 +33,9 @@ export function addListRoute(app: App, category: Category): void {
   });
 }
 
-/** Adds `POST …/search`: records by a personal value. Only the body contains the value. */
+/**
+ * Adds `POST …/search`, which finds records by a personal value. Only the body contains the value.
+ */
 export function addSearchRoute(app: App, category: Category): void {
   const names = lookupFields(category);
   addRoute(app, {

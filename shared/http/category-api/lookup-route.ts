@@ -11,7 +11,9 @@ import { callersWith } from '../route/admission.ts';
 import { nameFields } from '../route/name-fields.ts';
 import { reading } from '../route/personal.ts';
 
-/** Adds `POST …/lookup`: one record by its unique fields, or up to 100 in `items`. */
+/**
+ * Adds `POST …/lookup`. It finds one record by its unique fields, or up to 100 records in `items`.
+ */
 export function addLookupRoute(app: App, category: Category): void {
   const personal = (category.unique[0] ?? []).filter(
     (name) => category.fields[name]?.atRest === 'aes',

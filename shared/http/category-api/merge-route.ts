@@ -13,7 +13,10 @@ import { callersWith } from '../route/admission.ts';
 import { changing } from '../route/personal.ts';
 import { stateOfRecord } from '../route/route.ts';
 
-/** Adds `PATCH` at the path of a category with unique fields: 201 when it created, 200 when it changed. */
+/**
+ * Adds `PATCH` at the path of a category with unique fields. It answers 201 if it has created the
+ * record, and 200 if it has changed it.
+ */
 export function addMergeRoute(app: App, category: Category, revise?: Revise): void {
   const inTurn = createKeyedQueue();
   addRoute(app, {

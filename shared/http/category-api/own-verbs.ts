@@ -14,7 +14,9 @@ import type { App } from '../create-app.ts';
 
 /** A category's own verbs, which replace generic ones. */
 export type OwnVerbs = {
-  /** Names fields of a new record that are dropped before they are checked. */
+  /**
+   * Returns the names of fields that are removed from a new record before the record is checked.
+   */
   readonly dropUnread?: (ctx: Context) => readonly string[];
   readonly complete?: Complete;
   readonly completeCorrection?: CompleteCorrection;
@@ -35,14 +37,18 @@ export type OwnVerbs = {
   readonly deletionWrites?: DeletionWrites;
   readonly restriction?: OwnRestriction;
   /**
-   * Reads the options of an export as an archive, if it accepts more than the filters of the list.
+   * Reads the options of an export as an archive. It is set if the export accepts more than the
+   * filters of the list.
    */
   readonly readExport?: (
     ctx: Context,
     body: unknown,
   ) => Promise<ReturnType<typeof readExportOptions>>;
-  /** Called when an export has sent all records, with the time when it began. */
+  /** Called when an export has sent all records. It gets the time when the export began. */
   readonly exported?: (ctx: Context, beganAt: Instant) => Promise<void>;
-  /** Adds routes before the generic ones, which would otherwise read their paths as a record's. */
+  /**
+   * Adds routes before the generic ones. A generic route would otherwise read a part of their path
+   * as a record's id.
+   */
   readonly addRoutes?: (app: App) => void;
 };

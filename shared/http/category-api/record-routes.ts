@@ -83,7 +83,10 @@ export function addDeleteRoute(app: App, category: Category, own: OwnVerbs): voi
   });
 }
 
-/** Adds `POST …/delete`: up to 200 records by their ids, or 100 by their unique fields. */
+/**
+ * Adds `POST …/delete`. It deletes up to 200 records by their ids, or up to 100 by their unique
+ * fields.
+ */
 export function addDeleteManyRoute(app: App, category: Category, own: OwnVerbs): void {
   addRoute(app, {
     method: 'POST',

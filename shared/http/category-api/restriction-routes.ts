@@ -12,7 +12,10 @@ import { callersWith } from '../route/admission.ts';
 import { changing, reading } from '../route/personal.ts';
 import type { OwnVerbs } from './own-verbs.ts';
 
-/** Adds the restriction of single records, and the list of restricted ones, which comes before `GET …/:id`. */
+/**
+ * Adds the routes that restrict single records, and the list of restricted records. They must come
+ * before `GET …/:id`.
+ */
 export function addRestrictionRoutes(app: App, category: Category, own: OwnVerbs): void {
   const path = `/v1/${category.path}` as const;
   const admission = callersWith('tenant');

@@ -15,8 +15,8 @@ import { changing } from '../route/personal.ts';
 import { stateOfRecord } from '../route/route.ts';
 
 /**
- * Adds `PUT` at the path of a category with unique fields: 201 when it created, 200 when it
- * changed.
+ * Adds `PUT` at the path of a category with unique fields. It answers 201 if it has created the
+ * record, and 200 if it has changed it.
  * @param isCorrection whether recipients get a notice about a correction
  */
 export function addUpsertRoute(

@@ -11,13 +11,15 @@ const missing: ReadonlySet<string> = new Set([
   'subject-token-missing',
 ]);
 
-/** Whether a credential was sent and refused. A request without a credential does not count. */
+/** Whether a credential was sent and refused. A request without a credential is not counted. */
 function isRefusedCredential(error: unknown): boolean {
   if (!(error instanceof Problem) || missing.has(error.code)) return false;
   return problemTable[error.code].status === 401;
 }
 
-/** The credential without its scheme and spaces, so that two spellings count as one. */
+/**
+ * The credential without its scheme and spaces, so that two spellings count as the same credential.
+ */
 function credentialOf(c: HonoContext<AppEnv>): string | undefined {
   const authorization = c.req.header('authorization');
   if (authorization !== undefined) return authorization.replace(/^bearer\s+/i, '').trim();
@@ -25,8 +27,8 @@ function credentialOf(c: HonoContext<AppEnv>): string | undefined {
 }
 
 /**
- * Identifies the caller, within the limits of the app. @throws Problem `too-many-requests`, and
- * what `identify` throws
+ * Identifies the caller, within the limits of the app. @throws Problem `too-many-requests`, and the
+ * errors of `identify`
  */
 async function admit<T>(c: HonoContext<AppEnv>, identify: () => Promise<T>): Promise<T> {
   const { limits } = c.get('guards');
@@ -44,9 +46,9 @@ async function admit<T>(c: HonoContext<AppEnv>, identify: () => Promise<T>): Pro
 }
 
 /**
- * Identifies the tenant of a request, within the limits of the app. It limits how often a
- * credential may call, and how often a client may fail, and checks the origin of the page.
- * @throws Problem `too-many-requests`, `origin-refused`, and what `identify` throws
+ * Identifies the tenant of a request. It limits how often a credential may call, and how often a
+ * client may send failing credentials. It also checks the origin of the page.
+ * @throws Problem `too-many-requests`, `origin-refused`, and the errors of `identify`
  */
 export async function admitCaller<T extends { readonly caller: { readonly tenant: string } }>(
   c: HonoContext<AppEnv>,
@@ -59,8 +61,9 @@ export async function admitCaller<T extends { readonly caller: { readonly tenant
 }
 
 /**
- * {@link admitCaller} for routes of a person without a tenant. Pages of other origins are refused.
- * @throws Problem `too-many-requests`, `origin-refused`, and what `identify` throws
+ * Does the same as {@link admitCaller} for routes of a person without a tenant. Pages of other
+ * origins are refused.
+ * @throws Problem `too-many-requests`, `origin-refused`, and the errors of `identify`
  */
 export async function admitPerson<T>(
   c: HonoContext<AppEnv>,

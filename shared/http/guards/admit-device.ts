@@ -9,8 +9,8 @@ import { admitCaller } from './admit-caller.ts';
 import type { CallerDeps } from './require-caller.ts';
 
 /**
- * Admits requests with a device token of one purpose, from pages of the tenant's own origins and
- * from programs. The context is that of the tenant, with the rights of the token. The token is
+ * Accepts requests with a device token of one purpose, from pages of the tenant's own origins and
+ * from programs. The context belongs to the tenant, with the rights of the token. The token is
  * looked up again before each commit.
  */
 export function deviceHolders(

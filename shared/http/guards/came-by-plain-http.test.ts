@@ -23,6 +23,6 @@ test.each([
   'https http',
   '"https"',
   'httpss',
-])('«%s» counts as plain', (header) => {
+])('«%s» counts as plain HTTP', (header) => {
   expect(cameByPlainHttp(header)).toBe(true);
 });

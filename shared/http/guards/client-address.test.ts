@@ -23,6 +23,6 @@ test('behind trusted proxies the client is the one that the first proxy saw', ()
   expect(clientAddress('203.0.113.7,198.51.100.1,198.51.100.2', 2)).toBe('203.0.113.7');
 });
 
-test('a client that bypasses the proxies has the address that the platform saw', () => {
+test('a client that does not use the proxies has the address that the platform saw', () => {
   expect(clientAddress('203.0.113.7', 1)).toBe('203.0.113.7');
 });

@@ -3,10 +3,10 @@ import { ipAddress } from '#shared/categories/field-schemas.ts';
 import type { AppEnv } from '../env.ts';
 
 /**
- * Finds the address of a request's client. Google's front end appends the address that it sees to
- * `X-Forwarded-For`, so callers cannot forge the last one
+ * Finds the address of a request's client. Google's front end adds the address that it sees at the
+ * end of `X-Forwarded-For`. So callers cannot forge the last address
  * (https://cloud.google.com/functions/docs/reference/headers). Behind our own proxies, such as
- * Firebase Hosting, the last address is that of the last proxy. The caller's address is before it,
+ * Firebase Hosting, the last address belongs to the last proxy. The caller's address is before it,
  * by as many places as there are proxies.
  * @returns undefined when there is none
  */

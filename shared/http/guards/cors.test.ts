@@ -39,7 +39,7 @@ function corsHeaders(response: Response): string[] {
   return [...response.headers.keys()].filter((name) => name.startsWith('access-control-'));
 }
 
-/** Origins that no tenant has registered. Some look like a registered origin. */
+/** Origins that no tenant has registered. Some of them look like a registered origin. */
 const foreign = [
   'https://evil.example',
   'http://www.blumen.example',
@@ -57,7 +57,7 @@ const foreign = [
 ];
 
 describe('a preflight', () => {
-  test('of a registered origin gets the methods and headers, and never permission for cookies', async () => {
+  test('from a registered origin gets the methods and headers, and never permission for cookies', async () => {
     const response = await preflight(blumen);
     expect([response.status, await response.text()]).toEqual([204, '']);
     expect(Object.fromEntries(response.headers)).toMatchObject({
@@ -71,19 +71,22 @@ describe('a preflight', () => {
     expect(fixture.worked()).toBe(0);
   });
 
-  test.each(foreign)('of «%s» gets the usual answer to OPTIONS, and no header', async (origin) => {
-    const response = await preflight(origin);
-    expect([response.status, corsHeaders(response)]).toEqual([405, []]);
-  });
+  test.each(foreign)(
+    'from «%s» gets the usual answer to OPTIONS, and no CORS header',
+    async (origin) => {
+      const response = await preflight(origin);
+      expect([response.status, corsHeaders(response)]).toEqual([405, []]);
+    },
+  );
 
-  test('of an unknown path gets 404', async () => {
+  test('for an unknown path gets 404', async () => {
     const response = await preflight(blumen, '/v1/nothing');
     expect(response.status).toBe(404);
   });
 });
 
 describe('a request', () => {
-  test('of a tenant’s own origin is answered, and the page may read the answer', async () => {
+  test('from a tenant’s own origin is answered, and the page may read the answer', async () => {
     const response = await get({ origin: blumen, authorization: 'blumen' });
     expect(response.status).toBe(200);
     expect(response.headers.get('access-control-allow-origin')).toBe(blumen);
@@ -93,7 +96,7 @@ describe('a request', () => {
   });
 
   test.each([stadt, ...foreign])(
-    'of «%s» does nothing, although the credential is valid',
+    'from «%s» has no effect, although the credential is valid',
     async (origin) => {
       const response = await get({ origin, authorization: 'blumen' });
       expect([response.status, corsHeaders(response)]).toEqual([403, []]);
@@ -102,7 +105,7 @@ describe('a request', () => {
     },
   );
 
-  test('with an expired credential from a registered origin gets a readable answer, so that the page can renew the credential', async () => {
+  test('with an expired credential from a registered origin gets an answer that the page can read, so that it can renew the credential', async () => {
     for (const headers of [{ origin: blumen }, { origin: blumen, authorization: 'wrong' }]) {
       const response = await get(headers);
       expect(response.status).toBe(401);
@@ -111,7 +114,7 @@ describe('a request', () => {
     expect(corsHeaders(await get({ origin: 'https://evil.example' }))).toEqual([]);
   });
 
-  test('of our own pages is answered without these headers', async () => {
+  test('from our own pages is answered without these headers', async () => {
     for (const own of [
       { origin: 'https://console.example', host: 'console.example' },
       { origin: 'https://console.example', 'x-forwarded-host': 'console.example' },
@@ -121,10 +124,10 @@ describe('a request', () => {
     }
   });
 
-  test('of a program is answered, and needs no origin', async () => {
+  test('from a program is answered, and needs no origin', async () => {
     const response = await get({ authorization: 'blumen' });
     expect([response.status, corsHeaders(response), asked]).toEqual([200, [], []]);
-    // Without this header, a cache could give the answer to a page.
+    // Without this header, a cache could give this answer to a page.
     expect(response.headers.get('vary')).toBe('Origin');
   });
 });
@@ -141,7 +144,7 @@ test('an invalid origin is not looked up', async () => {
   expect(asked).toEqual([]);
 });
 
-test('without origins nothing is allowed', async () => {
+test('if no origins are configured, no origin is allowed', async () => {
   const { app } = createGuardedApp({});
   const answers = [await preflight(blumen, '/v1/work', app), await get({ origin: blumen }, app)];
   expect(answers.map(({ status }) => status)).toEqual([405, 401]);

@@ -7,17 +7,18 @@ const allowedHeaders =
   'Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, Mayfly-Tenant, X-Request-Id';
 const exposedHeaders =
   'Content-Disposition, ETag, Idempotency-Replayed, Mayfly-Archive-Id, Mayfly-Export-Bytes, Mayfly-Export-Rows, Retry-After, WWW-Authenticate, X-Request-Id';
-/** Seconds for which browsers may cache a preflight. Each request is checked anyway. */
+/** Browsers may cache a preflight for this many seconds. Each request is checked in any case. */
 const preflightMaxAge = '600';
 
 /**
- * The origin of the foreign page that sends the request; undefined for our own pages, and for
+ * The origin of the foreign page that sends the request. It is undefined for our own pages, and for
  * programs.
  */
 export function foreignOrigin(c: HonoContext<AppEnv>): string | undefined {
   const origin = c.req.header('origin');
   if (origin === undefined) return undefined;
-  // No page can set these two headers: the browser sets the first, and no preflight allows the second.
+  // Pages cannot set these two headers: the browser sets the first one, and no preflight allows the
+  // second one.
   const own = [c.req.header('host') ?? new URL(c.req.url).host, c.req.header('x-forwarded-host')];
   const host = /^https?:\/\/([^/]+)$/.exec(origin)?.[1];
   return host !== undefined && own.includes(host) ? undefined : origin;
@@ -28,7 +29,10 @@ function isWellFormed(origin: string): boolean {
   return /^https?:\/\/[a-z0-9.[\]:-]{1,255}$/.test(origin);
 }
 
-/** Answers a preflight (Fetch, section 3.2.2) for an origin that a tenant has registered; undefined for any other request. */
+/**
+ * Answers a preflight (Fetch, section 3.2.2) from an origin that a tenant has registered. Returns
+ * undefined for any other request.
+ */
 export async function answerPreflight(
   c: HonoContext<AppEnv>,
   lookup: OriginLookup,
@@ -50,8 +54,9 @@ export async function answerPreflight(
 }
 
 /**
- * Refuses a request of a page whose origin the tenant has not registered, before any work. The
- * browser alone would only hide the answer from the page. @throws Problem `origin-refused`
+ * Refuses a request from a page whose origin the tenant has not registered, before any work.
+ * Without this check, the browser would only hide the answer from the page. @throws Problem
+ * `origin-refused`
  */
 export async function requireOwnOrigin(
   c: HonoContext<AppEnv>,
@@ -66,8 +71,8 @@ export async function requireOwnOrigin(
 }
 
 /**
- * Lets a page of the tenant's own origins read the answer. Before the tenant is known (a preflight,
- * an ended credential), any origin that some tenant has registered may. Cookies are never allowed.
+ * Allows a page of the tenant's own origins to read the answer. If the tenant is not known (a
+ * preflight, an ended credential), every registered origin is allowed. Cookies are never allowed.
  */
 export async function allowOrigin(c: HonoContext<AppEnv>, lookup: OriginLookup): Promise<void> {
   const origin = foreignOrigin(c);

@@ -31,7 +31,7 @@ async function statuses(times: number, headers: Headers): Promise<number[]> {
 }
 
 describe('a credential', () => {
-  test('with too many requests must wait and has no effect, and works again afterwards', async () => {
+  test('with too many requests must wait, its request has no effect, and it works again later', async () => {
     const mine = { authorization: 'mine' };
     expect(await statuses(3, mine)).toEqual([200, 200, 200]);
     expect(await ask(mine)).toEqual({ status: 429, code: 'too-many-requests', wait: '1' });
@@ -40,7 +40,7 @@ describe('a credential', () => {
     expect(await statuses(2, mine)).toEqual([200, 429]);
   });
 
-  test('is not slowed by another', async () => {
+  test('does not slow another credential down', async () => {
     await statuses(4, { authorization: 'mine' });
     expect(await statuses(1, { authorization: 'yours' })).toEqual([200]);
   });
@@ -70,7 +70,7 @@ describe('a client whose credentials fail', () => {
     expect(await statuses(1, behind('203.0.113.8'))).toEqual([200]);
   });
 
-  test('blocks no credential that has worked, and no other client', async () => {
+  test('does not block a credential that has worked, and does not block another client', async () => {
     expect(await statuses(1, from('known'))).toEqual([200]);
     await guess(101);
     expect(await statuses(1, from('known'))).toEqual([200]);

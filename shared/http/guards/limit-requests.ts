@@ -2,38 +2,40 @@ import { hash, randomBytes } from 'node:crypto';
 import { Problem } from '#shared/base/problems/problem.ts';
 import { createTokenBuckets } from './token-buckets.ts';
 
-/** The caller: the credential as it was sent, and the address that the platform saw. */
+/**
+ * The sender of a request: the credential as it was sent, and the address that the platform saw.
+ */
 export type Asking = {
   readonly credential: string | undefined;
   /**
    * Undefined if there is no platform before the function. Then clients cannot be distinguished,
-   * and are not limited.
+   * and there is no limit for them.
    */
   readonly client: string | undefined;
 };
 
 /**
  * Limits how often one credential may call, and how often one client may send credentials that
- * fail. Each instance counts in its own memory, without a shared hot spot. So n instances allow n
- * times as many.
+ * fail. Each instance counts in its own memory, so no document is written by every request. So n
+ * instances allow n times as many requests.
  */
 export type RequestLimits = {
   /**
-   * Called before a credential is looked up. A credential that worked recently is admitted, so that
-   * others behind the same address cannot block it.
+   * Called before a credential is looked up. A credential that has worked recently is accepted, so
+   * that other callers with the same address cannot block it.
    * @throws Problem `too-many-requests`
    */
   checkClient(asking: Asking): void;
-  /** A credential has failed. */
+  /** Notes that a credential has failed. */
   noteFailure(asking: Asking): void;
-  /** A credential has been accepted. @throws Problem `too-many-requests` */
+  /** Notes that a credential was accepted. @throws Problem `too-many-requests` */
   takeRequest(asking: Asking): void;
 };
 
 export type RequestLimitOptions = {
   readonly perSecond: number;
   readonly burst: number;
-  /** Milliseconds that only go forward. */
+  /** The time in milliseconds. It never goes back. */
   readonly monotonic: () => number;
 };
 

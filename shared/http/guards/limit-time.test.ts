@@ -38,7 +38,7 @@ async function answerAfter(milliseconds: number, path: string, init?: RequestIni
 }
 
 test.each(['/v1/late', '/v1/never', '/v1/fails-late'])(
-  '%s: a request without an answer after 30 s gets a problem that states when to try again',
+  '%s: a request without an answer after 30 s gets a problem that says when to try again',
   async (path) => {
     expect(await answerAfter(29_999, path)).toBeUndefined();
     const response = await answerAfter(30_000, path);
@@ -74,7 +74,7 @@ describe('has a longer limit', () => {
   });
 });
 
-test('an answered request leaves no timer', async () => {
+test('an answered request leaves no running timer', async () => {
   expect((await answerAfter(0, '/health'))?.status).toBe(200);
   expect(vi.getTimerCount()).toBe(0);
 });

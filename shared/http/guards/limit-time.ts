@@ -2,21 +2,21 @@ import type { MiddlewareHandler } from 'hono';
 import { Problem } from '#shared/base/problems/problem.ts';
 import type { AppEnv } from '../env.ts';
 
-/** How many milliseconds a request may take until its answer begins. */
+/** The milliseconds that a request may take until its answer begins. */
 export type Deadlines = {
   readonly ordinary: number;
-  /** The same for a file or a table, which may arrive slowly. */
+  /** The same for a request with a file or a table, which may arrive slowly. */
   readonly upload: number;
-  /** The same below `/tasks/`: Cloud Scheduler waits at most half an hour. */
+  /** The same for paths below `/tasks/`. Cloud Scheduler waits at most half an hour. */
   readonly task: number;
 };
 
 export const deadlines: Deadlines = { ordinary: 30_000, upload: 120_000, task: 1_800_000 };
 
 /**
- * Answers `deadline-exceeded` when a request has no answer in time. A stream has begun by then, and
- * each of its steps has its own deadline. Work that the request has begun is not undone: its calls
- * to the database and the key service end by their own deadlines.
+ * Answers `deadline-exceeded` if no answer has begun in time. It does not end a stream that has
+ * begun, because each step of a stream has its own deadline. It does not undo the work of the
+ * request. The calls to the database and the key service end by their own deadlines.
  */
 export function limitTime(limits: Deadlines): MiddlewareHandler<AppEnv> {
   return async (c, next) => {

@@ -40,7 +40,7 @@ test('a slow export continues as long as its key is valid', async () => {
   expect((await response.text()).trim().split('\r\n')).toHaveLength(301);
 });
 
-test('a key that is revoked during an export gets no further page after 5 s', async () => {
+test('an export with a key that is revoked during the export gets no page later than 5 s after', async () => {
   const { response, revoke, clock } = await beginExport();
   await revoke();
   clock.now += 5 * microsPerSecond;

@@ -15,8 +15,9 @@ export type CallerDeps = {
 };
 
 /**
- * Admits only authenticated callers, and gives their requests a context; the tenant comes only from
- * the credential. It notes actions of people in the manager log, and the used rights of an API key.
+ * Accepts only authenticated callers, and gives their requests a context. The tenant comes only
+ * from the credential. It notes actions of people in the manager log, and the used rights of an API
+ * key.
  */
 export function requireCaller(deps: CallerDeps, freshness?: Freshness): MiddlewareHandler<AppEnv> {
   const note = noteAccess(deps.managerLog);
@@ -30,12 +31,12 @@ export function requireCaller(deps: CallerDeps, freshness?: Freshness): Middlewa
       scopes: watchScopes(caller.scopes, used),
     });
     const caller = watched(admitted);
-    // Cached data is enough here: it is at most 5 s old.
+    // Cached data is enough here, because it is at most 5 s old.
     const find = async () => watched(await deps.authenticate.caller(c.req.raw, renewing));
     const renewed = findAtRest(deps.records.now, find, caller);
     c.set('ctx', { ...deps.records, ...caller, renewed });
     await note(c, next);
-    // Only now it is known which rights have admitted the request.
+    // Only after the request it is known which rights it has used.
     await admitted.noteUse?.(used);
   };
 }

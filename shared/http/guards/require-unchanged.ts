@@ -4,10 +4,11 @@ import { Problem } from '#shared/base/problems/problem.ts';
 import type { Context } from '#shared/records/context.ts';
 
 /**
- * Checks again, before an answer with personal data is sent, whether the caller may still see it,
- * because the work may have taken long. It costs no read within 5 s.
- * @throws Problem when the credential has ended, `scope-missing` when it lost a right, `contention`
- * when a new fence may cover something in the answer: a repeated request will not show it
+ * Checks again, before an answer with personal data is sent, whether the caller may still see it.
+ * This is needed because the work may have taken long. It costs no read within 5 s.
+ * @throws Problem when the credential has ended; `scope-missing` when it has lost a right;
+ * `contention` when a new fence may hide a part of the answer, which a repeated request will not
+ * show
  * @returns the present context
  */
 export async function requireUnchanged(ctx: Context): Promise<Context> {

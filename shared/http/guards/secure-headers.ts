@@ -1,6 +1,6 @@
 /**
- * Headers of every answer, unless its route sets others: an answer of the API is no page and loads
- * nothing.
+ * The headers of every answer, unless its route sets other values. An answer of the API is not a
+ * page and loads nothing.
  */
 const secureHeaders: { readonly [name: string]: string } = {
   'cache-control': 'private, no-store',
@@ -14,7 +14,7 @@ const secureHeaders: { readonly [name: string]: string } = {
   'x-content-type-options': 'nosniff',
 };
 
-/** Adds the missing headers that keep an answer private and harmless to browsers. */
+/** Adds missing headers. They keep an answer private, and prevent browsers from running it. */
 export function addSecureHeaders(headers: Headers): void {
   for (const [name, value] of Object.entries(secureHeaders))
     if (!headers.has(name)) headers.set(name, value);

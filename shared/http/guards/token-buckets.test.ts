@@ -13,7 +13,7 @@ function createFixture(change: Partial<Parameters<typeof createTokenBuckets>[0]>
   };
 }
 
-test('a burst is accepted, and later requests wait for the next token', () => {
+test('requests are accepted up to the limit of a burst, and later requests wait for the next token', () => {
   const { buckets, advance } = createFixture();
   expect([1, 2, 3].map(() => buckets.take('a'))).toEqual([0, 0, 0]);
   expect(buckets.take('a')).toBe(500);
@@ -28,21 +28,21 @@ test('each key has its own bucket', () => {
   expect([buckets.take('a'), buckets.take('b'), buckets.take('a')]).toEqual([0, 0, 500]);
 });
 
-test('to read the waiting time takes no token', () => {
+test('reading the waiting time takes no token', () => {
   const { buckets } = createFixture({ burst: 1 });
   expect([buckets.waitFor('a'), buckets.waitFor('a'), buckets.has('a')]).toEqual([0, 0, false]);
   buckets.take('a');
   expect([buckets.waitFor('a'), buckets.has('a')]).toEqual([500, true]);
 });
 
-test('the number of remembered keys is bounded', () => {
+test('the number of keys in memory is limited', () => {
   const { buckets } = createFixture({ burst: 1, size: 10 });
   for (let key = 0; key < 1_000; key += 1) buckets.take(String(key));
   const kept = Array.from({ length: 1_000 }, (_, key) => buckets.has(String(key)));
   expect(kept.filter(Boolean)).toHaveLength(10);
 });
 
-test('in any period at most the burst and the refilled tokens are accepted', () => {
+test('in any period, at most the burst and the refilled tokens are accepted', () => {
   const steps = fc.array(fc.nat({ max: 700 }), { minLength: 1, maxLength: 60 });
   fc.assert(
     fc.property(steps, fc.integer({ min: 1, max: 9 }), (pauses, perSecond) => {

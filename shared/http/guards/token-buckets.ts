@@ -1,14 +1,14 @@
 import { BoundedMap } from '#shared/base/cache/bounded-map.ts';
 
 export type TokenBucketOptions = {
-  /** How many tokens are added each second, and how many there are at most. */
+  /** The number of tokens that are added each second, and the most tokens in a bucket. */
   readonly perSecond: number;
   readonly burst: number;
-  /** Milliseconds that only go forward. */
+  /** The time in milliseconds. It never goes back. */
   readonly monotonic: () => number;
   /**
-   * How many buckets are remembered. The bucket that was unused the longest is forgotten; it is
-   * full when its key returns.
+   * The most buckets in memory. The bucket that was not used for the longest time is dropped. If
+   * its key returns, its new bucket is full.
    */
   readonly size: number;
 };
@@ -16,9 +16,9 @@ export type TokenBucketOptions = {
 export type TokenBuckets = {
   /** Takes a token. @returns 0, or the milliseconds until there is one */
   take(key: string): number;
-  /** The milliseconds until a token is available; takes none. */
+  /** The milliseconds until a token is available. It takes no token. */
   waitFor(key: string): number;
-  /** Whether the key has taken a token lately. */
+  /** Whether the key has taken a token recently. */
   has(key: string): boolean;
 };
 

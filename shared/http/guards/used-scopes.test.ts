@@ -44,16 +44,16 @@ async function ask(scopes: readonly string[], method: 'GET' | 'POST', at = path,
 
 const all = ['read', 'write', 'delete', 'export'].map((verb) => `chat_messages:${verb}`);
 
-test('only the right that admits a request is noted, whatever other rights the key has', async () => {
+test('only the right that the request needs is noted, for a key with any other rights', async () => {
   expect(await ask(all, 'POST')).toEqual([201, ['chat_messages:write']]);
   expect(await ask(all, 'GET')).toEqual([200, ['chat_messages:read']]);
   expect(await ask(all, 'GET', `${path}/export.csv`)).toEqual([200, ['chat_messages:export']]);
 });
 
-test('a right that only makes the answer to a repetition complete is not noted', async () => {
+test('a right that only makes the answer to a repeated request complete is not noted', async () => {
   expect(await ask(all, 'POST', path, 2)).toEqual([201, ['chat_messages:write']]);
 });
 
-test('a request that no right admits is refused, and leaves no note', async () => {
+test('a request without the right that it needs is refused, and leaves no note', async () => {
   expect(await ask(['chat_messages:write'], 'GET')).toEqual([403, undefined]);
 });

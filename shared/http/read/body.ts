@@ -9,7 +9,7 @@ export type Body<B> = {
     | 'application/x-ndjson'
     | 'multipart/form-data'
     | 'none';
-  /** A second accepted media type, which gives the same bytes another meaning. */
+  /** A second accepted media type, with which the same bytes have another meaning. */
   readonly alsoAs?: 'application/merge-patch+json';
   /** Whether a request without a body is refused. */
   readonly required: boolean;
@@ -19,7 +19,7 @@ export type Body<B> = {
   readonly read: (c: HonoContext<AppEnv>) => B | Promise<B>;
 };
 
-/** No body is read; a body that is sent is ignored. */
+/** The route reads no body. If a body is sent, it is ignored. */
 export const noBody: Body<undefined> = {
   mediaType: 'none',
   required: false,

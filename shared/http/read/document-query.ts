@@ -1,7 +1,7 @@
 import { type Language, languages } from '#shared/categories/texts.ts';
 import { choicesQuery, type Query } from './read-query.ts';
 
-/** The language and the form of a document: by default German and JSON. */
+/** The language and the format of a document. By default they are German and JSON. */
 export type DocumentQuery = { readonly language: Language; readonly format: 'json' | 'html' };
 
 const choices = { language: languages, format: ['json', 'html'] } as const;
@@ -12,7 +12,8 @@ export const documentQuery: Query<DocumentQuery> = choicesQuery(choices, (chosen
 }));
 
 /**
- * A document about the last days. The number of days is one of a few choices, by default the first.
+ * The query of a document about the last days. The number of days is one of a few choices. The
+ * first choice is the default.
  */
 export function recentDocumentQuery(
   days: readonly [string, ...string[]],

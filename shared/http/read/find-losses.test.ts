@@ -7,7 +7,10 @@ const distinct = 'distinct-keys';
 const whole = 'whole numbers up to 2^53 - 1';
 const wellFormed = 'well-formed-unicode';
 
-/** The losses that are reported for a text. `mayLose` must suspect each text that has any. */
+/**
+ * The losses that are reported for a text. `mayLose` must return true for each text that has a
+ * loss.
+ */
 function lossesOf(text: string) {
   const losses = findLosses(text);
   if (losses.length > 0) expect(mayLose(text, JSON.parse(text))).toBe(true);
@@ -52,7 +55,7 @@ test.each([
   expect(findLosses(text)).toEqual([]);
 });
 
-test('an error names the place of a loss only as far as its names cannot be values', () => {
+test('an error gives the place of a loss only as far as the names in it cannot be values', () => {
   const text = (name: string) => `{"values":{"${name}":{"n":24681357902468135}}}`;
   for (const name of ['anna@example.org', 'Anna', '0171 2345678', 'a/b', 'ä', 'a'.repeat(65), ''])
     expect(lossesOf(text(name))).toEqual([{ pointer: '/values', rule: whole }]);
@@ -65,7 +68,7 @@ test('at most 50 places are reported at once', () => {
   expect(lossesOf(`{"value":[${numbers}]}`)).toHaveLength(50);
 });
 
-test('the content of an unknown field does not matter, in one record or in several', () => {
+test('losses in an unknown field do not matter, in one record or in several', () => {
   const body = '{"event":"a","http_body":{"id":24681357902468135,"a":1,"a":2,"b":"\\ud800"}}';
   expect(findLosses(body)).toHaveLength(3);
   expect(findLosses(body, ['http_body'])).toEqual([]);
@@ -122,7 +125,7 @@ describe('a JSON text in another program’s notation', () => {
   });
 });
 
-test('neither depth nor length causes an error', () => {
+test('neither depth nor length of a text causes an error', () => {
   const deep = '['.repeat(200_000) + ']'.repeat(200_000);
   expect(mayLose(deep, JSON.parse(deep))).toBe(false);
   expect(findLosses(deep)).toEqual([]);

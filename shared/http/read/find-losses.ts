@@ -1,11 +1,11 @@
 import type { ProblemDetail } from '#shared/base/problems/problem.ts';
 
-/** How many places are reported at most. */
+/** The most places that are reported. */
 const lossesMax = 50;
 
 /**
- * An answer repeats only names that look like a program's field names, because any other name may
- * contain a value.
+ * An answer repeats only names that look like the field names of a program, because any other name
+ * may be a value.
  */
 const tellable = /^[a-z][A-Za-z0-9_]{0,63}$/;
 
@@ -23,7 +23,7 @@ function endOfString(text: string, opening: number): number {
 
 /**
  * Whether parsing has changed a number: it is whole and above 2^53 - 1. A number with at most 15
- * digits and an exponent (1e20) stays the same.
+ * digits and an exponent (1e20) does not change.
  */
 function isRounded(literal: string): boolean {
   const value = Number(literal);
@@ -32,7 +32,7 @@ function isRounded(literal: string): boolean {
   return exponent === undefined || digits.replace(/^[-0.]+|\./g, '').length > 15;
 }
 
-/** The place, as far as its names may be repeated (RFC 6901). */
+/** The place of a loss, as far as its names may be repeated (RFC 6901). */
 function pointerTo(path: readonly (string | number)[]): string {
   const end = path.findIndex((part) => typeof part === 'string' && !tellable.test(part));
   return path
@@ -47,7 +47,7 @@ function isUnread(path: readonly (string | number)[], unread: readonly string[])
   return unread.includes(String(typeof first === 'number' ? second : first));
 }
 
-/** Scans a text of JSON and notes what parsing would lose. */
+/** Scans a text of JSON and notes what `JSON.parse` would lose. */
 class Reading {
   readonly losses: ProblemDetail[] = [];
   readonly #unread: readonly string[];
@@ -91,8 +91,8 @@ class Reading {
 }
 
 /**
- * Finds the losses and errors of `JSON.parse`: it keeps only the last of equal keys (RFC 8259,
- * section 4), loses digits of large whole numbers (section 6), and accepts halves of characters
+ * Finds what `JSON.parse` would lose. It keeps only the last of equal keys (RFC 8259, section 4),
+ * it loses digits of large whole numbers (section 6), and it accepts half of a surrogate pair
  * (section 8.2). Returns the broken rules, with their places if these contain no value.
  * @param unread names of fields of the body, or of each record of an array, that are not checked
  */

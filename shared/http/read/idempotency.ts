@@ -2,7 +2,7 @@ import type { Context as HonoContext } from 'hono';
 import { Problem } from '#shared/base/problems/problem.ts';
 import type { AppEnv } from '../env.ts';
 
-/** How a route treats and reads the header `Idempotency-Key`. */
+/** Says how a route uses the header `Idempotency-Key`, and reads it. */
 export type Idempotency = {
   readonly kind: 'remembered' | 'repeatable';
   /** @throws Problem `header-invalid` */
@@ -10,8 +10,8 @@ export type Idempotency = {
 };
 
 /**
- * A repetition with the same key has no second effect, and gets the same answer: the route’s verb
- * remembers it.
+ * A repeated request with the same key has no second effect, and gets the same answer. The route’s
+ * verb stores the key for this.
  */
 export const remembered: Idempotency = {
   kind: 'remembered',
@@ -24,7 +24,7 @@ export const remembered: Idempotency = {
 };
 
 /**
- * A repetition never changes anything: the route only reads, or does due work once. The header is
+ * A repeated request changes nothing: the route only reads, or does due work once. The header is
  * accepted and ignored. `infra/access/declared.test.ts` fails when a route that changes something
  * declares this.
  */

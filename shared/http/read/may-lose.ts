@@ -8,7 +8,7 @@ const space = 0x20;
  * @returns undefined when one of its numbers is so large that parsing may have changed it
  */
 function countKeys(value: unknown): number | undefined {
-  // It does not recurse, because deep nesting could exhaust the stack.
+  // It does not recurse, because deep nesting could use up the stack.
   const open: Tree[] = [[value]];
   let count = 0;
   for (let tree = open.pop(); tree !== undefined; tree = open.pop()) {
@@ -24,8 +24,8 @@ function countKeys(value: unknown): number | undefined {
 }
 
 /**
- * The number of keys in a text of JSON: it counts colons after a quote, which strings may also
- * contain.
+ * The number of keys in a text of JSON. It counts colons after a quote, which strings may contain
+ * too.
  * @returns undefined when a colon does not directly follow a quote
  */
 function countWrittenKeys(text: string): number | undefined {
@@ -39,9 +39,9 @@ function countWrittenKeys(text: string): number | undefined {
 }
 
 /**
- * Whether `JSON.parse` may have lost an equal key or digits of a large whole number, or accepted
- * half of a character. In doubt it says yes. Native code counts, so it takes less than half the
- * time of parsing.
+ * Whether `JSON.parse` may have lost an equal key or digits of a large whole number, or may have
+ * accepted half of a surrogate pair. If it is not sure, it returns true. Native code counts, so it
+ * takes less than half of the time of parsing.
  */
 export function mayLose(text: string, value: unknown): boolean {
   if (text.includes('\\u') && /\\u[dD]/.test(text)) return true;

@@ -22,7 +22,7 @@ function readTags(
 }
 
 /**
- * The entity tags that a request names in `If-Match`, `*` among them; undefined without the header.
+ * The entity tags in `If-Match`; `*` may be among them. Undefined without the header.
  * @throws Problem `header-invalid`
  */
 export function readIfMatch(c: HonoContext<AppEnv>): readonly string[] | undefined {
@@ -30,7 +30,7 @@ export function readIfMatch(c: HonoContext<AppEnv>): readonly string[] | undefin
 }
 
 /**
- * The conditions of a request on the state of the record that it changes. @throws Problem
+ * Reads the preconditions of a request about the record that it changes. @throws Problem
  * `header-invalid`
  */
 export function readPreconditions(c: HonoContext<AppEnv>): Preconditions {

@@ -12,7 +12,10 @@ export function headerOfType(c: HonoContext<AppEnv>): boolean | undefined {
   return word === undefined ? undefined : word.toLowerCase() === 'present';
 }
 
-/** A stream with a limit on its size. @throws Problem `body-too-large` */
+/**
+ * Returns a stream that ends with an error when it is larger than the limit. @throws Problem
+ * `body-too-large`
+ */
 export async function* readUpTo(
   stream: ReadableStream<Uint8Array>,
   bytesMax: number,
@@ -26,8 +29,8 @@ export async function* readUpTo(
 }
 
 /**
- * CSV in UTF-8, while it arrives. Reading it fails with the problem `body-too-large` once it is
- * larger than `bytesMax`.
+ * CSV in UTF-8, which is read while it arrives. Reading fails with the problem `body-too-large`
+ * when it is larger than `bytesMax`.
  */
 export function csvBody(bytesMax: number): Body<AsyncIterable<Uint8Array>> {
   const read = (c: HonoContext<AppEnv>) => {

@@ -67,23 +67,23 @@ test.each([
   },
 );
 
-test('a body that can be stored unchanged is read as JSON.parse reads it', async () => {
+test('a body that can be stored unchanged gives the same value as JSON.parse', async () => {
   const body = '{"a":"\\ud83d\\ude00","b" : 1e20, "c":0.1}';
   expect((await post(body)).read).toEqual({ a: '😀', b: 1e20, c: 0.1 });
 });
 
-test('an empty body, and bytes that are not UTF-8, are refused as malformed', async () => {
+test('an empty body and bytes that are not UTF-8 are refused as malformed', async () => {
   expect((await post(null)).code).toBe('json-malformed');
   expect((await post(Uint8Array.of(0x22, 0xff, 0x22))).code).toBe('json-malformed');
 });
 
 describe('a body', () => {
-  test('of the largest size is read, and one byte more is refused', async () => {
+  test('of the largest size is read, and a body with one byte more is refused', async () => {
     expect((await post(`"${'x'.repeat(98)}"`)).read).toBe('x'.repeat(98));
     expect((await post(`"${'x'.repeat(99)}"`)).code).toBe('body-too-large');
   });
 
-  test('that is declared too large is refused before it is read', async () => {
+  test('whose declared size is too large is refused before it is read', async () => {
     let pulled = 0;
     const stream = new ReadableStream(
       { pull: (controller) => ((pulled += 1), controller.enqueue(Buffer.from('1'))) },
@@ -94,7 +94,7 @@ describe('a body', () => {
     expect(pulled).toBe(0);
   });
 
-  test('whose sender disconnects is malformed, and not logged as an error', async () => {
+  test('whose sender disconnects is malformed, and is not logged as an error', async () => {
     let pulled = 0;
     const stream = new ReadableStream({
       pull(controller) {

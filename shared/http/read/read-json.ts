@@ -7,11 +7,11 @@ import { findLosses } from './find-losses.ts';
 import { mayLose } from './may-lose.ts';
 
 /**
- * The largest body of a path for records, in bytes: a batch of 3 MiB encoded, with the escapes of
+ * The largest body at a path for records, in bytes: an encoded batch of 3 MiB, with the escapes of
  * JSON.
  */
 export const recordsBodyMax = 8 * 1024 * 1024;
-/** Largest body of any other path. */
+/** The largest body at any other path. */
 export const smallBodyMax = 64 * 1024;
 
 async function readBytes(stream: ReadableStream<Uint8Array>, bytesMax: number): Promise<Buffer> {
@@ -24,7 +24,8 @@ async function readBytes(stream: ReadableStream<Uint8Array>, bytesMax: number): 
       chunks.push(chunk);
     }
   } catch (cause) {
-    // The caller closed the connection, so nobody gets the answer, and no operator must look at it.
+    // The caller closed the connection. So nobody gets the answer, and operators do not need to
+    // look at the error.
     throw cause instanceof Problem ? cause : new Problem('json-malformed', { cause });
   }
   return Buffer.concat(chunks);
@@ -54,8 +55,8 @@ async function readBody(c: HonoContext<AppEnv>, bytesMax: number): Promise<Uint8
 }
 
 /**
- * JSON of at most so many bytes. A larger body is refused without being kept in memory.
- * @param unread names fields of a record that are dropped without being read
+ * JSON of at most so many bytes. A larger body is refused and is not kept in memory.
+ * @param unread names of fields of a record that are removed without being read
  */
 export function jsonBody(
   bytesMax: number,
@@ -65,14 +66,16 @@ export function jsonBody(
   return { mediaType: 'application/json', required: true, bytesMax, read };
 }
 
-/** A JSON Merge Patch (RFC 7396) of at most so many bytes, under its own media type or as JSON. */
+/** A JSON Merge Patch (RFC 7396) of at most so many bytes, with its own media type or as JSON. */
 export function mergePatchBody(bytesMax: number): Body<unknown> {
   const alsoAs = 'application/merge-patch+json';
   const read = (c: HonoContext<AppEnv>) => readJson(c, bytesMax, [], patchType);
   return { mediaType: 'application/json', alsoAs, required: true, bytesMax, read };
 }
 
-/** {@link jsonBody} where the body may be missing; a missing body counts as an empty object. */
+/**
+ * Like {@link jsonBody}, but the body may be missing. A missing body is read as an empty object.
+ */
 export function optionalJsonBody(bytesMax: number): Body<unknown> {
   const read = (c: HonoContext<AppEnv>) => readOptionalJson(c, bytesMax);
   return { mediaType: 'application/json', required: false, bytesMax, read };
@@ -100,10 +103,10 @@ function parseText(bytes: Uint8Array): { readonly text: string; readonly value: 
 }
 
 /**
- * Reads a JSON body of at most `bytesMax`. A larger one is refused without being kept in memory. It
- * also refuses a body that parsing would change (see {@link findLosses}), so nothing is rounded or
- * lost silently.
- * @param unread fields of the body, or of each record of an array, that are dropped without being
+ * Reads a JSON body of at most `bytesMax`. A larger body is refused and is not kept in memory. A
+ * body that parsing would change is refused too (see {@link findLosses}). So nothing is rounded or
+ * lost without an error.
+ * @param unread fields of the body, or of each record of an array, that are removed without being
  * read
  * @throws Problem `content-type-unsupported`, `body-too-large`, `json-malformed`,
  * `validation-failed`

@@ -16,9 +16,7 @@ import {
   type Query,
 } from './read-query.ts';
 
-/**
- * The values that a kind of query reads from a URL, or the problem with which it refuses the URL.
- */
+/** The values that a kind of query reads from a URL, or the problem if it refuses the URL. */
 async function read(query: string, kind: Query<unknown>): Promise<unknown> {
   const app = new Hono<AppEnv>();
   app.get('/', (c) => Response.json(kind.read(c) ?? 'fine'));
@@ -96,14 +94,14 @@ describe('an answer that refuses', () => {
     'intent=Geheim%204711',
     'limit=Geheim4711',
     'intent=Geheim4711&intent=b',
-  ])('?%s repeats no part of it', async (query) => {
+  ])('?%s repeats no part of the query', async (query) => {
     const answer = await list(`?${query}`);
     expect(answer).toEqual(refused);
     expect(JSON.stringify(answer)).not.toContain('Geheim');
   });
 });
 
-test('a category accepts its own filters and no others', async () => {
+test('a category accepts its own filters, and no others', async () => {
   expect(await list('?experience_id=e', chatMessages)).toMatchObject({
     filters: [{ field: 'experience_id', op: '==', value: 'e' }],
   });
@@ -116,14 +114,14 @@ test.each(categories)('$id has no filter on an encrypted field', async (category
   expect(answers).toEqual(encrypted.map(() => refused));
 });
 
-test('a route without parameters refuses every parameter, and a route with only paging refuses filters', async () => {
+test('a route without parameters refuses every parameter, and a route that only pages refuses filters', async () => {
   expect(await read('', noQuery)).toBe('fine');
   expect(await read('?limit=1', noQuery)).toEqual(refused);
   expect(await read('?limit=1', pageQuery)).toEqual({ limit: 1 });
   expect(await read('?intent=x', pageQuery)).toEqual(refused);
 });
 
-test('parameters that a route leaves to its page are not checked', async () => {
+test('parameters that a page reads itself are not checked', async () => {
   expect(await read('?limit=x&limit=y&anything=1', anyQuery)).toBe('fine');
 });
 
@@ -149,7 +147,7 @@ test.each(kinds)('%s accepts its named parameters, and no others', async (_kind,
   }
 });
 
-test('a list with other page sizes enforces them', async () => {
+test('a list with its own page sizes enforces them', async () => {
   const query = forwardPageQuery({ usual: 20, max: 50 });
   expect(await read('', query)).toEqual({ limit: 20 });
   expect(await read('?limit=50&cursor=abc', query)).toEqual({ limit: 50, cursor: 'abc' });

@@ -9,7 +9,7 @@ import type { AppEnv } from '../env.ts';
 
 /** The parameters of a route's URL, and how they are read. */
 export type Query<Q> = {
-  /** Names of the allowed parameters; `any` where the page reads them itself. */
+  /** The names of the allowed parameters. With `any` the page reads them itself. */
   readonly parameters: readonly string[] | 'any';
   /** @throws Problem `query-invalid` */
   readonly read: (c: HonoContext<AppEnv>) => Q;
@@ -23,8 +23,8 @@ export function fail(parameter: string, rule: string): never {
 }
 
 /**
- * An unknown name is the caller's text. It is repeated only if it looks like one of our names, and
- * so never if it is an address or a number.
+ * An unknown name is any text of the caller. It is repeated only if it looks like one of our names.
+ * So an address or a number is never repeated.
  */
 const harmlessName = /^[a-z]{1,16}(?:_[a-z]{1,16}){0,3}$/;
 
@@ -33,7 +33,10 @@ function ruleOfUnknown(known: readonly string[]): string {
   return `unknown: this path takes ${known.join(', ')}`;
 }
 
-/** The parameters of a URL, each at most once and all of them known. @throws Problem `query-invalid` */
+/**
+ * Reads the parameters of a URL. Each may occur at most once, and all must be known. @throws
+ * Problem `query-invalid`
+ */
 export function readParameters(
   c: HonoContext<AppEnv>,
   known: readonly string[],
@@ -64,7 +67,7 @@ export function toPage(parameters: ReadonlyMap<string, string>): PageRequest {
   };
 }
 
-/** No parameters; any parameter is refused. */
+/** The route has no parameters, and refuses every parameter. */
 export const noQuery: Query<undefined> = {
   parameters: [],
   read(c) {
@@ -73,16 +76,19 @@ export const noQuery: Query<undefined> = {
   },
 };
 
-/** Any parameters. A page ignores them or reads them itself, because other sites link to it. */
+/**
+ * The route accepts any parameters. A page ignores them or reads them itself, because other sites
+ * link to it.
+ */
 export const anyQuery: Query<undefined> = { parameters: 'any', read: () => undefined };
 
-/** `limit`, `cursor` and `after`. */
+/** Reads `limit`, `cursor` and `after`. */
 export const pageQuery: Query<PageRequest> = {
   parameters: pageParameters,
   read: (c) => toPage(readParameters(c, pageParameters)),
 };
 
-/** `limit` and `cursor`, for a list without `after`. */
+/** Reads `limit` and `cursor`, for a list without `after`. */
 export function forwardPageQuery(
   sizes: PageSizes,
 ): Query<{ readonly limit: number; readonly cursor: string | undefined }> {
@@ -112,7 +118,10 @@ export function readChoices<const C extends Choices>(
   return Object.fromEntries(chosen) as Chosen<C>;
 }
 
-/** Optional parameters, each with one of a few values; `refine` converts them for the route. */
+/**
+ * Reads optional parameters that each have one of a few values. `refine` converts them for the
+ * route.
+ */
 export function choicesQuery<const C extends Choices, Q>(
   choices: C,
   refine: (chosen: Chosen<C>, c: HonoContext<AppEnv>) => Q,
@@ -124,14 +133,14 @@ export function choicesQuery<const C extends Choices, Q>(
   return { parameters: names, read };
 }
 
-/** How a parameter is read, and its rule in words. An invalid value becomes undefined. */
+/** Says how a parameter is read, and its rule in words. An invalid value becomes undefined. */
 export type Reading<V> = { readonly rule: string; readonly read: (text: string) => V | undefined };
 export type Readings = { readonly [name: string]: Reading<unknown> };
 export type Values<R extends Readings> = {
   readonly [name in keyof R]?: Exclude<ReturnType<R[name]['read']>, undefined>;
 };
 
-/** A parameter that takes one of a few values. */
+/** A parameter that has one of a few values. */
 export function oneOf<const V extends string>(values: readonly V[]): Reading<V> {
   return {
     rule: `one of ${values.join(', ')}`,
@@ -139,7 +148,7 @@ export function oneOf<const V extends string>(values: readonly V[]): Reading<V> 
   };
 }
 
-/** The values of these parameters. @throws Problem `query-invalid` */
+/** Reads the values of these parameters. @throws Problem `query-invalid` */
 export function readValues<R extends Readings>(
   parameters: ReadonlyMap<string, string>,
   readings: R,
@@ -154,7 +163,7 @@ export function readValues<R extends Readings>(
   return Object.fromEntries(values) as Values<R>;
 }
 
-/** `limit` and `cursor`, and the filters of a list without records. */
+/** Reads `limit`, `cursor` and the filters of a list that does not contain records. */
 export function filteredPageQuery<R extends Readings>(
   readings: R,
 ): Query<{
@@ -173,10 +182,10 @@ export function filteredPageQuery<R extends Readings>(
   return { parameters: names, read };
 }
 
-/** A number as JSON writes it (RFC 8259, section 6). */
+/** A number in the form of JSON (RFC 8259, section 6). */
 const jsonNumber = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
-/** The text of a parameter as a value of its field's type. */
+/** Converts the text of a parameter to a value of its field's type. */
 function convert(schema: z.ZodType, text: string): unknown {
   const { type } = schema.def;
   if (type === 'number') return jsonNumber.test(text) ? Number(text) : text;
@@ -186,7 +195,7 @@ function convert(schema: z.ZodType, text: string): unknown {
 
 type Narrowed = { readonly page: PageRequest; readonly filters: readonly Filter[] };
 
-/** The conditions of the filters in a URL. @throws Problem `query-invalid` */
+/** Reads the conditions of the filters in a URL. @throws Problem `query-invalid` */
 export function readFilters(
   parameters: ReadonlyMap<string, string>,
   filterable: readonly ListFilter[],
@@ -210,13 +219,14 @@ function ruleOf({ field }: ListFilter): string {
 /** The names of the filters for callers. */
 export const namesOf = (filters: readonly ListFilter[]) => filters.map(({ name }) => name);
 
-/** The page of a list of records, and its filters. */
+/** Reads the page of a list of records, and its filters. */
 export function listQuery(category: Category): Query<Narrowed> {
   return narrowedBy(listFilters(category), pageParameters);
 }
 
 /**
- * `limit`, `cursor` and the named filters of a category, for lists of other things than records.
+ * Reads `limit`, `cursor` and the named filters of a category, for lists that contain other things
+ * than records.
  */
 export function narrowedPageQuery(category: Category, names: readonly string[]): Query<Narrowed> {
   const filterable = listFilters(category).filter(({ name }) => names.includes(name));

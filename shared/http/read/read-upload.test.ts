@@ -54,10 +54,10 @@ test('a file that arrives completely is read completely', async () => {
 });
 
 test.each([
-  ['its sender goes away', [head, 'x', null], 'multipart-malformed'],
-  ['it is larger than it may be', [head, 'x'.repeat(fileBytesMax + 1)], 'body-too-large'],
+  ['its sender disconnects', [head, 'x', null], 'multipart-malformed'],
+  ['it is larger than allowed', [head, 'x'.repeat(fileBytesMax + 1)], 'body-too-large'],
   [
-    'something follows it',
+    'another field follows it',
     [head, 'x\r\n--b\r\nContent-Disposition: form-data; name="late"\r\n\r\n1\r\n--b--\r\n'],
     'validation-failed',
   ],

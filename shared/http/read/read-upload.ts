@@ -5,9 +5,11 @@ import type { Upload } from '#shared/domains/variables/stage-upload.ts';
 import type { AppEnv } from '../env.ts';
 import type { Body } from './body.ts';
 
-/** The bytes beside the content of a file: fields, headers of parts, boundaries. */
+/**
+ * The bytes of a form in addition to the content of its file: fields, headers of parts, boundaries.
+ */
 const formBytesMax = 64 * 1024;
-/** RFC 7578, section 4.1, and no compression. */
+/** The media type of a form by RFC 7578, section 4.1. Compression is not accepted. */
 const formType = /^multipart\/form-data\s*;/i;
 
 const limits = {
@@ -23,7 +25,10 @@ function invalid(pointer: string, rule: string): Problem {
   return new Problem('validation-failed', { errors: [{ pointer, rule }] });
 }
 
-/** A caller who closed the connection gets no answer, and no operator must look at it. */
+/**
+ * A caller who closed the connection gets no answer, and operators do not need to look at the
+ * error.
+ */
 async function* chunksOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array, void> {
   try {
     yield* body;
@@ -44,7 +49,9 @@ function createParser(type: string, fileBytesMax: number) {
   }
 }
 
-/** The read parts of a form. Its first fault ends the upload; later faults are ignored. */
+/**
+ * The parts of a form that were read. Its first fault ends the upload. Later faults are ignored.
+ */
 function createForm<T>(
   parser: ReturnType<typeof createParser>,
   stage: (upload: Upload) => Promise<T>,
@@ -56,7 +63,7 @@ function createForm<T>(
   let staged: Promise<T> | undefined;
 
   parser.on('field', (name, value, _nameCut, valueCut) => {
-    // The name is the caller's text and is not repeated.
+    // The name is any text of the caller and is not repeated.
     if (file !== undefined) failure.reject(invalid('/file', 'after all other fields'));
     else if (fields.has(name)) failure.reject(invalid('', 'each field at most once'));
     else if (valueCut) failure.reject(invalid('', `fields of at most ${limits.fieldSize} bytes`));
@@ -81,12 +88,12 @@ function createForm<T>(
   return {
     /** Waits for work, unless the form fails first. */
     unlessWrong: (work: Promise<void>) => Promise.race([work, failure.promise]),
-    /** The result of `stage` for the file, once the form has ended. */
+    /** The result of `stage` for the file, after the form has ended. */
     async finished(): Promise<T> {
       if (staged === undefined) throw invalid('/file', 'required');
       return staged;
     },
-    /** Ends the content at once, and waits until no work uses it. */
+    /** Ends the content at once, and waits until the work on it has ended. */
     async abandon(cause: unknown): Promise<void> {
       file?.destroy(cause instanceof Error ? cause : new Error('the upload ended early'));
       await Promise.allSettled([staged]);
@@ -94,7 +101,7 @@ function createForm<T>(
   };
 }
 
-/** Receives an upload: passes its file to `stage`, see {@link uploadBody}. */
+/** Receives an upload and gives its file to `stage`, see {@link uploadBody}. */
 type Receive = <T>(stage: (upload: Upload) => Promise<T>) => Promise<T>;
 
 /**
@@ -110,12 +117,12 @@ export function uploadBody(fileBytesMax: number): Body<Receive> {
 }
 
 /**
- * Reads a form. It passes the file to `stage` when the content begins, as fast as `stage` reads it.
- * When the file is too large or the form is malformed anywhere, the content ends with an error.
- * Memory contains only a few chunks at a time.
- * @returns the result of `stage`, when the form was well-formed to its end
+ * Reads a form. When the content begins, it gives the file to `stage`, and reads it as fast as
+ * `stage` does. If the file is too large, or the form is malformed anywhere, the content ends with
+ * an error. Memory contains only a few chunks at a time.
+ * @returns the result of `stage`, if the form was well-formed to its end
  * @throws Problem `content-type-unsupported`, `body-too-large`, `multipart-malformed`,
- * `validation-failed`, and what `stage` throws
+ * `validation-failed`, and the errors of `stage`
  */
 async function readUpload<T>(
   c: HonoContext<AppEnv>,

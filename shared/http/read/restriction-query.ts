@@ -4,7 +4,10 @@ import { fail, type Query, readParameters, toPage } from './read-query.ts';
 
 const listNames = ['limit', 'cursor', 'ending'];
 
-/** A page of restricted records; `ending=true` shows only those that expire within 14 days. */
+/**
+ * Reads the page of a list of restricted records. `ending=true` shows only records that expire
+ * within 14 days.
+ */
 export const restrictedQuery: Query<RestrictedPage> = {
   parameters: listNames,
   read(c) {
@@ -19,8 +22,8 @@ export const restrictedQuery: Query<RestrictedPage> = {
 const informedOn = 'person_informed_on';
 
 /**
- * The day on which the person was told that a restriction will be lifted. The URL contains it,
- * because a `DELETE` may lose its body on the way. A day alone is not personal.
+ * Reads the day on which the person was told that a restriction will be lifted. It is in the URL,
+ * because the body of a `DELETE` may get lost on the way. A day alone is not personal.
  */
 export const informedQuery: Query<string> = {
   parameters: [informedOn],

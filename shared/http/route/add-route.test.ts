@@ -55,11 +55,11 @@ test('an incomplete declaration does not compile', () => {
   // @ts-expect-error It is safe to repeat by itself.
   addRoute(app, { ...whole, method: 'PUT', idempotency: remembered });
   addRoute(app, whole);
-  // The compiler makes the real test. At run time, this checks that the last route is served.
+  // The compiler does the real test. At run time, this checks that the last route is served.
   expect(app.routes.map(declarationOf)).toContain(whole);
 });
 
-/** Creates a route that takes every part, and notes the order in which it checks them. */
+/** Creates a route that uses every part, and notes the order in which it checks them. */
 function createOrdered(idempotency: Idempotency) {
   const app = newApp();
   const seen: string[] = [];
@@ -173,7 +173,7 @@ test('HEAD is answered like GET, without a body', async () => {
   expect((await app.request('/v1/things?x=1', { method: 'HEAD' })).status).toBe(400);
 });
 
-test('if two routes match, the declaration of the first one counts', async () => {
+test('if two routes match, the declaration of the first route counts', async () => {
   const app = newApp();
   const personal = reading('things.read', 'own-id');
   const said: unknown[] = [];

@@ -7,9 +7,9 @@ import { nameSent } from './name-fields.ts';
 import type { AnsweringRoute } from './personal.ts';
 import type { Declaration, Route } from './route.ts';
 
-/** Checks the caller again after the body, which may arrive slowly. */
+/** Checks the caller again after the body was read, because it may arrive slowly. */
 async function renewContext(c: HonoContext<AppEnv>): Promise<void> {
-  // Routes of persons and operators have no such check.
+  // Routes of persons and operators have no such context.
   const ctx: AppEnv['Variables']['ctx'] | undefined = c.get('ctx');
   if (ctx !== undefined) c.set('ctx', await renewCaller(ctx));
 }
@@ -18,7 +18,7 @@ async function renewContext(c: HonoContext<AppEnv>): Promise<void> {
 const declarations = new WeakMap<object, Declaration>();
 
 /**
- * Adds a route to an app. For each request it checks first the caller, then the query, the headers
+ * Adds a route to an app. For each request it first checks the caller, then the query, the headers
  * of preconditions, `Idempotency-Key` and the body, as declared. It answers faults before the
  * route's own work. `HEAD` is served as `GET`.
  */
@@ -44,7 +44,7 @@ export function addRoute<P extends string, Q, B, A>(
 }
 
 /**
- * The route that will answer a request. If several match, it is the one that was added first.
+ * Finds the route that will answer a request. If several match, it is the one that was added first.
  * Undefined if none matches.
  */
 export function findRoute(c: HonoContext<AppEnv>): AnsweringRoute | undefined {
@@ -52,15 +52,15 @@ export function findRoute(c: HonoContext<AppEnv>): AnsweringRoute | undefined {
   return found && (declarations.get(found.handler) ?? { path: found.path });
 }
 
-/** The callers that may use the route of a request; undefined if no route matches. */
+/** The callers that may use the route of a request. Undefined if no route matches. */
 export function admissionOf(c: HonoContext<AppEnv>): Declaration['admission']['who'] | undefined {
   const found = matchedRoutes(c).find(({ method }) => method !== 'ALL');
   return found && declarations.get(found.handler)?.admission.who;
 }
 
 /**
- * The declaration of an app's route; undefined for guards, and for routes that were added without a
- * declaration.
+ * The declaration of an app's route. It is undefined for guards, and for routes that were added
+ * without a declaration.
  */
 export function declarationOf({ handler }: { readonly handler: object }): Declaration | undefined {
   return declarations.get(handler);

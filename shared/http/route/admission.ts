@@ -5,7 +5,8 @@ import type { AppEnv } from '../env.ts';
 /** The callers of a route, and how it checks them before it reads anything else of a request. */
 export type Admission<A> = {
   /**
-   * For callers of a tenant: the scopes of which they need one. Otherwise another kind of caller.
+   * For callers of a tenant, the scopes; a caller needs one of them. For other callers, the kind of
+   * caller.
    */
   readonly who:
     | readonly Scope[]
@@ -15,7 +16,7 @@ export type Admission<A> = {
     | 'scheduler'
     | 'own page'
     | 'device';
-  /** @throws Problem when the caller may not */
+  /** @throws Problem when the caller may not use the route */
   readonly admit: (c: HonoContext<AppEnv>) => A | Promise<A>;
 };
 

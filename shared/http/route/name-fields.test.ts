@@ -14,7 +14,7 @@ async function targetFor(fields: readonly string[]): Promise<unknown> {
   return (await app.request('/')).json();
 }
 
-test('the requested fields become a valid target of an entry, each once, for any number of fields', async () => {
+test('the requested fields become a valid target of an entry, each name once, for any number of fields', async () => {
   expect(await targetFor([])).toBeNull();
   expect(await targetFor(['email'])).toBe('email');
   expect(await targetFor(['intent', 'confidence', 'confidence'])).toBe('intent:confidence');

@@ -2,7 +2,10 @@ import type { Context as HonoContext } from 'hono';
 import { plainId } from '#shared/categories/field-schemas.ts';
 import type { AppEnv } from '../env.ts';
 
-/** Names of fields in their stored form, each once, as many as fit; undefined if none fits. */
+/**
+ * Joins names of fields in their stored form, each once, and as many as an entry can contain.
+ * Undefined if there is none.
+ */
 function joinNames(fields: readonly string[]): string | undefined {
   let joined: string | undefined;
   for (const field of new Set(fields)) {
@@ -13,8 +16,8 @@ function joinNames(fields: readonly string[]): string | undefined {
 }
 
 /**
- * Tells the manager log the fields of a request, for a route whose target is `fields`. It passes
- * the names that fit into an entry, each once, and never their values.
+ * Gives the manager log the fields of a request, for a route whose target is `fields`. It gives as
+ * many names as an entry can contain, each once, and never the values.
  */
 export function nameFields(c: HonoContext<AppEnv>, fields: readonly string[]): void {
   const target = joinNames(fields);
@@ -22,8 +25,8 @@ export function nameFields(c: HonoContext<AppEnv>, fields: readonly string[]): v
 }
 
 /**
- * Tells the manager log the fields of a change. Of the names in the body it passes those that the
- * route knows, because any other name is the caller's own text.
+ * Gives the manager log the fields of a change. From the names in the body it takes only those that
+ * the route knows, because any other name could be any text of the caller.
  */
 export function nameSent(c: HonoContext<AppEnv>, known: readonly string[], body: unknown): void {
   if (typeof body !== 'object' || body === null) return;

@@ -5,10 +5,10 @@ import type { AppEnv } from '../env.ts';
 const digestLength = 32;
 
 /**
- * Tells the manager log the records of a request if they are too many for an entry: their number,
+ * Gives the manager log the records of a request if they are too many for an entry: their number,
  * and a digest of their ids. A reader with the ids can check that they are the same. Two requests
- * about different records leave two entries. In `ids:12:5f0c…`, 12 is the number. The rest is the
- * first 32 digits of the SHA-256 of the sorted ids, joined by line feeds.
+ * about different records have different entries. In `ids:12:5f0c…`, 12 is the number. The rest is
+ * the first 32 digits of the SHA-256 of the sorted ids, joined by line feeds.
  */
 export function nameRecords(c: HonoContext<AppEnv>, ids: readonly string[]): void {
   const sorted = ids.toSorted();

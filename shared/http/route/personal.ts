@@ -1,30 +1,41 @@
-/** The target of a request, as an entry of the manager log names it. */
+/** The target of a request in its entry of the manager log. */
 export type Target =
   /** No target: the request is about all records, or about one that does not exist yet. */
   | 'none'
-  /** The `:id` of its path, which Mayfly made. */
+  /** The `:id` in its path. Mayfly made this id. */
   | 'own-id'
-  /** The `:id` of its path, which callers choose: the id of a conversation or an experience. */
+  /**
+   * The `:id` in its path. Callers choose this id: it belongs to a conversation or an experience.
+   */
   | 'chosen-id'
-  /** The fields that the request names, never their values; the handler passes them to `nameFields`. */
+  /**
+   * The names of the fields that the request asks for, never their values. The handler gives them
+   * to `nameFields`.
+   */
   | 'fields';
 
 /** How a route uses personal data, and how the manager log notes it. */
 export type PersonalAccess = {
   /**
-   * `reads`: a person's request is noted with its outcome, before anything is shown. `exports`: a
-   * program's request is noted too. `changes`: a person's request is noted before anything is done.
+   * `reads`: a person's request is noted with its outcome, before data is shown. `exports`: a
+   * program's request is noted too. `changes`: a person's request is noted before the change.
    */
   readonly effect: 'reads' | 'exports' | 'changes';
   /**
-   * The `action` of its entries, for example `customers.read`. Managers filter by it, so it never
+   * The `action` in its entries, for example `customers.read`. Managers filter by it, so it never
    * changes.
    */
   readonly name: string;
   readonly target: Target;
-  /** Fields in the body of a change whose names its entry stores; none if it stores no names. */
+  /**
+   * The fields in the body of a change whose names its entry contains. It is absent if the entry
+   * contains no names.
+   */
   readonly fields?: readonly string[];
-  /** Set if a change also notes its steps, each with its own outcome, also for programs. */
+  /**
+   * Set if a change also notes its steps, each with its own outcome. They are also noted for
+   * programs.
+   */
   readonly steps?: true;
 };
 

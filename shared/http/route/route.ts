@@ -11,24 +11,24 @@ type Method =
   | { readonly method: 'POST'; readonly idempotency: Idempotency }
   | { readonly method: 'GET' | 'PUT' | 'PATCH' | 'DELETE'; readonly idempotency?: never };
 
-/** Preconditions that routes may evaluate. */
+/** Preconditions that routes may check. */
 export type Evaluated = 'If-Match' | 'If-None-Match';
 
-/** The preconditions that a route evaluates when it changes a record. */
+/** The preconditions that a route checks when it changes a record. */
 export const stateOfRecord = ['If-Match', 'If-None-Match'] as const satisfies readonly Evaluated[];
 
 /**
  * The declaration of a route. Nothing has a default: a declaration with a missing part does not
- * compile. Tests compare the description of the API, the access table and the manager log with it.
+ * compile. Tests compare it with the description of the API, the access table and the manager log.
  */
 export type Declaration = Method & {
-  /** In the form of the router: `/v1/customers/:id`. */
+  /** The path in the form of the router: `/v1/customers/:id`. */
   readonly path: string;
   readonly admission: Admission<unknown>;
   readonly query: Query<unknown>;
   readonly body: Body<unknown>;
   readonly personal: Personal;
-  /** The preconditions that the route evaluates itself; all others are refused. */
+  /** The preconditions that the route checks itself. All other preconditions are refused. */
   readonly conditional?: readonly Evaluated[];
 };
 

@@ -4,7 +4,7 @@ import type { AppEnv } from '../env.ts';
 import type { Target } from './personal.ts';
 import { targetOf } from './target-of.ts';
 
-/** The id that a route gets, and the target that an entry names for it. */
+/** The id that a route gets, and the target of its entry. */
 async function see(target: Target, id: string, pattern = '/v1/things/:id') {
   const app = new Hono<AppEnv>();
   app.get(pattern, (c) => {
@@ -26,16 +26,16 @@ test('a target that could be a personal value is left out', async () => {
   expect((await see('chosen-id', 'anna@example.com')).target).toBeUndefined();
 });
 
-test('a route without an id names no target, or the requested fields', async () => {
+test('a route without an id has no target, or its target is the requested fields', async () => {
   expect((await see('none', hex)).target).toBeUndefined();
   expect((await see('fields', hex)).target).toBe('email');
   expect((await see('own-id', hex, '/v1/things')).target).toBeUndefined();
 });
 
-test('an entry names the target for every spelling of its id in the URL', async () => {
+test('an entry has the same target for every spelling of its id in the URL', async () => {
   for (const id of ['web:a.1', 'web%3Aa.1', '%77eb%3aa%2E1'])
     expect(await see('chosen-id', id)).toEqual({ id: 'web:a.1', target: 'web:a.1' });
-  // An id that is encoded twice names no conversation.
+  // An id that is encoded twice is not the id of a conversation.
   for (const id of ['web%253Aa.1', '%2577eb:a.1'])
     expect(await see('chosen-id', id)).toEqual({ id: id.replace('%25', '%') });
   expect((await see('own-id', `%61${hex.slice(1)}`)).target).toBe(hex);

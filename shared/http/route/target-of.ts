@@ -6,7 +6,7 @@ import type { Target } from './personal.ts';
 /** Ids that Mayfly makes itself. */
 const ownId = /^[0-9a-f]{32,64}$/;
 
-/** A segment of a path, in the form of the router. */
+/** Decodes a segment of a path, as the router does. */
 function decodeSegment(segment: string | undefined): string | undefined {
   try {
     return segment && decodeURIComponent(segment);
@@ -16,8 +16,8 @@ function decodeSegment(segment: string | undefined): string | undefined {
 }
 
 /**
- * The target of a request, as its route has declared. Undefined when the request has none, or when
- * its target is not a plain id and could be a person's name.
+ * The target of a request, as its route has declared. It is undefined when the request has none, or
+ * when its target is not a plain id, because it could be a person's name.
  */
 export function targetOf(c: HonoContext<AppEnv>, target: Target): string | undefined {
   if (target === 'none') return undefined;

@@ -9,7 +9,7 @@ import { type ApiService, createApiService } from '#shared/wiring/api-service.ts
 import { testConfig } from '#shared/wiring/testing/test-config.ts';
 import type { App } from '../create-app.ts';
 
-/** The parts of an answer; the path decides which parts are there. */
+/** The parts of an answer. Which parts exist depends on the path. */
 export type AppBody = {
   readonly id: string;
   readonly created_at: string;
@@ -24,7 +24,7 @@ export type AppBody = {
 
 export type AppAnswer = { readonly status: number; readonly body: AppBody };
 
-/** Sends a body as JSON, a text as it is. */
+/** Sends a request. A body is sent as JSON, and a text unchanged. */
 export type AppCall = (
   method: string,
   path: string,
@@ -34,11 +34,14 @@ export type AppCall = (
 
 export type AppFixture = {
   readonly fixture: TestFixture;
-  /** What the function writes to its log. */
+  /** The text that the function has written to its log. */
   readonly log: () => string;
-  /** Calls the app with a tenant's key that has these scopes, or every scope. */
+  /**
+   * Returns a function that calls the app with a tenant's key. The key has these scopes, or every
+   * scope.
+   */
   readonly callerOf: (tenant: string, scopes?: readonly string[]) => Promise<AppCall>;
-  /** Sends one `POST` with a body of JSON, and returns an answer that is not JSON. */
+  /** Sends one `POST` with a JSON body, and returns an answer that is not JSON. */
   readonly ask: (
     tenant: string,
     scopes: readonly string[],
@@ -52,8 +55,8 @@ const everyScope = categories.flatMap(({ id }) =>
 );
 
 /**
- * An app of a function on a store in memory. Tests call it through its whole middleware with real
- * API keys.
+ * Creates the app of a function on a store in memory. Tests call it through its whole middleware
+ * with real API keys.
  */
 export function createAppFixture(createFunctionApp: (deps: ApiService) => App): AppFixture {
   const fixture = createTestFixture();

@@ -4,8 +4,8 @@ import { type App, type AppDeps, createApp } from '../create-app.ts';
 import { admitCaller } from '../guards/admit-caller.ts';
 
 /**
- * An app with those guards. `GET /v1/work` answers callers who send their tenant's name as credential (`wrong` is
- * refused) and counts in `worked`.
+ * Creates an app with these guards. `GET /v1/work` answers callers who send their tenant's name as
+ * credential (`wrong` is refused). It counts its calls in `worked`.
  */
 export function createGuardedApp(deps: Pick<AppDeps, 'guards'>): {
   readonly app: App;

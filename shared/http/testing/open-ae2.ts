@@ -7,7 +7,10 @@ const saltBytes = 16;
 const verifierBytes = 2;
 const codeBytes = 10;
 
-/** The central directory's entry of an archive of one file without comment (APPNOTE, section 4.3). */
+/**
+ * Reads the entry in the central directory of an archive with one file and no comment (APPNOTE,
+ * section 4.3).
+ */
 function readEntry(zip: Buffer) {
   const end = zip.lastIndexOf(Buffer.from([0x50, 0x4b, 5, 6]));
   if (zip.readUInt32LE(end) !== endSignature) throw new Error('no end of central directory');
@@ -25,7 +28,10 @@ function readEntry(zip: Buffer) {
   };
 }
 
-/** CTR with a little-endian counter from 1, which node's CTR does not count (WinZip AES, "Encryption process"). */
+/**
+ * Decrypts CTR with a little-endian counter that begins with 1. Node's own CTR counts differently
+ * (WinZip AES, "Encryption process").
+ */
 function decryptCounter(key: Buffer, data: Buffer): Buffer {
   const blocks = Math.ceil(data.length / 16);
   const counters = Buffer.alloc(blocks * 16);
@@ -37,13 +43,13 @@ function decryptCounter(key: Buffer, data: Buffer): Buffer {
 }
 
 /**
- * Opens an archive of one file by the published format of WinZip AE-2 (AES-256, PBKDF2 with 1,000 rounds,
- * HMAC-SHA-1), without the library that wrote it.
- * @throws when it is of another kind, the password is wrong, or a byte was changed
+ * Opens an archive of one file by the published format of WinZip AE-2 (AES-256, PBKDF2 with 1,000
+ * rounds, HMAC-SHA-1). It does not use the library that wrote the archive.
+ * @throws when the archive is of another kind, the password is wrong, or a byte was changed
  */
 export function openAe2(zip: Buffer, password: string): { name: string; content: Buffer } {
   const { method, isEncrypted, crc, bytes, name, extra } = readEntry(zip);
-  // Vendor version 2, «AE», strength 3 (AES-256), and the method that it was compressed with.
+  // Vendor version 2, «AE», strength 3 (AES-256), and the compression method.
   const expected = Buffer.from('0199070002004145030800', 'hex');
   if (!isEncrypted || method !== 99 || crc !== 0 || !extra.equals(expected))
     throw new Error('not AE-2 with AES-256');

@@ -30,7 +30,7 @@ beforeEach(async () => {
 
 const read = async () => readAll((await openFile(ctx, { id: mine })).content);
 
-/** Attacks by a person who can write to the database and has no key. */
+/** Attacks by a person who can write to the database but has no key. */
 const overwrite = (document: StoredDocument, data: DocumentData) =>
   fixture.store.commit([{ kind: 'put', ref: document.ref, data: { ...document.data, ...data } }]);
 
@@ -51,7 +51,7 @@ test('a truncated file ends with an error', async () => {
   await expect(read()).rejects.toBeInstanceOf(DecryptionError);
 });
 
-test('a file that is truncated to its first chunk does not even start', async () => {
+test('a file that is truncated to its first chunk ends with an error before any content', async () => {
   const { document } = await storedVariable(fixture, mine);
   await overwrite(document, { file_chunks: 1, file_bytes: chunkBytesMax });
   await expect(openFile(ctx, { id: mine })).rejects.toBeInstanceOf(DecryptionError);
@@ -115,7 +115,7 @@ test('a file that is replaced during a read ends with an error, and without a by
   expect(content.subarray(0, received.length).equals(received)).toBe(true);
 });
 
-test('chunks name their data key, so that the key lives as long as they do', async () => {
+test('chunks contain the id of their data key, so the key is kept as long as the chunks', async () => {
   const { document } = await storedVariable(fixture, mine);
   expect((await chunkOf(mine, 0)).data['dek']).toBe(document.data['dek']);
 });

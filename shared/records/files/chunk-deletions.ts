@@ -2,7 +2,7 @@ import type { StoredDocument, Write } from '#shared/store/store.ts';
 import { chunkRefsOf } from './chunk-place.ts';
 import { storedFileOf } from './stored-file.ts';
 
-/** Writes that delete the chunks of a stored record's file. */
+/** The writes that delete the chunks of a stored record's file. */
 export function chunkDeletions({ ref, data }: Pick<StoredDocument, 'ref' | 'data'>): Write[] {
   const file = storedFileOf({ data });
   if (file === undefined) return [];

@@ -4,29 +4,30 @@ import type { Place } from '#shared/vault/aad.ts';
 import { fileChunks } from './collections.ts';
 import type { StoredFile } from './stored-file.ts';
 
-/** The record whose file a chunk is part of. */
+/** The record to whose file a chunk belongs. */
 export type FileOwner = {
   readonly tenant: string;
   readonly category: Category;
   readonly recordId: string;
 };
 
-/** The place of a file's chunk. */
+/** The reference of a file's chunk. */
 export function chunkRef(tenant: string, fileId: string, index: number): DocumentRef {
   return { tenant, collection: fileChunks.id, id: `${fileId}.${index}` };
 }
 
 /**
- * The places of a file's chunks, in order. They can be computed from its record, without a query.
+ * The references of a file's chunks, in order. They can be computed from the file's record, without
+ * a query.
  */
 export function chunkRefsOf(tenant: string, { id, chunks }: StoredFile): DocumentRef[] {
   return Array.from({ length: chunks }, (_, index) => chunkRef(tenant, id, index));
 }
 
 /**
- * The place of a chunk, as a part of its encryption. A chunk can be decrypted only for its record,
- * in its file, at its index, and only the last chunk as the last. So content cannot be shortened,
- * reordered, or exchanged.
+ * The place to which the ciphertext of a chunk is bound. A chunk can be decrypted only for its
+ * record, in its file, and at its index. Only the last chunk can be decrypted as the last one. So
+ * content cannot be shortened, reordered or exchanged.
  */
 export function chunkPlace(
   owner: FileOwner,

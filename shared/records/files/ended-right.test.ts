@@ -17,7 +17,7 @@ import { stagedMicros } from './write-file.ts';
 const content = contentOf(4 * chunkBytesMax);
 let fixture: TestFixture;
 let ctx: Context;
-/** The caller that `renewed` finds at present. */
+/** Changes the caller that `renewed` finds. */
 let change: (known: Caller) => Caller;
 
 beforeEach(() => {
@@ -33,8 +33,8 @@ function revoke(): void {
 }
 
 /**
- * Takes the first chunk of a stored file, pauses, and takes the rest. @returns the chunks, and the
- * error that ended the download
+ * Downloads the first chunk of a stored file, pauses, and downloads the rest.
+ * @returns the chunks, and the error that ended the download
  */
 async function downloadAfter(pause: (expiresAt: Instant) => void) {
   const { record } = await putFile(ctx, content);
@@ -57,7 +57,7 @@ test('a paused download continues as long as its API key is valid', async () => 
   expect(await downloadAfter(pause)).toEqual({ taken: 4 });
 });
 
-describe('a paused download sends nothing more, not even chunks that were read ahead,', () => {
+describe('a paused download sends no more chunks, even if it has already read them,', () => {
   test('if its key is revoked', async () => {
     expect(await downloadAfter(revoke)).toEqual({ taken: 1, code: 'credential-revoked' });
   });

@@ -36,7 +36,7 @@ function sweep(settings: TenantSettings) {
   return sweepTenant(deps, 'acme', settings, fixture.clock.now);
 }
 
-test('a fence hides files at once, and the sweep deletes their chunks and no others', async () => {
+test('a fence hides files at once, and the sweep deletes only their chunks', async () => {
   const before = await putFile(ctx, content);
   const fence = { category: 'variables', upTo: fixture.clock.now + microsPerSecond };
   const settings = { ...ctx.settings, fences: [fence] };
@@ -49,7 +49,7 @@ test('a fence hides files at once, and the sweep deletes their chunks and no oth
   expect((await read(after.record.id, settings)).equals(content)).toBe(true);
 });
 
-test('a file that is uploaded during an erasure is stored completely after it, or not at all', async () => {
+test('a file that is uploaded during an erasure is afterwards stored completely or not at all', async () => {
   const fence = { category: 'variables', upTo: fixture.clock.now + microsPerSecond };
   const settings = { ...ctx.settings, fences: [fence] };
   const slowly = async function* () {

@@ -12,7 +12,10 @@ import type { StoredFile } from './stored-file.ts';
 
 type Chunk = { readonly document: StoredDocument; readonly bytes: Uint8Array };
 
-/** The file was deleted or replaced since its record was read, or was fenced, or has expired. */
+/**
+ * Fails if the file was deleted, replaced or fenced after its record was read, or if it has
+ * expired.
+ */
 function requireLive(ctx: Context, chunk: StoredDocument | undefined): asserts chunk {
   if (!isLive(chunk, liveRuleOf(ctx, fileChunks))) throw new Problem('record-not-found');
 }
@@ -32,11 +35,11 @@ async function readChunk(
 }
 
 /**
- * The content of a file, chunk by chunk: one read each. The next chunk is read while one is sent,
- * so two are in memory. If the file is replaced, deleted or damaged meanwhile, reading ends with an
- * error. The content of two files never mixes. A slow reader can make this long, so right and rules
- * are checked for each chunk.
- * @throws Problem `record-not-found`, DecryptionError, and when the right has ended
+ * Yields the content of a file, chunk by chunk. Each chunk costs one read. The next chunk is read
+ * while one is sent, so two are in memory. If the file is replaced, deleted or damaged meanwhile,
+ * reading ends with an error; the contents of two files are never mixed. A slow reader can make
+ * this long, so right and rules are checked for each chunk.
+ * @throws Problem `record-not-found`, DecryptionError, and an error if the right has ended
  */
 export async function* readFile(
   ctx: Context,
@@ -51,7 +54,8 @@ export async function* readFile(
     right(now);
     requireLive(now, document);
     next = index < file.chunks ? readChunk(now, owner, file, index) : undefined;
-    // It is awaited after this chunk was sent. Until then its failure must not count as unhandled.
+    // This promise is awaited after the chunk was sent. Until then a failure must not be reported
+    // as unhandled.
     next?.catch(() => undefined);
     yield bytes;
   }

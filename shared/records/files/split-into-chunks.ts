@@ -1,12 +1,12 @@
-/** The largest content of a chunk, in bytes: half of what a document may have. */
+/** The maximum size of a chunk's content, in bytes: half of what a document may contain. */
 export const chunkBytesMax = 512 * 1024;
 
 export type Chunk = { readonly bytes: Uint8Array; readonly isLast: boolean };
 
 /**
- * Cuts content into chunks of {@link chunkBytesMax}; the last one may be shorter. Empty content is
- * one empty chunk, so that every file has a last one. It keeps one chunk and one piece of the
- * content in memory.
+ * Splits content into chunks of {@link chunkBytesMax}. The last one may be shorter. Empty content
+ * gives one empty chunk, so that every file has a last chunk. It keeps one chunk and one piece of
+ * the content in memory.
  */
 export async function* splitIntoChunks(
   content: AsyncIterable<Uint8Array>,
@@ -16,7 +16,8 @@ export async function* splitIntoChunks(
   for await (const piece of content) {
     let rest = piece;
     while (rest.length > 0) {
-      // A full chunk waits for more content: if any comes, it is not the last chunk.
+      // A full chunk waits until more content comes or the content ends. If more comes, it is not
+      // the last chunk.
       if (bytes === chunkBytesMax) {
         yield { bytes: Buffer.concat(parts), isLast: false };
         [parts, bytes] = [[], 0];

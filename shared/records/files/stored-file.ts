@@ -1,19 +1,16 @@
 import type { StoredDocument } from '#shared/store/store.ts';
 
-/**
- * The id of the chunks with the content of a record's file. It is random, and new content gets a
- * new one.
- */
+/** The id of a file's chunks, and their number. The id is random, and new content gets a new id. */
 export type StoredFile = { readonly id: string; readonly chunks: number };
 
-/** The file that a stored record names, if any. */
+/** The file of a stored record, if it has one. */
 export function storedFileOf({ data }: Pick<StoredDocument, 'data'>): StoredFile | undefined {
   const [id, chunks] = [data['file_id'], data['file_chunks']];
   if (id === undefined) return undefined;
   return { id: id as string, chunks: chunks as number };
 }
 
-/** The file of a record. A record without `file_bytes` has none, even if it had one before. */
+/** The file of a record. A record without `file_bytes` has no file, even if it had one before. */
 export function fileOf(record: {
   readonly fields: { readonly [field: string]: unknown };
   readonly file?: StoredFile;

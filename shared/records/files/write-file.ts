@@ -12,15 +12,15 @@ import { type Chunk, splitIntoChunks } from './split-into-chunks.ts';
 import type { StoredFile } from './stored-file.ts';
 
 /**
- * How long chunks wait for their record. The purge then deletes the chunks of an interrupted
- * upload.
+ * For this long chunks wait for their record. After that the purge deletes the chunks of an
+ * interrupted upload.
  */
 export const stagedMicros = 3_600 * microsPerSecond;
 
-/** A file before a record names it. */
+/** A file that does not belong to a record yet. */
 export type StagedFile = StoredFile & { readonly bytes: number };
 
-/** The later record of the file, and its expiry, which decides the data key. */
+/** The record to which the file will belong, and its expiry, which decides the data key. */
 export type FileTarget = FileOwner & { readonly expiresAt: Instant };
 
 async function writeChunk(
@@ -43,13 +43,14 @@ async function writeChunk(
     dek: key.id,
     enc: envelopeVersion[key.algorithm],
   };
-  // An earlier attempt may have been written too, because the id belongs to this file only.
+  // An earlier attempt may have stored this chunk already. The id belongs only to this file, so it
+  // may be overwritten.
   await now.commit([{ kind: 'put', ref, data }]);
 }
 
 /**
- * Deletes the chunks of a file that no record names. Remaining chunks expire within {@link
- * stagedMicros}, for example when the uploader has lost the right to write.
+ * Deletes the chunks of a file that belongs to no record. If this fails, for example because the
+ * uploader has lost the right to write, the chunks expire within {@link stagedMicros}.
  */
 export async function discardFile(ctx: Context, right: Right, file: StoredFile): Promise<void> {
   const refs = chunkRefsOf(ctx.tenant, file);
@@ -63,9 +64,9 @@ export async function discardFile(ctx: Context, right: Right, file: StoredFile):
 
 /**
  * Stores content as encrypted chunks while it arrives. At most three chunks are in memory, one of
- * them on its way to the database. They expire in an hour unless the commit of a record extends
- * them. If the content ends with an error, the written chunks are deleted. Each chunk is checked
- * like every commit, so an upload stops when its right ends.
+ * them while it is written. The chunks expire in an hour unless the commit of a record extends
+ * their expiry. If the content ends with an error, the written chunks are deleted. Each chunk is
+ * checked like every commit, so an upload stops when the caller's right ends.
  */
 export async function writeFile(
   ctx: Context,
@@ -84,7 +85,8 @@ export async function writeFile(
       await writing;
       const index = chunks;
       writing = retryChecked(ctx, right, (now) => writeChunk(now, target, key, id, index, chunk));
-      // It is awaited with the next chunk; until then its failure must not count as unhandled.
+      // This promise is awaited with the next chunk. Until then a failure must not be reported as
+      // unhandled.
       writing.catch(() => undefined);
       chunks += 1;
       bytes += chunk.bytes.length;

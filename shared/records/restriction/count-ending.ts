@@ -9,8 +9,8 @@ import type { Context } from '../context.ts';
 import { endingDays } from './restricted-record.ts';
 
 /**
- * Counts, for each category, the restricted records that expire within 14 days although somebody
- * needs them. People must export these before. It costs one count for each category.
+ * Counts, for each category, the restricted records that somebody needs and that expire within 14
+ * days. People must export these before. It costs one count for each category.
  * @throws Problem `scope-missing`
  */
 export async function countEnding(ctx: Context, categories: readonly Category[]) {

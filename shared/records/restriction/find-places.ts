@@ -5,8 +5,8 @@ import type { Context } from '../context.ts';
 import { restrictedRef } from './restricted-record.ts';
 
 /**
- * A record at both possible places, live or not: one read of two documents.
- * @throws Problem `record-not-found` for an invalid id
+ * Reads a record at both possible places, live or not. It costs one read of two documents.
+ * @throws Problem `record-not-found` if the id is not valid
  */
 export async function findPlaces(
   ctx: Pick<Context, 'store' | 'tenant'>,

@@ -6,8 +6,9 @@ import { linkRefsOf, markRefsOf } from '../record-marks.ts';
 type HidingDeps = Pick<Context, 'store' | 'tenant'>;
 
 /**
- * Frees the unique values of a record, so that another record can serve the person while it is
- * restricted. A mark that counts a person's turns under a policy stays: a used turn stays used.
+ * Frees the unique values of a record, so that another record with the same values can be stored
+ * while it is restricted. A mark that counts a person's turns under a policy is not deleted: a used
+ * turn remains used.
  */
 async function freeMarks(
   deps: HidingDeps,
@@ -23,8 +24,8 @@ async function freeMarks(
 }
 
 /**
- * Writes that remove the links to a record while it is restricted: its unique values, and its
- * links.
+ * The writes that remove the documents that lead to a record while it is restricted: its uniqueness
+ * marks and its links.
  */
 export async function hiddenBeside(
   deps: HidingDeps,

@@ -22,12 +22,15 @@ import { restrictionRight } from './restrict-record.ts';
 import { asRecord, isRestricted, shortenedData } from './restricted-record.ts';
 
 /**
- * A calendar day begins or ends up to this long before or after the day of UTC, depending on the
- * place on Earth.
+ * Local time differs from UTC by at most this. So somewhere on Earth a day may begin or end this
+ * much earlier or later.
  */
 const zonesMicros = (14 * microsPerDay) / 24;
 
-/** A day between the restriction and now, in any calendar on Earth. */
+/**
+ * Checks that the day of the information is between the day of the restriction and today, in some
+ * time zone on Earth.
+ */
 function requireTold(day: string, { data }: StoredDocument, now: Instant): void {
   const begin = Date.parse(`${day}T00:00:00Z`) * microsPerMilli;
   const isAhead = begin - zonesMicros > now;
@@ -38,9 +41,9 @@ function requireTold(day: string, { data }: StoredDocument, now: Instant): void 
 }
 
 /**
- * Takes the unique values of a record again. If another record has taken them meanwhile, both stay,
- * as when two spellings belong to one person. The other record keeps the mark, and this one has
- * none.
+ * Takes the unique values of a record again. If another record has taken them meanwhile, both
+ * records remain, as if they were two spellings of one person. The other record keeps the mark, and
+ * this one has none.
  */
 async function takeMarksAgain(
   ctx: Context,
@@ -94,8 +97,8 @@ async function bringBack(
 }
 
 /**
- * Lifts a restriction: the record returns to its place with its original expiry. The person must be
- * told before (Art. 18(3) GDPR); that day is stored with the record.
+ * Lifts a restriction: the record moves back to its category with its original expiry. The person
+ * must be informed before (Art. 18(3) GDPR). The day of this information is stored with the record.
  * @throws Problem `scope-missing`, `query-invalid`, `record-not-found`, `contention`
  */
 export async function liftRestriction(
@@ -103,7 +106,7 @@ export async function liftRestriction(
   input: {
     readonly category: Category;
     readonly id: string;
-    /** `YYYY-MM-DD`, in the caller's calendar. */
+    /** The day on which the person was informed, `YYYY-MM-DD`, in the caller's calendar. */
     readonly toldOn: string;
     readonly own?: OwnRestriction | undefined;
   },
@@ -117,7 +120,7 @@ export async function liftRestriction(
       requireTold(toldOn, restricted, now.now());
       return bringBack(now, category, { own, ledger }, restricted, record, toldOn);
     }
-    // An earlier attempt has lifted it and its answer got lost, or another caller has.
+    // An earlier attempt has lifted it and its answer was lost, or another caller has lifted it.
     if (attempt > 0 && isLive(record, categoryRuleOf(now, category))) return;
     throw new Problem('record-not-found');
   });

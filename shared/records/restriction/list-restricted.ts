@@ -14,7 +14,7 @@ import { asRecord, endingDays, renderRestriction } from './restricted-record.ts'
 export type RestrictedPage = {
   readonly limit: number;
   readonly cursor?: string | undefined;
-  /** Only records that expire within 14 days. */
+  /** Whether only records that expire within 14 days are listed. */
   readonly ending: boolean;
 };
 
@@ -23,8 +23,8 @@ function endingFilter(now: Instant): Filter {
 }
 
 /**
- * The record itself, for callers who may read its category in clear; left out if it cannot be
- * decrypted.
+ * The record itself, if the caller may read its category's personal fields. It is left out if it
+ * cannot be decrypted.
  */
 async function openFor(ctx: Context, category: Category, document: StoredDocument) {
   if (!ctx.scopes.has(`${category.id}:read`)) return {};
@@ -39,8 +39,9 @@ async function openFor(ctx: Context, category: Category, document: StoredDocumen
 }
 
 /**
- * Restricted records of a category, the next to expire first: their existence, ground and expiry. A
- * caller who may also read the category gets the whole record. One query for each page.
+ * Lists restricted records of a category, the next to expire first: their existence, ground and
+ * expiry. A caller who may also read the category gets the whole records. It costs one query for
+ * each page.
  * @throws Problem `scope-missing`, `cursor-invalid`
  */
 export async function listRestricted(

@@ -31,7 +31,7 @@ export const restrictionSchema = z.strictObject({ ground: z.enum(grounds) });
 /** The right to set, lift and see restrictions. */
 export const restrictionRight: Right = ({ scopes }) => requireRestriction(scopes);
 
-/** Hides a record, with its traces in other places. */
+/** Hides a record, together with its traces in other documents. */
 async function hide(
   now: CheckedContext,
   {
@@ -60,8 +60,8 @@ async function hide(
 }
 
 /**
- * The archive to fetch at once if the person wants the record kept (Art. 18(1)(b) and (c)). With a
- * language added it is a body for the path.
+ * The request for an archive that the caller should fetch at once, if the person wants to keep the
+ * record (Art. 18(1)(b) and (c)). With a language added, `body` is the body of a request to `path`.
  */
 type ArchiveToFetch = {
   readonly path: string;
@@ -71,7 +71,7 @@ type ArchiveToFetch = {
   };
 };
 
-/** A restriction in the answer to the caller who sets it. */
+/** A restriction in the form of the answer to the caller who sets it. */
 function answerTo(now: Instant, category: Category, document: StoredDocument) {
   const restriction = renderRestriction(now, document);
   if (!restriction.kept) return restriction;
@@ -89,9 +89,9 @@ export type Restricted = {
 
 /**
  * Restricts a record (Art. 18 GDPR). It moves, still encrypted, to a place where only owners and
- * data protection officers see that it exists. It expires on its original day. A repetition only
- * changes the ground. If the person wants it kept, the answer names the archive to fetch. It costs
- * one commit, which fails if the record has changed since it was read.
+ * data protection officers see that it exists. Its expiry does not change. A second restriction
+ * only changes the ground. If the person wants to keep the record, the answer contains the request
+ * for its archive. It costs one commit, which fails if the record has changed after it was read.
  * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`, `contention`
  */
 export async function restrictRecord(

@@ -15,17 +15,17 @@ import {
 } from '#shared/store/store.ts';
 import { allGrounds, type Ground } from './restriction-ground.ts';
 
-/** A restricted record counts as ending this many days before its expiry. */
+/** From this many days before its expiry, a restricted record is shown as ending. */
 export const endingDays = 14;
 
-/** The place of a record while it is restricted, under its own id. */
+/** The reference of a record while it is restricted. Its id is the same. */
 export function restrictedRef(tenant: string, category: Category, id: string): DocumentRef {
   return { tenant, collection: restrictedId(category.id), id };
 }
 
 /**
- * A restricted record with its place in its category. Its ciphertexts contain that place, so they
- * can be decrypted only there.
+ * A restricted record as if it were at its place in its category. Its ciphertexts are bound to that
+ * place, so they can be decrypted only there.
  */
 export function asRecord(category: Category, document: StoredDocument): StoredDocument {
   const names = new Set(Object.keys(restrictionFields));
@@ -34,16 +34,16 @@ export function asRecord(category: Category, document: StoredDocument): StoredDo
   return { ...document, ref, data: Object.fromEntries(kept) };
 }
 
-/** The facts of a restriction. */
+/** The stored facts about a restriction. */
 export function restrictionOf(ground: Ground, now: Instant): DocumentData {
   const { kept } = allGrounds[ground];
   return { restricted_at: now, restriction_ground: ground, restriction_kept: kept };
 }
 
 /**
- * A record in its new place. The sweep that carries out a shorter retention reads one collection
- * after the other, so it could miss a record that moves meanwhile. So the rules in force are
- * applied here.
+ * The data of a record for its new place, with a shorter retention applied. The sweep that carries
+ * out a shorter retention reads one collection after the other, so it could miss a record that
+ * moves meanwhile. Therefore the move itself applies the rules in force.
  */
 export function shortenedData(
   { settings }: WithSettings,
@@ -58,8 +58,8 @@ export function shortenedData(
 }
 
 /**
- * The writes that move a record into the collection of restricted ones, in the state in which it
- * was read.
+ * The writes that move a record into the collection of restricted records, in the version in which
+ * it was read.
  */
 export function restrictionWrites(
   category: Category,
@@ -74,7 +74,7 @@ export function restrictionWrites(
   ];
 }
 
-/** Whether a restricted record still exists for callers who may see it. */
+/** Whether a document is a restricted record that may still be shown to callers with the right. */
 export function isRestricted(
   ctx: WithSettings & { readonly now: () => Instant },
   category: Category,
@@ -83,7 +83,7 @@ export function isRestricted(
   return isLive(document, categoryRuleOf(ctx, category));
 }
 
-/** A restriction in the form of an answer: the record's existence, its ground, and its expiry. */
+/** A restriction in the form of the API's answer: the record's id, its ground, and its expiry. */
 export function renderRestriction(now: Instant, { ref, data }: StoredDocument) {
   const ground = data['restriction_ground'] as Ground;
   const expiresAt = data['expires_at'] as Instant;
@@ -97,7 +97,7 @@ export function renderRestriction(now: Instant, { ref, data }: StoredDocument) {
     restricted_at: formatInstant(data['restricted_at'] as Instant),
     expires_at: formatInstant(expiresAt),
     ending: expiresAt <= now + endingDays * microsPerDay,
-    /** When the person was last told that a restriction is lifted. */
+    /** The day on which the person was last informed that a restriction is lifted. */
     ...(toldOn !== undefined && { lift_told_on: toldOn }),
   };
 }

@@ -3,8 +3,8 @@ type GroundRule = {
   /** Its article of the GDPR. */
   readonly article: string;
   /**
-   * Whether somebody needs the record until its day: the person, who opposes its erasure or needs
-   * it for claims, or a controller that has stated why it keeps a proof.
+   * Whether somebody needs the record until it expires. Either the person opposes its erasure or
+   * needs it for claims, or a controller has stated why it keeps a proof.
    */
   readonly kept: boolean;
 };

@@ -39,7 +39,7 @@ const byPath = (documents: readonly StoredDocument[]) =>
 
 /**
  * The part of the database that a restriction and its lifting must not change. Values that are
- * sealed again are left out.
+ * encrypted again are left out.
  */
 async function stateOf({ dump }: Fixture) {
   const resealed = /^(?:preview_aes|dek|enc|.*_aes)$/;
@@ -67,7 +67,7 @@ function purgeOf({ fixture }: Fixture) {
   });
 }
 
-test('every category except the manager log can restrict its records', () => {
+test('records of every category except the manager log can be restricted', () => {
   const others = categories.filter((category) => !isRestrictable(category));
   expect(others.map(({ id }) => id)).toEqual(['manager_log']);
 });
@@ -84,7 +84,7 @@ describe.each(categories.filter(isRestrictable))('a restricted record of $id', (
     return { fixture, before, record, id, clear, answer };
   }
 
-  test('is returned by no verb, and is stored with unchanged ciphertexts in a separate collection', async () => {
+  test('is not returned by any read, and is stored with unchanged ciphertexts in a separate collection', async () => {
     const { fixture, record, id, clear } = await restricted();
     const { ctx, stored } = fixture;
     await expect(readRecord(ctx, { category, id })).rejects.toMatchObject(missing);
@@ -119,7 +119,7 @@ describe.each(categories.filter(isRestrictable))('a restricted record of $id', (
     );
   });
 
-  test('returns unchanged with its dependent documents, and states when the person was informed', async () => {
+  test('comes back unchanged with its dependent documents, and contains the day on which the person was informed', async () => {
     const { fixture, before, id, clear } = await restricted();
     await fixture.lift(category, id);
     const { tag } = await readRecord(fixture.ctx, { category, id });
@@ -132,7 +132,7 @@ describe.each(categories.filter(isRestrictable))('a restricted record of $id', (
     expect(again.restriction).toMatchObject({ lift_told_on: today });
   });
 
-  test('is hidden from everyone from its expiry on, and purged with its key like any other record', async () => {
+  test('is hidden from everybody from its expiry on, and is purged with its key like every other record', async () => {
     const { fixture, record, id } = await restricted();
     const { clock } = fixture.fixture;
     const expiresAt = Number(record.data['expires_at']);
@@ -180,7 +180,7 @@ describe.each(categories.filter(isRestrictable))('a restricted record of $id', (
     },
   );
 
-  test('that is requested again keeps its start and gets the new ground', async () => {
+  test('that is restricted again keeps the beginning of its restriction and gets the new ground', async () => {
     const { fixture, id, answer } = await restricted();
     expect(answer.created).toBe(true);
     fixture.fixture.clock.now += 5_000_000;
@@ -215,8 +215,8 @@ describe('a restriction', () => {
     ['2026-01-17', false],
   ])('can be lifted if the person was informed on %s: %s', async (day, isFine) => {
     const fixture = await customer();
-    // Noon of the 15th in UTC. In the first time zones it is already the 16th, and nowhere is it
-    // still the 14th.
+    // It is noon of the 15th in UTC. In the first time zones it is already the 16th, and nowhere is
+    // it still the 14th.
     fixture.fixture.clock.now += microsPerDay / 12;
     await fixture.restrict(customers, fixture.id);
     const lifted = fixture.lift(customers, fixture.id, day);
@@ -225,7 +225,7 @@ describe('a restriction', () => {
     expect(await fixture.stored(customers.id)).toHaveLength(isFine ? 1 : 0);
   });
 
-  test('is refused to all but owners and data protection officers, and for grounds outside Art. 18', async () => {
+  test('is refused to all callers except owners and data protection officers, and for grounds outside Art. 18', async () => {
     const fixture = await customer();
     const support = {
       ...fixture.ctx,
@@ -245,7 +245,7 @@ describe('a restriction', () => {
     );
   });
 
-  test('permits a new record of the person; after it is lifted both stay, and the newer one keeps the mark', async () => {
+  test('permits a new record of the person; after the lifting both records exist, and the newer one keeps the mark', async () => {
     const { ctx, body, id, ...fixture } = await customer();
     await fixture.restrict(customers, id);
     const { records } = await createRecords(ctx, { category: customers, body });
@@ -258,7 +258,7 @@ describe('a restriction', () => {
     expect(items.map((each) => each.id).toSorted()).toEqual([id, newer].toSorted());
     const marks = await fixture.stored('unique_marks');
     expect(marks.map(({ data }) => data['record_id'])).toEqual([newer]);
-    // Each record can be corrected and deleted, and neither deletes the other's mark.
+    // Each record can be corrected and deleted, and this does not delete the other record's mark.
     await correctRecord(ctx, { category: customers, id, body: { values: { ort: 'Bonn' } } });
     await deleteRecord(ctx, { category: customers, id });
     expect(await fixture.stored('unique_marks')).toHaveLength(1);
@@ -276,7 +276,7 @@ describe('a restriction', () => {
     expect(await fixture.stored(customers.id)).toEqual([]);
   });
 
-  test('at the same time as a deletion, correction or restriction ends in one of both states, without loss or duplicates', async () => {
+  test('at the same time as a deletion, correction or another restriction ends without a lost or duplicated record', async () => {
     for (const rival of ['delete', 'correct', 'restrict'] as const) {
       const { ctx, id, ...fixture } = await customer();
       const rivals = {
@@ -297,7 +297,7 @@ describe('a restriction', () => {
     }
   });
 
-  test('adds no operation to ordinary reads and writes', async () => {
+  test('adds no operation to an ordinary read', async () => {
     const { fixture, ctx, id } = await customer();
     fixture.takeCalls();
     await readRecord(ctx, { category: customers, id });

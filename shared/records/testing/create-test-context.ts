@@ -22,10 +22,12 @@ import type { Context } from '../context.ts';
 /** Noon of 15 January 2026, UTC. */
 export const testStart: Instant = Date.UTC(2026, 0, 15, 12) * 1_000;
 
-/** A context whose store a test may also write to by itself. */
+/** A context with a store to which a test may also write directly. */
 export type TestContext = Context & { readonly store: Store };
 
-/** A context on another store, such as one that pauses, fails or reports its writes. */
+/**
+ * The same context with another store, for example one that pauses, fails or reports its writes.
+ */
 export function onStore(ctx: Context, store: Store): TestContext {
   return { ...ctx, store };
 }
@@ -35,19 +37,21 @@ export type TestFixture = {
   readonly store: Store;
   readonly takeCalls: () => Partial<StoreCalls>;
   readonly wrapper: FakeKeyWrapper;
-  /** What services on the same store need. */
+  /** The dependencies of other services on the same store. */
   readonly platform: Platform;
   /** Ids of the documents that could not be decrypted. */
   readonly unreadable: readonly string[];
-  /** A context of a caller with every scope of the fixture's categories, or with the given ones. */
+  /**
+   * A context for a caller with every scope of the fixture's categories, or with the given scopes.
+   */
   readonly contextOf: (tenant: string, scopes?: readonly string[]) => TestContext;
-  /** A context of another process on the same store: it shares no cache. */
+  /** A context of another process on the same store. It has its own caches. */
   readonly otherProcess: (tenant: string) => TestContext;
 };
 
 /**
- * Everything that verbs need, in memory: a real vault at bcrypt cost 4, a store that counts calls,
- * and a clock that stands still.
+ * Creates everything that verbs need, in memory: a real vault with bcrypt cost 4, a store that
+ * counts calls, and a clock that moves only when a test moves it.
  */
 export function createTestFixture(all: readonly Category[] = categories): TestFixture {
   const clock = { now: testStart };

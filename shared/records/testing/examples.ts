@@ -1,4 +1,4 @@
-/** A valid body of each category whose records callers create, by the category's id. */
+/** For each category whose records callers create: a valid body, by the category's id. */
 export const examples: { readonly [categoryId: string]: { readonly [field: string]: unknown } } = {
   chat_messages: { conversation_id: 'conv-1', author: 'customer', text: 'Grüß Gott 👋' },
   nlu_messages: { conversation_id: 'conv-1', text: 'Wo ist mein Paket?', intent: 'order.status' },

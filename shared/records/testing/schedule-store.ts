@@ -2,7 +2,7 @@ import type { Scheduler } from 'fast-check';
 import type { Store } from '#shared/store/store.ts';
 
 /**
- * A store whose calls take effect in the random order of a scheduler, like those of several
+ * A store whose calls take effect in the random order of a scheduler, like calls of several
  * processes.
  */
 export function scheduleStore(scheduler: Scheduler, inner: Store): Store {

@@ -50,7 +50,7 @@ export function createRestoreFixture({
     backUp,
     putBack,
     depsOn,
-    raise: () => raiseStamps({ store, now: () => clock.now, database: 'mayfly' }),
+    raise: (database = 'mayfly') => raiseStamps({ store, now: () => clock.now, database }),
     isCurrent: async () => (await readStanding(store, restoredName)).isCurrent,
     /** Restores a backup and repeats the ledger on it. */
     async restoreFrom(backup: readonly StoredDocument[]): Promise<void> {

@@ -24,14 +24,14 @@ const things: Collection = {
 };
 const secrets: Collection = { ...things, id: 'secrets', database: 'mayfly-keys' };
 
-/** Collections that the contract's store must be made for. */
+/** The collections that the store of a contract suite needs. */
 export const contractCollections: readonly Collection[] = [things, secrets];
 
 const day = 86_400_000_000;
-/** An instant that needs its microseconds. */
+/** An instant with microseconds. */
 export const t0 = 1_768_478_400_123_456;
 
-/** What the suites of the contract share; `store` is the store of the running test. */
+/** The parts that all contract suites use. `store` returns the store of the running test. */
 export function createContractFixture(store: () => Store) {
   const ref = (id: string, tenant = 'acme'): DocumentRef => ({ tenant, collection: 'things', id });
   const data = (more: DocumentData = {}): DocumentData => ({

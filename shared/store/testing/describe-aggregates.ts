@@ -17,12 +17,12 @@ export function describeAggregates({ store, create }: ContractFixture): void {
     const whole = { collection: 'things', tenant: 'acme', where: [], orderBy };
     const named = (value: string) => [{ field: 'name', op: '==', value } as const];
 
-    test('reckons up a tenant’s documents that have the field, and leaves the others out', async () => {
+    test('counts and sums up a tenant’s documents that have the field, and leaves out the others', async () => {
       const all = await store().aggregate(whole, 'score');
       expect(all).toEqual({ count: 3, sum: -2.5, average: -2.5 / 3 });
     });
 
-    test('fulfils the filters', async () => {
+    test('uses only documents that match the filters', async () => {
       const found = await store().aggregate({ ...whole, where: named('x') }, 'score');
       expect(found).toEqual({ count: 2, sum: 1.5, average: 0.75 });
       const later = [...named('x'), { field: 'created_at', op: '>', value: t0 }] as const;
@@ -31,12 +31,12 @@ export function describeAggregates({ store, create }: ContractFixture): void {
       expect(newer).toEqual({ count: 1, sum: 0.5, average: 0.5 });
     });
 
-    test('of nothing is a sum of 0 and no average', async () => {
+    test('without documents is a sum of 0 and no average', async () => {
       const nothing = await store().aggregate({ ...whole, where: named('z') }, 'score');
       expect(nothing).toEqual({ count: 0, sum: 0, average: null });
     });
 
-    test('of what is no number, or not ordered by, is refused', async () => {
+    test('of a field that is not a number, or by which the query does not sort, is refused', async () => {
       await expect(store().aggregate(whole, 'name')).rejects.toThrow('is no number');
       const unordered = { ...whole, orderBy: [] };
       await expect(store().aggregate(unordered, 'score')).rejects.toThrow('does not order by');

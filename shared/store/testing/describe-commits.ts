@@ -12,7 +12,7 @@ export function describeCommits({
   query,
 }: ContractFixture): void {
   describe('a commit', () => {
-    test('writes all or nothing', async () => {
+    test('writes all its documents or none', async () => {
       await store().commit([create('taken'), create('old')]);
       const writes = [
         create('a'),
@@ -24,7 +24,7 @@ export function describeCommits({
       expect(await query({})).toEqual(['old', 'taken']);
     });
 
-    test('answers versions that serve as preconditions, and none for deletions', async () => {
+    test('returns versions that can be used as preconditions, and no versions for deletions', async () => {
       await store().commit([create('b'), create('gone')]);
       const { version: before } = await stored('b');
       const versions = await store().commit([
@@ -48,7 +48,7 @@ export function describeCommits({
       expect((await stored('c')).data['flag']).toBe(true);
     });
 
-    test('that changes nothing answers a version that serves as well', async () => {
+    test('that changes nothing returns a version that can be used as well', async () => {
       await store().commit([create('a')]);
       const { version } = await stored('a');
       const [next] = await store().commit([
@@ -61,11 +61,11 @@ export function describeCommits({
       expect((await stored('a')).data['score']).toBe(1);
     });
 
-    test('of nothing is no error', async () => {
+    test('without writes is not an error', async () => {
       expect(await store().commit([])).toEqual([]);
     });
 
-    test('over two databases is refused before anything is written', async () => {
+    test('to two databases is refused before anything is written', async () => {
       const other = { ...create('b'), ref: { ...ref('b'), collection: 'secrets' } };
       await expect(store().commit([create('a'), other])).rejects.toThrow('one database');
       expect(await store().get(ref('a'))).toBeUndefined();

@@ -12,7 +12,7 @@ export function describeDocuments({
   query,
 }: ContractFixture): void {
   describe('a document', () => {
-    test('comes back as it was written: instants to the microsecond, bytes, arrays, numbers', async () => {
+    test('is read as it was written: instants to the microsecond, bytes, arrays, numbers', async () => {
       const full = data({
         created_at: t0 + 1,
         name: 'ein-Name',
@@ -32,7 +32,7 @@ export function describeDocuments({
       expect(found.data['secret_aes']).toBeInstanceOf(Uint8Array);
     });
 
-    test('may hold empty bytes, an empty array and an instant before 1970', async () => {
+    test('may contain empty bytes, an empty array and an instant before 1970', async () => {
       const odd = { secret_aes: new Uint8Array(0), names: [], created_at: -1 };
       await store().commit([create('a', odd)]);
       const found = await stored('a');
@@ -41,7 +41,7 @@ export function describeDocuments({
       expect(found.data['created_at']).toBe(-1);
     });
 
-    test('that is absent is undefined, alone and among others, in the order asked for', async () => {
+    test('that does not exist is undefined, alone and among others, in the requested order', async () => {
       await store().commit([create('a'), create('b')]);
       expect(await store().get(ref('x'))).toBeUndefined();
       const found = await store().getAll([ref('b'), ref('x'), ref('a')]);
@@ -49,7 +49,7 @@ export function describeDocuments({
       expect(await store().getAll([])).toEqual([]);
     });
 
-    test('says by the database’s clock when it was first stored, last changed, and read', async () => {
+    test('has the times at which it was first stored, last changed, and read, by the database’s clock', async () => {
       await store().commit([create('a')]);
       const first = await stored('a');
       await store().commit([{ kind: 'update', ref: ref('a'), data: { score: 1 } }, create('b')]);
@@ -71,13 +71,13 @@ export function describeDocuments({
       expect(queried?.times).toMatchObject({ created: after?.created, updated: after?.updated });
     });
 
-    test('of one tenant is none of another', async () => {
+    test('of one tenant does not belong to another tenant', async () => {
       await store().commit([create('a')]);
       expect(await store().get(ref('a', 'other'))).toBeUndefined();
     });
   });
 
-  test('deleteEach takes each document that has not changed, leaves the others, and counts', async () => {
+  test('deleteEach deletes each document that has not changed, leaves the others, and returns the number', async () => {
     await store().commit([create('a'), create('b'), create('c'), create('d', {}, 'other')]);
     const found = await Promise.all([stored('a'), stored('b'), stored('c'), stored('d', 'other')]);
     await store().commit([
@@ -90,7 +90,7 @@ export function describeDocuments({
     expect(await store().deleteEach([])).toBe(0);
   });
 
-  test('what was read is the reader’s own: changing it changes nothing stored', async () => {
+  test('a document that was read is a copy: changing it does not change the stored document', async () => {
     await store().commit([create('a', { names: ['x'], secret_aes: Uint8Array.of(1) })]);
     const found = await stored('a');
     (found.data['names'] as string[]).push('y');

@@ -17,7 +17,7 @@ export function describeQueries({ store, create, query }: ContractFixture): void
     const newest = [{ field: 'created_at', direction: 'desc' }] as const;
     const oldest = [{ field: 'created_at', direction: 'asc' }] as const;
 
-    test('orders as it says, ids breaking ties in the last order’s direction', async () => {
+    test('sorts by its orders; for equal documents the id decides, in the direction of the last order', async () => {
       expect(await query({ orderBy: newest })).toEqual(['d', 'b', 'a', 'c']);
       expect(await query({ orderBy: oldest })).toEqual(['c', 'a', 'b', 'd']);
       const two = [...newest, { field: 'score', direction: 'asc' }] as const;
@@ -25,11 +25,11 @@ export function describeQueries({ store, create, query }: ContractFixture): void
       expect(await query({})).toEqual(['a', 'b', 'c', 'd']);
     });
 
-    test('leaves out what does not have the field it orders by', async () => {
+    test('leaves out documents without the field by which it sorts', async () => {
       expect(await query({ orderBy: [{ field: 'flag', direction: 'asc' }] })).toEqual(['a']);
     });
 
-    test('gives no more of a document than it selects, and the version all the same', async () => {
+    test('returns only the selected fields of a document, and also its version', async () => {
       const whole = { collection: 'things', tenant: 'acme', where: [], orderBy: newest, limit: 1 };
       const [all] = await store().query(whole);
       const [found] = await store().query({ ...whole, select: ['created_at', 'name'] });
@@ -43,7 +43,7 @@ export function describeQueries({ store, create, query }: ContractFixture): void
       expect(await query({ orderBy: newest, limit: 1 })).toEqual(['d']);
     });
 
-    test('begins after a place and ends before one, both left out', async () => {
+    test('begins after a place and ends before a place; both documents are left out', async () => {
       const [b, a] = [
         [t0 + 3, 'b'],
         [t0 + 2, 'a'],
@@ -57,7 +57,7 @@ export function describeQueries({ store, create, query }: ContractFixture): void
       expect(await query({ orderBy: newest, startAfter: [t0 + 2, 'zzz'] })).toEqual(['a', 'c']);
     });
 
-    test('pages through everything once, whatever the size of a page', async () => {
+    test('finds every document once, for pages of any size', async () => {
       for (const limit of [1, 2, 3]) {
         const seen: string[] = [];
         let startAfter: readonly unknown[] | undefined;
@@ -73,7 +73,7 @@ export function describeQueries({ store, create, query }: ContractFixture): void
       }
     });
 
-    test('compares to the microsecond, and leaves out what does not have the field', async () => {
+    test('compares to the microsecond, and leaves out documents without the field', async () => {
       const where = (op: '==' | '<' | '<=' | '>' | '>=', value = t0 + 2) =>
         query({ where: [{ field: 'created_at', op, value }], orderBy: oldest });
       expect(await where('==')).toEqual(['a']);
@@ -85,7 +85,7 @@ export function describeQueries({ store, create, query }: ContractFixture): void
       expect(flagged).toEqual(['a']);
     });
 
-    test('answers what equals one of the values, in the order that was asked for', async () => {
+    test('with `in` finds documents that equal one of the values, in the requested order', async () => {
       const within = (value: readonly unknown[]) =>
         query({ where: [{ field: 'name', op: 'in', value }], orderBy: oldest });
       const each = (value: string) =>
@@ -100,7 +100,7 @@ export function describeQueries({ store, create, query }: ContractFixture): void
       await expect(within([...many, 'x'])).rejects.toThrow('too many values');
     });
 
-    test('answers what fulfils every one of its filters', async () => {
+    test('finds documents that match all of its filters', async () => {
       const where = [
         { field: 'name', op: '==', value: 'x' },
         { field: 'score', op: '>', value: 1 },
@@ -110,7 +110,7 @@ export function describeQueries({ store, create, query }: ContractFixture): void
       expect(await store().count({ collection: 'things', tenant: 'acme', where, orderBy })).toBe(2);
     });
 
-    test('sees one tenant’s documents, or those of all', async () => {
+    test('sees the documents of one tenant, or of all tenants', async () => {
       expect(await query({ tenant: 'other', orderBy: newest })).toEqual(['other']);
       expect(await query({ tenant: 'nobody', orderBy: newest })).toEqual([]);
       expect(await query({ tenant: allTenants, orderBy: newest })).toEqual([
@@ -134,7 +134,7 @@ export function describeQueries({ store, create, query }: ContractFixture): void
       expect(await store().count({ ...counted, tenant: 'acme' })).toBe(4);
     });
 
-    test('goes on across tenants from the place of any document', async () => {
+    test('continues across tenants after the place of any document', async () => {
       const page = {
         collection: 'things',
         tenant: allTenants,

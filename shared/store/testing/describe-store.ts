@@ -8,8 +8,8 @@ import { describeQueries } from './describe-queries.ts';
 import { describeWrites } from './describe-writes.ts';
 
 /**
- * The guarantees of every {@link Store}, tested on memory and on Firestore. `makeStore` gives an
- * empty one for `contractCollections`.
+ * The guarantees of every {@link Store}, tested with memory and with Firestore. `makeStore` creates
+ * an empty store for `contractCollections`.
  */
 export function describeStoreContract(makeStore: () => Promise<Store>): void {
   let store: Store;

@@ -7,7 +7,7 @@ export function describeWrites({ store, ref, data, create, stored }: ContractFix
   const stale = '1.0' as Version;
 
   describe('create', () => {
-    test('writes what is not there and conflicts with what is', async () => {
+    test('writes a new document, and conflicts with an existing one', async () => {
       await store().commit([create('a', { name: 'first' })]);
       await expect(store().commit([create('a', { name: 'second' })])).rejects.toBeInstanceOf(
         AlreadyExists,
@@ -15,7 +15,7 @@ export function describeWrites({ store, ref, data, create, stored }: ContractFix
       expect((await stored('a')).data['name']).toBe('first');
     });
 
-    test('of twenty at once writes one', async () => {
+    test('by twenty callers at the same time writes one document', async () => {
       const outcomes = await Promise.allSettled(
         Array.from({ length: 20 }, (_, index) => store().commit([create('a', { score: index })])),
       );
@@ -24,7 +24,7 @@ export function describeWrites({ store, ref, data, create, stored }: ContractFix
   });
 
   describe('replace', () => {
-    test('writes over the version it names, and removes the fields it does not', async () => {
+    test('replaces the given version, and removes the fields that it does not contain', async () => {
       await store().commit([create('a', { name: 'x', score: 1 })]);
       const { version } = await stored('a');
       await store().commit([
@@ -33,7 +33,7 @@ export function describeWrites({ store, ref, data, create, stored }: ContractFix
       expect((await stored('a')).data).toEqual(data({ flag: true }));
     });
 
-    test('conflicts with another version, and with what is gone', async () => {
+    test('conflicts with another version, and with a deleted document', async () => {
       await store().commit([create('a')]);
       const { version } = await stored('a');
       await store().commit([{ kind: 'put', ref: ref('a'), data: data({ score: 2 }) }]);
@@ -52,7 +52,7 @@ export function describeWrites({ store, ref, data, create, stored }: ContractFix
       expect(await store().get(ref('a'))).toBeUndefined();
     });
 
-    test('conflicts with a document that was deleted and made again', async () => {
+    test('conflicts with a document that was deleted and created again', async () => {
       await store().commit([create('a')]);
       const { version } = await stored('a');
       await store().commit([{ kind: 'delete', ref: ref('a') }]);
@@ -64,7 +64,7 @@ export function describeWrites({ store, ref, data, create, stored }: ContractFix
   });
 
   describe('put', () => {
-    test('writes whatever is there, and removes the fields it does not name', async () => {
+    test('writes a document in any state, and removes the fields that it does not contain', async () => {
       await store().commit([{ kind: 'put', ref: ref('a'), data: data({ name: 'x' }) }]);
       await store().commit([{ kind: 'put', ref: ref('a'), data: data({ score: 1 }) }]);
       expect((await stored('a')).data).toEqual(data({ score: 1 }));
@@ -72,18 +72,18 @@ export function describeWrites({ store, ref, data, create, stored }: ContractFix
   });
 
   describe('create, or replace what was found', () => {
-    /** Reads at once, and writes when the test says so. */
+    /** Reads at once. The returned function writes when the test calls it. */
     async function look(score: number): Promise<() => Promise<unknown>> {
       const found = await store().get(ref('a'));
       return () => store().commit([createOrReplace(ref('a'), data({ score }), found)]);
     }
 
-    test('writes what is not there, and in place of what is', async () => {
+    test('writes a new document, and replaces a found one', async () => {
       for (const score of [1, 2]) await (await look(score))();
       expect((await stored('a')).data).toEqual(data({ score: 2 }));
     });
 
-    test('conflicts with what came after the look, be there nothing before or something', async () => {
+    test('conflicts with a write after the read, both for a new and for a found document', async () => {
       for (const score of [1, 3]) {
         const [early, late] = [await look(score), await look(score + 1)];
         await early();
@@ -94,19 +94,19 @@ export function describeWrites({ store, ref, data, create, stored }: ContractFix
   });
 
   describe('update', () => {
-    test('changes the fields it names and keeps the others', async () => {
+    test('changes the fields that it contains, and not the others', async () => {
       await store().commit([create('a', { name: 'x', score: 1 })]);
       await store().commit([{ kind: 'update', ref: ref('a'), data: { score: 2 } }]);
       expect((await stored('a')).data).toEqual(data({ name: 'x', score: 2 }));
     });
 
-    test('conflicts with what is gone, and nothing else of its commit is written', async () => {
+    test('conflicts with a deleted document, and nothing else of its commit is written', async () => {
       const update = { kind: 'update', ref: ref('a'), data: { score: 2 } } as const;
       await expect(store().commit([create('b'), update])).rejects.toBeInstanceOf(WriteConflict);
       expect(await store().getAll([ref('a'), ref('b')])).toEqual([undefined, undefined]);
     });
 
-    test('takes the version it names, if it names one, and no other', async () => {
+    test('with a version changes only a document of this version', async () => {
       await store().commit([create('a', { score: 1 })]);
       const { version } = await stored('a');
       const update = { kind: 'update', ref: ref('a'), data: { score: 2 } } as const;
@@ -125,7 +125,7 @@ export function describeWrites({ store, ref, data, create, stored }: ContractFix
   });
 
   describe('delete', () => {
-    test('takes the version it names and no other', async () => {
+    test('with a version deletes only a document of this version', async () => {
       await store().commit([create('a')]);
       await expect(
         store().commit([{ kind: 'delete', ref: ref('a'), version: stale }]),
@@ -138,7 +138,7 @@ export function describeWrites({ store, ref, data, create, stored }: ContractFix
       ).rejects.toBeInstanceOf(WriteConflict);
     });
 
-    test('without a version takes whatever is there, also nothing', async () => {
+    test('without a version deletes a document in any state, and is no error for a missing one', async () => {
       await store().commit([create('a')]);
       await store().commit([
         { kind: 'delete', ref: ref('a') },

@@ -20,7 +20,7 @@ async function* rowsOf(run: ArchiveRun, view: View, group: Group): AsyncGenerato
   for await (const met of readGroup(run, group)) yield view.render(group, met);
 }
 
-/** A table for each group with content. */
+/** Yields a table for each group that has records. */
 function* tables(run: ArchiveRun, view: View): Generator<ArchiveEntry, void> {
   for (const group of view.groups) {
     if (group.documents.length === 0) continue;
@@ -33,14 +33,14 @@ function* tables(run: ArchiveRun, view: View): Generator<ArchiveEntry, void> {
   }
 }
 
-/** Whether a category contains data of persons; the manager log contains only data of managers. */
+/** The categories with data of persons. The manager log contains only data of managers. */
 function categoriesOfPersons(categories: readonly Category[]): Category[] {
   return categories.filter(({ subject }) => !('nobody' in subject));
 }
 
 /**
- * The files of an archive, one after the other. Enclosed files come first, so that tables and page
- * can say which of them are complete.
+ * Yields the files of an archive, one after the other. Uploaded files come first, so that tables
+ * and page can state which of them are complete.
  */
 export async function* archiveEntries(
   run: ArchiveRun,

@@ -3,7 +3,7 @@ import { newRecordId } from '#shared/store/document-ids.ts';
 
 type IdContext = Pick<Context, 'lookup' | 'tenant' | 'randomBytes'>;
 
-/** How many characters of a mark are kept: 120 bits, so that the id is not too long. */
+/** The number of characters of a mark that are kept: 120 bits, so that the id is not too long. */
 const markLength = 30;
 
 async function markOf({ lookup, tenant }: Pick<IdContext, 'lookup' | 'tenant'>, id: string) {
@@ -11,8 +11,8 @@ async function markOf({ lookup, tenant }: Pick<IdContext, 'lookup' | 'tenant'>, 
 }
 
 /**
- * The id of a new archive: random, with a mark that only this tenant's secrets can make. So a later
- * check can recognise an archive of this tenant, although nothing about it is stored.
+ * The id of a new archive: a random part, and a mark that can be made only with this tenant's
+ * secrets. So Mayfly can recognise the id later, although it stores nothing about the archive.
  */
 export async function newArchiveId(ctx: IdContext): Promise<string> {
   const id = newRecordId(ctx);

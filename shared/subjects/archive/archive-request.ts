@@ -14,7 +14,10 @@ export type ArchiveKind = (typeof archiveKinds)[number];
 const formed = { language: z.enum(languages), ...exportOptions.shape };
 const written = { kind: z.enum(archiveKinds), ...formed };
 
-/** An archive of one record, for example one that was just restricted. */
+/**
+ * The body of a request for the archive of one record, for example a record that was just
+ * restricted.
+ */
 export function recordArchiveSchema(categories: readonly Category[]) {
   const ids = categories.filter(isRestrictable).map(({ id }) => id);
   const record = z.strictObject({ category: z.enum(ids), id: plainId });
@@ -24,11 +27,12 @@ export function recordArchiveSchema(categories: readonly Category[]) {
 const asksFor = (name: string) => (body: unknown) =>
   typeof body === 'object' && body !== null && name in body;
 
-/** Whether the request is for an archive of one record. */
+/** Whether a body asks for the archive of one record. */
 export const isOfRecord = asksFor('record');
 
 /**
- * An archive of the records that were created in a category from one instant on and before another.
+ * The body of a request for the archive of a period: records of a category that were created from
+ * one instant on and before another.
  */
 export function periodArchiveSchema(categories: readonly Category[]) {
   const category = z.enum(categories.filter(isRestrictable).map(({ id }) => id));
@@ -36,18 +40,21 @@ export function periodArchiveSchema(categories: readonly Category[]) {
   return z.strictObject({ period: z.strictObject({ category, ...bounds }), ...formed });
 }
 
-/** Whether the request is for an archive of a period. */
+/** Whether a body asks for the archive of a period. */
 export const isOfPeriod = asksFor('period');
 
-/** The person of an archive, its kind, its language, and its form. */
+/**
+ * The body of a request for an archive of a person: the person, the kind of archive, its language,
+ * and its form.
+ */
 export const archiveSchema = soughtSchema.safeExtend({
   conversations: chosenConversations,
   ...written,
 });
 
 /**
- * The kinds of identifiers in the request of an archive, for the manager log, but never a value.
- * For a period it is the category.
+ * For the manager log: the kinds of identifiers in a request for an archive, but never a value. For
+ * a period it is the category.
  */
 export function askedInExport(categories: readonly Category[], body: unknown): string[] {
   const { period } = (body ?? {}) as { readonly period?: { readonly category?: unknown } };

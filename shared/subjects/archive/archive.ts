@@ -1,7 +1,7 @@
 import type { Row } from '#shared/records/export-records.ts';
 import type { ArchiveAbout } from './signature/archive-statement.ts';
 
-/** A file of an archive: a stream of its content, or rows that become a CSV. */
+/** A file of an archive. Its content is a stream of bytes, or rows that become a CSV. */
 export type ArchiveEntry = {
   /** Its path in the archive: ASCII, with `/` between folders. */
   readonly name: string;
@@ -11,17 +11,17 @@ export type ArchiveEntry = {
 );
 
 /**
- * An archive about one person, one record, or a period. Its files are made one after the other,
- * when they are read.
+ * An archive about one person, one record, or a period. Each file is made when it is read, one
+ * after the other.
  */
 export type Archive = {
-  /** The id with which the desk names it as a proof; it identifies no person. */
+  /** The id of the archive. The desk stores it as a proof. It identifies no person. */
   readonly id: string;
-  /** The signed facts about it. */
+  /** The facts about the archive that are signed. */
   readonly about: ArchiveAbout;
-  /** The archive's name without its extension. It names no person. */
+  /** The archive's file name without its extension. It identifies no person. */
   readonly name: string;
-  /** The time of the request, in microseconds. */
+  /** The instant of the request, in microseconds. */
   readonly madeAt: number;
   /** The number of its records. */
   readonly records: number;
@@ -30,7 +30,7 @@ export type Archive = {
   readonly entries: AsyncIterable<ArchiveEntry>;
 };
 
-/** Text in the form of a file's bytes. */
+/** Converts pieces of text to bytes. */
 export async function* encoded(pieces: AsyncIterable<string>): AsyncGenerator<Uint8Array, void> {
   for await (const piece of pieces) yield Buffer.from(piece, 'utf8');
 }

@@ -29,7 +29,7 @@ async function* groupsOf(
   }
 }
 
-/** How many days a tenant keeps records of a category. */
+/** The number of days for which a tenant keeps records of a category. */
 export function daysKept({ ctx }: ArchiveRun, category: Category): number {
   const chosen = settingsOf(ctx.settings, category).retentionDays;
   return chosen === undefined
@@ -58,7 +58,10 @@ function headOf(run: ArchiveRun, format: string): object {
   return { format, version: 1, language, made_at: formatInstant(madeAt), searched_by: askedBy };
 }
 
-/** All stored data of the person as JSON, piece by piece, with the information of Article 15. */
+/**
+ * Yields all stored data of the person as JSON, piece by piece, with the information that Article
+ * 15 requires.
+ */
 export async function* accessJson(
   run: ArchiveRun,
   categories: readonly Category[],
@@ -74,12 +77,12 @@ export async function* accessJson(
     waiting: run.waiting.map(renderWaiting),
   };
   const groups = groupsOf(run, accessView(run), (group) => describeGroup(run, group));
-  // This is known only after everything has been read.
+  // This number is known only after all data has been read.
   const after = () => ({ unreadable: run.unreadable.size });
   yield* jsonWith(head, { name: 'data', pieces: jsonArray(groups) }, after);
 }
 
-/** The records of a period as JSON, piece by piece. */
+/** Yields the records of a period as JSON, piece by piece. */
 export async function* periodJson(run: ArchiveRun): AsyncGenerator<string, void> {
   const groups = groupsOf(run, accessView(run), (group) => describeGroup(run, group));
   const after = () => ({ unreadable: run.unreadable.size });
@@ -87,7 +90,7 @@ export async function* periodJson(run: ArchiveRun): AsyncGenerator<string, void>
   yield* jsonWith(head, { name: 'data', pieces: jsonArray(groups) }, after);
 }
 
-/** Portable data as JSON, piece by piece; `schema.json` describes it. */
+/** Yields portable data as JSON, piece by piece. `schema.json` describes its form. */
 export function portableJson(
   run: ArchiveRun,
   categories: readonly Category[],

@@ -29,7 +29,7 @@ const happening = fc.record({
   conversation_id: fc.option(fc.constantFrom(...conversations), { nil: undefined }),
 });
 
-test('for any stored data of two people, the archive of one person contains all of their data and none of the other’s', async () => {
+test('for any stored data of two people, the archive of one person contains all data of this person and no data of the other', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(happening, { minLength: 5, maxLength: 25 }), async (history) => {
       const { ctx, acts: all, dump, draw, fixture } = await createPersonFixture();
@@ -44,7 +44,8 @@ test('for any stored data of two people, the archive of one person contains all 
       const own = documents
         .filter(belongingTo(documents, { hers, his }))
         .filter(({ ref }) => shown.has(ref.collection));
-      // A channel's name for him counts as hers in a conversation that was said to be with her.
+      // If a caller has set Anna as the subject of a conversation, the channel's identifier in it
+      // is treated as hers, even if it is Bert's.
       const foreign = his.flatMap((hash, at) =>
         own.some((document) => holds(document, [hash])) ? [] : bert[identifierNames[at] ?? 'email'],
       );

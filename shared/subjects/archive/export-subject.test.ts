@@ -22,8 +22,8 @@ import {
 import { unpack } from './testing/unpack.ts';
 
 /**
- * An archive as text. Each random id is replaced by a fixed name, and the coupon code loses its
- * number.
+ * An archive as text, in which random values have fixed replacements: each random id gets a fixed
+ * name, and the coupon code has no number.
  */
 function golden(text: string): string {
   const names = new Map<string, string>();
@@ -34,7 +34,7 @@ function golden(text: string): string {
   });
 }
 
-/** The visible text of a page, with a line for each piece of text. */
+/** The visible text of a page, one line for each piece of text. */
 function readPage(html: string): string {
   const body = html.slice(html.indexOf('<body>'));
   return body
@@ -54,26 +54,29 @@ const recipients = [
 const transfers = [{ recipient: 'Push Inc.', country: 'US', safeguard: 'standard_clauses' }];
 
 describe.each(languages)('an archive in %s', (language) => {
-  test.each(['access', 'portability'])('for %s equals its recorded content', async (kind) => {
-    const { ctx, state } = await createArchiveFixture();
-    await state({ controller, authority, recipients, transfers });
-    const files = await exportOf(ctx, { ...anna, kind, language });
-    const { text: json = '' } = files.get('data.json') ?? {};
-    const page = files.get('index.html')?.text;
-    const told = [
-      ...[...files.values()].map(({ name, columns }) => [name, ...columns].join(' ')),
-      JSON.stringify(JSON.parse(json), null, 1),
-      ...(page === undefined ? [] : [readPage(page)]),
-    ];
-    const text = `${golden(told.join('\n'))}\n`;
-    await expect(text).toMatchFileSnapshot(`testing/golden/${kind}-${language}.txt`);
-    if (page !== undefined) expect(page).toContain(`<html lang="${language}">`);
-    for (const value of Object.values(bert)) expect(textOf(files)).not.toContain(value);
-  });
+  test.each(['access', 'portability'])(
+    'for %s has the same content as the stored example',
+    async (kind) => {
+      const { ctx, state } = await createArchiveFixture();
+      await state({ controller, authority, recipients, transfers });
+      const files = await exportOf(ctx, { ...anna, kind, language });
+      const { text: json = '' } = files.get('data.json') ?? {};
+      const page = files.get('index.html')?.text;
+      const told = [
+        ...[...files.values()].map(({ name, columns }) => [name, ...columns].join(' ')),
+        JSON.stringify(JSON.parse(json), null, 1),
+        ...(page === undefined ? [] : [readPage(page)]),
+      ];
+      const text = `${golden(told.join('\n'))}\n`;
+      await expect(text).toMatchFileSnapshot(`testing/golden/${kind}-${language}.txt`);
+      if (page !== undefined) expect(page).toContain(`<html lang="${language}">`);
+      for (const value of Object.values(bert)) expect(textOf(files)).not.toContain(value);
+    },
+  );
 });
 
 describe('an access archive', () => {
-  test('contains as many records of every category as the preview counts, and the copies', async () => {
+  test('contains as many records of each category as the preview counts, and the copies of winners', async () => {
     const { ctx } = await createArchiveFixture();
     expect(countsOf(await exportOf(ctx, anna))).toEqual({
       chat_messages: 2,
@@ -91,7 +94,7 @@ describe('an access archive', () => {
     });
   });
 
-  test('of a person without data says so', async () => {
+  test('of a person without stored data says that there is none', async () => {
     const { ctx } = await createPersonFixture();
     for (const [language, nothing] of [
       ['de', 'sind keine Daten gespeichert'],
@@ -104,7 +107,7 @@ describe('an access archive', () => {
     }
   });
 
-  test('shows a person’s values as text and never as markup', async () => {
+  test('shows a person’s values as text, and markup in them has no effect', async () => {
     const { ctx } = await createPersonFixture();
     const { email } = anna;
     const hostile = `</td></table><script>alert("x")</script><img src=x onerror='y'>&amp;`;
@@ -118,7 +121,7 @@ describe('an access archive', () => {
     expect(page).toContain("default-src 'none'".replaceAll("'", '&#39;'));
   });
 
-  test('names a conversation that is shared with another person, and contains its messages only if it is chosen', async () => {
+  test('lists a conversation that is shared with another person, and contains its messages only if the request chooses it', async () => {
     const { ctx, acts } = await createPersonFixture();
     const where = { conversation_id: 'c-both' };
     for (const act of ['say', 'understand', 'trace']) await acts[act]?.(anna, where);
@@ -136,7 +139,7 @@ describe('an access archive', () => {
     expect(none.get('index.html')?.text).toContain('c-both: 3 ');
   });
 
-  test('of one conversation contains everything in it, and warns that it may be about several people', async () => {
+  test('of one conversation contains all its data, and warns that it may be about several people', async () => {
     const { ctx, acts } = await createPersonFixture();
     const where = { conversation_id: 'c-both' };
     for (const person of [anna, bert]) await acts['trace']?.(person, where);
@@ -145,7 +148,7 @@ describe('an access archive', () => {
     expect(files.get('index.html')?.text).toContain('eine ganze Unterhaltung');
   });
 
-  test('states when single records were viewed and for what purpose, but not by whom', async () => {
+  test('states when and for what purpose single records were viewed, but not by whom', async () => {
     const { ctx, fixture, dump } = await createArchiveFixture();
     const { managerLog } = createApiService(fixture.platform, 'test');
     const noted = { tenant: 'acme', settings: ctx.settings, actor: 'karl@example.org' };
@@ -196,7 +199,7 @@ test('an access archive contains the person’s open requests with their stateme
 });
 
 describe('a record that cannot be decrypted', () => {
-  test('is shown with its plain fields, marked as unreadable, and logged once', async () => {
+  test('is shown with its unencrypted fields, marked as unreadable, and logged once', async () => {
     const { ctx, fixture, dump } = await createArchiveFixture();
     const before = countsOf(await exportOf(ctx, anna));
     const damaged = (await dump()).filter(
@@ -220,7 +223,7 @@ describe('a record that cannot be decrypted', () => {
     expect(fixture.unreadable).toEqual(damaged.map(({ ref }) => ref.id));
   });
 
-  test('has its file up to a damaged part, and the file is marked as incomplete', async () => {
+  test('has its file up to the damaged part, and the file is marked as incomplete', async () => {
     const { ctx, fixture, dump } = await createArchiveFixture();
     const whole = await exportOf(ctx, anna);
     const name = [...whole.keys()].find((each) => each.startsWith('files/')) ?? '';
@@ -293,7 +296,7 @@ test('an archive is refused without the scope, and without a person', async () =
     await expect(ask(ctx, body)).rejects.toMatchObject({ code: 'validation-failed' });
 });
 
-test('data that does not fit into memory is read again for each file in batches, with the same result', async () => {
+test('data that does not fit into memory is read again for each file in batches, and the archive is the same', async () => {
   const { ctx, fixture } = await createPersonFixture();
   const { email } = anna;
   const message = 'x'.repeat(8_000);

@@ -34,19 +34,22 @@ import type { ArchiveAbout } from './signature/archive-statement.ts';
 import { createSnapshot, type Snapshot } from './snapshot.ts';
 import { waitingIn } from './waiting.ts';
 
-/** The subject of an archive: a person, one record, or the records of a period. */
+/** What an archive is about: a person, one record, or the records of a period. */
 type ArchiveOf =
   | {
       readonly keys: SubjectKeys;
-      /** Conversations that belong to the person; by default those that nobody shares. */
+      /**
+       * Conversations that the archive includes. By default those in which nobody else is
+       * identified.
+       */
       readonly conversations?: readonly string[] | undefined;
     }
   | { readonly record: RecordNamed }
   | { readonly period: Period };
 
-/** The subject of an archive, and its kind. */
+/** What an archive is about, and its kind. */
 export type ArchiveInput = ArchiveOf & {
-  /** The kinds of identifiers in the search. */
+  /** The kinds of identifiers that were searched for. */
   readonly askedBy: readonly string[];
   readonly kind: ArchiveKind | 'period';
   readonly language: Language;
@@ -58,14 +61,17 @@ function findAll(ctx: Context, world: SubjectWorld, of: ArchiveOf, keep: Snapsho
   return findLive(ctx, world, of.keys, of.conversations, keep);
 }
 
-/** The rights that the reader of an archive must have until it is complete. */
+/** The rights that a caller must have until the archive is complete. */
 export type ArchiveRights = {
   readonly any: Right;
-  /** Also checked if the archive contains restricted records. */
+  /** The right that is also checked if the archive contains restricted records. */
   readonly restricted: Right;
 };
 
-/** The rights of callers. Only owners and data protection officers get restricted records. */
+/**
+ * The rights for archives that callers request. Only owners and data protection officers get
+ * restricted records.
+ */
 const callerRights: ArchiveRights = {
   any: rightTo('subjects'),
   restricted({ scopes }) {
@@ -79,7 +85,7 @@ function all(...rights: readonly Right[]): Right {
   };
 }
 
-/** The signed facts about an archive. */
+/** The facts about an archive that are signed. */
 function aboutOf({ tenant }: Pick<Context, 'tenant'>, input: ArchiveInput): ArchiveAbout {
   const { kind, askedBy } = input;
   const about = { tenant, kind, asked_by: askedBy };
@@ -89,8 +95,8 @@ function aboutOf({ tenant }: Pick<Context, 'tenant'>, input: ArchiveInput): Arch
 }
 
 /**
- * One record is opened before the answer begins, so that an unavailable key service becomes a
- * problem.
+ * Decrypts one record before the answer begins. So if the key service is not available, the answer
+ * is a problem and not a broken archive.
  */
 async function tryKeys({ ctx, groups, snapshot }: ArchiveRun): Promise<void> {
   const group = groups.find(({ documents }) => documents.length > 0);
@@ -102,11 +108,11 @@ async function tryKeys({ ctx, groups, snapshot }: ArchiveRun): Promise<void> {
 const byAge = (left: Instant, right: Instant) => left - right;
 
 /**
- * Makes an archive of a person's stored data. Everything is found before this resolves, and found
- * documents are read only once as long as they fit into 8 MiB. The files are made while they are
- * read. Each record is checked before it is sent, against the caller's right and against erasures
- * meanwhile.
- * @throws Problem what the rights throw, `keys-unavailable`
+ * Makes an archive of a person's stored data. The search is complete before this function resolves.
+ * The found documents are read only once if they fit into 8 MiB. Each file is made while it is
+ * sent. Before a record is sent, Mayfly checks that the caller still has the right to it, and that
+ * it was not erased meanwhile.
+ * @throws Problem `keys-unavailable`, and the problems that the rights throw
  */
 export async function makeArchive(
   ctx: Context,
@@ -126,7 +132,7 @@ export async function makeArchive(
     const ageOf = (each: (typeof own)[number]) => each.data['created_at'] as Instant;
     return { shown, documents: own.toSorted((one, other) => byAge(ageOf(one), ageOf(other))) };
   });
-  // An archive mentions restricted records only if there are any.
+  // If there are no restricted records, the archive does not mention them.
   const groups = whole.filter(
     ({ shown: { category, collection }, documents: own }) =>
       own.length > 0 || collection.id !== restrictedId(category.id),
@@ -168,14 +174,14 @@ export async function makeArchive(
   };
 }
 
-/** The caller's request, and the form of the archive. */
+/** The archive that a caller has requested, and the form in which it is sent. */
 export type RequestedArchive = {
   readonly archive: Archive;
   readonly password: string | undefined;
   readonly csv: CsvOptions;
 };
 
-/** An archive of a period, for callers who may export the category. */
+/** Makes an archive of a period, for callers who may export the category. */
 async function exportPeriod(
   ctx: Context,
   world: SubjectWorld,

@@ -6,7 +6,7 @@ import { DecryptionError } from '#shared/vault/decryption-error.ts';
 import type { ArchiveEntry } from './archive.ts';
 import { type ArchiveRun, type Group, type MetRecord, readGroup } from './run.ts';
 
-/** A file name that every system can store and that stays in its folder. */
+/** Makes a file name that every system can store, and that cannot lead to another folder. */
 function safeName(name: unknown): string {
   const text = typeof name === 'string' ? name : 'file';
   const plain = text.replaceAll('ß', 'ss').normalize('NFKD').replaceAll(/\p{M}/gu, '');
@@ -15,7 +15,7 @@ function safeName(name: unknown): string {
 }
 
 /**
- * Whether an error means that the rest of one file is missing, because it is damaged or was deleted
+ * Whether an error means only that the rest of one file is missing: it is damaged or was deleted
  * meanwhile.
  */
 function isOfFile(error: unknown): boolean {
@@ -24,8 +24,8 @@ function isOfFile(error: unknown): boolean {
 }
 
 /**
- * The content of one file. If it cannot be read to its end, the file ends there and the archive
- * says that it is incomplete.
+ * Yields the content of one file. If the rest cannot be read, the content ends there, and the
+ * archive states that the file is incomplete.
  */
 async function* contentOf(
   run: ArchiveRun,
@@ -51,8 +51,8 @@ async function* contentOf(
 }
 
 /**
- * The files of a person, each with its own name. They come first in an archive, so that its tables
- * can say which of them are complete.
+ * Yields the files of a person, each under a different name. They come first in an archive, so that
+ * its tables can state which of them are complete.
  */
 export async function* fileEntries(
   run: ArchiveRun,

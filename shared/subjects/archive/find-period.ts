@@ -21,26 +21,28 @@ export type Period = {
 };
 
 /**
- * An archive keeps data about each of its records in memory while it is written, so it has at most
- * this many records.
+ * The maximum number of records in such an archive. While it is written, data about each record is
+ * in memory.
  */
 export const periodRecordsMax = 20_000;
 
-/** Callers who may export a category may have the archive of a period. */
+/** The right to the archive of a period: the caller must have the right to export the category. */
 export function rightToPeriod({ category }: Period): Right {
   return rightTo(`${category}:export`);
 }
 
-/** Whether a record was created in the period. A query of restricted records has no such filter. */
+/**
+ * Whether a record was created in the period. A query of restricted records cannot filter by this.
+ */
 function isWithin(where: readonly Filter[], { data }: StoredDocument): boolean {
   const at = data['created_at'] as Instant;
   return where.every(({ op, value }) => (op === '<' ? at < Number(value) : at >= Number(value)));
 }
 
 /**
- * The live records of a period, also restricted ones, read page by page.
- * @throws Problem `scope-missing`, `validation-failed` for a period with more than {@link
- * periodRecordsMax}
+ * Finds the live records of a period, also restricted ones, page by page.
+ * @throws Problem `scope-missing`, `validation-failed` if the period has more than {@link
+ * periodRecordsMax} records
  */
 export async function findPeriod(
   ctx: Context,

@@ -7,12 +7,12 @@ import type { Found } from '../find-subject.ts';
 import type { SubjectWorld } from '../subject-world.ts';
 import type { Snapshot } from './snapshot.ts';
 
-/** A record of a category, restricted or not. */
+/** Identifies a record of a category, restricted or not. */
 export type RecordNamed = { readonly category: string; readonly id: string };
 
 /**
- * One live record, restricted or not, in the form of a search for a person. @throws Problem
- * `record-not-found`
+ * Finds one live record, restricted or not. The result has the same form as a search for a person.
+ * @throws Problem `record-not-found`
  */
 export async function findRecord(
   ctx: Context,

@@ -1,4 +1,4 @@
-/** An object as JSON whose last member is written piece by piece. */
+/** Yields an object as JSON. Its last member is written piece by piece. */
 export async function* jsonWith(
   known: object,
   last: { readonly name: string; readonly pieces: AsyncIterable<string> },
@@ -11,7 +11,7 @@ export async function* jsonWith(
   yield tail === '}' ? tail : `,\n${tail}`;
 }
 
-/** Values as a JSON array, one on each line. */
+/** Yields values as a JSON array, one on each line. */
 export async function* jsonArray(
   items: AsyncIterable<AsyncIterable<string> | string>,
 ): AsyncGenerator<string, void> {

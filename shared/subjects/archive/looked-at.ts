@@ -7,16 +7,16 @@ import { placeOf, type StoredDocument } from '#shared/store/store.ts';
 import { chunksOf, valuesAtOnce } from '../place.ts';
 
 const pageSize = 300;
-/** How many queries of the log run at the same time. */
+/** The maximum number of queries of the log at the same time. */
 const askedAtOnce = 8;
 
 /**
- * One entry of the log: when somebody looked at or changed data of the person, and why. The actor
- * is not read.
+ * One entry of the log: when somebody viewed or changed data of the person, and for what purpose.
+ * It does not contain the actor.
  */
 export type LookedAt = {
   readonly at: Instant;
-  /** The action in the manager log: `customers.read`. */
+  /** The action in the manager log, for example `customers.read`. */
   readonly action: string;
   readonly outcome: string | undefined;
 };
@@ -43,9 +43,9 @@ async function entriesAbout(ctx: Context, targets: readonly string[]): Promise<S
 }
 
 /**
- * Entries of the manager log about these records and conversations, oldest first. A query finds
- * them by thirty plain ids at a time, and nothing is decrypted. Lists, searches and whole exports
- * name no record, so they are not found.
+ * Finds entries of the manager log about these records and conversations, the oldest first. One
+ * query searches for thirty ids, and nothing is decrypted. Entries about lists, searches and whole
+ * exports contain no id of a record, so they are not found.
  */
 export async function findLookedAt(ctx: Context, targets: readonly string[]): Promise<LookedAt[]> {
   const rule = categoryRuleOf(ctx, managerLog);

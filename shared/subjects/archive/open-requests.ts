@@ -4,13 +4,14 @@ import { DecryptionError } from '#shared/vault/decryption-error.ts';
 import { decodeRequest, type PersonRequest, requestRef } from '../requests/request.ts';
 import { openPerson, type RequestPerson } from '../requests/seal-person.ts';
 
-/** An open request of the person, with their own words if these can be decrypted. */
+/** An open request of the person. It includes the person's own words if these can be decrypted. */
 export type OpenRequest = Pick<PersonRequest, 'kind' | 'received'> & {
   readonly person: RequestPerson | undefined;
 };
 
 /**
- * The open requests of a person: two reads each. Closed requests are linked to nobody any more.
+ * Reads the open requests of a person. Each costs two reads. Closed requests cannot be found by
+ * their person any more.
  * @param persons the places of the found requests' persons
  */
 export async function readOpenRequests(

@@ -8,21 +8,21 @@ import type { StoredDocument } from '#shared/store/store.ts';
 import { DecryptionError } from '#shared/vault/decryption-error.ts';
 import { besideOf, plainOf, type Shown } from '../shown.ts';
 
-/** A document of a person in an archive. */
+/** A document of a person, in the form in which an archive shows it. */
 export type ShownRecord = {
   readonly id: string;
   readonly createdAt: Instant;
   readonly expiresAt: Instant;
   /**
-   * All its fields, in the order of their declaration. Encrypted fields are missing if they cannot
-   * be decrypted.
+   * All its fields, in the order of their declaration. If encrypted fields cannot be decrypted,
+   * they are missing.
    */
   readonly fields: Fields;
   readonly isReadable: boolean;
 };
 
 /**
- * A document at the place that its ciphertexts contain. A restricted record is opened for its
+ * The document at the place to which its ciphertexts are bound. For a restricted record this is its
  * original place.
  */
 function placed({ category }: Shown, document: StoredDocument): StoredDocument {
@@ -31,8 +31,8 @@ function placed({ category }: Shown, document: StoredDocument): StoredDocument {
 }
 
 /**
- * Opens a document for its person. If it cannot be decrypted, only its plain fields are shown, and
- * it is marked as unreadable.
+ * Decrypts a document for an archive. If this fails, only its unencrypted fields are shown, and it
+ * is marked as unreadable.
  */
 export async function openShown(
   ctx: Context,

@@ -15,7 +15,7 @@ async function exportPeriod({ ctx }: Fixture, period: object, scopes: readonly s
   return { archive, files: await unpack(archive) };
 }
 
-test('an archive of a period contains the records that were created from its beginning on and before its end', async () => {
+test('an archive of a period contains the records that were created at or after its beginning and before its end', async () => {
   const fixture = await createArchiveFixture();
   const messages = (await fixture.fixture.store.query({
     collection: 'chat_messages',
@@ -69,7 +69,7 @@ test('only a caller who may export the category gets the archive of a period', a
   });
 });
 
-test('a period is refused together with a person, and for the manager log', async () => {
+test('a request for a period is refused if it also contains a person, or is for the manager log', async () => {
   const fixture = await createArchiveFixture();
   for (const body of [
     { period: { category: 'chat_messages' }, email: anna.email, language: 'de' },

@@ -7,7 +7,7 @@ type JsonSchema = { readonly [keyword: string]: unknown };
 const text: JsonSchema = { type: 'string' };
 const time: JsonSchema = { type: 'string', format: 'date-time' };
 
-/** The type of a field's values, if its declaration names it. */
+/** The JSON type of a field's values, if its declaration states one. */
 function typeOf(field: Field): JsonSchema {
   if (field.atRest === 'aes') return field.encoding === 'text' ? text : {};
   const { type } = field.schema.def;
@@ -44,8 +44,9 @@ function groupSchema(category: Category, language: Language): JsonSchema {
 }
 
 /**
- * The JSON Schema (draft 2020-12) of `data.json` in a portability archive, made from the declarations
- * of the categories. Each field says whether the person provided it or it was observed.
+ * The JSON Schema (draft 2020-12) of `data.json` in a portability archive. It is made from the
+ * declarations of the categories. For each field it states whether the person provided it or the
+ * service observed it.
  */
 export function portabilitySchema(
   categories: readonly Category[],

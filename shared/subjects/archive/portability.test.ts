@@ -14,7 +14,7 @@ import {
 
 const portability = { ...anna, kind: 'portability' };
 
-/** The errors of `data.json` in an archive, by the archive's own `schema.json`. */
+/** Checks `data.json` of an archive with the archive's own `schema.json`. Returns the errors. */
 function complaintsOf(files: Awaited<ReturnType<typeof exportOf>>): unknown {
   const ajv = new Ajv2020({ strict: false });
   addFormats.default(ajv);
@@ -22,7 +22,7 @@ function complaintsOf(files: Awaited<ReturnType<typeof exportOf>>): unknown {
   return validate(dataOf(files)) ? [] : validate.errors;
 }
 
-test('derived fields and copies are not portable', async () => {
+test('a portability archive contains no derived fields and no copies', async () => {
   const { ctx, state } = await createArchiveFixture();
   const everything = Object.fromEntries(categories.map(({ id }) => [id, 'consent']));
   await state({ legal_bases: everything });
@@ -45,7 +45,7 @@ test('derived fields and copies are not portable', async () => {
   expect([...files.keys()].filter((name) => name.includes('winners'))).toEqual([]);
 });
 
-test('data processed on another basis than consent or contract is not portable, and the archive says so', async () => {
+test('data with another legal basis than consent or contract is not portable, and the archive says so', async () => {
   const { ctx, state } = await createArchiveFixture();
   const usual = await exportOf(ctx, portability);
   expect(countsOf(usual)).toMatchObject({ customers: 1, variables: 1 });
@@ -67,7 +67,7 @@ test('data processed on another basis than consent or contract is not portable, 
   expect([...files.keys()].filter((name) => /customers|^files/.test(name))).toEqual([]);
 });
 
-test('an archive is valid by its own schema, in both languages, empty or not', async () => {
+test('an archive matches its own schema, in both languages, with records and without', async () => {
   const [{ ctx }, empty] = [await createArchiveFixture(), await createPersonFixture()];
   for (const language of languages) {
     expect(complaintsOf(await exportOf(ctx, { ...portability, language }))).toEqual([]);

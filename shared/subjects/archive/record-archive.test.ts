@@ -20,7 +20,7 @@ async function createFixture() {
 }
 
 test.each(['unlawful_processing', 'needed_for_claims'])(
-  'a restriction for %s names the archive to download at once, which contains only that record',
+  'the answer to a restriction for %s contains the request for its archive, which contains only that record',
   async (ground) => {
     const { ctx, restrict, id } = await createFixture();
     const { restriction } = await restrict(customers, id, ground);
@@ -34,14 +34,14 @@ test.each(['unlawful_processing', 'needed_for_claims'])(
 );
 
 test.each(['accuracy_contested', 'objection_pending'])(
-  'a restriction for %s names no archive',
+  'the answer to a restriction for %s contains no request for an archive',
   async (ground) => {
     const { restrict, id } = await createFixture();
     expect((await restrict(customers, id, ground)).restriction).not.toHaveProperty('archive');
   },
 );
 
-test('an unrestricted record can also be archived, but not a deleted record or a record of another tenant', async () => {
+test('an unrestricted record can also be archived, but neither a deleted record nor a record of another tenant', async () => {
   const { ctx, fixture, id } = await createFixture();
   const body = { record: { category: customers.id, id }, kind: 'access', language: 'en' };
   const { archive } = await exportSubject(ctx, world, { body });

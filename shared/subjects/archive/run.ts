@@ -13,10 +13,10 @@ import { openShown, type ShownRecord } from './open-shown.ts';
 import type { Snapshot } from './snapshot.ts';
 import type { Waiting } from './waiting.ts';
 
-/** Documents of a person in one collection, oldest first. */
+/** The documents of a person in one collection, the oldest first. */
 export type Group = { readonly shown: Shown; readonly documents: readonly StoredDocument[] };
 
-/** A file in the archive. */
+/** A file of a person in the archive, and whether it is complete. */
 export type EnclosedFile = { readonly name: string; readonly isWhole: boolean };
 
 /** The dependencies of making one archive. */
@@ -25,22 +25,25 @@ export type ArchiveRun = {
   readonly right: Right;
   readonly language: Language;
   readonly madeAt: Instant;
-  /** The kinds of identifiers in the search. */
+  /** The kinds of identifiers that were searched for. */
   readonly askedBy: readonly string[];
-  /** Whether the request names a conversation and no person. */
+  /** Whether the request contains only conversations and no person. */
   readonly isOfConversations: boolean;
   readonly particulars: Particulars;
   readonly groups: readonly Group[];
   readonly conversations: readonly FoundConversation[];
   readonly lookedAt: readonly LookedAt[];
-  /** The person's imported lines, which are no records yet. */
+  /** The person's imported lines that are not records yet. */
   readonly waiting: readonly Waiting[];
-  /** The persons of open requests that were found. They are read when they are shown. */
+  /** The places of the persons of open requests. They are read only when the archive shows them. */
   readonly requestPersons: readonly DocumentRef[];
   readonly snapshot: Snapshot;
-  /** Paths of documents that cannot be decrypted, so that each is reported once. */
+  /** Paths of documents that could not be decrypted, so that each is reported only once. */
   readonly unreadable: Set<string>;
-  /** Enclosed files by the paths of their documents; filled before the tables are written. */
+  /**
+   * The files in the archive, by the paths of their documents. They are known before the tables are
+   * written.
+   */
   readonly files: Map<string, EnclosedFile>;
 };
 
@@ -48,9 +51,10 @@ export type ArchiveRun = {
 export type MetRecord = { readonly record: ShownRecord; readonly document: StoredDocument };
 
 /**
- * The records of a group, one by one. A slow reader can make this long, so right and rules are
- * checked for each record. Records that have expired, were fenced or deleted meanwhile are omitted.
- * @throws Problem when the right has ended
+ * Yields the records of a group, one by one. A slow reader can take long for this. So before each
+ * record it checks the right and the rules again. It leaves out records that have expired, were
+ * fenced or were deleted meanwhile.
+ * @throws Problem if the right has ended
  */
 export async function* readGroup(
   { ctx, right, snapshot, unreadable }: ArchiveRun,

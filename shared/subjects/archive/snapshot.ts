@@ -6,38 +6,38 @@ import { pathOf, type StoredDocument } from '#shared/store/store.ts';
 import { plainFields } from '../place.ts';
 
 /**
- * The most bytes of encrypted documents that an archive keeps; the other documents are read again
- * for each file.
+ * The maximum number of bytes of encrypted documents that an archive keeps in memory. Other
+ * documents are read again for each file.
  */
 const heldBytesMax = 8 * 1024 * 1024;
 /**
- * A document that was read longer ago than this is read again, so that the archive omits deleted
- * ones.
+ * A document that was read longer ago than this is read again, so that the archive leaves out
+ * deleted documents.
  */
 const freshMicros = 5 * microsPerSecond;
 const packMax = { documents: 100, bytes: 1024 * 1024 } as const;
 
-/**
- * The documents of a person that were read, if they fit, and a function that reads the others
- * again.
- */
+/** The documents of a person that fit into memory, and a function that reads the others again. */
 export type Snapshot = {
-  /** Stores a document that was just read. @returns its plain fields */
+  /**
+   * Keeps a document that was just read, if it fits.
+   * @returns its unencrypted fields
+   */
   readonly keep: (document: StoredDocument, collection: Collection) => StoredDocument;
   /**
-   * The stored documents, in packs of a limited size. Kept documents that were read in the last
-   * five seconds cost no read. Documents that were deleted meanwhile are omitted.
+   * Yields the documents, in groups of a limited size. A kept document that was read in the last
+   * five seconds is not read again. Documents that were deleted meanwhile are left out.
    */
   readonly packs: (
     documents: readonly StoredDocument[],
   ) => AsyncGenerator<readonly StoredDocument[], void>;
-  /** About how many bytes these documents need. */
+  /** The estimated number of bytes of these documents. */
   readonly bytesOf: (documents: readonly StoredDocument[]) => number;
 };
 
 type Held = { readonly document: StoredDocument; readonly at: Instant };
 
-/** Makes an empty memory for the documents of one person. */
+/** Makes an empty snapshot for the documents of one person. */
 export function createSnapshot({ store, now }: Pick<Context, 'store' | 'now'>): Snapshot {
   const held = new Map<string, Held>();
   const sizes = new Map<string, number>();

@@ -9,15 +9,15 @@ import { columnsOf, type Shown } from '../shown.ts';
 import type { ArchiveRun, Group, MetRecord } from './run.ts';
 import type { Waiting } from './waiting.ts';
 
-/** The groups of an archive, and the shown fields of their records. */
+/** The groups that an archive shows, and the fields that it shows of their records. */
 export type View = {
   readonly groups: readonly Group[];
-  /** Names of the columns of a group's table, in order. */
+  /** The names of the columns in a group's table, in order. */
   readonly columns: (group: Group) => readonly string[];
   readonly render: (group: Group, met: MetRecord) => Row;
 };
 
-/** Names of the columns beside the fields of a record. */
+/** Columns that are not fields of a record. */
 const noted = ['enclosed_file', 'unreadable'] as const;
 
 function notesOf({ files }: ArchiveRun, { record, document }: MetRecord): Row {
@@ -28,7 +28,7 @@ function notesOf({ files }: ArchiveRun, { record, document }: MetRecord): Row {
   };
 }
 
-/** All stored data of the person (Article 15). */
+/** The view with all stored data of the person (Article 15). */
 export function accessView(run: ArchiveRun): View {
   return {
     groups: run.groups,
@@ -41,12 +41,14 @@ export function accessView(run: ArchiveRun): View {
   };
 }
 
-/** Whether the documents are records themselves, restricted or not, and no copies. */
+/**
+ * Whether the documents are records of a category, restricted or not, and not copies of records.
+ */
 function isOriginal({ collection, category }: Shown): boolean {
   return holdsRecordsOf(category, collection.id);
 }
 
-/** The legal bases with a right to portability (Article 20(1)(a)). */
+/** The legal bases that give a right to portability (Article 20(1)(a)). */
 const portableBases: ReadonlySet<LegalBasis> = new Set<LegalBasis>(['consent', 'contract']);
 
 /** The fields of a category that the person provided or that the service observed. */
@@ -55,18 +57,19 @@ export function portableFields({ fields, apart = {} }: Category): { [name: strin
   return Object.fromEntries(all.filter(([, { origin }]) => origin !== 'derived'));
 }
 
-/** Whether a category is processed on a basis that makes its data portable. */
+/** Whether the legal basis of a category makes its data portable. */
 export function isPortable({ particulars }: ArchiveRun, category: Category): boolean {
   return portableBases.has(legalBasisOf(particulars, category).basis);
 }
 
-/** The portable part of the imported lines that are no records yet. */
+/** The number of imported lines that are not records yet, for portable categories. */
 export function portableWaiting(run: ArchiveRun): Waiting[] {
   return run.waiting.filter(({ category }) => isPortable(run, category));
 }
 
 /**
- * The data that the person provided or that was observed, under consent or contract (Article 20).
+ * The view with portable data: what the person provided or the service observed, on the basis of
+ * consent or contract (Article 20).
  */
 export function portableView(run: ArchiveRun): View {
   const groups = run.groups.filter(

@@ -3,12 +3,12 @@ import { isMereNote } from '#shared/store/declare-collection.ts';
 import type { StoredDocument } from '#shared/store/store.ts';
 import type { SubjectWorld } from '../subject-world.ts';
 
-/** How many imported lines of a category wait to become records. */
+/** The number of imported lines of a category that are not records yet. */
 export type Waiting = { readonly category: Category; readonly count: number };
 
 /**
- * The person's data that was imported from an older system and is no record yet, in the order of
- * the categories.
+ * Counts the person's data that was imported from an older system and is not a record yet. It
+ * follows the order of the categories.
  */
 export function waitingIn(
   { categories, collections }: SubjectWorld,
@@ -25,7 +25,7 @@ export function waitingIn(
   });
 }
 
-/** The same as JSON. */
+/** The same in JSON. */
 export function renderWaiting({ category, count }: Waiting) {
   return { category: category.id, count };
 }

@@ -2,9 +2,9 @@ import { newestFirst } from '#shared/store/category-collection.ts';
 import { type Collection, expiryFields } from '#shared/store/declare-collection.ts';
 
 /**
- * Signed receipts, in one chain per tenant. They are stored beside the data keys. Nobody restores
- * this database, so the chain never goes back to an earlier state. Only the purge may change or
- * delete anything in it.
+ * Signed receipts, one chain for each tenant. They are stored in the database of data keys. Nobody
+ * restores this database, so a chain never goes back to an earlier state. Only the purge may change
+ * or delete documents in it.
  */
 export const receipts: Collection = {
   id: 'receipts',
@@ -27,7 +27,10 @@ export const receipts: Collection = {
     created_at: 'instant',
     number: 'number',
     kind: 'id',
-    /** The subject of the receipt, for example `erasure:<id>`. Each has one receipt. */
+    /**
+     * What the receipt is about, for example `erasure:<id>`. There is one receipt for each such
+     * text.
+     */
     about: 'id',
     jws: 'proof',
   },
@@ -35,7 +38,8 @@ export const receipts: Collection = {
 };
 
 /**
- * The signed count of the documents that are due on a day, until the receipt of the day is issued.
+ * The signed counts of the documents that are due on a day. They are stored until the receipt of
+ * the day is issued.
  */
 export const expiryDays: Collection = {
   id: 'expiry_days',

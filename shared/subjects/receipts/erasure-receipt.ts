@@ -11,9 +11,9 @@ import { limitsOfErasure } from './limits.ts';
 import { aboutErasure } from './read-receipts.ts';
 
 /**
- * Makes the content of an erasure's receipt from the stored erasure. Its counts were made during
+ * Makes the content of an erasure's receipt from the stored erasure. The counts were stored during
  * the deletions, so neither a second run nor time changes them.
- * @param erasure a complete one
+ * @param erasure a complete erasure
  */
 export function draftErasureReceipt(
   erasure: StoredDocument,

@@ -43,7 +43,7 @@ async function sweepLater(fixture: Fixture) {
   return runErase(sweepDeps(fixture));
 }
 
-test('an erasure has a receipt with its counts, its keys and the data that stays, and the receipt names nobody', async () => {
+test('an erasure has a receipt with its counts, its keys and the data that is kept, and the receipt contains nothing that identifies the person', async () => {
   const fixture = await createReceiptsFixture();
   const { fixture: inMemory, ctx } = fixture;
   const customer = (await fixture.dump()).find(({ ref }) => ref.collection === customers.id);
@@ -99,7 +99,7 @@ test('an erasure has a receipt with its counts, its keys and the data that stays
   for (const value of [...Object.values(anna), salt]) expect(everything).not.toContain(value);
 });
 
-test('the commitment covers the requested identifiers in any spelling, and only the salt reveals them', async () => {
+test('the commitment is the same for every spelling of the requested identifiers, and can be checked only with the salt', async () => {
   const fixture = await createReceiptsFixture();
   const subject = { email: 'ANNA@Example.org', phone: '030 23125-001' };
   const { salt } = await fixture.erase({ subject });
@@ -114,7 +114,7 @@ test('the commitment covers the requested identifiers in any spelling, and only 
   expect(await commitTo(asked, new Uint8Array(16))).not.toBe(commitment);
 });
 
-test('the salt is given once, and each erasure has a new one', async () => {
+test('only the first answer contains the salt, and each erasure has a new salt', async () => {
   const fixture = await createReceiptsFixture();
   const subject = { email: anna.email };
   const first = await fixture.erase({ subject }, { key: 'once' });
@@ -126,7 +126,7 @@ test('the salt is given once, and each erasure has a new one', async () => {
   expect(one?.commitment).not.toBe(two?.commitment);
 });
 
-test('each receipt names the one before it, and each has a log line', async () => {
+test('each receipt contains the hash of the receipt before it, and each has a log line', async () => {
   const fixture = await createReceiptsFixture();
   await fixture.erase({ subject: anna });
   await fixture.erase({ conversation_id: 'c-bert' });
@@ -145,14 +145,14 @@ test('each receipt names the one before it, and each has a log line', async () =
   );
 });
 
-test('an erasure that is killed at any write and resumed has one receipt, with the counts of an undisturbed one', async () => {
+test('an erasure that is killed at any write and continued has one receipt, with the counts of an undisturbed erasure', async () => {
   const whole = await createReceiptsFixture();
   const counting = createKilledStore(whole.fixture.store, Number.POSITIVE_INFINITY);
   await whole.erase({ subject: anna }, { store: counting.store });
   const [undisturbed] = (await whole.stored()).map(saidBy);
   const writes = counting.writes();
-  // Other tests kill the erasure at each of its writes. These last writes are the receipt and the
-  // note of it.
+  // Other tests kill the erasure at each of its writes. The last writes are the receipt and the
+  // note of its number.
   for (let fatal = writes - 4; fatal < writes; fatal += 1)
     for (const landed of ['none', 'all'] as const) {
       const fixture = await createReceiptsFixture();
@@ -170,7 +170,7 @@ test('an erasure that is killed at any write and resumed has one receipt, with t
     }
 }, 120_000);
 
-test('two runs at once issue one receipt, and many erasures at once form one chain', async () => {
+test('two simultaneous runs issue one receipt, and many simultaneous erasures form one chain', async () => {
   const fixture = await createReceiptsFixture();
   const both = [1, 2].map(() => fixture.erase({ subject: anna }, { key: 'same' }));
   const others = Array.from({ length: 4 }, (_, at) =>
@@ -185,7 +185,7 @@ test('two runs at once issue one receipt, and many erasures at once form one cha
   expect(new Set(stored.map((each) => saidBy(each).erasure)).size).toBe(5);
 });
 
-test('an erasure during an outage of the key service completes, and the erase sweep adds its receipt later', async () => {
+test('an erasure during an outage of the key service completes, and the erase sweep issues its receipt later', async () => {
   let isAway = true;
   const genuine = createFakeSigner();
   const fixture = await createReceiptsFixture({
@@ -227,7 +227,7 @@ test('an erasure that a restored backup contains without its receipt gets no sec
   expect((await store.get(erasure.ref))?.data).toMatchObject({ receipt: 1, awaits_receipt: false });
 });
 
-test('foreign documents among the receipts are skipped', async () => {
+test('foreign documents among the receipts are ignored', async () => {
   const fixture = await createReceiptsFixture();
   const { store } = fixture.fixture;
   await fixture.erase({ conversation_id: 'c-bert' });

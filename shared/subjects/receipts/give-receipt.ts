@@ -7,18 +7,18 @@ import { type IssueDeps, issueReceipt } from './issue-receipt.ts';
 
 export type GiveReceiptDeps = IssueDeps & { readonly categories: readonly Pick<Category, 'id'>[] };
 
-/** Whether an erasure's document says that it is complete and has no receipt yet. */
+/** Whether an erasure's document states that it is complete and has no receipt yet. */
 export function awaitsReceipt({ data }: Pick<StoredDocument, 'data'>): boolean {
   return data['awaits_receipt'] === true;
 }
 
 /**
- * Issues the receipt of a complete erasure, and notes its number in the erasure. It writes the
- * receipt first. If it is killed in between, the next run finds the receipt and notes the same
- * number. A simultaneous process does the same.
+ * Issues the receipt of a complete erasure. Then it notes the receipt's number in the erasure. If
+ * it is killed in between, the next run finds the receipt and notes the same number. A simultaneous
+ * process does the same.
  * @returns the erasure after that
- * @throws KeyServiceUnavailable, KeyDenied, StoreUnavailable, Problem `contention`: the next run
- * does it
+ * @throws KeyServiceUnavailable, KeyDenied, StoreUnavailable, Problem `contention`; then the next
+ * run does it
  */
 export async function giveReceipt(
   deps: GiveReceiptDeps,
@@ -40,8 +40,8 @@ export async function giveReceipt(
 }
 
 /**
- * Runs {@link giveReceipt} for a caller who waits for an answer. The erasure is complete, so a
- * failure must not delay the answer. The erase sweep then issues the receipt.
+ * Runs {@link giveReceipt} for a caller who waits for an answer. The erasure is already complete,
+ * so a failure must not delay the answer. In this case the erase sweep issues the receipt later.
  */
 export async function tryGiveReceipt(
   deps: GiveReceiptDeps & { readonly onFailure: (error: unknown) => void },

@@ -25,8 +25,8 @@ import {
 import { receiptFormat } from './verification/receipt-format.ts';
 
 /**
- * The log line of each receipt. Logs are kept elsewhere, so somebody who removes or replaces
- * receipts cannot change them.
+ * The log line of a receipt. Logs are stored outside of the database. So somebody who removes or
+ * replaces receipts cannot change their log lines.
  */
 export type ReceiptIssued = {
   readonly tenant: string;
@@ -34,8 +34,8 @@ export type ReceiptIssued = {
   readonly number: number;
   readonly receipt_hash: string;
   /**
-   * Hash of the previous receipt. If a killed process has lost its line, this hash replaces the
-   * line.
+   * The hash of the previous receipt. If a killed process did not log that receipt, this hash
+   * proves it.
    */
   readonly previous_hash: string | null;
 };
@@ -49,13 +49,13 @@ export type IssueDeps = RetryDeps & {
   readonly onIssued: (issued: ReceiptIssued) => void;
 };
 
-/** A receipt in its stored form. */
+/** An issued receipt, as it is stored. */
 export type Issued = { readonly id: string; readonly number: number; readonly jws: string };
 
-/** The subject of a receipt, and its content. */
+/** What a receipt is about, and its content. */
 export type ReceiptDraft = { readonly about: string; readonly content: ReceiptContent };
 
-/** The logged facts of a receipt. */
+/** The facts about a receipt that are logged. */
 function headOf({ tenant, kind, number, previous }: Receipt, jws: string): ReceiptIssued {
   return { tenant, kind, number, receipt_hash: hashReceipt(jws), previous_hash: previous };
 }
@@ -96,10 +96,10 @@ async function signNext(
 }
 
 /**
- * Issues the next receipt of a tenant's chain, once. If the same subject already has a receipt, it
- * returns that one, and logs it again: a process may have been killed before its log line. If it is
- * killed before its one commit, it leaves nothing. Two simultaneous calls take the same number, so
- * one fails and reads again.
+ * Issues the next receipt of a tenant's chain, once. If there is already a receipt about the same
+ * thing, it returns that one, and logs it again, because a process may have been killed before it
+ * logged the receipt. If it is killed before its one commit, nothing is stored. Two simultaneous
+ * calls use the same number, so one of them fails and reads again.
  * @throws KeyServiceUnavailable, KeyDenied, StoreUnavailable, Problem `contention`
  */
 export async function issueReceipt(
@@ -109,8 +109,8 @@ export async function issueReceipt(
 ): Promise<Issued> {
   const reading = { store: deps.store, keys: deps.signer.publicKeys };
   return retryOnConflict(deps, async () => {
-    // The latest comes first: a receipt that is issued after this read takes the same number, and
-    // conflicts.
+    // The latest receipt is read first. If another receipt is issued after this read, both have the
+    // same number, and this commit fails.
     const latest = await findLatestReceipt(reading, tenant);
     const found = await findReceiptAbout(reading, tenant, draft.about);
     if (found !== undefined) {

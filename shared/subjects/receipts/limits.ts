@@ -1,4 +1,4 @@
-/** A statement of a receipt in words, with its reason. */
+/** A statement in a receipt, in words, with its reason. */
 export type Told = { readonly what: string; readonly why: string };
 
 const ofSalt: Told = {
@@ -22,7 +22,7 @@ const ofLaterData: Told = {
 };
 
 /**
- * The limits of an erasure's receipt. Only the receipt of a person or a conversation has a salt.
+ * The limits of an erasure's receipt. Only the receipt about a person or a conversation has a salt.
  */
 export function limitsOfErasure(scope: string): Told[] {
   const limits = [ofService, ofCopies, ofLaterData];
@@ -57,7 +57,7 @@ export const limitsOfNotices: readonly Told[] = [
   },
 ];
 
-/** The limits of a receipt of a day's expiry. */
+/** The limits of a receipt about a day's expiry. */
 export const limitsOfExpiry: readonly Told[] = [
   ofService,
   ofCopies,

@@ -14,10 +14,15 @@ import { openReceipt } from './receipt.ts';
 
 export type ReceiptsDeps = { readonly store: ReadStore; readonly keys: PublicKeys };
 
-/** Forged documents are rare, so the first document is usually genuine. */
+/**
+ * How many documents are read at once. Forged documents are rare, so usually the first one is
+ * genuine.
+ */
 const lookAt = 3;
 
-/** The genuine receipt with the highest number. It skips forged documents with higher numbers. */
+/**
+ * Finds the genuine receipt with the highest number. It skips forged documents with higher numbers.
+ */
 export async function findLatestReceipt(
   { store, keys }: ReceiptsDeps,
   tenant: string,
@@ -29,7 +34,7 @@ export async function findLatestReceipt(
   return undefined;
 }
 
-/** The genuine receipt of a subject, such as `erasure:<id>`. */
+/** Finds the genuine receipt about one thing, such as `erasure:<id>`. */
 export async function findReceiptAbout(
   { store, keys }: ReceiptsDeps,
   tenant: string,
@@ -43,8 +48,8 @@ export async function findReceiptAbout(
 }
 
 /**
- * Receipts of a tenant, newest first: one query for a page. @throws Problem `scope-missing`,
- * `cursor-invalid`
+ * Lists receipts of a tenant, the newest first. It costs one query for each page.
+ * @throws Problem `scope-missing`, `cursor-invalid`
  */
 export function listReceipts(ctx: Context, page: PageRequest): Promise<Page<StoredDocument>> {
   requireScope(ctx.scopes, 'subjects');
@@ -53,12 +58,12 @@ export function listReceipts(ctx: Context, page: PageRequest): Promise<Page<Stor
   return findPage(ctx, { ...query, rule: ofErasures(ctx) }, page);
 }
 
-/** The subject name of an erasure's receipt. */
+/** The text that states that a receipt is about an erasure. */
 export function aboutErasure(id: string): string {
   return `erasure:${id}`;
 }
 
-/** The name under which a receipt is about the notices of an erasure. */
+/** The text that states that a receipt is about the notices of an erasure. */
 export function aboutNotices(id: string): string {
   return `notices:${id}`;
 }
@@ -77,12 +82,12 @@ export async function readErasureReceipt(
   const about = aboutErasure(erasure.ref.id);
   const found = await findReceiptAbout({ store: ctx.store, keys }, ctx.tenant, about);
   if (found !== undefined) return found.data['jws'] as string;
-  // A cancelled erasure never gets one.
+  // A cancelled erasure never gets a receipt.
   const isCancelled = erasure.data['cancelled_at'] !== undefined;
   throw new Problem(isCancelled ? 'record-not-found' : 'receipt-pending');
 }
 
-/** A receipt in the form of a list. */
+/** A receipt in the form in which a list shows it. */
 export function renderReceipt({ ref, data }: StoredDocument) {
   return {
     id: ref.id,

@@ -16,17 +16,17 @@ const inCategory = z.strictObject({ category: name, count });
 const inCollection = z.strictObject({ collection: name, count });
 
 /**
- * A data key of deleted records, and how long it lives at most. After that no copy of the records
- * can be decrypted.
+ * A data key of deleted records, and the latest instant of its destruction. After that no copy of
+ * the records can be decrypted.
  */
 const key = z.strictObject({ category: name, key: name, until: instant });
 
 const common = {
   format: z.literal(receiptFormat),
   tenant: name,
-  /** Counts from 1, without a gap. */
+  /** The numbers begin with 1 and have no gap. */
   number: z.int().positive(),
-  /** Hash of the previous receipt; null for the first. */
+  /** The hash of the previous receipt. Null for the first one. */
   previous: hash.nullable(),
   issued_at: instant,
   does_not_prove: z.array(told),
@@ -38,17 +38,18 @@ const erasure = z.strictObject({
   ...common,
   erasure: name,
   scope: name,
-  /** The category, for the erasure of a category. */
+  /** For the erasure of a category: the category. */
   category: name.nullable(),
   asked_by: z.array(name),
   /**
-   * A commitment to the request, under a salt that only the caller got. Null when the request names
-   * nobody.
+   * A commitment to the requested identifiers. Only the caller got its salt. Null if the request
+   * contains no person or conversation.
    */
   commitment: hash.nullable(),
   accepted_at: instant,
   /**
-   * When it was hidden from everybody. Null when it was deleted before the caller got an answer.
+   * The instant from which the data was hidden. Null if it was deleted before the caller got an
+   * answer.
    */
   fenced_at: instant.nullable(),
   completed_at: instant,
@@ -56,14 +57,14 @@ const erasure = z.strictObject({
   beside: z.array(inCollection),
   keys: z.array(key),
   stays: z.array(told),
-  /** The instant after which no backup contains any of it. */
+  /** The instant after which no backup contains any of the data. */
   copies_gone_by: instant,
-  /** Endpoints of recipients that get notices. Another receipt gives the results. */
+  /** The endpoints of recipients that get notices. Another receipt states the results. */
   recipients: z.array(name).optional(),
 });
 
 /**
- * States which recipients accepted the notices of an erasure. It follows the receipt of the
+ * States which recipients accepted the notices of an erasure. It is issued after the receipt of the
  * erasure, when each notice was accepted or given up.
  */
 const toldRecipients = z.strictObject({
@@ -82,7 +83,7 @@ const toldRecipients = z.strictObject({
   ),
 });
 
-/** States that a search for erased data finds nothing. */
+/** States that a search for erased data found nothing. */
 const absence = z.strictObject({
   kind: z.literal('absence'),
   ...common,
@@ -94,8 +95,8 @@ const absence = z.strictObject({
 });
 
 /**
- * States what expired on a day (UTC). It was counted when the day began, and searched for after its
- * end.
+ * States which records expired on a day (UTC). They were counted when the day began, and searched
+ * for after its end.
  */
 const expiry = z.strictObject({
   kind: z.literal('expiry'),
@@ -104,7 +105,7 @@ const expiry = z.strictObject({
   counted_at: instant,
   looked_at: instant,
   categories: z.array(z.strictObject({ category: name, due: count, overdue: count })),
-  /** Keys that were due on that day, and whether they are destroyed. */
+  /** The keys that were due on that day, and whether they are destroyed. */
   keys: z.array(z.strictObject({ category: name, key: name, destroyed: z.boolean() })),
 });
 
@@ -121,12 +122,15 @@ export type ReceiptContent = Receipt extends infer Each
 
 export const receiptKind: StatementKind<Receipt> = { type: receiptType, payload };
 
-/** The hash by which the next receipt names this one: SHA-256 of its JWS, in hex. */
+/** The hash of a receipt, which the next receipt contains: SHA-256 of its JWS, in hex. */
 export function hashReceipt(jws: string): string {
   return createHash('sha256').update(jws, 'ascii').digest('hex');
 }
 
-/** The id of a receipt, made from its number. When two are issued at once, they conflict on it. */
+/**
+ * The id of a receipt. It is its number, so if two receipts are issued at once, one of the commits
+ * fails.
+ */
 export function receiptId(number: number): string {
   return String(number).padStart(8, '0');
 }
@@ -142,8 +146,8 @@ function isInPlace(receipt: Receipt, { ref, data }: StoredDocument): boolean {
 }
 
 /**
- * Returns the content of a stored receipt if its signature is right and it is in its own place.
- * Undefined for a forged document.
+ * The content of a stored receipt. Undefined if its signature is wrong, or if it is not in its own
+ * place.
  * @throws KeyServiceUnavailable, KeyDenied
  */
 export async function openReceipt(

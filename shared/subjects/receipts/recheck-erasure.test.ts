@@ -21,7 +21,7 @@ async function createErased() {
   return { ...fixture, erasure, salt, recheck };
 }
 
-test('a search without results is signed as the next receipt, for any spelling', async () => {
+test('a search that finds nothing is signed as the next receipt, for any spelling of the identifiers', async () => {
   const { recheck, salt, stored, erasure, dump } = await createErased();
   const email = anna.email.toUpperCase();
   const told = await recheck({ subject: { ...anna, email }, salt });
@@ -42,7 +42,7 @@ test('a search without results is signed as the next receipt, for any spelling',
     expect(everything).not.toContain(value);
 });
 
-test('for records that were stored since, the answer has their counts, and nothing is signed', async () => {
+test('if records were stored after the erasure, the answer contains their counts, and nothing is signed', async () => {
   const { recheck, salt, stored, acts } = await createErased();
   await acts['trace']?.(anna, {});
   expect(await recheck({ subject: anna, salt })).toMatchObject({
@@ -53,7 +53,7 @@ test('for records that were stored since, the answer has their counts, and nothi
   expect(await stored()).toHaveLength(1);
 });
 
-test('another person, a part of the identifiers, and another salt are refused with the same answer', async () => {
+test('another person, only some of the identifiers, and another salt are refused with the same answer', async () => {
   const { recheck, salt, stored } = await createErased();
   const otherSalt = (await createErased()).salt;
   for (const body of [
@@ -68,7 +68,7 @@ test('another person, a part of the identifiers, and another salt are refused wi
   expect(await stored()).toHaveLength(1);
 });
 
-test('a repetition under the same key gets the same receipt, even if the first request was killed', async () => {
+test('a repeated request under the same key gets the same receipt, even if the first request was killed', async () => {
   for (const landed of ['none', 'all'] as const)
     for (const fatal of [0, 1]) {
       const { recheck, salt, stored, ctx, fixture } = await createErased();

@@ -51,7 +51,7 @@ type RecheckInput = z.output<typeof recheckSchema>;
 const right = rightTo('subjects');
 
 export type Recheck = {
-  /** Whether nothing was found. A receipt is signed only then. */
+  /** Whether nothing was found. Only then a receipt is signed. */
   readonly absent: boolean;
   readonly searched_at: string;
   readonly categories: readonly { readonly category: string; readonly count: number }[];
@@ -64,7 +64,7 @@ export type RecheckDeps = Pick<IssueDeps, 'commit' | 'signer' | 'onIssued'> & Su
 
 const nothing = { absent: true, categories: [], beside: [] } as const;
 
-/** The answer from a receipt of absence that was issued for the same request. */
+/** The answer to a repeated request, from the receipt of absence that the first request got. */
 async function toldBefore(deps: RecheckDeps, document: StoredDocument): Promise<Recheck> {
   const receipt = await openReceipt(deps.signer.publicKeys, document);
   if (receipt?.kind !== 'absence') throw new Problem('idempotency-record-gone');
@@ -72,7 +72,7 @@ async function toldBefore(deps: RecheckDeps, document: StoredDocument): Promise<
   return { ...nothing, searched_at: receipt.searched_at, receipt: jws, replayed: true };
 }
 
-/** Notes which receipt answers the request, so that a repetition gets the same. */
+/** Notes which receipt answers the request, so that a repeated request gets the same one. */
 async function remember(ctx: Context, repeat: Repeat, id: string): Promise<void> {
   await retryChecked(ctx, right, async (now) => {
     const found = await now.store.get(repeat.mark.ref);
@@ -82,8 +82,8 @@ async function remember(ctx: Context, repeat: Repeat, id: string): Promise<void>
 }
 
 /**
- * Compares the caller's values with the request of the erasure, in constant time. @throws Problem
- * `commitment-mismatch`
+ * Compares the caller's values with the commitment of the erasure, in constant time.
+ * @throws Problem `commitment-mismatch`
  */
 async function requireSame(ctx: Context, erasure: StoredDocument, input: RecheckInput) {
   const { commitment } = erasure.data as { readonly commitment?: string };
@@ -97,10 +97,10 @@ async function requireSame(ctx: Context, erasure: StoredDocument, input: Recheck
 }
 
 /**
- * Searches again for erased data. The caller presents the identifiers and the salt again. They are
- * compared with the commitment, and stored nowhere. When nothing is found, the next receipt of the
- * tenant says so. Otherwise the answer contains the counts. It costs as much as a preview. A
- * repetition under the same `Idempotency-Key` gets the same receipt.
+ * Searches again for erased data. The caller sends the identifiers and the salt again. Mayfly
+ * compares them with the commitment and does not store them. If nothing is found, the next receipt
+ * of the tenant states this. Otherwise the answer contains the counts. It costs as much as a
+ * preview. A repeated request with the same `Idempotency-Key` gets the same receipt.
  * @throws Problem `scope-missing`, `record-not-found`, `receipt-pending`, `commitment-mismatch`,
  * `validation-failed`, KeyServiceUnavailable
  */
@@ -119,7 +119,7 @@ export async function recheckErasure(
   const { id } = erasure.ref;
   const { idempotencyKey: key } = request;
   const kept = { collection: receipts.id, rule: () => ofErasures(ctx) };
-  // The key is hashed too and stored nowhere, so the hash identifies nobody.
+  // The key is part of the hashed text and is not stored, so the hash identifies nobody.
   const repeat = await describeRepeat(ctx, { ...kept, key, body: { key, id, input }, ids: [] });
   const [before] = repeat
     ? ((await findEarlier(ctx, repeat, await ctx.store.get(repeat.mark.ref))) ?? [])

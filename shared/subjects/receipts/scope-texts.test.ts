@@ -9,7 +9,7 @@ import { toldWords } from './verification/words.ts';
 
 type OfErasure = Extract<Receipt, { kind: 'erasure' }>;
 
-/** The receipt for the erasure of a category, or of the whole tenant. */
+/** Issues the receipt for the erasure of a category, or of the whole tenant. */
 async function ofScope(scope: object): Promise<OfErasure> {
   const { live, accept, later, erase, purge, dump } = await createScopeFixture();
   await live();
@@ -53,7 +53,7 @@ const stays: { readonly [scope: string]: readonly string[] } = {
 };
 
 describe.each(Object.keys(scopes))('the receipt of a %s', (scope) => {
-  test('states the data that stays in that scope, in both languages, and mentions a salt only if it has one', async () => {
+  test('states which data remains in that scope, in both languages, and mentions a salt only if it has one', async () => {
     const receipt = await scopes[scope]?.();
     expect(receipt?.scope).toBe(scope);
     expect(receipt?.stays.map(({ what }) => what)).toEqual(stays[scope]);

@@ -29,7 +29,7 @@ export type ChangeInput = {
   readonly id: string;
   readonly body: unknown;
   readonly idempotencyKey: string | undefined;
-  /** Entity tags from `If-Match`; the request must have one of them. `*` matches any. */
+  /** Entity tags from `If-Match`. The request must have one of them. `*` matches every request. */
   readonly ifMatch: readonly string[] | undefined;
 };
 
@@ -41,12 +41,12 @@ function requireTag(document: StoredDocument, ifMatch: ChangeInput['ifMatch']): 
 /** A kind of change. */
 type Step<B> = {
   /**
-   * The kind of a change is part of its `Idempotency-Key`, so that the key cannot repeat another
-   * kind.
+   * The kind of the change. It is part of the hashed `Idempotency-Key`, so the key cannot repeat
+   * another kind of change.
    */
   readonly name: string;
   readonly schema: z.ZodType<B>;
-  /** Computes the changed request. It runs again when another writer was faster. */
+  /** Computes the changed request. It is called again if another writer was faster. */
   readonly change: (
     now: CheckedContext,
     request: PersonRequest,
@@ -55,9 +55,9 @@ type Step<B> = {
 };
 
 /**
- * Changes one request, in the version that was read. When two people change it at the same time,
- * the second one sees the change of the first. When the change closes the request, the same commit
- * deletes its person.
+ * Changes one request, in the version that was read. If two people change it at the same time, the
+ * second change is computed from the result of the first. If the change closes the request, the
+ * same commit deletes its person.
  * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`, `precondition-failed`,
  * `request-closed`, `idempotency-…`, `contention`, and what the step throws
  */
@@ -78,7 +78,7 @@ export async function changeRequest<B>(
   const changing = changeOnce(ctx, { repeat, right }, async (now, remember) => {
     const [found, person] = await now.store.getAll(refs);
     if (!isLive(found, ofRequests(now))) throw new Problem('record-not-found');
-    // An earlier attempt whose answer was lost has made this change.
+    // An earlier attempt of this request has already made the change, but its answer was lost.
     if (found.data['change_id'] === changeId) return found;
     requireTag(found, ifMatch);
     const request = decodeRequest(found);

@@ -3,15 +3,15 @@ import { aesName, bcryptName } from '#shared/categories/stored-names.ts';
 import { type Collection, expiryFields } from '#shared/store/declare-collection.ts';
 import type { Order } from '#shared/store/store.ts';
 
-/** The earliest due first; people work on requests in this order. */
+/** The order by due day, the earliest first. People work on requests in this order. */
 export const earliestDue: readonly Order[] = [
   { field: 'due_at', direction: 'asc' },
   { field: 'expires_at', direction: 'asc' },
 ];
 
 /**
- * Requests of persons: the kind of request, its time, and the outcome. They contain nothing that
- * identifies the person; {@link requestPersons} contains that.
+ * Requests of persons: the kind of request, its dates, and its outcome. They contain nothing that
+ * identifies the person. The identifiers are in {@link requestPersons}.
  */
 export const personRequests: Collection = {
   id: 'person_requests',
@@ -31,7 +31,7 @@ export const personRequests: Collection = {
   fields: {
     ...expiryFields,
     created_at: 'instant',
-    /** Each change writes another id. So the changes of two people can be distinguished. */
+    /** Each change stores a new id here, so that an attempt can recognise its own change. */
     change_id: 'id',
     kind: 'id',
     came_by: 'id',
@@ -46,7 +46,10 @@ export const personRequests: Collection = {
     identity_doubt: 'id',
     identity_method: 'id',
     asked_on: 'id',
-    /** Whether the question came early enough to suspend the deadline until it is answered. */
+    /**
+     * Whether the question was asked early enough. If so, the deadline is suspended until it is
+     * answered.
+     */
     is_suspended: 'boolean',
     suspended_days: 'number',
     settled_on: 'id',
@@ -65,7 +68,10 @@ export const personRequests: Collection = {
   sweeps: [{ equal: ['status'], orderBy: [{ field: 'due_at', direction: 'asc' }] }],
 };
 
-/** The person of a request, stored only while the request is open. It has the id of its request. */
+/**
+ * The person of a request. It is stored only while the request is open, under the same id as the
+ * request.
+ */
 export const requestPersons: Collection = {
   id: 'request_persons',
   title: { de: 'Personen offener Anträge', en: 'Persons of open requests' },

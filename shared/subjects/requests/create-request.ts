@@ -23,16 +23,16 @@ import { sealPerson } from './seal-person.ts';
 
 const right = rightTo('subjects');
 
-/** A day longer ago is usually a typing error. */
+/** The maximum age in days of the day of receipt. An older day is usually a typing error. */
 const receivedDaysMax = 366;
 
-/** The kinds of identifiers of a new request, for the manager log. It never returns the values. */
+/** For the manager log: the kinds of identifiers in a new request, never their values. */
 export function namedIn(body: unknown): string[] {
   const parsed = newRequestSchema.safeParse(body);
   return parsed.success ? namesOf(parsed.data) : [];
 }
 
-/** @throws Problem `validation-failed` for a day in the future, or too long ago */
+/** @throws Problem `validation-failed` if the day is in the future or too long ago */
 function readReceived(ctx: Context, { received }: NewRequest): string {
   const now = today(ctx);
   const day = received ?? now;
@@ -56,13 +56,15 @@ function newRequest(ctx: Context, input: NewRequest): PersonRequest {
   };
 }
 
-/** A request, and whether an earlier one under the same key had created or changed it. */
+/**
+ * A request, and whether an earlier request with the same key had already created or changed it.
+ */
 export type RequestAnswer = { readonly document: StoredDocument; readonly replayed: boolean };
 
 /**
- * Stores a request of a person. The person's identifiers are encrypted in a document of their own.
- * That document is deleted when the request is closed or the person is erased. It takes about 100
- * ms for each identifier.
+ * Stores a request of a person. The person's identifiers are encrypted in a separate document. That
+ * document is deleted when the request is closed or the person is erased. It takes about 100 ms for
+ * each identifier.
  * @throws Problem `scope-missing`, `validation-failed`, `idempotency-…`, `contention`
  */
 export async function createRequest(
@@ -75,7 +77,8 @@ export async function createRequest(
   const id = newRecordId(ctx);
   const { idempotencyKey: key } = request;
   const kept = { collection: personRequests.id, rule: () => ofRequests(ctx) };
-  // The key is hashed too and stored nowhere, so the hash of the body identifies nobody.
+  // The key is part of the hashed text and is not stored, so the hash of the body identifies
+  // nobody.
   const repeat = await describeRepeat(ctx, { ...kept, key, body: { key, input }, ids: [id] });
   const once = { own: requestRef(ctx.tenant, id), repeat, right };
   const before = repeat && (await findEffect(ctx, once));
@@ -85,8 +88,8 @@ export async function createRequest(
     async prepare(now) {
       const made = newRequest(now, input);
       const { timeZone } = now.settings;
-      // The expiry never changes, so the person is encrypted once. A year covers extensions and
-      // suspensions.
+      // The expiry never changes, so the person is encrypted only once. The added year is enough
+      // for extensions and suspensions.
       const expiresAt = keptUntil(addDays(made.received, 366), timeZone);
       const person = await sealPerson(now, id, input, { keys, expiresAt });
       return { prepared: { data: encodeRequest(now, id, made, newRecordId(now)), person } };

@@ -11,21 +11,21 @@ const term = (received: string, extensionMonths = 0, suspendedDays = 0) => ({
 describe('the day on which a request is due', () => {
   test.each([
     ['the same day of the next month', '2026-03-05', '2026-04-05'],
-    ['also at a weekend', '2026-10-29', '2026-11-29'],
-    ['that month’s last day where there is none', '2026-01-31', '2026-02-28'],
+    ['the same day, also at a weekend', '2026-10-29', '2026-11-29'],
+    ['that month’s last day, if it has no such day', '2026-01-31', '2026-02-28'],
     ['29 February in a leap year', '2028-01-31', '2028-02-29'],
     ['30 September after 31 August', '2026-08-31', '2026-09-30'],
-    ['in the next year', '2026-12-15', '2027-01-15'],
+    ['a day in the next year', '2026-12-15', '2027-01-15'],
   ])('is %s: %s gives %s', (_what, received, due) => {
     expect(dueDayOf(term(received))).toBe(due);
   });
 
-  test('counts from the receipt of the request if it is extended, and not from the first due day', () => {
+  test('is calculated from the receipt of the request if it is extended, not from the first due day', () => {
     expect(dueDayOf(term('2028-01-31', 2))).toBe('2028-04-30');
     expect(dueDayOf(term('2026-03-31', 1))).toBe('2026-05-31');
   });
 
-  test('moves by the days that the person took to prove their identity', () => {
+  test('is later by the days that the person took to prove their identity', () => {
     expect(dueDayOf(term('2026-05-04', 0, 3))).toBe('2026-06-07');
   });
 });
@@ -38,12 +38,12 @@ test.each([
   expect(inTimeUntil(term(received))).toBe(day);
 });
 
-test('an extension and a refusal are in time within the first month, however long the extension is', () => {
+test('an extension and a refusal are in time within the first month, even if the extension is longer', () => {
   expect(inTimeUntil(term('2028-01-31', 2))).toBe('2028-05-01'); // 30 April is a Sunday.
   expect(firstInTimeUntil(term('2028-01-31', 2))).toBe('2028-02-29');
 });
 
-test('an identity question is prompt up to 14 days after the receipt', () => {
+test('a question about the identity is prompt up to 14 days after the receipt', () => {
   expect(isPrompt('2026-01-05', '2026-01-19')).toBe(true);
   expect(isPrompt('2026-01-05', '2026-01-20')).toBe(false);
 });

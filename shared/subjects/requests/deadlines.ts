@@ -8,17 +8,21 @@ import {
 import { type Instant, microsPerMilli } from '#shared/base/time/instant.ts';
 import { endOfDay } from '#shared/base/time/local-day.ts';
 
-/** The facts that decide the last day of a request. */
+/** The facts that decide when a request is due. */
 export type Term = {
   readonly received: Day;
   readonly extensionMonths: number;
-  /** How many days the deadline waited for the answer to a prompt question about the identity. */
+  /**
+   * How many days the deadline was suspended, until a prompt question about the identity was
+   * answered.
+   */
   readonly suspendedDays: number;
 };
 
 /**
- * The day on which a request is due. It is the same day of the next month, or of the month up to two
- * later (GDPR Art. 12(3)); in a shorter month it is the last day. Suspended days are added.
+ * The day on which a request is due. It is the same day of the next month, or of a month up to two
+ * later after an extension (GDPR Art. 12(3)). If that month is too short, it is the month's last
+ * day. Suspended days are added.
  */
 export function dueDayOf({ received, extensionMonths, suspendedDays }: Term): Day {
   return addDays(addMonths(received, 1 + extensionMonths), suspendedDays);
@@ -26,7 +30,7 @@ export function dueDayOf({ received, extensionMonths, suspendedDays }: Term): Da
 
 /**
  * The last day on which an answer is in time. If a request is due on a Saturday or Sunday, it is
- * the Monday (Regulation 1182/71, Art. 3(4)). Public holidays do not count here. So the day may be
+ * the Monday (Regulation 1182/71, Art. 3(4)). Public holidays are not considered. So the day may be
  * earlier than the law's last day, but never later.
  */
 export function inTimeUntil(term: Term): Day {
@@ -34,8 +38,8 @@ export function inTimeUntil(term: Term): Day {
 }
 
 /**
- * The last day for telling the person about an extension or a refusal: within the first month (Art.
- * 12(3), (4)).
+ * The last day on which an extension or a refusal is in time. It is in the first month (Art. 12(3),
+ * (4)).
  */
 export function firstInTimeUntil(term: Term): Day {
   return inTimeUntil({ ...term, extensionMonths: 0 });
@@ -53,9 +57,9 @@ export function isPrompt(received: Day, asked: Day): boolean {
 }
 
 /**
- * The day until which a closed request is kept as proof: three years to the end of the year (BGB
- * 195, 199).
- * @param day on which it was closed, or is due
+ * The instant until which a closed request is kept as proof: three years, until the end of the year
+ * (BGB 195, 199).
+ * @param day the day on which it was closed or is due
  */
 export function keptUntil(day: Day, timeZone: string): Instant {
   const lastYear = Number(day.slice(0, 4)) + 3;
@@ -63,5 +67,5 @@ export function keptUntil(day: Day, timeZone: string): Instant {
   return Math.floor(end / microsPerMilli) * microsPerMilli;
 }
 
-/** A request is due soon from this many days before its last day. */
+/** The number of days before its last day from which a request is shown as due soon. */
 export const soonDays = 7;

@@ -13,11 +13,11 @@ import { ofRequests, requestPersonRef, requestRef } from './request.ts';
 import { openPerson } from './seal-person.ts';
 import type { RequestKind, RequestState } from './vocabulary.ts';
 
-/** The filter of requests. By default it shows the open ones. */
+/** The filters of a list of requests. By default the list shows open requests. */
 export type RequestFilters = {
   readonly state?: RequestState | undefined;
   readonly kind?: RequestKind | undefined;
-  /** Only those whose last day is before this one. */
+  /** Shows only requests whose last day is before this day. */
   readonly due_before?: Day | undefined;
 };
 
@@ -68,7 +68,9 @@ export async function listRequests(
 }
 
 /**
- * A request with its person, for the colleague who answers it: one read. @throws DecryptionError
+ * A request with its person, in the form of the API's answer. It is for the colleague who answers
+ * the request, and costs one read.
+ * @throws DecryptionError
  */
 export async function renderStored(ctx: Context, document: StoredDocument) {
   const person = await ctx.store.get(requestPersonRef(ctx.tenant, document.ref.id));
@@ -76,7 +78,10 @@ export async function renderStored(ctx: Context, document: StoredDocument) {
   return renderWhole(ctx, document, known);
 }
 
-/** One request: two reads. @throws Problem `scope-missing`, `record-not-found`; DecryptionError */
+/**
+ * Reads one request. It costs two reads.
+ * @throws Problem `scope-missing`, `record-not-found`; DecryptionError
+ */
 export async function readRequest(
   ctx: Context,
   { id }: { readonly id: string },

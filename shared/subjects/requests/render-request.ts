@@ -11,12 +11,12 @@ import type { RequestState } from './vocabulary.ts';
 
 type Now = WithSettings & { readonly now: () => Instant };
 
-/** A request is due soon when its last day ends by this instant. */
+/** The instant that decides which requests are due soon: those whose last day ends by then. */
 export function soonUntil(ctx: Now): Instant {
   return endOfDay(addDays(today(ctx), soonDays), ctx.settings.timeZone);
 }
 
-/** The present state of a request. Only an open one can be due. */
+/** The present state of a request. Only an open request can be due soon or overdue. */
 function stateOf(ctx: Now, { data }: Pick<StoredDocument, 'data'>): RequestState {
   const status = data['status'] as RequestState;
   if (status !== 'open') return status;
@@ -25,7 +25,7 @@ function stateOf(ctx: Now, { data }: Pick<StoredDocument, 'data'>): RequestState
   return dueAt <= soonUntil(ctx) ? 'due_soon' : 'open';
 }
 
-/** A request in the form of a list: without the person. */
+/** A request without its person, in the form in which a list shows it. */
 export function renderRequest(ctx: Now, document: StoredDocument) {
   const request = decodeRequest(document);
   const due = dueDayOf(request);
@@ -70,7 +70,10 @@ export function renderRequest(ctx: Now, document: StoredDocument) {
   };
 }
 
-/** One request, with its person while that is stored, and the letters to send. */
+/**
+ * One request, in the form of the API's answer, with the letters to send. It includes the person as
+ * long as the person is stored.
+ */
 export function renderWhole(ctx: Now, document: StoredDocument, person: RequestPerson | undefined) {
   return {
     ...renderRequest(ctx, document),

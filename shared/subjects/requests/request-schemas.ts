@@ -22,15 +22,15 @@ export const daySchema = z
   .max(10)
   .refine(isDay, { params: { rule: 'a day: YYYY-MM-DD' } });
 
-/** A new request: its kind, how and when it came, and the person. */
+/** A new request: its kind, how it reached the tenant, on which day, and the person. */
 export const newRequestSchema = z
   .strictObject({
     kind: z.enum(kinds),
     came_by: z.enum(requestWays),
-    /** A day in the tenant's time zone, today by default. */
+    /** A day in the tenant's time zone. By default it is today. */
     received: daySchema.optional(),
     ...identifierFields,
-    /** The person's wish, in their own words. */
+    /** What the person wants, in their own words. */
     details: freeText(4_000).optional(),
   })
   .refine((body) => identifierNames.some((name) => body[name] !== undefined), {
@@ -40,7 +40,7 @@ export const newRequestSchema = z
 export type NewRequest = z.output<typeof newRequestSchema>;
 
 export const extensionSchema = z.strictObject({
-  /** Months beyond the first one. */
+  /** The number of months that are added to the first one. */
   months: z.int().min(1).max(2),
   reasons: z.array(z.enum(extensionReasons)).min(1).max(extensionReasons.length),
 });
@@ -55,14 +55,14 @@ export const identitySchema = z.union(
 
 export const refusalSchema = z.strictObject({
   ground: z.enum(refusalGrounds),
-  /** The supervisory authority that the person may complain to. */
+  /** The supervisory authority to which the person may complain. */
   authority: z.enum(Object.keys(authorities)),
 });
 
 export const completionSchema = z.strictObject({
   result: z.enum(completionResults),
-  /** The erasure that was made for it. */
+  /** The erasure that was made for this request. */
   erasure_id: plainId.optional(),
-  /** The archive that was made for it. */
+  /** The archive that was made for this request. */
   archive_id: plainId.optional(),
 });

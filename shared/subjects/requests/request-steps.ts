@@ -24,9 +24,9 @@ type StepOf<S extends z.ZodType> = (
 ) => PersonRequest | Promise<PersonRequest>;
 
 /**
- * Notes that the person was told of an extension, with its reasons. This is possible once, within
+ * Notes that the person was told of an extension and its reasons. It is possible only once, within
  * the first month (Art. 12(3)).
- * @throws Problem `request-waiting`, `already-extended`, `extension-too-late`, and as
+ * @throws Problem `request-waiting`, `already-extended`, `extension-too-late`, and the same as
  * `changeRequest`
  */
 export function extendRequest(ctx: Context, input: ChangeInput): Promise<RequestAnswer> {
@@ -42,8 +42,8 @@ export function extendRequest(ctx: Context, input: ChangeInput): Promise<Request
 }
 
 /**
- * Notes a question about the identity. It suspends the deadline only the first time, and only if it
- * is prompt.
+ * Notes a question about the identity. It suspends the deadline only if it is the first question
+ * and is prompt.
  */
 function askIdentity(
   ctx: Context,
@@ -51,7 +51,8 @@ function askIdentity(
   question: Pick<Required<PersonRequest>, 'doubt' | 'method'>,
 ): PersonRequest {
   if (request.identity === 'confirmed') throw new Problem('identity-settled');
-  // The first method failed, so another one is noted. The deadline continues or waits as before.
+  // If the first method failed, another one is noted. The deadline remains suspended, or not
+  // suspended, as before.
   if (request.identity === 'asked') return { ...request, ...question };
   const askedOn = today(ctx);
   const isFirst = request.askedOn === undefined;
@@ -66,7 +67,7 @@ function settleIdentity(ctx: Context, request: PersonRequest, isConfirmed: boole
   if (request.identity !== 'asked' || askedOn === undefined)
     throw new Problem('identity-not-asked');
   const settledOn = today(ctx);
-  // A clock that was set back does not reduce the suspended days.
+  // If the clock was set back, the number of suspended days is not negative.
   const waited = isSuspended ? Math.max(0, daysBetween(askedOn, settledOn)) : 0;
   return {
     ...request,
@@ -79,9 +80,9 @@ function settleIdentity(ctx: Context, request: PersonRequest, isConfirmed: boole
 }
 
 /**
- * Notes that the person was asked who they are, on a reasonable doubt (Art. 12(6)), or the result.
- * After a prompt question the deadline waits for the answer.
- * @throws Problem `identity-settled`, `identity-not-asked`, and as `changeRequest`
+ * Notes that the person was asked to prove their identity, because of a reasonable doubt (Art.
+ * 12(6)), or notes the result. A prompt question suspends the deadline until the answer.
+ * @throws Problem `identity-settled`, `identity-not-asked`, and the same as `changeRequest`
  */
 export function noteIdentity(ctx: Context, input: ChangeInput): Promise<RequestAnswer> {
   const change: StepOf<typeof identitySchema> = (now, request, step) =>
@@ -92,9 +93,9 @@ export function noteIdentity(ctx: Context, input: ChangeInput): Promise<RequestA
 }
 
 /**
- * Notes that the person was told why nothing is done, and that they may complain or go to court
- * (Art. 12(4)). The deadline for this is the first month, even when the request was extended.
- * @throws Problem `identity-not-asked`, and as `changeRequest`
+ * Notes that the person was told why the request is refused, and that they may complain or go to
+ * court (Art. 12(4)). The deadline for this is the first month, even if the request was extended.
+ * @throws Problem `identity-not-asked`, and the same as `changeRequest`
  */
 export function refuseRequest(ctx: Context, input: ChangeInput): Promise<RequestAnswer> {
   const change: StepOf<typeof refusalSchema> = (now, request, { ground, authority }) => {
@@ -108,8 +109,8 @@ export function refuseRequest(ctx: Context, input: ChangeInput): Promise<Request
 }
 
 /**
- * Requires an erasure of the tenant that is complete and is kept as long as the request. Its receipt
- * was issued later, so it is kept as long too.
+ * Requires a complete erasure of this tenant that is kept at least as long as the request. Its
+ * receipt is issued after the erasure, so it is kept as long too.
  * @throws Problem `validation-failed`
  */
 async function requireErasure(ctx: Context, id: string, until: Instant): Promise<void> {
@@ -130,9 +131,9 @@ async function requireArchive(ctx: Context, id: string): Promise<void> {
 }
 
 /**
- * Notes that the request was carried out and the person was told, with the erasure or archive as
- * proof.
- * @throws Problem `request-waiting`, `validation-failed`, and as `changeRequest`
+ * Notes that the request was carried out and the person was told. An erasure or an archive can be
+ * given as proof.
+ * @throws Problem `request-waiting`, `validation-failed`, and the same as `changeRequest`
  */
 export function completeRequest(ctx: Context, input: ChangeInput): Promise<RequestAnswer> {
   const change: StepOf<typeof completionSchema> = async (now, request, body) => {

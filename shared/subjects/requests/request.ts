@@ -41,7 +41,10 @@ export type PersonRequest = Term & {
   readonly archiveId?: string;
 };
 
-/** The stored names of a request's own properties. Properties derived from them are added. */
+/**
+ * The stored names of a request's properties. Other properties are derived from these and stored
+ * too.
+ */
 const storedNames = {
   createdAt: 'created_at',
   kind: 'kind',
@@ -75,7 +78,10 @@ export function requestPersonRef(tenant: string, id: string): DocumentRef {
   return { tenant, collection: requestPersons.id, id };
 }
 
-/** Only requests that have not expired are shown. Fences of a tenant do not apply to them. */
+/**
+ * The rule for requests that may be shown: those that have not expired. Fences of a tenant do not
+ * affect them.
+ */
 export function ofRequests({ now }: { readonly now: () => Instant }): LiveRule {
   return { now: now(), later: [] };
 }
@@ -86,8 +92,8 @@ export function today(ctx: WithSettings & { readonly now: () => Instant }): Day 
 }
 
 /**
- * Encodes a request for storage, with its last day.
- * @param changeId identifies this state
+ * A request in its stored form, with its last day.
+ * @param changeId identifies this state of the request
  */
 export function encodeRequest(
   ctx: WithSettings & { readonly purgeShards: number },
@@ -117,12 +123,12 @@ export function decodeRequest({ data }: Pick<StoredDocument, 'data'>): PersonReq
   return Object.fromEntries(own.filter(([, value]) => value !== undefined)) as PersonRequest;
 }
 
-/** Whether a request still waits for the tenant, or for the person. */
+/** Whether a request is still open, because it waits for the tenant or for the person. */
 export function isOpen({ status }: PersonRequest): boolean {
   return status === 'open' || status === 'waiting';
 }
 
-/** A strong entity tag (RFC 9110, section 8.8.3). Each change of the request gives another one. */
+/** A strong entity tag (RFC 9110, section 8.8.3). It differs after each change of the request. */
 export function requestTag({ data }: Pick<StoredDocument, 'data'>): string {
   return `"${String(data['change_id'])}"`;
 }

@@ -25,7 +25,7 @@ beforeEach(() => {
   desk.setClock('2026-11-02T10:00:00Z');
 });
 
-/** Everything that is stored in these collections. */
+/** All documents that are stored in these collections. */
 async function stored(ids: readonly string[]): Promise<StoredDocument[]> {
   const { store } = desk.fixture;
   const all = { tenant: allTenants, where: [], orderBy: [], limit: 1_000 };
@@ -38,7 +38,7 @@ const refusal = { ground: 'excessive', authority: 'de_nw' };
 const question = { doubt: 'unknown_address', method: 'code_to_known_address' };
 
 describe('a received request', () => {
-  test('is dated by the day in the tenant’s time zone', async () => {
+  test('has the day of the tenant’s time zone as its date', async () => {
     desk.setClock('2026-11-30T22:59:59.999Z');
     expect(await desk.read(await desk.open())).toMatchObject({
       received: '2026-11-30',
@@ -54,7 +54,7 @@ describe('a received request', () => {
     expect(await lima.read(await lima.open())).toMatchObject({ received: '2026-11-30' });
   });
 
-  test('may have an earlier day of receipt, but neither a future day nor one long ago', async () => {
+  test('may have an earlier day of receipt, but no future day and no day long ago', async () => {
     expect(await desk.read(await desk.open({ received: '2026-10-31' }))).toMatchObject({
       due: '2026-11-30',
       days_left: 28,
@@ -63,7 +63,7 @@ describe('a received request', () => {
       await expect(desk.take({ received })).rejects.toEqual(code('validation-failed'));
   });
 
-  test('shows its person when it is read, and never in a list', async () => {
+  test('shows its person when it is read, but never in a list', async () => {
     const id = await desk.open({ phone: '+49 30 23125 001', channel: 'whatsapp' });
     const { person } = await desk.read(id);
     expect(person).toEqual({ ...asking, phone: '+49 30 23125 001', channel: 'whatsapp' });
@@ -72,7 +72,7 @@ describe('a received request', () => {
     expect(JSON.stringify(item)).not.toContain('anna');
   });
 
-  test('stores no value of the person in clear', async () => {
+  test('stores no value of the person unencrypted', async () => {
     await desk.take({}, 'a-key');
     const all = await stored(collections.map(({ id }) => id));
     const text = JSON.stringify(all, (_name, value) =>
@@ -81,13 +81,13 @@ describe('a received request', () => {
     expect(text).not.toMatch(/anna|example\.org|löschen/i);
   });
 
-  test('names a person by email, phone, external id or push endpoint', async () => {
+  test('identifies a person by email, phone, external id or push endpoint', async () => {
     const nobody = { kind: 'access', came_by: 'chat' };
     const asked = { body: nobody, idempotencyKey: undefined };
     await expect(createRequest(desk.ctx, asked)).rejects.toEqual(code('validation-failed'));
   });
 
-  test('is recorded once under a key, and refused under it with another body', async () => {
+  test('is stored once under an idempotency key, and another body with the same key is refused', async () => {
     const first = await desk.take({}, 'once');
     const again = await desk.take({}, 'once');
     expect([desk.idOf(again), again.replayed]).toEqual([desk.idOf(first), true]);
@@ -99,8 +99,8 @@ describe('a received request', () => {
 });
 
 describe('a request near its last day', () => {
-  test('is open until the last instant in the tenant’s time zone, then overdue', async () => {
-    const id = await desk.open({ received: '2026-10-25' }); // Clocks go back by an hour on that day.
+  test('is open until the last instant of that day in the tenant’s time zone, then overdue', async () => {
+    const id = await desk.open({ received: '2026-10-25' }); // On that day clocks are set back by an hour.
     desk.setClock('2026-11-25T22:59:59.999Z');
     expect(await desk.read(id)).toMatchObject({ state: 'due_soon', days_left: 0 });
     expect(await desk.list({ state: 'overdue' })).toEqual([]);
@@ -110,7 +110,7 @@ describe('a request near its last day', () => {
     expect(await desk.list({ state: 'due_soon' })).toEqual([]);
   });
 
-  test('is due soon from seven days before', async () => {
+  test('is due soon from seven days before its last day', async () => {
     const id = await desk.open({ received: '2026-11-02' });
     desk.setClock('2026-11-24T22:59:59Z');
     expect(await desk.read(id)).toMatchObject({ state: 'open', days_left: 8 });
@@ -136,7 +136,7 @@ describe('lists', () => {
     expect(await ids({ state: 'completed' })).toEqual([done]);
   });
 
-  test('show nothing of another tenant, and neither do single requests', async () => {
+  test('show no request of another tenant, and such a request cannot be read either', async () => {
     const id = await desk.open();
     const other = desk.fixture.contextOf('other', ['subjects']);
     const page = { limit: 10, cursor: undefined };
@@ -177,7 +177,7 @@ describe('an extension', () => {
     });
   });
 
-  test('is at most two months long, and has a reason', async () => {
+  test('is at most two months long, and must have a reason', async () => {
     const id = await desk.open();
     for (const body of [
       { months: 3, reasons: ['complexity'] },
@@ -188,7 +188,7 @@ describe('an extension', () => {
 });
 
 describe('the identity', () => {
-  test('suspends the time if the question is prompt, until the person proves it', async () => {
+  test('suspends the deadline if the question is prompt, until the person has proven it', async () => {
     const id = await desk.open({ received: '2026-11-02' });
     desk.setClock('2026-11-16T22:00:00Z');
     const asked = await desk.identify(id, question);
@@ -211,7 +211,7 @@ describe('the identity', () => {
     await expect(desk.identify(id, question)).rejects.toEqual(code('identity-settled'));
   });
 
-  test('does not suspend the time if the question comes after 14 days or a second time', async () => {
+  test('does not suspend the deadline if the question comes after 14 days or a second time', async () => {
     const late = await desk.open({ received: '2026-10-18' });
     const asked = await desk.identify(late, question);
     expect(asked).toMatchObject({ state: 'open', due: '2026-11-18', identity: { state: 'asked' } });
@@ -223,7 +223,7 @@ describe('the identity', () => {
     expect(await desk.identify(id, question)).toMatchObject({ state: 'open', due: '2026-12-05' });
   });
 
-  test('may be requested by another method in the meantime, which changes no time', async () => {
+  test('may be requested by another method in the meantime, which does not change the deadline', async () => {
     const id = await desk.open();
     await desk.identify(id, question);
     desk.setClock('2026-11-04T10:00:00Z');
@@ -249,7 +249,7 @@ describe('the identity', () => {
 });
 
 describe('a request that is closed', () => {
-  test('by a refusal names ground, complaint and court, within the first month', async () => {
+  test('by a refusal has letters with ground, complaint and court, and the refusal is in time within the first month', async () => {
     const id = await desk.open({ received: '2026-10-05' });
     await desk.extend(id, { months: 2, reasons: ['complexity'] });
     desk.setClock('2026-11-05T22:59:59.999Z');
@@ -299,7 +299,7 @@ describe('a request that is closed', () => {
       await expect(step()).rejects.toEqual(code('request-closed'));
   });
 
-  test('can name only an existing and complete erasure', async () => {
+  test('can refer only to an erasure that exists and is complete', async () => {
     const id = await desk.open();
     const unknown = { result: 'done', erasure_id: 'f'.repeat(32) };
     await expect(desk.complete(id, unknown)).rejects.toMatchObject({
@@ -346,7 +346,7 @@ test.each(['Europe/Berlin', 'America/Lima', 'Pacific/Kiritimati'])(
 );
 
 describe('two people who change one request at once', () => {
-  test('with If-Match: the second one gets 412', async () => {
+  test('with If-Match: the second one gets the status 412', async () => {
     const id = await desk.open();
     const ifMatch = [await desk.tagOf(id)];
     await desk.extend(id, { months: 1, reasons: ['complexity'] }, { ifMatch });
@@ -356,7 +356,7 @@ describe('two people who change one request at once', () => {
     await desk.refuse(id, refusal, { ifMatch: [await desk.tagOf(id)] });
   });
 
-  test('without If-Match: one closes it, and the other gets a conflict', async () => {
+  test('without If-Match: one closes it, and the other one gets a conflict', async () => {
     const id = await desk.open();
     const both = await Promise.allSettled([
       desk.refuse(id, refusal),
@@ -370,8 +370,8 @@ describe('two people who change one request at once', () => {
 });
 
 /**
- * A store in which one commit succeeds but its answer is lost. The client's next commit finds the
- * first one's documents.
+ * A store in which one commit succeeds but its answer is lost. If the client sends the commit
+ * again, it finds the documents of the first one.
  */
 function losingAnswer(store: Store, error: () => Error): Store {
   let isLost = false;
@@ -387,7 +387,7 @@ function losingAnswer(store: Store, error: () => Error): Store {
 }
 
 describe('a write whose answer was lost', () => {
-  test('is recognised by the client’s retry', async () => {
+  test('is recognised when the client sends it again', async () => {
     const lossy = () =>
       onStore(
         desk.ctx,
@@ -401,7 +401,7 @@ describe('a write whose answer was lost', () => {
     expect(await stored([personRequests.id])).toHaveLength(1);
   });
 
-  test('is answered as done if it is sent again under its idempotency key', async () => {
+  test('is answered as done if the request is sent again with its idempotency key', async () => {
     const id = await desk.open();
     const ifMatch = [await desk.tagOf(id)];
     const lost = onStore(
@@ -414,7 +414,7 @@ describe('a write whose answer was lost', () => {
   });
 });
 
-test('a process that is killed at a write leaves a request open with its person, or closed without its person', async () => {
+test('if a process is killed at a write, a request is either open with its person, or closed without its person', async () => {
   for (const [fatal, landed] of [
     [0, 'all'],
     [1, 'none'],
@@ -431,7 +431,7 @@ test('a process that is killed at a write leaves a request open with its person,
   }
 });
 
-test('a request’s identifiers can be decrypted only while the request may be open', async () => {
+test('a request’s identifiers can be decrypted only as long as the request may be open', async () => {
   await desk.open();
   const [person] = await stored([requestPersons.id]);
   expect(formatInstant(Number(person?.data['expires_at']))).toBe('2030-12-31T23:00:00.000Z');
@@ -442,7 +442,7 @@ test('a request’s identifiers can be decrypted only while the request may be o
   );
 });
 
-test('only callers with the right to handle requests see or change one', async () => {
+test('only callers with the right to handle requests can see or change one', async () => {
   const id = await desk.open();
   const ctx = desk.fixture.contextOf('acme', ['customers:read', 'tenant']);
   const refused = [

@@ -32,7 +32,7 @@ export const identityDoubts = [
   'unknown_address',
   /** The given values match several people. */
   'several_persons',
-  /** A person makes a request for another one. */
+  /** Somebody makes a request for another person. */
   'on_behalf',
   /** Signs that the requester is not the person. */
   'signs_of_abuse',
@@ -40,8 +40,8 @@ export const identityDoubts = [
 export type IdentityDoubt = (typeof identityDoubts)[number];
 
 /**
- * Methods by which a person proves their identity. None stores a copy of an identity card or other
- * new data.
+ * Methods by which a person proves their identity. No method stores a copy of an identity card or
+ * other new data.
  */
 export const identityMethods = [
   'sign_in',
@@ -53,7 +53,7 @@ export const identityMethods = [
 ] as const;
 export type IdentityMethod = (typeof identityMethods)[number];
 
-/** Reasons for doing nothing, or not everything. */
+/** Reasons to refuse a request, completely or in part. */
 export const refusalGrounds = [
   /** Art. 12(2): the person was asked to prove their identity, and has not done so. */
   'identity_not_shown',
@@ -69,7 +69,7 @@ export const refusalGrounds = [
   'rights_of_others',
   /** Art. 21(1). */
   'compelling_grounds',
-  /** The article's own conditions are not met: Art. 16, 17(1), 18(1), 20(1), 21(1). */
+  /** The conditions of the article itself are not met: Art. 16, 17(1), 18(1), 20(1), 21(1). */
   'conditions_not_met',
 ] as const;
 export type RefusalGround = (typeof refusalGrounds)[number];

@@ -20,8 +20,9 @@ function categoriesIn(collections: readonly Collection[], category: string): str
 }
 
 /**
- * How many documents an erasure of a category or a tenant still has to delete: one count for each
- * of their collections. Null for other erasures, which complete before the answer.
+ * Counts the documents that an erasure of a category or a tenant still has to delete. It costs one
+ * count for each of their collections. Null for other erasures, because they are complete before
+ * they are answered.
  */
 export async function countLeft(
   { store, now, collections }: CountDeps,
@@ -36,7 +37,7 @@ export async function countLeft(
     .flatMap((category) =>
       reachedPlaces(collections, { tenant, decision: { ...scope, category }, by: 'fence' }),
     )
-    // Subjects of conversations are deleted but not counted.
+    // Subjects of conversations are deleted, but not counted.
     .filter(({ collection: { alone } }) => alone === undefined);
   const counts = places.map(({ query }) =>
     store.count({ ...query, where: [...query.where, unexpired] }),

@@ -23,7 +23,8 @@ const message = { conversation_id: 'c-anna', author: 'bot', text: 'Hallo' };
 type Fixture = Awaited<ReturnType<typeof createScopeFixture>>;
 
 /**
- * The documents that are deleted with the category: its records, and documents that belong to them.
+ * The documents that are deleted with the category: its records and the documents that belong to
+ * them.
  */
 function ofCategory(state: object, id: string): string[] {
   const own = new Set(
@@ -40,7 +41,7 @@ async function isHidden({ owner }: Fixture, category: (typeof categories)[number
 }
 
 describe.each(erasable)('$id', (category) => {
-  test('existing records are hidden at once and deleted, later ones stay, and nothing else changes', async () => {
+  test('existing records are hidden at once and later deleted, later records remain, and nothing else changes', async () => {
     const fixture = await createScopeFixture();
     await fixture.live();
     fixture.later(microsPerSecond);
@@ -74,7 +75,7 @@ describe.each(erasable)('$id', (category) => {
   });
 });
 
-test('nobody can erase the manager log or an unknown category', async () => {
+test('neither the manager log nor an unknown category can be erased', async () => {
   const { accept } = await createScopeFixture();
   for (const category of [managerLog.id, 'nothing', ''])
     await expect(accept({ category })).rejects.toMatchObject({ code: 'validation-failed' });
@@ -91,7 +92,7 @@ test('a caller that may not change the settings cannot erase a category', async 
   });
 });
 
-test('a forged fence for the manager log hides nothing of it', async () => {
+test('a forged fence for the manager log does not hide any of its entries', async () => {
   const { fixture, owner } = await createScopeFixture();
   const erasures = [`${managerLog.id}=${fixture.clock.now}=x=`, `*=${fixture.clock.now}=x=`];
   const data = { fences: [], shortenings: [], erasures, pending: true, changed_at: 1 };
@@ -100,7 +101,7 @@ test('a forged fence for the manager log hides nothing of it', async () => {
   expect(categoryRuleOf(await owner(), chatMessages).later).toHaveLength(1);
 });
 
-test('a repeated request under its key is the same erasure, and deletes no later records', async () => {
+test('a repeated request with the same key is the same erasure, and does not delete later records', async () => {
   const fixture = await createScopeFixture();
   await fixture.live();
   fixture.later(microsPerSecond);
@@ -115,12 +116,12 @@ test('a repeated request under its key is the same erasure, and deletes no later
   expect(await isHidden(fixture, chatMessages)).toBe(false);
 });
 
-test('an acceptance that is killed at its write has taken effect completely or not at all', async () => {
+test('if a process is killed when it accepts an erasure, the erasure has taken effect completely or not at all', async () => {
   for (const landed of ['none', 'all'] as const) {
     const fixture = await createScopeFixture();
     await fixture.live();
     fixture.later(microsPerSecond);
-    // The first write goes to the ledger.
+    // The first write adds to the ledger.
     const killed = createKilledStore(fixture.fixture.store, 1, landed);
     const dying = fixture.accept({ category: 'customers' }, undefined, killed.store);
     await Promise.race([dying, killed.killed]);
@@ -132,7 +133,7 @@ test('an acceptance that is killed at its write has taken effect completely or n
   }
 });
 
-test('earlier records of a fast clock are deleted too, and its later records stay', async () => {
+test('earlier records that a fast clock dated later are deleted too, and its later records remain', async () => {
   const fixture = await createScopeFixture();
   await fixture.live();
   fixture.later(microsPerDay);
@@ -151,7 +152,7 @@ test('earlier records of a fast clock are deleted too, and its later records sta
   ]);
 });
 
-test('a continued conversation counts no erased message, although its writer did not know of the erasure', async () => {
+test('the head of a continued conversation does not count erased messages, even if its writer did not know of the erasure', async () => {
   const fixture = await createScopeFixture();
   const say = async (ctx: Awaited<ReturnType<Fixture['owner']>>) => {
     const companions = createHeadWriter()(ctx);
@@ -169,7 +170,7 @@ test('a continued conversation counts no erased message, although its writer did
   expect(items).toMatchObject([{ id: 'c-anna', messages: 1 }]);
 });
 
-test('an erasure waits one minute, so that commits under way at its acceptance have ended', async () => {
+test('the deletion begins one minute after the acceptance, when all running commits have ended', async () => {
   const fixture = await createScopeFixture();
   await fixture.live();
   fixture.later(microsPerSecond);
@@ -180,7 +181,7 @@ test('an erasure waits one minute, so that commits under way at its acceptance h
   expect(await fixture.erase()).toMatchObject({ complete: true, finished: 1 });
 });
 
-test('an erasure that runs out of time continues in the next run, and adds up the counts of both', async () => {
+test('an erasure that runs out of time is continued by the next run, and its counts are the sums of both', async () => {
   const fixture = await createScopeFixture();
   await fixture.live();
   fixture.later(microsPerSecond);
@@ -196,7 +197,10 @@ test('an erasure that runs out of time continues in the next run, and adds up th
 });
 
 describe('a run of an erasure', () => {
-  /** Creates chat messages with heads and links, and customers with marks. */
+  /**
+   * Creates chat messages with heads and links, and customers with marks. Then it accepts an
+   * erasure.
+   */
   async function createAccepted() {
     const fixture = await createScopeFixture();
     await fixture.live();
@@ -215,7 +219,7 @@ describe('a run of an erasure', () => {
     (await Promise.all(ids.map(progress))).map(({ status, done }) => [status, done]);
 
   test.each(['none', 'all'] as const)(
-    'that is killed at any write, with %s committed, ends like an undisturbed one with the same counts',
+    'that is killed at any write, with %s of the write stored, and repeated ends in the same state as an undisturbed one, with the same counts',
     async (landed) => {
       const undisturbed = await createAccepted();
       const counting = createKilledStore(undisturbed.fixture.store, Number.POSITIVE_INFINITY);
@@ -234,7 +238,7 @@ describe('a run of an erasure', () => {
     },
   );
 
-  test('that happens twice at once counts everything once', async () => {
+  test('that happens twice at once counts each document once', async () => {
     const alone = await createAccepted();
     await alone.erase();
     const fixture = await createAccepted();

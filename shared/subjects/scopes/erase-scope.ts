@@ -24,13 +24,14 @@ import { signOrder } from './offboarding-order.ts';
 import { newScopeErasure, reachedUpTo } from './scope-erasure.ts';
 
 /**
- * Categories that can be erased as a whole. Entries of a chained log are deleted on their day only.
+ * The categories that can be erased as a whole. Entries of the chained manager log are deleted only
+ * when they expire.
  */
 function erasable(categories: readonly Category[]): string[] {
   return categories.filter(({ chained }) => !chained).map(({ id }) => id);
 }
 
-/** The category or tenant to erase. */
+/** The body of a request to erase a category or the tenant. */
 export function scopeErasureSchema(categories: readonly Category[]) {
   return z.strictObject({
     scope: z.union([
@@ -43,7 +44,7 @@ export function scopeErasureSchema(categories: readonly Category[]) {
 
 const right = rightTo('tenant');
 
-/** Whether a body requests more than a person or a conversation. */
+/** Whether a body asks for the erasure of a category or a tenant. */
 export function isOfScope(body: unknown): boolean {
   const scope = (body as { readonly scope?: unknown } | null | undefined)?.scope;
   return typeof scope === 'object' && scope !== null && ('category' in scope || 'tenant' in scope);
@@ -51,7 +52,7 @@ export function isOfScope(body: unknown): boolean {
 
 const named = (value: string | true) => (value === true ? 'tenant' : value);
 
-/** The scope of a request's body, for the manager log. */
+/** For the manager log: the category or tenant in a request's body. */
 export function scopeNamed(categories: readonly Category[], body: unknown): string[] {
   const parsed = scopeErasureSchema(categories).safeParse(body);
   return parsed.success ? [Object.values(parsed.data.scope).map(named).join()] : [];
@@ -101,7 +102,8 @@ async function acceptErasure(
   const data = {
     ...described,
     ...(order !== false && { order }),
-    // No receipt follows about the notices of a tenant's erasure, because they are deleted with it.
+    // There is no receipt about the notices of a tenant's erasure, because these notices are
+    // deleted with the tenant.
     ...(!isWhole && toldFields(settings.notices, category)),
   };
   const ref = erasureRef(tenant, id);
@@ -111,8 +113,8 @@ async function acceptErasure(
   const told = { ...about, ...(cools && { dueAt: effectiveAt }) };
   const notices = isWhole ? noticeWrites(now, settings.notices, told) : [];
   const writes: Write[] = [{ kind: 'create', ref, data }, fence, ...markWrites, ...notices];
-  // An erasure with a cooling-off time can be cancelled. So the ledger notes the deletion only when
-  // it is carried out.
+  // An erasure with a cooling-off time can still be cancelled. So the ledger notes its deletions
+  // only when it is carried out.
   const deed: Deed = cools
     ? { kind: 'acceptance', erasure: ref, data, fence: hidden }
     : { kind: 'clearance', erasure: ref, data, decisions: { fences: [scope], shortenings: [] } };
@@ -124,9 +126,10 @@ async function acceptErasure(
 /**
  * Accepts the erasure of a category or of the whole tenant. Existing records are hidden from
  * everybody within 5 s, and the erase sweep deletes them. Records that are stored in a category
- * later stay. Recipients are told of a whole tenant when its erasure takes effect, because their
- * endpoints are deleted minutes later. An erased tenant is no longer served. If the tenant has a cooling-off time, the
- * erasure takes effect after it, and deletes the records of that time.
+ * later are not deleted. Recipients get a notice about the erasure of a whole tenant when it takes
+ * effect, because their endpoints are deleted minutes later. An erased tenant is no longer served.
+ * If the tenant has a cooling-off time, the erasure takes effect after it, and also deletes the
+ * records of that time.
  * @throws Problem `scope-missing`, `validation-failed`, `idempotency-mismatch`, `contention`
  */
 export async function eraseScope(

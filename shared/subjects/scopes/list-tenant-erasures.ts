@@ -19,7 +19,7 @@ type Deps = {
   readonly categories: readonly Category[];
 };
 
-/** The receipt of an erasure, as a JWS; null if there is none yet. */
+/** The receipt of an erasure, as a JWS. Null if there is none yet. */
 async function receiptOf({ store }: Deps, { ref, data }: StoredDocument): Promise<string | null> {
   const number = data['receipt'] as number | undefined;
   if (number === undefined) return null;
@@ -41,10 +41,10 @@ const ofTenant = z.strictObject({
 });
 
 /**
- * The erasure of a whole tenant with its receipt, for anybody who knows its number: nobody of the
- * tenant can sign in any more when the receipt is signed. The number is random, and the receipt
+ * Reads the erasure of a whole tenant with its receipt, for everybody who knows its id. When the
+ * receipt is signed, nobody of the tenant can sign in any more. The id is random, and the receipt
  * contains only counts.
- * @throws Problem `validation-failed`, `record-not-found` for every other erasure too
+ * @throws Problem `validation-failed`, `record-not-found`, also for every other erasure
  */
 export async function readTenantErasure(deps: Deps, body: unknown) {
   const { tenant, id } = parse(ofTenant, body);
@@ -55,8 +55,8 @@ export async function readTenantErasure(deps: Deps, body: unknown) {
 }
 
 /**
- * The erasures of a whole tenant with their receipts, for operators, because the tenant has no
- * members any more. Erasures of persons and categories are not shown to operators.
+ * Lists the erasures of a whole tenant with their receipts. It is for operators, because the tenant
+ * has no members any more. It shows no erasures of persons or categories.
  */
 export async function listTenantErasures(deps: Deps, tenant: string) {
   if (!tenantId.safeParse(tenant).success) return { items: [] };

@@ -20,7 +20,10 @@ import { renderPending } from '#shared/tenants/render-pending.ts';
 import { erasureRef, isPending } from '../erasure.ts';
 import { cancellationWrites } from './cancel-erasure.ts';
 
-/** The stored changes of a tenant that wait. Two reads. @throws Problem `scope-missing` */
+/**
+ * Lists the changes of a tenant that wait. It costs two reads.
+ * @throws Problem `scope-missing`
+ */
 export async function listPending(deps: ProfileDeps, caller: Acting) {
   administrates(caller);
   const { settings } = await readStored(deps, caller.tenant);
@@ -29,10 +32,10 @@ export async function listPending(deps: ProfileDeps, caller: Acting) {
 
 type Now = Checked<Committing & ProfileDeps & Acting>;
 
-/** How many cancelled erasures are remembered. The sweep has handled older ones long ago. */
+/** The maximum number of cancelled erasures in a profile. The sweep has long handled older ones. */
 const cancelledMax = 100;
 
-/** Marks an erasure in the profile as cancelled. From then on it has no effect anywhere. */
+/** Notes in the profile that an erasure is cancelled. From then on the erasure has no effect. */
 async function takeBack(now: Now, { profile }: StoredSettings, id: string): Promise<void> {
   const { ref, version, data } = profile;
   const cancelled = [...cancelledIn(data), id].slice(-cancelledMax);
@@ -40,7 +43,10 @@ async function takeBack(now: Now, { profile }: StoredSettings, id: string): Prom
   await now.commit([{ kind: 'update', ref, data: changed, version }]);
 }
 
-/** @returns the id, if it is an erasure, whose own document must still be changed */
+/**
+ * Cancels in the profile.
+ * @returns the id, if it is an erasure; then the erasure's own document must be changed too
+ */
 async function cancel(
   now: Now,
   ledger: Ledger,
@@ -76,10 +82,10 @@ async function tellErasure(now: Now, id: string): Promise<void> {
 }
 
 /**
- * Cancels a waiting change or erasure, up to the instant before it takes effect. Nothing is deleted
- * then.
- * @throws Problem `scope-missing`, `contention`, and `record-not-found` when nothing with that id
- * waits any more
+ * Cancels a waiting change or erasure. This is possible until the instant at which it takes effect,
+ * and then nothing is deleted.
+ * @throws Problem `scope-missing`, `contention`, and `record-not-found` if no change with this id
+ * waits
  */
 export async function cancelPending(
   deps: ProfileDeps,

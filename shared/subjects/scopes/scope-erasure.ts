@@ -3,12 +3,12 @@ import { type ErasureFence, wholeTenant } from '#shared/settings/settings.ts';
 import type { DocumentData, StoredDocument } from '#shared/store/store.ts';
 import { commonFields } from '../erasure.ts';
 
-/** A category that is erased, or the whole tenant with {@link wholeTenant}. */
+/** The category that is erased, or {@link wholeTenant} for the whole tenant. */
 export type ErasedScope = Omit<ErasureFence, 'erasure' | 'coolsSince'>;
 
 /**
- * The last instant of an erasure that is accepted now: the end of this millisecond. So it is
- * between two milliseconds, like the counts of messages.
+ * The last instant of an erasure that is accepted now: the end of this millisecond. The counts of
+ * messages are kept by millisecond, so no count is split.
  */
 export function reachedUpTo(now: Instant): Instant {
   return (Math.floor(now / microsPerMilli) + 1) * microsPerMilli - 1;
@@ -42,7 +42,7 @@ export function newScopeErasure(
 }
 
 /**
- * The category or tenant of an erasure; undefined for the erasure of a person or a conversation.
+ * The category or tenant of an erasure. Undefined if the erasure is of a person or a conversation.
  */
 export function scopeOf({ data }: Pick<StoredDocument, 'data'>): ErasedScope | undefined {
   const { scope, category, up_to, stored_by } = data;

@@ -34,7 +34,7 @@ export type Person = {
   readonly push_endpoint: string;
 };
 
-/** A person with values of their own. */
+/** A person with different values from every other person. */
 export function personOf(name: string, number: number): Person {
   return {
     email: `${name}@example.org`,
@@ -44,18 +44,21 @@ export function personOf(name: string, number: number): Person {
   };
 }
 
-/** The conversation of a record, and the `Idempotency-Key` of its request. */
+/** The conversation to which a record belongs, and the `Idempotency-Key` of its request. */
 export type Occasion = {
   readonly conversation_id?: string | undefined;
   readonly idempotencyKey?: string | undefined;
 };
 
-/** Every kind of record of a person, each stored by the verb of its interface. */
+/**
+ * For every kind of record of a person: a function that stores one, in the way in which the API
+ * stores it.
+ */
 export type Acts = {
   readonly [act: string]: (person: Person, occasion: Occasion) => Promise<unknown>;
 };
 
-/** A tenant with a pool and raffles, in memory. */
+/** Creates a tenant in memory, with a pool of codes and raffles. */
 export async function createPersonFixture(by?: (ctx: TestContext) => TestContext) {
   const fixture = createTestFixture();
   const every = fixture.contextOf('acme');
@@ -210,5 +213,5 @@ function actsOf(
   };
 }
 
-/** The categories and collections that the verbs on persons search. */
+/** All categories and collections that the functions on persons search. */
 export const world = { collections, categories };

@@ -13,7 +13,7 @@ import { restrictRecord } from '#shared/records/restriction/restrict-record.ts';
 import type { StoredDocument } from '#shared/store/store.ts';
 import { createPersonFixture, type Person } from './create-person-fixture.ts';
 
-/** The additions of single categories to a restriction. */
+/** What single categories add to a restriction. */
 const ownRestrictions: { readonly [categoryId: string]: OwnRestriction } = {
   [chatMessages.id]: messageRestriction,
   [marketingConsents.id]: consentRestriction,
@@ -23,7 +23,10 @@ const ownRestrictions: { readonly [categoryId: string]: OwnRestriction } = {
 /** The day of the fixture's clock. */
 export const today = '2026-01-15';
 
-/** A tenant that may store everything about persons, and whose owner restricts records. */
+/**
+ * Creates a tenant that may store every kind of data about persons, and whose owner restricts
+ * records.
+ */
 export async function createRestrictionFixture() {
   const fixture = await createPersonFixture((ctx) => ({
     ...ctx,
@@ -31,7 +34,7 @@ export async function createRestrictionFixture() {
   }));
   const { ctx } = fixture;
 
-  /** Every kind of record of a person, each in its own conversation. */
+  /** Stores every kind of record of each person, for each person in another conversation. */
   async function live(...persons: readonly Person[]): Promise<void> {
     for (const [at, act] of Object.values(fixture.acts).entries()) {
       fixture.fixture.clock.now += 1_000_000;

@@ -4,7 +4,7 @@ import type { Context } from '#shared/records/context.ts';
 import { pathOf, type StoredDocument } from '#shared/store/store.ts';
 import type { Person } from './create-person-fixture.ts';
 
-/** All hashes that somebody with the tenant's pepper can make of a person's values. */
+/** All hashes that somebody with the tenant's pepper can compute from a person's values. */
 export async function hashesOf(ctx: Context, person: Person): Promise<string[]> {
   const forms = { email: 'email', external_id: 'exact', push_endpoint: 'exact' } as const;
   const hashes = identifierNames.map((name) =>
@@ -15,7 +15,7 @@ export async function hashesOf(ctx: Context, person: Person): Promise<string[]> 
   return Promise.all(hashes);
 }
 
-/** The part of a document that can be read without its key. */
+/** The part of a document that can be read without a key. */
 export const textOf = ({ ref, data }: StoredDocument) =>
   `${pathOf(ref)} ${JSON.stringify(data, (_key, value: unknown) => (value instanceof Uint8Array ? '' : value))}`;
 
@@ -25,12 +25,12 @@ export const holds = (document: StoredDocument, needles: readonly string[]) =>
 const conversationsOf = ({ data }: StoredDocument) =>
   [data['conversation_id'], data['instance_id']].filter((id) => id !== undefined);
 
-/** Conversations that identify a person. */
+/** The conversations in which a person is identified. */
 function identifiedIn(documents: readonly StoredDocument[], hashes: readonly string[]) {
   return new Set(documents.filter((document) => holds(document, hashes)).flatMap(conversationsOf));
 }
 
-/** Whether a document is one of these, or belongs to one: a mark, a link, a part of a file. */
+/** Whether a document is one of these, or belongs to one: a mark, a link, a chunk of a file. */
 export function hangsOn(owners: readonly StoredDocument[]) {
   const ids = new Set(owners.map(({ ref }) => ref.id));
   const files = new Set(owners.map(({ data }) => data['file_id']));
@@ -48,14 +48,14 @@ export function hangsOn(owners: readonly StoredDocument[]) {
 }
 
 /**
- * Finds the stored documents of a person: those that name her, those in conversations that identify
- * nobody else, and those that belong to them.
+ * Finds the stored documents of a person (she): documents that identify her, documents in
+ * conversations that identify nobody else, and documents that belong to these.
  */
 export function belongingTo(
   documents: readonly StoredDocument[],
   { hers, his }: { readonly hers: readonly string[]; readonly his: readonly string[] },
 ): (document: StoredDocument) => boolean {
-  // In a conversation that was said to be with her, the name that a channel gives is hers.
+  // If she is the subject of a conversation, the channel's identifiers in it are hers too.
   const said = documents.filter(
     (document) => document.ref.id.includes('.subject.') && holds(document, hers),
   );

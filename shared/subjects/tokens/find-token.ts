@@ -12,17 +12,20 @@ import { tokenRef } from './give-token.ts';
 import { type Grant, openGrant } from './seal-grant.ts';
 import { subjectTokenTexts } from './token-text.ts';
 
-/** The owner of a token: the data that they may see, and the caller for the verbs. */
+/**
+ * The result for a valid token: the data that its owner may see, and the caller as which verbs
+ * treat the owner.
+ */
 export type TokenHolder = {
   readonly caller: Caller;
   readonly grant: Grant;
-  /** The secret of the token, for the salt of a receipt. */
+  /** The secret of the token. The salt of a receipt is derived from it. */
   readonly secret: string;
 };
 
 /**
- * Identifies the holder of a token. @throws Problem `subject-token-…`, `tenant-erased`;
- * StoreUnavailable, KeyServiceUnavailable
+ * Finds and checks a token.
+ * @throws Problem `subject-token-…`, `tenant-erased`; StoreUnavailable, KeyServiceUnavailable
  */
 export type FindToken = (authorization: string | undefined) => Promise<TokenHolder>;
 
@@ -34,9 +37,9 @@ function textOf(authorization: string | undefined): string {
 }
 
 /**
- * Finds tokens with one read, remembered for 5 s, so that a revoked token stops working everywhere
- * within that time. A token's document counts only if its grant was encrypted for its place, and
- * only until the encrypted instant.
+ * Makes the function that finds tokens. It costs one read, which is remembered for 5 s, so a
+ * revoked token stops working everywhere within 5 s. A token's document is valid only if its grant
+ * was encrypted for this document. It is valid until the instant in the encrypted grant.
  */
 export function createFindToken(deps: RecordDeps): FindToken {
   const remember = createReadThrough<StoredDocument | undefined>(deps);

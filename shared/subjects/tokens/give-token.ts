@@ -26,7 +26,7 @@ import { saltOf, subjectTokenTexts } from './token-text.ts';
 
 const right = rightTo('subjects');
 
-/** How long a token is valid. */
+/** For this long a token is valid. */
 const tokenMicros = 15 * 60 * microsPerSecond;
 
 /** The ways in which a tenant may have authenticated a person. */
@@ -38,7 +38,7 @@ export const newTokenSchema = z
     params: { rule: `exactly one of ${identifierNames.join(', ')}` },
   });
 
-/** The kind of a token's identifier, for the manager log; never the value. */
+/** For the manager log: the kind of identifier in a request for a token, never its value. */
 export function tokenFor(body: unknown): string[] {
   const parsed = newTokenSchema.safeParse(body);
   return parsed.success ? namesOf(parsed.data) : [];
@@ -48,7 +48,7 @@ export function tokenRef(tenant: string, id: string): DocumentRef {
   return { tenant, collection: subjectTokens.id, id };
 }
 
-/** A new token. It is answered once and stored nowhere. */
+/** A new token. Only one answer contains it, and Mayfly stores only a hash of its secret. */
 export type GivenToken = {
   readonly id: string;
   readonly token: string | null;
@@ -56,17 +56,18 @@ export type GivenToken = {
 };
 
 /**
- * Whether archives with a token may contain restricted records. A tenant's backend may give such a
- * token. People may if they see these records themselves, because they could use the token.
+ * Whether archives with a token may contain restricted records. They may if a tenant's backend
+ * gives the token. If a person with a role gives it, they may only if this person may see
+ * restricted records, because this person could use the token.
  */
 function mayPassRestricted({ actor, scopes }: Pick<Context, 'actor' | 'scopes'>): boolean {
   return actor.kind === 'api_key' || maySeeRestricted(scopes);
 }
 
 /**
- * Creates a token for one person, whom the tenant has authenticated. For 15 minutes it gives access
- * to that person's data, and to nothing else.
- * @returns `token` null for a request that an earlier one under its key has answered
+ * Creates a token for one person, whom the tenant has authenticated. For 15 minutes the token gives
+ * access to that person's data and to nothing else.
+ * @returns null as `token` if an earlier request with the same key already returned the token
  * @throws Problem `scope-missing`, `validation-failed`, `idempotency-…`, `contention`
  */
 export async function giveToken(
@@ -79,8 +80,7 @@ export async function giveToken(
   const rule = () => ({ now: ctx.now(), later: [] });
   const kept = { collection: subjectTokens.id, rule, ids: [id] };
   const { idempotencyKey: key } = request;
-  // The body is hashed together with the key, which is stored nowhere, so its hash identifies
-  // nobody.
+  // The body is hashed together with the key. The key is not stored, so the hash identifies nobody.
   const repeat = await describeRepeat(ctx, { ...kept, key, body: { key, input } });
   const once = { own: tokenRef(ctx.tenant, id), repeat, right };
   const before = repeat && (await findEffect(ctx, once));
@@ -121,7 +121,8 @@ export async function giveToken(
 }
 
 /**
- * Revokes a token: it stops working within 5 s. @throws Problem `scope-missing`, `record-not-found`
+ * Revokes a token, which stops working within 5 s.
+ * @throws Problem `scope-missing`, `record-not-found`
  */
 export async function revokeToken(ctx: Context, { id }: { readonly id: string }): Promise<void> {
   right(ctx);

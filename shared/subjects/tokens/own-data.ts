@@ -28,14 +28,14 @@ import { saltOf } from './token-text.ts';
 type Holder = Pick<TokenHolder, 'grant' | 'secret'>;
 
 /**
- * On the page a person decides about ordinary records. For records that were kept at their wish
- * they must ask the tenant.
+ * On this page a person decides only about records that are not kept. For records that the tenant
+ * keeps because the person wanted this, the person must ask the tenant.
  */
 const keeping = keepingOf({});
 
 /**
- * Persons see everything about themselves, also restricted records, unless somebody has given them
- * the token who may not see these.
+ * Persons get everything about themselves, also restricted records. But if the token was given by
+ * somebody who may not see restricted records, an archive that would contain some is refused.
  */
 function ownRights({ grant }: Holder): ArchiveRights {
   return {
@@ -48,7 +48,7 @@ function ownRights({ grant }: Holder): ArchiveRights {
 
 const keysOf = ({ grant }: Holder) => ({ hashes: grant.hashes, conversations: [] });
 
-/** How many documents there are, and when the last of them expires. */
+/** The number of these documents, and the instant at which the last of them expires. */
 function countOf(documents: readonly FoundDocument[]) {
   const ends = documents.map(({ document }) => document.data['expires_at'] as Instant);
   return { count: documents.length, kept_until: formatInstant(Math.max(...ends)) };
@@ -64,17 +64,20 @@ export type OwnData = {
     readonly count: number;
     readonly kept_until: string;
   }[];
-  /** Documents that are not records, such as an open request. */
+  /** The number of documents that are not records, such as an open request. */
   readonly beside: number;
-  /** Conversations that identify somebody else: they are neither shown nor erased. */
+  /**
+   * The number of conversations that also identify somebody else. They are neither shown nor
+   * erased.
+   */
   readonly shared_conversations: number;
   readonly stays: readonly Stay[];
 };
 
 /**
- * The stored data of a token's owner: how many records of each category, and until when. It counts
- * restricted records too, and also those that an erasure would keep. Conversations that identify
- * somebody else are omitted.
+ * Previews the stored data of a token's owner: how many records of each category, and until when
+ * they are stored. It also counts restricted records, and records that an erasure would keep.
+ * Conversations that also identify somebody else are left out.
  */
 export async function previewOwnData(
   ctx: Context,
@@ -108,8 +111,8 @@ const ownArchiveSchema = z.strictObject({
 });
 
 /**
- * An archive about the holder of a token, in the form in which the tenant would send it. German
- * spreadsheets split files at semicolons.
+ * Makes an archive for the owner of a token, in the same form in which the tenant would send it. In
+ * CSV files the separator for German is a semicolon, as German spreadsheets expect.
  * @throws Problem `validation-failed`, `archive-restricted`, `keys-unavailable`
  */
 export async function exportOwnData(
@@ -127,7 +130,7 @@ export async function exportOwnData(
 }
 
 export const ownErasureSchema = z.strictObject({
-  /** The plan of the preview. If anything was added or deleted since, nothing is erased. */
+  /** The plan of the preview. If data was added or deleted after the preview, nothing is erased. */
   plan: z
     .string()
     .regex(/^[0-9a-f]{64}$/)
@@ -136,8 +139,8 @@ export const ownErasureSchema = z.strictObject({
 });
 
 /**
- * Erases the holder of a token, in the way of the tenant. The token is erased too, so an accepted
- * erasure continues without it.
+ * Erases the data of a token's owner, in the same way as the tenant would. The token is erased too,
+ * so an accepted erasure continues without it.
  * @throws Problem `validation-failed`, `plan-changed`, `contention`
  */
 export async function eraseOwnData(

@@ -9,8 +9,8 @@ import type { SubjectKeys } from '../subject-keys.ts';
 import { subjectTokens } from './collections.ts';
 
 /**
- * The rights of a token: access to one person's data until an instant. It identifies the person by
- * hashes, never by a value.
+ * The rights of a token: access to one person's data until an instant. It contains hashes of the
+ * person's identifier, never a value.
  */
 export type Grant = {
   readonly secretHash: string;
@@ -36,7 +36,7 @@ function placeOf(tenant: string, id: string): Place {
   return { tenant, category: subjectTokens.id, recordId: id, field: 'grant' };
 }
 
-/** A token in its stored form. An erasure of the person finds it by its hashes. */
+/** A token in its stored form. An erasure of the person finds the token by the hashes in it. */
 export async function sealGrant(ctx: Context, id: string, grant: Grant): Promise<DocumentData> {
   const { tenant } = ctx;
   const end = Math.ceil(grant.expiresAt / microsPerDay) * microsPerDay;
@@ -55,8 +55,8 @@ export async function sealGrant(ctx: Context, id: string, grant: Grant): Promise
 }
 
 /**
- * The inverse of {@link sealGrant}. @throws DecryptionError for a document that only looks like a
- * token
+ * The inverse of {@link sealGrant}.
+ * @throws DecryptionError if the document is forged
  */
 export async function openGrant(
   { keyring }: Pick<Context, 'keyring'>,

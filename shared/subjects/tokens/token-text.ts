@@ -2,12 +2,13 @@ import { createHmac } from 'node:crypto';
 import { tokenTexts } from '#shared/access/token-text.ts';
 import { saltLength } from '../receipts/verification/commitment.ts';
 
-/** Tokens of persons. */
+/** How the tokens of persons are written as text. */
 export const subjectTokenTexts = tokenTexts('mfs');
 
 /**
- * The salt of the receipt, if the token erases its person. It derives from the secret, so it is
- * stored nowhere. The commitment is made while the values are known.
+ * The salt of the receipt, if a person erases their own data with the token. It is derived from the
+ * token's secret, so it is not stored. The commitment is made when the token is issued, because
+ * only then Mayfly knows the values.
  */
 export function saltOf(secret: string): Uint8Array<ArrayBuffer> {
   const bytes = createHmac('sha256', secret).update('receipt salt').digest();

@@ -19,14 +19,14 @@ const deed = fc.record({
   isAnswered: fc.boolean(),
 });
 
-/** The answer of the recipient. */
+/** The status that the recipient answers. */
 let status = 204;
 
 type Fixture = Awaited<ReturnType<typeof createToldFixture>>;
 
 /**
- * How many hashes lead to a person for somebody who knows the person's values, the recipient's
- * secret and all keys that still exist.
+ * Counts the hashes in stored notices that match a person's email. It decrypts the notices with the
+ * keys that still exist, and knows the recipient's secret.
  */
 async function hashesFound({ context, dump, secrets }: Fixture, email: string): Promise<number> {
   const { keyring } = await context();
@@ -57,7 +57,7 @@ async function act(fixture: Fixture, does: string, email: string, isAnswered: bo
   await run();
 }
 
-test('whatever happened to a person, no notice leads to them once it was delivered or given up', async () => {
+test('whatever happened to a person before, no notice leads to them after it was delivered or given up', async () => {
   let [met, rounds] = [0, 0];
   await fc.assert(
     fc.asyncProperty(
@@ -77,7 +77,8 @@ test('whatever happened to a person, no notice leads to them once it was deliver
         met += await hashesFound(fixture, anna);
         rounds += 1;
         status = isAnsweredAtLast ? 204 : 503;
-        // Pauses may be six hours long. After three days the sweep gives a notice up.
+        // Up to six hours may pass between two attempts. After three days the sweep gives a notice
+        // up.
         for (let day = 0; day < 4; day += 1) {
           clock.now += microsPerDay;
           await run();
@@ -91,7 +92,7 @@ test('whatever happened to a person, no notice leads to them once it was deliver
           value instanceof Uint8Array ? Buffer.from(value).toString('latin1') : value,
         );
         for (const value of [anna, hash]) expect(texts).not.toContain(value);
-        // Ids of records in notices lead to nothing that is stored of the person.
+        // Apart from Bert's record, no customer is stored whose id is in a notice.
         const told = new Set((await notices()).flatMap(({ data }) => data['records'] as string[]));
         const his = await findByUniqueFields(await fixture.context(), customers, { email: bert });
         const left = all.filter(
@@ -102,6 +103,6 @@ test('whatever happened to a person, no notice leads to them once it was deliver
     ),
     { numRuns: 12 },
   );
-  // Before the delivery each erasure has such a hash, so the search can find one.
+  // Before the delivery each erasure has such a hash. This shows that the count above works.
   expect(met).toBeGreaterThanOrEqual(rounds);
 }, 180_000);

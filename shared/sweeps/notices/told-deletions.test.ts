@@ -20,7 +20,7 @@ const told = (received: () => readonly ReceivedNotice[]) =>
   received().map(({ event, category, records }) => ({ event, category, records }));
 
 describe('a deletion by hand', () => {
-  test('of one record tells its id, and a hash that recognises its person', async () => {
+  test('of one record sends a notice with its id, and a hash that identifies its person', async () => {
     const { context, run, received, storeCustomer, hash, values } = await createToldFixture();
     const id = await storeCustomer();
     await deleteRecord(await context(), { category: customers, id });
@@ -30,7 +30,7 @@ describe('a deletion by hand', () => {
     expect(await values()).toEqual([]);
   });
 
-  test('of several records tells them in one notice, which says whose each record was', async () => {
+  test('of several records sends one notice, which states to whom each record belonged', async () => {
     const { context, run, received, storeCustomer, hash, secrets } = await createToldFixture();
     const [anna, other] = [await storeCustomer(), await storeCustomer(bert)];
     const missing = '0'.repeat(32);
@@ -47,7 +47,7 @@ describe('a deletion by hand', () => {
     ]);
   });
 
-  test('of sessions by their keys, and of a conversation, tells the ids', async () => {
+  test('of sessions by their keys, and of a conversation, sends a notice with the ids', async () => {
     const { context, run, received } = await createToldFixture();
     const ctx = await context();
     const owner = { channel: 'telegram', external_id: '491701234567' };
@@ -71,7 +71,7 @@ describe('a deletion by hand', () => {
     expect(JSON.stringify(received())).not.toContain(owner.external_id);
   });
 
-  test('tells nothing of a record that has expired', async () => {
+  test('sends no notice about a record that has expired', async () => {
     const { context, clock, notices } = await createToldFixture();
     const ctx = await context();
     const message = { conversation_id: 'c1', author: 'bot', text: 'Hallo' };
@@ -82,7 +82,7 @@ describe('a deletion by hand', () => {
     expect(await notices()).toEqual([]);
   });
 
-  test('without an endpoint for it reads and writes as much as before', async () => {
+  test('without an endpoint for erasures costs only the reads and writes of the deletion', async () => {
     const { context, put, url, storeCustomer, takeCalls, notices } = await createToldFixture();
     await put('versand', { recipient: 'Paketdienst', url, events: ['correction'] });
     const id = await storeCustomer();
@@ -99,7 +99,7 @@ describe('switching a category off', () => {
     categories: { customers: { destination: 'off', existing } },
   });
 
-  test('and deleting its records sends one notice, when they are deleted', async () => {
+  test('and deleting its records sends one notice when they are deleted', async () => {
     const { context, run, received, erase, storeCustomer, owner } = await createToldFixture();
     for (const each of [email, bert]) await storeCustomer(each);
     const deps = await owner();
@@ -113,7 +113,7 @@ describe('switching a category off', () => {
     expect(received()[0]?.up_to).toMatch(/^2026-01-15T/);
   });
 
-  test('and letting its records expire sends none', async () => {
+  test('and letting its records expire sends no notice', async () => {
     const { context, notices, erase, storeCustomer, owner } = await createToldFixture();
     await storeCustomer();
     const deps = await owner();
@@ -142,7 +142,7 @@ describe('the erasure of the whole tenant', () => {
     expect(await fixture.notices()).toEqual([]);
   });
 
-  test('that can be cancelled sends it when it takes effect, and none when it was cancelled', async () => {
+  test('that can be cancelled sends the notice when it takes effect, and none if it was cancelled', async () => {
     const fixture = await createToldFixture();
     const { clock, owner, context, run, received, notices, givenUp } = fixture;
     const deps = await owner();

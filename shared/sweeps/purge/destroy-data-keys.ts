@@ -13,6 +13,7 @@ import { dataKeyPointers, dataKeys } from '#shared/vault/collections.ts';
 import { isKeyId } from '#shared/vault/data-key.ts';
 import { useOf } from '#shared/vault/make-data-key.ts';
 import { pointersUpTo } from '#shared/vault/pointer-ids.ts';
+import { carriedBy, carriersOf } from '../rekey/carriers.ts';
 import type { SweepRun } from '../sweep-run.ts';
 import { workThroughPages } from '../work-through-pages.ts';
 
@@ -37,20 +38,8 @@ async function isCarried(
   collections: readonly Collection[],
   key: StoredDocument,
 ): Promise<boolean> {
-  const sealed = collections.filter(
-    ({ category, fields }) => category === key.data['category'] && 'dek' in fields,
-  );
-  const found = await Promise.all(
-    sealed.map((collection) =>
-      store.query({
-        collection: collection.id,
-        tenant: key.ref.tenant,
-        where: [{ field: 'dek', op: '==', value: key.ref.id }],
-        orderBy: [],
-        limit: 1,
-      }),
-    ),
-  );
+  const carriers = carriersOf(collections, key.data['category']);
+  const found = await Promise.all(carriers.map((each) => store.query(carriedBy(each, key, 1))));
   return found.some((documents) => documents.length > 0);
 }
 
@@ -81,7 +70,7 @@ async function pointersOf(store: Store, { ref, data }: StoredDocument): Promise<
  * Destroys one key with its pointers, in one commit.
  * @returns false if another sweep was faster
  */
-export async function destroyKey(store: Store, key: StoredDocument): Promise<boolean> {
+async function destroyKey(store: Store, key: StoredDocument): Promise<boolean> {
   const pointers = await pointersOf(store, key);
   const writes = [key, ...pointers].map(
     ({ ref, version }): Write => ({ kind: 'delete', ref, version }),
@@ -96,9 +85,9 @@ export async function destroyKey(store: Store, key: StoredDocument): Promise<boo
 }
 
 /**
- * Destroys data keys whose bucket ended an hour ago and that no document uses. Firestore itself
- * keeps old versions of documents for one more hour. After that nobody can decrypt what these keys
- * encrypted. Unencrypted fields and hashes in copies can still be read. A key id is random and
+ * Destroys data keys whose bucket ended an hour ago and that no document uses. It also destroys
+ * retired keys that no backup needs any more. Firestore itself keeps old versions of documents for
+ * one more hour. After that nobody can decrypt what these keys encrypted. Unencrypted fields and hashes in copies can still be read. A key id is random and
  * never used again.
  */
 export async function destroyDataKeys(

@@ -38,9 +38,11 @@ async function lookIn(run: SweepRun, collection: Collection, count: number): Pro
       if (await hasExpired(run, collection, shards)) expired.push(shards);
     return expired;
   };
-  const own = separate(await expiredOf(groupShards(count)));
-  const further = await findFurtherShards(run.store, collection.id, count);
-  const expired = [...(await expiredOf(further)), ...own];
+  const [own, further] = await Promise.all([
+    expiredOf(groupShards(count)),
+    findFurtherShards(run.store, collection.id, count),
+  ]);
+  const expired = [...(await expiredOf(further)), ...separate(own)];
   return { complete: true, expired, shards: reachOf(count, further) };
 }
 

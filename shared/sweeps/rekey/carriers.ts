@@ -1,8 +1,7 @@
 import { members } from '#shared/access/members/collections.ts';
 import type { Collection } from '#shared/store/declare-collection.ts';
 import type { Query, StoredDocument } from '#shared/store/store.ts';
-import { tenantParticulars } from '#shared/tenants/particulars/collections.ts';
-import { particularsKek } from '#shared/tenants/particulars/seal-particulars.ts';
+import { particularsKek, tenantParticulars } from '#shared/tenants/particulars/collections.ts';
 
 /** Collections that belong to no category, and the Cloud KMS keys that wrap their data keys. */
 const ownKeks: { readonly [collection: string]: string } = {

@@ -1,12 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { microsPerDay } from '#shared/base/time/instant.ts';
 import { customers } from '#shared/categories/customers.ts';
 import { createRecords } from '#shared/records/create-records.ts';
 import { readRecord } from '#shared/records/read-record.ts';
 import { onStore } from '#shared/records/testing/create-test-context.ts';
-import type { Store, StoredDocument } from '#shared/store/store.ts';
+import type { Query, Store, StoredDocument } from '#shared/store/store.ts';
 import { dataKeys } from '#shared/vault/collections.ts';
 import { collections } from '#shared/wiring/collections.ts';
+import { runPurge } from '../purge/run-purge.ts';
 import { createKilledStore } from '../testing/create-killed-store.ts';
 import { createRotationFixture } from '../testing/create-rotation-fixture.ts';
 import { copyOf, readAll } from '../testing/create-sweep-fixture.ts';
@@ -27,6 +29,7 @@ function retire({ ref }: StoredDocument, store: Store = world.store) {
     randomBytes,
     purgeShards: 4,
     algorithm: 'aes-256-gcm',
+    backupDays: 7,
   } as const;
   return retireDataKey(deps, { tenant: ref.tenant, keyId: ref.id, reason: 'compromised' });
 }
@@ -40,21 +43,96 @@ async function retireAll(store: Store = world.store): Promise<string[]> {
 const left = async (ids: readonly string[], store: Store = world.store) =>
   (await world.all(dataKeys.id, store)).filter(({ ref }) => ids.includes(ref.id)).length;
 
-test('records under retired keys are encrypted again without a change of their values, and then the keys are destroyed', async () => {
+const purge = (store: Store = world.store) =>
+  runPurge({
+    store,
+    now: () => world.clock.now,
+    monotonic: () => 0,
+    collections,
+    shards: 4,
+    budgetSeconds: 60,
+    onFailure: (error) => {
+      throw error;
+    },
+  });
+
+/** The instants from which the keys are destroyed. */
+const endsOf = async (ids: readonly string[], store: Store = world.store) =>
+  (await world.all(dataKeys.id, store))
+    .filter(({ ref }) => ids.includes(ref.id))
+    .map(({ data }) => Number(data['expires_at']));
+
+test('records under retired keys are encrypted again without a change of their values, and the keys are then kept as long as a backup may need them', async () => {
   const before = await world.readClear();
   const old = await retireAll();
   world.pass(60);
   const first = await world.rekey();
   expect(first).toMatchObject({ complete: false, failed: 0, keys_retired: old.length });
   expect(first.reencrypted).toBeGreaterThan(15);
-  expect(await left(old)).toBe(old.length);
   world.pass(300);
-  expect(await world.rekey()).toMatchObject({ complete: false, reencrypted: 0, keys_destroyed: 0 });
-  world.pass(600);
-  expect(await world.rekey()).toMatchObject({ complete: true, keys_destroyed: old.length });
-  expect(await left(old)).toBe(0);
+  expect(await world.rekey()).toMatchObject({
+    complete: true,
+    reencrypted: 0,
+    keys_emptied: old.length,
+  });
   expect(await world.readClear()).toEqual(before);
   expect(await world.rekey()).toMatchObject({ complete: true, keys_retired: 0 });
+  expect(await left(old)).toBe(old.length);
+  const nineDays = world.clock.now + 9 * microsPerDay;
+  expect(Math.max(...(await endsOf(old)))).toBe(nineDays);
+  world.clock.now = nineDays - 1;
+  await purge();
+  expect(await left(old)).toBeGreaterThan(0);
+  world.clock.now = nineDays;
+  await purge();
+  expect(await left(old)).toBe(0);
+});
+
+test('a retired key is not kept longer than without its retirement', async () => {
+  const keys = await world.all(dataKeys.id);
+  const endBefore = new Map(keys.map(({ ref, data }) => [ref.id, Number(data['expires_at'])]));
+  const old = await retireAll();
+  world.pass(400);
+  await world.rekey();
+  world.pass(400);
+  await world.rekey();
+  const ends = (await world.all(dataKeys.id)).filter(({ ref }) => old.includes(ref.id));
+  expect(ends.length).toBe(old.length);
+  for (const { ref, data } of ends)
+    expect(Number(data['expires_at'])).toBeLessThanOrEqual(endBefore.get(ref.id) ?? 0);
+  expect(ends.some(({ ref, data }) => data['expires_at'] === endBefore.get(ref.id))).toBe(true);
+});
+
+test('the answer to a retirement states the earliest end of the key, and a repetition the end that was noted since', async () => {
+  const [customer] = await world.all(customers.id);
+  const key = (await world.all(dataKeys.id)).find(({ ref }) => ref.id === customer?.data['dek']);
+  if (key === undefined) throw new Error('no key');
+  const retiredAt = world.clock.now;
+  const first = await retire(key);
+  expect(first).toMatchObject({ retiredAt, destroyedFrom: retiredAt + 9 * microsPerDay });
+  expect(await retire(key)).toEqual(first);
+  world.pass(400);
+  await world.rekey();
+  expect(await retire(key)).toEqual({
+    ...first,
+    destroyedFrom: world.clock.now + 9 * microsPerDay,
+  });
+});
+
+test('a run reads nothing about retired keys that only backups need', async () => {
+  await retireAll();
+  world.pass(400);
+  await world.rekey();
+  const asked: Query[] = [];
+  const store: Store = {
+    ...world.store,
+    query: async (query) => {
+      asked.push(query);
+      return world.store.query(query);
+    },
+  };
+  expect(await world.rekey(store)).toMatchObject({ complete: true, keys_retired: 0 });
+  expect(asked.some(({ where }) => where.some(({ field }) => field === 'dek'))).toBe(false);
 });
 
 test('a process that has the retired key in memory uses the new key within a minute', async () => {
@@ -80,19 +158,22 @@ test('a process that has the retired key in memory uses the new key within a min
   expect((await world.store.get(ref))?.data['dek']).toBe(after);
 });
 
-test('a key is not destroyed while a writer may still use it, or while a record is encrypted under it', async () => {
+test('the end of a retired key is not noted while a writer may still use it, and the key is not destroyed while a record is encrypted under it', async () => {
   const [record] = await world.all(customers.id);
   const id = String(record?.data['dek']);
   const key = (await world.all(dataKeys.id)).find(({ ref }) => ref.id === id);
   if (key === undefined || record === undefined) throw new Error('no key');
   await retire(key);
-  world.pass(400);
-  await world.rekey();
-  // A record that a delayed writer stores.
+  world.pass(299);
+  expect(await world.rekey()).toMatchObject({ complete: false, keys_emptied: 0 });
+  // A record that a delayed writer stores. It cannot be decrypted, because its place is another.
   const late = { ...record.ref, id: 'f'.repeat(32) };
-  await world.store.commit([{ kind: 'create', ref: late, data: record.data }]);
-  world.pass(700);
-  expect(await world.rekey()).toMatchObject({ complete: false, keys_destroyed: 0, unopened: 1 });
+  const data = { ...record.data, expires_at: world.clock.now + 300 * microsPerDay };
+  await world.store.commit([{ kind: 'create', ref: late, data }]);
+  world.pass(1);
+  expect(await world.rekey()).toMatchObject({ complete: false, keys_emptied: 0, unopened: 1 });
+  world.clock.now = Number(key.data['expires_at']);
+  await purge();
   expect(await left([id])).toBe(1);
 });
 
@@ -110,7 +191,7 @@ test('neither a key of the manager log nor a key of another tenant can be retire
 
 describe('a run', () => {
   test.each(['none', 'all'] as const)(
-    'that is killed at one of its writes, with %s of the write stored, and repeated ends with the same values and without the old keys',
+    'that is killed at one of its writes, with %s of the write stored, and repeated ends with the same values, and no document uses the old keys',
     async (landed) => {
       const before = await world.readClear();
       const old = await retireAll();
@@ -125,11 +206,12 @@ describe('a run', () => {
         const store = await copyOf(seeded);
         const killed = createKilledStore(store, fatal, landed);
         expect(await Promise.race([killed.killed, world.rekey(killed.store)])).toBe('killed');
-        await world.rekey(store);
-        world.pass(601);
         expect(await world.rekey(store)).toMatchObject({ complete: true, failed: 0 });
-        expect(await left(old, store)).toBe(0);
         expect(await world.readClear(store)).toEqual(before);
+        const emptied = (await world.all(dataKeys.id, store)).filter(
+          ({ data }) => data['emptied_in'] === 0,
+        );
+        expect(emptied.map(({ ref }) => ref.id).toSorted()).toEqual(old.toSorted());
       }
     },
   );

@@ -14,13 +14,13 @@ import { dataKeys } from '#shared/vault/collections.ts';
 import type { DataKey } from '#shared/vault/data-key.ts';
 import { DecryptionError } from '#shared/vault/decryption-error.ts';
 import { bucketOf } from '#shared/vault/make-data-key.ts';
-import { destroyKey } from '../purge/destroy-data-keys.ts';
 import { runFound } from '../run-units.ts';
 import { sumOf } from '../sum-of.ts';
 import type { SweepRun } from '../sweep-run.ts';
 import { workThroughPages } from '../work-through-pages.ts';
 import { carriedBy, carriersOf, isReencryptable } from './carriers.ts';
 import { resealDocument } from './reseal-document.ts';
+import { retiredEnd } from './retired-end.ts';
 
 const pageSize = 100;
 /** The ciphertexts in one commit stay below the database's limit of size. */
@@ -31,32 +31,38 @@ const commitBytesMax = 1024 * 1024;
  * When this time is over, nobody encrypts under a retired key any more.
  */
 const writersGoneMicros = 300 * microsPerSecond;
-/**
- * A process may read a record just before the sweep encrypts the record again. It decrypts the
- * record within this time.
- */
-const readersGoneMicros = 600 * microsPerSecond;
 
 export type ReencryptDeps = {
   readonly categories: readonly Category[];
   readonly collections: readonly Collection[];
   readonly records: RecordDeps;
+  /** How many restored databases were opened before this run. */
+  readonly restores: number;
 };
 
 export type Reencrypted = {
   readonly reencrypted: number;
   readonly keys_retired: number;
-  readonly keys_destroyed: number;
+  readonly keys_emptied: number;
   readonly unopened: number;
 };
 
-const retiredKeys: Query = {
-  collection: dataKeys.id,
-  tenant: allTenants,
-  where: [{ field: 'retired', op: '==', value: true }],
-  orderBy: [{ field: 'expires_at', direction: 'asc' }],
-  limit: 50,
-};
+/**
+ * A query for the retired keys that documents may use: the new ones, and after a restore all. Keys
+ * that only backups need cost no read.
+ */
+function carriedKeys(restores: number): Query {
+  return {
+    collection: dataKeys.id,
+    tenant: allTenants,
+    where: [
+      { field: 'retired', op: '==', value: true },
+      { field: 'emptied_in', op: '<', value: restores },
+    ],
+    orderBy: [{ field: 'emptied_in', direction: 'asc' }],
+    limit: 50,
+  };
+}
 
 /** Splits writes into portions that fit into one commit. */
 function portions(writes: readonly Write[]): Write[][] {
@@ -157,44 +163,50 @@ async function isCarried(run: SweepRun, deps: ReencryptDeps, key: StoredDocument
   return (await Promise.all(queries)).some((found) => found.length > 0);
 }
 
-/** Notes the instant since which no document uses the key. A later run destroys the key. */
-async function noteEmpty({ store, startedAt }: SweepRun, { ref, version }: StoredDocument) {
+/**
+ * Notes that no document uses the key, and from when the purge destroys it.
+ * @returns false if another sweep has changed the key meanwhile
+ */
+async function noteEmptied(run: SweepRun, deps: ReencryptDeps, key: StoredDocument) {
+  const { ref, version } = key;
+  const end = retiredEnd(key.data, run.startedAt, deps.records.backupDays);
+  const data = { emptied_in: deps.restores, expires_at: end };
   try {
-    await store.commit([{ kind: 'update', ref, data: { emptied_at: startedAt }, version }]);
+    await run.store.commit([{ kind: 'update', ref, data, version }]);
+    return true;
   } catch (error) {
-    if (!(error instanceof WriteConflict)) throw error;
+    if (error instanceof WriteConflict) return false;
+    throw error;
   }
 }
 
 async function workOff(run: SweepRun, deps: ReencryptDeps, key: StoredDocument) {
-  const { retired_at: retiredAt, emptied_at: emptiedAt } = key.data as {
-    readonly retired_at: Instant;
-    readonly emptied_at?: Instant;
-  };
+  const retiredAt = key.data['retired_at'] as Instant;
   const { isWhole, ...sum } = await rewriteCarriers(run, deps, key);
-  const counts = { ...sum, keys_retired: 1, keys_destroyed: 0 };
   const isSettled = run.startedAt - retiredAt >= writersGoneMicros;
-  if (!isWhole || !isSettled || (await isCarried(run, deps, key)))
-    return { ...counts, complete: false };
-  if (emptiedAt === undefined) await noteEmpty(run, key);
-  if (emptiedAt === undefined || run.startedAt - emptiedAt < readersGoneMicros)
-    return { ...counts, complete: false };
-  const isDestroyed = await destroyKey(run.store, key);
-  return { ...counts, keys_destroyed: isDestroyed ? 1 : 0, complete: isDestroyed };
+  const isEmptied =
+    isWhole &&
+    isSettled &&
+    !(await isCarried(run, deps, key)) &&
+    (await noteEmptied(run, deps, key));
+  return { ...sum, keys_retired: 1, keys_emptied: isEmptied ? 1 : 0, complete: isEmptied };
 }
 
 /**
  * Encrypts documents again whose keys were declared compromised or full. It uses the keys that
- * replaced them. A document is changed only in the version in which it was read. When a run finds
- * that no document uses a key any more, a run ten minutes later destroys the key. If a document
- * cannot be decrypted, its key is kept until the day on which its bucket ends.
+ * replaced them. A document is changed only in the version in which it was read. When no document
+ * uses a key any more, it notes from when the purge destroys the key: when no backup contains such
+ * a document. After a restore it does the same again, because the backup may contain such
+ * documents. If a document cannot be decrypted, its key is kept until the day on which its bucket
+ * ends.
  */
 export async function reencryptRetired(run: SweepRun, deps: ReencryptDeps): Promise<Reencrypted> {
-  const outcomes = await runFound(run, retiredKeys, (key) => workOff(run, deps, key));
+  const keys = carriedKeys(deps.restores);
+  const outcomes = await runFound(run, keys, (key) => workOff(run, deps, key));
   return {
     reencrypted: sumOf(outcomes, 'reencrypted'),
     keys_retired: sumOf(outcomes, 'keys_retired'),
-    keys_destroyed: sumOf(outcomes, 'keys_destroyed'),
+    keys_emptied: sumOf(outcomes, 'keys_emptied'),
     unopened: sumOf(outcomes, 'unopened'),
   };
 }

@@ -6,9 +6,15 @@ import type { Store, Write } from '#shared/store/store.ts';
 import { dataKeyPointers, dataKeys } from '#shared/vault/collections.ts';
 import { bucketOf, type MakeDataKeyDeps, makeDataKey } from '#shared/vault/make-data-key.ts';
 import { carriersOf } from './carriers.ts';
+import { notEmptied, plannedEnd, retiredEnd } from './retired-end.ts';
 
 export type RetireDeps = MakeDataKeyDeps &
-  RetryDeps & { readonly store: Store; readonly collections: readonly Collection[] };
+  RetryDeps & {
+    readonly store: Store;
+    readonly collections: readonly Collection[];
+    /** The longest time, in days, for which a backup is kept. */
+    readonly backupDays: number;
+  };
 
 /** The reasons to retire a data key. */
 export const retireReasons = ['compromised', 'full'] as const;
@@ -17,6 +23,8 @@ export type Retired = {
   readonly tenant: string;
   readonly key: string;
   readonly retiredAt: Instant;
+  /** The purge destroys the key at this time at the earliest. */
+  readonly destroyedFrom: Instant;
 };
 
 /**
@@ -30,8 +38,8 @@ function isRetirable(collections: readonly Collection[], category: unknown): boo
 
 /**
  * Retires a data key, in one commit with the key that replaces it. Every process uses the new key
- * within a minute. The old key still decrypts, until no document uses it. The sweep encrypts
- * records and requests again. It may not write members and controllers' details, so the tenant must
+ * within a minute. The old key still decrypts, until neither a document nor a backup needs it. The
+ * sweep encrypts records and requests again. It may not write members and controllers' details, so the tenant must
  * store these again. A second call changes nothing.
  * @throws Problem `record-not-found`; `validation-failed` for a key of the manager log, whose
  * entries nobody may change
@@ -54,10 +62,18 @@ export function retireDataKey(
       const rule = 'a key of anything but the manager log';
       throw new Problem('validation-failed', { errors: [{ pointer: '/key', rule }] });
     }
-    if (found.data['retired'] === true)
-      return { tenant, key: keyId, retiredAt: found.data['retired_at'] as Instant };
+    if (found.data['retired'] === true) {
+      const known = found.data['retired_at'] as Instant;
+      const destroyedFrom = plannedEnd(found.data, deps.backupDays);
+      return { tenant, key: keyId, retiredAt: known, destroyedFrom };
+    }
     const retiredAt = deps.now();
-    const retirement = { retired: true, retired_for: reason, retired_at: retiredAt };
+    const retirement = {
+      retired: true,
+      retired_for: reason,
+      retired_at: retiredAt,
+      emptied_in: notEmptied,
+    };
     const writes: Write[] = [{ kind: 'update', ref, data: retirement, version: found.version }];
     const pointerId = found.data['pointer'] as string | undefined;
     const pointer =
@@ -73,6 +89,7 @@ export function retireDataKey(
       );
     }
     await deps.store.commit(writes);
-    return { tenant, key: keyId, retiredAt };
+    const destroyedFrom = retiredEnd(found.data, retiredAt, deps.backupDays);
+    return { tenant, key: keyId, retiredAt, destroyedFrom };
   });
 }

@@ -5,7 +5,7 @@ import { sessionKeyAad, sessionsKek } from '#shared/access/session/session-keys.
 import { matchingSecrets } from '#shared/notices/collections.ts';
 import type { Collection } from '#shared/store/declare-collection.ts';
 import { allTenants, type Query, type StoredDocument } from '#shared/store/store.ts';
-import { particularsKek } from '#shared/tenants/particulars/seal-particulars.ts';
+import { particularsKek } from '#shared/tenants/particulars/collections.ts';
 import { dataKeys, lookupSecrets } from '#shared/vault/collections.ts';
 import { termsOf, wrapAad } from '#shared/vault/make-data-key.ts';
 import { lookupAad } from '#shared/vault/open/records/lookup-secrets.ts';

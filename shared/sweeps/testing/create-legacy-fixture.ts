@@ -225,6 +225,7 @@ export async function createLegacyFixture() {
         wrapper,
         keyVersions: wrapper,
         records: { ...fixture.otherProcess('acme'), store: through },
+        restores: 0,
       }),
   };
 }

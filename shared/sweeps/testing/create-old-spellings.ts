@@ -117,6 +117,7 @@ export async function createOldSpellings(fixture: TestFixture = createTestFixtur
         wrapper: fixture.wrapper,
         keyVersions: fixture.wrapper,
         records: ctx,
+        restores: 0,
       }),
   };
 }

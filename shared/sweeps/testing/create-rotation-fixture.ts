@@ -124,7 +124,7 @@ export async function createRotationFixture() {
     pass: (seconds: number) => {
       clock.now += seconds * microsPerSecond;
     },
-    rekey: (through: Store = store, budgetSeconds = 60, monotonic = () => 0) =>
+    rekey: (through: Store = store, budgetSeconds = 60, monotonic = () => 0, restores = 0) =>
       runRekey({
         store: through,
         now: () => clock.now,
@@ -138,6 +138,7 @@ export async function createRotationFixture() {
         wrapper,
         keyVersions: wrapper,
         records: { ...fixture.otherProcess('acme'), store: through },
+        restores,
       }),
   };
 }

@@ -1,6 +1,12 @@
 import type { Collection } from '#shared/store/declare-collection.ts';
 
 /**
+ * The key-encryption key of the particulars. It is a separate key. So a function that may use it
+ * cannot decrypt the emails of members.
+ */
+export const particularsKek = 'particulars';
+
+/**
  * A tenant's particulars as the controller. They are not part of the profile: every function reads
  * the profile every 5 s, but only few functions need the particulars.
  */

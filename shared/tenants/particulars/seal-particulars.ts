@@ -3,14 +3,8 @@ import type { DocumentData, DocumentRef, ReadStore, StoredDocument } from '#shar
 import type { Place } from '#shared/vault/aad.ts';
 import { envelopeVersion, open, seal } from '#shared/vault/open/records/envelope.ts';
 import type { Keyring } from '#shared/vault/open/records/keyring.ts';
-import { tenantParticulars } from './collections.ts';
+import { particularsKek, tenantParticulars } from './collections.ts';
 import { noParticulars, type Particulars } from './particulars.ts';
-
-/**
- * The key-encryption key of the particulars. It is a separate key. So a function that may use it
- * cannot decrypt the emails of members.
- */
-export const particularsKek = 'particulars';
 
 /**
  * 31 December 2199. The particulars do not expire, so their data key is kept as long as the tenant

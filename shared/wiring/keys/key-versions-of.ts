@@ -2,7 +2,9 @@ import type { KeyVersions } from '#shared/vault/key-versions.ts';
 import { connectKmsKeyVersions } from '#shared/vault/kms-key-versions.ts';
 import { type KeyPlatform, kmsOptionsOf } from './kms-options-of.ts';
 
-/** The versions of the keys whose old versions the function may order to be destroyed. */
+/**
+ * Creates the access to versions of keys. The function may order the destruction of old versions.
+ */
 export function keyVersionsOf(platform: KeyPlatform, caller: string): KeyVersions {
   return (
     platform.keys?.versionsOf?.(caller) ?? connectKmsKeyVersions(kmsOptionsOf(platform, caller))

@@ -7,8 +7,8 @@ import { kmsOptions } from './kms-options.ts';
 export type KeyPlatform = Pick<Platform, 'config' | 'keys'> & Partial<Pick<Platform, 'logTo'>>;
 
 /**
- * Options of a client of the key service. Its trouble is logged under stable names: as an error,
- * and as a notice when it is over.
+ * The options of a client of the key service. Problems of the service are logged with fixed
+ * messages: as an error, and as a notice when the problem is over.
  */
 export function kmsOptionsOf({ config, logTo }: KeyPlatform, caller: string): KmsOptions {
   let logger: Logger | undefined;

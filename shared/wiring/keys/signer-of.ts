@@ -8,7 +8,10 @@ const versionOf = {
   session_signing: (config: Config) => config.SESSION_KEY_VERSION,
 } as const satisfies { readonly [key in SigningKey]: (config: Config) => number };
 
-/** Signs with the configured version of a key; by default the key of seals and receipts. */
+/**
+ * Creates the signer with the configured version of a key. By default it is the key for seals and
+ * receipts.
+ */
 export function signerOf(
   platform: KeyPlatform,
   caller: string,

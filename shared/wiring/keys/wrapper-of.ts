@@ -3,8 +3,8 @@ import { connectKms } from '#shared/vault/open/connect-kms.ts';
 import { type KeyPlatform, kmsOptionsOf } from './kms-options-of.ts';
 
 /**
- * Wraps and unwraps with the keys that the function may decrypt with. Every file that imports this
- * one can decrypt.
+ * Creates the wrapper with the keys that the function may decrypt with. Every file that imports
+ * this one can decrypt.
  */
 export function wrapperOf(platform: KeyPlatform, caller: string): KeyWrapper {
   return platform.keys?.wrapperOf(caller) ?? connectKms(kmsOptionsOf(platform, caller));

@@ -17,7 +17,7 @@ import { testConfig } from './test-config.ts';
 const start = Date.UTC(2026, 0, 15, 12) * 1_000;
 const scopes = ['write', 'read', 'delete'].map((action) => `${customers.id}:${action}`);
 
-/** Bytes that follow from a seed alone. */
+/** Bytes that depend only on a seed. */
 function seeded(seed: string): (count: number) => Uint8Array {
   let drawn = 0;
   return (count) => {
@@ -27,7 +27,7 @@ function seeded(seed: string): (count: number) => Uint8Array {
 }
 
 /**
- * A store in memory that reports its writes, and can refuse commits as if another process had been
+ * A store in memory that records its writes. It can refuse commits as if another process had been
  * faster.
  */
 function createWatchedStore() {
@@ -44,7 +44,10 @@ function createWatchedStore() {
   return { watched, store };
 }
 
-/** A process that takes nothing from its machine; its configuration names no reachable service. */
+/**
+ * A process that uses nothing of its machine. Its configuration contains no service that can be
+ * reached.
+ */
 export function createSimulation(seed: string, overrides: PlatformOverrides = {}) {
   const { watched, store } = createWatchedStore();
   const told = { lines: [] as string[], pauses: [] as number[], callers: [] as string[] };
@@ -78,7 +81,7 @@ export function createSimulation(seed: string, overrides: PlatformOverrides = {}
   return { platform, watched, told, wrapper, signer, setClock, ...serveCustomers(platform) };
 }
 
-/** The function `customers` on that platform, and calls of it with a key of the tenant `acme`. */
+/** The function `customers` on that platform. It is called with a key of the tenant `acme`. */
 function serveCustomers(platform: Platform) {
   const service = createApiService(platform, 'customers');
   const app = createCategoryApp(service, { category: customers });

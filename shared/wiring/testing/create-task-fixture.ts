@@ -21,8 +21,9 @@ const hour = 3_600 * microsPerSecond;
 export type LogLine = { readonly [name: string]: unknown };
 
 /**
- * Work for every task, in memory: a message that expired an hour ago, a category that was switched
- * off an hour ago, a past hour of the manager log, and coins with a hash of former rules.
+ * Work for every task, in memory. It has a message that expired an hour ago, a category that was
+ * switched off an hour ago, an hour of the manager log that is over, and coins with a hash by
+ * former rules.
  */
 export async function createTaskFixture() {
   const fixture = createTestFixture();

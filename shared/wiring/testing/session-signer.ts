@@ -1,7 +1,7 @@
 import type { SigningKey } from '#shared/vault/signer.ts';
 import { createFakeSigner, type FakeSigner } from '#shared/vault/testing/create-fake-signer.ts';
 
-/** Signs sessions in tests; `testConfig` pins its public key. */
+/** Signs sessions in tests. `testConfig` contains its public key. */
 export const sessionSigner = createFakeSigner('session_signing/1');
 
 /** Signs receipts and seals in tests. */
@@ -12,7 +12,7 @@ export function signerOfTests(_caller: string, key: SigningKey): FakeSigner {
   return key === 'receipts' ? receiptSigner : sessionSigner;
 }
 
-/** `SESSION_PUBLIC_KEYS` that pins the public keys of such signers. */
+/** Returns `SESSION_PUBLIC_KEYS` with the public keys of these signers. */
 export function pin(...signers: readonly (typeof sessionSigner)[]): string {
   const keys = signers.map(({ keyId, publicKey }) => [
     keyId,

@@ -2,14 +2,15 @@ import { type Config, readConfig } from '#shared/base/config/read-config.ts';
 import { pin, sessionSigner } from './session-signer.ts';
 
 /**
- * The configuration of a process that logs nothing, hashes cheaply and accepts the sessions of
- * `sessionSigner`, with a test's additions.
+ * The configuration of a process in tests. It logs nothing, hashes cheaply and accepts the sessions
+ * of `sessionSigner`. A test can add variables.
  */
 export function testConfig(env: { readonly [name: string]: string | undefined } = {}): Config {
   return readConfig({
     GOOGLE_CLOUD_PROJECT: 'demo-test',
     KMS_LOCATION: 'europe-west1',
-    // Nothing listens there. Naming an emulator makes the process a local one, which may hash cheaply.
+    // No server listens at this address. With an emulator the process is a local one, which may
+    // hash cheaply.
     KMS_EMULATOR_HOST: '127.0.0.1:9',
     LOOKUP_COST: '4',
     SESSION_PUBLIC_KEYS: pin(sessionSigner),

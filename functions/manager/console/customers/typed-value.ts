@@ -1,4 +1,4 @@
-/** Kinds of values that a customer may have: what JSON knows. */
+/** The kinds of values that a customer may have: the types of JSON. */
 export const valueTypes = ['text', 'number', 'truth', 'list', 'object', 'nothing'] as const;
 
 export type ValueType = (typeof valueTypes)[number];

@@ -4,7 +4,10 @@ import type { Formats } from '../language/create-formats.ts';
 
 type Curve = Foresight['changes'][number]['curve'];
 
-/** Draws how many records are stored on each coming day, without a change and with it. */
+/**
+ * Draws two curves of the number of stored records on each coming day: without the planned change
+ * of the settings, and with it.
+ */
 export function drawCurves(input: {
   readonly curve: Curve;
   readonly width: number;
@@ -40,9 +43,10 @@ export function drawCurves(input: {
       ruleY([0], { className: 'expiry-floor' }),
     ],
   });
-  // The page's policy allows no inline style; the style sheet holds the chart's rules.
+  // The page's policy allows no inline style. The style sheet contains the rules of the chart.
   svg.querySelector('style')?.remove();
-  // The frame around the chart has a label, and the numbers above say the same.
+  // Screen readers skip the chart. The frame around it has a label, and the page states the same
+  // numbers above it.
   svg.setAttribute('aria-hidden', 'true');
   return svg;
 }

@@ -24,7 +24,7 @@ import { createSignInAccess } from '../sign-in-access.ts';
 import { createTenantsOf } from './create-tenants-of.ts';
 import { createTestBrowser } from './create-test-browser.ts';
 
-/** An address without a server: tests call the app directly. */
+/** An address without a server, because tests call the app directly. */
 export const consoleUrl = 'http://127.0.0.1:9';
 
 const people = [
@@ -98,7 +98,7 @@ export function createSignInFixture(
     startPath,
     newBrowser: (headers?: { readonly [name: string]: string }) =>
       createTestBrowser(app, consoleUrl, headers),
-    /** Reads a cookie the way another function does. */
+    /** Reads a cookie in the way that another function reads it. */
     identityOf: async (value: string | undefined) =>
       (await newAccess().readSession(`__session=${value}`))?.identity,
     verifyBearer: newAccess().verifyBearer,

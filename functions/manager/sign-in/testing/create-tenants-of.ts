@@ -10,7 +10,9 @@ import type { Platform } from '#shared/wiring/platform.ts';
 export function createTenantsOf(platform: Platform) {
   const { records, people, categories } = createApiService(platform, 'tenants');
   return {
-    /** Creates a tenant. Its owner's issuer may differ from the issuer of the sign-in. */
+    /**
+     * Creates a tenant. The issuer of its owner may be another one than the issuer of the sign-in.
+     */
     async openTenant(id: string, owner: string, issuer?: string): Promise<void> {
       const issuers = people.issuers.map((one) => ({ ...one, issuer: issuer ?? one.issuer }));
       const deps = {
@@ -23,7 +25,7 @@ export function createTenantsOf(platform: Platform) {
       };
       await createTenant(deps, { id, owner });
     },
-    /** A tenant's log, the oldest entry first. */
+    /** Returns the log of a tenant, the oldest entry first. */
     async entriesOf(tenant: string) {
       const scopes = new Set(['manager_log:read']);
       const actor = { kind: 'api_key', id: 'test' } as const;

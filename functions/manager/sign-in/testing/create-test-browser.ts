@@ -10,13 +10,13 @@ export type Page = {
 };
 
 /**
- * A browser without scripts. It keeps cookies for each origin and follows redirects, both to an app
- * and to real servers.
+ * A browser without scripts. It keeps cookies for each origin. It follows redirects to an app and
+ * to real servers.
  */
 export function createTestBrowser(
   app: Target,
   appOrigin: string,
-  /** Headers that the platform adds before the app. */
+  /** Headers that the platform adds before a request reaches the app. */
   added: { readonly [name: string]: string } = {},
 ) {
   const jars = new Map<string, Map<string, string>>();

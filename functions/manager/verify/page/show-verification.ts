@@ -6,7 +6,7 @@ import {
 import type { Verification } from '#shared/subjects/receipts/verification/verify-receipts.ts';
 import { faultWords, labelWords } from '#shared/subjects/receipts/verification/words.ts';
 
-/** An element with a text or with children; it never reads text as HTML. */
+/** Creates an element with a text or with children. A text is never read as HTML. */
 function element(name: string, content: string | readonly Node[], className = ''): HTMLElement {
   const made = document.createElement(name);
   if (className !== '') made.className = className;
@@ -25,7 +25,7 @@ function show(summary: string, isGood: boolean, details: readonly Node[]): void 
   document.getElementById('result-heading')?.focus();
 }
 
-/** Shows why nothing could be checked. */
+/** Shows the reason why nothing could be checked. */
 export function showFailure(text: string): void {
   show(text, false, []);
 }

@@ -7,7 +7,7 @@ import type { PublishedKey } from '#shared/vault/open-published-jws.ts';
 import { pageTexts } from '../page-texts.ts';
 import { showFailure, showVerification } from './show-verification.ts';
 
-/** Titles of categories and collections; the build fills them in. */
+/** Titles of categories and collections. The build inserts them. */
 declare const titlesOfAll: { readonly [id: string]: Texts };
 
 const language: Language = document.documentElement.lang === 'de' ? 'de' : 'en';
@@ -22,8 +22,8 @@ async function readReceipts(): Promise<string[]> {
 }
 
 /**
- * The keys of the chosen file, or the published keys. The request for the keys contains nothing
- * from the receipt.
+ * Returns the keys of the chosen file, or the published keys. The request for the published keys
+ * contains nothing of the receipt.
  */
 async function loadKeys(): Promise<readonly PublishedKey[] | 'keys_unknown' | 'keys_away'> {
   const [file] = filesOf('keys-file');
@@ -36,7 +36,10 @@ async function loadKeys(): Promise<readonly PublishedKey[] | 'keys_unknown' | 'k
   }
 }
 
-/** The heads in the chosen log lines; undefined without a file. */
+/**
+ * Returns what the chosen log lines say about receipts. The result is undefined if no file was
+ * chosen.
+ */
 async function loadHeads() {
   const files = await Promise.all(filesOf('heads-file').map((file) => file.text()));
   return files.length === 0 ? undefined : files.flatMap(readHeads);

@@ -64,7 +64,7 @@ ${run.isOfConversations ? html`<p class="warn">${lawTexts.conversationOnly[langu
 `;
 }
 
-/** One record as a row: its creation, its content, and its expiry. */
+/** A table row for one record: its creation, its content, and its expiry. */
 function rowHtml(
   { run, format }: PageInput,
   { shown }: Group,
@@ -107,14 +107,14 @@ async function* groupHtml(input: PageInput, group: Group): AsyncGenerator<Html, 
 }
 
 /**
- * The readable page of an access archive, piece by piece: the information of Article 15, and all
- * data. The page runs no code and loads nothing. Every value is escaped.
+ * Yields the readable page of an access archive, piece by piece: the information that Article 15
+ * requires, and all data. The page runs no code and loads nothing. Every value is escaped.
  */
 export async function* accessPage(input: PageInput): AsyncGenerator<string, void> {
   const { run } = input;
   const { language, groups } = run;
   yield headHtml(input).text;
-  // The policy of the page names the hash of exactly this text.
+  // The page's policy contains the hash of exactly this text.
   yield `<style>${style}</style>\n`;
   yield introHtml(input).text;
   const sections = [

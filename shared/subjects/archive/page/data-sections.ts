@@ -8,19 +8,22 @@ import { pageTexts } from '../texts/page-texts.ts';
 import { type Html, html } from './html.ts';
 import { heading, type PageInput } from './page-input.ts';
 
-/** A tenant's retention of a category's records, in words. */
+/** For how long a tenant keeps a category's records, in words. */
 function keptFor({ run }: PageInput, category: Category): string {
   return `${daysKept(run, category)} ${basisTexts[category.retention.basis][run.language]}`;
 }
 
-/** How many records of a category an archive contains, with copies. */
+/** The number of a category's records in an archive, including copies. */
 function countOf({ groups }: ArchiveRun, category: Category): number {
   return groups
     .filter(({ shown }) => shown.category.id === category.id)
     .reduce((sum, { documents }) => sum + documents.length, 0);
 }
 
-/** Purposes, kinds of data, legal bases and storage periods (Art. 15(1)(a), (b), (d) GDPR). */
+/**
+ * The section on purposes, kinds of data, legal bases and storage periods (Art. 15(1)(a), (b), (d)
+ * GDPR).
+ */
 export function glanceSection(input: PageInput): Html {
   const { run, format, categories } = input;
   const { language } = run;
@@ -38,7 +41,7 @@ ${rows}</tbody></table>
 <p>${lawTexts.storage[language]}</p>`;
 }
 
-/** The sources of data, by the origin of each field (Art. 15(1)(g) GDPR). */
+/** The section on the sources of data, by the origin of each field (Art. 15(1)(g) GDPR). */
 export function sourceSection({ run, categories }: PageInput): Html {
   const { language } = run;
   const origins = ['provided', 'observed', 'derived'] as const;

@@ -6,13 +6,13 @@ const locales: { readonly [language in Language]: string } = { de: 'de-DE', en: 
 /** Writes numbers and times in the format of a language. */
 export type Format = {
   readonly language: Language;
-  /** IANA name of the zone of the times. */
+  /** The IANA name of the time zone for all times. */
   readonly timeZone: string;
-  /** A day and the time of day. */
+  /** Writes a day and the time of day. */
   readonly moment: (instant: Instant) => string;
   readonly day: (instant: Instant) => string;
   readonly number: (value: number) => string;
-  /** An RFC 3339 time as {@link Format.moment}. */
+  /** Writes an RFC 3339 time in the same form as {@link Format.moment}. */
   readonly written: (text: string) => string;
 };
 

@@ -11,7 +11,7 @@ export type PageInput = {
   readonly categories: readonly Category[];
 };
 
-/** The heading of a section, which the table of contents links to. */
+/** The heading of a section. The table of contents links to it. */
 export function heading(id: string, text: string): Html {
   return html`<h2 id="${id}">${text}</h2>`;
 }

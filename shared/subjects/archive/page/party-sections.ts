@@ -7,7 +7,7 @@ import { type Html, html } from './html.ts';
 import { heading, type PageInput } from './page-input.ts';
 import { partyHtml } from './party-html.ts';
 
-/** The controller, by name and address (Art. 13(1)(a), (b) GDPR). */
+/** The section on the controller, with name and address (Art. 13(1)(a), (b) GDPR). */
 export function responsibleSection({ run }: PageInput): Html {
   const { language, particulars } = run;
   const { controller, representative, dpo } = particulars;
@@ -21,7 +21,7 @@ ${dpo && partyHtml(partyTexts.dpo[language], dpo)}
 </dl>`;
 }
 
-/** The recipients of the data, by name (Art. 15(1)(c) GDPR, CJEU C-154/21). */
+/** The section on the recipients of the data, by name (Art. 15(1)(c) GDPR, CJEU C-154/21). */
 export function recipientsSection({ run, categories }: PageInput): Html {
   const { language, particulars } = run;
   const title = heading('recipients', pageTexts.recipients[language]);
@@ -40,7 +40,10 @@ export function recipientsSection({ run, categories }: PageInput): Html {
 ${rows}</tbody></table>`;
 }
 
-/** Transfers outside the European Economic Area, with their safeguards (Art. 15(2) GDPR). */
+/**
+ * The section on transfers outside the European Economic Area, with their safeguards (Art. 15(2)
+ * GDPR).
+ */
 export function transfersSection({ run }: PageInput): Html {
   const { language, particulars } = run;
   const items = particulars.transfers.map(

@@ -6,7 +6,7 @@ import { type Html, html } from './html.ts';
 import { heading, type PageInput } from './page-input.ts';
 import { partyHtml } from './party-html.ts';
 
-/** Automated decisions, rights and complaint (Art. 15(1)(e), (f), (h) GDPR). */
+/** The section on automated decisions, rights and complaint (Art. 15(1)(e), (f), (h) GDPR). */
 export function rightsSection({ run }: PageInput): Html {
   const { language, particulars } = run;
   const { authority } = particulars;
@@ -20,7 +20,7 @@ ${heading('complaint', pageTexts.complaint[language])}
 ${authority && html`<dl class="facts">${partyHtml(partyTexts.authority[language], authority)}</dl>`}`;
 }
 
-/** When and why data was looked at, not by whom (CJEU C-579/21). */
+/** The section on when and why somebody viewed the data, but not who (CJEU C-579/21). */
 export function lookedAtSection({ run, format, categories }: PageInput): Html {
   const { language, lookedAt } = run;
   const title = heading('looked-at', pageTexts.lookedAt[language]);
@@ -40,7 +40,10 @@ export function lookedAtSection({ run, format, categories }: PageInput): Html {
 ${rows}</tbody></table>`;
 }
 
-/** Imported lines, of which the archive can give only the number. */
+/**
+ * The paragraph on imported lines that are not records yet. The archive can state only their
+ * number.
+ */
 function waitingHtml({ run, format }: PageInput): Html | undefined {
   const { language, waiting } = run;
   if (waiting.length === 0) return undefined;
@@ -51,7 +54,7 @@ function waitingHtml({ run, format }: PageInput): Html | undefined {
   return html`<p>${lawTexts.waiting[language]}</p><ul>${items}</ul>`;
 }
 
-/** The data that the archive does not contain, and the reasons. */
+/** The section on data that the archive does not contain, with the reasons. */
 export function missingSection(input: PageInput): Html {
   const { run, format } = input;
   const { language } = run;

@@ -56,5 +56,8 @@ dd ul { margin: 0; padding-left: 1.1rem; }
 }
 `;
 
-/** Allows the page only its own style: it runs nothing and loads nothing. */
+/**
+ * The policy of the page. It allows only the page's own style, so the page runs nothing and loads
+ * nothing.
+ */
 export const contentPolicy = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(style, 'utf8').digest('base64')}'; base-uri 'none'; form-action 'none'`;

@@ -5,10 +5,10 @@ import { valueTexts } from '../texts/value-texts.ts';
 import type { Format } from './format.ts';
 import { type Html, html } from './html.ts';
 
-/** A time as Mayfly writes it. */
+/** A time in the form in which Mayfly writes it. */
 const written = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
-/** A value of any shape: lists as lists, objects as terms with their values. */
+/** Shows a value of any shape: a list as a list, an object as names with their values. */
 export function valueHtml(format: Format, value: unknown): Html {
   const { language } = format;
   if (value === null || value === '')
@@ -28,7 +28,8 @@ export function valueHtml(format: Format, value: unknown): Html {
 }
 
 /**
- * The value of a field: in words if it has a fixed set of values, and times in the reader's format.
+ * Shows the value of a field. If the field has a fixed set of values, it uses words. Times have the
+ * reader's format.
  */
 export function fieldHtml(format: Format, shown: Shown, name: string, value: unknown): Html {
   const { category, collection, beside } = shown;

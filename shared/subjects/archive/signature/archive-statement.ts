@@ -1,6 +1,6 @@
 /**
- * `typ` in the header of a signed archive. It distinguishes archives from receipts and seals, which
- * the same key signs.
+ * The `typ` in the header of a signed archive. It distinguishes archives from receipts and seals,
+ * which the same key signs.
  */
 export const archiveType = 'mayfly-archive+jws';
 
@@ -9,20 +9,23 @@ export const archiveFormat = 'mayfly-archive-1';
 /** The file of an archive that contains the signature of all other files. It is the last one. */
 export const signatureName = 'signature.jws';
 
-/** A file of an archive, as it was signed before it was compressed and encrypted. */
+/**
+ * A file of an archive and its hash. The hash is of the content before it was compressed and
+ * encrypted.
+ */
 export type SignedFile = {
   readonly name: string;
-  /** In hex. */
+  /** SHA-256 in hex. */
   readonly sha256: string;
   readonly bytes: number;
 };
 
-/** The subject of an archive. It names no person. */
+/** What an archive is about. It identifies no person. */
 export type ArchiveAbout = {
   readonly tenant: string;
   /** `access`, `portability` or `period`. */
   readonly kind: string;
-  /** Names of the searched identifiers, such as `email`. */
+  /** The kinds of identifiers that were searched for, such as `email`. */
   readonly asked_by: readonly string[];
   /** For a period: the category, and the instants of creation. */
   readonly category?: string;
@@ -30,14 +33,14 @@ export type ArchiveAbout = {
   readonly created_before?: string | null;
 };
 
-/** The facts that the service signs when it has written all other files of an archive. */
+/** The facts that Mayfly signs after it has written all other files of an archive. */
 export type ArchiveStatement = ArchiveAbout & {
   readonly format: typeof archiveFormat;
   readonly archive: string;
   readonly made_at: string;
   /**
-   * How many records were found. Records that were deleted while the archive was written are not in
-   * it.
+   * How many records were found. If a record was deleted while the archive was written, the archive
+   * does not contain it.
    */
   readonly records: number;
   readonly files: readonly SignedFile[];

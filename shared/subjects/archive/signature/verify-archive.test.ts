@@ -28,7 +28,7 @@ test('an archive with exactly the signed files is valid, in any order of the fil
   });
 });
 
-test('a changed, missing, added or repeated file is named', async () => {
+test('if a file is changed, missing, added or repeated, the check reports which file', async () => {
   const signature = await sign();
   const changed = { ...data, sha256: 'c'.repeat(64) };
   const added = { ...data, name: 'more.json' };

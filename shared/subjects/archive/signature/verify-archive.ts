@@ -7,7 +7,7 @@ import {
   signatureName,
 } from './archive-statement.ts';
 
-/** A fault of an archive, and its file. */
+/** A fault of an archive, and the file that it concerns. */
 export type ArchiveFault = {
   /**
    * `not-signed`: there is no signature. `signature-wrong`: none of the keys has signed it.
@@ -19,7 +19,7 @@ export type ArchiveFault = {
 };
 
 export type VerifiedArchive = {
-  /** The signed facts; undefined if no signature is valid. */
+  /** The signed facts. Undefined if no signature is valid. */
   readonly statement: ArchiveStatement | undefined;
   readonly keyId: string | undefined;
   readonly faults: readonly ArchiveFault[];
@@ -39,8 +39,8 @@ function compare(signed: readonly SignedFile[], found: readonly SignedFile[]): A
 }
 
 /**
- * Checks an unpacked archive with the published keys only. One of them must have signed it, and it
- * must contain exactly the signed files.
+ * Checks an unpacked archive, with the published keys only. One of the keys must have signed it,
+ * and it must contain exactly the signed files.
  * @param signature the text of its file `signature.jws`; undefined if there is none
  * @param found all its other files
  */

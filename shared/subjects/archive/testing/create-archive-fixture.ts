@@ -13,7 +13,7 @@ export const anna = personOf('anna', 1);
 export const bert = personOf('bert', 2);
 
 /**
- * A tenant that stores every kind of record, of Anna in one conversation and of Bert in another.
+ * Creates a tenant that stores every kind of record: Anna's in one conversation, Bert's in another.
  */
 export async function createArchiveFixture() {
   const fixture = await createPersonFixture();
@@ -28,7 +28,7 @@ export async function createArchiveFixture() {
   await draw(1);
   await live(bert, 'c-bert');
 
-  /** The tenant's details as the controller. */
+  /** Sets the tenant's particulars as the controller. */
   const state = (said: object) => {
     const owner = { ...ctx, scopes: new Set([...ctx.scopes, 'tenant']) };
     return changeParticulars({ ...ctx, categories: world.categories }, owner, said);
@@ -37,7 +37,7 @@ export async function createArchiveFixture() {
   return { ...fixture, state, export: exportOf };
 }
 
-/** The files of an archive, read to their end. */
+/** Makes an archive, and reads all its files to their end. */
 export async function exportOf(
   ctx: TestContext,
   body: object,
@@ -62,12 +62,12 @@ export type ArchivedData = {
   readonly unreadable: number;
 };
 
-/** The content of an archive's `data.json`. */
+/** The content of `data.json` in an archive. */
 export function dataOf(files: ReadonlyMap<string, Unpacked>): ArchivedData {
   return JSON.parse(files.get('data.json')?.text ?? '') as ArchivedData;
 }
 
-/** How many records of each kind an archive contains; kinds without records are left out. */
+/** How many records of each kind an archive contains. Kinds without records are left out. */
 export function countsOf(files: ReadonlyMap<string, Unpacked>): { [name: string]: number } {
   const held = dataOf(files).data.filter(({ records }) => records.length > 0);
   return Object.fromEntries(
@@ -75,7 +75,7 @@ export function countsOf(files: ReadonlyMap<string, Unpacked>): { [name: string]
   );
 }
 
-/** Everything in an archive that is text. */
+/** All text in an archive. */
 export function textOf(files: ReadonlyMap<string, Unpacked>): string {
   const own = [...files.values()].filter(({ name }) => !name.startsWith('files/'));
   return own.map(({ text, rows }) => `${text}${JSON.stringify(rows)}`).join('\n');

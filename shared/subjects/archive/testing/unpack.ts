@@ -2,16 +2,16 @@ import { buffer } from 'node:stream/consumers';
 import type { Row } from '#shared/records/export-records.ts';
 import type { Archive } from '../archive.ts';
 
-/** A file of an archive for a test. */
+/** A file of an archive, as tests read it. */
 export type Unpacked = {
   readonly name: string;
   readonly text: string;
-  /** Only for a table. */
+  /** The rows, if the file is a table. */
   readonly rows: readonly Row[];
   readonly columns: readonly string[];
 };
 
-/** All files of an archive, read to their end like the writer of the archive does. */
+/** Reads all files of an archive to their end, as the writer of the ZIP does. */
 export async function unpack({ entries }: Archive): Promise<Map<string, Unpacked>> {
   const files = new Map<string, Unpacked>();
   for await (const entry of entries) {

@@ -1,6 +1,9 @@
 import type { Language, Texts } from '#shared/categories/texts.ts';
 
-/** Actions on one entry, by the end of their names in the manager log; longer ends come first. */
+/**
+ * Words for actions on one entry. Each belongs to the end of an action's name in the manager log.
+ * Longer ends come first.
+ */
 const actions: readonly (readonly [end: string, what: Texts])[] = [
   ['.messages.list', { de: 'Nachrichten angesehen', en: 'messages read' }],
   ['.subject.replace', { de: 'Gesprächspartner festgehalten', en: 'noted who it is with' }],
@@ -20,19 +23,19 @@ const actions: readonly (readonly [end: string, what: Texts])[] = [
   ['.delete', { de: 'gelöscht', en: 'deleted' }],
 ];
 
-/** An action of the manager log in words; its own name for any other action. */
+/** An action of the manager log in words. If there are no words for it, its own name. */
 export function actionText(action: string, language: Language): string {
   const [, what] = actions.find(([end]) => action.endsWith(end)) ?? [];
   return what?.[language] ?? action;
 }
 
-/** The outcome of a look, if the entry was not shown. */
+/** Words for outcomes in which the entry was not shown. */
 const outcomes: { readonly [outcome: string]: Texts } = {
   refused: { de: 'verweigert', en: 'refused' },
   'not-found': { de: 'nicht gefunden', en: 'not found' },
 };
 
-/** The outcome of an action, if it is worth a word. */
+/** The outcome of an action in words. Undefined if it is the normal outcome. */
 export function outcomeText(outcome: string | undefined, language: Language): string | undefined {
   return outcome === undefined ? undefined : outcomes[outcome]?.[language];
 }

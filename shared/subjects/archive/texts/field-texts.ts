@@ -1,7 +1,7 @@
 import type { Language, Texts } from '#shared/categories/texts.ts';
 import type { Shown } from '../../shown.ts';
 
-/** Fields that are stored beside those of a category, by their names. */
+/** Labels of stored fields that are not fields of a category, by their names. */
 export const besideTexts: { readonly [field: string]: Texts } = {
   basis_at: { de: 'Speicherdauer zählt ab', en: 'Retention counts from' },
   coins_left: { de: 'Davon noch nicht ausgegeben', en: 'Not spent yet' },
@@ -20,7 +20,7 @@ export const besideTexts: { readonly [field: string]: Texts } = {
   rank: { de: 'Platz in der Ziehung', en: 'Place in the draw' },
 };
 
-/** The label of a field for people; its name if it has no label. */
+/** The label of a field for people. If it has none, its name. */
 export function fieldLabel({ category }: Shown, name: string, language: Language): string {
   const field = category.fields[name] ?? category.apart?.[name];
   return (field?.label ?? besideTexts[name])?.[language] ?? name;

@@ -2,8 +2,8 @@ import type { Category, Origin } from '#shared/categories/define-category.ts';
 import type { Texts } from '#shared/categories/texts.ts';
 
 /**
- * Paragraphs on the law for the readable page: the information of Article 15(1) and (2), in plain
- * words.
+ * Paragraphs about the law on the readable page: the information that Article 15(1) and (2)
+ * requires, in plain words.
  */
 export const lawTexts = {
   storage: {
@@ -96,7 +96,7 @@ export const originTexts: { readonly [origin in Origin]: Texts } = {
   derived: { de: 'aus anderen Angaben abgeleitet', en: 'derived from other information' },
 };
 
-/** The start of a retention, in words. */
+/** The instant from which a retention is calculated, in words. */
 export const basisTexts: { readonly [basis in Category['retention']['basis']]: Texts } = {
   created: { de: 'Tage ab Erstellung', en: 'days from creation' },
   last_interaction: { de: 'Tage ab der letzten Interaktion', en: 'days from the last interaction' },

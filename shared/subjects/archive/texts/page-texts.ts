@@ -73,7 +73,7 @@ export const pageTexts = {
   empty: { de: 'leer', en: 'empty' },
 } as const satisfies { readonly [name: string]: Texts };
 
-/** The identifiers of a person, in words. */
+/** The kinds of identifiers of a person, in words. */
 export const soughtTexts: { readonly [name: string]: Texts } = {
   email: { de: 'E-Mail-Adresse', en: 'email address' },
   phone: { de: 'Telefonnummer', en: 'phone number' },

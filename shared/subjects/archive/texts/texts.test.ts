@@ -6,14 +6,14 @@ import { world } from '../../testing/create-person-fixture.ts';
 import { besideTexts } from './field-texts.ts';
 import { valueTexts } from './value-texts.ts';
 
-/** The values of an enumeration, which may be inside another schema. */
+/** The values of an enumeration. The enumeration may be inside another schema. */
 function optionsOf(schema: z.ZodType): readonly string[] | undefined {
   const { type, innerType } = schema.def as { type: string; innerType?: z.ZodType };
   if (innerType !== undefined) return optionsOf(innerType);
   return type === 'enum' ? ((schema as z.ZodEnum).options as string[]) : undefined;
 }
 
-/** Fields that also accept other values. Their usual values have words. */
+/** Fields that also accept other values. Only their usual values have words. */
 const open = new Set(['messenger_sessions.channel']);
 
 test('every value of an enumeration has words', () => {
@@ -32,20 +32,20 @@ test('every value of an enumeration has words', () => {
   expect(Object.fromEntries(ofSets)).toEqual(Object.fromEntries(sets));
 });
 
-test('every stored field outside the categories has a label, and no other field has one', () => {
+test('exactly the stored fields that are not fields of a category have a label here', () => {
   const beside = new Set(shownIn(world).flatMap((shown) => shown.beside));
   expect(Object.keys(besideTexts).toSorted()).toEqual([...beside].toSorted());
 });
 
-test('an archive shows the collections with encrypted fields of a person', () => {
+test('an archive shows every collection with encrypted fields of a person, except for some that are listed here', () => {
   const shown = new Set(shownIn(world).map(({ collection }) => collection.id));
   const left = collections.filter(
     ({ id, subject, fields }) =>
       !shown.has(id) && !('nobody' in subject) && Object.values(fields).includes('sealed'),
   );
-  // These collections are left out. A head repeats a stored message, and the archive has chunks as
-  // files and requests in their own section. A token expires after fifteen minutes, and an imported
-  // line is not a record yet.
+  // An archive does not show these collections. A head repeats a stored message. The archive
+  // contains chunks as files, and requests in their own section. A token expires after fifteen
+  // minutes, and an imported line is not a record yet.
   const elsewhere = [
     'conversation_heads',
     'file_chunks',

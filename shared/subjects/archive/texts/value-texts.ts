@@ -2,7 +2,7 @@ import type { Texts } from '#shared/categories/texts.ts';
 
 type ValueTexts = { readonly [value: string]: Texts };
 
-/** Fixed values of fields in words, by category and field. */
+/** Words for the values of fields with a fixed set of values, by category and field. */
 export const valueTexts: {
   readonly [category: string]: { readonly [field: string]: ValueTexts };
 } = {

@@ -11,7 +11,7 @@ import type { ReceiptIssued } from '../issue-receipt.ts';
 export const anna = personOf('anna', 1);
 export const bert = personOf('bert', 2);
 
-/** A tenant that stores records of two people, and issues receipts for its erasures. */
+/** Creates a tenant that stores records of two people, and issues receipts for its erasures. */
 export async function createReceiptsFixture(signer: FakeSigner = createFakeSigner()) {
   const people = await createPersonFixture();
   const { fixture, ctx, acts } = people;
@@ -37,7 +37,7 @@ export async function createReceiptsFixture(signer: FakeSigner = createFakeSigne
     failures,
     issuing,
     keySet: { keys: [jwkOf(signer.keyId, signer.publicKey)] },
-    /** Erases like the interface: it issues the receipt before the answer. */
+    /** Erases as the API does: the receipt is issued before the answer. */
     erase: async (
       scope: object,
       { store = fixture.store, key }: { store?: Store; key?: string } = {},
@@ -47,7 +47,7 @@ export async function createReceiptsFixture(signer: FakeSigner = createFakeSigne
       const erased = await eraseSubject(own, world, request);
       return { ...erased, erasure: await tryGiveReceipt(issuing(own), erased.erasure) };
     },
-    /** Every receipt that is stored, by number. */
+    /** All stored receipts, in the order of their numbers. */
     stored: async (): Promise<StoredDocument[]> => {
       const found = (await people.dump())
         .filter(({ ref }) => ref.collection === receipts.id)

@@ -5,13 +5,16 @@ function phoneForm(value: string): string | undefined {
   return /^\+[1-9]\d{4,14}$/.test(digits) ? digits : undefined;
 }
 
-/** Normalises a typed value as receipts do. Offline, a phone number needs its country's code. */
+/**
+ * Normalises a typed value in the same way as receipts do. Offline, a phone number must contain its
+ * country's code.
+ */
 const forms: { readonly [name: string]: (value: string) => string | undefined } = {
   email: (value) => emailKey(value.trim()),
   phone: phoneForm,
 };
 
-/** @returns undefined for a value that cannot be searched for */
+/** @returns undefined if the value cannot be searched for */
 export function askedForm(name: string, value: string): string | undefined {
   const form = forms[name];
   if (form !== undefined) return form(value);

@@ -1,13 +1,13 @@
 import type { ReceiptText } from './open-receipt-text.ts';
 
-/** A receipt with a right signature, and the hash by which the next one names it. */
+/** A receipt with a valid signature, and its hash, which the next receipt contains. */
 export type ChainLink = { readonly receipt: ReceiptText; readonly hash: string };
 
 /** A fault between receipts of one tenant. */
 export type ChainFault = {
   /**
-   * `fork`: two receipts have one number. `break`: one does not name the previous one. `gap`: some
-   * in between are missing.
+   * `fork`: two receipts have the same number. `break`: a receipt does not contain the hash of the
+   * previous one. `gap`: receipts between two given ones are missing.
    */
   readonly fault: 'fork' | 'break' | 'gap';
   readonly tenant: string;
@@ -22,9 +22,9 @@ function faultBetween(before: ChainLink, after: ChainLink): ChainFault['fault'] 
 }
 
 /**
- * Checks for each tenant that receipts follow each other in the order of issue, from the first
- * given to the last. The same receipt may be given twice. Receipts before the first or after the
- * last need not be given.
+ * Checks for each tenant that the given receipts follow each other in the order of their numbers,
+ * from the first given one to the last. The same receipt may be given twice. Receipts before the
+ * first or after the last given one need not be given.
  */
 export function checkChain(links: readonly ChainLink[]): ChainFault[] {
   const distinct = [...new Map(links.map((link) => [link.hash, link])).values()];

@@ -1,4 +1,4 @@
-/** The identifiers of an erasure's request: kinds and values, each in its normalised form. */
+/** The identifiers in an erasure's request: kinds and values, each value in its normalised form. */
 export type Asked = { readonly [name: string]: string };
 
 const saltBytes = 16;
@@ -12,13 +12,13 @@ function encode(bytes: Uint8Array): string {
     .replaceAll('=', '');
 }
 
-/** Writes random bytes in the form of a salt. */
+/** Writes random bytes as the text of a salt. */
 export function encodeSalt(bytes: Uint8Array): string {
   if (bytes.length !== saltBytes) throw new Error('a salt has 16 bytes');
   return encode(bytes);
 }
 
-/** The bytes of a salt. Undefined for a text that is not a salt. */
+/** Reads the bytes of a salt. Undefined if the text is not a salt. */
 export function decodeSalt(text: string): Uint8Array<ArrayBuffer> | undefined {
   if (!saltPattern.test(text)) return undefined;
   const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
@@ -26,12 +26,12 @@ export function decodeSalt(text: string): Uint8Array<ArrayBuffer> | undefined {
   return encode(bytes) === text ? bytes : undefined;
 }
 
-/** Number of random bytes in a salt. */
+/** The number of random bytes in a salt. */
 export const saltLength = saltBytes;
 
 /**
- * The commitment to the identifiers, in hex: HMAC-SHA-256 under the salt. Without the salt nobody
- * can try values against it. It runs in Node and in browsers.
+ * The commitment to the identifiers, in hex: HMAC-SHA-256 with the salt as key. Without the salt
+ * nobody can compare values with it. It runs in Node and in browsers.
  */
 export async function commitTo(asked: Asked, salt: Uint8Array<ArrayBuffer>): Promise<string> {
   const { subtle } = globalThis.crypto;

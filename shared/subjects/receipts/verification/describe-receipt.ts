@@ -12,7 +12,7 @@ export type DescribedReceipt = {
 
 export type DescribeDeps = {
   readonly language: Language;
-  /** Titles of categories and collections by their ids. */
+  /** The titles of categories and collections, by their ids. */
   readonly titles: { readonly [id: string]: Texts };
 };
 
@@ -39,7 +39,7 @@ const factNames = [
 const entriesOf = (value: unknown): readonly Entry[] =>
   Array.isArray(value) ? value.filter((each) => typeof each === 'object' && each !== null) : [];
 
-/** An instant in people's format, in UTC; any other text unchanged. */
+/** An instant in UTC, in the format that people use. Any other text is not changed. */
 function instantOf(language: Language, text: string): string {
   if (!/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(text)) return text;
   const locale = language === 'de' ? 'de-DE' : 'en-GB';
@@ -63,7 +63,7 @@ function toldOf({ language }: DescribeDeps, { what, why, count }: Entry): string
   return typeof count === 'number' ? `${count}: ${text}` : text;
 }
 
-/** Recipients that get notices, by their endpoints, or the notices that they accepted. */
+/** The recipients that get notices, by their endpoints, or how many notices they accepted. */
 function recipientsOf({ recipients }: Entry): readonly Entry[] {
   if (!Array.isArray(recipients)) return [];
   return recipients.map((each: unknown) =>
@@ -115,7 +115,7 @@ function belongingOf(belongs: Belonging): 'theirs' | 'not_theirs' | 'not_compare
 }
 
 /**
- * Puts the result of a check into words. It shows the receipt's content only when the receipt is
+ * Puts the result of a check into words. It shows the receipt's content only if the receipt is
  * genuine.
  */
 export function describeReceipt(deps: DescribeDeps, verified: Verified): DescribedReceipt {

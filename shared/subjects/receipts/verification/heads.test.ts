@@ -38,7 +38,7 @@ async function faultsOf(texts: readonly string[], file: string) {
   return faults.map(({ fault, number }) => [fault, number]);
 }
 
-describe('receipts and the log lines about them', () => {
+describe('receipts and their log lines', () => {
   test('agree if they belong to the same history, in each form of an export', async () => {
     const { chain, lines } = world;
     const others = ['', 'no JSON', 'null', '{"message":"request"}', '{"message":"receipt issued"}'];
@@ -51,7 +51,7 @@ describe('receipts and the log lines about them', () => {
     expect(await faultsOf(chain.slice(1, 2), lines.join('\n'))).toEqual([]);
   });
 
-  test('disagree if the receipts have another history, even with valid signatures', async () => {
+  test('disagree if the receipts are from another history, even if their signatures are valid', async () => {
     const lines = world.lines.join('\n');
     expect((await verifyReceipts(other.chain, world.keys)).isValid).toBe(true);
     expect(await faultsOf(other.chain, lines)).toEqual([
@@ -63,7 +63,7 @@ describe('receipts and the log lines about them', () => {
     expect(await faultsOf(other.chain.slice(2, 3), lines)).toEqual([['head-differs', 3]]);
   });
 
-  test('disagree if the log contains two histories', async () => {
+  test('disagree if the log lines are from two histories', async () => {
     const both = [...world.lines, ...other.lines.slice(3)].join('\n');
     expect(await faultsOf(world.chain, both)).toEqual([
       ['head-fork', 3],
@@ -71,26 +71,26 @@ describe('receipts and the log lines about them', () => {
     ]);
   });
 
-  test('disagree if no line names a receipt, or if a logged receipt is missing', async () => {
+  test('disagree if a receipt has no line, or if a logged receipt is missing', async () => {
     const { chain, lines } = world;
     expect(await faultsOf(chain, lines.slice(0, 3).join('\n'))).toEqual([['head-missing', 4]]);
     expect(await faultsOf(chain, '')).toEqual([1, 2, 3, 4].map((at) => ['head-missing', at]));
     expect(await faultsOf(chain.slice(0, 3), lines.join('\n'))).toEqual([['head-alone', 4]]);
-    // A person who checks one receipt does not need the later ones.
+    // If only one receipt is checked, the later ones need not be given.
     expect(await faultsOf(chain.slice(0, 1), lines.join('\n'))).toEqual([]);
   });
 
-  test('agree if the line of one receipt is lost, because the next line also names it', async () => {
+  test('agree if the line of one receipt is lost, because the next line also contains its hash', async () => {
     const { chain, lines } = world;
     expect(await faultsOf(chain, lines.toSpliced(1, 1).join('\n'))).toEqual([]);
   });
 
-  test('agree if a process was killed between a receipt and its line', async () => {
+  test('agree if a process was killed after it stored a receipt and before it logged the line', async () => {
     const { fixture, keys } = await createHistory();
     const before = fixture.issued.length;
     const counting = createKilledStore(fixture.fixture.store, Number.POSITIVE_INFINITY);
     await fixture.erase({ conversation_id: 'c-3' }, { store: counting.store });
-    // The last write stores the receipt's number in the erasure. The write before it is the
+    // The last write stores the receipt's number in the erasure. The write before it stores the
     // receipt.
     const fatal = counting.writes() - 2;
     const { store, killed } = createKilledStore(fixture.fixture.store, fatal, 'all');

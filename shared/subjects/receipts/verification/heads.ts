@@ -1,14 +1,14 @@
 import type { ChainLink } from './check-chain.ts';
 
-/** The content of a log line about a receipt: its place in its tenant's chain, and its hash. */
+/** What a log line states about a receipt: its place in its tenant's chain, and its hash. */
 export type Head = { readonly tenant: string; readonly number: number; readonly hash: string };
 
 /** A contradiction between receipts and their log lines. */
 export type HeadFault = {
   /**
-   * `head-fork`: log lines have two hashes for one number. `head-differs`: they have another hash
-   * for a receipt's number. `head-missing`: no line names a receipt. `head-alone`: several receipts
-   * are given, and a line names a later one.
+   * `head-fork`: log lines state two hashes for one number. `head-differs`: they state another hash
+   * than the receipt has. `head-missing`: a receipt has no line. `head-alone`: several receipts are
+   * given, and a line is about a later one.
    */
   readonly fault: 'head-fork' | 'head-differs' | 'head-missing' | 'head-alone';
   readonly tenant: string;
@@ -28,7 +28,10 @@ function parseJson(text: string): unknown {
 const isHash = (value: unknown): value is string =>
   typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
 
-/** A line names its own receipt, and the previous receipt. So the next line replaces a lost one. */
+/**
+ * A line states the hashes of its own receipt and of the previous one. So if one line is lost, the
+ * next one replaces it.
+ */
 function headsOf(parsed: unknown): Head[] {
   if (typeof parsed !== 'object' || parsed === null) return [];
   const { jsonPayload } = parsed as Line;
@@ -41,8 +44,8 @@ function headsOf(parsed: unknown): Head[] {
 }
 
 /**
- * The heads in an export of log lines: JSON, one object on each line, or a list of objects as
- * `gcloud logging read --format=json` prints it. It ignores all other lines.
+ * Reads the statements in an export of log lines: JSON, one object on each line, or a list of
+ * objects, as `gcloud logging read --format=json` prints it. It ignores all other lines.
  */
 export function readHeads(file: string): Head[] {
   const whole = parseJson(file);
@@ -72,9 +75,9 @@ function checkTenant(
 }
 
 /**
- * Compares receipts with the log lines about their tenants. Several receipts count as one whole
- * history: then the log lines may name no later receipt. It needs no key, because somebody else
- * keeps the log lines.
+ * Compares receipts with the log lines about their tenants. If several receipts are given, they
+ * must be the whole history: then no log line may be about a later receipt. It needs no key,
+ * because the log lines are stored outside of the database.
  */
 export function checkHeads(links: readonly ChainLink[], heads: readonly Head[]): HeadFault[] {
   const distinct = [...new Map(links.map((link) => [link.hash, link])).values()];

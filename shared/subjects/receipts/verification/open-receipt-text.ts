@@ -15,7 +15,7 @@ export type ReceiptText = {
   readonly [name: string]: unknown;
 };
 
-/** Why a text is not a receipt of this service. */
+/** The reason why a text is not a receipt of this service. */
 export type Defect =
   | 'no-receipt'
   | 'another-kind-of-statement'
@@ -39,9 +39,9 @@ function isPlace({ tenant, number, previous, kind }: { readonly [name: string]: 
 }
 
 /**
- * Returns the content of a receipt that one of the keys has signed. It accepts only a JWS in
- * compact form (RFC 7515), with ES256 and the type of receipts. It runs in Node and in browsers,
- * and calls no server.
+ * Reads the content of a receipt that one of the keys has signed. It accepts only a JWS in compact
+ * form (RFC 7515), with ES256 and the type of receipts. It runs in Node and in browsers, and calls
+ * no server.
  */
 export async function openReceiptText(
   text: string,

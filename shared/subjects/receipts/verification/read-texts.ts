@@ -17,7 +17,7 @@ function receiptsIn(value: unknown): string[] {
 }
 
 /**
- * The receipts in a file: one on each line, or JSON from `GET /v1/receipts` or `POST
+ * Finds the receipts in a file: one on each line, or JSON from `GET /v1/receipts` or `POST
  * /v1/erasures/{id}/recheck`.
  */
 export function readReceiptTexts(file: string): string[] {
@@ -28,7 +28,10 @@ export function readReceiptTexts(file: string): string[] {
     : receiptsIn(parsed);
 }
 
-/** The keys in a file from `GET /.well-known/mayfly-keys.json`. Undefined for any other file. */
+/**
+ * Finds the keys in a file from `GET /.well-known/mayfly-keys.json`. Undefined if the file is
+ * another one.
+ */
 export function readKeys(file: string): readonly PublishedKey[] | undefined {
   const { keys } = (parseJson(file) ?? {}) as { readonly keys?: unknown };
   if (!Array.isArray(keys)) return undefined;

@@ -1,5 +1,6 @@
 /**
- * `typ` in the header of a receipt. It distinguishes receipts from seals, which the same key signs.
+ * The `typ` in the header of a receipt. It distinguishes receipts from seals, which the same key
+ * signs.
  */
 export const receiptType = 'mayfly-receipt+jws';
 

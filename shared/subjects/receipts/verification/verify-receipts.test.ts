@@ -10,7 +10,10 @@ import { readKeys, readReceiptTexts } from './read-texts.ts';
 import { receiptType } from './receipt-format.ts';
 import { verifyReceipts } from './verify-receipts.ts';
 
-/** Creates four receipts of one tenant, and a second history with another first receipt. */
+/**
+ * Creates four receipts of one tenant, and the receipts of a second history with another first
+ * receipt.
+ */
 async function createChains() {
   const fixture = await createReceiptsFixture();
   const { salt } = await fixture.erase({ subject: anna });
@@ -45,7 +48,7 @@ describe('a receipt', () => {
     expect(await isValid([])).toBe(false);
   });
 
-  test('is rejected with any character changed, added or left out', async () => {
+  test('is rejected if any character is changed, added or left out', async () => {
     const genuine = at(world.chain, 0);
     const position = fc.nat(genuine.length - 1);
     await fc.assert(
@@ -58,8 +61,8 @@ describe('a receipt', () => {
       }),
       { numRuns: 1_500 },
     );
-    // Some bits of the last character have no meaning, so several characters give the same
-    // signature. All but one are refused.
+    // Some bits of the last character have no meaning, so several characters could give the same
+    // signature. All but one of them are refused.
     const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
     const valid = await Promise.all(
       [...alphabet].map((last) => isValid([`${genuine.slice(0, -1)}${last}`])),
@@ -67,7 +70,7 @@ describe('a receipt', () => {
     expect(valid.filter(Boolean)).toHaveLength(1);
   });
 
-  test('is rejected with another key, even one of the same name', async () => {
+  test('is rejected with another key, even if that key has the same name', async () => {
     const stranger = createFakeSigner();
     const same = [jwkOf(stranger.keyId, stranger.publicKey)];
     expect(await defectOf(at(world.chain, 0), same)).toBe('signature-wrong');
@@ -75,7 +78,7 @@ describe('a receipt', () => {
     expect(await defectOf(at(world.chain, 0), later)).toBe('unknown-key');
   });
 
-  test('is distinguished from other signatures of the same key', async () => {
+  test('is distinguished from other texts that the same key has signed', async () => {
     const { signer } = world;
     const seal = await signStatement(signer, sealKind, {} as never);
     expect(await defectOf(seal)).toBe('another-kind-of-statement');
@@ -89,13 +92,13 @@ describe('a receipt', () => {
 });
 
 describe('several receipts', () => {
-  test('form a chain in any order, even with duplicates', async () => {
+  test('form a chain in any order, even if some are given twice', async () => {
     const { chain } = world;
     expect(await faultsOf([...chain.toReversed(), at(chain, 2)])).toEqual([]);
     expect(await isValid(chain.slice(1))).toBe(true);
   });
 
-  test('with a missing receipt have a gap, and with a receipt of another history a fork or a break', async () => {
+  test('have a gap if one is missing, and a fork or a break if one is from another history', async () => {
     const { chain, history } = world;
     expect(await faultsOf([at(chain, 0), at(chain, 2)])).toEqual([['gap', 3]]);
     expect(await isValid([at(chain, 0), at(chain, 2)])).toBe(false);
@@ -105,7 +108,7 @@ describe('several receipts', () => {
   });
 });
 
-describe('with its salt a receipt', () => {
+describe('together with its salt a receipt', () => {
   const belongs = async (values: { [name: string]: string }, salt = world.salt) => {
     const { receipts, isValid: valid } = await verifyReceipts([at(world.chain, 0)], world.keys, {
       presented: { salt, values },
@@ -122,7 +125,7 @@ describe('with its salt a receipt', () => {
     expect(await belongs(anna, ` ${world.salt}\n`)).toBe(true);
   });
 
-  test('proves no other person, and no part of the identifiers', async () => {
+  test('does not prove another person, or only some of the identifiers', async () => {
     expect(await belongs(bert)).toBe(false);
     expect(await belongs({ ...anna, email: bert.email })).toBe(false);
     expect(await belongs({ email: anna.email })).toBe(false);

@@ -6,8 +6,7 @@ import { checkHeads, type Head, type HeadFault } from './heads.ts';
 import { type Defect, openReceiptText, type ReceiptText } from './open-receipt-text.ts';
 
 /**
- * The evidence for the person of a receipt: the salt, and the values of the request, by their
- * kinds.
+ * The evidence about the person of a receipt: the salt, and the requested values by their kinds.
  */
 export type Presented = {
   readonly salt: string;
@@ -15,8 +14,8 @@ export type Presented = {
 };
 
 /**
- * Whether a receipt is about the presented person. Null when nobody is presented, or when the
- * receipt has no commitment.
+ * Whether a receipt is about the given person. Null if no person is given, or if the receipt has no
+ * commitment.
  */
 export type Belonging = boolean | null;
 
@@ -30,19 +29,19 @@ export type Verified =
   | { readonly defect: Defect };
 
 export type Verification = {
-  /** In the order in which they were given. */
+  /** The receipts, in the order in which they were given. */
   readonly receipts: readonly Verified[];
   readonly faults: readonly (ChainFault | HeadFault)[];
   /** Whether the receipts were compared with log lines. */
   readonly isWitnessed: boolean;
   /**
-   * Whether every receipt is genuine, and the chain is complete and agrees with the log lines. If a
-   * person was presented, one receipt must be about them.
+   * Whether every receipt is genuine, the chain is complete, and the log lines agree. If a person
+   * is given, one receipt must also be about this person.
    */
   readonly isValid: boolean;
 };
 
-/** The kinds of identifiers in the request, for a receipt with a commitment. */
+/** The kinds of identifiers in the request, if the receipt has a commitment. */
 export function namesAskedBy(receipt: ReceiptText): readonly string[] {
   const { asked_by: names, commitment } = receipt;
   if (typeof commitment !== 'string' || !Array.isArray(names)) return [];
@@ -65,8 +64,8 @@ async function belongs(receipt: ReceiptText, presented: Presented | undefined): 
 
 /**
  * Checks receipts with the published keys alone: their signatures, their chain, whether log lines
- * agree, and whether they are about the presented person. It runs in Node and in browsers, and
- * sends nothing.
+ * agree, and whether they are about the given person. It runs in Node and in browsers, and sends
+ * nothing.
  */
 export async function verifyReceipts(
   texts: readonly string[],
@@ -76,7 +75,7 @@ export async function verifyReceipts(
     heads,
   }: {
     readonly presented?: Presented | undefined;
-    /** The statements of log lines about the receipts, see `readHeads`. */
+    /** The statements of log lines about receipts, see `readHeads`. */
     readonly heads?: readonly Head[] | undefined;
   } = {},
 ): Promise<Verification> {

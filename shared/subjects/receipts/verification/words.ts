@@ -148,7 +148,7 @@ export const nameWords: { readonly [name: string]: Texts } = {
 };
 
 /**
- * German words for the English statements of receipts. The receipts themselves contain the English
+ * German words for the English statements in receipts. The receipts themselves contain the English
  * words.
  */
 export const toldWords: { readonly [what: string]: string } = {

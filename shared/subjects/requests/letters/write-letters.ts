@@ -9,7 +9,10 @@ export const letterKinds = ['identity', 'extension', 'refusal', 'completion'] as
 type LetterKind = (typeof letterKinds)[number];
 type Written = { readonly subject: string; readonly text: string };
 
-/** A letter to the person, in both languages. It contains no name; the sender adds it. */
+/**
+ * A letter to the person, in both languages. It does not contain the person's name; the sender adds
+ * it.
+ */
 export type Letter = { readonly letter: LetterKind; readonly de: Written; readonly en: Written };
 
 const languages = { de: ['de-DE', wordsDe], en: ['en-GB', wordsEn] } as const;
@@ -63,7 +66,10 @@ function write(
   return { subject: body.subject, text };
 }
 
-/** The letters for the steps of a request, in the order of the steps. The sender copies them. */
+/**
+ * The letters about the steps of a request, in the order of the steps. The sender copies their
+ * texts.
+ */
 export function writeLetters(request: PersonRequest): Letter[] {
   return letterKinds.flatMap((letter) => {
     const [de, en] = [write(letter, request, 'de'), write(letter, request, 'en')];

@@ -10,7 +10,7 @@ import { completeRequest, extendRequest, noteIdentity, refuseRequest } from '../
 
 export const asking = { email: 'anna@example.org', details: 'Bitte löschen Sie alles.' };
 
-/** A desk in memory. Its clock shows an instant in the tenant's time zone. */
+/** Creates a desk in memory, with a clock that the test can set. */
 export function createDeskFixture(timeZone = 'Europe/Berlin') {
   const fixture = createTestFixture();
   const { clock } = fixture;

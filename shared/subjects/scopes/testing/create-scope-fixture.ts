@@ -16,7 +16,8 @@ import { eraseScope } from '../erase-scope.ts';
 const minute = 60 * microsPerSecond;
 
 /**
- * A tenant with records of every kind for two people, whose owner erases categories or the tenant.
+ * Creates a tenant with records of every kind for two people. Its owner can erase categories or the
+ * tenant.
  */
 export async function createScopeFixture() {
   const person = await createPersonFixture();
@@ -25,7 +26,7 @@ export async function createScopeFixture() {
   const now = () => clock.now;
   const signer = createFakeSigner();
   await openTenant({ store, now }, 'acme');
-  /** The owner in another process, which has read the present settings. */
+  /** The owner as another process sees them, with the present settings. */
   const owner = async (through: Store = store) => {
     const stored = (await createSettingsReader({ store, now })('acme')) ?? everythingOn();
     const scopes = new Set([...person.ctx.scopes, 'tenant']);

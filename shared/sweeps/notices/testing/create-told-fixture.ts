@@ -11,9 +11,9 @@ import { runErase } from '../../erasure/run-erase.ts';
 import { createNoticeFixture, hashAsRecipient } from './create-notice-fixture.ts';
 
 const ok: Answer = (response) => response.writeHead(204).end();
-/** The customer of the fixture. */
+/** The email of the customer in the fixture. */
 export const email = 'anna@example.org';
-/** Signs the receipts of the fixture. */
+/** The signer of the fixture's receipts. */
 export const signer = createFakeSigner();
 const world = { categories, collections };
 

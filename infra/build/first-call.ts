@@ -1,7 +1,7 @@
 import type { Category } from '#shared/categories/define-category.ts';
 import { categories } from '#shared/categories/registry.ts';
 import { categoryExamples } from '#shared/openapi/category-examples.ts';
-import { functions } from '../../infra/manifest.ts';
+import { functions } from '../manifest.ts';
 
 export type FirstCall = {
   readonly method: string;
@@ -22,12 +22,12 @@ function bodiesOf(category: Category): NonNullable<FirstCall['bodyOf']> {
 }
 
 /**
- * A call that makes a function do its work. It comes from the registry and the manifest; it is
- * undefined for a function with files alone.
+ * Returns a call that makes a function do its work, from the registry and the manifest. It is
+ * undefined for a function that only serves files.
  */
 export function firstCallOf(name: string): FirstCall | undefined {
   const own = categories.filter(({ service }) => service === name);
-  // A record that refers to an existing document cannot be the first call.
+  // A record that refers to another document cannot be created by the first call.
   const created = own.find(
     ({ createdBy, id, fields }) =>
       createdBy === 'caller' && id in categoryExamples && !('raffle_id' in fields),

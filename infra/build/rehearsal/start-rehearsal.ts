@@ -1,0 +1,103 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { apiKeyScopes } from '#shared/access/manage-api-keys.ts';
+import { createApiKey } from '#shared/access/store-api-key.ts';
+import { readConfig } from '#shared/base/config/read-config.ts';
+import { systemClock } from '#shared/base/time/clock.ts';
+import { categories } from '#shared/categories/registry.ts';
+import { openTenant } from '#shared/settings/testing/everything-on.ts';
+import { connectStore } from '#shared/wiring/connect-platform.ts';
+import { startKmsEmulator } from '../../emulators/kms/kms-emulator.ts';
+import { createTokenIssuer } from '../../emulators/scheduler/token-issuer.ts';
+import { provisionStackKeys } from '../../local/stack/provision-stack.ts';
+import { projectId } from '../../local/stack/stack-config.ts';
+import { locations } from '../../manifest.ts';
+import { firstCallOf } from '../first-call.ts';
+import { keepDocuments } from './keep-documents.ts';
+
+const tenant = 'rehearsal';
+const audience = 'https://build.example.com';
+const email = 'build@example.com';
+
+/** A request that makes a function do its work. */
+export type FirstRequest = {
+  readonly path: string;
+  readonly method: string;
+  readonly headers: { readonly [name: string]: string };
+  readonly body?: string;
+};
+
+/** Emulators on this machine, and the first request of each function. */
+export type Rehearsal = {
+  /** The configuration with which a function uses the emulators. */
+  readonly env: { readonly [name: string]: string };
+  readonly requestOf: (name: string) => Promise<FirstRequest>;
+  readonly stop: () => Promise<void>;
+};
+
+/** Signs tokens as Cloud Scheduler does, and serves the key that verifies them. */
+async function startTokens() {
+  let issuer = '';
+  const tokens = await createTokenIssuer({ issuer: () => issuer });
+  const server = createServer((_, response) => {
+    response.writeHead(200, { 'content-type': 'application/json' });
+    response.end(JSON.stringify(tokens.jwks()));
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const claims = { aud: audience, email, email_verified: true };
+  const sign = () => tokens.sign(claims, { expiresInSeconds: 300 });
+  return { issuer, sign, stop: () => server.close() };
+}
+
+/** Starts what a function needs for its first request: documents, keys, a tenant with an API key. */
+export async function startRehearsal(): Promise<Rehearsal> {
+  // Without this, the Google clients look for a metadata server and wait for it.
+  process.env['METADATA_SERVER_DETECTION'] = 'none';
+  const [documents, kms, tokens] = await Promise.all([
+    keepDocuments(),
+    startKmsEmulator(),
+    startTokens(),
+  ]);
+  const { sessionKeys } = await provisionStackKeys(kms.port);
+  const env = {
+    GOOGLE_CLOUD_PROJECT: projectId,
+    KMS_LOCATION: locations.keys,
+    METADATA_SERVER_DETECTION: 'none',
+    FIRESTORE_EMULATOR_HOST: documents.host,
+    KMS_EMULATOR_HOST: `127.0.0.1:${kms.port}`,
+    SESSION_PUBLIC_KEYS: sessionKeys,
+    LOOKUP_COST: '4',
+    LOG_LEVEL: 'silent',
+    TASKS_AUDIENCE: audience,
+    TASKS_SERVICE_ACCOUNT: email,
+    TASKS_ISSUER: tokens.issuer,
+    TASKS_JWKS_URI: `${tokens.issuer}/certs`,
+  };
+  const store = connectStore(readConfig(env));
+  await openTenant({ store, now: systemClock }, tenant);
+  const scopes = apiKeyScopes(categories);
+  const key = await createApiKey({ store, now: systemClock, randomBytes }, { tenant, scopes });
+  await store.close();
+  return {
+    env,
+    async requestOf(name) {
+      const { method, path, bodyOf } = firstCallOf(name) ?? { method: 'GET', path: '/health' };
+      const credential = path.startsWith('/tasks/') ? await tokens.sign() : key;
+      const headers = {
+        authorization: `Bearer ${credential}`,
+        'content-type': 'application/json',
+        'x-forwarded-proto': 'https',
+      };
+      return { method, path, headers, ...(bodyOf && { body: JSON.stringify(bodyOf(0)) }) };
+    },
+    async stop() {
+      documents.stop();
+      tokens.stop();
+      await kms.stop();
+    },
+  };
+}
