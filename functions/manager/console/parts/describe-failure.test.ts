@@ -20,7 +20,7 @@ test('a problem with input names the wrong fields; without them it says to check
   const named = new MayflyProblem(422, { code: 'validation-failed', errors }, 'r-3');
   expect(describeFailure(named, 'de')).toMatchObject({
     title: 'Eine Eingabe passt nicht',
-    detail: 'Adresse muss https:// und ein öffentlicher Hostname sein, Port 443 oder 8443.',
+    detail: '„Adresse“ muss https:// und ein öffentlicher Hostname sein, Port 443 oder 8443.',
   });
   const unnamed = new MayflyProblem(422, { code: 'validation-failed' }, 'r-4');
   expect(describeFailure(unnamed, 'en').detail).toContain('Check the kind and the form');

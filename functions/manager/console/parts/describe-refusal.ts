@@ -9,7 +9,7 @@ type Broken = MayflyProblem['errors'][number];
  * one.
  */
 function nameOf(broken: Broken, language: Language): string {
-  const { fields, whole } = refusalTexts[language];
+  const { fields, quoted, whole } = refusalTexts[language];
   const [place = ''] = Object.entries(broken).flatMap(([key, each]) =>
     key === 'rule' ? [] : [String(each)],
   );
@@ -20,7 +20,7 @@ function nameOf(broken: Broken, language: Language): string {
   const words = named.map((part) =>
     /^\d+$/.test(part) ? String(Number(part) + 1) : (fields[part] ?? part),
   );
-  return words.length === 0 ? whole : words.join(' ');
+  return words.length === 0 ? whole : quoted(words.join(' '));
 }
 
 function wordsOf(rule: string, language: Language): string {

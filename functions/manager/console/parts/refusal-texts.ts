@@ -6,6 +6,8 @@ type RefusalTexts = {
   readonly rules: { readonly [rule: string]: string | undefined };
   /** Rules that contain a number or names. `$1` stands for them. */
   readonly patterns: readonly (readonly [RegExp, string])[];
+  /** The name of a field in a sentence. */
+  readonly quoted: (name: string) => string;
   /** The place of a rule that is about no single field. */
   readonly whole: string;
   /** For a rule that has no text here. */
@@ -21,13 +23,13 @@ export const refusalTexts = defineTexts<RefusalTexts>({
       authority: 'Authority',
       client_id: 'Client ID',
       client_secret: 'Client secret',
-      controller: 'Controller:',
+      controller: 'Controller,',
       cooling_off_hours: 'Cooling-off, in hours',
       count: 'Number',
       default_region: 'Region of telephone numbers',
       details: 'In their own words',
       doubt: 'Doubt',
-      dpo: 'Data protection officer:',
+      dpo: 'Data protection officer,',
       email: 'Email address',
       erasure_id: 'Erasure ID',
       expires_at: 'Expiry',
@@ -48,7 +50,7 @@ export const refusalTexts = defineTexts<RefusalTexts>({
       reasons: 'Reasons',
       received: 'Received on',
       recipient: 'Recipient',
-      representative: 'Representative in the EU:',
+      representative: 'Representative in the EU,',
       retention_days: 'Days to keep a record',
       salt: 'Salt',
       tenant: 'Tenant',
@@ -91,6 +93,7 @@ export const refusalTexts = defineTexts<RefusalTexts>({
       [/^(whole days from .*)$/, 'must be $1'],
       [/^server while in use: (.*)$/, 'must stay on the server, because $1 uses it'],
     ],
+    quoted: (name) => `“${name}”`,
     whole: 'The input',
     other: (rule) => `must follow the rule “${rule}”`,
   },
@@ -101,13 +104,13 @@ export const refusalTexts = defineTexts<RefusalTexts>({
       authority: 'Aufsichtsbehörde',
       client_id: 'Client-ID',
       client_secret: 'Client-Geheimnis',
-      controller: 'Verantwortlicher:',
+      controller: 'Verantwortlicher,',
       cooling_off_hours: 'Bedenkzeit in Stunden',
       count: 'Anzahl',
       default_region: 'Region der Telefonnummern',
       details: 'In eigenen Worten',
       doubt: 'Zweifel',
-      dpo: 'Datenschutzbeauftragter:',
+      dpo: 'Datenschutzbeauftragter,',
       email: 'E-Mail-Adresse',
       erasure_id: 'Id der Löschung',
       expires_at: 'Ablauf',
@@ -128,7 +131,7 @@ export const refusalTexts = defineTexts<RefusalTexts>({
       reasons: 'Gründe',
       received: 'Eingegangen am',
       recipient: 'Empfänger',
-      representative: 'Vertreter in der EU:',
+      representative: 'Vertreter in der EU,',
       retention_days: 'Tage der Aufbewahrung',
       salt: 'Salz',
       tenant: 'Mandant',
@@ -212,6 +215,7 @@ export const refusalTexts = defineTexts<RefusalTexts>({
         'darf nicht in der Zukunft liegen und höchstens $1 Tage zurück',
       ],
     ],
+    quoted: (name) => `„${name}“`,
     whole: 'Die Eingabe',
     other: (rule) => `muss dieser Regel folgen: „${rule}“`,
   },
