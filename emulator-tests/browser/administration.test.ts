@@ -216,7 +216,7 @@ test('a recipient gets an endpoint with two secrets, and a failed test says why'
   await press(page, 'I have kept them');
   await page.getByText('· Customers').waitFor();
   await press(page, 'Test versand');
-  await page.getByText('It did not take the test').waitFor();
+  await page.getByText('It did not accept the test').waitFor();
   await press(page, 'Remove versand');
   const question = page.getByRole('alertdialog');
   await question.getByRole('button', { name: 'Remove' }).press('Enter');

@@ -92,7 +92,7 @@ test('a request is recorded, its person is erased after typing the word, and the
   await page.getByText('A receipt of absence was signed').waitFor();
 
   await page.getByRole('button', { name: 'Complete the request' }).press('Enter');
-  await page.getByText('Nothing names the person any more').waitFor();
+  await page.getByText('The request no longer names the person').waitFor();
   await page.getByRole('button', { name: 'Complete', exact: true }).press('Enter');
   const proof = page.getByRole('dialog').getByRole('textbox', { name: 'Id of the erasure' });
   expect(await proof.inputValue()).toMatch(/^[0-9a-f]{32}$/);
