@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { root } from './build/functions.ts';
 
-/** Words that promise more than Mayfly does, and the true statement for each. */
+/** Phrases that promise more than Mayfly does, and the true statement for each. */
 const overclaims: readonly (readonly [RegExp, string])[] = [
   [
     /unreadable|(?:nobody|no one) can read/i,
@@ -17,7 +17,8 @@ const overclaims: readonly (readonly [RegExp, string])[] = [
 ];
 
 /**
- * Texts that callers and operators read. The changelog is left out, because it keeps old wording.
+ * Texts that callers and operators read. The changelog is not checked, because it also describes
+ * earlier versions.
  */
 const texts = globSync(
   [
@@ -46,6 +47,6 @@ test.each([
   ['README.md', /hashes that somebody with the tenant's pepper can use to confirm a guess/],
   ['shared/vault/README.md', /A key is not deleted with a record that is deleted by hand/],
   ['shared/access/README.md', /What a stolen credential of one function can do/],
-])('%s says it: %s', (file, words) => {
+])('%s contains the true statement: %s', (file, words) => {
   expect(readFileSync(`${root}${file}`, 'utf8')).toMatch(words);
 });

@@ -5,13 +5,13 @@ import { createTaskFixture } from '#shared/wiring/testing/create-task-fixture.ts
 import { taskApps } from './local/gateway/task-apps.ts';
 import { functions } from './manifest.ts';
 
-/** The result of each task with the work that is ready for it. */
+/** The expected result of each task, with the work that is prepared for it. */
 const done: { readonly [name: string]: object } = {
   purge: { deleted: 1, deleted_by_collection: { chat_messages: 1 } },
   erase: { tenants: 1, deleted: 0, shortened: 0 },
   seal: { sealed: 1 },
   rekey: { tenants: 1, seen: 1, rehashed: 1 },
-  // The endpoint of the notice no longer exists.
+  // The endpoint of the notice does not exist any more. So the run cannot deliver the notice.
   notices: { taken: 0, given_up: 1 },
 };
 
@@ -20,7 +20,7 @@ const tasks = functions.flatMap(({ name, tasks: paths }) => paths.map((path) => 
 
 const scheduler = { authorization: 'Bearer scheduler' };
 
-/** A waiting notice whose endpoint no longer exists. */
+/** Stores a waiting notice whose endpoint does not exist any more. */
 function waitingNotice(now: number): Write {
   const told = {
     endpoint: 'versand',
@@ -54,14 +54,14 @@ async function createTask(name: string, isDown = false) {
   return { fixture, run };
 }
 
-test('every task of the manifest has the path of its name, and is tested here', () => {
+test('every task of the manifest has its name as its path, and is tested here', () => {
   const expected = Object.keys(taskApps).map((name) => ({ name, path: `/tasks/${name}` }));
   expect(tasks).toEqual(expected);
   expect(Object.keys(done)).toEqual(Object.keys(taskApps));
 });
 
 describe.each(tasks)('$name', ({ name }) => {
-  test('does its work, and reports it in its answer and in one log line', async () => {
+  test('does its work, and its answer and one log line report it', async () => {
     const { fixture, run } = await createTask(name);
     const { status, body } = await run(scheduler);
     expect([status, body]).toMatchObject([200, { complete: true, failed: 0, ...done[name] }]);
@@ -70,7 +70,7 @@ describe.each(tasks)('$name', ({ name }) => {
     expect(lines[0]).toMatchObject({ ...body, severity: 'INFO', service: name });
   });
 
-  test('refuses callers other than the Scheduler, before anything is read or done', async () => {
+  test('refuses callers other than Cloud Scheduler, before anything is read or written', async () => {
     const { fixture, run } = await createTask(name);
     fixture.takeCalls();
     for (const headers of [{}, { authorization: 'Bearer mf_acme_0' }]) {
@@ -81,7 +81,7 @@ describe.each(tasks)('$name', ({ name }) => {
     expect((await run(scheduler)).body).toMatchObject({ complete: true, ...done[name] });
   });
 
-  test('takes no parameters', async () => {
+  test('refuses parameters', async () => {
     const { fixture, run } = await createTask(name);
     fixture.takeCalls();
     const { status, body } = await run(scheduler, '?all=1');
@@ -89,7 +89,7 @@ describe.each(tasks)('$name', ({ name }) => {
     expect(fixture.takeCalls()).toEqual({});
   });
 
-  test('answers 503 if a part failed, so that the Scheduler tries again, and logs no error text', async () => {
+  test('if a part fails, answers 503, so that Cloud Scheduler tries again, and logs no text of the error', async () => {
     const { fixture, run } = await createTask(name, true);
     const { status, body, headers } = await run(scheduler);
     expect([status, body.code, headers.get('retry-after')]).toEqual([503, 'task-failed', '5']);

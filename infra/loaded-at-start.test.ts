@@ -12,8 +12,8 @@ const env = {
 };
 
 /**
- * Prints which packages the process loads until its function is ready, and which resources are open
- * then.
+ * Prints the packages that the process loads until its function is ready, and the resources that
+ * are open then.
  */
 const script = `
   import { registerHooks } from 'node:module';
@@ -36,7 +36,7 @@ async function start(name: string) {
 }
 
 // One function for callers, one for Cloud Scheduler, and the console. Every other function is built
-// like one of them.
+// like one of these three.
 test.each(['chat', 'seal', 'manager'])(
   'a process of %s starts without loading the KMS client and without any connection',
   { timeout: 20_000 },

@@ -34,7 +34,7 @@ test('each category of the registry has its own key and a function that serves i
   expect(functions.flatMap((each) => each.categories)).toHaveLength(categories.length);
 });
 
-test('every key, database and secret has at least one identity that may use it', () => {
+test('for every key, database and secret there is at least one identity that may use it', () => {
   const granted = {
     keys: new Set(grants.flatMap((each) => each.keys.map(({ key }) => key))),
     databases: new Set(grants.flatMap((each) => each.databases.map(({ database }) => database))),
@@ -62,7 +62,7 @@ test('every grant states its reason in one sentence', () => {
     for (const { why } of roles) expect(why).toMatch(/^[A-Z].{15,}\.$/);
 });
 
-test('the accounts that build and deploy decrypt nothing, read no document, and grant no rights', () => {
+test('the accounts that build and deploy may not decrypt, read documents or grant rights', () => {
   for (const { grants: own } of builders) expect([own.databases, own.keys]).toEqual([[], []]);
   const given = builders.flatMap(({ roles }) => roles.map(({ role }) => role));
   expect(
@@ -75,7 +75,7 @@ test('the accounts that build and deploy decrypt nothing, read no document, and 
   );
 });
 
-test('a secret is a variable of the functions with a grant for it, and of no others', () => {
+test('a function reads a secret as a variable only if it has the grant for it', () => {
   for (const { name, environment, grants: own } of functions) {
     const read = environment.map((each) => variables[each]);
     const given = read.flatMap((each) => ('secret' in each ? [each.secret] : []));
@@ -83,7 +83,7 @@ test('a secret is a variable of the functions with a grant for it, and of no oth
   }
 });
 
-test('every database with a declared collection exists and is protected from deletion', () => {
+test('every database has a declared collection and is protected from deletion', () => {
   const ids = new Set(databases.map(({ id }) => id));
   expect(ids).toEqual(new Set(collections.map(({ database }) => database)));
   for (const { id, deleteProtection } of databases)
@@ -97,7 +97,7 @@ test('no backup is kept for more than seven days, and data keys have no backup',
   }
 });
 
-test('each task has one job, and only the Scheduler can call its function, except two functions that people call too', () => {
+test('each task has one job, and only Cloud Scheduler can call its function; people can also call rekey and notices', () => {
   const paths = functions.flatMap(({ name, tasks }) => tasks.map((path) => [name, path]));
   expect(schedules.map((each) => [each.function, each.path])).toEqual(paths);
   for (const { name, ingress, serves, tasks } of functions)
@@ -108,7 +108,7 @@ test('each task has one job, and only the Scheduler can call its function, excep
     ]);
 });
 
-test('the timeout of Cloud Run is longer than the longest answer of a function', () => {
+test('the timeout of Cloud Run is not shorter than the longest answer of a function', () => {
   for (const { name, size, tasks, categories: own } of functions) {
     const ordinary = own.length > 0 ? deadlines.upload : deadlines.ordinary;
     const budget = Number(variables.TASK_SECONDS.default) + 60;
@@ -117,7 +117,7 @@ test('the timeout of Cloud Run is longer than the longest answer of a function',
   }
 });
 
-test('the Scheduler’s deadline is longer than the longest run', () => {
+test('the Scheduler’s deadline is the timeout of Cloud Run, and not longer than the deadline for tasks', () => {
   for (const { attemptDeadlineSeconds, function: name } of schedules) {
     const { size } = functions.find((each) => each.name === name) ?? {};
     expect(attemptDeadlineSeconds).toBe(size?.timeoutSeconds);
@@ -141,13 +141,13 @@ test('a function that computes bcrypt hashes has a second core', () => {
     expect([name, size.cpu]).toEqual([name, 2]);
 });
 
-test('subjects may decrypt every category with personal data, and encrypt none', () => {
+test('subjects may decrypt every category with personal data, and may encrypt none', () => {
   const { unwraps } = functions.find(({ name }) => name === 'subjects') ?? {};
   const ofPersons = categories.filter(({ subject }) => !('nobody' in subject));
   expect(unwraps).toEqual([...ofPersons.map(({ id }) => id), 'particulars']);
 });
 
-test('rekey may use every key that wraps data keys, and also decrypt sessions', () => {
+test('rekey may use every key that wraps data keys, and may also decrypt sessions', () => {
   const { decrypts = [] } = functions.find(({ name }) => name === 'rekey') ?? {};
   const sealed = collections.filter(({ fields }) => 'dek' in fields);
   const keks = sealed.flatMap(({ category }) => category ?? []);

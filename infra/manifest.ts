@@ -10,8 +10,8 @@ import {
 import { recordFunctions } from './manifest/record-functions.ts';
 import { taskFunctions } from './manifest/task-functions.ts';
 
-// Everything that a deployment needs to know, as data. The local stack, the emulators, the READMEs'
-// tables and the tests read it.
+// Everything that a deployment needs to know, as data. The local stack, the emulators, the tables
+// of READMEs and the tests read it.
 
 export { type Alert, alerts, filterOf, metricOf } from './manifest/alerts.ts';
 export { actingRole, type Builder, builders, inspectingRole } from './manifest/builders.ts';
@@ -37,7 +37,7 @@ export { type Variable, type VariableName, variables } from './manifest/variable
 /** The location of every function. */
 export const region = locations.compute;
 
-/** The functions, in the order in which their paths are matched. */
+/** The functions. A path belongs to the first function of this list that matches it. */
 const described = [
   ...recordFunctions,
   tenantsFunction,
@@ -53,23 +53,23 @@ export type FunctionName = (typeof described)[number]['name'];
 export type FunctionEntry = DescribedFunction & {
   readonly name: FunctionName;
   /**
-   * KMS keys that it may encrypt and decrypt with. Without this grant it reads nothing of that
-   * category.
+   * KMS keys with which it may encrypt and decrypt. Without this grant it cannot read records of
+   * that category.
    */
   readonly decrypts: readonly string[];
   /** KMS keys with which it may decrypt but not encrypt. */
   readonly unwraps: readonly string[];
   /** KMS keys with which it may encrypt but not decrypt. */
   readonly encrypts: readonly string[];
-  /** KMS keys it may sign with. */
+  /** KMS keys with which it may sign. */
   readonly signs: readonly string[];
-  /** KMS keys whose public half it may have. */
+  /** KMS keys whose public half it may read. */
   readonly verifies: readonly string[];
   /** KMS keys whose old versions it may order to be destroyed. */
   readonly destroys: readonly string[];
 };
 
-/** The ids of the keys that are granted for a use. */
+/** The ids of the keys that are granted for a kind of use. */
 export function keysFor({ keys }: Grants, use: KeyUse): string[] {
   return keys.filter((grant) => grant.use === use).map(({ key }) => key);
 }

@@ -4,7 +4,8 @@
  */
 export type AccessRow = {
   /**
-   * The scope that an API key needs (any of several, separated by `|`), or another kind of caller.
+   * The scope that an API key needs (with `|` between several, one of them is enough), or another
+   * kind of caller.
    */
   readonly key: string;
   /** The roles that may call: owner, support, editor, viewer, dpo, by their first letters. */
@@ -13,7 +14,9 @@ export type AccessRow = {
 
 const row = (key: string, people = ''): AccessRow => ({ key, people });
 
-/** Every route of every function. A route without a row fails, and so does a row without a route. */
+/**
+ * Every route of every function. The test fails if a route has no row, or if a row has no route.
+ */
 export const accessTable: { readonly [route: string]: AccessRow } = {
   'POST /v1/chat-messages': row('chat_messages:write', 'os'),
   'GET /v1/chat-messages': row('chat_messages:read', 'ose'),

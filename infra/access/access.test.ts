@@ -111,7 +111,7 @@ async function ask(route: string, operation: Operation, headers: Headers) {
 
 const bearer = (token: string): Headers => ({ authorization: `Bearer ${token}` });
 
-/** A request was admitted if it gets any other answer than these. */
+/** A route admits a request if its answer is none of these. */
 function expectLetIn({ status, code }: { status: number; code: string }): void {
   const isRefused = status === 401 || status === 403 || status >= 500;
   expect([isRefused, status, code]).toEqual([false, status, code]);
@@ -123,7 +123,7 @@ test('every route has a row in the access table, and every row has a route', () 
   );
 });
 
-/** Credentials that no route accepts, with the answer to each. */
+/** Credentials that no route accepts, with the answer to each of them. */
 const refused: { readonly [kind: string]: readonly [() => Promise<Headers>, string] } = {
   'no credential': [async () => ({}), 'credential-missing'],
   'another scheme': [async () => ({ authorization: 'Basic bWY6bWY=' }), 'credential-malformed'],
@@ -170,7 +170,7 @@ const refused: { readonly [kind: string]: readonly [() => Promise<Headers>, stri
     async () => bearer(await issuer.sign({ ...claimsOf(emailOf('owner')), email_verified: false })),
     'token-invalid',
   ],
-  'a session that is none': [async () => ({ cookie: '__session=eyJ' }), 'session-ended'],
+  'a text that is not a session': [async () => ({ cookie: '__session=eyJ' }), 'session-ended'],
 };
 
 const guarded = operations.filter(([route]) => accessTable[route]?.key !== 'everyone');
@@ -183,7 +183,7 @@ describe.each(guarded)('%s', (route, operation) => {
 
   test('refuses every invalid credential', async () => {
     for (const [kind, [make, code]] of Object.entries(refused)) {
-      // Tasks accept one kind of token only. Another test checks it.
+      // A task accepts only one kind of token. Another test checks it.
       if (isTask && /token|session|email/.test(kind)) continue;
       const answer = await ask(route, operation, await make());
       expect([kind, answer.status]).toEqual([kind, 401]);
@@ -194,7 +194,7 @@ describe.each(guarded)('%s', (route, operation) => {
   });
 
   if (isDevice)
-    test('admits no API key, whatever its scopes, and no person of the tenant', async () => {
+    test('admits neither an API key with every scope nor an owner of the tenant', async () => {
       const everything = bearer(await newKey(apiKeyScopes(categories)));
       const owner = bearer(await issuer.sign(claimsOf(emailOf('owner'))));
       for (const headers of [everything, owner])
@@ -205,7 +205,7 @@ describe.each(guarded)('%s', (route, operation) => {
     });
 
   if (isForKeys)
-    test('admits a key with its scope, and no key with all other scopes', async () => {
+    test('admits a key with its scope, and refuses a key with all other scopes', async () => {
       const own = key.split('|');
       for (const scope of own)
         expectLetIn(await ask(route, operation, bearer(await newKey([scope]))));
@@ -215,7 +215,7 @@ describe.each(guarded)('%s', (route, operation) => {
     });
 
   if (isForKeys)
-    test('admits the roles of its row, and no others', async () => {
+    test('admits the roles of its row, and refuses all other roles', async () => {
       for (const role of roles) {
         const token = bearer(await issuer.sign(claimsOf(emailOf(role))));
         const answer = await ask(route, operation, token);
@@ -225,7 +225,7 @@ describe.each(guarded)('%s', (route, operation) => {
     });
 
   if (isForKeys)
-    test('admits nobody who belongs to another tenant, or to none', async () => {
+    test('refuses people who belong to another tenant, or to none', async () => {
       const token = bearer(await issuer.sign(claimsOf('jemand@example.org')));
       const member = bearer(await issuer.sign(claimsOf(emailOf('owner'))));
       const abroad = { ...member, 'mayfly-tenant': foreign };
@@ -234,7 +234,7 @@ describe.each(guarded)('%s', (route, operation) => {
     });
 
   if (key === 'operator' || key === 'person')
-    test('admits people only: an operator, or anybody who has signed in', async () => {
+    test('admits an operator, and other people only if the row says so; it refuses an API key', async () => {
       const anybody = await issuer.sign(claimsOf('jemand@example.org'));
       const answer = await ask(route, operation, bearer(anybody));
       if (key === 'person') expectLetIn(answer);

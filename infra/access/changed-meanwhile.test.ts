@@ -12,8 +12,8 @@ import { createPeopleFixture, type PeopleFixture } from './testing/create-people
 import { listWriting } from './testing/list-writing.ts';
 
 /**
- * Routes that write records of categories. An erasure concerns all categories, whatever the tenant
- * has chosen for each. A request or a token of a person belongs to no category.
+ * Routes that write records of categories. The other routes are left out, because their data
+ * belongs to no single category: an erasure, a request, or a token of a person.
  */
 const writing = listWriting().filter(
   ({ path }) =>
@@ -21,14 +21,14 @@ const writing = listWriting().filter(
       path,
     ),
 );
-/** Routes that a tenant's own callers use. The other routes are for operators. */
+/** Routes that callers of a tenant use. Only operators use the other routes. */
 const ofTenants = listWriting().filter(({ declaration: { admission } }) =>
   Array.isArray(admission.who),
 );
 const records = new Set<string>(categories.map(({ id }) => id));
 
 let fixture: PeopleFixture;
-/** The time at which a change takes effect in all processes. */
+/** The time from which a change is in force in all processes. */
 let effectiveAt: Instant;
 
 beforeEach(async () => {
@@ -38,7 +38,7 @@ beforeEach(async () => {
 
 /**
  * Changes the settings of all categories, as `PUT /v1/tenant` does. Then moves the clock to the
- * time when the change takes effect.
+ * time from which the change is in force.
  */
 async function decide(
   destination: Destination,
@@ -69,7 +69,8 @@ const shorten = () => {
 };
 
 /**
- * Requests the erasure of the whole tenant. Its data is then hidden, and its callers are refused.
+ * Requests the erasure of the whole tenant. From then on its data is hidden, and its callers are
+ * refused.
  */
 async function eraseTenant(): Promise<void> {
   const erasures = [`*=${fixture.clock.now}=${'e'.repeat(32)}=`];
@@ -92,7 +93,7 @@ describe.each(['body', 'commit'] as const)('while a change takes effect during t
   const optional = routes.filter((each) => !isAlways(each));
 
   test.each(optional)(
-    'a category that is switched off stores nothing more: $route',
+    'nothing more is stored in a category that is switched off: $route',
     async (each) => {
       const key = await fixture.newKey();
       const { written } = await askWhile(fixture, key, each, when, switchOff);
@@ -105,7 +106,7 @@ describe.each(['body', 'commit'] as const)('while a change takes effect during t
   );
 
   test.each(own)(
-    'a tenant that is erased stores nothing more, of any kind: $route',
+    'nothing more of any kind is stored for a tenant that is erased: $route',
     async (each) => {
       const key = await fixture.newKey();
       const { status, written } = await askWhile(fixture, key, each, when, eraseTenant);
@@ -113,20 +114,23 @@ describe.each(['body', 'commit'] as const)('while a change takes effect during t
     },
   );
 
-  test.each(routes)('a shorter retention applies to the written records: $route', async (each) => {
-    const key = await fixture.newKey();
-    const { written } = await askWhile(fixture, key, each, when, shorten);
-    for (const write of written) {
-      if (write.kind !== 'create' || !records.has(write.ref.collection)) continue;
-      const { created_at: createdAt, expires_at: expiresAt } = write.data as {
-        created_at: Instant;
-        expires_at: Instant;
-      };
-      // A record whose restriction is lifted was created earlier. The shorter retention applies to
-      // it too.
-      if (!each.path.endsWith('/restriction'))
-        expect(createdAt).toBeGreaterThanOrEqual(effectiveAt);
-      expect(expiresAt - createdAt).toBeLessThanOrEqual(microsPerDay);
-    }
-  });
+  test.each(routes)(
+    'a shorter retention also applies to the records of this request: $route',
+    async (each) => {
+      const key = await fixture.newKey();
+      const { written } = await askWhile(fixture, key, each, when, shorten);
+      for (const write of written) {
+        if (write.kind !== 'create' || !records.has(write.ref.collection)) continue;
+        const { created_at: createdAt, expires_at: expiresAt } = write.data as {
+          created_at: Instant;
+          expires_at: Instant;
+        };
+        // A record whose restriction is lifted was created earlier. The shorter retention also
+        // applies to this record.
+        if (!each.path.endsWith('/restriction'))
+          expect(createdAt).toBeGreaterThanOrEqual(effectiveAt);
+        expect(expiresAt - createdAt).toBeLessThanOrEqual(microsPerDay);
+      }
+    },
+  );
 });

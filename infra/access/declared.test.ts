@@ -21,7 +21,7 @@ test('every route of every function has a declaration', () => {
   expect(declared.map(({ route }) => route)).toEqual([...readOperations(document).keys()]);
 });
 
-test('a route without a description is for everyone or for our own pages, and shows nothing personal', () => {
+test('a route without a description is for everyone or for our own pages, and returns no personal data', () => {
   const undescribed = served.filter(({ route }) => route in undescribedRoutes);
   const said = undescribed.map(({ declaration: it }) => [it?.admission.who, it?.personal]);
   for (const each of said)
@@ -38,7 +38,7 @@ function parametersOf({ parameters = [] }: Operation, place: Parameter['in']): s
     .flatMap((parameter) => (parameter?.in === place ? [parameter.name] : []));
 }
 
-/** The security that a description states for callers of this kind. */
+/** The security that the description must state for callers of this kind. */
 function securityOf(who: Declaration['admission']['who']): Operation['security'] {
   const people = [{ personToken: [] }, { session: [] }];
   if (who === 'everyone') return [];
@@ -68,13 +68,13 @@ describe.each(declared)('the declaration of $route', ({ route, path, operation, 
     expect(operation.security).toEqual(securityOf(admission.who));
   });
 
-  test('names the same callers as the access table', () => {
+  test('contains the same callers as the access table', () => {
     const { who } = admission;
     expect(accessTable[route]?.key).toBe(typeof who === 'string' ? who : who.join('|'));
   });
 });
 
-/** The kind of id that a path takes, according to its description. */
+/** The kind of id in the path, by its description. */
 function idOf({ parameters = [] }: Operation): string {
   const id = parameters.map(resolve).find((parameter) => parameter?.in === 'path');
   if (id === undefined) return 'none';
@@ -86,18 +86,18 @@ describe('the manager log', () => {
     personal === false ? [] : [{ ...each, ...personal }],
   );
 
-  test('has the same names for personal routes as always, and no others', () => {
+  test('has these fixed names for the routes with personal data, and no others', () => {
     const names = accesses.map(({ route, name }) => [route, name]);
     expect(Object.fromEntries(names)).toEqual(logNames);
     for (const name of Object.values(logNames)) expect(plainId.safeParse(name).success).toBe(true);
   });
 
-  test('has a name for each route that no other route with the same kind of effect has', () => {
+  test('has for each route a name that no other route with the same kind of effect has', () => {
     const names = accesses.map(({ name, effect }) => `${name} ${effect === 'changes'}`);
     expect(names.toSorted()).toEqual([...new Set(names)].toSorted());
   });
 
-  test('records programs on the routes that export files: those that need the scope for exports, and a person’s archive', () => {
+  test('has entries of API keys for the routes that export files: the routes with a scope for exports, and the archive of a person', () => {
     for (const { route, effect } of accesses)
       expect([route, effect === 'exports']).toEqual([
         route,
@@ -105,31 +105,34 @@ describe('the manager log', () => {
       ]);
   });
 
-  test('names the kind of id that the path takes', () => {
+  test('states the kind of id in the path', () => {
     for (const { route, operation, target } of accesses)
       expect([route, target === 'fields' ? 'none' : target]).toEqual([route, idOf(operation)]);
   });
 });
 
-/** Tells whether a POST changes nothing. Then its repetitions need not be remembered. */
+/** Tells whether a POST changes nothing. Then Mayfly need not remember its Idempotency-Key. */
 const isRepeatable = ({ declaration }: DeclaredRoute) =>
   declaration.idempotency?.kind === 'repeatable';
 
-test('a route that is declared to change personal data remembers its repetitions', () => {
+test('a route that changes personal data remembers its Idempotency-Key', () => {
   const changing = declared.filter(
     ({ declaration: { personal } }) => personal !== false && personal.effect === 'changes',
   );
   expect(changing.filter(isRepeatable).map(({ route }) => route)).toEqual([]);
 });
 
-/** Exports that note their own completion afterwards. A repetition writes the same note again. */
+/**
+ * Exports that note their own completion afterwards. A repeated export writes the same note again.
+ */
 const remembering: ReadonlySet<string> = new Set([
   'GET /v1/marketing-consents/export.csv',
   'POST /v1/marketing-consents/export',
 ]);
 
 /**
- * Tells whether an entry is about a step. The outcome of such an entry has a text after a colon.
+ * Tells whether an entry is about a step. The outcome of such an entry contains a colon and a text
+ * after it.
  */
 const isStep = ({ outcome }: { readonly outcome?: unknown }) => String(outcome).includes(':');
 const notesSteps = ({ declaration: { personal } }: DeclaredRoute) =>
@@ -148,14 +151,14 @@ describe('the entries of the manager log', () => {
     isForKeys(each) || whoOf(each) === 'person' || whoOf(each) === 'operator';
 
   test.each(declared.filter(isForPeople))(
-    'for a person are those that $route declares',
+    'for a person are the entries that $route declares',
     async (each) => {
       const person = whoOf(each) === 'operator' ? 'as-betrieb' : 'as-owner';
       const { left, declared: entries, changed } = await doExample(fixture, person, each);
       expect(left.filter((entry) => !isStep(entry))).toEqual(entries);
       expect(left.some(isStep)).toBe(notesSteps(each));
-      // A route that reads changes nothing. A route that changes something has written its entry
-      // before.
+      // A route that only reads writes nothing after its entry. A route that changes something has
+      // written its entry before the change.
       const { personal } = each.declaration;
       const changes = personal !== false && personal.effect === 'changes';
       const noted = remembering.has(each.route);
@@ -166,7 +169,7 @@ describe('the entries of the manager log', () => {
   );
 
   test.each(declared.filter(isForKeys))(
-    'for a program are only exports and steps: $route',
+    'for an API key are only exports and steps: $route',
     async (each) => {
       const { left, declared: entries } = await doExample(fixture, await fixture.newKey(), each);
       const { personal } = each.declaration;
@@ -176,7 +179,7 @@ describe('the entries of the manager log', () => {
     },
   );
 
-  test('for other callers do not exist, because they see nothing personal', () => {
+  test('do not exist for other callers, because these see nothing personal', () => {
     const others = declared.filter((each) => !isForPeople(each));
     expect(others.filter(({ declaration }) => declaration.personal !== false)).toEqual([]);
   });

@@ -82,7 +82,7 @@ describe('a device token', () => {
   const own = '/v1/own-variables';
   const flower = { experience_id: 'exp', name: 'blume', value: 'Akelei' };
 
-  test('reads, sets and deletes variables of its own conversation alone', async () => {
+  test('reads, sets and deletes only variables of its own conversation', async () => {
     const [mine, other] = [await tokenFor('variables'), await tokenFor('variables', 'run-2')];
     expect((await call('PUT', own, { as: mine, body: flower })).status).toBe(201);
     expect(
@@ -100,7 +100,7 @@ describe('a device token', () => {
     expect((await call('GET', own, { as: other })).body.items).toMatchObject([{ value: 'Tulpe' }]);
   });
 
-  test('is accepted for no other purpose than its own', async () => {
+  test('is accepted only for its own purpose', async () => {
     await setCrm();
     const [variables, transfer] = [await tokenFor('variables'), await tokenFor('transfer')];
     for (const [method, path, as] of [
@@ -126,7 +126,7 @@ describe('a device token', () => {
     expect((await call('GET', own, { as: token })).body.code).toBe('device-token-invalid');
   });
 
-  test('stops within 5 s after it was revoked', async () => {
+  test('is refused from 5 s after it was revoked', async () => {
     const body = { instance_id: 'run-1', purpose: 'variables' };
     const { id, token } = (await call('POST', '/v1/device-tokens', { body })).body;
     expect((await call('GET', own, { as: token })).status).toBe(200);
@@ -146,7 +146,7 @@ describe('a device token', () => {
       expect((await call(method, own, { as: token })).body.code).toBe('scope-missing');
   });
 
-  test('is shown once under its idempotency key, and refused for another conversation', async () => {
+  test('is shown once for an Idempotency-Key, and that key is refused for another conversation', async () => {
     const headers = { 'idempotency-key': 'k1' };
     const body = { instance_id: 'run-1', purpose: 'transfer' };
     const first = await call('POST', '/v1/device-tokens', { body, headers });
@@ -163,7 +163,7 @@ describe('a device token', () => {
     expect(other.body.code).toBe('idempotency-mismatch');
   });
 
-  test('that was changed is refused everywhere', async () => {
+  test('is refused everywhere after a change of its text', async () => {
     const token = await tokenFor('variables');
     for (const forged of [
       `${token.slice(0, -1)}${token.endsWith('0') ? '1' : '0'}`,
@@ -176,7 +176,7 @@ describe('a device token', () => {
 });
 
 describe('a transfer', () => {
-  test('sends chosen variables to the endpoint, signed, and answers whether they arrived', async () => {
+  test('sends the chosen variables to the endpoint with a signature, and its answer says whether they arrived', async () => {
     const set = await setCrm();
     expect(set.body.signing_secret).toMatch(/^whsec_/);
     const answer = await call('POST', '/v1/transfer', {
@@ -200,7 +200,7 @@ describe('a transfer', () => {
     });
   });
 
-  test('that is made a thousand times leaves none of the data in the database or the log', async () => {
+  test('leaves no data in the database or the log, even after a thousand repetitions', async () => {
     const commits = vi.spyOn(fixture.store, 'commit');
     await setCrm();
     const token = await tokenFor('transfer');
@@ -226,7 +226,7 @@ describe('a transfer', () => {
     [{ variables: { a: 'x'.repeat(65_536) } }, '/variables/a'],
     [{ endpoint: 'https://evil.example' }, '/endpoint'],
     [{ url: 'https://evil.example' }, ''],
-  ])('that breaks a rule is not sent: %#', async (change, pointer) => {
+  ])('is refused and not sent if it breaks a rule: %#', async (change, pointer) => {
     await setCrm();
     const as = await tokenFor('transfer');
     const answer = await call('POST', '/v1/transfer', { as, body: { ...data, ...change } });
@@ -235,7 +235,7 @@ describe('a transfer', () => {
     expect(sent).toEqual([]);
   });
 
-  test('accepts only variables that the mapping names, and sends nothing else', async () => {
+  test('accepts only variables in the mapping of the endpoint, and sends nothing else', async () => {
     await setCrm({ mapping: { adresse: 'contact.address' } });
     const as = await tokenFor('transfer');
     expect((await call('POST', '/v1/transfer', { as, body: data })).status).toBe(422);
@@ -244,7 +244,7 @@ describe('a transfer', () => {
     expect(JSON.parse(sent[0]?.body ?? '')).toEqual({ contact: { address: secret } });
   });
 
-  test('has the same message id for a repetition under its key, and another id without a key', async () => {
+  test('has the same message id when it is repeated with its Idempotency-Key, and another id without a key', async () => {
     await setCrm();
     const as = await tokenFor('transfer');
     const ids: string[] = [];
@@ -256,7 +256,7 @@ describe('a transfer', () => {
 });
 
 describe('an endpoint', () => {
-  test('is shown without secrets, and keeps them when they are omitted', async () => {
+  test('is shown without its secrets, and a change without secrets does not remove them', async () => {
     await setCrm();
     const { token: _token, ...auth } = crm.auth;
     const kept = await setCrm({ auth });
@@ -274,7 +274,7 @@ describe('an endpoint', () => {
     });
   });
 
-  test('does not keep its secret when it moves to another host', async () => {
+  test('loses its secret if its address changes to another host', async () => {
     await setCrm();
     const auth = { type: 'bearer' };
     const moved = await setCrm({ url: 'https://evil.example.com/', auth });
@@ -282,13 +282,13 @@ describe('an endpoint', () => {
   });
 
   test.each(['http://crm.example.com/', 'ftp://crm.example.com/', ''])(
-    'with the URL «%s» is refused',
+    'is refused with the URL «%s»',
     async (url) => {
       expect((await setCrm({ url })).body.errors[0].pointer).toBe('/url');
     },
   );
 
-  test('is deleted with its secrets', async () => {
+  test('is deleted together with its secrets', async () => {
     await setCrm();
     expect((await call('DELETE', '/v1/transfer-endpoints/crm')).status).toBe(204);
     const as = await tokenFor('transfer');
@@ -299,7 +299,7 @@ describe('an endpoint', () => {
     expect((await setCrm({ auth })).status).toBe(422);
   });
 
-  test('renews its secret for signatures on request', async () => {
+  test('gets a new secret for signatures on request', async () => {
     const first = (await setCrm()).body.signing_secret;
     const second = (await setCrm({ renew_signing_secret: true })).body.signing_secret;
     expect(second).toMatch(/^whsec_/);
@@ -307,7 +307,7 @@ describe('an endpoint', () => {
   });
 });
 
-test('everybody may read how a tenant stores variables, and an unknown tenant is not found', async () => {
+test('everybody may read where a tenant stores variables, and an unknown tenant gets 404', async () => {
   const read = async (tenant: string) => {
     const response = await apps.transfer.request(`/v1/public/${tenant}/profile`);
     return [response.status, await response.json()] as const;

@@ -22,8 +22,8 @@ beforeEach(async () => {
 const later = () => void (fixture.clock.now += 5 * microsPerSecond);
 
 /**
- * Creates a credential. `end` ends it: it revokes the key, ends the person's session, or deletes
- * the token. Then 5 s pass before the request continues.
+ * Creates a credential. `end` ends the credential: it revokes the key, ends the person's session,
+ * or deletes the token. Then 5 s pass before the request continues.
  */
 const credentials = {
   key: async () => {
@@ -50,7 +50,7 @@ const credentials = {
     };
   },
   'device token': async () => ({
-    // `askWhile` sends the token that belongs to the route.
+    // `askWhile` sends a token that is made for the route.
     credential: '',
     end: async () => {
       const query = { collection: deviceTokens.id, tenant: 'blumen', where: [], orderBy: [] };
@@ -68,7 +68,7 @@ const isFor = {
   'device token': isForDevices,
 };
 
-test('many routes write', () => {
+test('this suite covers more than forty routes', () => {
   expect(writing.length).toBeGreaterThan(40);
 });
 
@@ -76,15 +76,18 @@ describe.each(['key', 'person', 'device token'] as const)('a %s that ends', (kin
   const routes = writing.filter(isFor[kind]);
   const withBody = routes.filter(({ declaration: { body } }) => body.mediaType !== 'none');
 
-  test.each(withBody)('while the body arrives writes nothing: $route', async (each) => {
+  test.each(withBody)('while the body arrives, nothing is written: $route', async (each) => {
     const { credential, end } = await credentials[kind](each);
     const { status, written } = await askWhile(fixture, credential, each, 'body', end);
     expect([status, written]).toEqual([401, []]);
   });
 
-  test.each(routes)('before the next attempt to commit writes nothing: $route', async (each) => {
-    const { credential, end } = await credentials[kind](each);
-    const asked = await askWhile(fixture, credential, each, 'commit', end);
-    expect(asked).toMatchObject({ status: 401, attempts: 1, written: [] });
-  });
+  test.each(routes)(
+    'before the next attempt to commit, nothing is written: $route',
+    async (each) => {
+      const { credential, end } = await credentials[kind](each);
+      const asked = await askWhile(fixture, credential, each, 'commit', end);
+      expect(asked).toMatchObject({ status: 401, attempts: 1, written: [] });
+    },
+  );
 });

@@ -9,7 +9,7 @@ import { type ApiFixture, createApiFixture } from '../generate/testing/create-ap
 import { prepareExamples } from '../generate/testing/described-requests.ts';
 import { functionOf } from '../generate/testing/function-of.ts';
 
-// A Teams id, with a phone number and characters that no id may have.
+// An id of Teams, with a phone number and with characters that no id at Mayfly may contain.
 const external = '19:+49 221 4711 0815/Käthe@thread.v2';
 const created = categories.filter(({ createdBy }) => createdBy === 'caller');
 
@@ -41,7 +41,7 @@ async function idOf(text: string): Promise<string> {
   return (await call('POST', '/v1/conversations/identify', body)).body.conversation_id;
 }
 
-/** The example of a category, with a text in place of each id of a conversation. */
+/** Returns the example of a category, in which a text replaces each id of a conversation. */
 function withTexts(category: (typeof categories)[number], text = external) {
   const named = externalFields(category);
   const ids = new Set(named.map(({ id }) => id));
@@ -65,7 +65,7 @@ async function dump() {
   return (await Promise.all(all)).flat();
 }
 
-test('every id of a conversation that callers send has a text that stands for it', () => {
+test('each field for the id of a conversation has another field for a text', () => {
   for (const category of created) {
     if ('nobody' in category.subject) continue;
     const ids = externalFields(category).map(({ id }) => id);
@@ -73,7 +73,7 @@ test('every id of a conversation that callers send has a text that stands for it
   }
 });
 
-test('an id is the same in every function and at every time, and another for another text or tenant', async () => {
+test('a text always gives the same id, in every function; another text or another tenant gives another id', async () => {
   const id = await idOf(external);
   expect(id).toMatch(/^x-[0-9a-f]{40}$/);
   fixture.clock.now += microsPerDay;
@@ -97,7 +97,7 @@ describe.each(created.map((category) => [category.id, category] as const))(
     const path = `/v1/${category.path}`;
     const named = externalFields(category);
 
-    test('takes the text in place of the id, alone and in an array, and answers both', async () => {
+    test('accepts the text instead of the id, in one record or in an array, and returns both', async () => {
       const id = await idOf(external);
       const expected = Object.fromEntries(
         named.flatMap((each) => [
@@ -114,7 +114,7 @@ describe.each(created.map((category) => [category.id, category] as const))(
       expect([many.status, many.body.items?.[0]]).toEqual([201, expect.objectContaining(expected)]);
     });
 
-    test('stores the text nowhere in clear, and costs as many calls of the store as with the id', async () => {
+    test('does not store the text in clear, and needs as many calls of the store as with the id', async () => {
       await idOf(external);
       const ids = Object.fromEntries(named.map((each) => [each.id, 'conv-7f3a']));
       const plain = { ...withTexts(category), ...ids };
@@ -129,7 +129,7 @@ describe.each(created.map((category) => [category.id, category] as const))(
         if (category.unique.length > 0) await call('DELETE', `${path}/${record.id}`);
         return counts;
       };
-      // The first requests make the data key and read the lookup secrets.
+      // The first requests make the data key and read the lookup secrets. So they are not counted.
       await costOf(plain);
       await costOf(withTexts(category));
       const counted = await costOf(plain);
@@ -143,7 +143,7 @@ describe.each(created.map((category) => [category.id, category] as const))(
       expect(requested.join(' ')).not.toMatch(/4711|thread/);
     });
 
-    test('refuses the text beside the id, and a text that no system has, and tells the place', async () => {
+    test('refuses the text together with the id, and a text that is not allowed, and states the field', async () => {
       const first = named[0] ?? { external: '', id: '' };
       const both = { ...withTexts(category), [first.id]: 'conv-7f3a' };
       const refused = await call('POST', path, both);
@@ -157,7 +157,7 @@ describe.each(created.map((category) => [category.id, category] as const))(
         ).toMatchObject([{ pointer: `/${first.external}` }]);
     });
 
-    test('forgets it with the conversation, which the erasure names by the same text', async () => {
+    test('is erased together with the conversation, and the erasure finds it by the same text', async () => {
       expect((await call('POST', path, withTexts(category))).status).toBe(201);
       const sought = { conversation_external_id: external };
       const { body: preview } = await call('POST', '/v1/subjects/preview', sought);
@@ -186,7 +186,7 @@ describe.each(
   const path = `/v1/${category.path}`;
   const named = externalFields(category);
 
-  test('moves a record by a text, and drops the text of the former id with a new id', async () => {
+  test('changes the conversation of a record by a text; with a new id it removes the earlier text', async () => {
     const { id } = (await call('POST', path, withTexts(category))).body;
     for (const each of named) {
       const moved = await call('PATCH', `${path}/${id}`, { [each.external]: 'psid 4712' });
@@ -201,7 +201,7 @@ describe.each(
   });
 });
 
-test('messages of a text form one conversation, which its id reads in URLs', async () => {
+test('messages with the same text form one conversation, and URLs contain its id', async () => {
   const message = { conversation_external_id: external, author: 'customer', text: 'Grüß Gott' };
   await call('POST', '/v1/chat-messages', [message, message]);
   const id = await idOf(external);
@@ -214,7 +214,7 @@ test('messages of a text form one conversation, which its id reads in URLs', asy
   expect((await call('GET', '/v1/conversations')).body.items).toEqual([]);
 });
 
-test('PUT finds the session and the variable of a text again', async () => {
+test('PUT with the same text finds the session and the variable again', async () => {
   for (const path of ['messenger-sessions', 'variables']) {
     const category = created.find((each) => each.path === path);
     if (category === undefined) throw new Error(path);
@@ -226,7 +226,7 @@ test('PUT finds the session and the variable of a text again', async () => {
   expect((await call('PUT', '/v1/variables', withTexts(other, 'another'))).status).toBe(201);
 });
 
-test('a coupon is given to a customer in the conversation of a text', async () => {
+test('a coupon can be given to a customer in a conversation that a text identifies', async () => {
   const pool = { name: 'Herbst', kind: 'coupon', policy: 'once' };
   const { id } = (await call('POST', '/v1/coupon-pools', pool)).body;
   await fixture.apps.coupons.request(`/v1/coupon-pools/${id}/codes`, {
@@ -241,13 +241,14 @@ test('a coupon is given to a customer in the conversation of a text', async () =
     201,
     expect.objectContaining({ ...asked, conversation_id: await idOf(external) }),
   ]);
-  // A key that may only write does not learn in which conversation the customer got the coupon.
+  // With a key that may only write, the answer does not show in which conversation the customer got
+  // the coupon.
   const other = { ...asked, conversation_external_id: 'another' };
   const again = await call('POST', `/v1/coupon-pools/${id}/emit`, other, writer);
   expect(again.body).not.toHaveProperty('conversation_id');
 });
 
-test('a device token opens the variables of a text, and names no other conversation', async () => {
+test('a device token for a text gives access to the variables of its conversation, and of no other', async () => {
   const category = categories.find(({ id }) => id === 'variables');
   if (category === undefined) throw new Error('variables');
   await call('POST', '/v1/variables', withTexts(category));

@@ -6,19 +6,20 @@ import { undescribedRoutes } from './undescribed-routes.ts';
 
 export type ServedRoute = {
   readonly name: string;
-  /** In the form of the API's description: `GET /v1/customers/{id}`. */
+  /** A method and a path, as in the description of the API: `GET /v1/customers/{id}`. */
   readonly route: string;
-  /** The route's own declaration; undefined where it was not added by `addRoute`. */
+  /** The route's own declaration. It is undefined if the route was not added with `addRoute`. */
   readonly declaration: Declaration | undefined;
 };
 
 type Apps = { readonly [name: string]: Pick<App, 'routes'> };
 
-/** Paths of middleware that guards an app or a part of it. These are not routes. */
+/** Paths of middleware that guards an app or a part of an app. They are not routes. */
 const guards = new Set(['/*', '/v1/*', '/v1/tenant/*']);
 
 /**
- * Every route of every app. A handler for any method counts as a route, unless it is a known guard.
+ * Lists every route of every app. A handler for all methods counts as a route, unless it is a known
+ * guard.
  */
 export function listRoutes(apps: Apps): ServedRoute[] {
   return Object.entries(apps).flatMap(([name, { routes }]) =>
@@ -32,7 +33,7 @@ export function listRoutes(apps: Apps): ServedRoute[] {
   );
 }
 
-/** Routes that have neither a row in the access table nor a stated reason for having none. */
+/** Lists the routes that have no row in the access table and no stated reason. */
 export function findUnlisted(apps: Apps): ServedRoute[] {
   return listRoutes(apps).filter(
     ({ route }) => !(route in accessTable) && !(route in undescribedRoutes),

@@ -14,7 +14,7 @@ describe('a new tenant', () => {
   const path = '/v1/tenants';
   const laden = { id: 'laden', owner: 'inhaber@example.org' };
 
-  test('has a log whose first entry names who created it, and from where', async () => {
+  test('has a log whose first entry states who created the tenant, and from where', async () => {
     expect((await as('betrieb', 'POST', path, laden)).status).toBe(201);
     expect(await fixture.entries('inhaber')).toEqual([
       expect.objectContaining({
@@ -26,7 +26,7 @@ describe('a new tenant', () => {
     ]);
   });
 
-  test('that is refused because its id exists leaves no entry in the log of the existing tenant', async () => {
+  test('that is refused because its id exists adds no entry to the log of the existing tenant', async () => {
     const { status, text } = await as('betrieb', 'POST', path, { ...laden, id: 'blumen' });
     expect([status, JSON.parse(text).code]).toEqual([409, 'tenant-exists']);
     await as('owner', 'POST', path, laden);
@@ -34,7 +34,8 @@ describe('a new tenant', () => {
   });
 
   test('is not created if its log cannot be written', async () => {
-    // Everything except the log can be written. So only the log can cause the failure.
+    // In this test everything except the log can be written. So only the log can be the reason for
+    // the failure.
     const { commit } = fixture.store;
     const isLog = ({ ref }: Write) => ref.collection === managerLog.id;
     const broken = vi.spyOn(fixture.store, 'commit').mockImplementation(async (writes) => {

@@ -4,7 +4,7 @@ import { createPeopleFixture, type PeopleFixture } from './testing/create-people
 
 let fixture: PeopleFixture;
 
-/** The clock of the fixture stands still, so that no cache entry ends. */
+/** The clock of the fixture does not move. So no cache entry ends. */
 beforeEach(async () => {
   fixture = await createPeopleFixture();
   for (const path of ['/v1/me', '/v1/tenant', '/v1/tenant/storage']) await see('owner', path);
@@ -31,8 +31,8 @@ const profile = {
   },
 };
 
-describe('a person sees at once', () => {
-  test('the profile that the person has set', async () => {
+describe('after a change a person sees at once', () => {
+  test('the profile that they have set', async () => {
     const { effective_at: _, ...set } = await ask('owner', 'PUT', '/v1/tenant', profile);
     expect(set).toMatchObject({
       origins: profile.origins,
@@ -42,7 +42,7 @@ describe('a person sees at once', () => {
     expect(await see('viewer', '/v1/tenant')).toEqual(set);
   });
 
-  test('in the storage overview the new destination and retention, and none of the records to delete', async () => {
+  test('the new destination and retention in the storage overview, without the records that will be deleted', async () => {
     await fixture.storeExample(variables);
     expect(await storageOf('variables')).toMatchObject({ destination: 'server', live: 1 });
     await ask('owner', 'PUT', '/v1/tenant', profile);
@@ -50,14 +50,14 @@ describe('a person sees at once', () => {
     expect(await storageOf('variables')).toMatchObject({ destination: 'device', live: 0 });
   });
 
-  test('that the debug mode is on, and then off', async () => {
+  test('the debug mode on, and then off', async () => {
     const on = await ask('owner', 'PUT', '/v1/tenant/debug-mode', { on: true });
     expect((await see('owner', '/v1/tenant')).debug_until).toBe(on.debug_until);
     await ask('owner', 'PUT', '/v1/tenant/debug-mode', { on: false });
     expect((await see('owner', '/v1/tenant')).debug_until).toBeNull();
   });
 
-  test('the role that the person has given themselves', async () => {
+  test('the role that they have given to themselves', async () => {
     await ask('owner', 'POST', '/v1/tenant/members', { email: 'neu@example.org', role: 'owner' });
     const { items } = await see('owner', '/v1/tenant/members');
     const { id } = items.find((member: { email: string }) => member.email === 'owner@example.org');
@@ -67,7 +67,7 @@ describe('a person sees at once', () => {
     expect((await fixture.as('owner', 'GET', '/v1/tenant/members')).status).toBe(403);
   });
 
-  test('the tenant that the person has created for themselves', async () => {
+  test('the tenant that they have created for themselves', async () => {
     const laden = { id: 'laden', owner: 'betrieb@example.org' };
     expect((await see('betrieb', '/v1/me')).tenants).toEqual([]);
     expect((await fixture.as('betrieb', 'GET', '/v1/tenant')).status).toBe(403);
@@ -77,7 +77,7 @@ describe('a person sees at once', () => {
   });
 });
 
-test('a request for the profile costs one read of it, for a key that the process has cached', async () => {
+test('with a cached key, a request for the profile costs one read', async () => {
   const key = await fixture.newKey(['tenant']);
   await see(key, '/v1/tenant');
   const get = vi.spyOn(fixture.store, 'get');

@@ -22,7 +22,7 @@ describe.each(categories.filter(({ database }) => database === 'mayfly'))(
       .filter(([name, { atRest }]) => atRest === 'aes' && example[name] !== undefined)
       .map(([name]) => name);
 
-    test('is shown completely to owner and support, and without personal fields to an editor', async () => {
+    test('is shown completely to owner and support; an editor does not see personal fields', async () => {
       const id = await fixture.storeExample(category);
       expect(personal.length).toBeGreaterThan(0);
       for (const at of [path, `${path}/${id}`]) {
@@ -37,7 +37,7 @@ describe.each(categories.filter(({ database }) => database === 'mayfly'))(
       }
     });
 
-    test('leaves an entry before a person sees it: who, what, which record, and from where', async () => {
+    test('adds an entry before a person sees it: who, which action, which record, and from where', async () => {
       const id = await fixture.storeExample(category);
       await as('support', 'GET', `${path}/${id}`);
       await as('viewer', 'GET', `${path}/${id}`);
@@ -50,7 +50,7 @@ describe.each(categories.filter(({ database }) => database === 'mayfly'))(
   },
 );
 
-test('neither a list of conversations nor one conversation shows an editor a word of the messages', async () => {
+test('neither the list of conversations nor one conversation shows a text of messages to an editor', async () => {
   const text = 'Grüße aus Köln-Ehrenfeld';
   const message = { conversation_id: 'conv-1', author: 'customer', text };
   await as('support', 'POST', '/v1/chat-messages', message);
@@ -64,7 +64,7 @@ test('neither a list of conversations nor one conversation shows an editor a wor
 
 const customer = '/v1/customers';
 
-test('a change leaves an entry that names the record, before the change is made', async () => {
+test('before a change is made, an entry with the id of the record is added', async () => {
   const id = await fixture.storeExample(customers);
   await as('support', 'PATCH', `${customer}/${id}`, { values: { ort: 'Bonn' } });
   await as('support', 'DELETE', `${customer}/${id}`);
@@ -74,7 +74,7 @@ test('a change leaves an entry that names the record, before the change is made'
   ]);
 });
 
-test('a HEAD request leaves the same entry as a GET request', async () => {
+test('a HEAD request adds the same entry as a GET request', async () => {
   const id = await fixture.storeExample(customers);
   expect((await as('support', 'HEAD', `${customer}/${id}`)).status).toBe(200);
   expect(await entries()).toMatchObject([
@@ -82,12 +82,12 @@ test('a HEAD request leaves the same entry as a GET request', async () => {
   ]);
 });
 
-test('the entry of a look-up by a personal value names the field, never the value', async () => {
+test('the entry of a look-up contains the name of the field, and not the personal value', async () => {
   await as('owner', 'POST', '/v1/loyalty/balance', { email: 'anna@example.com' });
   expect(await entries()).toMatchObject([{ action: 'loyalty.balance', target: 'email' }]);
 });
 
-test('a list with every filter at once leaves an entry that names each field once', async () => {
+test('the entry of a list with every filter contains the name of each field once', async () => {
   const filters =
     'conversation_id=c&intent=x&confidence_min=0.1&confidence_max=0.9&experience_id=e&reviewed=false';
   expect((await as('owner', 'GET', `/v1/nlu-messages?${filters}`)).status).toBe(200);
@@ -95,17 +95,17 @@ test('a list with every filter at once leaves an entry that names each field onc
   expect(await entries()).toMatchObject([{ action: 'nlu-messages.list', target }]);
 });
 
-test('a page that refreshes leaves one entry', async () => {
+test('a page that refreshes itself adds one entry', async () => {
   for (let index = 0; index < 5; index += 1) await as('owner', 'GET', customer);
   expect((await entries()).map(({ action }) => action)).toEqual(['customers.list']);
 });
 
-test('the entry of a search names the field, never the value', async () => {
+test('the entry of a search contains the name of the field, and not the value', async () => {
   await as('owner', 'POST', `${customer}/search`, { email: 'anna@example.com' });
   expect(await entries()).toMatchObject([{ action: 'customers.search', target: 'email' }]);
 });
 
-test('other requests of a key leave no entry', async () => {
+test('other requests of an API key add no entry', async () => {
   const key = await fixture.newKey(['customers:read', 'customers:export']);
   await as(key, 'GET', customer);
   expect(await entries()).toEqual([]);
@@ -115,7 +115,7 @@ const exporting = Object.keys(accessTable).filter((route) =>
   accessTable[route]?.key.endsWith(':export'),
 );
 
-test.each(exporting)('an export by a key leaves an entry: %s', async (route) => {
+test.each(exporting)('an export by an API key adds an entry: %s', async (route) => {
   const [method = '', path = ''] = route.split(' ');
   const raffle = await fixture.storeRaffle();
   const key = await fixture.newKey([accessTable[route]?.key ?? '']);
@@ -125,7 +125,7 @@ test.each(exporting)('an export by a key leaves an entry: %s', async (route) => 
   expect(await entries()).toMatchObject([{ actor: key.slice(0, -56), outcome: 'shown' }]);
 });
 
-test('numbers and a person’s own settings leave no entry', async () => {
+test('requests for numbers, and for a person’s own settings, add no entry', async () => {
   for (const path of ['/v1/tenant', '/v1/tenant/storage', '/v1/me'])
     expect((await as('owner', 'GET', path)).status).toBe(200);
   expect(await entries()).toEqual([]);
@@ -134,8 +134,8 @@ test('numbers and a person’s own settings leave no entry', async () => {
 test('if the log cannot be written, nothing is shown, changed or deleted', async () => {
   const path = `${customer}/${await fixture.storeExample(customers)}`;
   const key = await fixture.newKey();
-  // The process has already cached the people and the keys for reading. Only the log has no key
-  // yet.
+  // The process has already cached the people and the keys for reading. Only the log needs a new
+  // key.
   expect((await as(key, 'GET', path)).status).toBe(200);
   expect((await as('nobody', 'GET', path)).status).toBe(403);
   fixture.setKeyService('unavailable');

@@ -58,12 +58,15 @@ async function send(each: DeclaredRoute, id: string, body: unknown, idempotencyK
 }
 
 /**
- * Collections that a process writes to by itself, and the chunks of a file, which may be deleted
- * again.
+ * Collections to which a process writes by itself. The chunks of a file are here too, because they
+ * may be deleted again.
  */
 const passing = new Set(['data_keys', 'data_key_pointers', 'file_chunks']);
 
-/** Lists the writes since this call. Writes that a conflict refused are left out. */
+/**
+ * Returns a function that lists the writes since this call. Writes that a conflict refused are left
+ * out.
+ */
 function watchWrites() {
   const commit = vi.spyOn(fixture.store, 'commit');
   return () =>
@@ -74,8 +77,8 @@ function watchWrites() {
 }
 
 /**
- * Other values of the same type. It changes a text, a number, a list or a part of an object; other
- * values have no changed form.
+ * Other values of the same type: another text or number, or a list or object with one changed part.
+ * A value of another type has none.
  */
 function changesOf(value: unknown): unknown[] {
   if (typeof value === 'number') return [value + 1];
@@ -85,8 +88,8 @@ function changesOf(value: unknown): unknown[] {
 }
 
 /**
- * Bodies that differ from the given body in one part, which is changed or left out. Some of them
- * are invalid.
+ * Bodies that differ from the given body in one part: the part is changed or left out. Some of
+ * these bodies are invalid.
  */
 function othersThan(body: unknown): unknown[] {
   if (typeof body === 'string') return [`${body}HERBST-OTHER\r\n`];
@@ -96,8 +99,8 @@ function othersThan(body: unknown): unknown[] {
   });
 }
 
-describe.each(remembered)('$route under an Idempotency-Key', (each) => {
-  test('has no second effect for 24 hours, and gives the first answer again', async () => {
+describe.each(remembered)('$route with an Idempotency-Key', (each) => {
+  test('has no second effect, and returns the first answer again', async () => {
     const id = await storeSubject(fixture, key, each);
     const body = bodyAbout(each, id);
     const first = await send(each, id, body, 'k');
@@ -109,13 +112,13 @@ describe.each(remembered)('$route under an Idempotency-Key', (each) => {
       'true',
     ]);
     expect(written().map(({ ref }) => ref.collection)).toEqual([]);
-    // A key, a salt, a token and a URL are shown once.
+    // A key, a salt, a token and a URL are shown only once.
     const once = ['key', 'salt', 'token', 'url'].filter((name) => name in first.answer);
     const hidden = Object.fromEntries(once.map((name) => [name, null]));
     expect(second.answer).toEqual({ ...first.answer, ...hidden });
   });
 
-  test('is refused with another body or for another subject, and reveals nothing about the first', async () => {
+  test('is refused with another body or for another subject, and shows nothing of the first request', async () => {
     const id = await storeSubject(fixture, key, each);
     const body = bodyAbout(each, id);
     await send(each, id, body, 'k');
@@ -134,14 +137,14 @@ describe.each(remembered)('$route under an Idempotency-Key', (each) => {
     expect(written().map(({ ref }) => ref.collection)).toEqual([]);
   });
 
-  test('stores key and body only as keyed hashes', async () => {
+  test('stores the key and the body only as keyed hashes', async () => {
     const written = watchWrites();
     const id = await storeSubject(fixture, key, each);
     const body = bodyAbout(each, id);
     await send(each, id, body, 'a-key-to-be-found');
     const writes = written();
     expect(JSON.stringify(writes)).not.toContain('a-key-to-be-found');
-    // A device token has no mark. It is found by its id, which is a hash of the key.
+    // A device token has no idempotency mark. It is found by its id, which is a hash of the key.
     if (each.path === '/v1/device-tokens') return;
     const marks = writes.filter(({ ref }) => /^(?:idempotency|access)_marks$/.test(ref.collection));
     expect(marks.map(({ ref }) => ref.id)).toEqual([expect.stringMatching(/^[0-9a-f]{64}$/)]);

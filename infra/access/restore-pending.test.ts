@@ -9,7 +9,7 @@ import { listRoutes } from './list-routes.ts';
 import { createPeopleFixture } from './testing/create-people-fixture.ts';
 import { listDeclared } from './testing/list-declared.ts';
 
-/** Makes the database of records older than the keys expect, as a restore does. */
+/** Sets the stamp of the database of records back, as if a backup had been restored. */
 async function restore(store: Store): Promise<void> {
   const data = { database: 'mayfly', generation: 2, at: 0 };
   await store.commit([{ kind: 'put', ref: expectedRef, data }]);
@@ -32,7 +32,7 @@ const routes = listDeclared(listRoutes(fixture.apps)).filter(
     admission.who !== 'scheduler',
 );
 
-test.each(routes)('$route neither reads nor writes a restored database', async (each) => {
+test.each(routes)('$route refuses to use a restored database', async (each) => {
   const path = each.path.replaceAll(/\{\w+\}/g, '0'.repeat(32));
   const calls = [vi.spyOn(fixture.store, 'query'), vi.spyOn(fixture.store, 'commit')];
   const response = await fixture.apps[functionOf(path)].request(path, {
@@ -63,6 +63,6 @@ describe.each(Object.keys(taskApps) as (keyof typeof taskApps)[])('%s', (name) =
   });
 });
 
-test('a process reports its health even beside a restored database', async () => {
+test('a process answers the health check, even if the database is restored', async () => {
   expect((await fixture.apps.chat.request('/health')).status).toBe(200);
 });

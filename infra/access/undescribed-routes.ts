@@ -2,7 +2,7 @@ import { pagePaths } from '../../functions/manager/console/shell/page-paths.ts';
 
 /** A route that neither the API's description nor the access table contains. */
 export type UndescribedRoute = {
-  /** The reason. */
+  /** The reason why it is not described. */
   readonly reason: string;
   /** The answer to a caller without a credential. */
   readonly answers: 200 | 400 | 401 | 403;

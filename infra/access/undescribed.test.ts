@@ -16,7 +16,7 @@ test('every route of every function is in the access table, or in the list of ro
   expect(findUnlisted(guardedApps)).toEqual([]);
 });
 
-test('every route of the list is served, has no description, and has a stated reason', () => {
+test('every route of the list exists, has no description, and has a stated reason', () => {
   const routes = new Set(served.map(({ route }) => route));
   for (const [route, { reason }] of Object.entries(undescribedRoutes)) {
     expect([route, routes.has(route), route in accessTable]).toEqual([route, true, false]);
@@ -25,7 +25,7 @@ test('every route of the list is served, has no description, and has a stated re
 });
 
 test.each(['get', 'post', 'all'] as const)(
-  'one more route in any function is found: app.%s',
+  'a further route in any function is found: app.%s',
   (method) => {
     for (const [name, { routes }] of Object.entries(guardedApps)) {
       const app = new Hono<AppEnv>();
@@ -38,7 +38,7 @@ test.each(['get', 'post', 'all'] as const)(
   },
 );
 
-/** Invalid credentials, and no credential at all. */
+/** Invalid credentials, and a request without a credential. */
 const strangers: { readonly [kind: string]: { readonly [header: string]: string } } = {
   nothing: {},
   'nothing, from a page of the console': {
@@ -50,7 +50,7 @@ const strangers: { readonly [kind: string]: { readonly [header: string]: string 
   'a made-up token': { authorization: 'Bearer a.b.c' },
   'a made-up session': { cookie: '__session=eyJhbGciOiJub25lIn0' },
 };
-/** The tests send this text in every part of a request. No answer may repeat it. */
+/** The tests send this text in every part of a request. No answer may contain it. */
 const planted = 'geheim@example.net';
 const query = new URLSearchParams({ return_to: `//${planted}`, issuer: planted, code: planted });
 
@@ -78,7 +78,7 @@ describe.each(undescribed)('$name: $route', ({ name, route }) => {
   const ask = (headers: { readonly [header: string]: string }, search = '') =>
     fixture.guardedApps[name as FunctionName].request(path + search, { method, headers });
 
-  test('answers a caller without a credential as the list says, and calls neither database nor key service', async () => {
+  test('answers a caller without a credential as the list says, and calls neither the database nor the key service', async () => {
     const asked = storeMethods.map((each) => vi.spyOn(fixture.store, each));
     fixture.setKeyService('unavailable');
     const response = await ask({});
@@ -86,7 +86,7 @@ describe.each(undescribed)('$name: $route', ({ name, route }) => {
     for (const spy of asked) expect(spy).not.toHaveBeenCalled();
   });
 
-  test('gives nobody a session, stored data, or a text that was sent, and changes nothing', async () => {
+  test('returns no session, no stored data and no sent text to callers without a valid credential, and changes nothing', async () => {
     const changes = [vi.spyOn(fixture.store, 'commit'), vi.spyOn(fixture.store, 'deleteEach')];
     for (const [kind, headers] of Object.entries(strangers))
       for (const search of ['', `?${query.toString()}`]) {

@@ -40,7 +40,7 @@ describe('a storage, by the tests of the runtimes’ own suites,', () => {
     await expect(storage.write({})).resolves.toBeUndefined();
   });
 
-  test('creates objects with an eTag, whether or not they were sent with one', async () => {
+  test('creates objects with an eTag, even if they were sent without one', async () => {
     const items: StoreItem = { createPoco: { id: 1 }, createPocoStoreItem: { id: 2, eTag: '*' } };
     await storage.write(items);
     expect(await storage.read(Object.keys(items))).toEqual({
@@ -54,7 +54,7 @@ describe('a storage, by the tests of the runtimes’ own suites,', () => {
     expect((await storage.read([crazyKey]))[crazyKey]).toMatchObject({ id: 1 });
   });
 
-  test('updates with the present eTag, without one, and with *, and refuses an old one', async () => {
+  test('updates with the present eTag, without an eTag, and with *; it refuses an old eTag', async () => {
     await storage.write({ pocoItem: { count: 1 }, pocoStoreItem: { count: 1 } });
     const loaded = await storage.read(['pocoItem', 'pocoStoreItem']);
     const { pocoItem, pocoStoreItem } = loaded;
@@ -79,14 +79,14 @@ describe('a storage, by the tests of the runtimes’ own suites,', () => {
     expect([last['pocoItem'].count, last['pocoStoreItem'].count]).toEqual([100, 100]);
   });
 
-  test('refuses an eTag that it never gave, and names no key in the error', async () => {
+  test('refuses an eTag that it never gave, and the error contains no key', async () => {
     await storage.write({ key1: { value: 'test', eTag: '*' } });
     const conflict = storage.write({ key1: { value: 'conflict', eTag: 'invalid' } });
     await expect(conflict).rejects.toThrow(/eTag conflict/);
     await expect(conflict).rejects.not.toThrow(/key1/);
   });
 
-  test('deletes objects, and ignores unknown ones without an error', async () => {
+  test('deletes objects, and deleting unknown objects is no error', async () => {
     await storage.write({ delete1: { count: 1 } });
     await storage.delete(['delete1', 'unknown_key']);
     expect(await storage.read(['delete1'])).toEqual({});
@@ -118,17 +118,17 @@ describe('many turns at once', () => {
       await own.write({ [key]: { ...found, count: (found.count ?? 0) + 1 } });
     });
 
-  test('in one process lose nothing, even if no state exists yet', async () => {
+  test('in one process are all stored, even if no state exists yet', async () => {
     await Promise.all(Array.from({ length: others }, () => increment(storage)));
     expect((await storage.read([key]))[key].count).toBe(others);
   });
 
-  test('in several processes lose nothing', async () => {
+  test('in several processes are all stored', async () => {
     await Promise.all(Array.from({ length: others }, () => increment(storageWith())));
     expect((await storage.read([key]))[key].count).toBe(others);
   });
 
-  test('that send * with the state that they have read lose nothing, if * means the state that was read', async () => {
+  test('that send * with the state that they have read are all stored, if * stands for that state', async () => {
     const guarded = storageWith({ wildcard: 'as-read' });
     const asState = () =>
       repeatOnConflict(async () => {
@@ -142,7 +142,7 @@ describe('many turns at once', () => {
   });
 });
 
-test('a turn that has read a state does not restore it after its deletion', async () => {
+test('a turn that has read a state does not create it again after its deletion', async () => {
   await storage.write({ key: { count: 1 } });
   const { key } = await storage.read(['key']);
   await storage.delete(['key']);
@@ -150,7 +150,7 @@ test('a turn that has read a state does not restore it after its deletion', asyn
   expect(await storage.read(['key'])).toEqual({});
 });
 
-test('state lives as long as its owner chooses, and no longer', async () => {
+test('a state is stored for the time that its owner chooses, and not longer', async () => {
   const day = 86_400_000;
   const nowMs = () => world.fixture.clock.now / 1_000;
   const brief = storageWith({ expiresAt: () => new Date(nowMs() + day) });

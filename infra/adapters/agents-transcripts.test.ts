@@ -16,7 +16,7 @@ beforeEach(async () => {
 const start = new Date('2026-11-23T09:00:00.000Z');
 const minute = 60_000;
 
-/** A user and a bot write in turn. A minute passes between two activities. */
+/** A user and a bot write in turn, an activity a minute. */
 function talk(conversationId: string, turns: number): Activity[] {
   return Array.from({ length: turns * 2 }, (_, at) => {
     const [user, bot] = [
@@ -89,7 +89,7 @@ describe('a transcript store, by the tests of the runtimes’ own suites,', () =
     expect(items).toHaveLength(1);
   });
 
-  test('logs several activities, which no other channel or conversation returns, and lists them from a date on', async () => {
+  test('logs several activities; other channels and conversations do not return them; they can be listed from a date on', async () => {
     const activities = talk('c', 5);
     await Promise.all(activities.map(async (activity) => store.logActivity(activity)));
     expect((await store.getTranscriptActivities('bogus', 'c')).items).toEqual([]);
@@ -101,7 +101,7 @@ describe('a transcript store, by the tests of the runtimes’ own suites,', () =
     expect(byTime(later)).toEqual(asJson(activities.slice(5)));
   });
 
-  test('reads a long transcript page by page, each activity once', async () => {
+  test('reads a long transcript page by page, and each activity once', async () => {
     const activities = talk('c', 105);
     await log(activities);
     const page = await store.getTranscriptActivities('test', 'c');
@@ -110,7 +110,7 @@ describe('a transcript store, by the tests of the runtimes’ own suites,', () =
     expect(ids).toEqual(activities.map(({ id }) => id));
   });
 
-  test('replaces an updated activity at its time, and keeps a placeholder for a deleted one', async () => {
+  test('replaces an updated activity without changing its time, and stores a placeholder for a deleted one', async () => {
     const [first, second, third] = talk('c', 2) as [Activity, Activity, Activity];
     await log([first, second, third]);
     await log([
@@ -132,7 +132,7 @@ describe('a transcript store, by the tests of the runtimes’ own suites,', () =
     expect(stone?.text).toBeUndefined();
   });
 
-  test('deletes one transcript and no other', async () => {
+  test('deletes one transcript, and no other', async () => {
     await log([...talk('one', 2), ...talk('other', 2)]);
     await store.deleteTranscript('test', 'one');
     await store.deleteTranscript('test', 'unknown');
@@ -140,7 +140,7 @@ describe('a transcript store, by the tests of the runtimes’ own suites,', () =
     expect(await readAll('other')).toHaveLength(4);
   });
 
-  test('lists the transcripts of a channel, page by page, and none of another channel', async () => {
+  test('lists the transcripts of a channel page by page, and no transcripts of another channel', async () => {
     const ids = Array.from({ length: 35 }, (_, at) => `conversation ${at}`);
     for (const id of ids) await log(talk(id, 1).slice(0, 1));
     await log([Activity.fromObject({ ...plain(talk('x', 1)[0]), channelId: 'test2' })]);
@@ -155,7 +155,7 @@ describe('a transcript store, by the tests of the runtimes’ own suites,', () =
     expect([seen.length, new Set(seen)]).toEqual([ids.length, new Set(ids)]);
   });
 
-  test('keeps every one of many simultaneous activities', async () => {
+  test('stores all of many simultaneous activities', async () => {
     const activities = talk('c', 10);
     await Promise.all(activities.map(async (activity) => store.logActivity(activity)));
     const ids = (await readAll('c')).map(({ id }) => id);
@@ -164,7 +164,7 @@ describe('a transcript store, by the tests of the runtimes’ own suites,', () =
   });
 });
 
-test('an activity without its accessors is kept, because the runtime’s logger makes such copies', async () => {
+test('an activity without its accessors is stored, because the runtime’s logger makes such copies', async () => {
   const part = { channelId: 'msteams:COPILOT' };
   const activity = Activity.fromObject({ ...plain(talk('c', 1)[0]), ...part });
   await log([Object.assign({} as Activity, activity)]);
@@ -172,7 +172,7 @@ test('an activity without its accessors is kept, because the runtime’s logger 
   expect(items.map(({ channelId }) => channelId)).toEqual([part.channelId]);
 });
 
-test('an activity without text is kept whole, and so is one whose text is too long for a message', async () => {
+test('an activity without text, and one whose text is too long for a message, are stored completely', async () => {
   const activity = plain(talk('c', 1)[0]);
   const card = { contentType: 'application/vnd.microsoft.card.adaptive', content: { body: [] } };
   const { text: _text, ...silent } = activity;
@@ -184,7 +184,7 @@ test('an activity without text is kept whole, and so is one whose text is too lo
   expect(second?.text).toBe(long.text);
 });
 
-test('a part that makes an activity too large is left out, and the rest is kept', async () => {
+test('if a part makes an activity too large, this part is left out, and the rest is stored', async () => {
   const activity = plain(talk('c', 1)[0]);
   const image = {
     contentType: 'image/png',

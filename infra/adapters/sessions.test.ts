@@ -26,7 +26,7 @@ const storageOf = <T>(more: object = {}): SessionStorage<T> =>
 
 type Pizza = { pizzaCount: number };
 
-/** Sends messages to a bot. Each message runs the handler of its name. */
+/** Sends messages to a bot. For each message, the handler with its text as the name runs. */
 async function say(
   storage: Parameters<typeof session<Pizza, never>>[0],
   handlers: { readonly [text: string]: (session: Pizza) => void },
@@ -63,7 +63,7 @@ describe('a session storage, by the tests of grammY’s own suites,', () => {
     expect(seen).toEqual([0, 1]);
   });
 
-  test('keeps a simple text after a change', async () => {
+  test('stores a simple text after a change', async () => {
     const bot = createTelegramBot<Context & SessionFlavor<string>>();
     const seen: string[] = [];
     bot.use(session({ initial: () => 'test', storage: storageOf<string>() }));
@@ -91,13 +91,13 @@ describe('a session storage, by the tests of grammY’s own suites,', () => {
     expect(await storage.read('491701234567')).toBeUndefined();
   });
 
-  test('knows whether it has a key', async () => {
+  test('tells whether it has a key', async () => {
     const storage = storageOf<Pizza>();
     await storage.write('key', { pizzaCount: 1 });
     expect([await storage.has('key'), await storage.has('other')]).toEqual([true, false]);
   });
 
-  test('works with lazy sessions, and with sessions that are enhanced', async () => {
+  test('works with lazy sessions and with enhanced sessions', async () => {
     const bot = createTelegramBot<Context & { session: Promise<Pizza> | Pizza }>();
     const storage = enhanceStorage<Pizza>({
       storage: storageOf(),
@@ -112,12 +112,12 @@ describe('a session storage, by the tests of grammY’s own suites,', () => {
   });
 });
 
-test('it offers no list of keys, values or entries', () => {
+test('it has no list of keys, values or entries', () => {
   expect(Object.keys(storageOf()).toSorted()).toEqual(['delete', 'has', 'read', 'write']);
 });
 
 test.each([1, 20])(
-  'twenty simultaneous updates in %i processes lose nothing',
+  'of twenty simultaneous updates in %i processes, all are stored',
   async (processes) => {
     const bots: Bot<Context & SessionFlavor<Pizza>>[] = Array.from({ length: processes }, () => {
       const bot = createTelegramBot<Context & SessionFlavor<Pizza>>();
@@ -137,7 +137,7 @@ test.each([1, 20])(
   },
 );
 
-test('a session ends when its owner chooses, however often it is written', async () => {
+test('a session ends at the time that its owner chooses, even if it is written often', async () => {
   const day = 86_400_000_000;
   const expiresAt = () => new Date((world.fixture.clock.now + day) / 1_000);
   const storage = storageOf<Pizza>({ expiresAt });

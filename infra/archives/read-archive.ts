@@ -6,7 +6,7 @@ import {
   signatureName,
 } from '#shared/subjects/archive/signature/archive-statement.ts';
 
-/** A signature is short, even for an archive with many files. */
+/** The largest signature in bytes. A signature is short, even for an archive with many files. */
 const signatureMax = 8 * 1024 * 1024;
 
 export type ReadArchive = {
@@ -32,7 +32,8 @@ async function readEntry(entry: FileEntry, password: string | undefined) {
 }
 
 /**
- * Reads a ZIP archive and hashes its files, one after the other in constant memory.
+ * Reads a ZIP archive and hashes its files, one after the other in constant memory. @throws an
+ * error if the file is not a ZIP archive, ends early, or needs another password
  * @throws when it is no ZIP, ends early, or the password is missing or wrong
  */
 export async function readArchive(

@@ -11,7 +11,7 @@ const faultWords: { readonly [fault in ArchiveFault['fault']]: string } = {
   'file-added': 'was not signed',
 };
 
-/** The result of the check, line by line, for people. */
+/** The result of the check as lines for people. */
 export function renderVerified({ statement, keyId, faults }: VerifiedArchive): string[] {
   const found = faults.map(({ fault, name }) => `! ${name} ${faultWords[fault]}.`);
   if (statement === undefined) return [...found, 'Not in order.'];

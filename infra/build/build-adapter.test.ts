@@ -62,7 +62,7 @@ function exampleOf(name: AdapterName): string {
   return readFileSync(readme, 'utf8').split('```ts\n')[1]?.split('```')[0] ?? '';
 }
 
-/** Runs the example of a package's README as a person who has installed the package. */
+/** Runs the example of a package's README in the way of a person who has installed the package. */
 async function runExample(name: AdapterName): Promise<{ readonly [name: string]: unknown }> {
   const apiKey = await world.fixture.newKey();
   vi.stubEnv('MAYFLY_URL', 'https://mayfly.example.com');
@@ -102,7 +102,7 @@ describe.each(adapterNames)('the package of %s', (name) => {
       strict: true,
       exactOptionalPropertyTypes: true,
       noEmit: true,
-      // The types of the runtimes themselves do not compile strictly.
+      // The types of the runtimes do not compile strictly. So they are not checked.
       skipLibCheck: true,
       types: ['node'],
     };
@@ -119,7 +119,7 @@ describe.each(adapterNames)('the package of %s', (name) => {
   });
 });
 
-test('the example of the sessions keeps a bot’s sessions', async () => {
+test('the example of the sessions stores a bot’s sessions', async () => {
   const { bot } = (await runExample('sessions')) as { bot: MiddlewareFn & object };
   const outer = createTelegramBot<Context>();
   outer.use(bot);
@@ -130,7 +130,7 @@ test('the example of the sessions keeps a bot’s sessions', async () => {
   expect(state).toEqual({ pizzas: 2 });
 });
 
-test('the example of the agents keeps a conversation’s state', async () => {
+test('the example of the agents stores a conversation’s state', async () => {
   const example = (await runExample('agents-storage')) as {
     readonly adapter: {
       readonly middleware: { run: (context: object, next: () => unknown) => unknown };

@@ -66,8 +66,8 @@ function describePackage(adapter: Adapter): object {
 const ofClient = /(['"])(?:#shared|\.\.\/\.\.)\/client\/([^'"]+)\1/g;
 
 /**
- * Copies sources. The copies import the client by its relative path, because a compiler changes no
- * other path.
+ * Copies sources. In the copies the import of the client is a relative path, because the compiler
+ * does not change other paths.
  */
 function copySources(name: AdapterName, work: string): string[] {
   cpSync(`${root}shared/client`, join(work, 'client'), { recursive: true });

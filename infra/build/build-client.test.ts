@@ -41,7 +41,7 @@ test('the package contains modules, their types, its description and its licence
   ]);
 });
 
-test('the built package sends requests to the functions, and throws their problems', async () => {
+test('the built package sends requests to the functions, and throws an error for each problem', async () => {
   const built = (await import(join(out, 'index.js'))) as {
     createMayflyClient: typeof Create;
     MayflyProblem: new () => Error;
@@ -94,7 +94,7 @@ test('the examples of its README compile strictly against its types, without tho
   };
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(config));
   execFileSync(`${root}node_modules/.bin/tsc`, ['-p', folder], { encoding: 'utf8' });
-  // A call that the API does not offer must not compile.
+  // A call that the API does not have must not compile.
   writeFileSync(
     join(folder, 'example.ts'),
     exampleSource().replace("role: 'support'", "role: 'x'"),

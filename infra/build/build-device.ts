@@ -4,10 +4,10 @@ import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { root } from './functions.ts';
 
-/** The largest compressed size of the module, in bytes. Every customer's page loads it. */
+/** The largest compressed size of the module in bytes. Every page of every customer loads it. */
 const compressedMax = 4_000;
 
-/** The exports of the module, for pages that load it as a module or by a script tag. */
+/** The exports of the module. A page loads it as a module or with a script tag. */
 const entry = `export { openDevice } from './open-device.ts';
 export { DeviceError } from './device-error.ts';
 `;
@@ -31,8 +31,8 @@ export async function bundleDevice(format: 'esm' | 'iife'): Promise<string> {
 }
 
 /**
- * Builds `shared/device` as an ES module with its types, and for a plain script tag, where it is
- * `MayflyDevice`.
+ * Builds `shared/device` as an ES module with its types, and for a script tag, where its name is
+ * `MayflyDevice`. @throws an error if the compressed module is too large
  * @throws an error when the compressed module is too large
  */
 export async function buildDevice(out = `${root}dist/device`): Promise<void> {

@@ -1,7 +1,7 @@
 import { globSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { root } from './functions.ts';
 
-/** Stores how old the last built sources were: the time of the latest one. */
+/** The file with the time of the latest source at the last build. */
 const stampPath = `${root}dist/.built-from`;
 
 const patterns = ['{functions,shared,infra/build}/**/*.{ts,tsx,css}', 'package-lock.json'];
@@ -12,7 +12,7 @@ function describeSources(): string {
   return `${paths.length} ${Math.max(0, ...times)}`;
 }
 
-/** Whether `dist/` was built from the present sources. */
+/** Tells whether `dist/` was built from the present sources. */
 export function isUpToDate(): boolean {
   try {
     return readFileSync(stampPath, 'utf8') === describeSources();
@@ -22,8 +22,8 @@ export function isUpToDate(): boolean {
 }
 
 /**
- * Begins a build. @returns a function that notes the end of the build, with the age of the sources
- * at its beginning
+ * Begins a build. @returns a function that notes the end of the build, with the time of the latest
+ * source at its beginning
  */
 export function beginBuild(): () => void {
   const sources = describeSources();

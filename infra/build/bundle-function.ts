@@ -8,13 +8,13 @@ import type { Rehearsal } from './rehearsal/start-rehearsal.ts';
 import { trimProtos } from './trim-protos.ts';
 
 /**
- * Native code cannot be bundled, so functions that hash ship its prebuilt binaries beside their
- * bundle.
+ * Native code cannot be part of a bundle. So a function that hashes has the prebuilt binaries in a
+ * folder beside its bundle.
  */
 const nativePackages = ['bcrypt', 'node-gyp-build'];
 /**
- * Only a few requests have a phone number. So this is a separate file beside the bundle, and a cold
- * start neither reads nor compiles it.
+ * Only few requests contain a phone number. So the numbering plans are a separate file beside the
+ * bundle, and a cold start does not read them.
  */
 const latePackage = {
   name: 'libphonenumber-js',
@@ -23,7 +23,7 @@ const latePackage = {
 };
 const lateModule = `${latePackage.name}/${latePackage.module}`;
 /**
- * The platform that functions run on, and the platforms on which developers start bundles by hand.
+ * The platform on which functions run, and the platforms on which developers start bundles by hand.
  */
 const shippedPlatforms = ['linux-x64', 'linux-arm64', 'darwin-arm64'];
 
@@ -74,17 +74,18 @@ export const bundleOptions = {
   minify: true,
   legalComments: 'linked',
   external: [...nativePackages, lateModule],
-  // Packages beside the bundle are loaded by `require`, because code that was compiled ahead has no
-  // loader for `import()`.
+  // Packages beside the bundle are loaded with `require`, because code that was compiled ahead
+  // cannot use `import()`.
   supported: { 'dynamic-import': false },
-  // The bundle finds its shipped files relative to this path.
+  // The bundle finds the files beside it relative to this path.
   define: { 'import.meta.dirname': '__dirname' },
   metafile: true,
   logLevel: 'warning',
 } as const satisfies BuildOptions;
 
 /**
- * Bundles one function into `dist/<name>/`, ready for the functions framework.
+ * Bundles one function into `dist/<name>/`, ready for the functions framework. @returns the sources
+ * that the bundle contains
  * @returns the files that the bundle contains
  */
 export async function bundleFunction(name: string, rehearsal: Rehearsal): Promise<Metafile> {

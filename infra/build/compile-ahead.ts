@@ -6,7 +6,7 @@ import type { Rehearsal } from './rehearsal/start-rehearsal.ts';
 
 const compileBundle = fileURLToPath(new URL('compile-bundle.ts', import.meta.url));
 
-/** Settings for a function that only loads; it connects to nothing. */
+/** Settings for a function that is only loaded. It connects to nothing. */
 export const configuration = {
   GOOGLE_CLOUD_PROJECT: 'demo-build',
   KMS_LOCATION: 'europe',
@@ -19,10 +19,16 @@ export const configuration = {
  */
 const [before, after] = ['(function (exports, require, module, __filename, __dirname) {', '\n})'];
 
-/** The source of a module as a script whose value is the function that loads it. */
+/**
+ * Makes a script from the source of a module. The value of the script is the function that loads
+ * the module.
+ */
 export const wrapModule = (source: string): string => before + source + after;
 
-/** V8's compiled code of `main.js`. Only the same Node on the same kind of machine can use it. */
+/**
+ * The file with V8's compiled code of `main.js`. Only the same version of Node on the same kind of
+ * machine can use it.
+ */
 export const compiledFile = `main.${process.version}-${process.platform}-${process.arch}.compiled`;
 
 const entry = `'use strict';
@@ -43,9 +49,9 @@ script.runInThisContext()(exports, require, module, filename, __dirname);
 `;
 
 /**
- * Adds an entry to the bundle that loads `main.js` with its compiled code, because compiling is a
- * quarter of a cold start. Node's own cache does not help: it works only for the user who filled
- * it. The function answers one request, so that the code for its first request is compiled too.
+ * Adds an entry to the bundle that loads `main.js` with its compiled code, because compiling takes
+ * a quarter of a cold start. Node's own cache does not help, because it works only for the user who
+ * filled it. The function answers one request, so that the code for a first request is compiled too.
  * @throws an error if the function refuses the request
  */
 export async function compileAhead(name: string, out: string, rehearsal: Rehearsal): Promise<void> {

@@ -7,8 +7,8 @@ import { Script } from 'node:vm';
 import { compiledFile, wrapModule } from './compile-ahead.ts';
 import type { FirstRequest } from './rehearsal/start-rehearsal.ts';
 
-// Run by `compileAhead` in a process of its own, with the bundle's folder and a first request as
-// its arguments.
+// `compileAhead` runs this file in a process of its own. The arguments are the bundle's folder and a
+// first request.
 
 const [, , out = '', asked = ''] = process.argv;
 const filename = `${out}/main.js`;

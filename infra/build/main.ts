@@ -11,7 +11,9 @@ import { functionNames, root } from './functions.ts';
 import { startRehearsal } from './rehearsal/start-rehearsal.ts';
 
 const recordPath = `${root}infra/build/bundle-sizes.json`;
-/** A bundle may grow by this much before somebody has to look and record it. */
+/**
+ * A bundle may grow by this share. If it grows more, somebody must look and record the new size.
+ */
 const growthMax = 1.03;
 
 const { values } = parseArgs({
@@ -49,7 +51,7 @@ await rehearsal.stop();
 buildClient();
 for (const name of adapterNames) buildAdapter(name);
 await buildDevice();
-// The check reports a forbidden file in a bundle on every run, until it is removed.
+// The check reports a forbidden file in a bundle at every run, until the file is removed.
 if (process.exitCode === undefined) endBuild();
 const record = Object.fromEntries(functionNames().map((name) => [name, sizes[name]]));
 if (values.record) writeFileSync(recordPath, `${JSON.stringify(record, null, 2)}\n`);

@@ -1,13 +1,13 @@
 import type { Plugin } from 'esbuild';
 
 /**
- * Parts of the Google clients that no function calls: descriptors as code (the clients read the
- * same as JSON), the client that administers databases, and the clients of IAM, locations and long
+ * Parts of the Google clients that no function calls: descriptors as code (the clients also have
+ * them as JSON), the client that administers databases, and the clients for IAM, locations and long
  * operations. A call of one of them throws a TypeError.
  */
 const unused: readonly { readonly filter: RegExp; readonly contents: string }[] = [
   {
-    // Firestore uses only this class of the module, and only when it runs a pipeline.
+    // Firestore uses only this class of the module, and only for a pipeline.
     filter: /\/firestore-api\/build\/protos\/protos\.js$/,
     contents: 'exports.google = { firestore: { v1: { Value: undefined } } };',
   },
@@ -39,8 +39,8 @@ const unused: readonly { readonly filter: RegExp; readonly contents: string }[] 
 ];
 
 /**
- * Omits these parts. They are half of a bundle, and cause half of the time that a bundle adds to a
- * cold start.
+ * Omits these parts. They are half of a bundle, and cause half of the time that the bundle adds to
+ * a cold start.
  */
 export const omitUnusedClients: Plugin = {
   name: 'omit-unused-clients',

@@ -13,7 +13,7 @@ type Use = {
   readonly file: RegExp;
   readonly service: string;
   readonly methods: ReadonlySet<string>;
-  /** Types that the client finds by name, beside those that the methods need. */
+  /** Types that the client finds by their name, in addition to those that the methods need. */
   readonly alsoNeeds: RegExp;
 };
 
@@ -45,7 +45,7 @@ function listTypes(proto: Proto, path: readonly string[] = []): [string, Proto][
   });
 }
 
-/** Finds the type that a name means inside another type: the one in the nearest scope. */
+/** Finds the type of a name that another type uses: the type in the nearest scope. */
 function resolve(types: ReadonlyMap<string, Proto>, name: string, scope: string): string {
   const parts = scope.split('.');
   for (; parts.length > 0; parts.pop()) {
@@ -64,8 +64,8 @@ function typesUsedBy({ fields = {}, methods = {} }: Proto, use: Use): string[] {
 }
 
 /**
- * A type needs the types of its fields. A nested type needs its outer type with everything inside
- * it.
+ * A type needs the types of its fields. A nested type needs its outer type and everything inside
+ * the outer type.
  */
 function findNeeded(types: ReadonlyMap<string, Proto>, use: Use): Set<string> {
   const needed = new Set([use.service]);
@@ -99,8 +99,8 @@ function keep(proto: Proto, use: Use, needed: ReadonlySet<string>, path: string[
 }
 
 /**
- * Keeps only the descriptors of Google services that functions use. A client reads all its
- * descriptors when it is created. Reading the full set takes longer than a call.
+ * Removes the descriptors of Google services that functions do not use. A client reads all its
+ * descriptors when it is created, and for the full set that takes longer than a call.
  */
 export const trimProtos: Plugin = {
   name: 'trim-protos',

@@ -11,15 +11,15 @@ const gib = 1_024 ** 3;
 export const toldSizes = [1_000_000, 10_000_000, 100_000_000, 1_000_000_000] as const;
 
 /**
- * The planned writes a second for one shard: below the limit, because chance gives one shard more
- * than another.
+ * The planned writes a second of one shard. The number is below the limit, because one shard gets
+ * more writes than another by chance.
  */
 const plannedPerShard = rangeLimit * 0.8;
 
 const told = (amount: number) => Math.ceil(amount).toLocaleString('en');
 
 /**
- * The needs of a service with this many stored chat messages, each for its seven days, with an even
+ * The needs of a service that stores this many chat messages, each for seven days, with an even
  * load.
  */
 export function growthOf(stored: number) {

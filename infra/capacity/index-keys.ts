@@ -1,7 +1,7 @@
 import type { DocumentData, DocumentRef } from '#shared/store/store.ts';
 import type { CompositeIndex, IndexFile, QueryScope } from '../firestore/index-file.ts';
 
-/** An index that has an entry for a document: its name, and the fields that sort its entries. */
+/** An index with an entry for a document: its name, and the fields that sort its entries. */
 export type Index = {
   readonly name: string;
   readonly collection: string;
@@ -11,13 +11,13 @@ export type Index = {
 
 const between = '\u0000';
 
-/** A text that sorts like the value. */
+/** Makes a text that sorts in the same order as the value. */
 function sortable(value: unknown): string {
   if (typeof value === 'number') return String(value).padStart(20, '0');
   return String(value);
 }
 
-/** An index by the parts that distinguish it. */
+/** Describes an index by the parts that distinguish it. */
 function named(collection: string, scope: QueryScope, fields: readonly string[]): Index {
   const reach = scope === 'COLLECTION' ? 'of one tenant' : 'of all tenants';
   return { name: `${collection} (${fields.join(', ')}) ${reach}`, collection, scope, fields };
@@ -44,9 +44,9 @@ function singleFieldIndexes(file: IndexFile, collection: string, field: string):
 }
 
 /**
- * The indexes of a collection with these fields, from its database's index file. A descending index
- * has the keys of the ascending one in reverse, and so the same load. So each such pair is listed
- * once.
+ * The indexes of a collection with these fields, from the index file of its database. A descending
+ * index has the keys of the ascending index in reverse, and so the same load. So only one of them
+ * is listed.
  */
 export function listIndexes(
   file: IndexFile,
@@ -71,7 +71,10 @@ export function sortableDocument(ref: DocumentRef, data: DocumentData): Sortable
   return { ref, texts: new Map(known.map(([field, value]) => [field, sortable(value)])) };
 }
 
-/** The key of a document in an index; undefined if the document lacks one of the fields. */
+/**
+ * The key of a document in an index. It is undefined if the document does not have one of the
+ * fields.
+ */
 export function keyIn(index: Index, { ref, texts }: SortableDocument): string | undefined {
   const isOfOne = index.scope === 'COLLECTION';
   let key = isOfOne ? ref.tenant + between : '';
@@ -83,7 +86,7 @@ export function keyIn(index: Index, { ref, texts }: SortableDocument): string | 
   return isOfOne ? key + ref.id : `${key}${ref.tenant}${between}${ref.id}`;
 }
 
-/** The table of the documents, sorted by their names. */
+/** The documents themselves as an index, sorted by their names. */
 export function documentsOf(collection: string): Index {
   return named(collection, 'COLLECTION', []);
 }

@@ -7,7 +7,7 @@ import { rememberedMicros } from '#shared/records/idempotency.ts';
 import { newRecordId, purgeShard } from '#shared/store/document-ids.ts';
 import type { DocumentData, DocumentRef } from '#shared/store/store.ts';
 
-/** A write of one document, with its former content. Only indexed fields are listed. */
+/** A write of one document, with its earlier content. Only indexed fields are listed. */
 export type SimulatedWrite = {
   readonly ref: DocumentRef;
   readonly before?: DocumentData;
@@ -16,7 +16,7 @@ export type SimulatedWrite = {
 
 export type Load = {
   readonly tenants: number;
-  /** How many messages all tenants send together. */
+  /** The number of messages that all tenants send together in a second. */
   readonly perSecond: number;
   readonly purgeShards: number;
 };
@@ -38,9 +38,9 @@ function createBytes(): (count: number) => Uint8Array {
 }
 
 /**
- * Chat messages as callers send them, each with an `Idempotency-Key`. Ids, shards, times and
- * expiries are made as Mayfly makes them. The tenants send one after the other. Each tenant has as
- * many open conversations as its share of the load needs.
+ * Makes chat messages as callers send them, each with an `Idempotency-Key`. Ids, shards, times and
+ * expiries are made as Mayfly makes them. The tenants send in turn. Each tenant has as many open
+ * conversations as its part of the load needs.
  */
 export function createMessageLoad({ tenants, perSecond, purgeShards }: Load) {
   const randomBytes = createBytes();
@@ -70,7 +70,10 @@ export function createMessageLoad({ tenants, perSecond, purgeShards }: Load) {
     };
   }
 
-  /** The former head: written by this load, or some seconds before it began. */
+  /**
+   * The earlier head of the conversation: this load has written it, or it was written some seconds
+   * before the load began.
+   */
   function headBefore(ref: DocumentRef, message: DocumentData, dek: string): DocumentData {
     const known = heads.get(ref.tenant + ref.id);
     if (known !== undefined) return known;
@@ -81,7 +84,7 @@ export function createMessageLoad({ tenants, perSecond, purgeShards }: Load) {
   }
 
   return {
-    /** The three writes of the next message. */
+    /** Makes the three writes of the next message. */
     next(): SimulatedWrite[] {
       const at = start + Math.round((sent * microsPerSecond) / perSecond);
       const whose = sent % tenants;

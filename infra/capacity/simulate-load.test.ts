@@ -36,7 +36,7 @@ test('the simulation uses the indexes of the generated file', () => {
   expect(generated).toEqual(JSON.parse(JSON.stringify(file)));
 });
 
-test('a simulated message writes the documents and fields that the verb for messages stores', async () => {
+test('a simulated message writes the documents and fields that the creation of a message writes', async () => {
   const { fixture, ctx, writer } = createTalk();
   const { conversation_id, author, experience_id } =
     createMessageLoad({ ...small, tenants: 1 }).next()[0]?.after ?? {};
@@ -53,7 +53,7 @@ test('a simulated message writes the documents and fields that the verb for mess
     const stored = await fixture.store.query({ ...all, collection: ref.collection });
     expect(stored).toHaveLength(1);
     const declared = collections.find(({ id }) => id === ref.collection)?.fields ?? {};
-    // Fields that are sealed, packed or lists have no index.
+    // Fields that are encrypted, packed or lists have no index.
     const indexed = Object.keys(stored[0]?.data ?? {}).filter(
       (field) => !['sealed', 'packed', 'ids', 'proof'].includes(declared[field] ?? ''),
     );
@@ -75,7 +75,7 @@ describe.each(toldLoads)(
   },
 );
 
-test('an index over all tenants that is sorted by creation has a range above its limit', {
+test('an index over all tenants that is sorted only by creation has a range above its limit', {
   timeout: 600_000,
 }, () => {
   expect(overLimit(simulateLoad(small, file))).toEqual([]);

@@ -3,20 +3,20 @@ import { documentsOf, type Index, keyIn, listIndexes, sortableDocument } from '.
 import { createMessageLoad, type Load, type SimulatedWrite } from './message-load.ts';
 import { createRanges, rangeLimit } from './split-ranges.ts';
 
-/** The load of an index after its ranges were split. */
+/** The load of an index when its ranges have been split. */
 export type IndexLoad = {
   readonly name: string;
   readonly ranges: number;
-  /** Writes a second of its busiest range. */
+  /** The writes a second to its busiest range. */
   readonly busiest: number;
 };
 
-/** Messages per period; the ranges are split after each of so many periods. */
+/** The messages of a period. After each period, ranges are split. */
 const messagesOfStretch = 2_000;
 const stretches = 12;
 /**
- * How many messages are counted after the last split. Indexes over all tenants come nearer to the
- * limit, so they are counted longer.
+ * The messages that are counted after the last split. Indexes over all tenants come nearer to the
+ * limit, so more messages are counted for them.
  */
 const messagesCounted: { readonly [scope in QueryScope]: number } = {
   COLLECTION: 10_000,
@@ -41,7 +41,7 @@ function createIndexLoads(file: IndexFile) {
 
   return {
     all: () => [...kept.values()].flat(),
-    /** Adds the keys of each document, and removes its old keys where they differ. */
+    /** Adds the keys of each document, and removes its old keys if they are different. */
     note(writes: readonly SimulatedWrite[], isCounted = (_index: Index) => true): void {
       for (const write of writes) {
         const after = sortableDocument(write.ref, write.after);
@@ -59,8 +59,9 @@ function createIndexLoads(file: IndexFile) {
 }
 
 /**
- * Lets messages arrive evenly, and splits ranges as Firestore does under sustained load, until the
- * loads stay the same. It counts every write of a message in every index of its documents.
+ * Lets messages arrive evenly, and splits ranges as Firestore does under a constant load, until the
+ * loads no longer change. It counts every write of a message in every index of its documents.
+ * @returns each index, the busiest first
  * @returns each index, the busiest first
  */
 export function simulateLoad(load: Load, file: IndexFile): readonly IndexLoad[] {

@@ -1,15 +1,14 @@
 /**
- * How many writes per second one range accepts
+ * The writes a second that one range accepts
  * (https://cloud.google.com/firestore/docs/best-practices, November 2026).
  */
 export const rangeLimit = 500;
 
-/** A range is split at this part of the limit, so that it stays below the limit. */
+/** A range is split when it has this part of the limit. So it stays below the limit. */
 const splitFrom = 0.6;
 
 /**
- * A loaded range is split into at least this many parts, so that two busy places in it are soon
- * separated.
+ * A busy range is split into at least this many parts. So two busy places in it are separated soon.
  */
 const partsLeast = 8;
 
@@ -17,9 +16,9 @@ const partsLeast = 8;
 type Range = { readonly from: string; writes: number; keys: string[] };
 
 /**
- * The ranges of one index. Firestore splits a range under sustained load between two written keys.
- * That helps only if later keys are on both sides. If keys only grow, all later keys are after the
- * last split.
+ * The ranges of one index. Under constant load Firestore splits a range between two written keys.
+ * The split helps only if later keys come on both sides. If keys only grow, all later keys come
+ * after the last split.
  */
 export function createRanges() {
   let ranges: Range[] = [{ from: '', writes: 0, keys: [] }];
@@ -39,7 +38,7 @@ export function createRanges() {
 
   const fresh = (from: string): Range => ({ from, writes: 0, keys: [] });
 
-  /** Splits a range between its keys, so that each part had an equal share of the writes. */
+  /** Splits a range between its keys. Each part then has had the same number of writes. */
   function partsOf({ from, writes, keys }: Range, most: number): Range[] {
     const sorted = keys.toSorted();
     const parts = Math.max(partsLeast, Math.ceil(writes / most));
@@ -52,8 +51,8 @@ export function createRanges() {
 
   return {
     /**
-     * Notes a write that removes one key and adds another. It counts once in a range, also if both
-     * keys are there.
+     * Notes a write that removes one key and adds another. If both keys are in the same range, the
+     * write counts once there.
      */
     write(removed: string | undefined, added: string | undefined): void {
       const [from, to] = [removed, added].map((key) => (key === undefined ? key : rangeOf(key)));
@@ -73,7 +72,7 @@ export function createRanges() {
         range.writes > most ? partsOf(range, most) : [fresh(range.from)],
       );
     },
-    /** From now on ranges stay unsplit, and writes are only counted. */
+    /** From now on ranges are not split any more, and writes are only counted. */
     settle: () => {
       isSplitting = false;
     },

@@ -26,11 +26,11 @@ test.each([
   expect(importsOf('shared/base/b.ts', source)).toEqual([{ to: 'shared/base/a.ts', kind }]);
 });
 
-test('a file that cannot be parsed is an error, not a file without imports', () => {
+test('for a file that cannot be parsed, an error is thrown', () => {
   expect(() => importsOf('shared/base/a.ts', 'import {')).toThrow('shared/base/a.ts');
 });
 
-test('a file reaches the files that it imports, directly or through others, except imports of types', () => {
+test('a file reaches the files that it imports, directly or through others; imports of types do not count', () => {
   const graph = graphOf({
     'shared/base/a.ts': "import { b } from './b.ts';\nimport type { D } from './d.ts';",
     'shared/base/b.ts': "export * from './c.ts';",
@@ -42,7 +42,7 @@ test('a file reaches the files that it imports, directly or through others, exce
   ]);
 });
 
-test('a circle of imports is found once, even if one of its imports has only types', () => {
+test('a circle of imports is found once, even if one of its imports is only of types', () => {
   const graph = graphOf({
     'shared/base/a.ts': "import { b } from './b.ts';",
     'shared/base/b.ts': "import type { A } from './a.ts';",
@@ -51,18 +51,18 @@ test('a circle of imports is found once, even if one of its imports has only typ
   expect(findCycles(graph)).toEqual([['shared/base/a.ts', 'shared/base/b.ts', 'shared/base/a.ts']]);
 });
 
-describe('the floors refuse', () => {
+describe('the floors', () => {
   const broken = (file: string, source: string) => findBrokenFloors(graphOf({ [file]: source }));
   test.each([
     ['shared/store/a.ts', "import { b } from '#shared/records/b.ts';"],
     ['shared/store/a.ts', "import type { B } from '#shared/records/b.ts';"],
     ['shared/domains/coupons/a.ts', "import { b } from '#shared/domains/raffles/b.ts';"],
     ['shared/somewhere/a.ts', ''],
-  ])('in %s: %s', (file, source) => {
+  ])('refuse the import in %s: %s', (file, source) => {
     expect(broken(file, source)).toHaveLength(1);
   });
 
-  test('no import of a lower room, and no import in a test', () => {
+  test('accept imports of lower rooms, and every import in a test', () => {
     expect(broken('shared/records/a.ts', "import { b } from '#shared/store/b.ts';")).toEqual([]);
     expect(broken('shared/store/a.test.ts', "import '#shared/records/b.ts';")).toEqual([]);
   });
@@ -89,12 +89,12 @@ test.each([
   ['functions/tenants/index.ts', "import '#shared/records/open-record.ts';"],
   ['functions/chat/index.ts', "import '../../infra/manifest.ts';"],
   ['functions/chat/index.ts', "import '#shared/openapi/describe-api.ts';"],
-])('one rule refuses in %s: %s', (file, source) => {
+])('exactly one rule refuses in %s: %s', (file, source) => {
   const graph = graphOf({ [file]: source });
   expect(rules.flatMap((rule) => findBroken(graph, rule))).toHaveLength(1);
 });
 
-test('an adapter may import itself, the client, and types of its runtime', () => {
+test('an adapter may import itself, the client, and the types of its runtime', () => {
   const source = `import './b.ts';
     import { a } from '#shared/client/a.ts';
     import type { StorageAdapter } from 'grammy';`;
@@ -102,7 +102,7 @@ test('an adapter may import itself, the client, and types of its runtime', () =>
   expect(rules.flatMap((rule) => findBroken(graph, rule))).toEqual([]);
 });
 
-test('only the folder decides which files decrypt', () => {
+test('only the folder of a file decides whether the file may decrypt', () => {
   expect(decrypting.test('shared/vault/open/records/keyring.ts')).toBe(true);
   expect(decrypting.test('shared/vault/seal-envelope.ts')).toBe(false);
 });

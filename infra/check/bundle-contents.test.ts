@@ -26,7 +26,7 @@ test.each([
   expect(found[0]).toContain(file);
 });
 
-test('a bundle may contain its own folder, shared code, packages, and the key service where granted', () => {
+test('a bundle may contain its own folder, shared code and packages, and with a grant also the code that decrypts', () => {
   const files = [
     'functions/chat/app.ts',
     'shared/base/time/clock.ts',

@@ -1,8 +1,8 @@
 import type { ImportGraph } from './import-graph.ts';
 
 /**
- * The rooms of `shared/`, from the lowest floor up. A file imports only from its own room and from
- * lower ones. This includes types. Tests and fixtures may use any room.
+ * The rooms of `shared/`, from the lowest floor to the highest. A file imports only from its own
+ * room and from lower rooms, types included. Tests and fixtures may import from any room.
  */
 export const rooms = [
   'base',
@@ -54,8 +54,8 @@ function isAcross(from: string, to: string): boolean {
 }
 
 /**
- * Files of `shared/` outside the known rooms, and imports from a higher room or from another
- * domain.
+ * Finds files of `shared/` that are in no known room, and imports from a higher room or from
+ * another domain.
  */
 export function findBrokenFloors(graph: ImportGraph): string[] {
   const known = new Set<string>(rooms);

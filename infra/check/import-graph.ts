@@ -4,14 +4,17 @@ import { type Import, readImports } from './read-imports.ts';
 export type ImportGraph = ReadonlyMap<string, readonly Import[]>;
 
 /**
- * Reads the imports of source files. Packages keep their names. @param files paths from the
+ * Reads the imports of source files. A package is listed by its name. @param files paths from the
  * project's root
  */
 export function readImportGraph(files: readonly string[]): ImportGraph {
   return new Map(files.map((file) => [file, readImports(file)]));
 }
 
-/** Every file that a file loads at run time, itself included, with the chain of imports. */
+/**
+ * Lists every file that a file loads at run time, with the chain of imports. The file itself is in
+ * the list too.
+ */
 export function reach(graph: ImportGraph, from: string): ReadonlyMap<string, readonly string[]> {
   const ways = new Map<string, readonly string[]>([[from, [from]]]);
   for (const [file, way] of ways) {
@@ -22,8 +25,8 @@ export function reach(graph: ImportGraph, from: string): ReadonlyMap<string, rea
 }
 
 /**
- * The shortest chain of imports from a file back to itself, by values and types; undefined if there
- * is none.
+ * The shortest chain of imports from a file back to itself, by values and types. It is undefined if
+ * there is none.
  */
 function wayBack(graph: ImportGraph, from: string): readonly string[] | undefined {
   const ways = new Map<string, readonly string[]>([[from, [from]]]);
@@ -35,7 +38,7 @@ function wayBack(graph: ImportGraph, from: string): readonly string[] | undefine
   return undefined;
 }
 
-/** Circles of files that import each other, each once, as a chain of imports. */
+/** Lists each circle of files that import each other once, as a chain of imports. */
 export function findCycles(graph: ImportGraph): (readonly string[])[] {
   const known = new Set<string>();
   return [...graph.keys()].toSorted().flatMap((file) => {

@@ -3,11 +3,11 @@ import { dirname, join, normalize } from 'node:path/posix';
 import { parseSync } from 'oxc-parser';
 import { root } from '../build/functions.ts';
 
-/** An import of a file: its target, and whether it remains at run time. */
+/** An import of a file: its target, and whether it still exists at run time. */
 export type Import = {
-  /** A path from the project's root for our own files, otherwise the specifier of a package. */
+  /** For our own files a path from the project's root, for packages the specifier. */
   readonly to: string;
-  /** `type` for imports that do not exist any more when types are stripped. */
+  /** `type` means that the import does not exist any more when types are removed. */
   readonly kind: 'value' | 'type';
 };
 
@@ -15,14 +15,14 @@ type Found = { readonly specifier: string; readonly isType: boolean };
 
 const isPackageImport = (specifier: string) => specifier.startsWith('#shared/');
 
-/** The target of a specifier in a file: `#shared/…` and relative ones are files of ours. */
+/** Finds the target of a specifier in a file. `#shared/…` and relative paths are our own files. */
 function resolve(file: string, specifier: string): string {
   if (isPackageImport(specifier)) return specifier.slice(1);
   if (specifier.startsWith('.')) return normalize(join(dirname(file), specifier));
   return specifier;
 }
 
-/** A literal in the source, without its quotes; undefined when the text is computed. */
+/** The text of a literal in the source. It is undefined if the text is computed. */
 function literal(source: string, { start, end }: { start: number; end: number }) {
   return /^(['"`])([^$]*)\1$/.exec(source.slice(start, end))?.[2];
 }
@@ -63,7 +63,7 @@ export function importsOf(file: string, source: string): Import[] {
   return [...kinds].map(([to, kind]) => ({ to, kind }));
 }
 
-/** Reads the imports of a file of ours. @param file a path from the project's root */
+/** Reads the imports of one of our files. @param file a path from the project's root */
 export function readImports(file: string): Import[] {
   return importsOf(file, readFileSync(`${root}${file}`, 'utf8'));
 }

@@ -2,24 +2,24 @@ import { type ImportGraph, reach } from './import-graph.ts';
 
 export type Rule = {
   readonly name: string;
-  /** The files for which the rule holds. */
+  /** The files to which the rule applies. */
   readonly from: RegExp;
   /**
-   * Refused imports of values and types. With `reach` the rule refuses only values, but also
-   * through other files.
+   * The imports that the rule refuses, of values and types. With `reach` it refuses only values,
+   * but also through other files.
    */
   readonly to: RegExp;
   readonly reach?: true;
   readonly except?: RegExp;
-  /** Refuses only imports that remain at run time. */
+  /** Refuses only imports that still exist at run time. */
   readonly valuesOnly?: true;
-  /** Exceptions: allowed imports that begin with the text that `from` matched. */
+  /** Exceptions: allowed imports. Each begins with the text that `from` matched. */
   readonly ownAllowed?: true;
 };
 
 /** Only code in this folder decrypts or unwraps. */
 export const decrypting = /^shared\/vault\/open\//;
-/** The part of the folder that opens records, and finds them by their values. */
+/** The part of that folder that decrypts records, and finds them by their values. */
 export const openingRecords = /^shared\/vault\/open\/records\//;
 
 const forTests = /\/testing\/|\.test\.tsx?$/;
@@ -133,7 +133,7 @@ export const rules: readonly Rule[] = [
     except: forTests,
   },
   {
-    // This file opens sessions. The keys of sessions open nothing else.
+    // This file decrypts sessions. The keys of sessions decrypt nothing else.
     name: 'no decryption of records where people sign in',
     from: /^functions\/manager\/index\.ts$/,
     to: openingRecords,
@@ -172,7 +172,7 @@ function waysFrom(graph: ImportGraph, rule: Rule, file: string): (readonly strin
     .map(({ to }) => [file, to]);
 }
 
-/** Finds broken rules: the name of the rule, and the chain of imports to the refused file. */
+/** Finds broken rules: the name of each rule, and the chain of imports to the refused file. */
 export function findBroken(graph: ImportGraph, rule: Rule): string[] {
   return [...graph.keys()]
     .filter((file) => rule.from.test(file) && !rule.except?.test(file))

@@ -8,7 +8,7 @@ test('cloudbuild.yaml, firebase.json, the URL map and the manifest agree', () =>
 const rules = ({ urlMap }: DeploymentFiles) =>
   urlMap.pathMatchers.flatMap((each) => each.pathRules);
 
-/** Mistakes that a person could make, and the text with which the comparison reports each. */
+/** Mistakes that a person could make, and the text in which the comparison reports each of them. */
 const mistakes: readonly [string, (files: DeploymentFiles) => void, RegExp][] = [
   [
     'a path in firebase.json differs',
@@ -19,7 +19,7 @@ const mistakes: readonly [string, (files: DeploymentFiles) => void, RegExp][] = 
     /^firebase\.json: rewrites/,
   ],
   [
-    'firebase.json misses a function',
+    'firebase.json lacks a function',
     ({ firebase }) => {
       const rest = firebase.hosting.rewrites.filter(({ run }) => run.serviceId !== 'nlu');
       firebase.hosting.rewrites = rest;
@@ -35,7 +35,7 @@ const mistakes: readonly [string, (files: DeploymentFiles) => void, RegExp][] = 
     /^firebase\.json: databases/,
   ],
   [
-    'a path in the URL map differs',
+    'a path of the URL map differs',
     (files) => {
       const [rule] = rules(files);
       if (rule) Object.assign(rule, { paths: ['/v1/other'] });
@@ -43,7 +43,7 @@ const mistakes: readonly [string, (files: DeploymentFiles) => void, RegExp][] = 
     /^URL map: paths of .*mayfly-chat/,
   ],
   [
-    'the URL map misses a function',
+    'the URL map lacks a function',
     (files) => {
       for (const matcher of files.urlMap.pathMatchers) matcher.pathRules.pop();
     },
@@ -69,7 +69,7 @@ const mistakes: readonly [string, (files: DeploymentFiles) => void, RegExp][] = 
     /^chat: not --service-account=mayfly-chat@/,
   ],
   [
-    'the build deploys before it has checked',
+    'the build deploys before it checks',
     (files) => {
       files.cloudbuild = files.cloudbuild.replace('- id: infra-check', '- id: later');
     },
@@ -93,7 +93,7 @@ const mistakes: readonly [string, (files: DeploymentFiles) => void, RegExp][] = 
     /^cloudbuild\.yaml: account/,
   ],
   [
-    'the build applies more than the part that follows a deployment',
+    'after the deployment the build applies more than the part that belongs there',
     (files) => {
       files.cloudbuild = files.cloudbuild.replace('--after-deploy ', '');
     },

@@ -42,7 +42,7 @@ function createDeployments(name = entry?.name ?? '') {
   };
 }
 
-test('the first deployment takes all traffic, and the same bundle is not deployed again', async () => {
+test('the first deployment gets all traffic, and the same bundle is not deployed again', async () => {
   const { deploy, traffic, state } = createDeployments();
   expect(await deploy('a')).toBe(true);
   expect(await deploy('a')).toBe(false);
@@ -72,7 +72,7 @@ test('a changed bundle or a changed setting gets a tenth of the traffic first, a
 });
 
 test.each(['never ready', 'errors under traffic'] as const)(
-  'a revision that is %s leaves all traffic with the earlier revision, and the next run deploys again',
+  'if a revision is %s, the earlier revision gets all traffic, and the next run deploys again',
   async (fate) => {
     const { deploy, traffic, state } = createDeployments();
     await deploy('a');
@@ -101,7 +101,7 @@ test('only internal callers reach a task, and the task knows its own address and
   });
 });
 
-test('after a second failure, traffic never returns to a revision that failed', async () => {
+test('if two deployments fail, a revision that failed gets no traffic again', async () => {
   const { deploy, traffic, state } = createDeployments();
   await deploy('a');
   state.fate = 'errors under traffic';
@@ -110,7 +110,7 @@ test('after a second failure, traffic never returns to a revision that failed', 
   expect(traffic().map(([, percent]) => percent)).toEqual([100, 0, 0]);
 });
 
-test('settings with which a function would not start deploy nothing, and the error shows no value', async () => {
+test('with settings with which a function would not start, nothing is deployed, and the error contains no value', async () => {
   const { deploy, state } = createDeployments();
   const settings = { LOOKUP_COST: '4', OIDC_ISSUERS: '[{"issuer":"geheim"}]' };
   expect(() => deploy('a', settings)).toThrow(/LOOKUP_COST|OIDC_ISSUERS/);
@@ -118,7 +118,7 @@ test('settings with which a function would not start deploy nothing, and the err
   expect(state.functions).toEqual({});
 });
 
-test('the error of a failed command leaves out its flags, whose values may name people', () => {
+test('the error of a failed command does not contain its flags, because their values may be names of people', () => {
   const failed = new GcloudFailed(['run', 'deploy', 'chat', '--x=anna@example.org'], 'ERROR: no');
   expect(failed.message).toBe('gcloud run deploy chat: ERROR: no');
 });

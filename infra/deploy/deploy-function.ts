@@ -21,7 +21,10 @@ export type DeployDeps = {
   readonly pause: (milliseconds: number) => Promise<void>;
 };
 
-/** The percentage of traffic that the new revision gets first, and for how many milliseconds. */
+/**
+ * The percentage of traffic that the new revision gets first, and the number of milliseconds for
+ * which it gets it.
+ */
 const canaryPercent = 10;
 const canaryMs = 120_000;
 
@@ -39,7 +42,7 @@ type FoundRevision = {
   readonly metadata: { readonly labels?: { readonly [name: string]: string } };
 };
 
-/** The revision with most of the traffic, and its share. A failed revision may be newer. */
+/** The revision that gets most of the traffic, and its share. A failed revision may be newer. */
 function mostServed({ status }: FoundService) {
   const byShare = (status?.traffic ?? []).toSorted((a, b) => (b.percent ?? 0) - (a.percent ?? 0));
   const [most] = byShare;
@@ -53,7 +56,7 @@ async function digestOf({ gcloud, project }: DeployDeps, revision: string) {
   return metadata.labels?.[bundleLabel];
 }
 
-/** Deploys with the variables in a file that only this user reads. */
+/** Deploys with the variables in a file that only this user can read. */
 async function deployWith(
   { gcloud }: DeployDeps,
   deployment: Deployment,
@@ -75,7 +78,9 @@ async function setTraffic(deps: DeployDeps, name: string, to: string): Promise<v
   await gcloud.run(['run', 'services', 'update-traffic', name, to, `--region=${project.region}`]);
 }
 
-/** Whether the new revision has passed its startup probe, and has logged no error since. */
+/**
+ * Tells whether the new revision has passed its startup probe, and has logged no error after that.
+ */
 async function isGood(deps: DeployDeps, name: string): Promise<boolean> {
   const { status } = (await describe(deps, name)) ?? {};
   const revision = status?.latestCreatedRevisionName;
@@ -92,8 +97,8 @@ async function isGood(deps: DeployDeps, name: string): Promise<boolean> {
 }
 
 /**
- * Gives the new revision a part of the traffic, then all of it. Rolls back if the revision is not
- * healthy.
+ * Gives the new revision a part of the traffic, then all of it. If the revision is not healthy,
+ * gives all traffic to the earlier revision.
  */
 async function shiftTraffic(deps: DeployDeps, name: string, before: string): Promise<void> {
   const { tell, pause } = deps;
@@ -113,8 +118,9 @@ async function shiftTraffic(deps: DeployDeps, name: string, before: string): Pro
 
 /**
  * Deploys one function, unless the service already runs this bundle with these settings. A new
- * revision first gets no traffic, then a tenth, then all. It is rolled back when it does not become
- * ready or logs an error.
+ * revision first gets no traffic, then a tenth, then all. If it does not become ready or logs an
+ * error, the earlier revision gets all traffic again. @returns whether anything was deployed
+ * @throws DeploymentFailed when the earlier revision has all traffic again; GcloudFailed
  * @returns whether anything was deployed
  * @throws DeploymentFailed when the former revision has all traffic again; GcloudFailed
  */

@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Files below a folder, by their paths in it, in order. */
+/** Lists the files below a folder by their paths in it, sorted. */
 function filesIn(folder: string): string[] {
   return (
     readdirSync(folder, { recursive: true, withFileTypes: true })
-      // V8's compiled code differs from build to build.
+      // V8's compiled code is different in each build. So it is left out.
       .filter((entry) => entry.isFile() && !entry.name.endsWith('.compiled'))
       .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
       .toSorted()
@@ -14,8 +14,8 @@ function filesIn(folder: string): string[] {
 }
 
 /**
- * A digest of everything in a bundle's folder, short enough for a label of Cloud Run. Two builds of
- * the same sources have the same digest, so a function that has not changed is not deployed again.
+ * A digest of a bundle's folder, short enough for a label of Cloud Run. Two builds of the same
+ * sources have the same digest. So a function that has not changed is not deployed again.
  */
 export function digestBundle(folder: string): string {
   const hash = createHash('sha256');

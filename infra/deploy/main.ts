@@ -46,7 +46,7 @@ async function deployAll(settingsFile: string): Promise<void> {
     const environment = environmentOf(project, projectNumber, entry, settings);
     return planDeployment(project, entry, { folder, digest: digestBundle(folder) }, environment);
   };
-  // All deployments are planned before the first one starts, so a wrong setting stops them all.
+  // All deployments are planned before the first one starts. So a wrong setting stops all of them.
   const planned = functions
     .filter(({ name }) => only === undefined || only.includes(name))
     .map(planOf);

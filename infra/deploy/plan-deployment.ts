@@ -4,10 +4,10 @@ import { refusedConfiguration } from '../provision/check/check-services.ts';
 import { accountEmail, type Project, poolName } from '../provision/project.ts';
 import type { Settings } from '../provision/read-settings.ts';
 
-/** The label that names the bundle of a service. */
+/** The label of a service that contains the digest of its bundle. */
 export const bundleLabel = 'bundle';
 
-/** The tag of a revision that is tried before it gets traffic. */
+/** The tag of a revision while it gets no traffic yet. */
 export const canaryTag = 'canary';
 
 function secretsOf(entry: FunctionEntry): string[] {
@@ -22,8 +22,8 @@ function secretsOf(entry: FunctionEntry): string[] {
 export type Deployment = {
   readonly name: string;
   /**
-   * The arguments of `gcloud`, without the variables. Other processes can see arguments, and
-   * variables may name people.
+   * The arguments of `gcloud` without the variables. Other processes can see arguments, and
+   * variables may contain names of people.
    */
   readonly arguments: readonly string[];
   readonly environment: Settings;
@@ -32,7 +32,8 @@ export type Deployment = {
 };
 
 /**
- * Plans how a bundle is deployed according to the manifest.
+ * Plans how a bundle is deployed, from the manifest. @throws an error that lists the variables for
+ * which the function would not start, without their values
  * @throws an error that names the variables that keep the function from starting, and no value
  */
 export function planDeployment(
@@ -50,8 +51,8 @@ export function planDeployment(
     `--region=${project.region}`,
     `--service-account=${accountEmail(project, entry.name)}`,
     `--ingress=${entry.ingress === 'public' ? 'internal-and-cloud-load-balancing' : 'internal'}`,
-    // The code itself checks callers, because Cloud Run removes the token's signature after its own
-    // check.
+    // The function itself checks its callers, because Cloud Run removes the signature of a token
+    // after its own check.
     '--no-invoker-iam-check',
     `--cpu=${size.cpu}`,
     `--memory=${size.memoryMiB}Mi`,
@@ -59,7 +60,7 @@ export function planDeployment(
     `--max-instances=${size.instancesMax}`,
     `--timeout=${size.timeoutSeconds}`,
     '--startup-probe=httpGet.path=/health,periodSeconds=1,failureThreshold=30',
-    // Cloud Build builds the image as this account, and in this pool of the region.
+    // Cloud Build builds the image as this account, in this pool of the region.
     `--build-service-account=projects/${project.id}/serviceAccounts/${accountEmail(project, 'packer')}`,
     `--build-worker-pool=${poolName(project)}`,
     ...secretsOf(entry),

@@ -3,8 +3,8 @@ import type { DatabaseId, Order } from '#shared/store/store.ts';
 import type { CompositeIndex, FieldOverride, IndexFile } from './index-file.ts';
 
 /**
- * Field types without single-field indexes. Queries never compare sealed, packed or proof fields,
- * and compare the others only in composite indexes.
+ * Field types without single-field indexes. Queries never compare fields that are encrypted, packed
+ * or proofs. Other types are compared only in composite indexes.
  */
 const unindexedTypes: ReadonlySet<StoredType> = new Set<StoredType>([
   'sealed',
@@ -19,7 +19,8 @@ function directionOf({ direction }: Order) {
 }
 
 /**
- * Equalities first, then the explicit order. A query that automatic indexes can answer needs none.
+ * The fields of equalities come first, then the explicit order. If automatic indexes can answer a
+ * query, it needs no composite index.
  */
 function compositeOf(
   collectionGroup: string,
@@ -44,7 +45,7 @@ function shapeOf(field: string, equal: readonly string[] = []): QueryShape {
   return { equal, orderBy };
 }
 
-/** Queries of the erase sweep on a collection that fences and shortened retentions affect. */
+/** The queries of the erase sweep on a collection with fences and shortened retentions. */
 function eraseShapes({ lifeFields, alone }: Collection): QueryShape[] {
   if (alone !== undefined) return [shapeOf(alone.fence, [alone.category])];
   if (lifeFields === null) return [];
@@ -72,15 +73,15 @@ function purgeIndex(collectionGroup: string): CompositeIndex {
 }
 
 /**
- * The index for counting one tenant's documents by expiry, in collections without a list. It begins
- * with the shard. Otherwise documents with rising expiries would all be written at one place of the
- * index.
+ * The index with which one tenant's documents are counted by expiry, in collections without a list.
+ * It begins with the shard. Otherwise all writes would go to one place of the index, because
+ * expiries grow.
  */
 function countIndex(collectionGroup: string): CompositeIndex {
   return { ...purgeIndex(collectionGroup), queryScope: 'COLLECTION' };
 }
 
-/** Whether the storage overview counts a collection by expiry, like the categories. */
+/** Tells whether the storage overview counts the collection by expiry, like the categories. */
 function isCountedBeside({ id, category, platform, expiry }: Collection): boolean {
   return expiry.by !== 'never' && platform !== true && id !== category;
 }
@@ -95,7 +96,7 @@ function overridesOf(collection: Collection): FieldOverride[] {
   });
 }
 
-/** Derives a database's index file, with TTL and exemptions, from the declared collections. */
+/** Derives the index file of a database, with TTL and exemptions, from the declared collections. */
 export function deriveIndexFile(
   collections: readonly Collection[],
   database: DatabaseId,

@@ -13,7 +13,7 @@ const fieldsOf = (wanted: string) =>
     .filter((index) => index.collectionGroup === 'service_visits' && index.queryScope === wanted)
     .map((index) => index.fields.map(({ fieldPath, order }) => `${fieldPath} ${order}`));
 
-test('an added category gets its composite indexes, and its purge index over all tenants', () => {
+test('a new category gets its composite indexes, and its purge index over all tenants', () => {
   const [created, expires] = ['created_at DESCENDING', 'expires_at DESCENDING'];
   expect(fieldsOf('COLLECTION')).toEqual(
     expect.arrayContaining([
@@ -26,7 +26,7 @@ test('an added category gets its composite indexes, and its purge index over all
   expect(fieldsOf('COLLECTION_GROUP')).toEqual([['purge_shard ASCENDING', 'expires_at ASCENDING']]);
 });
 
-test('an added category gets its TTL, and no index on encrypted fields', () => {
+test('a new category gets its TTL, and no index on encrypted fields', () => {
   const overrides = fieldOverrides.filter((field) => field.collectionGroup === 'service_visits');
   const expiry = overrides.find(({ fieldPath }) => fieldPath === 'expires_at');
   expect(expiry).toMatchObject({ ttl: true, indexes: [] });

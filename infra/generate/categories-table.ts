@@ -33,7 +33,7 @@ function rowOf(category: Category): string {
   return `| ${cells.join(' | ')} |`;
 }
 
-/** The categories as a Markdown table, from the registry. */
+/** Writes the categories as a Markdown table, from the registry. */
 export function categoriesTable(categories: readonly Category[]): string {
   return [
     '| No | Category | Path | Stored when | What for | Expires after | Counted from | Encrypted fields |',

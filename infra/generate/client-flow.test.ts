@@ -31,8 +31,8 @@ async function openClient(credential?: string) {
   return { client, fixture };
 }
 
-// This code compiles as a caller's code would. The real functions give the answers.
-test('one flow over all twelve categories', async () => {
+// The calls are written as a caller would write them. The real functions answer them.
+test('one flow through all twelve categories', async () => {
   const { client } = await openClient();
   const message = { conversation_id: 'c-1', author: 'customer', text: 'Grüß Gott!' } as const;
   const chat = await client.chatMessages.create(message);
@@ -94,7 +94,7 @@ test('one flow over all twelve categories', async () => {
   expect(await new Response(csv).text()).toContain(email);
 });
 
-test('a flow through a tenant’s profile, members and keys', async () => {
+test('one flow through a tenant’s profile, members and keys', async () => {
   const { client } = await openClient();
   const body = { categories: { chat_messages: { retention_days: 3 } } } as const;
   expect((await client.request('POST /v1/tenant/what-if', { body })).changes).toHaveLength(1);
@@ -113,7 +113,7 @@ test('a flow through a tenant’s profile, members and keys', async () => {
   expect((await client.storage()).categories).toHaveLength(12);
 });
 
-test('a flow through routes for persons, for everybody, and for liveness', async () => {
+test('one flow through the routes for persons and for everybody, and the health check', async () => {
   const { client } = await openClient('person');
   expect(await client.request('GET /v1/me')).toMatchObject({ operator: true });
   const body = { id: 'stadtgarten', owner: 'anna.gruber@example.com' };

@@ -20,7 +20,8 @@ export function filterFields({ fields }: Category, filter: 'equal' | 'range'): s
 }
 
 /**
- * The source of the facts about categories that requests need at run time. It is not formatted yet.
+ * Writes the source of the facts about categories that the client needs at run time. It is not
+ * formatted yet.
  */
 export function clientSource(categories: readonly Category[]): string {
   const shapes = categories.map(shapeName);

@@ -46,13 +46,13 @@ describe.each(operations)('$route', (each) => {
   const isRepeatable = exampleOf(operation, 'several') !== undefined;
   const isPage = operation.parameters?.some((it) => '$ref' in it && it.$ref.endsWith('/Cursor'));
 
-  test('accepts its own example, and answers as described', async () => {
+  test('accepts its own example, and the answer is as described', async () => {
     const id = await someId(each);
     expectDone(await ask(each, { id, body: exampleOf(operation) }));
   });
 
   if (isForKeys)
-    test('accepts its own example from a key with its scope, and from no other key', async () => {
+    test('accepts its own example from a key that has only the needed scope', async () => {
       const scopes = operation.security.flatMap((security) => security['apiKey'] ?? []);
       const headers = { authorization: `Bearer ${await fixture.newKey(scopes)}` };
       const request = { id: await someId(each), body: exampleOf(operation), headers };
@@ -60,7 +60,7 @@ describe.each(operations)('$route', (each) => {
     });
 
   if (isGuarded)
-    test('answers a request without a credential as described', async () => {
+    test('without a credential, the answer is as described', async () => {
       const request = { id: await someId(each), body: exampleOf(operation) };
       const isForDevices = operation.security.some((security) => 'deviceToken' in security);
       const missing = isForDevices ? 'device-token-missing' : 'credential-missing';
@@ -68,7 +68,7 @@ describe.each(operations)('$route', (each) => {
     });
 
   if (isForKeys)
-    test('answers a key without the scope as described', async () => {
+    test('with a key that lacks the scope, or a wrong key, the answer is as described', async () => {
       const authorization = `Bearer ${await fixture.newKey([])}`;
       const request = { id: await someId(each), body: exampleOf(operation) };
       expect(await ask(each, { ...request, headers: { authorization } })).toBe('scope-missing');
@@ -79,31 +79,31 @@ describe.each(operations)('$route', (each) => {
     });
 
   if (path !== '/health')
-    test('answers plain HTTP as described', async () => {
+    test('over plain HTTP, the answer is as described', async () => {
       const headers = { 'x-forwarded-proto': 'http' };
       expect(await ask(each, { id: await someId(each), headers })).toBe('https-required');
     });
 
   if (path !== '/health')
-    test('answers an unknown parameter as described', async () => {
+    test('with an unknown parameter, the answer is as described', async () => {
       const request = { id: await someId(each), body: exampleOf(operation), query: '?unknown=1' };
       expect(await ask(each, request)).toBe('query-invalid');
     });
 
-  test('answers an unsupported precondition as described', async () => {
+  test('with an unsupported precondition, the answer is as described', async () => {
     const headers = { 'if-unmodified-since': 'Mon, 23 Nov 2026 09:30:00 GMT' };
     const request = { id: await someId(each), body: exampleOf(operation), headers };
     expect(await ask(each, request)).toBe('precondition-unsupported');
   });
 
   if (isPage)
-    test('answers a cursor of another list as described', async () => {
+    test('with a cursor of another list, the answer is as described', async () => {
       const request = { id: await someId(each), query: '?cursor=AAAAAAAAAAAAAAAAAAAAAA' };
       expect(await ask(each, request)).toBe('cursor-invalid');
     });
 
   if (takesJson)
-    test('answers invalid bodies as described', async () => {
+    test('with invalid bodies, the answers are as described', async () => {
       const id = await someId(each);
       expect(await ask(each, { id, body: '{' })).toBe('json-malformed');
       expect(await ask(each, { id, body: null })).toBe('validation-failed');
@@ -120,7 +120,7 @@ describe.each(operations)('$route', (each) => {
     });
 
   if (takesForm)
-    test('answers invalid forms as described', async () => {
+    test('with invalid forms, the answers are as described', async () => {
       expect(await ask(each, { body: 'no form' })).toBe('multipart-malformed');
       expect(await ask(each, { body: { unknown: 'x', file: 'x' } })).toBe('validation-failed');
       const json = { 'content-type': 'application/json' };
@@ -130,13 +130,13 @@ describe.each(operations)('$route', (each) => {
     });
 
   if (hasId && isForKeys)
-    test('answers a missing record as described', async () => {
+    test('for a missing record, the answer is as described', async () => {
       const answer = await ask(each, { id: 'nothing here', body: exampleOf(operation) });
       expect(answer).toBe('record-not-found');
     });
 
   if (isRepeatable)
-    test('answers repeated requests as described', async () => {
+    test('for repeated requests, the answers are as described', async () => {
       const [one, several] = [exampleOf(operation, 'one'), exampleOf(operation, 'several')];
       const headers = { 'idempotency-key': 'key-1' };
       expect(await ask(each, { body: one, headers })).toBe('201');
@@ -148,8 +148,8 @@ describe.each(operations)('$route', (each) => {
     });
 });
 
-test('every route that needs the key service answers its outage as described', async () => {
-  // These tokens are made before the outage, as the keys of callers are.
+test('during an outage of the key service, every route answers as described', async () => {
+  // The device tokens are made before the outage. The caller's API key is made before it too.
   for (const path of ['/v1/transfer', '/v1/own-variables']) await fixture.deviceTokenFor(path);
   fixture.setKeyService('unavailable');
   const answers = new Set<string>();

@@ -28,7 +28,7 @@ function ask(verb: string, request: ApiRequest): Promise<string> {
 
 const [anna, bea] = [{ email: 'anna@example.com' }, { email: 'bea@example.com' }];
 
-test('a first emission, a second one, a repeated one, and an empty pool are answered as described', async () => {
+test('the answers to a first, a second and a repeated emission, and to one from an empty pool, are as described', async () => {
   const id = await storeExamplePool(fixture, key, { kind: 'coupon', code: 'A-1' });
   const headers = { 'idempotency-key': 'key-1' };
   expect(await ask('emit', { id, body: anna, headers })).toBe('201');
@@ -41,7 +41,7 @@ test('a first emission, a second one, a repeated one, and an empty pool are answ
   expect(await ask('emit', { id, body: anna, headers: writer })).toBe('200');
 });
 
-test('redeeming an unknown code, a valid code, the same code again, and a second code are answered as described', async () => {
+test('the answers to an unknown code, a valid code, the same code again, and a second code are as described', async () => {
   const id = await storeExamplePool(fixture, key, { kind: 'code', code: 'A-1\nA-2' });
   expect(await ask('redeem', { id, body: { ...anna, code: 'A-3' } })).toBe('code-unknown');
   expect(await ask('redeem', { id, body: { ...anna, code: 'A-1' } })).toBe('201');
@@ -50,7 +50,7 @@ test('redeeming an unknown code, a valid code, the same code again, and a second
   expect(await ask('emit', { id, body: anna })).toBe('pool-kind');
 });
 
-test('a pool with more codes than were shown, a closing pool, and a closed pool that is asked for more answer as described', async () => {
+test('the answers about a pool with more codes than were shown, a closing pool, and a closed pool are as described', async () => {
   const id = await storeExamplePool(fixture, key, { kind: 'coupon', code: 'A-1\nA-2' });
   expect(await ask('emit', { id, body: anna })).toBe('201');
   expect(await ask('close', { id, body: { confirm: false } })).toBe('validation-failed');
@@ -74,7 +74,7 @@ test('a large pool is closed step by step, as described', async () => {
   expect(await ask('close', { id, body: { confirm: true } })).toBe('200');
 });
 
-test('files without codes, with known codes, or without CSV are answered as described', async () => {
+test('the answers to files without codes, with known codes, or without CSV are as described', async () => {
   const id = await storeExamplePool(fixture, key, { kind: 'code', code: 'A-1' });
   for (const body of ['', 'code', 'A-1', 'B-1\nB-1', 'A,B'])
     expect(await ask('codes', { id, body })).toBe('validation-failed');

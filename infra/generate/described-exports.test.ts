@@ -18,7 +18,7 @@ beforeAll(async () => {
   await fixture.storeRaffle();
 });
 
-test('twelve categories, experiences, winners and participants are exported as CSV', () => {
+test('twelve categories, experiences, winners and participants can be exported as CSV', () => {
   expect(exports).toHaveLength(categories.length + 3);
 });
 
@@ -30,7 +30,7 @@ describe.each(exports)('$route', ({ path, operation }) => {
     return { status: response.status, text: Buffer.from(await response.arrayBuffer()).toString() };
   };
 
-  test('is for spreadsheets and separated by commas by default, and its description says so', async () => {
+  test('is made for spreadsheets and separated by commas by default, and its description says so', async () => {
     for (const query of ['', '?format=spreadsheet&separator=comma'])
       expect((await ask(query)).text).toMatch(/^\ufeff[a-z_]+(?:,[a-z_]+)+\r\n/);
     const names = JSON.stringify(operation.parameters);
@@ -38,12 +38,12 @@ describe.each(exports)('$route', ({ path, operation }) => {
     expect(operation.description).toContain('format=raw');
   });
 
-  test('is for machines or separated by semicolons, on request', async () => {
+  test('can be made for programs, or be separated by semicolons', async () => {
     expect((await ask('?format=raw')).text).toMatch(/^[a-z_]+(?:,[a-z_]+)+\r\n/);
     expect((await ask('?separator=semicolon')).text).toMatch(/^\ufeff[a-z_]+(?:;[a-z_]+)+\r\n/);
   });
 
-  test('accepts no other form', async () => {
+  test('refuses other forms', async () => {
     for (const query of ['?format=xls', '?format=', '?separator=;', '?format=raw&format=raw'])
       expect(await ask(query)).toMatchObject({
         status: 400,

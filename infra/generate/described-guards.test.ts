@@ -35,14 +35,14 @@ async function askWith(fixture: ApiFixture, each: DescribedOperation) {
 }
 
 describe.each(guarded)('$route', (each) => {
-  test('refuses a credential with too many requests, as described', async () => {
+  test('refuses too many requests with one credential, as described', async () => {
     const ask = await askWith(createApiFixture({ burst: 1 }), each);
     const id = '0'.repeat(32);
     expect(await ask({ id })).not.toBe('too-many-requests');
     expect(await ask({ id })).toBe('too-many-requests');
   });
 
-  test('serves only pages of the tenant’s own origins, as described', async () => {
+  test('admits only pages from the tenant’s own origins, as described', async () => {
     const ask = await askWith(opened, each);
     const id = '0'.repeat(32);
     const isOfTenant = each.operation.security.some(
@@ -50,7 +50,7 @@ describe.each(guarded)('$route', (each) => {
     );
     const ours = { origin: 'https://console.example', host: 'console.example' };
     expect(await ask({ id, headers: ours })).not.toBe('origin-refused');
-    // Routes for a person without a tenant serve only our own pages.
+    // Routes for a person without a tenant admit only our own pages.
     const answer = await ask({ id, headers: { origin: own } });
     expect(answer === 'origin-refused').toBe(!isOfTenant);
     for (const origin of ['https://dialog.stadt.example', 'https://evil.example', 'null'])

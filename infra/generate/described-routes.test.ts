@@ -13,7 +13,7 @@ const described = [...readOperations(describeApi(categories)).keys()].toSorted()
 
 const served = listRoutes(apps).filter(({ route }) => !(route in undescribedRoutes));
 
-test('every served route is described, and every described route is served', () => {
+test('every route that a function serves is described, and every described route is served', () => {
   const routes = new Set(served.map(({ route }) => route));
   expect([...routes].toSorted()).toEqual(described);
 });

@@ -59,7 +59,7 @@ async function ask(
   return { status: response.status, etag: response.headers.get('etag') ?? '', answer };
 }
 
-/** The answer of `GET` for a record by its id. */
+/** The answer to a `GET` of a record by its id. */
 async function read({ path }: DescribedOperation, id: string, tenantKey = key) {
   const [, , name] = path.split('/');
   const headers = { authorization: `Bearer ${tenantKey}` };
@@ -68,16 +68,13 @@ async function read({ path }: DescribedOperation, id: string, tenantKey = key) {
   return { status: response.status, etag: response.headers.get('etag') ?? '' };
 }
 
-/**
- * The id of the record that a request is about. For a `PUT`, this first stores the record of its
- * body.
- */
+/** The id of the record in a request. For a `PUT`, this first stores the record of its body. */
 async function storeFor(each: DescribedOperation): Promise<string> {
   if (each.path.includes('{id}')) return storeSubject(fixture, key, each);
   return (await ask(each, {})).answer.id;
 }
 
-test('every operation of a category that answers or changes a single record takes part', () => {
+test('this suite tests every operation of a category that returns or changes a single record', () => {
   expect(conditional.length).toBeGreaterThan(15);
   expect(tagged.length).toBeGreaterThan(30);
   for (const category of categories) {
@@ -89,7 +86,7 @@ test('every operation of a category that answers or changes a single record take
   }
 });
 
-test.each(tagged)('$route answers the same tag as a read of the record', async (each) => {
+test.each(tagged)('$route returns the same tag as a read of the record', async (each) => {
   const id = each.path.includes('{id}') ? await storeSubject(fixture, key, each) : undefined;
   if (each.path.endsWith('/lookup')) await storeSubject(fixture, key, each);
   const { status, etag, answer } = await ask(each, { ...(id !== undefined && { id }) });
@@ -115,7 +112,7 @@ describe.each(conditional)('$route', (each) => {
     expect(await read(each, id)).toEqual(before);
   });
 
-  test('succeeds with the present tag, in a list of tags or as *, and gives the record a new tag', async () => {
+  test('succeeds with the present tag, in a list of tags, or with *, and the record gets a new tag', async () => {
     const id = await storeFor(each);
     const { etag } = await read(each, id);
     const headers = { 'if-match': `"a,b" ,${etag}`, 'if-none-match': '"a", W/"b"' };
@@ -130,7 +127,7 @@ describe.each(conditional)('$route', (each) => {
     expect(any.status).toBeLessThan(300);
   });
 
-  test('refuses a text that is no list of tags', async () => {
+  test('refuses a text that is not a list of tags', async () => {
     const id = await storeFor(each);
     for (const bad of [
       '',
@@ -151,7 +148,7 @@ describe.each(conditional)('$route', (each) => {
   });
 
   if (each.path.includes('{id}'))
-    test('gives the same answer for a missing record with a tag as without one', async () => {
+    test('for a missing record, the answer is the same with a tag as without one', async () => {
       const id = '0'.repeat(32);
       const plain = await ask(each, { id });
       const asked = await ask(each, { id, headers: { 'if-match': '"any"' } });

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { variableName, variableValueBytes } from '#shared/categories/field-schemas.ts';
 import { variables } from '#shared/categories/variables.ts';
 
-/** The source of the rules for variables on a device. It is not formatted yet. */
+/** Writes the source of the rules for variables on a device. It is not formatted yet. */
 export function deviceRulesSource(): string {
   const { pattern } = z.toJSONSchema(variableName, { io: 'input' });
   return `// Generated from the registry by \`npm run generate\`.

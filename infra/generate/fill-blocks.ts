@@ -11,7 +11,8 @@ function fillBlock(path: string, text: string, name: string, content: string): s
 }
 
 /**
- * A text with new contents in its generated blocks; everything else stays unchanged.
+ * Returns a text with new contents in its generated blocks. The rest of the text does not change.
+ * @throws an error if a block is missing or appears twice
  * @throws an error when a block is missing, or appears twice
  */
 export function fillBlocks(path: string, text: string, blocks: Blocks): string {

@@ -16,7 +16,7 @@ import {
   schedulesTable,
 } from './manifest-tables.ts';
 
-/** Each command that people run by hand is described in the README of its function. */
+/** The README of a function also describes each command that people run by hand. */
 const describedWith: { readonly [operator in (typeof operators)[number]['name']]: string } = {
   verifier: 'seal',
   deployer: 'manager',
@@ -28,7 +28,7 @@ function operatorBlocks(functionName: string): Blocks {
   return Object.fromEntries(own.map(({ name, grants }) => [name, grantsTable(grants)]));
 }
 
-/** The READMEs that have generated blocks, with the blocks of each. */
+/** The READMEs with generated blocks, and the blocks of each of them. */
 export const generatedReadmes: { readonly [path: string]: Blocks } = {
   'README.md': { categories: categoriesTable(categories) },
   'THREAT-MODEL.md': { functions: threatSections(), accounts: accountSections() },

@@ -1,7 +1,7 @@
 import { type Grants, roleOfSecrets, roleOfUse } from '../manifest.ts';
 import { codes, markdownTable } from './markdown-table.ts';
 
-/** `datastore.entities.get`, `list`, …: the prefix once. */
+/** Writes `datastore.entities.get`, `list`, …: the prefix only once. */
 function permissions([first, ...rest]: readonly string[]): string {
   const named = codes([`datastore.entities.${first}`, ...rest]);
   return rest.length === 0 ? `${named} alone` : named;

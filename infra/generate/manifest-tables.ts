@@ -12,7 +12,7 @@ import {
 } from '../manifest.ts';
 import { codes, markdownTable } from './markdown-table.ts';
 
-/** Every function, with the resources of one instance. */
+/** A table of every function, with the resources of one instance. */
 export function functionsTable(): string {
   return markdownTable(
     [
@@ -47,7 +47,7 @@ function usersOf(key: string): string {
   return [...uses].map(([use, names]) => `${use}: ${names.join(', ')}`).join('; ');
 }
 
-/** Every key of Cloud KMS. */
+/** A table of every key of Cloud KMS. */
 export function keysTable(): string {
   return markdownTable(
     ['key', 'algorithm', 'new version', 'destroyed after', 'protects', 'users'],
@@ -62,7 +62,7 @@ export function keysTable(): string {
   );
 }
 
-/** Every database, with its backups. */
+/** A table of every database, with its backups. */
 export function databasesTable(): string {
   return markdownTable(
     ['database', 'location', 'contents', 'copies', 'reason'],
@@ -78,7 +78,7 @@ export function databasesTable(): string {
   );
 }
 
-/** Every job of Cloud Scheduler. */
+/** A table of every job of Cloud Scheduler. */
 export function schedulesTable(): string {
   return markdownTable(
     ['job', 'calls', 'schedule (UTC)', 'waits at most', 'retries', 'reason'],
@@ -93,7 +93,7 @@ export function schedulesTable(): string {
   );
 }
 
-/** Every alert, with the metric that it counts. */
+/** A table of every alert, with the metric that it uses. */
 export function alertsTable(): string {
   return markdownTable(
     ['alert', 'metric', 'counted log lines', 'alerts after', 'reaction'],
@@ -107,7 +107,7 @@ export function alertsTable(): string {
   );
 }
 
-/** Every chart of the dashboard. */
+/** A table of every chart of the dashboard. */
 export function dashboardTable(): string {
   return markdownTable(
     ['chart', 'metric', 'answers the question'],

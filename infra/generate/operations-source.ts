@@ -20,7 +20,7 @@ function parametersOf({ document }: Described, operation: Operation): Parameter[
   });
 }
 
-/** The forms of ids in a path: a record's id, a keyed hash, or an id that callers choose. */
+/** The forms of ids in a path: the id of a record, a keyed hash, or an id that callers choose. */
 function idKind(parameters: readonly Parameter[]): 'record' | 'hash' | 'chosen' | undefined {
   const id = parameters.find((each) => each.in === 'path');
   if (id === undefined) return undefined;
@@ -55,7 +55,7 @@ function contentsOf({ document }: Described, { responses }: Operation) {
     .flatMap(({ content = {} }) => Object.entries(content));
 }
 
-/** Some operations also answer with a page for people; the client does not offer it. */
+/** Some operations can also answer with a page for people. The client does not have these pages. */
 const isPage = ([mediaType]: readonly [string, unknown]) => mediaType === 'text/html';
 
 function answerOf(described: Described, operation: Operation) {

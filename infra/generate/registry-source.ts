@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 type Entry = { readonly number: number; readonly name: string; readonly file: string };
 
 /**
- * A category file states its number and exports one category; other files of the folder are
+ * A category file states its number and exports one category. Other files of the folder are
  * ignored.
  */
 function entryOf(folder: string, file: string): Entry[] {

@@ -2,14 +2,17 @@ import type { JsonSchema, OpenApiDocument } from '#shared/openapi/openapi-docume
 import { readOperations } from '#shared/openapi/read-contents.ts';
 import { type Resolve, typeSource } from './type-source.ts';
 
-/** Components that become types of their own. Texts and numbers are written in place. */
+/**
+ * Components that become types of their own. Components for texts and numbers are written where
+ * they are used.
+ */
 function isNamed({ type }: JsonSchema): boolean {
   return type === 'object';
 }
 
 /**
- * The names that references of the description get in a source with the types of {@link
- * schemasSource}.
+ * The names of types in a source that imports the types of {@link schemasSource}, for the
+ * references of the description.
  */
 export function resolveIn({ components }: OpenApiDocument): Resolve {
   return (name) => {
@@ -24,7 +27,7 @@ function commentOf({ description }: JsonSchema): string {
   return typeof description === 'string' ? `/** ${description.split('\n\n')[0]} */\n` : '';
 }
 
-/** Components that are sent as forms: `FormData` is their type. */
+/** Components that are sent as forms. Their type is `FormData`. */
 function formsOf(document: OpenApiDocument): ReadonlySet<string> {
   const bodies = [...readOperations(document).values()].map(({ requestBody }) => requestBody);
   const schemas = bodies.map((body) => body?.content['multipart/form-data']?.schema['$ref']);

@@ -37,8 +37,8 @@ function expectHeaders(response: Response, route: string): void {
     expect(response.headers.get('cache-control')).toBe('private, no-store');
   const policy = response.headers.get('content-security-policy');
   expect(policy).toMatch(/^default-src 'none';.* ?frame-ancestors 'none'$/);
-  // A page loads its own files, and these files have the policy of the page. All other answers load
-  // nothing.
+  // A page and its own files have the policy of the page. The policy of all other answers allows
+  // them to load nothing.
   const isPage = response.headers.get('content-type')?.startsWith('text/html') === true;
   const isPart = response.status < 400 && route === '/assets/:name';
   if (!isPage && !isPart) expect(policy).toBe("default-src 'none'; frame-ancestors 'none'");
@@ -74,7 +74,7 @@ describe.each(routes)('$name: $method $path', ({ name, method, path }) => {
 });
 
 test.each(Object.keys(apps))(
-  '%s: the answer for an unknown path also has these headers',
+  '%s: the answer for an unknown path has these headers too',
   async (name) => {
     const app = fixture.apps[name as keyof typeof apps];
     const response = await app.request('/nothing/here', {
@@ -86,7 +86,7 @@ test.each(Object.keys(apps))(
 );
 
 test.each(['http', 'HTTP', 'https,http', 'http, https', ''])(
-  'every route refuses «%s» before it answers anything personal',
+  'every route refuses «%s» before it answers with personal data',
   async (scheme) => {
     for (const { name, method, path } of routes.filter((route) => route.path !== '/health')) {
       const headers = { authorization: `Bearer ${key}`, 'x-forwarded-proto': scheme };

@@ -26,7 +26,7 @@ function misfitting(value: unknown): unknown[] {
   ];
 }
 
-/** Finds texts that a person can read only with knowledge of regular expressions. */
+/** Finds texts that only a reader who knows regular expressions understands. */
 const readsLikePattern = /\^|\$|\\|\(\?|\]\{|\]\*|\]\+|format regex|Invalid/;
 
 const withBody = operations.filter(

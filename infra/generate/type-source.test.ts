@@ -26,21 +26,21 @@ test.each<[JsonSchema, string]>([
   expect(typeOf(schema)).toBe(source);
 });
 
-test('required properties are not optional, and all others are', () => {
+test('a required property is not optional, and every other property is optional', () => {
   const properties = { id: { type: 'string' }, prize: { type: 'string' } };
   expect(typeOf({ type: 'object', properties, required: ['id'] })).toBe(
     '{ readonly id: string; readonly prize?: string; }',
   );
 });
 
-test('an object without described properties accepts any property, and a described object only its own', () => {
+test('an object without described properties accepts any property; a described object accepts only its own', () => {
   expect(typeOf({ type: 'object', maxProperties: 200 })).toBe('{ [key: string]: unknown }');
   expect(typeOf({ type: 'object', additionalProperties: { type: 'integer' } })).toBe(
     '{ readonly [key: string]: number }',
   );
 });
 
-test('an object with exactly one of several properties becomes one type for each choice', () => {
+test('an object that must have exactly one of several properties becomes one type for each of them', () => {
   const [email, phone, limit] = [{ type: 'string' }, { type: 'string' }, { type: 'integer' }];
   const oneOf = [{ required: ['email'] }, { required: ['phone'] }];
   const properties = { email, phone, limit };

@@ -7,7 +7,8 @@ import type { JsonSchema } from '#shared/openapi/openapi-document.ts';
 export type Resolve = (name: string) => string | JsonSchema;
 
 /**
- * The property sets of an object that must have exactly one of them; undefined for other schemas.
+ * The property sets of an object that must have exactly one of these sets. It is undefined for
+ * other schemas.
  */
 function choicesOfRequired({ oneOf, properties }: JsonSchema): string[][] | undefined {
   if (!Array.isArray(oneOf) || properties === undefined) return undefined;
@@ -20,7 +21,10 @@ function union(alternatives: readonly string[]): string {
   return [...new Set(alternatives)].join(' | ');
 }
 
-/** An object with exactly one of some properties, as a type with it and without the others. */
+/**
+ * Writes an object that must have exactly one of some properties as several types: each has one of
+ * these properties and none of the others.
+ */
 function choiceSource(
   schema: JsonSchema,
   sets: readonly (readonly string[])[],

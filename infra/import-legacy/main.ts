@@ -74,7 +74,7 @@ async function ask(method: string, path: string, body?: string, type?: string): 
   throw new Error(`${response.status} ${String(code)} ${errors ? JSON.stringify(errors) : ''}`);
 }
 
-/** Repeats a request that was not answered in time. Lines that were stored before do not change. */
+/** Repeats a request that was not answered in time. Lines that are already stored do not change. */
 async function askPatiently(path: string, body: string): Promise<Answer> {
   for (let attempt = 1; ; attempt += 1)
     try {

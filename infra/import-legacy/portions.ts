@@ -1,6 +1,6 @@
 /**
- * How many lines are sent at once. With two new lookup values each, they take about ten seconds on
- * two cores.
+ * The number of lines in a request. If each has two new lookup values, they take about ten seconds
+ * on two cores.
  */
 const linesMax = 100;
 const bytesMax = 4 * 1024 * 1024;
@@ -8,8 +8,8 @@ const bytesMax = 4 * 1024 * 1024;
 export type Portion = { readonly first: number; readonly body: string };
 
 /**
- * The lines of a file in portions that fit into a request, starting at a line. One portion is in
- * memory.
+ * Splits the lines of a file into portions that fit into a request, beginning at a line. Only one
+ * portion is in memory.
  */
 export async function* portionsOf(
   lines: AsyncIterable<string>,

@@ -6,7 +6,7 @@ async function* linesUpTo(count: number) {
   for (let at = 1; at <= count; at += 1) yield String(at);
 }
 
-test('a file is sent in batches of 100 lines, each with the number of its first line', async () => {
+test('a file is sent in portions of 100 lines, each with the number of its first line', async () => {
   const portions = [];
   for await (const { first, body } of portionsOf(linesUpTo(250), 1))
     portions.push([first, body.split('\n').length, body.split('\n')[0]]);
@@ -23,7 +23,7 @@ test('an import continues at a given line', async () => {
   expect(portions).toEqual([{ first: 4, body: '4\n5' }]);
 });
 
-test('a rejected line is reported by its number, and the expected end follows from the rate so far', () => {
+test('a rejected line is reported by its number in the file, and the expected end is calculated from the pace so far', () => {
   let now = 0;
   const progress = createProgress(1_000, () => now);
   now = 10_000;

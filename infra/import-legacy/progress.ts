@@ -17,7 +17,10 @@ export function createProgress(bytesOfFile: number, now: () => number) {
   const told = () => counted.map((name) => `${sum.get(name) ?? 0} ${name}`).join(', ');
 
   return {
-    /** @returns what to print: each rejected line by its number in the file, then the progress */
+    /**
+     * @returns the lines to print: each rejected line with its number in the file, then the
+     * progress
+     */
     add(answer: Answer, first: number, portionBytes: number): string[] {
       for (const name of counted) sum.set(name, (sum.get(name) ?? 0) + Number(answer[name] ?? 0));
       bytes += portionBytes + 1;

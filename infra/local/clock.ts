@@ -1,26 +1,32 @@
 import type { Clock } from '#shared/base/time/clock.ts';
 import { microsPerMilli } from '#shared/base/time/instant.ts';
 
-/** The clock of the whole local stack. It can be moved, and then continues from the new time. */
+/** The clock of the whole local stack. After it is moved, it continues from the new time. */
 export interface LocalClock {
-  /** In microseconds, as functions take it. */
+  /** The time in microseconds, for functions. */
   now: Clock;
-  /** In milliseconds, as the Scheduler emulator takes it. */
+  /** The time in milliseconds, for the Scheduler emulator. */
   nowMs(): number;
-  /** @returns whether the stack can work with that time; if not, the clock does not change */
+  /**
+   * Moves the clock to a time in milliseconds. @returns false if the stack cannot work with that
+   * time; then the clock does not change
+   * @returns whether the stack can work with that time; if not, the clock does not change
+   */
   setMs(time: number): boolean;
   reset(): void;
   /**
-   * The latest time in milliseconds before the clock was set back; undefined once the clock has
-   * passed it again.
+   * The latest time in milliseconds that the clock had shown before it was set back. It is
+   * undefined if the clock was never set back, or has passed that time again.
    */
   setBackFromMs(): number | undefined;
-  /** Calls the listener whenever the clock is set, because cached values may no longer be valid. */
+  /**
+   * Calls the listener each time the clock is moved, because cached values may no longer be valid.
+   */
   readonly onMoved: (listener: () => void) => void;
 }
 
-// Nothing was stored before this range. After it, instants in microseconds would be too large to be
-// exact.
+// The stack accepts the years 2000 to 2199. No data is older. Later instants in microseconds would
+// be too large for an exact number.
 const earliestMs = Date.UTC(2000, 0);
 const latestMs = Date.UTC(2200, 0);
 

@@ -4,14 +4,15 @@ import { createProgress } from './stack/progress.ts';
 import { type Flags, help, readFlags } from './stack/read-flags.ts';
 
 /**
- * The terminal and npm both send the same Ctrl-C. Only one that comes later counts as the second.
+ * The terminal and npm both send the same Ctrl-C. Only a signal that comes later counts as the
+ * second.
  */
 const sameSignalMs = 500;
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const progress = createProgress((text) => process.stdout.write(text));
 const flags = readCommandLine();
-// If the terminal is closed, the stack still completes its shutdown.
+// If the terminal is closed, the stack still stops completely.
 process.stdout.on('error', () => {});
 process.stderr.on('error', () => {});
 if (flags === undefined) process.stdout.write(help);
@@ -28,8 +29,8 @@ function readCommandLine(): Flags | undefined {
 }
 
 async function run(chosen: Flags): Promise<void> {
-  // Set before any Google client starts. Without it they first look for a machine in the cloud,
-  // which takes seconds.
+  // This is set before any Google client starts. Without it they first look for a machine in the
+  // cloud, which takes seconds.
   process.env['METADATA_SERVER_DETECTION'] = 'none';
   const closing = createClosingStack();
   let stoppingSince: number | undefined;
@@ -58,7 +59,7 @@ async function run(chosen: Flags): Promise<void> {
   const started = performance.now();
   let isReady = false;
   try {
-    // Loaded late, so that --help and a wrong flag are answered at once.
+    // These modules are loaded late. So --help and a wrong flag are answered at once.
     const { openStackFiles } = await import('./stack/stack-files.ts');
     const { startStack } = await import('./stack/start-stack.ts');
     const files = openStackFiles(chosen.localDir);

@@ -39,7 +39,7 @@ if (isLocal && !existsSync(localEnv)) {
 if (isLocal) process.loadEnvFile(localEnv);
 const config = readConfig(process.env);
 
-/** The local stack's clock can be moved, and back again. */
+/** The clock of the local stack can be moved, also back. */
 async function readClock(): Promise<{ readonly now: number; readonly furthest?: number }> {
   const instant = (text: string) => Date.parse(text) * microsPerMilli;
   if (!isLocal) return { now: Date.now() * microsPerMilli };

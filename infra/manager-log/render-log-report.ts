@@ -2,10 +2,13 @@ import { formatInstant } from '#shared/base/time/instant.ts';
 import { logProblems } from '#shared/manager-log/verification/log-problem.ts';
 import type { LogReport } from '#shared/manager-log/verification/verify-log.ts';
 
-/** How many problems are listed. They say enough about a log that was changed in many places. */
+/**
+ * The largest number of problems that are listed. They are enough for a log that was changed in
+ * many places.
+ */
 const problemsShown = 100;
 
-/** The result of checking a tenant's log, as lines for people. Problems come last. */
+/** Writes the result of checking a tenant's log as lines for people. Problems come last. */
 export function renderLogReport(report: LogReport): string[] {
   const {
     tenant,

@@ -9,11 +9,14 @@ export type Alert = {
   readonly id: string;
   readonly title: string;
   /**
-   * Counts lines with one of these messages. Without messages it counts every error that no other
+   * Counts lines with one of these messages. Without messages, it counts every error that no other
    * alert counts.
    */
   readonly messages?: readonly string[];
-  /** `any`: one line raises the alert. `none`: this many seconds without a line raise it. */
+  /**
+   * `any`: one line raises the alert. `noneForSeconds`: the alert is raised if no line came in this
+   * time.
+   */
   readonly when: 'any' | { readonly noneForSeconds: number };
   /** How to react to it. */
   readonly fix: string;

@@ -6,22 +6,26 @@ export type ProjectRole = { readonly role: string; readonly why: string };
 export type Builder = {
   readonly name: string;
   readonly does: string;
-  /** Roles in the whole project. One without a slash is the project's own. */
+  /** Roles in the whole project. The project itself defines a role without a slash. */
   readonly roles: readonly ProjectRole[];
   /**
-   * The builders that it may act as, beside every function and the Scheduler, and the reason.
-   * Undefined if it may act as nobody.
+   * The builders as which it may act, in addition to every function and the Scheduler, and the
+   * reason. It is undefined if it may act as nobody.
    */
   readonly actsAs?: { readonly builders: readonly string[]; readonly why: string };
   readonly grants: Grants;
 };
 
-/** The role that lets an account act as another. It deploys services that run as that account. */
+/**
+ * The role with which an account acts as another. It deploys services that run as the other
+ * account.
+ */
 export const actingRole = 'roles/iam.serviceAccountUser';
 
 /**
- * A role that the project defines itself. It may look at everything that `check` compares, and use a
- * certificate at the load balancer. It reads no document, secret or ciphertext, and changes no grant.
+ * A role that the project itself defines. It may read everything that `check` compares, and may use
+ * a certificate at the load balancer. It reads no document, secret or ciphertext, and changes no
+ * grant.
  */
 export const inspectingRole = {
   id: 'mayfly_project_inspect',

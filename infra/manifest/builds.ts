@@ -1,12 +1,15 @@
 /**
- * Where bundles are built, and where their images and bills of material are stored: all at
- * `locations.compute`.
+ * The places where bundles are built, and where their images and bills of material are stored. All
+ * are at `locations.compute`.
  */
 export const builds = {
-  /** A pool of Cloud Build. A build that names it runs in the pool’s region and nowhere else. */
+  /** A pool of Cloud Build. A build in this pool runs in the pool’s region and nowhere else. */
   pool: 'mayfly',
-  /** The repository of Artifact Registry that `gcloud run deploy --source` puts images into. */
+  /** The repository of Artifact Registry in which `gcloud run deploy --source` stores images. */
   registry: 'cloud-run-source-deploy',
-  /** A bucket stores the bill of material of each build. Its name is the project’s id and this. */
+  /**
+   * A bucket stores the bill of material of each build. Its name is the project’s id, followed by
+   * this.
+   */
   materialSuffix: '-builds',
 } as const;

@@ -8,21 +8,23 @@ export const everything = [
   'delete',
 ] as const satisfies readonly EntityPermission[];
 
-/** Grants to find data keys, for functions that give people and programs access to records. */
+/**
+ * Grants to find data keys. Functions that give people and programs access to records have them.
+ */
 export const keysDatabase = {
   database: 'mayfly-keys',
   may: ['get', 'create'],
   why: 'Finds wrapped data keys, lookup secrets and the keys of sessions and people’s ids, and adds missing ones. Adds entries to the ledger for restored backups. It changes and deletes nothing.',
 } as const satisfies DatabaseGrant;
 
-/** Grants to read rights, for functions that people and programs call. */
+/** Grants to read rights. Functions that people and programs call have them. */
 export const accessDatabase = {
   database: 'mayfly-access',
   may: ['get'],
   why: 'Reads the callers, their rights and the settings of their tenant. It lists and writes nothing.',
 } as const satisfies DatabaseGrant;
 
-/** Grants to write the manager log, for functions that serve people. */
+/** Grants to write the manager log. Functions that serve people have them. */
 export const logDatabase = {
   database: 'mayfly-audit',
   may: ['create'],
@@ -35,7 +37,7 @@ export const logKey = {
   why: 'Wraps a data key that it has made itself, to add entries to the manager log. It can decrypt none.',
 } as const satisfies KeyGrant;
 
-/** With this key a function finds out which person is calling. */
+/** With this key a function finds out who is calling. */
 export const callerKey = {
   key: 'sessions',
   use: 'decrypt',

@@ -5,7 +5,7 @@ import { type Alert, alerts, metricOf } from './alerts.ts';
  */
 export type Chart = {
   readonly title: string;
-  /** The type of the metric in Cloud Monitoring, and the type of the measured resource. */
+  /** The type of the metric in Cloud Monitoring, and the type of the resource that is measured. */
   readonly metric: string;
   readonly resource: string;
   /** A filter, if the chart draws only some of the series. */
@@ -131,7 +131,7 @@ export const dashboard = {
   charts: [...ofAlerts, ...ofFunctions, ...ofServices],
 } as const satisfies { readonly title: string; readonly charts: readonly Chart[] };
 
-/** Which series a chart draws, in the language of Cloud Monitoring. */
+/** The filter for the series of a chart, in the language of Cloud Monitoring. */
 export function seriesOf({ metric, resource, only }: Chart): string {
   const all = [`metric.type="${metric}"`, `resource.type="${resource}"`, ...(only ? [only] : [])];
   return all.join(' AND ');

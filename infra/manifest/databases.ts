@@ -5,17 +5,17 @@ import type { DatabaseId } from '#shared/store/store.ts';
 export type Database = {
   readonly id: DatabaseId;
   readonly holds: string;
-  /** Whether it refuses to be deleted until somebody removes the protection. */
+  /** Tells whether the database refuses its deletion until somebody removes the protection. */
   readonly deleteProtection: boolean;
-  /** Whether its state at any minute of the last seven days can be read. */
+  /** Tells whether the state of the last seven days can be read, for any minute. */
   readonly pointInTimeRecovery: boolean;
   readonly backups: { readonly every: 'day'; readonly keptDays: number } | null;
   readonly why: string;
 };
 
 /**
- * No copy is kept for more than seven days, because copies keep the data of an erased person until
- * they are deleted.
+ * Copies are kept for at most seven days, because a copy contains the data of an erased person
+ * until the copy is deleted.
  */
 const copies = {
   pointInTimeRecovery: true,

@@ -3,9 +3,9 @@ import type { KeyId } from './keys.ts';
 import type { SecretId } from './secrets.ts';
 
 /**
- * A permission `datastore.entities.…` on a database. A query needs `get` and `list`; a write needs
- * one of the others, by its precondition (https://cloud.google.com/firestore/docs/security/iam).
- * IAM cannot distinguish collections.
+ * A permission `datastore.entities.…` on a database. A query needs `get` and `list`. A write needs
+ * one of the others, which depends on its precondition
+ * (https://cloud.google.com/firestore/docs/security/iam). IAM cannot distinguish collections.
  */
 export type EntityPermission = 'get' | 'list' | 'create' | 'update' | 'delete';
 
@@ -34,8 +34,8 @@ export type Grants = {
 };
 
 /**
- * A role that the project defines itself, because each predefined role that may destroy a version
- * may also administer the key.
+ * The project itself defines this role, because each predefined role that may destroy a version may
+ * also administer the key.
  */
 export const destroyingRole = {
   id: 'mayfly_key_versions_destroy',
@@ -47,7 +47,8 @@ export const destroyingRole = {
 } as const;
 
 /**
- * The role with exactly this use of a key. A role without a slash is defined by the project itself.
+ * Returns the role with exactly this use of a key. A role without a slash is defined by the project
+ * itself.
  */
 export const roleOfUse = {
   decrypt: 'roles/cloudkms.cryptoKeyEncrypterDecrypter',

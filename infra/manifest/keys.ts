@@ -1,15 +1,16 @@
-/** A key of Cloud KMS. It wraps data keys, or it signs. It never leaves the service. */
+/** A key of Cloud KMS. It wraps data keys, or it signs. It never leaves Cloud KMS. */
 export type Key = {
   readonly id: string;
   readonly purpose: 'symmetric' | 'signing';
   readonly algorithm: 'GOOGLE_SYMMETRIC_ENCRYPTION' | 'EC_SIGN_P256_SHA256';
   /**
-   * Days after which Cloud KMS creates a new primary version; null if somebody creates it by hand.
+   * The number of days after which Cloud KMS creates a new primary version. It is null if a person
+   * creates new versions by hand.
    */
   readonly rotationDays: number | null;
   /**
-   * Days between the order to destroy a version and its destruction. Until then the order can be
-   * cancelled.
+   * The number of days between the order to destroy a version and its destruction. In this time the
+   * order can be cancelled.
    */
   readonly destroyDays: number;
   /** The data that nobody can use without the key. */
@@ -20,10 +21,10 @@ export type Key = {
 export const keyRing = 'mayfly';
 
 /**
- * A new version every 90 days limits how much one version wraps. `rekey` wraps again everything
- * that older versions have wrapped, and orders the destruction of versions that wrap nothing. Data
- * becomes unreadable when its data key is deleted, so the destruction of a version need not be
- * quick. An order can be cancelled for 30 days, Google's default.
+ * A new version every 90 days limits the amount of data that one version wraps. `rekey` wraps
+ * everything again that older versions have wrapped. Then it orders the destruction of versions
+ * that wrap nothing. Data becomes unreadable when its data key is deleted. So the destruction of a
+ * version need not be quick. An order can be cancelled for 30 days, Google's default.
  */
 const symmetric = {
   purpose: 'symmetric',
@@ -113,8 +114,8 @@ export const keys = [
     id: 'session_signing',
     purpose: 'signing',
     algorithm: 'EC_SIGN_P256_SHA256',
-    // Not rotated, as explained below. `SESSION_PUBLIC_KEYS` of all functions must name a new
-    // version before that version signs.
+    // This key is not rotated, as explained below. `SESSION_PUBLIC_KEYS` of all functions must
+    // contain a new version before that version signs.
     rotationDays: null,
     destroyDays: 30,
     protects: 'the signatures of all sessions; `SESSION_KEY_VERSION` says which version signs',
@@ -123,8 +124,8 @@ export const keys = [
     id: 'receipts',
     purpose: 'signing',
     algorithm: 'EC_SIGN_P256_SHA256',
-    // Cloud KMS does not rotate signing keys. Old versions must stay, because their seals and
-    // receipts are verified with them.
+    // Cloud KMS does not rotate signing keys. Old versions must be kept, because seals and receipts
+    // are verified with them.
     rotationDays: null,
     destroyDays: 30,
     protects:

@@ -1,13 +1,13 @@
 /**
- * The regional external Application Load Balancer that ends TLS in the European Union. All its
- * parts are at `locations.compute`. Its domain and certificate are settings of the operator.
+ * The regional external Application Load Balancer, which ends TLS in the European Union. All its
+ * parts are at `locations.compute`. The operator sets its domain and certificate.
  */
 export const loadBalancer = {
   /** The name of its network, address, URL map, proxies and TLS policy. */
   name: 'mayfly',
   /** The network of the load balancer's proxies; nothing else uses it. */
   proxySubnet: { name: 'mayfly-proxies', range: '10.129.0.0/23' },
-  /** With the standard tier, traffic enters Google’s network in the region itself. */
+  /** In the standard tier, traffic enters Google’s network in the region itself. */
   networkTier: 'STANDARD',
   /** Clients with older protocols or ciphers are refused. */
   tls: { profile: 'MODERN', oldest: '1.2' },
@@ -15,13 +15,13 @@ export const loadBalancer = {
   redirect: 'mayfly-to-https',
 } as const;
 
-/** The way from the load balancer to a function: its network endpoint group and backend service. */
+/** The endpoint group and backend service through which the load balancer reaches a function. */
 export function backendName(functionName: string): string {
   return `mayfly-${functionName}`;
 }
 
 /**
- * How many proxies add an address before a request reaches a function: one for the load balancer,
- * or none.
+ * The number of proxies that add an address before a request reaches a function: one for the load
+ * balancer, or none.
  */
 export const proxiesBefore = { public: 1, scheduler: 0 } as const;

@@ -1,6 +1,8 @@
 import type { Placed } from '#shared/base/config/eu-locations.ts';
 
-/** Where Mayfly runs and stores its data. Each location lies completely in the European Union. */
+/**
+ * The places where Mayfly runs and stores its data. Each place is completely in the European Union.
+ */
 export const locations = {
   /** Cloud Run and Cloud Scheduler: St. Ghislain in Belgium. */
   compute: 'europe-west1',

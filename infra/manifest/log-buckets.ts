@@ -4,19 +4,19 @@
 export type LogBucket = {
   readonly id: string;
   readonly keptDays: number;
-  /** A locked bucket: nobody can shorten its retention or delete it. */
+  /** A locked bucket. Nobody can shorten its retention or delete it. */
   readonly isLocked: boolean;
   /** In the filter language of Cloud Logging. */
   readonly filter: string;
   readonly why: string;
 };
 
-/** The lines of all functions, as a filter of Cloud Logging. */
+/** A filter of Cloud Logging for the lines of all functions. */
 export const functionLines = 'resource.type="cloud_run_revision"';
 
 /**
- * Lines that are evidence for the manager log and the receipts. They name entries, seals and
- * receipts by hashes and numbers, and no person.
+ * Lines that are evidence for the manager log and the receipts. They identify entries, seals and
+ * receipts by hashes and numbers, and contain no person.
  */
 const heads = [
   'jsonPayload.message="hour sealed"',
@@ -24,7 +24,7 @@ const heads = [
   'jsonPayload.manager_log:*',
 ].join(' OR ');
 
-/** The platform's request logs contain callers' addresses, so no bucket takes them. */
+/** The platform's own request logs contain callers' addresses. So no bucket stores them. */
 const requestLog = 'LOG_ID("run.googleapis.com/requests")';
 
 export const logBuckets = [
@@ -45,7 +45,7 @@ export const logBuckets = [
 ] as const satisfies readonly LogBucket[];
 
 /**
- * The default sink of every project. Its bucket may be anywhere in the world, so it is switched
- * off.
+ * The default sink of every project. Its bucket may be anywhere in the world. So the sink is
+ * switched off.
  */
 export const defaultSink = '_Default';

@@ -95,7 +95,7 @@ export const tenantsFunction = {
   },
 } as const satisfies DescribedFunction;
 
-/** Categories whose records may belong to a person. A test compares them with the registry. */
+/** Categories whose records may belong to a person. A test compares this list with the registry. */
 const ofPersons = [
   'chat_messages',
   'nlu_messages',
@@ -112,8 +112,8 @@ const ofPersons = [
 
 /**
  * Finds, exports and erases the stored data of persons, and signs receipts of erasures. It finds
- * and erases by hashes. Only archives open records, and only the desk opens the personal details of
- * requests.
+ * and erases by hashes. It decrypts records only for archives, and personal details of requests
+ * only for the desk.
  */
 export const subjectsFunction = {
   name: 'subjects',
@@ -187,7 +187,7 @@ export const subjectsFunction = {
   },
 } as const satisfies DescribedFunction;
 
-/** Sends data of devices to systems of tenants, and issues the tokens for it. */
+/** Sends data of devices to systems of tenants, and issues the device tokens for that. */
 export const transferFunction = {
   name: 'transfer',
   ingress: 'public',
@@ -231,8 +231,8 @@ export const transferFunction = {
 } as const satisfies DescribedFunction;
 
 /**
- * Pages and sign-in. Its paths come last, because it answers every path that no other function
- * serves.
+ * The pages and the sign-in. Its paths come last, because it answers every path that no other
+ * function serves.
  */
 export const managerFunction = {
   name: 'manager',

@@ -44,7 +44,7 @@ function withKey(grants: ReturnType<typeof recordGrants>, key: KeyGrant) {
   return { ...grants, keys: [...grants.keys, key] };
 }
 
-/** The same for categories with lookups, whose notices contain hashes of values. */
+/** The same grants for categories with lookups. Their notices contain hashes of values. */
 function lookupGrants(why: string, ...categories: readonly KeyId[]) {
   const grants = recordGrants(why, ...categories);
   return { ...grants, keys: [...grants.keys, noticeKey] } as const;

@@ -1,17 +1,17 @@
 /**
- * A job of Cloud Scheduler. As the service account `schedulerAccount` it sends a POST to a path of
- * one function.
+ * A job of Cloud Scheduler. With the identity of the service account `schedulerAccount`, it sends a
+ * POST to a path of one function.
  */
 export type Schedule = {
   /** Its id in Cloud Scheduler. */
   readonly job: string;
   readonly function: string;
   readonly path: string;
-  /** In UTC. */
+  /** The schedule in UTC. */
   readonly cron: string;
-  /** Seconds that the Scheduler waits for an answer. */
+  /** The number of seconds for which the Scheduler waits for an answer. */
   readonly attemptDeadlineSeconds: number;
-  /** How often a failed run is tried again before the next one is due. */
+  /** The number of times that a failed run is tried again before the next run is due. */
   readonly retries: number;
   readonly why: string;
 };
@@ -20,7 +20,8 @@ export type Schedule = {
 export const schedulerAccount = 'scheduler';
 
 /**
- * A run starts no new work after `TASK_SECONDS` (540), and has a minute to finish what it began.
+ * A run starts no new work after `TASK_SECONDS` (540). Then it has a minute to finish the work that
+ * it has begun.
  */
 const attempts = { attemptDeadlineSeconds: 600, retries: 3 } as const;
 

@@ -1,6 +1,6 @@
 /**
- * A secret of Secret Manager. Somebody stores its value by hand, and a function or a build reads it
- * as a variable.
+ * A secret of Secret Manager. A person stores its value by hand. A function or a build reads the
+ * value as a variable.
  */
 export type Secret = { readonly id: string; readonly holds: string };
 

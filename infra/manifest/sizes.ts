@@ -2,7 +2,7 @@
 export type Size = {
   readonly cpu: 1 | 2;
   readonly memoryMiB: number;
-  /** How many requests one instance serves at the same time. */
+  /** The number of requests that one instance serves at the same time. */
   readonly concurrency: number;
   readonly instancesMax: number;
   /** Seconds after which Cloud Run ends a request in any case. */
@@ -11,9 +11,9 @@ export type Size = {
 
 /**
  * Forty bodies of 8 MiB, the largest that are kept in memory, fit into a third of the memory. Files
- * are never kept in memory. Ten instances let one credential send ten times `REQUESTS_PER_SECOND`.
- * A large export streams for a long time, and each of its steps has its own deadline. So the time
- * limit is the longest that Cloud Run offers.
+ * are never kept in memory. With ten instances, one credential can send ten times
+ * `REQUESTS_PER_SECOND`. A large export takes long, and each of its steps has its own deadline. So
+ * the time limit is the longest that Cloud Run offers.
  */
 const records = {
   memoryMiB: 1_024,
@@ -24,23 +24,23 @@ const records = {
 
 export const sizes = {
   /**
-   * bcrypt takes 100 ms for a hash, on threads beside the event loop. A second core lets other
-   * requests continue.
+   * bcrypt takes 100 ms for a hash, on threads that run beside the event loop. With a second core,
+   * other requests continue meanwhile.
    */
   recordsWithHashes: { ...records, cpu: 2 },
   records: { ...records, cpu: 1 },
-  /** Bodies of 64 KiB, and an answer within 30 seconds. */
+  /** For bodies of 64 KiB, and an answer within 30 seconds. */
   answers: { cpu: 1, memoryMiB: 512, concurrency: 80, instancesMax: 10, timeoutSeconds: 60 },
-  /** Forty bodies of 1 MiB, while the function waits for systems of tenants. */
+  /** For forty bodies of 1 MiB, while the function waits for systems of tenants. */
   handsOn: { cpu: 1, memoryMiB: 512, concurrency: 40, instancesMax: 10, timeoutSeconds: 60 },
   /**
-   * One run at a time, which ends when the Scheduler stops waiting. A second simultaneous run would
-   * bring no gain.
+   * For one run at a time. It ends when the Scheduler stops waiting. A second run at the same time
+   * would not help.
    */
   task: { cpu: 1, memoryMiB: 512, concurrency: 1, instancesMax: 1, timeoutSeconds: 600 },
   /**
-   * A task that operators call too. A run takes minutes, so their requests must not wait for its
-   * end. A second simultaneous run does no harm.
+   * For a task that operators call too. A run takes minutes, so their requests must not wait for
+   * its end. A second run at the same time does no harm.
    */
   taskWithCallers: {
     cpu: 2,

@@ -14,8 +14,8 @@ const task = {
 } as const;
 
 /**
- * Keys whose wrapped secrets are renewed: those of every category, and those of other encrypted
- * data. A test compares them with the declared collections.
+ * Keys whose wrapped secrets are renewed: the keys of every category, and of other encrypted data.
+ * A test compares this list with the declared collections.
  */
 const rewrapped = [
   'chat_messages',
@@ -40,7 +40,8 @@ const rewrapped = [
 ] as const satisfies readonly KeyId[];
 
 /**
- * Functions that Cloud Scheduler calls. People call `rekey` and `notices` too, and these two decrypt.
+ * Functions that Cloud Scheduler calls. People can also call `rekey` and `notices`. These two also
+ * decrypt.
  */
 export const taskFunctions = [
   {

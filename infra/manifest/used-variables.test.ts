@@ -8,7 +8,7 @@ const required = {
   TASKS_AUDIENCE: 'https://tasks.example.org',
   TASKS_SERVICE_ACCOUNT: 'scheduler@example.org',
 };
-/** Variables that the configuration checks when it is read. No function reads them later. */
+/** Variables that are checked when the configuration is read. No function reads them later. */
 const checked = ['KMS_LOCATION', 'REGION', 'FIRESTORE_LOCATION'];
 
 const read = new Set<string>();
@@ -31,7 +31,7 @@ vi.mock('#shared/base/config/read-config.ts', async (importOriginal) => {
   };
 });
 
-// The real module would give its listener to the next server of this process.
+// The real module would give its listener to the next server of this process. So it is replaced.
 vi.mock('#shared/http/serve.ts', () => ({ serve: () => () => undefined }));
 
 /**
@@ -57,7 +57,7 @@ afterEach(() => vi.unstubAllEnvs());
 describe.each(functions.map((each) => [each.name, each.environment] as const))(
   '%s',
   (name, environment) => {
-    test('reads the variables that the manifest names for it, and no others', async () => {
+    test('reads the variables that the manifest lists for it, and no others', async () => {
       await start(name);
       expect([...new Set([...read, ...checked])].toSorted()).toEqual(environment.toSorted());
     }, 30_000);
@@ -79,7 +79,7 @@ test('every variable is read by a function', () => {
   expect([...names].toSorted()).toEqual(Object.keys(variables).toSorted());
 });
 
-test('the default of each variable is the one in the manifest', async () => {
+test('the default of each variable is the default in the manifest', async () => {
   const original = await vi.importActual<{ readConfig: typeof readConfig }>(
     '#shared/base/config/read-config.ts',
   );

@@ -5,15 +5,15 @@ import type { SecretId } from './secrets.ts';
 /** An environment variable, described for the people who set it. */
 export type Variable = {
   readonly meaning: string;
-  /** Whether a function that reads it refuses to start without it. */
+  /** Tells whether a function that reads it refuses to start without it. */
   readonly required?: true;
-  /** The behaviour while it is not set. */
+  /** The behaviour if it is not set. */
   readonly default?: string;
-  /** The value in every deployment. */
+  /** Its value in every deployment. */
   readonly value?: string;
-  /** The secret that it comes from. */
+  /** The secret that contains its value. */
   readonly secret?: SecretId;
-  /** The purpose of a variable that only the local stack uses. */
+  /** Its purpose, if only the local stack uses it. */
   readonly localOnly?: true;
 };
 

@@ -1,5 +1,5 @@
-// The parts of Firestore Admin's messages that provisioning uses. The package does not export their
-// types (https://cloud.google.com/firestore/docs/reference/rpc/google.firestore.admin.v1).
+// The parts of Firestore Admin's messages that the provisioning uses. The package does not export
+// their types (https://cloud.google.com/firestore/docs/reference/rpc/google.firestore.admin.v1).
 
 type Maybe<T> = T | null | undefined;
 type Named = { readonly name?: Maybe<string> };

@@ -23,8 +23,8 @@ function optionsOf(projectId: string, port: number | undefined) {
 }
 
 /**
- * Connects to Google's services, or to those on this machine. @returns also a function that closes
- * the clients
+ * Connects to Google's services, or to servers on this machine. @returns also a function that
+ * closes the clients
  */
 export function connectTools(
   projectId: string,

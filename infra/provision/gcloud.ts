@@ -7,12 +7,12 @@ const run = promisify(execFile);
 const answerBytesMax = 64 * 1_024 * 1_024;
 
 /**
- * `gcloud` failed or is missing. The message names the command without its flags, because their
- * values may be personal.
+ * The command `gcloud` failed or is missing. The message contains the command without its flags,
+ * because values of flags may be personal.
  */
 export class GcloudFailed extends Error {
   override readonly name = 'GcloudFailed';
-  /** Whether the requested resource does not exist. */
+  /** Tells whether the requested resource does not exist. */
   readonly isMissing: boolean;
 
   constructor(args: readonly string[], said: string) {
@@ -21,7 +21,7 @@ export class GcloudFailed extends Error {
   }
 }
 
-/** The command line tool of Google Cloud, for services without a client here. */
+/** The command line tool of Google Cloud, for services without a client in this project. */
 export type Gcloud = {
   /** Runs a command that reads, and parses its output. @throws GcloudFailed */
   read<T>(args: readonly string[]): Promise<T>;
@@ -29,7 +29,7 @@ export type Gcloud = {
   run(args: readonly string[], input?: string): Promise<void>;
 };
 
-/** The tool's reason for a failure: its first meaningful line on stderr. */
+/** The reason of the tool for a failure: the first meaningful line on stderr. */
 function saidBy(error: unknown): string {
   if (!(error instanceof Error)) return 'failed';
   if ('code' in error && error.code === 'ENOENT') {
@@ -39,13 +39,13 @@ function saidBy(error: unknown): string {
   return text.split('\n').find((line) => line.trim() !== '') ?? 'failed';
 }
 
-/** The `gcloud` of the PATH, for one project. It never prompts. */
+/** The `gcloud` in the PATH, for one project. It never asks questions. */
 export function createGcloud(projectId: string): Gcloud {
   const call = async (args: readonly string[], input = ''): Promise<string> => {
     const all = [...args, `--project=${projectId}`, '--quiet'];
     try {
       const running = run('gcloud', all, { maxBuffer: answerBytesMax });
-      // If a command ends before it has read its input, its exit code counts and not this error.
+      // If a command ends before it has read its input, its exit code decides, and not this error.
       running.child.stdin?.on('error', () => {}).end(input);
       return (await running).stdout;
     } catch (error) {
@@ -63,7 +63,9 @@ export function createGcloud(projectId: string): Gcloud {
   };
 }
 
-/** Remembers what commands have read, for a plan or a check: nothing changes meanwhile. */
+/**
+ * Remembers the results of reading commands, for one plan or check. Nothing changes in that time.
+ */
 export function rememberReads(gcloud: Gcloud): Gcloud {
   const known = new Map<string, Promise<unknown>>();
   return {
@@ -84,7 +86,7 @@ export function shellLine(args: readonly string[], input?: string): string {
   return input === undefined ? line : `${line} <<'EOF'\n${input}\nEOF`;
 }
 
-/** A change that one command carries out. */
+/** A change that needs one command. */
 export function gcloudChange(
   gcloud: Gcloud,
   kind: 'create' | 'change' | 'remove',
@@ -102,7 +104,7 @@ export function gcloudChange(
   };
 }
 
-/** What a command reads; undefined when the resource does not exist. */
+/** The result of a reading command. It is undefined if the resource does not exist. */
 export async function readIfThere<T>(
   gcloud: Gcloud,
   args: readonly string[],

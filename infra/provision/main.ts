@@ -51,7 +51,7 @@ const projectWith = (settings: Settings) => ({
 });
 const tell = (line: string) => console.error(line);
 
-/** Plans or applies. @returns the exit code */
+/** Plans the changes, or makes them. @returns the exit code */
 async function provision(isApplied: boolean, settings: Settings): Promise<number> {
   const used = isApplied ? tools : reading;
   const steps = stepsOf(projectWith(settings), used, settings).filter(
@@ -67,7 +67,7 @@ async function provision(isApplied: boolean, settings: Settings): Promise<number
   return refused > 0 || changes > 0 ? 1 : 0;
 }
 
-/** Checks. @returns the exit code */
+/** Checks the project. @returns the exit code */
 async function check(settings: Settings): Promise<number> {
   const isBeforeDeploy = values['before-deploy'];
   const findings = await checkProject(projectWith(settings), reading, {

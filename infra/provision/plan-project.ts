@@ -24,9 +24,9 @@ export async function planProject(
 }
 
 /**
- * Brings a project to the state of the manifest, step by step. Each step is planned right before it
- * runs, so it sees the results of earlier steps. A killed run may be started again; it finds the
- * remaining work. @throws the error of a failed change; all changes before it stay
+ * Brings a project to the state of the manifest, step by step. Each step is planned directly before
+ * it runs. So it sees the results of earlier steps. If a run is killed, the next run finds the
+ * remaining work. @throws the error of a failed change; the changes before it remain
  */
 export async function applyProject(
   steps: readonly Step[],
@@ -53,7 +53,7 @@ export async function applyProject(
 
 const signs = { create: '+', change: '~', remove: '-', refused: '!', waits: '…' } as const;
 
-/** A plan as lines for people, with each `gcloud` command that it would run. */
+/** Writes a plan as lines for people, with each `gcloud` command that it would run. */
 export function renderPlan(plan: readonly PlannedStep[], withCommands: boolean): string[] {
   return plan.flatMap(({ title, planned }) => [
     `${title}: ${planned.length === 0 ? 'as the manifest says' : `${planned.length} to do`}`,
@@ -67,7 +67,7 @@ export function renderPlan(plan: readonly PlannedStep[], withCommands: boolean):
   ]);
 }
 
-/** How many changes are planned, and how many are refused. */
+/** The numbers of planned and of refused changes. */
 export function countPlan(plan: readonly PlannedStep[]): {
   readonly changes: number;
   readonly refused: number;

@@ -18,8 +18,8 @@ export type Binding = {
 };
 
 /**
- * The grants on a resource. The etag makes a write fail when somebody else has changed them
- * meanwhile.
+ * The grants on a resource. If somebody else has changed them after the read, the etag makes the
+ * write fail.
  */
 export type Policy = {
   readonly version?: number;
@@ -30,7 +30,7 @@ export type Policy = {
 /** A resource with a policy. */
 export type Guarded = {
   readonly name: string;
-  /** Empty where the resource does not exist yet. */
+  /** It is empty if the resource does not exist yet. */
   read(): Promise<Policy>;
   write(policy: Policy): Promise<void>;
 };
@@ -39,7 +39,8 @@ export type Guarded = {
 const policyVersion = 3;
 
 /**
- * A policy is replaced as a whole, so it must be the one that was read.
+ * A policy is replaced as a whole. So it must be the policy that was read. @throws an error if none
+ * was read, because writing it would remove all other grants
  * @throws an error if it was not read, because writing it would remove all other grants
  */
 function requireEtag({ etag }: Policy, name: string): string {
@@ -58,7 +59,10 @@ async function writeByFile(gcloud: Gcloud, args: readonly string[], policy: Poli
   }
 }
 
-/** A resource whose policy a group of `gcloud` commands reads and writes: the project, a secret, an account. */
+/**
+ * A resource whose policy a group of `gcloud` commands reads and writes: the project, a secret, or
+ * an account.
+ */
 export function guardedByGcloud(
   gcloud: Gcloud,
   name: string,
@@ -82,15 +86,17 @@ type ReadRequest = Parameters<KeyManagementServiceClient['getIamPolicy']>[0];
 type WriteRequest = Parameters<KeyManagementServiceClient['setIamPolicy']>[0];
 
 /**
- * Reads the policy of a key. The client's type requires a whole message, but the client also sends
- * a plain object.
+ * Reads the policy of a key. The type of the client requires a whole message, but a plain object
+ * also works.
  */
 export async function readKeyPolicy(kms: KeyManagementServiceClient, resource: string) {
   const options = { requestedPolicyVersion: policyVersion };
   return (await kms.getIamPolicy({ resource, options } as ReadRequest))[0];
 }
 
-/** Replaces the policy of a key. @throws when the etag is not the present policy's */
+/**
+ * Replaces the policy of a key. @throws an error if the etag is not the etag of the present policy
+ */
 export async function writeKeyPolicy(
   kms: KeyManagementServiceClient,
   resource: string,

@@ -1,16 +1,18 @@
 import { builds, keyRing } from '../manifest.ts';
 
-/** Names of resources in a Google Cloud project, as its services write them. */
+/** Names of resources in a Google Cloud project, in the form of its services. */
 export type Project = {
   readonly id: string;
   /** The location of functions and jobs. */
   readonly region: string;
   readonly locations: { readonly database: string; readonly keys: string };
-  /** Ids of databases that a restored backup has replaced, by their ids in the manifest. */
+  /**
+   * Ids of restored databases that replace databases of the manifest, by the ids in the manifest.
+   */
   readonly restored?: { readonly [database: string]: string };
 };
 
-/** The id of a database of the manifest, or of the restored one that replaces it. */
+/** The id of a database of the manifest, or of the restored database that replaces it. */
 export function databaseId({ restored }: Project, database: string): string {
   return restored?.[database] ?? database;
 }
@@ -29,7 +31,9 @@ export function jobsParent({ id, region }: Project): string {
   return `projects/${id}/locations/${region}`;
 }
 
-/** The id of a service account has at least 6 characters, so functions' names get a prefix. */
+/**
+ * The id of a service account has at least 6 characters. So the names of functions get a prefix.
+ */
 export function accountId(name: string): string {
   return `mayfly-${name}`;
 }
@@ -48,12 +52,12 @@ export function poolName({ id, region }: Project): string {
   return `projects/${id}/locations/${region}/workerPools/${builds.pool}`;
 }
 
-/** The bucket that keeps the bill of material of each build. */
+/** The bucket that stores the bill of material of each build. */
 export function materialBucket({ id }: Project): string {
   return `${id}${builds.materialSuffix}`;
 }
 
-/** The bucket that `gcloud run deploy --source` uploads to, by its own rule. */
+/** The bucket to which `gcloud run deploy --source` uploads. Google decides its name. */
 export function sourceBucket({ id, region }: Project): string {
   return `run-sources-${id.replaceAll(/[:.]/g, '_').replaceAll('google', 'elgoog')}-${region}`;
 }

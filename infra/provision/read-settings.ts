@@ -5,7 +5,7 @@ import { projectSettings, type Variable, type VariableName, variables } from '..
 /** An operator's settings of a deployment, by names of variables and of project settings. */
 export type Settings = { readonly [name: string]: string };
 
-/** Variables that a deployment sets itself. */
+/** Variables that a deployment itself sets. */
 const derived = [
   'GOOGLE_CLOUD_PROJECT',
   'TRUSTED_PROXIES',
@@ -14,7 +14,7 @@ const derived = [
 ] as const satisfies readonly VariableName[];
 
 /**
- * Variables of the local stack only. A process with such a variable has weaker limits and calls
+ * Variables of the local stack only. With such a variable a process has weaker limits, and calls
  * receivers on its own machine.
  */
 const localOnly = Object.entries<Variable>(variables)
@@ -23,6 +23,7 @@ const localOnly = Object.entries<Variable>(variables)
 
 /**
  * Reads a file of lines `NAME=value`. Empty lines and lines that begin with `#` are ignored.
+ * @throws an error that contains a line number or the name of a setting, and never a value
  * @throws an error that names a line or a setting, and never a value
  */
 export function readSettings(file: string): Settings {
@@ -50,7 +51,8 @@ export function readSettings(file: string): Settings {
 }
 
 /**
- * The host of the load balancer, which is the console's host.
+ * The host of the load balancer, which is the host of the console. @throws an error with the name
+ * of the setting, and without its value
  * @throws an error that names the setting, and not its value
  */
 export function hostOf(settings: Settings): string | undefined {
@@ -60,7 +62,7 @@ export function hostOf(settings: Settings): string | undefined {
   return new URL(url).hostname;
 }
 
-/** The setting that names each database. */
+/** The setting that contains the id of each database. */
 const databaseSettings = {
   mayfly: 'RECORDS_DATABASE',
   'mayfly-keys': 'KEYS_DATABASE',
@@ -69,7 +71,7 @@ const databaseSettings = {
   'mayfly-reports': 'REPORTS_DATABASE',
 } as const satisfies { readonly [id in DatabaseId]: VariableName };
 
-/** Databases with another id in the settings, because a restored backup has replaced them. */
+/** Databases that have another id in the settings, because a restored backup has replaced them. */
 export function restoredDatabases(settings: Settings): { readonly [database: string]: string } {
   const named = Object.entries(databaseSettings).flatMap(([id, setting]): [string, string][] => {
     const other = settings[setting];

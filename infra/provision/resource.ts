@@ -1,7 +1,7 @@
 import { type Gcloud, gcloudChange } from './gcloud.ts';
 import type { Planned } from './step.ts';
 
-/** A value of a resource, as its service writes it. */
+/** A value of a resource, in the form of its service. */
 type Value = string | number | boolean | readonly Value[] | Values;
 export type Values = { readonly [name: string]: Value };
 
@@ -11,10 +11,10 @@ type Command = { readonly args: readonly string[]; readonly input?: string };
 export type Resource = {
   readonly of: string;
   readonly name: string;
-  /** The wanted values; the service may have more values. */
+  /** The wanted values. The resource may have more values. */
   readonly wanted: Values;
   readonly create: Command;
-  /** Changes an existing resource; undefined if its service cannot. */
+  /** Changes an existing resource. It is undefined if the service cannot change it. */
   readonly change?: Command;
 };
 
@@ -30,7 +30,7 @@ export function lastPart(name: string): string {
   return name.split('/').at(-1) ?? name;
 }
 
-/** Services return full addresses; wanted values begin with the project. */
+/** Services return full addresses. Wanted values begin with the project. */
 function fromProject(value: unknown): unknown {
   return typeof value === 'string'
     ? value.replace(/^(?:https:)?\/\/.*?\/(?=projects\/)/, '')
@@ -40,7 +40,8 @@ function fromProject(value: unknown): unknown {
 const isList = (value: Value): value is readonly Value[] => Array.isArray(value);
 
 /**
- * Whether a found value contains every wanted value. Zero, false and empty values may be missing.
+ * Tells whether a found value contains every wanted value. Zero, false and empty values may be
+ * missing in it.
  */
 export function holds(found: unknown, wanted: Value): boolean {
   if (isList(wanted)) {
@@ -67,7 +68,7 @@ function differenceOf(found: Found, wanted: Values): string | undefined {
   return told.join('; ');
 }
 
-/** The change for one resource. A change that its service does not allow is refused. */
+/** The change for one resource. If the service does not allow the change, it is refused. */
 export function planResource(
   gcloud: Gcloud,
   { of, create, change, wanted }: Resource,
@@ -86,7 +87,8 @@ export function planResource(
 }
 
 /**
- * The changes for resources that one command lists.
+ * The changes for the resources in the list of one command. @param region their required location;
+ * resources in other locations are ignored
  * @param region their required location; resources in other locations are ignored
  */
 export async function planResources(

@@ -3,9 +3,9 @@ export type Change = {
   readonly kind: 'create' | 'change' | 'remove';
   /** The resource, such as `key customers`. */
   readonly of: string;
-  /** The difference in words; undefined where the whole resource is missing or is removed. */
+  /** The difference in words. It is undefined if the whole resource is missing or is removed. */
   readonly difference?: string;
-  /** The `gcloud` command that does it, if there is one. */
+  /** The `gcloud` command that makes the change, if there is one. */
   readonly command?: string;
   carryOut(): Promise<void>;
 };
@@ -19,7 +19,7 @@ export type Refusal = {
   readonly fix: string;
 };
 
-/** A resource that needs another part of a deployment first. */
+/** A resource that must wait for another part of a deployment. */
 export type Waiting = {
   readonly kind: 'waits';
   readonly of: string;
@@ -29,16 +29,16 @@ export type Waiting = {
 export type Planned = Change | Refusal | Waiting;
 
 /**
- * A part of the provisioning. Steps run in their order: later ones need the results of earlier
- * ones.
+ * A part of the provisioning. Steps run in their order, because later steps need the results of
+ * earlier ones.
  */
 export type Step = {
   readonly title: string;
-  /** Whether it needs the functions, and so waits for their first deployment. */
+  /** Tells whether the step needs the functions, and so waits for their first deployment. */
   readonly followsDeployment?: true;
   /**
-   * Reads the present state. An empty answer means no difference from the manifest. Changes
-   * nothing.
+   * Reads the present state and plans changes. An empty result means that there is no difference
+   * from the manifest. Changes nothing.
    */
   plan(): Promise<readonly Planned[]>;
 };

@@ -6,7 +6,7 @@ export type Reports = {
   /** The statements of the reports, for people. */
   readonly lines: readonly string[];
   readonly isValid: boolean;
-  /** Texts that are not such reports. */
+  /** The texts that are not such reports. */
   readonly others: readonly string[];
 };
 
@@ -35,7 +35,7 @@ async function open(text: string, keys: readonly PublishedKey[]): Promise<string
   }
 }
 
-/** Finds and verifies signed reports on remaining old records, with the published keys alone. */
+/** Finds and verifies signed reports about remaining old records, with the published keys alone. */
 export async function openReports(
   texts: readonly string[],
   keys: readonly PublishedKey[],

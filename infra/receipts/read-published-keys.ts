@@ -3,7 +3,7 @@ import { readKeys } from '#shared/subjects/receipts/verification/read-texts.ts';
 import type { PublishedKey } from '#shared/vault/open-published-jws.ts';
 import { root } from '../build/functions.ts';
 
-/** The keys of the local stack, if the caller gives none. */
+/** Uses the keys of the local stack if the caller gives none. */
 async function fetchLocalKeys(): Promise<string> {
   const state = `${root}.local/stack.json`;
   if (!existsSync(state))
@@ -16,8 +16,8 @@ async function fetchLocalKeys(): Promise<string> {
 }
 
 /**
- * The published keys in a file, or those of the running local stack if there is no file. @throws
- * Error for people
+ * Returns the published keys in a file, or those of the running local stack if no file is given.
+ * @throws an error with a text for people
  */
 export async function readPublishedKeys(
   file: string | undefined,

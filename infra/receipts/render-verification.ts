@@ -5,7 +5,7 @@ import {
 import type { Verification } from '#shared/subjects/receipts/verification/verify-receipts.ts';
 import { faultWords, labelWords } from '#shared/subjects/receipts/verification/words.ts';
 
-/** The result of verifying receipts, as lines for people. */
+/** Writes the result of verifying receipts as lines for people. */
 export function renderVerification(
   deps: DescribeDeps,
   { receipts, faults, isWitnessed, isValid }: Verification,

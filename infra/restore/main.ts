@@ -42,7 +42,7 @@ if (isLocal && !existsSync(localEnv)) {
 if (isLocal) process.loadEnvFile(localEnv);
 const config = readConfig({ ...process.env, RECORDS_DATABASE: database });
 
-/** How far the local stack's clock is ahead of this machine's. */
+/** The time by which the local stack's clock is ahead of this machine's clock. */
 async function readAhead(): Promise<number> {
   if (!isLocal) return 0;
   const response = await fetch(`${config.TASKS_AUDIENCE}/_local/clock`);

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { root } from '../build/functions.ts';
 
 /**
- * A block of commands. `local` ones also run on the local stack. `project` ones need a project, and
- * say why.
+ * A block of commands. A `local` block also runs on the local stack. A `project` block needs a
+ * project, and states the reason.
  */
 export type Block = {
   readonly chapter: string;

@@ -13,7 +13,7 @@ const { scripts } = JSON.parse(read('package.json')) as {
 };
 const { paths } = JSON.parse(read('infra/openapi.json')) as { readonly paths: object };
 
-test('each block either runs on the local stack or states why it needs a project', () => {
+test('each block runs on the local stack, or states why it needs a project', () => {
   expect(blocks.length).toBeGreaterThan(15);
   for (const { place, commands } of blocks) {
     expect(['sh local', 'sh project']).toContain(place);
@@ -25,7 +25,7 @@ const npmCommands = blocks
   .flatMap(({ commands }) => commands)
   .filter((command) => command.startsWith('npm run '));
 
-test.each([...new Set(npmCommands)])('%s exists with its options', (command) => {
+test.each([...new Set(npmCommands)])('the command %s exists with its options', (command) => {
   const [, name = ''] = /^npm run (?:-s )?([a-z-]+)/.exec(command) ?? [];
   const [, file = ''] = /^node (\S+)$/.exec(scripts[name] ?? '') ?? [];
   expect(file).not.toBe('');
@@ -33,7 +33,7 @@ test.each([...new Set(npmCommands)])('%s exists with its options', (command) => 
   for (const [, option] of command.matchAll(/ --([a-z-]+)/g)) expect(source).toContain(option);
 });
 
-/** Another suite runs the blocks, and so tests the paths that the local stack adds. */
+/** Another suite runs the blocks, and so it tests the paths that the local stack adds. */
 const called = [...runbook.matchAll(/\$URL(\/v1\/[^"?]*|\/health|\/\.well-known\/[^"?]*)/g)].map(
   ([, path = '']) => path,
 );
@@ -58,12 +58,12 @@ describe('log lines', () => {
     expect(templates.has(line) || sources.includes(`'${line}'`)).toBe(true);
   });
 
-  test('are named in the runbook, more than eight of them', () => {
+  test('are mentioned in the runbook, more than eight of them', () => {
     expect(lines.length).toBeGreaterThan(8);
   });
 });
 
-test('every alert of the manifest is the symptom of a chapter, and no other alert is', () => {
+test('every alert of the manifest is a symptom of a chapter, and the chapters mention no other alert', () => {
   const symptoms = runbook.split('\n').filter((line) => line.startsWith('- **Symptom:** alert '));
   // Log lines are in brackets.
   const told = symptoms.map((line) => line.replaceAll(/\([^)]*\)/g, '').replace(/, or the .*/, ''));
@@ -71,7 +71,7 @@ test('every alert of the manifest is the symptom of a chapter, and no other aler
   expect(new Set(named)).toEqual(new Set(alerts.map(({ id }) => id)));
 });
 
-test('every account that a command names exists in the manifest', () => {
+test('every account in a command exists in the manifest', () => {
   const named = [...runbook.matchAll(/"(?:principalEmail:")?([a-z-]+)@(?:\$PROJECT|")/g)];
   expect(named.length).toBeGreaterThan(3);
   const accounts = new Set<string | undefined>(accountNames.map(accountId));
@@ -79,7 +79,7 @@ test('every account that a command names exists in the manifest', () => {
     expect([account, accounts.has(account)]).toEqual([account, true]);
 });
 
-test('each function has a row for its stolen credential', () => {
+test('each function has a row for the theft of its credential', () => {
   const rows = runbook.split('\n').filter((line) => line.startsWith('| `'));
   const named = rows.flatMap((row) => [...(row.split('|')[1] ?? '').matchAll(/`([a-z-]+)`/g)]);
   const names = new Set<string | undefined>([...functions, ...builders].map(({ name }) => name));
@@ -87,7 +87,7 @@ test('each function has a row for its stolen credential', () => {
   expect(new Set(named.map(([, name]) => name))).toEqual(names);
 });
 
-test('places are those of the manifest', () => {
+test('the places are those of the manifest', () => {
   expect(runbook).toContain(`\`$REGION\` is \`${locations.compute}\``);
   expect(runbook).toContain(`--location ${locations.keys} --keyring`);
   expect(runbook).toContain(`--location ${locations.database}`);

@@ -8,24 +8,24 @@ import { accountNames } from '../provision/steps/create-accounts.ts';
 const model = readFileSync(`${root}THREAT-MODEL.md`, 'utf8');
 const byHand = [...operators, ...builders];
 
-test('the threat model names each account', () => {
+test('the threat model contains each account', () => {
   const ofFunctions = new Set<string>(functions.map(({ name }) => name));
   for (const name of accountNames)
     expect(model).toContain(`\`${ofFunctions.has(name) ? name : accountId(name)}\``);
 });
 
-test('only functions decrypt, as the threat model says', () => {
+test('only functions may decrypt, as the threat model says', () => {
   for (const { name, grants } of byHand)
     for (const { use } of grants.keys) expect([name, use]).toEqual([name, 'verify']);
 });
 
-test('only the restorer changes or deletes documents, and the verifier only reads, as the threat model says', () => {
+test('only the restorer may change or delete documents, and the verifier may only read, as the threat model says', () => {
   const changing = byHand.filter(({ grants }) =>
     grants.databases.some(({ may }) => may.some((each) => each !== 'get' && each !== 'list')),
   );
   expect(changing.map(({ name }) => name)).toEqual(['restorer']);
 });
 
-test('only the builder acts as functions, as the threat model says', () => {
+test('only the builder may act as functions, as the threat model says', () => {
   expect(builders.filter((each) => 'actsAs' in each).map(({ name }) => name)).toEqual(['builder']);
 });

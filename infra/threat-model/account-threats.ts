@@ -6,7 +6,7 @@ export type AccountName =
   | (typeof operators)[number]['name']
   | typeof schedulerAccount;
 
-/** The acts that a thief of such an account can do, and their limits. */
+/** The things that a thief of such an account can do, and their limits. */
 export const accountThreats: { readonly [name in AccountName]: string } = {
   builder:
     'It deploys, so its thief can run any code as any function. So the thief can do everything that all functions together may do: open records of every category, take any right, and delete data keys. Nobody can restore a data key. ' +

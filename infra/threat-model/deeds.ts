@@ -1,11 +1,14 @@
-/** The aim of a deed: to read something, to change it, or to destroy it. */
+/**
+ * The aim of a deed. A deed is one action that a thief tries: to read something, to change it, or
+ * to destroy it.
+ */
 export type Aim = 'read' | 'change' | 'destroy';
 
 type Said = {
   readonly aim: Aim;
   /**
-   * The data that the thief reads, changes or destroys: the words after «can read», «can change»,
-   * «can destroy».
+   * The data that the thief reads, changes or destroys. These words follow «can read», «can change»
+   * or «can destroy».
    */
   readonly says: string;
 };

@@ -9,7 +9,7 @@ const ofRecords =
 const ofLedger =
   'It may add to the ledger, so its thief may add false deletions for a restored backup. The restore command lists these before it deletes anything.';
 
-/** The known limits of each function: why they remain, and how Mayfly reduces them. */
+/** The known limits of each function: why they exist, and what Mayfly does against them. */
 export const knownLimits: { readonly [name in FunctionName]: string } = {
   chat: ofRecords,
   customers: ofRecords,

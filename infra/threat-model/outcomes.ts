@@ -30,20 +30,20 @@ const emailed = [
   'raffle_participations',
 ] as const;
 
-/** Deeds that the grants for identifying callers and writing the manager log make possible. */
+/** Deeds that succeed with the grants for identifying callers and writing the manager log. */
 const caller = [
   'read-profile',
   'confirm-manager',
   'invent-log-entry',
 ] as const satisfies readonly Deed[];
 
-/** Deeds that become possible with the grants to write and delete in the database of records. */
+/** Deeds that succeed with the grants to write and delete in the database of records. */
 const stored = ['invent-notice', 'delete-system'] as const satisfies readonly Deed[];
 
-/** Deeds of a function that opens device tokens. */
+/** Deeds that succeed for a function that decrypts device tokens. */
 const deviceTokens = ['read-device-grant', 'make-device-token'] as const satisfies readonly Deed[];
 
-/** Deeds of the two functions that grant rights, and so of a thief of their credentials. */
+/** Deeds that succeed for the two functions that grant rights. */
 const rights = [
   'insert-api-key',
   'widen-api-key',
@@ -77,8 +77,8 @@ function alsoReaching(outcome: Outcome, more: readonly Deed[]): Outcome {
 }
 
 /**
- * Exactly the acts that a thief of each function's credential can do. `emulator-tests/attack` tries
- * every deed with every credential, and fails when the result differs.
+ * Exactly the deeds that succeed with the credential of each function. `emulator-tests/attack`
+ * tries every deed with every credential, and fails if the result is different.
  */
 export const outcomes: { readonly [name in FunctionName]: Outcome } = {
   chat: recordThief('chat_messages'),

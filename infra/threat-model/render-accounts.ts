@@ -24,7 +24,7 @@ function sectionOf(name: AccountName, does: string, granted: readonly string[]):
   ].join('\n');
 }
 
-/** Lists the acts of a thief, for each account that no function runs as. */
+/** Lists what a thief can do, for each account that no function runs as. */
 export function accountSections(): string {
   const building = builders.map(({ name, does, roles, grants, ...rest }) => {
     const acts =

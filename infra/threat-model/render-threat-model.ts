@@ -14,8 +14,8 @@ const titles: { readonly [aim in Aim]: string } = {
 };
 
 /**
- * Lists category ids in the order of their numbers, or names the few exceptions from all
- * categories.
+ * Lists category ids in the order of their numbers. If only a few are missing, lists those as
+ * exceptions from all categories.
  */
 function named(reached: readonly string[]): string {
   const own = ids.filter((id) => reached.includes(id));
@@ -24,7 +24,10 @@ function named(reached: readonly string[]): string {
   return others.length < 3 ? `all categories but ${codes(others)}` : codes(own);
 }
 
-/** `isGroup`: several functions share a section, because each only decrypts other categories. */
+/**
+ * `isGroup` says that several functions share a section, because they differ only in the categories
+ * that they decrypt.
+ */
 function pointsOf(outcome: Outcome, aim: Aim, isGroup: boolean): string[] {
   const reach = (deed: CategoryDeed) =>
     isGroup && deed === 'open' ? 'the categories that it serves' : named(outcome[deed]);
@@ -50,8 +53,8 @@ function sectionOf({ names, outcome, limit }: Group): string {
 }
 
 /**
- * Describes the data that a thief of each function's credential can read, change and destroy, with
- * the known limits.
+ * Describes the data that a thief with each function's credential can read, change and destroy,
+ * with the known limits.
  */
 export function threatSections(): string {
   const groups = new Map<string, Group>();

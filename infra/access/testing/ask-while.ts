@@ -12,7 +12,7 @@ import type { PeopleFixture } from './create-people-fixture.ts';
 import type { DeclaredRoute } from './list-declared.ts';
 
 /**
- * Collections that a process writes to by itself: the manager log, the tenant's keys, the last use
+ * Collections to which a process writes by itself: the manager log, the tenant's keys, the last use
  * of an API key.
  */
 const ofTheProcess = new Set([
@@ -24,7 +24,7 @@ const ofTheProcess = new Set([
   'api_key_uses',
 ]);
 
-/** A process creates data keys by itself; only a caller changes one. */
+/** A process creates data keys by itself. Only a caller can cause a change of one. */
 const isForCaller = ({ ref, kind }: Write) =>
   !ofTheProcess.has(ref.collection) || (ref.collection === 'data_keys' && kind === 'update');
 
@@ -47,7 +47,7 @@ function drawnOut(bytes: Uint8Array, meanwhile: () => Promise<void>): ReadableSt
 
 export type Asked = {
   readonly status: number;
-  /** How often the request tried to commit its own writes. */
+  /** The number of times that the request tried to commit its own writes. */
   readonly attempts: number;
   /** The request's writes after `meanwhile` had run. */
   readonly written: readonly Write[];
@@ -56,7 +56,8 @@ export type Asked = {
 
 /**
  * Sends the example request of a route and runs `meanwhile` during it: after half of the body has
- * arrived, or after the first commit failed with a conflict. A route for device tokens is sent one.
+ * arrived, or after the first commit failed with a conflict. A route for device tokens gets such a
+ * token.
  */
 export async function askWhile(
   fixture: PeopleFixture,
@@ -105,7 +106,7 @@ export async function askWhile(
   });
   const isProblem = response.headers.get('content-type')?.includes('problem') === true;
   const code = isProblem ? ((await response.json()) as { code: string }).code : undefined;
-  // An archive that nobody reads would block the archives of later tests.
+  // If nobody read this archive, it would block the archives of later tests.
   if (!isProblem) await response.body?.cancel();
   vi.restoreAllMocks();
   return { status: response.status, code, attempts, written };

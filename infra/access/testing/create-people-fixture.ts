@@ -12,9 +12,7 @@ import {
 } from '../../generate/testing/create-api-fixture.ts';
 import { functionOf } from '../../generate/testing/function-of.ts';
 
-/**
- * A token names its person until their session ends. Other tests cover the verification of tokens.
- */
+/** A token stands for its person until their session ends. Other tests verify real tokens. */
 function createIdentify(ended: ReadonlySet<string>): Identify {
   return async ({ headers }) => {
     const name = /^Bearer as-(\w+)$/.exec(headers.get('authorization') ?? '')?.[1];
@@ -24,7 +22,7 @@ function createIdentify(ended: ReadonlySet<string>): Identify {
   };
 }
 
-/** An entry of the manager log, as a reader gets it. */
+/** An entry of the manager log, as a reader of the log sees it. */
 export type Entry = {
   readonly actor: string;
   readonly action: string;
@@ -46,8 +44,8 @@ export type PeopleFixture = ApiFixture & {
     body?: unknown,
   ) => Promise<{ readonly status: number; readonly text: string }>;
   /**
-   * A tenant's log, oldest entry first, read with that credential; the tenant is `blumen` by
-   * default.
+   * Returns a tenant's log, the oldest entry first, read with that credential. The tenant is
+   * `blumen` by default.
    */
   readonly entries: (reader?: string) => Promise<Entry[]>;
 };

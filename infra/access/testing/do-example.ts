@@ -24,7 +24,10 @@ export type NotedEntry = {
   readonly outcome: unknown;
 };
 
-/** A filter of a category’s list with a possible value; undefined for a list without filters. */
+/**
+ * Returns a filter of a category’s list with a possible value. It is undefined for a list without
+ * filters.
+ */
 function filterOf({ path }: DeclaredRoute): readonly [string, string] | undefined {
   const category = categories.find((each) => path === `/v1/${each.path}`);
   const example = { conversation_id: 'conv-7f3a', ...(category && recordExample(category)) };
@@ -39,7 +42,10 @@ function filterOf({ path }: DeclaredRoute): readonly [string, string] | undefine
 /** The options of an export that describe its file, and not its records. */
 const ofTheFile: ReadonlySet<string> = new Set(['password', 'format', 'separator']);
 
-/** The fields that a route's example request uses: those of its body, or the filter of a list. */
+/**
+ * Returns the names of the fields in a route's example request: the fields of its body, or the
+ * filter of a list.
+ */
 function fieldsOf(each: DeclaredRoute): readonly string[] {
   if (each.method === 'GET') return filterOf(each)?.slice(0, 1) ?? [];
   const body = exampleOf(each.operation) as { readonly scope?: { readonly subject?: object } };
@@ -47,15 +53,17 @@ function fieldsOf(each: DeclaredRoute): readonly string[] {
   return names.filter((name) => !ofTheFile.has(name));
 }
 
-/** Collections that a process itself writes to when it notes something. */
+/** Collections to which a process writes by itself when it notes something. */
 const ofTheLog = new Set([managerLog.id, 'manager_log_hours', 'data_keys']);
 
 export type Done = {
-  /** The entries that the request left in the manager log. */
+  /** The entries that the request added to the manager log. */
   readonly left: readonly NotedEntry[];
-  /** The entries that the route declares to leave when it is noted. */
+  /** The entries that the route declares that it adds. */
   readonly declared: readonly NotedEntry[];
-  /** Whether the request wrote anything else, and if so, whether it wrote an entry first. */
+  /**
+   * Tells whether the request wrote something else, and if so, whether the entry was written first.
+   */
   readonly changed: 'never' | 'later' | 'unnoted';
 };
 
@@ -96,9 +104,9 @@ function entriesOf(each: DeclaredRoute, id: string): readonly NotedEntry[] {
   if (personal === false) return [];
   const fields = fieldsOf(each);
   const named = `(?:${[...fields].join('|')})`;
-  // For many records the entry has their number, and a digest of their ids.
+  // For many records the entry contains their number, and a digest of their ids.
   const many = isOfMany(each) ? ':[0-9]+:[0-9a-f]{32}' : '';
-  // One field, or several with colons between them.
+  // The name of one field, or the names of several with colons between them.
   const anyField =
     fields.length === 0
       ? undefined

@@ -8,10 +8,12 @@ import type { ServedRoute } from '../list-routes.ts';
 /** The description that routes must agree with. */
 export const document = describeApi(categories);
 
-/** A route, as it is described and as it declares itself. */
+/** A described route, with its declaration. */
 export type DeclaredRoute = DescribedOperation & { readonly declaration: Declaration };
 
-/** Every described route that declares itself, `/health` of all functions once. */
+/**
+ * Lists every described route that has a declaration. `/health` of all functions is listed once.
+ */
 export function listDeclared(served: readonly ServedRoute[]): DeclaredRoute[] {
   return [...readOperations(document)].flatMap(([route, operation]) => {
     const declaration = served.find((each) => each.route === route)?.declaration;

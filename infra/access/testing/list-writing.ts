@@ -12,8 +12,8 @@ const foresees = new Set([
 ]);
 
 /**
- * Routes whose examples change nothing. There is no review, no history, and no message with these
- * ids; the consent is confirmed already; the imported lines have expired.
+ * Routes whose examples change nothing here: the review, the history or the message does not exist,
+ * the consent is already confirmed, or the imported lines have expired.
  */
 export const idle: ReadonlySet<string> = new Set([
   'DELETE /v1/nlu-messages/{id}/review',
@@ -23,7 +23,7 @@ export const idle: ReadonlySet<string> = new Set([
   'POST /v1/imports',
 ]);
 
-/** Every route with which a caller writes. */
+/** Lists every route with which a caller writes. */
 export function listWriting(): DeclaredRoute[] {
   const declared = listDeclared(listRoutes(createApiFixture().guardedApps));
   return declared.filter(({ route, method, declaration: { personal, admission } }) => {

@@ -2,13 +2,13 @@ import { createMayflyClient, type MayflyClient } from '#shared/client/create-may
 import { type ApiFixture, createApiFixture } from '../../generate/testing/create-api-fixture.ts';
 import { functionOf } from '../../generate/testing/function-of.ts';
 
-/** Every function in this process, and a client of them. */
+/** Every function in this process, and a client that calls them. */
 export type InProcess = {
   readonly fixture: ApiFixture;
   readonly mayfly: MayflyClient;
   /** Method and URL of each request. */
   readonly requests: readonly string[];
-  /** Answers requests as a server at any address does. */
+  /** Answers requests as a server would, at any address. */
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
 };
 

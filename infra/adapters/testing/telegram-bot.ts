@@ -5,7 +5,10 @@ import type { Update } from 'grammy/types';
 export const chatId = 491_701_234_567;
 let updates = 0;
 
-/** A bot that reaches no Telegram: each call of the API is answered as done. */
+/**
+ * A bot without a connection to Telegram. Each call of Telegram's API is answered as if it had
+ * succeeded.
+ */
 export function createTelegramBot<C extends Context>(): Bot<C> {
   const botInfo = {
     id: 42,
@@ -23,7 +26,7 @@ export function createTelegramBot<C extends Context>(): Bot<C> {
   return bot;
 }
 
-/** What Telegram sends when somebody writes in the chat. */
+/** The update that Telegram sends when somebody writes in the chat. */
 export function textUpdate(text: string, chat = chatId): Update {
   updates += 1;
   const from = { id: chat, is_bot: false, first_name: 'Kunigunde' };

@@ -15,7 +15,7 @@ export type Firebase = {
   hosting: { rewrites: Rewrite[] };
 };
 
-/** How each function is deployed, by the arguments of `gcloud run deploy`. */
+/** The arguments of `gcloud run deploy` for each function. */
 function deployments() {
   return functions.map((entry) => {
     const environment = environmentOf(project, '1', entry, {});
@@ -24,7 +24,7 @@ function deployments() {
   });
 }
 
-/** The files and plans that a deployment follows. */
+/** The files and plans on which a deployment depends. */
 export function readFiles() {
   return {
     firebase: JSON.parse(readFileSync(`${root}firebase.json`, 'utf8')) as Firebase,
@@ -53,7 +53,9 @@ function compareFirebase({ firebase }: DeploymentFiles): string[] {
   ];
 }
 
-/** The URL map must lead to the same functions as the rewrites, which the local stack follows. */
+/**
+ * The URL map must lead to the same functions as the rewrites. The local stack uses the rewrites.
+ */
 function compareUrlMap({ firebase, urlMap }: DeploymentFiles): string[] {
   const backendOf = (name: string) =>
     `projects/${project.id}/regions/${region}/backendServices/mayfly-${name}`;
@@ -90,7 +92,7 @@ function compareDeployments(files: DeploymentFiles): string[] {
   });
 }
 
-/** Steps of a build, in their order, and what each must run. */
+/** The steps of a build in their order, and the command that each must run. */
 const steps: readonly (readonly [string, RegExp])[] = [
   ['check', /\.ci\/run/],
   ['audit', /audit, --omit=dev/],
@@ -102,7 +104,7 @@ const steps: readonly (readonly [string, RegExp])[] = [
   ['check-deployed', /infra\/provision\/main\.ts check .*--settings/],
 ];
 
-/** What a build says of where and as whom it runs, with the project as Cloud Build names it. */
+/** The place and the account of a build, with the name of the project as Cloud Build writes it. */
 const here = { ...project, id: '$PROJECT_ID' };
 const said: readonly (readonly [string, string])[] = [
   ['pool', `\n    name: ${poolName(here)}\n`],

@@ -144,7 +144,7 @@ function indexHandlers(state: AdminState, finish: Finish): UnaryHandlers {
   };
 }
 
-/** The methods of Firestore's administration that provisioning calls. */
+/** The methods of Firestore's administration that the provisioning calls. */
 export function createAdminHandlers(state: AdminState, finish: Finish): UnaryHandlers {
   return {
     ...databaseHandlers(state, finish),

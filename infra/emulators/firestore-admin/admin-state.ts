@@ -5,7 +5,7 @@ import type {
   AdminSchedule,
 } from '../../provision/admin-messages.ts';
 
-/** Everything that the service knows, by full names. */
+/** Everything that the service stores, by full names. */
 export type AdminState = {
   readonly databases: Map<string, AdminDatabase>;
   readonly schedules: Map<string, AdminSchedule>;
@@ -22,7 +22,7 @@ export function createAdminState(): AdminState {
   };
 }
 
-/** The database in the name of one of its parts. */
+/** Returns the database in the name of one of its parts. */
 export function databaseOf(name: string): string {
   return /^projects\/[^/]+\/databases\/[^/]+/.exec(name)?.[0] ?? '';
 }

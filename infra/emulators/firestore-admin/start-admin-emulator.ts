@@ -6,7 +6,7 @@ import { startGrpcServer } from '../grpc/grpc-server.ts';
 import { createAdminHandlers, type Finish } from './admin-handlers.ts';
 import { type AdminState, createAdminState } from './admin-state.ts';
 
-/** The package exports only its code, so its protos are found beside the code. */
+/** The package exports only its code. So its protos are found relative to the code. */
 const protosModule = join(
   dirname(createRequire(import.meta.url).resolve('@google-cloud/firestore/package.json')),
   'build/protos/admin_v1.json',
@@ -32,14 +32,17 @@ function createFinish(): Finish {
 
 export interface AdminEmulator {
   readonly port: number;
-  /** The state of the service. Tests change it as somebody with the cloud's console does. */
+  /**
+   * The state of the service. A test changes it, as a person changes it in the console of Google
+   * Cloud.
+   */
   readonly state: AdminState;
   stop(): Promise<void>;
 }
 
 /**
- * Firestore's administration for the real client, on this machine. Every operation is complete at
- * once.
+ * Stands for Firestore's administration on this machine, for the real client. Every operation is
+ * complete at once.
  */
 export async function startAdminEmulator(): Promise<AdminEmulator> {
   const state = createAdminState();

@@ -22,8 +22,8 @@ const howToGetJar =
   'FIRESTORE_EMULATOR_JAR to the path of its jar.';
 
 /**
- * Says what this machine lacks for the emulator, and how to install it; undefined when nothing is
- * missing.
+ * Says which programs of the emulator are missing on this machine, and how to install them. It is
+ * undefined if both are installed.
  */
 export function describeMissing(): string | undefined {
   if (findJava() === undefined) return `Java 17 or later is not installed. ${howToGetJava}`;
@@ -31,7 +31,7 @@ export function describeMissing(): string | undefined {
   return undefined;
 }
 
-/** Finds Java and the emulator's jar; as a last resort lets firebase-tools download the jar. */
+/** Finds Java and the jar of the emulator. If the jar is missing, firebase-tools downloads it. */
 export async function findFirestoreEmulator(): Promise<FirestoreEmulatorFiles> {
   const java = findJava();
   if (!java) {

@@ -6,7 +6,7 @@ import { exportFirestore, importFirestore } from './firestore-export.ts';
 import { spawnLeashed, stopProcess } from './spawn-leashed.ts';
 
 export interface FirestoreEmulator {
-  /** As FIRESTORE_EMULATOR_HOST takes it: address and port. */
+  /** Address and port, in the form of FIRESTORE_EMULATOR_HOST. */
   host: string;
   pid: number;
   exportTo(dir: string, projectId: string, databaseIds: readonly string[]): Promise<void>;
@@ -28,7 +28,7 @@ export async function startFirestoreEmulator({
 }: {
   port?: number;
   onOutput?: (text: string) => void;
-  /** Called when the emulator ends although nobody has stopped it. */
+  /** This is called if the emulator ends although nobody has stopped it. */
   onLost?: () => void;
 } = {}): Promise<FirestoreEmulator> {
   const { java, jar } = await findFirestoreEmulator();
@@ -80,7 +80,10 @@ async function waitUntilReady(host: string, child: ChildProcess): Promise<void> 
   child.off('error', onExit);
 }
 
-/** Refuses a port in use, because another emulator might answer there. 0 picks a free port. */
+/**
+ * Refuses a port that is in use, because another emulator might answer there. With 0 it takes a
+ * free port.
+ */
 async function claimPort(port: number): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve, reject) => {

@@ -9,7 +9,8 @@ interface TransferOptions {
 }
 
 /**
- * Writes one folder per database into `dir`. An earlier export stays until the new one is complete.
+ * Writes one folder for each database into `dir`. An earlier export is deleted only when the new
+ * one is complete.
  */
 export async function exportFirestore(options: TransferOptions): Promise<void> {
   const dir = resolve(options.dir);
@@ -33,14 +34,15 @@ export async function exportFirestore(options: TransferOptions): Promise<void> {
 }
 
 /**
- * Adds the documents that `exportFirestore` wrote; a document of the file replaces a stored one.
+ * Adds the documents that `exportFirestore` wrote. They replace stored documents with the same
+ * names.
  */
 export async function importFirestore(options: TransferOptions): Promise<void> {
   for (const databaseId of options.databaseIds) {
     const metadata = join(databaseId, `${databaseId}.overall_export_metadata`);
     await post(options, 'import', {
       database: toPath(options.projectId, databaseId),
-      // The emulator calls this field a directory, but needs the path of the metadata file.
+      // The field is called a directory, but the emulator needs the path of the metadata file.
       export_directory: join(resolve(options.dir), metadata),
     });
   }

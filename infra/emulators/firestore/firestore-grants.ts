@@ -5,13 +5,13 @@ import type { Refusal } from './forward-call.ts';
 import { neededPermissions } from './needed-permissions.ts';
 import { requestedPaths } from './requested-paths.ts';
 
-/** What a caller may do, by database. */
+/** The permissions of a caller, by database. */
 export type DatabaseGrants = { readonly [database: string]: readonly EntityPermission[] };
 
-/** What each caller may do, by the caller's name. */
+/** The permissions of each caller, by the caller's name. */
 export type FirestoreGrants = { readonly [caller: string]: DatabaseGrants };
 
-/** What the manifest grants, to functions and to people who run a command by hand. */
+/** The grants of the manifest, for functions and for people who run a command by hand. */
 export const manifestDatabaseGrants: FirestoreGrants = Object.fromEntries(
   [...functions, ...operators].map(({ name, grants }): [string, DatabaseGrants] => [
     name,
@@ -19,7 +19,7 @@ export const manifestDatabaseGrants: FirestoreGrants = Object.fromEntries(
   ]),
 );
 
-/** The only database that the request names in any field; undefined if it names several or none. */
+/** The only database in the fields of the request. It is undefined if there are several or none. */
 function databaseOf(request: FirestoreRequest): string | undefined {
   const names = [request.database, ...requestedPaths(request)];
   const databases = new Set(
@@ -31,7 +31,8 @@ function databaseOf(request: FirestoreRequest): string | undefined {
 }
 
 /**
- * Answers like IAM: it says neither which permission is missing nor whether the database exists.
+ * Refuses a call as IAM does: the answer says neither which permission is missing nor whether the
+ * database exists.
  */
 export function judgeGrants(
   grants: DatabaseGrants,

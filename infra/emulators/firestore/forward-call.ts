@@ -4,7 +4,7 @@ import { Metadata, status } from '@grpc/grpc-js';
 export type Refusal = { readonly code: status; readonly details: string };
 
 /**
- * Forwards one call to the server and its answer back: bytes, metadata, deadline, cancellation and
+ * Forwards one call to the server, and its answer back: bytes, metadata, deadline, cancellation and
  * status.
  */
 export function forwardCall(input: {
@@ -13,7 +13,7 @@ export function forwardCall(input: {
   path: string;
   /**
    * Receives each message for the server. If it returns something, this is the answer, and the
-   * server gets nothing.
+   * message is not forwarded.
    */
   onRequest: (message: Buffer) => Refusal | undefined;
   onResponse: (message: Buffer) => void;
@@ -40,8 +40,8 @@ export function forwardCall(input: {
     if (ended) return;
     const refusal = judge(input.onRequest, message);
     if (refusal !== undefined) {
-      // Without headers first, the client believes that the connection is lost and retries for
-      // seconds.
+      // If no headers come first, the client believes that the connection is lost, and repeats the
+      // call for seconds.
       call.sendMetadata(new Metadata());
       end(refusal);
       forwarded.cancel();
@@ -68,8 +68,8 @@ export function forwardCall(input: {
       call.once('drain', () => forwarded.resume());
     }
   });
-  // The status can arrive while messages still wait because of back-pressure; the messages are sent
-  // first.
+  // The status can arrive while messages still wait because of back-pressure. Then the messages are
+  // sent first.
   const drained = new Promise((resolve) => forwarded.once('end', resolve));
   forwarded.on('status', (outcome) => void drained.then(() => end(outcome)));
   // The same failure also arrives as a status, with its metadata.

@@ -13,9 +13,13 @@ function needed(method: string, request: FirestoreRequest): readonly string[] | 
 
 test.each([
   ['that creates', { update, currentDocument: { exists: false } }, ['create']],
-  ['that changes what is there', { update, currentDocument: { exists: true } }, ['update']],
-  ['that changes a version', { update, currentDocument: { updateTime: {} } }, ['update']],
-  ['that takes what it finds', { update }, ['create', 'update']],
+  ['that changes an existing document', { update, currentDocument: { exists: true } }, ['update']],
+  [
+    'that changes a certain version of a document',
+    { update, currentDocument: { updateTime: {} } },
+    ['update'],
+  ],
+  ['without a precondition', { update }, ['create', 'update']],
   ['that transforms', { transform: { document: name } }, ['create', 'update']],
   ['that deletes', { delete: name }, ['delete']],
 ] as const)(
@@ -37,7 +41,7 @@ test('a commit needs all permissions of its writes; an empty commit and a transa
   expect(() => needed('Commit', { writes: [{}] })).toThrow('unknown kind');
 });
 
-test('every method of the client’s protos is known, or is refused with any grants', () => {
+test('every method in the client’s protos is known, or is refused with all grants', () => {
   const all: DatabaseGrants = { mayfly: ['get', 'list', 'create', 'update', 'delete'] };
   const unknown = loadFirestoreMethods()
     .filter((method) => neededPermissions(method, { writes: [{ delete: name }] }) === undefined)
@@ -47,7 +51,7 @@ test('every method of the client’s protos is known, or is refused with any gra
     expect(judgeGrants(all, { name: method }, { name })).toMatchObject({ code: 7 });
 });
 
-test('a grant is valid for its own database, and no grant for a request that names two databases or none', () => {
+test('a grant is valid only for its own database; a request with two databases or none is refused', () => {
   const grants: DatabaseGrants = { mayfly: ['get'] };
   const judge = (request: FirestoreRequest) =>
     judgeGrants(grants, { name: 'BatchGetDocuments' }, request)?.code;

@@ -1,14 +1,14 @@
 import type { EntityPermission } from '../../manifest.ts';
 import type { FirestoreMethod, FirestoreRequest, RequestedWrite } from './decode-request.ts';
 
-/** `datastore.entities.…`, or the permission on the database itself that transactions need. */
+/** `datastore.entities.…`, or the permission on the database that transactions need. */
 export type NeededPermission = EntityPermission | 'databases.get';
 
 const query = ['get', 'list'] as const;
 
 /**
- * Permissions of each method, without those of a transaction that it may begin. Missing methods are
- * refused.
+ * The permissions of each method, without those of a transaction that it may begin. A method that
+ * is not listed is refused.
  */
 const needs: {
   readonly [method: string]: (request: FirestoreRequest) => readonly NeededPermission[];
@@ -20,16 +20,15 @@ const needs: {
   RunQuery: () => query,
   RunAggregationQuery: () => query,
   PartitionQuery: () => query,
-  // A message that only removes a target reads nothing.
+  // A message that only removes a target reads no document.
   Listen: ({ addTarget }) => (addTarget ? query : []),
   CreateDocument: () => ['create'],
-  // Google's page requires no other permission, although such a write may create a missing
-  // document.
+  // Google's page requires no other permission, although such a write may also create a document.
   UpdateDocument: () => ['update'],
   DeleteDocument: () => ['delete'],
   Commit: ({ writes }) => (writes?.length ? writes.flatMap(neededByWrite) : ['databases.get']),
   BatchWrite: ({ writes = [] }) => writes.flatMap(neededByWrite),
-  // The first message of the stream only opens it.
+  // The first message of the stream only opens the stream.
   Write: ({ writes = [] }) => writes.flatMap(neededByWrite),
   BeginTransaction: () => ['databases.get'],
   Rollback: () => ['databases.get'],
@@ -41,7 +40,7 @@ function neededByWrite(write: RequestedWrite): readonly NeededPermission[] {
   if (!write.update && !write.transform) throw new Error('a write of an unknown kind');
   const { exists, updateTime } = write.currentDocument ?? {};
   if (exists === false) return ['create'];
-  // A precondition on an instant implies that the document exists.
+  // A precondition with an instant means that the document exists.
   return exists === true || updateTime ? ['update'] : ['create', 'update'];
 }
 

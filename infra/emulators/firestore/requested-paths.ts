@@ -1,6 +1,9 @@
 import type { FirestoreRequest } from './decode-request.ts';
 
-/** Full names of the documents (and of the parents of collections) a request is about. */
+/**
+ * Full names of the documents in a request, and of the documents that contain the requested
+ * collections.
+ */
 export function requestedPaths(request: FirestoreRequest): string[] {
   const written = (request.writes ?? []).map(
     (write) => write.update?.name || write.transform?.document || write.delete,

@@ -16,19 +16,19 @@ export type CallWatch = {
 };
 
 export type ServedFirestore = {
-  /** As FIRESTORE_EMULATOR_HOST takes it: address and port. */
+  /** Address and port, in the form of FIRESTORE_EMULATOR_HOST. */
   readonly host: string;
   stop(): void;
 };
 
-/** The proxy does not limit the size of messages, because the emulator behind it does. */
+/** The proxy does not limit the size of messages, because the emulator does that. */
 export const unlimitedMessages = {
   'grpc.max_receive_message_length': -1,
   'grpc.max_send_message_length': -1,
 };
 
 /**
- * Answers like Firestore on a port of 127.0.0.1. It receives every method of the client's protos,
+ * Answers like Firestore on a port of 127.0.0.1. It receives every method in the client's protos,
  * also streams, and forwards each message unchanged. Unknown methods get UNIMPLEMENTED.
  */
 export async function serveFirestore(input: {
@@ -50,7 +50,8 @@ export async function serveFirestore(input: {
         onStatus: (code) => onStatus?.(code),
       });
     };
-    // On the wire a unary call is a stream of one message, so one handler serves every kind.
+    // On the connection a unary call is a stream of one message. So one handler can serve every
+    // kind.
     server.register(method.path, serve, passThrough, passThrough, 'bidi');
   }
   const port = await new Promise<number>((resolve, reject) => {

@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 
-// The shell becomes the command, so its pid is the command's. A second process waits until our pipe
-// closes, which happens even if we are killed. Then it kills the command. The pipe is descriptor 3,
-// because a shell gives its background processes /dev/null as input.
+// The shell becomes the command, so its pid is the command's pid. A second process waits until our
+// pipe closes. The pipe closes even if we are killed. Then the second process kills the command.
+// The pipe is descriptor 3, because a shell gives /dev/null to its background processes as input.
 const leash = [
   'exec 3<&0',
   '{ read -r _ <&3; kill -KILL $$; } >/dev/null 2>&1 &',
@@ -11,7 +11,7 @@ const leash = [
 
 /**
  * Starts a command that ends with this process, even after SIGKILL. It has a process group of its
- * own, so a Ctrl-C in the terminal does not end it before we stop it.
+ * own. So a Ctrl-C in the terminal does not end it before we stop it.
  */
 export function spawnLeashed(command: string, args: readonly string[]): ChildProcess {
   return spawn('/bin/sh', ['-c', leash, 'sh', command, ...args], {
@@ -20,7 +20,7 @@ export function spawnLeashed(command: string, args: readonly string[]): ChildPro
   });
 }
 
-/** SIGTERM, then SIGKILL after the grace; resolves once the process is gone. */
+/** Sends SIGTERM, and SIGKILL after the grace. Resolves when the process has ended. */
 export async function stopProcess(child: ChildProcess, graceMs: number): Promise<void> {
   const gone = child.exitCode !== null || child.signalCode !== null;
   if (gone || child.pid === undefined) return;

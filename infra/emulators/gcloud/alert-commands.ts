@@ -21,7 +21,7 @@ const groups = {
   notificationChannels: 'monitoring channels',
 };
 
-/** The service chooses the name. The command prints nothing that is needed. */
+/** The service chooses the name. Nobody needs the output of the command. */
 function add(state: GcloudState, command: Command, group: Group, from: string): void {
   requireFlags(command, [from]);
   const all = thingsOf(state, groups[group]);
@@ -73,7 +73,7 @@ const dashboards: Handlers = {
   },
 };
 
-/** The tool's answers about metrics, alert policies, notification channels and dashboards. */
+/** The answers of the tool about metrics, alert policies, notification channels and dashboards. */
 export const alertHandlers: Handlers = {
   ...metrics,
   ...dashboards,

@@ -89,7 +89,7 @@ const backends = handlersOf('compute backend-services', {
   },
 });
 
-/** Every backend service that a URL map names must exist. */
+/** Every backend service in a URL map must exist. */
 function requireServices(state: GcloudState, map: string): void {
   for (const [, region, name = ''] of map.matchAll(/regions\/([^/"]+)\/backendServices\/([^/"]+)/g))
     requireThing(state, 'compute backend-services', name, region);
@@ -220,7 +220,7 @@ const certificates = {
   }),
 };
 
-/** The tool's answers about the load balancer and its certificate. */
+/** The answers of the tool about the load balancer and its certificate. */
 export const balanceHandlers: Handlers = {
   ...network,
   ...subnets,

@@ -8,7 +8,7 @@ import type { GcloudState, Policy } from './gcloud-state.ts';
 import { taking } from './listed-things.ts';
 import { runHandlers } from './run-commands.ts';
 
-/** Reads the policy of a resource, and writes it as a whole from a file. */
+/** Commands that read the policy of a resource, and that write it as a whole from a file. */
 function policyHandlers(group: string, requireIt = (_state: GcloudState, _name: string) => {}) {
   return {
     [`${group} get-iam-policy`]: taking([], (state, name) => {

@@ -5,7 +5,7 @@ import { runCommand } from './gcloud-commands.ts';
 import { emptyProject } from './gcloud-state.ts';
 
 /**
- * The stand-in for `gcloud` without a process: a project that starts empty, and a list of the
+ * Stands for `gcloud` without a process: a project that is empty at first, and a list of the
  * commands that changed it.
  */
 export function createGcloudInMemory(projectId: string) {

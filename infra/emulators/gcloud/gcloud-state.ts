@@ -18,7 +18,7 @@ export type Revision = {
 
 /** A function as Cloud Run runs it. */
 export type DeployedFunction = {
-  /** By their names; the last is the latest. */
+  /** The revisions by their names. The last one is the newest. */
   revisions: { [name: string]: Revision };
   location: string;
   ingress: string;
@@ -26,7 +26,7 @@ export type DeployedFunction = {
   env: { [name: string]: string };
 };
 
-/** A resource as its service lists it. */
+/** A resource as the list of its service shows it. */
 export type Thing = { readonly name?: string; readonly [field: string]: unknown };
 
 /** The resources of a project that `gcloud` commands read and write. */
@@ -34,16 +34,17 @@ export type GcloudState = {
   services: string[];
   accounts: string[];
   roles: { [id: string]: { includedPermissions: string[]; deleted?: boolean } };
-  /** By the resource that they protect: `projects/<id>`, `secrets/<id>`. */
+  /** The policies by the resource that they protect: `projects/<id>`, `secrets/<id>`. */
   policies: { [resource: string]: Policy };
   secrets: { [id: string]: { locations: string[]; values?: number } };
   buckets: { [id: string]: { location: string; retentionDays: number; locked: boolean } };
   sinks: { [id: string]: { destination: string; filter: string; disabled: boolean } };
   functions: { [name: string]: DeployedFunction };
-  /** By the group of commands, then by place and name. */
+  /** The resources by the group of commands, then by place and name. */
   things: { [group: string]: { [key: string]: Thing } };
   /**
-   * Whether the next revisions become ready, and whether they log errors when they have traffic.
+   * Decides whether the next revisions become ready, and whether they log errors when they have
+   * traffic.
    */
   fate: 'healthy' | 'never ready' | 'errors under traffic';
 };

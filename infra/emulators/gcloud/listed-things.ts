@@ -6,7 +6,7 @@ export type Handlers = { readonly [words: string]: Handler };
 /** Creates or changes a resource from the flags of a command. */
 export type Make = (command: Command, state: GcloudState, present: Thing | undefined) => Thing;
 
-/** The flags of every command, and the flags of a group. */
+/** The flags that every command has, and the flags of a group. */
 const general = ['project', 'quiet', 'format'];
 
 /** @throws CommandFailed for a flag that the command does not have, as the tool does */
@@ -16,7 +16,7 @@ export function requireFlags({ flags, words }: Command, known: readonly string[]
       throw new CommandFailed(`ERROR: ${words.join(' ')}: unrecognized arguments: --${name}`);
 }
 
-/** A handler that takes these flags, and refuses all others. */
+/** Wraps a handler that accepts these flags, and refuses all others. */
 export function taking(known: readonly string[], handle: Handler): Handler {
   return (state, name, command) => {
     requireFlags(command, known);
@@ -24,7 +24,9 @@ export function taking(known: readonly string[], handle: Handler): Handler {
   };
 }
 
-/** A resource has a unique name in its group, within the region or location that a flag names. */
+/**
+ * The name of a resource is unique in its group, within the region or location that a flag states.
+ */
 function keyOf(name: string, place: string | undefined): string {
   return `${place ?? 'global'}/${name}`;
 }
@@ -52,7 +54,7 @@ export function requireThing(
   return thing;
 }
 
-/** The full address of a Compute Engine resource, as lists show it. */
+/** The full address of a resource of Compute Engine, as lists show it. */
 export function addressOf(command: Command, kind: string, name: string): string {
   const place = `regions/${flag(command, 'region')}`;
   return `https://www.googleapis.com/compute/v1/projects/${flag(command, 'project')}/${place}/${kind}/${name}`;
@@ -63,8 +65,9 @@ type Verbs = {
 };
 
 /**
- * The commands of a group: a list, and verbs that create or change one resource. `create` fails if
- * the resource exists, and every other verb if it does not. `import` works in both cases.
+ * The commands of a group: a list, and commands that create or change one resource. `create` fails
+ * if the resource exists. `import` works in both cases. Every other command fails if the resource
+ * does not exist.
  */
 export function handlersOf(group: string, verbs: Verbs): Handlers {
   const list: Handler = (state, _name, command) => {

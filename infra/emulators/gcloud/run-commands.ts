@@ -3,7 +3,7 @@ import { type Command, CommandFailed, flag, type Handler } from './command.ts';
 import type { DeployedFunction, GcloudState } from './gcloud-state.ts';
 import { taking } from './listed-things.ts';
 
-/** A list as gcloud takes it: `^|^a=b|c=d`, with the separator in front. */
+/** A list in the form of gcloud: `^|^a=b|c=d`, with the separator at the start. */
 function readList(text: string): { [name: string]: string } {
   const [, separator = ',', list = text] = /^\^(.+?)\^(.*)$/s.exec(text) ?? [];
   return Object.fromEntries(
@@ -70,7 +70,7 @@ function setTraffic(service: DeployedFunction, { flags }: Command): void {
   }
 }
 
-/** The tool's answers about `gcloud run` and about logs. */
+/** The answers of the tool about `gcloud run` and about logs. */
 export const runHandlers: { readonly [words: string]: Handler } = {
   'run deploy': taking(
     [

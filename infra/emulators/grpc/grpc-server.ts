@@ -21,12 +21,12 @@ export function invalidField(field: string): GrpcFailure {
 export interface IncomingCall {
   method: string;
   request: unknown;
-  /** The first value under that name in the call's metadata. */
+  /** The first value with that name in the call's metadata. */
   header: (name: string) => string | undefined;
 }
 
 export interface ServedService {
-  /** The module path of the protos that the real client ships. */
+  /** The module path of the protos that are part of the real client. */
   protosModule: string;
   service: string;
   handlers: UnaryHandlers;

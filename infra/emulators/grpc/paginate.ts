@@ -5,7 +5,10 @@ interface PageRequest {
   pageToken?: string | null;
 }
 
-/** Pages by offset: enough for an emulator, where nothing is deleted between two pages. */
+/**
+ * Makes pages by offset. That is enough for an emulator, because nothing is deleted between two
+ * pages.
+ */
 export function paginate<T>(items: readonly T[], { pageSize, pageToken }: PageRequest) {
   const start = pageToken ? Number(pageToken) : 0;
   if (!Number.isSafeInteger(start) || start < 0) {

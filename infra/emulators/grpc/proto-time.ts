@@ -8,7 +8,10 @@ interface ProtoSeconds {
   nanos?: number | null;
 }
 
-/** Milliseconds of a protobuf Duration or Timestamp; undefined where the field was not sent. */
+/**
+ * The milliseconds of a protobuf Duration or Timestamp. They are undefined if the field was not
+ * sent.
+ */
 export function fromProtoTime(value: ProtoSeconds | null | undefined): number | undefined {
   if (!value) return undefined;
   return Number(value.seconds ?? 0) * 1_000 + (value.nanos ?? 0) / 1_000_000;

@@ -12,14 +12,15 @@ import { createMemoryAdapter } from './memory-adapter.ts';
 
 export interface IdentityProvider {
   /**
-   * `http://localhost:…`: browsers treat it as another site than 127.0.0.1, like a real provider.
+   * An address with `localhost`. Browsers treat it as another site than 127.0.0.1, like a real
+   * provider.
    */
   issuer: string;
   clientId: string;
   clientSecret: string;
   /**
-   * A bearer token of a person. It is valid for a year of the machine's clock, so that the local
-   * clock can be moved.
+   * Makes a bearer token of a person. It is valid for a year by the machine's clock, so that tests
+   * can move the local clock.
    */
   tokenFor(email: string): Promise<string>;
   stop(): Promise<void>;
@@ -29,12 +30,12 @@ export interface IdentityProviderOptions {
   redirectUri: string;
   people: readonly LocalPerson[];
   /**
-   * Keeps the signing key and the port between runs, because the provider's address is part of each
-   * member.
+   * Keeps the signing key and the port for the next run, because each member belongs to the
+   * provider's address.
    */
   stateFile?: string;
   portFile?: string;
-  /** Sends the email address only from the userinfo endpoint, as some providers do. */
+  /** Returns the email address only from the userinfo endpoint, as some providers do. */
   addressAtUserinfo?: true;
   /** The properties of its ID tokens; by default those of most providers. */
   idToken?: { readonly azp?: string; readonly seconds?: number };
@@ -107,7 +108,7 @@ async function createProvider(
   jwks: JWKS,
   { redirectUri, people, addressAtUserinfo, idToken = {} }: IdentityProviderOptions,
 ): Promise<Provider> {
-  // Loaded with the first provider, because loading is slow and most tests need none.
+  // Loaded with the first provider, because loading takes time and most tests need no provider.
   const { Provider: OidcProvider } = await import('oidc-provider');
   const { azp, seconds = 600 } = idToken;
   const configuration: Configuration = {
@@ -138,7 +139,7 @@ async function createProvider(
       return person && { accountId: sub, claims };
     },
     async loadExistingGrant({ oidc }) {
-      // The console is the only client, so the provider asks nobody for consent.
+      // The console is the only client. So the provider asks nobody for consent.
       const grant = new oidc.provider.Grant({
         clientId,
         ...(oidc.session?.accountId !== undefined && { accountId: oidc.session.accountId }),

@@ -2,7 +2,7 @@
 export interface LocalPerson {
   email: string;
   name: string;
-  /** What the page says about them. */
+  /** The words about the person on the page. */
   about: string;
   /** False for a person whose address the provider has not verified. */
   verified?: boolean;

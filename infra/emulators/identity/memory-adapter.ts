@@ -1,7 +1,7 @@
 import type { AdapterFactory, AdapterPayload } from 'oidc-provider';
 
 /**
- * Keeps the provider's data in the memory of this process. The provider itself checks the expiry.
+ * Stores the provider's data in the memory of this process. The provider itself checks the expiry.
  */
 export function createMemoryAdapter(): AdapterFactory {
   const entries = new Map<string, AdapterPayload>();

@@ -9,7 +9,7 @@ export function crc32c(bytes: Uint8Array): Int64Value {
   return { value: crc.buf(bytes) >>> 0 };
 }
 
-/** Returns whether a checksum was sent. A checksum that does not match the data ends the call. */
+/** Tells whether a checksum was sent. If the checksum does not match the data, the call fails. */
 export function verifyCrc32c(
   field: string,
   bytes: Uint8Array,

@@ -21,7 +21,7 @@ type Fields<Name extends keyof Messages> = ProtoFields<Messages, Name>;
 
 const inputBytesMax = 65_536;
 
-/** Encrypts, decrypts and signs, with every checksum of the real service. */
+/** Encrypts, decrypts and signs. The answers have every checksum of the real service. */
 export function createCryptographyHandlers(store: KmsStore): UnaryHandlers {
   return {
     Encrypt(request: Fields<'EncryptRequest'>) {

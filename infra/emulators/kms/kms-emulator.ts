@@ -14,15 +14,15 @@ export interface KmsEmulator {
   setOutage(on: boolean): void;
   /** Sets the trouble of the following calls, or ends it. It replaces an outage. */
   play(trouble: KmsTrouble | undefined): void;
-  /** Calls per method since the start, with failed ones. */
+  /** The number of calls for each method since the start. Failed calls are included. */
   calls(): Record<string, number>;
   stop(): Promise<void>;
 }
 
 /**
- * Cloud KMS for the real client, on this machine. It keeps keys in memory unless it is given a
- * file. With `grants`, callers use only the keys that are granted to them, and only the provisioner
- * makes keys. Without grants, every caller may do everything.
+ * Stands for Cloud KMS on this machine, for the real client. It keeps keys in memory, or in a file
+ * if one is given. With `grants`, each caller can use only the keys that are granted to it, and
+ * only the provisioner makes keys. Without grants, every caller may do everything.
  */
 export async function startKmsEmulator({
   port = 0,
@@ -35,7 +35,7 @@ export async function startKmsEmulator({
   host?: string;
   stateFile?: string;
   grants?: KmsGrants;
-  /** Milliseconds since the epoch, which decide when versions are destroyed. */
+  /** Milliseconds since the epoch. They decide when versions are destroyed. */
   now?: () => number;
 } = {}): Promise<KmsEmulator> {
   const store = openKmsStore(stateFile, now);

@@ -13,13 +13,13 @@ export type KeyGrants = {
   readonly destroys: readonly string[];
 };
 
-/** What each caller may do, by the caller's name. */
+/** The keys of each caller, by the caller's name. */
 export type KmsGrants = { readonly [caller: string]: KeyGrants };
 
-/** The caller that creates rings, keys and versions, as a deployment does; it uses no key. */
+/** The caller that creates rings, keys and versions, as a deployment does. It uses no key. */
 const provisioner = 'provisioner';
 
-/** What the manifest grants, to functions and to people who run a command by hand. */
+/** The grants of the manifest, for functions and for people who run a command by hand. */
 export const manifestGrants: KmsGrants = Object.fromEntries(
   [...functions, ...operators].map(({ name, grants }): [string, KeyGrants] => {
     const both = keysFor(grants, 'decrypt');
@@ -32,8 +32,8 @@ export const manifestGrants: KmsGrants = Object.fromEntries(
 );
 
 /**
- * Options of a client's call as the provisioner. They are new each time, because the client adds to
- * them.
+ * Options with which a client calls as the provisioner. They are a new object each time, because
+ * the client adds to them.
  */
 export function asProvisioner() {
   return { otherArgs: { headers: { [emulatorCallerHeader]: provisioner } } };
@@ -53,13 +53,13 @@ const permissions: {
 
 export interface KmsCall {
   method: string;
-  /** Undefined when the call names no caller. */
+  /** The caller. It is undefined if the call states none. */
   caller: string | undefined;
   /** The name of the key, or of its version. */
   resource: string;
 }
 
-/** Answers like IAM: a caller who may not use a key does not learn whether it exists. */
+/** Answers like IAM. So a caller who may not use a key does not learn whether the key exists. */
 export function checkGrant(grants: KmsGrants, { method, caller, resource }: KmsCall): void {
   const permission = permissions[method];
   const own = caller !== undefined && Object.hasOwn(grants, caller) ? grants[caller] : undefined;

@@ -27,7 +27,10 @@ const algorithms = {
   ASYMMETRIC_SIGN: 'EC_SIGN_P256_SHA256',
 } as const satisfies Record<KeyPurpose, string>;
 
-/** Key rings, keys and versions: every method that does not encrypt, decrypt or sign. */
+/**
+ * The methods for key rings, keys and versions: all methods except those that encrypt, decrypt or
+ * sign.
+ */
 export function createKeyHandlers(store: KmsStore, now: () => number): UnaryHandlers {
   return {
     CreateKeyRing({ parent, keyRingId }: Fields<'CreateKeyRingRequest'>) {
@@ -146,8 +149,8 @@ function draftKey(name: string, fields: Fields<'CryptoKey'>, createdAt: number):
 }
 
 /**
- * A rotation period needs a first time and a key that encrypts, because signing keys are never
- * rotated.
+ * A rotation period needs a first time. The key must be a key for encryption, because signing keys
+ * are never rotated.
  */
 function readRotation(fields: Fields<'CryptoKey'>): CryptoKey['rotation'] {
   const periodMs = fromProtoTime(fields.rotationPeriod);

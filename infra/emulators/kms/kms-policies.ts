@@ -8,15 +8,15 @@ type Policy = {
   readonly etag?: Uint8Array;
 };
 
-/** The protos of policies, which the client's own library ships beside its code. */
+/** The protos of policies. The client's own library contains them beside its code. */
 export function policyProtos(): string {
   const fromClient = createRequire(createRequire(import.meta.url).resolve('@google-cloud/kms'));
   return join(fromClient.resolve('google-gax'), '../../protos/iam_service.json');
 }
 
 /**
- * The policies of keys and of their ring, as IAM answers them. They are stored but not enforced: the emulator's
- * grants come from the manifest.
+ * The policies of keys and of their ring, as IAM returns them. They are stored, but they have no
+ * effect: the emulator uses the grants of the manifest.
  */
 export function createPolicyHandlers(store: KmsStore): UnaryHandlers {
   const policies = new Map<string, { readonly policy: Policy; readonly version: number }>();

@@ -9,7 +9,9 @@ export interface KeyVersion {
   state: 'ENABLED' | 'DISABLED' | 'DESTROY_SCHEDULED' | 'DESTROYED';
   createdAt: number;
   destroyAt?: number;
-  /** Base64 of the AES key, or the PKCS #8 PEM of the signing key; empty once destroyed. */
+  /**
+   * The AES key in base64, or the signing key as PKCS #8 PEM. It is empty after the destruction.
+   */
   material: string;
 }
 
@@ -19,7 +21,10 @@ export interface CryptoKey {
   createdAt: number;
   labels: Record<string, string>;
   destroyAfterMs: number;
-  /** Stored and returned as in Cloud KMS. The emulator creates no version by itself. */
+  /**
+   * This is stored and returned as in Cloud KMS. The emulator itself never creates a version for a
+   * rotation.
+   */
   rotation?: { periodMs: number; nextAt: number };
   primary?: number;
   versions: KeyVersion[];

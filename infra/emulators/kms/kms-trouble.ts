@@ -6,7 +6,7 @@ export type KmsTrouble = {
   readonly key?: string;
 } & (
   | { readonly kind: 'outage' | 'quota' | 'permission-lost' | 'wrong-checksum' }
-  /** Each answer is delayed by this time. */
+  /** The delay of each answer. */
   | { readonly kind: 'slow'; readonly milliseconds: number }
 );
 
@@ -25,7 +25,7 @@ function concerns({ key }: KmsTrouble, resource: string): boolean {
   return key === undefined || resource.split('/').includes(key);
 }
 
-/** Fails or delays a call, as the trouble demands. */
+/** Fails or delays a call, as the present trouble says. */
 export async function sufferTrouble(trouble: KmsTrouble, resource: string): Promise<void> {
   if (!concerns(trouble, resource)) return;
   if (trouble.kind === 'slow') await sleep(trouble.milliseconds);
@@ -34,7 +34,7 @@ export async function sufferTrouble(trouble: KmsTrouble, resource: string): Prom
 
 type Answer = { [field: string]: unknown };
 
-/** Answers with checksums of other bytes, as if an answer was damaged on its way. */
+/** Answers with wrong checksums, as if the answer was damaged on its way. */
 function withWrongChecksums(answer: Answer): Answer {
   const fields = Object.entries(answer).map(([name, value]) => {
     const isChecksum = name.endsWith('Crc32c') && !name.startsWith('verified');
@@ -43,7 +43,7 @@ function withWrongChecksums(answer: Answer): Answer {
   return Object.fromEntries(fields);
 }
 
-/** Wraps the handlers so that their answers suffer the present trouble. */
+/** Wraps the handlers, so that the present trouble changes their answers. */
 export function troubledHandlers(
   handlers: UnaryHandlers,
   troubleNow: () => KmsTrouble | undefined,

@@ -1,12 +1,15 @@
 import type { Cron } from 'croner';
 
-/** A longer timer would notice too late that the local clock was moved. */
+/**
+ * The longest time of a timer. With a longer one, a change of the local clock would be noticed too
+ * late.
+ */
 const timerMsMax = 500;
 const lateMsMax = 60_000;
 
 /**
  * Calls `tick` at each time of the schedule by the given clock, until the returned function is
- * called. If the clock is moved ahead, the times in between are skipped.
+ * called. If the clock is set ahead, the times between are skipped.
  */
 export function followSchedule(
   cron: Cron,

@@ -5,7 +5,10 @@ import type { JobFields } from './scheduler-jobs.ts';
 
 export type Attempt = () => Promise<AttemptResult>;
 
-/** Repeats an attempt that got a 5xx or no answer, as often and as late as the job allows. */
+/**
+ * Repeats an attempt that got a 5xx or no answer. The job limits the number of repetitions and
+ * their time.
+ */
 export async function retryJob(
   { retryConfig }: JobFields,
   attempt: Attempt,
@@ -26,7 +29,10 @@ export async function retryJob(
   }
 }
 
-/** Doubles `maxDoublings` times, then grows by the last step, up to the maximum. */
+/**
+ * The pause doubles `maxDoublings` times. Then it grows by the same step each time, up to the
+ * maximum.
+ */
 function backoffMs(config: JobFields['retryConfig'], retry: number): number {
   const minimum = fromProtoTime(config?.minBackoffDuration) ?? 5_000;
   const maximum = fromProtoTime(config?.maxBackoffDuration) ?? 3_600_000;

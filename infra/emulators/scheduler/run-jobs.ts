@@ -7,12 +7,12 @@ import type { TokenIssuer } from './token-issuer.ts';
 
 export interface JobRunner {
   jobs: ReadonlyMap<string, Job>;
-  /** Adds or replaces the job and follows its schedule while it is enabled. */
+  /** Adds or replaces the job, and follows its schedule while the job is enabled. */
   set(job: Job): void;
   remove(name: string): void;
-  /** Starts a run with its retries and does not wait. */
+  /** Starts a run with its retries, and does not wait for its end. */
   start(job: Job, scheduledAt: number): void;
-  /** One attempt; rejects for an unknown job or when there is no answer. */
+  /** Makes one attempt. Rejects if the job is unknown, or if there is no answer. */
   runOnce(name: string): Promise<AttemptResult>;
   stop(): Promise<void>;
 }
@@ -83,7 +83,7 @@ export function runJobs({
       jobs.set(name, job);
       if (job.fields.state !== 'ENABLED' || abort.signal.aborted) return;
       const tick = (scheduledAt: number) => {
-        // As in the real service, a tick never overlaps a run of the same job.
+        // A tick never starts a second run of a job that still runs, as in the real service.
         if (![...running.values()].includes(name)) start(job, scheduledAt);
       };
       schedules.set(name, followSchedule(job.cron, now, tick));

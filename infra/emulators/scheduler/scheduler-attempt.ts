@@ -5,7 +5,7 @@ import type { TokenIssuer } from './token-issuer.ts';
 
 export interface AttemptResult {
   status: number;
-  /** Parsed where it is JSON, the text otherwise. */
+  /** The parsed JSON of the answer, or its text if it is not JSON. */
   body: unknown;
 }
 
@@ -15,13 +15,13 @@ export interface AttemptOptions {
   issuer: TokenIssuer;
   now: () => number;
   signal: AbortSignal;
-  /** The job's own deadline unless given. */
+  /** The deadline in milliseconds. By default it is the job's own. */
   deadlineMs?: number;
 }
 
 const tokenLifetimeSeconds = 3_600;
 
-/** One HTTP request as Cloud Scheduler makes it; rejects when there is no answer in time. */
+/** Makes one HTTP request as Cloud Scheduler makes it. Rejects if no answer arrives in time. */
 export async function attemptJob(options: AttemptOptions): Promise<AttemptResult> {
   const { job, signal } = options;
   const deadlineMs =
@@ -65,7 +65,7 @@ async function createHeaders({ job, scheduledAt, issuer, now }: AttemptOptions):
   return headers;
 }
 
-/** A service account's subject is 21 digits that never change for that account. */
+/** The subject of a service account has 21 digits, which never change for that account. */
 function toAccountNumber(email: string): string {
   const hash = createHash('sha256').update(email).digest('hex').slice(0, 16);
   return `1${BigInt(`0x${hash}`).toString().padStart(20, '0')}`;

@@ -8,15 +8,17 @@ export interface SchedulerEmulator {
   host: string;
   port: number;
   /**
-   * One attempt now, without retries. Takes the job's full name, or its id if only one job has it.
-   * Rejects when the job does not exist or the target does not answer in time.
+   * Makes one attempt now, without retries. Takes the job's full name, or its id if only one job
+   * has that id. Rejects if the job does not exist, or if the target does not answer in time.
    */
   runJob(name: string): Promise<AttemptResult>;
-  /** Cancels running attempts and waits for their end. */
+  /** Cancels running attempts, and waits until they have ended. */
   stop(): Promise<void>;
 }
 
-/** Cloud Scheduler for the real client, on this machine: its jobs fire by the given clock. */
+/**
+ * Stands for Cloud Scheduler on this machine, for the real client. Its jobs run by the given clock.
+ */
 export async function startSchedulerEmulator({
   port = 0,
   issuer,
@@ -26,7 +28,7 @@ export async function startSchedulerEmulator({
   port?: number;
   issuer: TokenIssuer;
   now: () => number;
-  /** Receives each run that failed after its last retry and has no waiting caller. */
+  /** Receives each run that failed in its last retry and for which no caller waits. */
   onError?: (error: Error) => void;
 }): Promise<SchedulerEmulator> {
   const host = '127.0.0.1';

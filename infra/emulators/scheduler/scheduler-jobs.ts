@@ -14,7 +14,7 @@ export const attemptDeadlineDefaultMs = 180_000;
 const attemptDeadlineMinMs = 15_000;
 const attemptDeadlineMaxMs = 1_800_000;
 
-/** Refuses what Cloud Scheduler would refuse, and targets other than HTTP. */
+/** Refuses jobs that Cloud Scheduler would refuse, and targets other than HTTP. */
 export function parseJob(fields: JobFields): Job {
   const { name, httpTarget, schedule, timeZone } = fields;
   if (!/^projects\/[^/]+\/locations\/[^/]+\/jobs\/[A-Za-z0-9_-]{1,500}$/.test(name ?? '')) {
@@ -45,7 +45,7 @@ export function readMethod({ httpTarget }: JobFields): string {
   return !method || method === 'HTTP_METHOD_UNSPECIFIED' ? 'POST' : String(method);
 }
 
-/** Copies the fields that the mask names (snake_case paths) from the update onto the job. */
+/** Copies the fields in the mask (paths in snake_case) from the update to the job. */
 export function applyUpdate(current: JobFields, update: JobFields, paths: string[]): JobFields {
   const result: Record<string, unknown> = structuredClone(current) as Record<string, unknown>;
   for (const path of paths.length > 0 ? paths : updatableFields) {

@@ -11,19 +11,19 @@ import {
 import { readStateFile, writeStateFile } from '../../local/stack/write-state-file.ts';
 
 export interface TokenIssuer {
-  /** `now` is in milliseconds since the epoch, the wall clock by default. */
+  /** `now` returns milliseconds since the epoch, by default from the clock of the machine. */
   sign(claims: JWTPayload, lifetime: { expiresInSeconds: number; now?: number }): Promise<string>;
-  /** The public key alone, for those who verify. */
+  /** The public key, for those who verify tokens. */
   jwks(): JSONWebKeySet;
-  /** With the private key, for an issuer that signs by itself. */
+  /** The keys with the private key, for an issuer that signs by itself. */
   privateKeys(): JSONWebKeySet;
 }
 
 const algorithm = 'RS256';
 
 /**
- * The local stand-in for an issuer of tokens such as Google. With a file, its key stays the same in
- * the next process.
+ * Stands for an issuer of tokens such as Google on this machine. With a file, the next process has
+ * the same key.
  */
 export async function createTokenIssuer({
   issuer,

@@ -15,7 +15,7 @@ export type DescribedOperation = {
 export type ApiRequest = {
   readonly id?: string;
   readonly query?: string;
-  /** Sent as JSON, or as the described form; a string is sent unchanged. */
+  /** The body. An object is sent as JSON or as the described form. A string is sent unchanged. */
   readonly body?: unknown;
   readonly headers?: { readonly [name: string]: string };
   /** The parameters without the key. */
@@ -29,7 +29,7 @@ export type Asking = {
   readonly key: string;
 };
 
-/** A form whose part `file` holds some bytes (RFC 7578). */
+/** Makes a form with some bytes in its part `file` (RFC 7578). */
 async function encodeForm(values: object): Promise<{ type: string; bytes: ArrayBuffer }> {
   const form = new FormData();
   for (const [name, value] of Object.entries(values) as [string, string][])
@@ -42,7 +42,7 @@ async function encodeForm(values: object): Promise<{ type: string; bytes: ArrayB
   };
 }
 
-/** A body as it is sent: its media type and its bytes. */
+/** The media type and the bytes of a body. */
 export async function encode({ operation }: DescribedOperation, body: unknown) {
   const [type = 'application/json'] = Object.keys(operation.requestBody?.content ?? {});
   const isForm = type === 'multipart/form-data';
@@ -81,15 +81,14 @@ async function send({ fixture, key }: Asking, each: DescribedOperation, request:
 
 function expectHeaders(response: Response, { headers = {} }: Answer, isOfSeveral: boolean): void {
   const sent = Object.keys(headers).filter((name) => response.headers.has(name));
-  // Only repeated requests have the first header, and only an answer with one record has the
-  // second.
+  // Only repeated requests have the first header. Only an answer with one record has the second.
   const optional = ['Idempotency-Replayed', ...(isOfSeveral ? ['ETag'] : [])];
   expect([...sent, ...optional]).toEqual(expect.arrayContaining(Object.keys(headers)));
 }
 
 /**
- * Sends a request to the function that serves it, and compares the answer with its description:
- * status, headers, media type, body.
+ * Sends a request to the function that serves its path, and compares the answer with its
+ * description: status, headers, media type, body. @returns the status, or the code of a problem
  * @returns the status, or the code of a problem
  */
 export async function askAsDescribed(

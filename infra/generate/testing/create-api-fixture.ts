@@ -57,13 +57,13 @@ import {
 import { functionOf } from './function-of.ts';
 
 const unlimited = 1_000_000;
-/** The time at which every fixture begins. Its clock stands still unless a test moves it. */
+/** The time at which every fixture begins. Its clock does not move until a test moves it. */
 export const fixtureNow = Date.UTC(2026, 10, 23, 9, 30) * 1_000;
 const tenant = 'blumen';
 
 export type ApiFixture = {
   readonly apps: FunctionApps;
-  /** The same, for tasks that only Cloud Scheduler may call. */
+  /** The apps of tasks, which only Cloud Scheduler may call. */
   readonly guardedApps: FunctionApps;
   readonly store: Store;
   readonly clock: { now: Instant };
@@ -74,9 +74,11 @@ export type ApiFixture = {
   readonly storeExample: (category: Category) => Promise<string>;
   /** Restricts a record of a category. */
   readonly restrict: (category: Category, id: string) => Promise<void>;
-  /** Stores the raffle of the examples: it is running, and people may enter any number of times. */
+  /**
+   * Stores the raffle of the examples. It is running, and people may take part any number of times.
+   */
   readonly storeRaffle: () => Promise<string>;
-  /** Gives the person of the examples the coins that examples spend. */
+  /** Gives the person of the examples the coins that the examples spend. */
   readonly earnCoins: () => Promise<void>;
   /** Stores a variable that holds a file. @returns its id */
   readonly storeFile: (key: string) => Promise<string>;
@@ -92,17 +94,20 @@ export type ApiFixture = {
    * tenant’s id.
    */
   readonly storeParticulars: () => Promise<string>;
-  /** Names an endpoint that is told of everything. Returns its id. */
+  /** Adds an endpoint that gets all notices. Returns its id. */
   readonly storeNoticeEndpoint: () => Promise<string>;
-  /** Stores a notice that waits for that endpoint. Returns its id. */
+  /** Stores a notice that waits to be sent to that endpoint. Returns its id. */
   readonly storeNotice: () => Promise<string>;
-  /** Erases a conversation of which nothing is stored, under the salt of the examples. Returns the erasure's id. */
+  /**
+   * Erases a conversation that has no data, with the salt of the examples. Returns the erasure's
+   * id.
+   */
   readonly storeErasure: () => Promise<string>;
-  /** Stores the erasure of a whole tenant that the example names. */
+  /** Stores the erasure of a whole tenant whose number is in the example. */
   readonly storeTenantErasure: () => Promise<string>;
-  /** Takes in a request of a person. Returns its id. */
+  /** Stores a request of a person. Returns its id. */
   readonly storeRequest: () => Promise<string>;
-  /** A device token for a path; the same one each time. */
+  /** Returns a device token for a path, each time the same one. */
   readonly deviceTokenFor: (path: string) => Promise<string>;
   /** Gives a page a device token. Returns its id. */
   readonly storeDeviceToken: () => Promise<string>;
@@ -140,10 +145,10 @@ const identify: Identify = async ({ headers }) =>
 /** Every function in this process, on a store and a key service in memory. */
 export function createApiFixture(
   guards: {
-    /** How many requests a credential may send at once. */
+    /** The number of requests that a credential may send at once. */
     readonly burst?: number;
     readonly origins?: OriginLookup;
-    /** Finds out who a person is; by the fixture's own token unless given. */
+    /** Finds out who a person is. By default it uses the fixture's own tokens. */
     readonly identify?: Identify;
   } = {},
 ): ApiFixture {
@@ -164,7 +169,7 @@ export function createApiFixture(
       signerOf: (_caller, key) => (key === 'receipts' ? signer : sessionSigner),
     },
     identify: guards.identify ?? identify,
-    // Endpoints of tenants and of recipients accept every request.
+    // Endpoints of tenants and of recipients accept every request in this fixture.
     outbound: async () => ({ kind: 'answered', status: 200, body: new Uint8Array(), isCut: false }),
     ...(origins && { origins }),
   });
@@ -202,7 +207,8 @@ export function createApiFixture(
     keyService: wrapper,
     signer,
     memberDeps: { ...recordDeps, ...people, categories },
-    // Tasks accept any credential here, because an issuer of tokens would need another server.
+    // Tasks accept any credential in this fixture, because an issuer of tokens would need another
+    // server.
     apps: { ...apps, ...createTaskApps({ ...platform, checkScheduler }) },
     newKey: async (scopes = everyScope) => {
       await openTenant(platform, tenant);

@@ -16,24 +16,24 @@ export function describedOperations(document: OpenApiDocument): DescribedOperati
   });
 }
 
-/** An example of an operation's body: the first one, unless it is named. */
+/** An example of an operation's body: the named example, or else the first one. */
 export function exampleOf({ requestBody }: Operation, name?: string): unknown {
   const [content] = Object.values(requestBody?.content ?? {});
   const examples = content?.examples ?? {};
   return (name === undefined ? Object.values(examples)[0] : examples[name])?.value;
 }
 
-/** Whether a request deletes many records, by their ids in its body. */
+/** Tells whether a request deletes many records, by the ids in its body. */
 export function isOfMany({ path }: Pick<DescribedOperation, 'path'>): boolean {
   return path.endsWith('/delete');
 }
 
-/** The example of an operation's body, about the stored subject. */
+/** The example of an operation's body, with the id of the stored subject. */
 export function bodyAbout(each: DescribedOperation, id: string): unknown {
   return isOfMany(each) ? { ids: [id] } : exampleOf(each.operation);
 }
 
-/** Stores records that several examples need: the raffle, and coins to spend. */
+/** Stores data that several examples need: the raffle, and coins to spend. */
 export async function prepareExamples(fixture: ApiFixture): Promise<void> {
   await fixture.storeRaffle();
   await fixture.earnCoins();
@@ -41,7 +41,7 @@ export async function prepareExamples(fixture: ApiFixture): Promise<void> {
 
 const conversationId = 'conv-7f3a';
 
-/** Stores a record. @returns the id of the data key that it is sealed with */
+/** Stores a record. @returns the id of the data key that encrypts it */
 async function storeKey(fixture: ApiFixture): Promise<string> {
   const id = await fixture.storeExample(customers);
   const ref = { tenant: 'blumen', collection: customers.id, id };
@@ -56,7 +56,7 @@ async function storeOldKey({ store }: ApiFixture): Promise<string> {
   return ref.id;
 }
 
-/** Stores the example of a message through the interface, so that its conversation has a head. */
+/** Stores the example of a message through the API, so that its conversation has a head. */
 async function storeConversation({ apps }: ApiFixture, key: string): Promise<string> {
   const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
   const message = { conversation_id: conversationId, author: 'customer', text: 'Guten Tag' };
@@ -67,7 +67,7 @@ async function storeConversation({ apps }: ApiFixture, key: string): Promise<str
 }
 
 /**
- * Stores the records of an archive: the examples of all categories belong to one person and one
+ * Stores the records of an archive. The examples of all categories belong to one person and one
  * conversation.
  */
 async function storePerson(fixture: ApiFixture): Promise<string> {
@@ -118,7 +118,7 @@ export async function storeSubject(
   if (path === '/v1/tenant/members/{id}') return fixture.storeMember();
   const tellsParticulars = /^\/v1\/(?:tenant|operator)\/(?:particulars|record-of-processing)$/;
   if (tellsParticulars.test(path) && method === 'GET') return fixture.storeParticulars();
-  // This opens the tenant and returns its id.
+  // This creates the tenant and returns its id.
   if (path.startsWith('/v1/public/')) return fixture.storeParticulars();
   if (path === '/v1/subjects/export') return storePerson(fixture);
   if (path === '/v1/erasures') return fixture.storeExample(customers);

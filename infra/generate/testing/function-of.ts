@@ -7,7 +7,7 @@ const match = createRewriteMatcher(
   ),
 );
 
-/** The function that serves a path, for Hosting and for Cloud Scheduler. */
+/** The function that serves a path, for Firebase Hosting and for Cloud Scheduler. */
 export function functionOf(path: string): FunctionName {
   return (match(path) ?? 'manager') as FunctionName;
 }

@@ -11,7 +11,7 @@ type File = { readonly source: string | URL; readonly contentType: string };
 
 const [css, script] = ['text/css; charset=utf-8', 'text/javascript; charset=utf-8'];
 
-/** The files that the page loads; it loads nothing from another site. */
+/** The files that the page loads. It loads nothing from another site. */
 const files: ReadonlyMap<string, File> = new Map([
   ['viewer.css', { source: require.resolve('swagger-ui-dist/swagger-ui.css'), contentType: css }],
   [
@@ -22,7 +22,7 @@ const files: ReadonlyMap<string, File> = new Map([
   ['page.js', { source: own('page.js'), contentType: script }],
 ]);
 
-/** The viewer writes styles into its elements. */
+/** The viewer writes styles into its own elements. */
 const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self'",
@@ -59,7 +59,8 @@ const page = html`<!doctype html>
 `;
 
 /**
- * Adds the page where people read and try the API. It contains no key, so people paste their own.
+ * Adds the page on which people read and try the API. It contains no API key. People paste their
+ * own.
  */
 export function addApiPage(app: App): void {
   app.get('/_local/api', (c) => {

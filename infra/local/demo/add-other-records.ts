@@ -19,8 +19,8 @@ function serviceOf(path: string): ServiceName {
 }
 
 /**
- * Creates tasks that post each record, and each later step, at its own time. Each function has its
- * own caches, which all tasks share.
+ * Creates tasks that post each record, and each of its later steps, at its own time. Each function
+ * has one cache, which all tasks share.
  */
 export function createRecordPoster(platform: Platform, lookup: Lookup) {
   const services = new Map<ServiceName, ReturnType<typeof createPastServices>>();

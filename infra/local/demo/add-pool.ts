@@ -9,13 +9,13 @@ import type { PlannedPool } from './plan-pools.ts';
 import { postAsTenant } from './post-as-tenant.ts';
 
 const dayMs = microsPerDay / microsPerMilli;
-/** An hour in which people fill a pool before customers come. */
+/** One hour. In this hour people fill a pool, before customers come. */
 const beforeMs = 3_600_000;
 
-/** The store of a demo, and the present time. */
+/** The store to which the demo is written, and the present time. */
 type World = { readonly store: Store; readonly tenant: string; readonly nowMs: number };
 
-/** Notes the stock, as the erase sweep does once a day. Days without a claim get no note. */
+/** Notes the stock, as the erase sweep does once a day. Days without a claim have no note. */
 async function noteDay({ store, tenant, nowMs }: World, id: string, atMs: number): Promise<void> {
   if (atMs < nowMs - historyDays * dayMs) return;
   const document = await store.get({ tenant, collection: couponPools.id, id });
@@ -23,7 +23,8 @@ async function noteDay({ store, tenant, nowMs }: World, id: string, atMs: number
 }
 
 /**
- * Creates a pool, loads it, and carries out the planned emissions or redemptions, each at its time.
+ * Creates a pool, adds its codes, and carries out the planned emissions or redemptions, each at its
+ * time.
  */
 export async function addPool(
   services: ReturnType<typeof createPastServices>,

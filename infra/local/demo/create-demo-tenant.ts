@@ -12,7 +12,7 @@ type Wanted = {
   readonly id: string;
   readonly owner: string;
   readonly modules: readonly string[];
-  /** The place of each category. */
+  /** Where each category is stored. */
   readonly categories: { readonly [id: string]: { readonly destination: 'server' | 'device' } };
 };
 
@@ -32,7 +32,7 @@ export async function createDemoTenant(
     { id, owner, modules },
   );
   const actor = { kind: 'api_key', id: 'demo' } as const;
-  // Nobody changes this caller's rights while the demo begins, so nothing is checked again.
+  // Nobody changes the rights of this caller while the demo begins. So they are not checked again.
   const renewed = async (known: Caller) => known;
   const scopes = new Set(apiKeyScopes(categories));
   const caller = { tenant: id, scopes, settings, actor, renewed };

@@ -6,9 +6,9 @@ import type { Platform } from '#shared/wiring/platform.ts';
 import type { FunctionName } from '../../manifest.ts';
 
 /**
- * Creates services of a function with a past clock, so that the expiry of their records is right
- * too. All services share the present keys, credentials and hashes, because the same people appear
- * in many categories.
+ * Creates services of a function with a clock in the past, so that their records get the right
+ * expiry. All services share the present keys, credentials and hashes, because the same people
+ * appear in many categories.
  */
 export function createPastServices(
   platform: Platform,

@@ -4,7 +4,7 @@ import { type DemoTenant, demoTenants } from './demo-tenants.ts';
 export interface DemoManager {
   email: string;
   name: string;
-  /** By tenant. */
+  /** The people by tenant. */
   roles: { readonly [tenant: string]: Role };
   /** The operator of the platform, who belongs to no tenant. */
   operator?: true;
@@ -20,7 +20,7 @@ const names: { readonly [role in Role]: string } = {
   dpo: 'Dagmar Förster',
 };
 
-/** Each role of the first tenant, in order. */
+/** The people of the first tenant: one for each role, in order. */
 const ofFirstTenant = roles.map(
   (role): DemoManager => ({
     email: role === 'owner' ? first.owner : `${role}@${first.id}.example.com`,
@@ -30,8 +30,8 @@ const ofFirstTenant = roles.map(
 );
 
 /**
- * The people who can sign in locally: every role of the first tenant, an owner of the second, a
- * member of both, and an operator.
+ * The people who can sign in locally: one for each role of the first tenant, an owner of the
+ * second, a member of both, and an operator.
  */
 export const demoManagers: readonly DemoManager[] = [
   ...ofFirstTenant,
@@ -54,7 +54,7 @@ export function describeManager({ email, name, roles: held, operator }: DemoMana
   return { email, name, about: operator ? 'operator of the platform' : parts.join(', ') };
 }
 
-/** The person of the first tenant with that role. */
+/** The person of the first tenant who has that role. */
 export function managerOf(role: Role): DemoManager {
   const found = ofFirstTenant.find((manager) => manager.roles[first.id] === role);
   if (found === undefined) throw new Error(`nobody is ${role}`);

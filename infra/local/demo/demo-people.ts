@@ -58,7 +58,7 @@ const lastNames = [
 
 /**
  * Prefixes that the Bundesnetzagentur reserves for films and books (Mitteilung 148/2021). Each has
- * the numbers 000 to 999, so the demo contains no real number.
+ * the numbers 000 to 999. So the demo contains no number of a real person.
  */
 const fictionalPhones: readonly { readonly city: string; readonly prefix: string }[] = [
   { city: 'Berlin', prefix: '+49 30 23125' },
@@ -79,7 +79,7 @@ const spellings: { readonly [letter: string]: string } = {
   ı: 'i',
 };
 
-/** The person with that number; different numbers below 400 are different people. */
+/** The person with that number. Different numbers below 400 are different people. */
 export function createPerson(number: number, random: SeededRandom): Person {
   const firstName = firstNames[number % firstNames.length] ?? '';
   const lastName = lastNames[number % lastNames.length] ?? '';

@@ -1,4 +1,4 @@
-/** How much of the demo is written, for the terminal and for `GET /_local/demo`. */
+/** The written part of the demo, for the terminal and for `GET /_local/demo`. */
 export type DemoProgress = {
   readonly done: number;
   readonly total: number;

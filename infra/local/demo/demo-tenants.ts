@@ -4,13 +4,16 @@ import type { Dialogue } from './write-dialogue.ts';
 
 export interface DemoTenant {
   id: string;
-  /** Email of the first owner. */
+  /** The email of the first owner. */
   owner: string;
   conversations: number;
   customers: number;
-  /** How many of them also appear in the other categories; each costs a bcrypt hash in each. */
+  /**
+   * The number of customers who also appear in the other categories. Each needs a bcrypt hash in
+   * each category.
+   */
   active: number;
-  /** Decides the values of customers: a flower shop stores other values than a utility. */
+  /** Decides which values customers have: a flower shop stores other values than a utility. */
   kind: 'shop' | 'utility';
   dialogues: readonly Dialogue[];
 }

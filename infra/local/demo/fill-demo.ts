@@ -25,16 +25,16 @@ import { writeManagerLog } from './write-manager-log.ts';
 type PastServices = ReturnType<typeof createPastServices>;
 
 /**
- * How many requests run at once. Customers wait for bcrypt's threads and conversations for the
- * emulator, so both run together.
+ * The number of requests at the same time. Customers wait for bcrypt, and conversations wait for
+ * the emulator. So both are written at the same time.
  */
 const customersAtOnce = 4;
 const conversationsAtOnce = 8;
 const othersAtOnce = 8;
 
 /**
- * Writes the demo through the functions' own HTTP API, while the stack already serves requests.
- * Ends early, between two steps, when it is told to stop. @returns how much it has written
+ * Writes the demo through the functions' own HTTP API, while the stack already serves requests. It
+ * stops early between two steps if it is told to. @returns how much it has written
  */
 export async function fillDemo(
   platform: Platform,
@@ -78,7 +78,7 @@ export async function fillDemo(
     }
   }
   steps.plan(customers.length + conversations.length + others.length + later.length + 2);
-  // Runs first and alone, because each of its steps waits for the previous one.
+  // This part runs first and alone, because each of its steps waits for the step before it.
   counts.others += await writeManagerLog(platform, demoTenants);
   steps.finish(1);
   await Promise.all([
@@ -111,7 +111,7 @@ async function addCustomer(
 }
 
 /**
- * Posts the messages in the order of time, each at its own time, so that conversations look as in
+ * Posts the messages in the order of time, each at its own time. So conversations look as in
  * production.
  */
 async function addConversation(

@@ -1,6 +1,6 @@
 import type { Dialogue } from './write-dialogue.ts';
 
-/** Questions of a flower shop's customers to its bot and its people. */
+/** Conversations of a flower shop's customers with its bot and its people. */
 export const flowerDialogues: readonly Dialogue[] = [
   {
     experienceId: 'strauss-finder',

@@ -1,6 +1,6 @@
 import type { Dialogue } from './write-dialogue.ts';
 
-/** Questions of a municipal utility's customers to its bot and its people. */
+/** Conversations of a municipal utility's customers with its bot and its people. */
 export const municipalDialogues: readonly Dialogue[] = [
   {
     experienceId: 'zaehlerstand',

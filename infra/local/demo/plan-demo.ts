@@ -22,7 +22,7 @@ export interface PlannedConversation {
   id: string;
   experienceId: string;
   messages: readonly PlannedMessage[];
-  /** The customer of the conversation, if the customer has given their identity. */
+  /** The customer of the conversation, if the customer has said who they are. */
   email: string | undefined;
 }
 
@@ -30,7 +30,7 @@ export interface PlannedCustomer {
   person: Person;
   number: number;
   atMs: number;
-  /** The time at which some values were different; undefined if they never were. */
+  /** The time at which some values were different. It is undefined if the values never changed. */
   earlierMs: number | undefined;
 }
 
@@ -40,21 +40,23 @@ export interface DemoPlan {
   others: readonly PlannedRecord[];
   pools: readonly PlannedPool[];
   raffles: readonly PlannedRaffle[];
-  /** These records need the others, so they are posted after them. */
+  /** These records need the other records, so they are posted after them. */
   redemptions: readonly PlannedRecord[];
-  /** Records of people who are hashed already, so that nobody is hashed twice. */
+  /** Records of people whose emails are already hashed. So no email is hashed twice. */
   requests: readonly PlannedRequest[];
 }
 
 const dayMs = 86_400_000;
-/** Distance from both ends of the retention, so that no record is in the future or has expired. */
+/**
+ * The distance from both ends of the retention, so that no record is in the future or has expired.
+ */
 const marginMs = 1_800_000;
-/** The overview looks this many days ahead. */
+/** The number of days that the overview shows. */
 const daysAhead = 30;
 
 /**
- * Plans the records of a tenant, spread over the retention of each category, so that some records
- * expire every day.
+ * Plans the records of a tenant. They are spread over the retention of each category, so that some
+ * records expire every day.
  */
 export function planDemo(tenant: DemoTenant, seed: number, nowMs: number): DemoPlan {
   const random = createSeededRandom(seed);
@@ -78,7 +80,8 @@ export function planDemo(tenant: DemoTenant, seed: number, nowMs: number): DemoP
 }
 
 /**
- * Every second customer returns after nine days, unless the first visit would have expired by now.
+ * Every second customer returns after nine days, unless the first visit was so early that it would
+ * have expired by now.
  */
 function earlierMs(index: number, atMs: number, nowMs: number): number | undefined {
   const firstMs = atMs - 9 * dayMs;
@@ -87,8 +90,8 @@ function earlierMs(index: number, atMs: number, nowMs: number): number | undefin
 }
 
 /**
- * One of the first customers expires on each day (UTC) of the overview. These days begin when the
- * last of today's messages expire. The other customers are newer.
+ * On each day (UTC) of the overview, one of the first customers expires. These days begin when the
+ * last of today's messages have expired. The other customers are newer.
  */
 function customerAgeMs(index: number, nowMs: number, random: SeededRandom): number {
   const lifeMs = retentionDays(customerCategory, {}) * dayMs;

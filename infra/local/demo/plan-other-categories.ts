@@ -18,17 +18,17 @@ export interface PlannedRecord {
   path: string;
   body: { readonly [field: string]: unknown };
   atMs: number;
-  /** Sent after the body's fields, as a form. */
+  /** A file that is sent after the fields of the body, as a form. */
   file?: { readonly name: string; readonly type: string; readonly text: string };
   steps: readonly PlannedStep[];
 }
 
 const dayMs = microsPerDay / microsPerMilli;
-/** Distance from both ends of the retention. */
+/** The distance from both ends of the retention. */
 const marginMs = 1_800_000;
-/** Every step that follows a record is at an earlier time than this. */
+/** Every later step of a record is at an earlier time than this. */
 const soonMs = marginMs / 3;
-/** Consents older than this are confirmed, or have expired. */
+/** Consents older than this are confirmed, or they have expired. */
 const pendingMs = 13 * dayMs;
 
 const questions = [
@@ -58,7 +58,7 @@ function moments(count: number, lifeDays: number, nowMs: number, random: SeededR
   );
 }
 
-/** A third is reviewed: most reviews are right, and a few correct the intent. */
+/** A third of the messages have a review: most reviews are right, and a few correct the intent. */
 function reviewsOf(index: number): PlannedStep[] {
   if (index % 3 !== 0) return [];
   const isCorrected = index % 12 === 9;
@@ -69,8 +69,8 @@ function reviewsOf(index: number): PlannedStep[] {
 }
 
 /**
- * Of four consents one is single opt-in and one is withdrawn after confirmation. The other two are
- * confirmed if they are old enough.
+ * Of four consents, one is single opt-in, and one is withdrawn after its confirmation. The other
+ * two are confirmed if they are old enough.
  */
 function consentStepsOf(index: number, ageMs: number, ip: string): PlannedStep[] {
   if (index % 4 === 2 || (ageMs < pendingMs && index % 4 !== 1)) return [];
@@ -79,13 +79,13 @@ function consentStepsOf(index: number, ageMs: number, ip: string): PlannedStep[]
   return [confirm, { method: 'POST', what: 'withdraw', body: {}, afterMs: soonMs }];
 }
 
-/** The newest entry is omitted here, because a claim uses its person. */
+/** The newest entry is left out, because a claim uses its person. */
 function restrictionsOf(index: number): PlannedStep[] {
   const body = { ground: 'needed_for_claims' };
   return index === 0 ? [{ method: 'PUT', what: 'restriction', body, afterMs: soonMs }] : [];
 }
 
-/** Documentation addresses, RFC 5737. */
+/** Addresses for documentation, RFC 5737. */
 function ipOf(random: SeededRandom): string {
   return `203.0.113.${random.between(1, 254)}`;
 }

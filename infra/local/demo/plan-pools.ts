@@ -12,9 +12,9 @@ export interface PlannedPool {
 }
 
 const dayMs = microsPerDay / microsPerMilli;
-/** Distance from both ends of the retention. */
+/** The distance from both ends of the retention. */
 const marginMs = 3_600_000;
-/** Characters that cannot be mistaken for others. */
+/** Characters that people cannot confuse with others. */
 const letters = 'ABCDEFGHJKLMNPQRTUVWXY346789';
 
 function codesOf(prefix: string, count: number, random: SeededRandom): string[] {
@@ -26,7 +26,7 @@ function codesOf(prefix: string, count: number, random: SeededRandom): string[] 
   return [...codes];
 }
 
-/** Redemptions of each person in the demo, so that the stock visibly falls. */
+/** The number of redemptions of each person in the demo, so that the stock visibly falls. */
 const redeemedEach = 8;
 
 /** Claims spread over the life of their records, so that some expire each month. */

@@ -11,7 +11,7 @@ export interface PlannedRaffle {
 }
 
 /**
- * The largest number of participants; all are also customers, so that each email is hashed only
+ * The largest number of participants. All of them are also customers, so each email is hashed only
  * once.
  */
 const endedPeople = 14;

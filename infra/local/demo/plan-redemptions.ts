@@ -16,8 +16,8 @@ const marginMs = 1_800_000;
 const lifeMs = (retentionDays(loyaltyRedemptions, {}) * microsPerDay) / microsPerMilli;
 
 /**
- * Some people redeem the best reward that they can pay by then. These records are posted after the
- * coins that they earn.
+ * Plans redemptions: some people redeem the best reward for which they have enough coins at that
+ * time. These records are posted after the earnings.
  */
 export function planRedemptions(
   people: readonly Person[],

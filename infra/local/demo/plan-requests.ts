@@ -4,15 +4,18 @@ import type { SeededRandom } from './seeded-random.ts';
 /** A request of a person for the desk. */
 export interface PlannedRequest {
   body: { readonly [field: string]: unknown };
-  /** When it came. It is due a month later. */
+  /** The time at which the request came. It is due a month later. */
   atMs: number;
-  /** Set if the person was a customer and was erased as requested. */
+  /** This is set if the person was a customer and was erased as requested. */
   erased?: { readonly person: Person; readonly knownMs: number; readonly atMs: number };
 }
 
 const dayMs = 86_400_000;
 
-/** The requests, and how many days ago each came: one is due within a week, one is overdue. */
+/**
+ * The requests, and the number of days ago when each came. One is due within a week, and one is
+ * overdue.
+ */
 const asked = [
   [2, 'access', 'web_form', 'Welche Daten haben Sie über mich gespeichert?'],
   [6, 'portability', 'email', 'Ich wechsle den Anbieter und hätte gern eine Kopie meiner Daten.'],
@@ -21,8 +24,8 @@ const asked = [
 ] as const;
 
 /**
- * Plans the request desk of a tenant: requests of its people, and of one person who is erased by
- * now.
+ * Plans the requests at a tenant's desk: requests of its people, and of one person who has been
+ * erased since the request.
  */
 export function planRequests(
   people: readonly Person[],

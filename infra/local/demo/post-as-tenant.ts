@@ -5,12 +5,12 @@ type TenantRequest = {
   method: 'POST' | 'PUT';
   path: string;
   apiKey: string;
-  /** A text is sent as CSV. */
+  /** The body. A text is sent as CSV. */
   body: { readonly [field: string]: unknown } | readonly unknown[] | string;
   file?: PlannedRecord['file'];
 };
 
-/** The body as JSON or CSV, or as a form with the file after its fields. */
+/** Makes the body: JSON or CSV, or a form with the file after its fields. */
 function encode({ body, file }: TenantRequest) {
   if (typeof body === 'string') return { headers: { 'content-type': 'text/csv' }, body };
   if (file === undefined)
@@ -22,7 +22,8 @@ function encode({ body, file }: TenantRequest) {
 }
 
 /**
- * One request with the tenant's key, through all of the app.
+ * Sends one request with the tenant's key through the whole app. @returns the answer's body @throws
+ * an error if the request does not succeed
  * @returns the answer's body
  * @throws for anything but success
  */

@@ -4,8 +4,8 @@ import { createTaskWork } from '#shared/wiring/task-service.ts';
 
 /**
  * Deletes records that expired before the demo was written, such as marks of past days. In
- * production a purge would have deleted them on their day. Without this, the first purge would
- * report them as overdue.
+ * production a purge would have deleted them on their day. Without this step, the first purge would
+ * report that they are overdue.
  */
 export async function purgeExpired(platform: Platform): Promise<void> {
   const work = createTaskWork(platform);

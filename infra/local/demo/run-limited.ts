@@ -1,8 +1,8 @@
 import type { DemoSteps } from './demo-progress.ts';
 
 /**
- * Runs tasks in their order, a few at a time, until they are told to stop. The first failure ends
- * it.
+ * Runs tasks in their order, a few at the same time, until they are told to stop. If a task fails,
+ * the call rejects with its error at once.
  */
 export async function runLimited(
   tasks: readonly (() => Promise<void>)[],

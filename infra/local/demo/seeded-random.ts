@@ -1,6 +1,6 @@
-/** A sequence that is the same at every start, so that the demo always has the same content. */
+/** Random numbers that are the same at every start. So the demo always has the same content. */
 export interface SeededRandom {
-  /** In [0, 1). */
+  /** A number from 0 (included) to 1 (not included). */
   next(): number;
   /** A whole number, both ends included. */
   between(low: number, high: number): number;

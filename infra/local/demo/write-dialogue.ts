@@ -4,7 +4,8 @@ import type { SeededRandom } from './seeded-random.ts';
 export type Author = 'customer' | 'bot' | 'agent';
 
 /**
- * A conversation with gaps. `{name}` is replaced by a value of that list, the same in all messages.
+ * A conversation with gaps. A value of the list with that name replaces each `{name}`. It is the
+ * same value in all messages.
  */
 export interface Dialogue {
   experienceId: string;
@@ -45,7 +46,10 @@ const pausesSeconds: { readonly [author in Author]: readonly [number, number] } 
   agent: [25, 160],
 };
 
-/** Fills the gaps, with the customer's own data where the text asks for it, and adds the pauses. */
+/**
+ * Fills the gaps. Where a gap is for the customer's data, it takes the customer's own data. Also
+ * adds the pauses.
+ */
 export function writeDialogue(
   { turns }: Dialogue,
   person: Person,

@@ -15,8 +15,8 @@ const dayMs = 86_400_000;
 const minuteMs = 60_000;
 
 /**
- * The days before today on which the managers worked. There are few, because each costs a key and a
- * seal at the start.
+ * The days before today on which the managers worked. There are few of them, because each day needs
+ * a key and a seal at the start.
  */
 const workDaysAgo = [95, 6, 1, 0];
 
@@ -25,7 +25,7 @@ const managers = [
   { actor: 'joerg.weiss@example.com', ip: '203.0.113.41' },
 ] as const;
 
-/** Actions and targets as the functions write them. */
+/** Actions and targets in the form in which the functions write them. */
 const acts = [
   ['conversations.list', undefined],
   ['customers.search', 'email'],

@@ -27,11 +27,14 @@ export type FunctionApps = { readonly [name in FunctionName]: App };
 export interface FunctionAppsOptions {
   platform: Platform;
   console: ConsoleFiles;
-  /** The path below which the console's page calls the API. */
+  /** The console's page calls the API below this path. */
   apiBase: string;
 }
 
-/** Every function of the manifest in this process; each has caches of its own, as in production. */
+/**
+ * Creates every function of the manifest in this process. Each has caches of its own, as in
+ * production.
+ */
 export function createFunctionApps({
   platform,
   console,

@@ -10,9 +10,9 @@ import { createRewriteMatcher, type Rewrite } from './match-rewrite.ts';
 export interface Gateway {
   port: number;
   baseUrl: string;
-  /** Serves these apps from now on. Until then every request is answered with 503. */
+  /** Serves these apps from now on. Before this call every request is answered with 503. */
   serve(apps: FunctionApps, local: App): void;
-  /** Accepts no more requests, and waits a limited time for running ones. */
+  /** Accepts no more requests, and waits a limited time for running requests. */
   stop(): Promise<void>;
 }
 
@@ -21,7 +21,7 @@ type Fetch = (request: Request) => Response | Promise<Response>;
 const drainMs = 9_000;
 const sweepMs = 50;
 
-/** Takes the port at once, so that no other process has it when the functions are ready. */
+/** Takes the port at once. So no other process can take it before the functions are ready. */
 export async function openGateway(port: number, rewrites: readonly Rewrite[]): Promise<Gateway> {
   let answer: Fetch = () => localProblem(503, 'starting', 'The local stack is starting');
   const listener = getRequestListener((request) => answer(request), {
@@ -41,8 +41,8 @@ export async function openGateway(port: number, rewrites: readonly Rewrite[]): P
 }
 
 /**
- * Sends a request to the function that Hosting or Cloud Scheduler would call, by the rewrites and
- * the manifest's task paths.
+ * Sends a request to the function that Firebase Hosting or Cloud Scheduler would call. It uses the
+ * rewrites, and the task paths of the manifest.
  */
 export function createRouter(rewrites: readonly Rewrite[], apps: FunctionApps, local: App): Fetch {
   const match = createRewriteMatcher(rewrites);
@@ -79,7 +79,7 @@ async function listen(server: Server, port: number): Promise<void> {
 
 async function close(server: Server): Promise<void> {
   const force = setTimeout(() => server.closeAllConnections(), drainMs);
-  // Without this, a connection that just got its answer would be kept open for the next request.
+  // Without this, a connection that just got its answer would stay open for the next request.
   const sweep = setInterval(() => server.closeIdleConnections(), sweepMs);
   await new Promise((resolve) => server.close(resolve));
   clearTimeout(force);

@@ -26,11 +26,11 @@ export type LocalAppDeps = AppDeps & {
   readonly setKmsOutage: (on: boolean) => void;
   readonly jwks: () => JSONWebKeySet;
   readonly tenantsApp: App;
-  /** How much of the demo is written. */
+  /** The written part of the demo. */
   readonly demo: () => DemoProgress;
-  /** By tenant. */
+  /** The API keys by tenant. */
   readonly apiKeys: ReadonlyMap<string, string>;
-  /** Opens the shop of the example when somebody first visits it. */
+  /** Creates the shop of the example at the first visit. */
   readonly openShop: WidgetDeps['openShop'];
 };
 
@@ -48,7 +48,7 @@ const clockSchema = z
 
 const outageSchema = z.strictObject({ on: z.boolean() });
 
-/** Common to all routes that change something: every caller on this machine may use them. */
+/** Declares a route that changes something. Every caller on this machine may use it. */
 const order = {
   method: 'POST',
   admission: everyone,
@@ -56,7 +56,7 @@ const order = {
   idempotency: repeatable,
 } as const;
 
-/** The additions of the local stack, below `/_local`: its clock, its Scheduler and its outages. */
+/** Adds the routes of the local stack below `/_local`: its clock, its Scheduler and its outages. */
 export function createLocalApp(deps: LocalAppDeps): App {
   const app = createApp(deps);
 
@@ -73,8 +73,8 @@ export function createLocalApp(deps: LocalAppDeps): App {
 
   app.get('/_local/issuer/jwks', (c) => c.json(deps.jwks()));
 
-  // Adds a key on the server, so that the page shows numbers without a sign-in; no key reaches the
-  // browser.
+  // Adds an API key on the server. So the page shows numbers without a sign-in, and no key reaches
+  // the browser.
   app.get('/_local/as/:tenant/v1/tenant/storage', async (c) => {
     const key = deps.apiKeys.get(c.req.param('tenant'));
     if (key === undefined) throw new Problem('route-unknown');

@@ -1,4 +1,4 @@
-/** A problem that only the local stack knows, in the form of all others (RFC 9457). */
+/** A problem that only the local stack has, in the form of all problems (RFC 9457). */
 export function localProblem(status: number, code: string, title: string): Response {
   const body = { type: `urn:mayfly:problem:${code}`, code, status, title };
   const headers = new Headers({ 'content-type': 'application/problem+json' });

@@ -1,10 +1,10 @@
-/** A rewrite of firebase.json, as far as the gateway needs it. */
+/** The parts of a rewrite in firebase.json that the gateway needs. */
 export interface Rewrite {
   source: string;
   run: { serviceId: string; region: string };
 }
 
-/** The service of the first rewrite that matches the path, as Hosting chooses it. */
+/** Returns the service of the first rewrite that matches the path, as Firebase Hosting does. */
 export function createRewriteMatcher(
   rewrites: readonly Rewrite[],
 ): (path: string) => string | undefined {
@@ -23,7 +23,10 @@ const tokens: { readonly [token: string]: string } = {
   '}': ')',
 };
 
-/** `*`, `**` and `{a,b}`, as Hosting reads them: `/a/**` does not match `/a`, `/a{,/**}` does. */
+/**
+ * Matches `*`, `**` and `{a,b}` as Firebase Hosting does: `/a/**` does not match `/a`, but
+ * `/a{,/**}` does.
+ */
 function compileGlob(glob: string): RegExp {
   const source = glob.replace(/\*\*|[*{},]|[\\^$.|?+()[\]]/g, toRegExp);
   return new RegExp(`^${source}$`);

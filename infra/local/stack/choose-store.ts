@@ -2,9 +2,9 @@ import { describeMissing } from '../../emulators/firestore/find-firestore-emulat
 import type { Flags } from './read-flags.ts';
 
 /**
- * Explains in a sentence why this run keeps its data in memory, and how to get the emulator;
- * undefined where the emulator can run. Downloads nothing. @throws when data should be kept between
- * runs and cannot be
+ * Explains in a sentence why this run keeps its data in memory, and how to get the emulator. It is
+ * undefined if the emulator can run. It downloads nothing. @throws an error if data should be kept
+ * between runs and the emulator is missing
  */
 export function whyInMemory({
   inMemory,

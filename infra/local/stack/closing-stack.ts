@@ -3,7 +3,7 @@ export interface ClosingStack {
   defer(close: () => unknown): void;
   /** Runs every step once, even if some fail. @returns the failures */
   closeAll(): Promise<unknown[]>;
-  /** Throws when closing has begun, so that a running start ends. */
+  /** Throws an error when closing has begun, so that a start that still runs ends. */
   throwIfClosing(): void;
 }
 

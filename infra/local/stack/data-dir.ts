@@ -13,7 +13,8 @@ const folderPrefix = 'firestore-';
 
 const savedSchema = z.strictObject({
   /**
-   * The folder of the export. The file changes in one step, so it always names a complete export.
+   * The file that contains the folder of the export. It is replaced in one step. So its folder
+   * always has a complete export.
    */
   folder: z.string(),
   api_keys: z.record(z.string(), z.string()),
@@ -25,9 +26,12 @@ export interface DataDir {
   kmsFile: string;
   issuerFile: string;
   identity: { readonly stateFile: string; readonly portFile: string };
-  /** API keys by tenant, of the last run that ended cleanly; undefined when there was none. */
+  /**
+   * The API keys by tenant, of the last run that ended cleanly. They are undefined if there was no
+   * such run.
+   */
   apiKeys: ReadonlyMap<string, string> | undefined;
-  /** A sentence that tells the user how old the data is, if the last run did not save its data. */
+  /** A sentence about the age of the data, if the last run did not save its data. */
   loss: string | undefined;
   load(firestore: FirestoreEmulator): Promise<void>;
   save(firestore: FirestoreEmulator, apiKeys: ReadonlyMap<string, string>): Promise<void>;

@@ -2,8 +2,8 @@ import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 
 /**
- * Creates one level after the other, because `recursive` never returns below a parent that allows
- * no folders (/proc).
+ * Creates one level after the other, because `recursive` never returns below a parent in which no
+ * folder can be created (/proc).
  */
 function makeParents(dir: string, mode: number | undefined): void {
   if (existsSync(dir)) return;
@@ -11,7 +11,10 @@ function makeParents(dir: string, mode: number | undefined): void {
   mkdirSync(dir, mode === undefined ? {} : { mode });
 }
 
-/** Makes sure that the directory is there and can be written to. @throws with a text for the user */
+/**
+ * Makes sure that the directory exists and can be written to. @throws an error with a text for the
+ * user
+ */
 export function makeDirectory(dir: string, flag: string, mode?: number): void {
   try {
     makeParents(resolve(dir), mode);

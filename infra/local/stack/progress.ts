@@ -1,8 +1,8 @@
-/** Writes a few lines in the terminal: the finished steps, and how long they took. */
+/** Prints a few lines in the terminal: the finished steps, and how long they took. */
 export interface Progress {
   say(line: string): void;
   step<T>(name: string, work: Promise<T>, describe?: (result: T) => string): Promise<T>;
-  /** Prints the progress of long work every few seconds. */
+  /** Prints the progress of a long step every few seconds. */
   watch<T>(
     name: string,
     work: Promise<T>,

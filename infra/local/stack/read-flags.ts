@@ -3,9 +3,9 @@ import { parseArgs } from 'node:util';
 export interface Flags {
   port: number;
   demo: boolean;
-  /** Keeps data in memory even if the Firestore emulator could start. */
+  /** Keeps data in memory, even if the Firestore emulator could start. */
   inMemory: boolean;
-  /** The folder that keeps data between runs; undefined keeps nothing. */
+  /** The folder in which data is kept between runs. If it is undefined, no data is kept. */
   dataDir: string | undefined;
   localDir: string;
 }
@@ -22,7 +22,10 @@ export const help = `Starts Mayfly on this machine: emulators, every function, a
   --help           this text
 `;
 
-/** The options of the command line; undefined for --help. @throws with a text for the user */
+/**
+ * Reads the options of the command line. They are undefined for --help. @throws an error with a
+ * text for the user
+ */
 export function readFlags(args: string[], root: string): Flags | undefined {
   const { values } = parseArgs({
     args,

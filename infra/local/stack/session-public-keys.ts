@@ -8,8 +8,8 @@ export interface KmsAddress {
 }
 
 /**
- * `SESSION_PUBLIC_KEYS` as a deployment sets it. It contains the public half of the first version
- * of the key that signs sessions.
+ * Makes `SESSION_PUBLIC_KEYS` as a deployment sets it. It contains the public half of the first
+ * version of the key that signs sessions.
  */
 export async function fetchSessionKeys(address: KmsAddress): Promise<string> {
   const keyId = 'session_signing/1';

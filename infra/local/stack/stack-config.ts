@@ -7,7 +7,7 @@ export const projectId = 'demo-mayfly';
 
 export interface StackAddresses {
   baseUrl: string;
-  /** Undefined where data is kept in memory. */
+  /** It is undefined if data is kept in memory. */
   firestoreHost: string | undefined;
   kmsHost: string;
   /** `SESSION_PUBLIC_KEYS`. */
@@ -16,7 +16,7 @@ export interface StackAddresses {
 }
 
 export interface StackConfig {
-  /** The variables for `.local/env`, for bundles that people start by hand. */
+  /** The variables of `.local/env`, for bundles that people start by hand. */
   env: { readonly [name: string]: string };
   /** The same values, parsed as every function parses them. */
   config: Config;
@@ -46,10 +46,11 @@ export function createStackConfig({
     SESSION_PUBLIC_KEYS: sessionKeys,
     OPERATORS: demoOperator().email,
     OIDC_ISSUERS: toVariable([describeIssuer(identity)]),
-    // Its tokens are valid for a year, because the local clock can be set ahead.
+    // The provider's tokens are valid for a year, because the local clock can be set ahead.
     TOKEN_HOURS: '8760',
     OIDC_CLIENT_SECRETS: toVariable({ [identity.issuer]: identity.clientSecret }),
-    // Without it the Google clients first look for a machine in the cloud, which takes seconds.
+    // Without this variable the Google clients first look for a machine in the cloud, which takes
+    // seconds.
     METADATA_SERVER_DETECTION: 'none',
     LOG_LEVEL: 'info',
   } as const satisfies {
@@ -59,11 +60,11 @@ export function createStackConfig({
 }
 
 function describeIssuer({ issuer, clientId }: StackAddresses['identity']) {
-  // The provider always asks, so that people can sign out and choose another person.
+  // The provider always asks who signs in. So people can sign out and choose another person.
   return { issuer, client_id: clientId, name: 'Demo people', prompt: 'login' };
 }
 
-/** JSON without spaces, because shells would split `.local/env` at a space. */
+/** JSON without spaces, because a shell would split `.local/env` at a space. */
 function toVariable(value: unknown): string {
   return JSON.stringify(value).replaceAll(' ', '\\u0020');
 }

@@ -4,18 +4,18 @@ import type { Role } from '#shared/access/roles.ts';
 import { makeDirectory } from './make-directory.ts';
 import { writeStateFile, writeTextFile } from './write-state-file.ts';
 
-/** The data that others need to use the stack. The file exists only while the stack is ready. */
+/** The data with which others use the stack. The file exists only while the stack is ready. */
 export interface StackDescription {
   base_url: string;
   project_id: string;
   api_key: string;
   second_tenant_api_key: string;
   /**
-   * Bearer tokens of people: of the operator, and of one person of the first tenant for each role.
+   * Bearer tokens of people: of the operator, and of one person with each role in the first tenant.
    */
   operator_token: string;
   managers: { readonly [role in Role]: string };
-  /** Null where data is kept in memory. */
+  /** It is null if data is kept in memory. */
   firestore_emulator_host: string | null;
   pid: number;
 }
@@ -24,8 +24,8 @@ export interface StackFiles {
   lock: string;
   log: string;
   /**
-   * The variables for bundles that people start by hand; undefined where bundles cannot reach the
-   * data.
+   * The variables for bundles that people start by hand. They are undefined if bundles cannot reach
+   * the data.
    */
   publish(
     description: StackDescription,
@@ -45,7 +45,7 @@ export function openStackFiles(dir: string): StackFiles {
     publish(content, variables) {
       const lines = Object.entries(variables ?? {}).map(([name, value]) => `${name}=${value}\n`);
       if (variables !== undefined) writeTextFile(env, lines.join(''));
-      // This file comes last, because callers wait for it before they use the stack.
+      // This file is written last, because callers wait for it before they use the stack.
       writeStateFile(description, content);
     },
     withdraw() {
@@ -54,7 +54,7 @@ export function openStackFiles(dir: string): StackFiles {
   };
 }
 
-/** Empties the log, for its owner only. */
+/** Empties the log. Only its owner can read it. */
 export function emptyLog(path: string): void {
   rmSync(path, { force: true });
   closeSync(openSync(path, 'w', 0o600));

@@ -15,7 +15,7 @@ import type { ClosingStack } from './closing-stack.ts';
 import type { Progress } from './progress.ts';
 
 export interface Emulators {
-  /** Undefined where data is kept in memory. */
+  /** It is undefined if data is kept in memory. */
   firestore: FirestoreEmulator | undefined;
   kms: KmsEmulator;
   scheduler: SchedulerEmulator;
@@ -31,13 +31,13 @@ export interface StartEmulatorsOptions {
   logTo: LogDestination;
   closing: ClosingStack;
   progress: Progress;
-  /** Called with a text when a needed part has ended. */
+  /** This is called with a text if a part that the stack needs has ended. */
   onLost: (what: string) => void;
 }
 
 /**
- * Starts all emulators at once. If one fails, the others still go to `closing`, and the first error
- * is thrown.
+ * Starts all emulators at once. If one fails, the others are still added to `closing`, and then the
+ * first error is thrown.
  */
 export async function startEmulators(options: StartEmulatorsOptions): Promise<Emulators> {
   const { clock, closing, progress } = options;

@@ -37,22 +37,22 @@ export interface StartStackOptions {
   rewritesFile: string;
   closing: ClosingStack;
   progress: Progress;
-  /** Called with a text when a needed part has ended. */
+  /** This is called with a text if a part that the stack needs has ended. */
   onLost: (what: string) => void;
 }
 
 export interface StartedStack {
   description: StackDescription;
   /**
-   * Whether a demo was written; false when the stack has none, or it was stopped. Rejects when it
-   * cannot be written.
+   * Resolves to true when the demo was written. It is false if the stack has no demo, or if it was
+   * stopped. It rejects if the demo cannot be written.
    */
   demo: Promise<boolean>;
 }
 
 /**
- * Starts everything, and publishes the stack once functions, tenants, keys and people are ready. It
- * registers with `closing` how to end each part. The demo is written afterwards.
+ * Starts everything. When functions, tenants, keys and people are ready, it writes the files for
+ * callers. It adds to `closing` how to end each part. The demo is written afterwards.
  */
 export async function startStack(options: StartStackOptions): Promise<StartedStack> {
   const { flags, files, closing, progress } = options;
@@ -65,7 +65,7 @@ export async function startStack(options: StartStackOptions): Promise<StartedSta
   const clock = createLocalClock();
   const consoleFiles = progress.step('Console', buildConsole());
   const startingIdentity = startDemoIdentity(gateway.baseUrl, data?.identity);
-  // It is awaited later; another failure may come first.
+  // This promise is awaited later. Before that, another failure may come.
   consoleFiles.catch(() => {});
   startingIdentity.catch(() => {});
   if (inMemory !== undefined) {
@@ -96,8 +96,8 @@ export async function startStack(options: StartStackOptions): Promise<StartedSta
     sessionKeys,
     identity,
   });
-  // The clients stay open until the process ends. Terminating a Firestore client during a call
-  // causes an unhandled rejection.
+  // These clients stay open until the process ends. If a Firestore client is terminated during a
+  // call, an unhandled rejection happens.
   const platform = createPlatform(config, {
     store: firestore ? connectStore(config) : createMemoryStore(indexCollections(collections)),
     now: clock.now,
@@ -148,7 +148,7 @@ export async function startStack(options: StartStackOptions): Promise<StartedSta
   const demo = isWritten ? Promise.resolve(false) : writeDemo(platform, apiKeys, steps, progress);
   closing.defer(async () => {
     steps.stop();
-    // Callers that wait for the demo learn why it failed.
+    // Callers that wait for the demo get the reason why it failed.
     await demo.catch(() => {});
   });
   return { description, demo };
@@ -166,7 +166,7 @@ async function writeDemo(
   return !steps.isStopped;
 }
 
-/** Takes the lock (one stack per directory) and the port before any slow step. */
+/** Takes the lock (one stack for each directory) and the port before all slow steps. */
 async function openLocked({ flags, files, rewritesFile, closing }: StartStackOptions) {
   const rewrites = readRewrites(rewritesFile);
   const lock = takeLock(files.lock, 'just starting');
@@ -174,10 +174,10 @@ async function openLocked({ flags, files, rewritesFile, closing }: StartStackOpt
     files.withdraw();
     lock.release();
   };
-  // Needed also when the process exits without closing.
+  // This is also needed if the process exits without closing.
   process.once('exit', letGo);
   closing.defer(letGo);
-  // A killed stack has left this file. Nobody should read it as the file of this stack.
+  // A killed stack has left this file. Nobody should read it as a file of this stack.
   files.withdraw();
   const gateway = await openGateway(flags.port, rewrites);
   closing.defer(() => gateway.stop());

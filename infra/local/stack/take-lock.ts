@@ -2,14 +2,14 @@ import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:
 import { writeStateFile } from './write-state-file.ts';
 
 export interface Lock {
-  /** The holder's address, once it is known. */
+  /** The address of the stack that has the lock. It is undefined until it is known. */
   tell(at: string): void;
   release(): void;
 }
 
 interface Holder {
   pid: number;
-  /** How to reach the process that holds the lock, for the message to a second process. */
+  /** The address and pid of the process that has the lock, for the message to a second process. */
   at: string;
 }
 
@@ -25,7 +25,7 @@ export function takeLock(path: string, at: string): Lock {
   rmSync(draft, { force: true });
   writeFileSync(draft, own, { mode: 0o600 });
   try {
-    // A link appears together with its content, and only if there is none yet.
+    // A link appears together with its content, and only if no file with its name exists.
     while (!tryLink(draft, path)) removeStale(path);
   } finally {
     rmSync(draft, { force: true });
@@ -58,7 +58,7 @@ function removeStale(path: string): void {
     if (hasCode(error, 'ENOENT')) return;
     throw error;
   }
-  // Meanwhile another process may have replaced the stale lock; then its lock is put back.
+  // Another process may have replaced the stale lock in the meantime. Then its lock is put back.
   const moved = readHolder(aside);
   const wasStale = moved === undefined || !isAlive(moved.pid);
   if (!wasStale) tryLink(aside, path);

@@ -1,7 +1,7 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 
 /**
- * Replaces the file in one step, so that a crash leaves either the old state or the new. Only its
+ * Replaces the file in one step. So a crash leaves either the old state or the new state. Only its
  * owner can read it.
  */
 export function writeStateFile(path: string, state: unknown): void {

@@ -39,7 +39,7 @@ const sheets: ReadonlyMap<string, URL> = new Map([
   ['page.css', new URL('page/page.css', import.meta.url)],
 ]);
 
-/** The cookie that names the conversation. Browsers send it only with requests for tokens. */
+/** The cookie with the id of the conversation. Browsers send it only with requests for tokens. */
 const cookie = 'widget_conversation';
 const cookieScope = { path: '/_local/widget/token', httpOnly: true, sameSite: 'Strict' } as const;
 const cookieSeconds = 60 * 86_400;
@@ -57,7 +57,7 @@ const order = {
 const tokenSchema = z.strictObject({ purpose: z.enum(devicePurposes) });
 const destinationSchema = z.strictObject({ destination: z.enum(['device', 'server']) });
 
-/** Does work once, at its first use. A failure is tried again at the next use. */
+/** Runs work once, at its first use. If it fails, the next use tries again. */
 function onFirstUse<T>(work: () => Promise<T>): () => Promise<T> {
   let result: Promise<T> | undefined;
   return () => {
@@ -74,7 +74,9 @@ function pickLanguage(asked: string | undefined, accepted: string | undefined): 
   return widgetLanguages.find((each) => each === wanted) ?? 'en';
 }
 
-/** Adds the example: a chat widget that keeps its state on the device, with its shop's backend. */
+/**
+ * Adds the example: a chat widget that keeps its state on the device, and the backend of its shop.
+ */
 export function addWidget(app: App, deps: WidgetDeps): void {
   const shop = onFirstUse(deps.openShop);
   addPage(app, shop, onFirstUse(buildWidget));
@@ -84,7 +86,8 @@ export function addWidget(app: App, deps: WidgetDeps): void {
 
 function addPage(app: App, shop: () => Promise<Shop>, scripts: () => Promise<WidgetScripts>): void {
   app.get('/_local/widget', async (c) => {
-    // A page that asks for the profile too early would be told for some seconds that there is none.
+    // If a page asked for the profile too early, the answer for some seconds would be that there is
+    // none.
     await Promise.all([shop(), scripts()]);
     c.header('content-security-policy', contentSecurityPolicy);
     return c.html(renderWidget(pickLanguage(c.req.query('lang'), c.req.header('accept-language'))));
@@ -104,14 +107,15 @@ function addPage(app: App, shop: () => Promise<Shop>, scripts: () => Promise<Wid
   });
 }
 
-/** The shop's backend, which has the API keys. A page receives only device tokens from it. */
+/** The backend of the shop. It has the API keys. A page gets only device tokens from it. */
 function addBackend(app: App, shop: () => Promise<Shop>): void {
   addRoute(app, {
     ...order,
     path: '/_local/widget/token',
     async handle(c, { body }) {
       const { purpose } = parse(tokenSchema, body);
-      // The page cannot choose the conversation, so it cannot reach that of somebody else.
+      // The page cannot choose the conversation. So it cannot get a token for the conversation of
+      // another person.
       const sent = getCookie(c, cookie) ?? '';
       const isOwn = conversationForm.test(sent);
       const conversation = isOwn ? sent : `chat-${randomUUID().replaceAll('-', '')}`;
@@ -140,7 +144,7 @@ function addBackend(app: App, shop: () => Promise<Shop>): void {
   });
 }
 
-/** The shop's own system. It takes device data, and the page shows what it has received. */
+/** The shop's own system. It gets device data, and the page shows the data that it got. */
 function addCustomerFile(app: App, shop: () => Promise<Shop>, now: () => Instant): void {
   const file = createCustomerFile();
 

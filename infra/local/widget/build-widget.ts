@@ -4,10 +4,12 @@ import { bundleDevice } from '../../build/build-device.ts';
 
 const entry = fileURLToPath(new URL('page/widget.ts', import.meta.url));
 
-/** The scripts of the example: its own, and the device module as customers' pages load it. */
+/**
+ * The scripts of the example: its own script, and the device module as customers' pages load it.
+ */
 export type WidgetScripts = { readonly page: string; readonly device: string };
 
-/** Builds the scripts in memory. The page imports the device module from its own file. */
+/** Builds the scripts in memory. The page imports the device module from a file of its own. */
 export async function buildWidget(): Promise<WidgetScripts> {
   const [own, device] = await Promise.all([
     build({

@@ -13,7 +13,7 @@ function headersOf(signed: { readonly [name: string]: string }) {
 
 const signed = (text = body) => headersOf(signWebhook(secret, { id: 'msg_1', now, body: text }));
 
-test('the customer file takes a signed message of the last five minutes', () => {
+test('the customer file accepts a signed message of the last five minutes', () => {
   const file = createCustomerFile();
   expect(file.take(secret, signed(), body, nowSeconds + 300)).toBe(true);
   expect(file.received).toEqual([{ a: 1 }]);
@@ -27,7 +27,7 @@ test('it refuses a changed, an old and an unsigned message', () => {
   expect(file.received).toEqual([]);
 });
 
-test('it keeps the five latest messages', () => {
+test('it keeps the latest five messages', () => {
   const file = createCustomerFile();
   for (let at = 0; at < 7; at += 1) {
     const text = `{"a":${at}}`;

@@ -1,15 +1,15 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
-/** The most messages that the shop's own system shows. */
+/** The largest number of messages that the shop's own system shows. */
 const shownMax = 5;
-/** Older messages are refused, so that nobody sends one again later. */
+/** Older messages are refused. So nobody can send a message again later. */
 const ageMaxSeconds = 300;
 
 export type Headers = (name: string) => string | undefined;
 
 /**
- * Whether a message comes from Mayfly, unchanged and new. A receiver checks this as
- * `shared/outbound/README.md` says.
+ * Tells whether a message comes from Mayfly, is unchanged and new. `shared/outbound/README.md`
+ * describes this check.
  */
 function isFromMayfly(secret: string, header: Headers, body: string, nowSeconds: number): boolean {
   const timestamp = header('webhook-timestamp') ?? '';
@@ -24,12 +24,12 @@ function isFromMayfly(secret: string, header: Headers, body: string, nowSeconds:
   });
 }
 
-/** The shop's own system: it takes messages of Mayfly, and keeps the latest in memory. */
+/** The shop's own system. It accepts messages of Mayfly, and keeps the latest in memory. */
 export function createCustomerFile() {
   const received: object[] = [];
   return {
     received: received as readonly object[],
-    /** Takes a message. False if it does not come from Mayfly. */
+    /** Accepts a message. Returns false if the message does not come from Mayfly. */
     take(secret: string, header: Headers, body: string, nowSeconds: number): boolean {
       if (!isFromMayfly(secret, header, body, nowSeconds)) return false;
       received.unshift(Object(JSON.parse(body)));

@@ -8,12 +8,12 @@ import type { Platform } from '#shared/wiring/platform.ts';
 import { createDemoTenant } from '../demo/create-demo-tenant.ts';
 import { demoTenants } from '../demo/demo-tenants.ts';
 
-/** The tenant of the example. Its owner also owns the first tenant of the demo. */
+/** The tenant of the example. Its owner is also the owner of the first tenant of the demo. */
 export const shopTenant = 'gaertnerei';
 
 export const shopExperience = 'pflanzenberatung';
 
-/** The name of the shop's own system among its endpoints. */
+/** The id of the shop's own system among the tenant's endpoints. */
 const fileName = 'kundenkartei';
 
 /** Where variables of the shop's customers are kept. */
@@ -27,9 +27,9 @@ export type Shop = {
     purpose: DevicePurpose,
   ) => Promise<{ readonly token: string; readonly expires_in: number }>;
   readonly destination: () => Promise<ShopDestination>;
-  /** Changes the place of new variables. Resolves when pages see the change. */
+  /** Changes where new variables are stored. Resolves when pages see the change. */
   readonly keepAt: (destination: ShopDestination) => Promise<void>;
-  /** The shop's own system checks messages with it. */
+  /** With this secret the shop's own system checks messages. */
   readonly signingSecret: string;
 };
 
@@ -39,10 +39,13 @@ export type ShopDeps = {
   readonly baseUrl: string;
 };
 
-/** How often the shop looks whether a change of its profile is seen. */
+/** The pause between two checks whether a change of the profile is visible. */
 const lookEveryMs = 250;
 
-/** A request with an API key, as a backend of a tenant sends it. @throws for anything but success */
+/**
+ * Sends a request with an API key, as the backend of a tenant does. @throws an error if the request
+ * does not succeed
+ */
 async function ask<Answer>(
   app: App,
   key: string,
@@ -59,7 +62,7 @@ async function ask<Answer>(
   return response.json() as Promise<Answer>;
 }
 
-/** Creates the tenant unless an earlier run has stored it. */
+/** Creates the tenant, unless an earlier run has stored it. */
 async function createShopTenant(platform: Platform): Promise<void> {
   const variables = { destination: 'device' } as const;
   const [{ owner }] = demoTenants;
@@ -71,7 +74,9 @@ async function createShopTenant(platform: Platform): Promise<void> {
   }
 }
 
-/** Opens the example's shop: its tenant, two API keys with few rights, and its own system. */
+/**
+ * Creates the shop of the example: its tenant, two API keys with few rights, and its own system.
+ */
 export async function openShop({ platform, apps, baseUrl }: ShopDeps): Promise<Shop> {
   await createShopTenant(platform);
   const keyWith = (...scopes: string[]) => createApiKey(platform, { tenant: shopTenant, scopes });

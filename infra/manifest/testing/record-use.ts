@@ -23,7 +23,7 @@ const permissionsOf: { readonly [kind in Write['kind']]: readonly EntityPermissi
   delete: ['delete'],
 };
 
-/** From now on notes the permissions that the calls of a store need. */
+/** Wraps a store, and notes the permissions that each call needs. */
 export function noteStore(store: Store, note: Note): void {
   const { get, getAll, query, count, aggregate, commit, deleteEach } = store;
   const tell = (collection: string, ...permissions: readonly EntityPermission[]) => {
@@ -63,7 +63,7 @@ export function noteStore(store: Store, note: Note): void {
   Object.assign(store, noted);
 }
 
-/** From now on notes each use of a key. */
+/** Wraps a key service, and notes each use of a key. */
 export function noteWrapper(wrapper: KeyWrapper, note: Note): void {
   const own = { ...wrapper };
   const noted: KeyWrapper = {
@@ -79,7 +79,7 @@ export function noteWrapper(wrapper: KeyWrapper, note: Note): void {
   Object.assign(wrapper, noted);
 }
 
-/** From now on notes the keys whose versions are listed or destroyed. */
+/** Wraps access to key versions, and notes the keys whose versions are listed or destroyed. */
 export function noteVersions(keyVersions: KeyVersions, note: Note): void {
   const { standing, scheduleDestruction } = keyVersions;
   const noted: KeyVersions = {
@@ -95,7 +95,10 @@ export function noteVersions(keyVersions: KeyVersions, note: Note): void {
   Object.assign(keyVersions, noted);
 }
 
-/** From now on notes when receipts or seals are signed, and when public keys are read. */
+/**
+ * Wraps signers and public keys, and notes when receipts or seals are signed, and when public keys
+ * are read.
+ */
 export function noteSigner(signer: Signer, note: Note): void {
   const { sign, publicKeys } = signer;
   const noted: Pick<Signer, 'sign' | 'publicKeys'> = {

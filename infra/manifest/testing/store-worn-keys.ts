@@ -13,7 +13,8 @@ type TaskFixture = Awaited<ReturnType<typeof createTaskFixture>>;
 const others = new Set(['lookup_secrets', 'sessions']);
 
 /**
- * A data key under each KMS key, without a noted version, and retired data keys that nothing uses.
+ * Stores a data key under each KMS key without a noted version, and retired data keys that no data
+ * uses.
  */
 export async function storeWornKeys({ clock, store, wrapper }: TaskFixture): Promise<void> {
   const { decrypts = [] } = functions.find(({ name }) => name === 'rekey') ?? {};

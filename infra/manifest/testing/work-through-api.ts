@@ -45,7 +45,8 @@ const operator = 'betrieb@example.org';
 const person = { email: 'owner@example.org', issuer };
 
 /**
- * A fixture that notes the used permissions while `isNoted` is true. It knows a person by a cookie.
+ * Creates a fixture that notes the used permissions while `isNoted` is true. A cookie identifies a
+ * person in it.
  */
 async function createWorld(note: Note) {
   const state = { isNoted: false };
@@ -57,7 +58,7 @@ async function createWorld(note: Note) {
   noteStore(fixture.store, tell);
   noteWrapper(fixture.keyService, tell);
   noteSigner(fixture.signer, tell);
-  /** The function as another process, with empty caches. */
+  /** Creates the function again, as if it were another process with empty caches. */
   const accessAt = (now: Instant) =>
     createPersonAccess(
       createPlatform(nightConfig, { store: fixture.store, now: () => now }),
@@ -76,23 +77,23 @@ async function createWorld(note: Note) {
 type Described = ReturnType<typeof describedOperations>[number];
 
 /**
- * Whether a request accepts an `Idempotency-Key`, which is stored as a hash under the tenant's
- * secrets.
+ * Tells whether a request accepts an `Idempotency-Key`. The key is stored as a hash under the
+ * tenant's secrets.
  */
 function isRepeatable({ operation: { parameters = [] } }: Described): boolean {
   return JSON.stringify(parameters).includes('IdempotencyKey');
 }
 
 /**
- * Sends an `Idempotency-Key` where one is accepted. `hasSecrets` says whether the tenant already
- * has lookup secrets.
+ * Sends an `Idempotency-Key` if one is accepted. `hasSecrets` says whether the tenant already has
+ * lookup secrets.
  */
 async function askOnce(note: Note, each: Described, hasSecrets: boolean, example?: string) {
   const { state, fixture, key } = await createWorld(note);
   if (hasSecrets) await fixture.memberDeps.lookup.mark('blumen', 'test', []);
   const id = await storeSubject(fixture, key, each);
   if (each.path.startsWith('/v1/loyalty-redemptions')) await fixture.earnCoins();
-  // Recipients are told of whatever the function does.
+  // Recipients get notices about everything that the function does.
   if (functionOf(each.path) !== 'tenants') await fixture.storeNoticeEndpoint();
   if (each.operation.security.some((kind) => 'deviceToken' in kind))
     await fixture.deviceTokenFor(each.path);
@@ -114,7 +115,7 @@ async function askFirst(note: Note, each: Described) {
 const takesKey = ({ security }: Described['operation']) =>
   security.some((each) => 'apiKey' in each);
 
-/** Sends a request with a key whose last use was before today. */
+/** Sends a request with an API key that was last used on an earlier day. */
 async function askNextDay(note: Note, each: Described) {
   const { state, fixture, key } = await createWorld(note);
   const ref = { tenant: 'blumen', collection: apiKeyUses.id, id: hashApiKey(key) };
@@ -131,8 +132,8 @@ async function inviteOwner({ memberDeps }: ApiFixture): Promise<void> {
 }
 
 /**
- * A person signed in before midnight and calls after it: an owner, or a person whom the tenant does
- * not know.
+ * Sends requests of a person who signed in before midnight and calls after it: an owner, or a
+ * person who belongs to no tenant.
  */
 async function askAtNight(
   note: Note,
@@ -150,7 +151,7 @@ async function askAtNight(
   await fixture.apps[name].request(path.replace('{id}', 'x'), asked);
 }
 
-/** Calls every route of a function once with a key, and one of them as a person. */
+/** Calls every route of a function once with an API key, and one of them as a person. */
 export async function workThroughApi(note: Note, name: FunctionName): Promise<void> {
   const own = describedOperations(document).filter(
     ({ path }) => path !== '/health' && functionOf(path) === name,
@@ -159,7 +160,7 @@ export async function workThroughApi(note: Note, name: FunctionName): Promise<vo
     await askOnce(note, each, false);
     if (isRepeatable(each)) await askOnce(note, each, true);
     if (each.route === 'PUT /v1/transfer-endpoints/{id}') await askFirst(note, each);
-    // The first example of imported lines stores nothing.
+    // The first example of imported lines stores nothing. So another one is used.
     if (each.path === '/v1/imports') await askOnce(note, each, false, 'live');
   }
   const read = own.find(({ method, operation }) => method === 'GET' && operation.security.length);
@@ -168,7 +169,7 @@ export async function workThroughApi(note: Note, name: FunctionName): Promise<vo
   const asked = read ?? own.find(({ operation }) => operation.security.length);
   if (asked === undefined) return;
   for (const isKnown of [false, true]) await askAtNight(note, name, asked, isKnown);
-  // The manager log has an entry of each deletion, but not of each list.
+  // The manager log gets an entry for each deletion, but not for each list.
   const removal = own.find(
     ({ method, operation }) =>
       method === 'DELETE' && operation.security.some((kind) => 'session' in kind),
@@ -200,7 +201,10 @@ async function signInAndOut(note: Note, isMember: boolean): Promise<void> {
     await fixture.apps.manager.request(path, { method: 'POST', headers });
 }
 
-/** Signs in and out without the provider: begins a session, and ends all sessions of the person. */
+/**
+ * Signs in and out without the provider: begins a session, and then ends all sessions of the
+ * person.
+ */
 export async function workThroughSessions(note: Note): Promise<void> {
   for (const isMember of [false, true]) await signInAndOut(note, isMember);
 }

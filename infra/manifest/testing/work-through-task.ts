@@ -28,7 +28,10 @@ import { storeWornKeys } from './store-worn-keys.ts';
 
 const hour = 3_600 * microsPerSecond;
 
-/** A killed erasure of a conversation whose head expired before its message. */
+/**
+ * Stores an erasure of a conversation whose process was killed. The head of the conversation
+ * expired before its message.
+ */
 function killedErasure(at: Instant, now: Instant): Write[] {
   const times = { created_at: at, expires_at: now + hour, purge_shard: 0 };
   const erasure = newErasure('0'.repeat(32), {
@@ -58,7 +61,7 @@ function killedErasure(at: Instant, now: Instant): Write[] {
   ];
 }
 
-/** The erasure of a tenant without records, as its owner has ordered it. */
+/** Stores the order of an owner to erase a tenant without records. */
 async function orderedErasure(
   signer: Parameters<typeof signOrder>[0],
   upTo: Instant,
@@ -72,7 +75,7 @@ async function orderedErasure(
 
 type TaskFixture = Awaited<ReturnType<typeof createTaskFixture>>;
 
-/** A customer whose correction an endpoint is told of; nobody takes it. */
+/** Stores a corrected customer and the notice about it. The endpoint does not accept the notice. */
 async function storeNotices({ contextOf, store, clock }: TaskFixture): Promise<void> {
   const ctx = { ...contextOf('acme', ['tenant', 'customers:write']), categories };
   await changeParticulars(ctx, ctx, {
@@ -90,8 +93,8 @@ async function storeNotices({ contextOf, store, clock }: TaskFixture): Promise<v
 }
 
 /**
- * Runs a task for a tenant with two categories off, a shortened log and an expired session. Runs it
- * again some years later.
+ * Runs a task for a tenant with two categories switched off, a shortened log and an expired
+ * session. Runs it again some years later.
  */
 export async function workThroughTask(note: Note, name: keyof typeof taskApps): Promise<void> {
   const fixture = await createTaskFixture();
@@ -100,7 +103,7 @@ export async function workThroughTask(note: Note, name: keyof typeof taskApps): 
     ...everythingOn(),
     fences: [
       { category: chatMessages.id, upTo },
-      // This change is not due yet when the first one is applied.
+      // This change is not due yet when the first one is carried out.
       { category: customers.id, upTo: fixture.clock.now },
     ],
     shortenings: [{ category: managerLog.id, upTo, days: 30 }],
@@ -121,7 +124,8 @@ export async function workThroughTask(note: Note, name: keyof typeof taskApps): 
   const session = { created_at: upTo, expires_at: upTo, purge_shard: 0 };
   await fixture.store.commit([{ kind: 'create', ref: sessionRef('over'), data: session }]);
   const store = { ...fixture.store };
-  // A manager's entry in the next hour is not part of the task, so this copy notes nothing.
+  // The entry of a manager in the next hour does not belong to the task. So this copy notes
+  // nothing.
   const wrapper = { ...fixture.wrapper };
   noteWrapper(fixture.wrapper, note);
   noteVersions(fixture.wrapper, note);
@@ -132,17 +136,17 @@ export async function workThroughTask(note: Note, name: keyof typeof taskApps): 
   const app = taskApps[name](service);
   const headers = { authorization: 'Bearer scheduler' };
   await app.request(`/tasks/${name}`, { method: 'POST', headers });
-  // A second run covers an hour after a sealed one, and a shortened retention that is noted
-  // already.
+  // A second run covers an hour after a sealed hour, and a shortened retention that is already
+  // noted.
   fixture.clock.now += hour;
   await createManagerLog(fixture.platform, wrapper).record(entryOf(2));
   await decide();
   fixture.clock.now += 2 * hour;
   await app.request(`/tasks/${name}`, { method: 'POST', headers });
-  // By then the reports of the first run have expired too.
+  // By this time the reports of the first run have expired too.
   fixture.clock.now += 1_200 * microsPerDay;
   await app.request(`/tasks/${name}`, { method: 'POST', headers });
-  // Old versions of keys are destroyed two days after a pass that found what they wrap.
+  // `rekey` destroys old versions of keys two days after a run that found the data that they wrap.
   fixture.clock.now += 2 * microsPerDay;
   await app.request(`/tasks/${name}`, { method: 'POST', headers });
 }

@@ -89,7 +89,7 @@ function ruleOf(project: Project, port: 443 | 80): Resource {
 }
 
 /**
- * The parts that receive requests: the manifest's URL map, proxies that end TLS with the
+ * The parts that receive requests: the URL map of the manifest, proxies that end TLS with the
  * certificate, and rules that connect the address with the proxies. Plain HTTP is redirected to
  * HTTPS.
  */

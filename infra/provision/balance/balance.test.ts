@@ -71,7 +71,7 @@ test('an empty project gets everything, and a second run changes nothing', async
   expect(countPlan(await plan())).toEqual({ changes: 0, refused: 0, waiting: 0 });
 });
 
-test('a run that stops after any command is continued by the next run, and no command is repeated', async () => {
+test('after a run stops at any command, the next run continues, and no command is repeated', async () => {
   const whole = createBalanced();
   await whole.apply();
   for (let stop = 1; stop < whole.changes.length; stop += 7) {
@@ -114,7 +114,7 @@ test('a run finds manual changes and corrects them', async () => {
   expect(await told()).toEqual([]);
 });
 
-test('a change of a fixed property is refused, and the resource stays unchanged', async () => {
+test('a change of a property that is fixed is refused, and the resource does not change', async () => {
   const { apply, plan, told, change, issue, changes } = createBalanced();
   await apply();
   issue();
@@ -134,7 +134,7 @@ test('a change of a fixed property is refused, and the resource stays unchanged'
   ]);
 });
 
-test('a resource with the same name in another region counts as another resource', async () => {
+test('a resource with the same name in another region is another resource', async () => {
   const { apply, state, told, issue } = createBalanced();
   await apply();
   issue();
@@ -145,7 +145,7 @@ test('a resource with the same name in another region counts as another resource
   expect(await told()).toEqual(['  + address mayfly']);
 });
 
-test('no route leads to functions that are not deployed yet, and network and certificate already exist', async () => {
+test('before functions are deployed, no route leads to them, but the network and the certificate exist', async () => {
   const { apply, told, named } = createBalanced(balancedFunctions.slice(1));
   await apply();
   expect(named('compute addresses')).toEqual(['mayfly']);
@@ -153,7 +153,7 @@ test('no route leads to functions that are not deployed yet, and network and cer
   expect(await told()).toContain(`  … load balancer: not deployed yet: ${balancedFunctions[0]}`);
 });
 
-test('a run states which records the DNS needs, until the certificate is issued', async () => {
+test('until the certificate is issued, a run prints the DNS records that are needed', async () => {
   const { apply, told, issue } = createBalanced();
   const left = await apply();
   expect(renderPlan(left, false).join('\n')).toContain(
@@ -163,7 +163,7 @@ test('a run states which records the DNS needs, until the certificate is issued'
   expect(await told()).toEqual([]);
 });
 
-test('another host gets another certificate, and the proxy then uses it', async () => {
+test('another host gets another certificate, and the proxy then uses the new one', async () => {
   const { apply, told, state } = createBalanced();
   await apply();
   const moved = { CONSOLE_URL: 'https://data.example.org' };
@@ -174,7 +174,7 @@ test('another host gets another certificate, and the proxy then uses it', async 
   expect(await told(moved)).toEqual([expect.stringContaining('DNS: the certificate is')]);
 });
 
-test('a certificate of the operator must exist beforehand, and is used', async () => {
+test('a certificate of the operator must already exist, and is used', async () => {
   const { apply, told, state } = createBalanced();
   const own = { CONSOLE_URL: `https://${host}`, CERTIFICATE: 'own' };
   expect(await told(own)).toContain(
@@ -187,14 +187,14 @@ test('a certificate of the operator must exist beforehand, and is used', async (
   expect(await told(own)).toEqual([]);
 });
 
-test('without settings no host is known: everything else is created, and no rule accepts HTTPS', async () => {
+test('without settings the host is unknown: everything else is created, and no rule accepts HTTPS', async () => {
   const { apply, told, named } = createBalanced();
   await apply({});
   expect(named('compute forwarding-rules')).toEqual(['mayfly-to-https']);
   expect(await told({})).toEqual([expect.stringContaining('… certificate: no host is known')]);
 });
 
-test('no backend writes request logs, because they would contain addresses of callers', async () => {
+test('no backend writes request logs, because these would contain addresses of callers', async () => {
   const { apply, state } = createBalanced();
   await apply();
   for (const { logConfig } of Object.values(state.things['compute backend-services'] ?? {}))

@@ -11,12 +11,12 @@ export type FoundCertificate = {
   readonly managed?: { readonly state?: string };
 };
 
-/** A certificate never changes its host, so its name contains the host. */
+/** The host of a certificate never changes. So its name contains the host. */
 function nameFor(host: string): string {
   return `${loadBalancer.name}-${host.replaceAll('.', '-')}`.slice(0, 63);
 }
 
-/** The certificate of the load balancer; undefined while no host is set. */
+/** The certificate of the load balancer. It is undefined if no host is set. */
 export function certificateName(settings: Settings): string | undefined {
   const host = hostOf(settings);
   return settings['CERTIFICATE'] || (host === undefined ? undefined : nameFor(host));
@@ -85,8 +85,8 @@ async function ownCertificate(gcloud: Gcloud, project: Project, name: string): P
 }
 
 /**
- * The certificate of the load balancer. The operator provides it, or Google issues it once a DNS
- * record proves the host. Its private key stays in the region.
+ * The certificate of the load balancer. The operator provides it, or Google issues it when a DNS
+ * record proves who owns the host. Its private key stays in the region.
  */
 export function certifyHost(gcloud: Gcloud, project: Project, settings: Settings): Step {
   const own = settings['CERTIFICATE'];

@@ -4,7 +4,7 @@ import type { Project } from '../project.ts';
 import { planResources, type Resource } from '../resource.ts';
 import type { Step } from '../step.ts';
 
-/** The functions behind the load balancer. */
+/** The functions that the load balancer can reach. */
 export const balancedFunctions: readonly string[] = functions
   .filter(({ ingress }) => ingress === 'public')
   .map(({ name }) => name);
@@ -29,7 +29,7 @@ function groupOf({ region }: Project, functionName: string): Resource {
   };
 }
 
-/** It writes no request logs, because they would contain callers' addresses. */
+/** The backend writes no request logs, because these would contain callers' addresses. */
 function serviceOf({ region }: Project, functionName: string): Resource {
   const name = backendName(functionName);
   const where = [name, `--region=${region}`];
@@ -89,7 +89,7 @@ function linkOf({ id, region }: Project, functionName: string): Resource {
   };
 }
 
-/** An endpoint group and a backend service for each function behind the load balancer. */
+/** An endpoint group and a backend service for each function that the load balancer can reach. */
 export function reachFunctions(gcloud: Gcloud, project: Project): Step {
   const { region } = project;
   const all = (resourceOf: (project: Project, name: string) => Resource) =>

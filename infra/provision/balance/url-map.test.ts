@@ -8,8 +8,8 @@ const map = urlMapOf(project);
 const rules = map.pathMatchers.flatMap(({ pathRules }) => pathRules);
 
 /**
- * The backend that a load balancer chooses: an exact path first, then the longest path with `*` at
- * its end.
+ * The backend that a load balancer chooses: by the exact path first, then by the longest path that
+ * ends in `*`.
  */
 function backendOf(path: string): string {
   const matches = rules.flatMap(({ paths, service }) =>
@@ -26,7 +26,10 @@ const matchRewrite = createRewriteMatcher(
   served.map(({ name, source }) => ({ source, run: { serviceId: name, region } })),
 );
 
-/** Paths that match each glob of the manifest exactly, below it, or almost. */
+/**
+ * For each glob of the manifest: a path that matches it, a path below it, and a path that almost
+ * matches it.
+ */
 const samples = served.flatMap(({ source }) => {
   const base = source.replace(/(?:\{,\/\*\*\}|\/\*\*)$/, '');
   return [base, `${base}/`, `${base}/a`, `${base}/a/b.c`, `${base}-old`, `/x${base}`];
@@ -35,7 +38,7 @@ const samples = served.flatMap(({ source }) => {
 const paths = new Set([...samples, '/index.html', '/tasks/purge']);
 
 test.each([...paths].filter((path) => path.startsWith('/')))(
-  'the load balancer sends %s to the function that the manifest names first',
+  'the load balancer sends %s to the first function of the manifest that matches it',
   (path) => {
     expect(backendOf(path)).toBe(
       `projects/demo-mayfly/regions/${region}/backendServices/mayfly-${matchRewrite(path)}`,
@@ -43,13 +46,13 @@ test.each([...paths].filter((path) => path.startsWith('/')))(
   },
 );
 
-test('no path is in two rules, and a path may have a star only at its end', () => {
+test('no path is in two rules, and a path has a star only at its end', () => {
   const paths = rules.flatMap((rule) => rule.paths);
   expect(new Set(paths).size).toBe(paths.length);
   for (const path of paths) expect(path).toMatch(/^\/[^*]*(?:\/\*)?$/);
 });
 
-test('no task is reached through the load balancer', () => {
+test('the load balancer leads to no task', () => {
   const hidden = functions.filter(({ ingress }) => ingress === 'scheduler');
   for (const { name } of hidden) expect(JSON.stringify(map)).not.toContain(`mayfly-${name}"`);
   for (const path of functions.flatMap(({ tasks }) => tasks))
@@ -57,7 +60,7 @@ test('no task is reached through the load balancer', () => {
 });
 
 test.each(['/v1/*/files', '/v1/{a,b}', '/**', '/v1/a*'])(
-  'a glob that no load balancer supports is refused: %s',
+  'a glob that load balancers do not support is refused: %s',
   (glob) => {
     expect(() => pathsOf(glob)).toThrow('no load balancer has paths like');
   },

@@ -1,14 +1,15 @@
 import { backendName, functions, loadBalancer } from '../../manifest.ts';
 import type { Project } from '../project.ts';
 
-/** A rule of a URL map: the paths of a backend. `*` stands only at the end, after a slash. */
+/** A rule of a URL map: the paths of a backend. `*` is only allowed at the end, after a slash. */
 export type PathRule = { readonly paths: readonly string[]; readonly service: string };
 
 /** The function that serves all other paths. */
 const everything = '/**';
 
 /**
- * Paths as a load balancer takes them, for a glob of the manifest.
+ * Paths of a load balancer for a glob of the manifest. @throws an error for a glob that a load
+ * balancer does not support
  * @throws an error for a glob that a load balancer cannot express
  */
 export function pathsOf(glob: string): string[] {
@@ -23,8 +24,8 @@ function serviceOf({ id, region }: Project, name: string): string {
 }
 
 /**
- * The function for each path, as the manifest says. The longest matching path counts, so the order
- * of the rules does not matter.
+ * The function for each path, from the manifest. The longest matching path decides. So the order of
+ * the rules does not matter.
  */
 export function urlMapOf(project: Project) {
   const served = functions.filter(({ ingress }) => ingress === 'public');

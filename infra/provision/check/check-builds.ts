@@ -39,7 +39,7 @@ async function checkStored(gcloud: Gcloud): Promise<Finding[]> {
   ];
 }
 
-/** A trigger of a region runs its builds there; a global one runs them anywhere. */
+/** A trigger of a region runs its builds there. A global trigger may run them anywhere. */
 async function checkTriggers(gcloud: Gcloud, project: Project): Promise<Finding[]> {
   const list = (region: string) =>
     gcloud.read<FoundTrigger[]>(['builds', 'triggers', 'list', `--region=${region}`]);
@@ -61,7 +61,7 @@ async function checkTriggers(gcloud: Gcloud, project: Project): Promise<Finding[
   ];
 }
 
-/** Where sources, images and builds are, by the word of their services. */
+/** The places of sources, images and builds, as their services report them. */
 export async function checkBuilds(project: Project, gcloud: Gcloud): Promise<Finding[]> {
   const found = await Promise.all([checkStored(gcloud), checkTriggers(gcloud, project)]);
   return found.flat();

@@ -8,15 +8,18 @@ import type { Finding } from './finding.ts';
 /** Anybody in the world, and anybody with a Google account. */
 const everybody = new Set(['allUsers', 'allAuthenticatedUsers']);
 
-/** The accounts that Google makes by itself. As editors they may read and write everything. */
+/**
+ * Accounts that Google creates by itself. With the role editor they may read and write everything.
+ */
 const byGoogle = /-compute@developer\.gserviceaccount\.com$|@appspot\.gserviceaccount\.com$/;
 
-/** Accounts by which Google’s own services work. Nobody can use them. */
+/** Accounts with which Google’s own services work. Nobody else can use them. */
 const agent = /^serviceAccount:(?:service-\d+@|\d+@cloudservices\.)/;
 
 /**
- * Roles that may read, open, change or grant access to stored data. The owner of the project has
- * all of these rights, and may give `roles/owner` to others. `roles/viewer` reads every document.
+ * Roles that may read, decrypt or change stored data, or grant access to it. The owner of the
+ * project has all of these rights, and may give `roles/owner` to others. `roles/viewer` reads every
+ * document.
  */
 const using = [
   /^roles\/(?:editor|viewer)$/,
@@ -31,7 +34,7 @@ const using = [
 const isWide = (role: string) => using.some((each) => each.test(role));
 
 function tooWide(project: Project, { bindings }: Policy, { name }: Guarded): Finding[] {
-  // The plan removes grants of our own accounts that are too wide.
+  // The plan already removes grants of our own accounts that are too wide.
   const ours = new Set(accountNames.map((each) => `serviceAccount:${accountEmail(project, each)}`));
   const isForeign = (role: string, member: string) =>
     everybody.has(member) ||
@@ -49,7 +52,8 @@ function tooWide(project: Project, { bindings }: Policy, { name }: Guarded): Fin
 }
 
 /**
- * Grants that are wider than the manifest: to everybody, and to others who could use stored data.
+ * Finds grants that are wider than the manifest: to everybody, and to others who could use stored
+ * data.
  */
 export async function checkGrants(project: Project, tools: ProvisionTools): Promise<Finding[]> {
   const { gcloud, kms } = tools;

@@ -51,7 +51,7 @@ test.each([
   ['roles/editor', 'serviceAccount:123456789012@cloudservices.gserviceaccount.com'],
   ['roles/cloudkms.admin', 'serviceAccount:service-1@gcp-sa-x.iam.gserviceaccount.com'],
 ])(
-  'the check does not report owners, people who may only look, or services of Google: %s of %s',
+  'the check does not report owners, people who may only look at lists, or services of Google: %s of %s',
   async (role, who) => {
     const { give, grants } = createChecked();
     give('projects/demo-mayfly', role, who);
@@ -59,7 +59,7 @@ test.each([
   },
 );
 
-test('the check reports a person who may use the key ring, a key or an account of ours', async () => {
+test('the check reports a person who may use the key ring, a key, or one of our accounts', async () => {
   const { policies, give, grants } = createChecked();
   const ring = ringName(project);
   policies.set(ring, [{ role: 'roles/cloudkms.cryptoKeyDecrypter', members: [eve] }]);

@@ -14,7 +14,7 @@ type FoundSink = {
   readonly disabled?: boolean;
 };
 
-/** Sinks of others that copy log lines to an unknown place. */
+/** Sinks that others have made, and that copy log lines to an unknown place. */
 async function checkSinks({ gcloud }: ProvisionTools): Promise<Finding[]> {
   const sinks = await gcloud.read<FoundSink[]>(['logging', 'sinks', 'list']);
   const known = new Set<string>([...logBuckets.map(({ id }) => id), defaultSink, '_Required']);
@@ -27,7 +27,9 @@ async function checkSinks({ gcloud }: ProvisionTools): Promise<Finding[]> {
     }));
 }
 
-/** A forwarding rule in another region, or without one, ends TLS outside the manifest’s region. */
+/**
+ * A forwarding rule in another region, or without a region, ends TLS outside the manifest’s region.
+ */
 async function checkRules(project: Project, { gcloud }: ProvisionTools): Promise<Finding[]> {
   const rules = await gcloud.read<Found[]>(['compute', 'forwarding-rules', 'list']);
   return rules
@@ -39,7 +41,7 @@ async function checkRules(project: Project, { gcloud }: ProvisionTools): Promise
     }));
 }
 
-/** A function does not start without the value of its secret, which somebody stores by hand. */
+/** A function does not start without the value of its secret, which a person stores by hand. */
 async function checkSecrets({ gcloud }: ProvisionTools): Promise<Finding[]> {
   const read = new Set<string>(
     functions.flatMap(({ grants }) => grants.secrets.map((each) => each.secret)),
@@ -59,7 +61,7 @@ async function checkSecrets({ gcloud }: ProvisionTools): Promise<Finding[]> {
   return (await Promise.all(checked)).flat();
 }
 
-/** A service that the manifest does not name may run with any rights. */
+/** A service that is not in the manifest may run with any rights. */
 export function checkUnknownServices(services: readonly { readonly name: string }[]): Finding[] {
   const known = new Set<string>(functions.map(({ name }) => name));
   return services
@@ -71,7 +73,7 @@ export function checkUnknownServices(services: readonly { readonly name: string 
     }));
 }
 
-/** Resources that others have created in the project, and that the plan does not compare. */
+/** Finds resources that others have created in the project. The plan does not compare them. */
 export async function checkOthers(project: Project, tools: ProvisionTools): Promise<Finding[]> {
   const found = await Promise.all([
     checkGrants(project, tools),

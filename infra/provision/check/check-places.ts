@@ -17,7 +17,9 @@ function outside(placed: Placed, of: string, location: string): Finding[] {
   ];
 }
 
-/** The location of the key ring, according to Cloud KMS; nothing if there is no ring. */
+/**
+ * The location of the key ring, as Cloud KMS reports it. If there is no ring, the list is empty.
+ */
 async function ringLocations(
   kms: KeyManagementServiceClient,
   project: Project,
@@ -32,8 +34,8 @@ async function ringLocations(
 }
 
 /**
- * Resources outside the European Union, as each service reports their location. The configuration
- * does not matter.
+ * Finds resources outside the European Union, by the location that each service reports. It does
+ * not use the configuration.
  */
 export async function checkPlaces(
   project: Project,

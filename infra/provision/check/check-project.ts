@@ -18,7 +18,7 @@ const fixes = {
   waits: 'do what it waits for, then npm run infra -- apply',
 } as const;
 
-/** Every difference in the plan, and every waiting step, is a finding. */
+/** Every difference in the plan, and every step that waits, is a finding. */
 function findingOf(planned: Planned): Finding {
   const fix = planned.kind === 'refused' ? planned.fix : fixes[planned.kind];
   const missing = planned.kind === 'create' ? 'it is missing' : 'the manifest does not have it';
@@ -32,9 +32,10 @@ export type CheckOptions = {
 };
 
 /**
- * Everything that prevents a deployment: resources outside the European Union, differences in the
- * plan, indexes and TTL that are not ready, and functions that differ from the manifest. Changes
- * nothing.
+ * Finds everything that prevents a deployment: resources outside the European Union, differences in
+ * the plan, indexes and TTL that are not ready, and functions that differ from the manifest.
+ * Changes nothing. @param isBeforeDeploy leaves out what the deployment itself corrects: settings
+ * of functions, steps that need functions, and waiting steps
  * @param isBeforeDeploy leaves out what the deployment itself corrects: settings of functions,
  * steps that need functions, and waiting steps
  */

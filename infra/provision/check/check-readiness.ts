@@ -26,7 +26,10 @@ async function unready(admin: AdminClient, project: Project, id: string): Promis
   ];
 }
 
-/** Indexes and TTL policies that exist and do not serve yet. A query without its index fails. */
+/**
+ * Finds indexes and TTL policies that exist but are not ready. A query fails if its index is not
+ * ready.
+ */
 export async function checkReadiness(
   admin: AdminClient,
   project: Project,

@@ -5,13 +5,13 @@ import { accountEmail, type Project } from '../project.ts';
 import type { Finding } from './finding.ts';
 import type { RunningService } from './read-services.ts';
 
-/** How many proxies add an address, for each kind of ingress. */
+/** The number of proxies that add an address, for each kind of ingress. */
 const proxies = {
   all: '0',
   'internal-and-cloud-load-balancing': String(proxiesBefore.public),
 } as const;
 
-/** Why the function would refuse to start with its variables. The error names no value. */
+/** The reason why the function would refuse to start with its variables. It contains no value. */
 export function refusedConfiguration(env: RunningService['env']): string | undefined {
   try {
     readConfig(env);
@@ -67,7 +67,9 @@ function checkIngress(entry: FunctionEntry, service: RunningService): Finding[] 
   ];
 }
 
-/** Differences of the deployed functions from the manifest, and rights that are too wide. */
+/**
+ * Finds differences between the deployed functions and the manifest, and rights that are too wide.
+ */
 export function checkServices(project: Project, services: readonly RunningService[]): Finding[] {
   return functions.flatMap((entry) => {
     const service = services.find(({ name }) => name === entry.name);

@@ -21,12 +21,12 @@ type Listed = {
 /** A function as Cloud Run runs it. */
 export type RunningService = {
   readonly name: string;
-  /** The location, according to Cloud Run. */
+  /** The location, as Cloud Run reports it. */
   readonly location: string;
   /** `all`, `internal` or `internal-and-cloud-load-balancing`. */
   readonly ingress: string;
   readonly account: string;
-  /** Variables with a value. Variables from a secret have none. */
+  /** The variables with a value. A variable from a secret has no value here. */
   readonly env: { readonly [name: string]: string };
 };
 

@@ -63,20 +63,20 @@ async function countPurge(messages: number, shards = defaultShards) {
 }
 
 test.each([1, defaultShards, 16])(
-  'a purge of %i shards that finds nothing makes as many queries as its costs state',
+  'a purge of %i shards that finds nothing makes as many queries as the costs assume',
   async (shards) => {
     const queries = queriesOfPurge(shards);
     expect(await countPurge(0, shards)).toEqual({ queries, read: 0, deleted: 0 });
   },
 );
 
-test('an idle month pays for the queries of each purge', () => {
+test('the costs of an idle month contain the queries of each purge', () => {
   const reads = idleCosts().find(({ what }) => what === 'reads of purge')?.amount ?? 0;
   expect(reads).toBeGreaterThanOrEqual(runsOf('*/15 * * * *') * queriesOfPurge(defaultShards));
 });
 
-test('a purge reads and deletes each expired document as often as its costs state', async () => {
+test('a purge reads and deletes each expired document as often as the costs assume', async () => {
   const { read, deleted } = await countPurge(1_000);
-  // One more read shows that no document uses a data key any longer.
+  // One more read shows that no document uses the data key any more.
   expect([read, deleted]).toEqual([1_000 * countedMessage.readsOfDeletion + 1, 1_000]);
 });

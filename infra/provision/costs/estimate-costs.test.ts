@@ -12,7 +12,7 @@ test.each(Object.entries<Price>(prices))(
   },
 );
 
-test('every price is used, and the text names each price from another region and each missing price', () => {
+test('every price is used; the text mentions each price from another region, and each missing price', () => {
   const used = [...idleCosts(), ...messageCosts()].map(({ price }) => price);
   expect(new Set(used)).toEqual(new Set(Object.keys(prices)));
   const told = renderCosts().join('\n');
@@ -35,7 +35,7 @@ test('a job that runs every quarter of an hour runs 2,920 times in a month', () 
   expect(runsOf('10 * * * *')).toBeCloseTo(730, 0);
 });
 
-test('the sums are those of their parts', () => {
+test('each sum is the sum of its parts', () => {
   expect(sumOf([{ what: 'a', amount: 100_000, price: 'documentWrite' }])).toBeCloseTo(0.18);
   const told = renderCosts().find((line) => line.startsWith('A million messages'));
   expect(told).toBe(`A million messages: $${sumOf(messageCosts()).toFixed(2)}`);

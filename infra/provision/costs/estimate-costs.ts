@@ -4,7 +4,7 @@ import { deriveIndexFile } from '../../firestore/derive-index-file.ts';
 import { databases, functions, keys, schedules, secrets, variables } from '../../manifest.ts';
 import { type PriceName, prices, unpriced } from './prices.ts';
 
-/** A part of the costs: a used quantity and its price. */
+/** A part of the costs: the quantity and its price. */
 export type Cost = { readonly what: string; readonly amount: number; readonly price: PriceName };
 
 const daysOfMonth = 365 / 12;
@@ -13,23 +13,23 @@ const million = 1_000_000;
 
 /** Assumptions that nobody has measured on a real project. */
 export const assumed = {
-  /** How many seconds a run of a task takes when it finds nothing to do. */
+  /** The number of seconds that a run of a task takes if it finds nothing to do. */
   idleRunSeconds: 1,
-  /** How many documents such a run reads, without the queries of the purge. */
+  /** The number of documents that such a run reads, without the queries of the purge. */
   idleRunReads: 50,
   /**
-   * How many seconds of an instance a message takes. Simultaneous requests share an instance and
-   * reduce it.
+   * The seconds of an instance that a message takes. If an instance serves several requests at
+   * once, the number is smaller.
    */
   messageSeconds: 0.02,
   messagesOfConversation: 10,
-  /** Bytes of a message with its indexes, of its request and answer, and of its log line. */
+  /** The bytes of a message with its indexes, of its request and answer, and of its log line. */
   storedBytes: 2_048,
   balancedBytes: 2_048,
   loggedBytes: 512,
 } as const;
 
-/** How often a job runs in a month, by the runs of one day. */
+/** The number of runs of a job in a month, from its runs in one day. */
 export function runsOf(cron: string): number {
   const end = new Date('2026-01-02T00:00:00Z');
   const runs = new Cron(cron, { timezone: 'UTC' });
@@ -43,16 +43,16 @@ export function runsOf(cron: string): number {
 }
 
 /**
- * The operations of a message at Firestore and Cloud KMS on a warm function, without an
- * `Idempotency-Key`, which adds one document. Tests count them:
- * `emulator-tests/black-box/operations.test.ts` the request, and `counted-purge.test.ts` the
- * deletion.
+ * The operations of a message at Firestore and Cloud KMS on a warm function. An `Idempotency-Key`
+ * would add one document. Tests count these operations:
+ * `emulator-tests/black-box/operations.test.ts` those of the request, and `counted-purge.test.ts`
+ * those of the deletion.
  */
 export const countedMessage = { writes: 2, reads: 0, kmsCalls: 0, readsOfDeletion: 1 } as const;
 
 /**
- * Queries of a purge that finds nothing, with up to thirty shards: two of each collection, and
- * those of data keys. A query without a result is billed as one read.
+ * The queries of a purge that finds nothing, with up to thirty shards: two for each collection, and
+ * those for data keys. A query without a result costs one read.
  */
 export function queriesOfPurge(shards: number): number {
   const expiring = databases.flatMap(({ id }) =>
@@ -74,7 +74,7 @@ function secondsOf(name: string, runs: number, seconds: number): Cost[] {
   ];
 }
 
-/** The costs of a month without use. */
+/** The costs of a month in which nobody uses Mayfly. */
 export function idleCosts(): Cost[] {
   const tasks = schedules.flatMap(({ job, cron, function: name }) => {
     const runs = runsOf(cron);
@@ -96,8 +96,8 @@ export function idleCosts(): Cost[] {
 }
 
 /**
- * The costs of a million chat messages, each stored by its own request and deleted by the purge.
- * See {@link countedMessage}. The head of a conversation is deleted once.
+ * The costs of a million chat messages. Each is stored with a request of its own, and the purge
+ * deletes it. See {@link countedMessage}. The head of a conversation is deleted once.
  */
 export function messageCosts(): Cost[] {
   const { messagesOfConversation, storedBytes, balancedBytes, loggedBytes } = assumed;

@@ -1,11 +1,11 @@
-/** A list price in US dollars, without discounts, free amounts and taxes. */
+/** A list price in US dollars, without discounts, free amounts or taxes. */
 export type Price = {
   readonly usd: number;
   readonly per: string;
   readonly source: string;
-  /** The date of the source, or the day on which it was read. */
+  /** The date of the source, or the day on which the source was read. */
   readonly asOf: string;
-  /** Set if the price is that of another location, because none was found for ours. */
+  /** This is set if the price is for another location, because no price was found for ours. */
   readonly isOf?: string;
 };
 
@@ -15,7 +15,7 @@ const firestore = 'https://cloud.google.com/firestore/pricing';
 const run = 'https://cloud.google.com/run/pricing';
 const kms = 'https://cloud.google.com/kms/pricing';
 const balancing = 'https://cloud.google.com/load-balancing/pricing';
-/** Copies of the pages were read in November 2026. Not every page states its date. */
+/** Copies of the pages were read in November 2026. Some pages do not state their date. */
 const copy = 'an undated copy, read in November 2026';
 
 export const prices = {

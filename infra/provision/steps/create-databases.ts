@@ -43,7 +43,7 @@ function creation(admin: AdminClient, project: Project, database: Database): Pla
   };
 }
 
-/** The location of a database never changes, because its data would have to move. */
+/** The location of a database can never change, because its data would have to move. */
 function wrongPlace(project: Project, { id }: Database, found: AdminDatabase): Planned[] {
   const wanted = project.locations.database;
   if (found.locationId === wanted) return [];
@@ -168,7 +168,7 @@ export function createDatabases(admin: AdminClient, project: Project): Step {
 }
 
 /**
- * Daily backups of the databases that should have backups. Backup schedules of other databases are
+ * Daily backups for the databases that should have them. Backup schedules of other databases are
  * removed.
  */
 export function scheduleBackups(admin: AdminClient, project: Project): Step {

@@ -10,12 +10,12 @@ import { type AdminClient, readDatabases } from './create-databases.ts';
 
 type Mode = { readonly order?: unknown; readonly arrayConfig?: unknown };
 
-/** A mode as one word, in whichever form the service or the file writes it. */
+/** A mode as one word, from the form of the service or the form of the file. */
 function modeOf({ order, arrayConfig }: Mode): string {
   return arrayConfig === 'CONTAINS' ? 'CONTAINS' : String(order);
 }
 
-/** A composite index as text. The service adds the document's name, the files do not. */
+/** A composite index as a text. The service adds the document's name, and the files do not. */
 export function describeIndex(
   group: string,
   queryScope: unknown,
@@ -102,7 +102,9 @@ function indexChanges(
   ];
 }
 
-/** The settings of a field as one text: its single-field indexes, and whether it is the TTL field. */
+/**
+ * The settings of a field as one text: its single-field indexes, and whether it is the TTL field.
+ */
 function describeOverride(
   indexes: readonly ({ readonly queryScope?: unknown } & Mode)[],
   hasTtl: boolean,
@@ -179,8 +181,8 @@ async function databaseChanges(
 }
 
 /**
- * Composite indexes, exemptions and TTL policies that the declared collections need. Firestore
- * builds them in the background; `check` says when they are ready.
+ * The composite indexes, exemptions and TTL policies that the declared collections need. Firestore
+ * builds them in the background. `check` tells when they are ready.
  */
 export function createIndexes(admin: AdminClient, project: Project): Step {
   return {

@@ -7,9 +7,9 @@ import type { Planned, Step } from '../step.ts';
 type FoundKey = protos.google.cloud.kms.v1.ICryptoKey;
 
 export type KeyOptions = {
-  /** Milliseconds since the epoch, for the first rotation. */
+  /** Milliseconds since the epoch. The time of the first rotation is calculated from them. */
   readonly now: () => number;
-  /** Options of each call of the client. They tell the emulator who is calling. */
+  /** Options for each call of the client. They tell the emulator who is calling. */
   readonly callOptions: () => object;
 };
 
@@ -105,8 +105,8 @@ function keyChanges(
 }
 
 /**
- * The key ring and its keys. A key that the manifest does not name stays, because destroying it may
- * lose data.
+ * The key ring and its keys. A key that is not in the manifest is not destroyed, because its
+ * destruction could lose data.
  */
 export function createKeys(
   kms: KeyManagementServiceClient,

@@ -11,7 +11,7 @@ function inOrder(may: readonly EntityPermission[]): EntityPermission[] {
   return order.filter((each) => may.includes(each));
 }
 
-/** The id of the custom role that gives exactly these kinds of access to a database. */
+/** The id of the custom role that allows exactly these kinds of access to a database. */
 export function roleIdOf(may: readonly EntityPermission[]): string {
   return `mayfly_entities_${inOrder(may).join('_')}`;
 }

@@ -10,7 +10,9 @@ type FoundSecret = {
   };
 };
 
-/** The location of a secret is fixed at its creation; `automatic` means anywhere in the world. */
+/**
+ * The location of a secret is fixed when it is created. `automatic` means anywhere in the world.
+ */
 function wrongPlace(project: Project, id: string, found: FoundSecret): Planned[] {
   const places = found.replication?.userManaged?.replicas.map(({ location }) => location);
   if (places?.length === 1 && places[0] === project.region) return [];
@@ -24,7 +26,7 @@ function wrongPlace(project: Project, id: string, found: FoundSecret): Planned[]
   ];
 }
 
-/** The manifest's secrets, without values; somebody stores the values by hand. */
+/** The secrets of the manifest, without values. A person stores the values by hand. */
 export function createSecrets(gcloud: Gcloud, project: Project): Step {
   return {
     title: 'Secrets',

@@ -20,7 +20,7 @@ const services = [
 
 type EnabledService = { readonly config: { readonly name: string } };
 
-/** Enables the services of Google Cloud. Disables none, because others may use them. */
+/** Enables the services of Google Cloud. It disables no service, because others may use it. */
 export function enableServices(gcloud: Gcloud): Step {
   return {
     title: 'Services',

@@ -25,7 +25,7 @@ function createGranted(of: Project = project) {
   };
 }
 
-test('only the builder may act as functions and the Scheduler, and nobody may act as the builder', async () => {
+test('only the builder may act as functions and as the Scheduler, and nobody may act as the builder', async () => {
   const { apply, on, told } = createGranted();
   await apply();
   const acting = accountNames.filter(
@@ -39,7 +39,7 @@ test('only the builder may act as functions and the Scheduler, and nobody may ac
   expect(await told()).toEqual([]);
 });
 
-test('a grant of ours on the whole key ring is found and removed, and grants of others on it stay', async () => {
+test('a grant of ours on the whole key ring is found and removed; grants of others on it are not removed', async () => {
   const { apply, policies, told } = createGranted();
   await apply();
   const viewer = { role: 'roles/cloudkms.viewer', members: ['user:ops@example.org'] };
@@ -52,7 +52,7 @@ test('a grant of ours on the whole key ring is found and removed, and grants of 
   expect(policies.get(ringName(project))).toEqual([viewer]);
 });
 
-test('an account of ours that may act as another loses that right', async () => {
+test('if one of our accounts may act as another, it loses that right', async () => {
   const { apply, state, told, on } = createGranted();
   await apply();
   const resource = `iam service-accounts/${accountEmail(project, 'manager')}`;
@@ -64,7 +64,7 @@ test('an account of ours that may act as another loses that right', async () => 
   expect(JSON.stringify(on(resource))).not.toContain('mayfly-chat@');
 });
 
-test('if a restored database has replaced the earlier one, grants are for the restored one', async () => {
+test('if a restored database has replaced the earlier one, the grants are for the restored one', async () => {
   const former = createGranted();
   await former.apply();
   const { apply, on } = createGranted({ ...project, restored: { mayfly: 'mayfly-2' } });

@@ -31,8 +31,8 @@ import { roleIdOf } from './create-roles.ts';
 type Grant = { readonly member: string; readonly role: string; readonly condition?: Condition };
 
 /**
- * Accounts whose grants the manifest decides. The restorer's grants are given by hand, for the time
- * of a restore.
+ * Accounts whose grants the manifest decides. A person gives the restorer's grants by hand, for the
+ * time of a restore.
  */
 const grantees: readonly { readonly name: string; readonly grants: Grants }[] = [
   ...functions,
@@ -44,7 +44,7 @@ function memberOf(project: Project, name: string): string {
   return `serviceAccount:${accountEmail(project, name)}`;
 }
 
-/** A role that the project defines itself is named with its project. */
+/** The full name of a role that the project itself defines contains the project. */
 function roleNamed(project: Project, role: string): string {
   return role.startsWith('roles/') ? role : `projects/${project.id}/roles/${role}`;
 }
@@ -104,7 +104,7 @@ function actingAs(project: Project, account: string): Grant[] {
     .map(({ name }) => ({ member: memberOf(project, name), role: actingRole }));
 }
 
-/** The changes for a resource's policy. Grants of other accounts stay unchanged. */
+/** The changes for the policy of a resource. Grants of other accounts do not change. */
 async function changesOn(
   project: Project,
   guarded: Guarded,
@@ -186,7 +186,7 @@ export function grantRoles(
         ...accountNames.map((name) =>
           changesOn(project, accountNamed(name), actingAs(project, name)),
         ),
-        // Everybody who may use the ring could use every key in it, so nobody may.
+        // A role on the ring would allow the use of every key in it. So nobody may have one.
         changesOn(project, guardedKey(kms, `key ring ${keyRing}`, ringName(project)), []),
         ...keys.map(({ id }) => changesOn(project, keyNamed(id), onKey(id))),
       ]);

@@ -54,7 +54,7 @@ test('the pool, the registry and the buckets of builds are in the region, and no
   expect(changes).toHaveLength(before);
 });
 
-test('a bucket in another place is refused, because a bucket never moves', async () => {
+test('a bucket in another place is refused, because a bucket cannot move', async () => {
   const { state, apply, told } = createKept();
   await apply();
   const buckets = state.things['storage buckets'] ?? {};

@@ -92,7 +92,7 @@ function sinkChanges(
 
 /**
  * Log buckets in the EU, and the sinks that fill them. The default sink of every project is
- * switched off, because its bucket may be anywhere and would store every line again.
+ * switched off. Its bucket may be anywhere, and would store every line a second time.
  */
 export function keepLogs(gcloud: Gcloud, project: Project): Step {
   return {

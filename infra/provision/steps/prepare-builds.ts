@@ -19,7 +19,7 @@ function registryOf({ region }: Project): Resource {
   };
 }
 
-/** Nobody can make an object of the bucket public. The location of a bucket never changes. */
+/** Nobody can make an object of the bucket public. The location of a bucket can never change. */
 function bucketOf({ region }: Project, name: string): Resource {
   const flags = ['--uniform-bucket-level-access', '--public-access-prevention'];
   return {
@@ -37,8 +37,8 @@ function bucketOf({ region }: Project, name: string): Resource {
 }
 
 /**
- * The resources for builds, all in the region of the functions: their pool, the registry of images,
- * two buckets.
+ * The resources for builds, all in the region of the functions: the pool, the registry of images,
+ * and two buckets.
  */
 export function prepareBuilds(gcloud: Gcloud, project: Project): Step {
   const { region } = project;

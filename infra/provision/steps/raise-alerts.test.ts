@@ -24,7 +24,7 @@ function createWatched(settings: Settings = { ALERT_CHANNELS: email }) {
   };
 }
 
-test('every alert has its metric, and a policy with the channel of the settings; a second run changes nothing', async () => {
+test('every alert has a metric, and a policy with the channel of the settings; a second run changes nothing', async () => {
   const { apply, changes, policies, state } = createWatched();
   await apply();
   expect(Object.keys(state.things['logging metrics'] ?? {})).toEqual(
@@ -38,7 +38,7 @@ test('every alert has its metric, and a policy with the channel of the settings;
   expect(changes).toHaveLength(before);
 });
 
-test('no argument, no plan and no metric contains an address', async () => {
+test('no argument, no plan and no metric contains an email address', async () => {
   const { apply, told, changes, state } = createWatched();
   expect(JSON.stringify(await told(true))).not.toContain(email);
   await apply();
@@ -46,7 +46,7 @@ test('no argument, no plan and no metric contains an address', async () => {
   expect(JSON.stringify(state.things['logging metrics'])).not.toContain(email);
 });
 
-test('a run finds manual changes and corrects them, and removes an alert that the manifest no longer has', async () => {
+test('a run finds manual changes and corrects them, and removes an alert that is no longer in the manifest', async () => {
   const { apply, told, state } = createWatched();
   await apply();
   const policies = state.things['monitoring policies'] ?? {};
@@ -72,7 +72,7 @@ test('a run finds manual changes and corrects them, and removes an alert that th
   expect(policies).toHaveProperty('others');
 });
 
-test('a channel that the settings name must exist', async () => {
+test('a notification channel in the settings must exist', async () => {
   const name = 'projects/demo-mayfly/notificationChannels/77';
   const { told, state, apply, policies } = createWatched({ ALERT_CHANNELS: name });
   expect(await told()).toContain(
@@ -89,7 +89,7 @@ const sources = globSync('{shared,functions}/**/*.ts', { cwd: root })
   .map((file) => readFileSync(`${root}${file}`, 'utf8'))
   .join('\n');
 
-/** Lines that tasks write under their own names. */
+/** Lines that tasks write with their own names. */
 const ofTasks = new Set(schedules.flatMap(({ job }) => [job, `${job} is late`]));
 
 test.each(alerts.flatMap((alert: Alert) => alert.messages ?? []))(

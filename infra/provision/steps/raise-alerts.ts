@@ -16,7 +16,7 @@ const label = 'mayfly';
 
 function metricResource(alert: Alert): Resource {
   const name = metricOf(alert);
-  // Metrics have no label from a line, so no part of a line can get into a metric.
+  // Metrics have no label from a log line. So no part of a line can get into a metric.
   const wanted = { description: alert.title, filter: filterOf(alert) };
   const put = (verb: 'create' | 'update') => ({
     args: ['logging', 'metrics', verb, name, '--config-from-file=-'],
@@ -107,7 +107,7 @@ function policyChanges(
   return [...wanted, ...needless];
 }
 
-/** The recipients of alerts: email addresses, and names of existing channels. */
+/** The receivers of alerts: email addresses, and names of existing channels. */
 function recipientsOf(settings: Settings) {
   const all = (settings['ALERT_CHANNELS'] ?? '').split(',').map((each) => each.trim());
   const told = all.filter((each) => each !== '');
@@ -122,7 +122,7 @@ const listChannels = ['beta', 'monitoring', 'channels', 'list'];
 const addressedTo = (email: string) => (channel: FoundChannel) =>
   channel.type === 'email' && channel.labels?.['email_address'] === email;
 
-/** A channel for each email address. No address appears in an argument, a name or an output. */
+/** A channel for each email address. No argument, no name and no output contains an address. */
 export function addChannels(gcloud: Gcloud, settings: Settings): Step {
   return {
     title: 'Notification channels',
@@ -166,7 +166,7 @@ export function addChannels(gcloud: Gcloud, settings: Settings): Step {
   };
 }
 
-/** Log-based metrics, and alerts on them. Metrics of others stay unchanged. */
+/** Log-based metrics, and alerts for them. Metrics that others have made do not change. */
 export function raiseAlerts(gcloud: Gcloud, settings: Settings): Step {
   return {
     title: 'Alerts',

@@ -13,8 +13,8 @@ type FoundService = { readonly metadata: { readonly name: string } };
 export type Addresses = ReadonlyMap<string, string>;
 
 /**
- * The addresses of deployed functions. Cloud Run derives them from the project's number, so a
- * function can get its own address before its deployment.
+ * The addresses of deployed functions. Cloud Run makes them from the project's number. So a
+ * function can know its own address before its deployment.
  */
 export async function deployedAddresses(gcloud: Gcloud, project: Project): Promise<Addresses> {
   const args = ['run', 'services', 'list', `--region=${project.region}`];
@@ -26,7 +26,7 @@ export async function deployedAddresses(gcloud: Gcloud, project: Project): Promi
   );
 }
 
-/** A job as the manifest wants it. The token is for the function's own address. */
+/** A job as the manifest describes it. The token is for the address of its function. */
 function jobOf(project: Project, schedule: Schedule, url: string, account: string) {
   return {
     name: `${jobsParent(project)}/jobs/${schedule.job}`,
@@ -42,7 +42,7 @@ function jobOf(project: Project, schedule: Schedule, url: string, account: strin
   } as const;
 }
 
-/** The compared properties of a job, by names that people know. */
+/** The compared properties of a job, with names that people know. */
 function describeJob(job: Job): { readonly [what: string]: string } {
   const { httpTarget } = job;
   return {

@@ -25,7 +25,7 @@ test('an empty project gets the dashboard of the manifest, and a second run chan
   expect(changes).toHaveLength(1);
 });
 
-test('a chart that was removed or changed is restored, and dashboards of others stay', async () => {
+test('a chart that was removed or changed is restored, and dashboards of others do not change', async () => {
   const { apply, told, all } = createShown();
   await apply();
   all()['others'] = { name: 'others', displayName: 'Mayfly' };
@@ -44,7 +44,7 @@ test('a chart that was removed or changed is restored, and dashboards of others 
   expect(all()['others']).toEqual({ name: 'others', displayName: 'Mayfly' });
 });
 
-test('a dashboard that was changed between plan and change is not overwritten', async () => {
+test('if a dashboard was changed between plan and change, it is not overwritten', async () => {
   const { gcloud, state } = createGcloudInMemory('demo-mayfly');
   const step = showDashboard(gcloud);
   await applyProject([step], () => {});

@@ -8,7 +8,7 @@ type FoundDashboard = Found & {
   readonly labels?: { readonly [name: string]: string };
 };
 
-/** This label identifies our dashboard, because the service chooses its name. */
+/** The label of our dashboard, because the service chooses its name. */
 const label = 'mayfly';
 
 /** The number of columns of the page, and the columns and rows of a chart. */
@@ -53,7 +53,7 @@ export function dashboardJson(): Values {
   };
 }
 
-/** The dashboard of the manifest. Dashboards of other people do not change. */
+/** The dashboard of the manifest. Dashboards of others do not change. */
 export function showDashboard(gcloud: Gcloud): Step {
   const of = `dashboard ${dashboard.title}`;
   const put = (verb: readonly string[]) => [
@@ -74,7 +74,7 @@ export function showDashboard(gcloud: Gcloud): Step {
       }
       const wrong = Object.keys(wanted).filter((name) => !holds(found[name], wanted[name] ?? ''));
       if (wrong.length === 0) return [];
-      // Without the etag of the read, the service refuses to replace it.
+      // Without the etag that was read, the service refuses to replace the dashboard.
       const input = JSON.stringify({ ...wanted, etag: found.etag ?? '' });
       const difference = `${wrong.join(', ')}: not what the manifest says`;
       const args = put(['update', found.name]);

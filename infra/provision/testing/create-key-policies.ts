@@ -3,7 +3,10 @@ import type { Binding } from '../policy.ts';
 
 type Written = { readonly bindings: readonly Binding[]; readonly etag?: Uint8Array };
 
-/** The policies of a ring and its keys in memory, and the part of the client that reads and writes them. */
+/**
+ * The policies of a ring and its keys in memory, with the part of the client that reads and writes
+ * them.
+ */
 export function createKeyPolicies() {
   const policies = new Map<string, readonly Binding[]>();
   const etag = Buffer.from('1');

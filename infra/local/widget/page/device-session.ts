@@ -1,16 +1,16 @@
 import { type Device, openDevice } from '#shared/device/open-device.ts';
 import type { TokenPurpose } from '#shared/device/server.ts';
 
-/** What the page knows of its shop. */
+/** The data about the shop that the page has. */
 export type ShopFacts = { readonly tenant: string; readonly experience: string };
 
 type Kept = { readonly token: string; readonly until: number };
 
-/** A token is replaced a little before its expiry, because clocks differ. */
+/** A token is replaced shortly before its expiry, because clocks differ. */
 const marginMs = 30_000;
 const refused = 'token-refused';
 
-/** Asks the shop's backend, which has the API key. */
+/** Asks the shop's backend, which has the API key, for a token. */
 export async function askShop<Answer>(path: string, body: object = {}): Promise<Answer> {
   const answer = await fetch(`/_local/widget/${path}`, {
     method: 'POST',
@@ -21,9 +21,11 @@ export async function askShop<Answer>(path: string, body: object = {}): Promise<
   return answer.json() as Promise<Answer>;
 }
 
-/** The variables of this visitor, with device tokens that are kept until they expire. */
+/** The variables of this visitor. Device tokens are kept until they expire. */
 export type DeviceSession = {
-  /** Runs work on the device, and once more with new tokens when Mayfly refused the old ones. */
+  /**
+   * Runs work on the device. If Mayfly refuses the tokens, runs the work once more with new tokens.
+   */
   readonly use: <Result>(work: (device: Device) => Promise<Result>) => Promise<Result>;
   readonly consent: (given: boolean) => void;
   /** Reads the shop's rules again. */
@@ -43,7 +45,8 @@ export function startDeviceSession({ tenant, experience }: ShopFacts): DeviceSes
     return given.token;
   }
 
-  // One request after the other: two first requests at once would begin two conversations.
+  // Requests are sent one after the other. Two first requests at once would begin two
+  // conversations.
   let asking: Promise<unknown> = Promise.resolve();
   const token = (purpose: TokenPurpose): Promise<string> => {
     const next = asking.then(() => renew(purpose));

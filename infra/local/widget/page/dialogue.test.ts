@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { nextQuestion, plantsFor, readAnswer } from './dialogue.ts';
 
-test('the chat asks the first question without an answer, and none when all are answered', () => {
+test('the chat asks the first question that has no answer, and asks nothing when all are answered', () => {
   expect(nextQuestion({})).toBe('vorname');
   expect(nextQuestion({ vorname: 'Ada', flaeche: 2 })).toBe('lieblingsblume');
   expect(nextQuestion({ vorname: 'Ada', flaeche: 2, lieblingsblume: 'Akelei' })).toBeUndefined();
@@ -13,10 +13,10 @@ test('a size is a number from 1 to 10000, with a comma or a point', () => {
   expect(['', '0', '-1', '10001', 'groß', 'NaN'].map(read)).toEqual(Array(6).fill(undefined));
 });
 
-test('a name without letters is no answer', () => {
+test('a name without letters is not accepted', () => {
   expect([readAnswer('vorname', '  '), readAnswer('vorname', ' Ada ')]).toEqual([undefined, 'Ada']);
 });
 
-test('a part of a square metre needs whole plants', () => {
+test('for a part of a square metre, the number of plants is a whole number', () => {
   expect(plantsFor({ flaeche: 2.4 })).toBe(15);
 });

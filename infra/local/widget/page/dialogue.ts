@@ -9,12 +9,12 @@ export type Question = (typeof questions)[number];
 const plantsPerSquareMetre = 6;
 const squareMetresMax = 10_000;
 
-/** The first question without an answer; undefined when all are answered. */
+/** The first question that has no answer. It is undefined when all questions are answered. */
 export function nextQuestion(known: Known): Question | undefined {
   return questions.find((name) => known[name] === undefined);
 }
 
-/** The value of an answer, or undefined when it does not fit the question. */
+/** The value of an answer. It is undefined if the answer does not fit the question. */
 export function readAnswer(question: Question, text: string): string | number | undefined {
   const trimmed = text.trim().slice(0, 200);
   if (question !== 'flaeche') return trimmed === '' ? undefined : trimmed;

@@ -3,7 +3,7 @@ import type { widgetTexts } from './widget-texts.ts';
 
 type Texts = (typeof widgetTexts)['de'];
 
-/** How the page writes values and days. */
+/** Writes values and days in the language of the page. */
 export type Formats = {
   readonly value: (value: unknown) => string;
   readonly day: (day: Date) => string;

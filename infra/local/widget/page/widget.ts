@@ -44,7 +44,7 @@ const tell = (text: string) => {
   part('status').textContent = text;
 };
 
-/** Runs work of a button, and says why it failed. */
+/** Runs the work of a button. If it fails, shows the reason. */
 async function attempt(work: () => Promise<void>): Promise<void> {
   try {
     await work();
@@ -79,7 +79,7 @@ function ask(): void {
 
 let isTaking = false;
 
-/** Takes one answer at a time, so that a second press answers no later question. */
+/** Takes one answer at a time. So a second press cannot answer the next question. */
 async function takeOnce(text: string): Promise<void> {
   if (isTaking) return;
   isTaking = true;
@@ -106,7 +106,7 @@ async function take(text: string): Promise<void> {
   ask();
 }
 
-/** Begins the chat with the stored answers, as soon as the person agrees. */
+/** Begins the chat with the stored answers, as soon as the person consents. */
 async function begin(): Promise<void> {
   session.consent(true);
   const values = await Promise.all(
@@ -154,7 +154,7 @@ async function show(): Promise<void> {
 
 type Facts = { readonly destination: Destination; readonly received: readonly object[] };
 
-/** Shows what the shop has decided, and what its customer file has received. */
+/** Shows where the shop keeps variables, and the data that its customer file has received. */
 async function refresh(): Promise<void> {
   const { destination, received } = await askShop<Facts>('facts');
   const choice = part(`keep-${destination}`) as HTMLInputElement;
