@@ -81,7 +81,7 @@ test('a request is recorded, its person is erased after typing the word, and the
   expect(await act.isDisabled()).toBe(true);
   await dialog.getByRole('textbox').fill('erase 4 records');
   await act.press('Enter');
-  await page.getByText('Gone, for everyone: 4 records.').waitFor();
+  await page.getByText('Deleted for everyone: 4 records.').waitFor();
   const salt = (await page.locator('.secret code').textContent()) ?? '';
   expect(salt).toMatch(/^[A-Za-z0-9_-]{22}$/);
   const save = page.getByRole('button', { name: 'Save the receipt', exact: true });
@@ -92,7 +92,7 @@ test('a request is recorded, its person is erased after typing the word, and the
   await page.getByText('A receipt of absence was signed').waitFor();
 
   await page.getByRole('button', { name: 'Complete the request' }).press('Enter');
-  await page.getByText('Nothing names the person any more').waitFor();
+  await page.getByText('The request no longer names the person').waitFor();
   await page.getByRole('button', { name: 'Complete', exact: true }).press('Enter');
   const proof = page.getByRole('dialog').getByRole('textbox', { name: 'Id of the erasure' });
   expect(await proof.inputValue()).toMatch(/^[0-9a-f]{32}$/);
