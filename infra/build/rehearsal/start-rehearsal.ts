@@ -10,7 +10,6 @@ import { categories } from '#shared/categories/registry.ts';
 import { encodeSettings, profileRef } from '#shared/settings/encode-settings.ts';
 import type { Store } from '#shared/store/store.ts';
 import { firstSettings } from '#shared/tenants/create-tenant.ts';
-import { modulesOf } from '#shared/tenants/modules.ts';
 import { connectStore } from '#shared/wiring/connect-platform.ts';
 import { startKmsEmulator } from '../../emulators/kms/kms-emulator.ts';
 import { createTokenIssuer } from '../../emulators/scheduler/token-issuer.ts';
@@ -56,10 +55,13 @@ async function startTokens() {
   return { issuer, sign, stop: () => server.close() };
 }
 
-/** Stores a tenant that uses every module. @returns its API key */
+/** Stores a tenant that keeps every category with Mayfly. @returns its API key */
 async function storeTenant(store: Store): Promise<string> {
   const at = systemClock();
-  const settings = firstSettings(categories, modulesOf(categories));
+  const kept = categories.map(
+    ({ id }) => [id, { destination: 'server', retentionDays: undefined }] as const,
+  );
+  const settings = { ...firstSettings(categories, []), categories: Object.fromEntries(kept) };
   const data = { ...encodeSettings(settings), created_at: at, changed_at: at, owners: [] };
   await store.commit([{ kind: 'create', ref: profileRef(tenant), data }]);
   const scopes = apiKeyScopes(categories);
