@@ -159,7 +159,7 @@ test('a system for device data is added, tested, changed and removed, and each o
   const fill = (name: string, text: string) => page.getByRole('textbox', { name }).fill(text);
   await fill('Short name', 'crm');
   await fill('Address', `http://127.0.0.1:${port}/hook`);
-  await page.getByRole('button', { name: 'Mayfly proves who it is with' }).press('Enter');
+  await page.getByRole('button', { name: 'How Mayfly signs in there' }).press('Enter');
   await page.getByRole('option', { name: 'Bearer' }).press('Enter');
   await fill('Token', 'geheim');
   await press(page, 'Add a field');
@@ -173,7 +173,7 @@ test('a system for device data is added, tested, changed and removed, and each o
   await press(page, 'I have kept them');
   expect(await page.locator('body').textContent()).not.toContain(first);
   await press(page, 'Test crm');
-  await page.getByText('It took the test (status 204).').waitFor();
+  await page.getByText('It accepted the test (status 204).').waitFor();
   expect(received[0]?.headers['authorization']).toBe('Bearer geheim');
   await press(page, 'Change crm');
   await page.getByText('Leave this empty to keep the stored one.').waitFor();
@@ -216,7 +216,7 @@ test('a recipient gets an endpoint with two secrets, and a failed test is report
   await press(page, 'I have kept them');
   await page.getByText('· Customers').waitFor();
   await press(page, 'Test versand');
-  await page.getByText('It did not take the test').waitFor();
+  await page.getByText('It did not accept the test').waitFor();
   await press(page, 'Remove versand');
   const question = page.getByRole('alertdialog');
   await question.getByRole('button', { name: 'Remove' }).press('Enter');
@@ -297,6 +297,6 @@ test('the browser checks the seals of the log, and shows the changed entries', a
     });
   });
   await press(page, 'Check again');
-  await panel.getByText('Seal 1 bears no valid signature').waitFor();
+  await panel.getByText('Seal 1 has no valid signature').waitFor();
   expect(complaints).toEqual([]);
 });

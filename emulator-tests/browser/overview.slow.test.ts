@@ -11,7 +11,7 @@ const complaints: string[] = [];
 
 beforeAll(async () => {
   [browser, stack] = await Promise.all([openBrowser(), startStackWithDemo()]);
-}, 120_000);
+}, 240_000);
 
 afterAll(async () => {
   await browser.close();
@@ -77,7 +77,7 @@ test('no API key reaches the browser', async () => {
 test('expired records are shown as overdue, until a purge has run', async () => {
   const page = await openOverview();
   await call(stack, 'POST', '/_local/clock', { advance_days: 8 });
-  await page.getByText('out of sight, awaiting deletion').waitFor();
+  await page.getByText('hidden, awaiting deletion').waitFor();
   await call(stack, 'POST', '/_local/scheduler/purge/run');
   await page.getByText('nothing awaits deletion').waitFor();
   expect(await figure(page, 'Overdue').textContent()).toBe('0');

@@ -47,7 +47,7 @@ test('for a request, a question about the identity, an answer, an extension, and
   await page.getByText('Notice of the extension').waitFor();
   await page.getByRole('button', { name: 'Ask who they are' }).press('Enter');
   await page.getByRole('button', { name: 'Note the question' }).press('Enter');
-  await page.getByText('time stands still').first().waitFor();
+  await page.getByText('time is paused').first().waitFor();
   await page.getByRole('radio', { name: 'Deutsch' }).check();
   await page.getByText('Betreff: ').or(page.getByText('Subject: ')).first().waitFor();
   expect(await page.locator('.letter-text').last().textContent()).toContain('Ihr');

@@ -82,7 +82,7 @@ test('a request is recorded; after typing a word its person is erased; the reque
   expect(await act.isDisabled()).toBe(true);
   await dialog.getByRole('textbox').fill('erase 4 records');
   await act.press('Enter');
-  await page.getByText('Gone, for everyone: 4 records.').waitFor();
+  await page.getByText('Deleted for everyone: 4 records.').waitFor();
   const salt = (await page.locator('.secret code').textContent()) ?? '';
   expect(salt).toMatch(/^[A-Za-z0-9_-]{22}$/);
   const save = page.getByRole('button', { name: 'Save the receipt', exact: true });
@@ -93,7 +93,7 @@ test('a request is recorded; after typing a word its person is erased; the reque
   await page.getByText('A receipt of absence was signed').waitFor();
 
   await page.getByRole('button', { name: 'Complete the request' }).press('Enter');
-  await page.getByText('Nothing names the person any more').waitFor();
+  await page.getByText('The request no longer names the person').waitFor();
   await page.getByRole('button', { name: 'Complete', exact: true }).press('Enter');
   const proof = page.getByRole('dialog').getByRole('textbox', { name: 'Id of the erasure' });
   expect(await proof.inputValue()).toMatch(/^[0-9a-f]{32}$/);

@@ -78,7 +78,7 @@ test('the page shows a chart of the stock, finds a code in a pool, and closes th
   await page.goto(`${baseUrl}/coupons`);
   await page.getByText('empty on').waitFor();
   await page.getByText('1 code used in the last 1 day').waitFor();
-  await page.getByText('importing old records does not change this pace').waitFor();
+  await page.getByText('imported old records do not change this pace').waitFor();
   await page.locator('.burn-plot').waitFor();
   const code = page.getByRole('textbox', { name: 'Code' });
   await code.fill(given.code);
@@ -99,7 +99,7 @@ test('the page shows a chart of the stock, finds a code in a pool, and closes th
   await page.getByRole('button', { name: 'Show all' }).press('Enter');
   await page.getByRole('button', { name: 'Close pool…' }).press('Enter');
   const dialog = page.getByRole('alertdialog', { name: 'Close sommer for good?' });
-  await dialog.getByText('This deletes 2 codes').waitFor();
+  await dialog.getByText('This deletes all unused codes: 2 codes').waitFor();
   const act = dialog.getByRole('button', { name: 'Close and delete 2 codes' });
   expect(await act.isDisabled()).toBe(true);
   expect(await findBarriers(page)).toEqual([]);
