@@ -32,6 +32,8 @@ const replacing = [
 const emulator = {
   ...shared,
   globalSetup: 'emulator-tests/harness/shared-firestore.ts',
+  // The first suite builds the bundles before its tests.
+  hookTimeout: 240_000,
   maxWorkers: 2,
   // Else the Google clients look for a metadata server, and say so when there is none.
   env: { METADATA_SERVER_DETECTION: 'none' },

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type DocumentData, Firestore } from '@google-cloud/firestore';
 
-/** What the functions framework makes of a request. */
+/** The request as the functions framework gives it to a function. */
 type FrameworkRequest = IncomingMessage & { readonly path: string; readonly body?: unknown };
 
 let made: Firestore | undefined;
@@ -31,7 +31,7 @@ function keys(): Firestore {
 const collectionOf = (name: string) => records().collection(`tenants/bare/${name}`);
 const now = () => new Date().toISOString();
 
-/** Stores messages, and the last one of each conversation. */
+/** Stores messages, and the last message of each conversation. */
 async function storeMessages(bodies: readonly DocumentData[]): Promise<readonly DocumentData[]> {
   const batch = records().batch();
   const stored = bodies.map((body) => ({ id: randomUUID(), ...body, created_at: now() }));
@@ -51,7 +51,7 @@ async function findSession({ channel, external_id }: DocumentData): Promise<Docu
   return session.data() ?? {};
 }
 
-/** Gives out the next code of a pool: notes the use, and then stores it with its customer. */
+/** Gives out the next code of a pool. It notes the use, and then stores it with the customer. */
 async function giveOut({ email }: DocumentData): Promise<DocumentData> {
   await records().getAll(collectionOf('marks').doc(`turn:${email}`));
   const [id, code] = [randomUUID(), randomUUID()];
@@ -89,8 +89,8 @@ async function answer({ method, path, body }: FrameworkRequest): Promise<unknown
 }
 
 /**
- * The least that a function on Firestore can be: it stores and reads documents with the client, and
- * answers. It checks nothing, encrypts nothing, and lets nothing expire.
+ * The smallest function that does the same work with Firestore: it stores and reads documents with
+ * the client, and answers. It checks nothing, encrypts nothing, and sets no expiry.
  */
 export async function handler(request: FrameworkRequest, response: ServerResponse): Promise<void> {
   const answered = await answer(request);

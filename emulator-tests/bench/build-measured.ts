@@ -8,10 +8,10 @@ const reportCpu = fileURLToPath(new URL('report-cpu.ts', import.meta.url));
 const listenLocally = fileURLToPath(new URL('../harness/listen-locally.ts', import.meta.url));
 
 export type Measured = {
-  /** The folder of the bare function. It is bundled like every function. */
+  /** The folder of the bare function. It is bundled in the same way as every function. */
   readonly bare: string;
   /**
-   * Modules that Node loads first. They are JavaScript, so that a measured process removes no
+   * Modules that Node loads first. They are JavaScript, so a measured process need not remove
    * types.
    */
   readonly preloads: readonly string[];

@@ -14,15 +14,18 @@ import { buildMeasured } from './build-measured.ts';
 import { type FirstCost, type FirstRequest, measureFirstRequest } from './measure-first-request.ts';
 import { type Cost, quantile, type Row, rowOf, tellRows } from './rows.ts';
 
-// Measures the time from the start of a process to its first answer. Our function and a bare one
-// alternate. Data keys and lookup secrets exist already, so the key service only unwraps keys.
+// Measures the time from the start of a process to its first answer. A function of Mayfly and a
+// bare function run in turn. Data keys and lookup secrets exist already, so the key service only
+// unwraps keys.
 
 const { values } = parseArgs({
   allowPositionals: true,
   options: {
     pairs: { type: 'string', default: '7' },
     only: { type: 'string', multiple: true, default: [] },
-    /** The bench fails if a function takes more than this many times as long as the bare one. */
+    /**
+     * The bench fails if a function takes more than this many times the time of the bare function.
+     */
     'at-most': { type: 'string' },
     /** A folder into which each process writes its CPU profile. */
     profile: { type: 'string' },
@@ -35,7 +38,7 @@ const names = functionNames().filter(
   (name) => values.only.length === 0 || values.only.includes(name),
 );
 
-/** The most that the ratio of time may be. */
+/** The largest allowed ratio of time. */
 const limitOfTime = 0.9;
 const costOf = ({ cpuMs, wallMs }: FirstCost): Cost => ({ cpu: cpuMs, time: wallMs });
 const routeOf = ({ init, path }: FirstRequest) => `${init.method} ${path}`;
@@ -45,12 +48,13 @@ async function compare(
   ours: (run: number) => FirstRequest,
   bare: FirstRequest,
 ): Promise<Row> {
-  // The first runs make the keys, and fill the caches of the machine.
+  // The first runs make the keys, and fill the caches of the machine. They are not measured.
   await measureFirstRequest(ours(0));
   await measureFirstRequest(bare);
   const pairs: { ours: FirstCost; bare: FirstCost }[] = [];
   for (let run = 1; run <= Number(values.pairs); run += 1)
-    // The order within a pair changes, so that a change of the machine's speed affects both alike.
+    // The order in a pair changes, so that a change of the machine's speed affects both functions
+    // equally.
     if (run % 2 === 0)
       pairs.push({
         ours: await measureFirstRequest(ours(run)),

@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
-/** Requests to one function. Paths and bodies take turns. */
+/** Requests to one function. The paths and the bodies are used in turn. */
 export type Load = {
   readonly url: string;
   readonly method: string;
@@ -10,9 +10,9 @@ export type Load = {
   readonly paths: readonly string[];
   readonly bodies: readonly string[];
   readonly count: number;
-  /** The number of the first request; it chooses the path and the body. */
+  /** The number of the first request. It decides which path and which body come first. */
   readonly from: number;
-  /** How many requests wait for their answers at once. */
+  /** The number of requests that wait for their answers at the same time. */
   readonly atOnce: number;
 };
 

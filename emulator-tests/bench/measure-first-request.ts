@@ -11,7 +11,10 @@ export type FirstCost = {
   readonly rss: number;
 };
 
-/** The time from the start of a process to its first answer, with the CPU time and memory until then. */
+/**
+ * The time from the start of a process to its first answer, with the CPU time and the memory up to
+ * that moment.
+ */
 export async function measureFirstRequest(run: FirstRequest): Promise<FirstCost> {
   const started = performance.now();
   const measured = await startMeasured(run);

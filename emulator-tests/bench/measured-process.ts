@@ -6,15 +6,17 @@ import { root } from '../../infra/build/functions.ts';
 const framework = `${root}node_modules/@google-cloud/functions-framework/build/src/main.js`;
 
 export type MeasuredOptions = {
-  /** Folder of the bundle. */
+  /** The folder of the bundle. */
   readonly source: string;
   readonly preloads: readonly string[];
   readonly env: { readonly [name: string]: string };
-  /** Flags of node itself. */
+  /** Flags for Node itself. */
   readonly flags?: readonly string[];
 };
 
-/** What a process has used since its start: CPU time in milliseconds, memory in bytes. */
+/**
+ * The CPU time in milliseconds that a process has used since its start, and its memory in bytes.
+ */
 export type Used = { readonly cpuMs: number; readonly rss: number };
 
 export type MeasuredProcess = {
@@ -23,7 +25,9 @@ export type MeasuredProcess = {
   readonly stop: () => Promise<void>;
 };
 
-/** Starts a bundle under the functions framework, in a process that tells what it has used. */
+/**
+ * Starts a bundle under the functions framework, in a process that reports its CPU time and memory.
+ */
 export async function startMeasured(options: MeasuredOptions): Promise<MeasuredProcess> {
   const { source, env, flags = [] } = options;
   const preloads = options.preloads.flatMap((file) => ['--require', file]);

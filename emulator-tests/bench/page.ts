@@ -8,7 +8,10 @@ import { encryptGcm, gcmNonceBytes, gcmTagBytes } from '#shared/vault/encrypt-gc
 
 const messages = 50;
 
-/** Opening a page of one conversation whose messages have so many bytes, and the bare cipher alone. */
+/**
+ * Compares opening a page of one conversation, whose messages have this many bytes, with the bare
+ * cipher.
+ */
 export async function preparePage(bytes: number) {
   const ctx = createTestFixture().contextOf('acme');
   const text = 'ä'.repeat(bytes / 2);

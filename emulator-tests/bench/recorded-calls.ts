@@ -18,8 +18,8 @@ const declared = indexCollections(collections);
 type Counted = Omit<Query, 'limit' | 'startAfter' | 'endBefore'>;
 
 /**
- * A call to the store. `ended` is the number of calls that had ended before it, and `found` the
- * number of documents that a query found.
+ * A call to the store. `ended` is the number of calls that had ended before it began. `found` is
+ * the number of documents that a query found.
  */
 type Recorded = {
   readonly ended: number;
@@ -38,13 +38,13 @@ export type Recording = {
   readonly calls: readonly Recorded[];
   /** The indexes of the calls in `calls`, in the order of their end. */
   readonly endings: readonly number[];
-  /** The first version of each document that was read, by path. */
+  /** The first version of each document that was read, by its path. */
   readonly seen: ReadonlyMap<string, StoredDocument>;
 };
 
 const pathOf = ({ tenant, collection, id }: DocumentRef) => `tenants/${tenant}/${collection}/${id}`;
 
-/** Wraps a store. It records each call, and which calls had ended before it. */
+/** Wraps a store. It records each call, and the number of calls that had ended before. */
 export function recordCalls(inner: Store): Recording {
   const calls: Recorded[] = [];
   const endings: number[] = [];
@@ -82,7 +82,7 @@ export function recordCalls(inner: Store): Recording {
   return { store, calls, endings, seen };
 }
 
-/** Wraps a store. It keeps the data of every write, by path. */
+/** Wraps a store. It stores a copy of the data of every write, by path. */
 export function keepWrites(inner: Store) {
   const kept = new Map<string, DocumentData>();
   const store: Store = {
@@ -98,8 +98,8 @@ export function keepWrites(inner: Store) {
 }
 
 /**
- * Restores the documents that the recorded writes have changed. A query may read only some fields
- * of a document, so `kept` has priority over `seen`.
+ * Restores the documents that the recorded writes have changed. It uses `kept` before `seen`,
+ * because a query may read only some fields of a document.
  */
 export async function undoCalls(
   store: Store,
@@ -185,7 +185,7 @@ function commitOf(clients: Clients, writes: readonly Write[]): () => Promise<unk
   };
 }
 
-/** Sends the same call through the bare client. Its values are prepared beforehand. */
+/** Sends a recorded call with the bare client. Its values were prepared before. */
 function bareCall(clients: Clients, { call }: Recorded): () => Promise<unknown> {
   if (call.kind === 'query') return pageOf(clients, call.query);
   if (call.kind === 'commit') return commitOf(clients, call.writes);
@@ -209,10 +209,10 @@ function bareCall(clients: Clients, { call }: Recorded): () => Promise<unknown> 
 }
 
 /**
- * Prepares to send the recorded calls through the bare client. A call waits for the same calls as
+ * Prepares to send the recorded calls with the bare client. Each call waits for the same calls as
  * in the recording.
  * @throws an error if a query finds another number of documents than in the sweep, because then the
- * work differs
+ * work is different
  */
 export function prepareReplay(
   clients: Clients,

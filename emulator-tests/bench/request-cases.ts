@@ -2,25 +2,25 @@ import type { Firestore } from '@google-cloud/firestore';
 import { callerOf } from '../harness/caller.ts';
 import type { Instance, Tenant } from '../harness/instance.ts';
 
-/** A request as a function of ours gets it, or the bare one. */
+/** A request in the form of our function, or in the form of the bare function. */
 export type Sent = {
   readonly method: string;
   readonly paths: readonly string[];
   readonly bodies: readonly unknown[];
 };
 
-/** A request to compare. */
+/** A request whose costs are compared. */
 export type RequestCase = {
   readonly name: string;
-  /** The function that answers it. */
+  /** The function that answers the request. */
   readonly service: string;
   readonly own: Sent;
   readonly bare: Sent;
-  /** How many requests make a round. */
+  /** The number of requests in a round. */
   readonly count: number;
-  /** How many values each request hashes by bcrypt. The bare function hashes none. */
+  /** The number of values that each request hashes with bcrypt. The bare function hashes none. */
   readonly hashes?: number;
-  /** The most that the ratio of CPU time may be. */
+  /** The largest allowed ratio of CPU time. */
   readonly limit?: number;
 };
 
@@ -49,7 +49,7 @@ type Deps = {
   readonly codes: number;
 };
 
-/** Stores what both sides read, and makes the requests. */
+/** Stores the data that both functions read, and makes the requests. */
 export async function prepareCases(deps: Deps): Promise<readonly RequestCase[]> {
   const { instance, tenant, database, codes } = deps;
   const bareDocument = (path: string) => database.doc(`tenants/bare/${path}`);

@@ -18,8 +18,9 @@ import { type MeasuredProcess, startMeasured } from './measured-process.ts';
 import { prepareCases, type RequestCase, type Sent } from './request-cases.ts';
 import { type Cost, quantile, type Row, rowOf, tellRows } from './rows.ts';
 
-// Compares the CPU time of a function with that of a bare one, which makes the same calls to
-// Firestore. Both run by turns, each in a process of its own. The load comes from another process.
+// Compares the CPU time of a function with the CPU time of a bare function, which makes the same
+// calls to Firestore. Both run in turn, each in a process of its own. Another process sends the
+// load.
 
 const { values } = parseArgs({
   allowPositionals: true,
@@ -27,8 +28,8 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '9' },
     'at-once': { type: 'string', default: '4' },
     only: { type: 'string', multiple: true, default: [] },
-    /** Measures the memory after 10,000 requests instead. */
-    memory: { type: 'boolean', default: false },
+    /** Measures the memory after this many requests instead. The limit is for 10,000. */
+    memory: { type: 'string' },
     /** A folder into which each process writes its CPU profile. */
     profile: { type: 'string' },
     json: { type: 'string' },
@@ -36,9 +37,11 @@ const { values } = parseArgs({
 });
 const rounds = Number(values.rounds);
 const atOnce = Number(values['at-once']);
-/** Rounds of warm-up; V8 compiles often used code meanwhile. */
+/**
+ * The number of rounds that are not measured. In this time V8 compiles the code that is used often.
+ */
 const warmUps = 3;
-const memoryRequests = 10_000;
+const memoryRequests = values.memory === undefined ? undefined : Number(values.memory);
 const memoryLimit = 1.2;
 /** The request of which `--memory` sends many, unless `--only` names others. */
 const memoryCase = 'POST chat message';
@@ -85,7 +88,7 @@ async function load({ process, sent, ...side }: Side, count: number): Promise<Co
   return { cpu: ((await process.used()).cpuMs - before.cpuMs) / count, time };
 }
 
-/** The calls to Firestore of one request, after one that filled the caches. */
+/** The calls to Firestore of one request, after an earlier request has filled the caches. */
 async function callsOf(source: string, sent: Sent): Promise<readonly string[]> {
   const process = await start(source, stack.proxy.host);
   try {
@@ -148,7 +151,8 @@ async function compare(each: RequestCase): Promise<Row> {
     for (let round = 0; round < warmUps; round += 1) for (const side of sides) await measure(side);
     const pairs: { own: Cost; bare: Cost }[] = [];
     for (let round = 0; round < rounds; round += 1) {
-      // The order within a pair changes, so that a change of the machine's speed affects both alike.
+      // The order in a pair changes, so that a change of the machine's speed affects both functions
+      // equally.
       const [ours, bares] = sides;
       const first = round % 2 === 0 ? undefined : await measure(bares);
       const { cpu, time } = await measure(ours);
@@ -170,10 +174,10 @@ async function compare(each: RequestCase): Promise<Row> {
 }
 
 /** The memory of a new process after many requests, in bytes. */
-async function memoryOf(source: string, sent: Sent): Promise<number> {
+async function memoryOf(source: string, sent: Sent, requests: number): Promise<number> {
   const process = await start(source, stack.emulatorHost);
   try {
-    await load({ process, sent, from: 0 }, memoryRequests);
+    await load({ process, sent, from: 0 }, requests);
     return (await process.used()).rss;
   } finally {
     await process.stop();
@@ -181,12 +185,13 @@ async function memoryOf(source: string, sent: Sent): Promise<number> {
 }
 
 /** Compares the memory of both functions. Each round starts both in new processes. */
-async function compareMemory({ name, service, own, bare }: RequestCase): Promise<void> {
+async function compareMemory(each: RequestCase, requests: number): Promise<void> {
+  const { name, service, own, bare } = each;
   const pairs: { own: number; bare: number }[] = [];
   for (let round = 0; round < rounds; round += 1)
     pairs.push({
-      own: await memoryOf(`${root}dist/${service}`, own),
-      bare: await memoryOf(bareSource, bare),
+      own: await memoryOf(`${root}dist/${service}`, own, requests),
+      bare: await memoryOf(bareSource, bare, requests),
     });
   const mebibytes = (side: 'own' | 'bare') =>
     (
@@ -199,7 +204,7 @@ async function compareMemory({ name, service, own, bare }: RequestCase): Promise
   const ratios = pairs.map((pair) => pair.own / pair.bare);
   const spread = quantile(ratios, 0.75) - quantile(ratios, 0.25);
   console.log(
-    `${name.padEnd(20)} memory x${quantile(ratios, 0.5).toFixed(2)} (spread ${spread.toFixed(2)})  limit ${memoryLimit}  (${mebibytes('own')} : ${mebibytes('bare')} MiB after ${memoryRequests} requests)`,
+    `${name.padEnd(20)} memory x${quantile(ratios, 0.5).toFixed(2)} (spread ${spread.toFixed(2)})  limit ${memoryLimit}  (${mebibytes('own')} : ${mebibytes('bare')} MiB after ${requests} requests)`,
   );
 }
 
@@ -208,11 +213,13 @@ try {
   const codes = 500 * (rounds + warmUps + 1);
   const cases = await prepareCases({ instance, tenant, database, codes });
   const chosen = cases.filter(({ name }) =>
-    values.only.length > 0 ? values.only.includes(name) : !values.memory || name === memoryCase,
+    values.only.length > 0
+      ? values.only.includes(name)
+      : memoryRequests === undefined || name === memoryCase,
   );
   const rows: Row[] = [];
   for (const each of chosen)
-    if (values.memory) await compareMemory(each);
+    if (memoryRequests !== undefined) await compareMemory(each, memoryRequests);
     else rows.push(await compare(each));
   await tellRows(rows);
 } finally {

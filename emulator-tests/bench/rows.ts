@@ -5,15 +5,17 @@ export type Row = {
   readonly name: string;
   readonly cpu_ratio: number;
   readonly time_ratio: number;
-  /** The spread of the named ratio: the width of the middle half of its values. */
+  /**
+   * The spread of one ratio: the distance between the first and the third quartile of its values.
+   */
   readonly spread: number;
-  /** The most that the named ratio may be. */
+  /** The largest allowed value of that ratio. */
   readonly limit?: number;
 };
 
 export type Cost = { readonly cpu: number; readonly time: number };
 
-/** The smallest value that is not below a share of the values. */
+/** The smallest value that is at least as large as the given share of the values. */
 export function quantile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((left, right) => left - right);
   return sorted[Math.floor(share * (sorted.length - 1))] ?? Number.NaN;

@@ -1,7 +1,8 @@
 import { Agent, request } from 'node:http';
 import type { Load } from './load.ts';
 
-// Sends requests to a function from a process of its own, so that its CPU time counts nowhere.
+// Sends requests to a function from a process of its own, so that the CPU time of sending is not
+// counted.
 
 /** Sends one request. @returns its status */
 function send(agent: Agent, load: Load, index: number): Promise<number> {

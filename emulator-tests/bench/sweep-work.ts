@@ -36,7 +36,7 @@ import { createTaskWork } from '#shared/wiring/task-service.ts';
 const tenant = 'bench';
 const hour = 3_600 * microsPerSecond;
 
-/** A sweep to measure, with functions that store its records and run it once. */
+/** A sweep to measure: one function stores its records, and one function runs it once. */
 export type SweepWork = {
   readonly name: string;
   readonly seed: (store: Store, count: number) => Promise<void>;
@@ -46,8 +46,8 @@ export type SweepWork = {
    */
   readonly run: (store: Store) => Promise<number>;
   /**
-   * A store with this many records. It makes a record when it is read, and drops it when it is
-   * written.
+   * Returns a store with this many records. It makes a record when the record is read, and drops
+   * the record when it is written.
    */
   readonly generate?: (count: number) => Store;
 };
@@ -105,7 +105,7 @@ export async function createSweepWork(deps: Deps): Promise<SweepWork[]> {
   const ctx = { ...records, ...asActing({ ...acting, actor: { kind: 'api_key', id: 'bench' } }) };
   const text = 'Guten Tag, ich möchte meine Bestellung ändern. Geht das noch?';
 
-  /** A waiting line, as an import stores it. */
+  /** A line of an import that waits to be migrated. */
   async function waitingLine(at: number): Promise<StoredDocument> {
     const [id, createdAt] = [at.toString(16).padStart(32, '0'), now() - hour];
     const expiresAt = createdAt + microsPerDay;

@@ -15,9 +15,9 @@ import { keepWrites, prepareReplay, recordCalls, undoCalls } from './recorded-ca
 import { type Cost, rowOf, tellRows } from './rows.ts';
 import { createSweepWork, type SweepWork } from './sweep-work.ts';
 
-// Runs a sweep, and then sends the same database calls through the bare client, with the same
-// number at once. Both run in turn in one process, and their CPU time is measured. The database is
-// another process. `--memory` measures the heap instead.
+// Runs a sweep, and then sends the same database calls with the bare client, with the same number
+// at once. Both run in turn in one process, and their CPU time is measured. The database runs in
+// another process. With `--memory` the bench measures the heap instead.
 
 const { values } = parseArgs({
   allowPositionals: true,
@@ -37,7 +37,7 @@ const projectId = 'demo-bench';
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
 
-/** Measures the time of some work. It first collects the garbage of earlier work. */
+/** Measures the CPU time of some work. It first collects the garbage of earlier work. */
 async function measure(work: () => Promise<unknown>): Promise<Cost> {
   collectGarbage();
   const [cpu, started] = [process.cpuUsage(), performance.now()];
@@ -80,7 +80,7 @@ const store = values.memory
 
 async function compare({ name, seed, run }: SweepWork) {
   const pairs: { own: Cost; bare: Cost }[] = [];
-  // The first round does not count, because it warms the process up.
+  // The first round is not counted. It loads code and fills caches.
   for (let round = 0; round <= rounds; round += 1) {
     const seeding = keepWrites(store);
     await seed(seeding.store, records);

@@ -4,15 +4,15 @@ import { open, seal } from '#shared/vault/open/records/envelope.ts';
 import { preparePage } from './page.ts';
 import { type Cost, type Row, rowOf, tellRows } from './rows.ts';
 
-// Compares how long it takes to seal and to open a field with the bare cipher of Node. Both use one
-// key object, which is made beforehand. `--json FILE` also writes the rows.
+// Compares the time to encrypt and to decrypt a field with the time of Node's bare cipher. Both use
+// one key object, which is made before. `--json FILE` also writes the rows.
 
 const sizes = [32, 256, 4_096, 262_144] as const;
 const rounds = 21;
 const bytesPerRound = 16 * 1024 * 1024;
 const callsPerRound = 4_000;
 const pagesPerRound = 80;
-/** A page must open at least 0.6 as many fields in the same time. */
+/** In the same time, at least 0.6 times as many fields of a page must be decrypted. */
 const pageLimit = 1.67;
 
 function measure(work: () => unknown, calls: number): Cost {
@@ -27,8 +27,7 @@ function compare(name: string, size: number, ours: () => unknown, bare: () => un
   measure(ours, calls);
   measure(bare, calls);
   const pairs = Array.from({ length: rounds }, (_, round) => {
-    // The order within a pair alternates, so that a change of the machine's speed affects both
-    // alike.
+    // The order in a pair changes, so that a change of the machine's speed affects both equally.
     if (round % 2 === 0) return { own: measure(ours, calls), bare: measure(bare, calls) };
     const first = measure(bare, calls);
     return { own: measure(ours, calls), bare: first };
@@ -86,7 +85,7 @@ async function measurePages(work: () => unknown, pages: number): Promise<Cost> {
   return { cpu: user + system, time: performance.now() - started };
 }
 
-/** Compares reading the records of a page, with their keys and their places, with the bare cipher. */
+/** Compares reading the records of a page, with their keys and places, with the bare cipher. */
 async function comparePages(bytes: number): Promise<Row> {
   const { own, bare } = await preparePage(bytes);
   await measurePages(own, pagesPerRound);

@@ -25,7 +25,7 @@ afterAll(async () => {
   await waitForEnd(stack);
 });
 
-/** The lines of a file that a press of a button saves. */
+/** Presses a button that saves a file. Returns the lines of the file. */
 async function linesSavedBy(page: Page, name: string): Promise<string[]> {
   const [download] = await Promise.all([page.waitForEvent('download'), press(page, name)]);
   return (await readFile(await download.path(), 'utf8')).trim().split('\n');
@@ -34,7 +34,7 @@ async function linesSavedBy(page: Page, name: string): Promise<string[]> {
 const press = async (page: Page, name: string) =>
   page.getByRole('button', { name, exact: true }).press('Enter');
 
-test('the manager log shows who did what, and a filter by action shows fewer entries', async () => {
+test('the manager log shows who did what, and a filter by action reduces the entries', async () => {
   const { page, complaints } = await openConsole(browser, baseUrl, owner);
   await page.getByRole('link', { name: 'Manager log' }).click();
   await page.getByRole('row', { name: owner }).first().waitFor();
@@ -48,7 +48,7 @@ test('the manager log shows who did what, and a filter by action shows fewer ent
   expect(complaints).toEqual([]);
 });
 
-test('the export of the manager log contains exactly the entries that the filters show', async () => {
+test('the export of the manager log contains exactly the entries that the page shows with its filters', async () => {
   const { page, complaints } = await openConsole(browser, baseUrl, owner);
   await page.goto(`${baseUrl}/manager-log?action=sessions.begin`);
   await page.getByText(/entr(y|ies), that is all/).waitFor();
@@ -61,7 +61,7 @@ test('the export of the manager log contains exactly the entries that the filter
   expect(complaints).toEqual([]);
 });
 
-test('the page of storage counts the keys of a category, and shows the next ones when they are opened', async () => {
+test('the page of storage shows the number of keys of a category, and shows the next keys when the category is opened', async () => {
   const { page, complaints } = await openConsole(browser, baseUrl, owner);
   const asked: string[] = [];
   page.on('request', (request) => asked.push(request.url()));
@@ -79,7 +79,7 @@ test('the page of storage counts the keys of a category, and shows the next ones
   expect(complaints).toEqual([]);
 });
 
-test('a shorter retention shows what will be deleted, waits a day, and can be undone', async () => {
+test('before a retention is shortened, the page shows what will be deleted; the change waits a day and can be undone', async () => {
   const { page, complaints } = await openConsole(browser, baseUrl, owner);
   await page.goto(`${baseUrl}/storage`);
   await page.getByRole('button', { name: 'Change Runtime log' }).press('Enter');
@@ -104,7 +104,7 @@ test('a shorter retention shows what will be deleted, waits a day, and can be un
   expect(complaints).toEqual([]);
 });
 
-test('a key is shown once, and its replacement overlaps with the old key before the old key ends', async () => {
+test('a new key is shown once; after its replacement both keys work until the old key ends', async () => {
   const { page, complaints } = await openConsole(browser, baseUrl, owner);
   await page.goto(`${baseUrl}/settings?tab=keys`);
   await press(page, 'New key');
@@ -138,7 +138,7 @@ test('a key is shown once, and its replacement overlaps with the old key before 
 });
 
 test.each(['modules', 'members', 'rules', 'controller', 'transfer', 'end'])(
-  'the settings about %s open without an error or an accessibility fault, on a phone too',
+  'the settings about %s open without an error or an accessibility fault, also on a phone',
   async (tab) => {
     const { page, complaints } = await openConsole(browser, baseUrl, owner, { width: 360 });
     await page.goto(`${baseUrl}/settings?tab=${tab}`);
@@ -148,7 +148,7 @@ test.each(['modules', 'members', 'rules', 'controller', 'transfer', 'end'])(
   },
 );
 
-test('a system for device data is added, tested, changed and removed, and its secret is shown once', async () => {
+test('a system for device data is added, tested, changed and removed, and each of its secrets is shown once', async () => {
   const status = { answered: 204 };
   const answer: Answer = (response) => response.writeHead(status.answered).end();
   const { port, received } = await startReceiver(answer, 'http');
@@ -159,7 +159,7 @@ test('a system for device data is added, tested, changed and removed, and its se
   const fill = (name: string, text: string) => page.getByRole('textbox', { name }).fill(text);
   await fill('Short name', 'crm');
   await fill('Address', `http://127.0.0.1:${port}/hook`);
-  await page.getByRole('button', { name: 'Mayfly proves who it is with' }).press('Enter');
+  await page.getByRole('button', { name: 'How Mayfly signs in there' }).press('Enter');
   await page.getByRole('option', { name: 'Bearer' }).press('Enter');
   await fill('Token', 'geheim');
   await press(page, 'Add a field');
@@ -173,7 +173,7 @@ test('a system for device data is added, tested, changed and removed, and its se
   await press(page, 'I have kept them');
   expect(await page.locator('body').textContent()).not.toContain(first);
   await press(page, 'Test crm');
-  await page.getByText('It took the test (status 204).').waitFor();
+  await page.getByText('It accepted the test (status 204).').waitFor();
   expect(received[0]?.headers['authorization']).toBe('Bearer geheim');
   await press(page, 'Change crm');
   await page.getByText('Leave this empty to keep the stored one.').waitFor();
@@ -197,7 +197,7 @@ test('a system for device data is added, tested, changed and removed, and its se
   expect(complaints).toEqual([]);
 });
 
-test('a recipient gets an endpoint with two secrets, and a failed test says why', async () => {
+test('a recipient gets an endpoint with two secrets, and a failed test is reported', async () => {
   const { port } = await startReceiver((response) => response.writeHead(503).end(), 'http');
   const purpose = { de: 'Versand', en: 'Shipping' };
   const named = { name: 'Versand GmbH', purpose, country: 'DE', categories: ['customers'] };
@@ -216,7 +216,7 @@ test('a recipient gets an endpoint with two secrets, and a failed test says why'
   await press(page, 'I have kept them');
   await page.getByText('· Customers').waitFor();
   await press(page, 'Test versand');
-  await page.getByText('It did not take the test').waitFor();
+  await page.getByText('It did not accept the test').waitFor();
   await press(page, 'Remove versand');
   const question = page.getByRole('alertdialog');
   await question.getByRole('button', { name: 'Remove' }).press('Enter');
@@ -225,7 +225,7 @@ test('a recipient gets an endpoint with two secrets, and a failed test says why'
 });
 
 test.each(['transfer', 'recipients'])(
-  'a list of %s that fails says so, and loads again',
+  'if a list of %s cannot be loaded, the page says so, and can load it again',
   async (tab) => {
     const { page } = await openConsole(browser, baseUrl, owner);
     const lists = /\/v1\/(?:transfer-endpoints|tenant\/notice-endpoints)$/;
@@ -254,7 +254,7 @@ test('a person is invited, gets another role, and is removed', async () => {
   expect(await row.count()).toBe(0);
 });
 
-test('a search by actor finds entries of the manager log, and no URL contains the actor', async () => {
+test('a search by actor finds entries of the manager log, and no URL contains the actor’s address', async () => {
   const { page, complaints } = await openConsole(browser, baseUrl, owner);
   await page.goto(`${baseUrl}/manager-log`);
   const grid = page.getByRole('grid');
@@ -272,7 +272,7 @@ test('a search by actor finds entries of the manager log, and no URL contains th
   expect(complaints).toEqual([]);
 });
 
-test('the browser checks the seals of the log and names the changed entries', async () => {
+test('the browser checks the seals of the log, and shows the changed entries', async () => {
   const later = new Date(Date.now() + 2 * 3_600_000).toISOString();
   await call(stack, 'POST', '/_local/clock', { now: later });
   await call(stack, 'POST', '/_local/scheduler/seal/run');
@@ -297,6 +297,6 @@ test('the browser checks the seals of the log and names the changed entries', as
     });
   });
   await press(page, 'Check again');
-  await panel.getByText('Seal 1 bears no valid signature').waitFor();
+  await panel.getByText('Seal 1 has no valid signature').waitFor();
   expect(complaints).toEqual([]);
 });

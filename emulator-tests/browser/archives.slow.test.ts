@@ -29,7 +29,7 @@ afterAll(async () => {
   await waitForEnd(stack);
 });
 
-test('a request for access is completed with the archive that the page made for it', async () => {
+test('a request for access is completed with the archive that the page has made for it', async () => {
   const request = { kind: 'access', came_by: 'email', email: anna };
   const { body } = await send('POST', '/v1/requests', request);
   const { page, complaints } = await openConsole(browser, baseUrl, owner);
@@ -48,7 +48,7 @@ test('a request for access is completed with the archive that the page made for 
   expect(complaints).toEqual([]);
 });
 
-test('a record that the person wants kept gets its archive at once, and support sees only that it exists', async () => {
+test('if a person wants a record kept, its archive is made at once, and support only sees that the record exists', async () => {
   const dpo = await openConsole(browser, baseUrl, 'dpo@');
   await dpo.page.goto(`${baseUrl}/requests?view=person`);
   await dpo.page.getByRole('textbox', { name: 'Email address' }).fill(bert);
@@ -78,11 +78,11 @@ test('a record that the person wants kept gets its archive at once, and support 
   await page.getByRole('alert').getByText('Das Archiv würde eingeschränkte').waitFor();
   expect(await overhangOf(page)).toBe(0);
   expect(await findBarriers(page)).toEqual([]);
-  // The refused archive; browsers tell of every refusal.
+  // The refused archive. A browser reports every refused request.
   expect(complaints).toEqual([expect.stringContaining('403')]);
 });
 
-test('an owner saves the archive of a period by keyboard; other roles are not offered it', async () => {
+test('an owner saves the archive of a period by keyboard; other roles do not see this', async () => {
   const { page, complaints } = await openConsole(browser, baseUrl, owner, { width: 360 });
   await page.goto(`${baseUrl}/storage`);
   await page.getByRole('tab', { name: 'Archive' }).click();
@@ -105,7 +105,7 @@ test('an owner saves the archive of a period by keyboard; other roles are not of
   }
 });
 
-test('a period with too many records is refused in words, and nothing is saved', async () => {
+test('a period with too many records is refused with a reason, and no file is saved', async () => {
   const { page } = await openConsole(browser, baseUrl, owner);
   await page.goto(`${baseUrl}/storage`);
   await page.route('**/v1/subjects/export', (route) =>

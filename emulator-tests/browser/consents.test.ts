@@ -28,7 +28,7 @@ afterAll(async () => {
   await waitForEnd(stack);
 });
 
-test('the page warns of consents that end without an export, until they are exported', async () => {
+test('the page warns of consents that end soon and were never exported, until they are exported', async () => {
   const { page, complaints } = await openConsole(browser, baseUrl, 'inhaberin@blumenhaus');
   await page.getByRole('link', { name: 'Consents' }).click();
   await page.getByText('Never exported: 1').waitFor();
@@ -40,7 +40,7 @@ test('the page warns of consents that end without an export, until they are expo
   expect(complaints).toEqual([]);
 });
 
-test('a search by the person’s address finds a consent, which is shown with its proof and withdrawn with a reason', async () => {
+test('a search by the person’s address finds a consent; the page shows its proof, and withdraws it with a reason', async () => {
   const look = { locale: 'de-DE', width: 360, dark: true };
   const { page, complaints } = await openConsole(browser, baseUrl, 'Sönke Petersen', look);
   await page.goto(`${baseUrl}/consents?type=newsletter`);
@@ -68,7 +68,7 @@ test('a search by the person’s address finds a consent, which is shown with it
   expect(complaints).toEqual([]);
 });
 
-test('an editor sees counts and states, but no person and no IP address', async () => {
+test('an editor sees numbers and states, but no person and no IP address', async () => {
   const { page } = await openConsole(browser, baseUrl, 'Edda Löwe');
   await page.goto(`${baseUrl}/consents?type=newsletter`);
   await page.getByRole('row', { name: 'hidden from your role' }).press('Enter');

@@ -51,7 +51,7 @@ test.each(looks)(
   },
 );
 
-test('a person reads and deletes a conversation by keyboard, and a new message appears by itself', async () => {
+test('a person reads and deletes a conversation by keyboard, and a new message appears without a reload', async () => {
   const { page, complaints } = await openAs('inhaberin@blumenhaus');
   await page.getByRole('link', { name: 'Live' }).click();
   await page.getByRole('row', { name: 'c-2' }).waitFor();
@@ -77,7 +77,7 @@ test('a person reads and deletes a conversation by keyboard, and a new message a
   expect(complaints).toEqual([]);
 });
 
-test('an editor sees that a text exists, but not the text', async () => {
+test('an editor sees that a message has a text, but not the text', async () => {
   const { page } = await openAs('Edda Löwe');
   await page.getByRole('link', { name: 'Live' }).click();
   await page.getByRole('row', { name: 'c-2' }).click();

@@ -53,7 +53,7 @@ afterAll(async () => {
 
 const openAs = async (who: string, look?: Look) => openConsole(browser, baseUrl, who, look);
 
-test('Live works by keyboard alone: J and K move, a conversation is shown, one message is deleted', async () => {
+test('Live can be used by keyboard alone: J and K move, a conversation is shown, and a message is deleted', async () => {
   const { page, complaints } = await openAs(owner, { width: 1400 });
   await page.goto(`${baseUrl}/live`);
   await page.getByRole('row', { name: 'waits' }).waitFor();
@@ -81,7 +81,7 @@ test('Live works by keyboard alone: J and K move, a conversation is shown, one m
   expect(complaints).toEqual([]);
 });
 
-test('a reader who has scrolled up keeps their place, and a button shows the number of new messages', async () => {
+test('if a reader has scrolled up, new messages do not move the text, and a button shows their number', async () => {
   const { page, complaints } = await openAs(owner);
   await page.goto(`${baseUrl}/live`);
   await page.getByRole('row', { name: 'long' }).click();
@@ -106,7 +106,7 @@ test('a reader who has scrolled up keeps their place, and a button shows the num
   expect(complaints).toEqual([]);
 });
 
-test('the command bar filters unanswered conversations, and a conversation leaves the list when it is answered', async () => {
+test('the command bar shows only unanswered conversations, and an answered conversation disappears from the list', async () => {
   const { page, complaints } = await openAs(owner);
   await page.goto(`${baseUrl}/live`);
   await say('asks', 'customer', 'Ist jemand da?');
@@ -128,7 +128,7 @@ test('the command bar filters unanswered conversations, and a conversation leave
   expect(complaints).toEqual([]);
 });
 
-test('Live says when it cannot load new messages, and continues by itself afterwards', async () => {
+test('Live reports that it cannot load new messages, and then continues by itself', async () => {
   const { page } = await openAs(owner);
   await page.goto(`${baseUrl}/live`);
   await page.getByRole('row', { name: 'waits' }).waitFor();
@@ -140,7 +140,7 @@ test('Live says when it cannot load new messages, and continues by itself afterw
   expect(await page.getByRole('row', { name: 'waits' }).count()).toBe(1);
 });
 
-test('NLU messages are reviewed one by one by keyboard, reset, and counted by week', async () => {
+test('NLU messages are reviewed one after the other by keyboard, a review is removed, and reviews are counted by week', async () => {
   const { page, complaints } = await openAs(owner);
   await page.goto(`${baseUrl}/nlu`);
   await page.getByText('3 unreviewed').waitFor();
@@ -163,7 +163,7 @@ test('NLU messages are reviewed one by one by keyboard, reset, and counted by we
   expect(complaints).toEqual([]);
 });
 
-test('a viewer sees the accuracy of intents, but no message', async () => {
+test('a viewer sees the accuracy of intents, but no messages', async () => {
   const { page } = await openAs('Vincent Nowak');
   await page.goto(`${baseUrl}/nlu`);
   await page.getByRole('heading', { name: 'Accuracy over time' }).waitFor();

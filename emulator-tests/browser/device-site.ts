@@ -8,7 +8,7 @@ import type { Device, DeviceOptions } from '../../shared/device/open-device.ts';
 
 type Opened = { readonly openDevice: (options: DeviceOptions) => Device };
 
-/** What the pages of the site have in their scripts. */
+/** The names that the scripts of the site's pages can use. */
 export type OnPage = {
   device: Device;
   touches: number;
@@ -34,7 +34,8 @@ const pages: { readonly [path: string]: string } = {
 type GiveToken = (conversation: string, purpose: string) => Promise<string>;
 
 /**
- * The tenant’s own site: a page with the module, one without modules, and its backend at `/token`.
+ * The tenant’s own site: a page that loads the device module, a page without modules, and its
+ * backend at `/token`.
  */
 export async function openDeviceSite(giveToken: GiveToken) {
   const folder = mkdtempSync(join(tmpdir(), 'mayfly-device-'));
@@ -71,7 +72,7 @@ export async function openDeviceSite(giveToken: GiveToken) {
 export const get = (page: Page, name: string) =>
   page.evaluate((which) => (globalThis as unknown as OnPage).device.get(which), name);
 
-/** Stores a variable. Returns the place where it is stored, or the code of the error. */
+/** Stores a variable. Returns where it is stored, or the code of the error. */
 export const set = (page: Page, name: string, value: unknown, expiresAt?: number) =>
   page.evaluate(
     async ([which, what, end]) => {

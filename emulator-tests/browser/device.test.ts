@@ -15,16 +15,15 @@ let site: Awaited<ReturnType<typeof openDeviceSite>>;
 let origin: string;
 let tenant: string;
 
-/**
- * Changes the destination of variables and their retention, and waits until pages see the change.
- */
+/** Changes where variables are stored and for how long, and waits until pages see the change. */
 async function choose(
   destination: string,
   { retentionDays = null }: { retentionDays?: number | null } = {},
 ): Promise<void> {
   const { base_url: base, managers } = stack.description;
   const variables = { destination, retention_days: retentionDays };
-  // Stored variables stay until their expiry. A deletion would also reach variables of the next minute.
+  // Variables that are already stored are kept until their expiry. A deletion would also delete
+  // variables of the next minute.
   const existing = destination === 'server' ? {} : { existing: 'expire' };
   const change = { origins: [origin], categories: { variables: { ...variables, ...existing } } };
   const as = { authorization: `Bearer ${managers.owner}`, 'mayfly-tenant': tenant };
@@ -75,7 +74,7 @@ async function newContext(init?: () => void): Promise<BrowserContext> {
   return context;
 }
 
-/** Opens the tenant’s page with the module. The page notes which variables other tabs change. */
+/** Opens the tenant’s page with the module. The page notes the variables that other tabs change. */
 async function openPage(
   context: BrowserContext,
   {
@@ -97,7 +96,7 @@ async function openPage(
 }
 
 describe('a variable', () => {
-  test('survives a reload, and is deleted by the first page after its expiry', async () => {
+  test('still exists after a reload, and the first page after its expiry deletes it', async () => {
     const context = await newContext();
     const page = await openPage(context);
     expect(await set(page, 'blume', { art: 'Akelei' })).toBe('device');
@@ -112,7 +111,7 @@ describe('a variable', () => {
     expect(await stored(last)).toEqual([]);
   });
 
-  test('is shown, gets the whole retention again, and is deleted with all others', async () => {
+  test('is shown, gets its whole retention again, and is deleted together with all others', async () => {
     const page = await openPage(await newContext());
     await set(page, 'blume', 'Akelei', start + day);
     const told = await page.evaluate(async () => {
@@ -139,7 +138,7 @@ describe('a variable', () => {
     expect(await stored(page)).toEqual([]);
   });
 
-  test('is refused with a wrong name, value, size or expiry', async () => {
+  test('is refused if its name, value, size or expiry is wrong', async () => {
     const page = await openPage(await newContext());
     expect(await set(page, 'a@example.org', 1)).toBe('name-invalid');
     expect(await set(page, 'blume', 'ü'.repeat(32_768))).toBe('value-too-large');
@@ -149,7 +148,7 @@ describe('a variable', () => {
   });
 });
 
-test('without consent the page touches no storage; a withdrawal deletes all variables and stops other tabs', async () => {
+test('without consent the page uses no storage; a withdrawal deletes all variables and stops other tabs', async () => {
   const context = await newContext(() => {
     const here = globalThis as unknown as OnPage;
     here.touches = 0;
@@ -179,7 +178,7 @@ test('without consent the page touches no storage; a withdrawal deletes all vari
   expect(await stored(other)).toEqual([]);
 });
 
-test('other tabs learn of a change', async () => {
+test('other tabs are told of a change', async () => {
   const context = await newContext();
   const [one, other] = [await openPage(context), await openPage(context)];
   await set(one, 'blume', 'Aster');
@@ -191,7 +190,7 @@ test('other tabs learn of a change', async () => {
   expect(await get(other, 'blume')).toBe('Aster');
 });
 
-test('a storage that is full, blocked or damaged loses no value and causes no error', async () => {
+test('if the storage is full or blocked, the page keeps new values in memory; a damaged value is ignored', async () => {
   const context = await newContext();
   const page = await openPage(context);
   await set(page, 'alt', 'x'.repeat(60_000), start + day);
@@ -223,7 +222,7 @@ test('a storage that is full, blocked or damaged loses no value and causes no er
   expect(await get(without, 'blume')).toBe('Aster');
 });
 
-test('the tenant’s choice applies: a shorter retention, the server, or nothing', async () => {
+test('the tenant decides: a shorter retention, storage on the server, or no storage', async () => {
   const context = await newContext();
   const page = await openPage(context);
   await set(page, 'blume', 'Akelei');
@@ -239,7 +238,7 @@ test('the tenant’s choice applies: a shorter retention, the server, or nothing
   await choose('device');
 });
 
-test('a page without modules loads the script, and a page of another site gets no profile', async () => {
+test('a page without modules can load the script, and a page of another site gets no profile', async () => {
   const page = await (await newContext()).newPage();
   await page.goto(`${origin}/plain`);
   const options = { baseUrl: stack.description.base_url, tenant, experience: 'beratung' } as const;
@@ -257,7 +256,7 @@ test('a page without modules loads the script, and a page of another site gets n
   expect(await open(page)).toBe('profile-unavailable');
 });
 
-/** Opens a page of the site for a conversation, whose tokens the site's backend gives. */
+/** Opens a page of the site for a conversation. The site's backend gives the page its tokens. */
 async function openWithToken(
   conversation: string,
   {
@@ -293,14 +292,14 @@ const exported = async (page: Page) => {
 const forget = (page: Page) =>
   page.evaluate(() => (globalThis as unknown as OnPage).device.forget());
 
-/** The names of the variables of a conversation at Mayfly. */
+/** The names of the variables of a conversation that Mayfly stores. */
 async function atMayfly(conversation: string): Promise<string[]> {
   const { body } = await call(stack, 'GET', `/v1/variables?instance_id=${conversation}`);
   return body.items.map(({ name }: { name: string }) => name);
 }
 
 describe('with a device token', () => {
-  test('a variable is stored where the profile says, and a change of the profile moves nothing', async () => {
+  test('a variable is stored where the profile says, and a change of the profile does not move stored variables', async () => {
     const context = await browser.newContext();
     onTestFinished(() => context.close());
     const open = () => openWithToken('run-1', {}, context);
@@ -323,7 +322,7 @@ describe('with a device token', () => {
     expect([await stored(again), await atMayfly('run-1')]).toEqual([[], []]);
   });
 
-  test('a page reaches its own conversation alone, and only from an origin of the tenant', async () => {
+  test('a page can use only its own conversation, and only from an origin of the tenant', async () => {
     await choose('server');
     const [own, other] = [await openWithToken('run-2'), await openWithToken('run-3')];
     expect(await set(own, 'blume', 'Akelei')).toBe('server');
@@ -356,7 +355,7 @@ describe('with a device token', () => {
     expect(await get(own, 'blume')).toBe('Akelei');
   });
 
-  test('an expired token is refused without a change, and a new one works', async () => {
+  test('an expired token is refused and changes nothing, and a new token works', async () => {
     await choose('server');
     const page = await openWithToken('run-4');
     expect(await set(page, 'blume', 'Akelei')).toBe('server');
@@ -372,7 +371,7 @@ describe('with a device token', () => {
     expect(await set(page, 'blume', 'Aster')).toBe('server');
   });
 
-  test('a page asks for no token before the person consents', async () => {
+  test('a page asks for a token only after the person consents', async () => {
     await choose('server');
     const page = await openWithToken('run-5', { basis: 'consent' });
     const given = site.tokensGiven();
@@ -387,6 +386,6 @@ describe('with a device token', () => {
 test.each([
   ['in German, dark and narrow', { lang: 'de', width: 360, dark: true }],
   ['in English, light and wide', { lang: 'en', width: 1_280, dark: false }],
-] as const)('the example keeps, shows, sends and forgets answers, %s', async (_what, look) => {
+] as const)('the example stores, shows, sends and deletes answers, %s', async (_what, look) => {
   expect(await walkWidget(browser, stack.description.base_url, look)).toEqual([]);
 });

@@ -19,7 +19,7 @@ afterAll(async () => {
   await waitForEnd(stack);
 });
 
-/** Creates a person with stored data, and the address with the person's token. */
+/** Creates a person with stored data. Returns an address with a token of the person. */
 async function invite() {
   people += 1;
   const email = `anna.${people}@example.org`;
@@ -66,7 +66,7 @@ async function open(address: string, look: Look = {}): Promise<Page> {
 
 const eraseAll = (page: Page) => page.getByRole('button', { name: 'Alles löschen' });
 
-test('a person sees their data; the token leaves the address and is stored nowhere', async () => {
+test('a person sees their data; the token is removed from the address and is not stored', async () => {
   const { address, token, email } = await invite();
   const page = await open(address);
   await page.getByRole('heading', { name: 'Kunden' }).waitFor();
@@ -88,7 +88,7 @@ test('a person erases everything by keyboard after a confirmation, and gets a re
   await page.keyboard.press('Enter');
   const dialog = page.getByRole('dialog', { name: 'Wirklich alles löschen?' });
   await dialog.waitFor();
-  // The button that cancels has the focus, and Escape cancels too.
+  // First the cancel button has the focus. Escape cancels too.
   expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Abbrechen');
   await page.keyboard.press('Escape');
   await dialog.waitFor({ state: 'detached' });
@@ -127,7 +127,7 @@ test('a person downloads an archive of their data', async () => {
   }
 });
 
-test('data that arrived in the meantime is shown before anything is erased', async () => {
+test('if data has arrived in the meantime, the page shows it and erases nothing', async () => {
   const { address, email } = await invite();
   const page = await open(address);
   await eraseAll(page).waitFor();
@@ -140,7 +140,7 @@ test('data that arrived in the meantime is shown before anything is erased', asy
   expect(await eraseAll(page).isVisible()).toBe(true);
 });
 
-test('a page with an expired link, or without a link, says what to do', async () => {
+test('with an expired link, or without a link, the page says what to do', async () => {
   const { address, id } = await invite();
   await call(stack, 'DELETE', `/v1/subject-tokens/${id}`);
   const ended = await open(address, { locale: 'en-GB' });

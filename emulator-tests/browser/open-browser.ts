@@ -4,7 +4,7 @@ import { onTestFinished } from 'vitest';
 
 const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
-/** Without these options, a browser contacts its maker's servers at every start. */
+/** Without these options, a browser calls the servers of its maker at every start. */
 const quiet = [
   '--no-sandbox',
   '--disable-gpu',
@@ -28,7 +28,7 @@ export function openBrowser(): Promise<Browser> {
 }
 
 /**
- * Opens a page for one test. Adds faults of the page to `complaints`: errors, refused loads,
+ * Opens a page for one test. Adds faults of the page to `complaints`: errors, refused loads, and
  * requests to other sites.
  */
 export async function openWatchedPage(

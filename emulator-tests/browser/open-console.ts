@@ -29,7 +29,7 @@ export async function openConsole(
     if (message.type() === 'error') complaints.push(message.text());
   });
   page.on('request', (request) => {
-    // The page saves a file that it made itself from an address that starts with `blob:`.
+    // A file that the page itself has made has an address that begins with `blob:`.
     if (
       !request
         .url()
@@ -42,8 +42,8 @@ export async function openConsole(
 }
 
 /**
- * The faults that axe finds, by rule and place. The debugger injects axe, because the page's policy
- * allows no script.
+ * Returns the faults that axe finds, by rule and place. The debugger adds axe, because the page's
+ * policy allows no other script.
  */
 export async function findBarriers(page: Page): Promise<string[]> {
   const session = await page.context().newCDPSession(page);

@@ -11,7 +11,7 @@ const complaints: string[] = [];
 
 beforeAll(async () => {
   [browser, stack] = await Promise.all([openBrowser(), startStackWithDemo()]);
-}, 120_000);
+}, 240_000);
 
 afterAll(async () => {
   await browser.close();
@@ -35,7 +35,7 @@ async function liveRecords(): Promise<number> {
   return categories.reduce((sum, { live }) => sum + live, 0);
 }
 
-test('the overview shows the twelve categories and the numbers that the API gives', async () => {
+test('the overview shows the twelve categories with the numbers of the API', async () => {
   const page = await openOverview();
   expect(await figure(page, 'Live records').textContent()).toBe(String(await liveRecords()));
   expect(await page.locator('.categories tbody tr').count()).toBe(12);
@@ -54,7 +54,7 @@ test('a new record appears without a reload', async () => {
   expect(complaints).toEqual([]);
 });
 
-test('the chart’s numbers open by keyboard, and narrow screens do not scroll sideways', async () => {
+test('the numbers of the chart can be opened by keyboard, and narrow screens do not scroll sideways', async () => {
   const page = await openOverview();
   await page.setViewportSize({ width: 380, height: 800 });
   await page.getByText('Show the numbers as a table').focus();
@@ -74,17 +74,17 @@ test('no API key reaches the browser', async () => {
   for (const secret of [key, other]) expect(seen + storage).not.toContain(secret);
 });
 
-test('expired records are shown as overdue until the purge has run', async () => {
+test('expired records are shown as overdue, until a purge has run', async () => {
   const page = await openOverview();
   await call(stack, 'POST', '/_local/clock', { advance_days: 8 });
-  await page.getByText('out of sight, awaiting deletion').waitFor();
+  await page.getByText('hidden, awaiting deletion').waitFor();
   await call(stack, 'POST', '/_local/scheduler/purge/run');
   await page.getByText('nothing awaits deletion').waitFor();
   expect(await figure(page, 'Overdue').textContent()).toBe('0');
   await call(stack, 'POST', '/_local/clock', { reset: true });
 });
 
-test('the last numbers stay, with a notice, when the page cannot refresh them', async () => {
+test('if the page cannot refresh its numbers, it keeps the last ones and says so', async () => {
   const page = await openOverview();
   await page.route('**/v1/tenant/storage', (route) => route.abort());
   await page.getByText('could not be refreshed').first().waitFor();

@@ -32,7 +32,7 @@ afterAll(async () => {
 
 const openAs = async (who: string) => openConsole(browser, baseUrl, who);
 
-test('a request gets an identity question, an answer, an extension, and a refusal with its ground', async () => {
+test('for a request, a question about the identity, an answer, an extension, and a refusal with its ground are recorded', async () => {
   const { body } = await call(stack, 'POST', '/v1/requests', {
     kind: 'access',
     came_by: 'letter',
@@ -47,13 +47,14 @@ test('a request gets an identity question, an answer, an extension, and a refusa
   await page.getByText('Notice of the extension').waitFor();
   await page.getByRole('button', { name: 'Ask who they are' }).press('Enter');
   await page.getByRole('button', { name: 'Note the question' }).press('Enter');
-  await page.getByText('time stands still').first().waitFor();
+  await page.getByText('time is paused').first().waitFor();
   await page.getByRole('radio', { name: 'Deutsch' }).check();
   await page.getByText('Betreff: ').or(page.getByText('Subject: ')).first().waitFor();
   expect(await page.locator('.letter-text').last().textContent()).toContain('Ihr');
   await page.getByRole('button', { name: 'Not confirmed' }).press('Enter');
   await page.getByRole('dialog').getByRole('button', { name: 'Not confirmed' }).press('Enter');
-  // The button that opened the dialog no longer exists, so the heading gets the keyboard focus.
+  // The button that opened the dialog does not exist any more. So the heading gets the keyboard
+  // focus.
   await page.locator('h2:focus', { hasText: 'Access (Art. 15)' }).waitFor();
   await page.getByRole('button', { name: 'Refuse' }).press('Enter');
   await page.getByRole('button', { name: 'Refuse and close' }).press('Enter');
@@ -67,7 +68,7 @@ test('a request gets an identity question, an answer, an extension, and a refusa
   expect(complaints).toEqual([]);
 });
 
-test('an owner erases a category by typing its title, and sees the progress', async () => {
+test('an owner types the title of a category to erase it, and sees the progress', async () => {
   await earn(bert);
   const { page, complaints } = await openAs(owner);
   await page.goto(`${baseUrl}/requests?view=erasures`);

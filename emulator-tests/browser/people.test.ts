@@ -42,7 +42,7 @@ afterAll(async () => {
 
 const openAs = async (who: string) => openConsole(browser, baseUrl, who);
 
-test('a request is recorded, its person is erased after typing the word, and the receipt closes the request', async () => {
+test('a request is recorded; after typing a word its person is erased; the request is closed with the receipt', async () => {
   const { page, complaints } = await openAs(owner);
   await page.getByRole('link', { name: 'Requests' }).click();
   await page.getByRole('heading', { name: 'No such request' }).waitFor();
@@ -73,7 +73,8 @@ test('a request is recorded, its person is erased after typing the word, and the
   const dialog = page.getByRole('dialog');
   const act = dialog.getByRole('button', { name: 'Erase now' });
   expect(await act.isDisabled()).toBe(true);
-  // This record is added while the dialog is open. Without a check it would be erased unread.
+  // This record is added while the dialog is open. Without a check it would be erased although
+  // nobody has seen it.
   await earn(anna);
   await dialog.getByRole('textbox').fill('erase 3 records');
   await act.press('Enter');
@@ -81,7 +82,7 @@ test('a request is recorded, its person is erased after typing the word, and the
   expect(await act.isDisabled()).toBe(true);
   await dialog.getByRole('textbox').fill('erase 4 records');
   await act.press('Enter');
-  await page.getByText('Gone, for everyone: 4 records.').waitFor();
+  await page.getByText('Deleted for everyone: 4 records.').waitFor();
   const salt = (await page.locator('.secret code').textContent()) ?? '';
   expect(salt).toMatch(/^[A-Za-z0-9_-]{22}$/);
   const save = page.getByRole('button', { name: 'Save the receipt', exact: true });
@@ -92,7 +93,7 @@ test('a request is recorded, its person is erased after typing the word, and the
   await page.getByText('A receipt of absence was signed').waitFor();
 
   await page.getByRole('button', { name: 'Complete the request' }).press('Enter');
-  await page.getByText('Nothing names the person any more').waitFor();
+  await page.getByText('The request no longer names the person').waitFor();
   await page.getByRole('button', { name: 'Complete', exact: true }).press('Enter');
   const proof = page.getByRole('dialog').getByRole('textbox', { name: 'Id of the erasure' });
   expect(await proof.inputValue()).toMatch(/^[0-9a-f]{32}$/);
@@ -106,11 +107,11 @@ test('a request is recorded, its person is erased after typing the word, and the
   expect(await page.getByText(/Receipt \d: (?:Erasure|Nothing found)/).count()).toBe(2);
   expect(await findBarriers(page)).toEqual([]);
   expect(page.url()).toBe(`${baseUrl}/requests?view=receipts`);
-  // The old plan was refused with 409. Browsers report every refusal.
+  // The plan that was shown first was refused with 409. Browsers report every refused request.
   expect(complaints).toEqual([expect.stringContaining('409')]);
 });
 
-test('a customer is found in the list, a typed value is changed, and its old value is deleted', async () => {
+test('a customer is found in the list, a value is changed, and its earlier value is deleted', async () => {
   const { page, complaints } = await openAs(owner);
   await page.getByRole('link', { name: 'Customers' }).click();
   await page.getByRole('row', { name: bert }).press('Enter');
@@ -120,7 +121,7 @@ test('a customer is found in the list, a typed value is changed, and its old val
   await dialog.getByText('This is no number.').waitFor();
   const save = dialog.getByRole('button', { name: 'Save' });
   expect(await save.isDisabled()).toBe(true);
-  // A change that somebody else makes in the meantime must remain.
+  // Another person changes this value in the meantime. That change must not be lost.
   await signIn(bert, { ort: 'Aachen', stufe: 3 });
   await dialog.getByRole('textbox', { name: 'Value' }).fill('12,5');
   await save.press('Enter');
@@ -163,7 +164,7 @@ test('a customer is found in the list, a typed value is changed, and its old val
   expect(complaints).toEqual([]);
 });
 
-test('variables of an experience are shown; one file and all values are downloaded; one variable is deleted', async () => {
+test('variables of an experience are shown; a file and all values are downloaded; a variable is deleted', async () => {
   const { page, complaints } = await openAs(owner);
   await page.getByRole('link', { name: 'Variables' }).click();
   await page.getByRole('row', { name: 'beratung' }).press('Enter');

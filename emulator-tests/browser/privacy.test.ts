@@ -17,7 +17,7 @@ const email = 'anna.ampel@example.com';
 const conversation = 'gespraech-17';
 const messenger = '4917012345';
 const secret = 'Mein Paket kam nie an';
-/** Parts of the values. Every way to encode an address leaves these parts unchanged. */
+/** Parts of the values that are the same in every encoding of an address. */
 const personal = /anna|ampel|4917012345|paket|203\.0\.113|bonn|geburtstag/i;
 const pages = Object.keys(pagePaths) as PageName[];
 let browser: Browser;
@@ -56,7 +56,7 @@ afterAll(async () => {
   await waitForEnd(stack);
 });
 
-/** Opens the entry that names a person, on the pages that have one. */
+/** Opens the entry about a person, on the pages that have such an entry. */
 const opened: { readonly [page in PageName]?: (page: Page) => Promise<void> } = {
   async live(page) {
     await page.getByRole('row', { name: conversation }).click();
@@ -87,7 +87,7 @@ const kept = async (page: Page) =>
     await caches.keys(),
   ]);
 
-test('reading about a person leaves no personal value in URLs, titles or browser storage', async () => {
+test('while somebody reads about a person, URLs, titles and browser storage contain no personal value', async () => {
   const { page } = await openConsole(browser, baseUrl, managerOf('owner').email);
   const addresses: string[] = [];
   const cacheable: string[] = [];
@@ -104,8 +104,8 @@ test('reading about a person leaves no personal value in URLs, titles or browser
     await opened[name]?.(page);
     expect([name, await page.title()]).toEqual([name, 'Mayfly']);
     expect([name, await kept(page)]).toEqual([name, [{}, {}, '', [], []]]);
-    // An id of a conversation may be the id of a messenger. Requests to the API contain it, but no
-    // page’s address does.
+    // The id of a conversation may be an id of a messenger. So requests to the API contain it, but
+    // the addresses of pages do not.
     expect(page.url()).not.toContain(conversation);
   }
   expect(addresses.some((address) => address.includes(`/v1/conversations/${conversation}`))).toBe(
@@ -116,7 +116,7 @@ test('reading about a person leaves no personal value in URLs, titles or browser
 });
 
 test.each(roles)(
-  'the menu of the role %s shows the pages that it may open; other pages send no request',
+  'the menu of the role %s shows the pages that the role may open; other pages send no request',
   async (role) => {
     const { page, complaints } = await openConsole(browser, baseUrl, managerOf(role).email);
     const menu = page.getByRole('navigation', { name: 'Pages' }).getByRole('link');

@@ -27,7 +27,7 @@ afterAll(async () => {
   await waitForEnd(stack);
 });
 
-test('entries are filtered by level, found by an address that is not in the URL, opened and deleted', async () => {
+test('entries are filtered by level and found by an address, which is not in the URL; an entry is opened and deleted', async () => {
   const { page, complaints } = await openConsole(browser, baseUrl, 'inhaberin@blumenhaus');
   await page.getByRole('link', { name: 'Runtime log' }).click();
   await page.getByRole('button', { name: 'Load more' }).press('Enter');
@@ -58,7 +58,7 @@ test('entries are filtered by level, found by an address that is not in the URL,
   expect(complaints).toEqual([]);
 });
 
-test('many entries are deleted only after a person has typed their number', async () => {
+test('many entries are deleted only after the person has typed their number', async () => {
   const { page } = await openConsole(browser, baseUrl, 'Sönke Petersen');
   await page.goto(`${baseUrl}/runtime-log?level=warn`);
   await page.getByRole('button', { name: 'Load more' }).press('Enter');
@@ -73,7 +73,7 @@ test('many entries are deleted only after a person has typed their number', asyn
   await page.getByRole('heading', { name: 'No entries' }).waitFor();
 });
 
-test('an owner turns the debug mode on and off', async () => {
+test('an owner switches the debug mode on and off', async () => {
   const { page } = await openConsole(browser, baseUrl, 'inhaberin@blumenhaus');
   await page.goto(`${baseUrl}/runtime-log`);
   await page.getByRole('button', { name: 'Keep HTTP bodies for an hour' }).press('Enter');
@@ -85,7 +85,7 @@ test('an owner turns the debug mode on and off', async () => {
   expect(await off.count()).toBe(1);
 });
 
-test('an editor sees that values exist but not the values, and can neither delete nor export', async () => {
+test('an editor sees that values exist, but not the values, and can neither delete nor export', async () => {
   const { page } = await openConsole(browser, baseUrl, 'Edda Löwe');
   await call(stack, 'POST', '/v1/runtime-log', {
     level: 'debug',

@@ -16,7 +16,7 @@ let baseUrl: string;
 beforeAll(async () => {
   [browser, stack] = await Promise.all([openBrowser(), startStack(['--in-memory', '--no-demo'])]);
   baseUrl = stack.description.base_url;
-  // The browser uses the real clock, so the stack's clock is first set to fifty days ago.
+  // The browser uses the real clock. So the stack's clock is first set to fifty days ago.
   const now = new Date(Date.now() - 50 * 24 * 3_600_000).toISOString();
   await call(stack, 'POST', '/_local/clock', { now });
   const reason = 'einkauf';
@@ -40,7 +40,7 @@ afterAll(async () => {
   await waitForEnd(stack);
 });
 
-test('a pool is created; a file is checked with its problems by line, corrected and uploaded', async () => {
+test('a pool is created; a file is checked, its faults are shown by line, and the corrected file is uploaded', async () => {
   const { page, complaints } = await openConsole(browser, baseUrl, 'Edda Löwe');
   await page.getByRole('link', { name: 'Coupons and codes' }).click();
   await page.getByRole('button', { name: 'New pool…' }).press('Enter');
@@ -70,7 +70,7 @@ test('a pool is created; a file is checked with its problems by line, corrected 
   expect([await findBarriers(page), complaints]).toEqual([[], []]);
 });
 
-test('the stock of a pool is drawn, a code is found in it, and typing the pool’s name closes the pool', async () => {
+test('the page shows a chart of the stock, finds a code in a pool, and closes the pool after its name is typed', async () => {
   const { body: pools } = await call(stack, 'GET', '/v1/coupon-pools');
   const pool = pools.items.find(({ name }: { name: string }) => name === 'sommer');
   const { body: given } = await call(stack, 'POST', `/v1/coupon-pools/${pool.id}/emit`, { email });
@@ -78,7 +78,7 @@ test('the stock of a pool is drawn, a code is found in it, and typing the pool�
   await page.goto(`${baseUrl}/coupons`);
   await page.getByText('empty on').waitFor();
   await page.getByText('1 code used in the last 1 day').waitFor();
-  await page.getByText('importing old records does not change this pace').waitFor();
+  await page.getByText('imported old records do not change this pace').waitFor();
   await page.locator('.burn-plot').waitFor();
   const code = page.getByRole('textbox', { name: 'Code' });
   await code.fill(given.code);
@@ -99,7 +99,7 @@ test('the stock of a pool is drawn, a code is found in it, and typing the pool�
   await page.getByRole('button', { name: 'Show all' }).press('Enter');
   await page.getByRole('button', { name: 'Close pool…' }).press('Enter');
   const dialog = page.getByRole('alertdialog', { name: 'Close sommer for good?' });
-  await dialog.getByText('This deletes 2 codes').waitFor();
+  await dialog.getByText('This deletes all unused codes: 2 codes').waitFor();
   const act = dialog.getByRole('button', { name: 'Close and delete 2 codes' });
   expect(await act.isDisabled()).toBe(true);
   expect(await findBarriers(page)).toEqual([]);
@@ -113,7 +113,7 @@ test('the stock of a pool is drawn, a code is found in it, and typing the pool�
   expect([await findBarriers(page), complaints]).toEqual([[], []]);
 });
 
-test('a spending is linked to its earning, and the page shows the balance and the next expiry', async () => {
+test('the page links a spending to its earning, and shows the balance and the next expiry', async () => {
   const { page, complaints } = await openConsole(browser, baseUrl, 'Sönke Petersen');
   await page.getByRole('link', { name: 'Loyalty' }).click();
   await page.getByRole('textbox', { name: 'Email address' }).fill(email);
@@ -125,7 +125,7 @@ test('a spending is linked to its earning, and the page shows the balance and th
   expect([await findBarriers(page), complaints]).toEqual([[], []]);
 });
 
-test('the page warns of a parcel whose address expires soon, until it is marked as sent', async () => {
+test('the page warns of a parcel whose address expires soon, until the parcel is marked as sent', async () => {
   const look = { locale: 'de-DE', width: 360, dark: true };
   const { page, complaints } = await openConsole(browser, baseUrl, 'Sönke Petersen', look);
   await page.goto(`${baseUrl}/loyalty?tab=rewards`);
@@ -141,7 +141,7 @@ test('the page warns of a parcel whose address expires soon, until it is marked 
   expect(complaints).toEqual([]);
 });
 
-test('winners are drawn after a confirmation that states both numbers, and shown in order', async () => {
+test('winners are drawn after a confirmation with both numbers, shown in order, checked and replaced', async () => {
   const { page, complaints } = await openConsole(browser, baseUrl, 'inhaberin@blumenhaus');
   await page.goto(`${baseUrl}/giveaways`);
   await page.getByText('The first entrants expire before the end').waitFor();
@@ -176,7 +176,7 @@ test('winners are drawn after a confirmation that states both numbers, and shown
   expect([await findBarriers(page), complaints]).toEqual([[], []]);
 });
 
-test('an editor sees participants masked and cannot export', async () => {
+test('an editor sees participants without personal values, and cannot export them', async () => {
   const { page } = await openConsole(browser, baseUrl, 'Edda Löwe');
   for (const path of ['/giveaways', '/loyalty', '/loyalty?tab=rewards', '/coupons']) {
     await page.goto(baseUrl + path);

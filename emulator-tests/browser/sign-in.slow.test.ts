@@ -22,7 +22,7 @@ afterAll(async () => {
   await waitForEnd(stack);
 });
 
-/** Opens a page in a new browser context. A test fails if the page reports errors. */
+/** Opens a page in a new browser context. The test fails if the page reports errors. */
 async function openPage(): Promise<{ page: Page; context: BrowserContext; complaints: string[] }> {
   const context = await browser.newContext();
   onTestFinished(() => context.close());
@@ -66,7 +66,7 @@ async function serveForeignPage(body: string): Promise<string> {
   return `http://localhost:${(server.address() as AddressInfo).port}/`;
 }
 
-test('a person signs in through another site, with a cookie that no script can read, and signs out', async () => {
+test('a person signs in at a provider on another site, has a cookie that no script can read, and signs out', async () => {
   const { page, context, complaints } = await openPage();
   await signIn(page);
   const [cookie] = await context.cookies(baseUrl);
@@ -111,7 +111,7 @@ test('the console shows the role of the person, the numbers of the chosen tenant
   expect([complaints, page.url()]).toEqual([[], `${baseUrl}/`]);
 });
 
-test('signing out everywhere ends the session of another browser', async () => {
+test('a sign-out from all sessions ends the session of another browser', async () => {
   const [one, two] = [await openPage(), await openPage()];
   await signIn(one.page);
   await signIn(two.page);
@@ -121,7 +121,7 @@ test('signing out everywhere ends the session of another browser', async () => {
     .toBe(401);
 });
 
-/** Sets the stack's clock forward. This clock decides when sessions end. */
+/** Sets the stack's clock ahead. This clock decides when sessions end. */
 async function advance(minutes: number): Promise<void> {
   const headers = { 'content-type': 'application/json' };
   const { now } = (await (await fetch(`${baseUrl}/_local/clock`)).json()) as { now: string };
@@ -131,7 +131,7 @@ async function advance(minutes: number): Promise<void> {
   expect(answer.status).toBe(200);
 }
 
-test('an open page extends the session beyond the session’s first end', async () => {
+test('an open page extends its session beyond the first end of the session', async () => {
   const { page, complaints } = await openPage();
   await page.clock.install();
   await signIn(page);
@@ -146,7 +146,7 @@ test('an open page extends the session beyond the session’s first end', async 
   expect(complaints).toEqual([]);
 });
 
-test('the pages can be used with the keyboard alone and on narrow screens', async () => {
+test('the pages can be used by keyboard alone and on narrow screens', async () => {
   const { page, complaints } = await openPage();
   await page.setViewportSize({ width: 320, height: 700 });
   await page.goto(`${baseUrl}/auth/sign-in`);
@@ -161,11 +161,11 @@ test('the pages can be used with the keyboard alone and on narrow screens', asyn
   await page.getByRole('heading', { name: 'Sign-in cancelled' }).waitFor();
   await page.getByRole('link', { name: 'Try again' }).click();
   await page.getByRole('heading', { name: 'Sign in', exact: true }).waitFor();
-  // The browser reports every page that was answered with 403.
+  // The browser reports every answer with 403.
   expect(complaints.filter((text) => !text.includes('status of 403'))).toEqual([]);
 });
 
-test('another site can neither sign a person out nor start a sign-in that ends the session', async () => {
+test('another site can neither sign a person out nor begin a sign-in that ends the session', async () => {
   const { page, context } = await openPage();
   await signIn(page);
   const form = `<form method="post" action="${baseUrl}/auth/sign-out"><button>Win</button></form>`;

@@ -30,21 +30,21 @@ import { openShop } from '../../infra/local/widget/open-shop.ts';
 const hosting = fileURLToPath(new URL('../../firebase.json', import.meta.url));
 
 /**
- * The hashes of the demo's people cost less here than in production. There, thousands of hashes
+ * A hash for a person of the demo costs less here than in production, where thousands of hashes
  * take minutes.
  */
 const lookupCost = '4';
 
 type InnerStackOptions = {
   /**
-   * Uses the Firestore emulator, so that bundles can use the data. Otherwise the store is in
+   * Uses the Firestore emulator, so that bundles can use the data. Without this, the store is in
    * memory.
    */
   readonly withFirestore: boolean;
   readonly watchStore?: (store: Store) => Store;
 };
 
-/** Starts the local stack in this process, so that a test reaches its apps. It writes no demo. */
+/** Starts the local stack in this process, so that a test can call its apps. It writes no demo. */
 export async function startInnerStack({ withFirestore, watchStore }: InnerStackOptions) {
   const closing = createClosingStack();
   const progress = createProgress(() => {});

@@ -48,7 +48,7 @@ async function openVerify(language: 'de' | 'en'): Promise<{ page: Page; requests
 
 const findings = (page: Page) => page.locator('#findings').innerText();
 
-test('the browser checks a receipt in both languages and requests only the keys', async () => {
+test('the browser checks a receipt in both languages, and requests only the keys', async () => {
   for (const [language, label, button, good] of [
     ['de', 'Quittung', 'Prüfen', 'Alles in Ordnung.'],
     ['en', 'Receipt', 'Check', 'All is in order.'],
@@ -64,7 +64,7 @@ test('the browser checks a receipt in both languages and requests only the keys'
   expect(complaints).toEqual([]);
 });
 
-test('salt and values prove the person of a receipt; the page rejects a changed receipt, another person and another key', async () => {
+test('salt and values prove whose receipt it is; the page rejects a changed receipt, another person and another key', async () => {
   const { page } = await openVerify('en');
   await page.getByLabel('Receipt', { exact: true }).fill(receipts[0] ?? '');
   await page.getByText('Whose is it?').click();
@@ -93,7 +93,7 @@ test('salt and values prove the person of a receipt; the page rejects a changed 
   expect(complaints).toEqual([]);
 });
 
-test('the browser compares receipts with log lines, and rejects lines of another history', async () => {
+test('the browser compares receipts with log lines, and rejects lines of other receipts', async () => {
   const { page } = await openVerify('en');
   await page.getByLabel('Receipt', { exact: true }).fill(receipts.join('\n'));
   const hashes = receipts.map((jws) => createHash('sha256').update(jws, 'ascii').digest('hex'));
@@ -124,12 +124,14 @@ test('the browser compares receipts with log lines, and rejects lines of another
   expect(complaints).toEqual([]);
 });
 
-test('the page fits 360 pixels, and a person can use it by keyboard alone', async () => {
+test('the page fits into 360 pixels, and can be used by keyboard alone', async () => {
   const { page } = await openVerify('de');
   await page.setViewportSize({ width: 360, height: 740 });
   await page.getByLabel('Quittung', { exact: true }).focus();
   await page.keyboard.insertText(receipts[0] ?? '');
-  for (let presses = 0; presses < 4; presses += 1) await page.keyboard.press('Tab');
+  // Three files and the summary of the names lie between the text and the button.
+  for (let presses = 0; presses < 5; presses += 1) await page.keyboard.press('Tab');
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Prüfen');
   await page.keyboard.press('Enter');
   await page.getByText('✓ Alles in Ordnung.').waitFor();
   const focused = await page.evaluate(() => document.activeElement?.textContent);

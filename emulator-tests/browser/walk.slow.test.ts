@@ -15,7 +15,7 @@ import { startInnerStack } from './start-inner-stack.ts';
 
 const minute = 60_000;
 const pages = Object.entries(pagePaths) as [PageName, string][];
-/** The largest number of Tab presses until the focus has passed through a page. */
+/** The largest number of Tab presses until the focus has left a page. */
 const pressesMax = 250;
 const languages = {
   'en-GB': 'This page is not for your role',
@@ -59,7 +59,7 @@ test.each(everyWalk)(
   10 * minute,
 );
 
-/** Notes from now on which elements get the focus. */
+/** From now on the page notes which elements get the focus. */
 async function watchFocus(page: Page): Promise<void> {
   await page.evaluate(() => {
     const visited = new Set<EventTarget>();
@@ -80,8 +80,8 @@ async function tabThrough(page: Page): Promise<boolean> {
 }
 
 /**
- * Visible, usable elements that have not had the focus. In a grid the arrow keys move the focus, so
- * its elements do not count.
+ * Visible elements that can be used and have not had the focus. In a grid the arrow keys move the
+ * focus, so the elements of a grid are left out.
  */
 async function notVisited(page: Page): Promise<string[]> {
   return page.evaluate(() => {
@@ -107,7 +107,7 @@ async function tabTo(page: Page, path: string): Promise<void> {
 }
 
 test(
-  'a person reaches every page from the menu by keyboard, and Tab visits every element and then leaves the page',
+  'from the menu a person reaches every page by keyboard; Tab visits every element and then leaves the page',
   async () => {
     const { page, complaints } = await openAs('owner', 'en-GB');
     await page.getByRole('heading', { level: 1 }).waitFor();

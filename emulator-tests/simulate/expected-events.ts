@@ -1,6 +1,6 @@
 import { planned } from './steps/plan-day.ts';
 
-/** Faults that every simulated year must have. */
+/** Faults that must occur in every simulated year. */
 const faults = [
   'dies, asked again',
   'dies, asked never',
@@ -11,7 +11,7 @@ const faults = [
   'a tick comes twice',
 ].map((fault) => `fault: ${fault}`);
 
-/** Checks that every simulated year must make. */
+/** Checks that must run in every simulated year. */
 const checks = [
   'balance',
   'boundary',
@@ -26,10 +26,10 @@ const checks = [
   'stolen copy',
 ].map((check) => `check: ${check}`);
 
-/** Days after which nothing may be missing. */
+/** From this number of days on, no expected event may be missing. */
 export const yearDays = 360;
 
-/** What a year never had, of everything that each year must have. */
+/** Lists the expected events that did not occur in a year. */
 export function missingEvents(counts: ReadonlyMap<string, number>): string[] {
   const expected = [...planned, ...faults, ...checks, 'a tenant has ended', 'run: rekey'];
   return expected.filter((what) => (counts.get(what) ?? 0) === 0);

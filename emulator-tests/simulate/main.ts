@@ -150,6 +150,6 @@ async function liveYears(): Promise<boolean> {
 if (values.help) console.log(help);
 else {
   const isRight = await (values.replay === undefined ? liveYears() : replay(values.replay));
-  // Calls of simulated processes that died never end, so the process must exit itself.
+  // Calls of simulated processes that died never end. So this process must call exit.
   process.exit(isRight ? 0 : 1);
 }

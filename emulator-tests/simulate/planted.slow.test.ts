@@ -7,7 +7,7 @@ import { planHistory } from './steps/plan-history.ts';
 const history = planHistory(2, 90, 1);
 
 describe('the simulator', { timeout: 900_000 }, () => {
-  test('finds no violation in the product itself, in the same history in which it finds planted defects', async () => {
+  test('finds no violation in the product itself, in the same history in which it finds the planted defects', async () => {
     expect((await runHistory(history)).violation).toBeUndefined();
   });
 
@@ -15,7 +15,7 @@ describe('the simulator', { timeout: 900_000 }, () => {
     expect((await runHistory(history, plant)).violation).toBeDefined();
   });
 
-  test('shortens a failing history, and the short one fails in the same way', async () => {
+  test('shortens a history that fails, and the shorter history fails in the same way', async () => {
     const [plant] = plants;
     const tenDays = planHistory(1, 10, 2);
     const { violation } = await runHistory(tenDays, plant);

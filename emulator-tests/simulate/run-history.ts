@@ -44,12 +44,14 @@ export type Outcome = {
 };
 
 /**
- * The collections that may keep documents of an ended tenant: its proofs, and the note that its id
- * is used up.
+ * The collections in which an ended tenant may keep documents: its proofs, and the note that its id
+ * was used.
  */
 const outliving = new Set(['receipts', 'erasures', 'gone_tenants', 'ledger_entries']);
 
-/** Checks that a completely erased tenant has left nothing, and puts a new tenant in its place. */
+/**
+ * Checks that a completely erased tenant has left nothing. Then creates a new tenant in its place.
+ */
 async function replaceEnded(sim: Simulation, at: number, tenant: ModelTenant): Promise<void> {
   if (tenant.endsAt === undefined || tenant.endsAt > now(sim)) return;
   const { held } = sim.world.observed;

@@ -24,7 +24,7 @@ export type Shrinking = {
 /** Returns the list without one of its parts, for each part in turn. */
 function* without(steps: readonly Step[], parts: number): Generator<Step[]> {
   const size = Math.ceil(steps.length / parts);
-  // The earliest part is left out first.
+  // The first result lacks the earliest part.
   for (let from = 0; from < steps.length; from += size)
     yield [...steps.slice(0, from), ...steps.slice(from + size)];
 }

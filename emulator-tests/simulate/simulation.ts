@@ -9,7 +9,7 @@ import { drawBytes } from './world/draw-bytes.ts';
 import type { Change } from './world/observe-store.ts';
 import type { Plant } from './world/plant.ts';
 
-/** This error means that something happened that must never happen. */
+/** An error for an event that must never happen. */
 export class Violation extends Error {
   override readonly name = 'Violation';
 }
@@ -20,7 +20,7 @@ export type ModelBackup = Backup & { readonly known: ReadonlyMap<string, ModelDa
 /** A simulated world, and the model for the comparison. */
 export type Simulation = {
   readonly world: World;
-  /** The living tenants. A new tenant replaces a tenant that has ended. */
+  /** The tenants that exist now. A new tenant replaces a tenant that has ended. */
   readonly tenants: ModelTenant[];
   readonly ended: ModelTenant[];
   backups: ModelBackup[];
@@ -29,7 +29,10 @@ export type Simulation = {
   keysBackAt: Instant;
   /** The time of each sweep's last complete run. */
   readonly swept: Map<string, Instant>;
-  /** Copies of sealed records. After its `until`, nobody may be able to decrypt a copy. */
+  /**
+   * Copies of encrypted records. After the instant `until` of a copy, nobody may be able to decrypt
+   * it.
+   */
   readonly stolen: Map<
     string,
     Change['ref'] & { readonly data: NonNullable<Change['after']>; readonly until: Instant }

@@ -13,7 +13,7 @@ function tellStep({ at, what, tenant, who, pick, replica, fault }: Step): string
   return `  ${tellTime(at)}  ${what.padEnd(20)} tenant ${tenant}, person ${who}, pick ${pick}, process ${replica}${told}`;
 }
 
-/** A history as a list of steps. */
+/** Prints a history as a list of steps. */
 export function tellHistory({ steps }: History): string {
   return steps.map(tellStep).join('\n');
 }

@@ -56,11 +56,9 @@ export function createPurgeApp(service: TaskService & Checking): App {
     name: 'purge',
     alarmSeconds,
     async run(onFailure) {
-      // Neither needs the other. A backup from before the raise has a lower stamp in any case.
-      const [isRaised, report] = await Promise.all([
-        tryTo(() => raiseStamps(service.work), onFailure),
-        purgeAndNote({ ...service.work, shards, publicKeys, onFailure }),
-      ]);
+      // The stamps come first. So a backup from before a deletion has a lower stamp than expected.
+      const isRaised = await tryTo(() => raiseStamps(service.work), onFailure);
+      const report = await purgeAndNote({ ...service.work, shards, publicKeys, onFailure });
       const { keys_waiting, oldest_key_waiting_seconds } = report;
       if ((oldest_key_waiting_seconds ?? 0) > alarmSeconds)
         service.logger.error({ keys_waiting, oldest_key_waiting_seconds }, 'data keys wait');

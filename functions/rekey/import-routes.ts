@@ -46,9 +46,8 @@ function keyBytes(text: string): Uint8Array {
 
 /**
  * The operator's context in a tenant. Each commit checks again that the caller is still an
- * operator, and reads the tenant's present settings. @throws Problem `validation-failed` if there
- * is no such tenant
- * @throws Problem `validation-failed` where there is no such tenant
+ * operator, and reads the tenant's present settings.
+ * @throws Problem `validation-failed` if there is no such tenant
  */
 async function actInTenant(deps: RekeyAppDeps, request: Request, tenant: string): Promise<Context> {
   const { records } = deps;

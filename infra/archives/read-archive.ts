@@ -32,9 +32,8 @@ async function readEntry(entry: FileEntry, password: string | undefined) {
 }
 
 /**
- * Reads a ZIP archive and hashes its files, one after the other in constant memory. @throws an
- * error if the file is not a ZIP archive, ends early, or needs another password
- * @throws when it is no ZIP, ends early, or the password is missing or wrong
+ * Reads a ZIP archive and hashes its files, one after the other in constant memory.
+ * @throws an error if the file is not a ZIP archive, ends early, or needs another password
  */
 export async function readArchive(
   path: string,

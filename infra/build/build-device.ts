@@ -32,8 +32,8 @@ export async function bundleDevice(format: 'esm' | 'iife'): Promise<string> {
 
 /**
  * Builds `shared/device` as an ES module with its types, and for a script tag, where its name is
- * `MayflyDevice`. @throws an error if the compressed module is too large
- * @throws an error when the compressed module is too large
+ * `MayflyDevice`.
+ * @throws an error if the compressed module is too large
  */
 export async function buildDevice(out = `${root}dist/device`): Promise<void> {
   rmSync(out, { recursive: true, force: true });

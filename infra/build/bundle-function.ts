@@ -84,9 +84,8 @@ export const bundleOptions = {
 } as const satisfies BuildOptions;
 
 /**
- * Bundles one function into `dist/<name>/`, ready for the functions framework. @returns the sources
- * that the bundle contains
- * @returns the files that the bundle contains
+ * Bundles one function into `dist/<name>/`, ready for the functions framework.
+ * @returns the sources that the bundle contains
  */
 export async function bundleFunction(name: string, rehearsal: Rehearsal): Promise<Metafile> {
   const out = `${root}dist/${name}`;

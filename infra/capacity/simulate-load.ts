@@ -62,7 +62,6 @@ function createIndexLoads(file: IndexFile) {
  * Lets messages arrive evenly, and splits ranges as Firestore does under a constant load, until the
  * loads no longer change. It counts every write of a message in every index of its documents.
  * @returns each index, the busiest first
- * @returns each index, the busiest first
  */
 export function simulateLoad(load: Load, file: IndexFile): readonly IndexLoad[] {
   const messages = createMessageLoad(load);

@@ -119,10 +119,9 @@ async function shiftTraffic(deps: DeployDeps, name: string, before: string): Pro
 /**
  * Deploys one function, unless the service already runs this bundle with these settings. A new
  * revision first gets no traffic, then a tenth, then all. If it does not become ready or logs an
- * error, the earlier revision gets all traffic again. @returns whether anything was deployed
- * @throws DeploymentFailed when the earlier revision has all traffic again; GcloudFailed
+ * error, the earlier revision gets all traffic again.
  * @returns whether anything was deployed
- * @throws DeploymentFailed when the former revision has all traffic again; GcloudFailed
+ * @throws DeploymentFailed when the earlier revision has all traffic again; GcloudFailed
  */
 export async function deployFunction(deps: DeployDeps, deployment: Deployment): Promise<boolean> {
   const { tell } = deps;

@@ -13,7 +13,6 @@ function fillBlock(path: string, text: string, name: string, content: string): s
 /**
  * Returns a text with new contents in its generated blocks. The rest of the text does not change.
  * @throws an error if a block is missing or appears twice
- * @throws an error when a block is missing, or appears twice
  */
 export function fillBlocks(path: string, text: string, blocks: Blocks): string {
   return Object.entries(blocks).reduce(

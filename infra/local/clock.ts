@@ -8,9 +8,8 @@ export interface LocalClock {
   /** The time in milliseconds, for the Scheduler emulator. */
   nowMs(): number;
   /**
-   * Moves the clock to a time in milliseconds. @returns false if the stack cannot work with that
-   * time; then the clock does not change
-   * @returns whether the stack can work with that time; if not, the clock does not change
+   * Moves the clock to a time in milliseconds.
+   * @returns false if the stack cannot work with that time; then the clock does not change
    */
   setMs(time: number): boolean;
   reset(): void;

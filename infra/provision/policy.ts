@@ -39,9 +39,8 @@ export type Guarded = {
 const policyVersion = 3;
 
 /**
- * A policy is replaced as a whole. So it must be the policy that was read. @throws an error if none
- * was read, because writing it would remove all other grants
- * @throws an error if it was not read, because writing it would remove all other grants
+ * A policy is replaced as a whole. So it must be the policy that was read.
+ * @throws an error if none was read, because writing it would remove all other grants
  */
 function requireEtag({ etag }: Policy, name: string): string {
   if (etag === undefined || etag === '') throw new Error(`${name} has no policy to change`);

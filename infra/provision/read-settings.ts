@@ -24,7 +24,6 @@ const localOnly = Object.entries<Variable>(variables)
 /**
  * Reads a file of lines `NAME=value`. Empty lines and lines that begin with `#` are ignored.
  * @throws an error that contains a line number or the name of a setting, and never a value
- * @throws an error that names a line or a setting, and never a value
  */
 export function readSettings(file: string): Settings {
   const lines = readFileSync(file, 'utf8').split('\n');
@@ -51,9 +50,8 @@ export function readSettings(file: string): Settings {
 }
 
 /**
- * The host of the load balancer, which is the host of the console. @throws an error with the name
- * of the setting, and without its value
- * @throws an error that names the setting, and not its value
+ * The host of the load balancer, which is the host of the console.
+ * @throws an error with the name of the setting, and without its value
  */
 export function hostOf(settings: Settings): string | undefined {
   const url = settings['CONSOLE_URL'];

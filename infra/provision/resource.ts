@@ -87,8 +87,7 @@ export function planResource(
 }
 
 /**
- * The changes for the resources in the list of one command. @param region their required location;
- * resources in other locations are ignored
+ * The changes for the resources in the list of one command.
  * @param region their required location; resources in other locations are ignored
  */
 export async function planResources(

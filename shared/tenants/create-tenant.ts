@@ -41,7 +41,7 @@ export function newTenantSchema(categories: readonly Category[]) {
 }
 
 /** The settings of a new tenant. It stores only the categories that its modules use. */
-function firstSettings(
+export function firstSettings(
   categories: readonly Category[],
   modules: readonly string[],
 ): TenantSettings {

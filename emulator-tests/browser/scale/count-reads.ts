@@ -6,7 +6,7 @@ import type { Store } from '#shared/store/store.ts';
 export type Reads = {
   /** Documents that a query returned, and documents that were read by their path. */
   documents: number;
-  /** Queries, counts and sums. */
+  /** The number of queries, counts and sums. */
   queries: number;
 };
 
@@ -23,7 +23,7 @@ export function createReadCounter() {
   }
 
   return {
-    /** Wraps the store, and counts each read. */
+    /** Wraps the store. It counts each read. */
     watchStore: (store: Store): Store => ({
       ...store,
       async get(ref) {
@@ -53,13 +53,16 @@ export function createReadCounter() {
       app.fetch = (request, ...rest) => {
         const reads = { documents: 0, queries: 0 };
         const { pathname, searchParams } = new URL(request.url);
-        // A page asks again and again for new records, each time with another cursor.
+        // A page asks for new records again and again, each time with another cursor.
         searchParams.delete('after');
         asked.push({ request: `${request.method} ${pathname}?${searchParams}`, reads });
         return current.run(reads, () => answer(request, ...rest));
       };
     },
-    /** The reads since the last call. A repeated request counts once, with its highest numbers. */
+    /**
+     * Returns the reads since the last call. A repeated request is counted once, with its highest
+     * numbers.
+     */
     take(): Reads & { readonly requests: number } {
       const highest = new Map<string, Reads>();
       for (const { request, reads } of asked.splice(0)) {

@@ -5,14 +5,12 @@ type Fill = {
   readonly app: App;
   readonly path: string;
   readonly count: number;
-  /** The number of records in one batch. All records of a batch are created at one instant. */
+  /** The number of records in one batch. All records of a batch have the same creation time. */
   readonly batch: number;
   readonly describe: (number: string) => { readonly [field: string]: unknown };
 };
 
-/**
- * Records are numbered with this many digits, such as `00042`, so that a test finds them in rows.
- */
+/** Records are numbered with this many digits, such as `00042`. So a test can find them in rows. */
 const digits = 6;
 
 /** Creates records in full batches, numbered in the order of their creation. */
@@ -22,7 +20,7 @@ export async function fillTenant(apiKey: string, fills: readonly Fill[]): Promis
       const body = Array.from({ length: batch }, (_, at) =>
         describe(String(from + at).padStart(digits, '0')),
       );
-      // Each batch comes after the one before it, so that the order of the rows is known.
+      // The batches are sent one after the other, so that the order of the rows is known.
       // oxlint-disable-next-line no-await-in-loop
       await postAsTenant(app, { method: 'POST', path, apiKey, body });
     }

@@ -10,7 +10,10 @@ import { startCountedStack } from './start-counted-stack.ts';
 
 const minute = 60_000;
 const [conversations, customers, logEntries, others] = [10_000, 10_000, 100_000, 2_000];
-/** The largest number of rows in the page: those on a screen of 800 px, and those beside it. */
+/**
+ * The largest number of rows in the page: the rows on a screen of 800 px, and some rows above and
+ * below them.
+ */
 const shownMax = 60;
 const table = { box: '.rows', rowHeight: 48, headHeight: 40 };
 let browser: Browser;
@@ -20,7 +23,7 @@ beforeAll(async () => {
   [browser, stack] = await Promise.all([openBrowser(), startCountedStack()]);
   const { apps, apiKey } = stack;
   const many = { batch: 500 };
-  // A request may name a hundred persons.
+  // A request may contain the ids of a hundred persons.
   const persons = { batch: 100 };
   await fillTenant(apiKey, [
     {
@@ -120,7 +123,8 @@ async function openPage(page: Page, path: string): Promise<void> {
 }
 
 /**
- * The largest number of reads that opening a page may cause, however much its tenant has stored.
+ * The largest number of reads that opening a page may cause. It does not depend on the number of
+ * stored records.
  */
 const readsMax: { readonly [page in PageName]: { documents: number; queries: number } } = {
   overview: { documents: 40, queries: 70 },
@@ -141,7 +145,7 @@ const readsMax: { readonly [page in PageName]: { documents: number; queries: num
 };
 
 test(
-  'every page opens with a bounded number of reads',
+  'every page opens with a limited number of reads',
   async () => {
     const { page, complaints } = await openAsOwner();
     const over: unknown[] = [];
@@ -160,8 +164,8 @@ test(
 );
 
 /**
- * Checks that the rows are newest first. Rows of one batch were created at one instant, so they may
- * come in any order.
+ * Checks that the rows are newest first. The rows of one batch have the same creation time, so
+ * their order is not checked.
  */
 function expectNewestFirst(numbers: readonly string[], count: number, batch: number): void {
   expect(new Set(numbers).size).toBe(numbers.length);
@@ -171,7 +175,7 @@ function expectNewestFirst(numbers: readonly string[], count: number, batch: num
 }
 
 test(
-  'ten thousand customers scroll without a row that is missing, doubled or out of place',
+  'while ten thousand customers scroll, no row is missing, doubled or in the wrong place',
   async () => {
     const { page } = await openAsOwner();
     await openPage(page, pagePaths.customers);
@@ -184,7 +188,7 @@ test(
 );
 
 test(
-  'ten thousand conversations scroll without one that is missing, doubled or out of place',
+  'while ten thousand conversations scroll, none is missing, doubled or in the wrong place',
   async () => {
     const { page } = await openAsOwner();
     await openPage(page, pagePaths.live);
@@ -198,7 +202,7 @@ test(
 );
 
 test(
-  'a hundred thousand log entries scroll up to the pause of the list, and on from there',
+  'a hundred thousand log entries scroll up to the pause of the list, and then continue',
   async () => {
     const { page } = await openAsOwner();
     await openPage(page, pagePaths.runtimeLog);

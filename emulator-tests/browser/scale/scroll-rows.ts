@@ -1,16 +1,16 @@
 import type { Page } from 'playwright-core';
 
 export type Scrolled = {
-  /** The numbers of the rows, from the top. */
+  /** The numbers in the rows, from the first row on. */
   readonly numbers: readonly string[];
-  /** The largest number of rows that were in the page at once. */
+  /** The largest number of rows that were in the page at the same time. */
   readonly shownMax: number;
 };
 
 /**
- * Scrolls a list from its top, screen by screen, and notes the number that each row shows. It stops
- * after the given number of rows, or when no more rows come.
- * @throws an error if a row shows two different numbers, or a place in the list stays empty
+ * Scrolls a list from its top, screen by screen, and notes the number in each row. It stops after
+ * the given number of rows, or when no more rows come.
+ * @throws an error if a row shows two different numbers, or if a place in the list remains empty
  */
 export async function scrollRows(
   page: Page,

@@ -5,7 +5,7 @@ import { count, must, now, type Simulation } from '../simulation.ts';
 import { adopt, checkLife, near } from '../steps/settle.ts';
 import type { Change } from '../world/observe-store.ts';
 
-/** The simulator copies one record out of this many, as a thief of a backup could. */
+/** The simulator copies one of this many records, as a thief of a backup could. */
 const stolenEach = 4;
 const microsPerDay = 86_400_000_000;
 const microsPerHour = 3_600_000_000;
@@ -54,8 +54,8 @@ function checkCreated(sim: Simulation, tenant: ModelTenant, change: Change): voi
 }
 
 /**
- * Counts the records that are due when a day begins. The receipt of the day must state the same
- * counts.
+ * Counts the records that are due on a day, when the day begins. The receipt of the day must state
+ * the same counts.
  */
 function notePlan(sim: Simulation, { ref, after }: Change): void {
   const from = Date.parse(`${String(after?.['day'])}T00:00:00Z`) * 1_000;

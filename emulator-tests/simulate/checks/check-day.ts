@@ -17,13 +17,18 @@ import { start } from '../world/create-world.ts';
 import { isSurelyThere } from './check-changes.ts';
 
 const microsPerHour = 3_600_000_000;
-/** The simulator reads every list of each category of each tenant once in this many days. */
+/**
+ * The number of days after which the simulator reads every list of each category of each tenant.
+ */
 const readEachDays = 7;
-/** The simulator verifies whole chains of receipts and logs once in this many days. */
+/** The number of days after which the simulator verifies whole chains of receipts and logs. */
 const verifiedEachDays = 30;
-/** The work on a retired key takes two runs; the Scheduler misses some, and processes die. */
+/**
+ * The work on a retired key takes two runs. Cloud Scheduler misses some runs, and some processes
+ * die.
+ */
 const rekeyedEachDays = 5;
-/** A retired key is destroyed this long after its documents were sealed again. */
+/** A retired key is destroyed this long after its data was encrypted again. */
 const retiredDays = 9;
 
 const expiring = collections.filter(({ expiry }) => expiry.by === 'ttl');
@@ -185,7 +190,7 @@ function hasCarrier(sim: Simulation, tenant: string, category: string, dek: stri
   );
 }
 
-/** Checks that no older version still wraps a key three days after a rotation. */
+/** Checks that three days after a rotation no older version wraps any key. */
 async function checkRotations(sim: Simulation): Promise<void> {
   if (sim.world.fake.state !== 'up') return;
   for (const [kek, at] of sim.rotated) {
@@ -202,7 +207,10 @@ async function checkRotations(sim: Simulation): Promise<void> {
   }
 }
 
-/** Checks that the rekey sweep ends all its work again and again, also after a key was retired. */
+/**
+ * Checks that runs of the rekey sweep regularly complete all their work, also after a key was
+ * retired.
+ */
 function checkRekeyed(sim: Simulation): void {
   const ended = sim.swept.get('rekey') ?? start;
   must(

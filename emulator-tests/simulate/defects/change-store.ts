@@ -8,16 +8,16 @@ import type {
   Write,
 } from '#shared/store/store.ts';
 
-/** How a store differs from the one it wraps. */
+/** The differences between a store and the store that it wraps. */
 export type StoreChanges = {
-  /** Returns the write to make, or undefined to leave it out. */
+  /** Returns the write to make. If it returns undefined, no write is made. */
   readonly write?: (write: Write) => Write | undefined;
-  /** Returns the document to show, or undefined to leave it out of the result. */
+  /** Returns the document to show. If it returns undefined, the document is not in the result. */
   readonly read?: (document: StoredDocument) => StoredDocument | undefined;
   readonly query?: (query: Query) => Query;
 };
 
-/** Wraps a store, so that some of its calls do something wrong. */
+/** Wraps a store, so that some of its calls do the wrong thing. */
 export function changeStore(inner: Store, changes: StoreChanges): Store {
   const {
     write = (each) => each,
@@ -39,7 +39,7 @@ export function changeStore(inner: Store, changes: StoreChanges): Store {
   };
 }
 
-/** Leaves writes to a collection out. */
+/** Leaves out the writes to a collection. */
 export function withoutWrites(collection: string, fits: (write: Write) => boolean = () => true) {
   return (inner: Store): Store =>
     changeStore(inner, {
@@ -66,14 +66,14 @@ export function withData(collection: string, change: (data: DocumentData) => Doc
     });
 }
 
-/** Changes the store of one function alone. */
+/** Changes the store of only one function. */
 export const ofProcess =
   (name: string, change: (inner: Store) => Store) =>
   (inner: Store, process: string): Store =>
     process === name ? change(inner) : inner;
 
 /**
- * Moves the due time in the queries of a collection, so that a process finds documents early or
+ * Moves the due time in the queries of a collection. So a process finds documents too early or too
  * late.
  */
 export function dueIn(collection: string, micros: number) {
@@ -89,7 +89,7 @@ export function dueIn(collection: string, micros: number) {
   return (inner: Store): Store => changeStore(inner, { query: moved });
 }
 
-/** Lets a document expire so many days later. */
+/** Lets a document expire this many days later. */
 export const later = (days: number) => (data: DocumentData) => ({
   ...data,
   expires_at: Number(data['expires_at']) + days * microsPerDay,

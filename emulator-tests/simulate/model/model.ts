@@ -8,22 +8,23 @@ import { promisedDays, promiseOf } from './promises.ts';
 
 export type Fields = { readonly [name: string]: unknown };
 
-/** A record as the answers to callers described it. */
+/** A record as the answers to callers describe it. */
 export type ModelRecord = {
   readonly category: string;
   readonly id: string;
   readonly person: number;
   readonly conversation: string | undefined;
   /**
-   * True if the record names the person. Then an erasure of the person finds the record by itself.
+   * True if the record contains an identifier of the person. Then an erasure of the person finds
+   * this record directly.
    */
   readonly named: boolean;
   readonly createdAt: Instant;
   basisAt: Instant;
   expiresAt: Instant;
   /**
-   * The expiry of the record when it was last sealed. A shorter retention does not change its data
-   * key.
+   * The expiry of the record when it was last encrypted. A shorter retention does not change its
+   * data key.
    */
   sealedUntil: Instant;
   /** The values that reads must show. */
@@ -47,7 +48,10 @@ export type ModelFence = {
   isCancelled?: boolean;
 };
 
-/** A chosen retention and its start. `days` undefined means the promise. */
+/**
+ * A chosen retention, and the time from which it is valid. If `days` is undefined, the promise is
+ * valid.
+ */
 type Chosen = { readonly from: Instant; readonly days: number | undefined };
 
 export type ModelShortening = {
@@ -56,7 +60,7 @@ export type ModelShortening = {
   readonly days: number;
 };
 
-/** A change that cools off. */
+/** A change that waits for the end of its cooling-off time. */
 export type ModelPending =
   | {
       readonly kind: 'shorten';
@@ -102,8 +106,8 @@ export type ModelData = {
   raffles: ModelRaffle[];
   lots: Map<string, ModelLot>;
   /**
-   * The instant until which each conversation belongs to a person, for conversations that a request
-   * assigned.
+   * For each conversation that a request has linked to a person, the instant until which the link
+   * exists.
    */
   subjects: Map<string, Instant>;
 };
@@ -114,7 +118,7 @@ export type ModelTenant = ModelData & {
   readonly key: string;
   chosen: Map<string, Chosen[]>;
   off: Map<string, Instant>;
-  /** The instant until which two rules may apply to a category. */
+  /** For each category, the instant until which two rules may apply. */
   unclear: Map<string, Instant>;
   /** Records that callers wanted to delete, without an answer. A restore may delete them. */
   readonly unanswered: { readonly at: Instant; readonly ids: ReadonlySet<string> }[];
@@ -165,7 +169,7 @@ export const wholeMillis = (instant: Instant): Instant =>
   Math.floor(instant / microsPerMilli) * microsPerMilli;
 
 /**
- * The retentions that are valid for new records now, in days. While settings change there are
+ * The retentions in days that are valid for new records now. While settings change there are
  * several.
  */
 export function allowedDays(
@@ -218,7 +222,10 @@ export function isShown(tenant: ModelTenant, record: ModelRecord, now: Instant):
   return record.state === 'live' && record.expiresAt > now && !isFenced(tenant, record, now);
 }
 
-/** Shortens the expiry of existing records. A longer retention later never lengthens it again. */
+/**
+ * Shortens the expiry of existing records. A longer retention that is chosen later does not
+ * lengthen it again.
+ */
 export function shorten(data: ModelData, { category, upTo, days }: ModelShortening): void {
   for (const record of data.records.values())
     if (record.category === category && record.basisAt <= upTo + strayMicros) {

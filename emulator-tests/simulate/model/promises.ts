@@ -1,6 +1,6 @@
 /**
- * The promise of each category, copied by hand from the table of the twelve categories. If the
- * simulator took these numbers from the product, it would repeat mistakes of the product.
+ * The promised retention of each category, copied by hand from the table of the twelve categories.
+ * If the simulator took these numbers from the product, it would not notice mistakes in them.
  */
 export type Promised = {
   /** The number of days, or the numbers by the value of a field. */
@@ -115,7 +115,7 @@ export function promiseOf(category: string): Promised {
   return promise;
 }
 
-/** The promised retention of a record in days, which its fields decide. */
+/** The promised retention of a record in days. It depends on fields of the record. */
 export function promisedDays(
   category: string,
   fields: { readonly [name: string]: unknown },
@@ -125,8 +125,8 @@ export function promisedDays(
 }
 
 /**
- * The number of days for which a data key of a category may stay after the expiry of a record that
- * it sealed.
+ * The number of days for which a data key of a category may exist after the expiry of a record that
+ * it encrypts.
  */
 export function bucketDays(category: string): number {
   return Math.max(1, Math.ceil(promiseOf(category).longest / 30));

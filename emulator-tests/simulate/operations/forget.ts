@@ -54,8 +54,8 @@ function noteUnanswered(
 }
 
 /**
- * Counts the documents of each category that the step deleted before their expiry. An expiry up to
- * the given instant counts as past.
+ * Counts the documents of each category that the step deleted before their expiry. A document whose
+ * expiry is at or before the given instant counts as expired.
  */
 function countDeleted(sim: Simulation, tenant: ModelTenant, at: number): Map<string, number> {
   const counts = new Map<string, number>();
@@ -91,8 +91,8 @@ async function checkReceipt(
       each.count,
     ]),
   );
-  // The erasure also deletes expired documents. It does not count them, because nobody may learn of
-  // them.
+  // The erasure also deletes expired documents. It does not count them, because nobody may get to
+  // know about them.
   const [most, least] = [
     countDeleted(sim, tenant, now(sim) - near),
     countDeleted(sim, tenant, now(sim) + near),
@@ -108,9 +108,7 @@ async function checkReceipt(
   count(sim, 'check: receipt');
 }
 
-/**
- * Erases a person or a conversation. When the process dies, a sweep completes the erasure later.
- */
+/** Erases a person or a conversation. If the process dies, a sweep completes the erasure later. */
 async function eraseSome(
   sim: Simulation,
   tenant: ModelTenant,

@@ -17,7 +17,7 @@ function pickCategory(pick: number): string {
 const tell = (instant: number) => new Date(instant / 1_000).toISOString();
 
 /**
- * Tells whether a list may either show or hide the record, because a change of the record is in
+ * Tells whether a list may show the record or may hide it, because a change of the record is in
  * progress. A shortened record may end at any time within the millisecond of its expiry.
  */
 function isOpen(tenant: ModelTenant, record: ModelRecord, at: number): boolean {
@@ -31,7 +31,10 @@ function isOpen(tenant: ModelTenant, record: ModelRecord, at: number): boolean {
   );
 }
 
-/** Tells whether the record ends so soon that a process with a fast clock may have deleted it. */
+/**
+ * Tells whether the record expires so soon that a process with a fast clock may already have
+ * deleted it.
+ */
 function isEndingSoon(record: ModelRecord, at: number): boolean {
   return record.expiresAt - at <= near;
 }

@@ -12,7 +12,7 @@ import { isDone, near, settleCreated, settleUpsert } from '../steps/settle.ts';
 import type { Step } from '../steps/step.ts';
 import type { Operations } from './operation.ts';
 
-/** The record of a person as a customer, if a process may show it. */
+/** The record of a person as a customer, if a process may show that record. */
 function customerOf(tenant: ModelTenant, person: number, at: number): ModelRecord | undefined {
   for (const record of tenant.records.values())
     if (record.category === 'customers' && record.person === person && isShown(tenant, record, at))
@@ -182,7 +182,8 @@ export const people: Operations = {
     const answer = await ask(sim, step, tenant, { of: 'consents', method: 'POST', path, body: {} });
     const change = sim.changes.findLast(({ ref }) => ref.id === known.id);
     if (answer.status === 409) {
-      // Mayfly refuses to confirm a consent if the person has withdrawn the same purpose since.
+      // Mayfly refuses to confirm a consent if the person has withdrawn the same purpose after the
+      // consent.
       const given = [...tenant.records.values()].some(
         (other) =>
           other.category === 'marketing_consents' &&
@@ -221,8 +222,8 @@ export const people: Operations = {
       if (record === undefined || after === undefined || record.category !== 'marketing_consents')
         continue;
       const stored = Number(after['expires_at']);
-      // A withdrawal changes no expiry. After a shortened retention the stored one is too late until
-      // the next sweep.
+      // A withdrawal does not change the expiry. After a shortened retention, the stored expiry is
+      // too late until the next sweep.
       record.expiresAt = Math.min(record.expiresAt, stored);
       record.values = { ...record.values, status: after['status'] };
       record.sealedUntil = Math.max(record.sealedUntil, stored);

@@ -25,8 +25,8 @@ const longest = (category: string) => {
 };
 
 /**
- * Changes the profile, and returns the new profile. A caller without an answer reads the profile
- * instead.
+ * Changes the profile, and returns the new profile. If the caller gets no answer, it reads the
+ * profile instead.
  */
 async function change(
   sim: Simulation,
@@ -174,7 +174,7 @@ export const settings: Operations = {
   },
 };
 
-/** Marks records as gone when a fence in force hides them. */
+/** Marks records as gone if a valid fence hides them. */
 export function forgetFenced(tenant: ModelTenant, at: Instant): void {
   for (const fence of tenant.fences)
     if (fence.isCancelled !== true && fence.from <= at)

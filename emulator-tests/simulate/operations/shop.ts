@@ -16,7 +16,9 @@ import type { Operations } from './operation.ts';
 
 const policies = ['once', 'daily', 'weekly', 'unrestricted'] as const;
 
-/** The end of a turn that started at an instant, by the policy. Weeks begin on Monday, in UTC. */
+/**
+ * The end of the day or week of a policy that contains the instant. Weeks begin on Monday, in UTC.
+ */
 function turnEnd(policy: ModelPool['policy'], takenAt: number, expiresAt: number): number {
   if (policy === 'once') return expiresAt;
   if (policy === 'unrestricted') return 0;

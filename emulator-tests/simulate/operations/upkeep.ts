@@ -36,8 +36,8 @@ function tick(name: TaskName): Operation {
 }
 
 /**
- * Ends the erasures of persons and conversations, after a complete run of the erase sweep. It skips
- * a tenant that has such an erasure from the last two minutes.
+ * In the model, completes the erasures of persons and conversations, after a complete run of the
+ * erase sweep. It leaves out a tenant that has such an erasure of the last two minutes.
  */
 function finishErasures(sim: Simulation): void {
   for (const tenant of sim.tenants) {
@@ -74,7 +74,7 @@ function knownOf(tenant: ModelTenant): ModelData {
   return structuredClone({ records, pools, raffles, lots, subjects });
 }
 
-/** Sets the model of a tenant back to a backup, and repeats the ledger on it. */
+/** Sets the model of a tenant back to a backup, and repeats the ledger on the model. */
 function recall(tenant: ModelTenant, known: ModelData | undefined, at: number): void {
   const before = tenant.records;
   const data: ModelData = structuredClone(
@@ -87,8 +87,8 @@ function recall(tenant: ModelTenant, known: ModelData | undefined, at: number): 
     else if (later.state === 'going') record.state = 'going';
     else if (later.correctedAt !== undefined && later.correctedAt > at) record.state = 'hidden';
     else if (later.state === 'hidden') record.state = 'hidden';
-    // A consent stays withdrawn when the person withdrew it after the backup. A confirmation after
-    // the backup is lost, and with it the later expiry.
+    // If the person withdrew a consent after the backup, the consent is still withdrawn. A
+    // confirmation after the backup is lost, and its later expiry too.
     if (later?.values['status'] === 'withdrawn')
       record.values = { ...record.values, status: 'withdrawn' };
   }

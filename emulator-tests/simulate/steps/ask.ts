@@ -25,7 +25,10 @@ export type Body = {
   readonly [name: string]: unknown;
 };
 
-/** The answer to a caller. Status 0 means that the process died first and the caller gave up. */
+/**
+ * The answer to a caller. Status 0 means that the process died before its answer, and that the
+ * caller did not try again.
+ */
 export type Answer = {
   readonly status: number;
   readonly body: Body;
@@ -75,7 +78,7 @@ async function send(
 
 const isDone = ({ status }: Answer) => status >= 200 && status < 300;
 
-/** Checks that two answers to one request name the same records. */
+/** Checks that two answers to the same request contain the ids of the same records. */
 function checkRepeated(asked: Asked, first: Answer, second: Answer): void {
   if (
     asked.method !== 'POST' ||
@@ -108,8 +111,8 @@ async function sendAmidFault(
     const process = sim.world.processOf(asked.of, replica);
     const { killed } = process.dieAt(fault.write, fault.landed);
     const answer = await Promise.race([sendTo(replica), killed]);
-    // A process that did not die before its answer dies after it. Work that the answer did not wait
-    // for may still run then.
+    // A process that did not die before its answer dies after it. Work for which the answer did not
+    // wait may still run then.
     sim.world.end(asked.of, replica);
     if (answer !== 'killed') return answer;
     count(sim, `fault: dies, asked ${fault.asked}`);
@@ -128,7 +131,7 @@ async function sendAmidFault(
     const { reached, goOn } = process.pauseAt(fault.write);
     const sending = sendTo(replica);
     if ((await Promise.race([sending, reached])) !== 'reached') {
-      // Work that the answer did not wait for must not stop later.
+      // Work for which the answer did not wait must not be stopped later.
       process.spare();
       goOn();
       return sending;

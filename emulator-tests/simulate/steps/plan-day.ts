@@ -4,8 +4,8 @@ import { createSeededRandom } from '#shared/domains/coupons/testing/seeded-rando
 import type { Fault, Step } from './step.ts';
 
 /**
- * How many times a day each tenant sends each request. What is rarer than every fifth day happens
- * once in each period of so many days.
+ * The number of times in a day that each tenant sends each request. If a request is rarer than
+ * every fifth day, it happens once in each period of that many days.
  */
 const ofTenant: { readonly [what: string]: number } = {
   say: 2.4,
@@ -102,8 +102,8 @@ function faultOf(draw: Draw, what: string): Fault | undefined {
 }
 
 /**
- * How many times something happens on a day. The period of something rare has one day for it, so
- * that a year never lacks it.
+ * The number of times that something happens on a day. A rare event gets one day in each of its
+ * periods, so that no year lacks it.
  */
 function timesOf(
   draw: Draw,
@@ -124,7 +124,7 @@ function hashText(text: string): number {
   return createHash('sha256').update(text).digest().readUInt32BE();
 }
 
-/** All that happens to tenants and to the whole system, by name. */
+/** All events for tenants and for the whole system, by name. */
 export const planned: readonly string[] = [...Object.keys(ofTenant), ...Object.keys(ofAll)];
 
 /** Plans the steps of one day. The same seed gives the same plan. */
@@ -156,7 +156,7 @@ export function planDay(seed: number, day: number, tenants: number): Step[] {
       for (let left = times(what, 0, perDay); left > 0; left -= 1) add(what, 0, anyTime());
       continue;
     }
-    // The Scheduler calls at fixed times. One call in ten is missing, and one in ten comes twice.
+    // Cloud Scheduler calls at fixed times. One call in ten is missing, and one in ten comes twice.
     for (let tick = 0; tick < perDay; tick += 1) {
       const due = day * microsPerDay + Math.floor(((tick + 0.01) / perDay) * microsPerDay);
       const luck = draw();

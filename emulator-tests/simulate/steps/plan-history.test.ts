@@ -14,7 +14,7 @@ test.each([1, 2, 3, 40, 999])('the year of seed %i has every kind of step and of
   expect(dying.some(({ what }) => what === 'restore')).toBe(true);
 });
 
-test('a seed always gives the same history, and another seed another one', () => {
+test('a seed always gives the same history, and another seed gives another history', () => {
   expect(planHistory(7, 20, 2)).toEqual(planHistory(7, 20, 2));
   expect(planHistory(7, 20, 2)).not.toEqual(planHistory(8, 20, 2));
 });

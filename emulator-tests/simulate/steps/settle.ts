@@ -130,7 +130,8 @@ export function checkValues(record: ModelRecord, body: Body): void {
 }
 
 /**
- * Checks a creation: it stored all or nothing of the request, once, and with the promised expiry.
+ * Checks a creation: everything in the request was stored once, or nothing was, and with the
+ * promised expiry.
  */
 export function settleCreated(
   sim: Simulation,
@@ -189,7 +190,8 @@ function touchedBy(
 
 /**
  * Checks a write that creates a record or replaces an existing one.
- * @param expiries that the record may have then; undefined when its creation decides them
+ * @param expiries the expiries that the record may have then; undefined if its creation decides
+ * them
  */
 export function settleUpsert(
   sim: Simulation,

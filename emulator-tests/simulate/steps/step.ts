@@ -15,12 +15,13 @@ export type Fault =
   /** Another process gets the same request too. */
   | { readonly kind: 'twice' }
   /**
-   * The process stops before one of its writes. Meanwhile another process gets the same request.
+   * The process stops before one of its writes. While it is stopped, another process gets the same
+   * request.
    */
   | { readonly kind: 'overtaken'; readonly write: number };
 
 /**
- * One event. It chooses records by number, so it still has a meaning if earlier steps are missing.
+ * One event. It chooses records by number. So it still has a meaning if earlier steps are left out.
  */
 export type Step = {
   /** The time since the start, in microseconds. */
@@ -31,7 +32,7 @@ export type Step = {
   readonly pick: number;
   readonly replica: number;
   readonly fault?: Fault;
-  /** Whether the Scheduler has already called for this tick. */
+  /** Tells whether Cloud Scheduler has already called for this tick. */
   readonly isRepeated?: true;
 };
 

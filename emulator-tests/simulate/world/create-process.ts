@@ -32,11 +32,11 @@ export type FunctionName = CategoryService | TaskName | 'subjects' | 'tenants';
 export type SimulatedProcess = {
   readonly app: App;
   readonly now: () => Instant;
-  /** The time by which its clock is ahead of the true time, in microseconds. */
+  /** The time in microseconds by which its clock is ahead of the true time. */
   skew: Instant;
   /**
-   * Makes the process die at one of its next writes, counted from zero. `killed` resolves when it
-   * is dead.
+   * Makes the process die at one of its next writes. The number of that write begins with zero.
+   * `killed` resolves when the process is dead.
    */
   readonly dieAt: (write: number, landed: Landed) => { readonly killed: Promise<'killed'> };
   /**
@@ -47,16 +47,13 @@ export type SimulatedProcess = {
     readonly reached: Promise<'reached'>;
     readonly goOn: () => void;
   };
-  /** Cancels a planned death or stop, so that the process works normally. */
+  /** Cancels a planned death or stop. Then the process works normally. */
   readonly spare: () => void;
 };
 
 export type ProcessDeps = {
   readonly name: FunctionName;
-  /**
-   * The seed is different for each process, so that no process repeats the random numbers of
-   * another.
-   */
+  /** Each process has another seed, so that no process repeats the random numbers of another. */
   readonly seed: string;
   readonly config: Config;
   readonly store: Store;
@@ -69,7 +66,7 @@ export type ProcessDeps = {
 
 export const issuer = 'https://id.example.com';
 
-/** A bearer token `as-<name>` stands for that person; other suites cover real tokens. */
+/** The bearer token `as-<name>` stands for that person. Other suites use real tokens. */
 const identify: Identify = async ({ headers }) => {
   const name = /^Bearer as-([\w.-]+)$/.exec(headers.get('authorization') ?? '')?.[1];
   return name === undefined ? undefined : { identity: { email: `${name}@example.org`, issuer } };

@@ -22,7 +22,7 @@ import type { Plant } from './plant.ts';
 /** Midnight of 15 January 2026, UTC. */
 export const start: Instant = Date.UTC(2026, 0, 15) * 1_000;
 
-/** The clock of a process is wrong by at most this time. */
+/** The clock of a process differs from the true time by at most this time. */
 export const skewMax: Instant = 10 * microsPerSecond;
 
 /** A backup of the database of records. */
@@ -88,7 +88,7 @@ export function createWorld(seed: number, plant?: Plant) {
     fake,
     signer,
     plant,
-    /** Lines that processes have logged as errors since the step began. */
+    /** The lines that processes have logged as errors since the step began. */
     log,
     get database() {
       return database;

@@ -26,8 +26,8 @@ export type Observed = {
 };
 
 /**
- * Wraps a store, and keeps a copy of all documents from the writes. The checks read this copy, so
- * they depend on no query of the product.
+ * Wraps a store, and keeps a copy of all documents from the writes. The checks read this copy. So
+ * they need no query of the product.
  */
 export function observeStore(inner: Store): Observed {
   const held = new Map<string, Map<string, Held>>();

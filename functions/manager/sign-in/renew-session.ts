@@ -4,8 +4,7 @@ import type { SignInDeps } from './sign-in-deps.ts';
 
 /**
  * Extends the browser's session. The result is undefined if the browser sends no session. No entry
- * is added to the manager log, because an open page does this by itself. @throws Problem
- * `session-ended`; KeyServiceUnavailable, KeyDenied, StoreUnavailable
+ * is added to the manager log, because an open page does this by itself.
  * @throws Problem `session-ended`; KeyServiceUnavailable, KeyDenied, StoreUnavailable
  */
 export async function renewSession(

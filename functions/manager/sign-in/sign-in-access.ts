@@ -31,9 +31,8 @@ export type SessionEvent = {
 
 /**
  * Notes a session in the manager log of every tenant of the person. If the member belongs to
- * another issuer, a sign-in is noted as refused, and a sign-out is not noted. @returns the places
- * of the entries @throws as {@link ManagerLogWriter}
- * @returns where the entries stand
+ * another issuer, a sign-in is noted as refused, and a sign-out is not noted.
+ * @returns the places of the entries
  * @throws as {@link ManagerLogWriter}
  */
 export type NoteSession = (event: SessionEvent) => Promise<readonly EntryPlace[]>;

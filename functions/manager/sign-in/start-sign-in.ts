@@ -36,8 +36,7 @@ async function endReplaced(
 
 /**
  * Begins a sign-in: authorization code with PKCE, state and nonce (RFC 9700, section 2.1.1). The
- * provider must return the state and the nonce, which are only in this browser's cookie. @throws
- * SignInFailure `unavailable`
+ * provider must return the state and the nonce, which are only in this browser's cookie.
  * @throws SignInFailure `unavailable`
  */
 export async function startSignIn(

@@ -7,7 +7,9 @@ import { createApiKey } from '#shared/access/store-api-key.ts';
 import { readConfig } from '#shared/base/config/read-config.ts';
 import { systemClock } from '#shared/base/time/clock.ts';
 import { categories } from '#shared/categories/registry.ts';
-import { openTenant } from '#shared/settings/testing/everything-on.ts';
+import { encodeSettings, profileRef } from '#shared/settings/encode-settings.ts';
+import type { Store } from '#shared/store/store.ts';
+import { firstSettings } from '#shared/tenants/create-tenant.ts';
 import { connectStore } from '#shared/wiring/connect-platform.ts';
 import { startKmsEmulator } from '../../emulators/kms/kms-emulator.ts';
 import { createTokenIssuer } from '../../emulators/scheduler/token-issuer.ts';
@@ -53,6 +55,19 @@ async function startTokens() {
   return { issuer, sign, stop: () => server.close() };
 }
 
+/** Stores a tenant that keeps every category with Mayfly. @returns its API key */
+async function storeTenant(store: Store): Promise<string> {
+  const at = systemClock();
+  const kept = categories.map(
+    ({ id }) => [id, { destination: 'server', retentionDays: undefined }] as const,
+  );
+  const settings = { ...firstSettings(categories, []), categories: Object.fromEntries(kept) };
+  const data = { ...encodeSettings(settings), created_at: at, changed_at: at, owners: [] };
+  await store.commit([{ kind: 'create', ref: profileRef(tenant), data }]);
+  const scopes = apiKeyScopes(categories);
+  return createApiKey({ store, now: systemClock, randomBytes }, { tenant, scopes });
+}
+
 /** Starts what a function needs for its first request: documents, keys, a tenant with an API key. */
 export async function startRehearsal(): Promise<Rehearsal> {
   // Without this, the Google clients look for a metadata server and wait for it.
@@ -78,9 +93,7 @@ export async function startRehearsal(): Promise<Rehearsal> {
     TASKS_JWKS_URI: `${tokens.issuer}/certs`,
   };
   const store = connectStore(readConfig(env));
-  await openTenant({ store, now: systemClock }, tenant);
-  const scopes = apiKeyScopes(categories);
-  const key = await createApiKey({ store, now: systemClock, randomBytes }, { tenant, scopes });
+  const key = await storeTenant(store);
   await store.close();
   return {
     env,

@@ -88,7 +88,7 @@ function expectHeaders(response: Response, { headers = {} }: Answer, isOfSeveral
 
 /**
  * Sends a request to the function that serves its path, and compares the answer with its
- * description: status, headers, media type, body. @returns the status, or the code of a problem
+ * description: status, headers, media type, body.
  * @returns the status, or the code of a problem
  */
 export async function askAsDescribed(

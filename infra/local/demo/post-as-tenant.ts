@@ -22,10 +22,9 @@ function encode({ body, file }: TenantRequest) {
 }
 
 /**
- * Sends one request with the tenant's key through the whole app. @returns the answer's body @throws
- * an error if the request does not succeed
+ * Sends one request with the tenant's key through the whole app.
  * @returns the answer's body
- * @throws for anything but success
+ * @throws an error if the request does not succeed
  */
 export async function postAsTenant(app: App, request: TenantRequest): Promise<unknown> {
   const { headers, body } = encode(request);

@@ -8,9 +8,8 @@ export type PathRule = { readonly paths: readonly string[]; readonly service: st
 const everything = '/**';
 
 /**
- * Paths of a load balancer for a glob of the manifest. @throws an error for a glob that a load
- * balancer does not support
- * @throws an error for a glob that a load balancer cannot express
+ * Paths of a load balancer for a glob of the manifest.
+ * @throws an error for a glob that a load balancer does not support
  */
 export function pathsOf(glob: string): string[] {
   const [, base = glob, tail = ''] = /^(.*?)(\{,\/\*\*\}|\/\*\*)?$/.exec(glob) ?? [];

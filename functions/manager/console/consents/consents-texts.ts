@@ -7,7 +7,7 @@ const einwilligung: Noun = { one: 'Einwilligung', other: 'Einwilligungen' };
 export const consentsTexts = defineTexts({
   en: {
     title: 'Consents',
-    lead: 'Who agreed to what, when, and to which wording. A consent is never edited; it is deleted on its day, with its proof.',
+    lead: 'Who agreed to what, when, and to which wording. Nobody can edit a consent. Mayfly deletes it with its proof when it expires.',
     consent,
     purpose: 'Purpose',
     person: 'Person',
@@ -24,16 +24,20 @@ export const consentsTexts = defineTexts({
     states: { confirmed: 'Confirmed', pending: 'Not confirmed', withdrawn: 'Withdrawn' },
     kinds: { email: 'Email address', phone: 'Telephone number', push_endpoint: 'Push endpoint' },
     byPurpose: 'By purpose',
-    empty: { title: 'No consents', detail: 'None were given, or none fits the filters.' },
+    empty: {
+      title: 'No consents',
+      detail: 'Nobody has given a consent, or none fits the filters.',
+    },
     soon: {
       title: (consents: string, days: number) => `Ending within ${days} days: ${consents}`,
       never: (count: string) => `Never exported: ${count}`,
       neverDetail:
-        'A consent that is not exported is deleted for good on its day, with the only proof that Mayfly has.',
+        'If you do not export a consent before it expires, Mayfly deletes the only proof of it.',
       allExported: 'All of them were exported.',
       none: (days: number) => `No confirmed or withdrawn consent ends within ${days} days.`,
-      upTo: (moment: string) => `Exported is what was given up to ${moment}.`,
-      notYet: 'There is no complete export yet of those that live today.',
+      upTo: (moment: string) =>
+        `The latest export contains consents that were given up to ${moment}.`,
+      notYet: 'No complete export of the present consents exists yet.',
       ask: 'An owner of the tenant can export them.',
       show: 'Show them',
       label: 'Ends',
@@ -59,7 +63,7 @@ export const consentsTexts = defineTexts({
       open: 'Withdraw…',
       title: (purpose: string) => `Withdraw the consent to ${purpose}?`,
       detail: (purpose: string) =>
-        `Everything that this person has agreed to for ${purpose} is withdrawn, now and for all channels. What they said stays as proof until its day. It cannot be undone; only the person can agree again.`,
+        `Mayfly withdraws all consents of this person to ${purpose} at once, for all channels. They stay as proof until they expire. You cannot undo this: only the person can agree again.`,
       reason: 'Why',
       reasons: {
         person_asked: 'The person asked for it',
@@ -73,7 +77,7 @@ export const consentsTexts = defineTexts({
   },
   de: {
     title: 'Einwilligungen',
-    lead: 'Wer wann in was eingewilligt hat, und mit welchem Wortlaut. Eine Einwilligung wird nie geändert; an ihrem Tag wird sie mit ihrem Nachweis gelöscht.',
+    lead: 'Wer wann in was eingewilligt hat, und mit welchem Wortlaut. Niemand kann eine Einwilligung ändern. Mayfly löscht sie mit ihrem Nachweis, wenn sie abläuft.',
     consent: einwilligung,
     purpose: 'Zweck',
     person: 'Person',
@@ -98,12 +102,13 @@ export const consentsTexts = defineTexts({
       title: (consents: string, days: number) => `Binnen ${days} Tagen enden: ${consents}`,
       never: (count: string) => `Nie exportiert: ${count}`,
       neverDetail:
-        'Eine Einwilligung, die nicht exportiert ist, wird an ihrem Tag endgültig gelöscht, mit dem einzigen Nachweis, den Mayfly hat.',
+        'Wenn Sie eine Einwilligung nicht vor ihrem Ablauf exportieren, löscht Mayfly den einzigen Nachweis davon.',
       allExported: 'Alle davon wurden exportiert.',
       none: (days: number) =>
         `Keine bestätigte oder widerrufene Einwilligung endet binnen ${days} Tagen.`,
-      upTo: (moment: string) => `Exportiert ist, was bis ${moment} gegeben wurde.`,
-      notYet: 'Von den heute vorhandenen gibt es noch keinen vollständigen Export.',
+      upTo: (moment: string) =>
+        `Der letzte Export enthält Einwilligungen, die bis ${moment} gegeben wurden.`,
+      notYet: 'Noch gibt es keinen vollständigen Export der jetzigen Einwilligungen.',
       ask: 'Ein Inhaber des Mandanten kann sie exportieren.',
       show: 'Zeigen',
       label: 'Endet',
@@ -130,7 +135,7 @@ export const consentsTexts = defineTexts({
       open: 'Widerrufen …',
       title: (purpose: string) => `Einwilligung in ${purpose} widerrufen?`,
       detail: (purpose: string) =>
-        `Alles, worin diese Person zu ${purpose} eingewilligt hat, wird jetzt und für alle Kanäle widerrufen. Was sie erklärt hat, bleibt bis zu seinem Tag als Nachweis. Es lässt sich nicht zurücknehmen; nur die Person kann neu einwilligen.`,
+        `Mayfly widerruft sofort alle Einwilligungen dieser Person in ${purpose}, für alle Kanäle. Sie bleiben bis zu ihrem Ablauf als Nachweis. Das lässt sich nicht zurücknehmen: Nur die Person kann neu einwilligen.`,
       reason: 'Warum',
       reasons: {
         person_asked: 'Die Person hat darum gebeten',

@@ -11,15 +11,15 @@ const vermerk: Noun = { one: 'Vermerk', other: 'Vermerke' };
 export const couponsTexts = defineTexts({
   en: {
     title: 'Coupons and codes',
-    lead: 'Each code belongs to one customer and is never given twice. A used code stays used; who had it is forgotten on its day.',
+    lead: 'Each code belongs to one customer and is never given twice. A used code stays used. Mayfly deletes who had it when the record expires.',
     code,
     day,
     record,
     kinds: { coupon: 'Coupons, given out', code: 'Codes, handed in' },
     policies: {
-      once: 'one a customer',
-      daily: 'one a customer and day',
-      weekly: 'one a customer and week',
+      once: 'one per customer',
+      daily: 'one per customer and day',
+      weekly: 'one per customer and week',
       unrestricted: 'as many as a customer likes',
     },
     empty: { title: 'No pools', detail: 'Create a pool, then load a file of codes into it.' },
@@ -31,10 +31,10 @@ export const couponsTexts = defineTexts({
     notSoon: 'not empty within a year at this pace',
     pace: (codes: string, days: string) => `${codes} used in the last ${days}`,
     paceNote:
-      'Counted are the codes that customers got or handed in over the last 30 days, or since the pool began. Loading codes or importing old records does not change this pace.',
+      'Mayfly counts the codes that customers got or handed in during the last 30 days, or since the pool exists. Loaded codes and imported old records do not change this pace.',
     used: 'Used',
     tied: 'Still tied to a person',
-    anonymous: 'Anonymous by now',
+    anonymous: 'Already anonymous',
     nothingUsed: 'Nothing was used yet.',
     nothingLately: (days: string) => `Nothing was used in the last ${days}.`,
     more: 'Show older pools',
@@ -42,7 +42,7 @@ export const couponsTexts = defineTexts({
     list: 'Who had which code',
     listEmpty: {
       title: 'Nobody had a code',
-      detail: 'Nothing was given out or handed in, or its day has come.',
+      detail: 'Nobody has got or handed in a code, or all records have expired.',
     },
     person: 'Email address',
     codeColumn: 'Code',
@@ -51,7 +51,7 @@ export const couponsTexts = defineTexts({
     pool: 'Pool',
     lookups: { code: 'Code', email: 'Email address' },
     found: 'Found codes',
-    besides: 'The codes stay used; only who had them is forgotten.',
+    besides: 'The codes stay used. Mayfly deletes only who had them.',
     lookup: {
       found: 'Where the code was found',
       more: 'Search older pools',
@@ -77,8 +77,8 @@ export const couponsTexts = defineTexts({
     close: {
       open: 'Close pool…',
       title: (pool: string) => `Close ${pool} for good?`,
-      deletes: (codes: string) => `This deletes ${codes}: all that nobody has used.`,
-      nothing: 'No code will be deleted: none is unused.',
+      deletes: (codes: string) => `This deletes all unused codes: ${codes}.`,
+      nothing: 'No code will be deleted, because all are used.',
       stays: {
         coupon:
           'Nobody is given a coupon of this pool any more. Coupons that were given out stay with their customers. Nothing opens the pool again.',
@@ -86,7 +86,8 @@ export const couponsTexts = defineTexts({
       },
       action: (codes: string) => `Close and delete ${codes}`,
       actionEmpty: 'Close',
-      closing: 'The unused codes are being deleted. You may leave: it continues by itself.',
+      closing:
+        'The unused codes are being deleted. You may leave this page: it continues by itself.',
       progress: (done: string, all: string) => `${done} of ${all}`,
       closedOn: (moment: string) => `Closed on ${moment}`,
       deleted: 'Deleted unused',
@@ -112,8 +113,8 @@ export const couponsTexts = defineTexts({
       other: 'Choose another file',
       tooLarge: 'The file is larger than 2 MB. Load it in parts.',
       first: 'The first line is',
-      firsts: { unsaid: 'found out', header: 'a heading', code: 'a code' },
-      trying: 'The file is being tried; nothing is loaded yet.',
+      firsts: { unsaid: 'detected', header: 'a heading', code: 'a code' },
+      trying: 'Mayfly is checking the file. Nothing is loaded yet.',
       will: (codes: string) => `${codes} would be loaded`,
       repeat: { one: 'line repeats a code', other: 'lines repeat a code' },
       broken: { one: 'line cannot be loaded', other: 'lines cannot be loaded' },
@@ -121,16 +122,18 @@ export const couponsTexts = defineTexts({
       line: 'Line',
       problem: 'Problem',
       firstCodes: 'As customers will see them',
-      nothing: 'Mend the file and choose it again: it is loaded whole, or not at all.',
+      nothing:
+        'Correct the file and choose it again. Mayfly loads a file completely or not at all.',
       action: (codes: string) => `Load ${codes}`,
-      loadingNow: 'The codes are being loaded. You may leave: it goes on, all or nothing.',
+      loadingNow:
+        'The codes are being loaded. You may leave this page. Mayfly loads all of them or none.',
       done: (codes: string) => `${codes} were loaded.`,
       close: 'Close',
     },
   },
   de: {
     title: 'Gutscheine und Codes',
-    lead: 'Jeder Code gehört einer Person und wird nie zweimal vergeben. Ein verbrauchter Code bleibt verbraucht; wer ihn hatte, wird an seinem Tag vergessen.',
+    lead: 'Jeder Code gehört einer Person und wird nie zweimal vergeben. Ein verbrauchter Code bleibt verbraucht. Wer ihn hatte, löscht Mayfly, wenn der Vermerk abläuft.',
     code: deCode,
     day: deDay,
     record: vermerk,
@@ -153,7 +156,7 @@ export const couponsTexts = defineTexts({
     notSoon: 'bei diesem Tempo binnen eines Jahres nicht leer',
     pace: (codes: string, days: string) => `${codes} in ${days} verbraucht`,
     paceNote:
-      'Gezählt sind die Codes, die Kunden in den letzten 30 Tagen erhalten oder eingelöst haben, oder seit der Vorrat besteht. Weder geladene Codes noch übernommene alte Datensätze ändern dieses Tempo.',
+      'Mayfly zählt die Codes, die Kunden in den letzten 30 Tagen erhalten oder eingelöst haben, oder seit der Vorrat besteht. Geladene Codes und übernommene alte Datensätze ändern dieses Tempo nicht.',
     used: 'Verbraucht',
     tied: 'Noch einer Person zugeordnet',
     anonymous: 'Inzwischen anonym',
@@ -164,7 +167,7 @@ export const couponsTexts = defineTexts({
     list: 'Wer welchen Code hatte',
     listEmpty: {
       title: 'Niemand hatte einen Code',
-      detail: 'Es wurde nichts ausgegeben oder eingelöst, oder der Tag dafür ist da.',
+      detail: 'Niemand hat einen Code erhalten oder eingelöst, oder alle Vermerke sind abgelaufen.',
     },
     person: 'E-Mail-Adresse',
     codeColumn: 'Code',
@@ -173,7 +176,7 @@ export const couponsTexts = defineTexts({
     pool: 'Vorrat',
     lookups: { code: 'Code', email: 'E-Mail-Adresse' },
     found: 'Gefundene Codes',
-    besides: 'Die Codes bleiben verbraucht; nur wer sie hatte, wird vergessen.',
+    besides: 'Die Codes bleiben verbraucht. Mayfly löscht nur, wer sie hatte.',
     lookup: {
       found: 'Wo der Code gefunden wurde',
       more: 'In älteren Vorräten suchen',
@@ -200,8 +203,8 @@ export const couponsTexts = defineTexts({
     close: {
       open: 'Vorrat schließen …',
       title: (pool: string) => `${pool} endgültig schließen?`,
-      deletes: (codes: string) => `Damit löschen Sie ${codes}: alles, was niemand verbraucht hat.`,
-      nothing: 'Es wird kein Code gelöscht: Keiner ist unverbraucht.',
+      deletes: (codes: string) => `Damit löschen Sie alle unverbrauchten Codes: ${codes}.`,
+      nothing: 'Es wird kein Code gelöscht, weil alle verbraucht sind.',
       stays: {
         coupon:
           'Aus diesem Vorrat erhält niemand mehr einen Gutschein. Ausgegebene Gutscheine behalten ihre Besitzer. Der Vorrat lässt sich nicht wieder öffnen.',
@@ -210,7 +213,7 @@ export const couponsTexts = defineTexts({
       action: (codes: string) => `Schließen und ${codes} löschen`,
       actionEmpty: 'Schließen',
       closing:
-        'Die unverbrauchten Codes werden gelöscht. Sie können gehen: Es läuft von selbst weiter.',
+        'Die unverbrauchten Codes werden gelöscht. Sie können die Seite verlassen: Es läuft von selbst weiter.',
       progress: (done: string, all: string) => `${done} von ${all}`,
       closedOn: (moment: string) => `Geschlossen am ${moment}`,
       deleted: 'Unverbraucht gelöscht',
@@ -236,7 +239,7 @@ export const couponsTexts = defineTexts({
       other: 'Andere Datei wählen',
       tooLarge: 'Die Datei ist größer als 2 MB. Laden Sie sie in Teilen.',
       first: 'Die erste Zeile ist',
-      firsts: { unsaid: 'zu erkennen', header: 'eine Überschrift', code: 'ein Code' },
+      firsts: { unsaid: 'selbst erkennen', header: 'eine Überschrift', code: 'ein Code' },
       trying: 'Die Datei wird geprüft; noch ist nichts geladen.',
       will: (codes: string) => `${codes} würden geladen`,
       repeat: { one: 'Zeile wiederholt einen Code', other: 'Zeilen wiederholen einen Code' },
@@ -249,10 +252,10 @@ export const couponsTexts = defineTexts({
       problem: 'Problem',
       firstCodes: 'So werden Kunden sie sehen',
       nothing:
-        'Bessern Sie die Datei aus und wählen Sie sie neu: Sie wird ganz geladen oder gar nicht.',
+        'Berichtigen Sie die Datei und wählen Sie sie neu. Mayfly lädt eine Datei ganz oder gar nicht.',
       action: (codes: string) => `${codes} laden`,
       loadingNow:
-        'Die Codes werden geladen. Sie können gehen: Es läuft weiter, ganz oder gar nicht.',
+        'Die Codes werden geladen. Sie können die Seite verlassen. Mayfly lädt alle oder keinen.',
       done: (codes: string) => `${codes} wurden geladen.`,
       close: 'Schließen',
     },

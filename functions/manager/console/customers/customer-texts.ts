@@ -20,7 +20,7 @@ export const customerTexts = defineTexts({
     back: 'Back to the list',
     panel: 'The customer',
     restricted:
-      'This customer is restricted: only owners and data protection officers see the record, under Requests.',
+      'This customer is restricted. Only owners and data protection officers can see the record, under Requests.',
     proofs: {
       sign_in: 'sign-in',
       double_opt_in: 'double opt-in',
@@ -33,7 +33,7 @@ export const customerTexts = defineTexts({
     addTitle: 'Add a value',
     edit: (key: string) => `Change ${key}`,
     editTitle: (key: string) => `Change “${key}”`,
-    editLead: 'The earlier value stays in the history, for the last five changes.',
+    editLead: 'The history keeps the earlier values of the last five changes.',
     key: 'Name',
     keyTaken: 'There is a value of this name already.',
     type: 'Kind',
@@ -74,7 +74,7 @@ export const customerTexts = defineTexts({
   },
   de: {
     title: 'Kunden',
-    lead: 'Wer nachgewiesen hat, wer er ist, mit seinen Angaben. Finden Sie jemanden und sehen Sie, wann alles davon abläuft.',
+    lead: 'Kunden, die sich ausgewiesen haben, mit ihren Angaben. Suchen Sie eine Person und sehen Sie, wann ihre Daten ablaufen.',
     loading: 'Wird geladen …',
     list: 'Kunden, die neuesten zuerst',
     value: angabe,
@@ -106,7 +106,7 @@ export const customerTexts = defineTexts({
     addTitle: 'Angabe hinzufügen',
     edit: (key: string) => `${key} ändern`,
     editTitle: (key: string) => `„${key}“ ändern`,
-    editLead: 'Der frühere Wert bleibt im Verlauf, für die letzten fünf Änderungen.',
+    editLead: 'Der Verlauf behält die früheren Werte der letzten fünf Änderungen.',
     key: 'Name',
     keyTaken: 'Eine Angabe dieses Namens gibt es schon.',
     type: 'Art',
@@ -143,7 +143,7 @@ export const customerTexts = defineTexts({
     erase: 'Diesen Datensatz löschen',
     eraseTitle: 'Den Datensatz dieses Kunden löschen?',
     eraseDetail: (values: string) =>
-      `Der Datensatz mit ${values} und ihrem Verlauf wird sofort gelöscht. Was andere Kategorien halten, bleibt. Es lässt sich nicht zurücknehmen.`,
+      `Der Datensatz mit ${values} und ihrem Verlauf wird sofort gelöscht. Datensätze anderer Kategorien bleiben. Es lässt sich nicht zurücknehmen.`,
     eraseAction: 'Löschen',
   },
 });

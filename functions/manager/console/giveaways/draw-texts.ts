@@ -4,8 +4,8 @@ export const drawTexts = defineTexts({
   en: {
     announced: (count: string, entrants: string) =>
       `Announced, not drawn yet: ${count} of ${entrants} entrants`,
-    announcedDetail: 'The list and the secret seed are settled. Publish the commitment, then draw.',
-    gonePlace: 'The entry is gone; the place stays empty.',
+    announcedDetail: 'The list and the secret seed are fixed. Publish the commitment, then draw.',
+    gonePlace: 'The entry was deleted, so the place stays empty.',
     replacedBy: (place: string, reason: string) => `Replaced by place ${place}: ${reason}`,
     replaces: (place: string) => `Replaces place ${place}`,
     replace: {
@@ -17,10 +17,10 @@ export const drawTexts = defineTexts({
         not_reached: 'not reached',
         declined: 'declined',
         not_eligible: 'not eligible',
-        entry_gone: 'entry is gone',
+        entry_gone: 'entry was deleted',
       },
       sentence:
-        'The next in the order of this draw wins, as the seed has settled. The replaced winner stays listed. It cannot be undone.',
+        'The next person in the order of this draw wins. The seed has already fixed this order. The replaced winner stays in the list. You cannot undo this.',
       action: 'Draw a replacement',
     },
     finish: {
@@ -41,7 +41,7 @@ export const drawTexts = defineTexts({
       invalid: 'Not valid. This differs:',
       compared: (entrants: string) => `${entrants} entrants were put in order in this browser.`,
       passedOver: (count: string) =>
-        `${count} passed over: the entry had gone, or the person had won before.`,
+        `${count} skipped: the entry was deleted, or the person had won before.`,
       details: 'What the check uses, and what it does not show',
       commitment: 'Commitment',
       seed: 'Seed',
@@ -50,12 +50,12 @@ export const drawTexts = defineTexts({
       result: 'Result',
       copy: 'Copy the commitment',
       shows:
-        'The check shows that list and seed were settled before the draw, and that they alone decide who wins. The manager log holds the commitment under “giveaways: drawn”. Outside Mayfly: npm run verify-draw -- FILE.',
+        'The check shows that list and seed were fixed before the draw, and that nothing else decides who wins. The manager log has the commitment under “giveaways: drawn”. Outside Mayfly: npm run verify-draw -- FILE.',
       limits: 'It does not show:',
     },
     announceOnly: 'Announce only, and draw later',
     announceHint:
-      'Settles the entrants and a secret seed, and shows a commitment to publish. You draw later, with a public value if you like.',
+      'Mayfly fixes the entrants and a secret seed, and shows a commitment that you publish. You draw later, with a public value if you like.',
     announceAction: 'Announce the draw',
   },
   de: {
@@ -63,7 +63,7 @@ export const drawTexts = defineTexts({
       `Festgelegt, noch nicht gezogen: ${count} aus ${entrants} Losen`,
     announcedDetail:
       'Liste und geheimer Startwert stehen fest. Veröffentlichen Sie die Festlegung, dann ziehen Sie.',
-    gonePlace: 'Die Teilnahme ist fort; der Platz bleibt leer.',
+    gonePlace: 'Die Teilnahme wurde gelöscht, der Platz bleibt leer.',
     replacedBy: (place: string, reason: string) => `Ersetzt durch Platz ${place}: ${reason}`,
     replaces: (place: string) => `Ersetzt Platz ${place}`,
     replace: {
@@ -75,10 +75,10 @@ export const drawTexts = defineTexts({
         not_reached: 'nicht erreicht',
         declined: 'verzichtet',
         not_eligible: 'nicht teilnahmeberechtigt',
-        entry_gone: 'Teilnahme ist fort',
+        entry_gone: 'Teilnahme wurde gelöscht',
       },
       sentence:
-        'Es gewinnt, wer in der Reihenfolge dieser Ziehung als Nächstes kommt; der Startwert hat sie festgelegt. Wer ersetzt wurde, bleibt in der Liste. Es lässt sich nicht zurücknehmen.',
+        'Es gewinnt die nächste Person in der Reihenfolge dieser Ziehung. Der Startwert hat diese Reihenfolge schon festgelegt. Wer ersetzt wurde, bleibt in der Liste. Das lässt sich nicht zurücknehmen.',
       action: 'Ersatz ziehen',
     },
     finish: {
@@ -100,7 +100,7 @@ export const drawTexts = defineTexts({
       invalid: 'Nicht gültig. Abweichungen:',
       compared: (entrants: string) => `${entrants} Lose hat dieser Browser selbst geordnet.`,
       passedOver: (count: string) =>
-        `${count} übergangen: Die Teilnahme war fort, oder die Person hatte schon gewonnen.`,
+        `${count} übergangen: Die Teilnahme war gelöscht, oder die Person hatte schon gewonnen.`,
       details: 'Womit geprüft wird und was die Prüfung nicht zeigt',
       commitment: 'Festlegung',
       seed: 'Startwert',
@@ -114,7 +114,7 @@ export const drawTexts = defineTexts({
     },
     announceOnly: 'Nur festlegen und später ziehen',
     announceHint:
-      'Legt die Lose und einen geheimen Startwert fest und zeigt eine Festlegung zum Veröffentlichen. Gezogen wird später, auf Wunsch mit einem öffentlichen Wert.',
+      'Mayfly legt die Lose und einen geheimen Startwert fest und zeigt eine Festlegung, die Sie veröffentlichen. Sie ziehen später, auf Wunsch mit einem öffentlichen Wert.',
     announceAction: 'Ziehung festlegen',
   },
 });

@@ -17,11 +17,11 @@ export const liveTexts = defineTexts({
     },
     choose: {
       title: 'No conversation is open',
-      detail: 'Choose one from the list. J and K go to the next and the one before.',
+      detail: 'Choose one from the list. J opens the next one, K the previous one.',
     },
     gone: {
       title: 'This conversation is gone',
-      detail: 'It was deleted, or its day has come.',
+      detail: 'It was deleted or has expired.',
     },
     message,
     authors: { customer: 'Customer', bot: 'Bot', agent: 'Agent' },
@@ -31,7 +31,7 @@ export const liveTexts = defineTexts({
     lastAuthor: 'Last message by',
     lastAuthors: { customer: 'Customer (unanswered)', bot: 'Bot', agent: 'Agent' },
     order: 'Order',
-    orders: { latest_first: 'Latest first', goes_first: 'Goes first' },
+    orders: { latest_first: 'Latest first', goes_first: 'Expires first' },
     commands: {
       unanswered: 'Show unanswered conversations',
       goesFirst: 'Order by what expires first',
@@ -40,7 +40,7 @@ export const liveTexts = defineTexts({
     },
     conversation: { one: 'conversation', other: 'conversations' },
     removeBesides:
-      'The notes who they were with are deleted too. What other categories hold of them stays.',
+      'Mayfly also deletes the notes about who took part. Related records in other categories stay.',
     removeMessage: (moment: string) => `Delete the message of ${moment}`,
     removeMessageTitle: 'Delete this message?',
     removeMessageDetail: 'The message is deleted at once, for everyone. It cannot be undone.',
@@ -76,7 +76,7 @@ export const liveTexts = defineTexts({
     remove: 'Delete the conversation',
     removeTitle: 'Delete this conversation?',
     removeDetail: (messages: string) =>
-      `${messages} and the note who it was with are deleted at once, for everyone. What other categories hold of it stays. It cannot be undone.`,
+      `Mayfly deletes ${messages} and the note about who took part at once, for everyone. Related records in other categories stay. You cannot undo this.`,
     removeAction: 'Delete',
     read: 'Reading is noted in the manager log.',
   },
@@ -92,11 +92,11 @@ export const liveTexts = defineTexts({
     },
     choose: {
       title: 'Kein Gespräch ist offen',
-      detail: 'Wählen Sie eines aus der Liste. J und K gehen zum nächsten und zum vorigen.',
+      detail: 'Wählen Sie eines aus der Liste. J öffnet das nächste, K das vorige.',
     },
     gone: {
       title: 'Dieses Gespräch gibt es nicht mehr',
-      detail: 'Es wurde gelöscht, oder sein Tag ist da.',
+      detail: 'Es wurde gelöscht oder ist abgelaufen.',
     },
     message: nachricht,
     authors: { customer: 'Kunde', bot: 'Bot', agent: 'Mitarbeiter' },
@@ -115,7 +115,7 @@ export const liveTexts = defineTexts({
     },
     conversation: { one: 'Gespräch', other: 'Gespräche' },
     removeBesides:
-      'Auch die Vermerke, mit wem sie waren, werden gelöscht. Was andere Kategorien davon halten, bleibt.',
+      'Auch die Vermerke, wer beteiligt war, werden gelöscht. Zugehörige Datensätze anderer Kategorien bleiben.',
     removeMessage: (moment: string) => `Nachricht von ${moment} löschen`,
     removeMessageTitle: 'Diese Nachricht löschen?',
     removeMessageDetail:
@@ -148,8 +148,8 @@ export const liveTexts = defineTexts({
     remove: 'Gespräch löschen',
     removeTitle: 'Dieses Gespräch löschen?',
     removeDetail: (messages: string) =>
-      `${messages} und der Vermerk, mit wem es war, werden sofort und für alle gelöscht. Was andere Kategorien davon halten, bleibt. Es lässt sich nicht zurücknehmen.`,
+      `${messages} und der Vermerk, wer beteiligt war, werden sofort und für alle gelöscht. Zugehörige Datensätze anderer Kategorien bleiben. Das lässt sich nicht zurücknehmen.`,
     removeAction: 'Löschen',
-    read: 'Das Lesen wird im Manager-Log vermerkt.',
+    read: 'Das Lesen wird im Manager-Protokoll vermerkt.',
   },
 });

@@ -17,7 +17,7 @@ const reasonsInGerman: Reasons = { redemption: 'Prämie eingelöst' };
 export const loyaltyTexts = defineTexts({
   en: {
     title: 'Loyalty',
-    lead: 'Coins earned, and spent from the oldest on; each expires with its earning. Rewards as a list to ship.',
+    lead: 'Coins that customers earned and spent, and rewards to ship. The oldest coins are spent first. Unspent coins expire with the entry that earned them.',
     tabs: { ledger: 'Ledger', rewards: 'Rewards to ship' },
     coin,
     email: 'Email address',
@@ -30,11 +30,14 @@ export const loyaltyTexts = defineTexts({
     goes: 'Expires',
     left: (coins: string) => `${coins} left`,
     from: (coins: string, moment: string) => `${coins} from ${moment}`,
-    gone: 'an earning that is gone',
+    gone: 'an earning that was deleted',
     notNoted: 'not noted',
     lookHint:
       'Find a person to see the balance, what expires next, and which earnings a spending took.',
-    empty: { title: 'No coins', detail: 'Nothing was earned or spent, or its day has come.' },
+    empty: {
+      title: 'No coins',
+      detail: 'Nobody has earned or spent coins, or all entries have expired.',
+    },
     balance: 'Balance',
     next: 'Expires next',
     nothingNext: 'nothing',
@@ -53,10 +56,14 @@ export const loyaltyTexts = defineTexts({
       state: 'Shipping',
       states: { open: 'Open', packed: 'Packed', sent: 'Sent' },
       mark: { packed: 'Mark as packed', sent: 'Mark as sent', open: 'Open again' },
-      empty: { title: 'No rewards', detail: 'Nothing was redeemed, or nothing fits the filter.' },
+      empty: {
+        title: 'No rewards',
+        detail: 'Nobody has redeemed a reward, or none fits the filter.',
+      },
       riskTitle: (parcels: string, days: number) =>
         `${parcels} not sent, and the address expires within ${days} days`,
-      riskDetail: 'Once the address is gone, nobody can send the parcel. It cannot be kept longer.',
+      riskDetail:
+        'After the address expires, nobody can send the parcel. You cannot keep the address longer.',
       risk: 'Address expires before it was sent',
       parcel,
       title: 'Reward',
@@ -66,7 +73,7 @@ export const loyaltyTexts = defineTexts({
   },
   de: {
     title: 'Treueprogramm',
-    lead: 'Verdiente und ausgegebene Punkte; ausgegeben werden die ältesten zuerst, und jeder läuft mit seiner Gutschrift ab. Prämien als Versandliste.',
+    lead: 'Verdiente und ausgegebene Punkte und Prämien zum Versand. Die ältesten Punkte werden zuerst ausgegeben. Übrige Punkte laufen mit ihrer Gutschrift ab.',
     tabs: { ledger: 'Buchungen', rewards: 'Prämien zum Versand' },
     coin: punkt,
     email: 'E-Mail-Adresse',
@@ -79,13 +86,13 @@ export const loyaltyTexts = defineTexts({
     goes: 'Läuft ab',
     left: (coins: string) => `${coins} übrig`,
     from: (coins: string, moment: string) => `${coins} vom ${moment}`,
-    gone: 'einer Gutschrift, die fort ist',
+    gone: 'einer Gutschrift, die gelöscht wurde',
     notNoted: 'nicht vermerkt',
     lookHint:
       'Suchen Sie eine Person, um Guthaben, nächste Abläufe und die Gutschriften jeder Ausgabe zu sehen.',
     empty: {
       title: 'Keine Punkte',
-      detail: 'Es wurde nichts verdient oder ausgegeben, oder der Tag dafür ist da.',
+      detail: 'Niemand hat Punkte verdient oder ausgegeben, oder alle Buchungen sind abgelaufen.',
     },
     balance: 'Guthaben',
     next: 'Läuft als Nächstes ab',
@@ -116,7 +123,7 @@ export const loyaltyTexts = defineTexts({
       riskTitle: (parcels: string, days: number) =>
         `${parcels} nicht versandt, und die Anschrift läuft binnen ${days} Tagen ab`,
       riskDetail:
-        'Ist die Anschrift fort, kann niemand das Paket senden. Sie lässt sich nicht länger aufbewahren.',
+        'Ist die Anschrift abgelaufen, kann niemand das Paket senden. Sie können die Anschrift nicht länger aufbewahren.',
       risk: 'Anschrift läuft vor dem Versand ab',
       parcel: paket,
       title: 'Prämie',

@@ -3,10 +3,10 @@ import { defineTexts } from '../language/define-texts.ts';
 export const managerLogTexts = defineTexts({
   en: {
     title: 'Manager log',
-    lead: 'Who of your people saw, changed or deleted personal data. It is written before anything is shown, and nobody can change it.',
+    lead: 'Who of your people saw, changed or deleted personal data. Mayfly writes each entry before it shows the data, and nobody can change it.',
     empty: {
       title: 'No entries',
-      detail: 'Nothing was noted, or nothing of it fits the filters.',
+      detail: 'There are no entries, or none fits the filters.',
     },
     time: 'Time',
     actor: 'Person',
@@ -33,10 +33,10 @@ export const managerLogTexts = defineTexts({
   },
   de: {
     title: 'Manager-Protokoll',
-    lead: 'Wer aus Ihrem Haus personenbezogene Daten gesehen, geändert oder gelöscht hat. Es wird geschrieben, bevor etwas gezeigt wird, und niemand kann es ändern.',
+    lead: 'Wer aus Ihrem Haus personenbezogene Daten gesehen, geändert oder gelöscht hat. Mayfly schreibt jeden Eintrag, bevor es die Daten zeigt, und niemand kann ihn ändern.',
     empty: {
       title: 'Keine Einträge',
-      detail: 'Es wurde nichts vermerkt, oder nichts davon passt zu den Filtern.',
+      detail: 'Es gibt keine Einträge, oder keiner passt zu den Filtern.',
     },
     time: 'Zeit',
     actor: 'Person',

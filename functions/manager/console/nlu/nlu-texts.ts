@@ -35,7 +35,7 @@ export const nluTexts = defineTexts({
     save: 'Save',
     undo: 'Undo',
     done: (what: string) => `${what} reviewed.`,
-    someGone: (what: string) => `${what} had gone meanwhile.`,
+    someGone: (what: string) => `${what} had been deleted meanwhile.`,
     keys: 'R right, W wrong, C other intent, U undo, J and K next and previous',
     context: 'In its conversation',
     noContext:
@@ -50,7 +50,7 @@ export const nluTexts = defineTexts({
     total: 'All',
     overTime: 'Accuracy over time',
     overTimeLead:
-      'By the week in which the messages came. The counts stay when the texts are gone, for two years; they hold no person.',
+      'By the week in which the messages came. Mayfly keeps these counts for two years, also after it deletes the texts. They name no person.',
     noWeeks: {
       title: 'No reviews yet',
       detail: 'As soon as a message is reviewed, its week appears here.',
@@ -89,7 +89,7 @@ export const nluTexts = defineTexts({
     save: 'Speichern',
     undo: 'Zurücknehmen',
     done: (what: string) => `${what} geprüft.`,
-    someGone: (what: string) => `${what} waren inzwischen gegangen.`,
+    someGone: (what: string) => `Inzwischen gelöscht: ${what}.`,
     keys: 'R richtig, W falsch, C andere Absicht, U zurücknehmen, J und K weiter und zurück',
     context: 'Im Gespräch',
     noContext:
@@ -104,7 +104,7 @@ export const nluTexts = defineTexts({
     total: 'Alle',
     overTime: 'Treffsicherheit im Lauf der Zeit',
     overTimeLead:
-      'Nach der Woche, in der die Nachrichten kamen. Die Zahlen bleiben zwei Jahre, auch wenn die Texte gegangen sind; sie nennen keine Person.',
+      'Nach der Woche, in der die Nachrichten kamen. Mayfly behält diese Zahlen zwei Jahre, auch wenn es die Texte gelöscht hat. Sie nennen keine Person.',
     noWeeks: {
       title: 'Noch nichts geprüft',
       detail: 'Sobald eine Nachricht geprüft ist, erscheint hier ihre Woche.',

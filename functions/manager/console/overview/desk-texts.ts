@@ -18,8 +18,8 @@ export const deskTexts = defineTexts({
       objection: 'Objection',
     },
     erasures: 'Recent erasures',
-    erasuresLead: 'What was asked to be forgotten, and how far it is.',
-    noErasures: 'Nothing was asked to be erased.',
+    erasuresLead: 'Erasures that somebody asked for, and their progress.',
+    noErasures: 'Nobody has asked for an erasure.',
     scopes: {
       person: 'A person',
       conversation: 'A conversation',
@@ -51,7 +51,7 @@ export const deskTexts = defineTexts({
       objection: 'Widerspruch',
     },
     erasures: 'Letzte Löschungen',
-    erasuresLead: 'Was vergessen werden sollte und wie weit es ist.',
+    erasuresLead: 'Löschungen, die jemand verlangt hat, und ihr Fortschritt.',
     noErasures: 'Es wurde keine Löschung verlangt.',
     scopes: {
       person: 'Eine Person',

@@ -7,7 +7,7 @@ const datensatz: Noun = { one: 'Datensatz', other: 'Datensätze' };
 export const overviewTexts = defineTexts({
   en: {
     title: 'What is stored, and when it expires',
-    lead: 'Personal data is kept only as long as promised. From its expiry on nobody is shown it, and within a day it is deleted.',
+    lead: 'Mayfly keeps personal data only as long as promised. It hides expired data at once, and deletes it within a day.',
     asOf: 'As of',
     lastPurge: 'Last purge',
     neverPurged: 'none in the last day',
@@ -35,7 +35,7 @@ export const overviewTexts = defineTexts({
       soonNote: 'today included',
       overdue: 'Overdue',
       overdueNone: 'nothing awaits deletion',
-      overdueSome: 'out of sight, awaiting deletion',
+      overdueSome: 'hidden, awaiting deletion',
       inUse: 'Categories in use',
       of: (total: string) => `of ${total}`,
     },
@@ -47,7 +47,7 @@ export const overviewTexts = defineTexts({
       dayOfChart: 'Day of the chart',
       today: 'Today',
       missing: 'The chart could not be loaded. Its numbers are below.',
-      legend: 'Categories in the chart; press one to bring it out',
+      legend: 'Categories in the chart; press one to highlight it',
       table: 'Show the numbers as a table',
       tableLabel: 'Records that expire, by day',
       day: 'Day',
@@ -81,7 +81,7 @@ export const overviewTexts = defineTexts({
   },
   de: {
     title: 'Was gespeichert ist und wann es abläuft',
-    lead: 'Persönliche Daten bleiben nur so lange wie versprochen. Ab dem Ablauf sieht sie niemand mehr, und binnen eines Tages sind sie gelöscht.',
+    lead: 'Mayfly bewahrt persönliche Daten nur so lange auf wie versprochen. Abgelaufene Daten verbirgt es sofort und löscht sie binnen eines Tages.',
     asOf: 'Stand',
     lastPurge: 'Letzte Löschung',
     neverPurged: 'keine am letzten Tag',

@@ -2,8 +2,8 @@ import { defineTexts } from '../language/define-texts.ts';
 import { useTexts } from '../language/language-context.tsx';
 
 const texts = defineTexts({
-  en: 'Mayfly is no long-term archive: not of business letters and vouchers (section 257 HGB, section 147 AO), nor of proof of consent (section 7a UWG). Who must keep something for longer exports it before its day.',
-  de: 'Mayfly ist kein Langzeitarchiv: weder für Handelsbriefe und Belege (§\u00a0257 HGB, §\u00a0147 AO) noch für Nachweise von Einwilligungen (§\u00a07a UWG). Wer etwas länger aufbewahren muss, exportiert es vor seinem Tag.',
+  en: 'Mayfly is no long-term archive: not for business letters and vouchers (section 257 HGB, section 147 AO), and not for proof of consent (section 7a UWG). If you must keep something longer, export it before it expires.',
+  de: 'Mayfly ist kein Langzeitarchiv: weder für Handelsbriefe und Belege (§\u00a0257 HGB, §\u00a0147 AO) noch für Nachweise von Einwilligungen (§\u00a07a UWG). Wenn Sie etwas länger aufbewahren müssen, exportieren Sie es vor seinem Ablauf.',
 });
 
 /**

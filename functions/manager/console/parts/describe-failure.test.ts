@@ -12,3 +12,16 @@ test('a problem is described by its code if that says more than its status', () 
   const changed = new MayflyProblem(409, { code: 'plan-changed' }, 'r-2');
   expect(describeFailure(changed, 'en').title).toBe('It has changed meanwhile');
 });
+
+test('a problem with input names the wrong fields; without them it says to check all of it', () => {
+  const errors = [
+    { pointer: '/url', rule: 'https:// and a public host name, at port 443 or 8443' },
+  ];
+  const named = new MayflyProblem(422, { code: 'validation-failed', errors }, 'r-3');
+  expect(describeFailure(named, 'de')).toMatchObject({
+    title: 'Eine Eingabe passt nicht',
+    detail: '„Adresse“ muss https:// und ein öffentlicher Hostname sein, Port 443 oder 8443.',
+  });
+  const unnamed = new MayflyProblem(422, { code: 'validation-failed' }, 'r-4');
+  expect(describeFailure(unnamed, 'en').detail).toContain('Check the kind and the form');
+});

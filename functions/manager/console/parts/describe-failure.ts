@@ -1,5 +1,6 @@
 import { MayflyProblem, MayflyUnreachable } from '#shared/client/mayfly-problem.ts';
 import type { Language } from '../language/define-texts.ts';
+import { describeRefusal } from './describe-refusal.ts';
 import { failureTexts } from './failure-texts.ts';
 
 /** The reason for a failure, in words for a person. */
@@ -9,12 +10,17 @@ export type Failure = {
   readonly requestId: string | undefined;
 };
 
-/** Describes a failure. English readers see the API's own detail, which never repeats a value. */
+/** Problems with what a person entered: they name the wrong fields. */
+const refusals: ReadonlySet<string> = new Set(['validation-failed', 'query-invalid']);
+
+/** Describes a failure. If input was refused, the detail names each wrong field and its rule. */
 export function describeFailure(error: unknown, language: Language): Failure {
   const texts = failureTexts[language];
   if (error instanceof MayflyUnreachable) return { ...texts.unreachable, requestId: undefined };
   if (!(error instanceof MayflyProblem)) return { ...texts.broken, requestId: undefined };
-  const { code, status, requestId } = error;
+  const { code, status, requestId, errors } = error;
+  if (refusals.has(code) && errors.length > 0)
+    return { title: texts.refusedInput, detail: describeRefusal(errors, language), requestId };
   const known =
     texts.codes[code] ?? texts.statuses[status] ?? (status < 500 ? texts.refused : texts.failed);
   return { ...known, requestId };

@@ -10,6 +10,8 @@ type FailureTexts = {
   readonly unreachable: Text;
   readonly broken: Text;
   readonly refused: Text;
+  /** The title if the API names the wrong fields. */
+  readonly refusedInput: string;
   readonly failed: Text;
   /** Texts by the status of the answer. */
   readonly statuses: { readonly [status: number]: Text | undefined };
@@ -29,7 +31,7 @@ export const failureTexts = defineTexts<FailureTexts>({
     },
     broken: {
       title: 'Something went wrong on this page',
-      detail: 'Load the page again. If it happens once more, tell who runs Mayfly for you.',
+      detail: 'Load the page again. If it happens again, tell the operator of Mayfly.',
     },
     refused: {
       title: 'Mayfly refused this',
@@ -37,8 +39,10 @@ export const failureTexts = defineTexts<FailureTexts>({
     },
     failed: {
       title: 'Mayfly could not do this',
-      detail: 'Try again in a moment. If it goes on, tell who runs Mayfly the request below.',
+      detail:
+        'Try again in a moment. If it happens again, tell the operator of Mayfly the request below.',
     },
+    refusedInput: 'Something that you entered does not fit',
     codes: {
       'validation-failed': {
         title: 'Something that you entered does not fit',
@@ -51,7 +55,7 @@ export const failureTexts = defineTexts<FailureTexts>({
       'tenant-erased': {
         title: 'This tenant is being erased',
         detail:
-          'Nobody works in it any more. When it is over, sign in again: the start page has the receipt for the number of the erasure.',
+          'Nobody works in it any more. Sign in again after the erasure. Then enter its number on the start page to get the receipt.',
       },
       'request-closed': {
         title: 'The request is closed',
@@ -63,7 +67,7 @@ export const failureTexts = defineTexts<FailureTexts>({
       },
       'already-extended': {
         title: 'The time was extended already',
-        detail: 'The law knows one extension.',
+        detail: 'The law allows only one extension.',
       },
       'extension-too-late': {
         title: 'It is too late to extend',
@@ -71,7 +75,8 @@ export const failureTexts = defineTexts<FailureTexts>({
       },
       'identity-not-asked': {
         title: 'Nobody has asked who the person is',
-        detail: 'Ask first; only then can the answer be noted, or the request be refused for it.',
+        detail:
+          'Ask first. Only then can you note the answer, or refuse the request for this reason.',
       },
       'identity-settled': {
         title: 'The identity is settled',
@@ -88,7 +93,7 @@ export const failureTexts = defineTexts<FailureTexts>({
         title: 'You may not do this',
         detail: 'Your role does not permit it. Roles are given by owners of the tenant.',
       },
-      404: { title: 'It is not there any more', detail: 'It was deleted, or its day has come.' },
+      404: { title: 'It is not there any more', detail: 'It was deleted or has expired.' },
       409: { title: 'It has changed meanwhile', detail: 'Load it again and look once more.' },
       412: { title: 'It has changed meanwhile', detail: 'Load it again and look once more.' },
       429: { title: 'Too many requests', detail: 'Wait a few seconds, then try again.' },
@@ -111,7 +116,7 @@ export const failureTexts = defineTexts<FailureTexts>({
     broken: {
       title: 'Auf dieser Seite ging etwas schief',
       detail:
-        'Laden Sie die Seite neu. Geschieht es wieder, sagen Sie es denen, die Mayfly für Sie betreiben.',
+        'Laden Sie die Seite neu. Geschieht es wieder, sagen Sie es dem Betreiber von Mayfly.',
     },
     refused: {
       title: 'Mayfly hat das abgelehnt',
@@ -122,6 +127,7 @@ export const failureTexts = defineTexts<FailureTexts>({
       detail:
         'Versuchen Sie es gleich noch einmal. Bleibt es dabei, nennen Sie dem Betreiber die Anfrage unten.',
     },
+    refusedInput: 'Eine Eingabe passt nicht',
     codes: {
       'validation-failed': {
         title: 'Eine Eingabe passt nicht',
@@ -135,7 +141,7 @@ export const failureTexts = defineTexts<FailureTexts>({
       'tenant-erased': {
         title: 'Dieser Mandant wird gelöscht',
         detail:
-          'Niemand arbeitet mehr in ihm. Melden Sie sich an, wenn es vorbei ist: Die Startseite hat zur Nummer der Löschung die Quittung.',
+          'Niemand arbeitet mehr in ihm. Melden Sie sich nach der Löschung neu an. Geben Sie dann auf der Startseite ihre Nummer ein, um die Quittung zu bekommen.',
       },
       'request-closed': {
         title: 'Der Antrag ist abgeschlossen',
@@ -147,7 +153,7 @@ export const failureTexts = defineTexts<FailureTexts>({
       },
       'already-extended': {
         title: 'Die Frist wurde schon verlängert',
-        detail: 'Das Gesetz kennt nur eine Verlängerung.',
+        detail: 'Das Gesetz erlaubt nur eine Verlängerung.',
       },
       'extension-too-late': {
         title: 'Für eine Verlängerung ist es zu spät',
@@ -156,7 +162,7 @@ export const failureTexts = defineTexts<FailureTexts>({
       'identity-not-asked': {
         title: 'Niemand hat gefragt, wer die Person ist',
         detail:
-          'Fragen Sie zuerst; erst dann lässt sich die Antwort vermerken oder deswegen ablehnen.',
+          'Fragen Sie zuerst. Erst dann können Sie die Antwort vermerken oder den Antrag deswegen ablehnen.',
       },
       'identity-settled': {
         title: 'Die Identität ist geklärt',
@@ -176,7 +182,7 @@ export const failureTexts = defineTexts<FailureTexts>({
         title: 'Das dürfen Sie nicht',
         detail: 'Ihre Rolle erlaubt es nicht. Rollen vergeben die Inhaber des Mandanten.',
       },
-      404: { title: 'Das gibt es nicht mehr', detail: 'Es wurde gelöscht, oder sein Tag ist da.' },
+      404: { title: 'Das gibt es nicht mehr', detail: 'Es wurde gelöscht oder ist abgelaufen.' },
       409: {
         title: 'Es hat sich inzwischen geändert',
         detail: 'Laden Sie es neu und sehen Sie noch einmal nach.',

@@ -1,6 +1,16 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 
+/**
+ * Scrolls a row sideways until one of its parts is visible. `scrollIntoView` would also let the next
+ * Tab key begin at that part, so keyboard users would miss the menu.
+ */
+function scrollTo(row: HTMLElement, part: Element): void {
+  const [box, place] = [row.getBoundingClientRect(), part.getBoundingClientRect()];
+  if (place.left < box.left) row.scrollLeft -= box.left - place.left;
+  else if (place.right > box.right) row.scrollLeft += place.right - box.right;
+}
+
 /** Tabs of a page. Only the open tab is loaded. */
 export function PageTabs(props: {
   readonly label: string;
@@ -19,7 +29,7 @@ export function PageTabs(props: {
   useEffect(() => {
     const frame = requestAnimationFrame(() => {
       const tab = list.current?.querySelector('[aria-selected="true"]');
-      tab?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+      if (list.current && tab) scrollTo(list.current, tab);
     });
     return () => cancelAnimationFrame(frame);
   }, [opened]);

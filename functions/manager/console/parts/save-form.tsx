@@ -1,5 +1,4 @@
 import { type ReactNode, useState } from 'react';
-import { MayflyProblem } from '#shared/client/mayfly-problem.ts';
 import { defineTexts } from '../language/define-texts.ts';
 import { useLanguage, useTexts } from '../language/language-context.tsx';
 import { describeFailure } from './describe-failure.ts';
@@ -41,7 +40,6 @@ export function SaveForm(props: {
     }
   };
   const failure = error === undefined ? undefined : describeFailure(error, language);
-  const broken = error instanceof MayflyProblem ? error.errors : [];
   return (
     <form
       className="form"
@@ -53,18 +51,9 @@ export function SaveForm(props: {
     >
       {props.children}
       {failure !== undefined && (
-        <div role="alert" className="dialog-failure">
-          <p>
-            <strong>{failure.title}.</strong> {broken.length === 0 && failure.detail}
-          </p>
-          <ul>
-            {broken.map(({ rule, ...place }) => (
-              <li key={`${Object.values(place)[0]} ${rule}`}>
-                {String(Object.values(place)[0])}: {rule}
-              </li>
-            ))}
-          </ul>
-        </div>
+        <p role="alert" className="dialog-failure">
+          <strong>{failure.title}.</strong> {failure.detail}
+        </p>
       )}
       <div className="form-foot">
         <button

@@ -37,7 +37,7 @@ export const personTexts = defineTexts({
       `${count} of this person are restricted and not shown here. Only owners and data protection officers see them and make archives with them. The counts below contain them.`,
     nothing: {
       title: 'Nothing is stored',
-      detail: 'No category holds a record that leads to this name. Free text is not searched.',
+      detail: 'No category has a record of this person. Mayfly does not search free text.',
     },
     clock: {
       title: 'The person’s clock',
@@ -57,7 +57,7 @@ export const personTexts = defineTexts({
       source: 'Stored when',
       facts: 'Facts',
       restricted: 'restricted',
-      stays: 'an erasure leaves it',
+      stays: 'stays after an erasure',
       copy: 'a copy',
     },
     counts: {
@@ -67,14 +67,14 @@ export const personTexts = defineTexts({
     },
     conversations: {
       title: 'Conversations',
-      lead: 'Somebody else is identified in a shared conversation. What was said there stays unless you choose it; what names the person goes in any case.',
+      lead: 'Another person also took part in a shared conversation. Its messages stay unless you choose the conversation. Mayfly always deletes the data that names this person.',
       shared: 'shared',
       own: 'only this person',
     },
     stays: { title: 'What stays' },
     options: {
       keep: 'Keep consents as a proof',
-      keepHint: 'They are restricted until their own expiry, in place of being deleted.',
+      keepHint: 'Mayfly does not delete them now. It restricts them until they expire.',
       ground: 'Ground',
       grounds: {
         legal_obligation: 'Legal obligation, Art. 17(3)(b) GDPR',
@@ -88,7 +88,7 @@ export const personTexts = defineTexts({
       open: 'Erase…',
       title: 'Erase this person?',
       titleConversation: 'Erase this conversation?',
-      goes: 'This goes at once, in all categories, and cannot be undone:',
+      goes: 'Mayfly deletes this at once, in all categories. You cannot undo it:',
       phrase: (count: string) => `erase ${count}`,
       type: (phrase: string) => `Type “${phrase}” to confirm`,
       action: 'Erase now',
@@ -98,10 +98,10 @@ export const personTexts = defineTexts({
     },
     erased: {
       title: 'Erased',
-      lead: (records: string) => `Gone, for everyone: ${records}.`,
+      lead: (records: string) => `Deleted for everyone: ${records}.`,
       salt: 'The salt of the receipt, shown only now',
       saltHint:
-        'With it and the name that was searched by, the receipt shows whose it is. Without it nobody can tell. Keep it as you keep personal data.',
+        'With this salt and the person’s address, number or ID, you can prove whose receipt it is. Without the salt, nobody can. Protect it like personal data.',
       receipt: 'Save the receipt',
       pending: 'The receipt is signed within minutes. It is then in the list of erasures.',
       complete: 'Complete the request with this erasure',
@@ -131,7 +131,7 @@ export const personTexts = defineTexts({
     box: {
       label: 'E-Mail-Adresse, Telefonnummer oder Messenger-Kennung',
       labelWide: 'E-Mail-Adresse, Telefonnummer, Messenger-Kennung oder Gespräch',
-      hint: 'Die Angabe bleibt im Speicher dieser Seite. Das Manager-Log vermerkt, dass gesucht wurde, nicht nach wem.',
+      hint: 'Die Angabe bleibt im Speicher dieser Seite. Das Manager-Protokoll vermerkt, dass gesucht wurde, nicht nach wem.',
       as: 'Suchen als',
       search: 'Suchen',
       kinds: {
@@ -156,7 +156,7 @@ export const personTexts = defineTexts({
     nothing: {
       title: 'Nichts ist gespeichert',
       detail:
-        'In keiner Kategorie führt ein Datensatz zu dieser Angabe. Freitext wird nicht durchsucht.',
+        'In keiner Kategorie ist ein Datensatz dieser Person. Freitext durchsucht Mayfly nicht.',
     },
     clock: {
       title: 'Die Uhr der Person',
@@ -186,14 +186,14 @@ export const personTexts = defineTexts({
     },
     conversations: {
       title: 'Gespräche',
-      lead: 'In einem geteilten Gespräch ist noch jemand erkennbar. Was dort gesagt wurde, bleibt, wenn Sie es nicht wählen; was die Person nennt, wird in jedem Fall gelöscht.',
+      lead: 'An einem geteilten Gespräch war noch jemand beteiligt. Seine Nachrichten bleiben, wenn Sie das Gespräch nicht auswählen. Angaben, die diese Person nennen, löscht Mayfly immer.',
       shared: 'geteilt',
       own: 'nur diese Person',
     },
     stays: { title: 'Was bleibt' },
     options: {
       keep: 'Einwilligungen als Nachweis behalten',
-      keepHint: 'Sie werden bis zu ihrem eigenen Ablauf eingeschränkt statt gelöscht.',
+      keepHint: 'Mayfly löscht sie jetzt nicht, sondern schränkt sie bis zu ihrem Ablauf ein.',
       ground: 'Grund',
       grounds: {
         legal_obligation: 'Rechtliche Verpflichtung, Art. 17 Abs. 3 Buchst. b DSGVO',
@@ -212,15 +212,15 @@ export const personTexts = defineTexts({
       type: (phrase: string) => `Zur Bestätigung „${phrase}“ eingeben`,
       action: 'Jetzt löschen',
       changed:
-        'Seit Sie nachgesehen haben, ist etwas dazugekommen oder gegangen. Das würde jetzt gelöscht; bitte lesen Sie es noch einmal.',
+        'Seit Sie nachgesehen haben, wurde etwas hinzugefügt oder gelöscht. Das würde jetzt gelöscht; bitte lesen Sie es noch einmal.',
       nothing: 'Es würde nichts gelöscht.',
     },
     erased: {
       title: 'Gelöscht',
-      lead: (records: string) => `Weg, und zwar für alle: ${records}.`,
+      lead: (records: string) => `Für alle gelöscht: ${records}.`,
       salt: 'Das Salz der Quittung, nur jetzt zu sehen',
       saltHint:
-        'Mit ihm und der Angabe, nach der gesucht wurde, zeigt die Quittung, zu wem sie gehört. Ohne es kann das niemand sagen. Bewahren Sie es auf wie personenbezogene Daten.',
+        'Mit diesem Salz und der Adresse, Nummer oder Kennung der Person können Sie nachweisen, zu wem die Quittung gehört. Ohne das Salz kann es niemand. Schützen Sie es wie personenbezogene Daten.',
       receipt: 'Quittung speichern',
       pending:
         'Die Quittung wird in wenigen Minuten unterschrieben. Sie steht dann in der Liste der Löschungen.',

@@ -12,7 +12,7 @@ export const erasureTexts = defineTexts({
     none: {
       title: 'Nothing was erased yet',
       detail:
-        'Each erasure is listed here to the end of the fourth year after, in counts that name nobody.',
+        'This page lists each erasure until the end of the fourth year after it. The list has counts and names nobody.',
     },
     scopes: {
       person: 'A person',
@@ -29,19 +29,19 @@ export const erasureTexts = defineTexts({
     askedBy: (names: string) => `searched by ${names}`,
     bySelf: 'by the person',
     takesEffect: (distance: string) => `takes effect ${distance}`,
-    progress: (done: string, left: string) => `${done} gone, ${left} left`,
-    gone: (done: string) => `${done} gone`,
-    leave: 'It goes on by itself. You can leave this page and come back.',
+    progress: (done: string, left: string) => `${done} deleted, ${left} left`,
+    gone: (done: string) => `${done} deleted`,
+    leave: 'It continues by itself. You can leave this page and come back.',
     kept: (count: string) => `${count} kept as a proof`,
     receipt: (number: string) => `Receipt ${number}`,
     recipients: {
       label: 'Recipients',
-      none: 'no endpoint was told',
-      later: (names: string) => `told once it is complete: ${names}`,
+      none: 'none has an address for notices',
+      later: (names: string) => `will be told after completion: ${names}`,
       waiting: (names: string) => `not all have answered yet: ${names}`,
       told: (names: string, number: string) => `all were told: ${names} (receipt ${number})`,
       missed: (notices: string, names: string, number: string) =>
-        `${notices} not taken: ${names} (receipt ${number})`,
+        `${notices} not accepted: ${names} (receipt ${number})`,
       notices: { one: 'notice was', other: 'notices were' },
     },
     receiptPending: 'The receipt follows within minutes',
@@ -53,13 +53,13 @@ export const erasureTexts = defineTexts({
     recheck: 'Search again',
     recheckTitle: 'Search again for what was erased',
     recheckLead:
-      'The name that was searched by and the salt show that the search is the same. If nothing is found, a receipt of absence is signed.',
+      'Enter the same address, number or ID as before, and the salt of the receipt. If Mayfly finds nothing, it signs a receipt of absence.',
     salt: 'Salt of the receipt',
     recheckAction: 'Search',
     wide: {
       open: 'Erase a category…',
-      title: 'Erase all that a category holds',
-      lead: 'All that exists in it now is hidden at once and then deleted, for everyone. What is stored later stays. Export first what you want to keep.',
+      title: 'Erase all records of a category',
+      lead: 'Mayfly hides all its present records at once, and then deletes them for everyone. Records that are stored later stay. Before, export what you want to keep.',
       category: 'Category',
       type: (phrase: string) => `Type “${phrase}” to confirm`,
       phrase: (title: string) => `erase all of ${title}`,
@@ -73,7 +73,7 @@ export const erasureTexts = defineTexts({
     none: {
       title: 'Noch nichts wurde gelöscht',
       detail:
-        'Jede Löschung steht hier bis zum Ende des vierten Jahres danach, in Zahlen, die niemanden nennen.',
+        'Diese Seite zeigt jede Löschung bis zum Ende des vierten Jahres danach. Die Liste enthält Zahlen und nennt niemanden.',
     },
     scopes: {
       person: 'Eine Person',
@@ -90,8 +90,8 @@ export const erasureTexts = defineTexts({
     askedBy: (names: string) => `gesucht nach ${names}`,
     bySelf: 'von der Person selbst',
     takesEffect: (distance: string) => `wirkt ${distance}`,
-    progress: (done: string, left: string) => `${done} weg, ${left} übrig`,
-    gone: (done: string) => `${done} weg`,
+    progress: (done: string, left: string) => `${done} gelöscht, ${left} übrig`,
+    gone: (done: string) => `${done} gelöscht`,
     leave: 'Es geht von selbst weiter. Sie können diese Seite verlassen und wiederkommen.',
     kept: (count: string) => `${count} als Nachweis behalten`,
     receipt: (number: string) => `Quittung ${number}`,
@@ -115,13 +115,13 @@ export const erasureTexts = defineTexts({
     recheck: 'Noch einmal suchen',
     recheckTitle: 'Noch einmal nach dem Gelöschten suchen',
     recheckLead:
-      'Die Angabe, nach der gesucht wurde, und das Salz zeigen, dass es dieselbe Suche ist. Findet sich nichts, wird eine Quittung darüber unterschrieben.',
+      'Geben Sie dieselbe Adresse, Nummer oder Kennung ein wie zuvor, und das Salz der Quittung. Findet Mayfly nichts, unterschreibt es eine Quittung darüber.',
     salt: 'Salz der Quittung',
     recheckAction: 'Suchen',
     wide: {
       open: 'Kategorie löschen …',
-      title: 'Alles löschen, was eine Kategorie hält',
-      lead: 'Alles, was jetzt in ihr liegt, wird sofort verborgen und dann gelöscht, für alle. Was später gespeichert wird, bleibt. Exportieren Sie vorher, was Sie behalten wollen.',
+      title: 'Alle Datensätze einer Kategorie löschen',
+      lead: 'Mayfly verbirgt sofort alle jetzigen Datensätze und löscht sie dann für alle. Später gespeicherte Datensätze bleiben. Exportieren Sie vorher, was Sie behalten wollen.',
       category: 'Kategorie',
       type: (phrase: string) => `Zur Bestätigung „${phrase}“ eingeben`,
       phrase: (title: string) => `${title} ganz löschen`,

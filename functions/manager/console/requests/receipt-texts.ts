@@ -6,10 +6,11 @@ export const receiptTexts = defineTexts({
     more: 'Show older ones',
     none: {
       title: 'No receipts yet',
-      detail: 'Each erasure, each search that finds nothing, and each day of expiry gets one.',
+      detail:
+        'Mayfly signs one for each erasure, each search without a result, and each day of expiry.',
     },
     list: 'Receipts, newest first',
-    lead: 'Signed, numbered without a gap, each naming the one before.',
+    lead: 'Each receipt is signed, has the next number, and names the receipt before it.',
     save: 'Save',
     check: 'Check',
     checkAll: 'Check all that are shown',
@@ -22,7 +23,7 @@ export const receiptTexts = defineTexts({
       headsHint: 'An export of the lines “receipt issued” from a log that somebody else keeps.',
       whose: 'Whose is it?',
       whoseHint:
-        'With the salt that was shown at the erasure, and the names that were searched by. They stay in this page.',
+        'Enter the salt that Mayfly showed at the erasure, and the person’s address, number or ID. Both stay in this page.',
       salt: 'Salt',
     },
     result: 'Result',
@@ -37,7 +38,7 @@ export const receiptTexts = defineTexts({
         'Jede Löschung, jede Suche ohne Fund und jeder Tag des Ablaufs bekommt eine Quittung.',
     },
     list: 'Quittungen, die neuesten zuerst',
-    lead: 'Unterschrieben, lückenlos nummeriert, und jede nennt die vorige.',
+    lead: 'Jede Quittung ist unterschrieben, hat die nächste Nummer und nennt die vorige.',
     save: 'Speichern',
     check: 'Prüfen',
     checkAll: 'Alle gezeigten prüfen',
@@ -51,7 +52,7 @@ export const receiptTexts = defineTexts({
         'Eine Ausfuhr der Zeilen „receipt issued“ aus einem Protokoll, das jemand anderes aufbewahrt.',
       whose: 'Zu wem gehört sie?',
       whoseHint:
-        'Mit dem Salz, das bei der Löschung zu sehen war, und den Angaben, nach denen gesucht wurde. Sie bleiben in dieser Seite.',
+        'Geben Sie das Salz ein, das bei der Löschung zu sehen war, und die Adresse, Nummer oder Kennung der Person. Beides bleibt in dieser Seite.',
       salt: 'Salz',
     },
     result: 'Ergebnis',

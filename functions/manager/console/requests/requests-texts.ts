@@ -3,7 +3,7 @@ import { defineTexts } from '../language/define-texts.ts';
 export const requestsTexts = defineTexts({
   en: {
     title: 'Requests',
-    lead: 'What persons ask for, by when it is due, and what was erased with proof.',
+    lead: 'What people ask for, when the answer is due, and what was erased with proof.',
     views: {
       desk: 'Desk',
       person: 'A person',
@@ -19,7 +19,7 @@ export const requestsTexts = defineTexts({
     filterKind: 'Kind',
     none: {
       title: 'No such request',
-      detail: 'Nobody waits for an answer. A new request gets its last day by itself.',
+      detail: 'Nobody waits for an answer. Mayfly works out the last day of each new request.',
     },
     choose: {
       title: 'No request is open',
@@ -30,7 +30,7 @@ export const requestsTexts = defineTexts({
       left: (days: number) => (days === 1 ? '1 day left' : `${days} days left`),
       today: 'due today',
       over: (days: number) => (days === 1 ? '1 day overdue' : `${days} days overdue`),
-      waiting: 'time stands still',
+      waiting: 'time is paused',
       inTime: 'in time',
       late: 'too late',
       day: (day: string) => `due ${day}`,
@@ -54,7 +54,7 @@ export const requestsTexts = defineTexts({
     },
     person: {
       title: 'Who asks',
-      gone: 'Nothing names the person any more: the request is closed, or the person was erased.',
+      gone: 'The request no longer names the person: it is closed, or the person was erased.',
       work: 'Look at this person',
     },
     letters: {
@@ -70,14 +70,15 @@ export const requestsTexts = defineTexts({
       received: 'Received on',
       receivedHint: 'Today unless it came before.',
       person: 'Email address, phone number or messenger ID',
-      personHint: 'Encrypted, and gone when the request is closed or the person is erased.',
+      personHint:
+        'Mayfly stores it encrypted, and deletes it when the request is closed or the person is erased.',
       details: 'In their own words',
       action: 'Take in',
     },
     ask: {
       open: 'Ask who they are',
       title: 'Ask who the person is',
-      lead: 'Only on a reasonable doubt (Art. 12(6)). Asked within 14 days, time stands still until the answer. Never ask for a copy of an identity card.',
+      lead: 'Ask only if you have a reasonable doubt (Art. 12(6)). If you ask within 14 days, the time is paused until the answer. Never ask for a copy of an identity card.',
       doubt: 'The doubt',
       method: 'How they show it',
       action: 'Note the question',
@@ -85,15 +86,15 @@ export const requestsTexts = defineTexts({
     answer: {
       yes: 'Identity confirmed',
       no: 'Not confirmed',
-      yesTitle: 'The person has shown who they are?',
-      yesDetail: 'Time runs again. The days that stood still are added to the last day.',
-      noTitle: 'The person has not shown who they are?',
-      noDetail: 'Time runs again. You may refuse the request on that ground.',
+      yesTitle: 'Has the person shown who they are?',
+      yesDetail: 'The time runs again. The paused days are added to it.',
+      noTitle: 'Has the person not shown who they are?',
+      noDetail: 'The time runs again. You may refuse the request for this reason.',
     },
     extend: {
       open: 'Extend',
       title: 'Extend the time',
-      lead: 'Once, and within the first month (Art. 12(3)). The person must be told, with the reasons.',
+      lead: 'You can extend it once, within the first month (Art. 12(3)). You must tell the person the reasons.',
       months: 'By',
       reasons: 'Reasons',
       action: 'Extend',
@@ -101,7 +102,7 @@ export const requestsTexts = defineTexts({
     refuse: {
       open: 'Refuse',
       title: 'Refuse the request',
-      lead: 'The letter names ground, complaint and court (Art. 12(4)). The request is closed: what names the person is gone.',
+      lead: 'The letter names the ground and the rights to complain and to go to court (Art. 12(4)). Mayfly closes the request and deletes the data that names the person.',
       ground: 'Ground',
       authority: 'Supervisory authority',
       action: 'Refuse and close',
@@ -109,11 +110,11 @@ export const requestsTexts = defineTexts({
     complete: {
       open: 'Complete',
       title: 'Complete the request',
-      lead: 'The request is closed: what names the person is gone, dates and proof stay.',
+      lead: 'Mayfly closes the request and deletes the data that names the person. Dates and proof stay.',
       result: 'What came of it',
       erasure: 'Id of the erasure',
       archive: 'Id of the archive',
-      proofHint: 'Where one was made for it.',
+      proofHint: 'If you made one for this request.',
       action: 'Complete and close',
     },
     linked: (kind: string) => `You work on a request: ${kind}.`,
@@ -137,7 +138,7 @@ export const requestsTexts = defineTexts({
     filterKind: 'Art',
     none: {
       title: 'Kein solcher Antrag',
-      detail: 'Niemand wartet auf Antwort. Ein neuer Antrag bekommt seinen letzten Tag von selbst.',
+      detail: 'Niemand wartet auf Antwort. Mayfly berechnet den letzten Tag jedes neuen Antrags.',
     },
     choose: {
       title: 'Kein Antrag ist offen',
@@ -172,7 +173,7 @@ export const requestsTexts = defineTexts({
     },
     person: {
       title: 'Wer fragt',
-      gone: 'Nichts nennt die Person mehr: Der Antrag ist abgeschlossen, oder die Person wurde gelöscht.',
+      gone: 'Der Antrag nennt die Person nicht mehr: Er ist abgeschlossen, oder die Person wurde gelöscht.',
       work: 'Diese Person ansehen',
     },
     letters: {
@@ -189,14 +190,14 @@ export const requestsTexts = defineTexts({
       receivedHint: 'Heute, wenn er nicht früher kam.',
       person: 'E-Mail-Adresse, Telefonnummer oder Messenger-Kennung',
       personHint:
-        'Verschlüsselt; weg, sobald der Antrag abgeschlossen oder die Person gelöscht ist.',
+        'Mayfly speichert es verschlüsselt und löscht es, sobald der Antrag abgeschlossen oder die Person gelöscht ist.',
       details: 'In eigenen Worten',
       action: 'Aufnehmen',
     },
     ask: {
       open: 'Identität erfragen',
       title: 'Fragen, wer die Person ist',
-      lead: 'Nur bei begründetem Zweifel (Art. 12 Abs. 6). Binnen 14 Tagen gefragt, steht die Frist bis zur Antwort still. Verlangen Sie nie die Kopie eines Ausweises.',
+      lead: 'Fragen Sie nur bei begründetem Zweifel (Art. 12 Abs. 6). Wenn Sie binnen 14 Tagen fragen, steht die Frist bis zur Antwort still. Verlangen Sie nie die Kopie eines Ausweises.',
       doubt: 'Der Zweifel',
       method: 'Wie sie es zeigt',
       action: 'Frage vermerken',
@@ -212,7 +213,7 @@ export const requestsTexts = defineTexts({
     extend: {
       open: 'Verlängern',
       title: 'Frist verlängern',
-      lead: 'Einmal, und im ersten Monat (Art. 12 Abs. 3). Die Person muss es mit den Gründen erfahren.',
+      lead: 'Sie können einmal verlängern, und nur im ersten Monat (Art. 12 Abs. 3). Sie müssen der Person die Gründe nennen.',
       months: 'Um',
       reasons: 'Gründe',
       action: 'Verlängern',
@@ -220,7 +221,7 @@ export const requestsTexts = defineTexts({
     refuse: {
       open: 'Ablehnen',
       title: 'Antrag ablehnen',
-      lead: 'Das Schreiben nennt Grund, Beschwerde und Gericht (Art. 12 Abs. 4). Der Antrag ist dann abgeschlossen: Was die Person nennt, ist weg.',
+      lead: 'Das Schreiben nennt den Grund und die Rechte auf Beschwerde und Klage (Art. 12 Abs. 4). Mayfly schließt den Antrag ab und löscht die Angaben, die die Person nennen.',
       ground: 'Grund',
       authority: 'Aufsichtsbehörde',
       action: 'Ablehnen und abschließen',
@@ -228,7 +229,7 @@ export const requestsTexts = defineTexts({
     complete: {
       open: 'Abschließen',
       title: 'Antrag abschließen',
-      lead: 'Der Antrag ist dann abgeschlossen: Was die Person nennt, ist weg, Daten und Nachweis bleiben.',
+      lead: 'Mayfly schließt den Antrag ab und löscht die Angaben, die die Person nennen. Zeitpunkte und Nachweis bleiben.',
       result: 'Was daraus wurde',
       erasure: 'Id der Löschung',
       archive: 'Id des Archivs',

@@ -3,16 +3,16 @@ import { defineTexts } from '../language/define-texts.ts';
 export const restrictedTexts = defineTexts({
   en: {
     title: 'Restricted records',
-    lead: 'Hidden from everybody but owners and data protection officers. Each is still deleted on its day: tell the person before.',
+    lead: 'Hidden from everybody but owners and data protection officers. Each still expires on its day, so tell the person before.',
     ending: 'Only those that end within 14 days',
     loading: 'Loading…',
     none: {
       title: 'No restricted records',
-      detail: 'Nothing is restricted now, or nothing of it ends soon.',
+      detail: 'No record is restricted now, or none ends soon.',
     },
     many: (title: string) => `${title}: more than are shown here`,
     endsSoon: 'ends soon',
-    kept: 'an erasure leaves it',
+    kept: 'stays after an erasure',
     since: (moment: string) => `since ${moment}`,
     grounds: {
       accuracy_contested: 'The person contests its accuracy',
@@ -26,7 +26,7 @@ export const restrictedTexts = defineTexts({
     lift: 'Lift',
     liftTitle: 'Lift this restriction',
     liftLead:
-      'The record is back where it was, with its expiry. The person must be told before (Art. 18(3)).',
+      'The record returns to its category and keeps its expiry. You must tell the person before (Art. 18(3)).',
     told: 'The person was told on',
     liftAction: 'Lift the restriction',
   },
@@ -37,7 +37,7 @@ export const restrictedTexts = defineTexts({
     loading: 'Wird geladen …',
     none: {
       title: 'Keine eingeschränkten Datensätze',
-      detail: 'Nichts ist gerade eingeschränkt, oder nichts davon endet bald.',
+      detail: 'Kein Datensatz ist gerade eingeschränkt, oder keiner endet bald.',
     },
     many: (title: string) => `${title}: mehr, als hier zu sehen sind`,
     endsSoon: 'endet bald',
@@ -55,7 +55,7 @@ export const restrictedTexts = defineTexts({
     lift: 'Aufheben',
     liftTitle: 'Diese Einschränkung aufheben',
     liftLead:
-      'Der Datensatz ist wieder, wo er war, mit seinem Ablauf. Die Person muss es vorher erfahren (Art. 18 Abs. 3).',
+      'Der Datensatz kehrt in seine Kategorie zurück und behält seinen Ablauf. Sie müssen es der Person vorher sagen (Art. 18 Abs. 3).',
     told: 'Die Person hat es erfahren am',
     liftAction: 'Einschränkung aufheben',
   },

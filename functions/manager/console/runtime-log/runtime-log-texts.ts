@@ -9,7 +9,7 @@ export const runtimeLogTexts = defineTexts({
     lead: 'Sign-ins that passed or failed, and errors of external APIs. Each entry is deleted after seven days at most.',
     empty: {
       title: 'No entries',
-      detail: 'Nothing was logged, or nothing of it fits the filters.',
+      detail: 'There are no entries, or none fits the filters.',
     },
     level: 'Level',
     event: 'Event',
@@ -37,7 +37,7 @@ export const runtimeLogTexts = defineTexts({
       turnOn: 'Keep HTTP bodies for an hour',
       turnOnTitle: 'Keep HTTP bodies for an hour?',
       turnOnDetail:
-        'From now on the bodies of requests to external APIs are kept with their entries, encrypted; it takes effect within five seconds. They may hold anything a customer has written. It ends by itself after an hour; what was kept goes with its entry, after seven days at most.',
+        'Mayfly will keep the bodies of requests to external APIs with their entries, encrypted. This takes effect within five seconds and ends by itself after an hour. The bodies may contain anything that a customer has written. Mayfly deletes each body with its entry, after seven days at most.',
       turnOnAction: 'Keep them',
       turnOff: 'Stop now',
     },
@@ -48,7 +48,7 @@ export const runtimeLogTexts = defineTexts({
     lead: 'Gelungene und misslungene Anmeldungen und Fehler externer Schnittstellen. Jeder Eintrag wird nach höchstens sieben Tagen gelöscht.',
     empty: {
       title: 'Keine Einträge',
-      detail: 'Es wurde nichts protokolliert, oder nichts davon passt zu den Filtern.',
+      detail: 'Es gibt keine Einträge, oder keiner passt zu den Filtern.',
     },
     level: 'Stufe',
     event: 'Ereignis',
@@ -76,7 +76,7 @@ export const runtimeLogTexts = defineTexts({
       turnOn: 'HTTP-Inhalte eine Stunde aufbewahren',
       turnOnTitle: 'HTTP-Inhalte eine Stunde lang aufbewahren?',
       turnOnDetail:
-        'Ab jetzt werden die Inhalte der Anfragen an externe Schnittstellen mit ihren Einträgen verschlüsselt aufbewahrt; es wirkt binnen fünf Sekunden. Darin kann alles stehen, was jemand geschrieben hat. Nach einer Stunde endet es von selbst; was aufbewahrt wurde, wird mit seinem Eintrag gelöscht, nach höchstens sieben Tagen.',
+        'Mayfly bewahrt die Inhalte der Anfragen an externe Schnittstellen mit ihren Einträgen verschlüsselt auf. Das wirkt binnen fünf Sekunden und endet nach einer Stunde von selbst. In den Inhalten kann alles stehen, was jemand geschrieben hat. Mayfly löscht jeden Inhalt mit seinem Eintrag, nach höchstens sieben Tagen.',
       turnOnAction: 'Aufbewahren',
       turnOff: 'Jetzt beenden',
     },

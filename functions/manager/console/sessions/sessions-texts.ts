@@ -15,7 +15,7 @@ const channels: ChannelTexts = {
 export const sessionsTexts = defineTexts({
   en: {
     title: 'Sessions',
-    lead: 'What messenger channels remember of a conversation, because they have no storage on the device. Each expires seven days after it began.',
+    lead: 'The state of conversations in messenger channels, which cannot store it on the device. Each session expires seven days after it began.',
     empty: {
       title: 'No sessions',
       detail: 'Nobody has written on these channels in the last days, or nobody has this ID.',
@@ -36,7 +36,7 @@ export const sessionsTexts = defineTexts({
   },
   de: {
     title: 'Sitzungen',
-    lead: 'Was Messenger-Kanäle von einem Gespräch behalten, weil sie auf dem Gerät nichts speichern können. Jede wird sieben Tage nach ihrem Beginn gelöscht.',
+    lead: 'Der Stand von Gesprächen in Messenger-Kanälen, die ihn nicht auf dem Gerät speichern können. Jede Sitzung läuft sieben Tage nach ihrem Beginn ab.',
     empty: {
       title: 'Keine Sitzungen',
       detail:

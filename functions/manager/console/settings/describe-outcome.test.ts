@@ -7,14 +7,14 @@ import { transferTexts } from './transfer-texts.ts';
 const rest = { attempts: 1, message_id: 'msg_1' };
 
 test.each([
-  ['arrived', 204, null, 'It took the test (status 204).'],
+  ['arrived', 204, null, 'It accepted the test (status 204).'],
   ['refused', 404, null, 'It refused the test (status 404).'],
-  ['failed', 503, null, 'It did not take the test: status 503.'],
+  ['failed', 503, null, 'It did not accept the test: status 503.'],
   [
     'failed',
     null,
     'certificate-refused',
-    'It did not take the test: its certificate is not valid.',
+    'It did not accept the test: its certificate is not valid.',
   ],
   ['unknown', null, 'timed-out', 'It may have received the test, but gave no answer in time.'],
 ] as const)('the test that %s (%s, %s) is told in words', (outcome, status, reason, text) => {

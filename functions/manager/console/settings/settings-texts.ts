@@ -18,13 +18,13 @@ export const settingsTexts = defineTexts({
     },
     modules: {
       title: 'Modules in use',
-      lead: 'Nothing is stored that no module needs. A module that is off stores nothing.',
+      lead: 'Mayfly stores only what a module needs. A module that is off stores nothing.',
       required: (titles: string) => `needs ${titles}`,
       used: (titles: string) => `uses ${titles}`,
       advised: (titles: string) => `better with ${titles}`,
       origins: 'Origins of your pages',
       originsNote:
-        'One a line, such as https://shop.example.com. Only pages from there may ask for device data.',
+        'One per line, such as https://shop.example.com. Only pages from there may ask for device data.',
     },
     members: {
       title: 'People of the tenant',
@@ -42,7 +42,7 @@ export const settingsTexts = defineTexts({
     },
     keys: {
       title: 'API keys',
-      lead: 'For programs on your servers. Each opens only what it is given.',
+      lead: 'For programs on your servers. Each key has only the rights that you give it.',
       name: 'Name',
       key: 'Key',
       opens: 'Opens',
@@ -71,14 +71,14 @@ export const settingsTexts = defineTexts({
       tenant: 'Settings: may give any right',
       issue: 'Create',
       onceTitle: 'Your new key',
-      once: 'Copy it now: it is shown this once, and kept nowhere.',
+      once: 'Copy it now. Mayfly shows it only this once and does not store it.',
       copy: 'Copy',
       copied: 'Copied',
       done: 'I have kept it',
       rotate: 'Replace',
       rotateTitle: 'Replace this key?',
       rotateDetail: (prefix: string) =>
-        `A new key opens what ${prefix}… opens. The old one works on meanwhile, so that your programs can change over.`,
+        `The new key has the same rights as ${prefix}…. Meanwhile the old key still works, so that your programs can change over.`,
       usedSince: (day: string, kinds: string) => `Used since ${day}: ${kinds}`,
       allUsed: 'It has used all its rights.',
       unused: (rights: string) => `It has never used ${rights}.`,
@@ -86,7 +86,7 @@ export const settingsTexts = defineTexts({
       narrow: 'Replace with a key that has only the used rights',
       narrowTitle: 'Replace with a narrower key?',
       narrowDetail: (day: string) =>
-        `Since ${day}, Mayfly records which rights this key uses. Check that no program rarely needs one of the others. The old key works on meanwhile, so that your programs can change over.`,
+        `Since ${day}, Mayfly records which rights this key uses. Check whether a program sometimes needs one of the other rights. Meanwhile the old key still works, so that your programs can change over.`,
       keeps: 'The new key has',
       loses: 'The new key does not have',
       usedFromTo: (first: string, last: string | undefined) =>
@@ -103,12 +103,13 @@ export const settingsTexts = defineTexts({
       region: 'Region of telephone numbers',
       regionNote: 'National numbers are read as numbers of this region.',
       zone: 'Time zone',
-      zoneNote: 'In which a day of a daily coupon or giveaway begins.',
+      zoneNote: 'The days of daily coupons and giveaways begin at midnight in this zone.',
       cooling: 'Cooling-off, in hours',
-      coolingNote: '0 to 72. So long a deletion or a shorter retention waits, and can be undone.',
+      coolingNote:
+        '0 to 72. A deletion or a shorter retention waits for this time. Until then you can undo it.',
       bases: 'Legal bases',
       basesLead:
-        'On which ground of Art. 6 GDPR each category is processed. It stands in the record of processing and in every access archive.',
+        'The ground of Art. 6 GDPR for each category. The record of processing and every access archive show it.',
       basisNames: {
         consent: 'Consent (a)',
         contract: 'Contract (b)',
@@ -123,7 +124,7 @@ export const settingsTexts = defineTexts({
       representative: 'Representative in the EU',
       dpo: 'Data protection officer',
       authority: 'Supervisory authority',
-      lead: 'They stand in the record of processing and in each archive that a person gets.',
+      lead: 'The record of processing shows these particulars, and so does each archive for a person.',
       fields: {
         name: 'Name',
         postal_address: 'Postal address',
@@ -134,11 +135,11 @@ export const settingsTexts = defineTexts({
     },
     end: {
       title: 'Erase the tenant',
-      lead: 'Everything of this tenant goes: records, keys, people, settings. Copies in backups become unreadable with the keys.',
+      lead: 'Mayfly deletes everything of this tenant: records, keys, people and settings. Without the keys, nobody can read copies in backups.',
       what: 'What is deleted',
       records: { one: 'record', other: 'records' },
       rest: 'all API keys, members, pools, giveaways, particulars, and the settings',
-      stays: 'A receipt stays, which proves the erasure. It names counts and nothing personal.',
+      stays: 'A receipt stays as a proof of the erasure. It has counts and nothing personal.',
       action: 'Erase the tenant',
       confirmTitle: (tenant: string) => `Erase ${tenant} with all its data?`,
       phrase: (tenant: string) => `ERASE ${tenant}`,
@@ -185,7 +186,7 @@ export const settingsTexts = defineTexts({
     },
     keys: {
       title: 'API-Schlüssel',
-      lead: 'Für Programme auf Ihren Servern. Jeder öffnet nur, was ihm gegeben wird.',
+      lead: 'Für Programme auf Ihren Servern. Jeder Schlüssel hat nur die Rechte, die Sie ihm geben.',
       name: 'Name',
       key: 'Schlüssel',
       opens: 'Öffnet',
@@ -214,14 +215,14 @@ export const settingsTexts = defineTexts({
       tenant: 'Einstellungen: darf jedes Recht vergeben',
       issue: 'Anlegen',
       onceTitle: 'Ihr neuer Schlüssel',
-      once: 'Kopieren Sie ihn jetzt: Er wird nur dieses eine Mal gezeigt und nirgends aufbewahrt.',
+      once: 'Kopieren Sie ihn jetzt. Mayfly zeigt ihn nur dieses eine Mal und speichert ihn nicht.',
       copy: 'Kopieren',
       copied: 'Kopiert',
       done: 'Ich habe ihn verwahrt',
       rotate: 'Ersetzen',
       rotateTitle: 'Diesen Schlüssel ersetzen?',
       rotateDetail: (prefix: string) =>
-        `Ein neuer Schlüssel öffnet, was ${prefix}… öffnet. Der alte gilt inzwischen weiter, damit Ihre Programme wechseln können.`,
+        `Der neue Schlüssel hat dieselben Rechte wie ${prefix}…. Der alte gilt inzwischen weiter, damit Ihre Programme wechseln können.`,
       usedSince: (day: string, kinds: string) => `Benutzt seit ${day}: ${kinds}`,
       allUsed: 'Er hat alle seine Rechte benutzt.',
       unused: (rights: string) => `Nie benutzt hat er ${rights}.`,
@@ -229,7 +230,7 @@ export const settingsTexts = defineTexts({
       narrow: 'Durch einen Schlüssel nur mit den benutzten Rechten ersetzen',
       narrowTitle: 'Durch einen engeren Schlüssel ersetzen?',
       narrowDetail: (day: string) =>
-        `Seit ${day} vermerkt Mayfly, welche Rechte dieser Schlüssel benutzt. Prüfen Sie, ob ein Programm eines der anderen Rechte selten braucht. Der alte Schlüssel gilt inzwischen weiter, damit Ihre Programme wechseln können.`,
+        `Seit ${day} vermerkt Mayfly, welche Rechte dieser Schlüssel benutzt. Prüfen Sie, ob ein Programm manchmal eines der anderen Rechte braucht. Der alte Schlüssel gilt inzwischen weiter, damit Ihre Programme wechseln können.`,
       keeps: 'Der neue Schlüssel hat',
       loses: 'Der neue Schlüssel hat nicht',
       usedFromTo: (first: string, last: string | undefined) =>
@@ -246,13 +247,14 @@ export const settingsTexts = defineTexts({
       region: 'Region der Telefonnummern',
       regionNote: 'Nationale Nummern werden als Nummern dieser Region gelesen.',
       zone: 'Zeitzone',
-      zoneNote: 'In der ein Tag eines täglichen Gutscheins oder Gewinnspiels beginnt.',
+      zoneNote:
+        'Die Tage täglicher Gutscheine und Gewinnspiele beginnen um Mitternacht in dieser Zone.',
       cooling: 'Bedenkzeit in Stunden',
       coolingNote:
-        '0 bis 72. So lange wartet eine Löschung oder kürzere Frist und lässt sich zurücknehmen.',
+        '0 bis 72. So lange wartet eine Löschung oder kürzere Frist. Bis dahin können Sie sie zurücknehmen.',
       bases: 'Rechtsgrundlagen',
       basesLead:
-        'Auf welcher Grundlage des Art. 6 DSGVO jede Kategorie verarbeitet wird. Sie steht im Verzeichnis der Verarbeitungen und in jeder Auskunft.',
+        'Die Grundlage nach Art. 6 DSGVO für jede Kategorie. Sie steht im Verzeichnis der Verarbeitungen und in jeder Auskunft.',
       basisNames: {
         consent: 'Einwilligung (a)',
         contract: 'Vertrag (b)',
@@ -267,7 +269,7 @@ export const settingsTexts = defineTexts({
       representative: 'Vertreter in der EU',
       dpo: 'Datenschutzbeauftragte',
       authority: 'Aufsichtsbehörde',
-      lead: 'Sie stehen im Verzeichnis der Verarbeitungen und in jedem Archiv, das eine Person bekommt.',
+      lead: 'Diese Angaben stehen im Verzeichnis der Verarbeitungen und in jedem Archiv für eine Person.',
       fields: {
         name: 'Name',
         postal_address: 'Postanschrift',
@@ -278,12 +280,12 @@ export const settingsTexts = defineTexts({
     },
     end: {
       title: 'Mandanten löschen',
-      lead: 'Alles von diesem Mandanten wird gelöscht: Datensätze, Schlüssel, Personen, Einstellungen. Kopien in Sicherungen werden mit den Schlüsseln unlesbar.',
+      lead: 'Mayfly löscht alles von diesem Mandanten: Datensätze, Schlüssel, Personen und Einstellungen. Ohne die Schlüssel kann niemand Kopien in Sicherungen lesen.',
       what: 'Was gelöscht wird',
       records: { one: 'Datensatz', other: 'Datensätze' },
       rest: 'alle API-Schlüssel, Mitglieder, Pools, Gewinnspiele, Angaben und die Einstellungen',
       stays:
-        'Ein Beleg bleibt, der die Löschung nachweist. Er nennt Zahlen und nichts Persönliches.',
+        'Eine Quittung bleibt als Nachweis der Löschung. Sie enthält Zahlen und nichts Persönliches.',
       action: 'Mandanten löschen',
       confirmTitle: (tenant: string) => `${tenant} mit allen Daten löschen?`,
       phrase: (tenant: string) => `${tenant} LÖSCHEN`,

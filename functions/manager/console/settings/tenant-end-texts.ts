@@ -6,7 +6,7 @@ export const tenantEndTexts = defineTexts({
     waiting: (moment: string) =>
       `It takes effect on ${moment}. An owner can undo it until then, under Storage.`,
     running:
-      'Nobody works in this tenant any more. First its keys are destroyed, then its records, people and settings are deleted. This takes some minutes.',
+      'Nobody works in this tenant any more. First its keys are destroyed, then its records, people and settings are deleted. This can take an hour.',
     complete: (moment: string) => `Everything was deleted on ${moment}.`,
     cancelled: 'The erasure was undone, and nothing was deleted.',
     progress: 'Deleting',
@@ -14,10 +14,10 @@ export const tenantEndTexts = defineTexts({
     save: 'Save the receipt',
     verify: 'Check a receipt',
     number: 'Number of the erasure',
-    keep: 'Keep the number. At the end you belong to no tenant any more: with it you can fetch the receipt on the start page after you sign in, and so can the operator of Mayfly.',
+    keep: 'Keep the number. At the end you belong to no tenant any more. With the number, the start page gives you the receipt after you sign in. The operator of Mayfly can get it too.',
     find: {
       title: 'Receipt of an erased tenant',
-      lead: 'With the name of the tenant and the number that was shown when it was erased.',
+      lead: 'Enter the name of the tenant and the number that Mayfly showed at the erasure.',
       operatorLead: 'Without a number you see all erasures of the tenant.',
       tenant: 'Tenant',
       number: 'Number of the erasure',
@@ -30,7 +30,7 @@ export const tenantEndTexts = defineTexts({
     waiting: (moment: string) =>
       `Sie wirkt ab ${moment}. Bis dahin kann ein Inhaber sie unter Speicher zurücknehmen.`,
     running:
-      'In diesem Mandanten arbeitet niemand mehr. Zuerst werden seine Schlüssel vernichtet, dann seine Datensätze, Personen und Einstellungen gelöscht. Das dauert einige Minuten.',
+      'In diesem Mandanten arbeitet niemand mehr. Zuerst werden seine Schlüssel vernichtet, dann seine Datensätze, Personen und Einstellungen gelöscht. Das kann eine Stunde dauern.',
     complete: (moment: string) => `Alles wurde am ${moment} gelöscht.`,
     cancelled: 'Die Löschung wurde zurückgenommen, und nichts wurde gelöscht.',
     progress: 'Wird gelöscht',
@@ -38,10 +38,10 @@ export const tenantEndTexts = defineTexts({
     save: 'Quittung speichern',
     verify: 'Quittung prüfen',
     number: 'Nummer der Löschung',
-    keep: 'Bewahren Sie die Nummer auf. Am Ende gehören Sie zu keinem Mandanten mehr: Mit ihr bekommen Sie die Quittung nach der Anmeldung auf der Startseite, ebenso der Betreiber von Mayfly.',
+    keep: 'Bewahren Sie die Nummer auf. Am Ende gehören Sie zu keinem Mandanten mehr. Mit der Nummer gibt Ihnen die Startseite nach der Anmeldung die Quittung. Auch der Betreiber von Mayfly kann sie bekommen.',
     find: {
       title: 'Quittung eines gelöschten Mandanten',
-      lead: 'Mit dem Namen des Mandanten und der Nummer, die bei seiner Löschung gezeigt wurde.',
+      lead: 'Geben Sie den Namen des Mandanten ein und die Nummer, die Mayfly bei der Löschung gezeigt hat.',
       operatorLead: 'Ohne Nummer sehen Sie alle Löschungen des Mandanten.',
       tenant: 'Mandant',
       number: 'Nummer der Löschung',

@@ -9,12 +9,12 @@ export const transferTexts = defineTexts({
     add: 'New system',
     addTitle: 'New system for device data',
     idHint: 'Your pages name it. Small letters, digits and hyphens.',
-    auth: 'Mayfly proves who it is with',
+    auth: 'How Mayfly signs in there',
     types: {
-      none: 'the signature alone',
-      basic: 'name and password (Basic)',
-      bearer: 'a fixed token (Bearer)',
-      oauth2: 'OAuth 2.0 client credentials',
+      none: 'with the signature alone',
+      basic: 'with name and password (Basic)',
+      bearer: 'with a fixed token (Bearer)',
+      oauth2: 'with OAuth 2.0 client credentials',
     },
     fields: {
       username: 'User name',
@@ -46,9 +46,9 @@ export const transferTexts = defineTexts({
     rotateDetail:
       'Mayfly signs with the new secret at once. Your system refuses messages until it knows the new secret.',
     removeDetail: 'Pages cannot send data to it any more. Mayfly deletes its secrets.',
-    arrived: (status: number) => `It took the test (status ${status}).`,
+    arrived: (status: number) => `It accepted the test (status ${status}).`,
     refused: (status: number) => `It refused the test (status ${status}).`,
-    failed: (why: string) => `It did not take the test: ${why}.`,
+    failed: (why: string) => `It did not accept the test: ${why}.`,
     unknown: 'It may have received the test, but gave no answer in time.',
   },
   de: {
@@ -58,12 +58,12 @@ export const transferTexts = defineTexts({
     add: 'Neues System',
     addTitle: 'Neues System für Gerätedaten',
     idHint: 'Ihre Seiten nennen diesen Namen. Kleinbuchstaben, Ziffern und Bindestriche.',
-    auth: 'Mayfly weist sich aus mit',
+    auth: 'So meldet Mayfly sich dort an',
     types: {
-      none: 'der Signatur allein',
-      basic: 'Name und Passwort (Basic)',
-      bearer: 'einem festen Token (Bearer)',
-      oauth2: 'OAuth 2.0 Client Credentials',
+      none: 'nur mit der Signatur',
+      basic: 'mit Name und Passwort (Basic)',
+      bearer: 'mit einem festen Token (Bearer)',
+      oauth2: 'mit OAuth 2.0 Client Credentials',
     },
     fields: {
       username: 'Benutzername',

@@ -9,6 +9,12 @@ const CommandDialog = lazy(async () => {
   return { default: loaded };
 });
 
+/** Closes the menu or calendar that has the focus, as Escape does: it would cover the commands. */
+function closePopover(): void {
+  const popover = document.activeElement?.closest('.popover');
+  popover?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }));
+}
+
 /** Opens the list of all commands by Ctrl+K, by Cmd+K, or by its button. */
 export function CommandBar() {
   const texts = useTexts(shellTexts);
@@ -19,6 +25,7 @@ export function CommandBar() {
       if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey) || event.altKey)
         return;
       event.preventDefault();
+      closePopover();
       setOpen(true);
     };
     document.addEventListener('keydown', press);

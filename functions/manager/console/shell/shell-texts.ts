@@ -56,7 +56,7 @@ export const shellTexts = defineTexts({
       detail: 'Ask an owner of your tenant to add the address that you sign in with.',
     },
     operatorAlone: {
-      title: 'You run Mayfly, and belong to no tenant',
+      title: 'You operate Mayfly and belong to no tenant',
       detail: 'Tenants are created with the API. An owner of a tenant can add your address to it.',
     },
     refused: {

@@ -41,7 +41,7 @@ export const storageTexts = defineTexts({
       title: (category: string) => `Keys: ${category}`,
       lead: 'Records that expire in the same period share a key. Once it is destroyed, nobody can decrypt these records, wherever a copy of them is.',
       destroyed: (moment: string) => `Destroyed from ${moment}`,
-      stays: 'Stays as long as the tenant',
+      stays: 'Stays until the tenant is erased',
       made: (moment: string) => `created ${moment}`,
       more: (keys: string) => `${keys} are destroyed later.`,
       none: 'No key is left.',
@@ -80,20 +80,24 @@ export const storageTexts = defineTexts({
       nothing: 'Nothing would change.',
       at: 'Takes effect',
       gone: (days: number) =>
-        days === 0 ? 'Gone at once' : days === 1 ? 'Gone in a day' : `Gone in ${days} days`,
+        days === 0
+          ? 'Deleted at once'
+          : days === 1
+            ? 'Deleted in a day'
+            : `Deleted in ${days} days`,
       without: 'as it is',
       with: 'with the change',
       chart: (category: string) => `Records of ${category} over the next 30 days`,
       apply: 'Apply',
       applyTitle: (category: string) => `Change ${category}?`,
       applyDetail: (gone: string) =>
-        `${gone} expire earlier than promised. After it took effect, it cannot be undone.`,
+        `${gone} expire earlier than promised. After the change takes effect, you cannot undo it.`,
       applyCalm: 'No record expires earlier by this.',
       phrase: (count: string) => `DELETE ${count} RECORDS`,
       erase: 'Erase all of it',
       eraseTitle: (category: string) => `Erase ${category}?`,
       eraseDetail: (records: string) =>
-        `All ${records} are deleted, with their keys where nothing else needs them. The category stays in use. A receipt proves it.`,
+        `Mayfly deletes ${records}, and the keys that no other record needs. The category stays in use. A receipt proves the erasure.`,
       erasePhrase: (count: string) => `ERASE ${count} RECORDS`,
       eraseAction: 'Erase',
       erasing: (id: string) =>
@@ -101,7 +105,7 @@ export const storageTexts = defineTexts({
     },
     archive: {
       title: 'Archive of a period',
-      lead: 'All records of a category that were created in a period, restricted ones too, signed by Mayfly and encrypted with a password that this page makes.',
+      lead: 'All records of a category that were created in a period, also restricted ones. Mayfly signs the archive and encrypts it with a password that this page makes.',
       category: 'Category',
       hint: 'Without a period it contains everything that is stored now. An archive has at most 20,000 records.',
       save: 'Make and save the archive',
@@ -119,12 +123,12 @@ export const storageTexts = defineTexts({
       concept: {
         title: 'Deletion concept',
         detail:
-          'Which rule deletes what, when, and how it is checked. It is told from what runs, not from a plan.',
+          'Which rule deletes what, when, and how it is checked. It describes the running system, not a plan.',
       },
       log: {
         title: 'Deletion log',
         detail:
-          'What was deleted in the last 92 days, by erasures and on its day, with the runs that did it.',
+          'What erasures and expiries have deleted in the last 92 days, and which runs did it.',
       },
       download: { de: 'In German', en: 'In English' },
     },
@@ -208,28 +212,32 @@ export const storageTexts = defineTexts({
       nothing: 'Es würde sich nichts ändern.',
       at: 'Wirkt ab',
       gone: (days: number) =>
-        days === 0 ? 'Sofort weg' : days === 1 ? 'In einem Tag weg' : `In ${days} Tagen weg`,
+        days === 0
+          ? 'Sofort gelöscht'
+          : days === 1
+            ? 'In einem Tag gelöscht'
+            : `In ${days} Tagen gelöscht`,
       without: 'wie bisher',
       with: 'mit der Änderung',
       chart: (category: string) => `Datensätze von ${category} in den nächsten 30 Tagen`,
       apply: 'Anwenden',
       applyTitle: (category: string) => `${category} ändern?`,
       applyDetail: (gone: string) =>
-        `${gone} werden früher gelöscht als zugesagt. Hat es einmal gewirkt, lässt es sich nicht zurücknehmen.`,
+        `${gone} werden früher gelöscht als zugesagt. Sobald die Änderung wirkt, lässt sie sich nicht zurücknehmen.`,
       applyCalm: 'Kein Datensatz wird dadurch früher gelöscht.',
       phrase: (count: string) => `${count} DATENSÄTZE LÖSCHEN`,
       erase: 'Alles löschen',
       eraseTitle: (category: string) => `${category} löschen?`,
       eraseDetail: (records: string) =>
-        `Alle ${records} werden gelöscht, samt ihren Schlüsseln, wo nichts anderes sie braucht. Die Kategorie bleibt in Gebrauch. Ein Beleg weist es nach.`,
+        `Mayfly löscht ${records} und die Schlüssel, die kein anderer Datensatz braucht. Die Kategorie bleibt in Gebrauch. Eine Quittung weist die Löschung nach.`,
       erasePhrase: (count: string) => `${count} DATENSÄTZE LÖSCHEN`,
       eraseAction: 'Löschen',
       erasing: (id: string) =>
-        `Die Löschung hat begonnen. Ihr Beleg steht auf der Seite der Anfragen: ${id}`,
+        `Die Löschung hat begonnen. Ihre Quittung steht auf der Seite der Anträge: ${id}`,
     },
     archive: {
       title: 'Archiv eines Zeitraums',
-      lead: 'Alle Datensätze einer Kategorie, die in einem Zeitraum entstanden sind, auch eingeschränkte; von Mayfly unterschrieben und mit einem Passwort verschlüsselt, das diese Seite bildet.',
+      lead: 'Alle Datensätze einer Kategorie, die in einem Zeitraum entstanden sind, auch eingeschränkte. Mayfly unterschreibt das Archiv und verschlüsselt es mit einem Passwort, das diese Seite bildet.',
       category: 'Kategorie',
       hint: 'Ohne Zeitraum enthält es alles, was jetzt gespeichert ist. Ein Archiv hat höchstens 20.000 Datensätze.',
       save: 'Archiv erstellen und speichern',
@@ -247,12 +255,12 @@ export const storageTexts = defineTexts({
       concept: {
         title: 'Löschkonzept',
         detail:
-          'Welche Regel was wann löscht und wie es geprüft wird; aus dem erzählt, was läuft, nicht aus einem Plan.',
+          'Welche Regel was wann löscht und wie es geprüft wird. Es beschreibt das laufende System, nicht einen Plan.',
       },
       log: {
         title: 'Löschprotokoll',
         detail:
-          'Was in den letzten 92 Tagen gelöscht wurde, durch Löschungen und am eigenen Tag, mit den Läufen dazu.',
+          'Was in den letzten 92 Tagen durch Löschungen und Ablauf gelöscht wurde, und welche Läufe es getan haben.',
       },
       download: { de: 'Auf Deutsch', en: 'Auf Englisch' },
     },

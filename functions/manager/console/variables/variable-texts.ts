@@ -9,7 +9,7 @@ const datei: Noun = { one: 'Datei', other: 'Dateien' };
 export const variableTexts = defineTexts({
   en: {
     title: 'Variables',
-    lead: 'What experiences have stored of their runs: values and files, each with the day on which it expires.',
+    lead: 'Values and files that experiences have stored in their runs, each with its expiry.',
     variable,
     file,
     experiences: 'Experiences',
@@ -31,7 +31,7 @@ export const variableTexts = defineTexts({
     back: 'All experiences',
     none: {
       title: 'Nothing is left of this experience',
-      detail: 'Its variables were deleted, or their day has come.',
+      detail: 'Its variables were deleted or have expired.',
     },
     types: {
       text: 'text',
@@ -65,7 +65,7 @@ export const variableTexts = defineTexts({
       lead: (variables: string, files: string) =>
         `${variables} as CSV and ${files}, in one ZIP archive, encrypted with AES-256.`,
       password: 'The password of the archive, shown only here',
-      hint: 'Copy it before you go on. Mayfly keeps it nowhere; without it nobody opens the archive.',
+      hint: 'Copy it before you continue. Mayfly does not store it, and nobody can open the archive without it.',
       action: 'Download the archive',
       working: 'The archive is being made',
       soFar: (size: string) => `${size} so far`,
@@ -76,7 +76,7 @@ export const variableTexts = defineTexts({
   },
   de: {
     title: 'Variablen',
-    lead: 'Was Experiences in ihren Durchläufen gespeichert haben: Werte und Dateien, jeweils mit dem Tag, an dem sie ablaufen.',
+    lead: 'Werte und Dateien, die Experiences in ihren Durchläufen gespeichert haben, jeweils mit ihrem Ablauf.',
     variable: variableDe,
     file: datei,
     experiences: 'Experiences',
@@ -98,7 +98,7 @@ export const variableTexts = defineTexts({
     back: 'Alle Experiences',
     none: {
       title: 'Von dieser Experience ist nichts mehr da',
-      detail: 'Ihre Variablen wurden gelöscht, oder ihr Tag ist da.',
+      detail: 'Ihre Variablen wurden gelöscht oder sind abgelaufen.',
     },
     types: {
       text: 'Text',
@@ -133,7 +133,7 @@ export const variableTexts = defineTexts({
       lead: (variables: string, files: string) =>
         `${variables} als CSV und ${files}, in einem ZIP-Archiv, verschlüsselt mit AES-256.`,
       password: 'Das Passwort des Archivs, nur hier zu sehen',
-      hint: 'Kopieren Sie es, bevor Sie weitermachen. Mayfly bewahrt es nirgends auf; ohne es öffnet niemand das Archiv.',
+      hint: 'Kopieren Sie es, bevor Sie weitermachen. Mayfly speichert es nicht, und ohne Passwort kann niemand das Archiv öffnen.',
       action: 'Archiv herunterladen',
       working: 'Das Archiv wird erstellt',
       soFar: (size: string) => `bisher ${size}`,

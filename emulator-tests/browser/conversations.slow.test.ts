@@ -1,0 +1,107 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { call } from '../stack/call-stack.ts';
+import { type RunningStack, startStack, waitForEnd } from '../stack/run-stack.ts';
+import { openBrowser } from './open-browser.ts';
+import { findBarriers, openConsole, overhangOf } from './open-console.ts';
+
+let browser: Browser;
+let stack: RunningStack;
+let baseUrl: string;
+
+const owner = 'inhaberin@blumenhaus';
+
+async function store(path: string, body: unknown): Promise<void> {
+  const { status } = await call(stack, 'POST', path, body);
+  if (status !== 201) throw new Error(`${path} answers ${status}`);
+}
+
+const say = (conversation_id: string, text: string) =>
+  store('/v1/chat-messages', { conversation_id, author: 'customer', text });
+
+beforeAll(async () => {
+  [browser, stack] = await Promise.all([openBrowser(), startStack(['--in-memory', '--no-demo'])]);
+  baseUrl = stack.description.base_url;
+  await say('first', 'Guten Morgen');
+  await call(stack, 'POST', '/_local/clock', { advance_days: 2 });
+  await say('second', 'Guten Tag');
+  await call(stack, 'POST', '/_local/clock', { advance_days: 1 });
+  await say('first', 'Noch etwas');
+  const texts = ['Hallo?', 'Wann kommt ihr?', 'Bitte umtauschen', 'Danke'];
+  await store(
+    '/v1/nlu-messages',
+    texts.map((text) => ({
+      conversation_id: 'first',
+      text,
+      intent: 'ein.ziemlich.langer.name.einer.absicht',
+      confidence: 0.41,
+    })),
+  );
+}, 120_000);
+
+afterAll(async () => {
+  await browser.close();
+  stack.child.kill('SIGTERM');
+  await waitForEnd(stack);
+});
+
+/** The names of the listed conversations, from top to bottom. */
+async function listed(page: Page): Promise<string[]> {
+  const rows = page.getByRole('grid', { name: 'Conversations' }).getByRole('row');
+  return rows.evaluateAll((all) => all.map((row) => row.getAttribute('aria-label') ?? ''));
+}
+
+test('Live lists the conversation first that expires first, and says so in the address', async () => {
+  const { page, complaints } = await openConsole(browser, baseUrl, owner);
+  await page.goto(`${baseUrl}/live`);
+  await page.getByRole('row', { name: 'second' }).waitFor();
+  expect(await listed(page)).toEqual(['first', 'second']);
+  await page.getByRole('button', { name: 'Order' }).press('Enter');
+  await page.getByRole('option', { name: 'Expires first' }).press('Enter');
+  await page.waitForURL(/order=goes_first/);
+  await expect.poll(() => listed(page)).toEqual(['second', 'first']);
+  expect(complaints).toEqual([]);
+});
+
+test('the command bar closes an open menu, which would cover it, and takes the focus', async () => {
+  const { page, complaints } = await openConsole(browser, baseUrl, owner);
+  await page.goto(`${baseUrl}/live`);
+  await page.getByRole('row', { name: 'second' }).waitFor();
+  await page.getByRole('button', { name: 'Order' }).press('Enter');
+  await page.getByRole('option', { name: 'Expires first' }).waitFor();
+  await page.keyboard.press('Control+k');
+  await page.getByRole('menuitem', { name: 'Coupons and codes' }).waitFor();
+  expect(await page.locator('.popover').count()).toBe(0);
+  await page.keyboard.type('coupons');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(`${baseUrl}/coupons`);
+  expect(complaints).toEqual([]);
+});
+
+test('many NLU messages are reviewed at once by keyboard, and all of them return with one undo', async () => {
+  const { page, complaints } = await openConsole(browser, baseUrl, owner);
+  await page.goto(`${baseUrl}/nlu`);
+  await page.getByText('4 unreviewed').waitFor();
+  const queue = page.getByRole('grid', { name: 'To review' });
+  await queue.getByRole('row').first().focus();
+  await page.keyboard.press('Control+a');
+  const chosen = page.getByRole('group', { name: /chosen/ });
+  await chosen.getByText('4 messages chosen').waitFor();
+  expect(await findBarriers(page)).toEqual([]);
+  await chosen.getByRole('button', { name: 'Wrong' }).press('Enter');
+  await page.getByText('4 messages reviewed.').waitFor();
+  await page.getByText('0 unreviewed').waitFor();
+  await page.getByRole('button', { name: 'Undo' }).press('Enter');
+  await page.getByText('4 unreviewed').waitFor();
+  expect(complaints).toEqual([]);
+});
+
+test('on a phone the figures of the intents scroll inside their box', async () => {
+  const { page, complaints } = await openConsole(browser, baseUrl, owner, { width: 360 });
+  await page.goto(`${baseUrl}/nlu?tab=accuracy`);
+  const box = page.getByRole('group', { name: 'How each intent is recognised now' });
+  await box.getByRole('row').nth(1).waitFor();
+  expect(await overhangOf(page)).toBe(0);
+  expect(complaints).toEqual([]);
+});

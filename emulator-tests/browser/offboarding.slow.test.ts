@@ -1,0 +1,82 @@
+import { readFile } from 'node:fs/promises';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { demoOperator } from '../../infra/local/demo/demo-managers.ts';
+import { call } from '../stack/call-stack.ts';
+import { type RunningStack, startStack, waitForEnd } from '../stack/run-stack.ts';
+import { openBrowser } from './open-browser.ts';
+import { findBarriers, openConsole } from './open-console.ts';
+
+const minute = 60_000;
+let browser: Browser;
+let stack: RunningStack;
+let baseUrl: string;
+
+beforeAll(async () => {
+  [browser, stack] = await Promise.all([openBrowser(), startStack(['--in-memory', '--no-demo'])]);
+  baseUrl = stack.description.base_url;
+  const entries = Array.from({ length: 3 }, () => ({ level: 'warn', event: 'api.failed' }));
+  await call(stack, 'POST', '/v1/runtime-log', entries);
+}, 4 * minute);
+
+afterAll(async () => {
+  await browser.close();
+  stack.child.kill('SIGTERM');
+  await waitForEnd(stack);
+});
+
+/** Two minutes: after them no commit from before can still succeed. The session lasts longer. */
+const stepDays = 2 / (24 * 60);
+/** The page asks every five seconds how far the erasure is. */
+const nextAnswerMs = 5_500;
+
+/** Runs the jobs that end a tenant, as their schedule does, until the page offers the receipt. */
+async function eraseUntil(page: Page): Promise<void> {
+  const save = page.getByRole('button', { name: 'Save the receipt' });
+  for (let round = 0; round < 5 && !(await save.isVisible()); round += 1) {
+    await call(stack, 'POST', '/_local/clock', { advance_days: stepDays });
+    await call(stack, 'POST', '/_local/scheduler/erase/run');
+    await call(stack, 'POST', '/_local/scheduler/purge/run');
+    await page.waitForTimeout(nextAnswerMs);
+  }
+  await save.waitFor();
+}
+
+test(
+  'an owner erases the tenant by typing, sees the progress, and the operator fetches a valid receipt later',
+  async () => {
+    const { page } = await openConsole(browser, baseUrl, 'inhaberin@blumenhaus');
+    await page.goto(`${baseUrl}/settings?tab=end`);
+    await page.getByText('Runtime log: 3 records').waitFor();
+    await page.getByRole('button', { name: 'Erase the tenant' }).press('Enter');
+    const question = page.getByRole('alertdialog');
+    const act = question.getByRole('button', { name: 'Erase the tenant' });
+    expect(await act.isDisabled()).toBe(true);
+    await question.getByRole('textbox').fill('ERASE blumenhaus');
+    await act.press('Enter');
+    await page.getByText('Nobody works in this tenant any more').waitFor();
+    await page.getByRole('progressbar', { name: 'Deleting' }).waitFor();
+    expect(await findBarriers(page)).toEqual([]);
+    await eraseUntil(page);
+    await page.getByText('Everything was deleted on').waitFor();
+
+    const operator = await openConsole(browser, baseUrl, demoOperator().email);
+    await operator.page.getByRole('textbox', { name: 'Tenant' }).fill('blumenhaus');
+    await operator.page.getByRole('button', { name: 'Find' }).press('Enter');
+    const save = operator.page.getByRole('button', { name: 'Save the receipt' });
+    await save.waitFor();
+    expect(await findBarriers(operator.page)).toEqual([]);
+    const [download] = await Promise.all([
+      operator.page.waitForEvent('download'),
+      save.press('Enter'),
+    ]);
+    expect(download.suggestedFilename()).toBe('mayfly-receipt-blumenhaus.jws');
+    const receipt = await readFile(await download.path(), 'utf8');
+    await operator.page.goto(`${baseUrl}/verify?language=en`);
+    await operator.page.getByLabel('Receipt', { exact: true }).fill(receipt);
+    await operator.page.getByRole('button', { name: 'Check' }).click();
+    await operator.page.getByText('✓ All is in order.').waitFor();
+    expect(operator.complaints).toEqual([]);
+  },
+  6 * minute,
+);

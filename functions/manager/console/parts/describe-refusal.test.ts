@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { describeRefusal } from './describe-refusal.ts';
+
+test('a refusal names the wrong field and its rule in the language of the reader', () => {
+  const missing = [{ pointer: '/email', rule: 'required' }];
+  expect(describeRefusal(missing, 'en')).toBe('“Email address” is missing.');
+  expect(describeRefusal(missing, 'de')).toBe('„E-Mail-Adresse“ fehlt.');
+});
+
+test('a refusal counts the entries of a list from one, and leaves out the number of the record', () => {
+  const errors = [
+    { pointer: '/origins/1', rule: 'at most 200' },
+    { pointer: '/0/phone', rule: 'max-length' },
+  ];
+  expect(describeRefusal(errors, 'en')).toBe(
+    '“Origins 2” allows at most 200. “Phone number” is too long.',
+  );
+});
+
+test('a refusal shows a field and a rule that have no words by their own names', () => {
+  const errors = [{ parameter: 'raffle_id', rule: 'a raffle that exists' }];
+  expect(describeRefusal(errors, 'en')).toBe(
+    '“raffle_id” must follow the rule “a raffle that exists”.',
+  );
+  expect(describeRefusal([{ pointer: '', rule: 'constructor' }], 'de')).toBe(
+    'Die Eingabe muss dieser Regel folgen: „constructor“.',
+  );
+});

@@ -1,0 +1,39 @@
+import type { MayflyProblem } from '#shared/client/mayfly-problem.ts';
+import type { Language } from '../language/define-texts.ts';
+import { refusalTexts } from './refusal-texts.ts';
+
+type Broken = MayflyProblem['errors'][number];
+
+/**
+ * The field of a broken rule in words. In a list it also has the number of the entry, counted from
+ * one.
+ */
+function nameOf(broken: Broken, language: Language): string {
+  const { fields, quoted, whole } = refusalTexts[language];
+  const [place = ''] = Object.entries(broken).flatMap(([key, each]) =>
+    key === 'rule' ? [] : [String(each)],
+  );
+  const parts = place.split('/').filter((part) => part !== '');
+  // The number of a record in a batch says nothing to a person, who sent one form.
+  const [first = ''] = parts;
+  const named = /^\d+$/.test(first) ? parts.slice(1) : parts;
+  const words = named.map((part) =>
+    /^\d+$/.test(part) ? String(Number(part) + 1) : (fields[part] ?? part),
+  );
+  return words.length === 0 ? whole : quoted(words.join(' '));
+}
+
+function wordsOf(rule: string, language: Language): string {
+  const { rules, patterns, other } = refusalTexts[language];
+  const known = Object.hasOwn(rules, rule) ? rules[rule] : undefined;
+  const [pattern, words = ''] = patterns.find(([each]) => each.test(rule)) ?? [];
+  return known ?? (pattern === undefined ? other(rule) : rule.replace(pattern, words));
+}
+
+/** Names the fields that were refused and the rules that they break, in sentences. */
+export function describeRefusal(errors: readonly Broken[], language: Language): string {
+  const sentences = errors.map(
+    (broken) => `${nameOf(broken, language)} ${wordsOf(broken.rule, language)}.`,
+  );
+  return [...new Set(sentences)].join(' ');
+}

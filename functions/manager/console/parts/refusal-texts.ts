@@ -1,0 +1,222 @@
+import { defineTexts } from '../language/define-texts.ts';
+
+type RefusalTexts = {
+  readonly fields: { readonly [name: string]: string | undefined };
+  /** What is wrong with a field, by the rule that the API names. */
+  readonly rules: { readonly [rule: string]: string | undefined };
+  /** Rules that contain a number or names. `$1` stands for them. */
+  readonly patterns: readonly (readonly [RegExp, string])[];
+  /** The name of a field in a sentence. */
+  readonly quoted: (name: string) => string;
+  /** The place of a rule that is about no single field. */
+  readonly whole: string;
+  /** For a rule that has no text here. */
+  readonly other: (rule: string) => string;
+};
+
+/** Fields and rules of the API in words. A field that is missing here is shown by its own name. */
+export const refusalTexts = defineTexts<RefusalTexts>({
+  en: {
+    fields: {
+      api_key: 'API key',
+      archive_id: 'Archive ID',
+      authority: 'Authority',
+      client_id: 'Client ID',
+      client_secret: 'Client secret',
+      controller: 'Controller,',
+      cooling_off_hours: 'Cooling-off, in hours',
+      count: 'Number',
+      default_region: 'Region of telephone numbers',
+      details: 'In their own words',
+      doubt: 'Doubt',
+      dpo: 'Data protection officer,',
+      email: 'Email address',
+      erasure_id: 'Erasure ID',
+      expires_at: 'Expiry',
+      external_id: 'Messenger ID',
+      id: 'ID',
+      intent: 'Intent',
+      mapping: 'Fields',
+      method: 'Method',
+      months: 'Months',
+      name: 'Name',
+      origins: 'Origins',
+      password: 'Password',
+      period: 'Period',
+      person_informed_on: 'The person was told on',
+      phone: 'Phone number',
+      postal_address: 'Postal address',
+      public_value: 'Public value',
+      reasons: 'Reasons',
+      received: 'Received on',
+      recipient: 'Recipient',
+      representative: 'Representative in the EU,',
+      retention_days: 'Days to keep a record',
+      salt: 'Salt',
+      tenant: 'Tenant',
+      time_zone: 'Time zone',
+      token: 'Token',
+      token_url: 'Address that gives access tokens',
+      url: 'Address',
+      username: 'User name',
+      values: 'Values',
+      website: 'Website',
+    },
+    rules: {
+      required: 'is missing',
+      'not-empty': 'is empty',
+      'max-length': 'is too long',
+      'max-bytes': 'is too large',
+      'max-keys': 'has too many entries',
+      'max-nesting': 'is nested too deeply',
+      'not-phone-like': 'looks like a phone number, which is not allowed here',
+      'no-outer-spaces': 'begins or ends with a space',
+      'no-invisible-characters': 'contains an invisible character',
+      'no-control-characters': 'contains a control character',
+      'no-lookalike-characters': 'contains a character that looks like another one',
+      'well-formed-unicode': 'contains a broken character',
+      'domain-name': 'has no valid domain after the @',
+      'a-label-domain': 'has no valid domain after the @',
+      'domain-of-the-issuer': 'belongs to a domain that the sign-in provider does not serve',
+      'number-too-large': 'contains a number that is too large',
+      'no-unknown-fields': 'contains a field that Mayfly does not know',
+      'targets-apart': 'sends two variables to the same field',
+      'each at most once': 'contains something twice',
+      'in the future': 'must be in the future',
+    },
+    patterns: [
+      [/^type number$|^type int$/, 'must be a number'],
+      [/^type .*$|^format .*$/, 'has the wrong form'],
+      [/^at least (\d+)$/, 'needs at least $1'],
+      [/^at most (\d+)$/, 'allows at most $1'],
+      [/^one of (.*)$/, 'must be one of $1'],
+      [/^(whole days from .*)$/, 'must be $1'],
+      [/^server while in use: (.*)$/, 'must stay on the server, because $1 uses it'],
+    ],
+    quoted: (name) => `“${name}”`,
+    whole: 'The input',
+    other: (rule) => `must follow the rule “${rule}”`,
+  },
+  de: {
+    fields: {
+      api_key: 'API-Schlüssel',
+      archive_id: 'Id des Archivs',
+      authority: 'Aufsichtsbehörde',
+      client_id: 'Client-ID',
+      client_secret: 'Client-Geheimnis',
+      controller: 'Verantwortlicher,',
+      cooling_off_hours: 'Bedenkzeit in Stunden',
+      count: 'Anzahl',
+      default_region: 'Region der Telefonnummern',
+      details: 'In eigenen Worten',
+      doubt: 'Zweifel',
+      dpo: 'Datenschutzbeauftragter,',
+      email: 'E-Mail-Adresse',
+      erasure_id: 'Id der Löschung',
+      expires_at: 'Ablauf',
+      external_id: 'Messenger-Kennung',
+      id: 'Kennung',
+      intent: 'Absicht',
+      mapping: 'Felder',
+      method: 'Weg',
+      months: 'Monate',
+      name: 'Name',
+      origins: 'Herkünfte',
+      password: 'Passwort',
+      period: 'Zeitraum',
+      person_informed_on: 'Die Person hat es erfahren am',
+      phone: 'Telefonnummer',
+      postal_address: 'Postanschrift',
+      public_value: 'Öffentlicher Wert',
+      reasons: 'Gründe',
+      received: 'Eingegangen am',
+      recipient: 'Empfänger',
+      representative: 'Vertreter in der EU,',
+      retention_days: 'Tage der Aufbewahrung',
+      salt: 'Salz',
+      tenant: 'Mandant',
+      time_zone: 'Zeitzone',
+      token: 'Token',
+      token_url: 'Adresse, die Zugriffstoken ausgibt',
+      url: 'Adresse',
+      username: 'Benutzername',
+      values: 'Angaben',
+      website: 'Website',
+    },
+    rules: {
+      required: 'fehlt',
+      'not-empty': 'ist leer',
+      'max-length': 'ist zu lang',
+      'max-bytes': 'ist zu groß',
+      'max-keys': 'hat zu viele Einträge',
+      'max-nesting': 'ist zu tief verschachtelt',
+      'not-phone-like': 'sieht aus wie eine Telefonnummer, und die ist hier nicht erlaubt',
+      'no-outer-spaces': 'beginnt oder endet mit einem Leerzeichen',
+      'no-invisible-characters': 'enthält ein unsichtbares Zeichen',
+      'no-control-characters': 'enthält ein Steuerzeichen',
+      'no-lookalike-characters': 'enthält ein Zeichen, das einem anderen gleicht',
+      'well-formed-unicode': 'enthält ein beschädigtes Zeichen',
+      'domain-name': 'hat nach dem @ keine gültige Domain',
+      'a-label-domain': 'hat nach dem @ keine gültige Domain',
+      'domain-of-the-issuer':
+        'gehört zu einer Domain, für die der Anmeldedienst nicht zuständig ist',
+      'number-too-large': 'enthält eine zu große Zahl',
+      'no-unknown-fields': 'enthält ein Feld, das Mayfly nicht kennt',
+      'targets-apart': 'sendet zwei Variablen an dasselbe Feld',
+      'each at most once': 'enthält etwas doppelt',
+      'in the future': 'muss in der Zukunft liegen',
+      'letters, digits, _ . : and -, at most 64':
+        'darf nur Buchstaben, Ziffern und _ . : - enthalten, höchstens 64 Zeichen',
+      'letters, digits, _ . : / and -, at most 128':
+        'darf nur Buchstaben, Ziffern und _ . : / - enthalten, höchstens 128 Zeichen',
+      'letters, digits and _, at most 64':
+        'darf nur Buchstaben, Ziffern und _ enthalten, höchstens 64 Zeichen',
+      'small letters, digits and hyphens, at most 32':
+        'darf nur Kleinbuchstaben, Ziffern und Bindestriche enthalten, höchstens 32 Zeichen',
+      'visible ASCII characters': 'darf nur sichtbare ASCII-Zeichen enthalten',
+      'an email address: name@domain, without spaces, quotes and comments':
+        'muss eine E-Mail-Adresse sein: name@domain, ohne Leerzeichen, Anführungszeichen und Kommentare',
+      'an email address in printable ASCII, international domains as A-labels (xn--)':
+        'muss eine E-Mail-Adresse aus ASCII-Zeichen sein, mit internationalen Domains in der Form xn--',
+      'a phone number that its country can have': 'gibt es in diesem Land nicht',
+      'a phone number: 5 to 32 digits, with + before them or without, separators between them':
+        'muss eine Telefonnummer aus 5 bis 32 Ziffern sein, mit oder ohne + davor',
+      'https:// and a host in small letters, or http:// and localhost, with a port or without':
+        'muss https:// und ein Host in Kleinbuchstaben sein',
+      'https:// and a public host name, at port 443 or 8443':
+        'muss https:// und ein öffentlicher Hostname sein, Port 443 oder 8443',
+      'https at a public host name, port 443 or 8443':
+        'muss https:// und ein öffentlicher Hostname sein, Port 443 oder 8443',
+      'https:// and the address of a page': 'muss https:// und die Adresse einer Seite sein',
+      'one to five names parted by dots': 'muss aus ein bis fünf Namen mit Punkten dazwischen sein',
+      'without a colon': 'darf keinen Doppelpunkt enthalten',
+      'the name of a time zone, such as Europe/Berlin':
+        'muss der Name einer Zeitzone sein, zum Beispiel Europe/Berlin',
+      'a day: YYYY-MM-DD': 'muss ein Tag sein: JJJJ-MM-TT',
+      'a day since the restriction, and not in the future':
+        'muss ein Tag seit der Einschränkung sein und darf nicht in der Zukunft liegen',
+      'a salt as POST /v1/erasures told it':
+        'muss das Salz sein, das bei der Löschung zu sehen war',
+      '32 digits and small letters from a to f': 'muss aus 32 Ziffern und Buchstaben a bis f sein',
+      '1 to 64 letters, digits, dots, dashes or underscores':
+        'muss aus 1 bis 64 Buchstaben, Ziffern, Punkten, Binde- oder Unterstrichen sein',
+    },
+    patterns: [
+      [/^type number$|^type int$/, 'muss eine Zahl sein'],
+      [/^type .*$|^format .*$/, 'hat die falsche Form'],
+      [/^at least (\d+)$/, 'braucht mindestens $1'],
+      [/^at most (\d+)$/, 'erlaubt höchstens $1'],
+      [/^one of (.*)$/, 'muss eines davon sein: $1'],
+      [/^whole days from 1 to (\d+)$/, 'muss eine ganze Zahl von 1 bis $1 sein'],
+      [/^whole days from 1 to (\d+), or (\d+)$/, 'muss eine ganze Zahl von 1 bis $1 sein, oder $2'],
+      [/^server while in use: (.*)$/, 'muss auf dem Server bleiben, weil $1 es nutzt'],
+      [
+        /^not in the future, and at most (\d+) days ago$/,
+        'darf nicht in der Zukunft liegen und höchstens $1 Tage zurück',
+      ],
+    ],
+    quoted: (name) => `„${name}“`,
+    whole: 'Die Eingabe',
+    other: (rule) => `muss dieser Regel folgen: „${rule}“`,
+  },
+});
