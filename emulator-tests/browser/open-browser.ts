@@ -28,7 +28,8 @@ export function openBrowser(): Promise<Browser> {
 }
 
 /**
- * Opens a page for one test. Adds faults of the page to `complaints`: errors, refused loads, and
+ * Opens a page for one test. Adds faults of the page to `complaints`: errors, files that the
+ * browser refused to load, and
  * requests to other sites.
  */
 export async function openWatchedPage(

@@ -6,7 +6,7 @@ import { openBrowser, openWatchedPage } from './open-browser.ts';
 
 let browser: Browser;
 let stack: RunningStack;
-/** Faults of the pages: errors, refused loads, requests to other sites. */
+/** Faults of the pages: errors, files that the browser refused to load, requests to other sites. */
 const complaints: string[] = [];
 
 beforeAll(async () => {

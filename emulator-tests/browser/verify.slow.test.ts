@@ -11,7 +11,7 @@ let stack: RunningStack;
 let receipts: string[];
 let salt: string;
 const email = 'annegret.kastanienbaum@example.org';
-/** Faults of the pages: errors, refused loads, requests to other sites. */
+/** Faults of the pages: errors, files that the browser refused to load, requests to other sites. */
 const complaints: string[] = [];
 
 beforeAll(async () => {

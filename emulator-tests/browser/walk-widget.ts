@@ -9,9 +9,9 @@ type Look = { readonly lang: 'de' | 'en'; readonly width: number; readonly dark:
 const stored = (page: Page) => page.evaluate(() => Object.keys(localStorage));
 
 /**
- * Uses the example of the local stack by keyboard: gives consent, answers some questions, and
- * presses each button.
- * @returns the faults of the page: errors, refused loads, requests to other sites
+ * Uses the example page of the local stack with the keyboard only: gives consent, answers some
+ * questions, and presses each button.
+ * @returns the faults of the page: errors, files that the browser refused to load, requests to other sites
  */
 export async function walkWidget(browser: Browser, baseUrl: string, look: Look): Promise<string[]> {
   const texts = widgetTexts[look.lang];

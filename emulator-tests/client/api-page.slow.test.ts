@@ -6,7 +6,7 @@ import { type RunningStack, startStack, stopStack } from '../stack/run-stack.ts'
 
 let browser: Browser;
 let stack: RunningStack;
-/** Faults of the page: errors, refused loads, requests to other sites. */
+/** Faults of the page: errors, files that the browser refused to load, requests to other sites. */
 const complaints: string[] = [];
 
 beforeAll(async () => {

@@ -4,8 +4,8 @@
  */
 export type AccessRow = {
   /**
-   * The scope that an API key needs (with `|` between several, one of them is enough), or another
-   * kind of caller.
+   * The scope that an API key needs, or another kind of caller. If `|` separates several scopes,
+   * the key needs only one of them.
    */
   readonly key: string;
   /** The roles that may call: owner, support, editor, viewer, dpo, by their first letters. */

@@ -18,8 +18,8 @@ export type DeviceOptions = {
    */
   readonly basis: 'consent' | 'strictly_necessary';
   /**
-   * Gives the device token of this conversation. With a token, variables are stored in Mayfly if
-   * the tenant stores them there, and `transfer` works. Never give an API key to a browser.
+   * Gives the device token of this conversation. With a token, `transfer` works, and variables are
+   * stored in Mayfly if the tenant has decided so. Never give an API key to a browser.
    */
   readonly token?: GiveToken;
   /** For tests: another clock, in milliseconds since 1970. */
@@ -39,8 +39,8 @@ export type SetOptions = {
 /** A variable in the result of `export()`. Times are RFC 3339 in UTC. */
 export type ExportedVariable = {
   /**
-   * The place where the variable is stored. In Mayfly only variables of this conversation are
-   * stored.
+   * The place where the variable is stored. From Mayfly (`server`), the result contains only
+   * variables of this conversation.
    */
   readonly place: 'device' | 'server';
   readonly experience: string;
@@ -53,7 +53,8 @@ export type ExportedVariable = {
 export type Device = {
   /**
    * Says whether the person consents. Call it on every page, as soon as you know. `false` deletes
-   * the stored variables of the experience, and stops other open tabs too.
+   * the variables of the experience on this device. Other open tabs then also act as without
+   * consent.
    */
   readonly consent: (given: boolean) => void;
   /**
@@ -239,8 +240,8 @@ export function openDevice(options: DeviceOptions): Device {
       if (await goesToServer()) {
         const [found] = await server.list(placeOf(name));
         if (found === undefined) return false;
-        // It is a minute earlier than the end, because the clocks of the device and of Mayfly may
-        // differ.
+        // The new expiry is one minute before the end of the retention, because the clocks of the
+        // device and of Mayfly may differ.
         const end = new Date(now() + days() * millisPerDay - 60_000).toISOString();
         await server.put({ ...placeOf(name), value: found.value, expires_at: end });
         return true;

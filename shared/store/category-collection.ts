@@ -19,7 +19,10 @@ export const newestFirst: readonly Order[] = [
 const byBasis = (category: Category, direction: Order['direction']): Order[] =>
   category.retention.basis === 'created' ? [] : [{ field: 'basis_at', direction }];
 
-/** {@link newestFirst} with every instant that a category's live query may compare. */
+/**
+ * {@link newestFirst}, and `basis_at` if the retention does not begin with the creation. So it
+ * contains every instant by which a query decides whether a record is live.
+ */
 export function newestFirstOf(category: Category): readonly Order[] {
   return [...newestFirst, ...byBasis(category, 'desc')];
 }

@@ -23,7 +23,7 @@ export const erasures: Collection = {
     by: 'ttl',
     source: {
       de: 'vier Jahre zum Jahresende nach dem Ende der Löschung',
-      en: 'four years to the end of the year after it was complete',
+      en: 'at the end of the fourth year after the year in which it was complete',
     },
   },
   fields: {

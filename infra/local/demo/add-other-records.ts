@@ -19,8 +19,8 @@ function serviceOf(path: string): ServiceName {
 }
 
 /**
- * Creates tasks that post each record, and each of its later steps, at its own time. Each function
- * has one cache, which all tasks share.
+ * Returns a function that posts a record, and then each of its later steps. For each request, the
+ * clock of the service shows the planned time. All records share one cache for each service.
  */
 export function createRecordPoster(platform: Platform, lookup: Lookup) {
   const services = new Map<ServiceName, ReturnType<typeof createPastServices>>();

@@ -3,7 +3,7 @@ export interface ClosingStack {
   defer(close: () => unknown): void;
   /** Runs every step once, even if some fail. @returns the failures */
   closeAll(): Promise<unknown[]>;
-  /** Throws an error when closing has begun, so that a start that still runs ends. */
+  /** Throws an error if closing has begun. This stops a start that is not finished yet. */
   throwIfClosing(): void;
 }
 

@@ -85,7 +85,7 @@ function sinkChanges(
     return [];
   }
   const isOff = found.disabled === true;
-  const difference = isOff ? 'it is disabled' : 'it takes other lines, or leads elsewhere';
+  const difference = isOff ? 'it is disabled' : 'its filter or its destination is wrong';
   const update = ['logging', 'sinks', 'update', ...args, ...(isOff ? ['--no-disabled'] : [])];
   return [gcloudChange(gcloud, 'change', of, update, difference)];
 }

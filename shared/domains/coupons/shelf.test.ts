@@ -65,7 +65,7 @@ describe('callers of one process', () => {
     expect(new Set(await Promise.all([take(), take()])).size).toBe(2);
   });
 
-  test('get three codes each, and after a collision the codes found for the other callers are still available', async () => {
+  test('hold at most three codes at a time, and after a collision the next search is elsewhere', async () => {
     const { take, shelf, places, looks } = createStock([...ids(50, '3'), ...ids(50, '7')]);
     places.push('2', '2', '6');
     const taken: (string | undefined)[] = [];
@@ -126,7 +126,7 @@ test('a code that was used during a query is not given to another caller', async
   expect(new Set(taken).size).toBe(2);
 });
 
-test('codes that a query found in advance can be used for ten seconds, and no longer after the clock was set back', async () => {
+test('codes that a query found in advance can be used for ten seconds, but not after the clock was set back', async () => {
   const { takeAtOnce, clock, looks } = createStock(ids(50, '7'));
   clock.now = 60_000_000;
   await takeAtOnce(1);

@@ -15,7 +15,7 @@ export const fileChunks: Collection = {
     by: 'ttl',
     source: {
       de: 'mit dem Datensatz der Datei; ohne einen solchen eine Stunde nach dem Hochladen',
-      en: 'the record of its file; an hour after its upload where there is none',
+      en: 'with the record of the file; without such a record, one hour after the upload',
     },
   },
   fields: {

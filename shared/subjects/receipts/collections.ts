@@ -19,7 +19,7 @@ export const receipts: Collection = {
     by: 'ttl',
     source: {
       de: 'vier Jahre zum Jahresende nach der Ausstellung',
-      en: 'four years to the end of the year after it was issued',
+      en: 'at the end of the fourth year after the year in which it was issued',
     },
   },
   fields: {
@@ -53,7 +53,7 @@ export const expiryDays: Collection = {
     by: 'ttl',
     source: {
       de: '30 Tage nach dem Tag; geht mit der Quittung des Tages',
-      en: '30 days after the day; goes when the receipt of the day is issued',
+      en: '30 days after the day; deleted earlier, when the receipt of the day is issued',
     },
   },
   fields: { ...expiryFields, day: 'id', jws: 'proof' },

@@ -22,8 +22,8 @@ export type CloseDeps = ExpiryDeps &
   RetryDeps & { readonly onIssued: (issued: ReceiptIssued) => void };
 
 /**
- * Finds, in one shard, plans of days that ended at least an hour ago, of all tenants, the oldest
- * first.
+ * Finds the plans of days that ended at least an hour ago. It searches one shard, for all tenants.
+ * The oldest plans come first.
  */
 function plansToClose(run: SweepRun, shard: number): Query {
   return {
@@ -40,7 +40,7 @@ function plansToClose(run: SweepRun, shard: number): Query {
 
 /**
  * For each category, counts the records that were due on the day, and the records that still exist
- * although they expired by its end. Categories without both are left out.
+ * although they expired by its end. A category is left out if both counts are 0.
  */
 async function tellCategories({ store, categories }: ExpiryDeps, { tenant, day, due }: DayPlan) {
   const told = categories.map(async (category) => {
@@ -95,7 +95,8 @@ async function closeDay(deps: CloseDeps, run: SweepRun, document: StoredDocument
 /**
  * Issues a receipt for each tenant and each day that ended at least an hour ago. The receipt states
  * what was due when the day began, what still exists, and which keys are destroyed. The plan is
- * deleted after the receipt, so after a kill the next run still finds its work.
+ * deleted only after the receipt is issued. So if the process is killed before, the next run still
+ * finds the plan.
  * @returns how many receipts it issued
  */
 export async function closeDays(deps: CloseDeps, run: SweepRun): Promise<number> {

@@ -23,8 +23,8 @@ import { LineRefused } from './line.ts';
 /** What the rules of one category add to an imported record. */
 export type Landing = {
   /**
-   * Stored in the record together with its fields. It includes the ids of marks by the category's
-   * own rules.
+   * It is stored in the record together with the record's fields. If the category's own rules
+   * create marks, it contains the ids of these marks.
    */
   readonly data: DocumentData;
   readonly writes: readonly Write[];
@@ -83,7 +83,10 @@ async function landParticipation(
   const current = marks.filter((mark) => Number(mark.data['expires_at']) > ctx.now());
   const found = current.length === 0 ? [] : await ctx.store.getAll(current.map(({ ref }) => ref));
   if (found.some((mark) => isUnexpired(mark, ctx.now())))
-    throw new LineRefused('a person takes part once by the policy of the raffle', 'raffle_id');
+    throw new LineRefused(
+      'the policy of the raffle allows one participation of a person in each period',
+      'raffle_id',
+    );
   const writes = current.map(({ ref, data: own }, at) => createOrReplace(ref, own, found[at]));
   return { data: holding(current), writes };
 }

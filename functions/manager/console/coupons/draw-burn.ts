@@ -8,7 +8,7 @@ const dayMs = 24 * 3_600_000;
 export type BurnInput = {
   readonly stock: readonly Pick<Point, 'at' | 'left'>[];
   readonly now: Date;
-  /** The day on which it is empty at this pace. */
+  /** The day on which the stock will be empty, if customers use codes at the present pace. */
   readonly empty: Date | undefined;
   readonly width: number;
   readonly formats: Formats;

@@ -2,8 +2,8 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 
 /**
- * Scrolls a row sideways until one of its parts is visible. `scrollIntoView` would also let the next
- * Tab key begin at that part, so keyboard users would miss the menu.
+ * Scrolls a row sideways until one of its parts is visible. After `scrollIntoView`, the next press
+ * of the Tab key would also continue from that part, so keyboard users would miss the menu.
  */
 function scrollTo(row: HTMLElement, part: Element): void {
   const [box, place] = [row.getBoundingClientRect(), part.getBoundingClientRect()];
@@ -19,7 +19,10 @@ export function PageTabs(props: {
     readonly title: ReactNode;
     readonly content: ReactNode;
   }[];
-  /** The open tab, where the page itself stores it, for example in its address. */
+  /**
+   * The id of the open tab. It is given only if the page itself stores it, for example in its
+   * address.
+   */
   readonly opened?: string | undefined;
   readonly open?: (id: string) => void;
 }) {

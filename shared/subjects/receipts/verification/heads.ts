@@ -8,7 +8,7 @@ export type HeadFault = {
   /**
    * `head-fork`: log lines state two hashes for one number. `head-differs`: they state another hash
    * than the receipt has. `head-missing`: a receipt has no line. `head-alone`: several receipts are
-   * given, and a line is about a later one.
+   * given, and a line is about a receipt after the last of them.
    */
   readonly fault: 'head-fork' | 'head-differs' | 'head-missing' | 'head-alone';
   readonly tenant: string;
@@ -44,8 +44,9 @@ function headsOf(parsed: unknown): Head[] {
 }
 
 /**
- * Reads the statements in an export of log lines: JSON, one object on each line, or a list of
- * objects, as `gcloud logging read --format=json` prints it. It ignores all other lines.
+ * Reads the statements in an export of log lines. The export is JSON: either one object on each
+ * line, or one list of objects, which `gcloud logging read --format=json` prints. It ignores all
+ * other lines.
  */
 export function readHeads(file: string): Head[] {
   const whole = parseJson(file);
@@ -76,8 +77,9 @@ function checkTenant(
 
 /**
  * Compares receipts with the log lines about their tenants. If several receipts are given, they
- * must be the whole history: then no log line may be about a later receipt. It needs no key,
- * because the log lines are stored outside of the database.
+ * must be the whole history: then no log line may be about a later receipt. It needs no key: the
+ * log lines are stored outside of the database, so somebody who changes the database cannot change
+ * them.
  */
 export function checkHeads(links: readonly ChainLink[], heads: readonly Head[]): HeadFault[] {
   const distinct = [...new Map(links.map((link) => [link.hash, link])).values()];

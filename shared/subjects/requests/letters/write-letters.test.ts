@@ -38,7 +38,7 @@ describe.each(Object.keys(requestKinds) as RequestKind[])('a letter about %s', (
   });
 });
 
-test('every term of a step has a different text in both languages', () => {
+test('each doubt with each method, and each ground with each authority, has its own letter, in two languages', () => {
   const letters = [
     ...identityDoubts.flatMap((doubt) =>
       identityMethods.flatMap((method) =>
