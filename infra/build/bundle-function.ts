@@ -72,6 +72,8 @@ export const bundleOptions = {
   target: 'node24',
   format: 'cjs',
   minify: true,
+  // Firestore's client over REST recognises its numbers by the names of their classes.
+  keepNames: true,
   legalComments: 'linked',
   external: [...nativePackages, lateModule],
   // Packages beside the bundle are loaded with `require`, because code that was compiled ahead
