@@ -178,6 +178,19 @@ test('without consent the page uses no storage; a withdrawal deletes all variabl
   expect(await stored(other)).toEqual([]);
 });
 
+test('if the person refuses consent, nothing is stored, and variables of an earlier consent are deleted', async () => {
+  const context = await newContext();
+  const page = await openPage(context, { basis: 'consent' });
+  await consent(page, false);
+  expect(await set(page, 'blume', 1)).toBe('consent-missing');
+  expect(await stored(page)).toEqual([]);
+  await consent(page, true);
+  expect(await set(page, 'blume', 1)).toBe('device');
+  const next = await openPage(context, { basis: 'consent' });
+  await consent(next, false);
+  expect([await get(next, 'blume'), await stored(next)]).toEqual([undefined, []]);
+});
+
 test('other tabs are told of a change', async () => {
   const context = await newContext();
   const [one, other] = [await openPage(context), await openPage(context)];
