@@ -4,7 +4,7 @@ import { type Clock, systemClock } from '#shared/base/time/clock.ts';
 import type { LogDestination } from '#shared/http/logger.ts';
 
 const pooledBytes = 4_096;
-/** Longer values are keys and secrets, of which no copy may stay in the pool. */
+/** Longer values are keys and secrets. They are drawn alone, so the pool never contains them. */
 const pooledMax = 16;
 let pool = randomBytes(0);
 
