@@ -3,6 +3,7 @@ import { type BuildOptions, build, type Metafile } from 'esbuild';
 import { writeConsole } from '../../functions/manager/write-console.ts';
 import { compileAhead } from './compile-ahead.ts';
 import { root } from './functions.ts';
+import { keepNumberNames } from './keep-number-names.ts';
 import { omitUnusedClients } from './omit-unused-clients.ts';
 import type { Rehearsal } from './rehearsal/start-rehearsal.ts';
 import { trimProtos } from './trim-protos.ts';
@@ -71,9 +72,9 @@ export const bundleOptions = {
   platform: 'node',
   target: 'node24',
   format: 'cjs',
-  minify: true,
-  // Firestore's client over REST recognises its numbers by the names of their classes.
-  keepNames: true,
+  // Identifiers stay, so that the stack traces in the logs name the functions.
+  minifySyntax: true,
+  minifyWhitespace: true,
   legalComments: 'linked',
   external: [...nativePackages, lateModule],
   // Packages beside the bundle are loaded with `require`, because code that was compiled ahead
@@ -85,6 +86,9 @@ export const bundleOptions = {
   logLevel: 'warning',
 } as const satisfies BuildOptions;
 
+/** What a bundle changes in the Google clients. */
+export const bundlePlugins = [keepNumberNames, omitUnusedClients, trimProtos] as const;
+
 /**
  * Bundles one function into `dist/<name>/`, ready for the functions framework.
  * @returns the sources that the bundle contains
@@ -95,7 +99,7 @@ export async function bundleFunction(name: string, rehearsal: Rehearsal): Promis
   mkdirSync(out, { recursive: true });
   const { metafile } = await build({
     ...bundleOptions,
-    plugins: [omitUnusedClients, trimProtos],
+    plugins: [...bundlePlugins],
     entryPoints: [`${root}functions/${name}/index.ts`],
     outfile: `${out}/main.js`,
   });

@@ -1,0 +1,17 @@
+import { readFileSync } from 'node:fs';
+import { type Plugin, transform } from 'esbuild';
+
+/**
+ * Keeps the name of the class `Long`. The client that converts between Protobuf and JSON (used by
+ * Firestore over REST) recognises 64-bit numbers by this name. Names are not kept everywhere,
+ * because esbuild then sets a name each time that a function inside a function is made.
+ */
+export const keepNumberNames: Plugin = {
+  name: 'keep-number-names',
+  setup(build) {
+    build.onLoad({ filter: /\/node_modules\/long\/(?:umd\/)?index\.js$/ }, async ({ path }) => {
+      const { code } = await transform(readFileSync(path, 'utf8'), { keepNames: true });
+      return { contents: code, loader: 'js' };
+    });
+  },
+};
