@@ -91,8 +91,8 @@ const bodies: { readonly [categoryId: string]: Body } = {
 };
 
 /**
- * How tests create a record that has no creation at the path of its category: they load a code,
- * then emit it.
+ * The requests that create a record of a category whose own path creates none. For a coupon code
+ * they load a code and then emit it.
  */
 const ways: { readonly [categoryId: string]: (call: Call, body: Body) => Promise<Answer> } = {
   coupon_codes: async (call, { kind, code, email, conversation_id }) => {
@@ -139,7 +139,7 @@ async function layGrounds({ id, service }: Category): Promise<void> {
     expect((await callOf(service)('POST', path, body)).status).toBe(201);
 }
 
-test('every category that callers can create has an example in this file', () => {
+test('every category whose records callers can create has an example in this file', () => {
   expect(Object.keys(bodies)).toEqual(written.map(({ id }) => id));
 });
 

@@ -73,22 +73,22 @@ describe('on a warm function', () => {
     return { operations: operations.map(named), kmsCalls: kmsCalls() - calls };
   }
 
-  test('to read a balance costs one aggregation', async () => {
+  test('reading a balance costs one aggregation', async () => {
     const cost = await costOf(() => loyalty.balance());
     expect(cost).toEqual({ operations: ['RunAggregationQuery'], kmsCalls: 0 });
   });
 
-  test('to earn coins costs one commit', async () => {
+  test('earning coins costs one commit', async () => {
     const cost = await costOf(() => loyalty.earn(5));
     expect(cost).toEqual({ operations: ['Commit 1'], kmsCalls: 0 });
   });
 
-  test('to spend coins costs one query and one commit', async () => {
+  test('spending coins costs one query and one commit', async () => {
     const cost = await costOf(() => loyalty.earn(-5));
     expect(cost).toEqual({ operations: ['RunQuery', 'Commit 2'], kmsCalls: 0 });
   });
 
-  test('to redeem a reward costs one query and one commit', async () => {
+  test('redeeming a reward costs one query and one commit', async () => {
     const cost = await costOf(() => loyalty.redeem(5));
     expect(cost).toEqual({ operations: ['RunQuery', 'Commit 3'], kmsCalls: 0 });
   });

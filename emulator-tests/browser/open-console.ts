@@ -6,9 +6,8 @@ import { signInAs } from './sign-in-as.ts';
 export type Look = { readonly locale?: string; readonly width?: number; readonly dark?: boolean };
 
 /**
- * Opens a page in a new browser context. It notes errors, files that the browser refused to load
- * and requests to other
- * sites.
+ * Opens a page in a new browser context. Notes errors, files that the browser refused to load, and
+ * requests to other sites.
  */
 export async function openConsole(
   browser: Browser,

@@ -14,7 +14,7 @@ beforeAll(async () => {
 
 const ofPerson: readonly ScenarioName[] = [
   'a person is erased',
-  'a search once more finds nothing',
+  'a second search finds nothing',
 ];
 
 /**

@@ -44,13 +44,13 @@ export type ModelFence = {
   upTo: Instant;
   readonly from: Instant;
   readonly erasure?: string;
-  /** Cancelled before it took effect. */
+  /** True if the fence was cancelled before it took effect. */
   isCancelled?: boolean;
 };
 
 /**
- * A chosen retention, and the time from which it is valid. If `days` is undefined, the promise is
- * valid.
+ * A chosen retention, and the time from which it is valid. If `days` is undefined, the promised
+ * retention is valid.
  */
 type Chosen = { readonly from: Instant; readonly days: number | undefined };
 

@@ -133,7 +133,7 @@ export const people: Operations = {
     } else
       must(
         !isDone(answer) || Math.abs(known.basisAt - now(sim)) < near,
-        () => 'a touch moves nothing',
+        () => 'a touch does not move the expiry',
       );
   },
 
@@ -191,11 +191,11 @@ export const people: Operations = {
           other.values['type'] === known.values['type'] &&
           other.values['status'] === 'withdrawn',
       );
-      must(given, () => 'a consent cannot be confirmed, and nobody has withdrawn it');
+      must(given, () => 'a consent cannot be confirmed, although nobody has withdrawn its purpose');
       return;
     }
     if (change?.after?.['status'] !== 'confirmed')
-      return must(!isDone(answer), () => 'a confirmed consent is not');
+      return must(!isDone(answer), () => 'a confirmation is answered, but the consent is not confirmed');
     known.values = { ...known.values, status: 'confirmed' };
     known.expiresAt = Number(change.after['expires_at']);
     known.sealedUntil = Math.max(known.sealedUntil, known.expiresAt);

@@ -77,11 +77,11 @@ async function takeCode(
     const known = tenant.records.get(answer.body.id);
     must(
       known !== undefined && known.values['code'] === answer.body.code,
-      () => 'another code than before is answered',
+      () => 'a repeated request gets another code',
     );
     must(
       known.state === 'live' && known.expiresAt > now(sim) - near,
-      () => 'a code is answered from a record that is gone',
+      () => 'an answer has the code of a deleted record',
     );
     return;
   }

@@ -60,7 +60,7 @@ function finishErasures(sim: Simulation): void {
               must(
                 !record.named || record.createdAt > erasure.acceptedAt,
                 () =>
-                  `${record.category} ${record.id} is left by an erasure that the sweep has finished`,
+                  `${record.category} ${record.id} is still stored after the sweep has finished its erasure`,
               );
               record.state = 'live';
             }

@@ -157,7 +157,7 @@ export function settleCreated(
       );
       must(
         told.join() === [item.created_at, item.expires_at].join(),
-        () => `${category}: an answer tells other times than are stored`,
+        () => `${category}: an answer states other times than are stored`,
       );
     }
   } else if (isUncertain(answer))
