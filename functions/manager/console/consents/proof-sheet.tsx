@@ -50,7 +50,7 @@ function Withdraw(props: { readonly consent: MarketingConsents; readonly onDone:
 
 type At = { readonly at: string | null; readonly ip?: string | null };
 
-/** When something happened, and from which address. */
+/** Shows when something happened, and from which IP address. */
 function Happened(props: { readonly of: At; readonly isMasked: boolean; readonly not: string }) {
   const { from } = useTexts(consentsTexts).proof;
   const { at, ip } = props.of;

@@ -57,7 +57,7 @@ function useColumns(pools: readonly CouponPool[]): readonly Column<CouponCodes>[
   );
 }
 
-/** Codes with a person: those of the open pool, or those that were looked up. */
+/** Lists the codes that belong to a person: those of the open pool, or those of a search. */
 function Codes(props: {
   readonly list: List<CouponCodes>;
   readonly pools: readonly CouponPool[];

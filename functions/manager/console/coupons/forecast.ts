@@ -1,7 +1,7 @@
 import type { CouponPoolStatus } from '#shared/client/schemas.ts';
 
 const dayMs = 24 * 3_600_000;
-/** The forecast covers at most this many days. */
+/** The forecast looks at most this many days ahead. */
 const horizonDays = 366;
 
 /** The figures of a pool at one instant. */
@@ -26,11 +26,12 @@ export function pointsOf(pool: Pool, keptDays: number, now: Date): readonly Poin
   return [first, ...days, last];
 }
 
-/** Codes per day, and the number of days that this was measured over. */
+/** The number of codes per day, and the number of days in which they were counted. */
 export type Pace = { readonly perDay: number; readonly days: number };
 
 /**
- * How many codes customers use per day. The API counts them by their own times over the last 30
+ * Returns how many codes customers use per day. The API counts them by their own times over the last
+ * 30
  * days, or over the pool's life. So neither a load nor an import of old records changes the pace. A
  * pool younger than a day counts as one day old.
  */

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useSession } from '../session/session-context.tsx';
 
 /**
- * The figures of a pool. They are loaded whenever it is opened, and kept only in the page's memory.
+ * The figures of a pool. They are loaded whenever the pool is opened, and kept only in memory.
  */
 export function usePoolStatus(id: string) {
   const { client, membership } = useSession();

@@ -14,7 +14,7 @@ import { ValueView } from './value-view.tsx';
 
 type PanelProps = {
   readonly id: string;
-  /** The record no longer exists. */
+  /** Called when the record does not exist any more. */
   readonly onDeleted: () => void;
 };
 

@@ -32,8 +32,8 @@ type RowProps = {
 };
 
 /**
- * A place with its winner and the replaced winner, or with the reason and the person of its
- * replacement.
+ * Shows a place with its winner. If this winner replaces another, it names the other place. If the
+ * winner was replaced, it names the new place and the reason.
  */
 function Place({ draw, row, now, onChanged }: RowProps) {
   const texts = useTexts(drawTexts);

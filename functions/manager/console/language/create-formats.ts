@@ -20,7 +20,7 @@ const byteUnits = [
   ['gigabyte', 1_000_000_000],
 ] as const;
 
-/** How a language writes numbers and times. Instants are shown in the reader’s own time zone. */
+/** Creates functions that write numbers and times of a language, in the reader’s time zone. */
 export function createFormats(language: Language) {
   const tag = tags[language];
   const count = new Intl.NumberFormat(tag);
@@ -36,7 +36,7 @@ export function createFormats(language: Language) {
   });
   const time = new Intl.DateTimeFormat(tag, { hour: '2-digit', minute: '2-digit' });
   const dayOf = (options: Intl.DateTimeFormatOptions) => {
-    // Days are those of UTC: a time zone of the reader would move them.
+    // The days are in UTC. In another time zone the same instant may be another day.
     const format = new Intl.DateTimeFormat(tag, { ...options, timeZone: 'UTC' });
     return (date: string) => format.format(new Date(date));
   };
@@ -83,7 +83,7 @@ export function createFormats(language: Language) {
     /** A day of UTC, given as `2026-01-31`. */
     utcDay: dayOf({ day: 'numeric', month: 'short' }),
     utcLongDay: dayOf({ weekday: 'short', day: 'numeric', month: 'long' }),
-    /** How far away an instant is: `in 3 days`, `2 hours ago`. */
+    /** The distance of an instant from now: `in 3 days`, `2 hours ago`. */
     distance(instant: string, now: Date) {
       const ms = new Date(instant).getTime() - now.getTime();
       const [unit, size] = units.findLast(([, each]) => Math.abs(ms) >= each) ?? units[0];

@@ -5,7 +5,7 @@ import { Fuse } from '../parts/fuse.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { liveTexts } from './live-texts.ts';
 
-/** A record for a reader who may see only that there is a text. */
+/** A message. For readers who may not see its text, the text is left out. */
 export type Message = Omit<ConversationMessage, 'text'> & {
   readonly text?: string;
   readonly masked?: readonly string[];

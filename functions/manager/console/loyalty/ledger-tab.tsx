@@ -98,7 +98,7 @@ function useColumns(
   }, [texts, ledger, isLinked]);
 }
 
-/** The links of an entry, one below the other. */
+/** Lists the entries that are linked to an entry. */
 function Ties({ ties, not }: { readonly ties: readonly Tie[] | undefined; readonly not: string }) {
   const texts = useTexts(loyaltyTexts);
   const formats = useFormats();

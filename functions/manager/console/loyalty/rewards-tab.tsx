@@ -172,7 +172,7 @@ function RewardSheet(props: {
   );
 }
 
-/** Rewards as a list to ship. It warns of addresses that expire before their parcel was sent. */
+/** Lists the rewards to ship, with a warning if an address expires before the parcel is sent. */
 export function RewardsTab() {
   const texts = useTexts(loyaltyTexts);
   const { ship } = texts;

@@ -8,7 +8,7 @@ export type Light = (typeof lights)[number];
  */
 export const thresholds = { middle: 0.5, high: 0.8 } as const;
 
-/** Just below a threshold: the API’s bounds are included. */
+/** The filter subtracts this from a threshold, because the API includes its upper bound. */
 const below = 1e-9;
 
 export function lightOf(confidence: number): Light {
@@ -16,7 +16,7 @@ export function lightOf(confidence: number): Light {
   return confidence >= thresholds.middle ? 'middle' : 'low';
 }
 
-/** The confidence filter of the queue, as the API takes it. */
+/** Returns the confidence bounds of a light, as the API expects them. */
 export function boundsOf(light: Light | undefined) {
   if (light === undefined) return {};
   if (light === 'high') return { confidence_min: thresholds.high };

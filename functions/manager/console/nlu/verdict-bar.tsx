@@ -5,7 +5,7 @@ type Shares = { readonly right: number; readonly corrected: number; readonly wro
 
 const parts = ['right', 'corrected', 'wrong'] as const;
 
-/** Review results as parts of a bar; the numbers stand beside it in words. */
+/** Shows the results of reviews as parts of a bar. The words beside the bar say the same. */
 export function VerdictBar({ of, counts }: { readonly of: number; readonly counts: Shares }) {
   let from = 0;
   return (

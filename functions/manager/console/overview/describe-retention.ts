@@ -5,7 +5,7 @@ import type { OverviewTexts } from './overview-texts.ts';
 type Retention = CategoryOverview['retention'];
 type Words = { readonly formats: Formats; readonly texts: OverviewTexts['retention'] };
 
-/** Days as a phrase: `7 days`, or `14 days (pending) or 180 days (confirmed, withdrawn)`. */
+/** Writes days as a phrase: `7 days`, `14 days (pending) or 180 days (confirmed, withdrawn)`. */
 function describeDays({ formats, texts }: Words, days: Retention['days']): string {
   if (typeof days === 'number') return formats.plural(days, texts.day);
   const groups = Map.groupBy(Object.entries(days.days), ([, count]) => count);
@@ -17,7 +17,7 @@ function describeDays({ formats, texts }: Words, days: Retention['days']): strin
   );
 }
 
-/** When a category's records expire, in words. */
+/** Says when a category's records expire. */
 export function describePromise(words: Words, { basis, days }: Retention): string {
   return words.texts[basis](describeDays(words, days));
 }

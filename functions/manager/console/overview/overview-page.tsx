@@ -18,7 +18,7 @@ import { sumFigures } from './sum-figures.ts';
 
 const refreshMs = 10_000;
 
-/** Shown before the first numbers: an outline of the page, so that nothing moves later. */
+/** Shows an outline of the page before the first numbers, so that nothing moves later. */
 function LoadingNotice() {
   return (
     <div className="loading" role="status">
@@ -49,7 +49,7 @@ function Overview({ client, of }: { readonly client: MayflyClient; readonly of: 
   const { data, error, isFetching, refetch } = useQuery({
     queryKey: ['storage', of, language],
     queryFn: async ({ signal }) => client.storage({ signal, language, only: 'categories' }),
-    // In another language the numbers stay until the texts are there.
+    // After a change of the language, the old numbers stay until the new answer arrives.
     placeholderData: (before, query) => (query?.queryKey[1] === of ? before : undefined),
     refetchInterval: refreshMs,
   });

@@ -15,7 +15,7 @@ type FailureTexts = {
   readonly failed: Text;
   /** Texts by the status of the answer. */
   readonly statuses: { readonly [status: number]: Text | undefined };
-  /** Texts by the problem's code, where the code says more. */
+  /** Texts by the problem's code, for codes that say more than the status. */
   readonly codes: { readonly [code: string]: Text | undefined };
 };
 

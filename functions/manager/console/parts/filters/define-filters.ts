@@ -40,7 +40,7 @@ function readValues<F extends Filters>(filters: F, search: object): FilterValues
 }
 
 /**
- * Declares the filters of a page that stand in its address. Give `validateSearch` to the route: it
+ * Declares the filters that are part of a page's address. Give `validateSearch` to the route: it
  * removes unknown filters and values. Only values that can never be personal may be filters.
  */
 export function defineFilters<const F extends Filters>(filters: F) {
