@@ -14,9 +14,9 @@ import type { SignInDeps } from './sign-in/sign-in-deps.ts';
 import { addVerifyRoute } from './verify/add-verify-route.ts';
 
 export type ManagerAppDeps = AppDeps & {
-  /** Without these settings nobody can sign in. */
+  /** The settings of the sign-in. Without them nobody can sign in. */
   readonly signIn?: Omit<SignInDeps, 'logger'> | undefined;
-  /** The first request reads the pages, so that the start does not wait for them. */
+  /** Reads the built pages. The first request calls it, so that the start does not wait. */
   readonly console: () => ConsoleFiles;
   /** Additions for a local stack. In production there are none. */
   readonly local?: LocalPlaces;

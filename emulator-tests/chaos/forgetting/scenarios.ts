@@ -77,7 +77,8 @@ export const scenarios = {
     const { key, asks } = await fill(world);
     const body = { scope: { subject: anna }, confirm: true };
     const erased = await asks('POST', '/v1/erasures', body);
-    if (erased.body['receipt_number'] !== 1) throw new Error('the erasure did not get the first receipt');
+    if (erased.body['receipt_number'] !== 1)
+      throw new Error('the erasure did not get the first receipt');
     const path = `/v1/erasures/${erased.body.id}/recheck`;
     const again = { subject: anna, salt: erased.body['salt'] };
     const ask = (process: FunctionProcess) =>

@@ -37,7 +37,10 @@ function checkCreated(sim: Simulation, tenant: ModelTenant, change: Change): voi
   const { ref, after } = change;
   const record = tenant.records.get(ref.id);
   if (record !== undefined)
-    must(record.state !== 'gone', () => `${ref.collection} ${ref.id} is stored again after its deletion`);
+    must(
+      record.state !== 'gone',
+      () => `${ref.collection} ${ref.id} is stored again after its deletion`,
+    );
   else if (ref.collection === 'manager_log') {
     const entry = adopt(sim, tenant, 'manager_log', change, {
       person: -1,
@@ -45,7 +48,8 @@ function checkCreated(sim: Simulation, tenant: ModelTenant, change: Change): voi
       values: {},
     });
     checkLife(sim, tenant, 'manager_log', entry.expiresAt, entry.createdAt);
-  } else must(false, () => `${ref.collection} ${ref.id} is stored, although nobody has asked for it`);
+  } else
+    must(false, () => `${ref.collection} ${ref.id} is stored, although nobody has asked for it`);
   const digest = createHash('sha256').update(ref.id).digest();
   if ((digest[0] ?? 0) % stolenEach > 0 || after?.['dek'] === undefined) return;
   const until =

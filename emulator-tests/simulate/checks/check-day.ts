@@ -57,7 +57,8 @@ function checkRecords(sim: Simulation, tenant: ModelTenant): void {
       if (record.state === 'gone') {
         must(
           data === undefined,
-          () => `${category} ${record.id} is still stored, although it is deleted (${record.why ?? ''})`,
+          () =>
+            `${category} ${record.id} is still stored, although it is deleted (${record.why ?? ''})`,
         );
         continue;
       }

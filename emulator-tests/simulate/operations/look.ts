@@ -52,7 +52,10 @@ export function compareList(
     must(!seen.has(item.id), () => `${category} ${item.id} is listed twice`);
     seen.add(item.id);
     const record = tenant.records.get(item.id);
-    must(record !== undefined, () => `${category} ${item.id} is listed, although nobody has stored it`);
+    must(
+      record !== undefined,
+      () => `${category} ${item.id} is listed, although nobody has stored it`,
+    );
     if (isOpen(tenant, record, at)) continue;
     must(
       isShown(tenant, record, at),

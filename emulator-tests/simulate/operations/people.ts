@@ -195,7 +195,10 @@ export const people: Operations = {
       return;
     }
     if (change?.after?.['status'] !== 'confirmed')
-      return must(!isDone(answer), () => 'a confirmation is answered, but the consent is not confirmed');
+      return must(
+        !isDone(answer),
+        () => 'a confirmation is answered, but the consent is not confirmed',
+      );
     known.values = { ...known.values, status: 'confirmed' };
     known.expiresAt = Number(change.after['expires_at']);
     known.sealedUntil = Math.max(known.sealedUntil, known.expiresAt);

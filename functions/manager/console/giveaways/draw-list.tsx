@@ -133,7 +133,7 @@ function DrawCard(props: Pick<RowProps, 'now' | 'onChanged'> & { readonly of: Fo
   );
 }
 
-/** The draws of a giveaway, the latest first, each with its winners in order and its replacements. */
+/** Lists the draws of a giveaway, the latest first, with their winners and replacements. */
 export function DrawList(props: {
   readonly draws: readonly Draw[];
   readonly now: Date;

@@ -61,7 +61,7 @@ function TieCell(props: {
   );
 }
 
-/** The columns of the ledger; `isLinked` for those of one person, where each spending names its earnings. */
+/** Returns the columns of the ledger. `isLinked` adds the earnings of each spending. */
 function useColumns(
   ledger: readonly LoyaltyLedgerEntry[],
   isLinked: boolean,

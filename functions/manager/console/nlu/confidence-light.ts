@@ -8,7 +8,7 @@ export type Light = (typeof lights)[number];
  */
 export const thresholds = { middle: 0.5, high: 0.8 } as const;
 
-/** The filter subtracts this from a threshold, because the API includes its upper bound. */
+/** Subtracted from a threshold, because the API also finds its upper bound. */
 const below = 1e-9;
 
 export function lightOf(confidence: number): Light {

@@ -23,8 +23,8 @@ export function describePromise(words: Words, { basis, days }: Retention): strin
 }
 
 /**
- * Whether a tenant may choose a longer time. A longer time applies only to records stored after the
- * choice.
+ * Says which longer times a tenant may choose. A longer time applies only to records that are
+ * stored after the choice.
  */
 export function describeLonger({ formats, texts }: Words, { longer_choices }: Retention): string {
   if (longer_choices.length === 0) return texts.neverLonger;

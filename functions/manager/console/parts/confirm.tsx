@@ -41,7 +41,7 @@ type ConfirmProps = {
   readonly action: string;
   /** The text that must be typed before a large deletion, such as `DELETE 12 RECORDS`. */
   readonly phrase?: string | undefined;
-  /** True if the question is open. Given if something else opens it, such as a command. */
+  /** True if the question is open; for pages that open it in another way, such as a command. */
   readonly isOpen?: boolean;
   readonly onOpenChange?: (isOpen: boolean) => void;
   /** Deletes. If it fails, the dialog shows why and stays open. */

@@ -13,7 +13,7 @@ import {
 } from './recognise-person.ts';
 
 type PersonBoxProps = {
-  /** Whether the box also searches for a conversation. */
+  /** True if the box also searches for a conversation. */
   readonly isWide?: boolean;
   readonly onFind: (sought: Sought) => void;
 };

@@ -11,8 +11,9 @@ export type TimedRecord = {
 export type Bar<R extends TimedRecord> = {
   readonly key: string;
   readonly records: readonly [R, ...R[]];
-  /** In milliseconds: when the first record was stored, and when the last one expires. */
+  /** The time in milliseconds at which the first record was stored. */
   readonly from: number;
+  /** The time in milliseconds at which the last record expires. */
   readonly until: number;
 };
 
@@ -21,11 +22,11 @@ export type Lane<R extends TimedRecord> = {
   readonly category: string;
   readonly count: number;
   readonly bars: readonly Bar<R>[];
-  /** How many records did not fit into the lane; they expire last. */
+  /** The number of records that did not fit into the lane. They expire last. */
   readonly left: number;
 };
 
-/** A lane shows this many bars at most. */
+/** The largest number of bars in a lane. */
 export const barsMax = 24;
 
 const dayOf = (instant: string) => instant.slice(0, 10);

@@ -10,14 +10,14 @@ import type { Bar } from './place-bars.ts';
 import { RestrictDialog } from './restrict-dialog.tsx';
 import type { ListedRecord } from './use-preview.ts';
 
-/** How a record was found, in words. */
+/** Says how a record was found. */
 export function useFoundBy() {
   const { names } = useTexts(personTexts);
   return (why: readonly string[]) =>
     why.map((each) => (each in names ? names[each as keyof typeof names] : each)).join(', ');
 }
 
-/** The marks of a record, such as restricted. */
+/** Shows the marks of a record, such as «restricted». */
 export function RecordMarks({ record }: { readonly record: ListedRecord }) {
   const { clock } = useTexts(personTexts);
   const isRestricted = record.collection.endsWith('_restricted');
@@ -54,7 +54,7 @@ export function RecordCard(props: {
   const words = categoryWords[first.category];
   const title = collectionTitles[first.collection]?.[language] ?? first.collection;
   const facts = bar.records.length === 1 ? describeFacts(first, words, { language, formats }) : [];
-  // A bar of several records can name no single record, so it offers no actions on copies.
+  // Only a single record can be restricted, and only if it is not restricted already.
   const isRestrictable =
     maySeeRestricted(membership?.role) &&
     bar.records.length === 1 &&

@@ -13,7 +13,7 @@ export type Column<T> = {
   readonly title: string;
   /** The width in pixels, or as a share of the remaining width such as `2fr`; `1fr` by default. */
   readonly width?: number | `${number}fr`;
-  /** On a narrow screen this column is the title of the card. */
+  /** True for the column that is the title of a card on a narrow screen. */
   readonly isMain?: boolean;
   readonly show: (item: T) => ReactNode;
 };
@@ -37,7 +37,7 @@ export function fuseColumn<T extends Listed & { readonly created_at: string }>(
   };
 }
 
-/** An instant in the reader’s zone: short, and exact to the second on hover. */
+/** Shows an instant in the reader’s time zone, and on hover its seconds too. */
 export function Moment({ at }: { readonly at: string }) {
   const formats = useFormats();
   return (
