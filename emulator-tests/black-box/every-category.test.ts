@@ -143,7 +143,7 @@ test('every category whose records callers can create has an example in this fil
   expect(Object.keys(bodies)).toEqual(written.map(({ id }) => id));
 });
 
-/** All texts of a body that are stored in encrypted fields. */
+/** Returns all texts of a body that are stored in encrypted fields. */
 function personalTexts(body: Body, names: readonly string[]): string[] {
   const texts = (value: unknown): string[] =>
     typeof value === 'object' && value !== null

@@ -24,7 +24,7 @@ type Loyalty = {
   purge(): Promise<unknown>;
 };
 
-/** A tenant with its own instance of the function. */
+/** Creates a tenant with its own instance of the function. */
 async function openLoyalty(tenant: string, options: InstanceOptions): Promise<Loyalty> {
   const instance = createInstance(stack(), options);
   const call = callerOf(instance.appOf('loyalty'), await storeKey(instance, options.now, tenant));
@@ -39,7 +39,7 @@ async function openLoyalty(tenant: string, options: InstanceOptions): Promise<Lo
   };
 }
 
-/** The same tenant at two instances that use the real clock. */
+/** Creates a tenant whose calls go to two instances with the real clock. */
 async function openTwice(tenant: string): Promise<readonly [Loyalty, Loyalty]> {
   const options = { now: systemClock };
   return [await openLoyalty(tenant, options), await openLoyalty(tenant, options)];

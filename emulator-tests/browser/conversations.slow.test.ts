@@ -45,7 +45,7 @@ afterAll(async () => {
   await waitForEnd(stack);
 });
 
-/** The names of the listed conversations, from top to bottom. */
+/** Returns the names of the listed conversations, from top to bottom. */
 async function listed(page: Page): Promise<string[]> {
   const rows = page.getByRole('grid', { name: 'Conversations' }).getByRole('row');
   return rows.evaluateAll((all) => all.map((row) => row.getAttribute('aria-label') ?? ''));

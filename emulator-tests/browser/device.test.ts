@@ -305,7 +305,7 @@ const exported = async (page: Page) => {
 const forget = (page: Page) =>
   page.evaluate(() => (globalThis as unknown as OnPage).device.forget());
 
-/** The names of the variables of a conversation that Mayfly stores. */
+/** Returns the names of the variables of a conversation that Mayfly stores. */
 async function atMayfly(conversation: string): Promise<string[]> {
   const { body } = await call(stack, 'GET', `/v1/variables?instance_id=${conversation}`);
   return body.items.map(({ name }: { name: string }) => name);

@@ -29,8 +29,8 @@ const oddCredentials = [
 ];
 
 /**
- * The right credential for an operation: a token of Cloud Scheduler, a token of a person, or any
- * credential of the tenant.
+ * Returns the right credential for an operation: a token of Cloud Scheduler, a token of a person,
+ * or any credential of the tenant.
  */
 function rightCredential({ operation }: DescribedOperation): string {
   const schemes = new Set(operation.security.flatMap((security) => Object.keys(security)));

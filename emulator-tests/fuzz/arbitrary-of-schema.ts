@@ -48,7 +48,7 @@ function matching(schema: JsonSchema, pattern: string): Values {
   }
 }
 
-/** Most dates are in the next weeks, or in the last weeks. */
+/** Generates instants. Most of them are in the next weeks, or in the last weeks if `isPast`. */
 function instantOf(isPast: boolean): fc.Arbitrary<string> {
   const usual = isPast ? { min: -50, max: -1 } : { min: 1, max: 50 };
   return fc

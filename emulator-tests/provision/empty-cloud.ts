@@ -35,7 +35,7 @@ export const keyName = (id: string) =>
 
 export const jobName = (id: string) => `projects/${projectId}/locations/europe-west1/jobs/${id}`;
 
-/** The address of a function in the project. */
+/** Returns the address of a function in the project. */
 export const functionUrl = (name: string) => `https://${name}-123456789012.europe-west1.run.app`;
 
 /** The output of a command and its exit code. */
@@ -81,7 +81,7 @@ export async function createEmptyCloud() {
     env,
     gcloud: {
       read: () => readGcloudState(stateFile),
-      /** Every command that the tools have run, in order. */
+      /** Returns every command that the tools have run, in order. */
       commands: () =>
         readFileSync(`${stateFile}.commands`, 'utf8')
           .trimEnd()

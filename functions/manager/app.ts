@@ -23,8 +23,8 @@ export type ManagerAppDeps = AppDeps & {
 };
 
 /**
- * The app of the web console: static files and sign-in. For data the browser calls the other
- * functions.
+ * Creates the app of the web console: static files and sign-in. For data the browser calls the
+ * other functions.
  */
 export function createManagerApp(deps: ManagerAppDeps): App {
   const app = createApp(deps);

@@ -30,7 +30,7 @@ function pickShown(
   return shown.length === 0 ? undefined : shown[step.pick % shown.length];
 }
 
-/** The records of a tenant that the step has deleted. */
+/** Returns the records of a tenant that the step has deleted. */
 function deletedBy(sim: Simulation, tenant: ModelTenant): ModelRecord[] {
   return sim.changes.flatMap(({ ref, after }) => {
     const record =

@@ -12,7 +12,7 @@ import { isDone, near, settleCreated, settleUpsert } from '../steps/settle.ts';
 import type { Step } from '../steps/step.ts';
 import type { Operations } from './operation.ts';
 
-/** The record of a person as a customer, if a process may show that record. */
+/** Returns the record of a person as a customer, if a process may show that record. */
 function customerOf(tenant: ModelTenant, person: number, at: number): ModelRecord | undefined {
   for (const record of tenant.records.values())
     if (record.category === 'customers' && record.person === person && isShown(tenant, record, at))
@@ -82,7 +82,7 @@ function basisOf(sim: Simulation, record: ModelRecord): number {
   return Number(change?.after?.['basis_at'] ?? record.basisAt);
 }
 
-/** The consents of the same type that the person has given with the same address. */
+/** Returns the consents of the same type that the person has given with the same address. */
 function sameConsents(tenant: ModelTenant, record: ModelRecord, at: number): ModelRecord[] {
   return [...tenant.records.values()].filter(
     (other) =>

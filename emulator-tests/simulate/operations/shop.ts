@@ -17,7 +17,8 @@ import type { Operations } from './operation.ts';
 const policies = ['once', 'daily', 'weekly', 'unrestricted'] as const;
 
 /**
- * The end of the day or week of a policy that contains the instant. Weeks begin on Monday, in UTC.
+ * Returns the end of the day or week of a policy that contains the instant. Weeks begin on Monday,
+ * in UTC.
  */
 function turnEnd(policy: ModelPool['policy'], takenAt: number, expiresAt: number): number {
   if (policy === 'once') return expiresAt;

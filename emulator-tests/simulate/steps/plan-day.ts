@@ -102,8 +102,8 @@ function faultOf(draw: Draw, what: string): Fault | undefined {
 }
 
 /**
- * The number of times that something happens on a day. A rare event gets one day in each of its
- * periods, so that no year lacks it.
+ * Decides the number of times that something happens on a day. A rare event gets one day in each of
+ * its periods, so that no year lacks it.
  */
 function timesOf(
   draw: Draw,

@@ -20,8 +20,8 @@ import type { Change } from '../world/observe-store.ts';
 import type { Answer, Body } from './ask.ts';
 
 /**
- * Two clocks differ by at most twice the largest error. When a clock goes back by up to a second,
- * its process continues from its last instant.
+ * The largest difference between two clocks: twice the largest error of a clock, and one second.
+ * If a clock goes back by up to a second, its process continues from its last instant.
  */
 export const near: Instant = 2 * skewMax + microsPerSecond;
 
@@ -190,8 +190,7 @@ function touchedBy(
 
 /**
  * Checks a write that creates a record or replaces an existing one.
- * @param expiries the expiries that the record may have then; undefined if its creation decides
- * them
+ * @param isSame tells whether a record of the model is the one that the write replaces
  */
 export function settleUpsert(
   sim: Simulation,

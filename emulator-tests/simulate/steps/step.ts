@@ -32,7 +32,7 @@ export type Step = {
   readonly pick: number;
   readonly replica: number;
   readonly fault?: Fault;
-  /** Tells whether Cloud Scheduler has already called for this tick. */
+  /** True if Cloud Scheduler calls a second time for the same tick. */
   readonly isRepeated?: true;
 };
 

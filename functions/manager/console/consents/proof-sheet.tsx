@@ -68,7 +68,7 @@ function Happened(props: { readonly of: At; readonly isMasked: boolean; readonly
   );
 }
 
-/** The proof of a consent: who gave it, when, with which wording and from which address. */
+/** Shows the proof of a consent: who gave it, when, with which wording and from which address. */
 export function ProofSheet(props: {
   readonly consent: MarketingConsents;
   readonly close: () => void;

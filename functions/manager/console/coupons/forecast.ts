@@ -10,8 +10,8 @@ export type Point = { readonly at: Date; readonly left: number; readonly used: n
 type Pool = Pick<CouponPoolStatus, 'created_at' | 'loaded' | 'used' | 'left' | 'history'>;
 
 /**
- * The figures of a pool day by day, the earliest first, and its present figures. They begin with
- * the full pool, unless its first days are no longer kept.
+ * Returns the figures of a pool day by day, the earliest first, and its present figures. They begin
+ * with the full pool, unless its first days are no longer kept.
  */
 export function pointsOf(pool: Pool, keptDays: number, now: Date): readonly Point[] {
   const created = new Date(pool.created_at);
@@ -40,7 +40,8 @@ export function paceOf({ since, used }: CouponPoolStatus['recent'], now: Date): 
 }
 
 /**
- * The day on which the stock is empty at this pace; undefined when that is more than a year away.
+ * Returns the day on which the stock is empty at this pace; undefined when that is more than a year
+ * away.
  */
 export function emptyOn(left: number, perDay: number, now: Date): Date | undefined {
   if (left === 0) return now;

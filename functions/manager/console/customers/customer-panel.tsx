@@ -18,7 +18,7 @@ type PanelProps = {
   readonly onDeleted: () => void;
 };
 
-/** A customer’s values, which can be changed, and their earlier values. */
+/** Shows a customer’s values, which the reader can change, and the earlier values. */
 export function CustomerPanel({ id, onDeleted }: PanelProps) {
   const texts = useTexts(customerTexts);
   const formats = useFormats();

@@ -18,7 +18,7 @@ type BubbleProps = {
   readonly remove?: (() => Promise<unknown>) | undefined;
 };
 
-/** A message with its author, its time and its expiry. */
+/** Shows a message with its author, its time and its expiry. */
 export function Bubble({ message, now, remove }: BubbleProps) {
   const texts = useTexts(liveTexts);
   const formats = useFormats();

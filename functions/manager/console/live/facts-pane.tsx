@@ -13,7 +13,7 @@ import { useSession } from '../session/session-context.tsx';
 import { liveTexts } from './live-texts.ts';
 import { Readers } from './readers.tsx';
 
-/** The channel of the conversation, if a messenger's session names it. */
+/** Loads the channel of the conversation, if a messenger's session names it. */
 function useChannel(id: string) {
   const { client, membership } = useSession();
   return useQuery({
@@ -29,7 +29,7 @@ function useChannel(id: string) {
   });
 }
 
-/** The email of the conversation's customer, for roles that may read customers. */
+/** Shows the email of the conversation's customer, for roles that may read customers. */
 function CustomerEmail({ id }: { readonly id: string }) {
   const { client, membership } = useSession();
   const { data } = useQuery({

@@ -45,7 +45,7 @@ function useChanged() {
   return { changed, setChanged, look };
 }
 
-/** A tenant's conversations that match the filters, page by page and always up to date. */
+/** Loads the conversations that match the filters, page by page, and keeps them up to date. */
 export function useConversations(narrowing: Narrowing) {
   const { client } = useSession();
   const list = useList<Conversation>({

@@ -148,7 +148,8 @@ function EntrySheet(props: {
 }
 
 /**
- * Earned and spent coins: of everybody, or of one person with the earnings that each spending used.
+ * Lists earned and spent coins: of everybody, or of one person with the earnings that each spending
+ * used.
  */
 export function LedgerTab() {
   const texts = useTexts(loyaltyTexts);

@@ -22,7 +22,7 @@ import { loyaltyTexts } from './loyalty-texts.ts';
 const everyMs = 60_000;
 const next = { open: 'packed', packed: 'sent', sent: 'open' } as const;
 
-/** The first and last name of the recipient, or a note that they are hidden. */
+/** Shows the first and last name of the recipient, or a note that they are hidden. */
 function Recipient({ of }: { readonly of: LoyaltyRedemptions }) {
   const { firstname, lastname, masked } = of;
   if (masked?.includes('lastname') === true) return <Masked />;

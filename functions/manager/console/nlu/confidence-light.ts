@@ -24,7 +24,7 @@ export function boundsOf(light: Light | undefined) {
   return { confidence_min: thresholds.middle, confidence_max: thresholds.high - below };
 }
 
-/** The end of the next day in the reader’s calendar. */
+/** Returns the end of the next day in the reader’s calendar. */
 export function endOfTomorrow(now: Date): string {
   return new Date(now.getFullYear(), now.getMonth(), now.getDate() + 2).toISOString();
 }

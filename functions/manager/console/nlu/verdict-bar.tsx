@@ -27,7 +27,7 @@ export function VerdictBar({ of, counts }: { readonly of: number; readonly count
   );
 }
 
-/** The legend of the bars' colours. */
+/** Shows the legend of the bars' colours. */
 export function VerdictLegend() {
   const texts = useTexts(nluTexts);
   return (

@@ -10,9 +10,9 @@ const labelWidth = 64;
 
 export type Chart = {
   readonly svg: Element;
-  /** Left edge and width of a day, in pixels. */
+  /** Returns the left edge and the width of a day, in pixels. */
   readonly bandOf: (index: number) => { readonly left: number; readonly width: number };
-  /** The index of the day at a distance from the left, in pixels. */
+  /** Returns the index of the day at a distance from the left, in pixels. */
   readonly dayAt: (x: number) => number;
 };
 

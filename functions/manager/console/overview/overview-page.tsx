@@ -42,7 +42,9 @@ function Numbers({ overview }: { readonly overview: StorageOverview }) {
   );
 }
 
-/** The stored records of a tenant, loaded every ten seconds while the page is visible. */
+/**
+ * Shows the stored records of a tenant, and loads them every ten seconds while the page is visible.
+ */
 function Overview({ client, of }: { readonly client: MayflyClient; readonly of: string }) {
   const texts = useTexts(overviewTexts);
   const { language, formats } = useLanguage();
@@ -96,7 +98,7 @@ function Overview({ client, of }: { readonly client: MayflyClient; readonly of: 
   );
 }
 
-/** The numbers that a local stack shows to people who are not signed in. */
+/** Shows the numbers that a local stack shows to people who are not signed in. */
 function DemoOverview({ base }: { readonly base: string }) {
   const client = useMemo(() => createMayflyClient({ baseUrl: location.origin + base }), [base]);
   return <Overview client={client} of={base} />;

@@ -44,7 +44,7 @@ type ConfirmProps = {
   /** True if the question is open; for pages that open it in another way, such as a command. */
   readonly isOpen?: boolean;
   readonly onOpenChange?: (isOpen: boolean) => void;
-  /** Deletes. If it fails, the dialog shows why and stays open. */
+  /** Carries out the deletion. If it fails, the dialog shows why and stays open. */
   readonly act: () => Promise<unknown>;
 };
 

@@ -5,8 +5,8 @@ import { refusalTexts } from './refusal-texts.ts';
 type Broken = MayflyProblem['errors'][number];
 
 /**
- * The field of a broken rule in words. In a list it also has the number of the entry, counted from
- * one.
+ * Returns the field of a broken rule in words. In a list it also has the number of the entry,
+ * counted from one.
  */
 function nameOf(broken: Broken, language: Language): string {
   const { fields, quoted, whole } = refusalTexts[language];

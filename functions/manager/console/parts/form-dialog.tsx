@@ -30,7 +30,7 @@ type FormDialogProps = {
   readonly children: ReactNode;
 };
 
-/** A form in a dialog. It keeps the entered values until they are sent. */
+/** Shows a form in a dialog. It keeps the entered values until they are sent. */
 export function FormDialog(props: FormDialogProps) {
   const { opener, openerLabel, openerClass = 'plain-button', title, action, act } = props;
   const texts = useTexts(ownTexts);

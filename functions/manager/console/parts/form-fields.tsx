@@ -30,7 +30,9 @@ function Field({ label, hint, children }: FieldProps) {
 
 type Labelled = Pick<FieldProps, 'label' | 'hint'>;
 
-/** A text field that browsers neither store nor complete, because its text may be personal. */
+/**
+ * Shows a text field that browsers neither store nor complete, because its text may be personal.
+ */
 export function TextField(
   props: Labelled & {
     readonly value: string;
@@ -81,7 +83,7 @@ export function TextField(
   );
 }
 
-/** A checkbox. */
+/** Shows a checkbox with its label. */
 export function CheckField(props: {
   readonly label: ReactNode;
   readonly hint?: ReactNode;

@@ -6,11 +6,11 @@ type RefusalTexts = {
   readonly rules: { readonly [rule: string]: string | undefined };
   /** The same for rules that contain a number or names, which `$1` stands for. */
   readonly patterns: readonly (readonly [RegExp, string])[];
-  /** The name of a field in a sentence. */
+  /** Returns the name of a field in a sentence. */
   readonly quoted: (name: string) => string;
   /** The subject of the sentence if a rule is about the whole input. */
   readonly whole: string;
-  /** The text for a rule that has none here. */
+  /** Returns the text for a rule that has none here. */
   readonly other: (rule: string) => string;
 };
 

@@ -19,7 +19,7 @@ type PersonBoxProps = {
 };
 
 /**
- * One box for every identifier of a person. It shows the detected kind, which the reader can
+ * Shows one box for every identifier of a person. It shows the detected kind, which the reader can
  * correct.
  */
 export function PersonBox({ isWide = false, onFind }: PersonBoxProps) {

@@ -67,7 +67,9 @@ export function placeBars<R extends TimedRecord>(
   });
 }
 
-/** The beginning and end of an axis that shows all bars and the present, in milliseconds. */
+/**
+ * Returns the beginning and end of an axis that shows all bars and the present, in milliseconds.
+ */
 export function spanOf(lanes: readonly Lane<TimedRecord>[], now: number) {
   const bars = lanes.flatMap((lane) => lane.bars);
   const from = Math.min(now, ...bars.map((bar) => bar.from));
@@ -80,7 +82,8 @@ const dayMs = 24 * 3_600_000;
 const steps = [1, 2, 7, 14, 30, 60, 90, 180, 365].map((days) => days * dayMs);
 
 /**
- * The instants to write below an axis: whole steps before and after the present, at most `most`.
+ * Returns the instants to write below an axis: whole steps before and after the present, at most
+ * `most`.
  */
 export function ticksOf(
   { from, until }: { from: number; until: number },

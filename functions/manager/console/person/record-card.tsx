@@ -36,12 +36,13 @@ export function RecordMarks({ record }: { readonly record: ListedRecord }) {
 }
 
 /**
- * The records of a bar: their times, purpose and source, and their fields that are not encrypted.
+ * Shows the records of a bar: their times, purpose and source, and their fields that are not
+ * encrypted.
  */
 export function RecordCard(props: {
   readonly bar: Bar<ListedRecord>;
   readonly now: Date;
-  /** The page calls this after something of the person has changed. */
+  /** Returns the page calls this after something of the person has changed. */
   readonly onChanged: (kept?: ArchivedRecord) => void;
 }) {
   const { bar, now, onChanged } = props;

@@ -27,7 +27,7 @@ function soughtOf({ person }: PersonRequest): Sought | undefined {
   return names;
 }
 
-/** After a step the focus moves to the heading, because the button of the form may be gone. */
+/** Moves the focus to the heading after a step, because the form's button may be gone. */
 function useHeading(request: PersonRequest | undefined) {
   const heading = useRef<HTMLHeadingElement>(null);
   const { state, identity, extension } = request ?? {};

@@ -54,7 +54,7 @@ export function EndpointEntry(props: {
   );
 }
 
-/** A button that asks before an endpoint is removed. */
+/** Shows a button that asks before an endpoint is removed. */
 export function RemoveEndpoint(props: {
   readonly id: string;
   readonly detail: string;

@@ -24,7 +24,7 @@ function Left({ from, until }: { readonly from: string; readonly until: string }
   return <Fuse from={from} until={until} now={useNow(everyMs)} isBrief />;
 }
 
-/** A column with the time until each record expires. */
+/** Returns a column with the time until each record expires. */
 export function fuseColumn<T extends Listed & { readonly created_at: string }>(
   title: string,
 ): Column<T> {
@@ -47,7 +47,7 @@ export function Moment({ at }: { readonly at: string }) {
   );
 }
 
-/** A column with the time at which each record was stored. */
+/** Returns a column with the time at which each record was stored. */
 export function timeColumn<T extends { readonly created_at: string }>(title: string): Column<T> {
   return {
     id: 'time',
