@@ -103,7 +103,7 @@ const other = fc.oneof(
   ),
 );
 
-/** Headers for an operation. The planned body sets the Content-Type. */
+/** Generates headers for an operation. The planned body sets the Content-Type. */
 export function arbitraryHeaders(each: DescribedOperation): fc.Arbitrary<Headers> {
   const some = fc.oneof(
     { weight: 5, arbitrary: fc.constant([]) },

@@ -77,8 +77,8 @@ const bend = fc.constantFrom<(path: string) => string>(
 );
 
 /**
- * Paths of an operation. Most contain a record's id, some contain another text instead, and a few
- * are malformed.
+ * Generates paths of an operation. Most contain a record's id, some contain another text instead,
+ * and a few are malformed.
  */
 export const arbitraryPath = (each: DescribedOperation): fc.Arbitrary<string> =>
   fc.oneof(

@@ -22,7 +22,7 @@ export const projectId = 'demo-provision';
 /** The host name of the load balancer. */
 export const host = 'mayfly.example.org';
 
-/** Options with which a Google client calls a server on this machine. */
+/** Returns options with which a Google client calls a server on this machine. */
 export const local = (port: number) => ({
   projectId,
   apiEndpoint: '127.0.0.1',

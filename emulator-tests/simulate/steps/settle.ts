@@ -35,7 +35,9 @@ export type Expected = {
   readonly values: Fields;
 };
 
-/** Documents that the step has created in a collection of a tenant, the oldest first. */
+/**
+ * Returns the documents that the step has created in a collection of a tenant, the oldest first.
+ */
 export function createdIn(sim: Simulation, tenant: ModelTenant, collection: string): Change[] {
   return sim.changes
     .filter(

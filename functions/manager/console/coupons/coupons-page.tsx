@@ -24,7 +24,7 @@ import { PoolTiles } from './pool-tiles.tsx';
 
 type Kind = 'code' | 'email';
 
-/** Roles that see coupons may look up codes. Roles that see clear values may look up persons. */
+/** Each role here may look up codes. Roles that see clear values may also look up persons. */
 const kindsOf = (role: string | undefined): readonly Kind[] =>
   maySeeInClear(role) ? ['code', 'email'] : ['code'];
 

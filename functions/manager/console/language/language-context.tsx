@@ -36,7 +36,7 @@ export function useLanguage(): LanguageState {
   return state;
 }
 
-/** Texts in the reader’s language. */
+/** Returns texts in the reader’s language. */
 export function useTexts<T>(texts: Texts<T>): T {
   return texts[useLanguage().language];
 }

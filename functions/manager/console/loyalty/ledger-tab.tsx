@@ -16,7 +16,7 @@ import { spentBy, type Tie, takenFrom } from './tie-ledger.ts';
 
 const none: readonly LoyaltyLedgerEntry[] = [];
 
-/** Coins with their sign. */
+/** Shows coins with a plus or a minus. */
 function Coins({ coins }: { readonly coins: number }) {
   const formats = useFormats();
   return (

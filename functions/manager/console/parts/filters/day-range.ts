@@ -9,8 +9,8 @@ function startOf(day: string, daysOn = 0): string {
 }
 
 /**
- * Returns the range as the lists of the API expect it: from the first day's beginning, and before the last
- * day’s end.
+ * Returns the range as the lists of the API expect it: from the first day's beginning, and before
+ * the last day’s end.
  */
 export function createdBetween({ from, to }: DayRange) {
   return {
