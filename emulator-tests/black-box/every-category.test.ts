@@ -241,7 +241,7 @@ async function keysOfLog(tenant: string) {
     .filter(({ fields }) => fields['category']?.['stringValue'] === 'manager_log');
 }
 
-test('Manager log: an entry is encrypted, can be read, listed and exported, and cannot be changed; at its expiry it cannot be read, and the purge deletes it', async () => {
+test('Manager log: an entry is encrypted and cannot be changed; it can be read, listed and exported until its expiry, and then the purge deletes it', async () => {
   const category = managerLog;
   const path = `/v1/${category.path}`;
   const ownKey = await storeKey(instance, clock.now, 'log');
