@@ -51,7 +51,7 @@ async function listed(page: Page): Promise<string[]> {
   return rows.evaluateAll((all) => all.map((row) => row.getAttribute('aria-label') ?? ''));
 }
 
-test('Live lists the conversation first that expires first, and says so in the address', async () => {
+test('Live can list conversations by expiry, and its address contains this order', async () => {
   const { page, complaints } = await openConsole(browser, baseUrl, owner);
   await page.goto(`${baseUrl}/live`);
   await page.getByRole('row', { name: 'second' }).waitFor();

@@ -191,7 +191,7 @@ test('if the person refuses consent, nothing is stored, and variables of an earl
   expect([await get(next, 'blume'), await stored(next)]).toEqual([undefined, []]);
 });
 
-test('other tabs are told of a change', async () => {
+test('other tabs of the page learn of a change', async () => {
   const context = await newContext();
   const [one, other] = [await openPage(context), await openPage(context)];
   await set(one, 'blume', 'Aster');

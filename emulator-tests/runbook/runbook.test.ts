@@ -54,6 +54,6 @@ test.each(local)(
   },
 );
 
-test('more than eight blocks of commands run on the local stack', () => {
+test('the runbook has more than eight blocks of commands for the local stack', () => {
   expect(local.length).toBeGreaterThan(8);
 });
