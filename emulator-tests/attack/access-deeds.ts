@@ -43,8 +43,8 @@ const scopesValue = { arrayValue: { values: allScopes.map((stringValue) => ({ st
 type ProtoFields = { readonly [field: string]: object };
 
 /**
- * Calls the Firestore protocol directly. There an update without a precondition creates a missing
- * document.
+ * Calls the Firestore protocol directly, because there an update without a precondition creates a
+ * missing document.
  */
 async function upsert(thief: Thief, path: string, fields: ProtoFields): Promise<void> {
   const [address, port] = thief.databaseHost.split(':');

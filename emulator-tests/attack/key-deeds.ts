@@ -43,7 +43,7 @@ const readClientSecret: Attempt = async ({ name, platform }) => {
   return JSON.stringify(environment).includes(clientSecret);
 };
 
-/** The data key of a record in a category that the function does not serve. */
+/** Returns the data key of a record in a category that the function does not serve. */
 async function foreignDataKey(thief: Thief, { records, platform }: Victim) {
   const category = thief.name === 'customers' ? variablesCategory : customers;
   const ref = records.get(category.id);
@@ -83,8 +83,8 @@ function comingBucket(thief: Thief) {
 }
 
 /**
- * The id of the data key that the category's own function uses in a bucket. The id is undefined if
- * that function cannot unwrap the key.
+ * Returns the id of the data key that the category's own function uses in a bucket. The id is
+ * undefined if that function cannot unwrap the key.
  */
 async function keyOfBucket({ platform }: Victim, category: Category, end: Instant) {
   const directory = createDataKeyDirectory({

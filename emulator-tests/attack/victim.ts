@@ -74,7 +74,7 @@ export type Victim = {
   readonly log: () => App;
 };
 
-/** The configuration of the stack, for apps that a test creates itself. */
+/** Returns the configuration of the stack, for apps that a test creates itself. */
 export function configOf(stack: Stack, { issuer, env }: Scheduler) {
   const provider = { issuer, client_id: 'console', name: 'Example', jwks_uri: `${issuer}/certs` };
   return stackConfig(stack, {

@@ -89,8 +89,8 @@ async function answer({ method, path, body }: FrameworkRequest): Promise<unknown
 }
 
 /**
- * The smallest function that does the same work with Firestore: it stores and reads documents with
- * the client, and answers. It checks nothing, encrypts nothing, and sets no expiry.
+ * Does the same work with Firestore in as little code as possible: it stores and reads documents
+ * with the client, and answers. It checks nothing, encrypts nothing, and sets no expiry.
  */
 export async function handler(request: FrameworkRequest, response: ServerResponse): Promise<void> {
   const answered = await answer(request);

@@ -12,8 +12,8 @@ export type FirstCost = {
 };
 
 /**
- * The time from the start of a process to its first answer, with the CPU time and the memory up to
- * that moment.
+ * Measures the time from the start of a process to its first answer, with the CPU time and the
+ * memory up to that moment.
  */
 export async function measureFirstRequest(run: FirstRequest): Promise<FirstCost> {
   const started = performance.now();

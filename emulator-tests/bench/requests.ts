@@ -88,7 +88,9 @@ async function load({ process, sent, ...side }: Side, count: number): Promise<Co
   return { cpu: ((await process.used()).cpuMs - before.cpuMs) / count, time };
 }
 
-/** The calls to Firestore of one request, after an earlier request has filled the caches. */
+/**
+ * Records the calls to Firestore of one request, after an earlier request has filled the caches.
+ */
 async function callsOf(source: string, sent: Sent): Promise<readonly string[]> {
   const process = await start(source, stack.proxy.host);
   try {
@@ -117,7 +119,7 @@ async function checkCalls({ name, service, own, bare }: RequestCase): Promise<vo
   console.log(`${name.padEnd(20)} both: ${ours.join(', ')}`);
 }
 
-/** The CPU time of a bcrypt hash of an email, in milliseconds. */
+/** Measures the CPU time of a bcrypt hash of an email, in milliseconds. */
 async function hashMs(cost: number, count: number): Promise<number> {
   const salt = `$2b$${String(cost).padStart(2, '0')}$abcdefghijklmnopqrstuu`;
   const before = process.cpuUsage();
@@ -173,7 +175,7 @@ async function compare(each: RequestCase): Promise<Row> {
   }
 }
 
-/** The memory of a new process after many requests, in bytes. */
+/** Measures the memory of a new process after many requests, in bytes. */
 async function memoryOf(source: string, sent: Sent, requests: number): Promise<number> {
   const process = await start(source, stack.emulatorHost);
   try {

@@ -15,13 +15,15 @@ export type Row = {
 
 export type Cost = { readonly cpu: number; readonly time: number };
 
-/** The smallest value that is at least as large as the given share of the values. */
+/** Returns the smallest value that is at least as large as the given share of the values. */
 export function quantile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((left, right) => left - right);
   return sorted[Math.floor(share * (sorted.length - 1))] ?? Number.NaN;
 }
 
-/** The medians of pairs that were measured in turn, and the spread of one of the two ratios. */
+/**
+ * Returns the medians of pairs that were measured in turn, and the spread of one of the two ratios.
+ */
 export function rowOf(
   name: string,
   pairs: readonly { readonly own: Cost; readonly bare: Cost }[],

@@ -15,9 +15,9 @@ import { keepWrites, prepareReplay, recordCalls, undoCalls } from './recorded-ca
 import { type Cost, rowOf, tellRows } from './rows.ts';
 import { createSweepWork, type SweepWork } from './sweep-work.ts';
 
-// Runs a sweep, and then sends the same database calls with the bare client, with the same number
-// at once. Both run in turn in one process, and their CPU time is measured. The database runs in
-// another process. With `--memory` the bench measures the heap instead.
+// Runs a sweep, and then sends the same database calls with the bare client, as many at the same
+// time as the sweep did. Both run in turn in one process, and their CPU time is measured. The
+// database runs in another process. With `--memory` the bench measures the heap instead.
 
 const { values } = parseArgs({
   allowPositionals: true,
@@ -99,8 +99,8 @@ async function compare({ name, seed, run }: SweepWork) {
 }
 
 /**
- * The largest growth of the heap during a sweep, in MiB. The heap is measured after garbage
- * collections.
+ * Measures the largest growth of the heap during a sweep, in MiB. The heap is measured after
+ * garbage collections.
  */
 async function measureHeap({ seed, run, generate }: SweepWork, count: number): Promise<number> {
   await seed(store, generate === undefined ? count : 1);

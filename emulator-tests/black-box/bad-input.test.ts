@@ -54,7 +54,9 @@ function expectProblem(answer: Answer, status: number, code: string): void {
   expect(seen).not.toContain(planted.toLowerCase());
 }
 
-/** The calls to Firestore that have written something, beginning with the given number. */
+/**
+ * Returns the calls to Firestore that have written something, from the call with this number on.
+ */
 function writesSince(from: number) {
   return stack()
     .proxy.operations()

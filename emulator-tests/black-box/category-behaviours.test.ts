@@ -31,7 +31,7 @@ beforeAll(async () => {
 
 /**
  * Returns the operations at Firestore that a request to a warm function costs. It also checks that
- * the request calls the key service not at all.
+ * the request does not call the key service.
  */
 async function costOf(request: () => Promise<Answer>, status: number): Promise<Operation[]> {
   const before = stack().proxy.operations().length;
@@ -195,7 +195,7 @@ test('reading a customer’s history is one read; deleting it is one read and on
   expect(methodsOf(await costOf(clear, 204))).toEqual(['BatchGetDocuments', 'Commit', 'Commit']);
 });
 
-test('to confirm a consent costs one read and one commit; to withdraw it costs one read, one query for the person’s other consents, and two commits', async () => {
+test('confirming a consent costs one read and one commit; withdrawing it costs one read, one query for the person’s other consents, and two commits', async () => {
   const path = '/v1/marketing-consents';
   const newsletter = {
     type: 'newsletter',

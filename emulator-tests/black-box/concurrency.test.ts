@@ -23,7 +23,7 @@ beforeAll(() => {
   instances = [create(), create()];
 });
 
-/** Two instances of each function serve the same tenant. They share only the database. */
+/** Serves a tenant with two instances of each function. The instances share only the database. */
 async function tenantTwice(id: string): Promise<readonly [Tenant, Tenant]> {
   const key = await storeKey(instances[0], systemClock, id);
   return [tenantOf(instances[0], key), tenantOf(instances[1], key)];

@@ -24,7 +24,7 @@ function askAtOnce(processes: number, count: number, round: string): Promise<Ans
   );
 }
 
-/** The share of commits to the records that Firestore refused because of a conflict. */
+/** Measures the share of commits to the records that Firestore refused because of a conflict. */
 async function shareRetried(work: () => Promise<unknown>): Promise<number> {
   const before = stack().proxy.operations().length;
   await work();

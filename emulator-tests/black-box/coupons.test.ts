@@ -16,7 +16,7 @@ beforeAll(() => {
   instances = [create(), create()];
 });
 
-/** Two processes of the function serve the same tenant. They share only the database. */
+/** Serves a tenant with two processes of the function. The processes share only the database. */
 async function callsOf(tenant: string): Promise<readonly [Call, Call]> {
   const key = await storeKey(instances[0], clock.now, tenant);
   const [one, other] = instances;

@@ -91,8 +91,8 @@ const bodies: { readonly [categoryId: string]: Body } = {
 };
 
 /**
- * How tests create a record that has no creation at the path of its category: they load a code,
- * then emit it.
+ * The requests that create a record of a category whose own path creates none. For a coupon code
+ * they load a code and then emit it.
  */
 const ways: { readonly [categoryId: string]: (call: Call, body: Body) => Promise<Answer> } = {
   coupon_codes: async (call, { kind, code, email, conversation_id }) => {
@@ -139,11 +139,11 @@ async function layGrounds({ id, service }: Category): Promise<void> {
     expect((await callOf(service)('POST', path, body)).status).toBe(201);
 }
 
-test('every category that callers can create has an example in this file', () => {
+test('every category whose records callers can create has an example in this file', () => {
   expect(Object.keys(bodies)).toEqual(written.map(({ id }) => id));
 });
 
-/** All texts of a body that are stored in encrypted fields. */
+/** Returns all texts of a body that are stored in encrypted fields. */
 function personalTexts(body: Body, names: readonly string[]): string[] {
   const texts = (value: unknown): string[] =>
     typeof value === 'object' && value !== null
@@ -241,7 +241,7 @@ async function keysOfLog(tenant: string) {
     .filter(({ fields }) => fields['category']?.['stringValue'] === 'manager_log');
 }
 
-test('Manager log: an entry is encrypted, can be read, listed and exported, and cannot be changed; at its expiry it cannot be read, and the purge deletes it', async () => {
+test('Manager log: an entry is encrypted and cannot be changed; it can be read, listed and exported until its expiry, and then the purge deletes it', async () => {
   const category = managerLog;
   const path = `/v1/${category.path}`;
   const ownKey = await storeKey(instance, clock.now, 'log');

@@ -49,7 +49,7 @@ test('the same Idempotency-Key with another body is refused, and nothing is stor
   expect(await storedMessages()).toBe(before);
 });
 
-test('the same Idempotency-Key at another category is another request', async () => {
+test('the same Idempotency-Key for another category counts as another request', async () => {
   await post('k3');
   const body = { email: 'anna@example.org', authenticated_by: 'sso' };
   const created = await tenant.customers('POST', '/v1/customers', body, {

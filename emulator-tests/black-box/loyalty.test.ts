@@ -24,7 +24,7 @@ type Loyalty = {
   purge(): Promise<unknown>;
 };
 
-/** A tenant with its own instance of the function. */
+/** Creates a tenant with its own instance of the function. */
 async function openLoyalty(tenant: string, options: InstanceOptions): Promise<Loyalty> {
   const instance = createInstance(stack(), options);
   const call = callerOf(instance.appOf('loyalty'), await storeKey(instance, options.now, tenant));
@@ -39,7 +39,7 @@ async function openLoyalty(tenant: string, options: InstanceOptions): Promise<Lo
   };
 }
 
-/** The same tenant at two instances that use the real clock. */
+/** Creates a tenant whose calls go to two instances with the real clock. */
 async function openTwice(tenant: string): Promise<readonly [Loyalty, Loyalty]> {
   const options = { now: systemClock };
   return [await openLoyalty(tenant, options), await openLoyalty(tenant, options)];
@@ -73,22 +73,22 @@ describe('on a warm function', () => {
     return { operations: operations.map(named), kmsCalls: kmsCalls() - calls };
   }
 
-  test('to read a balance costs one aggregation', async () => {
+  test('reading a balance costs one aggregation', async () => {
     const cost = await costOf(() => loyalty.balance());
     expect(cost).toEqual({ operations: ['RunAggregationQuery'], kmsCalls: 0 });
   });
 
-  test('to earn coins costs one commit', async () => {
+  test('earning coins costs one commit', async () => {
     const cost = await costOf(() => loyalty.earn(5));
     expect(cost).toEqual({ operations: ['Commit 1'], kmsCalls: 0 });
   });
 
-  test('to spend coins costs one query and one commit', async () => {
+  test('spending coins costs one query and one commit', async () => {
     const cost = await costOf(() => loyalty.earn(-5));
     expect(cost).toEqual({ operations: ['RunQuery', 'Commit 2'], kmsCalls: 0 });
   });
 
-  test('to redeem a reward costs one query and one commit', async () => {
+  test('redeeming a reward costs one query and one commit', async () => {
     const cost = await costOf(() => loyalty.redeem(5));
     expect(cost).toEqual({ operations: ['RunQuery', 'Commit 3'], kmsCalls: 0 });
   });

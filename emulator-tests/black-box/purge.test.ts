@@ -39,7 +39,7 @@ async function seed(tenant: Tenant) {
 /** Collections of a tenant that no purge deletes. */
 const untouched = ['api_key_uses', 'api_keys', 'tenant_profiles'];
 
-/** Collections in which a tenant still has a document. */
+/** Returns the collections in which a tenant still has a document. */
 async function remaining(tenant: string): Promise<string[]> {
   const own = (await stack().readState()).filter((one) => one.tenant === tenant);
   return [...new Set(own.map(({ collection }) => collection))].toSorted();

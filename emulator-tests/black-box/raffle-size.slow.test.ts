@@ -19,8 +19,8 @@ setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
 
 /**
- * A store that makes each participation when it is read. So the heap grows only if the draw keeps
- * the participations.
+ * Creates a store that makes each participation when it is read. So the heap grows only if the draw
+ * keeps the participations.
  */
 function createEndlessStore(inner: Store, template: StoredDocument) {
   const seen = { queries: 0, documents: 0, largest: 0, atOnce: 0, heapMax: 0 };

@@ -16,7 +16,9 @@ beforeAll(() => {
   instances = [create(), create()];
 });
 
-/** A tenant's calls to two processes of the function. The processes share only the database. */
+/**
+ * Returns a tenant's calls to two processes of the function. The processes share only the database.
+ */
 async function callsOf(tenant: string): Promise<readonly [Call, Call]> {
   const key = await storeKey(instances[0], clock.now, tenant);
   return [

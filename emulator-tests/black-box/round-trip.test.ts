@@ -13,7 +13,7 @@ beforeAll(async () => {
   tenant = await createTenant(createInstance(stack(), clock), clock.now, 'round-trip');
 });
 
-/** The row for a record in the export of its category. */
+/** Returns the row for a record in the export of its category. */
 async function exportedRow(call: Call, path: string, id: string, query = '') {
   const { status, text } = await call('GET', `${path}/export.csv${query}`);
   expect(status).toBe(200);

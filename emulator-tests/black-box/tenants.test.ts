@@ -38,8 +38,8 @@ beforeAll(async () => {
 });
 
 /**
- * The answer as a caller sees it, and the operations that it costs. Parts that differ in every
- * request are removed.
+ * Returns the answer as a caller sees it, and the operations that it costs. Parts that differ in
+ * every request are removed.
  */
 async function observe(request: () => Promise<Answer>) {
   const before = stack().proxy.operations().length;
@@ -81,7 +81,7 @@ const byId: readonly (readonly [string, 'message' | 'customer', Request])[] = [
   ],
 ];
 
-/** Everything that is stored, except the notes about the rights that keys have used. */
+/** Returns everything that is stored, except the notes about the rights that keys have used. */
 const readUnlessUses = async () =>
   (await stack().readState()).filter(({ collection }) => collection !== useOfKey);
 

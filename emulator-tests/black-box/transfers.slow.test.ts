@@ -17,7 +17,7 @@ const name = 'Lieblingsfarbe_Ottilie';
 const key = 'Bestellung-Ottilie-Wagenbaecher';
 const secrets = [value, name, key];
 
-/** A system that sends the data back in each answer, and does not accept all of it. */
+/** Starts a system that sends the data back in each answer, and does not accept all of it. */
 function startSystem() {
   const statuses = [200, 200, 200, 200, 404, 200, 200, 200, 200, 500];
   let answered = 0;

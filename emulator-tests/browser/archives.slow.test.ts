@@ -82,7 +82,7 @@ test('if a person wants a record kept, its archive is made at once, and support 
   expect(complaints).toEqual([expect.stringContaining('403')]);
 });
 
-test('an owner saves the archive of a period by keyboard; other roles do not see this', async () => {
+test('an owner saves the archive of a period by keyboard; other roles do not see the form', async () => {
   const { page, complaints } = await openConsole(browser, baseUrl, owner, { width: 360 });
   await page.goto(`${baseUrl}/storage`);
   await page.getByRole('tab', { name: 'Archive' }).click();

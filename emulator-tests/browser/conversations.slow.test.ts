@@ -45,13 +45,13 @@ afterAll(async () => {
   await waitForEnd(stack);
 });
 
-/** The names of the listed conversations, from top to bottom. */
+/** Returns the names of the listed conversations, from top to bottom. */
 async function listed(page: Page): Promise<string[]> {
   const rows = page.getByRole('grid', { name: 'Conversations' }).getByRole('row');
   return rows.evaluateAll((all) => all.map((row) => row.getAttribute('aria-label') ?? ''));
 }
 
-test('Live lists the conversation first that expires first, and says so in the address', async () => {
+test('Live can list conversations by expiry, and its address contains this order', async () => {
   const { page, complaints } = await openConsole(browser, baseUrl, owner);
   await page.goto(`${baseUrl}/live`);
   await page.getByRole('row', { name: 'second' }).waitFor();

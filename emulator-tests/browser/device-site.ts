@@ -34,7 +34,7 @@ const pages: { readonly [path: string]: string } = {
 type GiveToken = (conversation: string, purpose: string) => Promise<string>;
 
 /**
- * The tenant’s own site: a page that loads the device module, a page without modules, and its
+ * Opens the tenant’s own site: a page that loads the device module, a page without modules, and its
  * backend at `/token`.
  */
 export async function openDeviceSite(giveToken: GiveToken) {

@@ -191,7 +191,7 @@ test('if the person refuses consent, nothing is stored, and variables of an earl
   expect([await get(next, 'blume'), await stored(next)]).toEqual([undefined, []]);
 });
 
-test('other tabs are told of a change', async () => {
+test('other tabs of the page learn of a change', async () => {
   const context = await newContext();
   const [one, other] = [await openPage(context), await openPage(context)];
   await set(one, 'blume', 'Aster');
@@ -305,7 +305,7 @@ const exported = async (page: Page) => {
 const forget = (page: Page) =>
   page.evaluate(() => (globalThis as unknown as OnPage).device.forget());
 
-/** The names of the variables of a conversation that Mayfly stores. */
+/** Returns the names of the variables of a conversation that Mayfly stores. */
 async function atMayfly(conversation: string): Promise<string[]> {
   const { body } = await call(stack, 'GET', `/v1/variables?instance_id=${conversation}`);
   return body.items.map(({ name }: { name: string }) => name);

@@ -25,9 +25,9 @@ afterAll(async () => {
   await waitForEnd(stack);
 });
 
-/** Two minutes: after them no commit from before can still succeed. The session lasts longer. */
+/** Two minutes. No commit can take that long to succeed, and the session lasts longer. */
 const stepDays = 2 / (24 * 60);
-/** The page asks every five seconds how far the erasure is. */
+/** The page asks for the progress of the erasure every five seconds. */
 const nextAnswerMs = 5_500;
 
 /** Runs the jobs that end a tenant, as their schedule does, until the page offers the receipt. */

@@ -29,8 +29,7 @@ export function openBrowser(): Promise<Browser> {
 
 /**
  * Opens a page for one test. Adds faults of the page to `complaints`: errors, files that the
- * browser refused to load, and
- * requests to other sites.
+ * browser refused to load, and requests to other sites.
  */
 export async function openWatchedPage(
   browser: Browser | BrowserContext,

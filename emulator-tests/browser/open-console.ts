@@ -6,9 +6,8 @@ import { signInAs } from './sign-in-as.ts';
 export type Look = { readonly locale?: string; readonly width?: number; readonly dark?: boolean };
 
 /**
- * Opens a page in a new browser context. It notes errors, files that the browser refused to load
- * and requests to other
- * sites.
+ * Opens a page in a new browser context. Notes errors, files that the browser refused to load, and
+ * requests to other sites.
  */
 export async function openConsole(
   browser: Browser,
@@ -57,7 +56,7 @@ export async function findBarriers(page: Page): Promise<string[]> {
   return JSON.parse(String(result.value)) as string[];
 }
 
-/** The number of pixels by which the page is wider than the screen. */
+/** Returns the number of pixels by which the page is wider than the screen. */
 export function overhangOf(page: Page): Promise<number> {
   return page.evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,

@@ -42,7 +42,7 @@ afterAll(async () => {
 
 const openAs = async (who: string) => openConsole(browser, baseUrl, who);
 
-test('a request is recorded; after typing a word its person is erased; the request is closed with the receipt', async () => {
+test('a request is recorded; its person is erased after the reader has typed a phrase; the request is closed with the receipt', async () => {
   const { page, complaints } = await openAs(owner);
   await page.getByRole('link', { name: 'Requests' }).click();
   await page.getByRole('heading', { name: 'No such request' }).waitFor();
@@ -118,7 +118,7 @@ test('a customer is found in the list, a value is changed, and its earlier value
   await page.getByRole('button', { name: 'Change stufe' }).press('Enter');
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('textbox', { name: 'Value' }).fill('zwölf');
-  await dialog.getByText('This is no number.').waitFor();
+  await dialog.getByText('This is not a number.').waitFor();
   const save = dialog.getByRole('button', { name: 'Save' });
   expect(await save.isDisabled()).toBe(true);
   // Another person changes this value in the meantime. That change must not be lost.
@@ -138,7 +138,7 @@ test('a customer is found in the list, a value is changed, and its earlier value
     .getByRole('alertdialog')
     .getByRole('button', { name: 'Delete', exact: true })
     .press('Enter');
-  await page.getByText('No value was changed yet.').waitFor();
+  await page.getByText('No value has been changed yet.').waitFor();
   await page.getByRole('button', { name: 'Remove ort' }).press('Enter');
   await page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).press('Enter');
   await page.getByRole('button', { name: 'Change ort' }).waitFor({ state: 'detached' });

@@ -141,7 +141,7 @@ test('the page warns of a parcel whose address expires soon, until the parcel is
   expect(complaints).toEqual([]);
 });
 
-test('winners are drawn after a confirmation with both numbers, shown in order, checked and replaced', async () => {
+test('winners are drawn after a question that names the numbers of winners and entries; they are shown in order, checked and replaced', async () => {
   const { page, complaints } = await openConsole(browser, baseUrl, 'inhaberin@blumenhaus');
   await page.goto(`${baseUrl}/giveaways`);
   await page.getByText('The first entrants expire before the end').waitFor();

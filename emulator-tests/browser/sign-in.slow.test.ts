@@ -146,7 +146,7 @@ test('an open page extends its session beyond the first end of the session', asy
   expect(complaints).toEqual([]);
 });
 
-test('the pages can be used by keyboard alone and on narrow screens', async () => {
+test('the sign-in pages can be used by keyboard alone and on narrow screens', async () => {
   const { page, complaints } = await openPage();
   await page.setViewportSize({ width: 320, height: 700 });
   await page.goto(`${baseUrl}/auth/sign-in`);

@@ -59,7 +59,7 @@ test.each(everyWalk)(
   10 * minute,
 );
 
-/** From now on the page notes which elements get the focus. */
+/** Lets the page note from now on which elements get the focus. */
 async function watchFocus(page: Page): Promise<void> {
   await page.evaluate(() => {
     const visited = new Set<EventTarget>();
@@ -80,8 +80,8 @@ async function tabThrough(page: Page): Promise<boolean> {
 }
 
 /**
- * Visible elements that can be used and have not had the focus. In a grid the arrow keys move the
- * focus, so the elements of a grid are left out.
+ * Returns visible elements that can be used and have not had the focus. In a grid the arrow keys
+ * move the focus, so the elements of a grid are left out.
  */
 async function notVisited(page: Page): Promise<string[]> {
   return page.evaluate(() => {

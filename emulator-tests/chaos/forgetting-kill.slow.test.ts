@@ -12,10 +12,7 @@ beforeAll(async () => {
   world = await createForgettingWorld(stack());
 });
 
-const ofPerson: readonly ScenarioName[] = [
-  'a person is erased',
-  'a search once more finds nothing',
-];
+const ofPerson: readonly ScenarioName[] = ['a person is erased', 'a second search finds nothing'];
 
 /**
  * Kills before the first commit, and after each commit. A kill before a later commit leaves the

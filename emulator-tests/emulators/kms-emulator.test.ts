@@ -72,7 +72,7 @@ function failsWith(code: status, message?: RegExp) {
 }
 
 describe('key rings and keys', () => {
-  test('a rotation period is at least a day and has a first time; a signing key cannot have one', async () => {
+  test('a rotation period is at least a day and needs the time of the first rotation; a signing key cannot have one', async () => {
     const create = (cryptoKeyId: string, cryptoKey: object) =>
       kms.createCryptoKey({ parent: ring, cryptoKeyId, cryptoKey });
     const [rotationPeriod, nextRotationTime] = [{ seconds: 86_400 }, { seconds: 2_000_000_000 }];
@@ -150,7 +150,7 @@ describe('encryption', () => {
     expect(opened.usedPrimary).toBe(true);
   });
 
-  test('if the client sends no checksum, the answer does not say that it was verified', async () => {
+  test('if the client sends no checksum, the answer does not claim to have verified one', async () => {
     const [sealed] = await kms.encrypt({ name: await createKey('unverified'), plaintext });
     expect(sealed.verifiedPlaintextCrc32c).toBe(false);
     expect(sealed.verifiedAdditionalAuthenticatedDataCrc32c).toBe(false);
@@ -231,7 +231,7 @@ describe('encryption', () => {
 });
 
 describe('signing', () => {
-  test('a signature is valid only for its digest and the public key of its key', async () => {
+  test('a signature is valid only with its digest and with the public key of the key that signed', async () => {
     const key = await createKey('sign', 'ASYMMETRIC_SIGN');
     const name = `${key}/cryptoKeyVersions/1`;
     const [publicKey] = await kms.getPublicKey({ name });

@@ -24,8 +24,8 @@ function headed(line: string, headers: readonly string[], body = ''): string {
 }
 
 /**
- * Requests to one path with a JSON body, some valid and some broken. `authorization` is the value
- * of that header.
+ * Generates requests to one path with a JSON body, some valid and some broken. `authorization` is
+ * the value of that header.
  */
 export function arbitraryBytes(path: string, authorization: string): Bytes {
   const auth = `Authorization: ${authorization}`;

@@ -29,8 +29,8 @@ const oddCredentials = [
 ];
 
 /**
- * The right credential for an operation: a token of Cloud Scheduler, a token of a person, or any
- * credential of the tenant.
+ * Returns the right credential for an operation: a token of Cloud Scheduler, a token of a person,
+ * or any credential of the tenant.
  */
 function rightCredential({ operation }: DescribedOperation): string {
   const schemes = new Set(operation.security.flatMap((security) => Object.keys(security)));
@@ -103,7 +103,7 @@ const other = fc.oneof(
   ),
 );
 
-/** Headers for an operation. The planned body sets the Content-Type. */
+/** Generates headers for an operation. The planned body sets the Content-Type. */
 export function arbitraryHeaders(each: DescribedOperation): fc.Arbitrary<Headers> {
   const some = fc.oneof(
     { weight: 5, arbitrary: fc.constant([]) },

@@ -30,7 +30,9 @@ function textOf(schema: JsonSchema): Values {
     .map(([word, number]) => `${canary} ${word} ${number}`.slice(0, longest));
 }
 
-/** Strings that match a pattern. There are few of them, so that several records share one. */
+/**
+ * Generates strings that match a pattern. There are few of them, so that several records share one.
+ */
 function matching(schema: JsonSchema, pattern: string): Values {
   const examples = ((schema['examples'] as string[]) ?? []).map((example) => fc.constant(example));
   const short = fc.nat({ max: 9 }).map((number) => `${canary}_${number}`);
@@ -48,7 +50,7 @@ function matching(schema: JsonSchema, pattern: string): Values {
   }
 }
 
-/** Most dates are in the next weeks, or in the last weeks. */
+/** Generates instants. Most of them are in the next weeks, or in the last weeks if `isPast`. */
 function instantOf(isPast: boolean): fc.Arbitrary<string> {
   const usual = isPast ? { min: -50, max: -1 } : { min: 1, max: 50 };
   return fc
@@ -109,8 +111,8 @@ function arrayOf(schema: JsonSchema): Values {
 }
 
 /**
- * Values that a schema of the description allows. Their strings contain the canary if the schema
- * allows that.
+ * Generates values that a schema of the description allows. Their strings contain the canary if the
+ * schema allows that.
  */
 export function arbitraryOf(given: JsonSchema, name = ''): Values {
   const schema = resolveRef(given);

@@ -52,7 +52,7 @@ function segmentOf(each: DescribedOperation, name: string): fc.Arbitrary<string>
   );
 }
 
-/** The path of an operation. A value replaces each name in braces. */
+/** Returns the path of an operation. A value replaces each name in braces. */
 function pathOf(each: DescribedOperation): fc.Arbitrary<string> {
   const parts = each.path.split(/\{(\w+)\}/);
   return fc
@@ -77,8 +77,8 @@ const bend = fc.constantFrom<(path: string) => string>(
 );
 
 /**
- * Paths of an operation. Most contain a record's id, some contain another text instead, and a few
- * are malformed.
+ * Generates paths of an operation. Most contain a record's id, some contain another text instead,
+ * and a few are malformed.
  */
 export const arbitraryPath = (each: DescribedOperation): fc.Arbitrary<string> =>
   fc.oneof(

@@ -70,8 +70,8 @@ const oddPairs = fc.constantFrom(
 );
 
 /**
- * Queries for an operation, with their question mark. Some are as described; others have odd,
- * repeated or unknown parameters.
+ * Generates queries for an operation, with their question mark. Some are as described; others have
+ * odd, repeated or unknown parameters.
  */
 export function arbitraryQuery(each: DescribedOperation): fc.Arbitrary<string> {
   const names = each.parameters.filter((it) => it.in === 'query').map(({ name }) => name);

@@ -18,7 +18,7 @@ export function findCanary(text: string): string | undefined {
   return base64Forms.find((form) => text.includes(form));
 }
 
-/** The part of the canary's base64 that is the same in every surrounding text. */
+/** Returns the part of the canary's base64 that is the same in every surrounding text. */
 function base64At(offset: number): string {
   const whole = Buffer.from(`${'x'.repeat(offset)}${canary}`).toString('base64url');
   return whole.slice(offset === 0 ? 0 : 4, Math.floor(((offset + canary.length) * 8) / 6));

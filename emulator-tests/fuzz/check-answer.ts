@@ -84,7 +84,7 @@ function checkProblem(received: Received): string[] {
   if (headers.get('content-type') !== 'application/problem+json') wrong.push('no problem');
   if (method === 'HEAD') return wrong;
   const problem = JSON.parse(text) as { readonly status?: number; readonly request_id?: string };
-  if (problem.status !== status) wrong.push('the problem tells another status');
+  if (problem.status !== status) wrong.push('the problem states another status');
   if (problem.request_id !== headers.get('x-request-id')) wrong.push('another request id');
   if (findCanary(text) !== undefined) wrong.push('the problem repeats what was sent');
   if ((status === 429 || status === 503) && !/^\d+$/.test(headers.get('retry-after') ?? ''))
@@ -105,7 +105,7 @@ export function checkAnswer(received: Received): string[] {
   if (anywhere.has(codeOf(received) ?? '')) return wrong;
   if (operation === undefined) {
     if (status < 400 && !(pages.test(pathname) && /^(?:GET|HEAD)$/.test(method)))
-      wrong.push(`status ${status} where nothing is described`);
+      wrong.push(`status ${status} of an operation that is not described`);
     return wrong;
   }
   const described = operation.responses[status];

@@ -45,8 +45,8 @@ const compiled = operations.map((each) => {
 });
 
 /**
- * The operation that serves a path. If several match, it is the one with the fewest names in
- * braces. HEAD counts as GET.
+ * Returns the operation that serves a path. If several match, it is the one with the fewest names
+ * in braces. HEAD counts as GET.
  */
 export function operationOf(method: string, pathname: string): DescribedOperation | undefined {
   const wanted = method === 'HEAD' ? 'GET' : method;
@@ -55,7 +55,10 @@ export function operationOf(method: string, pathname: string): DescribedOperatio
     .toSorted((left, right) => left.names - right.names)[0]?.each;
 }
 
-/** The path of a record's collection, such as `/v1/customers` for `/v1/customers/{id}/touch`. */
+/**
+ * Returns the path of a record's collection, such as `/v1/customers` for
+ * `/v1/customers/{id}/touch`.
+ */
 export function collectionOf(path: string): string {
   return path.split('/{')[0] ?? path;
 }

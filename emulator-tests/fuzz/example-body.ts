@@ -1,6 +1,8 @@
 import type { DescribedOperation } from './described-operations.ts';
 
-/** The body of an operation's first example. It is undefined if the operation takes no body. */
+/**
+ * Returns the body of an operation's first example. It is undefined if the operation takes no body.
+ */
 export function exampleBodyOf({
   operation,
 }: DescribedOperation): { readonly type: string; readonly text: string } | undefined {

@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 
 /**
- * A busy machine can answer within this time. A server that waits for the rest of a request sends
- * no answer.
+ * If no byte arrives for this time, the answer is complete, or the server waits for the rest of the
+ * request. A busy machine needs less time between two bytes.
  */
 const defaultQuietMs = 400;
 

@@ -71,7 +71,7 @@ beforeAll(async () => {
   before = await theirState();
 });
 
-/** An id that belongs to the first tenant: the id of a record, or the id in the example. */
+/** Returns an id that belongs to the first tenant: the id of a record, or the id in the example. */
 function theirId(each: DescribedOperation): string {
   const made = fixture.known.resolve(placeholder('id', collectionOf(each.path), 0));
   const chosen = each.parameters.find(({ in: place, name }) => place === 'path' && name === 'id');
@@ -79,7 +79,7 @@ function theirId(each: DescribedOperation): string {
   return !isMade && typeof chosen?.example === 'string' ? chosen.example : made;
 }
 
-/** The query parameters that a route requires, with the values from their examples. */
+/** Returns the query parameters that a route requires, with the values from their examples. */
 function requiredQuery(each: DescribedOperation): string {
   const needed = each.parameters.filter((one) => one.in === 'query' && one.required === true);
   const pairs = needed.map(({ name, example }) => [name, String(example)]);
@@ -101,8 +101,8 @@ function comparable(operation: Operation): Operation {
 }
 
 /**
- * The answer as the second tenant sees it, and the operations that it costs. Parts that differ in
- * every request are removed.
+ * Returns the answer as the second tenant sees it, and the operations that it costs. Parts that
+ * differ in every request are removed.
  */
 async function observe(each: DescribedOperation, id: string) {
   const from = stack().proxy.operations().length;
@@ -127,8 +127,8 @@ async function observe(each: DescribedOperation, id: string) {
 }
 
 /**
- * The first tenant's documents, without the database of keys, because first requests store data
- * keys there.
+ * Returns the first tenant's documents, without the database of keys, because first requests store
+ * data keys there.
  */
 async function theirState(): Promise<Stored[]> {
   const state = await stack().readState();

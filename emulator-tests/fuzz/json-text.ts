@@ -20,7 +20,7 @@ export function writeJson(value: unknown): string {
 
 export type Path = readonly (string | number)[];
 
-/** The paths of all parts of a value. The path of the whole value is the first. */
+/** Returns the paths of all parts of a value. The path of the whole value is the first. */
 export function pathsOf(value: unknown, at: Path = []): Path[] {
   if (typeof value !== 'object' || value === null || value instanceof JsonText) return [at];
   const inner = Object.entries(value).flatMap(([name, each]) =>

@@ -1,8 +1,8 @@
 import { canary, foreignCanary } from './canary.ts';
 
 /**
- * A placeholder in a planned request. It stands for a value that is known only when the request is
- * sent: the id of an earlier record, a cursor, or a credential.
+ * Makes a placeholder for a planned request. The placeholder stands for a value that is known only
+ * when the request is sent: the id of an earlier record, a cursor, or a credential.
  */
 export function placeholder(
   kind: 'id' | 'foreign' | 'cursor' | 'value' | 'key',
@@ -24,7 +24,7 @@ export type KnownValues = {
   resolve(text: string): string;
 };
 
-/** The values that a run has found in answers so far. */
+/** Keeps the values that a run has found in answers so far. */
 export function createKnownValues(): KnownValues {
   const pools = new Map<string, string[]>();
 
@@ -87,7 +87,10 @@ export function learnFrom(
   }
 }
 
-/** The name of a field that refers to the collection, such as `pool_id` for `/v1/coupon-pools`. */
+/**
+ * Returns the name of a field that refers to the collection, such as `pool_id` for
+ * `/v1/coupon-pools`.
+ */
 function idNameOf(collection: string): string {
   const word = collection.split(/[/-]/).at(-1) ?? '';
   return `${word.replace(/s$/, '')}_id`;

@@ -44,7 +44,7 @@ const change: fc.Arbitrary<Change> = fc.oneof(
   ),
 );
 
-/** A body with one to three changes. Most changes make it invalid. */
+/** Makes a body with one to three changes. Most changes make it invalid. */
 export function mutateJson(valid: fc.Arbitrary<unknown>): fc.Arbitrary<string> {
   const changes = fc.array(fc.tuple(fc.nat(), change), { minLength: 1, maxLength: 3 });
   return fc.tuple(valid, changes).map(([value, list]) => {

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { canary } from './canary.ts';
 
-/** The UTF-8 of a text, with one character for each byte. */
+/** Returns the UTF-8 of a text, with one character for each byte. */
 export const latin1 = (text: string) => Buffer.from(text).toString('latin1');
 
-/** Invalid first lines of requests, and first lines that name another target. */
+/** Generates invalid first lines of requests, and first lines that name another target. */
 export const oddLines = (path: string) =>
   fc.constantFrom(
     `GET ${path}`,

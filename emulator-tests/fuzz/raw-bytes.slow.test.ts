@@ -111,7 +111,7 @@ test('all pipelined requests are answered, in their order', async () => {
   expect(answers.map(({ status }) => status)).toEqual([200, 200, 404, 200]);
 });
 
-test('after all this the process still answers, and its output contains no sent text', async () => {
+test('after all these bytes the process still answers, and its output contains no sent text', async () => {
   expect((await fetch(`${running.url}/health`)).status).toBe(200);
   const written = running.output();
   expect(written).toContain('"message":"request"');

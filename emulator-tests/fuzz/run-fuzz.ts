@@ -49,7 +49,7 @@ async function receive(fixture: FuzzFixture, ready: ReadyRequest): Promise<Recei
 
 /**
  * Tells whether a request acts for the other tenant: with a key of that tenant, or as a person of
- * both tenants who chooses it.
+ * both tenants who chooses that tenant.
  */
 function isForeign({ headers }: ReadyRequest): boolean {
   const credential = headers['authorization'] ?? '';
@@ -113,8 +113,8 @@ function isForeignPlan({ headers }: PlannedRequest): boolean {
 }
 
 /**
- * The documents that a request stored and did not delete again. The chunks of a refused upload are
- * an example of deleted ones.
+ * Returns the documents that a request stored and did not delete again. The chunks of a refused
+ * upload are an example of deleted ones.
  */
 function writesSince(fixture: FuzzFixture, from: number): string[] {
   const left = new Map<string, number>();

@@ -1,7 +1,7 @@
 import type { JsonSchema } from '#shared/openapi/openapi-document.ts';
 import { document } from './described-operations.ts';
 
-/** The schema itself, or the schema to which it refers. */
+/** Returns the schema itself, or the schema to which it refers. */
 export function resolveRef(schema: JsonSchema): JsonSchema {
   const { $ref, ...own } = schema;
   if (typeof $ref !== 'string') return schema;
@@ -10,7 +10,7 @@ export function resolveRef(schema: JsonSchema): JsonSchema {
   return { ...resolveRef(found), ...own };
 }
 
-/** A schema that requires everything that both schemas require. */
+/** Returns a schema that requires everything that both schemas require. */
 export function merge(left: JsonSchema, right: JsonSchema): JsonSchema {
   const properties = { ...(left['properties'] as object), ...(right['properties'] as object) };
   const required = [left, right].flatMap(({ required: names }) => (names as string[]) ?? []);
@@ -18,8 +18,8 @@ export function merge(left: JsonSchema, right: JsonSchema): JsonSchema {
 }
 
 /**
- * Every variant of a schema. A variant may list only its required properties. Then its values have
- * no properties of the other variants.
+ * Returns every variant of a schema. A variant may list only its required properties. Then its
+ * values have no properties of the other variants.
  */
 export function variantsOf({ oneOf, anyOf, ...base }: JsonSchema): JsonSchema[] {
   const variants = ((oneOf ?? anyOf) as JsonSchema[]).map(resolveRef);

@@ -26,7 +26,7 @@ export const fuzzIssuer = 'https://id.example.org';
 const people = [...roles, 'operator', 'both'] as const;
 const tokenOf = (person: string) => `token-of-${person}`;
 
-/** Stands for an identity provider, because other tests check tokens. */
+/** Identifies people without an identity provider, because other tests check tokens. */
 export const identifyPeople: Identify = async ({ headers }) => {
   const authorization = headers.get('authorization');
   const person = people.find((each) => authorization === `Bearer ${tokenOf(each)}`);

@@ -1,6 +1,6 @@
 import type { FuzzReport } from './run-fuzz.ts';
 
-/** The number of answers by status, with one line for each operation. */
+/** Writes the number of answers by status, with one line for each operation. */
 export function tellStatuses(statuses: FuzzReport['statuses']): string {
   return [...statuses]
     .toSorted(([left], [right]) => left.localeCompare(right))

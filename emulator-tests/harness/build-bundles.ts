@@ -25,8 +25,8 @@ function isRunning(pid: number): boolean {
 }
 
 /**
- * Several test files run at the same time. One of them builds, and the others wait. A lock whose
- * process has ended is ignored.
+ * Takes a lock, because several test files run at the same time. One of them builds, and the others
+ * wait. A lock whose process has ended is ignored.
  */
 async function takeLock(): Promise<void> {
   mkdirSync(`${root}dist`, { recursive: true });

@@ -7,7 +7,7 @@ export type TestClock = {
 };
 
 /**
- * A clock that does not move until a test moves it. It starts at the present time, in whole
+ * Creates a clock that does not move until a test moves it. It starts at the present time, in whole
  * milliseconds.
  */
 export function createTestClock(start: Instant = Date.now() * 1_000): TestClock {

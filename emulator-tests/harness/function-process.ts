@@ -18,7 +18,7 @@ export type Ending = { readonly code: number | null; readonly signal: string | n
 export type FunctionProcess = Target & {
   readonly url: string;
   readonly pid: number;
-  /** The text that the process has written to stdout and stderr so far. */
+  /** Returns the text that the process has written to stdout and stderr so far. */
   readonly output: () => string;
   signal(name: 'SIGTERM' | 'SIGKILL'): void;
   readonly ended: Promise<Ending>;
@@ -35,8 +35,8 @@ export type FunctionOptions = {
 };
 
 /**
- * The environment of a bundle. It takes only PATH from this process. By default the bundle uses the
- * database port that has the grants of its function.
+ * Returns the environment of a bundle. It takes only PATH from this process. By default the bundle
+ * uses the database port that has the grants of its function.
  */
 export function environmentOf(
   stack: Stack,
@@ -56,7 +56,7 @@ export function environmentOf(
 
 export type SpawnedBundle = {
   readonly child: ChildProcess;
-  /** The text that the process has written to stdout and stderr so far. */
+  /** Returns the text that the process has written to stdout and stderr so far. */
   readonly output: () => string;
   readonly ended: Promise<Ending>;
 };

@@ -1,6 +1,6 @@
 import type { Stored } from './stored-state.ts';
 
-/** The values of the field `reference` in stored transactions. */
+/** Returns the values of the field `reference` in stored transactions. */
 export function referencesOf(transactions: readonly Stored[]): string[] {
   return transactions
     .map(({ fields }) => fields['reference']?.['stringValue'])

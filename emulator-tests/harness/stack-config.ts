@@ -6,7 +6,7 @@ type Env = { readonly [name: string]: string };
 /** On the stack the number of requests has no limit. Other tests check the limits. */
 export const unlimited: Env = { REQUESTS_PER_SECOND: '100000', REQUESTS_BURST: '1000000' };
 
-/** The environment variables of a function that runs on the stack. */
+/** Returns the environment variables of a function that runs on the stack. */
 export function stackEnv(stack: Stack): Env {
   return {
     GOOGLE_CLOUD_PROJECT: stack.projectId,
@@ -19,7 +19,9 @@ export function stackEnv(stack: Stack): Env {
   };
 }
 
-/** The configuration that a function reads from these variables, with the changes of a test. */
+/**
+ * Returns the configuration that a function reads from these variables, with the changes of a test.
+ */
 export function stackConfig(stack: Stack, env: Env = {}): Config {
   return readConfig({ ...stackEnv(stack), ...env });
 }

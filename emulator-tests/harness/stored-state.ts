@@ -89,7 +89,7 @@ export async function clearState(
   }
 }
 
-/** The documents of one collection. */
+/** Returns the documents of one collection. */
 export function storedIn(state: readonly Stored[], collection: string): Stored[] {
   return state.filter((one) => one.collection === collection);
 }

@@ -82,7 +82,7 @@ describe('recording', () => {
     expect(await verify('many')).toMatchObject({ entries: 120, writers: 3, problems: [] });
   });
 
-  test('without a grant on the key recording fails, and nothing is stored', async () => {
+  test('without a grant on the key, the recording fails and nothing is stored', async () => {
     const work = instance.managerLogOf('purge').record(entryOf('refused', 1));
     await expect(work).rejects.toMatchObject({ name: 'KeyDenied' });
     const state = await stack().readState();

@@ -59,7 +59,10 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
-/** A copy of the deployed folder, in a place where the packages of this project cannot be found. */
+/**
+ * Makes a copy of the deployed folder, in a place where the packages of this project cannot be
+ * found.
+ */
 function imageOf(name: string): string {
   const image = join(images, name);
   cpSync(`${root}dist/${name}`, image, { recursive: true });

@@ -41,7 +41,7 @@ test.each(functionNames())('the compiled code cache of %s is used', (name) => {
   expect(new Script(source, { cachedData }).cachedDataRejected).toBe(false);
 });
 
-/** The size of the code that V8 compiles while a bundle only loads, in bytes. */
+/** Measures the size of the code that V8 compiles while a bundle only loads, in bytes. */
 async function sizeWhenLoaded(name: string): Promise<number> {
   const main = `${root}dist/${name}/main.js`;
   const wrapped = join(copies, `${name}.js`);

@@ -50,7 +50,7 @@ beforeAll(async () => {
   dataKeys = wrapped.filter(({ fields }) => fields['category']?.['stringValue'] === 'customers');
 });
 
-/** For each identity, the result of a process that tries to load the data key of `customers`. */
+/** Starts a process that tries to load the data key of `customers` as each caller. */
 async function openAs(...callers: readonly string[]): Promise<string[]> {
   const args = [script, 'acme', 'customers', dataKeys[0]?.id ?? '', ...callers];
   const { stdout } = await promisify(execFile)(process.execPath, args, {
@@ -95,8 +95,8 @@ describe('the data key of a record that the function customers wrote', () => {
 });
 
 /**
- * Chat may write to the database. So the test changes chat's message to use a key of customers, and
- * changes the category of that key to chat's.
+ * Passes a key of customers off as a key of chat. Chat may write to the database. So the test
+ * changes chat's message to use a key of customers, and changes the category of that key to chat's.
  */
 async function passOff(messageId: string): Promise<void> {
   const [dataKey] = dataKeys;

@@ -5,7 +5,7 @@ import { recordsBodyMax, smallBodyMax } from '#shared/http/read/read-json.ts';
 export type JsonRoute = { readonly path: string; readonly bytesMax: number };
 
 /**
- * A route of a function that takes a JSON body by `POST`. It is undefined if the registry has none.
+ * Returns a `POST` route of a function that takes a JSON body; undefined if the registry has none.
  */
 export function jsonRouteOf(name: string): JsonRoute | undefined {
   const own = categories.filter(({ service }) => service === name);

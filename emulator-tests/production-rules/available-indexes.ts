@@ -14,7 +14,7 @@ export type AvailableIndex = readonly IndexEntry[];
 export const DOCUMENT_NAME = '__name__';
 
 /**
- * The indexes that production has for one collection group: its composite indexes, and the
+ * Returns the indexes that production has for one collection group: its composite indexes, and the
  * single-field indexes of the given fields.
  */
 export function listAvailableIndexes(input: {

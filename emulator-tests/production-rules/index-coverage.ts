@@ -58,7 +58,7 @@ export function coversQuery(indexFile: IndexFile, query: QueryShape): Coverage {
   return { covered: false, reason: describeGap({ query, wanted, sortOrder, missing }) };
 }
 
-/** The full order of the results: the stated order, then the fields that Firestore adds. */
+/** Returns the full order of the results: the stated order, then the fields that Firestore adds. */
 function resolveSortOrder(query: QueryShape): { field: string; mode: Direction }[] {
   const lastDirection = query.orderBy.at(-1)?.direction ?? 'ASCENDING';
   const sortOrder: { field: string; mode: Direction }[] = [];
@@ -88,8 +88,8 @@ function isDocumentOrder(sortOrder: readonly IndexEntry[]): boolean {
 }
 
 /**
- * The fields of an index before the sort order. It is undefined if the index does not end in
- * exactly that order.
+ * Returns the fields of an index before the sort order. It is undefined if the index does not end
+ * in exactly that order.
  */
 function prefixBefore(
   index: AvailableIndex,

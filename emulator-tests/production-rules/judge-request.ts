@@ -13,8 +13,8 @@ export type Judgement = {
 };
 
 /**
- * The reason why production would refuse the request. It is undefined if production would serve the
- * request.
+ * Returns the reason why production would refuse the request. It is undefined if production would
+ * serve the request.
  */
 export function judgeRequest(input: {
   request: FirestoreRequest;

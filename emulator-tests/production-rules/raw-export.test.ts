@@ -92,7 +92,7 @@ describe('a planted value is found', () => {
     expect(findValues(dump, ['says "hello"\nthere'])).toMatchObject([{ as: 'text' }]);
   });
 
-  test('and not found in documents that do not contain it', () => {
+  test('but only in documents that contain it', () => {
     expect(found().filter(({ path }) => path.includes('/clean/'))).toEqual([]);
     expect(findValues(dump, ['bernd.schmidt@example.org'])).toEqual([]);
   });

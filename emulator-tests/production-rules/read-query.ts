@@ -30,8 +30,8 @@ export function structuredQueryOf(request: FirestoreRequest): StructuredQuery | 
 }
 
 /**
- * The conjunctions in the query of a request. Each of them needs an index. Undefined if the request
- * has no query.
+ * Returns the conjunctions in the query of a request. Each of them needs an index. Undefined if the
+ * request has no query.
  */
 export function readQuery(request: FirestoreRequest): ReadQuery | undefined {
   const query = structuredQueryOf(request);

@@ -7,7 +7,7 @@ const ALTERNATIVES_MAX = 30;
 const LIST_VALUES_MAX: Record<string, number> = { IN: 30, ARRAY_CONTAINS_ANY: 30, NOT_IN: 10 };
 
 /**
- * The reason why production would call the request an invalid argument. It is undefined if
+ * Returns the reason why production would call the request an invalid argument. It is undefined if
  * production would accept it.
  */
 export function findBrokenLimit(input: {

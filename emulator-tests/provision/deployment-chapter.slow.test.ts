@@ -10,7 +10,7 @@ import { createEmptyCloud, projectId } from './empty-cloud.ts';
 
 /**
  * A time limit in milliseconds. Each `gcloud` command is a process, and an empty project needs
- * hundreds.
+ * hundreds of them.
  */
 const manyCommands = 1_800_000;
 
@@ -32,7 +32,10 @@ beforeAll(async () => {
 }, manyCommands);
 afterAll(() => cloud.stop());
 
-/** Runs a command of the chapter in the folder of the settings. The shell keeps its variables in `kept`. */
+/**
+ * Runs a command of the chapter in the folder of the settings. The shell keeps its variables in
+ * `kept`.
+ */
 async function runLine(line: string): Promise<void> {
   const { folder, env } = cloud;
   const values = {

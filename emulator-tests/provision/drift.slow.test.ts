@@ -6,7 +6,7 @@ import { createEmptyCloud, jobName, keyName, local, projectId } from './empty-cl
 
 /**
  * A time limit in milliseconds. Each `gcloud` command is a process, and an empty project needs
- * hundreds.
+ * hundreds of them.
  */
 const manyCommands = 600_000;
 

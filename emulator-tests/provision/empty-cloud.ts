@@ -22,7 +22,7 @@ export const projectId = 'demo-provision';
 /** The host name of the load balancer. */
 export const host = 'mayfly.example.org';
 
-/** Options with which a Google client calls a server on this machine. */
+/** Returns options with which a Google client calls a server on this machine. */
 export const local = (port: number) => ({
   projectId,
   apiEndpoint: '127.0.0.1',
@@ -35,7 +35,7 @@ export const keyName = (id: string) =>
 
 export const jobName = (id: string) => `projects/${projectId}/locations/europe-west1/jobs/${id}`;
 
-/** The address of a function in the project. */
+/** Returns the address of a function in the project. */
 export const functionUrl = (name: string) => `https://${name}-123456789012.europe-west1.run.app`;
 
 /** The output of a command and its exit code. */
@@ -81,7 +81,7 @@ export async function createEmptyCloud() {
     env,
     gcloud: {
       read: () => readGcloudState(stateFile),
-      /** Every command that the tools have run, in order. */
+      /** Returns every command that the tools have run, in order. */
       commands: () =>
         readFileSync(`${stateFile}.commands`, 'utf8')
           .trimEnd()

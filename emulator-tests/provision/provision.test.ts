@@ -13,7 +13,7 @@ import {
 
 /**
  * A time limit in milliseconds. Each `gcloud` command is a process, and an empty project needs
- * hundreds.
+ * hundreds of them.
  */
 const manyCommands = 600_000;
 

@@ -23,7 +23,7 @@ const bytesEach = 60;
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
 
-/** The bytes in use after a garbage collection. */
+/** Returns the bytes in use after a garbage collection. */
 function bytesInUse(): number {
   collectGarbage();
   const { heapUsed, arrayBuffers } = process.memoryUsage();
@@ -40,7 +40,8 @@ test('a draw from a hundred thousand entries keeps at most 60 bytes for each ent
   let most = 0;
   const before = bytesInUse();
   /**
-   * These entries do not exist any more when the draw reads the winners. So the draw skips them.
+   * Makes entries that do not exist any more when the draw reads the winners. So the draw skips
+   * them.
    */
   const pageOf = ({ limit, tenant, collection }: Query): StoredDocument[] => {
     if (made % 20_000 === 0) most = Math.max(most, bytesInUse());

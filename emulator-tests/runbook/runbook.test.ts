@@ -18,8 +18,8 @@ afterAll(async () => {
 });
 
 /**
- * The variables that the commands of the runbook use, and the variables with which npm's commands
- * find the stack.
+ * Returns the variables that the commands of the runbook use, and the variables with which npm's
+ * commands find the stack.
  */
 function variables(): NodeJS.ProcessEnv {
   const { base_url, api_key, operator_token, managers } = stack.description;
@@ -54,6 +54,6 @@ test.each(local)(
   },
 );
 
-test('more than eight blocks of commands run on the local stack', () => {
+test('the runbook has more than eight blocks of commands for the local stack', () => {
   expect(local.length).toBeGreaterThan(8);
 });

@@ -40,7 +40,9 @@ async function openConversation(page: Page): Promise<void> {
 const names = Object.keys(pagePaths) as (keyof typeof pagePaths)[];
 const readme: { readonly [page: string]: string } = { overview: 'console-overview.png' };
 
-/** Each page as it opens, and two pages with a person or a conversation opened. */
+/**
+ * Returns a scene for each page as it opens, and for two pages with an open person or conversation.
+ */
 export function scenesOf(person: string): readonly Scene[] {
   const pages = names.map((page): Scene => {
     const picture = readme[page];

@@ -7,21 +7,21 @@ import { planHistory } from './steps/plan-history.ts';
 import type { History } from './steps/step.ts';
 import { tellCounts, tellHistory } from './tell-history.ts';
 
-const help = `Lives simulated years over the real verbs, with faults, and checks each step against a model.
+const help = `Simulates years with the real verbs and with faults, and checks each step against a model.
 
   npm run simulate [-- --seed N] [--years N | --days N | --for 10m] [--tenants N]
   npm run simulate -- --replay FILE
 
   --seed N      the first seed (1); each year has the next one
   --years N     how many years of 360 days (1)
-  --days N      one history of so many days instead
-  --for TIME    years for so long: 90s, 10m or 2h
+  --days N      one history of this many days instead
+  --for TIME    simulates years for this long: 90s, 10m or 2h
   --tenants N   how many tenants at a time (3)
-  --replay FILE lives the steps of a file again
-  --out FILE    where the steps of a failure are written (simulated-failure.json)
-  --no-shrink   tells a failure as it was met
+  --replay FILE runs the steps of a file again
+  --out FILE    the file for the steps of a failure (simulated-failure.json)
+  --no-shrink   reports a failure without shortening it
 
-A year must have everything that the counts at the end name. A failure is made as short as it can be, told as a list of steps, and written to a file. Exits with 1 then.
+Every expected event must occur in each year. After a failure the command shortens the history, prints its steps, writes them to a file, and exits with 1.
 `;
 
 const { values } = parseArgs({

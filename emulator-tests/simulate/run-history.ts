@@ -66,7 +66,7 @@ async function replaceEnded(sim: Simulation, at: number, tenant: ModelTenant): P
     for (const { ref } of shelf.values())
       must(
         ref.tenant !== tenant.id || outliving.has(collection),
-        () => `${collection} ${ref.id} is left of a tenant that has ended`,
+        () => `${collection} ${ref.id} is still stored after its tenant has ended`,
       );
   sim.ended.push(tenant);
   sim.tenants[at] = await openModelTenant(sim);

@@ -18,7 +18,7 @@ export function tellHistory({ steps }: History): string {
   return steps.map(tellStep).join('\n');
 }
 
-/** The number of times that each operation, fault and check occurred. */
+/** Writes how often each operation, fault and check occurred. */
 export function tellCounts(outcomes: readonly Outcome[]): string {
   const sums = new Map<string, number>();
   for (const { counts } of outcomes)

@@ -110,7 +110,8 @@ export async function stopStack(stack: RunningStack): Promise<Ended> {
 }
 
 /**
- * The command lines of the processes that belong to the stack: its own, and that of its database.
+ * Returns the command lines of the processes that belong to the stack: its own, and that of its
+ * database.
  */
 export function processesOf({ child, description }: RunningStack): string[] {
   const port = description.firestore_emulator_host?.split(':')[1] ?? 'none';

@@ -2,7 +2,7 @@ import type { Target } from '../harness/caller.ts';
 
 export const place = { experience_id: 'exp-1', instance_id: 'run-1', name: 'photo' };
 
-/** Bytes that depend on their position. So a test notices a chunk in a wrong place. */
+/** Makes bytes that depend on their position, so that a test notices a chunk in a wrong place. */
 export function contentOf(bytes: number, seed = 1): Buffer {
   const content = Buffer.alloc(bytes);
   for (let at = 0; at + 4 <= bytes; at += 4)

@@ -9,7 +9,7 @@ import {
 import type { App } from '#shared/http/create-app.ts';
 import { addConversationRoutes } from './conversation-routes.ts';
 
-/** The app for chat messages, and for the conversations to which they belong. */
+/** Creates the app for chat messages, and for the conversations to which they belong. */
 export function createChatApp(deps: CategoryAppDeps): App {
   const own = {
     companions: createHeadWriter(),

@@ -118,7 +118,7 @@ describe('confirming', () => {
     expect((await confirm(other.id)).body.code).toBe('consent-withdrawn');
   });
 
-  test('a consent while its purpose is withdrawn is refused, or the consent ends withdrawn', async () => {
+  test('a consent during a withdrawal of its purpose: the confirmation is refused, or the consent ends as withdrawn', async () => {
     for (let round = 0; round < 5; round += 1) {
       const given = await give();
       const pending = await givePending();
@@ -140,7 +140,7 @@ describe('confirming', () => {
     },
   );
 
-  test('a consent while it is withdrawn succeeds or is refused, and the consent ends withdrawn', async () => {
+  test('a consent during its own withdrawal: the confirmation succeeds or is refused, and the consent ends as withdrawn', async () => {
     for (let round = 0; round < 5; round += 1) {
       const pending = await givePending();
       const [confirmed, gone] = await Promise.all([confirm(pending.id), withdraw(pending.id)]);

@@ -24,7 +24,7 @@ import { changing, reading } from '#shared/http/route/personal.ts';
 
 const path = `/v1/${marketingConsents.path}`;
 
-/** The dependencies that every change of a consent's state needs. */
+/** The fields that a change of a consent's state may set. */
 const stateFields = {
   status: true,
   confirmed_at: true,
@@ -61,8 +61,8 @@ function addOwnRoutes(app: App): void {
 }
 
 /**
- * The app for marketing consents: they are created, confirmed, withdrawn and proved. Nobody can
- * edit them.
+ * Creates the app for marketing consents: they are created, confirmed, withdrawn and proved. Nobody
+ * can edit them.
  */
 export function createConsentsApp(deps: CategoryAppDeps): App {
   const own = {

@@ -11,7 +11,7 @@ import { addClaimRoute } from './claim-route.ts';
 import { addLookupRoute } from './lookup-route.ts';
 import { addPoolRoutes } from './pool-routes.ts';
 
-/** The app for coupons and codes, and for the pools that contain them. */
+/** Creates the app for coupons and codes, and for the pools that contain them. */
 export function createCouponsApp(deps: CategoryAppDeps): App {
   const app = createCategoryApp(deps, { category: couponCodes });
   const desk = createDesk();

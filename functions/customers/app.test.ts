@@ -120,7 +120,7 @@ test('a history is deleted together with its customer, and a new customer with t
   expect((await call('GET', `${path}/${second.id}/history`)).status).toBe(404);
 });
 
-test('to read a history needs the right to read, to delete it the right to delete, and both need a key of the same tenant', async () => {
+test('reading a history needs the right to read, deleting one needs the right to delete, and both need a key of the same tenant', async () => {
   const { body } = await put({ city: 'Bonn' });
   const history = `${path}/${body.id}/history`;
   const writer = await fixture.callerOf('acme', ['customers:write']);

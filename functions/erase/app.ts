@@ -6,8 +6,8 @@ import type { Signer } from '#shared/vault/signer.ts';
 import type { TaskService } from '#shared/wiring/task-service.ts';
 
 /**
- * The app that carries out decisions of tenants about stored data. Only Cloud Scheduler may call
- * it.
+ * Creates the app that carries out decisions of tenants about stored data. Only Cloud Scheduler may
+ * call it.
  */
 export function createEraseApp(service: TaskService & { readonly signer: Signer }): App {
   const { work, signer, logger } = service;

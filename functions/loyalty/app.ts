@@ -17,7 +17,7 @@ import { callersWith } from '#shared/http/route/admission.ts';
 import { nameFields } from '#shared/http/route/name-fields.ts';
 import { reading } from '#shared/http/route/personal.ts';
 
-/** The app for coins that people earn, spend and redeem. */
+/** Creates the app for coins that people earn, spend and redeem. */
 export function createLoyaltyApp(deps: CategoryAppDeps): App {
   const ledger = createLedger();
   const app = createCategoryApp(

@@ -76,7 +76,10 @@ function addProofs(app: App): void {
   });
 }
 
-/** The app for the manager log. It is read-only: no route creates, changes or deletes an entry. */
+/**
+ * Creates the app for the manager log. It is read-only: no route creates, changes or deletes an
+ * entry.
+ */
 export function createManagerLogApp(deps: ManagerLogAppDeps): App {
   const { personIds } = deps.people;
   return createCategoryApp(deps, {

@@ -14,17 +14,17 @@ import type { SignInDeps } from './sign-in/sign-in-deps.ts';
 import { addVerifyRoute } from './verify/add-verify-route.ts';
 
 export type ManagerAppDeps = AppDeps & {
-  /** Without these settings nobody can sign in. */
+  /** The settings of the sign-in. Without them nobody can sign in. */
   readonly signIn?: Omit<SignInDeps, 'logger'> | undefined;
-  /** The first request reads the pages, so that the start does not wait for them. */
+  /** Reads the built pages. The first request calls it, so that the start does not wait. */
   readonly console: () => ConsoleFiles;
   /** Additions for a local stack. In production there are none. */
   readonly local?: LocalPlaces;
 };
 
 /**
- * The app of the web console: static files and sign-in. For data the browser calls the other
- * functions.
+ * Creates the app of the web console: static files and sign-in. For data the browser calls the
+ * other functions.
  */
 export function createManagerApp(deps: ManagerAppDeps): App {
   const app = createApp(deps);

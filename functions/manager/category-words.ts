@@ -4,7 +4,7 @@ import type { Texts } from '#shared/categories/texts.ts';
 /** The words of a category for pages, taken from its declaration when the console is built. */
 export type CategoryWords = {
   readonly number: number;
-  /** Path under `/v1/`. */
+  /** The path under `/v1/`. */
   readonly path: string;
   readonly title: Texts;
   readonly purpose: Texts;
@@ -21,7 +21,7 @@ export type CategoryWords = {
   };
 };
 
-/** The build gives this to the console's script: the categories in words, by id. */
+/** Returns the words of the categories by id, which the build inserts into the console's script. */
 export function wordsOfCategories(): { readonly wordsOfCategories: string } {
   const words = categories.map((category): [string, CategoryWords] => {
     const { id, number, path, title, purpose, storedWhen } = category;

@@ -9,16 +9,16 @@ export type AccountName =
 /** The things that a thief of such an account can do, and their limits. */
 export const accountThreats: { readonly [name in AccountName]: string } = {
   builder:
-    'It deploys, so its thief can run any code as any function. So the thief can do everything that all functions together may do: open records of every category, take any right, and delete data keys. Nobody can restore a data key. ' +
+    'The account deploys, so a thief can run any code as any function. So the thief can do everything that all functions together may do: open records of every category, take any right, and delete data keys. Nobody can restore a data key. ' +
     'The account itself can change no grant, no key and no database. Audit logs of Cloud Run name each deployment, and `check` finds services that the manifest does not name. Nothing else in Mayfly limits this thief. So only people who may change the code should start its builds.',
   packer:
-    'It builds images, so its thief can put other code into an image during its build. That code then runs as the image’s function. The thief can read uploaded bundles, which contain no data. The thief can reach no database, no key and no secret. ' +
+    'The account builds images, so a thief can put other code into an image during its build. That code then runs as the image’s function. The thief can read uploaded bundles, which contain no data. The thief can reach no database, no key and no secret. ' +
     'A revision names its image by digest, so running revisions do not change.',
   scheduler:
-    'It has no role, and Google makes its tokens. A thief with such a token can call the tasks. The tasks delete expired data, carry out tenants’ decisions, seal the log, and renew the wrapping of keys. Cloud Scheduler starts all of them regularly anyway. The thief can read counts, but no record.',
+    'The account has no role, and Google makes its tokens. A thief with such a token can call the tasks. The tasks delete expired data, carry out tenants’ decisions, seal the log, and renew the wrapping of keys. Cloud Scheduler starts all of them regularly anyway. The thief can read counts, but no record.',
   verifier:
-    'Its thief can read the stored manager log: the tenants, the actions with their times, and the encrypted actors and addresses. The thief can also read wrapped data keys, wrapped lookup secrets, the ledger and receipts. The thief can decrypt nothing and change nothing.',
+    'A thief can read the stored manager log: the tenants, the actions with their times, and the encrypted actors and addresses. The thief can also read wrapped data keys, wrapped lookup secrets, the ledger and receipts. The thief can decrypt nothing and change nothing.',
   restorer:
-    'It has its grants only during a restore. Its thief can then read the unencrypted fields of every record in the restored database, and can change and delete all records there. The thief can also make that database look like the one in use. The thief can decrypt nothing. The backup stays complete, so it can be restored again.',
-  deployer: 'Its thief can fetch a public key. Every function has that key anyway.',
+    'The account has its grants only during a restore. A thief can then read the unencrypted fields of every record in the restored database, and can change and delete all records there. The thief can also make that database look like the one in use. The thief can decrypt nothing. The backup stays complete, so it can be restored again.',
+  deployer: 'A thief can fetch a public key. Every function has that key anyway.',
 };

@@ -56,7 +56,7 @@ export const deeds = {
   },
   'read-device-grant': {
     aim: 'read',
-    says: 'which conversation a device token opens, never the token itself',
+    says: 'the conversation that a device token opens, but not the token itself',
   },
   'read-recipient': { aim: 'read', says: 'names and addresses of recipients of notices' },
   'read-signing-secret': { aim: 'read', says: 'the secrets that sign notices' },
@@ -68,52 +68,52 @@ export const deeds = {
   'read-client-secret': { aim: 'read', says: 'the client secrets of the sign-in providers' },
   'insert-api-key': {
     aim: 'change',
-    says: 'rights: it adds an API key with every scope, and uses it',
+    says: 'rights: the thief adds an API key with every scope, and uses it',
   },
   'widen-api-key': {
     aim: 'change',
-    says: 'rights: it adds every scope to an API key that it knows, and uses the key',
+    says: 'rights: the thief adds every scope to an API key that the thief knows, and uses the key',
   },
   'become-owner': {
     aim: 'change',
-    says: 'rights: it makes itself an owner, and acts as one',
+    says: 'rights: the thief becomes an owner, and acts as one',
   },
   'mint-session': {
     aim: 'change',
-    says: 'its identity: it makes a false session of an owner, and uses it',
+    says: 'the thief’s identity: the thief makes a false session of an owner, and uses it',
   },
   'change-profile': { aim: 'change', says: 'the profile of a tenant' },
   'redirect-device-data': {
     aim: 'change',
-    says: 'which system receives device data: it replaces the address of an endpoint',
+    says: 'which system receives device data: the thief replaces the address of an endpoint',
   },
   'make-device-token': {
     aim: 'change',
-    says: 'who may do what: it makes a device token for a conversation, which Mayfly accepts',
+    says: 'who may do what: the thief makes a device token for a conversation, which Mayfly accepts',
   },
   'redirect-notices': {
     aim: 'change',
-    says: 'who receives notices: it replaces the address of a recipient',
+    says: 'who receives notices: the thief replaces the address of a recipient',
   },
   'invent-notice': {
     aim: 'change',
-    says: 'what recipients are told: it adds or changes a notice, which Mayfly then signs and sends',
+    says: 'what recipients are told: the thief adds or changes a notice, which Mayfly then signs and sends',
   },
   'delete-system': { aim: 'destroy', says: 'systems of tenants that take device data' },
   'delete-recipient': { aim: 'destroy', says: 'addresses of recipients of notices' },
   'move-fence': {
     aim: 'destroy',
-    says: 'all records of a category: it adds a fence that hides them, and `erase` deletes them',
+    says: 'all records of a category: the thief adds a fence that hides them, and `erase` deletes them',
   },
   'feign-erasure': {
     aim: 'destroy',
-    says: 'all records of a category: it adds an erasure that nobody asked for',
+    says: 'all records of a category: the thief adds an erasure that nobody asked for',
   },
   'lift-fence': {
     aim: 'change',
-    says: 'deletions: it removes a fence, and records that the tenant has switched off are shown again',
+    says: 'deletions: the thief removes a fence, and records that the tenant has switched off are shown again',
   },
-  'take-right': { aim: 'destroy', says: 'rights: it deletes API keys, members or profiles' },
+  'take-right': { aim: 'destroy', says: 'rights: the thief deletes API keys, members or profiles' },
   'delete-data-key': {
     aim: 'destroy',
     says: 'data keys, and with them all records that they seal',
@@ -124,20 +124,20 @@ export const deeds = {
   },
   'replace-data-key': {
     aim: 'destroy',
-    says: 'all records under a data key: it replaces the key',
+    says: 'all records under a data key: the thief replaces the key',
   },
   'block-writes': {
     aim: 'destroy',
-    says: 'future writes of another category: it puts a decoy in the place of the next data key (the vault ignores the decoy)',
+    says: 'future writes of another category: the thief puts a decoy in the place of the next data key (the vault ignores the decoy)',
   },
   'share-data-key': {
     aim: 'change',
     says: 'the next data key of another category: an older key, which then stays as long as a record uses it (the vault accepts no key of another bucket)',
   },
-  'invent-log-entry': { aim: 'change', says: 'the manager log: it adds an invented entry' },
+  'invent-log-entry': { aim: 'change', says: 'the manager log: the thief adds an invented entry' },
   'rewrite-log': {
     aim: 'change',
-    says: 'the manager log: it rewrites an entry of an hour that is not sealed yet (log lines prove the change)',
+    says: 'the manager log: the thief rewrites an entry of an hour that is not sealed yet (log lines prove the change)',
   },
   'cut-log': {
     aim: 'destroy',
@@ -145,19 +145,19 @@ export const deeds = {
   },
   'rewrite-sealed-log': {
     aim: 'change',
-    says: 'the manager log: it rewrites a sealed hour and signs it again (log lines prove the change)',
+    says: 'the manager log: the thief rewrites a sealed hour and signs it again (log lines prove the change)',
   },
   'forge-seal': {
     aim: 'change',
-    says: 'the manager log: it adds a seal that it has signed itself',
+    says: 'the manager log: the thief adds a seal that the thief has signed',
   },
   'sign-receipt': {
     aim: 'change',
-    says: 'signed documents: it signs any text with the key `receipts`',
+    says: 'signed documents: the thief signs any text with the key `receipts`',
   },
   'call-task': {
     aim: 'destroy',
-    says: 'expired records: it calls the tasks of Cloud Scheduler',
+    says: 'expired records: the thief calls the tasks of Cloud Scheduler',
   },
 } as const satisfies { readonly [deed: string]: Said };
 

@@ -7,7 +7,7 @@ const ofRecords =
 
 /** Functions that may write the ledger have this limit. */
 const ofLedger =
-  'It may add to the ledger, so its thief may add false deletions for a restored backup. The restore command lists these before it deletes anything.';
+  'The function may add to the ledger, so a thief may add false deletions for a restored backup. The restore command lists these before it deletes anything.';
 
 /** The known limits of each function: why they exist, and what Mayfly does against them. */
 export const knownLimits: { readonly [name in FunctionName]: string } = {
@@ -18,36 +18,36 @@ export const knownLimits: { readonly [name in FunctionName]: string } = {
   'runtime-log': ofRecords,
   variables:
     `${ofRecords} ` +
-    'It opens device tokens, so it may unwrap their data keys, and a data key also encrypts. So its thief may make a device token, and with one for `transfer` send invented data to a system of the tenant; log lines of requests show it.',
+    'It opens device tokens, so it may unwrap their data keys, and a data key also encrypts. So its thief may make a device token. With a token for `transfer` the thief can send invented data to a system of the tenant. Log lines of requests show this.',
   consents: ofRecords,
   coupons: ofRecords,
   loyalty: ofRecords,
   raffles: ofRecords,
-  'manager-log': `${ofLedger} It notes when an API key was used, so its thief may change all documents in that database, also records. The thief can add false entries to the log, as with every other function, but can change or delete none.`,
+  'manager-log': `${ofLedger} The function notes when an API key was used, so a thief may change all documents in that database, also records. The thief can add false entries to the log, as with every other function, but can change or delete none.`,
   subjects:
-    'It signs the orders to erase a tenant. So its thief can order the destruction of any tenant’s keys and rights, and nobody can restore these. ' +
-    'It gives persons all their data. So it can decrypt every category except the manager log, and can decrypt persons’ requests. Of the manager log it can read the unencrypted fields. It erases persons everywhere, so it may delete everywhere. ' +
+    'The function signs the orders to erase a tenant. So a thief can order the destruction of any tenant’s keys and rights, and nobody can restore these. ' +
+    'The function gives persons all their data. So it can decrypt every category except the manager log, and can decrypt persons’ requests. Of the manager log it can read the unencrypted fields. The function erases persons everywhere, so it may delete everywhere. ' +
     'The manager log names the caller of each archive before the archive’s first byte is sent. ' +
-    'It signs receipts, so its thief can sign false receipts. The same key signs the seals of the manager log, so the thief can sign false seals too. The thief can neither change nor delete existing receipts. The log lines of genuine receipts and seals are in a locked bucket, and show what was added. ' +
+    'The function signs receipts, so a thief can sign false receipts. The same key signs the seals of the manager log, so the thief can sign false seals too. The thief can neither change nor delete existing receipts. The log lines of genuine receipts and seals are in a locked bucket, and show what was added. ' +
     'A daily backup, kept for seven days, can restore the records.',
-  tenants: `${ofLedger} It gives rights, so its thief can give rights. The manager log has an entry about each change that was made through the API. A comparison of members and keys with the log shows all other changes.`,
+  tenants: `${ofLedger} The function gives rights, so a thief can give rights. The manager log has an entry about each change that was made through the API. A comparison of members and keys with the log shows all other changes.`,
   transfer:
     'Firestore grants rights for a database, not for a collection. The device tokens and endpoints are stored beside records, so the thief may change and delete records. The thief can decrypt none. ' +
     'The thief may also add a false erasure, for which `erase` then signs a receipt. The thief can add decoys among the receipts, but Mayfly ignores decoys. A daily backup, kept for seven days, can restore the records. ' +
-    'It opens the secrets of endpoints. So its thief may call the systems of tenants in Mayfly’s name, and may send later device data to another place. The thief may make device tokens, which open the variables of a conversation. Such requests leave log lines. An owner ends this with a new signing secret (`renew_signing_secret`) and new credentials for each endpoint.',
-  manager: `${ofLedger} It signs people in, so its thief can act as any person. Sessions last twelve hours at most. The manager log shows the actions of each session.`,
+    'The function opens the secrets of endpoints. So a thief may call the systems of tenants in Mayfly’s name, and may send later device data to another place. The thief may make device tokens, which open the variables of a conversation. Such requests leave log lines. An owner ends this with a new signing secret (`renew_signing_secret`) and new credentials for each endpoint.',
+  manager: `${ofLedger} The function signs people in, so a thief can act as any person. Sessions last twelve hours at most. The manager log shows the actions of each session.`,
   purge:
-    'It deletes expired documents everywhere, so its thief may delete everywhere. It raises the stamps that show a restored database. So it may write in both databases, and its thief can make a backup look like the database in use. ' +
+    'The function deletes expired documents everywhere, so a thief may delete everywhere. The function raises the stamps that show a restored database. So it may write in both databases, and a thief can make a backup look like the database in use. ' +
     'A backup can restore records. Data keys have no backup. Log lines show which entries of the manager log and which receipts existed.',
   erase:
-    'It signs receipts and notes about shortened retentions, so its thief can sign anything with that key. It makes expiries earlier, so its thief may change entries of the log. The thief can delete no entry and change no receipt. Only log lines show rewritten or added entries.',
-  seal: 'It makes the seals with the key that also signs receipts. So its thief can make false seals and false receipts, but cannot change an existing receipt. It counts expiring records, so its thief may read records, but can decrypt none. It deletes the markers of sealed hours, so its thief may delete entries. Log lines in a locked bucket show false seals and missing entries.',
+    'The function signs receipts and notes about shortened retentions, so a thief can sign anything with that key. The function makes expiries earlier, so a thief may change entries of the log. The thief can delete no entry and change no receipt. Only log lines show rewritten or added entries.',
+  seal: 'The function makes the seals with the key that also signs receipts. So a thief can make false seals and false receipts, but cannot change an existing receipt. The function counts expiring records, so a thief may read records, but can decrypt none. The function deletes the markers of sealed hours, so a thief may delete entries. Log lines in a locked bucket show false seals and missing entries.',
   rekey:
-    'It renews keys and hashes. So it can unwrap every data key and the secrets that find people, change records and marks, and destroy data keys. Nobody can restore a data key. ' +
-    'It orders the destruction of old versions of KMS keys, so its thief may order it for a version that is in use. This causes an outage but no loss, because the order can be cancelled for 30 days. The same thief can delete all data keys at once. Audit logs of Cloud KMS name each order. It has no such right on the keys that sign. ' +
-    'Only Cloud Scheduler and operators may call it. It accepts records and keys of an older system, and orders to retire a key. It answers counts. It could unwrap the keys of the manager log, but it cannot read the log. ' +
-    'Only it can open the keys of older systems. It signs how much is left of their data, so its thief can sign false receipts. Log lines of genuine receipts, in a locked bucket, show that.',
+    'The function renews keys and hashes. So it can unwrap every data key and the secrets that find people, change records and marks, and destroy data keys. Nobody can restore a data key. ' +
+    'The function orders the destruction of old versions of KMS keys, so a thief may order it for a version that is in use. This causes an outage but no loss, because the order can be cancelled for 30 days. The same thief can delete all data keys at once. Audit logs of Cloud KMS name each order. The function has no such right on the keys that sign. ' +
+    'Only Cloud Scheduler and operators may call it. The function accepts records and keys of an older system, and orders to retire a key. The function answers only with counts. It could unwrap the keys of the manager log, but it cannot read the log. ' +
+    'Only this function can open the keys of older systems. It signs how much is left of their data, so a thief can sign false receipts. Log lines of genuine receipts, in a locked bucket, show that.',
   notices:
-    'It sends notices, so its thief reads the hashes that wait for delivery. These mean nothing without the recipient’s matching secret. The thief also reads the signing secrets, and can forge notices in Mayfly’s name until they are replaced. ' +
-    'It notes the results of notices in the database of records, so its thief may change and delete encrypted records. The thief can decrypt none. It can reach public hosts only. The thief cannot change the manager log. A daily backup can restore the records.',
+    'The function sends notices, so a thief reads the hashes that wait for delivery. These mean nothing without the recipient’s matching secret. The thief also reads the signing secrets, and can forge notices in Mayfly’s name until they are replaced. ' +
+    'The function notes the results of notices in the database of records, so a thief may change and delete encrypted records. The thief can decrypt none. The function can reach public hosts only. The thief cannot change the manager log. A daily backup can restore the records.',
 };

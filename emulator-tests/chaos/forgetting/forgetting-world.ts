@@ -72,7 +72,7 @@ export async function createForgettingWorld(stack: Stack) {
     outputs.push(() => process.output().slice(from));
   }
 
-  /** A process that later scenarios use again. */
+  /** Returns a process that is not killed. Later scenarios use the same process. */
   async function survivorOf({ of, aheadMs }: Pick<Step, 'of' | 'aheadMs'>) {
     const name = `${of} ${aheadMs}`;
     const process = survivors.get(name) ?? (await start(of, aheadMs));

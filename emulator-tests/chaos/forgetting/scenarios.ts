@@ -73,11 +73,12 @@ export const scenarios = {
     return { steps: [{ of: 'subjects', aheadMs: 0, ask }], receipts: 1 };
   },
 
-  async 'a search once more finds nothing'(world) {
+  async 'a second search finds nothing'(world) {
     const { key, asks } = await fill(world);
     const body = { scope: { subject: anna }, confirm: true };
     const erased = await asks('POST', '/v1/erasures', body);
-    if (erased.body['receipt_number'] !== 1) throw new Error('the erasure has a receipt');
+    if (erased.body['receipt_number'] !== 1)
+      throw new Error('the erasure did not get the first receipt');
     const path = `/v1/erasures/${erased.body.id}/recheck`;
     const again = { subject: anna, salt: erased.body['salt'] };
     const ask = (process: FunctionProcess) =>
@@ -85,7 +86,7 @@ export const scenarios = {
     return { steps: [{ of: 'subjects', aheadMs: 0, ask }], receipts: 2 };
   },
 
-  async 'a category is asked to be erased'(world) {
+  async 'the erasure of a category is requested'(world) {
     const { key } = await fill(world);
     const ask = erasureOf(key, { category: 'chat_messages' });
     const steps = [
@@ -114,7 +115,7 @@ export const scenarios = {
   },
 
   async 'a day expires'(world) {
-    // Messages live for seven days; these expire today.
+    // Messages are kept for seven days. These are seven days old today.
     await fill(world, 7 * dayMs - minuteMs);
     const steps = [taskOf(world, 'seal', 0), taskOf(world, 'seal', 26 * hourMs)];
     return { steps, receipts: 1 };

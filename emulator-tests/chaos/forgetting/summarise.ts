@@ -19,7 +19,7 @@ const passing = new Set([
   'record_stamps',
   'sweep_reports',
 ]);
-/** A sweep stores the stock of a pool with the minute in which it counts the stock. */
+/** Fields of the stock of a pool. They depend on the minute in which a sweep counts the stock. */
 const passingFields = new Set(['counted_on', 'history']);
 const isOfLog = (collection: string) => collection.startsWith('manager_log');
 
@@ -60,7 +60,7 @@ const told = (value: unknown) =>
     })
     .toSorted();
 
-/** Every signed receipt, in the order of the receipts' numbers. */
+/** Returns every signed receipt, in the order of the receipts' numbers. */
 export function receiptsIn(state: readonly Stored[]): string[] {
   return state
     .filter(({ collection }) => collection === 'receipts')
@@ -68,7 +68,7 @@ export function receiptsIn(state: readonly Stored[]): string[] {
     .map((document) => String(valuesOf(document, 'jws')));
 }
 
-/** The part of the final state that must be the same after any number of kills. */
+/** Returns the part of the final state that must be the same after any number of kills. */
 export function summarise(state: readonly Stored[]) {
   const compared = state.filter(
     ({ collection }) => !passing.has(collection) && !isOfLog(collection),

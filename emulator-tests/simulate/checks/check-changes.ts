@@ -37,7 +37,10 @@ function checkCreated(sim: Simulation, tenant: ModelTenant, change: Change): voi
   const { ref, after } = change;
   const record = tenant.records.get(ref.id);
   if (record !== undefined)
-    must(record.state !== 'gone', () => `${ref.collection} ${ref.id} comes back`);
+    must(
+      record.state !== 'gone',
+      () => `${ref.collection} ${ref.id} is stored again after its deletion`,
+    );
   else if (ref.collection === 'manager_log') {
     const entry = adopt(sim, tenant, 'manager_log', change, {
       person: -1,
@@ -45,7 +48,8 @@ function checkCreated(sim: Simulation, tenant: ModelTenant, change: Change): voi
       values: {},
     });
     checkLife(sim, tenant, 'manager_log', entry.expiresAt, entry.createdAt);
-  } else must(false, () => `${ref.collection} ${ref.id} is stored, and nobody has asked for it`);
+  } else
+    must(false, () => `${ref.collection} ${ref.id} is stored, although nobody has asked for it`);
   const digest = createHash('sha256').update(ref.id).digest();
   if ((digest[0] ?? 0) % stolenEach > 0 || after?.['dek'] === undefined) return;
   const until =
@@ -87,14 +91,14 @@ function checkDayReceipt(sim: Simulation, { ref, after }: Change): void {
     must(
       (due.get(category) ?? 0) === (plan.get(category) ?? 0),
       () =>
-        `the receipt of ${told.day} tells of ${due.get(category) ?? 0} due records of ${category}, and there were ${plan.get(category) ?? 0}`,
+        `the receipt of ${told.day} states ${due.get(category) ?? 0} due records of ${category}, but there were ${plan.get(category) ?? 0}`,
     );
   count(sim, 'check: receipt of a day');
 }
 
 /**
- * Checks all changes of a step: no record is deleted early, comes back, or appears without a
- * request.
+ * Checks all changes of a step: no record is deleted early, is stored again after its deletion, or
+ * appears without a request.
  */
 export function checkChanges(sim: Simulation): void {
   for (const change of sim.changes) {
@@ -111,7 +115,7 @@ export function checkChanges(sim: Simulation): void {
       checkDayReceipt(sim, change);
   }
   const unreadable = sim.world.log.find((line) => /cannot be decrypted|is damaged/.test(line));
-  must(unreadable === undefined, () => `a process says: ${unreadable ?? ''}`);
+  must(unreadable === undefined, () => `a process has logged: ${unreadable ?? ''}`);
 }
 
 /** Tells whether a record must be stored now, by the clock of every process. */

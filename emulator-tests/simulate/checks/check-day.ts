@@ -24,8 +24,8 @@ const readEachDays = 7;
 /** The number of days after which the simulator verifies whole chains of receipts and logs. */
 const verifiedEachDays = 30;
 /**
- * The work on a retired key takes two runs. Cloud Scheduler misses some runs, and some processes
- * die.
+ * The number of days in which rekey must once complete its work. The work on a retired key takes two
+ * runs, and runs may be missed or killed.
  */
 const rekeyedEachDays = 5;
 /** A retired key is destroyed this long after its data was encrypted again. */
@@ -41,7 +41,7 @@ function checkDeletion(sim: Simulation): void {
     for (const { ref, data } of sim.world.observed.heldIn(id))
       must(
         Number(data['expires_at']) > purged,
-        () => `${id} ${ref.id} is still stored, and it expired on ${tell(data['expires_at'])}`,
+        () => `${id} ${ref.id} is still stored, although it expired on ${tell(data['expires_at'])}`,
       );
 }
 
@@ -57,14 +57,15 @@ function checkRecords(sim: Simulation, tenant: ModelTenant): void {
       if (record.state === 'gone') {
         must(
           data === undefined,
-          () => `${category} ${record.id} is still stored, and it is gone (${record.why ?? ''})`,
+          () =>
+            `${category} ${record.id} is still stored, although it is deleted (${record.why ?? ''})`,
         );
         continue;
       }
       if (data === undefined) {
         must(
           !isSurelyThere(sim, tenant, record.id),
-          () => `${category} ${record.id} is lost, and it is neither expired nor deleted`,
+          () => `${category} ${record.id} is lost, although it is neither expired nor deleted`,
         );
         continue;
       }
@@ -73,7 +74,7 @@ function checkRecords(sim: Simulation, tenant: ModelTenant): void {
       must(
         until >= record.expiresAt - microsPerMilli || record.expiresAt < now(sim) + near,
         () =>
-          `${category} ${record.id} ends on ${tell(until)}, and not on ${tell(record.expiresAt)}`,
+          `${category} ${record.id} expires on ${tell(until)}, and not on ${tell(record.expiresAt)}`,
       );
       const wasShortened = tenant.shortenings.some(
         (each) => each.category === category && each.upTo > carriedOut,
@@ -83,7 +84,7 @@ function checkRecords(sim: Simulation, tenant: ModelTenant): void {
           wasShortened ||
           record.expiresAt > now(sim) + 400 * microsPerDay,
         () =>
-          `${category} ${record.id} stays until ${tell(until)}, and not only until ${tell(record.expiresAt)}`,
+          `${category} ${record.id} is kept until ${tell(until)}, and should expire on ${tell(record.expiresAt)}`,
       );
     }
   }

@@ -44,13 +44,13 @@ export type ModelFence = {
   upTo: Instant;
   readonly from: Instant;
   readonly erasure?: string;
-  /** Cancelled before it took effect. */
+  /** True if the fence was cancelled before it took effect. */
   isCancelled?: boolean;
 };
 
 /**
- * A chosen retention, and the time from which it is valid. If `days` is undefined, the promise is
- * valid.
+ * A chosen retention, and the time from which it is valid. If `days` is undefined, the promised
+ * retention is valid.
  */
 type Chosen = { readonly from: Instant; readonly days: number | undefined };
 
@@ -169,8 +169,8 @@ export const wholeMillis = (instant: Instant): Instant =>
   Math.floor(instant / microsPerMilli) * microsPerMilli;
 
 /**
- * The retentions in days that are valid for new records now. While settings change there are
- * several.
+ * Returns the retentions in days that are valid for new records now. While settings change there
+ * are several.
  */
 export function allowedDays(
   tenant: ModelTenant,
@@ -193,7 +193,7 @@ export function allowedDays(
   return new Set(days);
 }
 
-/** The retention that a tenant has chosen for a category by now. */
+/** Returns the retention that a tenant has chosen for a category by now. */
 export function chosenDays(
   tenant: ModelTenant,
   category: string,
@@ -261,7 +261,7 @@ export function coolOff(tenant: ModelTenant, now: Instant): void {
   }
 }
 
-/** The unspent coins of a person, from all visible earnings. */
+/** Returns the unspent coins of a person, from all visible earnings. */
 export function coinsOf(tenant: ModelTenant, person: number, now: Instant): number {
   let coins = 0;
   for (const { id, left } of tenant.lots.values()) {

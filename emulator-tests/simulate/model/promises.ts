@@ -115,7 +115,7 @@ export function promiseOf(category: string): Promised {
   return promise;
 }
 
-/** The promised retention of a record in days. It depends on fields of the record. */
+/** Returns the promised retention of a record in days. It depends on fields of the record. */
 export function promisedDays(
   category: string,
   fields: { readonly [name: string]: unknown },
@@ -125,8 +125,8 @@ export function promisedDays(
 }
 
 /**
- * The number of days for which a data key of a category may exist after the expiry of a record that
- * it encrypts.
+ * Returns the number of days for which a data key of a category may exist after the expiry of a
+ * record that it encrypts.
  */
 export function bucketDays(category: string): number {
   return Math.max(1, Math.ceil(promiseOf(category).longest / 30));

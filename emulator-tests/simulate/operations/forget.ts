@@ -30,7 +30,7 @@ function pickShown(
   return shown.length === 0 ? undefined : shown[step.pick % shown.length];
 }
 
-/** The records of a tenant that the step has deleted. */
+/** Returns the records of a tenant that the step has deleted. */
 function deletedBy(sim: Simulation, tenant: ModelTenant): ModelRecord[] {
   return sim.changes.flatMap(({ ref, after }) => {
     const record =
@@ -83,7 +83,7 @@ async function checkReceipt(
   const told = JSON.parse(Buffer.from(payload, 'base64url').toString());
   must(
     told.erasure === erasure.id && told.kind === 'erasure',
-    () => 'a receipt tells of another erasure',
+    () => 'a receipt is about another erasure',
   );
   const counts = new Map<string, number>(
     told.categories.map((each: { readonly category: string; readonly count: number }) => [
@@ -102,7 +102,7 @@ async function checkReceipt(
     must(
       many >= (least.get(category) ?? 0) && many <= (most.get(category) ?? 0),
       () =>
-        `a receipt tells of ${many} records of ${category}, and ${most.get(category) ?? 0} were deleted`,
+        `a receipt states ${many} records of ${category}, but ${most.get(category) ?? 0} were deleted`,
     );
   }
   count(sim, 'check: receipt');
@@ -166,7 +166,7 @@ async function eraseSome(
     for (const record of bound)
       must(
         record.state === 'gone',
-        () => `${record.category} ${record.id} is left by an erasure of ${of.scope}`,
+        () => `${record.category} ${record.id} is still stored after an erasure of ${of.scope}`,
       );
     if (isDone(answer)) await checkReceipt(sim, tenant, step, erasure);
     return;
@@ -208,7 +208,7 @@ async function eraseScope(
   const cools = tenant.coolingHours > 0;
   must(
     !cools || upTo >= now(sim) + tenant.coolingHours * 3_600_000_000 - near,
-    () => 'an erasure takes effect before it has cooled off',
+    () => 'an erasure takes effect before its cooling-off time is over',
   );
   tenant.fences.push({ category, upTo, from: upTo + 1, erasure: id });
   if (cools) tenant.pending.set(id, { kind: 'erase', category, at: upTo + 1 });
@@ -246,7 +246,7 @@ export const forgetting: Operations = {
     if (answer.status === 204)
       must(
         deleted.length === 1 || step.fault !== undefined,
-        () => `${record.category} ${record.id} is said to be deleted`,
+        () => `a deletion is answered, but ${record.category} ${record.id} is not deleted`,
       );
     forget(deleted, 'deleted');
     noteUnanswered(sim, tenant, answer, [record]);
@@ -272,7 +272,7 @@ export const forgetting: Operations = {
       for (const record of bound)
         must(
           record.state !== 'live',
-          () => `message ${record.id} is left of a deleted conversation`,
+          () => `message ${record.id} of a deleted conversation is still stored`,
         );
   },
 

@@ -18,7 +18,7 @@ const tell = (instant: number) => new Date(instant / 1_000).toISOString();
 
 /**
  * Tells whether a list may show the record or may hide it, because a change of the record is in
- * progress. A shortened record may end at any time within the millisecond of its expiry.
+ * progress. A record under a shortened retention may expire up to a millisecond early or late.
  */
 function isOpen(tenant: ModelTenant, record: ModelRecord, at: number): boolean {
   const isEnding =
@@ -52,7 +52,10 @@ export function compareList(
     must(!seen.has(item.id), () => `${category} ${item.id} is listed twice`);
     seen.add(item.id);
     const record = tenant.records.get(item.id);
-    must(record !== undefined, () => `${category} ${item.id} is listed, and nobody has stored it`);
+    must(
+      record !== undefined,
+      () => `${category} ${item.id} is listed, although nobody has stored it`,
+    );
     if (isOpen(tenant, record, at)) continue;
     must(
       isShown(tenant, record, at),
@@ -250,7 +253,7 @@ export const look: Operations = {
     const last = tenant.looked.get(key) ?? 0;
     must(
       after > before || now(sim) - last < 11 * 60_000_000,
-      () => `${category} was shown to a person, and the manager log does not say so`,
+      () => `${category} was shown to a person, but the manager log has no entry about it`,
     );
     tenant.looked.set(key, now(sim));
   },

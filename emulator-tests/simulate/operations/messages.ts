@@ -143,12 +143,12 @@ export const messages: Operations = {
       expected,
       isSame,
       (_record, expiresAt) =>
-        must(expiresAt === until, () => 'a variable has another expiry than it was given'),
+        must(expiresAt === until, () => 'a variable has another expiry than the request said'),
     );
     if (record !== undefined)
       must(
         isShown(tenant, record, now(sim)) || record.state !== 'live' || tenant.off.has('variables'),
-        () => 'a variable is not there',
+        () => 'a variable is set, but no reader may see it',
       );
   },
 };

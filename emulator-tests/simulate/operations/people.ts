@@ -12,7 +12,7 @@ import { isDone, near, settleCreated, settleUpsert } from '../steps/settle.ts';
 import type { Step } from '../steps/step.ts';
 import type { Operations } from './operation.ts';
 
-/** The record of a person as a customer, if a process may show that record. */
+/** Returns the record of a person as a customer, if a process may show that record. */
 function customerOf(tenant: ModelTenant, person: number, at: number): ModelRecord | undefined {
   for (const record of tenant.records.values())
     if (record.category === 'customers' && record.person === person && isShown(tenant, record, at))
@@ -82,7 +82,7 @@ function basisOf(sim: Simulation, record: ModelRecord): number {
   return Number(change?.after?.['basis_at'] ?? record.basisAt);
 }
 
-/** The consents of the same type that the person has given with the same address. */
+/** Returns the consents of the same type that the person has given with the same address. */
 function sameConsents(tenant: ModelTenant, record: ModelRecord, at: number): ModelRecord[] {
   return [...tenant.records.values()].filter(
     (other) =>
@@ -133,7 +133,7 @@ export const people: Operations = {
     } else
       must(
         !isDone(answer) || Math.abs(known.basisAt - now(sim)) < near,
-        () => 'a touch moves nothing',
+        () => 'a touch does not move the expiry',
       );
   },
 
@@ -191,11 +191,14 @@ export const people: Operations = {
           other.values['type'] === known.values['type'] &&
           other.values['status'] === 'withdrawn',
       );
-      must(given, () => 'a consent cannot be confirmed, and nobody has withdrawn it');
+      must(given, () => 'a consent cannot be confirmed, although nobody has withdrawn its purpose');
       return;
     }
     if (change?.after?.['status'] !== 'confirmed')
-      return must(!isDone(answer), () => 'a confirmed consent is not');
+      return must(
+        !isDone(answer),
+        () => 'a confirmation is answered, but the consent is not confirmed',
+      );
     known.values = { ...known.values, status: 'confirmed' };
     known.expiresAt = Number(change.after['expires_at']);
     known.sealedUntil = Math.max(known.sealedUntil, known.expiresAt);

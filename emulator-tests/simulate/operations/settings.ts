@@ -94,7 +94,10 @@ export const settings: Operations = {
       (each: Body) => each.kind === 'shorten' && each.category === category,
     );
     if (after < before && tenant.coolingHours > 0) {
-      must(pending !== undefined, () => 'a shorter retention does not cool off');
+      must(
+        pending !== undefined,
+        () => 'a shorter retention does not wait for its cooling-off time',
+      );
       const at = toInstant(pending.effective_at);
       tenant.pending.set(pending.id, {
         kind: 'shorten',
@@ -152,7 +155,10 @@ export const settings: Operations = {
       return;
     }
     const pending = answer.body.pending.find((each: Body) => each.kind === 'cooling-off');
-    must(pending !== undefined, () => 'a shorter cooling-off time does not cool off');
+    must(
+      pending !== undefined,
+      () => 'a shorter cooling-off time does not wait for the present one',
+    );
     tenant.pending.set(pending.id, { kind: 'cooling', hours, at: toInstant(pending.effective_at) });
   },
 
@@ -166,7 +172,7 @@ export const settings: Operations = {
       path: `/v1/tenant/pending/${id}`,
     });
     if (answer.status >= 500) return;
-    must(answer.status === 204, () => `what cools off cannot be cancelled: ${answer.status}`);
+    must(answer.status === 204, () => `a waiting change cannot be cancelled: ${answer.status}`);
     tenant.pending.delete(id);
     for (const fence of tenant.fences) if (fence.erasure === id) fence.isCancelled = true;
     for (const erasure of tenant.erasures) if (erasure.id === id) erasure.isDone = true;

@@ -17,7 +17,8 @@ import type { Operations } from './operation.ts';
 const policies = ['once', 'daily', 'weekly', 'unrestricted'] as const;
 
 /**
- * The end of the day or week of a policy that contains the instant. Weeks begin on Monday, in UTC.
+ * Returns the end of the day or week of a policy that contains the instant. Weeks begin on Monday,
+ * in UTC.
  */
 function turnEnd(policy: ModelPool['policy'], takenAt: number, expiresAt: number): number {
   if (policy === 'once') return expiresAt;
@@ -77,11 +78,11 @@ async function takeCode(
     const known = tenant.records.get(answer.body.id);
     must(
       known !== undefined && known.values['code'] === answer.body.code,
-      () => 'another code than before is answered',
+      () => 'a repeated request gets another code',
     );
     must(
       known.state === 'live' && known.expiresAt > now(sim) - near,
-      () => 'a code is answered from a record that is gone',
+      () => 'an answer has the code of a deleted record',
     );
     return;
   }

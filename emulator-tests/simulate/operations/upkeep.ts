@@ -60,7 +60,7 @@ function finishErasures(sim: Simulation): void {
               must(
                 !record.named || record.createdAt > erasure.acceptedAt,
                 () =>
-                  `${record.category} ${record.id} is left by an erasure that the sweep has finished`,
+                  `${record.category} ${record.id} is still stored after the sweep has finished its erasure`,
               );
               record.state = 'live';
             }
@@ -205,7 +205,7 @@ export const upkeep: Operations = {
   },
 
   async 'retire key'(sim, tenant, step) {
-    // The sweep may not write members, so it never ends the work on a retired key of theirs. Nobody
+    // The sweep may not write members, so it cannot replace a retired key of members. Nobody
     // may change the manager log.
     const keys = [...sim.world.observed.heldIn('data_keys')].filter(
       ({ ref, data }) =>

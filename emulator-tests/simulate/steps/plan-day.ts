@@ -4,8 +4,8 @@ import { createSeededRandom } from '#shared/domains/coupons/testing/seeded-rando
 import type { Fault, Step } from './step.ts';
 
 /**
- * The number of times in a day that each tenant sends each request. If a request is rarer than
- * every fifth day, it happens once in each period of that many days.
+ * How often a tenant sends each request on an average day. A request that comes less often than
+ * every fifth day is planned for one day of each period. For 0.1 a period has ten days.
  */
 const ofTenant: { readonly [what: string]: number } = {
   say: 2.4,
@@ -102,8 +102,8 @@ function faultOf(draw: Draw, what: string): Fault | undefined {
 }
 
 /**
- * The number of times that something happens on a day. A rare event gets one day in each of its
- * periods, so that no year lacks it.
+ * Decides the number of times that something happens on a day. A rare event gets one day in each of
+ * its periods, so that no year lacks it.
  */
 function timesOf(
   draw: Draw,

@@ -20,8 +20,8 @@ import type { Change } from '../world/observe-store.ts';
 import type { Answer, Body } from './ask.ts';
 
 /**
- * Two clocks differ by at most twice the largest error. When a clock goes back by up to a second,
- * its process continues from its last instant.
+ * The largest difference between two clocks: twice the largest error of a clock, and one second.
+ * If a clock goes back by up to a second, its process continues from its last instant.
  */
 export const near: Instant = 2 * skewMax + microsPerSecond;
 
@@ -35,7 +35,9 @@ export type Expected = {
   readonly values: Fields;
 };
 
-/** Documents that the step has created in a collection of a tenant, the oldest first. */
+/**
+ * Returns the documents that the step has created in a collection of a tenant, the oldest first.
+ */
 export function createdIn(sim: Simulation, tenant: ModelTenant, collection: string): Change[] {
   return sim.changes
     .filter(
@@ -157,7 +159,7 @@ export function settleCreated(
       );
       must(
         told.join() === [item.created_at, item.expires_at].join(),
-        () => `${category}: an answer tells other times than are stored`,
+        () => `${category}: an answer states other times than are stored`,
       );
     }
   } else if (isUncertain(answer))
@@ -190,8 +192,7 @@ function touchedBy(
 
 /**
  * Checks a write that creates a record or replaces an existing one.
- * @param expiries the expiries that the record may have then; undefined if its creation decides
- * them
+ * @param isSame tells whether a record of the model is the one that the write replaces
  */
 export function settleUpsert(
   sim: Simulation,

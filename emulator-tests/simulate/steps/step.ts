@@ -21,7 +21,7 @@ export type Fault =
   | { readonly kind: 'overtaken'; readonly write: number };
 
 /**
- * One event. It chooses records by number. So it still has a meaning if earlier steps are left out.
+ * One event. It chooses records by number. So it still makes sense if earlier steps are left out.
  */
 export type Step = {
   /** The time since the start, in microseconds. */
@@ -32,7 +32,7 @@ export type Step = {
   readonly pick: number;
   readonly replica: number;
   readonly fault?: Fault;
-  /** Tells whether Cloud Scheduler has already called for this tick. */
+  /** True if Cloud Scheduler calls a second time for the same tick. */
   readonly isRepeated?: true;
 };
 

@@ -35,7 +35,7 @@ export type SimulatedProcess = {
   /** The time in microseconds by which its clock is ahead of the true time. */
   skew: Instant;
   /**
-   * Makes the process die at one of its next writes. The number of that write begins with zero.
+   * Makes the process die at one of its next writes. Writes are counted from zero.
    * `killed` resolves when the process is dead.
    */
   readonly dieAt: (write: number, landed: Landed) => { readonly killed: Promise<'killed'> };

@@ -38,7 +38,7 @@ const settingsOfAll = {
   LOG_LEVEL: 'error',
 };
 
-/** The databases, the key service, the true time, and the processes that work on them. */
+/** Creates the databases, the key service, the true time, and the processes that work on them. */
 export function createWorld(seed: number, plant?: Plant) {
   const clock = { now: start };
   const memory = createMemoryStore(indexCollections(collections), () => clock.now);

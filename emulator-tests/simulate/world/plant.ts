@@ -6,12 +6,12 @@ import type { collections } from '#shared/wiring/collections.ts';
 /** A defect in the parts that processes get. The product itself has no option for a defect. */
 export type Plant = {
   readonly name: string;
-  /** The store that the process of a function gets. */
+  /** Changes the store that the process of a function gets. */
   readonly store?: (inner: Store, process: string) => Store;
-  /** The key service that all processes get. */
+  /** Changes the key service that all processes get. */
   readonly keys?: (inner: FakeKeyWrapper) => FakeKeyWrapper;
-  /** The clock that the process of a function gets. */
+  /** Changes the clock that the process of a function gets. */
   readonly clock?: (now: () => Instant, process: string) => () => Instant;
-  /** The collections that a function knows. */
+  /** Changes the collections that a function knows. */
   readonly collections?: (all: typeof collections, process: string) => typeof collections;
 };

@@ -50,7 +50,7 @@ function Withdraw(props: { readonly consent: MarketingConsents; readonly onDone:
 
 type At = { readonly at: string | null; readonly ip?: string | null };
 
-/** When something happened, and from which address. */
+/** Shows when something happened, and from which IP address. */
 function Happened(props: { readonly of: At; readonly isMasked: boolean; readonly not: string }) {
   const { from } = useTexts(consentsTexts).proof;
   const { at, ip } = props.of;
@@ -68,7 +68,7 @@ function Happened(props: { readonly of: At; readonly isMasked: boolean; readonly
   );
 }
 
-/** The proof of a consent: who gave it, when, with which wording and from which address. */
+/** Shows the proof of a consent: who gave it, when, with which wording and from which address. */
 export function ProofSheet(props: {
   readonly consent: MarketingConsents;
   readonly close: () => void;

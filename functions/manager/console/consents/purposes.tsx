@@ -5,7 +5,7 @@ import { consentsTexts } from './consents-texts.ts';
 
 type Counts = ConsentSummary['items'][number];
 
-/** The shares of a purpose in one bar. The numbers below say the same in words. */
+/** Shows the states of a purpose's consents as shares of a bar. Numbers below it say the same. */
 function StateBar({ counts }: { readonly counts: Counts }) {
   const all = Math.max(1, counts.confirmed + counts.pending + counts.withdrawn);
   let at = 0;

@@ -4,7 +4,7 @@ import { consentsTexts } from './consents-texts.ts';
 
 const tones = { confirmed: 'good', pending: 'plain', withdrawn: 'attention' } as const;
 
-/** The status of a consent, as a word and a colour. */
+/** Shows the status of a consent, as a word and a colour. */
 export function StatusMark({ status }: { readonly status: MarketingConsents['status'] }) {
   const { states } = useTexts(consentsTexts);
   if (status === undefined) return <span className="soft">–</span>;

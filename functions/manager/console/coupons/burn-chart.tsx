@@ -3,7 +3,7 @@ import { useFormats } from '../language/language-context.tsx';
 import { useWidth } from '../parts/use-width.ts';
 import type { BurnInput, drawBurn } from './draw-burn.ts';
 
-/** The falling stock as a chart; the words beside it say the same. */
+/** Shows the falling stock as a chart. The words beside the chart say the same. */
 export function BurnChart(props: Pick<BurnInput, 'stock' | 'now' | 'empty'>) {
   const formats = useFormats();
   const canvas = useRef<HTMLDivElement>(null);

@@ -11,8 +11,8 @@ import { couponsTexts } from './coupons-texts.ts';
 const timeoutMs = 60_000;
 
 /**
- * Closes a pool for good. A question says how many codes will be deleted, and the pool's name must
- * be typed. If codes were added meanwhile, nothing is closed and the question shows the new number.
+ * Closes a pool for good. First it says how many codes will be deleted, and the reader types the
+ * pool's name. If codes were added meanwhile, it closes nothing and shows the new number.
  */
 export function ClosePool(props: {
   readonly pool: CouponPoolStatus;

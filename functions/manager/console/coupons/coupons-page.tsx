@@ -24,7 +24,7 @@ import { PoolTiles } from './pool-tiles.tsx';
 
 type Kind = 'code' | 'email';
 
-/** Roles that see coupons may look up codes. Roles that see clear values may look up persons. */
+/** Each role here may look up codes. Roles that see clear values may also look up persons. */
 const kindsOf = (role: string | undefined): readonly Kind[] =>
   maySeeInClear(role) ? ['code', 'email'] : ['code'];
 
@@ -57,7 +57,7 @@ function useColumns(pools: readonly CouponPool[]): readonly Column<CouponCodes>[
   );
 }
 
-/** Codes with a person: those of the open pool, or those that were looked up. */
+/** Lists the codes that belong to a person: those of the open pool, or those of a search. */
 function Codes(props: {
   readonly list: List<CouponCodes>;
   readonly pools: readonly CouponPool[];

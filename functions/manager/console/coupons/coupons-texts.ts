@@ -33,7 +33,7 @@ export const couponsTexts = defineTexts({
     paceNote:
       'Mayfly counts the codes that customers got or handed in during the last 30 days, or since the pool exists. Loaded codes and imported old records do not change this pace.',
     used: 'Used',
-    tied: 'Still tied to a person',
+    tied: 'Still linked to a person',
     anonymous: 'Already anonymous',
     nothingUsed: 'Nothing was used yet.',
     nothingLately: (days: string) => `Nothing was used in the last ${days}.`,
@@ -102,7 +102,7 @@ export const couponsTexts = defineTexts({
       nameNote: 'Letters, digits, dots, hyphens and underscores. No names of people.',
       kind: 'What it holds',
       policy: 'A customer gets',
-      lowStock: 'Warn when so many are left',
+      lowStock: 'Warn when only this many are left',
       fold: 'Ignore case, spaces and dashes',
     },
     load: {
@@ -133,7 +133,7 @@ export const couponsTexts = defineTexts({
   },
   de: {
     title: 'Gutscheine und Codes',
-    lead: 'Jeder Code gehört einer Person und wird nie zweimal vergeben. Ein verbrauchter Code bleibt verbraucht. Wer ihn hatte, löscht Mayfly, wenn der Vermerk abläuft.',
+    lead: 'Jeder Code gehört einer Person und wird nie zweimal vergeben. Ein verbrauchter Code bleibt verbraucht. Mayfly löscht, wer ihn hatte, sobald der Vermerk abläuft.',
     code: deCode,
     day: deDay,
     record: vermerk,
@@ -207,7 +207,7 @@ export const couponsTexts = defineTexts({
       nothing: 'Es wird kein Code gelöscht, weil alle verbraucht sind.',
       stays: {
         coupon:
-          'Aus diesem Vorrat erhält niemand mehr einen Gutschein. Ausgegebene Gutscheine behalten ihre Besitzer. Der Vorrat lässt sich nicht wieder öffnen.',
+          'Aus diesem Vorrat erhält niemand mehr einen Gutschein. Ausgegebene Gutscheine bleiben bei ihren Besitzern. Der Vorrat lässt sich nicht wieder öffnen.',
         code: 'Einen Code dieses Vorrats kann niemand mehr einlösen, auch wenn er irgendwo gedruckt steht. Eingelöste Codes bleiben verbraucht. Der Vorrat lässt sich nicht wieder öffnen.',
       },
       action: (codes: string) => `Schließen und ${codes} löschen`,
@@ -228,7 +228,7 @@ export const couponsTexts = defineTexts({
       nameNote: 'Buchstaben, Ziffern, Punkte, Binde- und Unterstriche. Keine Namen von Personen.',
       kind: 'Was darin liegt',
       policy: 'Eine Person erhält',
-      lowStock: 'Warnen, wenn so viele übrig sind',
+      lowStock: 'Warnen, wenn nur noch so viele übrig sind',
       fold: 'Groß und klein, Leerzeichen und Striche nicht unterscheiden',
     },
     load: {

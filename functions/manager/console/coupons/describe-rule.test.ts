@@ -14,7 +14,7 @@ const files = [
 ];
 
 it.each(['en', 'de'] as const)(
-  'has words in %s for each rule that a file can break',
+  'in %s there are words for each rule that a file can break',
   async (language) => {
     const rules = ['not used before', 'not loaded before', 'RFC 4180'];
     for (const file of files) {
@@ -30,10 +30,10 @@ it.each(['en', 'de'] as const)(
   },
 );
 
-it('names the line that has the same code', () => {
+it('the words name the line that has the same code', () => {
   expect(describeRule('not twice, see line 3', 'de')).toContain('Zeile 3');
 });
 
-it('shows an unknown rule as the API says it', () => {
+it('an unknown rule is shown in the words of the API', () => {
   expect(describeRule('no moons', 'en')).toBe('no moons');
 });

@@ -2,7 +2,7 @@ import type { Language } from '../language/define-texts.ts';
 
 type Words = { readonly [rule: string]: string };
 
-/** The rules that the API names for broken lines; it always uses the same words. */
+/** Texts for the rules that a line can break. Each key is the API's own text for a rule. */
 const words: { readonly [language in Language]: Words } = {
   en: {
     'UTF-8': 'It is not UTF-8 text. Save the file as UTF-8.',
@@ -16,11 +16,11 @@ const words: { readonly [language in Language]: Words } = {
     'at most 128 characters': 'It is longer than 128 characters.',
     'a code': 'It contains no code.',
     'not used before': 'It was used before.',
-    'not loaded before': 'The pool holds it already.',
+    'not loaded before': 'The pool already contains it.',
     'a header or a code: say ?header=true or ?header=false':
-      'It may be a heading. Say above what the first line is.',
-    'at least one code': 'The file holds no code.',
-    'no line sep=': 'A line “sep=” is for spreadsheets and no code.',
+      'It may be a header. Choose above what the first line is.',
+    'at least one code': 'The file contains no code.',
+    'no line sep=': 'A line “sep=” is for spreadsheets. It is not a code.',
   },
   de: {
     'UTF-8': 'Sie ist kein Text in UTF-8. Speichern Sie die Datei als UTF-8.',
@@ -38,7 +38,7 @@ const words: { readonly [language in Language]: Words } = {
     'a header or a code: say ?header=true or ?header=false':
       'Vielleicht eine Überschrift. Sagen Sie oben, was die erste Zeile ist.',
     'at least one code': 'Die Datei enthält keinen Code.',
-    'no line sep=': 'Eine Zeile „sep=“ ist für Tabellen und kein Code.',
+    'no line sep=': 'Eine Zeile „sep=“ ist für Tabellen. Sie ist kein Code.',
   },
 };
 
@@ -47,7 +47,7 @@ const repeats: { readonly [language in Language]: (line: string) => string } = {
   de: (line) => `Sie wiederholt den Code der Zeile ${line}.`,
 };
 
-/** What is wrong with a line, in words; the API's own words for a rule that is not known here. */
+/** Says what is wrong with a line. For an unknown rule it returns the API's own text. */
 export function describeRule(rule: string, language: Language): string {
   const line = /^not twice, see line (\d+)$/.exec(rule)?.[1];
   return line === undefined ? (words[language][rule] ?? rule) : repeats[language](line);

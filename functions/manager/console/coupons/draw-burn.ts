@@ -14,7 +14,7 @@ export type BurnInput = {
   readonly formats: Formats;
 };
 
-/** Draws how the stock falls, and how it is expected to fall. */
+/** Draws how the stock has fallen, and how it will fall at the present pace. */
 export function drawBurn({ stock, now, empty, width, formats }: BurnInput): Element {
   const left = stock.at(-1)?.left ?? 0;
   const ahead =
@@ -53,7 +53,7 @@ export function drawBurn({ stock, now, empty, width, formats }: BurnInput): Elem
       ruleX([now], { className: 'burn-now' }),
     ],
   });
-  // The page's policy allows no inline style; the style sheet holds the chart's rules.
+  // The page's policy allows no inline style. The style sheet contains the chart's rules.
   svg.querySelector('style')?.remove();
   return svg;
 }

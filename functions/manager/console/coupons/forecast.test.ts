@@ -13,7 +13,7 @@ const poolOf = (age: number, figures: { loaded: number; used: number; left?: num
   ...figures,
 });
 
-it('measures the pace over the days in which the codes were counted, and at least over a day', () => {
+it('the pace is measured over the days in which the codes were counted, and at least over a day', () => {
   const paceSince = (days: number, used: number) =>
     paceOf({ since: daysAgo(days).toISOString(), used }, now);
   expect(paceSince(30, 15)).toEqual({ perDay: 15 / 30, days: 30 });
@@ -23,20 +23,20 @@ it('measures the pace over the days in which the codes were counted, and at leas
   expect(paceSince(30, 0)).toEqual({ perDay: 0, days: 30 });
 });
 
-it('draws codes that were loaded meanwhile', () => {
+it('the stock rises when codes are loaded', () => {
   const history = [noted(30, 10, 6), noted(10, 10, 9), noted(9, 1_000, 9)];
   const pool = { ...poolOf(60, { loaded: 1_000, used: 12 }), history };
   expect(pointsOf(pool, 90, now).map(({ left }) => left)).toEqual([10, 4, 1, 991, 988]);
 });
 
-it('predicts the day on which the stock is empty, up to a year ahead', () => {
+it('the forecast names the day on which the stock is empty, up to a year ahead', () => {
   expect(emptyOn(10, 0.5, now)).toEqual(daysAgo(-20));
   expect(emptyOn(0, 0, now)).toEqual(now);
   expect(emptyOn(1_000, 1, now)).toBeUndefined();
   expect(emptyOn(6, 0, now)).toBeUndefined();
 });
 
-it('starts with the creation of the pool, or with the oldest note if the first days are no longer stored', () => {
+it('the chart starts with the creation of the pool, or with the oldest note if the first days are no longer stored', () => {
   const young = { ...poolOf(5, { loaded: 20, used: 3 }), history: [noted(4, 10, 1)] };
   expect(pointsOf(young, 90, now)).toEqual([
     { at: daysAgo(5), left: 10, used: 0 },
@@ -50,7 +50,7 @@ it('starts with the creation of the pool, or with the oldest note if the first d
   ]);
 });
 
-it('leaves out notes that are ahead of the reader’s clock', () => {
+it('the chart leaves out notes that are ahead of the reader’s clock', () => {
   const pool = { ...poolOf(5, { loaded: 20, used: 3 }), history: [noted(-1, 20, 3)] };
   expect(pointsOf(pool, 90, now).map(({ at }) => at)).toEqual([daysAgo(5), now]);
 });

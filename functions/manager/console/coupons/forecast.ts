@@ -1,7 +1,7 @@
 import type { CouponPoolStatus } from '#shared/client/schemas.ts';
 
 const dayMs = 24 * 3_600_000;
-/** The forecast covers at most this many days. */
+/** The forecast looks at most this many days ahead. */
 const horizonDays = 366;
 
 /** The figures of a pool at one instant. */
@@ -10,8 +10,8 @@ export type Point = { readonly at: Date; readonly left: number; readonly used: n
 type Pool = Pick<CouponPoolStatus, 'created_at' | 'loaded' | 'used' | 'left' | 'history'>;
 
 /**
- * The figures of a pool day by day, the earliest first, and its present figures. They begin with
- * the full pool, unless its first days are no longer kept.
+ * Returns the figures of a pool day by day, the earliest first, and its present figures. They begin
+ * with the full pool, unless its first days are no longer kept.
  */
 export function pointsOf(pool: Pool, keptDays: number, now: Date): readonly Point[] {
   const created = new Date(pool.created_at);
@@ -26,13 +26,13 @@ export function pointsOf(pool: Pool, keptDays: number, now: Date): readonly Poin
   return [first, ...days, last];
 }
 
-/** Codes per day, and the number of days that this was measured over. */
+/** The number of codes per day, and the number of days in which they were counted. */
 export type Pace = { readonly perDay: number; readonly days: number };
 
 /**
- * How many codes customers use per day. The API counts them by their own times over the last 30
- * days, or over the pool's life. So neither a load nor an import of old records changes the pace. A
- * pool younger than a day counts as one day old.
+ * Returns how many codes customers use per day. The API counts the codes by the times of their
+ * records, in the last 30 days or since the pool exists. So neither a load nor an import of old
+ * records changes the pace. A pool younger than a day counts as one day old.
  */
 export function paceOf({ since, used }: CouponPoolStatus['recent'], now: Date): Pace {
   const days = Math.max(1, (now.getTime() - Date.parse(since)) / dayMs);
@@ -40,7 +40,8 @@ export function paceOf({ since, used }: CouponPoolStatus['recent'], now: Date): 
 }
 
 /**
- * The day on which the stock is empty at this pace; undefined when that is more than a year away.
+ * Returns the day on which the stock is empty at this pace; undefined when that is more than a year
+ * away.
  */
 export function emptyOn(left: number, perDay: number, now: Date): Date | undefined {
   if (left === 0) return now;

@@ -11,7 +11,7 @@ import { couponsTexts } from './coupons-texts.ts';
 
 const everyMs = 60_000;
 
-/** The state of a code in one pool. */
+/** Shows the state of a code in one pool. */
 function FoundIn({ found }: { readonly found: FoundCode }) {
   const { lookup, ...texts } = useTexts(couponsTexts);
   const formats = useFormats();

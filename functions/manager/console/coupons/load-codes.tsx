@@ -37,7 +37,7 @@ type Step =
   | { readonly name: 'loaded'; readonly count: number }
   | { readonly name: 'failed'; readonly error: unknown };
 
-/** The steps of a load: trial, then load. */
+/** Checks a file of codes in a trial, and then loads it. */
 function useLoad(pool: CouponPool, onLoaded: (pool: CouponPool) => void) {
   const { client } = useSession();
   const [file, setFile] = useState<File>();

@@ -12,7 +12,7 @@ const policies = ['once', 'daily', 'weekly', 'unrestricted'] as const;
 const name = /^[A-Za-z0-9_.:-]{1,64}$/;
 const fresh: CouponPoolCreate = { name: '', kind: 'coupon', policy: 'once', low_stock: 20 };
 
-/** A form for a new, empty pool. */
+/** Shows a form for a new, empty pool. */
 export function NewPool({ onCreated }: { readonly onCreated: (pool: CouponPool) => void }) {
   const texts = useTexts(couponsTexts);
   const { client } = useSession();

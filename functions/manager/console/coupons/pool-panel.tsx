@@ -11,10 +11,10 @@ import { LoadCodes } from './load-codes.tsx';
 import { usePoolStatus } from './use-pool-status.ts';
 
 const everyMs = 60_000;
-/** Days over which the API keeps the stock. */
+/** The number of days for which the API keeps the stock of each day. */
 const keptDays = 90;
 
-/** How many codes customers used lately, and over how many days that was counted. */
+/** Says how many codes customers have used lately, and in how many days. */
 function PaceWords({ pool, pace }: { readonly pool: CouponPoolStatus; readonly pace: Pace }) {
   const texts = useTexts(couponsTexts);
   const formats = useFormats();
@@ -24,7 +24,7 @@ function PaceWords({ pool, pace }: { readonly pool: CouponPoolStatus; readonly p
   return <>{texts.pace(formats.plural(pool.recent.used, texts.code), days)}</>;
 }
 
-/** When an open pool will be empty, or since when a pool is closed. */
+/** Says when an open pool will be empty, or since when a pool is closed. */
 function Outlook(props: {
   readonly pool: CouponPoolStatus;
   readonly pace: Pace;
@@ -72,7 +72,7 @@ function Figures({ pool }: { readonly pool: CouponPoolStatus }) {
   );
 }
 
-/** The content of a pool by days, and the states of its used codes. */
+/** Shows the stock of a pool day by day, and the states of its used codes. */
 function Standing({ pool, now }: { readonly pool: CouponPoolStatus; readonly now: Date }) {
   const stock = useMemo(() => pointsOf(pool, keptDays, now), [pool, now]);
   const pace = paceOf(pool.recent, now);
@@ -88,7 +88,7 @@ function Standing({ pool, now }: { readonly pool: CouponPoolStatus; readonly now
   );
 }
 
-/** A pool: its falling stock, the states of its used codes, and the actions on it. */
+/** Shows a pool with its falling stock, the states of its used codes, and its actions. */
 export function PoolPanel(props: {
   readonly pool: CouponPool;
   readonly onChanged: (pool: CouponPool) => void;
@@ -98,7 +98,7 @@ export function PoolPanel(props: {
   const status = usePoolStatus(pool.id);
   const { data, error, isFetching, refetch } = status;
   const look = () => void refetch();
-  // Somebody else may have closed it since the list was read.
+  // Somebody else may have closed the pool since the list was read.
   const closing = [pool, pool.state === 'open' ? data : undefined].find(
     (each) => each?.state === 'closing',
   );

@@ -2,12 +2,12 @@ import type { CouponPool } from '#shared/client/schemas.ts';
 import { useFormats, useTexts } from '../language/language-context.tsx';
 import { couponsTexts } from './coupons-texts.ts';
 
-/** All codes that a pool ever had. Those that another system had given out were never loaded. */
+/** Counts all codes of a pool. It also counts used codes that were imported and never loaded. */
 function codesOf({ left, used, deleted = 0 }: CouponPool): number {
   return left + used + deleted;
 }
 
-/** The stock of a pool in a bar: what is left of what it ever had. */
+/** Shows as a bar how much of a pool's codes is left. */
 function StockBar({ pool }: { readonly pool: CouponPool }) {
   const all = codesOf(pool);
   const share = all === 0 ? 0 : (pool.left / all) * 100;
@@ -37,7 +37,7 @@ function StateMark({ pool }: { readonly pool: CouponPool }) {
   );
 }
 
-/** The pools; a press opens one below. */
+/** Lists the pools. A pool that is pressed opens below the list. */
 export function PoolTiles(props: {
   readonly pools: readonly CouponPool[];
   readonly opened: string | undefined;

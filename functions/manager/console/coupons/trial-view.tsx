@@ -4,7 +4,7 @@ import { couponsTexts } from './coupons-texts.ts';
 import { describeRule } from './describe-rule.ts';
 
 /**
- * The result of a trial: how many codes it would load, the first of them, and every problem by
+ * Shows the result of a trial: the number of codes to load, the first of them, and the problems by
  * line.
  */
 export function TrialView({ trial }: { readonly trial: CouponFileTrial }) {

@@ -1,9 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useSession } from '../session/session-context.tsx';
 
-/**
- * The figures of a pool. They are loaded whenever it is opened, and kept only in the page's memory.
- */
+/** Loads the figures of a pool whenever the pool is opened. They stay only in memory. */
 export function usePoolStatus(id: string) {
   const { client, membership } = useSession();
   return useQuery({

@@ -31,7 +31,7 @@ function useColumns(): readonly Column<Customers>[] {
   );
 }
 
-/** Customers, newest first, with the time until each expires. */
+/** Lists customers, newest first, with the time until each expires. */
 export function CustomerList({
   open,
 }: {

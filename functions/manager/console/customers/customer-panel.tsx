@@ -14,11 +14,11 @@ import { ValueView } from './value-view.tsx';
 
 type PanelProps = {
   readonly id: string;
-  /** The record no longer exists. */
+  /** Called when the record does not exist any more. */
   readonly onDeleted: () => void;
 };
 
-/** A customer’s values, which can be changed, and their earlier values. */
+/** Shows a customer’s values, which the reader can change, and the earlier values. */
 export function CustomerPanel({ id, onDeleted }: PanelProps) {
   const texts = useTexts(customerTexts);
   const formats = useFormats();

@@ -29,7 +29,7 @@ test('a patch contains only changes, and turns the old values into the new ones'
   );
 });
 
-test('a value that another person has set in the meantime is no part of the patch, so it stays', () => {
+test('a value that another person has set in the meantime is not in the patch, so it stays', () => {
   const patch = patchBetween({ city: 'Ulm', size: 3 }, { city: 'Bonn' });
   expect(mergePatch({ city: 'Ulm', size: 3, theirs: true }, patch)).toEqual({
     city: 'Bonn',

@@ -14,7 +14,7 @@ export function typeOf(value: unknown): ValueType {
   return types[typeof value as keyof typeof types] ?? 'object';
 }
 
-/** A value as it is edited: a list or an object as indented JSON, anything else as text. */
+/** Returns the text that a reader edits: indented JSON for a list or an object. */
 export function textOf(value: unknown): string {
   const type = typeOf(value);
   if (type === 'nothing') return '';

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useSession } from '../session/session-context.tsx';
 import { patchBetween, type Values } from './patch-between.ts';
 
-/** A customer’s record, and a function that changes one of its values. */
+/** Loads a customer’s record, and returns a function that changes one of its values. */
 export function useCustomer(id: string) {
   const { client, membership } = useSession();
   const query = useQuery({
@@ -27,7 +27,7 @@ export function useCustomer(id: string) {
   };
 }
 
-/** Earlier values of a customer. They are read only when somebody opens them. */
+/** Loads earlier values of a customer. They are read only when somebody opens them. */
 export function useHistory(id: string, isWanted: boolean) {
   const { client, membership } = useSession();
   return useQuery({

@@ -8,7 +8,7 @@ import { customerTexts } from './customer-texts.ts';
 import { type GivenType, givenTypes, parseTyped, textOf, typeOf } from './typed-value.ts';
 
 type DialogProps = {
-  /** The value that is changed; undefined to add one. */
+  /** The value to change; undefined if the dialog adds one. */
   readonly entry?: { readonly key: string; readonly value: unknown };
   readonly taken: readonly string[];
   readonly save: (key: string, value: unknown) => Promise<void>;

@@ -7,16 +7,16 @@ import { useSession } from '../session/session-context.tsx';
 import { drawTexts } from './draw-texts.ts';
 import { giveawaysTexts } from './giveaways-texts.ts';
 
-/** The most winners that the API draws at once. */
+/** The largest number of winners that the API draws at once. */
 const countMax = 500;
 /** Reading all entries of a large giveaway takes time. */
 const timeoutMs = 60_000;
 
-/** Draws winners. A sentence first says how many of how many people will win. */
+/** Draws winners. Before, it says how many winners will be drawn from how many entries. */
 export function DrawDialog(props: {
   readonly raffle: Raffle;
   readonly isRunning: boolean;
-  /** Entries that were counted so far, and whether there are more. */
+  /** The number of entries that were counted so far, and whether there are more. */
   readonly entries: { readonly count: number; readonly hasMore: boolean };
   readonly onDrawn: () => void;
 }) {

@@ -32,8 +32,8 @@ type RowProps = {
 };
 
 /**
- * A place with its winner and the replaced winner, or with the reason and the person of its
- * replacement.
+ * Shows a place with its winner. If this winner replaces another, it names the other place. If the
+ * winner was replaced, it names the new place and the reason.
  */
 function Place({ draw, row, now, onChanged }: RowProps) {
   const texts = useTexts(drawTexts);
@@ -133,7 +133,7 @@ function DrawCard(props: Pick<RowProps, 'now' | 'onChanged'> & { readonly of: Fo
   );
 }
 
-/** The draws of a giveaway, the latest first, each with its winners in order and its replacements. */
+/** Lists the draws of a giveaway, the latest first, with their winners and replacements. */
 export function DrawList(props: {
   readonly draws: readonly Draw[];
   readonly now: Date;

@@ -25,10 +25,10 @@ export const drawTexts = defineTexts({
     },
     finish: {
       open: 'Draw now…',
-      title: 'Draw what was announced',
+      title: 'Draw the announced winners',
       sentence: (count: string, entrants: string) =>
-        `${count} of the ${entrants} announced entrants will be drawn. It cannot be undone.`,
-      value: 'Public value (if wanted)',
+        `${count} of the ${entrants} announced entrants will be drawn. You cannot undo this.`,
+      value: 'Public value (optional)',
       hint: 'Something that nobody could know when the draw was announced, such as tonight’s lottery numbers: 3-17-22. Letters, digits, dots and dashes. It is published.',
       action: 'Draw',
     },
@@ -37,7 +37,7 @@ export const drawTexts = defineTexts({
       save: 'Save the draw file',
       running: 'Drawing once more…',
       valid: 'Valid: the announced list and seed lead to these winners, in this order.',
-      validList: 'Valid: the list fits its commitment. Nobody was drawn yet.',
+      validList: 'Valid: the list matches its commitment. Nobody has been drawn yet.',
       invalid: 'Not valid. This differs:',
       compared: (entrants: string) => `${entrants} entrants were put in order in this browser.`,
       passedOver: (count: string) =>

@@ -19,7 +19,7 @@ const replacement = draw({
   winners: [winner('bert', 'second', 3)],
 });
 
-it('shows replacements at their places with the replaced winner and the reason, and leaves empty places empty', () => {
+it('replacements are shown at their places with the replaced winner and the reason, and empty places stay empty', () => {
   const [folded, ...others] = foldDraws([replacement, root]);
   expect(others).toEqual([]);
   expect(folded?.rows).toMatchObject([
@@ -29,7 +29,7 @@ it('shows replacements at their places with the replaced winner and the reason, 
   ]);
 });
 
-it('shows a replacement alone if its draw is not shown', () => {
+it('a replacement is listed by itself if its draw is not shown', () => {
   expect(foldDraws([replacement])).toMatchObject([
     { draw: { id: 'second' }, rows: [{ place: 3, replaces: 1, winner: { id: 'bert' } }] },
   ]);

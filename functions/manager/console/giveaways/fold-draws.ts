@@ -7,7 +7,7 @@ export type PlaceRow = {
   readonly place: number;
   /** Undefined when the winner’s entry is deleted: the place stays empty. */
   readonly winner: RaffleWinner | undefined;
-  /** The place that replaced the winner, and the reason. */
+  /** The place whose person replaces this winner, and the reason. */
   readonly replaced: { readonly by: number; readonly reason: ReplacementReason } | undefined;
   /** The place whose winner this one replaces. */
   readonly replaces: number | undefined;
@@ -17,8 +17,8 @@ export type PlaceRow = {
 export type FoldedDraw = { readonly draw: Draw; readonly rows: readonly PlaceRow[] };
 
 /**
- * Adds replacements to the draws that they continue. A replacement whose draw is not shown stands
- * alone.
+ * Adds replacements to the draws that they continue. A replacement whose draw is not shown is
+ * listed by itself.
  */
 export function foldDraws(draws: readonly Draw[]): FoldedDraw[] {
   const shown = new Set(draws.map(({ id }) => id));

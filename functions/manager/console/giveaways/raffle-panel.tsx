@@ -17,7 +17,7 @@ import { giveawaysTexts } from './giveaways-texts.ts';
 import { stageOf } from './raffle-stage.ts';
 import { Countdown } from './raffle-tiles.tsx';
 
-/** How many draws show their winners at once. */
+/** The number of latest draws that the panel shows. */
 const drawsShown = 20;
 
 function useColumns(): readonly Column<RaffleParticipations>[] {
@@ -69,7 +69,7 @@ function Prizes({ raffle }: { readonly raffle: Raffle }) {
   );
 }
 
-/** One raffle: its time, its draws with their winners, and its participants. */
+/** Shows one raffle: its time, its draws with their winners, and its participants. */
 export function RafflePanel({ raffle, now }: { readonly raffle: Raffle; readonly now: Date }) {
   const texts = useTexts(giveawaysTexts);
   const { client, membership } = useSession();
@@ -88,7 +88,7 @@ export function RafflePanel({ raffle, now }: { readonly raffle: Raffle; readonly
     void draws.refetch();
     list.retry();
   };
-  // Winners of an instant win are no draws.
+  // An instant win has winners without a draw.
   const hasWinners = raffle.kind !== 'giveaway' || draws.data?.items.length !== 0;
   const isRunning = stageOf(raffle, now).name === 'running';
   return (

@@ -3,7 +3,7 @@ import { useFormats, useTexts } from '../language/language-context.tsx';
 import { giveawaysTexts } from './giveaways-texts.ts';
 import { stageOf } from './raffle-stage.ts';
 
-/** How long a raffle still runs, or when it ended. */
+/** Says how long a raffle still runs, or when it ended. */
 export function Countdown({ raffle, now }: { readonly raffle: Raffle; readonly now: Date }) {
   const texts = useTexts(giveawaysTexts);
   const formats = useFormats();
@@ -16,7 +16,7 @@ export function Countdown({ raffle, now }: { readonly raffle: Raffle; readonly n
   );
 }
 
-/** The share of its time that has passed. */
+/** Shows the share of a raffle's time that has passed. */
 function TimeBar({ raffle, now }: { readonly raffle: Raffle; readonly now: Date }) {
   const [from, until] = [Date.parse(raffle.starts_at), Date.parse(raffle.ends_at)];
   const share = Math.min(1, Math.max(0, (until - now.getTime()) / Math.max(1, until - from)));
@@ -34,7 +34,7 @@ function TimeBar({ raffle, now }: { readonly raffle: Raffle; readonly now: Date 
   );
 }
 
-/** The raffles; a press opens one below. */
+/** Lists the raffles. A raffle that is pressed opens below the list. */
 export function RaffleTiles(props: {
   readonly raffles: readonly Raffle[];
   readonly opened: string | undefined;

@@ -20,13 +20,13 @@ describe('a distance in time', () => {
   });
 });
 
-it('uses singular and plural as the language does', () => {
+it('a count has the singular or the plural of its language', () => {
   const noun = { one: 'Nachricht', other: 'Nachrichten' };
   expect(german.plural(1, noun)).toBe('1 Nachricht');
   expect(german.plural(2_000, noun)).toBe('2.000 Nachrichten');
 });
 
-it('writes sizes in the unit that keeps them short', () => {
+it('a size is written in the unit that keeps it short', () => {
   const german = createFormats('de');
   const sizes = [0, 999, 48_213, 16_777_216, 5e9].map((count) =>
     german.bytes(count).replace(/\s/u, ' '),

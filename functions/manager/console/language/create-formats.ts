@@ -20,7 +20,7 @@ const byteUnits = [
   ['gigabyte', 1_000_000_000],
 ] as const;
 
-/** How a language writes numbers and times. Instants are shown in the reader’s own time zone. */
+/** Creates functions that write numbers and times of a language, in the reader’s time zone. */
 export function createFormats(language: Language) {
   const tag = tags[language];
   const count = new Intl.NumberFormat(tag);
@@ -36,7 +36,7 @@ export function createFormats(language: Language) {
   });
   const time = new Intl.DateTimeFormat(tag, { hour: '2-digit', minute: '2-digit' });
   const dayOf = (options: Intl.DateTimeFormatOptions) => {
-    // Days are those of UTC: a time zone of the reader would move them.
+    // The days are in UTC. In another time zone the same instant may be another day.
     const format = new Intl.DateTimeFormat(tag, { ...options, timeZone: 'UTC' });
     return (date: string) => format.format(new Date(date));
   };
@@ -49,24 +49,24 @@ export function createFormats(language: Language) {
   return {
     tag,
     count: (value: number) => count.format(value),
-    /** With at most two significant digits: `0.12`, `3.4`, `27`. */
+    /** Returns a number with at most two significant digits: `0.12`, `3.4`, `27`. */
     decimal: (value: number) => decimal.format(value),
     compact: (value: number) => compact.format(value),
     percent: (share: number) => percent.format(share),
-    /** `1 record`, `2,000 records`. */
+    /** Returns a number with its noun: `1 record`, `2,000 records`. */
     plural: (value: number, noun: Noun) =>
       `${count.format(value)} ${rules.select(value) === 'one' ? noun.one : noun.other}`,
     choice: (words: readonly string[]) => choice.format(words),
     list: (words: readonly string[]) => list.format(words),
-    /** Day and time to the second. */
+    /** Returns day and time to the second. */
     moment: (instant: string) => moment.format(new Date(instant)),
-    /** The day of an instant, with its year. */
+    /** Returns the day of an instant, with its year. */
     date: (instant: string) => date.format(new Date(instant)),
     /** A calendar day with its year, given as `2026-01-31`. */
     calendarDay: dayOf({ day: 'numeric', month: 'short', year: 'numeric' }),
-    /** Day and time to the minute, without the year. */
+    /** Returns day and time to the minute, without the year. */
     shortMoment: (instant: string) => shortMoment.format(new Date(instant)),
-    /** `48.2 kB`, in the unit that keeps it short. */
+    /** Returns a size in the unit that keeps the number short: `48.2 kB`. */
     bytes(count: number) {
       const [unit, size] = byteUnits.findLast(([, each]) => count >= each) ?? byteUnits[0];
       return new Intl.NumberFormat(tag, {
@@ -75,7 +75,7 @@ export function createFormats(language: Language) {
         maximumFractionDigits: 1,
       }).format(count / size);
     },
-    /** Hours and minutes on the day of `now`, else the day. */
+    /** Returns hours and minutes if the instant is on the day of `now`, else its day. */
     brief(instant: string, now: Date) {
       const at = new Date(instant);
       return at.toDateString() === now.toDateString() ? time.format(at) : day.format(at);
@@ -83,7 +83,7 @@ export function createFormats(language: Language) {
     /** A day of UTC, given as `2026-01-31`. */
     utcDay: dayOf({ day: 'numeric', month: 'short' }),
     utcLongDay: dayOf({ weekday: 'short', day: 'numeric', month: 'long' }),
-    /** How far away an instant is: `in 3 days`, `2 hours ago`. */
+    /** The distance of an instant from now: `in 3 days`, `2 hours ago`. */
     distance(instant: string, now: Date) {
       const ms = new Date(instant).getTime() - now.getTime();
       const [unit, size] = units.findLast(([, each]) => Math.abs(ms) >= each) ?? units[0];

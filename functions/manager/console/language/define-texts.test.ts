@@ -7,6 +7,6 @@ it.each([
   [['fr-FR', 'en-US', 'de'], 'en'],
   [['fr'], 'en'],
   [[], 'en'],
-])('for a reader of %j uses the first language that both know', (wanted, language) => {
+])('a reader of %j gets the first language that the console knows too', (wanted, language) => {
   expect(pickLanguage(wanted)).toBe(language);
 });

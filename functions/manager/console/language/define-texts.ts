@@ -11,7 +11,7 @@ export function defineTexts<T>(texts: { readonly en: T; readonly de: NoInfer<T> 
   return texts;
 }
 
-/** The first of the reader’s languages that the console speaks. */
+/** Returns the first of the reader’s languages in which the console has texts. */
 export function pickLanguage(wanted: readonly string[]): Language {
   for (const tag of wanted) {
     const [spoken] = tag.toLowerCase().split('-');

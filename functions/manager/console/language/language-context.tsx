@@ -1,5 +1,5 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
-// From its own module: the index would bring every part of the library into the first load.
+// This imports one module, because the index would add the whole library to the first load.
 import { I18nProvider } from 'react-aria-components/I18nProvider';
 import { createFormats, type Formats } from './create-formats.ts';
 import { type Language, pickLanguage, type Texts } from './define-texts.ts';
@@ -36,7 +36,7 @@ export function useLanguage(): LanguageState {
   return state;
 }
 
-/** Texts in the reader’s language. */
+/** Returns texts in the reader’s language. */
 export function useTexts<T>(texts: Texts<T>): T {
   return texts[useLanguage().language];
 }

@@ -5,7 +5,7 @@ import { Fuse } from '../parts/fuse.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { liveTexts } from './live-texts.ts';
 
-/** A record for a reader who may see only that there is a text. */
+/** A message. For readers who may not see its text, the text is left out. */
 export type Message = Omit<ConversationMessage, 'text'> & {
   readonly text?: string;
   readonly masked?: readonly string[];
@@ -18,7 +18,7 @@ type BubbleProps = {
   readonly remove?: (() => Promise<unknown>) | undefined;
 };
 
-/** A message with its author, its time and its expiry. */
+/** Shows a message with its author, its time and its expiry. */
 export function Bubble({ message, now, remove }: BubbleProps) {
   const texts = useTexts(liveTexts);
   const formats = useFormats();

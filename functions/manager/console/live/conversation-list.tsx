@@ -30,7 +30,7 @@ type ListProps = {
   readonly loadMore: (() => void) | undefined;
 };
 
-/** The beginning of the last message, or a note that the reader’s role may not see it. */
+/** Shows the beginning of the last message, or that the reader’s role may not see it. */
 function Preview({ conversation }: { readonly conversation: Conversation }) {
   const texts = useTexts(liveTexts);
   const { preview, author } = conversation.last_message;
@@ -81,8 +81,8 @@ function useInView(at: number) {
 }
 
 /**
- * The conversations; the page holds only the visible rows. Arrow keys move between them, Enter
- * opens one.
+ * Lists the conversations. The document contains only the visible rows. Arrow keys move between
+ * them, and Enter opens one.
  */
 export function ConversationList(props: ListProps) {
   const { conversations, opened, open, now, chosen, choose, isLoadingMore, loadMore } = props;

@@ -16,13 +16,13 @@ const at = (id: string, minute: number, author: Author = 'customer'): Conversati
 const idsOf = (conversations: readonly Conversation[]) => conversations.map(({ id }) => id);
 const all = { narrowing: {}, hasMore: false };
 
-it('puts a conversation with a new message first, once, in its present state', () => {
+it('a conversation with a new message is the first, once, in its present state', () => {
   const known = [at('b', 3), at('a', 2)];
   const shown = showConversations({ ...all, known, changed: [at('a', 5)] });
   expect(shown).toEqual([at('a', 5), at('b', 3)]);
 });
 
-it('adds a new conversation at its place and loses none', () => {
+it('a new conversation appears at its place, and no other is lost', () => {
   const known = [at('c', 4), at('a', 1)];
   expect(idsOf(showConversations({ ...all, known, changed: [at('b', 3)] }))).toEqual([
     'c',
@@ -31,14 +31,14 @@ it('adds a new conversation at its place and loses none', () => {
   ]);
 });
 
-it('removes a conversation from the unanswered ones after somebody else has written', () => {
+it('a conversation leaves the unanswered ones after somebody else has written', () => {
   const narrowing = { last_author: 'customer' } as const;
   const known = [at('b', 3), at('a', 2)];
   const changed = [at('a', 5, 'bot'), at('c', 6)];
   expect(idsOf(showConversations({ ...all, narrowing, known, changed }))).toEqual(['c', 'b']);
 });
 
-it('keeps the order of expiry, and leaves later conversations to the next page', () => {
+it('the order of expiry is kept, and later conversations are left to the next page', () => {
   const narrowing = { order: 'goes_first' } as const;
   const known = [at('a', 1), at('b', 3)];
   const input = { narrowing, known, changed: [at('a', 5), at('c', 2)] };
@@ -46,13 +46,13 @@ it('keeps the order of expiry, and leaves later conversations to the next page',
   expect(idsOf(showConversations({ ...input, hasMore: true }))).toEqual(['c', 'b']);
 });
 
-it('prefers the later of two states, whichever was read last', () => {
+it('of two states the later one is shown, whichever was read last', () => {
   const known = [at('a', 5)];
   expect(showConversations({ ...all, known, changed: [at('a', 2)] })).toEqual(known);
   expect(idsOf(addChanged([at('a', 1), at('b', 1)], [at('a', 2)]))).toEqual(['a', 'b']);
 });
 
-it('keeps the order of the API among conversations of the same instant', () => {
+it('conversations of the same instant keep the order of the API', () => {
   const known = [at('b', 3), at('c', 3), at('a', 3), at('d', 3)];
   const changed = [at('c', 3)];
   expect(idsOf(showConversations({ ...all, known, changed }))).toEqual(['b', 'c', 'a', 'd']);

@@ -7,7 +7,7 @@ export type Narrowing = Pick<
   'experience_id' | 'last_author' | 'last_after' | 'last_before' | 'order'
 >;
 
-/** Whether a conversation matches the filters now. */
+/** Tells whether a conversation matches the filters now. */
 export function fits(conversation: Conversation, narrowing: Narrowing): boolean {
   const { experience_id, last_author, last_after, last_before } = narrowing;
   const { last_at, last_message } = conversation;
@@ -34,16 +34,16 @@ function compare({ order }: Narrowing) {
 type Shown = {
   /** The conversations that were read from the list, in its order. */
   readonly known: readonly Conversation[];
-  /** Conversations that changed since, whether or not they match the filters. */
+  /** Conversations that have changed since then, even if they do not match the filters. */
   readonly changed: readonly Conversation[];
   readonly narrowing: Narrowing;
-  /** Whether the list has more conversations after these. */
+  /** True if the list has more conversations after these. */
   readonly hasMore: boolean;
 };
 
 /**
- * The list as it is now. A conversation that no longer matches leaves it. A conversation that
- * belongs after the last read page comes with its own page.
+ * Returns the list as it is now. It leaves out a conversation that no longer matches, and one that
+ * belongs to a page that was not read yet.
  */
 export function showConversations({ known, changed, narrowing, hasMore }: Shown) {
   if (changed.length === 0) return known;
@@ -61,7 +61,7 @@ export function showConversations({ known, changed, narrowing, hasMore }: Shown)
 }
 
 /**
- * Adds the conversations of a new look to those of earlier looks. Each appears once, in its latest
+ * Adds newly read conversations to those that were read before. Each appears once, in its latest
  * state.
  */
 export function addChanged(

@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
 import { countNew } from './use-readers-place.ts';
 
-it('counts messages after the last known one, and none if older messages were loaded', () => {
+it('messages after the last known one are counted, and none if older messages were loaded', () => {
   expect(countNew(['a', 'b', 'c', 'd'], 'b')).toBe(2);
   expect(countNew(['x', 'a', 'b'], 'b')).toBe(0);
 });
 
-it('counts nothing if the last known message was deleted', () => {
+it('no message is counted if the last known one was deleted', () => {
   expect(countNew(['a', 'c'], 'b')).toBe(0);
 });

@@ -13,7 +13,7 @@ import { useSession } from '../session/session-context.tsx';
 import { liveTexts } from './live-texts.ts';
 import { Readers } from './readers.tsx';
 
-/** The channel of the conversation, if a messenger's session names it. */
+/** Loads the channel of the conversation, if a messenger's session names it. */
 function useChannel(id: string) {
   const { client, membership } = useSession();
   return useQuery({
@@ -29,7 +29,7 @@ function useChannel(id: string) {
   });
 }
 
-/** The email of the conversation's customer, for roles that may read customers. */
+/** Shows the email of the conversation's customer, for roles that may read customers. */
 function CustomerEmail({ id }: { readonly id: string }) {
   const { client, membership } = useSession();
   const { data } = useQuery({
@@ -60,7 +60,7 @@ function SaidToBeWith({ facts }: { readonly facts: ConversationFacts }) {
   );
 }
 
-/** Facts about a conversation beside its messages. */
+/** Shows facts about a conversation, beside its messages. */
 export function FactsPane({ id, now }: { readonly id: string; readonly now: Date }) {
   const texts = useTexts(liveTexts);
   const { client, membership } = useSession();

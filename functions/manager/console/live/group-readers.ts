@@ -3,17 +3,17 @@ type Entry = { readonly actor?: string; readonly created_at: string };
 
 type Member = { readonly email: string; readonly role: string };
 
-/** A person who has read it, without their address. */
+/** A person who has read a conversation, without their address. */
 export type Reader = {
   readonly isSelf: boolean;
   /** Undefined for a person who no longer works there. */
   readonly role: string | undefined;
-  /** When they last read it. */
+  /** The time when the person last read the conversation. */
   readonly at: string;
   readonly key: string;
 };
 
-/** The people who have read a conversation, each once, the last reader first. */
+/** Returns the people who have read a conversation, each once, the last reader first. */
 export function groupReaders(
   entries: readonly Entry[],
   members: readonly Member[],

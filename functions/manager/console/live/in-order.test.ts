@@ -6,13 +6,13 @@ const at = (id: string, second: number) => ({
   created_at: `2026-03-01T10:00:0${second}.000Z`,
 });
 
-it('reverses the list to oldest first, and keeps the order of messages of one millisecond', () => {
+it('the list is reversed to oldest first, and messages of one millisecond keep their order', () => {
   const newestFirst = [at('late', 2), at('third', 1), at('second', 1), at('first', 1)];
   const ids = inOrder(newestFirst).map(({ id }) => id);
   expect(ids).toEqual(['first', 'second', 'third', 'late']);
 });
 
-it('puts a message that was committed late at its place', () => {
+it('a message that was committed late is put at its place', () => {
   const ids = inOrder([at('b', 1), at('c', 2), at('a', 0)]).map(({ id }) => id);
   expect(ids).toEqual(['a', 'b', 'c']);
 });

@@ -7,7 +7,7 @@ import { authors, liveFilters } from './live-filters.ts';
 import { liveTexts } from './live-texts.ts';
 
 /**
- * The filters and the order of the conversations. It offers the experiences of the loaded
+ * Shows the filters and the order of the conversations. It offers the experiences of the loaded
  * conversations.
  */
 export function LiveFilterBar({ experiences }: { readonly experiences: readonly string[] }) {

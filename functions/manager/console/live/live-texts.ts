@@ -34,7 +34,7 @@ export const liveTexts = defineTexts({
     orders: { latest_first: 'Latest first', goes_first: 'Expires first' },
     commands: {
       unanswered: 'Show unanswered conversations',
-      goesFirst: 'Order by what expires first',
+      goesFirst: 'Order by the next expiry',
       latestFirst: 'Order by the latest message',
       clear: 'Clear the filters',
     },
@@ -43,7 +43,7 @@ export const liveTexts = defineTexts({
       'Mayfly also deletes the notes about who took part. Related records in other categories stay.',
     removeMessage: (moment: string) => `Delete the message of ${moment}`,
     removeMessageTitle: 'Delete this message?',
-    removeMessageDetail: 'The message is deleted at once, for everyone. It cannot be undone.',
+    removeMessageDetail: 'The message is deleted at once, for everyone. You cannot undo this.',
     facts: {
       title: 'About this conversation',
       names: {

@@ -9,7 +9,7 @@ import { liveTexts } from './live-texts.ts';
 
 const action = 'conversations.messages.list';
 
-/** The tenant’s people who have read a conversation, by role, from the manager log. */
+/** Shows the tenant’s people who have read a conversation, by role, from the manager log. */
 export function Readers({ id }: { readonly id: string }) {
   const texts = useTexts(liveTexts);
   const { roles } = useTexts(shellTexts);

@@ -16,12 +16,12 @@ import { useReadersPlace } from './use-readers-place.ts';
 
 type ThreadProps = {
   readonly id: string;
-  /** The conversation as the list has it; undefined when it left the list. */
+  /** The conversation in the list; undefined if the list does not contain it any more. */
   readonly conversation: Conversation | undefined;
   readonly now: Date;
   readonly close: () => void;
   readonly onDeleted: () => void;
-  /** Whether the reader must confirm before the conversation is deleted. */
+  /** True while the page asks the reader to confirm the deletion of the conversation. */
   readonly isAsking: boolean;
   readonly ask: (isAsking: boolean) => void;
   readonly showFacts: () => void;
@@ -51,8 +51,8 @@ function ThreadHead(props: ThreadProps & { readonly remove?: ReactNode }) {
 }
 
 /**
- * One conversation in the order of its messages. It opens at its end and loads older messages when
- * the reader scrolls up.
+ * Shows one conversation in the order of its messages. It opens at its end and loads older messages
+ * when the reader scrolls up.
  */
 export function Thread(props: ThreadProps) {
   const { id, conversation, now, onDeleted, isAsking, ask } = props;

@@ -5,9 +5,9 @@ import { useList } from '../parts/list/use-list.ts';
 import { useSession } from '../session/session-context.tsx';
 import { addChanged, type Narrowing, showConversations } from './conversations-shown.ts';
 
-/** How long a new message may stay unseen, in milliseconds. */
+/** The time in milliseconds between two requests for new messages. */
 export const pollMs = 2_500;
-/** How many pages of 200 conversations one look reads at most. */
+/** The largest number of pages of 200 conversations that one request for news reads. */
 const pagesPerLook = 5;
 
 /**
@@ -45,7 +45,7 @@ function useChanged() {
   return { changed, setChanged, look };
 }
 
-/** A tenant's conversations that match the filters, page by page and always up to date. */
+/** Loads the conversations that match the filters, page by page, and keeps them up to date. */
 export function useConversations(narrowing: Narrowing) {
   const { client } = useSession();
   const list = useList<Conversation>({

@@ -7,7 +7,7 @@ const nearBegin = 240;
 
 type Ends = { readonly first: string | undefined; readonly last: string | undefined };
 
-/** How many messages follow the former last one; 0 when nothing came. */
+/** Counts the messages after the one that was the last before. */
 export function countNew(ids: readonly string[], lastBefore: string | undefined): number {
   const at = lastBefore === undefined ? -1 : ids.lastIndexOf(lastBefore);
   return at < 0 ? 0 : ids.length - 1 - at;
@@ -15,7 +15,7 @@ export function countNew(ids: readonly string[], lastBefore: string | undefined)
 
 export type ReadersPlace = {
   readonly box: RefObject<HTMLDivElement | null>;
-  /** Messages that came while the reader was further up. */
+  /** The number of messages that came while the reader was further up. */
   readonly unseen: number;
   readonly toEnd: () => void;
   readonly onScroll: () => void;

@@ -3,8 +3,8 @@ import { useEffect } from 'react';
 const steps: { readonly [key: string]: number } = { j: 1, k: -1 };
 
 /**
- * J opens the next row of a list and K the previous one, unless the reader types or a dialog is
- * open.
+ * Opens the next row of a list on the key J and the previous one on K, unless the reader types or a
+ * dialog is open.
  */
 export function useSteps(
   ids: readonly string[],

@@ -4,7 +4,7 @@ const dayMs = 24 * 3_600_000;
 /** A parcel that was not sent gets a warning this many days before its address expires. */
 export const warnDays = 14;
 
-/** Whether the address of an unsent parcel expires soon. */
+/** Tells whether the address of an unsent parcel expires soon. */
 export function isAddressAtRisk(
   { shipping, expires_at }: Pick<LoyaltyRedemptions, 'shipping' | 'expires_at'>,
   now: Date,

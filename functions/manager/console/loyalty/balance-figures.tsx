@@ -7,7 +7,7 @@ import { loyaltyTexts } from './loyalty-texts.ts';
 
 const nextShown = 5;
 
-/** A person’s coins, and the next coins to expire. */
+/** Shows a person’s coins, and the next coins to expire. */
 export function BalanceFigures({ email }: { readonly email: string }) {
   const texts = useTexts(loyaltyTexts);
   const formats = useFormats();

@@ -16,7 +16,7 @@ import { spentBy, type Tie, takenFrom } from './tie-ledger.ts';
 
 const none: readonly LoyaltyLedgerEntry[] = [];
 
-/** Coins with their sign. */
+/** Shows coins with a plus or a minus. */
 function Coins({ coins }: { readonly coins: number }) {
   const formats = useFormats();
   return (
@@ -61,7 +61,7 @@ function TieCell(props: {
   );
 }
 
-/** The columns of the ledger; `isLinked` for those of one person, where each spending names its earnings. */
+/** Returns the columns of the ledger. `isLinked` adds the earnings of each spending. */
 function useColumns(
   ledger: readonly LoyaltyLedgerEntry[],
   isLinked: boolean,
@@ -98,7 +98,7 @@ function useColumns(
   }, [texts, ledger, isLinked]);
 }
 
-/** The links of an entry, one below the other. */
+/** Lists the entries that are linked to an entry. */
 function Ties({ ties, not }: { readonly ties: readonly Tie[] | undefined; readonly not: string }) {
   const texts = useTexts(loyaltyTexts);
   const formats = useFormats();
@@ -148,7 +148,8 @@ function EntrySheet(props: {
 }
 
 /**
- * Earned and spent coins: of everybody, or of one person with the earnings that each spending used.
+ * Lists earned and spent coins: of everybody, or of one person with the earnings that each spending
+ * used.
  */
 export function LedgerTab() {
   const texts = useTexts(loyaltyTexts);

@@ -33,7 +33,7 @@ export const loyaltyTexts = defineTexts({
     gone: 'an earning that was deleted',
     notNoted: 'not noted',
     lookHint:
-      'Find a person to see the balance, what expires next, and which earnings a spending took.',
+      'Find a person to see the balance, what expires next, and which earnings each spending used.',
     empty: {
       title: 'No coins',
       detail: 'Nobody has earned or spent coins, or all entries have expired.',
@@ -68,7 +68,7 @@ export const loyaltyTexts = defineTexts({
       parcel,
       title: 'Reward',
       redemption,
-      besides: 'The coins that paid for it do not come back.',
+      besides: 'The coins that paid for the reward are not returned.',
     },
   },
   de: {

@@ -22,7 +22,7 @@ import { loyaltyTexts } from './loyalty-texts.ts';
 const everyMs = 60_000;
 const next = { open: 'packed', packed: 'sent', sent: 'open' } as const;
 
-/** The first and last name of the recipient, or a note that they are hidden. */
+/** Shows the first and last name of the recipient, or a note that they are hidden. */
 function Recipient({ of }: { readonly of: LoyaltyRedemptions }) {
   const { firstname, lastname, masked } = of;
   if (masked?.includes('lastname') === true) return <Masked />;
@@ -172,7 +172,7 @@ function RewardSheet(props: {
   );
 }
 
-/** Rewards as a list to ship. It warns of addresses that expire before their parcel was sent. */
+/** Lists the rewards to ship, with a warning if an address expires before the parcel is sent. */
 export function RewardsTab() {
   const texts = useTexts(loyaltyTexts);
   const { ship } = texts;

@@ -16,18 +16,18 @@ const taken_from = [
 ];
 const [earned, spent] = [entry('a', 10, { coins_left: 8 }), entry('s', -3, { taken_from })];
 
-it('links a spending to its earnings, even to deleted ones', () => {
+it('a spending is linked to its earnings, even to deleted ones', () => {
   expect(takenFrom(spent, [spent, earned])).toEqual([
     { coins: 1, other: undefined },
     { coins: 2, other: earned },
   ]);
 });
 
-it('links an earning to the spendings that used it, and to no others', () => {
+it('an earning is linked to the spendings that used it, and to no others', () => {
   expect(spentBy(earned, [spent, earned])).toEqual([{ coins: 2, other: spent }]);
   expect(spentBy(entry('b', 5), [spent, earned])).toEqual([]);
 });
 
-it('links nothing to a spending that names no earnings', () => {
+it('a spending that names no earnings has no links', () => {
   expect(takenFrom(entry('s', -3), [earned])).toBeUndefined();
 });

@@ -3,11 +3,11 @@ import type { LoyaltyLedgerEntry } from '#shared/client/schemas.ts';
 /** Coins of an earning that a spending used. */
 export type Tie = {
   readonly coins: number;
-  /** The linked entry; undefined when it is gone or was not loaded. */
+  /** The linked entry; undefined if it is deleted or not loaded. */
   readonly other: LoyaltyLedgerEntry | undefined;
 };
 
-/** The earnings whose coins a spending used; undefined where that is not known. */
+/** Returns the earnings whose coins a spending used; undefined if they are not known. */
 export function takenFrom(
   spending: LoyaltyLedgerEntry,
   ledger: readonly LoyaltyLedgerEntry[],
@@ -18,7 +18,7 @@ export function takenFrom(
   }));
 }
 
-/** The loaded spendings that used coins of an earning. */
+/** Returns the loaded spendings that used coins of an earning. */
 export function spentBy(
   earning: LoyaltyLedgerEntry,
   ledger: readonly LoyaltyLedgerEntry[],

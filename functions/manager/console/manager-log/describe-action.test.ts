@@ -2,13 +2,13 @@ import { expect, it } from 'vitest';
 import { logNames } from '../../../../infra/access/log-names.ts';
 import { describeAction } from './describe-action.ts';
 
-it('names the action and its object', () => {
+it('an action is described together with its object', () => {
   expect(describeAction('customers.read', 'en')).toBe('Customers: read');
   expect(describeAction('customers.export.csv', 'de')).toBe('Kunden: exportiert');
   expect(describeAction('tenant.api-keys.delete', 'en')).toBe('Settings (API key): deleted');
 });
 
-it('shows an unknown action by its name', () => {
+it('an unknown action is shown by its name', () => {
   expect(describeAction('moons.count', 'en')).toBe('moons.count');
 });
 
@@ -20,7 +20,7 @@ const raw = {
 };
 
 it.each(['en', 'de'] as const)(
-  'has words in %s for each action that the product writes',
+  'in %s there are words for each action that the product writes',
   (language) => {
     const said = names.map((name) => [name, describeAction(name, language)] as const);
     expect(said.filter(([name, words]) => name === words || raw[language].test(words))).toEqual([]);

@@ -160,7 +160,7 @@ const verbs: { readonly [language in Language]: Words } = {
   },
 };
 
-/** What the parts between topic and verb are about. */
+/** The objects of an action: the parts of its name between subject and verb. */
 const parts: { readonly [language in Language]: Words } = {
   en: {
     restricted: 'restricted',
@@ -210,7 +210,7 @@ const parts: { readonly [language in Language]: Words } = {
   },
 };
 
-/** An action in words, such as `Customers: read`; its own name where no words are known. */
+/** Describes an action, such as `Customers: read`. An unknown action keeps its name. */
 export function describeAction(action: string, language: Language): string {
   const names = action.split('.');
   const topic = topics[language][names[0] ?? ''];

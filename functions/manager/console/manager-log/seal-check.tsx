@@ -7,7 +7,7 @@ import { sealTexts } from './seal-texts.ts';
 import { useSealCheck } from './use-seal-check.ts';
 import type { SealReport } from './verify-shown.ts';
 
-/** How many faults are listed one by one; the others are counted. */
+/** The largest number of faults that are listed. Further faults are only counted. */
 const faultsShown = 20;
 
 function useVerdict() {

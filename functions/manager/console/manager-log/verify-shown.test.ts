@@ -19,7 +19,7 @@ const shownOf = ({ ref, data }: StoredDocument): ShownEntry => ({
   outcome: String(data['outcome']),
 });
 
-/** The proofs that the API gives for a log, in pages of two. */
+/** Returns the proofs that the API gives for a log, in pages of two. */
 function proofsOf({ seals, entries, signer }: LogFixture): Proofs {
   const pageOf = <T>(all: readonly T[], { cursor = '0' }: { readonly cursor?: string }) => {
     const end = Number(cursor) + 2;

@@ -12,7 +12,7 @@ import { nluTexts } from './nlu-texts.ts';
 import { sumWeeks } from './sum-weeks.ts';
 import { VerdictBar, VerdictLegend } from './verdict-bar.tsx';
 
-/** Each intent costs five small queries, so the rest is read when the reader asks for it. */
+/** Each intent costs five small queries, so further intents load only when the reader asks. */
 const intentsAtOnce = 20;
 const weeksShown = 12;
 
@@ -37,7 +37,7 @@ function IntentRow({ name, figures }: { readonly name: string; readonly figures:
   );
 }
 
-/** The figures of the live messages, some intents at a time. */
+/** Shows the figures of the live messages, for some intents at a time. */
 function Intents() {
   const texts = useTexts(nluTexts);
   const kit = useTexts(listTexts);
@@ -106,7 +106,7 @@ function Intents() {
   );
 }
 
-/** The share of right reviews for the messages of each week, also for deleted messages. */
+/** Shows how many messages of each week had the right intent, also deleted messages. */
 function Weeks() {
   const texts = useTexts(nluTexts);
   const formats = useFormats();
@@ -157,7 +157,7 @@ function Weeks() {
   );
 }
 
-/** The accuracy of intents: of the live messages, and of each week, also for deleted messages. */
+/** Shows the accuracy of intents: for live messages, and by week also for deleted ones. */
 export function AccuracyView() {
   return (
     <div className="stack">

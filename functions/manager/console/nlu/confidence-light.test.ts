@@ -8,13 +8,16 @@ it.each([
   [0.799_999, 'middle'],
   [0.8, 'high'],
   [1, 'high'],
-])('shows a confidence of %d as %s, and its filter finds it', (confidence, light) => {
-  expect(lightOf(confidence)).toBe(light);
-  for (const each of lights) {
-    const { confidence_min: min = 0, confidence_max: max = 1 } = boundsOf(each);
-    expect(min <= confidence && confidence <= max).toBe(each === light);
-  }
-});
+])(
+  'a confidence of %d is shown as %s, and the filter of this light finds it',
+  (confidence, light) => {
+    expect(lightOf(confidence)).toBe(light);
+    for (const each of lights) {
+      const { confidence_min: min = 0, confidence_max: max = 1 } = boundsOf(each);
+      expect(min <= confidence && confidence <= max).toBe(each === light);
+    }
+  },
+);
 
 it('tomorrow ends with its last instant, in the reader’s calendar', () => {
   const end = new Date(endOfTomorrow(new Date(2026, 10, 30, 23, 59)));

@@ -8,7 +8,7 @@ export type Light = (typeof lights)[number];
  */
 export const thresholds = { middle: 0.5, high: 0.8 } as const;
 
-/** Just below a threshold: the API’s bounds are included. */
+/** Subtracted from a threshold, because the API also finds its upper bound. */
 const below = 1e-9;
 
 export function lightOf(confidence: number): Light {
@@ -16,7 +16,7 @@ export function lightOf(confidence: number): Light {
   return confidence >= thresholds.middle ? 'middle' : 'low';
 }
 
-/** The confidence filter of the queue, as the API takes it. */
+/** Returns the confidence bounds of a light, as the API expects them. */
 export function boundsOf(light: Light | undefined) {
   if (light === undefined) return {};
   if (light === 'high') return { confidence_min: thresholds.high };
@@ -24,7 +24,7 @@ export function boundsOf(light: Light | undefined) {
   return { confidence_min: thresholds.middle, confidence_max: thresholds.high - below };
 }
 
-/** The end of the next day in the reader’s calendar. */
+/** Returns the end of the next day in the reader’s calendar. */
 export function endOfTomorrow(now: Date): string {
   return new Date(now.getFullYear(), now.getMonth(), now.getDate() + 2).toISOString();
 }

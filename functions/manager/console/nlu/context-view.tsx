@@ -7,7 +7,7 @@ import { useSession } from '../session/session-context.tsx';
 import { nluTexts } from './nlu-texts.ts';
 
 const messagesAround = 6;
-/** How long after the message its answer may have come. */
+/** The longest time in milliseconds between a message and its answer. */
 const answerMs = 60_000;
 
 type Said = {
@@ -17,7 +17,7 @@ type Said = {
   readonly text?: string;
 };
 
-/** The messages before and right after a message, if chat messages are stored. */
+/** Shows the messages before and directly after a message, if chat messages are stored. */
 export function ContextView({ message }: { readonly message: NluMessages }) {
   const texts = useTexts(nluTexts);
   const formats = useFormats();

@@ -2,7 +2,7 @@ import { useFormats, useTexts } from '../language/language-context.tsx';
 import { lightOf } from './confidence-light.ts';
 import { nluTexts } from './nlu-texts.ts';
 
-/** The classifier's confidence: a light and the number. */
+/** Shows the classifier's confidence: a light and the number. */
 export function ConfidenceLight({
   confidence,
 }: {

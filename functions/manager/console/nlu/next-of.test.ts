@@ -10,6 +10,9 @@ it.each([
   [['a'], 'b', 'b'],
   [['a'], undefined, 'b'],
   [ids, 'b', undefined],
-])('after a review of %j of three, with %s open, opens %s', (reviewed, opened, next) => {
-  expect(nextOf(ids, reviewed, opened)).toBe(next);
-});
+])(
+  'after a review of %j of three messages while %s is open, the next to open is %s',
+  (reviewed, opened, next) => {
+    expect(nextOf(ids, reviewed, opened)).toBe(next);
+  },
+);

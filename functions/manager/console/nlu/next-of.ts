@@ -1,4 +1,4 @@
-/** The message to open after some were reviewed: the next one, or else the last one before them. */
+/** Returns the message to open after a review: the next one, or else the one before. */
 export function nextOf(
   ids: readonly string[],
   reviewed: readonly string[],

@@ -2,8 +2,8 @@ import { defineFilters, oneOf } from '../parts/filters/define-filters.ts';
 import { lights } from './confidence-light.ts';
 
 /**
- * The people who train the classifier choose the names of intents. A name that begins with a letter
- * is no phone number.
+ * The form of an intent's name. The people who train the classifier choose these names. A name that
+ * begins with a letter is no phone number, so it may stand in the address.
  */
 const intentName = /^[A-Za-z][A-Za-z0-9_.:/-]{0,127}$/;
 

@@ -13,7 +13,7 @@ function Nlu() {
   const texts = useTexts(nluTexts);
   const { membership } = useSession();
   const [{ tab }, filter] = nluFilters.useFilters();
-  // Roles that see only numbers see no message.
+  // A role that may see only numbers gets no messages.
   const maySeeQueue = mayOpen('live', membership?.role);
   return (
     <div className="stack">

@@ -28,7 +28,7 @@ type QueueProps = {
   readonly loadMore: (() => void) | undefined;
 };
 
-/** Messages to review, the next to expire first. The page holds only the visible rows. */
+/** Lists messages to review by expiry. The document contains only the visible rows. */
 export function QueueList(props: QueueProps) {
   const { items, opened, open, chosen, choose, isLoadingMore, loadMore } = props;
   const texts = useTexts(nluTexts);

@@ -19,7 +19,7 @@ import { QueueList } from './queue-list.tsx';
 import { ReviewCard } from './review-card.tsx';
 import { useReviews } from './use-reviews.ts';
 
-/** How many messages are unreviewed, and how many of them expire soon. */
+/** Says how many messages are not reviewed, and how many of them expire soon. */
 function QueueLine({ tomorrow }: { readonly tomorrow: string }) {
   const texts = useTexts(nluTexts);
   const formats = useFormats();
@@ -50,7 +50,7 @@ function QueueLine({ tomorrow }: { readonly tomorrow: string }) {
   );
 }
 
-/** The messages to review, by expiry, and the open message. */
+/** Shows the messages to review, by expiry, and the open message. */
 export function QueueView() {
   const texts = useTexts(nluTexts);
   const kit = useTexts(listTexts);
@@ -62,7 +62,7 @@ export function QueueView() {
   const [chosen, choose] = useState<Selection>(new Set());
   const [tomorrow] = useState(() => endOfTomorrow(new Date()));
   const [areIntentsWanted, setIntentsWanted] = useState(false);
-  // Each intent costs a query, so they are read when somebody is about to choose one.
+  // Each intent costs a query, so the intents load only when somebody is about to choose one.
   const known = useQuery({
     queryKey: ['nlu', membership?.tenant, 'intents'],
     queryFn: async ({ signal }) => client.nluMessages.intents({ limit: 100 }, { signal }),

@@ -23,10 +23,10 @@ import { useReviewKeys } from './use-review-keys.ts';
 type CardProps = {
   readonly message: NluMessages;
   readonly intents: readonly string[];
-  /** Somebody is about to choose another intent. */
+  /** Called when the reader is about to choose another intent. */
   readonly onCorrecting: () => void;
   readonly review: (review: NluReview) => void;
-  /** Undefined while there is nothing to undo. */
+  /** Undoes the last review; undefined if there is none. */
   readonly undo: (() => void) | undefined;
 };
 
@@ -69,7 +69,7 @@ function IntentField(props: {
   );
 }
 
-/** One message to review, by mouse or by keys. */
+/** Shows one message, which the reader reviews by mouse or by keys. */
 export function ReviewCard({ message, intents, onCorrecting, review, undo }: CardProps) {
   const texts = useTexts(nluTexts);
   const now = useNow(30_000);

@@ -13,13 +13,13 @@ const items = [
   { intent: null, weeks: [counts('2026-11-23', 0, 2)] },
 ];
 
-it('sums all intents week by week, the latest first', () => {
+it('all intents are summed week by week, the latest week first', () => {
   expect(sumWeeks(items, undefined, 12)).toEqual([
     { ...counts('2026-11-23', 1, 2, 1), reviewed: 4 },
     { ...counts('2026-11-16', 3, 1), reviewed: 4 },
   ]);
 });
 
-it('can sum one intent alone, and gives at most the requested number of weeks', () => {
+it('one intent can be summed alone, for at most the requested number of weeks', () => {
   expect(sumWeeks(items, 'order', 1)).toEqual([{ ...counts('2026-11-23', 1, 0, 1), reviewed: 2 }]);
 });

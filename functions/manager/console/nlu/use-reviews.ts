@@ -4,7 +4,7 @@ import type { NluMessages } from '#shared/client/schemas.ts';
 import type { List } from '../parts/list/use-list.ts';
 import { useSession } from '../session/session-context.tsx';
 
-/** How many messages the API reviews in one request. */
+/** The largest number of messages that the API reviews in one request. */
 const perRequest = 100;
 
 type Deed = { readonly ids: readonly string[]; readonly missing: number };

@@ -5,7 +5,7 @@ type Shares = { readonly right: number; readonly corrected: number; readonly wro
 
 const parts = ['right', 'corrected', 'wrong'] as const;
 
-/** Review results as parts of a bar; the numbers stand beside it in words. */
+/** Shows the results of reviews as parts of a bar. The words beside the bar say the same. */
 export function VerdictBar({ of, counts }: { readonly of: number; readonly counts: Shares }) {
   let from = 0;
   return (
@@ -27,7 +27,7 @@ export function VerdictBar({ of, counts }: { readonly of: number; readonly count
   );
 }
 
-/** The legend of the bars' colours. */
+/** Shows the legend of the bars' colours. */
 export function VerdictLegend() {
   const texts = useTexts(nluTexts);
   return (

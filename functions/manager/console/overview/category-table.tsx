@@ -4,8 +4,8 @@ import { CategoryRow } from './category-row.tsx';
 import { overviewTexts } from './overview-texts.ts';
 
 /**
- * Every category with its promise. The table has explicit roles, because a narrow screen shows the
- * rows as cards.
+ * Shows every category with its promise. The table has explicit roles, because a narrow screen
+ * shows the rows as cards.
  */
 export function CategoryTable({ overview }: { readonly overview: StorageOverview }) {
   const texts = useTexts(overviewTexts).categories;

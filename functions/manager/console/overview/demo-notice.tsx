@@ -6,7 +6,7 @@ const intervalMs = 1_000;
 
 type DemoProgress = { readonly done: number; readonly total: number };
 
-/** The progress of the demo; undefined when the stack did not answer. */
+/** Loads the progress of the demo; undefined if the stack did not answer. */
 async function loadProgress(path: string): Promise<DemoProgress | undefined> {
   try {
     const response = await fetch(path, { signal: AbortSignal.timeout(intervalMs * 5) });

@@ -1,7 +1,7 @@
 import type { Formats, Noun } from '../language/create-formats.ts';
 import type { ExpiryDay } from './expiry-days.ts';
 
-/** A day of the chart as a sentence, for screen readers. */
+/** Describes a day of the chart in a sentence, for screen readers. */
 export function describeDay(formats: Formats, record: Noun, { date, total, parts }: ExpiryDay) {
   const named = parts
     .filter(({ count }) => count > 0)

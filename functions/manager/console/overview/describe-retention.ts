@@ -5,7 +5,7 @@ import type { OverviewTexts } from './overview-texts.ts';
 type Retention = CategoryOverview['retention'];
 type Words = { readonly formats: Formats; readonly texts: OverviewTexts['retention'] };
 
-/** Days as a phrase: `7 days`, or `14 days (pending) or 180 days (confirmed, withdrawn)`. */
+/** Writes days as a phrase: `7 days`, `14 days (pending) or 180 days (confirmed, withdrawn)`. */
 function describeDays({ formats, texts }: Words, days: Retention['days']): string {
   if (typeof days === 'number') return formats.plural(days, texts.day);
   const groups = Map.groupBy(Object.entries(days.days), ([, count]) => count);
@@ -17,14 +17,14 @@ function describeDays({ formats, texts }: Words, days: Retention['days']): strin
   );
 }
 
-/** When a category's records expire, in words. */
+/** Says when a category's records expire. */
 export function describePromise(words: Words, { basis, days }: Retention): string {
   return words.texts[basis](describeDays(words, days));
 }
 
 /**
- * Whether a tenant may choose a longer time. A longer time applies only to records stored after the
- * choice.
+ * Says which longer times a tenant may choose. A longer time applies only to records that are
+ * stored after the choice.
  */
 export function describeLonger({ formats, texts }: Words, { longer_choices }: Retention): string {
   if (longer_choices.length === 0) return texts.neverLonger;

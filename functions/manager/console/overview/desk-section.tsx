@@ -101,7 +101,7 @@ function Desk() {
   );
 }
 
-/** Open requests of persons and recent erasures, for roles that handle them. */
+/** Shows open requests of persons and recent erasures, to roles that handle them. */
 export function DeskSection() {
   const { membership } = useSession();
   return mayForget(membership?.role) ? <Desk /> : null;

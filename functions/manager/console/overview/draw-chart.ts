@@ -5,21 +5,21 @@ import type { ExpiryDay } from './expiry-days.ts';
 
 const height = 300;
 const [marginLeft, marginRight] = [44, 4];
-/** The width of a date below the axis. */
+/** The width of a date below the axis, in pixels. */
 const labelWidth = 64;
 
 export type Chart = {
   readonly svg: Element;
-  /** Left edge and width of a day, in pixels. */
+  /** Returns the left edge and the width of a day, in pixels. */
   readonly bandOf: (index: number) => { readonly left: number; readonly width: number };
-  /** The day at a distance from the left. */
+  /** Returns the index of the day at a distance from the left, in pixels. */
   readonly dayAt: (x: number) => number;
 };
 
 export type ChartInput = {
   readonly days: readonly ExpiryDay[];
   readonly categories: readonly CategoryOverview[];
-  /** The category that stands out; the others fade. */
+  /** The highlighted category; the others fade. */
   readonly only: string | undefined;
   readonly width: number;
   readonly formats: Formats;
@@ -74,7 +74,7 @@ export function drawChart(input: ChartInput): Chart {
       ruleY([0], { className: 'expiry-floor' }),
     ],
   });
-  // The page's policy allows no inline style; the style sheet holds the chart's rules.
+  // The page's policy allows no inline style. The style sheet contains the chart's rules.
   svg.querySelector('style')?.remove();
   const scale = svg.scale('x');
   const [step = 1, bandwidth = 1] = [scale?.step, scale?.bandwidth];

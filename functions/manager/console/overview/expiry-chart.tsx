@@ -15,7 +15,7 @@ const steps: { readonly [key: string]: (index: number, last: number) => number }
   End: (_, last) => last,
 };
 
-/** The chart; pointing at a day, or the arrow keys, shows that day's numbers. */
+/** Shows the chart. The mouse or the arrow keys choose a day, whose numbers it then shows. */
 export function ExpiryChart(props: Pick<ChartInput, 'days' | 'categories' | 'only'>) {
   const { expiry, record } = useTexts(overviewTexts);
   const formats = useFormats();

@@ -7,7 +7,9 @@ import { ExpiryLegend } from './expiry-legend.tsx';
 import { ExpiryTable } from './expiry-table.tsx';
 import { overviewTexts } from './overview-texts.ts';
 
-/** «What expires when»: the chart, its legend, and the same numbers as a table. */
+/**
+ * Shows the section «What expires when»: the chart, its legend, and the same numbers as a table.
+ */
 export function ExpirySection({ overview }: { readonly overview: StorageOverview }) {
   const { expiry, record } = useTexts(overviewTexts);
   const formats = useFormats();

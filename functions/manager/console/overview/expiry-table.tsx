@@ -3,7 +3,10 @@ import type { CategoryOverview } from './category-overview.ts';
 import type { ExpiryDay } from './expiry-days.ts';
 import { overviewTexts } from './overview-texts.ts';
 
-/** The chart's numbers as a table, for people who prefer to read them or cannot see the chart. */
+/**
+ * Shows the chart's numbers as a table, for people who prefer to read them or cannot see the
+ * chart.
+ */
 export function ExpiryTable(props: {
   readonly days: readonly ExpiryDay[];
   readonly categories: readonly CategoryOverview[];

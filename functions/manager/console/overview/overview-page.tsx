@@ -18,7 +18,7 @@ import { sumFigures } from './sum-figures.ts';
 
 const refreshMs = 10_000;
 
-/** Shown before the first numbers: an outline of the page, so that nothing moves later. */
+/** Shows an outline of the page before the first numbers, so that nothing moves later. */
 function LoadingNotice() {
   return (
     <div className="loading" role="status">
@@ -42,14 +42,16 @@ function Numbers({ overview }: { readonly overview: StorageOverview }) {
   );
 }
 
-/** The stored records of a tenant, loaded every ten seconds while the page is visible. */
+/**
+ * Shows the stored records of a tenant, and loads them every ten seconds while the page is visible.
+ */
 function Overview({ client, of }: { readonly client: MayflyClient; readonly of: string }) {
   const texts = useTexts(overviewTexts);
   const { language, formats } = useLanguage();
   const { data, error, isFetching, refetch } = useQuery({
     queryKey: ['storage', of, language],
     queryFn: async ({ signal }) => client.storage({ signal, language, only: 'categories' }),
-    // In another language the numbers stay until the texts are there.
+    // After a change of the language, the old numbers stay until the new answer arrives.
     placeholderData: (before, query) => (query?.queryKey[1] === of ? before : undefined),
     refetchInterval: refreshMs,
   });
@@ -96,7 +98,7 @@ function Overview({ client, of }: { readonly client: MayflyClient; readonly of: 
   );
 }
 
-/** The numbers that a local stack shows to people who are not signed in. */
+/** Shows the numbers that a local stack shows to people who are not signed in. */
 function DemoOverview({ base }: { readonly base: string }) {
   const client = useMemo(() => createMayflyClient({ baseUrl: location.origin + base }), [base]);
   return <Overview client={client} of={base} />;

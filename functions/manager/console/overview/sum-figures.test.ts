@@ -46,20 +46,20 @@ const overview: StorageOverview = {
   ],
 };
 
-it('adds up the live records, those that expire today and those that expire within seven days', () => {
+it('the figures add up the live records, those that expire today and those that expire within seven days', () => {
   expect(sumFigures(overview)).toMatchObject({ live: 146, today: 11, soon: 38 });
 });
 
-it('counts a category as in use while its records wait for deletion', () => {
+it('a category counts as in use while its records wait for deletion', () => {
   expect(sumFigures(overview)).toMatchObject({ overdue: 3, inUse: 3 });
 });
 
-it('groups the counts of all categories by day', () => {
+it('the counts of all categories are grouped by day', () => {
   const days = listExpiryDays(overview);
   expect(days.map(({ total }) => total)).toEqual([11, 2, 3, 4, 5, 6, 7, 100]);
   expect(days[0]?.parts.map(({ count }) => count)).toEqual([1, 0, 10, 0]);
 });
 
-it('shows only categories with expiring records in the chart', () => {
+it('the chart shows only categories with expiring records', () => {
   expect(listExpiring(overview).map(({ id }) => id)).toEqual(['first', 'third']);
 });

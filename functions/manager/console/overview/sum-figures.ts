@@ -13,7 +13,7 @@ type Figures = {
 
 const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0);
 
-/** The few numbers that summarise the whole store. */
+/** Sums up the stored records of all categories. */
 export function sumFigures({ categories }: StorageOverview): Figures {
   const expiring = (days: number) =>
     sum(categories.flatMap(({ expires }) => expires.slice(0, days).map(({ count }) => count)));

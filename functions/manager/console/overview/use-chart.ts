@@ -11,9 +11,9 @@ const drawing = import('./draw-chart.ts').then(
 );
 
 type DrawnChart = {
-  /** Undefined until it is drawn. */
+  /** Undefined until the chart is drawn. */
   readonly chart: Chart | undefined;
-  /** The library could not be loaded. */
+  /** True if the chart library could not be loaded. */
   readonly missing: boolean;
   readonly width: number;
 };

@@ -27,7 +27,7 @@ const ownTexts = defineTexts({
 type ConfirmProps = {
   /** The button that opens the question. */
   readonly opener: ReactNode;
-  /** Its name where it shows no words. */
+  /** The button's name for screen readers, if it shows only an icon. */
   readonly openerLabel?: string;
   readonly openerClass?:
     | 'icon-button'
@@ -41,10 +41,10 @@ type ConfirmProps = {
   readonly action: string;
   /** The text that must be typed before a large deletion, such as `DELETE 12 RECORDS`. */
   readonly phrase?: string | undefined;
-  /** Opens the question from outside, for example from a command. */
+  /** True if the question is open; for pages that open it in another way, such as a command. */
   readonly isOpen?: boolean;
   readonly onOpenChange?: (isOpen: boolean) => void;
-  /** Deletes. If it fails, the dialog shows why and stays open. */
+  /** Carries out the deletion. If it fails, the dialog shows why and stays open. */
   readonly act: () => Promise<unknown>;
 };
 

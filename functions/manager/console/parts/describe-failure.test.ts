@@ -23,5 +23,5 @@ test('a problem with input names the wrong fields; without them it says to check
     detail: '„Adresse“ muss https:// und ein öffentlicher Hostname sein, Port 443 oder 8443.',
   });
   const unnamed = new MayflyProblem(422, { code: 'validation-failed' }, 'r-4');
-  expect(describeFailure(unnamed, 'en').detail).toContain('Check the kind and the form');
+  expect(describeFailure(unnamed, 'en').detail).toContain('Check all that you have entered');
 });

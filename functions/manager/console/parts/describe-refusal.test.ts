@@ -17,7 +17,7 @@ test('a refusal counts the entries of a list from one, and leaves out the number
   );
 });
 
-test('a refusal shows a field and a rule that have no words by their own names', () => {
+test('if there are no words for a field or a rule, a refusal shows its own name', () => {
   const errors = [{ parameter: 'raffle_id', rule: 'a raffle that exists' }];
   expect(describeRefusal(errors, 'en')).toBe(
     '“raffle_id” must follow the rule “a raffle that exists”.',

@@ -5,8 +5,8 @@ import { refusalTexts } from './refusal-texts.ts';
 type Broken = MayflyProblem['errors'][number];
 
 /**
- * The field of a broken rule in words. In a list it also has the number of the entry, counted from
- * one.
+ * Returns the field of a broken rule in words. In a list it also has the number of the entry,
+ * counted from one.
  */
 function nameOf(broken: Broken, language: Language): string {
   const { fields, quoted, whole } = refusalTexts[language];
@@ -14,7 +14,7 @@ function nameOf(broken: Broken, language: Language): string {
     key === 'rule' ? [] : [String(each)],
   );
   const parts = place.split('/').filter((part) => part !== '');
-  // The number of a record in a batch says nothing to a person, who sent one form.
+  // The number of a record in a batch means nothing to a person who has filled in one form.
   const [first = ''] = parts;
   const named = /^\d+$/.test(first) ? parts.slice(1) : parts;
   const words = named.map((part) =>
@@ -30,7 +30,7 @@ function wordsOf(rule: string, language: Language): string {
   return known ?? (pattern === undefined ? other(rule) : rule.replace(pattern, words));
 }
 
-/** Names the fields that were refused and the rules that they break, in sentences. */
+/** Writes a sentence for each refused field and the rule that it breaks. */
 export function describeRefusal(errors: readonly Broken[], language: Language): string {
   const sentences = errors.map(
     (broken) => `${nameOf(broken, language)} ${wordsOf(broken.rule, language)}.`,

@@ -6,7 +6,7 @@ import { Icon } from './icon.tsx';
 
 const texts = defineTexts({ en: { close: 'Close' }, de: { close: 'Schließen' } });
 
-/** The details of a row beside its list. Escape and a press beside it close it. */
+/** Shows the details of a row. Escape or a press outside the sheet closes it. */
 export function DetailSheet(props: {
   readonly title: string;
   readonly close: () => void;

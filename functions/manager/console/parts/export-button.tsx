@@ -42,13 +42,13 @@ async function collect(stream: ReadableStream<Uint8Array>, tell: (bytes: number)
 }
 
 /**
- * Downloads what the page shows, as CSV or as an archive with a CSV file. It shows its progress and
- * can be stopped.
+ * Downloads the records that the page shows, as CSV or as an archive with a CSV file. The reader
+ * sees the progress and can stop the download.
  */
 export function ExportButton(props: {
   /** The file's name with its extension; nothing personal. */
   readonly fileName: string;
-  /** The list to export, where a page has several. */
+  /** The name of the list to export, if a page has several lists. */
   readonly label?: string;
   readonly read: (options: ExportOptions) => Promise<ReadableStream<Uint8Array>>;
 }) {

@@ -6,7 +6,7 @@ type FailureProps = {
   readonly error: unknown;
   readonly isRetrying: boolean;
   readonly retry: () => void;
-  /** When the shown data was loaded; undefined where no data is shown. */
+  /** The time at which the shown data was loaded; undefined if no data is shown. */
   readonly asOf?: string | undefined;
 };
 

@@ -15,7 +15,7 @@ type FailureTexts = {
   readonly failed: Text;
   /** Texts by the status of the answer. */
   readonly statuses: { readonly [status: number]: Text | undefined };
-  /** Texts by the problem's code, where the code says more. */
+  /** Texts by the problem's code, for codes that say more than the status. */
   readonly codes: { readonly [code: string]: Text | undefined };
 };
 
@@ -42,11 +42,11 @@ export const failureTexts = defineTexts<FailureTexts>({
       detail:
         'Try again in a moment. If it happens again, tell the operator of Mayfly the request below.',
     },
-    refusedInput: 'Something that you entered does not fit',
+    refusedInput: 'An entry does not follow a rule',
     codes: {
       'validation-failed': {
-        title: 'Something that you entered does not fit',
-        detail: 'Check the kind and the form of what you entered, then try again.',
+        title: 'An entry does not follow a rule',
+        detail: 'Check all that you have entered, then try again.',
       },
       'archive-restricted': {
         title: 'The archive would contain restricted records',
@@ -80,7 +80,7 @@ export const failureTexts = defineTexts<FailureTexts>({
       },
       'identity-settled': {
         title: 'The identity is settled',
-        detail: 'It was asked and answered already.',
+        detail: 'Somebody has already asked for it and noted the answer.',
       },
       'receipt-pending': {
         title: 'The receipt is not signed yet',
@@ -91,9 +91,9 @@ export const failureTexts = defineTexts<FailureTexts>({
       401: { title: 'Your session has ended', detail: 'Sign in again; nothing was lost.' },
       403: {
         title: 'You may not do this',
-        detail: 'Your role does not permit it. Roles are given by owners of the tenant.',
+        detail: 'Your role does not permit it. Owners of the tenant give roles.',
       },
-      404: { title: 'It is not there any more', detail: 'It was deleted or has expired.' },
+      404: { title: 'It does not exist any more', detail: 'It was deleted or has expired.' },
       409: { title: 'It has changed meanwhile', detail: 'Load it again and look once more.' },
       412: { title: 'It has changed meanwhile', detail: 'Load it again and look once more.' },
       429: { title: 'Too many requests', detail: 'Wait a few seconds, then try again.' },

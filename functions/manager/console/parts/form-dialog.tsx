@@ -10,15 +10,15 @@ const ownTexts = defineTexts({
 });
 
 type FormDialogProps = {
-  /** The button that opens the form: what it shows, and its look. */
+  /** The content of the button that opens the form. */
   readonly opener: ReactNode;
   readonly openerLabel?: string;
   readonly openerClass?: string;
   readonly title: string;
   readonly action: string;
-  /** Whether the action destroys something. */
+  /** True if the action destroys something. */
   readonly isDanger?: boolean;
-  /** Whether the entered values can be sent. */
+  /** True if the entered values can be sent. */
   readonly isReady?: boolean;
   readonly isWide?: boolean;
   /**
@@ -30,7 +30,7 @@ type FormDialogProps = {
   readonly children: ReactNode;
 };
 
-/** A form in a dialog. It keeps the entered values until they are sent. */
+/** Shows a form in a dialog. It keeps the entered values until they are sent. */
 export function FormDialog(props: FormDialogProps) {
   const { opener, openerLabel, openerClass = 'plain-button', title, action, act } = props;
   const texts = useTexts(ownTexts);

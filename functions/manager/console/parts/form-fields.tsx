@@ -9,7 +9,7 @@ type FieldProps = {
   }) => ReactNode;
 };
 
-/** A label above its control, and a hint below it that screen readers also read. */
+/** Shows a label above a control, and below it a hint that screen readers also read. */
 function Field({ label, hint, children }: FieldProps) {
   const id = useId();
   const hintId = hint === undefined ? undefined : `${id}-hint`;
@@ -30,7 +30,9 @@ function Field({ label, hint, children }: FieldProps) {
 
 type Labelled = Pick<FieldProps, 'label' | 'hint'>;
 
-/** A text field that browsers neither store nor complete, because its text may be personal. */
+/**
+ * Shows a text field that browsers neither store nor complete, because its text may be personal.
+ */
 export function TextField(
   props: Labelled & {
     readonly value: string;
@@ -53,7 +55,7 @@ export function TextField(
           value,
           'aria-describedby': hintId,
           'aria-invalid': props.isInvalid === true || undefined,
-          // Browsers offer stored passwords for a secret unless it counts as a new one.
+          // Without `new-password`, a browser would offer stored passwords for this secret.
           autoComplete: type === 'password' ? 'new-password' : 'off',
           autoCapitalize: 'off',
           spellCheck: false,
@@ -81,7 +83,7 @@ export function TextField(
   );
 }
 
-/** A checkbox. */
+/** Shows a checkbox with its label. */
 export function CheckField(props: {
   readonly label: ReactNode;
   readonly hint?: ReactNode;

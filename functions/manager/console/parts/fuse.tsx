@@ -14,12 +14,12 @@ const texts = defineTexts({
 
 const dayMs = 24 * 3_600_000;
 
-/** The time until something expires: a line that gets shorter, and the time in words. */
+/** Shows the time until an expiry as a line that gets shorter, and in words. */
 export function Fuse(props: {
   readonly from: string;
   readonly until: string;
   readonly now: Date;
-  /** Whether a heading already says that the time is an expiry. */
+  /** True if a heading already says that the time is an expiry. */
   readonly isBrief?: boolean;
 }) {
   const { goes, at } = useTexts(texts);

@@ -4,7 +4,7 @@ const groups = 5;
 const groupLength = 5;
 
 /**
- * A password of 25 characters in five groups: 122 bits, each character equally likely.
+ * Makes a password of 25 characters in five groups. Each character is equally likely: 122 bits.
  * @param fill fills bytes with random values, like `crypto.getRandomValues`
  */
 export function makePassword(fill: (bytes: Uint8Array<ArrayBuffer>) => void): string {

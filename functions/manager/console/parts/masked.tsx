@@ -6,7 +6,7 @@ const texts = defineTexts({
   de: { hidden: 'für Ihre Rolle verborgen' },
 });
 
-/** A value that exists, but that the reader’s role may not see. */
+/** Stands for a value that exists, but that the reader’s role may not see. */
 export function Masked() {
   const { hidden } = useTexts(texts);
   return (
@@ -19,7 +19,7 @@ export function Masked() {
 
 type MaskedRecord = { readonly masked?: readonly string[] };
 
-/** A field of a record: its value, a mask, or a dash if it has no value. */
+/** Shows the value of a field, a mask if the role may not see it, or a dash if there is none. */
 export function Value<T extends MaskedRecord>(props: {
   readonly of: T;
   readonly field: Extract<keyof T, string>;

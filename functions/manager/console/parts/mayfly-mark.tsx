@@ -1,4 +1,4 @@
-/** The mayfly: upright wings, a bent body, three long tails. */
+/** Draws the mayfly: upright wings, a bent body, three long tails. */
 export function MayflyMark() {
   return (
     <svg className="mark" viewBox="2 0 62 44" aria-hidden="true" focusable={false}>

@@ -1,13 +1,14 @@
 import type { ReactNode } from 'react';
 
 /**
- * A message on a page or pane that shows nothing else. It says what happened and what to do now.
+ * Shows a message on a page or pane that shows nothing else. It says what happened and what the
+ * reader can do.
  */
 export function Message(props: {
   readonly title: string;
   readonly detail: string;
   readonly isAlert?: boolean;
-  /** Whether the message fills the page, so that its title is the page's heading. */
+  /** True if the message fills the page, so that its title is the page's heading. */
   readonly isPage?: boolean;
   readonly children?: ReactNode;
 }) {

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-/** The heading of a page, its description, and the actions for the whole page. */
+/** Shows the heading of a page, its description, and the actions for the whole page. */
 export function PageHead(props: {
   readonly title: string;
   readonly lead?: ReactNode;

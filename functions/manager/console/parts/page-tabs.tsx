@@ -11,7 +11,7 @@ function scrollTo(row: HTMLElement, part: Element): void {
   else if (place.right > box.right) row.scrollLeft += place.right - box.right;
 }
 
-/** Tabs of a page. Only the open tab is loaded. */
+/** Shows the tabs of a page, and loads only the open tab. */
 export function PageTabs(props: {
   readonly label: string;
   readonly tabs: readonly {

@@ -1,10 +1,10 @@
 import { ProgressBar as AriaProgressBar, Label } from 'react-aria-components';
 import { useFormats } from '../language/language-context.tsx';
 
-/** The progress of long work; without a share it only shows that the work continues. */
+/** Shows the progress of long work. Without a share it only shows that the work continues. */
 export function ProgressBar(props: {
   readonly label: string;
-  /** From 0 to 1. */
+  /** The completed share of the work, from 0 to 1. */
   readonly share?: number | undefined;
   /** The progress in words; a percentage by default. */
   readonly detail?: string | undefined;

@@ -2,15 +2,15 @@ import { defineTexts } from '../language/define-texts.ts';
 
 type RefusalTexts = {
   readonly fields: { readonly [name: string]: string | undefined };
-  /** What is wrong with a field, by the rule that the API names. */
+  /** What is wrong with a field, by the API's text of the rule. */
   readonly rules: { readonly [rule: string]: string | undefined };
-  /** Rules that contain a number or names. `$1` stands for them. */
+  /** The same for rules that contain a number or names, which `$1` stands for. */
   readonly patterns: readonly (readonly [RegExp, string])[];
-  /** The name of a field in a sentence. */
+  /** Returns the name of a field in a sentence. */
   readonly quoted: (name: string) => string;
-  /** The place of a rule that is about no single field. */
+  /** The subject of the sentence if a rule is about the whole input. */
   readonly whole: string;
-  /** For a rule that has no text here. */
+  /** Returns the text for a rule that has none here. */
   readonly other: (rule: string) => string;
 };
 

@@ -1,9 +1,9 @@
-/** How many requests run at the same time. */
+/** The largest number of requests at the same time. */
 const atOnce = 4;
 
 /**
  * Removes several things, a few at the same time, and reports each removal. It stops at the first
- * failure; a repetition continues with the rest.
+ * failure. If it is called again, it continues with the rest.
  */
 export async function removeEach(
   ids: readonly string[],

@@ -16,7 +16,7 @@ const ownTexts = defineTexts({
   },
 });
 
-/** A form that saves. It confirms the save, or names the fields and rules that the API refused. */
+/** Shows a form. After saving it says so, or names the refused fields and their rules. */
 export function SaveForm(props: {
   readonly label?: string;
   readonly isChanged: boolean;

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { CopyButton } from './copy-button.tsx';
 
-/** A secret that is shown once, with a warning and buttons that copy or save it. */
+/** Shows a secret once, with a warning and with buttons that copy or save the secret. */
 export function SecretOnce(props: {
   readonly label: string;
   readonly secret: string;

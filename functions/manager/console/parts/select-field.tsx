@@ -9,7 +9,7 @@ import {
 } from 'react-aria-components';
 import { Icon } from './icon.tsx';
 
-/** A choice of one of a few values. */
+/** Lets the reader choose one of a few values. */
 export function SelectField<V extends string>(props: {
   readonly label: string;
   readonly options: readonly { readonly id: V; readonly label: string }[];
@@ -18,7 +18,7 @@ export function SelectField<V extends string>(props: {
   readonly isDisabled?: boolean;
   /** Called when the values are shown. */
   readonly onOpened?: () => void;
-  /** Whether only those who hear the page are told the label. */
+  /** True if the label is only for screen readers. */
   readonly isLabelHidden?: boolean;
 }) {
   const { label, options, value, change, isDisabled = false } = props;

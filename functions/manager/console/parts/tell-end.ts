@@ -1,4 +1,4 @@
-/** A stream that reports its complete arrival. A failed or cancelled stream reports nothing. */
+/** Returns a stream that calls `act` when it has arrived completely, and not after a failure. */
 export function tellEnd(
   stream: ReadableStream<Uint8Array>,
   act: () => void,

@@ -3,8 +3,9 @@ import { useLanguage } from '../language/language-context.tsx';
 import { useSession } from '../session/session-context.tsx';
 
 /**
- * Every category with its rules and its number of records, and what expires on each of the next
- * seven days. Several pages share this answer. A refresh costs a count for each day and category.
+ * Loads every category with its rules, its number of records, and the number that expires on each
+ * of the next seven days. Several pages share this answer. A refresh costs a count for each day and
+ * category.
  */
 export function useFigures(refreshMs?: number) {
   const { client, membership } = useSession();

@@ -7,7 +7,7 @@ function listen(tell: () => void) {
   return () => query.removeEventListener('change', tell);
 }
 
-/** Whether the screen is too narrow for a table. */
+/** Tells whether the screen is too narrow for a table. */
 export function useNarrow(): boolean {
   return useSyncExternalStore(listen, () => query.matches);
 }

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 
-/** The present time, updated regularly, so that expired records disappear from the screen. */
+/** Returns the present time and updates it, so that expired records leave the screen. */
 export function useNow(everyMs: number): Date {
   const [now, setNow] = useState(() => new Date());
   useEffect(() => {

@@ -15,7 +15,7 @@ type Kind = 'access' | 'portability';
 type ArchiveProps = {
   readonly sought: Sought;
   readonly choices: Choices;
-  /** Closes the request that the archive answers; undefined without a request. */
+  /** Completes the request with the archive; undefined if there is no request. */
   readonly onComplete: ((archiveId: string) => void) | undefined;
 };
 

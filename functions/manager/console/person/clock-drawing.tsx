@@ -25,7 +25,7 @@ function laneHeight({ bars, left }: PersonLane): number {
   return left > 0 ? own + titleHeight : own;
 }
 
-/** Where the first lane begins, and where the last lane ends. */
+/** Returns the height at which each lane begins, and the height at which the last one ends. */
 function topsOf(lanes: readonly PersonLane[]): number[] {
   const tops = [4];
   for (const lane of lanes) tops.push((tops.at(-1) ?? 0) + laneHeight(lane));
@@ -33,7 +33,8 @@ function topsOf(lanes: readonly PersonLane[]): number[] {
 }
 
 /**
- * Draws a bar from the storing of a record to its expiry, by category, with a line at the present.
+ * Draws a bar for each record, from its creation to its expiry, in a lane for each category. A line
+ * shows the present.
  */
 export function ClockDrawing({ lanes, width, now, chosen, choose }: DrawingProps) {
   const { record, clock } = useTexts(personTexts);

@@ -14,12 +14,12 @@ type EraseProps = {
   readonly sought: Sought;
   readonly choices: Choices;
   readonly preview: SubjectPreview;
-  /** Loads the preview again; resolves when the latest one is shown. */
+  /** Loads the preview again. It resolves when the page shows the new preview. */
   readonly look: () => Promise<unknown>;
   readonly onErased: (erasure: ErasureCreated) => void;
 };
 
-/** The number of documents to delete: records, and documents that belong to them. */
+/** Counts the documents to delete: records, and documents that belong to them. */
 function totalOf(preview: SubjectPreview): number {
   return countOf(preview) + preview.beside.reduce((sum, { count }) => sum + count, 0);
 }

@@ -13,7 +13,7 @@ import { type Sought, scopeOf } from './recognise-person.ts';
 type ErasedProps = {
   readonly erasure: ErasureCreated;
   readonly sought: Sought;
-  /** Closes the request that the erasure answers; undefined without a request. */
+  /** Completes the request with the erasure; undefined if there is no request. */
   readonly onComplete: (() => void) | undefined;
   readonly onDone: () => void;
 };
@@ -27,7 +27,7 @@ function saveReceipt(id: string, receipt: string, salt: string | null): void {
   saveFile(new Blob([text], { type: 'application/json' }), `mayfly-receipt-${id}.json`);
 }
 
-/** The result of the repeated search. */
+/** Shows the result of the repeated search. */
 function Found({ found }: { readonly found: Recheck }) {
   const { recheck } = useTexts(personTexts);
   const formats = useFormats();
@@ -47,7 +47,7 @@ function Found({ found }: { readonly found: Recheck }) {
   );
 }
 
-/** A new erasure: its salt, shown only now, its receipt, and a repeated search. */
+/** Shows a new erasure: its salt, which is shown only now, its receipt, and a repeated search. */
 export function ErasedView({ erasure, sought, onComplete, onDone }: ErasedProps) {
   const texts = useTexts(personTexts);
   const { erased, recheck } = texts;

@@ -13,7 +13,7 @@ type ChoicesProps = {
   readonly onChoose: (choices: Choices) => void;
 };
 
-/** The person’s conversations; the reader chooses which of them belong to the person. */
+/** Lets the reader choose which shared conversations belong to the person. */
 export function ConversationChoice({ preview, choices, onChoose }: ChoicesProps) {
   const { conversations: texts } = useTexts(personTexts);
   if (preview.conversations.length === 0) return null;
@@ -46,8 +46,8 @@ export function ConversationChoice({ preview, choices, onChoose }: ChoicesProps)
 }
 
 /**
- * The choices of an erasure: what it keeps as a proof, and whether it deletes proofs that were kept
- * before.
+ * Lets the reader choose what an erasure keeps as a proof, and whether it deletes restricted
+ * records too.
  */
 export function KeepingChoice({ preview, choices, onChoose }: ChoicesProps) {
   const { options } = useTexts(personTexts);

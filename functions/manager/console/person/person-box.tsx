@@ -13,13 +13,13 @@ import {
 } from './recognise-person.ts';
 
 type PersonBoxProps = {
-  /** Whether the box also searches for a conversation. */
+  /** True if the box also searches for a conversation. */
   readonly isWide?: boolean;
   readonly onFind: (sought: Sought) => void;
 };
 
 /**
- * One box for every identifier of a person. It shows the detected kind, which the reader can
+ * Shows one box for every identifier of a person. It shows the detected kind, which the reader can
  * correct.
  */
 export function PersonBox({ isWide = false, onFind }: PersonBoxProps) {

@@ -13,7 +13,7 @@ export const personTexts = defineTexts({
     box: {
       label: 'Email address, phone number or messenger ID',
       labelWide: 'Email address, phone number, messenger ID or conversation',
-      hint: 'It stays in this page’s memory. The manager log notes that you looked, not for whom.',
+      hint: 'It stays in this page’s memory. The manager log notes that you searched, but not for whom.',
       as: 'Look for it as',
       search: 'Find',
       kinds: {
@@ -80,7 +80,7 @@ export const personTexts = defineTexts({
         legal_obligation: 'Legal obligation, Art. 17(3)(b) GDPR',
         legal_claims: 'Legal claims, Art. 17(3)(e) GDPR',
       },
-      restrictedToo: 'Also take restricted records',
+      restrictedToo: 'Also delete restricted records',
       restrictedTooHint:
         'Somebody relies on them: the person opposed their erasure, needs them for claims, or they are kept as a proof.',
     },

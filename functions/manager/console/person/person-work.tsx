@@ -17,19 +17,19 @@ import { WhatGoes, WhatStays } from './preview-counts.tsx';
 import type { Sought } from './recognise-person.ts';
 import { countRestricted, noChoices, usePreview } from './use-preview.ts';
 
-/** The result for a request of the person: an erasure or an archive. */
+/** The result that completes a request of the person: an erasure or an archive. */
 export type Proof = { readonly erasure_id: string } | { readonly archive_id: string };
 
 type WorkProps = {
   readonly sought: Sought;
-  /** Closes the request that the work answers; undefined without a request. */
+  /** Completes the request with this result; undefined if there is no request. */
   readonly onProof?: ((proof: Proof) => void) | undefined;
   readonly close: () => void;
-  /** What a page shows beside the person, depending on the records. */
+  /** Further content of a page, depending on the person's records. */
   readonly beside?: (preview: SubjectPreview, look: () => Promise<unknown>) => ReactNode;
 };
 
-/** All stored data of one person, and the actions on it. */
+/** Shows all stored data of one person, with the actions on this data. */
 export function PersonWork({ sought, onProof, close, beside }: WorkProps) {
   const texts = useTexts(personTexts);
   const now = useNow(30_000);

@@ -11,8 +11,9 @@ export type TimedRecord = {
 export type Bar<R extends TimedRecord> = {
   readonly key: string;
   readonly records: readonly [R, ...R[]];
-  /** In milliseconds: when the first record was stored, and when the last one expires. */
+  /** The time in milliseconds at which the first record was stored. */
   readonly from: number;
+  /** The time in milliseconds at which the last record expires. */
   readonly until: number;
 };
 
@@ -21,11 +22,11 @@ export type Lane<R extends TimedRecord> = {
   readonly category: string;
   readonly count: number;
   readonly bars: readonly Bar<R>[];
-  /** How many records did not fit into the lane; they expire last. */
+  /** The number of records that did not fit into the lane. They expire last. */
   readonly left: number;
 };
 
-/** A lane shows this many bars at most. */
+/** The largest number of bars in a lane. */
 export const barsMax = 24;
 
 const dayOf = (instant: string) => instant.slice(0, 10);
@@ -66,7 +67,9 @@ export function placeBars<R extends TimedRecord>(
   });
 }
 
-/** The beginning and end of an axis that shows all bars and the present, in milliseconds. */
+/**
+ * Returns the beginning and end of an axis that shows all bars and the present, in milliseconds.
+ */
 export function spanOf(lanes: readonly Lane<TimedRecord>[], now: number) {
   const bars = lanes.flatMap((lane) => lane.bars);
   const from = Math.min(now, ...bars.map((bar) => bar.from));
@@ -79,7 +82,8 @@ const dayMs = 24 * 3_600_000;
 const steps = [1, 2, 7, 14, 30, 60, 90, 180, 365].map((days) => days * dayMs);
 
 /**
- * The instants to write below an axis: whole steps before and after the present, at most `most`.
+ * Returns the instants to write below an axis: whole steps before and after the present, at most
+ * `most`.
  */
 export function ticksOf(
   { from, until }: { from: number; until: number },

@@ -5,7 +5,7 @@ import { categoryWords, collectionTitles } from '../parts/category-words.ts';
 import { personTexts } from './person-texts.ts';
 import { useFoundBy } from './record-card.tsx';
 
-/** How many documents of each category would be deleted, and how they were found. */
+/** Shows how many documents of each category would be deleted, and how they were found. */
 export function WhatGoes({ preview }: { readonly preview: SubjectPreview }) {
   const { counts } = useTexts(personTexts);
   const formats = useFormats();
@@ -34,7 +34,7 @@ export function WhatGoes({ preview }: { readonly preview: SubjectPreview }) {
   );
 }
 
-/** What an erasure would keep, and for which reason. */
+/** Shows what an erasure would keep, and for which reason. */
 export function WhatStays({ preview }: { readonly preview: SubjectPreview }) {
   const { stays } = useTexts(personTexts);
   const formats = useFormats();

@@ -12,9 +12,9 @@ export type Sought = { readonly [kind in PersonKind | 'push_endpoint' | 'channel
 const phoneDigitsMax = 13;
 
 /**
- * The kind of an identifier, by its form. An address has an @. A telephone number has digits and
- * the signs that people write between them. Everything else is a messenger's id. Undefined for an
- * empty text.
+ * Returns the kind of an identifier, by its form. An address has an @. A telephone number has
+ * digits and the signs that people write between them. Everything else is a messenger's id.
+ * Undefined for an empty text.
  */
 export function recogniseKind(text: string): PersonKind | undefined {
   const value = text.trim();
@@ -27,14 +27,14 @@ export function recogniseKind(text: string): PersonKind | undefined {
 }
 
 /**
- * The person that a text of this kind identifies. A messenger's id keeps its spaces, because they
- * may belong to it.
+ * Returns the person that a text of this kind identifies. A messenger's id keeps its spaces,
+ * because they may belong to it.
  */
 export function soughtBy(kind: PersonKind, text: string): Sought {
   return { [kind]: kind === 'external_id' ? text : text.trim() };
 }
 
-/** The request body of an erasure: everything of a person, or one conversation. */
+/** Returns the request body of an erasure: everything of a person, or one conversation. */
 export function scopeOf(sought: Sought, conversations: readonly string[] | undefined) {
   const { conversation_id, ...person } = sought;
   if (conversation_id !== undefined && Object.keys(person).length === 0) return { conversation_id };

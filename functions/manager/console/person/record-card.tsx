@@ -10,14 +10,14 @@ import type { Bar } from './place-bars.ts';
 import { RestrictDialog } from './restrict-dialog.tsx';
 import type { ListedRecord } from './use-preview.ts';
 
-/** How a record was found, in words. */
+/** Says how a record was found. */
 export function useFoundBy() {
   const { names } = useTexts(personTexts);
   return (why: readonly string[]) =>
     why.map((each) => (each in names ? names[each as keyof typeof names] : each)).join(', ');
 }
 
-/** The marks of a record, such as restricted. */
+/** Shows the marks of a record, such as «restricted». */
 export function RecordMarks({ record }: { readonly record: ListedRecord }) {
   const { clock } = useTexts(personTexts);
   const isRestricted = record.collection.endsWith('_restricted');
@@ -36,12 +36,13 @@ export function RecordMarks({ record }: { readonly record: ListedRecord }) {
 }
 
 /**
- * The records of a bar: their times, purpose and source, and their fields that are not encrypted.
+ * Shows the records of a bar: their times, purpose and source, and their fields that are not
+ * encrypted.
  */
 export function RecordCard(props: {
   readonly bar: Bar<ListedRecord>;
   readonly now: Date;
-  /** The page calls this after something of the person has changed. */
+  /** Returns the page calls this after something of the person has changed. */
   readonly onChanged: (kept?: ArchivedRecord) => void;
 }) {
   const { bar, now, onChanged } = props;
@@ -54,7 +55,7 @@ export function RecordCard(props: {
   const words = categoryWords[first.category];
   const title = collectionTitles[first.collection]?.[language] ?? first.collection;
   const facts = bar.records.length === 1 ? describeFacts(first, words, { language, formats }) : [];
-  // A bar of several records can name no single record, so it offers no actions on copies.
+  // Only a single record can be restricted, and only if it is not restricted already.
   const isRestrictable =
     maySeeRestricted(membership?.role) &&
     bar.records.length === 1 &&

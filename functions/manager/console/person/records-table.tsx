@@ -6,7 +6,7 @@ import { personTexts } from './person-texts.ts';
 import { RecordMarks, useFoundBy } from './record-card.tsx';
 import type { ListedRecord } from './use-preview.ts';
 
-/** The records of the clock as a table. */
+/** Shows the records of the time axis as a table. */
 export function RecordsTable(props: {
   readonly records: readonly ListedRecord[];
   readonly now: Date;

@@ -11,13 +11,13 @@ import type { ListedRecord } from './use-preview.ts';
 
 type Ground = RestrictionRequest['ground'];
 
-/** All categories have routes of the same shape; the types name each of them. */
+/** All categories have such a route. The type of one of them stands for all. */
 const routeOf = (path: string) => `PUT /v1/${path as 'customers'}/{id}/restriction` as const;
 
 /** Restricts one record of a person (Art. 18 GDPR). */
 export function RestrictDialog(props: {
   readonly record: ListedRecord;
-  /** It gets the record if the person wants it kept, so that its archive can be made at once. */
+  /** Gets the record if the person wants it kept, so that the page can make its archive at once. */
   readonly onRestricted: (kept?: ArchivedRecord) => void;
 }) {
   const { record, onRestricted } = props;

@@ -7,7 +7,7 @@ export type ListedRecord = NonNullable<SubjectPreview['records']>[number];
 
 export type KeepingGround = 'legal_obligation' | 'legal_claims';
 
-/** What an erasure would delete, and what it would keep. */
+/** The choices of the reader, which decide what an erasure deletes and keeps. */
 export type Choices = {
   /** The conversations that belong to the person; undefined if nobody shares a conversation. */
   readonly conversations: readonly string[] | undefined;
@@ -21,7 +21,7 @@ export const noChoices: Choices = {
   restrictedToo: false,
 };
 
-/** The choices as the API takes them, beside the person. */
+/** Returns the choices as the API expects them, beside the person. */
 export function chosen({ conversations, keep, restrictedToo }: Choices) {
   return {
     ...(conversations !== undefined && { conversations }),
@@ -29,7 +29,7 @@ export function chosen({ conversations, keep, restrictedToo }: Choices) {
   };
 }
 
-/** The choices without conversations, for requests that name conversations elsewhere. */
+/** Returns the choices without conversations, for requests that name these elsewhere. */
 export function keeping({ keep, restrictedToo }: Pick<Choices, 'keep' | 'restrictedToo'>) {
   return {
     ...(keep !== undefined && {
@@ -40,8 +40,8 @@ export function keeping({ keep, restrictedToo }: Pick<Choices, 'keep' | 'restric
 }
 
 /**
- * The stored records of a person with their times. The identifier leaves memory together with this
- * component.
+ * Loads the stored records of a person with their times. The identifier leaves memory together with
+ * this component.
  */
 export function usePreview(sought: Sought, choices: Choices) {
   const { client, membership } = useSession();
@@ -57,14 +57,14 @@ export function usePreview(sought: Sought, choices: Choices) {
   });
 }
 
-/** How many restricted records were found, whether an erasure deletes them or not. */
+/** Counts the restricted records of the person, also those that an erasure would keep. */
 export function countRestricted({ beside, stays }: Pick<SubjectPreview, 'beside' | 'stays'>) {
   const going = beside.filter(({ collection }) => collection.endsWith('_restricted'));
   const staying = stays.filter(({ what }) => what === 'restricted_records');
   return [...going, ...staying].reduce((sum, { count = 0 }) => sum + count, 0);
 }
 
-/** How many records a preview lists for deletion. */
+/** Counts the records that an erasure would delete. */
 export function countOf({ categories }: SubjectPreview): number {
   return categories.reduce((sum, { count }) => sum + count, 0);
 }

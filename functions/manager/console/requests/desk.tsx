@@ -28,10 +28,10 @@ type DeskProps = {
   readonly work: (request: PersonRequest, sought: Sought) => void;
 };
 
-/** Without a chosen state, the list shows the requests that nobody has answered yet. */
+/** The state of the list if none is chosen: it shows the requests that nobody has answered yet. */
 const underWay = 'under_way';
 
-/** The filters of the desk. They stand in the address, because none of them is personal. */
+/** Shows the filters of the desk. They are part of the address, because none is personal. */
 function DeskFilters() {
   const texts = useTexts(requestsTexts);
   const words = useTexts(requestWords);
@@ -60,7 +60,7 @@ function DeskFilters() {
   );
 }
 
-/** The desk where people work on requests of persons, the earliest due first. */
+/** Shows the desk for requests of persons, with the earliest due request first. */
 export function Desk({ search, opened, open, proof, work }: DeskProps) {
   const texts = useTexts(requestsTexts);
   const pages = useRequests(search);

@@ -9,7 +9,8 @@ const radius = 16;
 const round = 2 * Math.PI * radius;
 
 /**
- * A ring that closes as the deadline of a request comes closer. The words beside it say the same.
+ * Draws a ring that closes as the deadline of a request comes closer. The words beside the ring say
+ * the same.
  */
 export function DueRing({ request }: DueProps) {
   const { share, tone, daysLeft } = dueTimeOf(request);
@@ -37,7 +38,7 @@ function closedSign({ state }: PersonRequestSummary): string {
   return state === 'refused' ? '✗' : '–';
 }
 
-/** The remaining time, in words. */
+/** Shows the remaining time in words. */
 export function DueWords({ request }: DueProps) {
   const { due: words } = useTexts(requestsTexts);
   const { tone, daysLeft } = dueTimeOf(request);

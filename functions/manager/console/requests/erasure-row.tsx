@@ -22,7 +22,8 @@ type RowProps = {
 };
 
 /**
- * The scope of an erasure. A person or conversation is not named; a category is named by its title.
+ * Returns the scope of an erasure in words. It names a category by its title. It does not name a
+ * person or a conversation.
  */
 function useErasureTitle({ scope, category }: Erasure): string {
   const texts = useTexts(erasureTexts);
@@ -50,8 +51,8 @@ function Progress({ erasure }: { readonly erasure: Erasure }) {
 }
 
 /**
- * An erasure: its progress, its counts, its receipt, and a button that cancels it while it is still
- * waiting.
+ * Shows an erasure: its progress, its counts, its receipt, and a button that cancels an erasure
+ * that still waits.
  */
 export function ErasureRow({ listed, now, onCancelled }: RowProps) {
   const texts = useTexts(erasureTexts);

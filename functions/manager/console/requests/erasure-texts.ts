@@ -59,7 +59,7 @@ export const erasureTexts = defineTexts({
     wide: {
       open: 'Erase a category…',
       title: 'Erase all records of a category',
-      lead: 'Mayfly hides all its present records at once, and then deletes them for everyone. Records that are stored later stay. Before, export what you want to keep.',
+      lead: 'Mayfly hides all its present records at once, and then deletes them for everyone. Records that are stored later stay. First export what you want to keep.',
       category: 'Category',
       type: (phrase: string) => `Type “${phrase}” to confirm`,
       phrase: (title: string) => `erase all of ${title}`,

@@ -9,7 +9,7 @@ import { ErasureRow } from './erasure-row.tsx';
 import { erasureTexts } from './erasure-texts.ts';
 import { useErasures } from './use-erasures.ts';
 
-/** Erasures, newest first. A running erasure continues when the page is closed. */
+/** Lists erasures, newest first. A running erasure continues when the page is closed. */
 export function Erasures() {
   const texts = useTexts(erasureTexts);
   const { membership } = useSession();

@@ -14,7 +14,7 @@ export const receiptTexts = defineTexts({
     save: 'Save',
     check: 'Check',
     checkAll: 'Check all that are shown',
-    checking: 'This browser checks by itself. It fetches nothing but the published keys.',
+    checking: 'This browser checks by itself. It fetches only the published keys.',
     form: {
       title: 'Check a receipt',
       text: 'The text of one receipt or several',

@@ -28,7 +28,7 @@ function useReceipts() {
   });
 }
 
-/** The tenant's receipts, and a check of any receipt in this browser. */
+/** Lists the tenant's receipts, and checks any receipt in this browser. */
 export function Receipts() {
   const texts = useTexts(receiptTexts);
   const formats = useFormats();

@@ -2,7 +2,7 @@ import type { Erasure } from '#shared/client/schemas.ts';
 import { useFormats, useTexts } from '../language/language-context.tsx';
 import { erasureTexts } from './erasure-texts.ts';
 
-/** Says in words whether the recipients of erased data were told of the erasure. */
+/** Returns a function that says whether the recipients were told of an erasure. */
 export function useRecipientsTold(): (erasure: Erasure) => string {
   const { recipients: texts } = useTexts(erasureTexts);
   const formats = useFormats();

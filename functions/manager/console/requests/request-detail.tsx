@@ -20,14 +20,14 @@ import { requestWords } from './request-words.ts';
 import { requestsTexts } from './requests-texts.ts';
 import { useRequest } from './use-requests.ts';
 
-/** The person of a request, as the person page searches for them. */
+/** Returns the person of a request in the form in which the page searches for a person. */
 function soughtOf({ person }: PersonRequest): Sought | undefined {
   if (person === null) return undefined;
   const { details: _details, ...names } = person as { readonly [name: string]: string };
   return names;
 }
 
-/** After a step the focus moves to the heading, because the button of the form may be gone. */
+/** Moves the focus to the heading after a step, because the form's button may be gone. */
 function useHeading(request: PersonRequest | undefined) {
   const heading = useRef<HTMLHeadingElement>(null);
   const { state, identity, extension } = request ?? {};
@@ -44,12 +44,12 @@ function useHeading(request: PersonRequest | undefined) {
 type DetailProps = {
   readonly id: string;
   readonly close: () => void;
-  /** The results that were made for the request while somebody works on it. */
+  /** The result that somebody has made for this request, such as an erasure. */
   readonly proof: Proof | undefined;
   readonly work: (request: PersonRequest, sought: Sought) => void;
 };
 
-/** One request: its deadline, who asks, the possible steps, and the letters to the person. */
+/** Shows one request: its deadline, its person, the possible steps, and the letters. */
 export function RequestDetail({ id, close, proof, work }: DetailProps) {
   const texts = useTexts(requestsTexts);
   const words = useTexts(requestWords);

@@ -7,7 +7,7 @@ import { requestWords } from './request-words.ts';
 import { requestsTexts } from './requests-texts.ts';
 import { useErasureOf } from './use-erasures.ts';
 
-/** Dates, steps and outcome of a request. */
+/** Shows the dates, the steps and the outcome of a request. */
 export function RequestFacts({ request }: { readonly request: PersonRequest }) {
   const { facts, due } = useTexts(requestsTexts);
   const words = useTexts(requestWords);

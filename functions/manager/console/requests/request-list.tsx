@@ -11,7 +11,7 @@ type ListProps = {
   readonly open: (id: string) => void;
 };
 
-/** Requests with their remaining time. Arrow keys move between them, Enter opens one. */
+/** Lists requests with their remaining time. Arrow keys move between them, Enter opens one. */
 export function RequestList({ requests, opened, open }: ListProps) {
   const texts = useTexts(requestsTexts);
   const words = useTexts(requestWords);

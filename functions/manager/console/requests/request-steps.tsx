@@ -17,7 +17,7 @@ type StepProps = {
 
 const namesOf = <T extends object>(words: T) => Object.keys(words) as (keyof T & string)[];
 
-/** Pairs of a value and its words, for a select field. */
+/** Returns pairs of a value and its words, for a select field. */
 function choicesOf<T extends { readonly [value: string]: string }>(words: T) {
   return namesOf(words).map((id) => ({ id, label: words[id] ?? id }));
 }
@@ -74,7 +74,7 @@ export function AnswerIdentity({
   );
 }
 
-/** Extends the time once. */
+/** Extends the time for an answer. This is possible once. */
 export function ExtendTime({ request, onNoted }: StepProps) {
   const { extend, facts } = useTexts(requestsTexts);
   const { reasons: words } = useTexts(requestWords);

@@ -1,6 +1,6 @@
 import { defineTexts } from '../language/define-texts.ts';
 
-/** Words for the closed lists of the desk. */
+/** Words for the fixed values of a request, such as its kinds and states. */
 export const requestWords = defineTexts({
   en: {
     kinds: {

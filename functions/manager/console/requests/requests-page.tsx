@@ -17,7 +17,7 @@ import { requestsFilters, requestViews } from './requests-filters.ts';
 import { requestsTexts } from './requests-texts.ts';
 import { Restricted } from './restricted.tsx';
 
-/** The person that somebody works on, and the request. */
+/** The person whose data the reader handles, and the request of the person, if there is one. */
 type Work = {
   readonly sought: Sought;
   readonly request: Pick<PersonRequest, 'id' | 'kind'> | undefined;

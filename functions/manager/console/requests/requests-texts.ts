@@ -23,7 +23,7 @@ export const requestsTexts = defineTexts({
     },
     choose: {
       title: 'No request is open',
-      detail: 'Choose one from the list, or take in a new one.',
+      detail: 'Choose one from the list, or record a new one.',
     },
     back: 'Back to the list',
     due: {
@@ -80,7 +80,7 @@ export const requestsTexts = defineTexts({
       title: 'Ask who the person is',
       lead: 'Ask only if you have a reasonable doubt (Art. 12(6)). If you ask within 14 days, the time is paused until the answer. Never ask for a copy of an identity card.',
       doubt: 'The doubt',
-      method: 'How they show it',
+      method: 'How the person shows it',
       action: 'Note the question',
     },
     answer: {
@@ -111,7 +111,7 @@ export const requestsTexts = defineTexts({
       open: 'Complete',
       title: 'Complete the request',
       lead: 'Mayfly closes the request and deletes the data that names the person. Dates and proof stay.',
-      result: 'What came of it',
+      result: 'The result',
       erasure: 'Id of the erasure',
       archive: 'Id of the archive',
       proofHint: 'If you made one for this request.',

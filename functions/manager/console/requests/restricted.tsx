@@ -13,15 +13,15 @@ import { useNow } from '../parts/use-now.ts';
 import { useSession } from '../session/session-context.tsx';
 import { restrictedTexts } from './restricted-texts.ts';
 
-/** The part of a restricted record that all categories answer. */
+/** The members of a restricted record that are the same in all categories. */
 type Restricted = Omit<CustomersRestrictedPage['items'][number], 'record'>;
 
 const pageSize = 50;
-/** Categories whose records are linked to a customer, with their paths. */
+/** All categories except the manager log, because its entries cannot be restricted. */
 const categories = Object.entries(categoryWords).filter(([id]) => id !== 'manager_log');
 
 type Path = 'customers';
-/** All categories have routes of the same shape; the types name each of them. */
+/** All categories have such routes. The types of one of them stand for all. */
 const routeOf = (path: string) => `/v1/${path as Path}/restricted` as const;
 const oneOf = (path: string) => `/v1/${path as Path}/{id}/restriction` as const;
 
@@ -104,7 +104,7 @@ function RestrictedRow(props: {
   );
 }
 
-/** Restricted records of all categories, in each category the next to expire first. */
+/** Lists restricted records by category. In each, the next to expire is the first. */
 export function Restricted() {
   const texts = useTexts(restrictedTexts);
   const { language } = useLanguage();

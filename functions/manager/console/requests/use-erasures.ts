@@ -3,15 +3,15 @@ import type { Erasure } from '#shared/client/schemas.ts';
 import { useSession } from '../session/session-context.tsx';
 
 const pageSize = 30;
-/** How often running erasures are loaded again, in milliseconds. */
+/** The time in milliseconds after which running erasures are loaded again. */
 const pollMs = 3_000;
 
-/** Whether an erasure is still waiting or running. */
+/** Tells whether an erasure is still waiting or running. */
 export function isUnderWay({ status }: Pick<Erasure, 'status'>): boolean {
   return status === 'running' || status === 'cooling-off';
 }
 
-/** Erasures of the tenant, newest first. They load again while one of them is running. */
+/** Loads the erasures of the tenant, newest first, and again while one of them is running. */
 export function useErasures() {
   const { client, membership } = useSession();
   return useInfiniteQuery({
@@ -26,7 +26,7 @@ export function useErasures() {
   });
 }
 
-/** An erasure by its id, for example the one that was made for a request. */
+/** Loads an erasure by its id, for example the one that was made for a request. */
 export function useErasureOf(id: string | null) {
   const { client, membership } = useSession();
   return useQuery({
@@ -38,7 +38,7 @@ export function useErasureOf(id: string | null) {
   });
 }
 
-/** The progress of an erasure. A completed erasure is copied from the list and costs no request. */
+/** Returns an erasure with its progress. A completed erasure of the list needs no request. */
 export function useErasure(listed: Erasure): Erasure {
   const { client, membership } = useSession();
   const { data = listed } = useQuery({

@@ -5,7 +5,7 @@ import type { RequestsSearch } from './requests-filters.ts';
 
 const pageSize = 50;
 
-/** Requests of the tenant, the earliest due first, without personal data. */
+/** Loads the requests of the tenant, the earliest due first, without personal data. */
 export function useRequests({ state, kind }: RequestsSearch) {
   const { client, membership } = useSession();
   return useInfiniteQuery({
@@ -21,7 +21,7 @@ export function useRequests({ state, kind }: RequestsSearch) {
   });
 }
 
-/** One request with its person and letters, and functions that record a step. */
+/** Loads one request with its person and letters. Returns functions that record a step. */
 export function useRequest(id: string) {
   const { client, membership } = useSession();
   const cache = useQueryClient();

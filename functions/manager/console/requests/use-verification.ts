@@ -7,7 +7,7 @@ import {
 } from '#shared/subjects/receipts/verification/verify-receipts.ts';
 import { useSession } from '../session/session-context.tsx';
 
-/** The expected values that a receipt is compared with, if given. */
+/** The values that a receipt must match, if the reader has given some. */
 export type Compared = {
   readonly presented?: Presented | undefined;
   readonly heads?: readonly Head[] | undefined;

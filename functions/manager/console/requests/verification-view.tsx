@@ -6,7 +6,7 @@ import { useLanguage, useTexts } from '../language/language-context.tsx';
 import { collectionTitles } from '../parts/category-words.ts';
 import { receiptTexts } from './receipt-texts.ts';
 
-/** The result of a check of receipts. It takes the keyboard focus. */
+/** Shows the result of a check of receipts, and moves the focus to it. */
 export function VerificationView({ result }: { readonly result: Verification }) {
   const texts = useTexts(receiptTexts);
   const { language } = useLanguage();

@@ -7,7 +7,7 @@ import { useNow } from '../parts/use-now.ts';
 import { useSession } from '../session/session-context.tsx';
 import { runtimeLogTexts } from './runtime-log-texts.ts';
 
-/** Whether HTTP bodies are logged and until when, with the switch; for owners. */
+/** Shows owners until when HTTP bodies are kept, with a switch. */
 export function DebugMode() {
   const texts = useTexts(runtimeLogTexts).debug;
   const formats = useFormats();

@@ -25,7 +25,7 @@ function Body({ entry }: { readonly entry: RuntimeLog }) {
   );
 }
 
-/** All fields of an entry. */
+/** Shows all fields of an entry. */
 export function EntrySheet(props: {
   readonly entry: RuntimeLog;
   readonly close: () => void;

@@ -1,6 +1,6 @@
 const cutMark = '… [cut]';
 
-/** Whether the API shortened a text because it exceeded the limit of an entry. */
+/** Tells whether the API has cut a text because it was longer than an entry allows. */
 export function isCut(value: unknown): boolean {
   return typeof value === 'string' && value.endsWith(cutMark);
 }

@@ -2,7 +2,7 @@ import type { RuntimeLog } from '#shared/client/schemas.ts';
 import { useTexts } from '../language/language-context.tsx';
 import { knownEvents, runtimeLogTexts } from './runtime-log-texts.ts';
 
-/** The severity of an entry: a sign and a word, never colour alone. */
+/** Shows the severity of an entry as a sign and a word, and never by colour alone. */
 export function LevelMark({ level }: Pick<RuntimeLog, 'level'>) {
   const { levels } = useTexts(runtimeLogTexts);
   return (
@@ -12,7 +12,7 @@ export function LevelMark({ level }: Pick<RuntimeLog, 'level'>) {
   );
 }
 
-/** An event in words where Mayfly knows it; otherwise the name that its module uses. */
+/** Shows a known event in words, and another event by its own name. */
 export function EventName({ event }: Pick<RuntimeLog, 'event'>) {
   const { events } = useTexts(runtimeLogTexts);
   const known = knownEvents.find((each) => each === event);

@@ -26,7 +26,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-it('extends the session at once, and again after each third of the remaining time', async () => {
+it('a page extends its session at once, and again after each third of the remaining time', async () => {
   stop = keepSession();
   const asked = ['/auth/renew', { method: 'POST', headers: { 'mayfly-csrf': '1' } }];
   expect(fetched.mock.calls).toEqual([asked]);
@@ -36,7 +36,7 @@ it('extends the session at once, and again after each third of the remaining tim
   expect(fetched).toHaveBeenCalledTimes(4);
 });
 
-it('does not extend the session of a hidden page, and extends it when the page is shown again', async () => {
+it('a hidden page does not extend its session, and extends it when it is shown again', async () => {
   stop = keepSession();
   await vi.advanceTimersByTimeAsync(1);
   show('hidden');
@@ -46,15 +46,18 @@ it('does not extend the session of a hidden page, and extends it when the page i
   expect(fetched).toHaveBeenCalledTimes(2);
 });
 
-it.each([204, 401, 404])('stops if there is no session to extend (%i)', async (status) => {
-  fetched.mockImplementation(async () => new Response(null, { status }));
-  stop = keepSession();
-  await vi.advanceTimersByTimeAsync(60 * minute);
-  show('visible');
-  expect(fetched).toHaveBeenCalledTimes(1);
-});
+it.each([204, 401, 404])(
+  'a page stops asking if there is no session to extend (%i)',
+  async (status) => {
+    fetched.mockImplementation(async () => new Response(null, { status }));
+    stop = keepSession();
+    await vi.advanceTimersByTimeAsync(60 * minute);
+    show('visible');
+    expect(fetched).toHaveBeenCalledTimes(1);
+  },
+);
 
-it('tries again one minute after a failure, before the session ends', async () => {
+it('a page tries again one minute after a failure, before the session ends', async () => {
   fetched.mockRejectedValueOnce(new TypeError('no network'));
   fetched.mockImplementationOnce(async () => new Response(null, { status: 429 }));
   stop = keepSession();

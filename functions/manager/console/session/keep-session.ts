@@ -1,9 +1,9 @@
-/** How many seconds a page waits before it asks again after a failed answer. */
+/** After a failed answer, a page waits this many seconds before it asks again. */
 const retrySeconds = 60;
-/** A page never asks earlier than this, even when a session ends sooner. */
+/** A page waits at least this many seconds before it asks again. */
 const shortestSeconds = 20;
 
-/** Whether the answer is a final refusal: not a failure of the server, and not 429. */
+/** Tells whether an answer is a final refusal: not a failure of the server, and not 429. */
 function isRefused({ status }: Response): boolean {
   return status >= 400 && status < 500 && status !== 429;
 }

@@ -1,9 +1,9 @@
 const timeoutMs = 15_000;
 
-/** A membership: the tenant and the role. */
+/** A tenant of a person, and the person's role there. */
 export type Membership = { readonly tenant: string; readonly role: string };
 
-/** The parts of the signed-in person that the page needs: neither address nor name. */
+/** What the page knows about the signed-in person. It knows neither address nor name. */
 export type Session = { readonly tenants: readonly Membership[]; readonly operator: boolean };
 
 async function read(path: string): Promise<unknown> {

@@ -32,42 +32,42 @@ export function mayOpen(page: PageName, role: string | undefined): boolean {
   return (pageRoles[page] as readonly string[]).includes(role ?? '');
 }
 
-/** Whether a role sees personal fields in clear, and may look people up by them. */
+/** Tells whether a role sees personal fields in clear, and may look people up by them. */
 export function maySeeInClear(role: string | undefined): boolean {
   return role === 'owner' || role === 'support';
 }
 
-/** Whether a role sees which records are restricted (Art. 18 GDPR). */
+/** Tells whether a role sees which records are restricted (Art. 18 GDPR). */
 export function maySeeRestricted(role: string | undefined): boolean {
   return role === 'owner' || role === 'dpo';
 }
 
-/** Whether a role deletes single records and conversations. */
+/** Tells whether a role may delete single records and conversations. */
 export function mayDelete(role: string | undefined): boolean {
   return role === 'owner' || role === 'support';
 }
 
-/** Whether a role exports lists as CSV. */
+/** Tells whether a role may export lists as CSV. */
 export function mayExport(role: string | undefined): boolean {
   return role === 'owner';
 }
 
-/** Whether a role decides what its tenant stores, and who works there. */
+/** Tells whether a role may decide what its tenant stores, and who works there. */
 export function maySet(role: string | undefined): boolean {
   return role === 'owner';
 }
 
-/** Whether a role reads the manager log, and how its tenant processes data. */
+/** Tells whether a role may read the manager log and the documents about processing. */
 export function mayReadLog(role: string | undefined): boolean {
   return role === 'owner' || role === 'dpo';
 }
 
-/** Whether a role finds records by a personal value. */
+/** Tells whether a role may search records by a personal value. */
 export function mayLookUp(role: string | undefined): boolean {
   return role === 'owner' || role === 'support';
 }
 
-/** Whether a role handles requests of persons, erasures and receipts. */
+/** Tells whether a role may handle requests of persons, erasures and receipts. */
 export function mayForget(role: string | undefined): boolean {
   return role === 'owner' || role === 'support' || role === 'dpo';
 }

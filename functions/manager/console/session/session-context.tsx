@@ -6,13 +6,13 @@ import { endSession, loadSession, type Membership, type Session } from './load-s
 export type SessionState = {
   /** Undefined when nobody is signed in. */
   readonly session: Session | undefined;
-  /** Whether the page already knows if somebody is signed in. */
+  /** True if the page already knows whether somebody is signed in. */
   readonly isKnown: boolean;
   /** The tenant in which the person works at the moment; kept only in the page's memory. */
   readonly membership: Membership | undefined;
   readonly choose: (tenant: string) => void;
   readonly signOut: () => void;
-  /** Whether the last sign-out failed. */
+  /** True if the last sign-out failed. */
   readonly isStuck: boolean;
   /** The API client for the membership's tenant. */
   readonly client: MayflyClient;
@@ -39,7 +39,7 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
     () =>
       createMayflyClient({
         baseUrl: location.origin,
-        // If something cannot be read, the page says so and offers to try again.
+        // The client tries only twice, because a page says what failed and offers to try again.
         attemptsMax: 2,
         timeoutMs: 15_000,
         ...(tenant !== undefined && { tenant }),
@@ -51,7 +51,7 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
       setStuck(!isOver);
       if (!isOver) return;
       cache.setQueryData(['session'], { session: undefined });
-      // No shown data stays in memory.
+      // Removes all loaded data from memory.
       cache.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' });
     });
   };

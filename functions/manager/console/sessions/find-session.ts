@@ -2,8 +2,8 @@ import { MayflyProblem } from '#shared/client/mayfly-problem.ts';
 import type { ListPage } from '../parts/list/use-list.ts';
 
 /**
- * The result of a lookup, as a page of a list; empty when nothing was found. @throws any other
- * error of the lookup
+ * Returns the result of a lookup as a page of a list. The page is empty if nothing was found.
+ * @throws any other error of the lookup
  */
 export async function pageOfFound<T>(find: () => Promise<T>): Promise<ListPage<T>> {
   try {

@@ -9,7 +9,7 @@ import { useSession } from '../session/session-context.tsx';
 import { sessionsTexts } from './sessions-texts.ts';
 import { StateTree } from './state-tree.tsx';
 
-/** All fields of a session. */
+/** Shows all fields of a session. */
 export function SessionSheet(props: {
   readonly session: MessengerSessions;
   readonly close: () => void;

@@ -51,7 +51,7 @@ function Branches({ value, depth }: { readonly value: object; readonly depth: nu
   );
 }
 
-/** The collected values of a chat, as a tree whose branches open and close. */
+/** Shows the collected values of a chat as a tree, whose branches open and close. */
 export function StateTree({ state }: { readonly state: unknown }) {
   if (typeof state === 'object' && state !== null) return <Branches value={state} depth={0} />;
   return (

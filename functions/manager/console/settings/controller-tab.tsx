@@ -13,7 +13,7 @@ const fields = ['name', 'postal_address', 'email', 'phone', 'website'] as const;
 type Office = (typeof offices)[number];
 type Values = { readonly [field in (typeof fields)[number]]?: string };
 
-/** The filled-in fields; null where a field is empty, which removes the office. */
+/** Returns the filled-in fields, or null if all are empty; null removes the office. */
 function filledOf(values: Values): Values | null {
   const filled = fields.flatMap((field) => {
     const text = values[field]?.trim() ?? '';
@@ -63,7 +63,7 @@ function OfficeForm(props: {
   );
 }
 
-/** The controller's details, as they appear in the record of processing and in archives. */
+/** Lets an owner set the controller's details, for the record of processing and archives. */
 export function ControllerTab() {
   const texts = useTexts(settingsTexts);
   const { particulars, save } = useParticulars();

@@ -17,15 +17,18 @@ test.each([
     'It did not accept the test: its certificate is not valid.',
   ],
   ['unknown', null, 'timed-out', 'It may have received the test, but gave no answer in time.'],
-] as const)('the test that %s (%s, %s) is told in words', (outcome, status, reason, text) => {
-  const ended: EndpointOutcome = { outcome, status, reason, ...rest };
-  expect(describeOutcome(transferTexts.en, endpointTexts.en, ended).text).toBe(text);
-  expect(describeOutcome(transferTexts.de, endpointTexts.de, ended).text).not.toContain(
-    reason ?? '-',
-  );
-});
+] as const)(
+  'a test that ended as %s (%s, %s) is described in words',
+  (outcome, status, reason, text) => {
+    const ended: EndpointOutcome = { outcome, status, reason, ...rest };
+    expect(describeOutcome(transferTexts.en, endpointTexts.en, ended).text).toBe(text);
+    expect(describeOutcome(transferTexts.de, endpointTexts.de, ended).text).not.toContain(
+      reason ?? '-',
+    );
+  },
+);
 
-test('the reason of a failed notice is told in words', () => {
+test('the reason of a failed notice is described in words', () => {
   expect(describeReason(endpointTexts.en, 'http-503', null)).toBe('status 503');
   expect(describeReason(endpointTexts.de, 'timed-out', null)).toBe('keine Antwort in der Frist');
 });

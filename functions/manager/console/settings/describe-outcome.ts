@@ -3,14 +3,14 @@ import type { TestResult } from './endpoint-parts.tsx';
 import type { endpointTexts } from './endpoint-texts.ts';
 import type { transferTexts } from './transfer-texts.ts';
 
-/** Says why a system did not take a message: the status of its answer, or why none came. */
+/** Says why a system did not accept a message: the status of its answer, or why none came. */
 export function describeReason(
   texts: (typeof endpointTexts)['en'],
   reason: string | null,
   status: number | null,
 ): string {
   const reasons: { readonly [reason: string]: string } = texts.reasons;
-  // A notice names the status of an answer as its reason.
+  // The reason of a notice may contain the status of an answer, as in `http-503`.
   const answered = status ?? /^http-(\d{3})$/.exec(reason ?? '')?.[1];
   return answered === undefined ? (reasons[reason ?? ''] ?? reason ?? '') : texts.status(answered);
 }

@@ -7,7 +7,7 @@ import { useSession } from '../session/session-context.tsx';
 import { settingsTexts } from './settings-texts.ts';
 import { TenantEnd } from './tenant-end.tsx';
 
-/** Erases the tenant after its name was typed, and says exactly what is deleted. */
+/** Says exactly what is deleted, and erases the tenant after an owner has typed its name. */
 export function EndTab() {
   const texts = useTexts(settingsTexts);
   const formats = useFormats();

@@ -6,10 +6,10 @@ import { FailureNotice } from '../parts/failure-notice.tsx';
 import { SecretOnce } from '../parts/secret-once.tsx';
 import { endpointTexts } from './endpoint-texts.ts';
 
-/** How a test of an endpoint ended, in words. */
+/** The result of a test of an endpoint, in words. */
 export type TestResult = { readonly tone: 'good' | 'error'; readonly text: string };
 
-/** An endpoint in a list: its facts, the result of its latest test, and its buttons. */
+/** Shows an endpoint: its facts, the result of its latest test, and its buttons. */
 export function EndpointEntry(props: {
   readonly id: string;
   readonly facts: ReactNode;
@@ -54,7 +54,7 @@ export function EndpointEntry(props: {
   );
 }
 
-/** A button that asks before an endpoint is removed. */
+/** Shows a button that asks before an endpoint is removed. */
 export function RemoveEndpoint(props: {
   readonly id: string;
   readonly detail: string;
@@ -74,7 +74,7 @@ export function RemoveEndpoint(props: {
   );
 }
 
-/** New secrets of an endpoint. The page forgets them when the reader has kept them. */
+/** Shows new secrets of an endpoint, until the reader says that they are kept. */
 export function OnceSecrets(props: {
   readonly id: string;
   readonly secrets: readonly (Parameters<typeof SecretOnce>[0] & { readonly label: string })[];
@@ -100,7 +100,7 @@ export function OnceSecrets(props: {
   );
 }
 
-/** The list of endpoints while it loads, when it failed, when it is empty, and when it is there. */
+/** Shows the list of endpoints, or that it is loading, empty, or could not be loaded. */
 export function EndpointPanel<T extends { readonly id: string }>(props: {
   readonly title: string;
   readonly lead: string;

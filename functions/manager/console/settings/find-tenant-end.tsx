@@ -18,7 +18,7 @@ function Ended({ of, tenant }: { readonly of: TenantErasure; readonly tenant: st
   );
 }
 
-/** All erasures of a tenant as a whole, for operators. */
+/** Lists for operators all erasures of a whole tenant. */
 function AllEnds({ tenant }: { readonly tenant: string }) {
   const texts = useTexts(tenantEndTexts);
   const { client } = useSession();
@@ -42,7 +42,7 @@ function AllEnds({ tenant }: { readonly tenant: string }) {
   );
 }
 
-/** For people who no longer belong to a tenant: the receipt of the erased tenant. */
+/** Finds the receipt of an erased tenant, for people who belong to no tenant any more. */
 export function FindTenantEnd() {
   const texts = useTexts(tenantEndTexts);
   const { session } = useSession();

@@ -24,7 +24,7 @@ const ends = { never: undefined, '30': 30, '90': 90, '365': 365 } as const;
 type End = keyof typeof ends;
 const overlaps = ['7', '30', '1', '0'] as const;
 
-/** The new key, shown only now. It stays in the page's memory until the sheet is closed. */
+/** Shows the new key once. It stays in the page's memory until the sheet is closed. */
 function Issued({ secret, close }: { readonly secret: string; readonly close: () => void }) {
   const texts = useTexts(settingsTexts).keys;
   const [isCopied, setCopied] = useState(false);
@@ -76,14 +76,14 @@ function ScopeBox(props: {
   );
 }
 
-/** The rights that a key may have: four verbs for each kind of data, and two other rights. */
+/** Offers the rights of a key: up to four verbs for each kind of data, and two other rights. */
 function Scopes(props: {
   readonly chosen: readonly string[];
   readonly choose: (scopes: readonly string[]) => void;
 }) {
   const texts = useTexts(settingsTexts).keys;
   const { data } = useFigures();
-  // Only Mayfly writes the log, and codes are created by giving them out.
+  // Only Mayfly itself writes and deletes entries of the log.
   const verbsOf = (id: string) =>
     id === 'manager_log'
       ? (['read', 'export'] as const)
@@ -173,7 +173,7 @@ function CreateForm({ onIssued }: { readonly onIssued: (secret: string) => void 
   );
 }
 
-/** Rights in words: the kind of data, and what the key may do with it. */
+/** Returns a function that describes a right: the kind of data, and the allowed action. */
 function useScopeNames() {
   const texts = useTexts(settingsTexts).keys;
   const { language } = useLanguage();
@@ -193,7 +193,7 @@ function useScopeNames() {
   };
 }
 
-/** The rights that the new key keeps, with the days of their use, and the rights that it loses. */
+/** Shows the rights that the new key has, with the days of their use, and those it lacks. */
 function Narrowing({ of }: { readonly of: ApiKey }) {
   const texts = useTexts(settingsTexts).keys;
   const formats = useFormats();

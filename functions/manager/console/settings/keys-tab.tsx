@@ -11,7 +11,7 @@ import { KeySheet, type SheetPurpose } from './key-sheet.tsx';
 import { settingsTexts } from './settings-texts.ts';
 import { splitScopes, stateOf, sumScopes } from './sum-scopes.ts';
 
-/** The rights of a key in a few words. The title contains the full list. */
+/** Shows the rights of a key in a few words. The full list is shown on hover. */
 function Opens({ scopes }: Pick<ApiKey, 'scopes'>) {
   const texts = useTexts(settingsTexts).keys;
   const formats = useFormats();
@@ -27,7 +27,7 @@ function Opens({ scopes }: Pick<ApiKey, 'scopes'>) {
   );
 }
 
-/** The rights that a key has used, and a link that creates a key with only these. */
+/** Shows the rights that a key has used, and a button that creates a key with only these. */
 function Used({ of, narrow }: { readonly of: ApiKey; readonly narrow: (() => void) | undefined }) {
   const texts = useTexts(settingsTexts).keys;
   const formats = useFormats();
@@ -110,7 +110,7 @@ function KeyRow(props: {
   );
 }
 
-/** API keys of programs: their rights, their last use, and their end. */
+/** Lists the API keys of programs: their rights, their last use, and their end. */
 export function KeysTab() {
   const texts = useTexts(settingsTexts);
   const { client, membership } = useSession();

@@ -108,7 +108,7 @@ function MemberRow({
   );
 }
 
-/** The people who work for the tenant, with their roles. */
+/** Lists the people who work for the tenant, with their roles. */
 export function MembersTab() {
   const texts = useTexts(settingsTexts);
   const { client, membership } = useSession();

@@ -94,7 +94,7 @@ function OriginsForm({ profile, change }: TabProps) {
   );
 }
 
-/** The modules that the tenant uses, and the data that each stores. */
+/** Shows the modules that the tenant uses, and the data that each stores. */
 export function ModulesTab({ profile, change }: TabProps) {
   const texts = useTexts(settingsTexts);
   const { data } = useFigures();

@@ -93,7 +93,7 @@ function EndpointRow(props: {
   );
 }
 
-/** The endpoints of recipients with their categories, and the notices that they did not accept. */
+/** Lists the endpoints of recipients, and the notices that recipients did not accept. */
 export function RecipientsTab() {
   const texts = useTexts(recipientsTexts);
   const { endpoints, recipients } = useEndpoints();

@@ -29,9 +29,9 @@ export const recipientsTexts = defineTexts({
       'The former secrets stay valid for 24 hours, so that the recipient can replace them.',
     removeDetail: 'Mayfly sends it no more notices, and gives up those that still wait.',
     signing: 'Signing secret',
-    signingHint: 'The recipient checks with it that a notice comes from you.',
+    signingHint: 'The recipient needs it to check that a notice comes from you.',
     matching: 'Matching secret',
-    matchingHint: 'The recipient finds with it the person of a notice.',
+    matchingHint: 'The recipient needs it to find the person of a notice.',
     masked: 'whsec_••• · match_•••',
     until: 'former ones until',
     untaken: 'Not accepted',
@@ -43,7 +43,7 @@ export const recipientsTexts = defineTexts({
     next: 'next',
     retry: 'Try now',
     records: { one: 'record', other: 'records' },
-    more: 'There are more, in the API: GET /v1/notices.',
+    more: 'The API lists more: GET /v1/notices.',
   },
   de: {
     title: 'Adressen von Empfängern',
@@ -85,6 +85,6 @@ export const recipientsTexts = defineTexts({
     next: 'nächster',
     retry: 'Jetzt versuchen',
     records: { one: 'Datensatz', other: 'Datensätze' },
-    more: 'Es gibt weitere, in der API: GET /v1/notices.',
+    more: 'Die API zeigt weitere: GET /v1/notices.',
   },
 });

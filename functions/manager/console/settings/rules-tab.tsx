@@ -134,7 +134,7 @@ function BasesForm(props: {
   );
 }
 
-/** Rules for the whole tenant. */
+/** Shows the rules that apply to the whole tenant. */
 export function RulesTab({ profile, change }: TabProps) {
   const texts = useTexts(settingsTexts);
   const cache = useQueryClient();

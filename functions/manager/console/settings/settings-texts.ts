@@ -91,12 +91,12 @@ export const settingsTexts = defineTexts({
       loses: 'The new key does not have',
       usedFromTo: (first: string, last: string | undefined) =>
         last === undefined ? `used on ${first}` : `used from ${first} to ${last}`,
-      overlap: 'The old key works on for',
+      overlap: 'The old key stays valid for',
       overlaps: { 0: 'not at all', 1: 'a day', 7: '7 days', 30: '30 days' },
       revoke: 'Revoke',
       revokeTitle: 'Revoke this key?',
       revokeDetail: (prefix: string) =>
-        `${prefix}… stops working everywhere within five seconds. It cannot be undone.`,
+        `${prefix}… stops working everywhere within five seconds. You cannot undo this.`,
       empty: 'No program has a key yet.',
     },
     general: {

@@ -1,5 +1,5 @@
 /**
- * The rights of an API key in numbers: how many kinds of data it reads and writes, and which other
+ * Sums up the rights of an API key: how many kinds of data it reads and writes, and which other
  * rights it has.
  */
 export function sumScopes(scopes: readonly string[]) {
@@ -24,7 +24,7 @@ type Uses = {
 };
 
 /**
- * The rights that an API key has used, and the rights that it has not used. Undefined before its
+ * Returns the rights that an API key has used, and those that it has not used. Undefined before its
  * first use.
  */
 export function splitScopes({ scopes, scopes_noted_since: since, scopes_used: uses }: Uses) {
@@ -37,7 +37,7 @@ export function splitScopes({ scopes, scopes_noted_since: since, scopes_used: us
   };
 }
 
-/** Whether a key is valid at an instant, and if not, why. */
+/** Tells whether a key is valid at an instant, and if not, why. */
 export function stateOf(
   key: { readonly revoked_at: string | null; readonly expires_at: string | null },
   now: Date,

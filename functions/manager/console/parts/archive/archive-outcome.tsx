@@ -20,11 +20,11 @@ function Failed(props: { readonly error: unknown; readonly invalid: Text | undef
   );
 }
 
-/** The progress of an archive, its failure, or its file and password. */
+/** Shows the progress of an archive, its failure, or its file and password. */
 export function ArchiveOutcome(props: {
   readonly state: ArchiveState;
   readonly stop: () => void;
-  /** What to say when the input is refused, if the page knows why. */
+  /** The text for refused input, if the page knows the reason. */
   readonly invalid?: Text;
 }) {
   const { state, stop } = props;

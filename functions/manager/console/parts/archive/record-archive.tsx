@@ -4,13 +4,13 @@ import { ArchiveOutcome } from './archive-outcome.tsx';
 import { archiveTexts } from './archive-texts.ts';
 import { useArchive } from './use-archive.ts';
 
-/** A record, as requests for its archive name it. */
+/** The record of an archive, as a request for the archive names it. */
 export type ArchivedRecord = { readonly category: string; readonly id: string };
 
 /** Makes the archive of one restricted record in the language of the page. */
 export function RecordArchive(props: {
   readonly record: ArchivedRecord;
-  /** Makes it as soon as it is shown. */
+  /** True if the archive is made as soon as this component is shown. */
   readonly isAtOnce?: boolean;
 }) {
   const { record, isAtOnce = false } = props;
@@ -37,7 +37,7 @@ export function RecordArchive(props: {
   );
 }
 
-/** The archive of a record that was restricted just now because the person wants it kept. */
+/** Makes the archive of a record that was just restricted because the person wants it kept. */
 export function KeptArchive({ record }: { readonly record: ArchivedRecord }) {
   const { kept } = useTexts(archiveTexts);
   return (

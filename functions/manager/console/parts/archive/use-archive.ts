@@ -18,7 +18,7 @@ export type ArchiveState =
   | { readonly is: 'made'; readonly made: MadeArchive }
   | { readonly is: 'failed'; readonly error: unknown };
 
-/** What an archive is about, as the API takes it. */
+/** The body of a request for an archive. */
 export type ArchiveAsked = { readonly language: Language } & { readonly [name: string]: unknown };
 
 /**
@@ -36,7 +36,7 @@ export function useArchive() {
   const [state, setState] = useState<ArchiveState>({ is: 'idle' });
   const running = useRef<AbortController>(undefined);
   useEffect(() => () => running.current?.abort(), []);
-  /** @param kind the part of the file's name that says what it is; nothing personal */
+  /** @param kind a part of the file's name, such as the kind of archive; nothing personal */
   const make = async (kind: string, asked: ArchiveAsked) => {
     running.current?.abort();
     const abort = new AbortController();

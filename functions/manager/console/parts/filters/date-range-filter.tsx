@@ -38,7 +38,7 @@ function Calendar() {
   );
 }
 
-/** A period of whole days in the reader’s calendar. */
+/** Shows a period of whole days in the reader’s calendar. */
 export function DateRangeFilter(props: {
   readonly value: DayRange;
   readonly change: (range: DayRange) => void;

@@ -1,7 +1,7 @@
 /** Days of the reader’s calendar, both included. */
 export type DayRange = { readonly from?: string | undefined; readonly to?: string | undefined };
 
-/** The beginning of a day in the reader’s time zone, plus a number of days. */
+/** Returns the beginning of a day in the reader’s time zone, plus a number of days. */
 function startOf(day: string, daysOn = 0): string {
   const at = new Date(`${day}T00:00`);
   at.setDate(at.getDate() + daysOn);
@@ -9,8 +9,8 @@ function startOf(day: string, daysOn = 0): string {
 }
 
 /**
- * The range as the API's lists take it: from the first day's beginning, and before the last day’s
- * end.
+ * Returns the range as the lists of the API expect it: from the first day's beginning, and before
+ * the last day’s end.
  */
 export function createdBetween({ from, to }: DayRange) {
   return {

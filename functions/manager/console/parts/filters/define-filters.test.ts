@@ -7,16 +7,16 @@ const { validateSearch } = defineFilters({
   from: isoDate(),
 });
 
-it('keeps the filters that a page declares', () => {
+it('the filters that a page declares are kept', () => {
   const search = { level: 'error', event: 'api.failed', from: '2026-03-01' };
   expect(validateSearch(search)).toEqual(search);
 });
 
-it('removes values that could be personal from an address', () => {
+it('values that could be personal are removed from an address', () => {
   const search = { event: 'anna@example.com', email: 'anna@example.com', level: '+49 30 123456' };
   expect(validateSearch(search)).toEqual({});
 });
 
-it('removes names that every object has, numbers, and impossible dates', () => {
+it('names that every object has, numbers, and impossible dates are removed', () => {
   expect(validateSearch({ toString: 'x', event: 301234567, from: '2026-13-01' })).toEqual({});
 });

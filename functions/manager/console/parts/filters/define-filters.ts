@@ -9,7 +9,7 @@ export type FilterValues<F extends Filters> = {
   readonly [name in keyof F]?: F[name] extends Filter<infer V> ? V : never;
 };
 
-/** A filter with a few values. */
+/** Returns a filter with a few values. */
 export function oneOf<const V extends string>(values: readonly V[]): Filter<V> {
   return (text) => values.find((value) => value === text);
 }
@@ -17,8 +17,8 @@ export function oneOf<const V extends string>(values: readonly V[]): Filter<V> {
 const plainName = /^[A-Za-z][A-Za-z0-9_.-]{0,63}$/;
 
 /**
- * A filter for names that developers choose, such as names of events. Nothing personal has this
- * form.
+ * Returns a filter for names that developers choose, such as names of events. Nothing personal has
+ * this form.
  */
 export function plainWord(): Filter<string> {
   return (text) => (plainName.test(text) ? text : undefined);
@@ -26,7 +26,7 @@ export function plainWord(): Filter<string> {
 
 const isoDay = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/;
 
-/** A filter that is a day of the reader’s calendar. */
+/** Returns a filter that is a day of the reader’s calendar. */
 export function isoDate(): Filter<string> {
   return (text) => (isoDay.test(text) && !Number.isNaN(Date.parse(text)) ? text : undefined);
 }
@@ -40,7 +40,7 @@ function readValues<F extends Filters>(filters: F, search: object): FilterValues
 }
 
 /**
- * Declares the filters of a page that stand in its address. Give `validateSearch` to the route: it
+ * Declares the filters that are part of a page's address. Give `validateSearch` to the route: it
  * removes unknown filters and values. Only values that can never be personal may be filters.
  */
 export function defineFilters<const F extends Filters>(filters: F) {

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { useTexts } from '../../language/language-context.tsx';
 import { filterTexts } from './filter-texts.ts';
 
-/** The filters of a list in a row, and a button that clears them. */
+/** Shows the filters of a list in a row, and a button that clears them. */
 export function FilterBar(props: {
   readonly isNarrowed: boolean;
   readonly clear: () => void;

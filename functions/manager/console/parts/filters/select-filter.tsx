@@ -4,13 +4,13 @@ import { filterTexts } from './filter-texts.ts';
 
 const all = 'all';
 
-/** A filter with one of a few values, or none. */
+/** Shows a filter with one of a few values, or none. */
 export function SelectFilter<V extends string>(props: {
   readonly label: string;
   readonly options: readonly { readonly id: V; readonly label: string }[];
   readonly value: V | undefined;
   readonly change: (value: V | undefined) => void;
-  /** Called when the values are shown: some are read only then. */
+  /** Called when the values are shown. Some pages load their values only then. */
   readonly onOpened?: () => void;
 }) {
   const texts = useTexts(filterTexts);

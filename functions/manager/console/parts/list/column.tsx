@@ -13,7 +13,7 @@ export type Column<T> = {
   readonly title: string;
   /** The width in pixels, or as a share of the remaining width such as `2fr`; `1fr` by default. */
   readonly width?: number | `${number}fr`;
-  /** On a narrow screen this column is the title of the card. */
+  /** True for the column that is the title of a card on a narrow screen. */
   readonly isMain?: boolean;
   readonly show: (item: T) => ReactNode;
 };
@@ -24,7 +24,7 @@ function Left({ from, until }: { readonly from: string; readonly until: string }
   return <Fuse from={from} until={until} now={useNow(everyMs)} isBrief />;
 }
 
-/** A column with the time until each record expires. */
+/** Returns a column with the time until each record expires. */
 export function fuseColumn<T extends Listed & { readonly created_at: string }>(
   title: string,
 ): Column<T> {
@@ -37,7 +37,7 @@ export function fuseColumn<T extends Listed & { readonly created_at: string }>(
   };
 }
 
-/** An instant in the reader’s zone: short, and exact to the second on hover. */
+/** Shows an instant in the reader’s time zone, and on hover its seconds too. */
 export function Moment({ at }: { readonly at: string }) {
   const formats = useFormats();
   return (
@@ -47,7 +47,7 @@ export function Moment({ at }: { readonly at: string }) {
   );
 }
 
-/** A column with the time at which each record was stored. */
+/** Returns a column with the time at which each record was stored. */
 export function timeColumn<T extends { readonly created_at: string }>(title: string): Column<T> {
   return {
     id: 'time',

@@ -36,7 +36,7 @@ function Card<T>({ item, columns }: { readonly item: T; readonly columns: readon
   );
 }
 
-/** The same rows as cards, for narrow screens. */
+/** Shows the rows of a list as cards, for narrow screens. */
 export function DataCards<T extends Listed>(props: RowsProps<T>) {
   const { label, items, columns, isLoadingMore, loadMore, chosen, choose } = props;
   const texts = useTexts(listTexts);

@@ -28,12 +28,12 @@ export type RowsProps<T> = {
   readonly open: ((item: T) => void) | undefined;
   readonly isLoadingMore: boolean;
   readonly loadMore: (() => void) | undefined;
-  /** Undefined where no rows can be selected. */
+  /** Undefined if no rows can be selected. */
   readonly chosen: Selection | undefined;
   readonly choose: (chosen: Selection) => void;
 };
 
-/** Calls `open` with the record of a row. */
+/** Returns a function that calls `open` with the record of a row. */
 export function openerOf<T extends Listed>({ items, open }: RowsProps<T>) {
   return (
     open &&
@@ -60,8 +60,8 @@ export function ChooseBox({ label }: { readonly label?: string }) {
 }
 
 /**
- * Rows as a table. The page holds only the visible rows, so that a list of a hundred thousand
- * scrolls smoothly.
+ * Shows the rows of a list as a table. The document contains only the visible rows, so that a list
+ * of a hundred thousand rows scrolls smoothly.
  */
 export function DataTable<T extends Listed>(props: RowsProps<T>) {
   const { label, items, columns, isLoadingMore, loadMore, chosen, choose } = props;
@@ -115,7 +115,7 @@ export function DataTable<T extends Listed>(props: RowsProps<T>) {
   );
 }
 
-/** Shows the whole text on hover where it is cut. */
+/** Shows the whole text on hover, if the cell shows only a part of it. */
 function showWhole({ currentTarget: text }: PointerEvent<HTMLElement>) {
   if (text.scrollWidth > text.clientWidth) text.title = text.textContent;
   else text.removeAttribute('title');

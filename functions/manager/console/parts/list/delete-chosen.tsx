@@ -4,17 +4,17 @@ import { useFormats, useTexts } from '../../language/language-context.tsx';
 import { Confirm } from '../confirm.tsx';
 import { Icon } from '../icon.tsx';
 
-/** From this number on, the reader must type how many records will be deleted. */
+/** For this number of records or more, the reader must type the number before the deletion. */
 const manyFrom = 10;
-/** How many records the API deletes in one request. */
+/** The largest number of records that the API deletes in one request. */
 const perRequest = 200;
 
 const ownTexts = defineTexts({
   en: {
     action: 'Delete',
     title: (what: string) => `Delete ${what}?`,
-    detail: (what: string) => `${what} go at once, for everyone. It cannot be undone.`,
-    one: (what: string) => `${what} goes at once, for everyone. It cannot be undone.`,
+    detail: (what: string) => `${what} are deleted at once, for everyone. You cannot undo this.`,
+    one: (what: string) => `${what} is deleted at once, for everyone. You cannot undo this.`,
     phrase: (what: string) => `DELETE ${what}`,
   },
   de: {
@@ -35,9 +35,9 @@ const ownTexts = defineTexts({
 export function DeleteChosen(props: {
   readonly ids: readonly string[];
   readonly noun: Noun;
-  /** What is deleted with them, and what stays. */
+  /** A sentence about what is deleted together with the records, and what stays. */
   readonly besides?: string;
-  /** Deletes up to 200 of them. */
+  /** Deletes up to 200 records. */
   readonly remove: (ids: readonly string[]) => Promise<unknown>;
   readonly onDeleted: (ids: readonly string[]) => void;
 }) {

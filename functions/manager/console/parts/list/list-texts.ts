@@ -13,7 +13,7 @@ export const listTexts = defineTexts({
     some: (rows: string) => `${rows} loaded, there are more`,
     paused: {
       title: (rows: string) => `${rows} are loaded, and there are more`,
-      detail: 'Narrow the list by its filters to find what you look for, or load on.',
+      detail: 'To find what you look for, set filters or load more rows.',
       action: 'Load on',
     },
     select: 'Choose',

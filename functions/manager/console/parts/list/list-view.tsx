@@ -19,7 +19,7 @@ type ListViewProps<T> = {
   readonly empty: { readonly title: string; readonly detail: string };
   /** Opens the details of a row, on a click or on Enter. */
   readonly open?: ((item: T) => void) | undefined;
-  /** The actions on selected rows; without actions no row can be selected. */
+  /** The actions on selected rows. Without actions, rows cannot be selected. */
   readonly chosenActions?:
     | ((chosen: readonly string[], clear: () => void) => ReactNode)
     | undefined;
@@ -54,7 +54,7 @@ function Foot<T>({ list, rows }: { readonly list: List<T>; readonly rows: string
   );
 }
 
-/** A list in each of its states: loading, failed, empty, some rows, too many rows. */
+/** Shows a list in each of its states: loading, failed, empty, with rows, with too many rows. */
 export function ListView<T extends Listed>(props: ListViewProps<T>) {
   const { label, list, columns, empty, open, chosenActions } = props;
   const texts = useTexts(listTexts);

@@ -1,7 +1,7 @@
 /** The fields of a record that the list needs. */
 export type Listed = { readonly id: string; readonly expires_at?: string | null };
 
-/** A list with newer records added in front. Each record appears once, in its latest state. */
+/** Adds newer records in front of a list. Each record appears once, in its latest state. */
 export function mergeNewer<T extends Listed>(
   known: readonly T[],
   newer: readonly T[],
@@ -12,8 +12,8 @@ export function mergeNewer<T extends Listed>(
 }
 
 /**
- * The records that have not expired. When none has, it returns the same list, so that nothing is
- * redrawn.
+ * Returns the records that have not expired. If no record has expired, it returns the same array,
+ * so that the page redraws nothing.
  */
 export function dropExpired<T extends Listed>(items: readonly T[], now: Date): readonly T[] {
   const isAlive = ({ expires_at }: T) =>

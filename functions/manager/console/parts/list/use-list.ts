@@ -26,13 +26,13 @@ type ListInput<T> = {
     options: { readonly signal: AbortSignal },
   ) => Promise<ListPage<T>>;
   /**
-   * How often to look for new records, in milliseconds; undefined means never. A search cannot
-   * look.
+   * The time in milliseconds between two requests for new records. Undefined for lists that do not
+   * look for new records, such as a search.
    */
   readonly pollMs?: number;
 };
 
-/** A list as a page shows it. */
+/** A list, and the functions that a page calls on it. */
 export type List<T> = {
   /** The records that have not expired, newest first; undefined until a page was read. */
   readonly items: readonly T[] | undefined;
@@ -42,10 +42,10 @@ export type List<T> = {
   readonly hasMore: boolean;
   readonly isLoadingMore: boolean;
   readonly loadMore: () => void;
-  /** Whether so many rows are loaded that the reader must ask for more. */
+  /** True if so many rows are loaded that the reader must ask for more. */
   readonly isPaused: boolean;
   readonly goOn: () => void;
-  /** Why the last look for new records failed, and how to look again; null while looks succeed. */
+  /** The failure of the last request for new records, and a function that repeats it; or null. */
   readonly look: {
     readonly error: unknown;
     readonly isFetching: boolean;
@@ -59,7 +59,7 @@ export type List<T> = {
 
 type Pages<T> = { readonly pages: readonly ListPage<T>[]; readonly pageParams: readonly string[] };
 
-/** Reads the records that came since the first page, and later those since the last look. */
+/** Reads the records that are newer than the first page. Each request reads from the last on. */
 function useNewer<T extends Listed>(
   key: readonly unknown[],
   { read, pollMs }: ListInput<T>,
@@ -94,7 +94,8 @@ function useNewer<T extends Listed>(
 }
 
 /**
- * Reads a list of the API page by page, newest first, and drops it when nothing shows it any more.
+ * Reads a list of the API page by page, newest first. It drops the rows when no component shows
+ * them any more.
  */
 export function useList<T extends Listed>(input: ListInput<T>): List<T> {
   const cache = useQueryClient();
@@ -111,7 +112,7 @@ export function useList<T extends Listed>(input: ListInput<T>): List<T> {
     },
     initialPageParam: '',
     getNextPageParam: ({ next_cursor }) => next_cursor,
-    // Without this, a reader with many loaded pages would load them all again.
+    // Without these settings, a page with many loaded rows would load all of them again.
     staleTime: Number.POSITIVE_INFINITY,
     refetchOnWindowFocus: false,
     gcTime: 0,
