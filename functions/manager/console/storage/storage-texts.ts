@@ -39,7 +39,7 @@ export const storageTexts = defineTexts({
     noKeys: 'none yet',
     keys: {
       title: (category: string) => `Keys: ${category}`,
-      lead: 'Records that expire in the same period share a key. Once it is destroyed, nobody can decrypt these records, wherever a copy of them is.',
+      lead: 'Records that expire in the same period share a key. When the key is destroyed, nobody can decrypt these records any more, nor any copy of them.',
       destroyed: (moment: string) => `Destroyed from ${moment}`,
       stays: 'Stays until the tenant is erased',
       made: (moment: string) => `created ${moment}`,
@@ -92,7 +92,7 @@ export const storageTexts = defineTexts({
       applyTitle: (category: string) => `Change ${category}?`,
       applyDetail: (gone: string) =>
         `${gone} expire earlier than promised. After the change takes effect, you cannot undo it.`,
-      applyCalm: 'No record expires earlier by this.',
+      applyCalm: 'This change makes no record expire earlier.',
       phrase: (count: string) => `DELETE ${count} RECORDS`,
       erase: 'Erase all of it',
       eraseTitle: (category: string) => `Erase ${category}?`,
