@@ -18,7 +18,7 @@ export const knownLimits: { readonly [name in FunctionName]: string } = {
   'runtime-log': ofRecords,
   variables:
     `${ofRecords} ` +
-    'It opens device tokens, so it may unwrap their data keys, and a data key also encrypts. So its thief may make a device token, and with one for `transfer` send invented data to a system of the tenant; log lines of requests show it.',
+    'It opens device tokens, so it may unwrap their data keys, and a data key also encrypts. So its thief may make a device token. With a token for `transfer` the thief can send invented data to a system of the tenant. Log lines of requests show this.',
   consents: ofRecords,
   coupons: ofRecords,
   loyalty: ofRecords,
