@@ -6,14 +6,17 @@ import { root } from './build/functions.ts';
 const overclaims: readonly (readonly [RegExp, string])[] = [
   [
     /unreadable|(?:nobody|no one) can read/i,
-    'expired is shown to nobody; a copy opens until its key goes',
+    'expired data is shown to nobody; a copy can be decrypted until its key is destroyed',
   ],
   [
     /gone before the answer|nothing of it is left/i,
-    'deleted; Firestore’s past hour and its key remain',
+    'the record is deleted; Firestore can still read its past hour, and the key remains',
   ],
-  [/can read only those/i, 'by itself it decrypts only those, and could write itself a way in'],
-  [/cannot read them/i, 'what is not encrypted can be read'],
+  [
+    /can read only those/i,
+    'with its own rights it decrypts only those, but it could write more rights for itself',
+  ],
+  [/cannot read them/i, 'data that is not encrypted can be read'],
 ];
 
 /**

@@ -54,14 +54,14 @@ async function createTask(name: string, isDown = false) {
   return { fixture, run };
 }
 
-test('every task of the manifest has its name as its path, and is tested here', () => {
+test('the path of every task contains the name of its function, and every task is tested here', () => {
   const expected = Object.keys(taskApps).map((name) => ({ name, path: `/tasks/${name}` }));
   expect(tasks).toEqual(expected);
   expect(Object.keys(done)).toEqual(Object.keys(taskApps));
 });
 
 describe.each(tasks)('$name', ({ name }) => {
-  test('does its work, and its answer and one log line report it', async () => {
+  test('does its work, and reports the result in its answer and in one log line', async () => {
     const { fixture, run } = await createTask(name);
     const { status, body } = await run(scheduler);
     expect([status, body]).toMatchObject([200, { complete: true, failed: 0, ...done[name] }]);
@@ -89,7 +89,7 @@ describe.each(tasks)('$name', ({ name }) => {
     expect(fixture.takeCalls()).toEqual({});
   });
 
-  test('if a part fails, answers 503, so that Cloud Scheduler tries again, and logs no text of the error', async () => {
+  test('answers 503 if a part fails, so that Cloud Scheduler tries again, and logs no text of the error', async () => {
     const { fixture, run } = await createTask(name, true);
     const { status, body, headers } = await run(scheduler);
     expect([status, body.code, headers.get('retry-after')]).toEqual([503, 'task-failed', '5']);

@@ -55,11 +55,11 @@ test('after a kill the next run has the data of the last clean stop, and prints 
 
   const next = await startStackForTest(args);
   const { saved_at } = JSON.parse(saved) as { readonly saved_at: string };
-  expect(next.output()).toContain(`The data is as of ${saved_at}`);
+  expect(next.output()).toContain(`The data is from ${saved_at}`);
   const { items } = (await call(next, 'GET', '/v1/chat-messages')).body;
   expect(items.map(({ text }: { text: string }) => text)).toEqual(['gesichert']);
   expect((await stopStack(next)).code).toBe(0);
-  expect((await startStackForTest(args)).output()).not.toContain('The data is as of');
+  expect((await startStackForTest(args)).output()).not.toContain('The data is from');
 });
 
 test('two stacks cannot use the same data directory', async () => {

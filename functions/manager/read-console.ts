@@ -21,7 +21,7 @@ function readConsole(folder: string): ConsoleFiles {
   return { ...index.entries, assets: new Map(assets) };
 }
 
-/** Finds the built console in a folder. It is read once, for the first request. */
+/** Returns a function that reads the built console from a folder, once, at its first call. */
 export function findConsole(folder: string): () => ConsoleFiles {
   let read: ConsoleFiles | undefined;
   return () => {

@@ -27,7 +27,7 @@ test.each([
     ['wa-Kunigunde\u200b', 'wa-\u00adKunigunde', '\u202ewa-Kunigunde', 'wa\ufe0f-Kunigunde'],
   ],
 ])(
-  'an ID that could be mistaken for an existing one is refused, and opens no second session: %s',
+  'an ID with characters that make it look like another ID is refused, and creates no session: %s',
   async (rule, ids) => {
     await put(1);
     for (const external_id of ids)
@@ -54,7 +54,7 @@ test('an ID is stored unchanged and compared exactly', async () => {
 });
 
 describe('looking a session up', () => {
-  test('finds the live session of channel and ID in its latest state', async () => {
+  test('finds the session of a channel and ID, with its latest state', async () => {
     await put(1);
     const { body: stored } = await put(2);
     await put(9, { channel: 'wechat' });
@@ -129,7 +129,7 @@ describe('up to 100 keys at once', () => {
     for (const external_id of ids.slice(0, 60)) await put(1, { channel: 'telegram', external_id });
   });
 
-  test('are looked up in their order with two reads, each with the same tag as in a single read', async () => {
+  test('are looked up with two reads; the answer keeps their order and has an etag for each session', async () => {
     const items = keysOf(ids.toReversed());
     fixture.fixture.takeCalls();
     const { status, body } = await call('POST', `${path}/lookup`, { items });
@@ -159,7 +159,7 @@ describe('up to 100 keys at once', () => {
     expect(again.body['not_found']).toEqual(keysOf(ids.slice(1)));
   });
 
-  test('are not found with another tenant or channel, are returned once if they are sent twice, and are refused if there are too many', async () => {
+  test('are not found in another tenant or channel, are returned once if they are sent twice, and are refused if they are malformed or too many', async () => {
     const other = await fixture.callerOf('other');
     const two = keysOf(ids.slice(0, 2));
     for (const [by, items] of [

@@ -16,7 +16,7 @@ const alarmSeconds = 2 * 3_600;
 
 type Deps = PurgeDeps & EndTenantsDeps & Pick<TaskWork, 'purgeShards'>;
 
-/** If this step fails, the purge continues. */
+/** Runs a step. If the step fails, the purge continues. @returns true if the step succeeded */
 async function tryTo(
   work: () => Promise<void>,
   onFailure: (error: unknown) => void,
@@ -42,7 +42,7 @@ async function purgeAndNote(deps: Deps) {
   }
 }
 
-/** This verifies the signatures of owners' orders. It signs nothing. */
+/** The public keys that verify the signatures of owners' orders. */
 type Checking = { readonly signer: { readonly publicKeys: PublicKeys } };
 
 /**
@@ -56,7 +56,8 @@ export function createPurgeApp(service: TaskService & Checking): App {
     name: 'purge',
     alarmSeconds,
     async run(onFailure) {
-      // The stamps come first. So a backup from before a deletion has a lower stamp than expected.
+      // The stamps are raised before anything is deleted. So a backup from before a deletion has a
+      // lower stamp than the database of keys expects.
       const isRaised = await tryTo(() => raiseStamps(service.work), onFailure);
       const report = await purgeAndNote({ ...service.work, shards, publicKeys, onFailure });
       const { keys_waiting, oldest_key_waiting_seconds } = report;

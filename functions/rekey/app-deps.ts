@@ -5,7 +5,7 @@ import type { Signer } from '#shared/vault/signer.ts';
 import type { ApiService } from '#shared/wiring/api-service.ts';
 import type { TaskService } from '#shared/wiring/task-service.ts';
 
-/** The dependencies of the function as a task of Cloud Scheduler, and for operators. */
+/** The dependencies of this function, which Cloud Scheduler and operators call. */
 export type RekeyAppDeps = TaskService &
   Pick<ApiService, 'records' | 'authenticate' | 'managerLog' | 'categories'> & {
     readonly wrapper: KeyWrapper;
@@ -13,7 +13,7 @@ export type RekeyAppDeps = TaskService &
     readonly keyVersions: KeyVersions;
     /** Signs the report on remaining records of an older system. */
     readonly signer: Signer;
-    /** Imports an older system's entries of the manager log. */
+    /** The dependencies for importing an older system's entries into the manager log. */
     readonly chain: ChainDeps;
     /** Addresses of the people who may call. */
     readonly operators: ReadonlySet<string>;

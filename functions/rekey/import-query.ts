@@ -27,7 +27,10 @@ export const tenantQuery: Query<{ readonly tenant: string }> = {
   read: (c) => ({ tenant: readTenant(readParameters(c, ['tenant']).get('tenant')) }),
 };
 
-/** The tenant that receives the lines, and the form of their ciphertexts. */
+/**
+ * The parameters of an import: the tenant that receives the lines, and how their ciphertexts are
+ * read.
+ */
 export const importQuery: Query<ImportQuery> = {
   parameters,
   read(c) {

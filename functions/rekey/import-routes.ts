@@ -36,8 +36,8 @@ const importBodyMax = 32 * 1024 * 1024;
 const newLegacyKey = z.strictObject({ tenant: tenantId, key: z.string().max(64) });
 
 /**
- * Reads the bytes of a key from hex or base64. Any other text gives no bytes, and so a wrong
- * length.
+ * Reads the bytes of a key from hex or base64. For any other text it returns no bytes, and so no
+ * key of a valid length.
  */
 function keyBytes(text: string): Uint8Array {
   const encoding = /^[0-9A-Fa-f]{32}$/.test(text) ? 'hex' : 'base64';
@@ -76,7 +76,10 @@ async function actInTenant(deps: RekeyAppDeps, request: Request, tenant: string)
   };
 }
 
-/** Notes the import once in the tenant's log, with the operator, before anything is stored. */
+/**
+ * Returns a function that notes the import in the tenant's log, with the operator. It adds one
+ * entry, however often it is called.
+ */
 function noteOnce(
   c: HonoContext<AppEnv>,
   deps: RekeyAppDeps,
@@ -101,8 +104,8 @@ function noteOnce(
 }
 
 /**
- * Adds three things: the import of records from an older system, its legacy keys, and the report of
- * the records that are left.
+ * Adds the routes for data of an older system: its legacy keys, the import of its records, and the
+ * report of the records that are left.
  */
 export function addImportRoutes(app: App, deps: RekeyAppDeps): void {
   const { work, wrapper, records } = deps;

@@ -35,7 +35,7 @@ async function keep(by: AppCall, fields: object) {
 }
 
 describe('an entry is not refused', () => {
-  test('for a long message: it is cut to its limit and marked', async () => {
+  test('because of a long message: the message is cut to its limit and marked', async () => {
     for (const letter of ['a', 'ü', '😀']) {
       const whole = letter.repeat(8_000);
       expect((await keep(call, { message: whole }))['message']).toBe(whole);
@@ -44,7 +44,7 @@ describe('an entry is not refused', () => {
     }
   });
 
-  test('for an HTTP body outside the debug mode, even if the body is invalid', async () => {
+  test('because of an HTTP body outside the debug mode, even if the body is invalid', async () => {
     const deep = `${'['.repeat(500)}${']'.repeat(500)}`;
     for (const body of [
       '"' + 'x'.repeat(200_000) + '"',
@@ -61,7 +61,7 @@ describe('an entry is not refused', () => {
     }
   });
 
-  test('for a large HTTP body in the debug mode: it is cut to 64 kB and marked', async () => {
+  test('because of a large HTTP body in the debug mode: the body is cut to 64 kB and marked', async () => {
     const fits = 'x'.repeat(65_534);
     expect((await keep(debugging, { http_body: fits }))['http_body']).toBe(fits);
     for (const body of [
@@ -93,7 +93,7 @@ test.each([
   ['[2001:db8::7]:443', '2001:db8::7'],
   ['[2001:db8::7]', '2001:db8::7'],
   ['2001:db8::7', '2001:db8::7'],
-])('of the address %s, %s is stored', async (ip, kept) => {
+])('the address %s is stored as %s', async (ip, kept) => {
   expect((await keep(call, { ip }))['ip']).toBe(kept);
 });
 

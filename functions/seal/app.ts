@@ -9,14 +9,14 @@ import type { Signer } from '#shared/vault/signer.ts';
 import type { TaskService } from '#shared/wiring/task-service.ts';
 
 /**
- * An hour is sealed from ten minutes after its end. If two runs have missed an hour, the log line
- * is an error.
+ * A run seals an hour ten minutes after its end. If two runs have missed an hour, the log line is
+ * an error.
  */
 const alarmSeconds = 2 * 3_600;
 
 /**
- * The app that seals the finished hours of the manager log, and then signs the report of each day's
- * expiry. Only Cloud Scheduler may call it.
+ * The app that seals the finished hours of the manager log, and then signs the receipt of each
+ * day's expiries. Only Cloud Scheduler may call it.
  */
 export function createSealApp(service: TaskService & { readonly signer: Signer }): App {
   const { work, signer, logger } = service;

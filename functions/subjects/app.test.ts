@@ -24,7 +24,7 @@ beforeEach(async () => {
   await createRecords(fixture.fixture.contextOf('acme'), { category: customers, body });
 });
 
-test('a person is previewed, and erased with the plan of the preview; the answers contain only counts', async () => {
+test('a person is previewed, and erased with the plan of the preview; the answers contain no data of the person', async () => {
   const preview = await call('POST', '/v1/subjects/preview', { email });
   expect(preview.status).toBe(200);
   expect(preview.body['categories']).toContainEqual({
@@ -50,7 +50,7 @@ test('a person is previewed, and erased with the plan of the preview; the answer
   expect(fixture.log()).not.toContain(email);
 });
 
-test('an archive is a ZIP file, and before its first byte the log contains the kind of identifier', async () => {
+test('an archive is a ZIP file; before its first byte, the manager log has an entry with the kind of identifier', async () => {
   const body = { email, kind: 'access', language: 'de' };
   const asked = await fixture.ask('acme', ['subjects'], '/v1/subjects/export', body);
   expect([asked.status, asked.headers.get('content-type')]).toEqual([200, 'application/zip']);
@@ -65,7 +65,7 @@ test('an archive is a ZIP file, and before its first byte the log contains the k
   expect(fixture.log()).not.toContain(email);
 });
 
-test('only callers who may change the settings can erase a category, and its progress is stated in counts', async () => {
+test('only callers who may change the settings can erase a category, and counts show its progress', async () => {
   const owner = await fixture.callerOf('acme', ['tenant']);
   const body = { scope: { category: 'customers' }, confirm: true };
   expect((await call('POST', '/v1/erasures', body)).status).toBe(403);
@@ -117,7 +117,7 @@ test('an owner erases the tenant; then its callers are refused, and its owners c
   expect((await other('GET', '/v1/erasures')).status).toBe(200);
 });
 
-test('with the number of a tenant’s erasure, a caller can read that erasure without a sign-in, and no other erasure', async () => {
+test('with the id of a tenant’s erasure, anybody can read that erasure without a sign-in, but no other erasure', async () => {
   const owner = await fixture.callerOf('acme', ['tenant', 'subjects']);
   const ask = async (scope: object) =>
     (await owner('POST', '/v1/erasures', { scope, confirm: true })).body.id;

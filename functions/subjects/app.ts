@@ -25,11 +25,14 @@ import { addTokenRoutes } from './token-routes.ts';
 export type SubjectsAppDeps = AppDeps &
   CallerDeps &
   ReceiptsAppDeps & {
-    /** The origin of the page `/my-data`. If it is unknown, addresses contain no origin. */
+    /**
+     * The origin of the page `/my-data`. If it is undefined, addresses of the page contain no
+     * origin.
+     */
     readonly pageOrigin?: string | undefined;
   };
 
-/** The progress of an erasure, and its receipt. */
+/** The paths of the progress of an erasure, and of its receipt. */
 const toldToTheEnd = /^\/v1\/erasures\/[^/]+(?:\/receipt)?$/;
 
 /** Owners of a tenant that is being erased may read the progress, and may do nothing else. */
@@ -50,8 +53,8 @@ export function createSubjectsApp(deps: SubjectsAppDeps): App {
   const app = createApp(deps);
   addKeyRoute(app, deps);
   addEndedTenantRoute(app, deps);
-  // This is before the guard of the other routes, because tokens of persons are accepted only by
-  // these routes.
+  // These routes are added before the guard of the others, because only they accept tokens of
+  // persons.
   addOwnDataRoutes(app, deps);
   app.use('/v1/*', requireCallerOrLeaving(deps));
 

@@ -8,12 +8,12 @@ import { everyone } from '#shared/http/route/admission.ts';
 import { readTenantErasure } from '#shared/subjects/scopes/list-tenant-erasures.ts';
 import type { ReceiptsAppDeps } from './receipt-deps.ts';
 
-/** The largest body here, in bytes: the ids of a tenant and of an erasure. */
+/** The largest body of this route, in bytes. It contains the ids of a tenant and of an erasure. */
 const bodyMax = 256;
 
 /**
- * Adds the progress of a tenant's erasure and its receipt. A caller needs the number of the
- * erasure. No sign-in is needed, because the people of an erased tenant can no longer sign in.
+ * Adds the progress of a tenant's erasure and its receipt. A caller needs the id of the erasure,
+ * but no sign-in, because the people of an erased tenant can no longer sign in.
  */
 export function addEndedTenantRoute(app: App, deps: CallerDeps & ReceiptsAppDeps): void {
   const reading = { ...deps.records, categories: deps.categories };

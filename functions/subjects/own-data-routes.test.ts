@@ -115,7 +115,7 @@ describe('a token', () => {
     expect(log.join('')).not.toMatch(/anna|mfs_acme_[0-9a-f]{32}_/);
   });
 
-  test('gives access to the data of exactly one person', async () => {
+  test('is given only for exactly one value that identifies a person', async () => {
     const authenticated = { authenticated_by: 'sso' };
     for (const who of [{}, { email, phone: '+49 30 23125 001' }, { conversation_id: 'own' }]) {
       const body = { ...who, ...authenticated };
@@ -141,7 +141,7 @@ describe('a token', () => {
     expect((await send('DELETE', `/v1/subject-tokens/${id}`, key)).status).toBe(404);
   });
 
-  test('that is missing or expired gets an answer that says what to do, and does not mention API keys', async () => {
+  test('gets an answer that says what to do and does not mention API keys, if it is missing or expired', async () => {
     const { token } = await give();
     const missing = (await preview(undefined)).body;
     expect(missing).toMatchObject({ code: 'subject-token-missing' });
@@ -155,7 +155,7 @@ describe('a token', () => {
     }
   });
 
-  test('of another tenant cannot be revoked', async () => {
+  test('cannot be revoked by another tenant', async () => {
     const { id } = await give();
     const { platform } = fixture;
     const other = await createApiKey(platform, { tenant: 'other', scopes: ['subjects'] });
@@ -186,7 +186,7 @@ describe('a token', () => {
     const moved = { ...ref, id: 'a'.repeat(32) };
     await fixture.store.commit([{ kind: 'create', ref: moved, data }]);
     expect((await preview(`mfs_acme_${moved.id}_${secret}`)).status).toBe(401);
-    // Somebody can write a later expiry into the database, but it is valid only if it is sealed.
+    // A later expiry in the database has no effect, because only the sealed expiry counts.
     const later = { expires_at: fixture.clock.now + 3_600 * microsPerSecond };
     await fixture.store.commit([{ kind: 'update', ref, data: later }]);
     fixture.clock.now += 15 * 60 * microsPerSecond;

@@ -22,7 +22,7 @@ import { createFindToken, type TokenHolder } from '#shared/subjects/tokens/find-
 import { eraseOwnData, exportOwnData, previewOwnData } from '#shared/subjects/tokens/own-data.ts';
 import { issuing, type ReceiptsAppDeps } from './receipt-deps.ts';
 
-/** The largest body here, in bytes: a plan and a word. */
+/** The largest body of these routes, in bytes. It contains a plan and a few words at most. */
 const bodyMax = 1024;
 const nothing = z.strictObject({});
 

@@ -10,8 +10,8 @@ export type ReceiptsAppDeps = SubjectWorld & {
 };
 
 /**
- * The dependencies of issuing receipts. Each receipt also writes a log line as independent
- * evidence.
+ * Returns the dependencies of issuing receipts. Each issued receipt is also logged, as evidence
+ * outside the database.
  */
 export function issuing({ signer, logger, categories }: ReceiptsAppDeps) {
   return {

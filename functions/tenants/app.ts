@@ -12,7 +12,10 @@ import { addPersonRoutes, type PersonDeps } from './person-routes.ts';
 import { addOperationRoute, addProcessingRoutes } from './processing-routes.ts';
 import { addProfileRoutes } from './profile-routes.ts';
 
-/** These answers are never stale. People read them to check a change that they have just made. */
+/**
+ * Answers come from the stored documents and not from a cache. People read them to check a change
+ * that they have just made.
+ */
 const asStored = { fresh: true };
 
 export type TenantsAppDeps = AppDeps &

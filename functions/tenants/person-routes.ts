@@ -26,7 +26,7 @@ export type PersonDeps = CallerDeps & {
   readonly operators: ReadonlySet<string>;
 };
 
-/** Adds the routes for a person that belong to no single tenant. */
+/** Adds the routes of people and operators that belong to no single tenant. */
 export function addPersonRoutes(app: App, deps: PersonDeps, freshness: Freshness): void {
   const tenantDeps = { ...deps.records, ...deps.people, categories: deps.categories };
 
@@ -84,7 +84,7 @@ export function addPersonRoutes(app: App, deps: PersonDeps, freshness: Freshness
     },
     query: noQuery,
     body: noBody,
-    // It shows people only their own address. There is no single tenant with a log for an entry.
+    // The answer contains only the caller's own address. No single tenant has a log for an entry.
     personal: false,
     handle(c, { admitted: person }) {
       const { identity, memberships } = person;

@@ -20,7 +20,8 @@ import { addOwnRoutes } from './own-routes.ts';
 export function createVariablesApp(deps: CategoryAppDeps): App {
   const own = { complete: completeVariable, completeCorrection };
   const app = createApp(deps);
-  // This route is before the guard of all others, because only device tokens give access to it.
+  // This route is added before the guard of the others, because only device tokens give access to
+  // it.
   addOwnRoutes(app, deps);
   serveCategories(app, deps, { category: variables, own });
   addUpsertRoute(app, variables, completeVariable);

@@ -111,7 +111,7 @@ describe('the CSV of an experience', () => {
 const paths = ['/v1/variables/export', '/v1/experiences/exp-1/export'];
 
 describe.each(paths)('POST %s', (path) => {
-  test('is an archive that is encrypted with the password, with the stated number of rows', async () => {
+  test('answers an archive that is encrypted with the password, and states the number of rows', async () => {
     await store([{ value: 'Grüße' }, { name: 'other', value: 2 }]);
     const response = await send('POST', path, { password });
     expect(response.status).toBe(200);
@@ -169,7 +169,7 @@ describe.each(paths)('POST %s', (path) => {
   });
 });
 
-test('a list of experiences has at most 50 for a page, and does not accept the parameter after', async () => {
+test('a list of experiences accepts a limit of at most 50, and refuses the parameter after', async () => {
   scopes = ['variables:read'];
   expect((await send('GET', '/v1/experiences?limit=51')).status).toBe(400);
   expect((await send('GET', '/v1/experiences?after=x')).status).toBe(400);

@@ -105,7 +105,7 @@ test('a file is stored with 201, replaced with 200, and read unchanged', async (
 describe('a file’s name', () => {
   const named = (parameters: string) =>
     `${rawPlace}${rawPart(`Content-Disposition: form-data; name="file"; ${parameters}`, 'x')}--XX--\r\n`;
-  test('that is not UTF-8 is refused, and nothing is stored', async () => {
+  test('is refused if it is not UTF-8, and then nothing is stored', async () => {
     const latin1 = Buffer.from(named('filename="Jürgens Größe.txt"'), 'latin1');
     expect(await uploadRaw(latin1)).toEqual([422, 'validation-failed']);
     const list = await app.request('/v1/variables');
@@ -116,7 +116,7 @@ describe('a file’s name', () => {
     ['filename="Jürgen 😀.txt"', 'Jürgen 😀.txt'],
     ["filename*=UTF-8''J%C3%BCrgen.txt", 'Jürgen.txt'],
     ["filename*=ISO-8859-1''J%FCrgen.txt", 'Jürgen.txt'],
-  ])('written as %s is stored as its sender meant it', async (parameters, name) => {
+  ])('is decoded if it was sent as %s', async (parameters, name) => {
     expect((await uploadRaw(Buffer.from(named(parameters))))[0]).toBe(201);
     const list = await app.request('/v1/variables');
     expect(await list.json()).toMatchObject({ items: [{ file_name: name }] });
@@ -156,7 +156,7 @@ test.each([
   ['日本.txt', '__.txt', '%E6%97%A5%E6%9C%AC.txt'],
   ["it's (1)*.txt", 'it_s (1)_.txt', 'it%27s%20%281%29%2A.txt'],
   ['rep\u202Etxt.exe', 'rep_txt.exe', 'rep_txt.exe'],
-])('the name %s becomes one safe header', async (name, plain, encoded) => {
+])('a file with the name %s is sent with a safe header', async (name, plain, encoded) => {
   const part = rawPart(
     `Content-Disposition: form-data; name="file"; filename="${name.replaceAll(/["\\]/g, '\\$&')}"`,
     'x',
@@ -243,7 +243,7 @@ describe('an upload is refused and stores nothing:', () => {
     expect(await uploadRaw('', told)).toEqual([413, 'body-too-large']);
   });
 
-  test('padding around the form that does not end', async () => {
+  test('endless bytes before the form', async () => {
     const endless = new ReadableStream<Uint8Array>({
       pull: (controller) => controller.enqueue(new Uint8Array(1_048_576)),
     });
@@ -256,7 +256,7 @@ describe('an upload is refused and stores nothing:', () => {
     expect(response.status).toBe(413);
   });
 
-  test('if the key service is unavailable, the answer is its problem', async () => {
+  test('a file while the key service is unavailable, and the answer says so', async () => {
     fixture.wrapper.state = 'unavailable';
     const answer = await upload([...placed, fileOf(contentOf(3_000_000))]);
     expect([answer.status, answer.body['code']]).toEqual([503, 'keys-unavailable']);

@@ -22,7 +22,7 @@ import type { DeviceHolder } from '#shared/transfer/tokens/find-device-token.ts'
 
 const path = '/v1/own-variables';
 
-/** The largest value in bytes, and the number of bytes that the rest of the body may have. */
+/** The largest body in bytes: the largest value, and as many bytes for the rest of the body. */
 const bodyMax = 2 * smallBodyMax;
 
 /** A variable without its conversation. The token decides the conversation. */
@@ -33,7 +33,7 @@ const ownVariable = z.looseObject({
   conversation_external_id: z.never().optional(),
 });
 
-/** The variables of the conversation in the token, and no others. */
+/** Returns the filter for the variables of the token's conversation. */
 async function ownOf(ctx: Context, { grant: { instance } }: DeviceHolder): Promise<Filter> {
   const isPlain = 'instance_id' in instance;
   const value = isPlain

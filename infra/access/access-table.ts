@@ -8,7 +8,7 @@ export type AccessRow = {
    * the key needs only one of them.
    */
   readonly key: string;
-  /** The roles that may call: owner, support, editor, viewer, dpo, by their first letters. */
+  /** The first letters of the roles that may call: owner, support, editor, viewer, dpo. */
   readonly people: string;
 };
 

@@ -111,7 +111,7 @@ async function ask(route: string, operation: Operation, headers: Headers) {
 
 const bearer = (token: string): Headers => ({ authorization: `Bearer ${token}` });
 
-/** A route admits a request if its answer is none of these. */
+/** Expects that the route admitted the request: its answer is not 401, 403 or a server error. */
 function expectLetIn({ status, code }: { status: number; code: string }): void {
   const isRefused = status === 401 || status === 403 || status >= 500;
   expect([isRefused, status, code]).toEqual([false, status, code]);
@@ -159,7 +159,7 @@ const refused: { readonly [kind: string]: readonly [() => Promise<Headers>, stri
     async () => bearer(await issuer.sign({ ...claimsOf(emailOf('owner')), azp: 'elsewhere' })),
     'token-invalid',
   ],
-  'a token that lives for years': [
+  'a token that is valid for ten years': [
     async () => {
       const claims = { ...claimsOf(emailOf('owner')), exp: seconds + 315_360_000 };
       return bearer(await issuer.sign(claims));

@@ -86,18 +86,18 @@ describe('the manager log', () => {
     personal === false ? [] : [{ ...each, ...personal }],
   );
 
-  test('has these fixed names for the routes with personal data, and no others', () => {
+  test('uses the names of log-names.ts for the routes with personal data, and no others', () => {
     const names = accesses.map(({ route, name }) => [route, name]);
     expect(Object.fromEntries(names)).toEqual(logNames);
     for (const name of Object.values(logNames)) expect(plainId.safeParse(name).success).toBe(true);
   });
 
-  test('has for each route a name that no other route with the same kind of effect has', () => {
+  test('gives two routes the same name only if one of them changes something and the other does not', () => {
     const names = accesses.map(({ name, effect }) => `${name} ${effect === 'changes'}`);
     expect(names.toSorted()).toEqual([...new Set(names)].toSorted());
   });
 
-  test('has entries of API keys for the routes that export files: the routes with a scope for exports, and the archive of a person', () => {
+  test('has entries of API keys only for exports: the routes with a scope for exports, and the archive of a person', () => {
     for (const { route, effect } of accesses)
       expect([route, effect === 'exports']).toEqual([
         route,
@@ -151,7 +151,7 @@ describe('the entries of the manager log', () => {
     isForKeys(each) || whoOf(each) === 'person' || whoOf(each) === 'operator';
 
   test.each(declared.filter(isForPeople))(
-    'for a person are the entries that $route declares',
+    'for a person are those that the route declares: $route',
     async (each) => {
       const person = whoOf(each) === 'operator' ? 'as-betrieb' : 'as-owner';
       const { left, declared: entries, changed } = await doExample(fixture, person, each);

@@ -274,7 +274,7 @@ describe('an endpoint', () => {
     });
   });
 
-  test('loses its secret if its address changes to another host', async () => {
+  test('needs its secret again if its address changes to another host', async () => {
     await setCrm();
     const auth = { type: 'bearer' };
     const moved = await setCrm({ url: 'https://evil.example.com/', auth });
@@ -299,7 +299,7 @@ describe('an endpoint', () => {
     expect((await setCrm({ auth })).status).toBe(422);
   });
 
-  test('gets a new secret for signatures on request', async () => {
+  test('gets a new signing secret on request', async () => {
     const first = (await setCrm()).body.signing_secret;
     const second = (await setCrm({ renew_signing_secret: true })).body.signing_secret;
     expect(second).toMatch(/^whsec_/);

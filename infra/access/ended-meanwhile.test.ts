@@ -72,7 +72,7 @@ test('this suite covers more than forty routes', () => {
   expect(writing.length).toBeGreaterThan(40);
 });
 
-describe.each(['key', 'person', 'device token'] as const)('a %s that ends', (kind) => {
+describe.each(['key', 'person', 'device token'] as const)('if a %s ends', (kind) => {
   const routes = writing.filter(isFor[kind]);
   const withBody = routes.filter(({ declaration: { body } }) => body.mediaType !== 'none');
 

@@ -41,7 +41,7 @@ async function idOf(text: string): Promise<string> {
   return (await call('POST', '/v1/conversations/identify', body)).body.conversation_id;
 }
 
-/** Returns the example of a category, in which a text replaces each id of a conversation. */
+/** Returns the example record of a category, with a text in place of each id of a conversation. */
 function withTexts(category: (typeof categories)[number], text = external) {
   const named = externalFields(category);
   const ids = new Set(named.map(({ id }) => id));
@@ -65,7 +65,7 @@ async function dump() {
   return (await Promise.all(all)).flat();
 }
 
-test('each field for the id of a conversation has another field for a text', () => {
+test('each field for the id of a conversation has a second field for a text', () => {
   for (const category of created) {
     if ('nobody' in category.subject) continue;
     const ids = externalFields(category).map(({ id }) => id);

@@ -33,7 +33,7 @@ export function listRoutes(apps: Apps): ServedRoute[] {
   );
 }
 
-/** Lists the routes that have no row in the access table and no stated reason. */
+/** Lists the routes that are neither in the access table nor in the list of undescribed routes. */
 export function findUnlisted(apps: Apps): ServedRoute[] {
   return listRoutes(apps).filter(
     ({ route }) => !(route in accessTable) && !(route in undescribedRoutes),

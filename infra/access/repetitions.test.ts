@@ -78,7 +78,7 @@ function watchWrites() {
 
 /**
  * Other values of the same type: another text or number, or a list or object with one changed part.
- * A value of another type has none.
+ * For a value of another type the list is empty.
  */
 function changesOf(value: unknown): unknown[] {
   if (typeof value === 'number') return [value + 1];

@@ -9,9 +9,10 @@ export type UndescribedRoute = {
 };
 
 const same = 'the same for everyone';
-const ownPages = 'for the console’s own pages: a page elsewhere, or a program, is refused';
+const ownPages =
+  'only for the console’s own pages; pages of other sites, and programs, are refused';
 
-const ofMyData = 'for the page /my-data, by the token of the person who sees it';
+const ofMyData = 'only for the page /my-data, with the token of the person who opened it';
 
 /**
  * Every route without a description, listed by hand: pages for people, and routes that only these
@@ -33,15 +34,18 @@ export const undescribedRoutes: { readonly [route: string]: UndescribedRoute } =
   'POST /v1/my-data/export': { reason: ofMyData, answers: 401 },
   'POST /v1/my-data/erase': { reason: ofMyData, answers: 401 },
   'GET /verify': { reason: `the page that checks receipts, ${same}, without data`, answers: 200 },
-  'GET /auth/sign-in': { reason: `the page to choose a provider on, ${same}`, answers: 200 },
+  'GET /auth/sign-in': {
+    reason: `the page on which people choose a provider, ${same}`,
+    answers: 200,
+  },
   'GET /auth/style.css': { reason: `a file of that page, ${same}`, answers: 200 },
   'GET /auth/session': {
-    reason: 'whether the browser that asks is signed in, for the console’s page',
+    reason: 'tells a page of the console whether the browser is signed in',
     answers: 200,
   },
   'GET /auth/callback': {
     reason:
-      'where providers send browsers back to; without the cookie of a sign-in under way a page',
+      'providers send browsers back to this path; without the cookie of a started sign-in it shows a page',
     answers: 400,
   },
   'POST /auth/renew': { reason: ownPages, answers: 403 },

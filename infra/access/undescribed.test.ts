@@ -25,7 +25,7 @@ test('every route of the list exists, has no description, and has a stated reaso
 });
 
 test.each(['get', 'post', 'all'] as const)(
-  'a further route in any function is found: app.%s',
+  'an unlisted route in any function is found: app.%s',
   (method) => {
     for (const [name, { routes }] of Object.entries(guardedApps)) {
       const app = new Hono<AppEnv>();

@@ -19,7 +19,7 @@ beforeEach(async () => {
 
 const crazyKey = '!@#$%^&*()~/\\><,.?\';"`~';
 
-describe('a storage, by the tests of the runtimes’ own suites,', () => {
+describe('a storage, in the tests of the runtimes’ own suites,', () => {
   test('returns an empty object for an unknown key', async () => {
     expect(await storage.read(['unknown'])).toEqual({});
   });
@@ -128,7 +128,7 @@ describe('many turns at once', () => {
     expect((await storage.read([key]))[key].count).toBe(others);
   });
 
-  test('that send * with the state that they have read are all stored, if * stands for that state', async () => {
+  test('that send * are all stored, if the option wildcard makes * mean the state that they have read', async () => {
     const guarded = storageWith({ wildcard: 'as-read' });
     const asState = () =>
       repeatOnConflict(async () => {
@@ -142,7 +142,7 @@ describe('many turns at once', () => {
   });
 });
 
-test('a turn that has read a state does not create it again after its deletion', async () => {
+test('a turn that has read a state does not create the state again after somebody deleted it', async () => {
   await storage.write({ key: { count: 1 } });
   const { key } = await storage.read(['key']);
   await storage.delete(['key']);

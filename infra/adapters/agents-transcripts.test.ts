@@ -60,7 +60,7 @@ function plain(activity: Activity | undefined) {
   return { ...parts, channelId };
 }
 
-describe('a transcript store, by the tests of the runtimes’ own suites,', () => {
+describe('a transcript store, in the tests of the runtimes’ own suites,', () => {
   test.each<[string, () => unknown]>([
     ['an activity', () => store.logActivity(null as never)],
     ['a channel to read', () => store.getTranscriptActivities(null as never, 'c')],
@@ -89,7 +89,7 @@ describe('a transcript store, by the tests of the runtimes’ own suites,', () =
     expect(items).toHaveLength(1);
   });
 
-  test('logs several activities; other channels and conversations do not return them; they can be listed from a date on', async () => {
+  test('logs several activities, returns them only for their channel and conversation, and lists them from a date on', async () => {
     const activities = talk('c', 5);
     await Promise.all(activities.map(async (activity) => store.logActivity(activity)));
     expect((await store.getTranscriptActivities('bogus', 'c')).items).toEqual([]);

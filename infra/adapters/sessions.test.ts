@@ -26,7 +26,7 @@ const storageOf = <T>(more: object = {}): SessionStorage<T> =>
 
 type Pizza = { pizzaCount: number };
 
-/** Sends messages to a bot. For each message, the handler with its text as the name runs. */
+/** Sends texts to a bot. Each text runs the handler that has this text as its name. */
 async function say(
   storage: Parameters<typeof session<Pizza, never>>[0],
   handlers: { readonly [text: string]: (session: Pizza) => void },
@@ -39,7 +39,7 @@ async function say(
   for (const text of texts) await bot.handleUpdate(textUpdate(text));
 }
 
-describe('a session storage, by the tests of grammY’s own suites,', () => {
+describe('a session storage, in the tests of grammY’s own suites,', () => {
   test('starts a session with its initial value', async () => {
     const seen: number[] = [];
     const options = { initial: () => ({ pizzaCount: 0 }), storage: storageOf<Pizza>() };
@@ -112,12 +112,12 @@ describe('a session storage, by the tests of grammY’s own suites,', () => {
   });
 });
 
-test('it has no list of keys, values or entries', () => {
+test('a session storage cannot list its keys, values or entries', () => {
   expect(Object.keys(storageOf()).toSorted()).toEqual(['delete', 'has', 'read', 'write']);
 });
 
 test.each([1, 20])(
-  'of twenty simultaneous updates in %i processes, all are stored',
+  'twenty simultaneous updates in %i processes are all stored',
   async (processes) => {
     const bots: Bot<Context & SessionFlavor<Pizza>>[] = Array.from({ length: processes }, () => {
       const bot = createTelegramBot<Context & SessionFlavor<Pizza>>();

@@ -37,7 +37,7 @@ if (!existsSync(file)) fail(`There is no file ${file}.`);
 const keys = await readPublishedKeys(values.keys).catch((error: Error) => fail(error.message));
 const password = values.encrypted ? await readPassword() : undefined;
 const archive = await readArchive(file, password).catch(() =>
-  fail('This is no whole ZIP archive, or its password is missing or wrong (--encrypted).'),
+  fail('This is not a complete ZIP archive, or its password is missing or wrong (--encrypted).'),
 );
 const verified = await verifyArchive(archive.signature, archive.files, keys);
 for (const line of renderVerified(verified)) console.log(line);

@@ -63,7 +63,7 @@ test.each([undefined, password])(
     expect(verified.faults).toEqual([]);
     expect(renderVerified(verified)).toEqual([
       'Archive a1.m1 of acme, made 1970-01-01T00:00:00.000Z, signed with receipts/1.',
-      'period, 1 records, 2 files; asked by chat_messages, created from 2026-11-01T00:00:00.000Z on and before then.',
+      'period, 1 records, 2 files; selected by chat_messages, created from 2026-11-01T00:00:00.000Z until the archive was made.',
       'All is in order: complete and unchanged.',
     ]);
   },

@@ -11,16 +11,16 @@ const faultWords: { readonly [fault in ArchiveFault['fault']]: string } = {
   'file-added': 'was not signed',
 };
 
-/** The result of the check as lines for people. */
+/** Returns lines of text that tell people the result of the check. */
 export function renderVerified({ statement, keyId, faults }: VerifiedArchive): string[] {
   const found = faults.map(({ fault, name }) => `! ${name} ${faultWords[fault]}.`);
   if (statement === undefined) return [...found, 'Not in order.'];
   const { tenant, archive, made_at, kind, asked_by, category, records, files } = statement;
   const { created_after: from, created_before: before } = statement;
-  const period = `${category}, created from ${from ?? 'the beginning'} on and before ${before ?? 'then'}`;
+  const period = `${category}, created from ${from ?? 'the beginning'} until ${before ?? 'the archive was made'}`;
   return [
     `Archive ${archive} of ${tenant}, made ${made_at}, signed with ${keyId}.`,
-    `${kind}, ${records} records, ${files.length} files; asked by ${category === undefined ? asked_by.join(', ') : period}.`,
+    `${kind}, ${records} records, ${files.length} files; selected by ${category === undefined ? asked_by.join(', ') : period}.`,
     ...found,
     faults.length === 0 ? 'All is in order: complete and unchanged.' : 'Not in order.',
   ];

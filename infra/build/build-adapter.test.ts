@@ -62,7 +62,9 @@ function exampleOf(name: AdapterName): string {
   return readFileSync(readme, 'utf8').split('```ts\n')[1]?.split('```')[0] ?? '';
 }
 
-/** Runs the example of a package's README in the way of a person who has installed the package. */
+/**
+ * Runs the example of a package's README, as a person who has installed the package would run it.
+ */
 async function runExample(name: AdapterName): Promise<{ readonly [name: string]: unknown }> {
   const apiKey = await world.fixture.newKey();
   vi.stubEnv('MAYFLY_URL', 'https://mayfly.example.com');
@@ -102,7 +104,7 @@ describe.each(adapterNames)('the package of %s', (name) => {
       strict: true,
       exactOptionalPropertyTypes: true,
       noEmit: true,
-      // The types of the runtimes do not compile strictly. So they are not checked.
+      // The types of the runtimes do not compile strictly, so the compiler does not check them.
       skipLibCheck: true,
       types: ['node'],
     };

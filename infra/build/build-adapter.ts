@@ -11,7 +11,7 @@ import {
 import { join } from 'node:path';
 import { root } from './functions.ts';
 
-/** The exports of a package for a bot runtime, and the runtime. */
+/** A package for a bot runtime: its description, its runtime, and its exports by file. */
 type Adapter = {
   readonly package: string;
   readonly description: string;
@@ -66,8 +66,8 @@ function describePackage(adapter: Adapter): object {
 const ofClient = /(['"])(?:#shared|\.\.\/\.\.)\/client\/([^'"]+)\1/g;
 
 /**
- * Copies sources. In the copies the import of the client is a relative path, because the compiler
- * does not change other paths.
+ * Copies the sources of an adapter. In the copies the client is imported with a relative path,
+ * because the compiler does not change other paths.
  */
 function copySources(name: AdapterName, work: string): string[] {
   cpSync(`${root}shared/client`, join(work, 'client'), { recursive: true });

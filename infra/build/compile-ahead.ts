@@ -50,8 +50,9 @@ script.runInThisContext()(exports, require, module, filename, __dirname);
 
 /**
  * Adds an entry to the bundle that loads `main.js` with its compiled code, because compiling takes
- * a quarter of a cold start. Node's own cache does not help, because it works only for the user who
- * filled it. The function answers one request, so that the code for a first request is compiled too.
+ * a fifth of a cold start. Node's own cache does not help, because it works only for the user who
+ * filled it. The function answers one request, so that the code for a first request is compiled
+ * too.
  * @throws an error if the function refuses the request
  */
 export async function compileAhead(name: string, out: string, rehearsal: Rehearsal): Promise<void> {

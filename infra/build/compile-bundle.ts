@@ -28,7 +28,7 @@ async function sendFirst({ path, ...init }: FirstRequest): Promise<void> {
 }
 
 await sendFirst(JSON.parse(asked));
-// Code that runs while the bundle loads, and for its first request, is compiled ahead. Other code
-// is compiled at its first call.
+// The file contains the code that ran while the bundle loaded and answered its first request. V8
+// compiles other code at its first call.
 writeFileSync(`${out}/${compiledFile}`, script.createCachedData());
 process.exit();

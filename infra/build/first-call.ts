@@ -27,7 +27,7 @@ function bodiesOf(category: Category): NonNullable<FirstCall['bodyOf']> {
  */
 export function firstCallOf(name: string): FirstCall | undefined {
   const own = categories.filter(({ service }) => service === name);
-  // A record that refers to another document cannot be created by the first call.
+  // The first call cannot create a record that refers to another document.
   const created = own.find(
     ({ createdBy, id, fields }) =>
       createdBy === 'caller' && id in categoryExamples && !('raffle_id' in fields),

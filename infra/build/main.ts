@@ -12,7 +12,8 @@ import { startRehearsal } from './rehearsal/start-rehearsal.ts';
 
 const recordPath = `${root}infra/build/bundle-sizes.json`;
 /**
- * A bundle may grow by this share. If it grows more, somebody must look and record the new size.
+ * The largest growth of a bundle that needs no review. After more growth somebody must find out
+ * why, and record the new size.
  */
 const growthMax = 1.03;
 
@@ -51,11 +52,14 @@ await rehearsal.stop();
 buildClient();
 for (const name of adapterNames) buildAdapter(name);
 await buildDevice();
-// The check reports a forbidden file in a bundle at every run, until the file is removed.
+// A failed build is not noted as complete. So the next run builds again, and reports a forbidden
+// file again.
 if (process.exitCode === undefined) endBuild();
 const record = Object.fromEntries(functionNames().map((name) => [name, sizes[name]]));
 if (values.record) writeFileSync(recordPath, `${JSON.stringify(record, null, 2)}\n`);
 if (grown.length > 0) {
-  console.error('A bundle grew. Look why; if it must, record it: npm run build -- --record');
+  console.error(
+    'A bundle grew. Find out why. If it must grow, record its new size: npm run build -- --record',
+  );
   process.exitCode = 1;
 }

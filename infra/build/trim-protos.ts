@@ -45,7 +45,9 @@ function listTypes(proto: Proto, path: readonly string[] = []): [string, Proto][
   });
 }
 
-/** Finds the type of a name that another type uses: the type in the nearest scope. */
+/**
+ * Finds the type that a name means inside another type: the type of that name in the nearest scope.
+ */
 function resolve(types: ReadonlyMap<string, Proto>, name: string, scope: string): string {
   const parts = scope.split('.');
   for (; parts.length > 0; parts.pop()) {
@@ -64,8 +66,8 @@ function typesUsedBy({ fields = {}, methods = {} }: Proto, use: Use): string[] {
 }
 
 /**
- * A type needs the types of its fields. A nested type needs its outer type and everything inside
- * the outer type.
+ * Finds every type that the methods need. A type needs the types of its fields. A nested type needs
+ * its outer type and everything inside the outer type.
  */
 function findNeeded(types: ReadonlyMap<string, Proto>, use: Use): Set<string> {
   const needed = new Set([use.service]);

@@ -1,15 +1,15 @@
 /**
- * The cost of a page if one tenant's list were split into `shards` lists: the largest number of
- * documents that are read, and of queries. Each list is asked for a whole page, because one list
- * may contain all of the newest documents.
+ * Returns the cost of a page if one tenant's list were split into `shards` lists: the number of
+ * queries, and the largest number of documents read. Each list is asked for a whole page, because
+ * one list may contain all of the newest documents.
  */
 export function readsPerPage(pageSize: number, shards: number) {
   return { queries: shards, reads: pageSize * shards };
 }
 
 /**
- * The cost of a page if each list is first asked for its part of the page, and again when it has no
- * more. `lists` contains the list of each of the newest documents.
+ * Returns the cost of a page if each list is first asked for its share of the page. A list is asked
+ * again when its share is used up. `lists` contains the list of each document, the newest first.
  */
 export function readsInTurns(pageSize: number, shards: number, lists: readonly number[]) {
   const share = Math.ceil(pageSize / shards);

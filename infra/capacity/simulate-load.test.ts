@@ -68,7 +68,7 @@ test('a simulated message writes the documents and fields that the creation of a
 describe.each(toldLoads)(
   '$perSecond messages a second of $tenants tenants in $purgeShards shards',
   (load) => {
-    test('put the load on the ranges that the README states', { timeout: 600_000 }, () => {
+    test('cause the load on the busiest range that the README states', { timeout: 600_000 }, () => {
       const row = rowOf(load, file);
       expect(readme).toContain(`| ${row.join(' | ')} |`);
     });

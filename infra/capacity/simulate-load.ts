@@ -11,12 +11,12 @@ export type IndexLoad = {
   readonly busiest: number;
 };
 
-/** The messages of a period. After each period, ranges are split. */
+/** The number of messages in a period. After each period, ranges are split. */
 const messagesOfStretch = 2_000;
 const stretches = 12;
 /**
- * The messages that are counted after the last split. Indexes over all tenants come nearer to the
- * limit, so more messages are counted for them.
+ * The number of messages that are counted after the last split. Indexes over all tenants come
+ * nearer to the limit, so more messages are counted for them.
  */
 const messagesCounted: { readonly [scope in QueryScope]: number } = {
   COLLECTION: 10_000,

@@ -4,7 +4,7 @@
  */
 export const rangeLimit = 500;
 
-/** A range is split when it has this part of the limit. So it stays below the limit. */
+/** A range is split when its load reaches this share of the limit. So it stays below the limit. */
 const splitFrom = 0.6;
 
 /**
@@ -12,7 +12,7 @@ const splitFrom = 0.6;
  */
 const partsLeast = 8;
 
-/** The sorted keys between two places; `from` is the first possible key. */
+/** The keys that were written to one range. `from` is the first key that the range can contain. */
 type Range = { readonly from: string; writes: number; keys: string[] };
 
 /**
@@ -65,7 +65,7 @@ export function createRanges() {
         if (isSplitting) range.keys.push(key);
       }
     },
-    /** Ends a period of so many seconds: splits the loaded ranges and starts to count again. */
+    /** Ends a period of this many seconds: splits the busy ranges, and starts to count again. */
     split(seconds: number): void {
       const most = rangeLimit * splitFrom * seconds;
       ranges = ranges.flatMap((range) =>

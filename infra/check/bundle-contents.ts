@@ -15,7 +15,7 @@ const rules: readonly Rule[] = [
     refused: (file, of) => file.startsWith('functions/') && !file.startsWith(`functions/${of}/`),
   },
   {
-    name: 'tests or what only they use',
+    name: 'a test, or code that only tests use',
     refused: (file) => /\.test\.tsx?$|\/testing\/|memory-store|^emulator-tests\//.test(file),
   },
   { name: 'the local stack or the build', refused: (file) => /^infra\/.*\.tsx?$/.test(file) },
@@ -25,11 +25,11 @@ const rules: readonly Rule[] = [
       /node_modules\/(?:firebase-tools|esbuild|vitest|typescript|playwright-core)\//.test(file),
   },
   {
-    name: 'what decrypts, without a grant',
+    name: 'code that decrypts, without a grant',
     refused: (file, of) => withoutDecryption.has(of) && decrypting.test(file),
   },
   {
-    name: 'what decrypts records, where people sign in',
+    name: 'code that decrypts records, although people sign in here',
     refused: (file, of) => of === 'manager' && openingRecords.test(file),
   },
   {

@@ -61,7 +61,7 @@ export function findBrokenFloors(graph: ImportGraph): string[] {
   const known = new Set<string>(rooms);
   const homeless = [...graph.keys()]
     .filter((file) => file.startsWith('shared/') && !known.has(roomOf(file) ?? ''))
-    .map((file) => `${file} stands in no room that infra/check/floors.ts knows`);
+    .map((file) => `${file} is in no room that infra/check/floors.ts lists`);
   const arrows = [...graph]
     .filter(([file]) => !isForTests(file))
     .flatMap(([file, imports]) =>

@@ -6,14 +6,14 @@ export type Rule = {
   readonly from: RegExp;
   /**
    * The imports that the rule refuses, of values and types. With `reach` it refuses only values,
-   * but also through other files.
+   * but also in the files that an imported file imports.
    */
   readonly to: RegExp;
   readonly reach?: true;
   readonly except?: RegExp;
   /** Refuses only imports that still exist at run time. */
   readonly valuesOnly?: true;
-  /** Exceptions: allowed imports. Each begins with the text that `from` matched. */
+  /** Allows imports whose path begins with the text that `from` matched. */
   readonly ownAllowed?: true;
 };
 
@@ -48,19 +48,19 @@ export const rules: readonly Rule[] = [
     except: /\.test\.ts$/,
   },
   {
-    name: 'Firestore only in store',
+    name: 'only shared/store imports Firestore',
     from: /^(?:shared|functions)\//,
     to: /^@google-cloud\/firestore/,
     except: /^shared\/store\//,
   },
   {
-    name: 'KMS only in vault',
+    name: 'only shared/vault imports KMS',
     from: /^(?:shared|functions)\//,
     to: /^@google-cloud\/kms|^@grpc\/grpc-js$/,
     except: /^shared\/vault\//,
   },
   {
-    name: 'the sign-in client only in manager',
+    name: 'only manager imports the sign-in client',
     from: /^(?:shared|functions)\//,
     to: /^openid-client$/,
     except: /^functions\/manager\/sign-in\//,
@@ -72,7 +72,7 @@ export const rules: readonly Rule[] = [
     except: forTests,
   },
   {
-    name: 'the device module runs in pages of others, so it imports only itself',
+    name: 'the device module runs in the pages of tenants, so it imports only itself',
     from: /^shared\/device\//,
     to: /^(?!shared\/device\/)/,
     except: forTests,
@@ -85,7 +85,7 @@ export const rules: readonly Rule[] = [
     ownAllowed: true,
   },
   {
-    name: 'an adapter imports types of its runtime alone',
+    name: 'an adapter imports only types of its runtime',
     from: /^shared\/adapters\//,
     to: /^(?!shared\/)/,
     except: forTests,
@@ -102,13 +102,13 @@ export const rules: readonly Rule[] = [
     to: /^@microsoft\//,
   },
   {
-    name: 'nothing but packages for bots imports adapters',
+    name: 'only packages for bots import adapters',
     from: /^(?:shared\/(?!adapters\/)|functions\/)/,
     to: /^shared\/adapters\//,
     except: forTests,
   },
   {
-    name: 'what is for tests is imported by tests alone',
+    name: 'only tests import files for tests',
     from: /^(?:shared|functions|infra)\//,
     to: forTests,
     except: forTests,
@@ -120,13 +120,13 @@ export const rules: readonly Rule[] = [
     except: forTests,
   },
   {
-    name: 'no decryption within reach',
+    name: 'purge, erase and seal load no code that decrypts',
     from: /^functions\/(?:purge|erase|seal)\/index\.ts$/,
     to: decrypting,
     reach: true,
   },
   {
-    name: 'a person is found and erased without decrypting',
+    name: 'the code that finds and erases a person loads no code that decrypts',
     from: /^shared\/subjects\/[^/]+$/,
     to: /^shared\/vault\/open\/|^shared\/subjects\/archive\//,
     reach: true,
@@ -134,31 +134,31 @@ export const rules: readonly Rule[] = [
   },
   {
     // This file decrypts sessions. The keys of sessions decrypt nothing else.
-    name: 'no decryption of records where people sign in',
+    name: 'manager, where people sign in, loads no code that decrypts records',
     from: /^functions\/manager\/index\.ts$/,
     to: openingRecords,
     reach: true,
   },
   {
-    name: 'sessions are issued where people sign in alone',
+    name: 'only manager, where people sign in, loads code that issues sessions',
     from: /^functions\/(?!manager\/)[^/]+\/index\.ts$/,
     to: /^shared\/access\/session\/(?:issue|begin|extend)-session\.ts$/,
     reach: true,
   },
   {
-    name: 'no record is opened where tenants are managed, and where device data is handed on',
+    name: 'tenants and transfer load no code that opens records',
     from: /^functions\/(?:tenants|transfer)\/index\.ts$/,
     to: /^shared\/records\/(?:open|read-record|list|search|export|correct|rewrite)/,
     reach: true,
   },
   {
-    name: 'nothing local-only or for tests within reach of a deployable',
+    name: 'a deployed function loads no code of the local stack, and no code for tests',
     from: /^functions\/[^/]+\/index\.ts$/,
     to: /^(?:infra\/(?!openapi\.json$)|emulator-tests\/)|memory-store|\/testing\/|\.test\.ts$/,
     reach: true,
   },
   {
-    name: 'no derivation of the API description in a deployable',
+    name: 'a deployed function loads no code that makes the API description',
     from: /^functions\/[^/]+\/index\.ts$/,
     to: /^shared\/openapi\//,
     reach: true,

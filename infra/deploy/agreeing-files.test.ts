@@ -52,7 +52,7 @@ const mistakes: readonly [string, (files: DeploymentFiles) => void, RegExp][] = 
   [
     'the URL map sends all other paths to another service',
     ({ urlMap }) => void Object.assign(urlMap, { defaultService: 'elsewhere' }),
-    /^URL map: .*mayfly-manager serves not the rest/,
+    /^URL map: .*mayfly-manager does not serve the rest/,
   ],
   [
     'a function is not deployed',
@@ -76,7 +76,7 @@ const mistakes: readonly [string, (files: DeploymentFiles) => void, RegExp][] = 
     /^cloudbuild\.yaml: step/,
   ],
   [
-    'the build runs in another place',
+    'the build runs in another region',
     (files) => {
       files.cloudbuild = files.cloudbuild.replace(
         'europe-west1/workerPools',
@@ -93,7 +93,7 @@ const mistakes: readonly [string, (files: DeploymentFiles) => void, RegExp][] = 
     /^cloudbuild\.yaml: account/,
   ],
   [
-    'after the deployment the build applies more than the part that belongs there',
+    'the build applies without --after-deploy after the deployment',
     (files) => {
       files.cloudbuild = files.cloudbuild.replace('--after-deploy ', '');
     },

@@ -101,7 +101,7 @@ test('only internal callers reach a task, and the task knows its own address and
   });
 });
 
-test('if two deployments fail, a revision that failed gets no traffic again', async () => {
+test('after two failed deployments, no failed revision has traffic', async () => {
   const { deploy, traffic, state } = createDeployments();
   await deploy('a');
   state.fate = 'errors under traffic';
@@ -110,7 +110,7 @@ test('if two deployments fail, a revision that failed gets no traffic again', as
   expect(traffic().map(([, percent]) => percent)).toEqual([100, 0, 0]);
 });
 
-test('with settings with which a function would not start, nothing is deployed, and the error contains no value', async () => {
+test('if a function would not start with the settings, nothing is deployed, and the error contains no value', async () => {
   const { deploy, state } = createDeployments();
   const settings = { LOOKUP_COST: '4', OIDC_ISSUERS: '[{"issuer":"geheim"}]' };
   expect(() => deploy('a', settings)).toThrow(/LOOKUP_COST|OIDC_ISSUERS/);

@@ -22,8 +22,7 @@ export type DeployDeps = {
 };
 
 /**
- * The percentage of traffic that the new revision gets first, and the number of milliseconds for
- * which it gets it.
+ * The percentage of the traffic that a new revision gets first, and the duration in milliseconds.
  */
 const canaryPercent = 10;
 const canaryMs = 120_000;
@@ -42,7 +41,10 @@ type FoundRevision = {
   readonly metadata: { readonly labels?: { readonly [name: string]: string } };
 };
 
-/** The revision that gets most of the traffic, and its share. A failed revision may be newer. */
+/**
+ * Returns the revision that gets most of the traffic, and whether it gets all of it. It may not be
+ * the newest revision.
+ */
 function mostServed({ status }: FoundService) {
   const byShare = (status?.traffic ?? []).toSorted((a, b) => (b.percent ?? 0) - (a.percent ?? 0));
   const [most] = byShare;
@@ -79,7 +81,7 @@ async function setTraffic(deps: DeployDeps, name: string, to: string): Promise<v
 }
 
 /**
- * Tells whether the new revision has passed its startup probe, and has logged no error after that.
+ * Tells whether the newest revision has passed its startup probe, and has logged no error.
  */
 async function isGood(deps: DeployDeps, name: string): Promise<boolean> {
   const { status } = (await describe(deps, name)) ?? {};

@@ -51,7 +51,7 @@ async function deployAll(settingsFile: string): Promise<void> {
     .filter(({ name }) => only === undefined || only.includes(name))
     .map(planOf);
   for (const deployment of planned) {
-    // One after the other: a fault that shows with the first is not deployed to the others.
+    // Functions are deployed one after the other, so that a failed deployment stops the others.
     // oxlint-disable-next-line no-await-in-loop
     await deployFunction({ gcloud, project, tell, pause }, deployment);
   }
@@ -59,7 +59,7 @@ async function deployAll(settingsFile: string): Promise<void> {
 
 try {
   await deployAll(values.settings);
-  tell('Deployed. npm run infra -- apply brings the jobs up to date.');
+  tell('Deployed. To update the jobs, run: npm run infra -- apply');
 } catch (error) {
   console.error(`Not finished: ${error instanceof Error ? error.message : 'failed'}`);
   process.exitCode = 1;

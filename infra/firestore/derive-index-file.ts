@@ -19,8 +19,8 @@ function directionOf({ direction }: Order) {
 }
 
 /**
- * The fields of equalities come first, then the explicit order. If automatic indexes can answer a
- * query, it needs no composite index.
+ * Returns the composite index of a query: first the fields of its equality filters, then the fields
+ * of its order. A query that automatic indexes can answer needs none.
  */
 function compositeOf(
   collectionGroup: string,
@@ -73,7 +73,7 @@ function purgeIndex(collectionGroup: string): CompositeIndex {
 }
 
 /**
- * The index with which one tenant's documents are counted by expiry, in collections without a list.
+ * Returns the index for counting one tenant's documents by expiry, in collections without a list.
  * It begins with the shard. Otherwise all writes would go to one place of the index, because
  * expiries grow.
  */
@@ -81,7 +81,7 @@ function countIndex(collectionGroup: string): CompositeIndex {
   return { ...purgeIndex(collectionGroup), queryScope: 'COLLECTION' };
 }
 
-/** Tells whether the storage overview counts the collection by expiry, like the categories. */
+/** True if the storage overview counts the collection by expiry in addition to the categories. */
 function isCountedBeside({ id, category, platform, expiry }: Collection): boolean {
   return expiry.by !== 'never' && platform !== true && id !== category;
 }

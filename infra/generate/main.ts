@@ -70,7 +70,7 @@ for (const { path, text } of [
   const current = existsSync(`${root}${path}`) ? readFileSync(`${root}${path}`, 'utf8') : '';
   if (current === text) continue;
   if (values.check) {
-    console.error(`${path} is not what registry and manifest give: run npm run generate`);
+    console.error(`${path} does not match the registry and the manifest. Run: npm run generate`);
     stale += 1;
   } else {
     writeFileSync(`${root}${path}`, text);

@@ -11,8 +11,8 @@ function isNamed({ type }: JsonSchema): boolean {
 }
 
 /**
- * The names of types in a source that imports the types of {@link schemasSource}, for the
- * references of the description.
+ * Returns a function that finds the type of a reference in the description. It is for sources that
+ * import the types of {@link schemasSource}.
  */
 export function resolveIn({ components }: OpenApiDocument): Resolve {
   return (name) => {

@@ -74,7 +74,7 @@ describe.each(routes)('$name: $method $path', ({ name, method, path }) => {
 });
 
 test.each(Object.keys(apps))(
-  '%s: the answer for an unknown path has these headers too',
+  '%s: the answer for an unknown path also has the headers for privacy and security',
   async (name) => {
     const app = fixture.apps[name as keyof typeof apps];
     const response = await app.request('/nothing/here', {
@@ -86,7 +86,7 @@ test.each(Object.keys(apps))(
 );
 
 test.each(['http', 'HTTP', 'https,http', 'http, https', ''])(
-  'every route refuses «%s» before it answers with personal data',
+  'every route refuses the scheme «%s» before it answers with personal data',
   async (scheme) => {
     for (const { name, method, path } of routes.filter((route) => route.path !== '/health')) {
       const headers = { authorization: `Bearer ${key}`, 'x-forwarded-proto': scheme };

@@ -47,7 +47,7 @@ const from = Number(values.from);
 if (!Number.isSafeInteger(from) || from < 1) fail('--from takes the number of a line, from 1 on.');
 if (tenant === undefined) refuseArguments(help);
 
-/** The running local stack, unless another address is given. */
+/** Reads the address and the operator's token of the running local stack. */
 function readLocal(): { readonly base_url?: string; readonly operator_token?: string } {
   const state = `${root}.local/stack.json`;
   return existsSync(state) ? JSON.parse(readFileSync(state, 'utf8')) : {};
@@ -56,7 +56,8 @@ function readLocal(): { readonly base_url?: string; readonly operator_token?: st
 const local = readLocal();
 const base = values.url ?? local.base_url;
 const token = process.env['MAYFLY_OPERATOR_TOKEN'] ?? local.operator_token;
-if (base === undefined) fail('Name the service with --url URL, or start the local stack.');
+if (base === undefined)
+  fail('Give the address of the service with --url URL, or start the local stack.');
 if (token === undefined) fail('Set MAYFLY_OPERATOR_TOKEN to the token of an operator.');
 
 type Answer = { readonly [name: string]: unknown };
@@ -74,7 +75,10 @@ async function ask(method: string, path: string, body?: string, type?: string): 
   throw new Error(`${response.status} ${String(code)} ${errors ? JSON.stringify(errors) : ''}`);
 }
 
-/** Repeats a request that was not answered in time. Lines that are already stored do not change. */
+/**
+ * Sends lines, and repeats the request after an outage or an overload. Lines that are already
+ * stored do not change.
+ */
 async function askPatiently(path: string, body: string): Promise<Answer> {
   for (let attempt = 1; ; attempt += 1)
     try {
@@ -113,7 +117,7 @@ async function importFile(file: string): Promise<boolean> {
   for await (const { first, body } of portionsOf(lines, from)) {
     const answer = await askPatiently(`/v1/imports?${query}`, body).catch((error: unknown) =>
       fail(
-        `Stopped before line ${first}: ${(error as Error).message}. Go on with --from ${first}.`,
+        `Stopped before line ${first}: ${(error as Error).message}. Continue with --from ${first}.`,
       ),
     );
     for (const line of progress.add(answer, first, Buffer.byteLength(body))) console.log(line);

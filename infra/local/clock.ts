@@ -24,8 +24,8 @@ export interface LocalClock {
   readonly onMoved: (listener: () => void) => void;
 }
 
-// The stack accepts the years 2000 to 2199. No data is older. Later instants in microseconds would
-// be too large for an exact number.
+// The stack accepts the years 2000 to 2199. No data is older, and a number cannot represent the
+// microseconds of much later instants exactly.
 const earliestMs = Date.UTC(2000, 0);
 const latestMs = Date.UTC(2200, 0);
 

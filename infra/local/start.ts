@@ -4,15 +4,15 @@ import { createProgress } from './stack/progress.ts';
 import { type Flags, help, readFlags } from './stack/read-flags.ts';
 
 /**
- * The terminal and npm both send the same Ctrl-C. Only a signal that comes later counts as the
- * second.
+ * A signal counts as a second Ctrl-C only after this time in milliseconds, because the terminal and
+ * npm both send the first one.
  */
 const sameSignalMs = 500;
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const progress = createProgress((text) => process.stdout.write(text));
 const flags = readCommandLine();
-// If the terminal is closed, the stack still stops completely.
+// Errors of a closed terminal are ignored, so that the stack still stops completely.
 process.stdout.on('error', () => {});
 process.stderr.on('error', () => {});
 if (flags === undefined) process.stdout.write(help);
@@ -46,7 +46,7 @@ async function run(chosen: Flags): Promise<void> {
       return;
     }
     stoppingSince = performance.now();
-    progress.say('\nStopping. Ctrl-C again forces it.');
+    progress.say('\nStopping. Press Ctrl-C again to stop at once.');
     void closing.closeAll().then((failures) => {
       for (const failure of failures) console.error(describe(failure));
       if (failures.length === 0) progress.say('Stopped.');

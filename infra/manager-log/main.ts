@@ -32,14 +32,14 @@ const localEnv = `${root}.local/env`;
 const isLocal = process.env['GOOGLE_CLOUD_PROJECT'] === undefined;
 if (isLocal && !existsSync(localEnv)) {
   console.error(
-    'Set GOOGLE_CLOUD_PROJECT and KMS_LOCATION, or start the local stack with the Firestore emulator: a stack that keeps its data in memory shows it to no other process.',
+    'Set GOOGLE_CLOUD_PROJECT and KMS_LOCATION, or start the local stack with the Firestore emulator. Other processes cannot read the data of a stack that keeps it in memory.',
   );
   process.exit(2);
 }
 if (isLocal) process.loadEnvFile(localEnv);
 const config = readConfig(process.env);
 
-/** The clock of the local stack can be moved, also back. */
+/** Reads the clock. People can set the clock of the local stack ahead or back. */
 async function readClock(): Promise<{ readonly now: number; readonly furthest?: number }> {
   const instant = (text: string) => Date.parse(text) * microsPerMilli;
   if (!isLocal) return { now: Date.now() * microsPerMilli };
@@ -59,7 +59,7 @@ const keys = connectKmsPublicKeys(kmsOptions(config, 'verifier'));
 const clock = await readClock();
 if (clock.furthest !== undefined)
   console.log(
-    `The clock stood at ${formatInstant(clock.furthest)} and was set back: what was due by then may be gone.`,
+    `The clock has shown ${formatInstant(clock.furthest)} and was set back. Data that expired before that time may be deleted.`,
   );
 const tenants =
   values.tenant === undefined ? await findTenants(store, config.PURGE_SHARDS) : [values.tenant];

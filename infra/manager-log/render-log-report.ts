@@ -38,7 +38,7 @@ export function renderLogReport(report: LogReport): string[] {
     ),
     ...sealedEarly.map(
       ({ hour, later }) =>
-        `  ${hour} was sealed before it was over, by a clock that stood ahead; no seal covers the ${later} entries that came after`,
+        `  ${hour} was sealed before its end, because a clock was ahead; no seal covers its ${later} later entries`,
     ),
     ...problems
       .slice(0, problemsShown)

@@ -18,7 +18,7 @@ export type Alert = {
    * time.
    */
   readonly when: 'any' | { readonly noneForSeconds: number };
-  /** How to react to it. */
+  /** What people do about the alert. */
   readonly fix: string;
 };
 

@@ -17,7 +17,7 @@ export type Builder = {
 };
 
 /**
- * The role with which an account acts as another. It deploys services that run as the other
+ * The role with which an account may act as another: it may deploy services that run as the other
  * account.
  */
 export const actingRole = 'roles/iam.serviceAccountUser';
@@ -79,7 +79,7 @@ export const builders = [
       },
       {
         role: 'roles/run.sourceDeveloper',
-        why: 'Uploads a bundle and starts the build of its image; stores the bill of material.',
+        why: 'Uploads a bundle and starts the build of its image; stores the bill of materials.',
       },
       { role: 'roles/cloudscheduler.admin', why: 'Makes and changes the jobs of the Scheduler.' },
       {

@@ -1,5 +1,5 @@
 /**
- * The places where bundles are built, and where their images and bills of material are stored. All
+ * The places where bundles are built, and where their images and bills of materials are stored. All
  * are at `locations.compute`.
  */
 export const builds = {
@@ -8,7 +8,7 @@ export const builds = {
   /** The repository of Artifact Registry in which `gcloud run deploy --source` stores images. */
   registry: 'cloud-run-source-deploy',
   /**
-   * A bucket stores the bill of material of each build. Its name is the project’s id, followed by
+   * A bucket stores the bill of materials of each build. Its name is the project’s id, followed by
    * this.
    */
   materialSuffix: '-builds',

@@ -39,7 +39,7 @@ export type Guarded = {
 const policyVersion = 3;
 
 /**
- * A policy is replaced as a whole. So it must be the policy that was read.
+ * Returns the etag of the policy that was read. With it, the write replaces exactly that policy.
  * @throws an error if none was read, because writing it would remove all other grants
  */
 function requireEtag({ etag }: Policy, name: string): string {

@@ -52,7 +52,7 @@ export function poolName({ id, region }: Project): string {
   return `projects/${id}/locations/${region}/workerPools/${builds.pool}`;
 }
 
-/** The bucket that stores the bill of material of each build. */
+/** The bucket that stores the bill of materials of each build. */
 export function materialBucket({ id }: Project): string {
   return `${id}${builds.materialSuffix}`;
 }

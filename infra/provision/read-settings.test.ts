@@ -17,6 +17,6 @@ test('a deployment sets variables that operators choose', () => {
 test.each(['FIRESTORE_EMULATOR_HOST', 'KMS_EMULATOR_HOST'])(
   'no deployment sets %s, which only the local stack may use',
   (name) => {
-    expect(() => read(`${name}=127.0.0.1:8080`)).toThrow(`${name} is for the local stack alone`);
+    expect(() => read(`${name}=127.0.0.1:8080`)).toThrow(`${name} is only for the local stack`);
   },
 );

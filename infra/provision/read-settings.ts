@@ -43,7 +43,7 @@ export function readSettings(file: string): Settings {
       throw new Error(`${file}: ${name} is set by the deployment itself`);
     }
     if ((localOnly as readonly string[]).includes(name)) {
-      throw new Error(`${file}: ${name} is for the local stack alone`);
+      throw new Error(`${file}: ${name} is only for the local stack`);
     }
   }
   return Object.fromEntries(pairs);
@@ -56,7 +56,7 @@ export function readSettings(file: string): Settings {
 export function hostOf(settings: Settings): string | undefined {
   const url = settings['CONSOLE_URL'];
   if (url === undefined || url === '') return undefined;
-  if (!URL.canParse(url)) throw new Error('CONSOLE_URL is no address');
+  if (!URL.canParse(url)) throw new Error('CONSOLE_URL is not an address');
   return new URL(url).hostname;
 }
 

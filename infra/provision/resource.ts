@@ -82,7 +82,7 @@ export function planResource(
   if (change !== undefined) {
     return [gcloudChange(gcloud, 'change', of, change.args, difference, change.input)];
   }
-  const fix = `delete it, with what uses it, and run apply again, which makes it anew`;
+  const fix = `delete it and everything that uses it. Then run apply again, which creates it again`;
   return [{ kind: 'refused', of, difference, fix }];
 }
 

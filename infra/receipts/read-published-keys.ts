@@ -7,11 +7,11 @@ import { root } from '../build/functions.ts';
 async function fetchLocalKeys(): Promise<string> {
   const state = `${root}.local/stack.json`;
   if (!existsSync(state))
-    throw new Error('Name the keys with --keys FILE, or start the local stack.');
+    throw new Error('Give the keys with --keys FILE, or start the local stack.');
   const { base_url: base } = JSON.parse(readFileSync(state, 'utf8')) as { base_url: string };
   const response = await fetch(`${base}/.well-known/mayfly-keys.json`).catch(() => undefined);
   if (response?.ok !== true)
-    throw new Error('The local stack does not answer. Name the keys with --keys FILE.');
+    throw new Error('The local stack does not answer. Give the keys with --keys FILE.');
   return response.text();
 }
 
@@ -25,6 +25,6 @@ export async function readPublishedKeys(
   if (file !== undefined && !existsSync(file)) throw new Error(`There is no file ${file}.`);
   const text = file === undefined ? await fetchLocalKeys() : readFileSync(file, 'utf8');
   const keys = readKeys(text);
-  if (keys === undefined) throw new Error('The keys are no JSON Web Key Set.');
+  if (keys === undefined) throw new Error('The keys are not a JSON Web Key Set.');
   return keys;
 }

@@ -87,7 +87,7 @@ test('each function has a row for the theft of its credential', () => {
   expect(new Set(named.map(([, name]) => name))).toEqual(names);
 });
 
-test('the places are those of the manifest', () => {
+test('the locations in the runbook are those of the manifest', () => {
   expect(runbook).toContain(`\`$REGION\` is \`${locations.compute}\``);
   expect(runbook).toContain(`--location ${locations.keys} --keyring`);
   expect(runbook).toContain(`--location ${locations.database}`);

@@ -16,7 +16,10 @@ import { scopesOfRole } from './roles.ts';
 
 export type Person = Identified & {
   readonly id: string;
-  /** Only memberships whose chosen issuer has verified the person in this request. */
+  /**
+   * The memberships whose issuer has verified the person in this request. Other memberships are
+   * left out.
+   */
   readonly memberships: readonly Membership[];
 };
 
@@ -33,7 +36,7 @@ export type Freshness = {
 /** The caller, and a function that notes which rights of the API key the request uses. */
 export type FoundCaller = {
   readonly caller: Caller;
-  /** Undefined if the caller is a person. It never fails. */
+  /** Notes the used rights. It never fails. It is undefined if the caller is a person. */
   readonly noteUse?: FoundApiKey['noteUse'];
 };
 
@@ -42,7 +45,7 @@ export type FoundCaller = {
  * `not-a-member`
  */
 export type Authenticate = {
-  /** The tenant, the rights and the settings of a request. */
+  /** Returns the tenant, the rights and the settings of a request. */
   readonly caller: (request: CredentialRequest, freshness?: Freshness) => Promise<FoundCaller>;
   /**
    * Identifies the person who sends the request, independent of tenants. @throws Problem

@@ -11,9 +11,9 @@ import type { Right } from './scope.ts';
 export class SettingsChanged extends WriteConflict {}
 
 /**
- * A context whose credential, right and settings were checked. They are at most 5 s old. Only such
- * a context can commit. It checks again at the commit, because the attempt may have read, encrypted
- * or hashed for a long time.
+ * A context whose credential, right and settings were checked with data that is at most 5 s old.
+ * Only such a context can commit. The commit checks them again, because the attempt may have read,
+ * encrypted or hashed for a long time.
  */
 export type Checked<C> = C & {
   /** The right that was checked. */

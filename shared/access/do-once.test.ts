@@ -101,7 +101,7 @@ describe('an Idempotency-Key', () => {
     }));
   };
 
-  test('is valid for one verb only', async () => {
+  test('has its effect only for one verb, so another verb may use the same Idempotency-Key', async () => {
     await issue('k');
     expect((await invite('k')).replayed).toBe(false);
     expect((await invite('k')).replayed).toBe(true);

@@ -21,7 +21,8 @@ type Known = {
 /** Notes the used rights of API keys. */
 export type UseNotes = {
   /**
-   * Reads the noted uses of a key, once for each process and day. So a first request waits less.
+   * Reads the noted uses of a key in advance, once for each process and day. So the first request
+   * of a day waits less.
    */
   readonly foresee: (tenant: string, id: string) => Promise<void>;
   /**

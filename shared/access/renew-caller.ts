@@ -25,12 +25,13 @@ export async function renewCaller<C extends Acting>(ctx: C): Promise<C> {
 }
 
 /**
- * For this long, a result is not looked up again, because each lookup needs a hash or a signature
- * check.
+ * A result is used again for this long, because each lookup needs a hash or a signature check.
  */
 const restMicros = 100 * microsPerMilli;
 
-/** Looks something up again, at most ten times a second. @param first the last result */
+/**
+ * Looks something up again, at most ten times a second. @param first a result that is already known
+ */
 export function findAtRest<T>(
   now: () => Instant,
   find: () => Promise<T>,

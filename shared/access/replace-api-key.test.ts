@@ -17,7 +17,7 @@ beforeEach(async () => {
 
 const issue = (more: object = {}) => issueApiKey(fixture.deps, owner, { scopes, ...more });
 
-/** Whether a process with empty caches accepts a key. */
+/** True if a process with empty caches accepts a key. */
 async function works(key: string | null): Promise<boolean> {
   const find = createFindApiKey({ ...fixture.deps, now: () => fixture.clock.now });
   return find(String(key)).then(

@@ -69,7 +69,7 @@ export function requireOverview(scopes: ReadonlySet<string>): void {
 }
 
 /**
- * Whether a caller may see restricted records. It counts as a use of the right, so call it only
+ * True if a caller may see restricted records. A call counts as a use of the right, so call it only
  * where there are such records.
  */
 export function maySeeRestricted(scopes: ReadonlySet<string>): boolean {

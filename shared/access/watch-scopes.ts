@@ -1,4 +1,4 @@
-/** A caller's rights. They remember which of them a request has used. */
+/** A caller's rights, together with those that a request has used. */
 class WatchedScopes extends Set<string> {
   readonly used: Set<string>;
 
@@ -14,8 +14,8 @@ export function watchScopes(scopes: ReadonlySet<string>, used: Set<string>): Rea
 }
 
 /**
- * Whether a caller has a right. It also notes that the right was used. So call it only for a right
- * that the request needs. To decide only the shape of an answer, ask the set itself.
+ * True if a caller has a right. A call also notes that the right was used. So call it only for a
+ * right that the request needs. To decide only the form of an answer, use the set itself.
  */
 export function isAdmittedBy(scopes: ReadonlySet<string>, scope: string): boolean {
   if (!scopes.has(scope)) return false;

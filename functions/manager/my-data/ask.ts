@@ -26,7 +26,7 @@ export type Erased = {
   readonly receipt: string | null;
 };
 
-/** The reason why there is no result. */
+/** The reason why a request gave no result. */
 export type Failure = 'ended' | 'changed' | 'failed' | 'no-answer';
 
 export type Answer<T> = { readonly data: T } | { readonly failure: Failure };

@@ -86,7 +86,7 @@ export const texts: { readonly [language in Language]: Texts } = {
     erasedText: 'Gelöscht wurde:',
     keepReceipt: 'Quittung speichern',
     receiptText:
-      'Die Quittung ist signiert und beweist, was gelöscht wurde. Ihr Salz wird nur jetzt gezeigt: Speichern Sie sie, bevor Sie diese Seite schließen. Zusammen mit Ihrer Adresse ist sie selbst ein personenbezogenes Datum.',
+      'Die Quittung ist signiert und beweist, was gelöscht wurde. Das Salz der Quittung wird nur jetzt gezeigt: Speichern Sie die Quittung, bevor Sie diese Seite schließen. Zusammen mit Ihrer Adresse ist sie selbst ein personenbezogenes Datum.',
     receiptLater: (id) =>
       `Die Quittung wird in einigen Minuten signiert. Fragen Sie den Anbieter danach, unter der Nummer ${id}. Speichern Sie bis dahin dies: Das Salz wird nur jetzt gezeigt.`,
     gone: 'Es war nichts zu löschen.',
@@ -110,7 +110,7 @@ export const texts: { readonly [language in Language]: Texts } = {
     nothing: 'Nothing is stored about you.',
     count: (count) => (count === 1 ? '1 entry' : `${count} entries`),
     why: 'What for',
-    until: 'Kept until at most',
+    until: 'Kept at most until',
     beside: (count) =>
       count === 1
         ? 'There is also a note, for example about an open request or a prize.'
@@ -126,7 +126,7 @@ export const texts: { readonly [language in Language]: Texts } = {
         'Texts that other people have written about you: they are encrypted and not searched. They are deleted when they expire.',
       sums: 'Numbers without names, such as how many prizes were given.',
       manager_log:
-        'The log of looks by the provider’s staff. It contains none of your values, and is deleted after 180 days.',
+        'The log of what the provider’s staff have looked at. It contains none of your values, and its entries are deleted after 180 days.',
       backups: 'Copies in backups, for seven days at most.',
       used_codes:
         'The note that a coupon was used, so that nobody gets it again. The note does not name you.',
@@ -149,17 +149,17 @@ export const texts: { readonly [language in Language]: Texts } = {
     erasedText: 'What was erased:',
     keepReceipt: 'Save the receipt',
     receiptText:
-      'The receipt is signed and proves what was erased. Its salt is shown only now: save it before you close this page. Together with your address it is itself personal data.',
+      'The receipt is signed and proves what was erased. Its salt is shown only now, so save the receipt before you close this page. Together with your address, the receipt is itself personal data.',
     receiptLater: (id) =>
-      `The receipt is signed in some minutes. Ask the provider for the receipt with the number ${id}. Save this file until then: the salt is shown only now.`,
+      `The receipt will be signed in a few minutes. Ask the provider for the receipt with the number ${id}. Save this file until then, because the salt is shown only now.`,
     gone: 'There was nothing to erase.',
     noToken:
       'You need a link to open this page. The provider gives you the link after you have proved who you are.',
     ended: 'This access has expired or was ended. Ask the provider for a new link.',
     changed:
-      'Something has changed meanwhile. Nothing was erased. Please look at the data as it is now.',
+      'Your data has changed in the meantime, so nothing was erased. Please look at the present data.',
     failed: 'That did not work. Please try again.',
-    uncertain: 'No answer came. Your data may be erased already. Please look.',
+    uncertain: 'No answer came. Your data may already be erased. Please check again.',
     again: 'Try again',
   },
 };

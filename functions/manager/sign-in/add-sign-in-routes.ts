@@ -34,8 +34,8 @@ function sendPage(c: Context<AppEnv>, page: Page, status: 200 | 400 | 403 | 503 
 }
 
 /**
- * Redirects the browser, or shows the reason why the sign-in failed. A failure does not change the
- * cookie, because another window may need it.
+ * Redirects the browser, or shows the reason why the sign-in failed. A failed sign-in does not
+ * change the cookie, because a sign-in in another window may need it.
  */
 async function reply(c: Context<AppEnv>, work: Promise<Reply>) {
   try {
@@ -58,7 +58,7 @@ function askingOf(c: Context<AppEnv>): Asking {
 }
 
 /**
- * Declares routes to which any site may send a browser, with any query. The log notes where
+ * Declares routes to which any site may send a browser, with any query. The manager log notes when
  * sessions begin and end.
  */
 const open = {
@@ -87,8 +87,8 @@ function changing({ consoleUrl: origin }: SignInDeps) {
 }
 
 /**
- * Adds the routes for signing in and out. The code for signing in is loaded at the first sign-in,
- * because most requests ask for static files.
+ * Adds the routes for signing in and out. Most requests ask for static files, so the code for
+ * signing in is loaded at the first sign-in.
  */
 export function addSignInRoutes(app: App, deps: SignInDeps): void {
   const providers = createProviders(deps);
@@ -100,8 +100,8 @@ export function addSignInRoutes(app: App, deps: SignInDeps): void {
     async handle(c) {
       const returnTo = readReturnTo(c.req.query('return_to'), deps.consoleUrl);
       const issuer = deps.issuers.find((one) => one.issuer === c.req.query('issuer'));
-      // A link on another site must not end the present session. So it leads to the page on which
-      // people choose a provider.
+      // A link on another site must not end the present session. So such a link only leads to the
+      // page on which people choose a provider.
       const isForeign = c.req.header('sec-fetch-site') === 'cross-site';
       if (issuer === undefined || isForeign)
         return sendPage(c, renderChoice(languageOf(c), deps.issuers, returnTo));
@@ -140,7 +140,7 @@ export function addSignInRoutes(app: App, deps: SignInDeps): void {
     ...open,
     path: '/auth/session',
     personal: false,
-    // Without a session the answer is also 200, so that a page may ask.
+    // Without a session the answer is also 200, because asking is not an error.
     handle: async (c) => c.json({ signed_in: await isSignedIn(deps, c.req.header('cookie')) }),
   });
 
@@ -193,7 +193,8 @@ function addSignOutRoute(
         if (isEverywhere) await endAllSessions(access.sessions, email);
         await endSession(access.sessions, sessionId);
       }
-      // Without a session no other session has ended. So the answer is an error.
+      // Without a session we do not know the person, so no session has ended. The answer is an
+      // error.
       if (session === undefined && isEverywhere) throw new Problem('session-ended');
       c.header('set-cookie', clearSessionCookie);
       return c.body(null, 204);
@@ -201,7 +202,10 @@ function addSignOutRoute(
   });
 }
 
-/** Handles an ended session like a missing one. It throws any other error again. */
+/**
+ * Turns the error of an ended session into undefined, like a missing session. Throws other errors
+ * again.
+ */
 function ignoreEnded(error: unknown): undefined {
   if (!(error instanceof Problem)) throw error;
   return undefined;

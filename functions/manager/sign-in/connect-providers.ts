@@ -7,7 +7,7 @@ import type { SignInDeps } from './sign-in-deps.ts';
 const timeoutSeconds = 5;
 const cachedForMicros = 3_600 * microsPerSecond;
 
-/** The library is loaded at the first sign-in. */
+/** Loads the OpenID library at the first sign-in. */
 export function loadClient() {
   return import('openid-client');
 }
@@ -51,8 +51,8 @@ async function discover(issuer: Issuer, secret: string | undefined): Promise<Con
 }
 
 /**
- * Returns the provider of an issuer. Its metadata is loaded at most once an hour. The signatures of
- * ID tokens are verified, because TLS alone is not trusted.
+ * Returns the provider of an issuer. Its metadata is loaded at most once an hour. The client
+ * verifies the signatures of ID tokens, because TLS alone does not prove their origin.
  */
 export function createProviders(
   deps: Pick<SignInDeps, 'clientSecrets' | 'now'>,

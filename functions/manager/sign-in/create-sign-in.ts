@@ -3,8 +3,8 @@ import type { Clock } from '#shared/base/time/clock.ts';
 import type { SignInDeps } from './sign-in-deps.ts';
 
 /**
- * @throws an error when no function would accept the sessions that this key signs; the process must
- * not start then
+ * @throws an error if the functions would not accept the sessions that this key signs. Then the
+ * process must not start.
  */
 function checkSigningKey({ OIDC_ISSUERS, SESSION_KEY_VERSION, SESSION_PUBLIC_KEYS }: Config): void {
   const keyId = `session_signing/${SESSION_KEY_VERSION}`;
@@ -13,8 +13,8 @@ function checkSigningKey({ OIDC_ISSUERS, SESSION_KEY_VERSION, SESSION_PUBLIC_KEY
 }
 
 /**
- * Creates the sign-in from the configuration. It is undefined if the console has no address. It
- * does not connect yet.
+ * Creates the sign-in from the configuration, without any connection yet. The result is undefined
+ * if `CONSOLE_URL` is not set.
  */
 export function createSignIn(
   config: Config,

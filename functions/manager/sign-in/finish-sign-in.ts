@@ -25,7 +25,8 @@ const unavailableCodes: ReadonlySet<string | undefined> = new Set([
 ]);
 
 /**
- * An error of the provider, or on the way to it. The page does not show the provider’s own words.
+ * Returns the kind of an error that came from the provider or from the connection to it. The page
+ * does not show the provider’s own words.
  */
 async function kindOf(error: unknown): Promise<SignInFailureKind> {
   const { AuthorizationResponseError, ClientError, ResponseBodyError } = await loadClient();
@@ -48,7 +49,7 @@ type Claims = { readonly [claim: string]: unknown };
 type IdToken = JWTPayload & { readonly sub: string };
 
 /**
- * Fetches the ID token. Takes the claims with the address from the token, or from the userinfo
+ * Fetches the ID token. Takes the claims with the address from the token, or else from the userinfo
  * endpoint.
  */
 async function fetchClaims(
@@ -85,8 +86,8 @@ function judge(issuer: Issuer, { idToken, claims }: Fetched, tokenHours: number)
 
 /**
  * Completes a sign-in with the provider’s answer, and starts a session for the verified address.
- * Each tenant of the person first notes the session in its log. A refusal is noted too, if the
- * provider named an address.
+ * First it notes the session in the manager log of each tenant of the person. It also notes a
+ * refusal if the provider named an address.
  * @throws SignInFailure
  */
 export async function finishSignIn(

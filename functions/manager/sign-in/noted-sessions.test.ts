@@ -75,7 +75,7 @@ test('the log lines of a sign-in and a sign-out contain the places of their entr
   ]);
 });
 
-test('the entry of a sign-out from all sessions says so', async () => {
+test('the entry of a sign-out from all sessions has the target everywhere', async () => {
   await fixture.openTenant('acme', anna);
   await signIn();
   expect((await signOut('/auth/sign-out/everywhere')).status).toBe(204);
@@ -111,7 +111,7 @@ test('a sign-out without a session adds no entry', async () => {
 
 const refused = { action: 'sessions.begin', outcome: 'refused', ip };
 
-test('a refused sign-in is recorded once in ten minutes, in the logs of the tenants of the member', async () => {
+test('a refused sign-in is recorded once in ten minutes, in the log of each tenant of the member', async () => {
   await fixture.openTenant('acme', 'bert@example.org');
   for (let count = 0; count < 3; count += 1) expect((await signIn('Bert')).status).toBe(403);
   expect(await fixture.entriesOf('acme')).toEqual([{ ...refused, actor: 'bert@example.org' }]);

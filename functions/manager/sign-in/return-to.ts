@@ -1,8 +1,8 @@
 const lengthMax = 512;
 
 /**
- * Reads the page that a person wants after the sign-in: a path of the console, or its start page.
- * The browser always stays on the console’s own origin, even if the path contains slashes,
+ * Reads the path of the console to which a person wants to go after the sign-in, or else returns
+ * `/`. The browser always stays on the console’s own origin, even if the path contains slashes,
  * backslashes or dots.
  */
 export function readReturnTo(text: string | undefined, consoleUrl: string): string {

@@ -30,8 +30,8 @@ export type SessionEvent = {
 };
 
 /**
- * Notes a session in the manager log of every tenant of the person. If the member belongs to
- * another issuer, a sign-in is noted as refused, and a sign-out is not noted.
+ * Notes a session in the manager log of every tenant of the person. If the member must sign in with
+ * another issuer, it notes a sign-in as refused, and does not note a sign-out.
  * @returns the places of the entries
  * @throws as {@link ManagerLogWriter}
  */

@@ -7,7 +7,7 @@ import type { SignInAccess } from './sign-in-access.ts';
 /** The dependencies of signing in. */
 export type SignInDeps = {
   readonly issuers: readonly Issuer[];
-  /** The clients by issuer. A client without a secret is public and protected by PKCE. */
+  /** The client secrets by issuer. A client without a secret is public, and PKCE protects it. */
   readonly clientSecrets: { readonly [issuer: string]: string };
   /** The longest time for which an ID token may be valid. */
   readonly tokenHours: number;
@@ -24,7 +24,7 @@ export type SignInDeps = {
 
 /** The request with which a person signs in or out. */
 export type Asking = {
-  /** The origin of the page that sent the request. */
+  /** The IP address that sent the request. */
   readonly ip: string | undefined;
   /** Receives the places of the request's entries in the manager log. */
   readonly onNoted: (places: readonly EntryPlace[]) => void;

@@ -20,7 +20,7 @@ const english: SignInTexts = {
   tag: 'en-GB',
   title: 'Sign in',
   intro:
-    'The console is for people of the tenants. Sign in with the account that you were added with.',
+    'The console is for the people of tenants. Sign in with the account that an owner of your tenant has added.',
   noProvider: 'No identity provider is configured yet.',
   with: (provider) => `Sign in with ${provider}`,
   again: 'Try again',
@@ -36,12 +36,12 @@ const english: SignInTexts = {
     },
     refused: {
       title: 'Sign-in refused',
-      detail: 'The answer of your provider was not accepted here.',
+      detail: 'Mayfly did not accept the answer of your provider.',
     },
     'email-unverified': {
       title: 'Address not verified',
       detail:
-        'Your provider does not vouch for your email address. Confirm it there, then sign in again.',
+        'Your provider has not verified your email address. Confirm it there, then sign in again.',
     },
     unavailable: {
       title: 'Provider unavailable',

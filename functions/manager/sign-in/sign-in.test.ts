@@ -36,7 +36,7 @@ const signOut = (headers: { readonly [name: string]: string } = own, path = '/au
   browser.open(path, { method: 'POST', headers });
 
 describe('signing in', () => {
-  test('lists the providers on a page without scripts, which no other site can embed', async () => {
+  test('starts on a page that lists the providers, has no scripts, and cannot be embedded by other sites', async () => {
     const page = await browser.open('/auth/sign-in?return_to=/live');
     expect(page.status).toBe(200);
     expect(page.text).toContain('<html lang="en-GB">');
@@ -59,7 +59,7 @@ describe('signing in', () => {
     ]);
   });
 
-  test('is in German for a browser that prefers German, with the console’s logo', async () => {
+  test('shows German pages with the console’s logo to a browser that prefers German', async () => {
     const headers = { 'accept-language': 'de-DE,de;q=0.9,en;q=0.5' };
     const page = await browser.open('/auth/sign-in', { headers });
     expect(page.text).toContain('<html lang="de">');
@@ -73,7 +73,7 @@ describe('signing in', () => {
     ]);
   });
 
-  test('tells a page whether the browser is signed in, and nothing else', async () => {
+  test('changes what the session route answers: only whether the browser is signed in', async () => {
     const ask = async () => {
       const { status, text } = await browser.open('/auth/session');
       return [status, JSON.parse(text)];
@@ -133,7 +133,7 @@ describe('signing in', () => {
     await expect(fixture.identityOf(first)).rejects.toMatchObject({ code: 'session-ended' });
   });
 
-  test('does not lead to another site afterwards', async () => {
+  test('never leads to another site afterwards', async () => {
     for (const evil of [
       '//evil.org',
       'https://evil.org',
@@ -147,7 +147,7 @@ describe('signing in', () => {
     }
   });
 
-  test('begins only from our own pages or the address bar; a link on another site leads to the list of providers', async () => {
+  test('does not begin from a link on another site; such a link leads to the list of providers', async () => {
     await signIn();
     const before = browser.cookie();
     const headers = { 'sec-fetch-site': 'cross-site' };
@@ -169,7 +169,7 @@ describe('signing in', () => {
   });
 });
 
-describe('a sign-in that fails says so, shows nothing of the request, and can be tried again', () => {
+describe('a sign-in fails with a page that gives the reason, repeats nothing of the request, and offers another try', () => {
   type Failed = Awaited<ReturnType<typeof signIn>>;
 
   function expectFailure(page: Failed, status: number, title: string): void {
@@ -226,7 +226,7 @@ describe('a sign-in that fails says so, shows nothing of the request, and can be
     expectFailure(await browser.pick(asked, 'Anna'), 400, 'This sign-in is over');
   });
 
-  test('if the answer arrives twice; the session does not end', async () => {
+  test('if the provider’s answer arrives twice; the session of the first answer does not end', async () => {
     await signIn();
     const session = browser.cookie();
     const again = await browser.open(callbackOf(browser.visited).href);
@@ -299,7 +299,7 @@ describe('a sign-in that fails says so, shows nothing of the request, and can be
     expectFailure(await browser.open(fixture.startPath), 503, 'Provider unavailable');
   });
 
-  test('during an outage of the key service, with the same problem as other requests', async () => {
+  test('during an outage of the key service; the answer is then the same problem as for other requests', async () => {
     fixture.wrapper.state = 'unavailable';
     const page = await browser.open(fixture.startPath);
     expect([page.status, JSON.parse(page.text).code]).toEqual([503, 'keys-unavailable']);
@@ -309,7 +309,7 @@ describe('a sign-in that fails says so, shows nothing of the request, and can be
 describe('a session that a page extends', () => {
   const renew = (headers = own) => signOut(headers, '/auth/renew');
 
-  test('can be longer than 15 minutes, and ends after 12 hours', async () => {
+  test('can last longer than 15 minutes, and ends after 12 hours', async () => {
     await signIn();
     const { sessionId } = (await fixture.identityOf(browser.cookie())) ?? {};
     for (let minutes = 0; minutes < 700; minutes += 10) {
@@ -412,7 +412,7 @@ describe('signing out', () => {
     expect(await fixture.identityOf(browser.cookie())).toBeDefined();
   });
 
-  test('from all sessions ends the sessions in all browsers of the person, and says so only then', async () => {
+  test('from all sessions ends the sessions in all browsers of the person, and fails without a session', async () => {
     await signIn();
     const elsewhere = browser.cookie();
     browser = fixture.newBrowser();
@@ -433,7 +433,7 @@ describe('signing out', () => {
   });
 });
 
-test('if bearer tokens are enabled, a token of the provider is accepted, even a year later', async () => {
+test('if TOKEN_HOURS allows a year, a token of the provider is accepted almost a year later', async () => {
   const token = await provider.tokenFor('Anna.Muster@Example.org');
   await expect(fixture.verifyBearer(token)).rejects.toMatchObject({ code: 'token-invalid' });
   fixture = createSignInFixture(provider, { tokenHours: 8_760 });

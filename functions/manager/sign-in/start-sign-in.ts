@@ -15,8 +15,8 @@ export type StartInput = {
 };
 
 /**
- * Ends the browser’s session. The new sign-in replaces the cookie. Afterwards nobody could use or
- * end the earlier session.
+ * Ends the browser’s session. The new sign-in replaces the cookie, so nobody could end the earlier
+ * session afterwards.
  */
 async function endReplaced(
   access: SignInAccess,

@@ -24,7 +24,10 @@ const ofTheProcess = new Set([
   'api_key_uses',
 ]);
 
-/** A process creates data keys by itself. Only a caller can cause a change of one. */
+/**
+ * True for a write that the request caused. A process creates data keys by itself, but changes a
+ * data key only for a request.
+ */
 const isForCaller = ({ ref, kind }: Write) =>
   !ofTheProcess.has(ref.collection) || (ref.collection === 'data_keys' && kind === 'update');
 

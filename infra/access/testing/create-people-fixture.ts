@@ -12,7 +12,10 @@ import {
 } from '../../generate/testing/create-api-fixture.ts';
 import { functionOf } from '../../generate/testing/function-of.ts';
 
-/** A token stands for its person until their session ends. Other tests verify real tokens. */
+/**
+ * Accepts the token `as-<name>` for that person until their session ends. Other tests verify real
+ * tokens.
+ */
 function createIdentify(ended: ReadonlySet<string>): Identify {
   return async ({ headers }) => {
     const name = /^Bearer as-(\w+)$/.exec(headers.get('authorization') ?? '')?.[1];

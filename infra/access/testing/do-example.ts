@@ -17,7 +17,7 @@ import { type DeclaredRoute, document } from './list-declared.ts';
 
 const validate = createValidator(document);
 
-/** The plain fields of a manager log entry. */
+/** The unencrypted fields of an entry in the manager log. */
 export type NotedEntry = {
   readonly action: unknown;
   readonly target: unknown;
@@ -53,7 +53,7 @@ function fieldsOf(each: DeclaredRoute): readonly string[] {
   return names.filter((name) => !ofTheFile.has(name));
 }
 
-/** Collections to which a process writes by itself when it notes something. */
+/** Collections to which a process writes when it adds an entry to the manager log. */
 const ofTheLog = new Set([managerLog.id, 'manager_log_hours', 'data_keys']);
 
 export type Done = {
@@ -62,7 +62,8 @@ export type Done = {
   /** The entries that the route declares that it adds. */
   readonly declared: readonly NotedEntry[];
   /**
-   * Tells whether the request wrote something else, and if so, whether the entry was written first.
+   * `later` if the request changed something after its entry was written. `unnoted` if it changed
+   * something before its entry, or without an entry.
    */
   readonly changed: 'never' | 'later' | 'unnoted';
 };
@@ -106,7 +107,7 @@ function entriesOf(each: DeclaredRoute, id: string): readonly NotedEntry[] {
   const named = `(?:${[...fields].join('|')})`;
   // For many records the entry contains their number, and a digest of their ids.
   const many = isOfMany(each) ? ':[0-9]+:[0-9a-f]{32}' : '';
-  // The name of one field, or the names of several with colons between them.
+  // The target is the name of one field, or several names with colons between them.
   const anyField =
     fields.length === 0
       ? undefined

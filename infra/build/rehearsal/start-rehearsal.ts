@@ -68,7 +68,10 @@ async function storeTenant(store: Store): Promise<string> {
   return createApiKey({ store, now: systemClock, randomBytes }, { tenant, scopes });
 }
 
-/** Starts what a function needs for its first request: documents, keys, a tenant with an API key. */
+/**
+ * Starts the emulators that functions need for a first request, and stores a tenant with an API
+ * key.
+ */
 export async function startRehearsal(): Promise<Rehearsal> {
   // Without this, the Google clients look for a metadata server and wait for it.
   process.env['METADATA_SERVER_DETECTION'] = 'none';

@@ -67,7 +67,9 @@ function compareUrlMap({ firebase, urlMap }: DeploymentFiles): string[] {
   }));
   return wanted.flatMap(({ service, sources }) => {
     if (sources.includes('/**')) {
-      return urlMap.defaultService === service ? [] : [`URL map: ${service} serves not the rest`];
+      return urlMap.defaultService === service
+        ? []
+        : [`URL map: ${service} does not serve the rest`];
     }
     const rule = rules.find((each) => each.service === service);
     return isSame(rule?.paths, sources.flatMap(pathsOf)) ? [] : [`URL map: paths of ${service}`];
@@ -104,7 +106,10 @@ const steps: readonly (readonly [string, RegExp])[] = [
   ['check-deployed', /infra\/provision\/main\.ts check .*--settings/],
 ];
 
-/** The place and the account of a build, with the name of the project as Cloud Build writes it. */
+/**
+ * The project, with its id as Cloud Build writes it, and the lines that cloudbuild.yaml must
+ * contain.
+ */
 const here = { ...project, id: '$PROJECT_ID' };
 const said: readonly (readonly [string, string])[] = [
   ['pool', `\n    name: ${poolName(here)}\n`],

@@ -4,8 +4,8 @@ import { Metadata, status } from '@grpc/grpc-js';
 export type Refusal = { readonly code: status; readonly details: string };
 
 /**
- * Forwards one call to the server, and its answer back: bytes, metadata, deadline, cancellation and
- * status.
+ * Forwards one call to the server, and forwards the answer to the client: bytes, metadata,
+ * deadline, cancellation and status.
  */
 export function forwardCall(input: {
   call: ServerDuplexStream<Buffer, Buffer>;
@@ -72,7 +72,7 @@ export function forwardCall(input: {
   // sent first.
   const drained = new Promise((resolve) => forwarded.once('end', resolve));
   forwarded.on('status', (outcome) => void drained.then(() => end(outcome)));
-  // The same failure also arrives as a status, with its metadata.
+  // Each error also arrives as a status with metadata, so it needs no second handling here.
   forwarded.on('error', () => {});
 }
 
@@ -80,7 +80,7 @@ function judge(onRequest: (message: Buffer) => Refusal | undefined, message: Buf
   try {
     return onRequest(message);
   } catch (cause) {
-    const details = cause instanceof Error ? cause.message : 'the request could not be judged';
+    const details = cause instanceof Error ? cause.message : 'the check of the request failed';
     return { code: status.INTERNAL, details };
   }
 }

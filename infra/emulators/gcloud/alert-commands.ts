@@ -3,7 +3,7 @@ import { type Command, CommandFailed, flag } from './command.ts';
 import type { GcloudState, Thing } from './gcloud-state.ts';
 import { type Handlers, handlersOf, requireFlags, taking, thingsOf } from './listed-things.ts';
 
-/** The input of a command, if a flag says that it reads the input. */
+/** Returns the standard input of a command whose flag has the value `-`. */
 function contentOf(command: Command, name: string): Thing {
   if (flag(command, name) !== '-') throw new CommandFailed(`ERROR: --${name}: no such file`);
   return JSON.parse(command.input()) as Thing;
@@ -21,7 +21,7 @@ const groups = {
   notificationChannels: 'monitoring channels',
 };
 
-/** The service chooses the name. Nobody needs the output of the command. */
+/** Adds a resource, and chooses its name as the service does. */
 function add(state: GcloudState, command: Command, group: Group, from: string): void {
   requireFlags(command, [from]);
   const all = thingsOf(state, groups[group]);
@@ -29,7 +29,7 @@ function add(state: GcloudState, command: Command, group: Group, from: string): 
   all[name] = { ...contentOf(command, from), name };
 }
 
-/** A policy names existing metrics and existing channels. */
+/** Refuses a policy that names a missing metric or a missing channel. */
 function requireUsed(state: GcloudState, policy: Thing): void {
   const text = JSON.stringify(policy);
   const [, used = ''] = /logging\.googleapis\.com\/user\/(\w+)/.exec(text) ?? [];

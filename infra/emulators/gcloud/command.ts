@@ -1,10 +1,10 @@
 import type { GcloudState } from './gcloud-state.ts';
 
-/** A command in parts: its words, then its flags. */
+/** A command, split into its words and its flags. */
 export type Command = {
   readonly words: readonly string[];
   readonly flags: ReadonlyMap<string, string>;
-  /** The input of the command. */
+  /** Returns the standard input of the command. */
   input(): string;
 };
 
@@ -24,7 +24,7 @@ export function parseCommand(args: readonly string[], input: () => string = () =
   return {
     words: args.filter((each) => !each.startsWith('--')),
     flags: new Map(flags),
-    // An input can be read once.
+    // Standard input can be read only once, so its text is kept.
     input: () => (read ??= input()),
   };
 }

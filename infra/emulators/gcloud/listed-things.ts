@@ -9,7 +9,7 @@ export type Make = (command: Command, state: GcloudState, present: Thing | undef
 /** The flags that every command has, and the flags of a group. */
 const general = ['project', 'quiet', 'format'];
 
-/** @throws CommandFailed for a flag that the command does not have, as the tool does */
+/** @throws CommandFailed for a flag that the command does not have, like the real tool */
 export function requireFlags({ flags, words }: Command, known: readonly string[]): void {
   for (const name of flags.keys())
     if (![...general, ...known].includes(name))
@@ -40,7 +40,7 @@ export function thingsOf(state: GcloudState, group: string): { [key: string]: Th
   return state.things[group];
 }
 
-/** @throws CommandFailed when no resource has that name, as the tool does */
+/** @throws CommandFailed when no resource has that name, like the real tool */
 export function requireThing(
   state: GcloudState,
   group: string,

@@ -37,7 +37,11 @@ export function createAskWho(
       await answer(request, response);
     } catch (error) {
       const isGone = error instanceof errors.SessionNotFound;
-      await sendPage(response, isGone ? 400 : 500, html`<p>This sign-in is over. Begin anew.</p>`);
+      await sendPage(
+        response,
+        isGone ? 400 : 500,
+        html`<p>This sign-in is over. Please start again.</p>`,
+      );
     }
   };
 }

@@ -30,8 +30,8 @@ export interface IdentityProviderOptions {
   redirectUri: string;
   people: readonly LocalPerson[];
   /**
-   * Keeps the signing key and the port for the next run, because each member belongs to the
-   * provider's address.
+   * Stores the signing key and the port for the next run. The port must stay the same, because each
+   * member is stored with the address of the provider.
    */
   stateFile?: string;
   portFile?: string;

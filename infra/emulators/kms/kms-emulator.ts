@@ -10,9 +10,11 @@ import { type KmsTrouble, sufferTrouble, troubledHandlers } from './kms-trouble.
 export interface KmsEmulator {
   host: string;
   port: number;
-  /** While this is true, every call is answered with UNAVAILABLE. */
+  /** While `on` is true, every call gets the answer UNAVAILABLE. */
   setOutage(on: boolean): void;
-  /** Sets the trouble of the following calls, or ends it. It replaces an outage. */
+  /**
+   * Sets the trouble for the following calls. It replaces an outage. Undefined ends the trouble.
+   */
   play(trouble: KmsTrouble | undefined): void;
   /** The number of calls for each method since the start. Failed calls are included. */
   calls(): Record<string, number>;

@@ -32,8 +32,8 @@ export const manifestGrants: KmsGrants = Object.fromEntries(
 );
 
 /**
- * Options with which a client calls as the provisioner. They are a new object each time, because
- * the client adds to them.
+ * Options with which a client calls as the provisioner. Each call returns a new object, because the
+ * client changes it.
  */
 export function asProvisioner() {
   return { otherArgs: { headers: { [emulatorCallerHeader]: provisioner } } };
@@ -59,7 +59,7 @@ export interface KmsCall {
   resource: string;
 }
 
-/** Answers like IAM. So a caller who may not use a key does not learn whether the key exists. */
+/** Refuses a call without a grant, like IAM. The refusal does not tell whether the key exists. */
 export function checkGrant(grants: KmsGrants, { method, caller, resource }: KmsCall): void {
   const permission = permissions[method];
   const own = caller !== undefined && Object.hasOwn(grants, caller) ? grants[caller] : undefined;

@@ -149,8 +149,8 @@ function draftKey(name: string, fields: Fields<'CryptoKey'>, createdAt: number):
 }
 
 /**
- * A rotation period needs a first time. The key must be a key for encryption, because signing keys
- * are never rotated.
+ * Reads the rotation of a new key. A period needs the time of the first rotation, and a key for
+ * encryption, because Cloud KMS never rotates signing keys.
  */
 function readRotation(fields: Fields<'CryptoKey'>): CryptoKey['rotation'] {
   const periodMs = fromProtoTime(fields.rotationPeriod);

@@ -8,7 +8,7 @@ type Policy = {
   readonly etag?: Uint8Array;
 };
 
-/** The protos of policies. The client's own library contains them beside its code. */
+/** Returns the path of the protos of policies, which the client's own library contains. */
 export function policyProtos(): string {
   const fromClient = createRequire(createRequire(import.meta.url).resolve('@google-cloud/kms'));
   return join(fromClient.resolve('google-gax'), '../../protos/iam_service.json');

@@ -22,8 +22,8 @@ export interface CryptoKey {
   labels: Record<string, string>;
   destroyAfterMs: number;
   /**
-   * This is stored and returned as in Cloud KMS. The emulator itself never creates a version for a
-   * rotation.
+   * The rotation is stored and returned as in Cloud KMS. But the emulator never creates a version
+   * for it.
    */
   rotation?: { periodMs: number; nextAt: number };
   primary?: number;

@@ -1,8 +1,8 @@
 import type { Cron } from 'croner';
 
 /**
- * The longest time of a timer. With a longer one, a change of the local clock would be noticed too
- * late.
+ * The longest time of a timer in milliseconds. A longer timer would notice a change of the local
+ * clock too late.
  */
 const timerMsMax = 500;
 const lateMsMax = 60_000;

@@ -28,7 +28,7 @@ export async function startSchedulerEmulator({
   port?: number;
   issuer: TokenIssuer;
   now: () => number;
-  /** Receives each run that failed in its last retry and for which no caller waits. */
+  /** Receives the error of each run whose last retry failed, if no caller waits for the run. */
   onError?: (error: Error) => void;
 }): Promise<SchedulerEmulator> {
   const host = '127.0.0.1';

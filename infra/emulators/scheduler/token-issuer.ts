@@ -22,8 +22,8 @@ export interface TokenIssuer {
 const algorithm = 'RS256';
 
 /**
- * Stands for an issuer of tokens such as Google on this machine. With a file, the next process has
- * the same key.
+ * Stands for an issuer of tokens such as Google on this machine. If a file is given, the next
+ * process uses the same key.
  */
 export async function createTokenIssuer({
   issuer,

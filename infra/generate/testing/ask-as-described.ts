@@ -81,7 +81,8 @@ async function send({ fixture, key }: Asking, each: DescribedOperation, request:
 
 function expectHeaders(response: Response, { headers = {} }: Answer, isOfSeveral: boolean): void {
   const sent = Object.keys(headers).filter((name) => response.headers.has(name));
-  // Only repeated requests have the first header. Only an answer with one record has the second.
+  // Only the answer to a repeated request has the first header. Only an answer with one record has
+  // the second.
   const optional = ['Idempotency-Replayed', ...(isOfSeveral ? ['ETag'] : [])];
   expect([...sent, ...optional]).toEqual(expect.arrayContaining(Object.keys(headers)));
 }

@@ -84,7 +84,7 @@ export type ApiFixture = {
   readonly storeFile: (key: string) => Promise<string>;
   /** The token of a person who is an operator. */
   readonly personToken: string;
-  /** Stores a key and a member of the tenant. @returns the id of either */
+  /** Stores an API key or a member of the tenant. @returns its id */
   readonly storeApiKey: () => Promise<string>;
   readonly storeMember: () => Promise<string>;
   /** Stores a change that waits for the end of its cooling-off time. */
@@ -103,7 +103,7 @@ export type ApiFixture = {
    * id.
    */
   readonly storeErasure: () => Promise<string>;
-  /** Stores the erasure of a whole tenant whose number is in the example. */
+  /** Stores the erasure of a whole tenant, with the id from the example. */
   readonly storeTenantErasure: () => Promise<string>;
   /** Stores a request of a person. Returns its id. */
   readonly storeRequest: () => Promise<string>;
@@ -123,7 +123,7 @@ export type ApiFixture = {
 
 const everyScope = apiKeyScopes(categories);
 
-/** Replaces the token of an operator; other tests cover the verification of tokens. */
+/** Stands for the token of an operator. Other tests verify real tokens. */
 const personToken = 'token-of-a-person';
 const email = 'betrieb@example.org';
 /** The issuer of all tokens in the fixture. */
@@ -184,7 +184,7 @@ export function createApiFixture(
   const files = { script: 'main.js', style: 'main.css', icon: 'icon.svg', ...ownFiles, assets };
   const apps = createFunctionApps({ platform, console: files, apiBase: '' });
   const { records: recordDeps, people } = createApiService(platform, 'test');
-  /** The person who handles requests. */
+  /** Returns the context of an API key that may handle requests of persons. */
   const forPersons = async (): Promise<Context> => {
     await openTenant(platform, tenant);
     const actor = { kind: 'api_key', id: '' } as const;

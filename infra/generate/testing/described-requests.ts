@@ -23,7 +23,7 @@ export function exampleOf({ requestBody }: Operation, name?: string): unknown {
   return (name === undefined ? Object.values(examples)[0] : examples[name])?.value;
 }
 
-/** Tells whether a request deletes many records, by the ids in its body. */
+/** True for a request that deletes the records whose ids are in its body. */
 export function isOfMany({ path }: Pick<DescribedOperation, 'path'>): boolean {
   return path.endsWith('/delete');
 }

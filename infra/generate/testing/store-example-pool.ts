@@ -1,6 +1,6 @@
 import type { ApiFixture } from './create-api-fixture.ts';
 
-/** Creates a pool with one code in it, through the interface. @returns its id */
+/** Creates a pool with the given codes through the API. @returns its id */
 export async function storeExamplePool(
   { apps }: ApiFixture,
   key: string,

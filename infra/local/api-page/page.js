@@ -1,11 +1,11 @@
-// Credentials that people paste: the browser itself sends a session's cookie, and no page acts as
-// Cloud Scheduler.
+// The kinds of credentials that people paste. The other kinds have no field: the browser itself
+// sends the cookie of a session, and no page acts as Cloud Scheduler.
 const pasted = ['apiKey', 'personToken'];
 
 /**
- * The viewer's own fields all have the same id, and the last one gets the focus, so a pasted key
- * lands in the wrong field. Here each field is named by its scheme, and the first one has the
- * focus.
+ * The viewer's own fields all have the same id, and the last one gets the focus. So people would
+ * paste a key into the wrong field. Here each id contains the name of the scheme, and the first
+ * field gets the focus.
  */
 function bearerField({ React: { createElement } }) {
   return function BearerField({ authorized, getComponent, name, onChange, schema }) {
@@ -42,7 +42,7 @@ const credentials = (system) => ({
   },
 });
 
-// What is described is where this page is served; the key stays in the page's memory.
+// The description comes from the server of this page. Pasted keys stay in the page's memory.
 globalThis.SwaggerUIBundle({
   url: '/v1/openapi.json',
   domNode: document.getElementById('api'),

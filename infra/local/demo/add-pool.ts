@@ -9,7 +9,7 @@ import type { PlannedPool } from './plan-pools.ts';
 import { postAsTenant } from './post-as-tenant.ts';
 
 const dayMs = microsPerDay / microsPerMilli;
-/** One hour. In this hour people fill a pool, before customers come. */
+/** The time in milliseconds between the filling of a pool and its first customer. */
 const beforeMs = 3_600_000;
 
 /** The store to which the demo is written, and the present time. */

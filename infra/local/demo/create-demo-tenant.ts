@@ -18,7 +18,7 @@ type Wanted = {
 
 /**
  * Creates a tenant of the local stack, with its owner. @returns the dependencies and the caller for
- * further changes of it
+ * further changes of the tenant
  */
 export async function createDemoTenant(
   platform: Platform,
@@ -40,7 +40,7 @@ export async function createDemoTenant(
   return { deps, caller };
 }
 
-/** Does what `POST /v1/tenants` does for the operator. */
+/** Notes the creation in the new tenant's log, as `POST /v1/tenants` does for an operator. */
 async function noteCreation(log: ManagerLogWriter, { id: tenant, settings }: NewTenant) {
   const by = { actor: demoOperator().email, actorId: 'demo-operator' };
   await log.record({ tenant, settings, ...by, action: 'tenants.create', outcome: 'requested' });

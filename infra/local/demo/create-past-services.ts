@@ -21,7 +21,7 @@ export function createPastServices(
   return (clock) => ({
     ...service,
     ...appDeps,
-    // The demo sends all its requests at once.
+    // The demo sends many requests at once, so there is no limit for requests.
     guards: {},
     records: { ...service.records, lookup, now: clock, nextInstants: createInstantSequence(clock) },
   });

@@ -4,9 +4,9 @@ import { type DemoTenant, demoTenants } from './demo-tenants.ts';
 export interface DemoManager {
   email: string;
   name: string;
-  /** The people by tenant. */
+  /** The role of the person in each tenant. */
   roles: { readonly [tenant: string]: Role };
-  /** The operator of the platform, who belongs to no tenant. */
+  /** True for the operator of the platform, who belongs to no tenant. */
   operator?: true;
 }
 

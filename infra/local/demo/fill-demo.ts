@@ -25,8 +25,8 @@ import { writeManagerLog } from './write-manager-log.ts';
 type PastServices = ReturnType<typeof createPastServices>;
 
 /**
- * The number of requests at the same time. Customers wait for bcrypt, and conversations wait for
- * the emulator. So both are written at the same time.
+ * The number of simultaneous requests of each kind. Customers wait for bcrypt, and conversations
+ * wait for the emulator, so the demo writes both at the same time.
  */
 const customersAtOnce = 4;
 const conversationsAtOnce = 8;
@@ -136,7 +136,7 @@ async function addConversation(
   await postAsTenant(app, { method: 'PUT', path, apiKey, body: { email } });
 }
 
-/** A bot stores a customer's message together with its own answer. */
+/** Groups messages by request. A bot sends a customer's message together with its own answer. */
 function groupIntoPosts(messages: readonly PlannedMessage[]): PlannedMessage[][] {
   const posts: PlannedMessage[][] = [];
   for (const message of messages) {

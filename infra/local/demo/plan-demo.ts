@@ -42,13 +42,14 @@ export interface DemoPlan {
   raffles: readonly PlannedRaffle[];
   /** These records need the other records, so they are posted after them. */
   redemptions: readonly PlannedRecord[];
-  /** Records of people whose emails are already hashed. So no email is hashed twice. */
+  /** Requests of people whose emails were hashed for other records, so no email is hashed twice. */
   requests: readonly PlannedRequest[];
 }
 
 const dayMs = 86_400_000;
 /**
- * The distance from both ends of the retention, so that no record is in the future or has expired.
+ * The shortest time in milliseconds between a record and both ends of its retention. So no record
+ * is in the future or has expired.
  */
 const marginMs = 1_800_000;
 /** The number of days that the overview shows. */

@@ -24,9 +24,9 @@ export interface PlannedRecord {
 }
 
 const dayMs = microsPerDay / microsPerMilli;
-/** The distance from both ends of the retention. */
+/** The shortest time in milliseconds between a record and both ends of its retention. */
 const marginMs = 1_800_000;
-/** Every later step of a record is at an earlier time than this. */
+/** Every later step of a record happens at most this many milliseconds after the record. */
 const soonMs = marginMs / 3;
 /** Consents older than this are confirmed, or they have expired. */
 const pendingMs = 13 * dayMs;
@@ -79,7 +79,7 @@ function consentStepsOf(index: number, ageMs: number, ip: string): PlannedStep[]
   return [confirm, { method: 'POST', what: 'withdraw', body: {}, afterMs: soonMs }];
 }
 
-/** The newest entry is left out, because a claim uses its person. */
+/** Restricts the newest entry, because its person needs it for a claim. */
 function restrictionsOf(index: number): PlannedStep[] {
   const body = { ground: 'needed_for_claims' };
   return index === 0 ? [{ method: 'PUT', what: 'restriction', body, afterMs: soonMs }] : [];

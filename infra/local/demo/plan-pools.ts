@@ -12,7 +12,7 @@ export interface PlannedPool {
 }
 
 const dayMs = microsPerDay / microsPerMilli;
-/** The distance from both ends of the retention. */
+/** The shortest time in milliseconds between a record and both ends of its retention. */
 const marginMs = 3_600_000;
 /** Characters that people cannot confuse with others. */
 const letters = 'ABCDEFGHJKLMNPQRTUVWXY346789';

@@ -1,7 +1,7 @@
 import { createPerson, type Person } from './demo-people.ts';
 import type { SeededRandom } from './seeded-random.ts';
 
-/** A request of a person for the desk. */
+/** A request of a person, for the request desk. */
 export interface PlannedRequest {
   body: { readonly [field: string]: unknown };
   /** The time at which the request came. It is due a month later. */

@@ -4,7 +4,7 @@ import type { SeededRandom } from './seeded-random.ts';
 export type Author = 'customer' | 'bot' | 'agent';
 
 /**
- * A conversation with gaps. A value of the list with that name replaces each `{name}`. It is the
+ * A conversation with gaps such as `{name}`. A value from the list of that name fills the gap, the
  * same value in all messages.
  */
 export interface Dialogue {
@@ -47,8 +47,7 @@ const pausesSeconds: { readonly [author in Author]: readonly [number, number] } 
 };
 
 /**
- * Fills the gaps. Where a gap is for the customer's data, it takes the customer's own data. Also
- * adds the pauses.
+ * Fills the gaps, and adds the pauses. Gaps for data of the customer get the data of this customer.
  */
 export function writeDialogue(
   { turns }: Dialogue,

@@ -21,7 +21,7 @@ type Fetch = (request: Request) => Response | Promise<Response>;
 const drainMs = 9_000;
 const sweepMs = 50;
 
-/** Takes the port at once. So no other process can take it before the functions are ready. */
+/** Opens the port at once, so that no other process can open it before the functions are ready. */
 export async function openGateway(port: number, rewrites: readonly Rewrite[]): Promise<Gateway> {
   let answer: Fetch = () => localProblem(503, 'starting', 'The local stack is starting');
   const listener = getRequestListener((request) => answer(request), {

@@ -26,7 +26,7 @@ export type LocalAppDeps = AppDeps & {
   readonly setKmsOutage: (on: boolean) => void;
   readonly jwks: () => JSONWebKeySet;
   readonly tenantsApp: App;
-  /** The written part of the demo. */
+  /** Returns how much of the demo is written. */
   readonly demo: () => DemoProgress;
   /** The API keys by tenant. */
   readonly apiKeys: ReadonlyMap<string, string>;

@@ -13,8 +13,8 @@ const folderPrefix = 'firestore-';
 
 const savedSchema = z.strictObject({
   /**
-   * The file that contains the folder of the export. It is replaced in one step. So its folder
-   * always has a complete export.
+   * The folder of the latest export. The file that contains this name is replaced in one step, so
+   * the name always belongs to a complete export.
    */
   folder: z.string(),
   api_keys: z.record(z.string(), z.string()),
@@ -55,7 +55,9 @@ function readDataDir(dir: string, lock: Lock): DataDir {
   const state = readStateFile(savedFile);
   const parsed = state === undefined ? undefined : savedSchema.safeParse(state);
   if (parsed?.success === false) {
-    throw new Error(`${savedFile} is not what an earlier run wrote; remove it to start afresh`);
+    throw new Error(
+      `${savedFile} was not written by an earlier run. Remove it to start without data`,
+    );
   }
   const saved = parsed?.data;
   // This file exists from the start of a run until the run has saved its data.
@@ -88,8 +90,8 @@ function readDataDir(dir: string, lock: Lock): DataDir {
 
 function describeLoss(savedAt: string | undefined): string {
   const what = 'The last run ended without saving.';
-  if (savedAt === undefined) return `${what} What it held is gone.`;
-  return `${what} The data is as of ${savedAt}; what was written after that is gone.`;
+  if (savedAt === undefined) return `${what} Its data is lost.`;
+  return `${what} The data is from ${savedAt}. Later changes are lost.`;
 }
 
 function removeOtherExports(dir: string, current: string): void {

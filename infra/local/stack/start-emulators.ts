@@ -50,7 +50,7 @@ export async function startEmulators(options: StartEmulatorsOptions): Promise<Em
   const startFirestore = () =>
     startFirestoreEmulator({
       onOutput: (text) => logger.info(text.trimEnd()),
-      onLost: () => options.onLost('The Firestore emulator has ended, and what it held is gone.'),
+      onLost: () => options.onLost('The Firestore emulator has ended, and its data is lost.'),
     });
   const firestore = options.withFirestore
     ? progress.step('Firestore emulator', closeLater(startFirestore()))

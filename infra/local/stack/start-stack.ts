@@ -65,12 +65,13 @@ export async function startStack(options: StartStackOptions): Promise<StartedSta
   const clock = createLocalClock();
   const consoleFiles = progress.step('Console', buildConsole());
   const startingIdentity = startDemoIdentity(gateway.baseUrl, data?.identity);
-  // This promise is awaited later. Before that, another failure may come.
+  // These promises are awaited later. If another part fails before that, their errors must not end
+  // the process.
   consoleFiles.catch(() => {});
   startingIdentity.catch(() => {});
   if (inMemory !== undefined) {
     progress.say(
-      '  Data is kept in memory: it ends with the stack, and bundles cannot run by hand.',
+      '  Data is kept in memory. It is lost when the stack stops, and bundles cannot run by hand.',
     );
     progress.say(`  ${inMemory}`);
   }
@@ -174,7 +175,7 @@ async function openLocked({ flags, files, rewritesFile, closing }: StartStackOpt
     files.withdraw();
     lock.release();
   };
-  // This is also needed if the process exits without closing.
+  // This also releases the lock if the process exits without closing the stack.
   process.once('exit', letGo);
   closing.defer(letGo);
   // A killed stack has left this file. Nobody should read it as a file of this stack.

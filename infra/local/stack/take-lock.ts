@@ -2,14 +2,14 @@ import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:
 import { writeStateFile } from './write-state-file.ts';
 
 export interface Lock {
-  /** The address of the stack that has the lock. It is undefined until it is known. */
+  /** Writes the address of the stack into the lock, for the message to a second process. */
   tell(at: string): void;
   release(): void;
 }
 
 interface Holder {
   pid: number;
-  /** The address and pid of the process that has the lock, for the message to a second process. */
+  /** The address of the stack, for the message to a second process. */
   at: string;
 }
 

@@ -21,7 +21,7 @@ export function readStateFile(path: string): unknown {
     return JSON.parse(readFileSync(path, 'utf8'));
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-    throw new Error(`The state file ${path} cannot be read; remove it to start afresh`, {
+    throw new Error(`The state file ${path} cannot be read. Remove it to start without it`, {
       cause: error,
     });
   }

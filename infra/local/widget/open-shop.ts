@@ -29,7 +29,7 @@ export type Shop = {
   readonly destination: () => Promise<ShopDestination>;
   /** Changes where new variables are stored. Resolves when pages see the change. */
   readonly keepAt: (destination: ShopDestination) => Promise<void>;
-  /** With this secret the shop's own system checks messages. */
+  /** The secret with which the shop's own system verifies messages. */
   readonly signingSecret: string;
 };
 

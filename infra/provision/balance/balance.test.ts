@@ -108,7 +108,7 @@ test('a run finds manual changes and corrects them', async () => {
     '  ~ URL map mayfly-to-https: defaultUrlRedirect is not what the manifest says',
     '  ~ URL map mayfly: pathMatchers is not what the manifest says',
     '  ~ backend mayfly-nlu: logConfig is not what the manifest says',
-    '  ~ way of backend mayfly-chat: backends is not what the manifest says',
+    '  ~ endpoint group of backend mayfly-chat: backends is not what the manifest says',
   ]);
   await apply();
   expect(await told()).toEqual([]);
@@ -178,7 +178,7 @@ test('a certificate of the operator must already exist, and is used', async () =
   const { apply, told, state } = createBalanced();
   const own = { CONSOLE_URL: `https://${host}`, CERTIFICATE: 'own' };
   expect(await told(own)).toContain(
-    `  ! certificate own: CERTIFICATE names it, and it is not in ${region}`,
+    `  ! certificate own: CERTIFICATE names it, but it is not in ${region}`,
   );
   const name = `projects/${project.id}/locations/${region}/certificates/own`;
   (state.things['certificate-manager certificates'] ??= {})[`${region}/own`] = { name };

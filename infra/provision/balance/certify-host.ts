@@ -78,7 +78,7 @@ async function ownCertificate(gcloud: Gcloud, project: Project, name: string): P
     {
       kind: 'refused',
       of: `certificate ${name}`,
-      difference: `CERTIFICATE names it, and it is not in ${project.region}`,
+      difference: `CERTIFICATE names it, but it is not in ${project.region}`,
       fix: `${command} --certificate-file=FILE --private-key-file=FILE`,
     },
   ];

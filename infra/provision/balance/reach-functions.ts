@@ -81,7 +81,7 @@ function linkOf({ id, region }: Project, functionName: string): Resource {
     ],
   };
   return {
-    of: `way of backend ${name}`,
+    of: `endpoint group of backend ${name}`,
     name,
     wanted: { backends: [{ group }] },
     create: add,

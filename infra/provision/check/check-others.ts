@@ -36,8 +36,8 @@ async function checkRules(project: Project, { gcloud }: ProvisionTools): Promise
     .filter(({ region }) => region?.endsWith(`/${project.region}`) !== true)
     .map(({ name, region }) => ({
       of: `forwarding rule ${name}`,
-      problem: `it takes requests ${region === undefined ? 'anywhere in the world' : `in ${region.split('/').at(-1)}`}`,
-      fix: `delete it: the load balancer of the manifest takes all requests in ${project.region}`,
+      problem: `it receives requests ${region === undefined ? 'anywhere in the world' : `in ${region.split('/').at(-1)}`}`,
+      fix: `delete it: the load balancer of the manifest receives all requests in ${project.region}`,
     }));
 }
 
@@ -68,7 +68,7 @@ export function checkUnknownServices(services: readonly { readonly name: string 
     .filter(({ name }) => !known.has(name))
     .map(({ name }) => ({
       of: `service ${name}`,
-      problem: 'it is no function of the manifest',
+      problem: 'the manifest does not contain it',
       fix: `gcloud run services delete ${name}, or describe it in the manifest`,
     }));
 }

@@ -47,7 +47,7 @@ function checkIngress(entry: FunctionEntry, service: RunningService): Finding[] 
     return [
       {
         of,
-        problem: `its ingress is ${service.ingress}, so others than Cloud Scheduler reach its tasks`,
+        problem: `its ingress is ${service.ingress}, so callers other than Cloud Scheduler can reach its tasks`,
         fix: 'deploy with --ingress=internal',
       },
     ];
@@ -58,7 +58,7 @@ function checkIngress(entry: FunctionEntry, service: RunningService): Finding[] 
   return [
     {
       of,
-      problem: `TRUSTED_PROXIES is ${is} and its ingress is ${service.ingress}, so callers are taken for each other or can forge their address`,
+      problem: `TRUSTED_PROXIES is ${is} and its ingress is ${service.ingress}, so the function confuses callers, or they can forge their addresses`,
       fix:
         expected === undefined
           ? 'deploy with --ingress=internal-and-cloud-load-balancing and TRUSTED_PROXIES=1'
@@ -81,7 +81,7 @@ export function checkServices(project: Project, services: readonly RunningServic
         : [
             {
               of: `service ${service.name}`,
-              problem: `it runs as ${service.account}, whose grants are not its own`,
+              problem: `it runs as ${service.account}, which is the account of something else`,
               fix: `deploy with --service-account=${account}`,
             },
           ];

@@ -141,10 +141,10 @@ function renderPart(title: string, costs: readonly Cost[]): string[] {
 export function renderCosts(): string[] {
   const borrowed = Object.values(prices).flatMap((price) => ('isOf' in price ? [price.isOf] : []));
   return [
-    'Costs, at list prices of infra/provision/costs/prices.ts, which says where each is from:',
+    'Costs, at the list prices in infra/provision/costs/prices.ts, which states the source of each:',
     ...renderPart('A month without any use', idleCosts()),
     ...renderPart('A million messages', messageCosts()),
-    `Prices of another place: ${[...new Set(borrowed)].join('; ')}.`,
+    `Prices of another region: ${[...new Set(borrowed)].join('; ')}.`,
     `Not included, because no price was found: ${unpriced.join('; ')}.`,
     `Assumed, not measured: ${assumed.idleRunSeconds} s for an idle run of a task, ${assumed.messageSeconds} s of an instance for a message.`,
   ];

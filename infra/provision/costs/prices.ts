@@ -71,7 +71,7 @@ export const prices = {
   },
   balanced: {
     usd: 0.008,
-    per: 'GiB that the load balancer takes or gives',
+    per: 'GiB that the load balancer receives or sends',
     source: balancing,
     asOf: '20 September 2026',
     isOf: iowa,

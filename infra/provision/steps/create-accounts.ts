@@ -6,8 +6,8 @@ import type { Step } from '../step.ts';
 type FoundAccount = { readonly email: string; readonly disabled?: boolean };
 
 /**
- * All names with a service account: each function, the Scheduler, each command that people run, and
- * the builders.
+ * The names of all service accounts: each function, the Scheduler, each command that people run,
+ * and the builders.
  */
 export const accountNames: readonly string[] = [
   ...functions.map(({ name }) => name),

@@ -20,7 +20,7 @@ function creation(admin: AdminClient, project: Project, database: Database): Pla
     return {
       kind: 'refused',
       of: `database ${named}`,
-      difference: `the settings name it in place of ${database.id}, and it is not there`,
+      difference: `the settings name it in place of ${database.id}, but it does not exist`,
       fix: 'restore a backup into it first, see the chapter Restore of the runbook',
     };
   }
@@ -52,7 +52,7 @@ function wrongPlace(project: Project, { id }: Database, found: AdminDatabase): P
       kind: 'refused',
       of: `database ${id}`,
       difference: `it lies in ${found.locationId}, and the manifest says ${wanted}`,
-      fix: `export what it holds, delete it, and run apply again, which creates it in ${wanted}`,
+      fix: `export its data, delete it, and run apply again, which creates it in ${wanted}`,
     },
   ];
 }

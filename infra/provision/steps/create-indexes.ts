@@ -70,7 +70,7 @@ function indexRemoval(admin: AdminClient, index: AdminIndex): Planned {
   return {
     kind: 'remove',
     of: `index ${described}`,
-    difference: 'no query needs it, and it costs writes',
+    difference: 'no query needs it, but writes must update it',
     carryOut: async () => {
       await admin.deleteIndex({ name: index.name ?? '' });
     },

@@ -71,7 +71,7 @@ function fixedAtCreation(key: Key, found: FoundKey): Planned[] {
       kind: 'refused',
       of: `key ${key.id}`,
       difference: `${what}: it is ${is}, and the manifest says ${must}`,
-      fix: 'Cloud KMS fixes this when a key is made: change the manifest, or begin in a new project',
+      fix: 'Cloud KMS cannot change this for an existing key: change the manifest, or begin in a new project',
     }));
 }
 

@@ -76,7 +76,7 @@ test('a notification channel in the settings must exist', async () => {
   const name = 'projects/demo-mayfly/notificationChannels/77';
   const { told, state, apply, policies } = createWatched({ ALERT_CHANNELS: name });
   expect(await told()).toContain(
-    `  ! notification channel ${name}: ALERT_CHANNELS names it, and it is not there`,
+    `  ! notification channel ${name}: ALERT_CHANNELS names it, but it does not exist`,
   );
   (state.things['monitoring channels'] ??= {})[name] = { name };
   await apply();

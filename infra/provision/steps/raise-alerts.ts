@@ -157,7 +157,7 @@ export function addChannels(gcloud: Gcloud, settings: Settings): Step {
           (name): Planned => ({
             kind: 'refused',
             of: `notification channel ${name}`,
-            difference: 'ALERT_CHANNELS names it, and it is not there',
+            difference: 'ALERT_CHANNELS names it, but it does not exist',
             fix: 'make it in the console of Google Cloud, or name another one',
           }),
         ),

@@ -4,7 +4,7 @@ import type { Issuer } from '#shared/base/config/read-issuers.ts';
 const secondsPerHour = 3_600;
 
 /**
- * Whether a token was issued to us. An `azp` (OpenID Connect Core 1.0, section 2) or a `client_id`
+ * True if a token was issued to us. An `azp` (OpenID Connect Core 1.0, section 2) or a `client_id`
  * (RFC 9068, section 2.2) in the token must be our client, for every audience. A token for several
  * audiences must have an `azp`.
  */
@@ -15,7 +15,7 @@ export function isIssuedToUs({ clientId }: Pick<Issuer, 'clientId'>, claims: JWT
   return isAuthorized && (client === undefined || client === clientId);
 }
 
-/** Whether a token's lifetime, from issue to expiry, is within the limit for all tokens. */
+/** True if a token's lifetime, from issue to expiry, is within the limit for all tokens. */
 export function isShortLived({ exp = 0, iat = 0 }: JWTPayload, hoursMax: number): boolean {
   return exp - iat <= hoursMax * secondsPerHour;
 }

@@ -15,7 +15,7 @@ export type VouchedIdentity = Identity & {
 
 type Claims = { readonly [claim: string]: unknown };
 
-/** Whether the issuer may verify addresses of this domain. */
+/** True if the issuer may verify addresses of the address's domain. */
 export function maySpeakFor(
   { emailDomains }: Pick<Issuer, 'emailDomains'>,
   address: string,
@@ -33,9 +33,8 @@ export function claimedEmail({ email }: Claims): string | undefined {
 }
 
 /**
- * The normalised address that an issuer has verified. It is undefined when it is missing, when it
- * is not a person's address, when it is not verified, or when the issuer may not verify addresses
- * of its domain.
+ * The normalised address that an issuer has verified. It is undefined if the claims contain no
+ * verified address of a person, or if the issuer may not verify addresses of the domain.
  */
 export function verifiedEmail(
   issuer: Pick<Issuer, 'emailDomains'>,

@@ -63,7 +63,8 @@ export function personWrite(
 }
 
 /**
- * A person's memberships after a change in one tenant. The value undefined removes the membership.
+ * Returns a person's memberships after a change in one tenant. An undefined `standing` removes the
+ * membership.
  */
 export function withMembership(
   person: StoredDocument | undefined,

@@ -14,7 +14,10 @@ export const members: Collection = {
   subject: { nobody: 'a manager, whom an owner removes' },
   expiry: {
     by: 'never',
-    source: { de: 'endet, wenn das Mitglied entfernt wird', en: 'goes when the member is removed' },
+    source: {
+      de: 'endet, wenn das Mitglied entfernt wird',
+      en: 'is deleted when the member is removed',
+    },
   },
   fields: {
     email_aes: 'sealed',
@@ -44,10 +47,13 @@ export const people: Collection = {
     de: 'ein schlüsselabhängiger Hashwert der E-Mail-Adresse einer Person mit Zugang zur Konsole',
     en: 'a keyed hash of a manager’s email',
   },
-  subject: { nobody: 'a manager’s memberships, which go with the last of them' },
+  subject: { nobody: 'a manager’s memberships, which are deleted with the last membership' },
   expiry: {
     by: 'never',
-    source: { de: 'endet mit der letzten Zugehörigkeit', en: 'goes with the last membership' },
+    source: {
+      de: 'endet mit der letzten Zugehörigkeit',
+      en: 'is deleted with the last membership',
+    },
   },
   fields: { memberships: 'ids' },
   queries: [],

@@ -24,7 +24,8 @@ import { type MemberDeps, openEmail, sealEmail } from './seal-member.ts';
 const role = z.enum(roles);
 /** The issuer that must verify the address, with the name that its tokens contain. */
 export const issuerName = z.string().max(512).optional().meta({
-  description: 'The configured issuer that vouches for the address. With one it is that.',
+  description:
+    'The configured issuer that must verify the address. If only one issuer is configured, it is the default.',
 });
 export const inviteSchema = z.strictObject({ email: personAddress, role, issuer: issuerName });
 export const changeRoleSchema = z.strictObject({ role });

@@ -5,7 +5,7 @@ import { renewMicros } from './session-times.ts';
 
 /**
  * The new end of a session, and its `Set-Cookie` value. The value is undefined while the cookie is
- * young.
+ * younger than five minutes.
  */
 export type Extended = { readonly expiresAt: Instant; readonly setCookie: string | undefined };
 

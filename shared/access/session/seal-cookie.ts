@@ -26,7 +26,7 @@ export async function sealCookie(
 
 class NoSuchKey extends Error {}
 
-/** Whether an error is our own failure. Such an error must not look like an invalid cookie. */
+/** True if an error is our own failure. Such an error must not look like an invalid cookie. */
 function isOurs(error: unknown): boolean {
   const ours = [KeyServiceUnavailable, KeyDenied, WrappedKeyDamaged, StoreUnavailable];
   return ours.some((type) => error instanceof type);

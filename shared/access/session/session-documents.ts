@@ -16,8 +16,8 @@ export function sessionRef(id: string): DocumentRef {
 }
 
 /**
- * The document reference of the mark that ends a person's sessions of the key’s day. Only that key
- * can connect the mark with an address.
+ * The document reference of the mark that ends a person's sessions of the key’s day. Only with that
+ * key can somebody connect the mark with an address.
  */
 export function endingRef(key: SessionKey, email: string): DocumentRef {
   const hash = createHmac('sha256', key.person).update(email, 'utf8').digest('hex');
@@ -29,8 +29,8 @@ function wasEnded(ending: StoredDocument | undefined, begunAt: Instant, now: Ins
 }
 
 /**
- * Whether a session is still open. It needs one request to the database. A session without its
- * document has ended.
+ * True if a session is still open. The check needs one request to the database. A session without
+ * its document has ended.
  */
 export async function isUnderWay(
   deps: { readonly store: Store; readonly keys: SessionKeys; readonly now: () => Instant },

@@ -15,12 +15,12 @@ type Payload = {
 
 const textMax = 16_000;
 const payloadBytesMax = 65_536;
-/** Parts that are removed from a too large activity, in this order. */
+/** Parts that are removed from an activity that is too large, in this order. */
 const heavyParts = ['attachments', 'channelData', 'value', 'entities'] as const;
 
 const bytesOf = (value: unknown) => new TextEncoder().encode(JSON.stringify(value)).length;
 
-/** Removes heavy parts from the activity until it is small enough. */
+/** Removes large parts from an activity until it is small enough. */
 function withinLimit(payload: Payload): Payload {
   const activity = { ...payload.activity };
   const leftOut = heavyParts.filter((part) => {

@@ -15,7 +15,7 @@ export type MetUsers = {
 
 const named = ({ channelId, id }: Conversation | User) => JSON.stringify([channelId, id]);
 
-/** Makes a key the latest, and drops the oldest key beyond the limit. */
+/** Moves a key to the end, and drops the oldest key if the map has too many. */
 function putLast<V>(map: Map<string, V>, key: string, value: V): void {
   map.delete(key);
   map.set(key, value);

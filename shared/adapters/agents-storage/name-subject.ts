@@ -9,7 +9,7 @@ const namedMax = 10_000;
  * Stores the user of a conversation in Mayfly, so that an erasure of the person finds its content.
  */
 export type NameSubject = {
-  /** For a conversation that may be new, or that was erased. */
+  /** Stores the user of a conversation that may be new, or that was erased. */
   readonly again: (conversation: string, user: User) => Promise<void>;
   /**
    * Stores the user only if this process has not done this yet. The conversation may have begun

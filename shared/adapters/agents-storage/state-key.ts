@@ -14,7 +14,7 @@ const scopes = [
   ['user', '/users/'],
 ] as const;
 
-/** The text with its last part, and without it. That part may be a namespace. */
+/** Returns the text, and the text without its last part, because that part may be a namespace. */
 function withAndWithoutLast(text: string): string[] {
   const at = text.lastIndexOf('/');
   return at > 0 ? [text, text.slice(0, at)] : [text];

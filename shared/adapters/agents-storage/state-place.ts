@@ -8,7 +8,7 @@ export type StatePlace = {
   readonly channel: string;
   /** The key itself. Mayfly encrypts it, and only bodies of requests contain it. */
   readonly external_id: string;
-  /** The name of the conversation. Mayfly makes its id from it. */
+  /** The name of the conversation. Mayfly makes the conversation's id from this name. */
   readonly conversation_external_id: string;
   /** The person to whom the state belongs, if it belongs to only one person. */
   readonly user: User | undefined;

@@ -42,7 +42,7 @@ export function createStorage(
   const { mayfly, wildcard = 'overwrite', channel = 'agents' } = options;
   const writeState = createWriteState(options, deps.nameSubject);
   const missed = createMissedKeys();
-  /** The tags of items that are written with `*`. */
+  /** The latest tag of each item that was read or written, for writes with `*`. */
   const tags = new WeakMap<object, string>();
   const find = (key: string) => placeOf(key, { ...deps, channel });
 

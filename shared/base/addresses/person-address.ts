@@ -19,8 +19,8 @@ const domain = `(?:${label}\\.)+${last}`;
 const ldhDomain = new RegExp(`^${domain}$`);
 
 /**
- * Whether every label that begins like an A-label is a valid one (RFC 5890, section 2.3.2.1). A
- * valid one can be decoded, and the decoded text encodes to the same label.
+ * True if every label that begins like an A-label is a valid A-label (RFC 5890, section 2.3.2.1). A
+ * valid A-label can be decoded, and the decoded text encodes to the same label.
  */
 function hasALabels(name: string): boolean {
   const lower = name.toLowerCase();

@@ -5,7 +5,7 @@
 export class BoundedMap<K, V> {
   readonly #entries = new Map<K, V>();
   readonly #size: number;
-  /** The key that was used last: it needs no move. */
+  /** The key that was used last. It is already at the end. */
   #latest: K | undefined;
 
   constructor(size: number) {

@@ -39,7 +39,7 @@ const multiRegions = {
 /** Products that have a location: a function, a Firestore database, a KMS key ring. */
 export type Placed = keyof typeof multiRegions;
 
-/** Whether a product's location is completely in the European Union. */
+/** True if a product's location is completely in the European Union. */
 export function isEuLocation(placed: Placed, location: string): boolean {
   const allowed: readonly string[] = [...euRegions, ...multiRegions[placed]];
   return allowed.includes(location);

@@ -55,8 +55,8 @@ export function useEndState({
 }
 
 /**
- * The progress of a tenant's erasure, and its receipt. The page needs only the number of the
- * erasure, because at its end the person belongs to no tenant.
+ * The progress of a tenant's erasure, and its receipt. The page identifies the erasure only by its
+ * id, because the person belongs to no tenant when the erasure ends.
  */
 export function TenantEnd({ tenant, id }: { readonly tenant: string; readonly id: string }) {
   const texts = useTexts(tenantEndTexts);
@@ -65,7 +65,7 @@ export function TenantEnd({ tenant, id }: { readonly tenant: string; readonly id
     queryKey: ['tenant-end', tenant, id],
     queryFn: async ({ signal }) =>
       client.request('POST /v1/erasures/of-tenant', { body: { tenant, id }, signal }),
-    // After a receipt or a cancellation the page stops asking.
+    // The page stops asking when the erasure has a receipt or is cancelled.
     refetchInterval: ({ state }) =>
       state.data?.receipt != null || state.data?.status === 'cancelled' ? false : pollMs,
     gcTime: 0,

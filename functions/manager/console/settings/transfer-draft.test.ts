@@ -16,7 +16,7 @@ const stored: TransferEndpoint = {
   changed_at: '2026-11-29T10:00:00.000Z',
 };
 
-test('a stored endpoint is sent again without its secret, so that the secret stays', () => {
+test('the request for a stored endpoint contains no secret, so that the stored secret stays', () => {
   const draft = draftOf(stored);
   expect(isComplete(draft, stored)).toBe(true);
   expect(bodyOf(draft)).toEqual({
@@ -26,19 +26,19 @@ test('a stored endpoint is sent again without its secret, so that the secret sta
   });
 });
 
-describe('a secret must be entered again', () => {
+describe('whether a secret must be entered again', () => {
   const draft = draftOf(stored);
   test.each([
     [
-      'for another host',
+      'another host',
       { ...draft, values: { ...draft.values, token_url: 'https://evil.example/t' } },
     ],
-    ['for another kind of authentication', { ...draft, type: 'bearer' as const, values: {} }],
-  ])('%s', (_what, changed) => {
+    ['another kind of authentication', { ...draft, type: 'bearer' as const, values: {} }],
+  ])('%s requires the secret again', (_what, changed) => {
     expect([keepsSecret(changed, stored), isComplete(changed, stored)]).toEqual([false, false]);
   });
 
-  test('not for another path of the same host', () => {
+  test('another path of the same host does not require the secret again', () => {
     const values = { ...draft.values, token_url: 'https://id.example.com/other' };
     expect(keepsSecret({ ...draft, values }, stored)).toBe(true);
   });
@@ -54,7 +54,7 @@ test('fields of another kind of authentication are not sent', () => {
   });
 });
 
-test('an endpoint without a mapping says so, and a half-filled row of the mapping is not sent', () => {
+test('an endpoint without a mapping sends null, and a half-filled row makes the form incomplete', () => {
   const draft = { ...draftOf(undefined), id: 'crm', url: 'https://crm.example.com/' };
   expect([isComplete(draft, undefined), bodyOf(draft).mapping]).toEqual([true, null]);
   const half = { ...draft, mapping: [{ variable: 'vorname', field: '' }] };

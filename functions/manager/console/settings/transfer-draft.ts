@@ -2,7 +2,7 @@ import type { NewTransferEndpoint, TransferEndpoint } from '#shared/client/schem
 
 export type AuthType = NewTransferEndpoint['auth']['type'];
 
-/** The fields of each kind of authentication, in the order of the form. */
+/** The fields of each kind of authentication, in the order in which the form shows them. */
 export const authFields = {
   none: [],
   basic: ['username', 'password'],
@@ -14,10 +14,10 @@ export type AuthField = (typeof authFields)[AuthType][number];
 
 const secretFields = new Set<AuthField>(['password', 'token', 'client_secret']);
 
-/** Whether the API never answers the field again. */
+/** True if the API never sends this field back. */
 export const isSecret = (field: AuthField) => secretFields.has(field);
 
-/** A variable, and the field of the body that receives it. */
+/** A variable, and the field of the message body that contains it. */
 export type MappedField = { readonly variable: string; readonly field: string };
 
 /** An endpoint as it is entered in the form. */
@@ -51,7 +51,10 @@ function hostOfSecret(type: AuthType, url: string, tokenUrl: string | undefined)
   return URL.canParse(place) ? new URL(place).host : undefined;
 }
 
-/** Whether the stored secret stays when its field is empty: same kind and same host. */
+/**
+ * True if an empty field keeps the stored secret: the kind of authentication and the host are the
+ * same.
+ */
 export function keepsSecret(draft: TransferDraft, present: TransferEndpoint | undefined): boolean {
   if (present === undefined || present.auth.type !== draft.type) return false;
   const stored = draftOf(present);
@@ -61,7 +64,7 @@ export function keepsSecret(draft: TransferDraft, present: TransferEndpoint | un
   return before !== undefined && before === after;
 }
 
-/** Whether every needed field is filled in. */
+/** True if every required field is filled in. */
 export function isComplete(draft: TransferDraft, present: TransferEndpoint | undefined): boolean {
   const { id, url, type, values, mapping } = draft;
   const mayBeEmpty = (field: AuthField) =>

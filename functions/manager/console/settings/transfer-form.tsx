@@ -22,7 +22,7 @@ import { transferTexts } from './transfer-texts.ts';
 
 const types = Object.keys(authFields) as AuthType[];
 
-/** The way in which Mayfly proves to a system who it is. */
+/** The fields with which Mayfly authenticates to a system. */
 function AuthFields(props: {
   readonly draft: TransferDraft;
   readonly present: TransferEndpoint | undefined;

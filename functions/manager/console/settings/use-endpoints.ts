@@ -20,7 +20,7 @@ export function useEndpoints() {
   return { endpoints, recipients: particulars.data?.recipients };
 }
 
-/** Notices that recipients did not accept, the newest of each state. */
+/** The newest notices that recipients did not accept: up to 50 that wait, and up to 50 given up. */
 export function useUntaken() {
   const { client, membership } = useSession();
   return useQuery({

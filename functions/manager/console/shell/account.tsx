@@ -20,7 +20,7 @@ function TenantChoice({ session, membership, choose }: SessionState) {
   );
 }
 
-/** The name of a person on the screen: their role, so that no address is shown. */
+/** The name shown for a person: their role, because the screen shows no address. */
 export function useRoleName(): string {
   const texts = useTexts(shellTexts);
   const { session, membership } = useSession();

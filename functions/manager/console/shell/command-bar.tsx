@@ -9,7 +9,7 @@ const CommandDialog = lazy(async () => {
   return { default: loaded };
 });
 
-/** Closes the menu or calendar that has the focus, as Escape does: it would cover the commands. */
+/** Closes an open menu or calendar that has the focus, because it would cover the commands. */
 function closePopover(): void {
   const popover = document.activeElement?.closest('.popover');
   popover?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }));

@@ -57,7 +57,7 @@ export function CommandDialog({ close }: { readonly close: () => void }) {
   const run = (key: unknown) => {
     const command = [...own, ...toPages].find(({ id }) => id === key);
     close();
-    // The bar first returns the focus; then the command may take it.
+    // The command runs after the dialog has returned the focus, because it may move the focus.
     setTimeout(() => command?.run(), 0);
   };
   return (

@@ -9,7 +9,7 @@ import {
   useState,
 } from 'react';
 
-/** An action that the reader can start by its name. */
+/** An action that people can start from the list of commands. */
 export type Command = {
   readonly id: string;
   readonly title: string;
@@ -31,7 +31,7 @@ export function CommandsProvider({ children }: { readonly children: ReactNode })
 
 function useContextOfCommands(): Commands {
   const commands = useContext(CommandsContext);
-  if (commands === undefined) throw new Error('there is no command bar around this part');
+  if (commands === undefined) throw new Error('this component is not inside a CommandsProvider');
   return commands;
 }
 
@@ -40,7 +40,10 @@ export function useOwnCommands(): readonly Command[] {
   return useContextOfCommands().own;
 }
 
-/** Adds a page’s commands to the command bar while the page is open. Create them in `useMemo`. */
+/**
+ * Adds the commands of a page to the command bar while the page is open. Create the array in
+ * `useMemo`.
+ */
 export function useCommands(commands: readonly Command[]): void {
   const { set } = useContextOfCommands();
   useEffect(() => {

@@ -49,7 +49,7 @@ const overview = createRoute({
 const live = createRoute({
   getParentRoute: () => root,
   path: pagePaths.live,
-  // A conversation's id stays out of the address, because it may come from a messenger.
+  // The address never contains the id of a conversation, because the id may come from a messenger.
   validateSearch: liveFilters.validateSearch,
   component: lazyRouteComponent(() => import('../live/live-page.tsx'), 'LivePage'),
 });
@@ -71,7 +71,7 @@ const sessions = createRoute({
 const customers = createRoute({
   getParentRoute: () => root,
   path: pagePaths.customers,
-  // The person that the reader searched for stays in the page’s memory.
+  // The address never contains the person that was searched for; only the page’s memory does.
   validateSearch: () => ({}),
   component: lazyRouteComponent(() => import('../customers/customers-page.tsx'), 'CustomersPage'),
 });
@@ -152,7 +152,7 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import('../settings/settings-page.tsx'), 'SettingsPage'),
 });
 
-/** The pages of the console. Each page except the frame is loaded when it is first opened. */
+/** The pages of the console. The code of each page is loaded when the page is first opened. */
 export function createConsoleRouter() {
   return createRouter({
     routeTree: root.addChildren([

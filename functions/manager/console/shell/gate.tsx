@@ -12,7 +12,7 @@ const FindTenantEnd = lazy(async () => ({
 
 type GateProps = {
   readonly page: PageName;
-  /** Shown to people who are not signed in, in place of the invitation to sign in. */
+  /** People who are not signed in see this instead of the invitation to sign in. */
   readonly instead?: ReactNode;
   readonly children: ReactNode;
 };

@@ -49,7 +49,7 @@ export const shellTexts = defineTexts({
     loading: 'Loading…',
     welcome: {
       title: 'Please sign in',
-      detail: 'The console shows a tenant’s people what is stored, and when each thing expires.',
+      detail: 'The console shows the people of a tenant which data is stored, and when it expires.',
     },
     noTenant: {
       title: 'You belong to no tenant',
@@ -57,7 +57,8 @@ export const shellTexts = defineTexts({
     },
     operatorAlone: {
       title: 'You operate Mayfly and belong to no tenant',
-      detail: 'Tenants are created with the API. An owner of a tenant can add your address to it.',
+      detail:
+        'Tenants are created with the API. An owner of a tenant can add your address to that tenant.',
     },
     refused: {
       title: 'This page is not for your role',

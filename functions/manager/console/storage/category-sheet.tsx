@@ -32,7 +32,9 @@ type SheetProps = {
   readonly close: () => void;
 };
 
-/** How many days the category keeps its records unless a tenant chooses fewer. */
+/**
+ * The number of days for which a category keeps its records if the tenant chooses no other number.
+ */
 function promisedDays({ retention: { days } }: Category): number {
   return typeof days === 'number' ? days : Math.max(...Object.values(days.days));
 }
@@ -68,8 +70,8 @@ function Choices<V extends string>(props: {
 }
 
 /**
- * The form for a category. A category that a module needs, or that every tenant has, stays on the
- * server.
+ * The form for a category. If a module needs the category, or if every tenant has it, its records
+ * can only be stored on the server.
  */
 function WishFields(props: {
   readonly category: Category;
@@ -137,7 +139,7 @@ function WishFields(props: {
 }
 
 /**
- * The retention and place of a category, the effect of another choice, and the form that makes it.
+ * The form for the retention and place of a category, with the effect of the chosen change.
  */
 export function CategorySheet({ category, profile, close }: SheetProps) {
   const texts = useTexts(storageTexts);
@@ -159,8 +161,8 @@ export function CategorySheet({ category, profile, close }: SheetProps) {
   const [first] = foresight.data?.changes ?? [];
   const gone = first === undefined ? 0 : countEarlier(first);
   const apply = async () => {
-    // Scheduled changes come first. A change waits for the cooling-off time that was set when it
-    // was made.
+    // The cooling-off time is set first, because a change waits for the time that was set before
+    // it.
     if (harsh && waits && chosenHours === 0)
       await client.request('PUT /v1/tenant', { body: { cooling_off_hours: proposedHours } });
     const body = { categories: { [category.id]: change } };

@@ -3,7 +3,9 @@ import type { Foresight } from '#shared/client/schemas.ts';
 import { useFormats, useTexts } from '../language/language-context.tsx';
 import { storageTexts } from './storage-texts.ts';
 
-/** Two curves: how many records are stored on the coming days, without the change and with it. */
+/**
+ * Two curves of the number of records on the coming days: without the change, and with the change.
+ */
 export function Curves(props: {
   readonly change: Foresight['changes'][number];
   readonly title: string;

@@ -43,7 +43,8 @@ export function drawCurves(input: {
       ruleY([0], { className: 'expiry-floor' }),
     ],
   });
-  // The page's policy allows no inline style. The style sheet contains the rules of the chart.
+  // The page's content security policy forbids inline styles. The style sheet has the chart's
+  // rules.
   svg.querySelector('style')?.remove();
   // Screen readers skip the chart. The frame around it has a label, and the page states the same
   // numbers above it.

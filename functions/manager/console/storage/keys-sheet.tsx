@@ -11,7 +11,7 @@ const everyMs = 30_000;
 
 type Key = KeysAlive['items'][number]['keys'][number];
 
-/** A key: when it was made, from when it is destroyed, and how many records it encrypts. */
+/** One data key: its creation, the earliest time of its destruction, and its number of records. */
 function KeyRow({ of, now }: { readonly of: Key; readonly now: Date }) {
   const texts = useTexts(storageTexts);
   const formats = useFormats();
@@ -31,7 +31,7 @@ function KeyRow({ of, now }: { readonly of: Key; readonly now: Date }) {
   );
 }
 
-/** The next keys of a category that are destroyed, and how many records each of them encrypts. */
+/** The keys of a category that will be destroyed next, each with its number of records. */
 export function KeysSheet(props: {
   readonly category: string;
   readonly title: string;

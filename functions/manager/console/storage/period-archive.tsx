@@ -16,8 +16,8 @@ import { storageTexts } from './storage-texts.ts';
 const categories = Object.entries(categoryWords).filter(([id]) => id !== 'manager_log');
 
 /**
- * Makes a signed archive of the records of one category that were created in a period, for owners.
- * It is encrypted with a password that is shown once.
+ * Lets owners make a signed archive of the records of one category that were created in a period.
+ * The page shows the archive's password once.
  */
 export function PeriodArchive() {
   const texts = useTexts(storageTexts).archive;

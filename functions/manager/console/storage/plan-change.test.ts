@@ -13,7 +13,7 @@ it('plans nothing if nothing has changed', () => {
   expect(planChange(present, 30, same)).toBeUndefined();
 });
 
-it('says what happens to the records only if a category leaves the server', () => {
+it('plans what happens to stored records only if a category leaves the server', () => {
   const off = { ...same, destination: 'off', existing: 'delete' } as const;
   expect(planChange(present, 30, off)).toEqual({ destination: 'off', existing: 'delete' });
   const stored = { ...present, destination: 'off' } as const;
@@ -21,20 +21,20 @@ it('says what happens to the records only if a category leaves the server', () =
   expect(planChange(stored, 30, back)).toEqual({ destination: 'server' });
 });
 
-it('returns to the default retention if nothing is chosen', () => {
+it('returns to the default retention if the owner chooses the default number of days', () => {
   const short = { ...present, retention_days: 7, effective_days: 7 };
   expect(planChange(short, 30, { ...same, days: 30 })).toEqual({ retention_days: null });
   expect(planChange(present, 30, { ...same, days: 7 })).toEqual({ retention_days: 7 });
 });
 
-it('counts a shorter retention and a deletion as destructive, but not a longer retention, or records that stay until their expiry', () => {
+it('a shorter retention and a deletion are harsh; a longer retention is not, nor records that stay until they expire', () => {
   expect(isHarsh(present, { ...same, days: 29 })).toBe(true);
   expect(isHarsh(present, { ...same, destination: 'off', existing: 'delete' })).toBe(true);
   expect(isHarsh(present, { ...same, destination: 'off' })).toBe(false);
   expect(isHarsh(present, { ...same, days: 60 })).toBe(false);
 });
 
-it('counts records that expire earlier, even if all of them expire before each listed day', () => {
+it('counts records that expire earlier, even if the forecast of deletions shows no difference', () => {
   const gone = [0, 7].map((in_days) => ({
     in_days,
     with_change: in_days,

@@ -4,7 +4,7 @@ import type { Foresight, Profile } from '#shared/client/schemas.ts';
 export type Wish = {
   readonly days: number;
   readonly destination: 'server' | 'device' | 'off';
-  /** Whether switching off deletes the records, or keeps them until they expire. */
+  /** What happens to stored records when the category leaves the server. */
   readonly existing: 'expire' | 'delete';
 };
 
@@ -23,13 +23,14 @@ export function planChange(present: Present, promised: number, wish: Wish) {
   return {
     ...(isMoved && { destination: wish.destination }),
     ...(isMoved && wish.destination !== 'server' && { existing: wish.existing }),
-    // Without a choice the promised time applies, also when the promise changes one day.
+    // Null means the default retention, so a later change of the default also applies to the
+    // tenant.
     ...(isRetained && { retention_days: wish.days === promised ? null : wish.days }),
   };
 }
 
 /**
- * Whether the change makes records expire earlier. Such a change should wait before it takes
+ * True if the change makes records expire earlier. Such a change should wait before it takes
  * effect.
  */
 export function isHarsh(present: Present, wish: Wish): boolean {

@@ -69,7 +69,7 @@ export function RulesTable(props: {
   readonly overview: StorageOverview;
   readonly keys: KeysAlive | undefined;
   readonly profile: Profile | undefined;
-  /** Opens the choices of a category; undefined for readers who may not choose. */
+  /** Opens the form for a category. It is undefined for people who may not change categories. */
   readonly change: ((id: string) => void) | undefined;
   /** Opens the keys of a category. */
   readonly openKeys: (id: string) => void;
@@ -146,7 +146,9 @@ export function RulesTable(props: {
   );
 }
 
-/** The data beside the records, such as counters, marks and seals, each with its retention. */
+/**
+ * The collections other than records, such as counters, marks and seals, each with its retention.
+ */
 export function BesideTable({ overview }: { readonly overview: StorageOverview }) {
   const texts = useTexts(storageTexts);
   const formats = useFormats();

@@ -39,7 +39,7 @@ export const storageTexts = defineTexts({
     noKeys: 'none yet',
     keys: {
       title: (category: string) => `Keys: ${category}`,
-      lead: 'Records that expire in the same period share a key. Once it is destroyed, nobody can decrypt these records, wherever a copy of them is.',
+      lead: 'Records that expire in the same period share a key. When the key is destroyed, nobody can decrypt these records any more, nor any copy of them.',
       destroyed: (moment: string) => `Destroyed from ${moment}`,
       stays: 'Stays until the tenant is erased',
       made: (moment: string) => `created ${moment}`,
@@ -52,7 +52,7 @@ export const storageTexts = defineTexts({
     change: 'Change',
     pending: {
       title: 'Waiting to take effect',
-      lead: 'Until then nothing has happened, and you can undo it.',
+      lead: 'These changes have no effect yet, and you can undo them.',
       undo: 'Undo',
       takes: (distance: string) => `takes effect ${distance}`,
       kinds: {
@@ -70,12 +70,12 @@ export const storageTexts = defineTexts({
       daysLonger: (most: string, choices: string) =>
         `Whole days from 1 to ${most}, or ${choices} for new records.`,
       where: 'Where its data goes',
-      existing: 'Records that are there',
+      existing: 'Records that are already stored',
       expire: 'Let them expire on their day',
       delete: 'Delete them',
-      wait: (hours: string) => `Wait ${hours} first, so that it can be undone`,
-      waits: (hours: string) => `It waits ${hours} and can be undone until then.`,
-      preview: 'What it would do',
+      wait: (hours: string) => `Wait ${hours} first, so that you can undo the change`,
+      waits: (hours: string) => `The change waits ${hours}. Until then you can undo it.`,
+      preview: 'Effect of the change',
       counting: 'Counting…',
       nothing: 'Nothing would change.',
       at: 'Takes effect',
@@ -92,9 +92,9 @@ export const storageTexts = defineTexts({
       applyTitle: (category: string) => `Change ${category}?`,
       applyDetail: (gone: string) =>
         `${gone} expire earlier than promised. After the change takes effect, you cannot undo it.`,
-      applyCalm: 'No record expires earlier by this.',
+      applyCalm: 'This change makes no record expire earlier.',
       phrase: (count: string) => `DELETE ${count} RECORDS`,
-      erase: 'Erase all of it',
+      erase: 'Erase all records',
       eraseTitle: (category: string) => `Erase ${category}?`,
       eraseDetail: (records: string) =>
         `Mayfly deletes ${records}, and the keys that no other record needs. The category stays in use. A receipt proves the erasure.`,
@@ -118,12 +118,12 @@ export const storageTexts = defineTexts({
       record: {
         title: 'Record of processing activities',
         detail:
-          'Art. 30 GDPR: what is processed, what for, whose data, how long, under which safeguards.',
+          'Art. 30 GDPR: which data of which people is processed, why, for how long, and with which safeguards.',
       },
       concept: {
         title: 'Deletion concept',
         detail:
-          'Which rule deletes what, when, and how it is checked. It describes the running system, not a plan.',
+          'Which rule deletes which data, when, and how people check this. The document describes the running system, not a plan.',
       },
       log: {
         title: 'Deletion log',

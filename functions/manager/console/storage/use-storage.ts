@@ -4,10 +4,12 @@ import { useFigures } from '../parts/use-figures.ts';
 import { maySet } from '../session/rights.ts';
 import { useSession } from '../session/session-context.tsx';
 
-/** Every refresh counts all categories again, so it comes less often than on the overview. */
+/** Each refresh counts all categories, so this page refreshes less often than the overview. */
 const refreshMs = 60_000;
 
-/** The collections beside the records are counted when the reader opens their part. */
+/**
+ * The counts of the other collections. They are loaded when somebody opens their part of the page.
+ */
 export function useBeside() {
   const { client, membership } = useSession();
   const { language } = useLanguage();
@@ -18,7 +20,7 @@ export function useBeside() {
   });
 }
 
-/** The next keys of a category that are destroyed, counted when somebody opens them. */
+/** The keys of a category that will be destroyed next. They are loaded when somebody opens them. */
 export function useKeysOf(protects: string) {
   const { client, membership } = useSession();
   return useQuery({
@@ -32,8 +34,7 @@ export function useKeysOf(protects: string) {
 }
 
 /**
- * The data that the page shows first, each from one request. Only owners see the profile and the
- * waiting changes.
+ * The data that the page shows first. Only owners see the profile and the pending changes.
  */
 export function useStorage() {
   const { client, membership } = useSession();

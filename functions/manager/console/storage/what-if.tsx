@@ -22,7 +22,9 @@ export function useForesight(category: string, change: CategoryChange | undefine
   });
 }
 
-/** The effect of a change: how many records expire when, as numbers and as two curves. */
+/**
+ * The effect of a change: numbers of deleted records, and two curves of the records that remain.
+ */
 export function WhatIf(props: {
   readonly title: string;
   readonly foresight: ReturnType<typeof useForesight>;

@@ -1,7 +1,7 @@
 import type { Variables } from '#shared/client/schemas.ts';
 import { typeOf, type ValueType } from '../customers/typed-value.ts';
 
-/** The type of a variable: a file, or a JSON type; undefined where it is masked. */
+/** The type of a variable: `file` or a JSON type. It is undefined if the value is masked. */
 export function kindOfVariable(variable: Variables): ValueType | 'file' | undefined {
   if (variable.file_bytes !== undefined) return 'file';
   if (variable.masked?.includes('value') === true) return undefined;
@@ -9,7 +9,7 @@ export function kindOfVariable(variable: Variables): ValueType | 'file' | undefi
 }
 
 /**
- * The size of a variable in bytes: of its file, or of its value as JSON; undefined where it is
+ * The size in bytes of a variable's file, or of its value as JSON. It is undefined if the value is
  * masked.
  */
 export function sizeOfVariable(variable: Variables): number | undefined {

@@ -57,7 +57,7 @@ export const variableTexts = defineTexts({
     download: 'Download the file',
     remove: 'Delete',
     removeTitle: (name: string) => `Delete “${name}”?`,
-    removeDetail: 'The value or file is deleted at once, for everyone. It cannot be undone.',
+    removeDetail: 'The value or file is deleted at once, for everyone. You cannot undo this.',
     removeAction: 'Delete',
     export: {
       open: 'Download everything',
@@ -70,7 +70,8 @@ export const variableTexts = defineTexts({
       working: 'The archive is being made',
       soFar: (size: string) => `${size} so far`,
       stop: 'Stop',
-      saved: (name: string) => `Saved as ${name}. The password is shown until you close this.`,
+      saved: (name: string) =>
+        `Saved as ${name}. The password is shown until you close this dialog.`,
       close: 'Close',
     },
   },

@@ -23,7 +23,7 @@ async function readReceipts(): Promise<string[]> {
 
 /**
  * Returns the keys of the chosen file, or the published keys. The request for the published keys
- * contains nothing of the receipt.
+ * does not contain any part of the receipt.
  */
 async function loadKeys(): Promise<readonly PublishedKey[] | 'keys_unknown' | 'keys_away'> {
   const [file] = filesOf('keys-file');
@@ -37,8 +37,7 @@ async function loadKeys(): Promise<readonly PublishedKey[] | 'keys_unknown' | 'k
 }
 
 /**
- * Returns what the chosen log lines say about receipts. The result is undefined if no file was
- * chosen.
+ * Reads the receipts that the chosen log lines name. The result is undefined if no file was chosen.
  */
 async function loadHeads() {
   const files = await Promise.all(filesOf('heads-file').map((file) => file.text()));

@@ -111,7 +111,7 @@ export const widgetTexts: { readonly [language in WidgetLanguage]: WidgetTexts }
     behind: 'Hinter den Kulissen',
     shopDecides: 'Die Gärtnerei behält Variablen',
     shopNote:
-      'Eine Änderung verschiebt nichts. Neue Antworten kommen an den neuen Ort, alte bleiben bis zu ihrem Ablauf.',
+      'Neue Antworten kommen an den neuen Ort. Alte Antworten bleiben bis zu ihrem Ablauf, wo sie sind.',
     destinations: { device: 'auf dem Gerät', server: 'bei Mayfly' },
     moving: 'Die Änderung gilt in wenigen Sekunden …',
     moved: (destination) =>
@@ -175,7 +175,7 @@ export const widgetTexts: { readonly [language in WidgetLanguage]: WidgetTexts }
     behind: 'Behind the scenes',
     shopDecides: 'The nursery keeps variables',
     shopNote:
-      'A change moves nothing. New answers are kept at the new place, old ones stay until they expire.',
+      'New answers are kept at the new place. Old answers stay where they are until they expire.',
     destinations: { device: 'on the device', server: 'at Mayfly' },
     moving: 'The change takes a few seconds …',
     moved: (destination) =>
@@ -186,6 +186,6 @@ export const widgetTexts: { readonly [language in WidgetLanguage]: WidgetTexts }
     fileNote:
       'This system belongs to the nursery. It checks the signature of each message. “Forget me” deletes nothing here.',
     fileEmpty: 'No message yet.',
-    failed: (code) => `This did not succeed (${code}). Please try again.`,
+    failed: (code) => `That did not work (${code}). Please try again.`,
   },
 };

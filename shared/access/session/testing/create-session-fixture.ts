@@ -37,7 +37,7 @@ export function createSessionFixture({ pins = {} }: { readonly pins?: object } =
       read: readSession,
       begin: (email = 'anna@example.org') =>
         beginSession({ ...sessions, signer }, { email, issuer: 'https://id.example.org' }),
-      /** A cookie of the same session, from a function that may sign. */
+      /** Returns a new cookie of the same session, from a function that may sign. */
       extend: async (cookieHeader: string) => {
         const session = await readSession(cookieHeader);
         return session && extendSession({ ...sessions, signer }, session);
