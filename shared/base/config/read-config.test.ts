@@ -175,7 +175,7 @@ describe('OIDC_ISSUERS', () => {
     });
 
     test('no two can verify addresses of the same domain', () => {
-      const text = 'OIDC_ISSUERS: each domain in email_domains of only one issuer';
+      const text = 'OIDC_ISSUERS: each domain only once in all email_domains';
       expect(() => read(one, { ...other, email_domains: ['example.com'] })).toThrow(text);
       expect(() => read({ ...issuer, email_domains: ['a.org', 'a.org'] })).toThrow(text);
     });

@@ -93,7 +93,7 @@ export const issuersVariable = jsonText.pipe(
     )
     .refine(
       (issuers) => isEachOnce(issuers.flatMap((one) => one.emailDomains ?? [])),
-      'each domain in email_domains of only one issuer',
+      'each domain only once in all email_domains',
     ),
 );
 
