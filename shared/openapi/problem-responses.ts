@@ -78,7 +78,7 @@ export const taskCodes = [
   'task-failed',
 ] as const satisfies readonly ProblemCode[];
 
-/** More codes that a request with a body may get. */
+/** The additional codes that a request with a body may get. */
 export const bodyCodes = [
   'content-type-unsupported',
   'body-too-large',
@@ -147,7 +147,7 @@ function answerOf(status: number, codes: readonly ProblemCode[]): Answer {
 export type ProblemResponses = {
   /** The responses of an operation for its possible codes, by status. */
   readonly responsesFor: (codes: readonly ProblemCode[]) => { [status: string]: Reference };
-  /** Every response that an operation refers to. */
+  /** Every response to which an operation refers. */
   readonly components: () => { [name: string]: Answer };
 };
 

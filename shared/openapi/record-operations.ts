@@ -63,7 +63,7 @@ export function searchOperation(category: Category): RouteDraft {
       operationId: `search${name}`,
       summary: `Find by ${names.join(' or ')}`,
       description:
-        'Live records with the value, newest first. The whole value must match. The body contains the value, so that no log of URLs contains it.',
+        'Live records with the value, newest first. The whole value must match. The value is in the body, because logs contain URLs.',
       tags: [category.title.en],
       scope: `${category.id}:read`,
       requestBody: {
@@ -122,7 +122,7 @@ export function correctOperation(category: Category): RouteDraft {
       operationId: `correct${componentName(category)}`,
       tagged: true,
       conditional: true,
-      summary: 'Correct one (Art. 16 GDPR)',
+      summary: 'Correct a record (Art. 16 GDPR)',
       description:
         'A JSON Merge Patch (RFC 7396). It changes the fields in the request; null removes a field that is not required. In a JSON field it changes single keys, and null removes a key. So callers who set different keys at once do not lose any. Lists are replaced. The limits of a field apply to the result. The expiry does not change, unless the category lets callers set it and the request does.',
       tags: [category.title.en],
