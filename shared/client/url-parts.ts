@@ -66,7 +66,9 @@ function textOf(name: string, value: unknown): string {
   const isFit =
     typeof value === 'string' && (isCursor ? /^[A-Za-z0-9_-]{1,512}$/ : filterValue).test(value);
   if (isFit && (isCursor || ![value, ...value.split('/')].some(isPhoneLike))) return value;
-  throw new TypeError(`the value of ${name} must not be in a URL: use a search for personal values`);
+  throw new TypeError(
+    `the value of ${name} must not be in a URL: use a search for personal values`,
+  );
 }
 
 /**
@@ -78,7 +80,9 @@ export function listQuery(filters: readonly string[], values: QueryValues): stri
   for (const [name, value] of Object.entries(values)) {
     if (value === undefined) continue;
     if (!pageNames.includes(name) && !filters.includes(name))
-      throw new TypeError(`this list has only the parameters ${[...filters, ...pageNames].join(', ')}`);
+      throw new TypeError(
+        `this list has only the parameters ${[...filters, ...pageNames].join(', ')}`,
+      );
     parameters.set(name, textOf(name, value));
   }
   const text = parameters.toString();

@@ -33,7 +33,8 @@ export function recordSchema(category: Category): JsonSchema {
       created_at: schemaRef('Timestamp'),
       expires_at: {
         ...schemaRef('Timestamp'),
-        description: 'From then on no interface shows the record. Soon after, the record is deleted.',
+        description:
+          'From then on no interface shows the record. Soon after, the record is deleted.',
       },
       ...Object.fromEntries(fields),
       masked: {

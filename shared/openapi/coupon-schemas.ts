@@ -22,7 +22,10 @@ const described = {
     description:
       'How often a customer gets a coupon or redeems a code: once while the record exists, once a day or an ISO week (UTC), or without a limit.',
   },
-  low_stock: { ...count, description: 'The number of unused codes at which the stock counts as low.' },
+  low_stock: {
+    ...count,
+    description: 'The number of unused codes at which the stock counts as low.',
+  },
   fold: {
     type: 'boolean',
     description:
@@ -54,7 +57,10 @@ const closing = {
     ...schemaRef('Timestamp'),
     description: 'When the pool was closed; absent for an open pool.',
   },
-  deleted: { ...count, description: 'The number of unused codes that the closing has deleted so far.' },
+  deleted: {
+    ...count,
+    description: 'The number of unused codes that the closing has deleted so far.',
+  },
 };
 
 const properties = {
@@ -147,7 +153,8 @@ export const couponSchemas: { readonly [name: string]: JsonSchema } = {
       items: { type: 'array', items: schemaRef('FoundCode') },
       next_cursor: {
         type: ['string', 'null'],
-        description: 'Send it to continue with older pools. It is null when all pools were searched.',
+        description:
+          'Send it to continue with older pools. It is null when all pools were searched.',
       },
     },
     required: ['items', 'next_cursor'],

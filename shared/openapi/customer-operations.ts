@@ -43,7 +43,8 @@ const clearHistory: RouteDraft = {
   operation: {
     operationId: 'clearCustomerHistory',
     summary: 'Delete earlier values',
-    description: 'The present values do not change. Use this request to remove a wrong value after its correction.',
+    description:
+      'The present values do not change. Use this request to remove a wrong value after its correction.',
     tags,
     scope: `${customers.id}:delete`,
     parameters,

@@ -85,9 +85,12 @@ const header = (description: string, schema: { readonly [keyword: string]: unkno
 const headers = {
   'Retry-After': header('Seconds to wait before trying again.', { type: 'integer', minimum: 0 }),
   'WWW-Authenticate': header('Asks for a bearer credential (RFC 6750).', { type: 'string' }),
-  'Idempotency-Replayed': header('`true` if an earlier request with the same key has already made the change.', {
-    const: 'true',
-  }),
+  'Idempotency-Replayed': header(
+    '`true` if an earlier request with the same key has already made the change.',
+    {
+      const: 'true',
+    },
+  ),
   'X-Request-Id': header('Id of the request, for support. Not personal.', { type: 'string' }),
   'Content-Disposition': header('Names the file.', { type: 'string' }),
   'Mayfly-Archive-Id': header(

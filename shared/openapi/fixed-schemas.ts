@@ -247,8 +247,7 @@ const rekeyReport = closed(
     },
     versions_ended: {
       ...count,
-      description:
-        'Old versions of KMS keys that wrap nothing any more and will be destroyed.',
+      description: 'Old versions of KMS keys that wrap nothing any more and will be destroyed.',
     },
     keys_full: {
       ...count,

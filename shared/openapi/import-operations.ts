@@ -32,11 +32,15 @@ export const importSchemas: { readonly [name: string]: JsonSchema } = {
       imported: { ...count, description: 'Stored as records.' },
       kept: {
         ...count,
-        description: 'Lines that were stored with the ciphertexts of the older system, for the task `rekey`.',
+        description:
+          'Lines that were stored with the ciphertexts of the older system, for the task `rekey`.',
       },
       present: { ...count, description: 'Lines that were imported before, so nothing changed.' },
       expired: { ...count, description: 'Lines that have expired, so they were not imported.' },
-      rejected: { ...count, description: 'Lines that were not imported; `rejections` gives the reasons.' },
+      rejected: {
+        ...count,
+        description: 'Lines that were not imported; `rejections` gives the reasons.',
+      },
       rejections: {
         type: 'array',
         maxItems: 1_000,

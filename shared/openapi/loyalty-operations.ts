@@ -114,7 +114,8 @@ export const loyaltySchemas: { readonly [name: string]: JsonSchema } = {
         type: 'integer',
         minimum: 1,
         maximum: expiringMax,
-        description: 'The number of earnings that the answer lists, the next to expire first. By default it lists none.',
+        description:
+          'The number of earnings that the answer lists, the next to expire first. By default it lists none.',
       },
     },
     required: ['email'],
@@ -161,7 +162,8 @@ export const loyaltySchemas: { readonly [name: string]: JsonSchema } = {
         type: 'array',
         maxItems: expiringMax,
         items: expiring,
-        description: 'The earnings that expire next, if the request asks for them. The next to expire comes first.',
+        description:
+          'The earnings that expire next, if the request asks for them. The next to expire comes first.',
       },
     },
     required: ['coins'],

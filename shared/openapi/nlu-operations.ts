@@ -289,7 +289,11 @@ export const nluSchemas: { readonly [name: string]: JsonSchema } = {
           type: 'array',
           maxItems: weeksKept,
           items: closed({
-            week: { type: 'string', format: 'date', description: 'The Monday of the week, in UTC.' },
+            week: {
+              type: 'string',
+              format: 'date',
+              description: 'The Monday of the week, in UTC.',
+            },
             right: count,
             wrong: count,
             corrected: count,

@@ -226,7 +226,8 @@ export function noticeOperations(categories: readonly Category[]): RouteDraft[] 
       operation: {
         operationId: 'deleteNoticeEndpoint',
         summary: 'Remove an endpoint',
-        description: 'Its secrets are deleted too. Mayfly does not send its waiting notices any more.',
+        description:
+          'Its secrets are deleted too. Mayfly does not send its waiting notices any more.',
         tags,
         scope,
         parameters: [endpointParameter],

@@ -98,7 +98,9 @@ export function problemExample(code: ProblemCode) {
       errors: [{ parameter: 'limit', rule: 'whole number from 1 to 200' }],
     }),
     ...(code === 'precondition-unsupported' && {
-      errors: [{ header: 'If-Match', rule: 'this path does not check it: send the request without it' }],
+      errors: [
+        { header: 'If-Match', rule: 'this path does not check it: send the request without it' },
+      ],
     }),
     ...(code === 'header-invalid' && {
       errors: [{ header: 'Idempotency-Key', rule: '1 to 255 visible ASCII characters' }],

@@ -12,7 +12,11 @@ export const publicSchemas = {
         enum: ['server', 'device', 'off'],
         description: 'Where the tenant’s variables are stored.',
       },
-      retention_days: { type: 'integer', minimum: 1, description: 'The number of days for which a variable is kept.' },
+      retention_days: {
+        type: 'integer',
+        minimum: 1,
+        description: 'The number of days for which a variable is kept.',
+      },
     }),
   }),
 } as const;

@@ -30,7 +30,8 @@ const prize = object('A prize with its stock.', {
   quantity: count,
   awarded: {
     ...count,
-    description: 'The number of prizes that were given. It does not change when a winner is deleted.',
+    description:
+      'The number of prizes that were given. It does not change when a winner is deleted.',
   },
 });
 

@@ -46,7 +46,10 @@ export const couponPools: Collection = {
   lifeFields: null,
   personal: null,
   subject: { nobody: 'pools into which codes are loaded' },
-  expiry: { by: 'never', source: { de: 'endet mit dem Mandanten', en: 'is deleted with its tenant' } },
+  expiry: {
+    by: 'never',
+    source: { de: 'endet mit dem Mandanten', en: 'is deleted with its tenant' },
+  },
   fields: {
     created_at: 'instant',
     name: 'id',
@@ -115,8 +118,13 @@ export const couponStock: Collection = {
   category: couponCodes.id,
   lifeFields: null,
   personal: null,
-  subject: { nobody: 'a code that nobody has been given yet, or only the mark that a code was used' },
-  expiry: { by: 'never', source: { de: 'endet mit dem Mandanten', en: 'is deleted with its tenant' } },
+  subject: {
+    nobody: 'a code that nobody has been given yet, or only the mark that a code was used',
+  },
+  expiry: {
+    by: 'never',
+    source: { de: 'endet mit dem Mandanten', en: 'is deleted with its tenant' },
+  },
   fields: { pool_id: 'id', state: 'id', code_aes: 'sealed', dek: 'id', enc: 'number' },
   queries: [{ equal: ['pool_id', 'state'], orderBy: [] }],
 };

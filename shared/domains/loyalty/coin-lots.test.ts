@@ -157,5 +157,5 @@ test('a balance that is too large for an exact integer gives an error and not a 
   const { ref, data } = await storedOf(earned?.id ?? '');
   const coins = Number.MAX_SAFE_INTEGER;
   await fixture.store.commit([{ kind: 'put', ref, data: { ...data, coins_left: coins } }]);
-  await expect(balanceOf(keeper)).rejects.toThrow('no safe integer');
+  await expect(balanceOf(keeper)).rejects.toThrow('larger than an exact integer');
 });

@@ -144,7 +144,7 @@ function cellsOf(file: string, splitAt: string): string[] {
   return parse(file, { ...rules, skip_records_with_error: true }).flat();
 }
 
-describe('in the form for programs', () => {
+describe('in the raw format', () => {
   const values = ['=1+1', 'a;=1', '\t-1', "'x", '"q"', 'x\r\ny', 'a,b', ' s ', '\0', '＝1', ''];
 
   test.each(['comma', 'semicolon'] as const)(

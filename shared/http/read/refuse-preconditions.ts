@@ -19,6 +19,9 @@ export function refusePreconditions(
     (name) => !conditional.some((each) => each === name) && c.req.header(name) !== undefined,
   );
   if (refused.length === 0) return;
-  const errors = refused.map((header) => ({ header, rule: 'this path does not check it: send the request without it' }));
+  const errors = refused.map((header) => ({
+    header,
+    rule: 'this path does not check it: send the request without it',
+  }));
   throw new Problem('precondition-unsupported', { errors });
 }

@@ -154,7 +154,10 @@ describe('a precondition that the route does not support', () => {
       const { answer } = await createOrdered(remembered)({ authorization, [name]: '"x"' });
       expect(answer).toMatchObject({ code: 'precondition-unsupported', status: 400 });
       expect(answer.errors).toEqual([
-        { header: expect.stringMatching(/^If-/), rule: 'this path does not check it: send the request without it' },
+        {
+          header: expect.stringMatching(/^If-/),
+          rule: 'this path does not check it: send the request without it',
+        },
       ]);
     },
   );

@@ -51,7 +51,8 @@ export class ShelfProcess {
     try {
       const source = this.#stock.source(this.#random, (stretch) => this.#send(stretch));
       const taken = await this.#shelf.take(source);
-      if (taken === undefined && !caller.sawNothing) throw new Error('a caller got no code although one was left');
+      if (taken === undefined && !caller.sawNothing)
+        throw new Error('a caller got no code although one was left');
       if (taken === undefined) return;
       const { id } = taken.ref;
       if (this.held.includes(id)) throw new Error('two callers of a process hold the same code');
