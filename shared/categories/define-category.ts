@@ -94,9 +94,9 @@ export type ModuleRule = {
 };
 
 /**
- * The declaration of a category of personal data. It is one row of the table that Mayfly promises
- * to the customers of the platform. All code that handles records uses it. No required property has
- * a default, so a category without one does not compile.
+ * The declaration of a category of personal data. It is one row of the table of promises to the
+ * customers of the platform. All code that handles records uses it. No required property has a
+ * default, so a category without one does not compile.
  */
 export type Category = {
   readonly number: number;
@@ -135,8 +135,8 @@ export type Category = {
   /** Sets of fields that together are unique among a tenant's live records. */
   readonly unique: readonly (readonly string[])[];
   /**
-   * Set if callers may find and delete records by their unique fields. There must be one set of
-   * these.
+   * Set if callers may find and delete records by the unique fields. Such a category has exactly
+   * one set of unique fields.
    */
   readonly keyed?: true;
   /**

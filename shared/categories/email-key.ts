@@ -45,7 +45,7 @@ function hasLookalike(text: string): boolean {
 }
 
 const ldhLabel = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
-/** By the URL Standard, a host whose last label matches is an IPv4 address. */
+/** By the URL Standard, a host is an IPv4 address if its last label matches this pattern. */
 const endOfAddress = /^(?:\d+|0x[0-9a-f]*)$/;
 
 /**

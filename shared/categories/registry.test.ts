@@ -161,7 +161,7 @@ test('callers can create records in all categories except the manager log and co
   expect(own).toEqual(ownPaths);
 });
 
-test('unique are: the email of a customer; channel and id of a session; experience, instance and name of a variable', () => {
+test('the unique fields are: the email of a customer; channel and id of a session; experience, instance and name of a variable', () => {
   const unique = Object.fromEntries(
     categories.flatMap(({ path, unique: sets }) => (sets.length > 0 ? [[path, sets]] : [])),
   );

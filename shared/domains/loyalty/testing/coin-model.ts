@@ -84,8 +84,8 @@ function* ordersOf<T>(items: readonly T[]): Generator<readonly T[]> {
 }
 
 /**
- * Searches an order of simultaneous events that explains all their results. Returns the model after
- * them, or undefined if there is no such order.
+ * Searches for an order of simultaneous events that explains all their results. Returns the model
+ * after them, or undefined if there is no such order.
  */
 export function afterSimultaneous(
   model: CoinModel,
