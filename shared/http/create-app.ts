@@ -29,8 +29,8 @@ export type AppDeps = {
   readonly newRequestId: () => string;
   readonly guards?: Guards;
   /**
-   * Refuses requests for personal data while the deletions after a restored backup are not repeated
-   * yet. It is undefined in functions that never use that database.
+   * Refuses requests for personal data after a backup was restored, until the ledger was repeated
+   * on the database. It is undefined in functions that never use that database.
    */
   readonly requireCurrent?: RequireCurrent;
   /** True if emulators store the data. Then the app answers only requests from this machine. */

@@ -37,7 +37,7 @@ describe('the verification finds in a sealed hour', () => {
   });
 
   test.each(['actor_aes', 'ip_aes'])(
-    'an edited or removed %s, and a %s that was copied from another entry',
+    'an edited or removed %s, and a value that was copied from another entry',
     async (field) => {
       const fixture = await createSealedLog(1, 3);
       const [one, two] = await fixture.entries();

@@ -200,7 +200,7 @@ const setSubject: RouteDraft = {
     operationId: 'setSubject',
     summary: 'Link a conversation to a person',
     description:
-      'Then an erasure of the person finds the conversation. Mayfly stores only a keyed hash of the value, and no answer contains the value. The link is deleted with the conversation, with its last message that is deleted by hand, and with the category.',
+      'Then an erasure of the person finds the conversation. Mayfly stores only a keyed hash of the value, and no answer contains the value. The link is deleted when the conversation or the category is deleted, and when the last message is deleted by hand.',
     tags,
     scope: 'chat_messages:write',
     parameters: [conversationId],

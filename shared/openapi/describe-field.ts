@@ -6,7 +6,7 @@ import type { JsonSchema } from './openapi-document.ts';
 /** The meanings of fields, by their names. A name has the same meaning in every category. */
 const meanings: { readonly [name: string]: string } = {
   conversation_id:
-    'The conversation of the record. By it an erasure of the conversation finds the record.',
+    'The conversation of the record. An erasure of the conversation finds the record by this field.',
   conversation_external_id:
     'The name of the conversation in another system, such as a phone number. It replaces `conversation_id`, which becomes a keyed hash of it.',
   instance_external_id:

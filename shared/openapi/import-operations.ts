@@ -168,7 +168,7 @@ const endLegacyKey: RouteDraft = {
     operationId: 'endLegacyKey',
     summary: 'End a key of an older system',
     description:
-      'For operators. No import uses the key from now on. The task `rekey` still decrypts waiting lines with it. It deletes the key when no line of the tenant is waiting, but not within fifteen minutes. The signed report shows this. A repetition changes nothing.',
+      'For operators. No import uses the key from now on. The task `rekey` still decrypts waiting lines with it. It deletes the key when no line of the tenant is waiting, fifteen minutes after this request at the earliest. The signed report shows this. A repetition changes nothing.',
     tags: ['Service'],
     scope: 'operator',
     parameters: [

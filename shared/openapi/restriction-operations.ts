@@ -191,7 +191,7 @@ function liftDraft(category: Category): RouteDraft {
       operationId: `lift${componentName(category)}Restriction`,
       summary: 'Lift a restriction',
       description:
-        'The record returns to its category, with its original expiry. You must tell the person before. Mayfly stores the day on which the person was told with the record.',
+        'The record returns to its category, with its original expiry. You must tell the person before. With the record, Mayfly stores the day on which the person was told.',
       tags: [category.title.en],
       scope,
       parameters: [parameterRef('RecordId'), informedOn],

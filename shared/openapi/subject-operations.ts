@@ -37,7 +37,7 @@ function previewDraft(categories: readonly Category[]): RouteDraft {
       operationId: 'previewSubject',
       summary: 'Preview the data of a person',
       description:
-        'Gives the number of live records of each category, the identifiers that found them, and the records that an erasure would leave. If somebody else is identified in a conversation, the conversation is `shared`. It is included only if `conversations` names it. With `records: true` the answer also lists the records of all categories, with their times and unencrypted fields, the next to expire first. The `plan` is valid while the same records would be deleted. Restricted records (Art. 18 GDPR) are counted for every caller. But only for owners, data protection officers and keys with the scope `tenant` the answer lists them, and the conversations that are found only through them.',
+        'Gives the number of live records of each category, the identifiers that found them, and the records that an erasure would leave. If somebody else is identified in a conversation, the conversation is `shared`. It is included only if `conversations` names it. With `records: true` the answer also lists the records of all categories, with their times and unencrypted fields, the next to expire first. The `plan` is valid while the same records would be deleted. Restricted records (Art. 18 GDPR) are counted for every caller. The answer lists them, and the conversations that only they lead to, only for owners, data protection officers and keys with the scope `tenant`.',
       tags,
       scope,
       requestBody: bodyOf(schemaRef('SubjectPreviewRequest'), 'By email', { email }),

@@ -44,7 +44,7 @@ const outcome = {
     type: 'string',
     enum: ['arrived', 'refused', 'failed', 'unknown'],
     description:
-      '`arrived`: the endpoint answered 2xx. `refused`: the endpoint does not accept this data. `failed`: the endpoint has not received the data. `unknown`: the endpoint gave no answer, and may have the data.',
+      '`arrived`: the endpoint answered 2xx. `refused`: the endpoint does not accept this data. `failed`: the endpoint has not accepted the data. `unknown`: the endpoint gave no answer, and may have the data.',
   },
   status: { type: ['integer', 'null'], description: 'The status of the endpoint’s last answer.' },
   reason: {

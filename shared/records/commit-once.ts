@@ -93,7 +93,7 @@ export async function findEffect(
 /** The result of preparing an attempt that creates documents. */
 export type Preparation<P> = {
   readonly prepared: P;
-  /** The marks that the attempt stores. They must not exist yet. */
+  /** The marks that the attempt stores. They must not be in use yet. */
   readonly unique?: UniqueMarks;
 };
 

@@ -3,8 +3,8 @@ import { ipAddress } from '#shared/categories/field-schemas.ts';
 import type { AppEnv } from '../env.ts';
 
 /**
- * Finds the address of a request's client. Google's front end adds the address from which a request
- * comes to the end of `X-Forwarded-For`. So callers cannot forge the last address
+ * Finds the address of a request's client. Google's front end appends to `X-Forwarded-For` the
+ * address from which it got the request. So callers cannot forge the last address
  * (https://cloud.google.com/functions/docs/reference/headers). Behind our own proxies, such as
  * Firebase Hosting, the last address belongs to the last proxy. The caller's address is before it,
  * by as many places as there are proxies.
