@@ -14,5 +14,5 @@ export type CategorySubject =
       /** Plain fields that contain the id of the record's conversation. */
       readonly conversations: readonly ['conversation_id', ...string[]];
     }
-  /** The records do not belong to a customer. The text gives the reason. */
+  /** Set if the records do not belong to a customer. The text gives the reason. */
   | { readonly nobody: string };

@@ -24,8 +24,8 @@ export function cutText(characters: number) {
 }
 
 /**
- * The beginning of a value's text that needs at most `bytes` as a JSON string, with {@link cutMark}
- * at its end.
+ * The beginning of a text, with {@link cutMark} at its end. As a JSON string it needs at most
+ * `bytes`.
  */
 function cutJson(value: unknown, bytes: number): string {
   const text = typeof value === 'string' ? value : JSON.stringify(value);
@@ -43,8 +43,8 @@ function cutJson(value: unknown, bytes: number): string {
 }
 
 /**
- * A schema of any JSON value. It is never refused because of its size. If it needs more than
- * `bytes`, its text is cut and stored instead. The value is always encrypted.
+ * A schema of any JSON value. It is never refused because of its size. If a value needs more than
+ * `bytes`, its JSON text is cut and stored in its place. The value is always encrypted.
  */
 export function cutJsonValue(bytes: number) {
   const fits = fitsIn(bytes);

@@ -19,7 +19,7 @@ export type LookupNormaliser = 'email' | 'phone' | 'composed' | 'exact';
  */
 export type Origin = 'provided' | 'observed' | 'derived';
 
-/** The properties of every field, however it is stored. */
+/** The properties that plain and encrypted fields have. */
 type Described = {
   /** The field's name for people. */
   readonly label: Texts;
@@ -32,7 +32,7 @@ type Described = {
  */
 export type PlainField = Described & {
   readonly atRest: 'plain';
-  /** The words for the values, if only a few values are possible. */
+  /** A label for each value, if only a few values are possible. */
   readonly values?: { readonly [value: string]: Texts };
   readonly schema: z.ZodType;
   readonly required: boolean;
@@ -42,7 +42,7 @@ export type PlainField = Described & {
    * Lists can be filtered by it: `equal` to a value, or a `range` (`<field>_min`, `<field>_max`).
    */
   readonly filter?: 'equal' | 'range';
-  /** Set if PATCH must not change the field, because other records were made from it. */
+  /** `false` if PATCH must not change the field, because other records depend on its value. */
   readonly correctable?: false;
 };
 
@@ -79,7 +79,7 @@ export type Retention = {
   /** Longer retentions that a tenant may choose, in days. They apply only to new records. */
   readonly longerChoices: readonly number[];
   /**
-   * Whether callers may choose an earlier expiry for a record, although its expiry is calculated
+   * Set if callers may choose an earlier expiry for a record, although its expiry is calculated
    * from its creation.
    */
   readonly chosen?: true;
@@ -94,9 +94,9 @@ export type ModuleRule = {
 };
 
 /**
- * A category of personal data, as data. It is one row of what Mayfly promises to the customers of
- * the platform. All code that handles records uses it. No property has a default. So a category
- * without one of them does not compile.
+ * The declaration of a category of personal data. It is one row of the table of promises to the
+ * customers of the platform. All code that handles records uses it. No required property has a
+ * default, so a category without one does not compile.
  */
 export type Category = {
   readonly number: number;
@@ -111,8 +111,8 @@ export type Category = {
   /** The function that serves it. */
   readonly service: string;
   /**
-   * The database of its records. The manager log has a separate one, so that its grants can be
-   * narrower.
+   * The database of its records. The manager log has a separate database, so that fewer service
+   * accounts can have access.
    */
   readonly database: 'mayfly' | 'mayfly-audit';
   readonly purpose: Texts;
@@ -122,24 +122,27 @@ export type Category = {
   readonly storedWhen: Texts;
   /** The usual legal basis. A tenant may state another. */
   readonly legalBasis: LegalBasis;
-  /** Whether every tenant has it. Such a category cannot be switched off. */
+  /** True if every tenant has the category. Then it cannot be switched off. */
   readonly always: boolean;
   readonly moduleRules: readonly ModuleRule[];
   readonly retention: Retention;
   /** The creator of records at the category's path: callers, or only Mayfly itself. */
   readonly createdBy: 'caller' | 'system';
-  /** Whether PATCH is offered (Art. 16 GDPR) for the fields that callers set. */
+  /** True if PATCH can correct the fields that callers set (Art. 16 GDPR). */
   readonly correctable: boolean;
-  /** Whether a single record can be deleted by hand. */
+  /** True if callers can delete a single record. */
   readonly deletable: boolean;
   /** Sets of fields that together are unique among a tenant's live records. */
   readonly unique: readonly (readonly string[])[];
-  /** Whether callers may find and delete records by the one set of unique fields. */
+  /**
+   * Set if callers may find and delete records by the unique fields. Such a category has exactly
+   * one set of unique fields.
+   */
   readonly keyed?: true;
   /**
    * Set if each process chains its records by hashes, and the chains are sealed every hour. Only
-   * two things change such a record. A shorter retention changes it, which is noted. The erasure of
-   * a person removes its encrypted fields.
+   * two things change such a record: a shorter retention makes its expiry earlier, and the erasure
+   * of a person removes its encrypted fields.
    */
   readonly chained?: true;
   readonly fields: { readonly [name: string]: Field };

@@ -19,13 +19,13 @@ const otherWidth = /[\u3002\uff00-\uffef]/;
  */
 const lettersOfTheirOwn: ReadonlySet<string> = new Set('ßẞςı');
 
-/** Whether a text contains an invisible character. */
+/** True if a text contains an invisible character. */
 export function hasInvisible(text: string): boolean {
   return invisible.test(text);
 }
 
 /**
- * Whether a letter becomes another letter when it is composed or its case is changed. For example,
+ * True if Unicode composition or a change of case turns a letter into another letter. For example,
  * the KELVIN SIGN would become a k.
  */
 function isAnotherLetter(letter: string): boolean {
@@ -36,14 +36,16 @@ function isAnotherLetter(letter: string): boolean {
   return back.normalize('NFC') !== letter;
 }
 
-/** Whether a text contains a character that looks like another one and would be changed into it. */
+/**
+ * True if a text contains a character that normalising would change into one that looks the same.
+ */
 function hasLookalike(text: string): boolean {
   const foreign = text.match(/[^\0-\x7f]/gu) ?? [];
   return otherWidth.test(text) || foreign.some(isAnotherLetter);
 }
 
 const ldhLabel = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
-/** By the URL Standard, such a last label is part of an IPv4 address. */
+/** By the URL Standard, a host is an IPv4 address if its last label matches this pattern. */
 const endOfAddress = /^(?:\d+|0x[0-9a-f]*)$/;
 
 /**
@@ -52,7 +54,8 @@ const endOfAddress = /^(?:\d+|0x[0-9a-f]*)$/;
  */
 function toAscii(domain: string): string | undefined {
   if (!/[^\0-\x7f]|xn--/i.test(domain)) return domain.toLowerCase();
-  // If the last label is not ASCII, `URL` cannot read an IP address, and it checks every label.
+  // With a last label that is not ASCII, `URL` does not read an IP address, and it checks every
+  // label.
   const [probe, asciiProbe] = ['.ü', '.xn--tda'];
   const ascii = URL.parse(`http://${domain}${probe}`)?.hostname;
   return ascii?.endsWith(asciiProbe) ? ascii.slice(0, -asciiProbe.length) : undefined;
@@ -61,8 +64,8 @@ function toAscii(domain: string): string | undefined {
 /**
  * The one form of a domain name: UTS 46, non-transitional, as A-labels of letters, digits and
  * hyphens.
- * @returns undefined for any other text than a domain name of at least two labels; an IP address is
- * not a domain name
+ * @returns undefined if the text is not a domain name of at least two labels. An IP address is not
+ * a domain name
  */
 function domainKey(text: string): string | undefined {
   if (!/^[^\0-,/:-@[-`{-\x7f]+$/.test(text)) return undefined;
@@ -78,7 +81,7 @@ function splitAtDomain(address: string): readonly [local: string, domain: string
   return [address.slice(0, at), address.slice(at + 1)];
 }
 
-/** The characters that an address must not contain, by the name of the rule that refuses them. */
+/** The checks that an address must pass, by the name of the rule. */
 export const emailRules = {
   'no-invisible-characters': (address: string) =>
     !hasInvisible(address) && !noCharacter.test(address),

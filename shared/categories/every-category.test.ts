@@ -68,8 +68,8 @@ test('an id that cannot be part of a path is refused in every field', () => {
 });
 
 /**
- * Fields that contain a conclusion about a person. Portability leaves them out. The list was
- * written by hand.
+ * Fields that contain a conclusion about a person. An export for portability omits them. The list
+ * was written by hand.
  */
 const derived = [
   'nlu_messages.intent',
@@ -90,7 +90,7 @@ test('only the listed conclusions about a person count as derived', () => {
   expect(found).toEqual(derived);
 });
 
-test('emails, phone numbers, names and addresses count as provided', () => {
+test('emails, phone numbers, names and addresses count as provided by the person', () => {
   const originsOf = (name: string) =>
     new Set(categories.flatMap(({ fields }) => fields[name]?.origin ?? []));
   for (const name of ['email', 'phone', 'firstname', 'lastname', 'postal_address'])

@@ -1,9 +1,11 @@
 import { oncePerCategory } from './once-per-category.ts';
 
-/** The names of a text from another system, and of the id that Mayfly makes from it. */
+/**
+ * The names of two fields: a text from another system, and the id that Mayfly makes from this text.
+ */
 export type ExternalField = { readonly external: string; readonly id: string };
 
-/** The texts that callers may send in place of ids. */
+/** The fields whose texts callers may send in place of ids. */
 export const externalFields = oncePerCategory(({ fields }): readonly ExternalField[] =>
   Object.entries(fields).flatMap(([external, field]) =>
     field.atRest === 'aes' && field.inPlaceOf !== undefined

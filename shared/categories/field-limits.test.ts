@@ -73,7 +73,7 @@ test('every field of free text has its limit in this test', () => {
   );
 });
 
-/** Makes JSON with exactly this many bytes. */
+/** Makes a JSON object that needs exactly this number of bytes. */
 const jsonOf = (bytes: number) => ({ k: 'x'.repeat(bytes - 8) });
 
 test.each([
@@ -117,7 +117,7 @@ test('a customer has up to 200 keys, and the values are an object', () => {
   }
 });
 
-test('a plain id has 1 to 64 characters of its alphabet, and at most six digits if it contains only digits', () => {
+test('a plain id has 1 to 64 allowed characters, and at most six of them if all are digits', () => {
   const id = (value: unknown) => accepts('chat-messages', 'conversation_id', value);
   expectTaken(id, [
     'a',
@@ -197,7 +197,7 @@ test('a variable’s name has 1 to 64 letters, digits and underscores', () => {
   expectRefused(name, ['', 'x'.repeat(65), 'a-b', 'a.b', 'ä', '1234567', '123_4567']);
 });
 
-test('a media type has a type of 1 to 20 letters, and a subtype of 1 to 64 characters that is not a phone number', () => {
+test('in a media type, the type has 1 to 20 letters, and the subtype has 1 to 64 characters and is not a phone number', () => {
   const type = (value: unknown) => accepts('variables', 'file_type', value);
   const long = (letters: number, characters: number) =>
     `${'a'.repeat(letters)}/${'b'.repeat(characters)}`;
@@ -223,7 +223,7 @@ test('a confidence is between 0 and 1', () => {
     expect(confidence(value)).toBe(false);
 });
 
-test('a confidence slightly outside 0 to 1 is rounded to the limit, and no other value is changed', () => {
+test('a confidence slightly below 0 or above 1 becomes 0 or 1, and no other value is changed', () => {
   const { schema } = categories.find(({ id }) => id === 'nlu_messages')?.fields['confidence'] ?? {};
   for (const [value, kept] of [
     [1.0000001, 1],

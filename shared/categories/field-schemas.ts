@@ -2,8 +2,8 @@ import * as z from 'zod';
 import { emailRules, hasInvisible } from './email-key.ts';
 
 /**
- * Returns a check of the number of characters. It counts Unicode code points, as `maxLength` in
- * JSON Schema does (RFC 8259, section 1).
+ * Returns a function that checks the number of characters. It counts Unicode code points, as
+ * `maxLength` in JSON Schema does (RFC 8259, section 1).
  */
 export function hasAtMost(characters: number): (text: string) => boolean {
   return (text) => text.length <= characters || [...text].length <= characters;
@@ -13,9 +13,9 @@ export function hasAtMost(characters: number): (text: string) => boolean {
 const isoDay = /^(?:19|20|21)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/;
 
 /**
- * Whether a value could be a phone number: 7 to 15 digits, alone or with separators. A phone number
- * has at most 15 digits (ITU-T E.164, section 6). So UUIDs and trace ids that contain only digits
- * are accepted. A date is not a phone number.
+ * True if a value could be a phone number: 7 to 15 digits, alone or with separators. A phone number
+ * has at most 15 digits (ITU-T E.164, section 6), so longer ids of only digits are accepted. A date
+ * is not a phone number.
  */
 function isPhoneLike(text: string): boolean {
   if (!/^[\d .:_()/+-]+$/.test(text) || isoDay.test(text)) return false;
@@ -54,8 +54,8 @@ export const intentName = z
   });
 
 /**
- * A number outside its bounds by at most this much is changed to the bound. Rounding errors of sums
- * are smaller.
+ * A number that is outside its bounds by at most this much becomes the bound. Rounding errors of
+ * sums are smaller.
  */
 const noise = 1e-6;
 
@@ -66,7 +66,7 @@ function cutNoise(value: number): number {
 }
 
 /**
- * A number from 0 to 1. A number just outside, because of rounding errors, is changed to the bound.
+ * A number from 0 to 1. A number that is just outside, because of rounding errors, becomes 0 or 1.
  */
 export const fraction = z.number().overwrite(cutNoise);
 
@@ -92,8 +92,8 @@ export function freeText(characters: number) {
 }
 
 /**
- * A text from another system. A search finds it only as a whole and exactly. So it is never trimmed
- * or changed, and invisible characters are refused.
+ * A text from another system. A search must contain exactly the same text. So a text is never
+ * trimmed or changed, and invisible characters are refused.
  */
 export function opaqueText(characters: number) {
   return freeText(characters)
@@ -146,7 +146,7 @@ export const phoneNumber = z
   .max(64)
   .regex(
     /^(?:\+|\(\+?)? ?[0-9](?:[ \u00a0\u2000-\u200a\u202f\u205f\u3000()./\-\u2010-\u2015\u2212\u2e3a\u2e3b\ufe58\ufe63\uff0d]*[0-9]){4,31}$/,
-    'a phone number: 5 to 32 digits, with + before them or without, separators between them',
+    'a phone number: 5 to 32 digits, optionally with a + before them and separators between them',
   );
 
 const bareAddress = z.union([z.ipv4(), z.ipv6()]);
@@ -189,8 +189,8 @@ export const mediaType = z
 type JsonObject = { [key: string]: unknown };
 
 /**
- * The deepest nesting of a JSON value. It is much less than the depth at which serialising the
- * value would use up the stack.
+ * The deepest nesting of a JSON value. Serialising a value that is nested much deeper would use up
+ * the stack.
  */
 const nestingMax = 64;
 
@@ -200,8 +200,8 @@ function nestsAtMost(levels: number, value: unknown): boolean {
 }
 
 /**
- * JSON can contain numbers that are too large for a double (1e400). If they are serialised again,
- * they become null.
+ * JSON can contain numbers that are too large for a double, for example 1e400. Such a number would
+ * become null when it is serialised again.
  */
 function hasFiniteNumbers(value: unknown): boolean {
   if (typeof value === 'number') return Number.isFinite(value);
@@ -241,7 +241,9 @@ export const jsonTree = z
   .refine((value) => nestsAtMost(nestingMax, value), nesting)
   .refine(hasFiniteNumbers, finite);
 
-/** Whether a value has, at any depth, a key that means the prototype of an object in JavaScript. */
+/**
+ * True if a value has, at any depth, a key that means the prototype of an object in JavaScript.
+ */
 function namesPrototype(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;
   return Object.hasOwn(value, '__proto__') || Object.values(value).some(namesPrototype);
@@ -283,7 +285,7 @@ const base64url = (characters: number) =>
 /** The keys of a Web Push subscription (RFC 8291): a point of the curve P-256, and 16 random bytes. */
 export const pushKeys = z.strictObject({ p256dh: base64url(87), auth: base64url(22) });
 
-/** Returns a check whether a value needs at most `bytes` as UTF-8 JSON. */
+/** Returns a function that checks that a value needs at most `bytes` as UTF-8 JSON. */
 export function fitsIn(bytes: number): (value: unknown) => boolean {
   return (value) => Buffer.byteLength(JSON.stringify(value) ?? '') <= bytes;
 }

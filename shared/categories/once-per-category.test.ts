@@ -19,7 +19,7 @@ test.each([
   (_name, schemaOf) => {
     expect(schemaOf(customers)).toBe(schemaOf(customers));
     expect(schemaOf(customers)).not.toBe(schemaOf(chatMessages));
-    // A second category has a separate schema, even with the same name.
+    // Another category has its own schema, even if it has the same name.
     expect(schemaOf({ ...customers })).not.toBe(schemaOf(customers));
   },
 );

@@ -7,7 +7,7 @@ type Shape = { [name: string]: z.ZodType };
 /** A schema of the fields that a caller sends, by name. */
 type Sent = z.ZodType<{ [field: string]: unknown }>;
 
-/** Whether callers may choose when a record expires, within the promised retention. */
+/** True if callers may choose when a record expires, within the promised retention. */
 export function choosesExpiry({ retention }: Pick<Category, 'retention'>): boolean {
   return retention.basis === 'own_expiry' || retention.chosen === true;
 }
@@ -16,7 +16,7 @@ function ownExpiry(category: Category): Shape {
   return choosesExpiry(category) ? { expires_at: instant.optional() } : {};
 }
 
-/** The schema of a new record from a caller. It has only the fields that callers set. */
+/** The schema of a new record from a caller. It has only the fields that callers may set. */
 export const createSchema = oncePerCategory((category): Sent => {
   const shape: Shape = ownExpiry(category);
   for (const [name, field] of Object.entries(category.fields)) {
@@ -26,13 +26,13 @@ export const createSchema = oncePerCategory((category): Sent => {
   return z.strictObject(shape);
 });
 
-/** Whether PATCH may change a field. */
+/** True if PATCH may change a field. */
 function isCorrectable(field: Field): boolean {
   if (field.setBy !== 'caller') return false;
   return field.atRest === 'aes' || field.correctable !== false;
 }
 
-/** Whether a correction may change a part of a field's value, because the value is JSON. */
+/** True if a correction may change only a part of a field's value, because the value is JSON. */
 export function isPatched(field: Field): boolean {
   return field.atRest === 'aes' && field.encoding === 'json';
 }
@@ -63,7 +63,7 @@ export const correctionSchema = oncePerCategory((category): Sent => {
     .refine((correction) => Object.keys(correction).length > 0, { params: { rule: 'not-empty' } });
 });
 
-/** The schema of patched fields after the patch, because their limits apply then. */
+/** The schema of the values after a patch. The limits of fields apply to these values. */
 export const patchedSchema = oncePerCategory((category): Sent => {
   const patched = Object.entries(category.fields).filter(([, field]) => isPatched(field));
   return z.object(

@@ -4,7 +4,7 @@ import { categories } from './registry.ts';
 
 /**
  * What Mayfly promises to the customers of the platform: number, id, days, longer choices, basis,
- * and personal data to be encrypted. The list was written by hand, and not from the registry.
+ * and the personal data that it encrypts. The list was written by hand, and not from the registry.
  */
 const promises = [
   [1, 'chat_messages', 7, [30, 60], 'created', ['text', 'payload']],
@@ -161,7 +161,7 @@ test('callers can create records in all categories except the manager log and co
   expect(own).toEqual(ownPaths);
 });
 
-test('the unique fields are: of a customer email; of a session channel and id; of a variable experience, instance and name', () => {
+test('the unique fields are: the email of a customer; channel and id of a session; experience, instance and name of a variable', () => {
   const unique = Object.fromEntries(
     categories.flatMap(({ path, unique: sets }) => (sets.length > 0 ? [[path, sets]] : [])),
   );

@@ -33,7 +33,7 @@ export type CreateOptions = CallOptions & { readonly idempotencyKey?: string };
 export type Upserted<C extends CategoryShape> = {
   readonly record: StoredRecord<C>;
   /**
-   * Whether this call created the record. It is also false when an earlier attempt created it and
+   * True if this call created the record. It is false if an earlier attempt created the record and
    * its answer was lost.
    */
   readonly created: boolean;
@@ -50,13 +50,13 @@ type Reading<C extends CategoryShape> = {
   get(id: string, options?: CallOptions): Promise<StoredRecord<C>>;
   /**
    * Exports all live records, or those that match `filters`, as CSV in UTF-8. The answer is a
-   * stream. The time limit ends with the first byte.
+   * stream. The time limit applies only until the first byte.
    */
   exportCsv(
     options?: CallOptions & CsvChoices & Narrowing<FiltersOf<C>>,
   ): Promise<ReadableStream<Uint8Array>>;
   /**
-   * Exports the same as a ZIP archive. It is encrypted if there is a password. `onProgress`
+   * Exports the same records as a ZIP archive. It is encrypted if there is a password. `onProgress`
    * receives the progress.
    */
   exportArchive(

@@ -52,7 +52,7 @@ test('fields, filters and lookups have the types of their declaration', () => {
   expectTypeOf<Redemption>().not.toHaveProperty('reward_id');
 });
 
-test('values are JSON objects in requests and answers, and a state is any JSON', () => {
+test('the values of a customer are JSON objects in requests and answers, and the state of a session is any JSON', () => {
   type Values = NonNullable<Parameters<typeof client.customers.create>[0]['values']>;
   type State = Awaited<ReturnType<typeof client.messengerSessions.get>>['state'];
   expectTypeOf<{

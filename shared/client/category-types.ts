@@ -17,7 +17,7 @@ export type CategoryShape = {
   readonly verbs: Verb;
 };
 
-/** The methods of a verb if the category offers it. Otherwise there are no methods. */
+/** The methods of a verb if the category offers the verb. Otherwise it has no methods. */
 export type Offered<C extends CategoryShape, V extends Verb, Verbs> = V extends C['verbs']
   ? Verbs
   : unknown;
@@ -35,8 +35,8 @@ type Stamps = { readonly id: string; readonly created_at: string; readonly expir
 export type StoredRecord<C extends CategoryShape> = Stamps & C['record'];
 
 /**
- * The answer to a change. A key without the right to read the category gets only the fields that it
- * sent.
+ * The answer to a change. A caller whose key may not read the category gets only the fields that
+ * they sent.
  */
 export type ChangedRecord<C extends CategoryShape> = Stamps & Partial<C['record']>;
 
@@ -45,7 +45,7 @@ type Value<C extends CategoryShape, Name> = Name extends keyof C['record']
   : never;
 
 /**
- * The creation time of records, in RFC 3339: at `created_after` or later, and before
+ * Limits for the creation time of records, in RFC 3339: at `created_after` or later, and before
  * `created_before`.
  */
 type CreatedRange = { readonly created_after?: string; readonly created_before?: string };
@@ -67,15 +67,15 @@ export type SearchOf<C extends CategoryShape> = {
   };
 }[C['lookup']];
 
-/** The part of a list that the caller wants. */
+/** The page of a list that the caller wants. */
 export type PageQuery = {
-  /** 1 to 200. */
+  /** The most records of a page, from 1 to 200. */
   readonly limit?: number;
   /** The `next_cursor` of the previous page. */
   readonly cursor?: string;
   /**
    * The `newest_cursor` of an earlier answer. The list then contains newer records. It may repeat a
-   * few records; skip the ids that you know.
+   * few records, so ignore ids that you know.
    */
   readonly after?: string;
 };

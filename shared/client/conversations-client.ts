@@ -11,18 +11,23 @@ export type ConversationMessage = StoredRecord<ChatMessages>;
 export type ConversationsQuery = PageQuery & {
   readonly experience_id?: string;
   /**
-   * The author of the last message. With `customer` the list contains conversations that are not
-   * answered yet.
+   * The author of the last message. With `customer` the list contains the conversations without an
+   * answer.
    */
   readonly last_author?: ConversationMessage['author'];
-  /** The last message is later than this time, in RFC 3339. */
+  /** Lists only conversations whose last message is later than this time, in RFC 3339. */
   readonly last_after?: string;
   readonly last_before?: string;
-  /** By the last message, or by the expiry. In the order by expiry, `after` is not possible. */
+  /**
+   * Sorts by the last message, or by the expiry. `after` is not allowed with the order by expiry.
+   */
   readonly order?: 'latest_first' | 'goes_first';
 };
 
-/** The messages of a conversation that the caller wants, and the end from which to read. */
+/**
+ * The page of a conversation's messages that the caller wants, and whether the oldest or the newest
+ * come first.
+ */
 export type MessagesQuery = PageQuery & { readonly order?: 'oldest_first' | 'newest_first' };
 
 export type ConversationsClient = {
@@ -31,7 +36,10 @@ export type ConversationsClient = {
   iterate(query?: ConversationsQuery, options?: CallOptions): AsyncGenerator<Conversation, void>;
   /** Returns the facts about a conversation, and its person. */
   describe(id: string, options?: CallOptions): Promise<ConversationFacts>;
-  /** The id of a conversation that another system names by a text; the text travels in the body. */
+  /**
+   * Returns the id of the conversation that another system identifies by a text. Only the request
+   * body contains the text.
+   */
   identify(externalId: string, options?: CallOptions): Promise<string>;
   /** Lists live messages of a conversation. By default the oldest comes first. */
   messages(

@@ -31,9 +31,9 @@ export type CouponPoolsClient = {
     options?: CallOptions,
   ): AsyncGenerator<CouponPool, void>;
   create(pool: CouponPoolCreate, options?: CreateOptions): Promise<CouponPool>;
-  /** Loads a CSV file with one column, either completely or not at all. */
+  /** Loads the codes of a CSV file with one column: all of them or none. */
   load(id: string, csv: string | Blob, options?: LoadOptions): Promise<CouponPool>;
-  /** Shows the content of a file and its problems. It stores nothing. */
+  /** Returns the content of a file and its problems, and stores nothing. */
   tryLoad(id: string, csv: string | Blob, options?: LoadOptions): Promise<CouponFileTrial>;
   /**
    * Reads the pool with its stock day by day, and the number of used codes that still have a record
@@ -41,9 +41,9 @@ export type CouponPoolsClient = {
    */
   read(id: string, options?: CallOptions): Promise<CouponPoolStatus>;
   /**
-   * Closes the pool for good and deletes its unused codes. While the state in the answer is
-   * `closing`, another call deletes more codes. Without another call a sweep deletes them. With
-   * `atMost` the call is refused if there are more unused codes than that.
+   * Closes the pool for good and deletes its unused codes. If the state in the answer is `closing`,
+   * some codes are left. Another call deletes more of them, and a sweep deletes the rest. The call
+   * is refused if there are more unused codes than `atMost`.
    */
   close(
     id: string,

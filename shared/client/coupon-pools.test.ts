@@ -93,7 +93,7 @@ test('for an empty pool the client throws an error with its code', async () => {
   expect(sent).toHaveLength(1);
 });
 
-test('the request that closes a pool contains a key and the number that was shown, and a look-up sends the code in the body', async () => {
+test('the request that closes a pool contains an idempotency key and the most codes to delete, and a look-up sends the code in the body', async () => {
   const pool = { id, state: 'closed' };
   const found = { items: [], next_cursor: null };
   const { client, sent } = scriptClient([

@@ -27,9 +27,9 @@ export type MayflyClientOptions = {
   readonly sleep?: Transport['sleep'];
   /** A number in [0, 1), for jitter. */
   readonly random?: () => number;
-  /** The most attempts for a call; 4 by default. */
+  /** The most attempts of a call. The default is 4. */
   readonly attemptsMax?: number;
-  /** The most milliseconds for an attempt; 30,000 by default. */
+  /** The most milliseconds that an attempt may take. The default is 30,000. */
   readonly timeoutMs?: number;
 };
 
@@ -47,9 +47,12 @@ export type MayflyClient = {
     readonly storage: (
       options?: CallOptions & {
         readonly language?: 'de' | 'en';
-        /** Counts only the records, which costs less. */
+        /** With `categories` only the records are counted, which costs less. */
         readonly only?: 'categories';
-        /** On how many days expiring records are counted one by one; fewer cost less. */
+        /**
+         * The number of next days for which the records that expire are counted separately. Fewer
+         * days cost less.
+         */
         readonly days?: '7' | '30';
       },
     ) => Promise<StorageOverview>;
@@ -58,14 +61,15 @@ export type MayflyClient = {
   };
 
 /**
- * Requires TLS, because requests contain personal data. An address of this machine needs no TLS.
+ * Refuses an address without TLS, because requests contain personal data. An address of this
+ * machine needs no TLS.
  */
 function checkBaseUrl(text: string): string {
   const { protocol, hostname, origin, pathname } = new URL(text);
   const isHere = /^(?:localhost|127\.0\.0\.1|\[::1\])$/.test(hostname);
   if (protocol === 'https:' || (protocol === 'http:' && isHere))
     return `${origin}${pathname.replace(/\/+$/, '')}`;
-  throw new TypeError('baseUrl needs HTTPS, unless it is this machine');
+  throw new TypeError('baseUrl must use HTTPS, or be an address of this machine');
 }
 
 /**

@@ -45,12 +45,12 @@ type OwnExpiry<C extends Category> = C['retention'] extends
   ? { expires_at?: string }
   : unknown;
 
-/** The fields of new records, where each required field is sent. */
+/** The fields of a new record. All required fields are present. */
 type Whole<C extends Category> = { [K in Names<C, Required>]: Sent<C, K> } & {
   [K in Names<C, ByCaller & { readonly required: false }>]?: Sent<C, K>;
 } & OwnExpiry<C>;
 
-/** The texts of other systems that a caller may send in place of a required id, with that id. */
+/** Each text of another system that a caller may send in place of a required id, with that id. */
 type Replaced<C extends Category> = {
   [K in keyof C['fields']]: C['fields'][K] extends { readonly inPlaceOf: infer Id }
     ? Id extends Names<C, Required>
@@ -62,7 +62,7 @@ type OneOf<A extends PropertyKey, B extends PropertyKey> =
   | ({ [K in A]: string } & { [K in B]?: never })
   | ({ [K in B]: string } & { [K in A]?: never });
 
-/** The type of a creation, derived from the zod schemas of a category. */
+/** The type of a new record, derived from the zod schemas of a category. */
 type Creation<C extends Category> = [Replaced<C>] extends [never]
   ? Whole<C>
   : Omit<Whole<C>, Replaced<C>['external'] | Replaced<C>['id']> &
@@ -92,7 +92,7 @@ type Compared<Shape extends CategoryShape, C extends Category> = {
 
 type AllSame = { readonly [part in keyof Compared<CategoryShape, Category>]: true };
 
-test('the client’s types of each category are those of its declaration', () => {
+test('for each category the client has the types that its declaration gives', () => {
   type Every = { [N in keyof ClientCategories]: Compared<ClientCategories[N], Declared[N]> };
   expectTypeOf<Every>().toEqualTypeOf<{ [N in keyof Declared]: AllSame }>();
 });

@@ -7,22 +7,24 @@ import {
 import { listQuery, type QueryValues } from './url-parts.ts';
 
 /**
- * The form of a CSV. By default it is for spreadsheets, where no value becomes a formula. `raw`
- * does not change the values. Commas separate the values. With the `separator` `semicolon` it is as
- * German spreadsheets expect.
+ * The form of a CSV file. By default it is safe for spreadsheets, which then treat no value as a
+ * formula. The format `raw` does not change the values. Commas separate the values by default.
+ * German spreadsheets expect the separator `semicolon`.
  */
 export type CsvChoices = {
   readonly format?: 'spreadsheet' | 'raw';
   readonly separator?: 'comma' | 'semicolon';
 };
 
-/** The choices of an export, in the form that {@link Request} needs. */
+/** Turns the choices of an export into the form that {@link Request} needs. */
 export function csvAsked({ format, separator, ...options }: CallOptions & CsvChoices = {}) {
   const query = { ...(format && { format }), ...(separator && { separator }) };
   return { ...options, query };
 }
 
-/** Filters of an export. It contains the records that a list with these filters shows. */
+/**
+ * Filters of an export. The export contains the records that a list with the same filters shows.
+ */
 export type Narrowing<Filters> = { readonly filters?: Filters };
 
 /** Requests a CSV in UTF-8, as a stream. The time limit ends with the first byte. */

@@ -9,13 +9,13 @@ import type { CallOptions } from './send-request.ts';
 
 export type LoyaltyClient = {
   /**
-   * Returns a person's coins. With `expiring` the answer lists this number of earnings that expire
-   * next. Only the request body contains the email.
+   * Returns a person's coins. With `expiring` the answer also lists that number of earnings, the
+   * next to expire. Only the request body contains the email.
    */
   balance(of: LoyaltyBalanceRequest, options?: CallOptions): Promise<LoyaltyBalance>;
   /**
-   * Returns a person's transactions, newest first. Each spending lists the earnings that it used,
-   * with the coins.
+   * Returns a person's transactions, newest first. Each spending lists the earnings from which it
+   * took coins, and how many.
    */
   ledger(of: LoyaltyLedgerRequest, options?: CallOptions): Promise<LoyaltyLedgerPage>;
 };

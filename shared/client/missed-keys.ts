@@ -1,16 +1,16 @@
 const keysMax = 10_000;
 
-/** The latest 10,000 keys that a read did not find and that were not written after that read. */
+/** The latest 10,000 keys that a read did not find, and that nobody has written since. */
 export type MissedKeys = {
   readonly miss: (key: string) => void;
-  /** Whether a read did not find the key. Each call counts for one such read. */
+  /** True if a read did not find the key. Each such read gives true once. */
   readonly take: (key: string) => boolean;
   readonly forget: (key: string) => void;
 };
 
 /**
- * Two simultaneous turns may both find no state. Each of them may then only create it, so that the
- * second write fails.
+ * Remembers the keys without a state. Two simultaneous turns may both find no state. Then each of
+ * them may only create it, so the second write fails.
  */
 export function createMissedKeys(): MissedKeys {
   const counts = new Map<string, number>();

@@ -5,7 +5,7 @@ const id = '5f0c6b1e9a7d43f28c1b0e6d7a94f235';
 const ok = { status: 200, body: { id } };
 const gone = { status: 204 };
 
-test('each verb of a single category sends its body to its own path', async () => {
+test('each verb that only one category has sends its body to its own path', async () => {
   const { client, sent } = scriptClient([ok, ok, gone, ok, ok, gone, ok, ok, ok, ok, ok, gone]);
   await client.nluMessages.summary({ experience_id: 'shop', limit: 10 });
   await client.nluMessages.review(id, { verdict: 'corrected', intent: 'order' });
@@ -42,7 +42,7 @@ test('each verb of a single category sends its body to its own path', async () =
   ]);
 });
 
-test('a personal value as an id is refused before anything is sent', async () => {
+test('a personal value in place of an id is refused before anything is sent', async () => {
   const { client, sent } = scriptClient([]);
   await expect(client.marketingConsents.proof('anna@example.com')).rejects.toThrow(TypeError);
   await expect(client.conversations.delete('0302312-5014')).rejects.toThrow(TypeError);

@@ -47,7 +47,7 @@ export type QueueQuery = Pick<PageQuery, 'limit' | 'cursor'> & {
 
 /** The filters of consents that end soon. */
 export type EndingQuery = Pick<PageQuery, 'limit' | 'cursor'> & {
-  /** With `true`, only consents that no complete export has contained. */
+  /** With `true` the list has only consents that no complete export has contained. */
   readonly never_exported?: 'true' | 'false';
 };
 
@@ -77,12 +77,16 @@ export type OwnVerbs = {
     ): Promise<NluReviewed>;
     /** Lists messages without a review. The message that expires next comes first. */
     queue(query?: QueueQuery, options?: CallOptions): Promise<Page<StoredRecord<NluMessages>>>;
-    /** Counts these messages, and those among them that expire before an instant. */
+    /**
+     * Counts the messages without a review, and those among them that expire before an instant.
+     */
     queueCount(
       query?: Pick<QueueQuery, 'experience_id' | 'expires_before'>,
       options?: CallOptions,
     ): Promise<NluQueueCount>;
-    /** Returns the results of reviews by intent and week. They include deleted messages. */
+    /**
+     * Returns the results of reviews by intent and week, including the reviews of deleted messages.
+     */
     accuracy(
       query?: Pick<PageQuery, 'limit' | 'cursor'>,
       options?: CallOptions,
@@ -99,12 +103,12 @@ export type OwnVerbs = {
   readonly customers: {
     /**
      * Sets values of the customer with an email, and creates the customer if there is none. The
-     * value null removes a value. Other values that are set at the same time are not lost.
+     * value null removes a value. Values that other requests set at the same time are not lost.
      */
     merge(changes: CustomersMerge, options?: ChangeOptions): Promise<ChangedRecord<Customers>>;
-    /** Returns the earlier values. */
+    /** Returns the earlier values of a customer. */
     history(id: string, options?: CallOptions): Promise<CustomerHistory>;
-    /** Deletes the earlier values. The present values do not change. */
+    /** Deletes the earlier values of a customer. The present values do not change. */
     clearHistory(id: string, options?: CallOptions): Promise<void>;
   };
   readonly marketingConsents: {

@@ -11,13 +11,22 @@ export type RafflesClient = {
   list(query?: PageQuery, options?: CallOptions): Promise<Page<Raffle>>;
   iterate(query?: PageQuery, options?: CallOptions): AsyncGenerator<Raffle, void>;
   create(raffle: RaffleCreate, options?: CreateOptions): Promise<Raffle>;
-  /** Draws winners. The client repeats the call with the same key, so the draw happens once. */
+  /**
+   * Draws winners. If the client repeats the call, it sends the same key, so the draw happens only
+   * once.
+   */
   draw(id: string, count: number, options?: CreateOptions): Promise<Draw>;
-  /** Fixes the entrants and the seed of a draw, but draws no winner. `finish` draws the winners. */
+  /**
+   * Announces a draw: it fixes the entrants and the seed, but draws no winner. `finish` draws the
+   * winners.
+   */
   announce(id: string, count: number, options?: CreateOptions): Promise<Draw>;
-  /** Draws an announced draw, or a draw that was interrupted. */
+  /** Draws the winners of an announced draw, or of a draw that was interrupted. */
   finish(drawId: string, publicValue?: string, options?: CallOptions): Promise<Draw>;
-  /** Replaces a winner by the next entrant. The replaced winner is still listed, as replaced. */
+  /**
+   * Replaces a winner by the next entrant. Lists still contain the replaced winner, marked as
+   * replaced.
+   */
   replace(
     id: string,
     replacement: Required<Pick<DrawCreate, 'replaces' | 'reason'>>,

@@ -27,13 +27,16 @@ test.each([
     Object.assign(new Error('bot'), { error: conflict }),
   ],
   ['contention', new MayflyProblem(503, { code: 'contention' })],
-])('work that fails with %s is repeated, after pauses that double', async (_what, failure) => {
-  expect(await attempt([failure, failure])).toEqual({
-    outcome: { status: 'fulfilled', value: 'done' },
-    attempts: 3,
-    pauses: [10, 20],
-  });
-});
+])(
+  'work that fails with %s is repeated, and each pause is twice as long as the one before',
+  async (_what, failure) => {
+    expect(await attempt([failure, failure])).toEqual({
+      outcome: { status: 'fulfilled', value: 'done' },
+      attempts: 3,
+      pauses: [10, 20],
+    });
+  },
+);
 
 test.each([
   [new Error('something else')],

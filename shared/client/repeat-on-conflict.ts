@@ -19,7 +19,7 @@ const longestMs = 1_000;
 type Told = { readonly code?: unknown; readonly error?: unknown; readonly cause?: unknown };
 
 /**
- * Whether an error means that another writer was faster. Then the call that threw it changed
+ * True if an error means that another writer was faster. Then the call that threw the error changed
  * nothing.
  */
 function isConflict(error: unknown, depth = 4): boolean {

@@ -13,7 +13,7 @@ const page = (items: readonly unknown[], next: string | null = null) => ({
   body: { items, next_cursor: next, newest_cursor: null },
 });
 
-test('a create is a POST with API key, JSON, and a new idempotency key', async () => {
+test('`create` sends a POST with the API key, JSON and a new idempotency key', async () => {
   const { client, sent } = scriptClient([
     { status: 201, body: record },
     { status: 201, body: record },
@@ -41,7 +41,7 @@ test('an idempotency key that the caller gives is used', async () => {
   expect(sent[0]?.body).toEqual(records);
 });
 
-test('the headers of an answer are told before its body, and those of a problem are not', async () => {
+test('`onHeaders` gets the headers of an answer, but not those of a problem', async () => {
   const headers = { 'mayfly-archive-id': 'archive-1' };
   const { client } = scriptClient([
     { status: 200, body: 'PK', headers },
@@ -92,7 +92,7 @@ test.each([
   expect(await client.customers.upsert(customer)).toEqual({ record, created });
 });
 
-test('an iteration follows the cursors with the same filters, and requests no page before it is needed', async () => {
+test('an iteration follows the cursors with the same filters, and requests each page only when it is needed', async () => {
   const pages = [page([{ n: 1 }, { n: 2 }], 'cursor-1'), page([{ n: 3 }], 'cursor-2'), page([])];
   const { client, sent } = scriptClient(pages);
   const items = client.nluMessages.iterate({ limit: 2, confidence_max: 0.5, reviewed: false });

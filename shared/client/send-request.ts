@@ -21,7 +21,7 @@ export type CallOptions = {
   readonly requestId?: string;
   /** A signal that ends the call, its attempts and its pauses. */
   readonly signal?: AbortSignal;
-  /** The milliseconds that an attempt may take. They replace the client's own limit. */
+  /** The milliseconds that an attempt may take. This replaces the limit of the client. */
   readonly timeoutMs?: number;
   /**
    * Called with the headers of the answer, before its body is read: `mayfly-archive-id` for
@@ -38,7 +38,7 @@ export type ChangeOptions = CallOptions & {
    * first attempt succeeded and the answer was lost.
    */
   readonly ifMatch?: string;
-  /** With `*` the record must not exist yet. */
+  /** With `*` the call changes nothing if the record exists already. */
   readonly ifNoneMatch?: string;
 };
 
@@ -71,7 +71,8 @@ function initOf(transport: Transport, request: ClientRequest, signal: AbortSigna
   return {
     method: request.method,
     headers: {
-      // If the request uses a session, this header says that one of our own pages sends it.
+      // If the request uses a session, this header shows that one of our own pages sends the
+      // request.
       ...(apiKey === undefined ? { 'mayfly-csrf': '1' } : { authorization: `Bearer ${apiKey}` }),
       ...(tenant !== undefined && { 'mayfly-tenant': tenant }),
       ...(request.requestId !== undefined && { 'x-request-id': request.requestId }),
@@ -94,7 +95,7 @@ function initOf(transport: Transport, request: ClientRequest, signal: AbortSigna
   };
 }
 
-/** The result of an attempt. A failure without a response means that there was no answer. */
+/** The result of an attempt. A failure without a response means that no answer arrived. */
 type Outcome<T> =
   | { readonly done: T }
   | { readonly failure: Error; readonly response?: Response; readonly isFinal: boolean };
@@ -139,8 +140,8 @@ function pauseAfter(
 
 /**
  * Sends a request and reads its answer. If the network fails, or after 429 or 503, it sends the
- * request again after a jittered pause. Every POST has an idempotency key, and other requests can
- * be repeated safely.
+ * request again after a jittered pause. It repeats a POST with the same idempotency key. Other
+ * requests are safe to repeat.
  * @throws MayflyProblem, MayflyUnreachable, or the reason of the signal
  */
 export async function sendRequest<T>(

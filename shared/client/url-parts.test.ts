@@ -36,7 +36,7 @@ test('the client puts only valid record ids into a URL', () => {
   );
 });
 
-test('a list can be filtered only by valid intents', () => {
+test('an intent as a filter must be valid', () => {
   const intents = fc
     .oneof(
       shapes,

@@ -2,8 +2,8 @@ const plain = /^[A-Za-z0-9_.:-]{1,64}$/;
 const isoDay = /^(?:19|20|21)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/;
 
 /**
- * Whether a text has as many digits as a phone number, with or without separators. A date is not
- * one.
+ * True if a text has as many digits as a phone number, with or without separators. It is false for
+ * a date.
  */
 function isPhoneLike(text: string): boolean {
   if (!/^[\d.:_/-]+$/.test(text) || isoDay.test(text)) return false;
@@ -14,14 +14,17 @@ function isPhoneLike(text: string): boolean {
 /** The values of filters: ids, and intents, which may contain slashes. */
 const filterValue = /^[A-Za-z0-9_.:/-]{1,128}$/;
 
-/** Servers and proxies log URLs, so no URL may contain an email address or phone number. */
+/**
+ * True if a URL may contain the text. Servers and proxies log URLs, so no URL may contain an email
+ * address or phone number.
+ */
 function isPlain(text: string): boolean {
   return plain.test(text) && !isPhoneLike(text);
 }
 
 /**
- * A record's id as part of a path. @throws TypeError for any other text; the error does not contain
- * the text
+ * A record's id as part of a path.
+ * @throws TypeError for any other text. The error does not contain the text
  */
 export function recordSegment(id: string): string {
   if (/^[0-9a-f]{32}$/.test(id)) return id;
@@ -29,8 +32,8 @@ export function recordSegment(id: string): string {
 }
 
 /**
- * The id of a member or an API key as part of a path. @throws TypeError for any other text; the
- * error does not contain the text
+ * The id of a member or an API key as part of a path.
+ * @throws TypeError for any other text. The error does not contain the text
  */
 export function hashSegment(id: string): string {
   if (/^[0-9a-f]{64}$/.test(id)) return id;
@@ -38,8 +41,8 @@ export function hashSegment(id: string): string {
 }
 
 /**
- * An id that the caller chose, as part of a path. @throws TypeError when a URL must not contain it;
- * the error does not contain the id
+ * An id that the caller chose, as part of a path.
+ * @throws TypeError if a URL must not contain the id. The error does not contain it
  */
 export function plainSegment(id: string): string {
   // Programs that read URLs remove the segments `.` and `..`, so they are refused.
@@ -63,7 +66,9 @@ function textOf(name: string, value: unknown): string {
   const isFit =
     typeof value === 'string' && (isCursor ? /^[A-Za-z0-9_-]{1,512}$/ : filterValue).test(value);
   if (isFit && (isCursor || ![value, ...value.split('/')].some(isPhoneLike))) return value;
-  throw new TypeError(`the value of ${name} may not stand in a URL; search for personal values`);
+  throw new TypeError(
+    `the value of ${name} must not be in a URL: use a search for personal values`,
+  );
 }
 
 /**
@@ -75,7 +80,9 @@ export function listQuery(filters: readonly string[], values: QueryValues): stri
   for (const [name, value] of Object.entries(values)) {
     if (value === undefined) continue;
     if (!pageNames.includes(name) && !filters.includes(name))
-      throw new TypeError(`lists are narrowed by ${[...filters, ...pageNames].join(', ')}`);
+      throw new TypeError(
+        `this list has only the parameters ${[...filters, ...pageNames].join(', ')}`,
+      );
     parameters.set(name, textOf(name, value));
   }
   const text = parameters.toString();

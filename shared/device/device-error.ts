@@ -4,7 +4,8 @@
  * variable may be stored. `variables-on-server` means that the tenant stores variables in Mayfly
  * and not on the device. `token-missing` and `token-refused` mean that Mayfly accepts no device
  * token of this page. `server-unavailable` means that Mayfly did not answer. `profile-unavailable`
- * means that the tenant's rules could not be read. Then the same call may succeed later.
+ * means that the module could not read the tenant's rules. In these two cases the same call may
+ * succeed later.
  */
 export type DeviceErrorCode =
   | 'consent-missing'

@@ -18,8 +18,9 @@ export type DeviceOptions = {
    */
   readonly basis: 'consent' | 'strictly_necessary';
   /**
-   * Gives the device token of this conversation. With a token, `transfer` works, and variables are
-   * stored in Mayfly if the tenant has decided so. Never give an API key to a browser.
+   * Returns the device token of this conversation. Without a token `transfer` does not work, and
+   * nothing is stored in Mayfly, even if the tenant has chosen Mayfly for its variables. Never give
+   * an API key to a browser.
    */
   readonly token?: GiveToken;
   /** For tests: another clock, in milliseconds since 1970. */
@@ -39,8 +40,8 @@ export type SetOptions = {
 /** A variable in the result of `export()`. Times are RFC 3339 in UTC. */
 export type ExportedVariable = {
   /**
-   * The place where the variable is stored. From Mayfly (`server`), the result contains only
-   * variables of this conversation.
+   * Where the variable is stored. From Mayfly (`server`) the result contains only variables of this
+   * conversation.
    */
   readonly place: 'device' | 'server';
   readonly experience: string;
@@ -53,13 +54,13 @@ export type ExportedVariable = {
 export type Device = {
   /**
    * Says whether the person consents. Call it on every page, as soon as you know. `false` deletes
-   * the variables of the experience on this device. Other open tabs then also act as without
-   * consent.
+   * the variables of the experience on this device. Then other open tabs also store and read
+   * nothing.
    */
   readonly consent: (given: boolean) => void;
   /**
-   * Returns the value of a variable. It is undefined if there is no value, if it has expired, or
-   * without consent.
+   * Returns the value of a variable. It is undefined if there is no value, if the value has
+   * expired, or if the person has not consented.
    */
   readonly get: (name: string) => Promise<unknown>;
   /**
@@ -73,20 +74,21 @@ export type Device = {
     options?: SetOptions,
   ) => Promise<{ readonly place: Place | 'server'; readonly expiresAt: Date }>;
   /**
-   * Begins the retention of a variable again. Returns false if there is no such variable. @throws
-   * DeviceError
+   * Starts the retention of a variable again. Returns false if there is no such variable.
+   * @throws DeviceError
    */
   readonly touch: (name: string) => Promise<boolean>;
   readonly remove: (name: string) => Promise<void>;
   /**
    * Deletes all variables of the tenant on this device, of every experience. With a token it also
-   * deletes those of this conversation in Mayfly. Returns their number. @throws DeviceError if
-   * Mayfly did not answer
+   * deletes those of this conversation in Mayfly. Returns the number of deleted variables.
+   * @throws DeviceError if Mayfly did not answer
    */
   readonly forget: () => Promise<number>;
   /**
    * Returns all variables of the tenant on this device, and with a token also those of this
-   * conversation in Mayfly. Show them to the person. @throws DeviceError if Mayfly did not answer
+   * conversation in Mayfly. Show them to the person.
+   * @throws DeviceError if Mayfly did not answer
    */
   readonly export: () => Promise<readonly ExportedVariable[]>;
   /**
@@ -158,7 +160,7 @@ export function openDevice(options: DeviceOptions): Device {
   }
 
   /**
-   * Whether variables are stored in Mayfly. Otherwise they are stored on the device.
+   * True if variables are stored in Mayfly, and false if they are stored on the device.
    * @throws DeviceError if the tenant has switched variables off, or the person does not consent
    */
   async function goesToServer(): Promise<boolean> {

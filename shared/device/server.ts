@@ -4,8 +4,8 @@ import { DeviceError } from './device-error.ts';
 export type TokenPurpose = 'variables' | 'transfer';
 
 /**
- * Returns a device token. Your backend gets the token from Mayfly with its API key. Undefined if
- * there is no token.
+ * Returns a device token. Your backend gets the token from Mayfly with its API key. The function is
+ * undefined on a page without tokens.
  */
 export type GiveToken = (purpose: TokenPurpose) => Promise<string | undefined>;
 

@@ -3,7 +3,7 @@ import { openShelf } from './shelf.ts';
 
 const nothing = () => undefined;
 
-/** A storage with space for this many texts. It refuses more, as browsers do. */
+/** A storage with space for this number of texts. It refuses more, as browsers do. */
 function createStorage(room: number): Storage {
   const texts: { [key: string]: string } = {};
   const methods = {
@@ -29,7 +29,7 @@ test('a shelf lists only its own keys', () => {
 });
 
 describe('on a full device', () => {
-  test('a text is stored after other texts were deleted to make space', () => {
+  test('if the storage is full, a text is stored after other texts were deleted', () => {
     const storage = createStorage(1);
     const shelf = openShelf('m/', () => storage);
     shelf.write('m/old', '1', nothing);
@@ -48,7 +48,7 @@ describe('on a full device', () => {
     expect([shelf.read('m/a'), storage.getItem('m/a')]).toEqual(['2', '2']);
   });
 
-  test('the former text of a variable does not return after a reload', () => {
+  test('after a reload the former text of a variable is not there again', () => {
     const storage = createStorage(1);
     const shelf = openShelf('m/', () => storage);
     shelf.write('m/a', '1', nothing);

@@ -25,13 +25,13 @@ function findStorage(): Storage | undefined {
 }
 
 /**
- * Opens the shelf for keys with a prefix. It does not use the storage before its first call. No
- * call throws: a text that the browser refuses is kept in memory.
+ * Opens the shelf for the keys with a prefix. It does not use the storage before its first call. No
+ * call throws an error: a text that the browser refuses is kept in memory.
  */
 export function openShelf(prefix: string, find: () => Storage | undefined = findStorage): Shelf {
   const memory = new Map<string, string>();
 
-  /** Runs work on the storage. Returns `otherwise` if the browser blocks the storage. */
+  /** Runs work on the storage. Returns `otherwise` if the browser refuses. */
   function onDevice<Result>(work: (storage: Storage) => Result, otherwise: Result): Result {
     try {
       const storage = find();

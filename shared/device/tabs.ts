@@ -1,4 +1,4 @@
-/** An action of another tab of the same page. */
+/** A message from another tab with a page of the same origin. */
 export type TabEvent =
   | { readonly kind: 'changed'; readonly key: string | null }
   | { readonly kind: 'withdrawn' };

@@ -80,7 +80,7 @@ describe('a request', () => {
     ]);
   });
 
-  test('that fails unexpectedly is logged with the class and place of its error, with id and trace, and without the error’s text', async () => {
+  test('that fails unexpectedly is logged with the class and place of the error, the id and the trace, but not with the error’s text', async () => {
     const { app, lines, logged } = createLoggedApp();
     const headers = { 'x-cloud-trace-context': `${trace}/123` };
     const response = await app.request('/v1/things/1', { method: 'DELETE', headers });

@@ -29,11 +29,11 @@ export type AppDeps = {
   readonly newRequestId: () => string;
   readonly guards?: Guards;
   /**
-   * Refuses requests for personal data while the database is a restored one. It is undefined in
-   * functions that never use that database.
+   * Refuses requests for personal data after a backup was restored, until the ledger was repeated
+   * on the database. It is undefined in functions that never use that database.
    */
   readonly requireCurrent?: RequireCurrent;
-  /** Whether emulators store the data. The app then answers only requests from this machine. */
+  /** True if emulators store the data. Then the app answers only requests from this machine. */
   readonly isLocal?: boolean;
 };
 
@@ -45,7 +45,7 @@ function ownRequestId(header: string | undefined): string | undefined {
   return header === undefined ? undefined : plainId.safeParse(header).data;
 }
 
-/** The methods that may be logged. Any other method could be any text of the caller. */
+/** The methods that may be logged. Another method could be any text of the caller. */
 const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 
 /**

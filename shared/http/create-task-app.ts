@@ -7,7 +7,7 @@ import { noQuery } from './read/read-query.ts';
 import { addRoute } from './route/add-route.ts';
 
 export type TaskAppDeps = AppDeps & {
-  /** @throws Problem when the caller is not Cloud Scheduler */
+  /** @throws Problem if the caller is not Cloud Scheduler */
   readonly checkScheduler: (authorization: string | undefined) => Promise<void>;
 };
 
@@ -16,7 +16,7 @@ export type TaskReport = {
   /** The number of parts of the work that failed. */
   readonly failed: number;
   /**
-   * The time for which the oldest found item was overdue, in seconds. It is null when no item was
+   * How long the oldest item that the run found was overdue, in seconds. It is null if no item was
    * due, and absent if the task has no due times.
    */
   readonly oldest_overdue_seconds?: number | null;
@@ -25,7 +25,7 @@ export type TaskReport = {
 export type Task = {
   /** The name in the path `/tasks/<name>` and in the log lines. */
   readonly name: string;
-  /** If an item is overdue for longer than this, the log line is an error. */
+  /** The number of seconds overdue above which the log line is an error. */
   readonly alarmSeconds?: number;
   readonly run: (onFailure: (error: unknown) => void) => Promise<TaskReport>;
 };

@@ -40,7 +40,7 @@ test('a log line has at most eight places', () => {
 });
 
 test.each(['Geheim4711', { secret: 'Geheim4711' }, undefined, null])(
-  'of %o, which is not an error, only the type is logged',
+  'if %o is thrown, which is not an error, only its type is logged',
   (thrown) => {
     expect(describeError(thrown)).toEqual({ error: typeof thrown, stack: [] });
   },

@@ -25,12 +25,12 @@ export type AppEnv = {
     guards: Guards;
     /** Set by `admitCaller`. */
     isCallerKnown?: true;
-    /** Whether the request comes from a page of one of the tenant's own origins. */
+    /** True if the request comes from a page of one of the tenant's own origins. */
     isOwnOrigin?: true;
     /** The route that will answer. It is undefined if no route matches. */
     route?: AnsweringRoute;
     /**
-     * The places of the request's entries in manager logs, for the log line. `bearWitness` sets
+     * The places of the request's entries in manager logs, for its log line. `bearWitness` sets
      * them.
      */
     entryPlaces?: readonly EntryPlace[];
@@ -39,8 +39,9 @@ export type AppEnv = {
     /** The names of the fields that a change sends. `addRoute` sets them. */
     fieldsSent?: string;
     /**
-     * Notes a change with the names of its fields. A route whose target is `fields` calls it before
-     * it changes anything. If a route declares its fields, `addRoute` calls it.
+     * Notes a change with the names of its fields in the manager log. A route whose target is
+     * `fields` must call this before it changes anything. If a route declares its fields,
+     * `addRoute` calls it.
      */
     noteChange?: () => Promise<void>;
     /** Set by {@link requireCaller}. */

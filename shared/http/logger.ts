@@ -4,7 +4,7 @@ import { personalNames, redact } from './redact.ts';
 import { requestFacts } from './request-facts.ts';
 
 /**
- * Writes log lines. It has no child loggers, because the facts of a child would not be redacted.
+ * Writes log lines. There are no child loggers, because the facts of a child would not be redacted.
  */
 export type Logger = Pick<PinoLogger, 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal'>;
 /** The receiver of log lines; stdout by default. */
@@ -44,14 +44,14 @@ export function createLogger(
   const options: LoggerOptions = {
     level,
     base: { service },
-    // A line of a task or of the vault contains the id of the request that was running.
+    // Each line contains the id of the running request, even a line of a task or of the vault.
     mixin: requestFacts,
     messageKey: 'message',
     // Cloud Logging reads a time in RFC 3339. A number would become an ordinary field.
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ severity: severities[label] ?? 'DEFAULT' }) },
     hooks: {
-      // This must come before the library looks for an error's text among the facts.
+      // This must happen before the library searches the facts for the text of an error.
       logMethod([facts, ...others], log) {
         log.apply(this, [describeOrRedact(facts) as string, ...others]);
       },

@@ -21,7 +21,7 @@ const path = '/v1/things/:id';
 const asked = `/v1/things/${'a1'.repeat(16)}`;
 const exports = exporting('things.export', 'none');
 
-/** Creates an app with one route, and a manager log whose `record` may fail. */
+/** Creates an app with one route, and with a manager log whose `record` may fail. */
 function createNoted(
   actor: Actor,
   personal: Personal,
@@ -44,7 +44,7 @@ function createNoted(
   return app;
 }
 
-/** The recorded entries of a request, and the moment when its handler ran. */
+/** The order of events of a request: its recorded entries, and the run of its handler. */
 async function noted(actor: Actor, personal: Personal, answer = () => new Response('thing')) {
   const seen: unknown[] = [];
   const record: ManagerLogWriter['record'] = async ({ action, target, outcome }) => {
@@ -64,7 +64,7 @@ describe('a route that is declared to', () => {
   const reads = reading('things.touch', 'own-id');
   const changes = changing('things.touch', 'own-id');
 
-  test('change is recorded before the change, for any outcome', async () => {
+  test('change is recorded before the change, whatever its outcome', async () => {
     const expected = [['things.touch', id, 'requested'], 'handled'];
     const fail = () => {
       throw new Problem('scope-missing');
@@ -84,7 +84,7 @@ describe('a route that is declared to', () => {
     expect(await noted(person, reads, refuse('validation-failed'))).toEqual(['handled']);
   });
 
-  test('export is recorded also for programs; other routes are not recorded for programs', async () => {
+  test('export is recorded for programs too, and other routes are recorded only for people', async () => {
     const shown = ['handled', ['things.export', undefined, 'shown']];
     expect(await noted(person, exports)).toEqual(shown);
     expect(await noted(program, exports)).toEqual(shown);
@@ -109,7 +109,7 @@ test('a route without a declaration does not show its content, and an unknown pa
   expect((await app.request('/v1/nothing')).status).toBe(404);
 });
 
-/** An export for a program, as a stream that notes whether it was cancelled. */
+/** Sends an export to a program as a stream, and notes if the stream was cancelled. */
 function createExport(record: ManagerLogWriter['record']) {
   const state = { cancelled: false };
   const app = createNoted(program, exports, record, () => {

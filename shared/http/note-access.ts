@@ -11,9 +11,9 @@ import type { PersonalAccess } from './route/personal.ts';
 import { targetOf } from './route/target-of.ts';
 
 /**
- * How the route that answers uses personal data. It is undefined if the route uses none, or if
- * there is no route.
- * @throws when the route has not declared this, so that no data is shown without an entry
+ * How the route of the request uses personal data. It is undefined if the route uses none, or if no
+ * route matches.
+ * @throws an error if the route has not declared this, so that no data is shown without an entry
  */
 function accessOf(c: HonoContext<AppEnv>): PersonalAccess | undefined {
   const route = c.get('route');
@@ -44,8 +44,8 @@ export function bearWitness(c: HonoContext<AppEnv>, places: readonly EntryPlace[
 }
 
 /**
- * Adds an entry with the action and the client address of a request to a tenant's log. @throws the
- * errors of {@link ManagerLogWriter}
+ * Adds an entry with the action and the client address of a request to a tenant's log.
+ * @throws the errors of {@link ManagerLogWriter}
  */
 export async function recordRequest(
   c: HonoContext<AppEnv>,
@@ -70,7 +70,7 @@ export async function recordRequest(
 
 /**
  * Lets the route itself note its change, after it has read the names of the fields.
- * @throws when the route succeeded but noted nothing; its answer is then not sent
+ * @throws an error if the route succeeded but noted nothing. Then its answer is not sent
  */
 async function noteWithFields(
   c: HonoContext<AppEnv>,
@@ -87,8 +87,8 @@ async function noteWithFields(
 }
 
 /**
- * Notes a step of a change with its outcome, while the change is made, for people and programs. If
- * it throws, the step must not be made.
+ * Notes a step of a change with its outcome, before the step is made, for people and programs. If
+ * it throws an error, the step must not be made.
  * @throws the errors of {@link ManagerLogWriter}
  */
 export function noteStep(

@@ -10,8 +10,7 @@ afterEach(() => void vi.restoreAllMocks());
 const logger = pino({ level: 'silent' });
 
 /**
- * The address on which the server would listen for the framework's port. The server does not really
- * listen.
+ * The address on which the server would listen at the framework's port. It does not really listen.
  */
 function listenedTo(isLocal: boolean, port: string): unknown[] {
   const listen = vi.spyOn(Server.prototype, 'listen').mockReturnThis();

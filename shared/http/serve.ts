@@ -4,12 +4,16 @@ import type { App, AppDeps } from './create-app.ts';
 import { deadlines } from './guards/limit-time.ts';
 import type { Logger } from './logger.ts';
 
-/** Cloud Run kills the process 10 s after SIGTERM, so running requests get a little less time. */
+/**
+ * The time that running requests get after SIGTERM. It is less than 10 s, because Cloud Run then
+ * kills the process.
+ */
 const drainMs = 9_000;
 const closeIdleMs = 50;
 const headersTimeoutMs = 10_000;
 /**
- * At that time the longest upload has been answered, so a body that still arrives is not needed.
+ * The time after which a connection is closed even if a body still arrives. The longest upload has
+ * been answered by then.
  */
 const requestTimeoutMs = deadlines.upload + 10_000;
 
@@ -24,12 +28,12 @@ function drainOnSigterm(server: Server, logger: Logger): void {
     isDraining = true;
     logger.info('draining');
     server.close(() => process.exit(0));
-    // A connection whose request was answered becomes idle. Without this it would be open until its
-    // keep-alive ends.
+    // A connection whose request was answered becomes idle. Without this, it would be open until
+    // its keep-alive ends.
     setInterval(() => server.closeIdleConnections(), closeIdleMs).unref();
     setTimeout(() => process.exit(0), drainMs).unref();
   };
-  // The framework registers its handlers once the server listens, after this listener runs.
+  // The framework registers its handlers after this listener has run, when the server listens.
   server.once('listening', () =>
     setImmediate(() => {
       for (const signal of ['SIGTERM', 'SIGINT'] as const) {
@@ -42,7 +46,7 @@ function drainOnSigterm(server: Server, logger: Logger): void {
 }
 
 /**
- * A server with emulators answers only this machine, because nothing protects the data of
+ * With emulators a server answers only this machine, because nothing protects the data of
  * emulators.
  */
 function listenHere(server: Server): void {

@@ -1,7 +1,7 @@
 /**
  * The trace of a request as a log field. In this form Cloud Logging can show a line together with
- * its request (https://cloud.google.com/run/docs/logging#correlate-logs). There is no field if the
- * header of Cloud Trace has another form, because it would be any text of the caller.
+ * its request (https://cloud.google.com/run/docs/logging#correlate-logs). If the header of Cloud
+ * Trace has another form, there is no field, because the header could be any text of the caller.
  */
 export function traceOf(
   project: string | undefined,

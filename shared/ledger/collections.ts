@@ -1,9 +1,9 @@
 import { type Collection, expiryFields } from '#shared/store/declare-collection.ts';
 
 /**
- * The ledger of documents that were deleted by hand, withdrawn or used. An entry contains the
- * places of documents, never their content. A restored backup brings such documents back, and the
- * ledger shows which. It is stored in a database without backups.
+ * The ledger of documents that were deleted by hand, withdrawn or used. A restored backup brings
+ * such documents back in their earlier state, and the ledger shows which. An entry contains the
+ * places of documents, never their content. The ledger is stored in a database without backups.
  */
 export const ledgerEntries: Collection = {
   id: 'ledger_entries',
@@ -16,12 +16,12 @@ export const ledgerEntries: Collection = {
   lifeFields: null,
   personal: null,
   outlivesTenant: true,
-  subject: { nobody: 'random ids of documents that are gone, and of conversations their head’s' },
+  subject: { nobody: 'random ids of deleted documents, and ids of the heads of conversations' },
   expiry: {
     by: 'ttl',
     source: {
       de: 'so lange eine Sicherung höchstens aufbewahrt wird, und zwei Tage',
-      en: 'the longest that a backup is kept, and two days',
+      en: 'the longest time for which a backup is kept, and two days',
     },
   },
   fields: {

@@ -5,7 +5,10 @@ import type { DocumentData, DocumentRef, StoredDocument } from '#shared/store/st
 
 /** A change that is missing in an older copy of the database. */
 export type Deed =
-  /** Documents are deleted. Their marks, links and files are found through them. */
+  /**
+   * Documents are deleted, together with their marks, links and files, which are found through
+   * them.
+   */
   | { readonly kind: 'deletion'; readonly documents: readonly DocumentRef[] }
   /**
    * A person or a conversation is erased. The deed contains the facts for the receipt, and nothing
@@ -55,8 +58,8 @@ export type Deed =
    */
   | { readonly kind: 'waiting'; readonly tenant: string }
   /**
-   * A tenant's decision about all records of a category. It takes effect when the profile contains
-   * it.
+   * A tenant's decision about all records of a category. It takes effect only if the profile
+   * contains it.
    */
   | { readonly kind: 'decision'; readonly tenant: string; readonly decisions: Decisions }
   /**
@@ -72,14 +75,14 @@ export type Deed =
       readonly decisions: Decisions;
     };
 
-/** An entry after reading. */
+/** An entry that was read. */
 export type LedgerEntry = {
   readonly tenant: string;
   readonly id: string;
   readonly at: Instant;
   /**
    * The instant at which the entry was written, by the database's clock if known, otherwise by the
-   * writer's clock. Deeds of one record are ordered by it.
+   * writer's clock. It decides the order of the deeds of one record.
    */
   readonly writtenAt: Instant;
   readonly deed: Deed;
@@ -161,7 +164,7 @@ function decisionsIn(terms: readonly string[]): Decisions {
 }
 
 /**
- * Whether a profile contains one of an entry's decisions. If so, the decisions take effect or have
+ * True if a profile contains one of an entry's decisions. Then the decisions take effect or have
  * taken effect.
  */
 export function isNamedBy({ data }: StoredDocument, { terms }: Pick<DeedData, 'terms'>): boolean {
@@ -207,8 +210,8 @@ function deedIn(entry: StoredDocument): Deed | undefined {
 }
 
 /**
- * The inverse of {@link encodeDeed}. Undefined if the entry describes no deed, for example an entry
- * that cancels a deed.
+ * The inverse of {@link encodeDeed}. The result is undefined if the entry describes no deed, for
+ * example if it cancels a deed.
  */
 export function readEntry(entry: StoredDocument): LedgerEntry | undefined {
   const { ref, data, times } = entry;

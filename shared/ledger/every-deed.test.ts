@@ -40,7 +40,7 @@ async function oneOf(collection: string): Promise<string> {
   return document.ref.id;
 }
 
-/** Does a deed. Returns each commit of it, as the list of its writes. */
+/** Does a deed, and returns the writes of each of its commits. */
 async function commitsOf(deed: (ctx: Fixture['ctx']) => Promise<unknown>): Promise<Write[][]> {
   const { ctx } = fixture;
   const commits: Write[][] = [];
@@ -86,7 +86,7 @@ const deeds: readonly {
     deed: async (ctx) => deleteConversation(ctx, { conversationId: 'c1' }),
   },
   {
-    name: 'deleting a participation, by which its copy is found',
+    name: 'deleting a participation and the copy that is found through it',
     kind: 'deletion',
     about: async () => [`raffle_participations/${await oneOf('raffle_participations')}`],
     deed: async (ctx) => deleteParticipation(ctx, { id: await oneOf('raffle_participations') }),

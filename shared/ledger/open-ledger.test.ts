@@ -22,7 +22,10 @@ const deletions: readonly Write[] = [
   { kind: 'delete', ref: other },
 ];
 
-/** Makes commits fail with these errors in turn. With `null` a commit succeeds. */
+/**
+ * Makes the next commits fail with these errors, one after the other. With `null` a commit
+ * succeeds.
+ */
 function failing(store: Store, outcomes: (Error | null)[]): Pick<Store, 'commit'> {
   return {
     async commit(writes) {
@@ -81,7 +84,7 @@ test('a deed does not happen if its entry cannot be written', async () => {
   expect(await store.get(stock)).toBeDefined();
 });
 
-test('an entry is treated as written if the answer to its commit was lost', async () => {
+test('an entry counts as written if it was stored and the answer to its commit was lost', async () => {
   const { store, ledger, held } = await createLedgerFixture();
   const lost: Pick<Store, 'commit'> = {
     async commit(writes) {
@@ -116,7 +119,7 @@ describe('an attempt that fails with a conflict', () => {
     expect(await entries()).toHaveLength(2);
   });
 
-  test('keeps its entry if some of the documents are already deleted, because the deed may have been done', async () => {
+  test('does not cancel its entry if some of the documents are already deleted, because the deed may have been done', async () => {
     const { store, ledger, held } = await createLedgerFixture();
     const now = failing(store, [null, conflict]);
     const request = ledger.commit(now, going, deletions).catch(() => {
@@ -127,7 +130,7 @@ describe('an attempt that fails with a conflict', () => {
     expect(await held()).toHaveLength(1);
   });
 
-  test('keeps its entry if the result of the commit is unknown', async () => {
+  test('does not cancel its entry if the result of the commit is unknown', async () => {
     const { store, ledger, held } = await createLedgerFixture();
     const now = failing(store, [null, new StoreUnavailable('unavailable')]);
     await expect(ledger.close(ledger.commit(now, going, deletions))).rejects.toThrow(

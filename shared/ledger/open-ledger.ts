@@ -33,13 +33,13 @@ export type Ledger = {
   /**
    * Writes entries for deeds. It costs one commit in `mayfly-keys`, but none for deeds that this
    * request has written before.
-   * @throws what the commit throws; then the deed must not be done
+   * @throws the errors of the commit. Then the deed must not be done
    */
   readonly remember: (now: Commit, ...deeds: readonly Deed[]) => Promise<void>;
   /**
    * Writes an entry for a deed, then commits the deed. If a conflict makes the caller try again,
    * the entry is already written.
-   * @throws WriteConflict, and what the commits throw
+   * @throws WriteConflict, and the other errors of the commits
    */
   readonly commit: (
     now: Commit,
@@ -48,18 +48,18 @@ export type Ledger = {
   ) => Promise<(Version | undefined)[]>;
   /**
    * Waits for the end of a request. If the request succeeded or was refused with a problem, it
-   * cancels the entries of deeds that were not done. It cancels an entry only if all documents of
-   * the deed still exist. It costs nothing if each deed was committed at the first attempt.
+   * cancels the entries of deeds that were not done. An entry is cancelled only if all documents of
+   * the deed still exist. This costs nothing if each deed was committed at the first attempt.
    */
   readonly close: <T>(request: Promise<T>) => Promise<T>;
 };
 
 type Entry = { readonly ref: DocumentRef; readonly data: DeedData; isDone: boolean };
 
-/** The maximum number of paths in one entry. A document may have 1 MiB. */
+/** The most paths in one entry, because a document may have at most 1 MiB. */
 const pathsMax = 2_000;
 
-/** Texts that are equal for two attempts at the same deed. */
+/** Returns texts that are equal for two attempts at the same deed. */
 function keysOf({ kind, paths, terms }: DeedData): string[] {
   if (kind === 'decision' || kind === 'clearance') return [`${kind} ${terms.join()}`];
   return paths.map((path) => `${kind} ${path}`);
@@ -94,9 +94,9 @@ export function takenBackId(id: string): string {
 }
 
 /**
- * Cancels a deed that was not done, with a second entry, because functions may only add to the
- * ledger. If one of the documents may have been changed, the entry is not cancelled. A restore then
- * repeats a request that an authorised caller has made.
+ * Cancels the entry of a deed that was not done. It writes a second entry, because functions may
+ * only add to the ledger. If one of the documents may have been changed, the entry is not
+ * cancelled. Then a restore repeats a request that an authorised caller has made.
  */
 async function takeBack(
   deps: LedgerDeps,
@@ -107,8 +107,8 @@ async function takeBack(
   if (refs.length === 0) return;
   const found = await deps.store.getAll(refs);
   const { kind } = entry.data;
-  // These two need no cancellation. Only the profile decides which changes are scheduled. And the
-  // entry of a deleted win contains only the participation, which exists in any case.
+  // These two kinds are not cancelled. For scheduled changes only the profile decides. The entry of
+  // a deleted win contains only the participation, which exists whether the deed was done or not.
   if (kind === 'waiting' || kind === 'win') return;
   if (kind === 'clearance' || kind === 'acceptance' || kind === 'erasure') {
     // An erasure is accepted if its document exists. Only the entry of an erasure that was not
@@ -130,7 +130,7 @@ async function writeBack(deps: LedgerDeps, entry: Entry): Promise<void> {
 
 /**
  * Opens the ledger for one request.
- * @param isUntouched whether an existing document shows that the deed was not done; for a deletion
+ * @param isUntouched true if an existing document shows that the deed was not done. For a deletion
  * it is enough that the document exists
  */
 export function openLedger(
@@ -150,8 +150,8 @@ export function openLedger(
     try {
       await now.commit(entries.map(({ ref, data }) => entryWrite(deps, ref, data)));
     } catch (error) {
-      // The id is random. So it is this entry that already exists: an earlier call has written it,
-      // but its answer was lost.
+      // The id is random, so the document that already exists is this entry: an earlier call has
+      // written it, but its answer was lost.
       if (!(error instanceof AlreadyExists)) throw error;
     }
     for (const entry of entries) for (const key of keysOf(entry.data)) known.set(key, entry);
@@ -160,8 +160,8 @@ export function openLedger(
   async function takeBackUndone(): Promise<void> {
     const undone = new Set([...known.values()].filter(({ isDone }) => !isDone));
     for (const entry of undone) {
-      // If an entry is not cancelled by mistake, a restore only repeats a request. So this error
-      // does not make the request fail.
+      // An entry that is not cancelled only makes a restore repeat a request. So this error does
+      // not make the request fail.
       await takeBack(deps, entry, isUntouched).catch(() => undefined);
     }
   }

@@ -22,7 +22,7 @@ function mutate(value: unknown, field: number): unknown {
 
 /**
  * Makes one change to the stored log.
- * @returns false if the log has no document for this kind of change
+ * @returns false if the log has no document that can be changed in this way
  */
 async function apply(fixture: LogFixture, { kind, pick, field }: Mutation): Promise<boolean> {
   const today = fixture.clock.now - (fixture.clock.now % microsPerDay);
@@ -40,8 +40,8 @@ async function apply(fixture: LogFixture, { kind, pick, field }: Mutation): Prom
     await fixture.tamper({ ...target, ref: { ...target.ref, id } }, {});
     return true;
   }
-  // The shard only decides in which part of a purge a seal is read. So a change of a seal's shard
-  // is not a change of the log.
+  // The shard only decides which part of a purge reads a seal. So a change of a seal's shard does
+  // not change the log.
   const names = Object.keys(target.data).filter(
     (name) => kind === 'edit' || name !== 'purge_shard',
   );
@@ -50,7 +50,7 @@ async function apply(fixture: LogFixture, { kind, pick, field }: Mutation): Prom
   return true;
 }
 
-test('in any log, a random change to sealed data is found, and no problem is reported without a change', async () => {
+test('in any log, a random change of sealed data is found, and without a change no problem is reported', async () => {
   const log = fc.record({
     writers: fc.integer({ min: 1, max: 3 }),
     days: fc.integer({ min: 2, max: 4 }),

@@ -29,9 +29,9 @@ function statementOf({ ref, data }: StoredDocument, blankedAt: Instant): Blankin
 
 /**
  * Removes the personal content of an entry when a manager is erased as a person: the identity, the
- * mark by which the entries are found, and the address. The action remains. The chain remains
- * complete too, because it contains only a digest of the content. The removal is signed. Without a
- * signature, everybody who can write could remove the content of their own entries.
+ * actor's mark, and the client address. The action remains. The chain is still complete, because it
+ * contains only a digest of the content. The removal is signed. Otherwise everybody who can write
+ * to the database could remove content without being noticed.
  * @throws KeyServiceUnavailable, KeyDenied
  */
 export async function blankEntry(
@@ -51,8 +51,7 @@ export async function blankEntry(
 }
 
 /**
- * Whether a signed erasure removed the content of this entry, and the entry is stored as that
- * erasure stored it.
+ * True if a signed erasure removed the content of this entry, and the entry has not changed since.
  */
 export async function isBlankingSigned(
   keys: PublicKeys,

@@ -42,7 +42,7 @@ describe('a chain', () => {
     ['decoy', 0],
     ['decoy', 1],
   ] as const)(
-    'has each entry and no gap if every third commit ends as %s, from number %i on',
+    'has each entry and no gap if commits end as %s: every third one, from number %i on',
     async (fate, first) => {
       const fixture = createLogFixture();
       const store = createFailingStore(fixture.store, (commit) =>

@@ -16,8 +16,8 @@ export type Draft = {
   readonly fields: Fields;
   readonly settings: TenantSettings;
   /**
-   * Set if an entry comes from another system. The id prevents a second import; the expiry is that
-   * of the original entry.
+   * Set if an entry comes from another system. The id prevents a second import, and the expiry is
+   * that of the original entry.
    */
   readonly imported?: { readonly id: string; readonly expiresAt: Instant };
   /** The mark by which the entries of one actor are found. */
@@ -39,7 +39,7 @@ export type Chain = {
   /**
    * Writes entries in one commit, all or none of them, under random ids. An attempt uses up its ids
    * and sequence numbers. If it fails, its commit may still have been stored, and the writer cannot
-   * find out. That does no harm, because no later entry continues after these entries.
+   * find this out. This does no harm, because no later entry follows these entries.
    * @returns the place of each entry
    * @throws WriteConflict, StoreUnavailable
    */
@@ -54,9 +54,9 @@ export function beginChain(deps: ChainDeps, tenant: string): Chain {
   let markedHour: LogHour = '';
 
   /**
-   * The previous entry, if the new entry can follow it. An entry must not expire before the entry
-   * that it follows, because that would look like a gap. So after a shorter retention, the chain
-   * begins again.
+   * The previous entry, if the new entry can follow it. An entry must not expire before its
+   * previous entry, because the remaining chain would seem to have a gap. So after a shorter
+   * retention, the chain begins again.
    */
   function followed(
     last: ChainHead | undefined,

@@ -4,9 +4,9 @@ import { microsPerHour } from './log-hour.ts';
 import { createLogFixture, entryOf, minute, testStart } from './testing/create-log-fixture.ts';
 
 /**
- * Creates a log whose clock is a day ahead for some time. So the present hour is sealed too early.
- * One entry is written before that, one with the wrong clock, and one after the correction, in the
- * same hour as the first.
+ * Creates a log whose clock is a day ahead for some time, so that the present hour is sealed too
+ * early. One entry is written before that, one with the wrong clock, and one after the clock was
+ * corrected, in the same hour as the first.
  */
 async function createSealedAhead() {
   const database = { now: testStart };

@@ -7,7 +7,7 @@ import {
 import { actorMarkField } from './entry-hash.ts';
 
 /**
- * The stored field of an entry that is not one of its category's fields: the mark of its actor. No
+ * The only stored field of an entry that its category does not declare: the mark of its actor. No
  * interface shows it.
  */
 export const actorFields: Collection['fields'] = { [actorMarkField]: 'hash' };
@@ -16,14 +16,15 @@ export const actorFields: Collection['fields'] = { [actorMarkField]: 'hash' };
 export const byActorQuery: QueryShape = { equal: [actorMarkField], orderBy: newestFirst };
 
 /**
- * A marker: a process has written entries of a tenant in an hour. The commit of the entries creates
- * it. The sealing finds the hour by it, and deletes it in the commit of the seal.
+ * Markers. A marker says that a process has written entries of a tenant in an hour. The commit of
+ * the entries creates it. The sealing finds the hour by its marker, which the commit of the seal
+ * deletes.
  */
 export const managerLogHours: Collection = {
   id: 'manager_log_hours',
   title: {
     de: 'Noch zu siegelnde Stunden des Manager-Protokolls',
-    en: 'Hours of the manager log to be sealed',
+    en: 'Hours of the manager log that are not sealed yet',
   },
   database: 'mayfly-audit',
   category: null,
@@ -34,7 +35,7 @@ export const managerLogHours: Collection = {
     by: 'ttl',
     source: {
       de: '400 Tage nach der Stunde; endet, sobald die Stunde gesiegelt ist',
-      en: '400 days after the hour; goes when the hour is sealed',
+      en: '400 days after the hour; is deleted when the hour is sealed',
     },
   },
   fields: { ...expiryFields, hour: 'id' },
@@ -49,7 +50,7 @@ export const managerLogSeals: Collection = {
   category: null,
   lifeFields: null,
   personal: null,
-  subject: { nobody: 'what entries there were, by their hashes' },
+  subject: { nobody: 'which entries existed, by their hashes' },
   expiry: {
     by: 'ttl',
     source: {
@@ -62,9 +63,9 @@ export const managerLogSeals: Collection = {
 };
 
 /**
- * A signed note that a tenant has shortened the retention of its log. Entries up to an instant
- * expire this number of days after their creation. Without the note, this early expiry would look
- * like a removal.
+ * A signed note that a tenant has shortened the retention of its log. It says up to which instant
+ * entries expire earlier, and how many days after their creation. Without the note, the
+ * verification would report expired entries as removed.
  */
 export const managerLogCuts: Collection = {
   id: 'manager_log_cuts',
@@ -81,7 +82,7 @@ export const managerLogCuts: Collection = {
     by: 'ttl',
     source: {
       de: 'wie das Siegel der letzten Stunde, die es betrifft',
-      en: 'as the seal of the last hour that it reaches',
+      en: 'with the seal of the last hour that it concerns',
     },
   },
   fields: { ...expiryFields, up_to: 'instant', days: 'number', jws: 'proof' },

@@ -14,7 +14,7 @@ const rememberedTenants = 2_000;
 export type ManagerLogWriterDeps = ChainDeps &
   RetryDeps & {
     readonly now: Clock;
-    /** Makes the marks of actors. Without it, entries cannot be found by their actor. */
+    /** Makes the marks of actors. If it is missing, entries cannot be found by their actor. */
     readonly people?: MarkPeople | undefined;
   };
 
@@ -26,8 +26,8 @@ export type ManagerLogWriter = {
   /**
    * Resolves when the entry is stored. It also resolves if this process has already recorded the
    * same actor, action, target and outcome in the same ten minutes of the clock (from :00, :10, …).
-   * If it throws, the caller must not show or change data. When the process has its key, an entry
-   * costs one commit, or nothing if it was already recorded. It never reads.
+   * If it throws an error, the caller must not show or change data. When the process has its key,
+   * an entry costs one commit, or nothing if it was already recorded. It never reads.
    * @returns the place of the entry, for the log line of the request
    * @throws StoreUnavailable, KeyServiceUnavailable, KeyDenied, Problem `contention`; an error with
    * the name of the field, if a part of the entry breaks its category's rules

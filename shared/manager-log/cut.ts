@@ -14,7 +14,7 @@ const whole = z.int().nonnegative();
 const payload = z.strictObject({
   format: z.literal('mayfly-log-cut-1'),
   tenant: z.string(),
-  /** Entries up to this instant expire this number of days after their creation. */
+  /** Entries up to this instant expire `days` days after their creation. */
   up_to: whole,
   days: z.int().positive(),
   expires_at: whole,
@@ -24,10 +24,13 @@ type Cut = z.infer<typeof payload>;
 
 const cutKind: StatementKind<Cut> = { type: 'mayfly-log-cut+jws', payload };
 
-/** With one shard, every document is in shard 0. This shard exists in every configuration. */
+/** All cuts are in shard 0, because this shard exists in every configuration. */
 const shards = 1;
 
-/** The content of a stored cut. Undefined if it is not correctly signed, or not in its place. */
+/**
+ * The content of a stored cut. Undefined if the cut is not correctly signed, or has another place
+ * than the signature says.
+ */
 export async function openCut(
   keys: PublicKeys,
   document: StoredDocument,
@@ -46,9 +49,9 @@ export async function openCut(
 export type NoteShorteningDeps = RetryDeps & { readonly store: Store; readonly signer: Signer };
 
 /**
- * Writes a signed note about a shortened retention of the log before the retention takes effect. So
- * the verification can distinguish early expiry from a removal. If the note already exists, nothing
- * changes.
+ * Writes a signed note about a shortened retention of the log before the retention takes effect.
+ * With this note, the verification can distinguish early expiry from a removal. If the note already
+ * exists, nothing changes.
  * @throws KeyServiceUnavailable, KeyDenied, StoreUnavailable, Problem `contention`
  */
 export async function noteShortening(

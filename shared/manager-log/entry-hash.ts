@@ -23,14 +23,13 @@ function byName(left: readonly [string, unknown], right: readonly [string, unkno
 export const actorMarkField = 'actor_mark';
 
 /**
- * Whether a field is about the manager. Such a field is encrypted, or it is the mark by which the
- * entries are found.
+ * True if a field is about the manager. Such a field is encrypted, or it is the mark of the actor.
  */
 export function isContent([name, value]: readonly [string, unknown]): boolean {
   return value instanceof Uint8Array || name === actorMarkField;
 }
 
-/** The fields of an entry about the manager. The list is empty if they were removed. */
+/** The fields of an entry about the manager. There are none if they were removed. */
 export function contentOf(data: DocumentData): [string, Uint8Array | string][] {
   return Object.entries(data).filter((field): field is [string, Uint8Array | string] =>
     isContent(field),

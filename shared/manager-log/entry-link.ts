@@ -36,7 +36,7 @@ const forms: { readonly [field: string]: (value: unknown) => boolean } = {
   expires_at: isWhole,
 };
 
-/** Reads an entry as a part of its chain. Undefined if no chain has written the document. */
+/** Reads an entry as a part of its chain. Undefined if the document does not belong to a chain. */
 export function linkOf({ ref, data, times }: StoredDocument): EntryLink | undefined {
   if (!Object.entries(forms).every(([field, is]) => is(data[field]))) return undefined;
   const createdAt = data['created_at'] as Instant;

@@ -5,8 +5,8 @@ import type { Fields } from '#shared/records/record.ts';
 import type { TenantSettings } from '#shared/settings/settings.ts';
 
 /**
- * The planned action of a manager, or of an API key that exports. It contains names of fields,
- * never their values.
+ * An action of a manager, or an export by an API key. It contains names of fields, never their
+ * values.
  */
 export type ManagerLogEntry = {
   readonly tenant: string;
@@ -21,7 +21,7 @@ export type ManagerLogEntry = {
   readonly actorId: string;
   /** For example `customers.read`. */
   readonly action: string;
-  /** What the request is about: a record, a conversation, or fields. It is a plain id. */
+  /** The target of the request: a record, a conversation, or fields. It is a plain id. */
   readonly target?: string;
   readonly outcome?: string;
   /** The names of the fields that a change sends, with colons between them. Never their values. */
@@ -35,7 +35,7 @@ const windowMicros = 600 * microsPerSecond;
 
 /**
  * A key that is the same for equal entries within the same ten minutes. A process writes only one
- * of them.
+ * entry with the same key.
  */
 export function windowOf(entry: ManagerLogEntry, now: Instant): string {
   const { tenant, actorId, action, target = null, outcome = null, fields = null } = entry;

@@ -49,8 +49,8 @@ export const entryExport = z
 export type ActorNames = Pick<PersonIds, 'idOf' | 'markOf'>;
 
 /**
- * The condition that entries belong to an actor. There is no condition if the body contains no
- * actor.
+ * The conditions by which a query finds only the entries of an actor. There is none if the body
+ * contains no actor.
  */
 async function conditionsOfActor(
   ctx: Context,
@@ -65,7 +65,7 @@ async function conditionsOfActor(
 
 /**
  * Finds entries of an actor, the newest first. It costs one query and no bcrypt hash. It does not
- * find entries that are older than the marks of actors.
+ * find entries that an earlier version stored without marks of actors.
  * @throws Problem `scope-missing`, `validation-failed`, `cursor-invalid`
  */
 export async function findEntries(
@@ -81,8 +81,8 @@ export async function findEntries(
 }
 
 /**
- * Reads the options of an export of entries from its body. @throws Problem `scope-missing`,
- * `validation-failed`
+ * Reads the options of an export of entries from its body.
+ * @throws Problem `scope-missing`, `validation-failed`
  */
 export async function readEntryExport(
   ctx: Context,

@@ -143,7 +143,7 @@ describe('the verification does not report', () => {
     expect(await fixture.entries()).toEqual([]);
   });
 
-  test('blank entries of an erased manager, because their chain is complete', async () => {
+  test('blanked entries of an erased manager, because their chain is complete', async () => {
     const fixture = await createSealedLog(2, 5);
     for (const at of [0, 6, 9]) {
       const entry = (await fixture.entries())[at];

@@ -30,7 +30,7 @@ export async function* allOf(
 
 /**
  * Reads every entry of a tenant, or of one of its hours. This includes expired entries that are not
- * deleted yet. Only sealing and verification use it, and they do not show the content.
+ * deleted yet. Only the sealing and the verification call this, and they do not show the content.
  */
 export function readEntries(
   store: Store,

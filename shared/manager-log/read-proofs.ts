@@ -14,8 +14,8 @@ export function renderSeal({ data }: StoredDocument) {
 }
 
 /**
- * The text from which an entry's hash is computed, so that everybody can compute the hash again.
- * `hash` is null if no chain has written the document.
+ * An entry in the form that is hashed, so that everybody can compute the hash again. `hash` is null
+ * if the document does not belong to a chain.
  */
 export function renderLink({ ref, data }: StoredDocument) {
   const hash = data['entry_hash'];

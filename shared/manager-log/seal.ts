@@ -17,8 +17,8 @@ const writer = z.strictObject({
   count: whole,
   first: entry,
   /**
-   * The last entry, and each other entry of the hour that no later entry of the hour continues. All
-   * earlier entries of the hour can be found from these.
+   * The last entry, and each other entry of the hour that has no following entry in the hour. From
+   * these, all earlier entries of the hour can be found.
    */
   tips: z.array(z.strictObject({ seq: whole, hash, created_at: whole, due_at: whole })).min(1),
 });
@@ -30,7 +30,7 @@ const writer = z.strictObject({
 const payload = z.strictObject({
   format: z.literal(sealFormat),
   tenant: z.string(),
-  /** The numbers begin with 1 and have no gap. */
+  /** The number of the seal. Numbers begin with 1 and have no gap. */
   number: z.int().positive(),
   hour: z.string().regex(hourPattern),
   sealed_at: whole,
@@ -59,7 +59,7 @@ export function sealId(number: number): string {
   return String(number).padStart(8, '0');
 }
 
-/** Whether a seal is stored in the place for which it was signed. */
+/** True if a seal is stored in the place for which it was signed. */
 export function isInPlace(seal: Seal, { ref, data }: StoredDocument): boolean {
   const own = sealId(seal.number);
   return (
@@ -71,7 +71,9 @@ export function isInPlace(seal: Seal, { ref, data }: StoredDocument): boolean {
   );
 }
 
-/** The content of a stored seal. Undefined if it is not correctly signed, or not in its place. */
+/**
+ * The content of a stored seal. Undefined if the seal is not correctly signed, or not in its place.
+ */
 export async function openSeal(
   keys: PublicKeys,
   document: StoredDocument,

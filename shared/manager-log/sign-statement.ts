@@ -17,7 +17,10 @@ export type StatementKind<T> = {
 /** The gRPC status, see https://grpc.io/docs/guides/status-codes/ */
 const permissionDenied = 7;
 
-/** Signs a statement. @throws KeyServiceUnavailable, KeyDenied */
+/**
+ * Signs a statement.
+ * @throws KeyServiceUnavailable, KeyDenied
+ */
 export async function signStatement<T>(
   signer: Pick<Signer, 'keyId' | 'sign'>,
   { type }: StatementKind<T>,
@@ -28,7 +31,7 @@ export async function signStatement<T>(
 
 /**
  * The content of a statement, if it has this kind and a valid signature of the key in its header.
- * @throws in all other cases
+ * @throws an error in all other cases
  */
 export async function openStatement<T>(
   keys: PublicKeys,
@@ -39,8 +42,8 @@ export async function openStatement<T>(
 }
 
 /**
- * Like {@link openStatement}, but returns undefined if the statement is not Mayfly's own. Failures
- * of the key service are thrown.
+ * Like {@link openStatement}, but returns undefined if Mayfly has not signed the statement. It
+ * throws only errors of the key service.
  * @throws KeyServiceUnavailable; KeyDenied if the process may not read any public key
  */
 export async function tryOpenStatement<T>(
@@ -52,8 +55,8 @@ export async function tryOpenStatement<T>(
     return await openStatement(keys, kind, String(jws));
   } catch (error) {
     if (error instanceof KeyServiceUnavailable) throw error;
-    // A missing right is an error. But if the statement contains the id of a key version that never
-    // existed, it is a forgery.
+    // A missing right is an error. A key version that never existed shows that the statement is
+    // forged.
     if (error instanceof KeyDenied && error.cause === permissionDenied) throw error;
     return undefined;
   }

@@ -5,7 +5,7 @@ import { hashEntry } from './entry-hash.ts';
 import { createLogFixture, createSealedLog, entryOf } from './testing/create-log-fixture.ts';
 import { at } from './testing/item-at.ts';
 
-/** Changes for an entry, together with the hash that matches them. */
+/** Returns changes of an entry, together with the hash that matches the changed entry. */
 function rehashed({ ref, data }: StoredDocument, changes: DocumentData): DocumentData {
   const changed = { ...data, ...changes };
   return { ...changes, entry_hash: hashEntry(ref, changed) };
@@ -37,7 +37,7 @@ describe('the verification finds in a sealed hour', () => {
   });
 
   test.each(['actor_aes', 'ip_aes'])(
-    'an edited or removed %s, and one that was copied from another entry',
+    'an edited or removed %s, and a value that was copied from another entry',
     async (field) => {
       const fixture = await createSealedLog(1, 3);
       const [one, two] = await fixture.entries();
@@ -65,7 +65,7 @@ describe('the verification finds in a sealed hour', () => {
     expect(await fixture.problems()).toEqual(['expiry-changed']);
   });
 
-  test('a removed entry in the middle, and the place of the gap', async () => {
+  test('a removed entry in the middle of a chain, and the place of the gap', async () => {
     const fixture = await createSealedLog(2, 5);
     const entries = await fixture.entries();
     await fixture.remove(at(entries, 3));
@@ -117,7 +117,7 @@ describe('the verification finds in a sealed hour', () => {
     expect(await fixture.problems()).toContain('seal-missing');
   });
 
-  test('a removed latest seal, when three hours have passed since its hour', async () => {
+  test('a removed latest seal, three hours after its hour', async () => {
     const fixture = await createSealedLog(2, 3);
     await fixture.remove(at(await fixture.seals(), -1));
     expect(await fixture.problems()).toContain('hour-not-sealed');

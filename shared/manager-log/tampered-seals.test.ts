@@ -60,7 +60,7 @@ describe('the verification finds', () => {
     }
   });
 
-  test('a seal that was signed again, because the next seal contains the hash of the first one', async () => {
+  test('a seal that was signed again, because the next seal contains the hash of the original one', async () => {
     const fixture = await createSealedLog(3, 3);
     const { seal, payload } = await payloadOf(fixture, 0);
     const jws = await signStatement(fixture.signer, sealKind, payload);

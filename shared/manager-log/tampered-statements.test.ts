@@ -14,7 +14,9 @@ async function cutsOf({ store }: LogFixture): Promise<StoredDocument[]> {
   return store.query({ ...query, tenant: 'acme' });
 }
 
-/** Notes that the log's retention is shortened to three days. The given signer signs the note. */
+/**
+ * Writes the note that the log's retention is shortened to three days. The given signer signs it.
+ */
 async function shorten(fixture: LogFixture, signer = fixture.signer) {
   const deps = { store: fixture.store, signer, random: Math.random, sleep: async () => undefined };
   const shortening = { category: managerLog.id, upTo: fixture.clock.now, days: 3 };
@@ -41,7 +43,7 @@ describe('a shortened retention', () => {
     ['has no signature', async () => 'nobody'],
     ['is signed with another key', undefined],
   ] as const)(
-    'explains nothing if its note %s, and the note is reported as forged',
+    'explains no earlier expiry if its note %s, and the note is reported as forged',
     async (_, jws) => {
       const fixture = await createSealedLog(2, 3);
       await shorten(fixture, jws === undefined ? createFakeSigner() : fixture.signer);
@@ -61,7 +63,7 @@ describe('a shortened retention', () => {
     ['up_to', 1_999_999_999_000_000],
     ['expires_at', 1_999_999_999_000_000],
   ])(
-    'explains nothing if the %s of its note was changed after the signature',
+    'explains no earlier expiry if the %s of its note was changed after the signature',
     async (field, value) => {
       const fixture = await createSealedLog(2, 3);
       await shorten(fixture);
@@ -70,7 +72,7 @@ describe('a shortened retention', () => {
     },
   );
 
-  test('explains nothing if its note was copied to another tenant', async () => {
+  test('explains no earlier expiry if its note was copied to another tenant', async () => {
     const fixture = await createSealedLog(2, 3);
     await shorten(fixture);
     const cut = at(await cutsOf(fixture), 0);

@@ -3,16 +3,16 @@ import { StoreUnavailable } from '#shared/store/store.ts';
 import type { Chain, Draft } from './chain.ts';
 import type { EntryPlace } from './entry-place.ts';
 
-/** The maximum number of entries in one commit. */
+/** The most entries in one commit. */
 const batchMax = 100;
 const attemptsMax = 2;
 const pauseMs = 200;
 
 /**
  * Writes entries in the order in which they arrive. Entries that arrive during a commit are written
- * together in the next one, so that the chain does not limit a tenant's throughput. It resolves
- * only when the database has acknowledged the entry. If the answer says that the id already exists,
- * the entry is written again under another id.
+ * together in the next one, so a tenant may write many entries at once. It resolves only after the
+ * database has acknowledged the entry. If the answer says that the id already exists, the entry is
+ * written again under another id.
  * @throws StoreUnavailable, Problem `contention`, KeyServiceUnavailable, KeyDenied
  */
 export function createBatchWriter(
@@ -24,7 +24,7 @@ export function createBatchWriter(
   let isRunning = false;
 
   /**
-   * Repeats a commit that got no answer. If the first commit was stored after all, the log contains
+   * Repeats a commit without an answer. If the first commit was stored after all, the log contains
    * the entries twice.
    */
   async function write(drafts: readonly Draft[]): Promise<EntryPlace[]> {

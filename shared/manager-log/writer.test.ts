@@ -98,7 +98,7 @@ describe('recording', () => {
 });
 
 describe('within ten minutes', () => {
-  test('the same manager, action and target cause one entry for each process, even if the requests are simultaneous', async () => {
+  test('requests with the same manager, action and target cause one entry for each process, even if they are simultaneous', async () => {
     const { newWriter, entries, takeCalls, problems } = createLogFixture();
     const writers = [newWriter(), newWriter(), newWriter()];
     await Promise.all(
@@ -139,7 +139,7 @@ describe('within ten minutes', () => {
     expect(await entries()).toHaveLength(2);
   });
 
-  test('a foreign document with the id of an entry is not taken for the entry', async () => {
+  test('a forged document with the id of an entry does not replace the entry', async () => {
     const fixture = createLogFixture();
     const ids: string[] = [];
     const store = createFailingStore(fixture.store, (commit, writes) => {

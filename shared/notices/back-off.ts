@@ -5,8 +5,8 @@ const longestPause = 6 * 3_600 * microsPerSecond;
 
 /**
  * The pause after an attempt to deliver a notice. The first pause is a minute. Each further pause
- * is twice as long, but at most six hours. Up to a fifth of it is added or subtracted at random, so
- * that notices are not all sent again at the same time.
+ * is twice as long, but at most six hours. Up to a fifth of the pause is added or subtracted at
+ * random, so that not all notices are sent again at the same time.
  * @param attempts the number of attempts so far
  * @param random a number from 0 to less than 1
  */

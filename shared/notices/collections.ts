@@ -18,7 +18,7 @@ export const notices: Collection = {
   category: null,
   lifeFields: null,
   personal: null,
-  subject: { nobody: 'random ids of records, what became of them, and when' },
+  subject: { nobody: 'random ids of records, the events about them, and their times' },
   expiry: {
     by: 'ttl',
     source: { de: '30 Tage nach der Mitteilung', en: '30 days after the notice was written' },
@@ -35,11 +35,11 @@ export const notices: Collection = {
     corrected: 'ids',
     /** The erasure to which the notice belongs. */
     erasure: 'id',
-    /** For an erased category: the instant up to which its records were erased. */
+    /** If a category was erased: the instant up to which its records were erased. */
     up_to: 'instant',
     /** `waiting`, `taken` or `given_up`. */
     state: 'id',
-    /** The instant of the next attempt, and the end of all attempts. */
+    /** The instant of the next attempt, and the instant after which there are no more attempts. */
     due_at: 'instant',
     until: 'instant',
     attempts: 'number',
@@ -58,7 +58,7 @@ export const notices: Collection = {
 
 /**
  * Keyed hashes of the values that identify a person, for one notice and under the same id. They are
- * encrypted. They are deleted when the notice is delivered, and after three days in any case.
+ * encrypted. They are deleted when the notice is delivered, and after three days at the latest.
  */
 export const noticeValues: Collection = {
   id: 'notice_values',
@@ -68,17 +68,17 @@ export const noticeValues: Collection = {
   lifeFields: null,
   personal: {
     de: 'HMAC der Kennungen einer Person unter dem Geheimnis des Empfängers, verschlüsselt, bis zur Zustellung',
-    en: 'HMAC of what names a person under the recipient’s secret, encrypted, until it is delivered',
+    en: 'HMAC of the identifiers of a person under the recipient’s secret, encrypted, until the delivery',
   },
   subject: {
     nobody:
-      'an erasure leaves them, because the recipient has still to learn of it; delivered or not, they are gone after three days',
+      'an erasure does not delete them, because the recipient must still be told; they are deleted after three days at the latest',
   },
   expiry: {
     by: 'ttl',
     source: {
       de: 'mit der Zustellung, spätestens nach drei Tagen',
-      en: 'with the delivery, after three days at the latest',
+      en: 'the delivery, three days at the latest',
     },
   },
   fields: { ...expiryFields, values_aes: 'sealed', dek: 'id', enc: 'number' },
@@ -96,10 +96,10 @@ export const noticeEndpoints: Collection = {
     de: 'Name und Adresse des Empfängers, verschlüsselt',
     en: 'name and address of the recipient, encrypted',
   },
-  subject: { nobody: 'recipients whom an owner names and takes out' },
+  subject: { nobody: 'recipients whom an owner adds and removes' },
   expiry: {
     by: 'never',
-    source: { de: 'endet, wenn sie ausgetragen wird', en: 'goes when an owner takes it out' },
+    source: { de: 'endet, wenn sie ausgetragen wird', en: 'is deleted when an owner removes it' },
   },
   fields: {
     recipient_aes: 'sealed',
@@ -121,7 +121,7 @@ const secret = {
     by: 'never',
     source: {
       de: 'endet mit der Adresse, oder nachdem ein neues es ersetzt hat',
-      en: 'goes with its endpoint, or after a new one has replaced it',
+      en: 'is deleted with its endpoint, or after a new secret has replaced it',
     },
   },
   fields: {

@@ -4,7 +4,7 @@ import type { Keyring } from '#shared/vault/open/records/keyring.ts';
 import { envelopeVersion, seal } from '#shared/vault/seal-envelope.ts';
 import { endpointsKek, noticeEndpoints } from './collections.ts';
 
-/** The recipient to which an endpoint belongs, and the endpoint's address. */
+/** The recipient and the address of an endpoint. */
 export type EndpointAddress = { readonly recipient: string; readonly url: string };
 
 /**

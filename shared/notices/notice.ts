@@ -4,9 +4,9 @@ import { newRecordId, purgeShard } from '#shared/store/document-ids.ts';
 import type { DocumentRef, Write } from '#shared/store/store.ts';
 import { notices, noticeValues } from './collections.ts';
 
-/** For this long the sweep tries to deliver a notice, and keeps its hashes. */
+/** How long the sweep tries to deliver a notice, and its hashes are stored. */
 export const deliveryMicros = 3 * microsPerDay;
-/** For this long owners can see the result. */
+/** How long owners can see the result. */
 const shownMicros = 30 * microsPerDay;
 
 /** An event, in the form in which notices describe it. */
@@ -20,15 +20,15 @@ export type Told = {
   readonly corrected?: readonly string[];
   readonly erasure?: string | undefined;
   /**
-   * For an erased category: the instant up to which its records were erased. Without `category`
-   * everything of the tenant was erased.
+   * For an erasure of a category: the instant up to which its records were erased. Without
+   * `category`, the whole tenant was erased.
    */
   readonly upTo?: Instant;
   /** The instant at which it is sent. If it is missing, the notice is sent at once. */
   readonly dueAt?: Instant;
 };
 
-/** The dependencies of writing a notice. None of them decrypts. */
+/** The dependencies of writing a notice. None of them can decrypt. */
 export type NoticeDeps = {
   readonly tenant: string;
   readonly now: () => Instant;
@@ -36,7 +36,7 @@ export type NoticeDeps = {
   readonly purgeShards: number;
 };
 
-/** A notice before it is written, and the route to its endpoint. */
+/** A notice before it is written, and the endpoint that gets it. */
 export type NewNotice = {
   readonly route: NoticeRoute;
   readonly ref: DocumentRef;

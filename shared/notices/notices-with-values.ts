@@ -23,7 +23,7 @@ export type NamedValue = {
   readonly value: string;
   /** For a notice about deleted records: the record that had this value. */
   readonly record?: string;
-  /** Set if this is the old value that a correction has replaced. */
+  /** Set if a correction has replaced this value. */
   readonly until_corrected?: true;
 };
 
@@ -69,7 +69,7 @@ async function sealValues(
 /**
  * Makes the writes of notices with ids of records, and with hashes under each recipient's own
  * secret. These writes must be in the commit that causes the event. If no endpoint gets notices
- * about the event, it reads nothing.
+ * about the event, nothing is read.
  * @param valuesOf returns the values that identify the person; it is called only if an endpoint
  * gets a notice
  * @throws DecryptionError, Problem `keys-unavailable`

@@ -18,8 +18,8 @@ export type OpenSecret = { readonly id: string; readonly secret: string };
 const kekOf = { signing: signingSecrets.category, matching: matchingSecrets.category } as const;
 
 /**
- * Opens those of the given secrets that are still valid. It costs one read, and one call of the key
- * service if a data key is not in memory. It ignores deleted secrets.
+ * Decrypts the valid secrets among the given ones, without deleted ones. It costs one read, and one
+ * call of the key service if a data key is not in memory.
  * @throws DecryptionError, Problem `keys-unavailable`
  */
 export async function openSecrets(

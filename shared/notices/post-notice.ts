@@ -6,19 +6,19 @@ import type { OpenSecret } from './open-secrets.ts';
 /** The time in which a recipient must answer. */
 const deadlineMs = 10_000;
 /**
- * The content of the answer is not used. Up to this many bytes are read, so that the connection
- * ends properly.
+ * The most bytes of an answer that are read. The content is not used, but reading it lets the
+ * connection end properly.
  */
 const maxAnswerBytes = 1_024;
 
-/** Whether a recipient accepted a message. If not, it includes the reason. */
+/** Whether a recipient accepted a message, and the reason if not. */
 export type Posted =
   | { readonly taken: true; readonly status: number }
   | { readonly taken: false; readonly status: number | null; readonly failure: string };
 
 /**
- * Signs with each valid secret. A receiver that knows one of the secrets finds the signature that
- * matches it.
+ * Signs with each valid secret. A receiver who knows one of the secrets finds the signature that
+ * matches this secret.
  */
 function signatures(secrets: readonly OpenSecret[], message: Parameters<typeof signWebhook>[1]) {
   const signed = secrets.map(({ secret }) => signWebhook(secret, message));

@@ -35,7 +35,7 @@ export type NewSecrets = { readonly [kind in SecretKind]: string };
 
 /**
  * The writes that store the secrets of an endpoint. The function that writes the secrets cannot
- * open them, because only other functions may unwrap their data keys.
+ * decrypt them, because only other functions may unwrap their data keys.
  */
 export async function secretWrites(
   deps: {

@@ -9,12 +9,12 @@ export type CategoryExample = {
   readonly sent: { readonly [field: string]: unknown };
   /** The fields that Mayfly adds. */
   readonly added?: { readonly [field: string]: unknown };
-  /** More rules for creating it, in addition to those of the fields. */
+  /** Rules for creating the record, in addition to those of the fields. */
   readonly note?: string;
-  /** More problem codes with which creating and correcting it may fail. */
+  /** Additional problem codes with which creating and correcting the record may fail. */
   readonly fails?: readonly ProblemCode[];
   readonly correctionFails?: readonly ProblemCode[];
-  /** A note for readers of its export. */
+  /** A note for readers of the category's export. */
   readonly exportNote?: string;
 };
 
@@ -69,7 +69,7 @@ export const categoryExamples: { readonly [categoryId: string]: CategoryExample 
       trace_id: 'trace-4bf92f',
       conversation_id,
     },
-    note: '`http_body` is stored only in debug mode. Otherwise it is dropped, not refused.',
+    note: '`http_body` is stored only in debug mode. Otherwise it is ignored.',
   },
   customers: {
     sent: {
@@ -119,12 +119,12 @@ export const categoryExamples: { readonly [categoryId: string]: CategoryExample 
   },
   loyalty_transactions: {
     sent: { email, coins: 10, reason: 'einkauf', reference: 'bestellung-1042' },
-    note: 'Positive coins are earned, and negative coins are spent: the oldest first, and never more than the balance. An array is processed in its order. Coins expire with the transaction that earned them. If that transaction is deleted, its unspent coins are lost. If a spending is deleted, the person gets nothing back. One request can spend a person’s coins of up to 3,000 earnings.',
+    note: 'A positive number of coins is earned, and a negative number is spent. The oldest coins are spent first, and never more than the balance. An array is processed in its order. Coins expire with the transaction that earned them. If that transaction is deleted, its unspent coins are lost. If a spending is deleted, the person gets nothing back. One request can spend a person’s coins of up to 3,000 earnings.',
     fails: ['insufficient-coins'],
   },
   loyalty_redemptions: {
     sent: { ...person, reward_id: 'vase-klein', coins: 2 },
-    note: 'The same commit spends the coins, with a transaction whose reference is the redemption’s id. Both are stored, or none. If a redemption is deleted, the person gets nothing back.',
+    note: 'The same commit also stores the transaction that spends the coins. Its reference is the redemption’s id. Both are stored, or none. If a redemption is deleted, the person gets nothing back.',
     fails: ['insufficient-coins'],
   },
   raffle_participations: {

@@ -39,10 +39,13 @@ export function categoryOperations(category: Category): RouteDraft[] {
 const basisWords = {
   created: 'from creation',
   last_interaction: 'from the last interaction',
-  own_expiry: 'ahead at most, by an expiry of its own',
+  own_expiry: 'at most, until an expiry of its own',
 } as const;
 
-/** The promises of the category (for example its retention), as a section of the documentation. */
+/**
+ * The section of the documentation about a category: its purpose, and the promises such as the
+ * retention.
+ */
 export function categoryTag(category: Category): Tag {
   const { basis, days, longerChoices } = category.retention;
   const promise =

@@ -33,7 +33,8 @@ export function recordSchema(category: Category): JsonSchema {
       created_at: schemaRef('Timestamp'),
       expires_at: {
         ...schemaRef('Timestamp'),
-        description: 'From then on no interface shows the record. It is deleted soon after.',
+        description:
+          'From then on no interface shows the record. Soon after, the record is deleted.',
       },
       ...Object.fromEntries(fields),
       masked: {
@@ -51,7 +52,7 @@ const always = ['id', 'created_at', 'expires_at'];
 
 /**
  * The schema of the answer to a change. A key that may only write gets only the fields that it
- * sent. So it cannot find out other data by writing.
+ * sent. So such a key cannot read other data by writing.
  */
 export function changedSchema(category: Category): JsonSchema {
   const description =
@@ -59,7 +60,7 @@ export function changedSchema(category: Category): JsonSchema {
   return { ...recordSchema(category), description, required: always };
 }
 
-/** Whether a request may change a part of a record. */
+/** True if a request may change a part of a record. */
 function isChangedInPart({ correctable, retention }: Category): boolean {
   return correctable || retention.basis === 'last_interaction';
 }

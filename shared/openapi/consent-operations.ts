@@ -28,7 +28,7 @@ const confirm: RouteDraft = {
     tagged: true,
     summary: 'Confirm a pending consent',
     description:
-      'The second step of a double opt-in. The consent is then kept for 180 days from its creation. A confirmed consent does not change. A withdrawn consent cannot be confirmed. A pending consent cannot be confirmed either if the same person has withdrawn another consent of its type since. It stays pending until it expires.',
+      'The second step of a double opt-in. The consent is then kept for 180 days from its creation. A confirmed consent does not change. A withdrawn consent cannot be confirmed. A pending consent cannot be confirmed either if the same person has withdrawn another consent of its type in the meantime. Such a consent stays pending until it expires.',
     tags,
     scope: `${marketingConsents.id}:write`,
     parameters,
@@ -69,7 +69,7 @@ const withdraw: RouteDraft = {
     tagged: true,
     summary: 'Withdraw a consent',
     description:
-      'Withdraws also all other consents of the same type that the person has given until then, because a person withdraws from a purpose, not from a record. Confirmed consents are withdrawn. Pending consents cannot be confirmed any more. The consents stay as proof until their expiry, which does not change. A repetition keeps the first time of withdrawal.',
+      'Also withdraws all other consents of the same type that the person has given until then, because a person withdraws from a purpose, not from a record. Confirmed consents are withdrawn. Pending consents cannot be confirmed any more. All these consents are kept as proof until their expiry, which does not change. A repetition does not change the time of withdrawal.',
     tags,
     scope: `${marketingConsents.id}:write`,
     parameters,
@@ -115,7 +115,7 @@ const proof: RouteDraft = {
     responses: {
       '200': {
         description: 'The proof. Unknown values are null.',
-        content: jsonContent(schemaRef('ConsentProof'), 'A consent in force', {
+        content: jsonContent(schemaRef('ConsentProof'), 'A confirmed consent', {
           id: record['id'],
           type: 'newsletter',
           status: 'confirmed',
@@ -140,7 +140,7 @@ const summary: RouteDraft = {
   path: `/v1/${marketingConsents.path}/summary`,
   operation: {
     operationId: 'summariseConsents',
-    summary: 'Count consents, and see which end without an export',
+    summary: 'Count consents, and those that end soon without an export',
     description: `Counts the live consents of each type by status. \`ends_soon\` counts the confirmed and withdrawn consents that end within ${soonDays} days, and how many of them were never in a complete export. Mayfly is no long-term archive of proof, so export them before they expire. An export is complete when its last byte was sent, as CSV or as an archive.`,
     tags,
     scope: `${marketingConsents.id}:read`,
@@ -164,7 +164,7 @@ const ending: RouteDraft = {
   operation: {
     operationId: 'listEndingConsents',
     summary: 'List consents that end soon',
-    description: `The confirmed and withdrawn consents that end within ${soonDays} days, the next one first. \`newest_cursor\` is null.`,
+    description: `The confirmed and withdrawn consents that end within ${soonDays} days, the next to expire first. \`newest_cursor\` is null.`,
     tags,
     scope: `${marketingConsents.id}:read`,
     parameters: [

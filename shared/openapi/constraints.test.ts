@@ -10,8 +10,8 @@ import { createValidator } from './testing/create-validator.ts';
 const validate = createValidator(describeApi(categories));
 
 /**
- * Bodies just inside and just outside the limits. The description must allow exactly the bodies
- * that the API accepts.
+ * Makes bodies just inside and just outside the limits. The description must allow exactly the
+ * bodies that the API accepts.
  */
 const cases: readonly (readonly [string, { readonly [field: string]: unknown }])[] = [
   ['chat_messages', { text: '🍀'.repeat(16_000) }],

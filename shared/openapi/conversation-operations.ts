@@ -33,7 +33,7 @@ const narrowing: readonly Parameter[] = [
     name: 'last_author',
     in: 'query',
     description:
-      'Only conversations whose last message is by this author. Unanswered conversations end with `customer`.',
+      'Only conversations whose last message is by this author. With `customer` the list has the conversations without an answer.',
     schema: jsonSchemaOf(author.schema, 'input'),
   },
   {
@@ -70,7 +70,7 @@ const listConversations: RouteDraft = {
     parameters: [
       ...pageParameters,
       ...narrowing,
-      orderParameter('By the last message or by the expiry.', conversationOrders),
+      orderParameter('The order: by the last message or by the expiry.', conversationOrders),
     ],
     responses: {
       '200': {
@@ -92,7 +92,7 @@ const readConversation: RouteDraft = {
     operationId: 'readConversation',
     summary: 'Read a conversation',
     description:
-      'Its live messages in their order, or from the end. An unknown conversation has none.',
+      'The live messages of the conversation in their order, or from the end. An unknown conversation has none.',
     tags,
     scope: 'chat_messages:read',
     parameters: [
@@ -151,7 +151,7 @@ const identifyConversation: RouteDraft = {
     operationId: 'identifyConversation',
     summary: 'Get the id of a conversation that another system names',
     description:
-      'The keyed hash that is the `conversation_id` wherever `conversation_external_id` was sent, for use in URLs. Nothing is read: the conversation may not exist yet. `instance_external_id` has the same id.',
+      'The id is a keyed hash of the name. It is the `conversation_id` of every record that was sent with this `conversation_external_id`, and you can use it in URLs. Nothing is read: the conversation may not exist yet. The same text as `instance_external_id` gives the same id.',
     tags,
     scope: 'chat_messages:read',
     requestBody: {
@@ -179,7 +179,7 @@ const deleteConversation: RouteDraft = {
     operationId: 'deleteConversation',
     summary: 'Delete a conversation',
     description:
-      'Deletes its messages and its link to a person before the answer. Their data keys, which other records share, stay until an hour after the end of their buckets. You may repeat the request: a missing conversation counts as deleted. Records of other categories stay.',
+      'Deletes its messages and its link to a person before the answer. Other records share their data keys, so these keys stay until an hour after the end of their buckets. You may repeat the request: a missing conversation counts as deleted. Records of other categories stay.',
     tags,
     scope: 'chat_messages:delete',
     parameters: [conversationId],
@@ -200,7 +200,7 @@ const setSubject: RouteDraft = {
     operationId: 'setSubject',
     summary: 'Link a conversation to a person',
     description:
-      'An erasure of the person then finds the conversation. Mayfly stores only a keyed hash, and never answers the value. The link is deleted with the conversation, with its last message that is deleted by hand, and with the category.',
+      'Then an erasure of the person finds the conversation. Mayfly stores only a keyed hash of the value, and no answer contains the value. The link is deleted when the conversation or the category is deleted, and when the last message is deleted by hand.',
     tags,
     scope: 'chat_messages:write',
     parameters: [conversationId],

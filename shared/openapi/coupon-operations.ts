@@ -91,7 +91,7 @@ const createPool: RouteDraft = {
             example: { summary: 'Coupons that are given out', value: sent },
             codes: {
               summary:
-                'Codes that people type from a product, compared without case, spaces and dashes',
+                'Codes that people copy from a product, compared without case, spaces and dashes',
               value: { name: 'etikett-2026', kind: 'code', policy: 'unrestricted', fold: true },
             },
           },
@@ -114,7 +114,7 @@ const loadParameters: readonly Parameter[] = [
   {
     name: 'dry_run',
     in: 'query',
-    description: 'Only tries the file, and stores nothing.',
+    description: 'Checks the file, and stores nothing.',
     schema: { type: 'boolean', default: false },
   },
 ];
@@ -135,7 +135,7 @@ const loadCodes: RouteDraft = {
   operation: {
     operationId: 'loadCouponCodes',
     summary: 'Load codes',
-    description: `All codes of a file become usable at once, or none does. Mayfly refuses codes that are twice in the file, and codes that the pool has or ever had. It also refuses lines with more than one column or with invisible characters. \`errors\` names the lines. At most 2 MiB and ${loadCodesMax.toLocaleString('en')} codes. With \`dry_run\` the file is only tried. Nothing is stored, the answer shows the effect, and \`Idempotency-Key\` is ignored.`,
+    description: `All codes of a file become usable at once, or none do. Mayfly refuses codes that are twice in the file, and codes that the pool has or ever had. It also refuses lines with more than one column or with invisible characters. \`errors\` names the lines. At most 2 MiB and ${loadCodesMax.toLocaleString('en')} codes. With \`dry_run\` the file is only checked. Nothing is stored, the answer shows the effect, and \`Idempotency-Key\` is ignored.`,
     tags,
     scope: 'coupon_codes:write',
     parameters: [id, ...loadParameters],
@@ -185,7 +185,7 @@ const readPool: RouteDraft = {
     operationId: 'readCouponPool',
     summary: 'Show the state of a pool',
     description:
-      'Gives its stock now and day by day, and how many used codes still have a record of a person. All numbers are exact counts. The answer contains nothing about a person.',
+      'Gives the present stock, the stock day by day, and how many used codes still have a record of a person. All numbers are exact counts. The answer contains nothing about a person.',
     tags,
     scope: 'coupon_codes:read',
     parameters: [id],
@@ -214,7 +214,7 @@ const closePool: RouteDraft = {
     operationId: 'closeCouponPool',
     summary: 'Close a pool for good',
     description:
-      'Deletes its unused codes. From then on nobody can load, give out or redeem codes: within 5 s such requests get `pool-closed`. Given and redeemed codes do not change. A customer who asks again within their turn gets the same coupon. One request deletes 4,000 codes. If codes are left, it answers 202 with their number. Then repeat the request, or a sweep deletes the rest within minutes. A closed pool gives the same answer again. If the pool has more unused codes than `at_most`, the request is refused.',
+      'Deletes its unused codes. From then on nobody can load, give out or redeem codes: within 5 s such requests get `pool-closed`. Codes that were given out or redeemed do not change. A customer who asks again within their turn gets the same coupon. One request deletes at most 4,000 codes. If codes are left, it answers 202 with their number. Then you can repeat the request, or a sweep deletes the rest within minutes. For a closed pool you get the same answer again. If the pool has more unused codes than `at_most`, the request is refused.',
     tags,
     scope: 'coupon_codes:write',
     parameters: [id],
@@ -223,7 +223,7 @@ const closePool: RouteDraft = {
       required: true,
       content: jsonContent(
         schemaRef('CouponPoolClosing'),
-        'With the number that was shown before',
+        'With the number of unused codes that the caller saw before',
         {
           confirm: true,
           at_most: 3_796,
@@ -232,11 +232,11 @@ const closePool: RouteDraft = {
     },
     responses: {
       '200': {
-        description: 'Closed, and no unused code is left.',
+        description: 'The pool is closed, and no unused code is left.',
         content: jsonContent(schemaRef('CouponPool'), 'The pool', closed),
       },
       '202': {
-        description: 'Closed. `left` codes are still to be deleted.',
+        description: 'The pool is closed. `left` codes must still be deleted.',
         content: jsonContent(schemaRef('CouponPool'), 'The pool', {
           ...closed,
           state: 'closing',
@@ -266,7 +266,7 @@ const lookCodeUp: RouteDraft = {
     operationId: 'lookUpCouponCode',
     summary: 'Find the state of a code',
     description:
-      'Finds a code by its text in the pools that have or had it: in stock, given out, redeemed, or used by a person who was erased. The body contains the text. Codes are compared as their pools compare them. One request searches 100 pools, or `limit` pools. Callers who may read codes only masked get the same without personal fields.',
+      'Finds a code by its text in the pools that have or had it: in stock, given out, redeemed, or used by a person who was erased. The body contains the text. Each pool compares codes by its own rule. One request searches 100 pools, or `limit` pools. Callers who may read codes only masked get the answer without personal fields.',
     tags,
     scope: 'coupon_codes:read',
     requestBody: {
@@ -302,7 +302,7 @@ const emitCoupon: RouteDraft = {
   operation: {
     operationId: 'emitCoupon',
     summary: 'Give out a coupon',
-    description: `Two customers never get the same coupon. A customer who asks again within the turn of the pool’s policy gets the same coupon, while its record exists.${toWriters}`,
+    description: `Two customers never get the same coupon. A customer who asks again within their turn gets the same coupon, while its record exists. The pool’s policy decides how long a turn is.${toWriters}`,
     tags,
     scope: 'coupon_codes:write',
     parameters: [id],

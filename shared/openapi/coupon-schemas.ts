@@ -22,7 +22,10 @@ const described = {
     description:
       'How often a customer gets a coupon or redeems a code: once while the record exists, once a day or an ISO week (UTC), or without a limit.',
   },
-  low_stock: { ...count, description: 'The stock is low when this many codes are left.' },
+  low_stock: {
+    ...count,
+    description: 'The number of unused codes at which the stock counts as low.',
+  },
   fold: {
     type: 'boolean',
     description:
@@ -31,11 +34,11 @@ const described = {
 };
 
 const stock = {
-  loaded: { ...count, description: 'Codes that were ever loaded.' },
-  used: { ...count, description: 'How many codes were given out or redeemed.' },
+  loaded: { ...count, description: 'The number of codes that were ever loaded.' },
+  used: { ...count, description: 'The number of codes that were given out or redeemed.' },
   left: {
     ...count,
-    description: 'Unused codes. In a closing pool these are still to be deleted.',
+    description: 'The number of unused codes. In a closing pool these must still be deleted.',
   },
   low: {
     type: 'boolean',
@@ -52,9 +55,12 @@ const stock = {
 const closing = {
   closed_at: {
     ...schemaRef('Timestamp'),
-    description: 'When it was closed; absent for an open pool.',
+    description: 'When the pool was closed; absent for an open pool.',
   },
-  deleted: { ...count, description: 'Unused codes that its closing has deleted so far.' },
+  deleted: {
+    ...count,
+    description: 'The number of unused codes that the closing has deleted so far.',
+  },
 };
 
 const properties = {
@@ -72,21 +78,21 @@ const foundProperties = {
     type: 'string',
     enum: ['in_stock', 'given', 'redeemed', 'restricted', 'anonymous'],
     description:
-      'In stock; given to or redeemed by a person whose `record` exists; used, with a restricted record (only callers who may see restrictions get this state); or used by a person who was erased.',
+      'The state of the code: in stock; given to or redeemed by a person whose `record` exists; used, with a restricted record (only callers who may see restrictions get this state); or used by a person who was erased.',
   },
   record: {
     ...schemaRef('CouponCodes'),
     description:
-      'The record of the person, with its times; without personal fields for callers who read masked.',
+      'The record of the person, with its times. Callers who read masked get it without personal fields.',
   },
 };
 
 const statusProperties = {
   ...properties,
-  tied: { ...count, description: 'Used codes that still have a record of a person.' },
+  tied: { ...count, description: 'The number of used codes that still have a record of a person.' },
   anonymous: {
     ...count,
-    description: 'Used codes without a record of a person.',
+    description: 'The number of used codes without a record of a person.',
   },
   history: {
     type: 'array',
@@ -101,13 +107,15 @@ const statusProperties = {
   recent: {
     type: 'object',
     description:
-      'The codes that customers were given or redeemed lately: in the last 30 days, or since a later instant, such as the creation of the pool. Codes of earlier times that were imported do not count.',
+      'The number of codes that customers got or redeemed in the last 30 days, or since a later instant, such as the creation of the pool. Imported codes that were used before do not count.',
     properties: { since: schemaRef('Timestamp'), used: count },
     required: ['since', 'used'],
   },
 };
 
-/** The schema of a field that may be missing, with the value that it then has. */
+/**
+ * The schema of a field that may be missing. Its description says which value the field then has.
+ */
 function withDefault(schema: JsonSchema & { readonly description: string }, usual: unknown) {
   return { ...schema, description: `${schema.description} ${defaultWords(usual)}` };
 }
@@ -129,7 +137,7 @@ export const couponSchemas: { readonly [name: string]: JsonSchema } = {
   CouponPoolClosing: {
     ...jsonSchemaOf(closingSchema, 'input'),
     description:
-      'Closes the pool if it has at most `at_most` unused codes. Without it, the number does not matter.',
+      'Closes the pool if it has at most `at_most` unused codes. Without `at_most`, the number does not matter.',
   },
   CodeLookup: jsonSchemaOf(codeLookupSchema, 'input'),
   FoundCode: {
@@ -145,7 +153,8 @@ export const couponSchemas: { readonly [name: string]: JsonSchema } = {
       items: { type: 'array', items: schemaRef('FoundCode') },
       next_cursor: {
         type: ['string', 'null'],
-        description: 'Send it to continue with older pools. It is null when all were searched.',
+        description:
+          'Send it to continue with older pools. It is null when all pools were searched.',
       },
     },
     required: ['items', 'next_cursor'],
@@ -170,7 +179,7 @@ export const couponSchemas: { readonly [name: string]: JsonSchema } = {
   },
   CouponFileTrial: {
     type: 'object',
-    description: 'The content of a file of codes.',
+    description: 'The result of checking a file of codes.',
     properties: {
       first_codes: {
         type: 'array',

@@ -30,7 +30,7 @@ function examplesOf(one: unknown, several: unknown): Pick<MediaType, 'examples'>
   return {
     examples: {
       one: { summary: 'One record', value: one },
-      several: { summary: 'Several, all or none', value: several },
+      several: { summary: 'Several records: all or none', value: several },
     },
   };
 }
@@ -76,14 +76,14 @@ export function createOperation(category: Category): RouteDraft {
       operationId: `create${name}`,
       tagged: true,
       summary: `Store ${category.title.en.toLowerCase()}`,
-      description: `Stores one record, or an array of up to ${batchRecordsMax} of them, all or none. A batch may have 3 MiB encoded, and 100 different values of fields with a lookup.${noteOf(category)}`,
+      description: `Stores one record, or an array of up to ${batchRecordsMax} records: all or none. A batch may have at most 3 MiB encoded, and 100 different values of fields with a lookup.${noteOf(category)}`,
       tags: [category.title.en],
       scope: `${category.id}:write`,
       remembered: true,
       requestBody: { required: true, content: body },
       responses: {
         '201': {
-          description: 'Stored: the record, or `items` in the order of the request.',
+          description: 'The stored record, or `items` in the order of the request.',
           content: answer,
         },
       },
@@ -112,7 +112,7 @@ export function upsertOperation(category: Category): RouteDraft {
       tagged: true,
       conditional: true,
       summary: `Store or replace by ${unique?.replaceAll('`', '')}`,
-      description: `Stores the record, or replaces all fields of the live one with the same ${unique}. Of simultaneous callers one creates.${noteOf(category)}`,
+      description: `Stores the record, or replaces all fields of the live record with the same ${unique}. If several callers do this at once, only one of them creates the record.${noteOf(category)}`,
       tags: [category.title.en],
       scope: `${category.id}:write`,
       requestBody: {

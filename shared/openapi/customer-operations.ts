@@ -43,7 +43,8 @@ const clearHistory: RouteDraft = {
   operation: {
     operationId: 'clearCustomerHistory',
     summary: 'Delete earlier values',
-    description: 'The present values stay. Use it to remove a wrong value after its correction.',
+    description:
+      'The present values do not change. Use this request to remove a wrong value after its correction.',
     tags,
     scope: `${customers.id}:delete`,
     parameters,
@@ -61,14 +62,14 @@ const merge: RouteDraft = {
     operationId: 'mergeCustomer',
     summary: 'Set values of the customer with an email',
     description:
-      'A JSON Merge Patch (RFC 7396) of the live customer with that email. If there is none, it creates the customer. It changes single keys of `values`, and null removes a key. So modules that set different values at once do not lose any. It is an interaction, so the expiry moves.',
+      'A JSON Merge Patch (RFC 7396) of the live customer with that email. If there is none, it creates the customer. It changes single keys of `values`, and null removes a key. So if modules set different values at once, no value is lost. The request counts as an interaction, so the expiry becomes later.',
     tags,
     scope: `${customers.id}:write`,
     tagged: true,
     conditional: true,
     requestBody: {
       required: true,
-      content: patchContent(schemaRef('CustomersMerge'), 'One value is set, one removed', {
+      content: patchContent(schemaRef('CustomersMerge'), 'One value is set, and one is removed', {
         email: 'juergen.mueller@example.com',
         authenticated_by: 'sign_in',
         values: { ort: 'Bonn', lieblingsblume: null },

@@ -43,7 +43,7 @@ import { tokenOperations, tokenSchemas } from './token-operations.ts';
 import { transferOperations, transferSchemas } from './transfer-operations.ts';
 import { variableOperations, variableSchemas } from './variable-operations.ts';
 
-const introduction = `Mayfly keeps personal data only as long as promised, its personal fields encrypted, in the European Union.
+const introduction = `Mayfly keeps personal data only as long as promised, in the European Union, with its personal fields encrypted.
 
 JSON in snake_case. Instants are RFC 3339 in UTC with milliseconds. The tenant comes from the credential alone.
 Whatever is looked up by a personal value is a POST with a body, because logs keep URLs.
@@ -85,19 +85,22 @@ const header = (description: string, schema: { readonly [keyword: string]: unkno
 const headers = {
   'Retry-After': header('Seconds to wait before trying again.', { type: 'integer', minimum: 0 }),
   'WWW-Authenticate': header('Asks for a bearer credential (RFC 6750).', { type: 'string' }),
-  'Idempotency-Replayed': header('`true` when an earlier request under the same key had done it.', {
-    const: 'true',
-  }),
+  'Idempotency-Replayed': header(
+    '`true` if an earlier request with the same key has already made the change.',
+    {
+      const: 'true',
+    },
+  ),
   'X-Request-Id': header('Id of the request, for support. Not personal.', { type: 'string' }),
   'Content-Disposition': header('Names the file.', { type: 'string' }),
   'Mayfly-Archive-Id': header(
-    'The desk names the archive as a proof with this id. Mayfly stores nothing of the archive.',
+    'The id by which a request of a person names the archive as its proof. Mayfly stores nothing of the archive.',
     {
       type: 'string',
     },
   ),
   'Mayfly-Export-Rows': header(
-    'The approximate number of rows. Records may be added or deleted meanwhile.',
+    'The approximate number of rows. Records may be added or deleted during the export.',
     {
       type: 'integer',
       minimum: 0,
@@ -107,9 +110,9 @@ const headers = {
     type: 'integer',
     minimum: 0,
   }),
-  'Cache-Control': header('How long caches may keep it.', { type: 'string' }),
+  'Cache-Control': header('How long caches may keep the answer.', { type: 'string' }),
   ETag: header(
-    'The tag of this state, for `If-Match`. Every change gives a new tag. An answer with several records has none.',
+    'The tag of the record’s state, for `If-Match`. Every change gives a new tag. An answer with several records has no tag.',
     { type: 'string' },
   ),
 };
@@ -159,7 +162,7 @@ function pathsOf(routes: readonly Route[]): OpenApiDocument['paths'] {
 
 /**
  * Describes the API of these categories, and of the service itself. The description is derived from
- * their declarations and the problem table.
+ * the declarations of the categories and from the problem table.
  */
 export function describeApi(categories: readonly Category[]): OpenApiDocument {
   const problems = createProblemResponses();

@@ -6,7 +6,7 @@ import type { JsonSchema } from './openapi-document.ts';
 /** The meanings of fields, by their names. A name has the same meaning in every category. */
 const meanings: { readonly [name: string]: string } = {
   conversation_id:
-    'The conversation of the record, so that erasing the conversation finds the record.',
+    'The conversation of the record. An erasure of the conversation finds the record by this field.',
   conversation_external_id:
     'The name of the conversation in another system, such as a phone number. It replaces `conversation_id`, which becomes a keyed hash of it.',
   instance_external_id:
@@ -14,7 +14,7 @@ const meanings: { readonly [name: string]: string } = {
   experience_id: 'The experience (chatbot, campaign, form) of the record.',
   instance_id: 'The run of the process: the id of a conversation.',
   author: 'Who wrote it.',
-  sent_at: 'When it was sent, if that is not when it was stored.',
+  sent_at: 'When the message was sent, if this is not the time at which it was stored.',
   confidence:
     'The confidence of the classification. Values up to 0.000001 below 0 or above 1 count as 0 or 1, because of rounding errors.',
   reviewed: 'Whether a person has reviewed the classification; false by default.',
@@ -23,22 +23,22 @@ const meanings: { readonly [name: string]: string } = {
   external_id: 'The customer’s ID in the channel.',
   state: 'The state of the session in the runtime: any JSON.',
   channel: 'The messenger channel: `whatsapp`, `facebook`, `telegram` and so on.',
-  payload: 'Cards, attachments and other parts of the message beside the text.',
+  payload: 'Cards, attachments and other parts of the message, except the text.',
   push_keys:
     'The keys of the subscription. Without them nobody can send messages to `push_endpoint`.',
-  trace_id: 'Trace of the request in your monitoring.',
-  changed_at: 'When it was stored or changed last.',
+  trace_id: 'The id of the request’s trace in your monitoring.',
+  changed_at: 'When the variable was last stored or changed.',
   file_name: 'The name of its file, if it has one.',
-  http_body: 'Stored only in debug mode, otherwise dropped without being read.',
+  http_body: 'It is stored only in debug mode. Otherwise it is ignored and not read.',
   authenticated_by: 'How the customer has proved their identity. Without proof nothing is stored.',
   values: 'Key-value data of the customer.',
-  expires_at: 'When it expires, at the latest as the category promises.',
+  expires_at: 'When the record expires, within the retention that the category promises.',
   push_endpoint: 'The address at which the browser receives web push messages.',
   wording_text: 'The wording that the person agreed to.',
   source: 'Where the consent was given.',
   opt_in: 'A double opt-in is pending until the person confirms, and expires after 14 days.',
   coins: 'Whole coins.',
-  postal_address: 'The address in the form for a parcel.',
+  postal_address: 'The address, as it is written on a parcel.',
 };
 
 const lookups = {
@@ -55,14 +55,15 @@ function howKept(field: Field): string[] {
 }
 
 /**
- * Describes the meaning of a field, how it is stored, and the rules that its schema cannot express.
+ * The description of a field: its meaning, how it is stored, and the rules that its schema cannot
+ * express.
  */
 export function describeField(name: string, field: Field): string {
   const rules = isShared(field) ? '' : describeRules(field.schema);
   return [meanings[name], ...howKept(field), rules].filter(Boolean).join(' ');
 }
 
-/** Whether a field uses a shared schema. Such a schema has its rules in its own component. */
+/** True if a field uses a shared schema, which has its rules in its own component. */
 function isShared(field: Field): boolean {
   return '$ref' in jsonSchemaOf(field.schema, 'input');
 }

@@ -7,16 +7,16 @@ type Rule = { readonly rule: string; readonly [name: string]: unknown };
  * `validation-failed` answer.
  */
 const words: { readonly [rule: string]: (rule: Rule) => string } = {
-  'no-dot-segment': () => 'Neither `.` nor `..`, because URLs remove these.',
+  'no-dot-segment': () => 'Not `.` or `..`, because URLs remove these.',
   'not-phone-like': () =>
-    'Refused if it looks like a phone number: 7 to 15 digits, alone or with separators, and no date.',
+    'Refused if it looks like a phone number: 7 to 15 digits, alone or with separators, but not a date.',
   'no-invisible-characters': () => 'No invisible characters.',
   'no-outer-spaces': () => 'No spaces around it.',
   'no-lookalike-characters': () =>
     'No full-width forms, and no characters that become another letter, such as the KELVIN SIGN.',
   'domain-name': () =>
-    'Its domain is a DNS name and no IP address. International domains may have either spelling.',
-  'a-label-domain': () => 'Labels of its domain that begin with xn-- decode to letters.',
+    'Its domain is a DNS name, not an IP address. International domains may have either spelling.',
+  'a-label-domain': () => 'Labels of its domain that begin with xn-- can be decoded.',
   'well-formed-unicode': () => 'Well-formed Unicode.',
   'cut-at': ({ characters }) =>
     `Above ${Number(characters).toLocaleString('en')} characters it is cut, and ends with \`… [cut]\`.`,

@@ -8,14 +8,14 @@ import type { RouteDraft } from './route-draft.ts';
 const headerRef = (name: string) => ({ $ref: `#/components/headers/${name}` });
 
 const csvRules =
-  'streamed as RFC 4180 with a header and a byte order mark. An apostrophe is added before each formula: at the beginning of a value, and after each comma, semicolon, tab, bar or line break in it, because spreadsheets may split the file at these. In JSON such a character is written as its escape. `format=raw` has unchanged values and no byte order mark.';
+  'streamed as RFC 4180 with a header and a byte order mark. An apostrophe is added before each formula: at the beginning of a value, and after each comma, semicolon, tab, bar or line break in it, because spreadsheets may split the file at these. In JSON, the first character of a formula is written as its escape. With `format=raw`, values are unchanged, and there is no byte order mark.';
 
 /** Describes an export as CSV. */
 export function csvDescription(what: string): string {
   return `${what}, ${csvRules}`;
 }
 
-/** A note about a category's export. It follows the description of the export. */
+/** The note that follows the description of a category's export. */
 export function exportNoteOf(category: Category): string {
   const note = categoryExamples[category.id]?.exportNote;
   return note === undefined ? '' : ` ${note}`;
@@ -28,7 +28,7 @@ export const csvAnswer: Answer = {
   content: { 'text/csv': { schema: { type: 'string' } } },
 };
 
-/** The operation `POST …/export`. Every list with an export has it. */
+/** The operation `POST …/export` of a list. */
 export function archiveOperation(
   operation: Pick<RouteDraft['operation'], 'operationId' | 'summary' | 'tags' | 'scope'>,
   what: string,
@@ -36,7 +36,7 @@ export function archiveOperation(
 ): RouteDraft['operation'] {
   return {
     ...operation,
-    description: `${what} as a CSV in a ZIP archive, streamed. \`format\` and \`separator\` have the same meaning as for the export as CSV. With a password it is encrypted with AES-256 (WinZip AE-2, which 7-Zip and WinZip open). WinZip AES uses only 1,000 rounds of PBKDF2, so a password under 16 characters is refused. Use a random one. The headers give the number of rows and the approximate number of bytes before the first byte, so that the client can show the progress. The password is stored nowhere. Without it the archive cannot be opened.`,
+    description: `${what} as a CSV in a ZIP archive, streamed. \`format\` and \`separator\` have the same meaning as for the export as CSV. With a password it is encrypted with AES-256 (WinZip AE-2, which 7-Zip and WinZip open). WinZip AES uses only 1,000 rounds of PBKDF2, so a password under 16 characters is refused. Use a random one. The headers give the number of rows and the approximate number of bytes before the first byte, so that the client can show the progress. Mayfly does not store the password. Without it nobody can open the archive.`,
     requestBody: {
       required: true,
       content: jsonContent(schemaRef(options), 'Encrypted', {

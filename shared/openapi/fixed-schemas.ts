@@ -49,7 +49,7 @@ const conversationParts = closed(
     messages: {
       ...count,
       description:
-        'The number of live messages. It is exact for messages from at most 500 different milliseconds. Above that, a part of the older messages may be estimated while they expire, and `first_at` too.',
+        'The number of live messages. It is exact if the messages are from at most 500 different milliseconds. Otherwise a part of the older messages may be estimated while they expire, and `first_at` too.',
     },
     last_message: {
       type: 'object',
@@ -71,7 +71,7 @@ const conversationParts = closed(
 const conversation = withOptional(conversationParts, {
   experience_id: {
     ...schemaRef('PlainId'),
-    description: 'The experience that the latest message with one names.',
+    description: 'The experience of the latest message that names one.',
   },
 });
 
@@ -91,7 +91,7 @@ const saidToBeWith = withOptional(
 
 const conversationFacts = {
   ...conversation,
-  description: 'A conversation, and the kind of identifier of its person, never the value.',
+  description: 'A conversation, and the kind of identifier of its person, but never the value.',
   properties: {
     ...conversation.properties,
     said_to_be_with: { type: 'array', maxItems: Object.keys(subjects).length, items: saidToBeWith },
@@ -133,7 +133,7 @@ const lastPurge: JsonSchema = {
   oneOf: [
     closed({
       at: schemaRef('Timestamp'),
-      complete: { type: 'boolean', description: 'Whether it completed all due work.' },
+      complete: { type: 'boolean', description: 'Whether the run completed all due work.' },
     }),
     { type: 'null' },
   ],
@@ -145,15 +145,15 @@ const storedBeside = closed({
   title: { type: 'string' },
   category: {
     type: ['string', 'null'],
-    description: 'The category whose keys encrypt it.',
+    description: 'The category whose keys encrypt the documents.',
   },
   personal: {
     type: ['string', 'null'],
-    description: 'Its data about persons; null if there is none.',
+    description: 'The data about persons in the collection; null if there is none.',
   },
   expiry: closed({
     by: { type: 'string', enum: ['ttl', 'keys', 'never'] },
-    source: { type: 'string', description: 'When its documents are deleted, in words.' },
+    source: { type: 'string', description: 'When the documents are deleted, in words.' },
   }),
   ...byExpiry(7),
 });
@@ -186,7 +186,7 @@ const storedCategory = closed({
   chosen_days: {
     type: ['integer', 'null'],
     minimum: 1,
-    description: 'The chosen days; null for the promise.',
+    description: 'The chosen days; null for the promised days.',
   },
   encrypted_fields: texts,
   ...byExpiry(30),
@@ -204,7 +204,7 @@ const purgeReport = closed(
     oldest_key_waiting_seconds: {
       type: ['integer', 'null'],
       minimum: 0,
-      description: 'How long the oldest waiting key of records has been due.',
+      description: 'For how long the oldest waiting key of records has been due.',
     },
     oldest_overdue_seconds: { type: ['integer', 'null'], minimum: 0 },
     shards: {
@@ -234,7 +234,7 @@ const sealReport = closed(
 
 const rekeyReport = closed(
   {
-    complete: { type: 'boolean', description: 'Whether nothing is left to renew.' },
+    complete: { type: 'boolean', description: 'Whether no work is left.' },
     failed: {
       ...count,
       description: 'Keys, records and tenants that failed; the next run repeats them.',
@@ -247,8 +247,7 @@ const rekeyReport = closed(
     },
     versions_ended: {
       ...count,
-      description:
-        'Old versions of KMS keys that wrap nothing any more: their destruction was ordered.',
+      description: 'Old versions of KMS keys that wrap nothing any more and will be destroyed.',
     },
     keys_full: {
       ...count,
@@ -256,13 +255,13 @@ const rekeyReport = closed(
     },
     reencrypted: {
       ...count,
-      description: 'Documents that were sealed again, because their data key is retired.',
+      description: 'Documents that were encrypted again, because their data key is retired.',
     },
     keys_retired: { ...count, description: 'Retired data keys whose documents were processed.' },
     keys_emptied: {
       ...count,
       description:
-        'Retired data keys that no document uses any more. The purge destroys them when no backup needs them.',
+        'Retired data keys that no document uses any more. The purge destroys them when no backup needs them any more.',
     },
     migrated: {
       ...count,
@@ -358,7 +357,7 @@ export const fixedSchemas: { readonly [name: string]: JsonSchema } = {
       collections: {
         type: 'array',
         maxItems: 200,
-        description: 'Every other collection of the tenant, beside the records.',
+        description: 'Every collection of the tenant, except the records.',
         items: storedBeside,
       },
       collections_as_of: {
@@ -389,12 +388,12 @@ export const fixedSchemas: { readonly [name: string]: JsonSchema } = {
           next_destroyed_at: {
             oneOf: [schemaRef('Timestamp'), { type: 'null' }],
             description:
-              'When the next of them may be destroyed; null if there is none, or if they stay as long as the tenant.',
+              'When the next key may be destroyed; null if there is no key, or if the keys stay as long as the tenant.',
           },
           keys: {
             type: 'array',
             maxItems: 8,
-            description: 'The next eight keys to be destroyed.',
+            description: 'The eight keys that are destroyed next.',
             items: closed({
               made_at: schemaRef('Timestamp'),
               destroyed_from: {
@@ -417,7 +416,7 @@ export const fixedSchemas: { readonly [name: string]: JsonSchema } = {
   RekeyReport: rekeyReport,
   KeyRetirement: {
     type: 'object',
-    description: 'The tenant of the key, and the reason for its retirement.',
+    description: 'The tenant of the key, and the reason why it is retired.',
     properties: { tenant: { type: 'string' }, reason: { enum: ['compromised', 'full'] } },
     required: ['tenant', 'reason'],
     additionalProperties: false,
@@ -429,7 +428,7 @@ export const fixedSchemas: { readonly [name: string]: JsonSchema } = {
     destroyed_from: {
       ...schemaRef('Timestamp'),
       description:
-        'The purge destroys the key at this time at the earliest. It is nine days after its data is sealed again, or an hour after the end of its bucket if that is earlier. Until `rekey` has sealed the data, the nine days count from the retirement. If `BACKUP_DAYS` is smaller than 7, the nine days are fewer.',
+        'The purge destroys the key at this time at the earliest. This time is nine days after the data was encrypted again, or an hour after the end of the bucket if that is earlier. Until `rekey` has encrypted the data again, the nine days count from the retirement. If `BACKUP_DAYS` is smaller than 7, the nine days are fewer.',
     },
   }),
   EraseReport: closed(

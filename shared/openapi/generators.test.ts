@@ -13,10 +13,13 @@ function* walk(part: unknown, at: string): Generator<readonly [string, Part]> {
   for (const [name, inner] of Object.entries(part)) yield* walk(inner, `${at}/${name}`);
 }
 
-/** All schemas, also those inside others. Examples are left out, because they contain values. */
+/**
+ * All schemas, also those inside other schemas. Examples are not searched, because they contain
+ * values.
+ */
 const schemas = [...walk(document, '')].filter(([at]) => !/\/examples?\//.test(at));
 
-test('every object describes its properties, because generators make an empty type of an object without them', () => {
+test('every object describes its properties, because generators turn an object without properties into an empty type', () => {
   const said = ['properties', 'additionalProperties', 'oneOf', 'allOf'];
   const mute = schemas.filter(
     ([at, schema]) =>
@@ -32,7 +35,7 @@ test('no field has a default, because generators then make the field required', 
   for (const [at] of withDefault) expect(at).toMatch(/\/parameters\/[^/]+\/schema$/);
 });
 
-test('types of answers are described with answers, and types of requests with requests', () => {
+test('components of answers and components of requests are separate', () => {
   const { parameters, headers } = document.components;
   const sent = Object.values(parameters).map(({ name }) => name);
   expect(sent).toEqual(

@@ -26,21 +26,25 @@ export const importSchemas: { readonly [name: string]: JsonSchema } = {
   },
   Imported: {
     type: 'object',
-    description: 'The results of the lines; each line is counted once.',
+    description: 'The results of the lines. Each line is counted once.',
     properties: {
       lines: { ...count, description: 'Lines that are not empty.' },
       imported: { ...count, description: 'Stored as records.' },
       kept: {
         ...count,
-        description: 'Stored with the ciphertexts of the older system, for the task `rekey`.',
+        description:
+          'Lines that were stored with the ciphertexts of the older system, for the task `rekey`.',
       },
-      present: { ...count, description: 'Imported before, so nothing changed.' },
-      expired: { ...count, description: 'Past their expiry; not imported.' },
-      rejected: { ...count, description: 'Not imported; `rejections` gives the reasons.' },
+      present: { ...count, description: 'Lines that were imported before, so nothing changed.' },
+      expired: { ...count, description: 'Lines that have expired, so they were not imported.' },
+      rejected: {
+        ...count,
+        description: 'Lines that were not imported; `rejections` gives the reasons.',
+      },
       rejections: {
         type: 'array',
         maxItems: 1_000,
-        description: 'The first thousand of these.',
+        description: 'The first thousand rejected lines.',
         items: {
           type: 'object',
           properties: {
@@ -126,7 +130,7 @@ const storeLegacyKey: RouteDraft = {
     operationId: 'storeLegacyKey',
     summary: 'Store a key of an older system',
     description:
-      'For operators. The key is the AES key that has encrypted the `_aes` properties of the lines to import. Mayfly wraps it at once and shows it to nobody. It opens only imported lines. A name belongs to its key until the key is deleted. You may send the same key again.',
+      'For operators. The key is the AES key that has encrypted the `_aes` properties of the lines to import. Mayfly wraps it at once and shows it to nobody. The key decrypts only imported lines. No other key can have its name until it is deleted. You may send the same key again.',
     tags: ['Service'],
     scope: 'operator',
     parameters: [keyName],
@@ -164,7 +168,7 @@ const endLegacyKey: RouteDraft = {
     operationId: 'endLegacyKey',
     summary: 'End a key of an older system',
     description:
-      'For operators. No import uses the key from now on. The task `rekey` still opens waiting lines with it. It deletes the key when no line of the tenant is left, fifteen minutes later at the earliest. The signed report shows that. A repetition changes nothing.',
+      'For operators. No import uses the key from now on. The task `rekey` still decrypts waiting lines with it. It deletes the key when no line of the tenant is waiting, fifteen minutes after this request at the earliest. The signed report shows this. A repetition changes nothing.',
     tags: ['Service'],
     scope: 'operator',
     parameters: [
@@ -207,7 +211,7 @@ const importRecords: RouteDraft = {
     operationId: 'importRecords',
     summary: 'Import records of an older system',
     description:
-      'For operators. The body is JSON Lines, one record in each line, of any category. `<field>_aes` is IV and ciphertext of AES/CBC/PKCS5Padding under a legacy key. Other fields are unencrypted. Mayfly ignores hashes of the older system and makes new ones, about 100 ms for each value. The expiry of a record counts from its own dates. Expired records are not imported. Each line is imported once, by its `id` and category. The answer names lines that cannot be imported with a rule, never with a value.',
+      'For operators. The body is JSON Lines, one record in each line, of any category. `<field>_aes` is IV and ciphertext of AES/CBC/PKCS5Padding under a legacy key. Other fields are unencrypted. Mayfly ignores hashes of the older system and makes new ones, about 100 ms for each value. The expiry of a record counts from its own dates. Expired records are not imported. Each line is imported once, by its `id` and category. For each line that cannot be imported, the answer gives the broken rule, never a value.',
     tags: ['Service'],
     scope: 'operator',
     parameters: [
@@ -301,7 +305,7 @@ const reportLegacy: RouteDraft = {
     ],
     responses: {
       '200': {
-        description: 'The number, and the same signed.',
+        description: 'The number, and the same number signed.',
         content: jsonContent(schemaRef('LegacyReport'), 'None is left', {
           tenant: 'blumen',
           as_of: '2026-11-23T09:30:00.000Z',

@@ -32,7 +32,7 @@ const named: ReadonlyMap<z.core.$ZodType, Named> = new Map<z.core.$ZodType, Name
       description: 'The name of an intent in your classifier. It is stored unencrypted.',
     },
   ],
-  [variableName, { name: 'VariableName', description: 'Name of a process variable.' }],
+  [variableName, { name: 'VariableName', description: 'The name of a process variable.' }],
   [
     emailAddress,
     {
@@ -77,8 +77,8 @@ export function defaultWords(usual: unknown): string {
 type Direction = 'input' | 'output';
 
 /**
- * Returns the component's name for a schema. A time may be sent with an offset, but answers always
- * contain UTC. So times have two components.
+ * Returns the component's name for a schema. Times have two components, because a request may have
+ * an offset, but answers always contain UTC.
  */
 function nameIn(direction: Direction, schema: z.core.$ZodType): string | undefined {
   if (schema === instant && direction === 'output') return 'Timestamp';
@@ -90,7 +90,7 @@ function replace(target: { [keyword: string]: unknown }, by: JsonSchema): void {
   Object.assign(target, by);
 }
 
-/** Whether one alternative of a choice allows every value, so that the choice has no meaning. */
+/** True if one alternative of a choice allows every value. Then the choice has no meaning. */
 function admitsAnything({ anyOf }: { readonly anyOf?: readonly object[] }): boolean {
   return anyOf?.some((alternative) => Object.keys(alternative).length === 0) ?? false;
 }
@@ -147,7 +147,7 @@ export function sharedSchemas(): { [name: string]: JsonSchema } {
     RecordId: {
       type: 'string',
       pattern: '^[0-9a-f]{32}$',
-      description: 'Id of a record, made at random.',
+      description: 'The random id of a record.',
     },
   };
 }

@@ -16,12 +16,12 @@ const readBalance: RouteDraft = {
     operationId: 'readLoyaltyBalance',
     summary: 'Read a balance',
     description:
-      'The coins that a person has earned, not spent, and that have not expired; 0 for a person without coins. The body contains the email, so that no log of URLs contains it.',
+      'The number of a person’s coins that are neither spent nor expired; 0 for a person without coins. The email is in the body, because logs contain URLs.',
     tags: [loyaltyTransactions.title.en],
     scope: `${loyaltyTransactions.id}:read`,
     requestBody: {
       required: true,
-      content: jsonContent(schemaRef('LoyaltyBalanceRequest'), 'With the next to expire', {
+      content: jsonContent(schemaRef('LoyaltyBalanceRequest'), 'With the coins that expire next', {
         email: 'juergen.mueller@example.com',
         expiring: 1,
       }),
@@ -49,7 +49,7 @@ const readLedger: RouteDraft = {
     operationId: 'readLoyaltyLedger',
     summary: 'Read a person’s ledger',
     description:
-      'A person’s live transactions, newest first. `coins_left` is the number of unspent coins of an earning. `taken_from` lists the earnings from which a spending took its coins, in that order. Such an earning may have expired or been deleted since. Spendings from before November 2026 name none.',
+      'A person’s live transactions, newest first. `coins_left` is the number of unspent coins of an earning. `taken_from` lists the earnings from which a spending took its coins, in that order. Such an earning may have expired or been deleted since. Spendings from before November 2026 do not list earnings.',
     tags: [loyaltyTransactions.title.en],
     scope: `${loyaltyTransactions.id}:read`,
     requestBody: {
@@ -114,7 +114,8 @@ export const loyaltySchemas: { readonly [name: string]: JsonSchema } = {
         type: 'integer',
         minimum: 1,
         maximum: expiringMax,
-        description: 'How many of the next earnings to expire the answer lists. None by default.',
+        description:
+          'The number of earnings that the answer lists, the next to expire first. By default it lists none.',
       },
     },
     required: ['email'],
@@ -137,7 +138,7 @@ export const loyaltySchemas: { readonly [name: string]: JsonSchema } = {
   },
   LoyaltyLedgerEntry: {
     ...transaction,
-    description: 'A transaction with its links to others.',
+    description: 'A transaction with its links to other transactions.',
     properties: {
       ...(transaction['properties'] as { readonly [name: string]: JsonSchema }),
       coins_left: {
@@ -161,7 +162,8 @@ export const loyaltySchemas: { readonly [name: string]: JsonSchema } = {
         type: 'array',
         maxItems: expiringMax,
         items: expiring,
-        description: 'The next to expire first, if the request asks for them.',
+        description:
+          'The earnings that expire next, if the request asks for them. The next to expire comes first.',
       },
     },
     required: ['coins'],

@@ -18,7 +18,7 @@ const search: RouteDraft = {
     operationId: 'searchManagerLog',
     summary: 'Find entries of an actor',
     description:
-      'The live entries of one person or of one API key, newest first. The body contains the address, so that no log of URLs contains it. It is compared in the same way as at a sign-in. The filters of the list apply too.',
+      'The live entries of one person or of one API key, newest first. The address is in the body, because logs contain URLs. It is compared in the same way as at a sign-in. The filters of the list apply too.',
     tags: [managerLog.title.en],
     scope: `${managerLog.id}:read`,
     requestBody: {
@@ -46,7 +46,7 @@ const seals: RouteDraft = {
     operationId: 'listManagerLogSeals',
     summary: 'List the seals of the log',
     description:
-      'The seals, the latest first. Each is a JWS (ES256, `typ` `mayfly-log-seal+jws`). It names the entries of an hour by their hashes, and the previous seal. The keys at `/.well-known/mayfly-keys.json` verify it. The answer contains all stored seals, and only the signature shows whether a seal is genuine.',
+      'The seals, the latest first. Each is a JWS (ES256, `typ` `mayfly-log-seal+jws`). It contains the hashes of the last entries of an hour, and the hash of the previous seal. The keys at `/.well-known/mayfly-keys.json` verify it. The answer contains all stored seals, and only the signature shows whether a seal is genuine.',
     tags: [managerLog.title.en],
     scope: `${managerLog.id}:read`,
     parameters: [parameterRef('Limit'), parameterRef('Cursor')],
@@ -70,7 +70,7 @@ const links: RouteDraft = {
     operationId: 'listManagerLogLinks',
     summary: 'List entries as links of their chains',
     description:
-      'The live entries, newest first, in the form that is hashed. `hash` is the SHA-256 of `hashed`, and seals name it. The form contains no encrypted field, only the digest of the encrypted part.',
+      'The live entries, newest first, in the form that is hashed. `hash` is the SHA-256 of `hashed`, and seals contain such hashes. The form contains no encrypted field, only the digest of the encrypted part.',
     tags: [managerLog.title.en],
     scope: `${managerLog.id}:read`,
     parameters: [
@@ -124,7 +124,7 @@ export const managerLogSchemas: { readonly [name: string]: JsonSchema } = {
       id: schemaRef('RecordId'),
       hash: {
         oneOf: [hash, { type: 'null' }],
-        description: 'The stored hash; null for a document that no chain has written.',
+        description: 'The stored hash; null for a document that does not belong to a chain.',
       },
       hashed: {
         type: 'string',

@@ -24,7 +24,7 @@ const summary: RouteDraft = {
     operationId: 'summariseNluMessages',
     summary: 'See how well intents are recognised',
     description:
-      'The figures of the live messages, in total and for each intent in the order of their names. `accuracy` is the share of right reviews; null if nothing is reviewed.',
+      'The figures of the live messages, in total and for each intent in the order of their names. `accuracy` is the share of reviewed messages whose intent is right; null if nothing is reviewed.',
     tags,
     scope: `${nluMessages.id}:read`,
     parameters: [
@@ -80,7 +80,7 @@ const accuracy: RouteDraft = {
     operationId: 'readNluAccuracy',
     summary: 'See how accuracy changes over time',
     description:
-      'The results of reviews, by intent and by the week of the messages. The counts stay for two years after the last review of the intent, also when the messages are deleted. They contain nothing about a person. They are deleted when the category is erased.',
+      'The results of reviews, by intent and by the week of the messages. The counts stay for two years after the last review of the intent, even if the messages are deleted. They contain nothing about a person. They are deleted when the category is erased.',
     tags,
     scope: `${nluMessages.id}:read`,
     parameters: [parameterRef('Limit'), parameterRef('Cursor')],
@@ -145,7 +145,7 @@ const queueCount: RouteDraft = {
     operationId: 'countNluQueue',
     summary: 'Count messages to review',
     description:
-      'The number of live messages without a review, and how many of them expire before an instant. By default the instant is in a day.',
+      'The number of live messages without a review, and how many of them expire before an instant. By default the instant is one day from now.',
     tags,
     scope: `${nluMessages.id}:read`,
     parameters: [...narrowing.filter(({ name }) => name === 'experience_id'), expiresBefore],
@@ -230,7 +230,7 @@ const withdraw: RouteDraft = {
     operationId: 'withdrawNluReview',
     conditional: true,
     summary: 'Remove a review',
-    description: 'The message has no review any more.',
+    description: 'The message without its review.',
     tags,
     scope,
     parameters: [parameterRef('RecordId')],
@@ -255,7 +255,7 @@ const count: JsonSchema = { type: 'integer', minimum: 0 };
 const part: JsonSchema = { type: ['number', 'null'], minimum: 0, maximum: 1 };
 const figureSchemas = {
   count,
-  mean_confidence: { ...part, description: 'The mean of the messages with a confidence.' },
+  mean_confidence: { ...part, description: 'The mean confidence of the messages that have one.' },
   reviewed: count,
   right: count,
   accuracy: part,
@@ -289,7 +289,11 @@ export const nluSchemas: { readonly [name: string]: JsonSchema } = {
           type: 'array',
           maxItems: weeksKept,
           items: closed({
-            week: { type: 'string', format: 'date', description: 'Its Monday, in UTC.' },
+            week: {
+              type: 'string',
+              format: 'date',
+              description: 'The Monday of the week, in UTC.',
+            },
             right: count,
             wrong: count,
             corrected: count,
@@ -308,7 +312,7 @@ export const nluSchemas: { readonly [name: string]: JsonSchema } = {
     next_cursor: { oneOf: [schemaRef('Cursor'), { type: 'null' }] },
   }),
   NluSummary: closed({
-    total: closed(figureSchemas, 'All messages, also those without an intent.'),
+    total: closed(figureSchemas, 'The figures of all messages, also of those without an intent.'),
     items: {
       type: 'array',
       maxItems: pageSizeMax,

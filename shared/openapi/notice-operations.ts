@@ -67,7 +67,7 @@ const endpointProperties = {
   secrets: {
     type: 'array',
     items: closed({ id: text, until: orNull(instant) }),
-    description: 'Ids of the valid secrets. The newest has no end.',
+    description: 'The ids of the valid secrets. The newest secret has no end.',
   },
 } as const satisfies { readonly [name: string]: JsonSchema };
 
@@ -112,10 +112,10 @@ export const noticeSchemas: { readonly [name: string]: JsonSchema } = {
     next_cursor: orNull(schemaRef('Cursor')),
   }),
   NoticesReport: closed({
-    complete: { type: 'boolean', description: 'Whether all due notices were tried.' },
+    complete: { type: 'boolean', description: 'Whether the run tried to send all due notices.' },
     failed: {
       ...count,
-      description: 'Notices that failed with an error; the next run tries them.',
+      description: 'Notices that failed with an error. The next run tries them again.',
     },
     taken: count,
     waiting: { ...count, description: 'Notices that will be tried again.' },
@@ -138,7 +138,7 @@ const stateParameter: Parameter = {
   schema: { type: 'string', enum: [...noticeStates] },
 };
 
-/** The operations on endpoints of recipients, and on the notices that they get (GDPR Art. 19). */
+/** The operations on endpoints of recipients, and on the notices that these get (GDPR Art. 19). */
 export function noticeOperations(categories: readonly Category[]): RouteDraft[] {
   const path = '/v1/tenant/notice-endpoints';
   return [
@@ -169,7 +169,7 @@ export function noticeOperations(categories: readonly Category[]): RouteDraft[] 
         operationId: 'putNoticeEndpoint',
         summary: 'Add or change an endpoint of a recipient',
         description:
-          'Recipients in the particulars may have endpoints. Mayfly sends them notices about erasures, corrections, restrictions, lifted restrictions, and withdrawn consents. A notice contains random ids of records, and values as `HMAC-SHA-256(matching secret, normalised value)`, never the values. It is signed by Standard Webhooks. For a new endpoint the answer contains its two secrets, which are shown once.',
+          'Each recipient in the particulars may have endpoints. To these Mayfly sends notices about erasures, corrections, restrictions, lifted restrictions, and withdrawn consents. A notice contains random ids of records, and values as `HMAC-SHA-256(matching secret, normalised value)`, never the values. It is signed by Standard Webhooks. For a new endpoint the answer contains its two secrets, which are shown once.',
         tags,
         scope,
         parameters: [endpointParameter],
@@ -201,7 +201,7 @@ export function noticeOperations(categories: readonly Category[]): RouteDraft[] 
         operationId: 'rotateNoticeSecrets',
         summary: 'Give an endpoint new secrets',
         description:
-          'Until the overlap ends, notices are signed with the former and the new secret, and their values are hashed with both. Still older secrets end at once.',
+          'Until the overlap ends, notices are signed with the former and the new secret, and their values are hashed with both. Secrets that are even older end at once.',
         tags,
         scope,
         parameters: [endpointParameter],
@@ -226,7 +226,8 @@ export function noticeOperations(categories: readonly Category[]): RouteDraft[] 
       operation: {
         operationId: 'deleteNoticeEndpoint',
         summary: 'Remove an endpoint',
-        description: 'Its secrets are deleted too. Its waiting notices are given up.',
+        description:
+          'Its secrets are deleted too. Mayfly does not send its waiting notices any more.',
         tags,
         scope,
         parameters: [endpointParameter],
@@ -288,7 +289,7 @@ export function noticeOperations(categories: readonly Category[]): RouteDraft[] 
         operationId: 'retryNotice',
         summary: 'Send a notice again now',
         description:
-          'You may also send a notice that was given up. Then it contains only ids of records, because the hashes are deleted after three days.',
+          'You may also send a notice that Mayfly has given up. Such a notice contains only ids of records, because the hashes are deleted after three days.',
         tags,
         scope,
         parameters: [parameterRef('RecordId')],
@@ -308,7 +309,7 @@ export function noticeOperations(categories: readonly Category[]): RouteDraft[] 
         operationId: 'runNotices',
         summary: 'Tell recipients',
         description:
-          'Sends due notices, and repeats those that a recipient did not accept, for three days. Each is sent at least once, always under the same id. The task may be repeated, and killed at any instant. Only Cloud Scheduler may call it.',
+          'Sends due notices, and repeats those that a recipient did not accept, for three days. Each notice is sent at least once, always with the same id. The task may be repeated, and killed at any instant. Only Cloud Scheduler may call it.',
         tags: ['Service'],
         scope: 'scheduler',
         responses: {

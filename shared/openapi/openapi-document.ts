@@ -57,7 +57,8 @@ export type Route = {
 export type Tag = { readonly name: string; readonly description: string };
 
 /**
- * A description of an HTTP API (OpenAPI 3.1.1). It has the parts that Mayfly's description needs.
+ * A description of an HTTP API (OpenAPI 3.1.1), with only the parts that Mayfly's description
+ * needs.
  */
 export type OpenApiDocument = {
   readonly openapi: '3.1.1';

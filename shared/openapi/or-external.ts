@@ -4,7 +4,10 @@ import { createSchema } from '#shared/categories/record-schema.ts';
 import { jsonSchemaOf } from './json-schema-of.ts';
 import type { JsonSchema } from './openapi-document.ts';
 
-/** The schema of an object that has either a required id or the text that stands for it. */
+/**
+ * The schema of an object that has either a required id, or the text from which Mayfly makes this
+ * id.
+ */
 function orExternal(schema: JsonSchema, pairs: readonly ExternalField[]): JsonSchema {
   const required = (schema['required'] ?? []) as readonly string[];
   const replaced = pairs.filter(({ id }) => required.includes(id));

@@ -32,7 +32,7 @@ export const ownVariableSchemas: { readonly [name: string]: JsonSchema } = {
   OwnVariable: {
     type: 'object',
     description:
-      'A variable without its conversation, which the token names. The other fields are those of variables.',
+      'A variable without its conversation, because the token identifies the conversation. The other fields are those of variables.',
     properties: {
       experience_id: schemaRef('PlainId'),
       name: variableNameSchema,
@@ -47,7 +47,7 @@ export const ownVariableSchemas: { readonly [name: string]: JsonSchema } = {
     deleted: { type: 'integer', minimum: 0 },
     has_more: {
       type: 'boolean',
-      description: 'Whether more are left. If so, send the request again.',
+      description: 'Whether more variables are left. If so, send the request again.',
     },
   }),
 };
@@ -69,7 +69,7 @@ export const ownVariableOperations: readonly RouteDraft[] = [
       parameters: narrowed,
       responses: {
         '200': {
-          description: 'A page of them.',
+          description: 'A page of these variables.',
           content: jsonContent(schemaRef('VariablesPage'), 'A page', {
             items: [example],
             next_cursor: null,
@@ -111,13 +111,13 @@ export const ownVariableOperations: readonly RouteDraft[] = [
       operationId: 'deleteOwnVariables',
       summary: 'Delete variables of the token’s conversation',
       description:
-        'Deletes all variables, or those that match the parameters; at most `limit` at once.',
+        'Deletes all variables of the conversation, or those that match the parameters. It deletes at most `limit` at once.',
       tags,
       scope,
       parameters: narrowed,
       responses: {
         '200': {
-          description: 'How many were deleted.',
+          description: 'The number of deleted variables.',
           content: jsonContent(schemaRef('OwnVariablesDeleted'), 'Two', {
             deleted: 2,
             has_more: false,

@@ -32,7 +32,7 @@ export const sharedParameters: { readonly [name: string]: Parameter } = {
     name: 'id',
     in: 'path',
     required: true,
-    description: 'Id of the record. Any other text names no record.',
+    description: 'The id of the record. No other text finds it.',
     schema: schemaRef('RecordId'),
     example: exampleId,
   },
@@ -40,7 +40,7 @@ export const sharedParameters: { readonly [name: string]: Parameter } = {
     name: 'id',
     in: 'path',
     required: true,
-    description: 'The `conversation_id` that its messages were stored with.',
+    description: 'The `conversation_id` with which the messages were stored.',
     schema: schemaRef('PlainId'),
     example: 'conv-7f3a',
   },
@@ -48,7 +48,7 @@ export const sharedParameters: { readonly [name: string]: Parameter } = {
     name: 'id',
     in: 'path',
     required: true,
-    description: 'The `experience_id` that its variables were stored with.',
+    description: 'The `experience_id` with which the variables were stored.',
     schema: schemaRef('PlainId'),
     example: 'blumen-beratung',
   },
@@ -56,7 +56,7 @@ export const sharedParameters: { readonly [name: string]: Parameter } = {
     name: 'format',
     in: 'query',
     description:
-      '`spreadsheet`: no value becomes a formula. `raw`, for programs: unchanged values, and no byte order mark.',
+      '`spreadsheet`: no value becomes a formula. `raw` is for programs: it has unchanged values, and no byte order mark.',
     schema: { type: 'string', enum: csvChoices.format, default: csvChoices.format[0] },
   },
   CsvSeparator: {
@@ -69,21 +69,21 @@ export const sharedParameters: { readonly [name: string]: Parameter } = {
     name: 'Idempotency-Key',
     in: 'header',
     description:
-      'Makes the request safe to repeat for 24 hours. A repetition has no second effect. It gets the answer of the first request, with the present state of the records. Use a random UUID. With another body the repetition is refused.',
+      'Makes the request safe to repeat for 24 hours. A repetition has no second effect, and gets the answer of the first request, with the present state of the records. Use a random UUID. A request with the same key and another body is refused.',
     schema: { type: 'string', pattern: String.raw`^[\x21-\x7e]{1,255}$` },
   },
   IfMatch: {
     name: 'If-Match',
     in: 'header',
     description:
-      'The `ETag` of an earlier answer. If somebody has changed the record since, nothing is done (412). A list of tags, and `*` for any state, are accepted too. A weak tag matches nothing.',
+      'The `ETag` of an earlier answer. If somebody has changed the record since, nothing is done (412). You may also send a list of tags, or `*` for any state. A weak tag never matches.',
     schema: { type: 'string' },
   },
   IfNoneMatch: {
     name: 'If-None-Match',
     in: 'header',
     description:
-      '`*` means that the record must not exist yet; otherwise nothing is done (412). With entity tags, the record must be in none of these states.',
+      'With `*`, nothing is done (412) if the record exists. With entity tags, nothing is done if the record is in one of their states.',
     schema: { type: 'string' },
   },
   MayflyTenant: {
@@ -97,7 +97,7 @@ export const sharedParameters: { readonly [name: string]: Parameter } = {
     name: 'X-Request-Id',
     in: 'header',
     description:
-      'Your own id for the request, for your logs and ours. The answer repeats it. If it does not have the form of a `PlainId`, Mayfly makes another one.',
+      'Your own id for the request. Our logs and the answer contain it, so you can find the request. If it does not have the form of a `PlainId`, Mayfly makes another id.',
     schema: schemaRef('PlainId'),
   },
 };
@@ -107,7 +107,7 @@ export const cursorSchema = {
   type: 'string',
   pattern: '^[A-Za-z0-9_-]{16,512}$',
   description:
-    'A place in one list with its filters. It is valid only for this list, and not personal.',
+    'A place in one list with its filters. It is valid only for this list, and contains nothing personal.',
   examples: [exampleCursor],
 };
 

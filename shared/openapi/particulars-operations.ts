@@ -56,7 +56,7 @@ export function particularsSchemas(categories: readonly Category[]): {
     basis: { type: 'string', enum: [...legalBases] },
     stated: {
       type: 'boolean',
-      description: 'Whether the tenant has stated it. Otherwise it is the usual one.',
+      description: 'Whether the tenant has stated this legal basis. Otherwise it is the usual one.',
     },
   });
   const bases: JsonSchema = { type: 'object', additionalProperties: basis };
@@ -99,7 +99,7 @@ export function particularsOperations(categories: readonly Category[]): RouteDra
         operationId: 'changeParticulars',
         summary: 'Change the particulars of the tenant',
         description:
-          'Omitted fields stay. null removes a field, and sets a legal basis to the usual one. Mayfly uses the particulars in records of processing and in archives for persons. For a data protection officer an address is enough, for example of an office. Everything except the legal bases is encrypted.',
+          'Omitted fields do not change. null removes a field, or sets a legal basis to the usual one. Mayfly uses the particulars in records of processing and in archives for persons. For a data protection officer an address is enough, for example of an office. Everything except the legal bases is encrypted.',
         tags,
         scope: 'tenant',
         requestBody: bodyOf(

@@ -25,7 +25,7 @@ export const pendingOperations: readonly RouteDraft[] = [
       operationId: 'listPending',
       summary: 'List waiting changes',
       description:
-        'With `cooling_off_hours` in the profile, changes that delete existing data take effect only after that time. These are a shorter retention, switching off with `existing: delete`, and the erasure of a category. A shorter cooling-off time waits too.',
+        'With `cooling_off_hours` in the profile, changes that delete existing data take effect only after that time. Such changes are a shorter retention, switching off with `existing: delete`, and the erasure of a category. If you shorten the cooling-off time, this also takes effect only after the present cooling-off time.',
       tags,
       scope: 'tenant',
       responses: {
@@ -50,7 +50,7 @@ export const pendingOperations: readonly RouteDraft[] = [
       tags,
       scope: 'tenant',
       parameters: [parameterRef('RecordId')],
-      responses: { '204': { description: 'Cancelled. Nothing is deleted.' } },
+      responses: { '204': { description: 'The change is cancelled, and nothing is deleted.' } },
       fails: [...callerCodes, 'contention', 'record-not-found'],
     },
   },

@@ -78,7 +78,7 @@ export const taskCodes = [
   'task-failed',
 ] as const satisfies readonly ProblemCode[];
 
-/** More codes that a request with a body may get. */
+/** The additional codes that a request with a body may get. */
 export const bodyCodes = [
   'content-type-unsupported',
   'body-too-large',
@@ -98,7 +98,9 @@ export function problemExample(code: ProblemCode) {
       errors: [{ parameter: 'limit', rule: 'whole number from 1 to 200' }],
     }),
     ...(code === 'precondition-unsupported' && {
-      errors: [{ header: 'If-Match', rule: 'not evaluated here, so omit it' }],
+      errors: [
+        { header: 'If-Match', rule: 'this path does not check it: send the request without it' },
+      ],
     }),
     ...(code === 'header-invalid' && {
       errors: [{ header: 'Idempotency-Key', rule: '1 to 255 visible ASCII characters' }],
@@ -147,7 +149,7 @@ function answerOf(status: number, codes: readonly ProblemCode[]): Answer {
 export type ProblemResponses = {
   /** The responses of an operation for its possible codes, by status. */
   readonly responsesFor: (codes: readonly ProblemCode[]) => { [status: string]: Reference };
-  /** Every response that an operation refers to. */
+  /** Every response to which an operation refers. */
   readonly components: () => { [name: string]: Answer };
 };
 

@@ -30,22 +30,29 @@ export const problemSchema: JsonSchema = {
     code: {
       type: 'string',
       enum: Object.keys(problemTable),
-      description: 'Stable, so programs can use it.',
+      description: 'It never changes, so programs can use it.',
     },
     status: { type: 'integer', minimum: 400, maximum: 599 },
     title: { type: 'string' },
     detail: { type: 'string' },
-    request_id: { type: 'string', description: 'Helps support to find the request. Not personal.' },
+    request_id: {
+      type: 'string',
+      description: 'It helps support to find the request, and is not personal.',
+    },
     errors: {
       type: 'array',
       maxItems: 50,
-      description: 'The faults of the request: the place and the rule, never the value.',
+      description:
+        'The faults of the request: each with its place and its rule, never with the value.',
       items: {
         oneOf: [
           brokenRule('pointer', 'A part of the body (RFC 6901).'),
           brokenRule('parameter', 'A query parameter.'),
           brokenRule('header', 'A header.'),
-          brokenRule('line', 'A line of the file, from 1.', { type: 'integer', minimum: 1 }),
+          brokenRule('line', 'The number of a line in the file, beginning with 1.', {
+            type: 'integer',
+            minimum: 1,
+          }),
         ],
       },
     },

@@ -43,7 +43,7 @@ const people = {
 const places = { compute: 'europe-west1', database: 'eur3', keys: 'europe' };
 const measure = {
   title: 'Place of processing',
-  text: 'Databases, keys and compute are in the European Union. A function with another place in its configuration does not start.',
+  text: 'Databases, keys and computing are in the European Union. A function with another location in its configuration does not start.',
 };
 
 const recordExample = {
@@ -110,7 +110,7 @@ const conceptExample = {
       data: ['Conversation', 'Author', 'Text of the message'],
       state: 'stored',
       periods: [{ of: null, days: 7, class: 'DC 1' }],
-      how: 'From the expiry on no interface shows them.',
+      how: 'From the expiry on, no interface shows the records.',
     },
   ],
   beside: [],

@@ -71,7 +71,7 @@ const activity = closed({
   recipients: listOf(recipient),
   retention: listOf(
     closed({ of: textOrNull, days, text }),
-    'How long its records stay. `of` names the records; null means all.',
+    'How long the records stay. `of` names the records; null means all of them.',
   ),
 });
 
@@ -119,7 +119,7 @@ const deletionLog = closed(
         },
       }),
     ),
-    more: { ...flag, description: 'Whether older entries of this time are omitted.' },
+    more: { ...flag, description: 'Whether older entries of this period are omitted.' },
     runs: listOf(
       closed({
         day: { type: 'string', format: 'date' },

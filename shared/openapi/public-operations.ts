@@ -10,9 +10,13 @@ export const publicSchemas = {
       destination: {
         type: 'string',
         enum: ['server', 'device', 'off'],
-        description: 'The place of the tenant’s variables.',
+        description: 'Where the tenant’s variables are stored.',
       },
-      retention_days: { type: 'integer', minimum: 1, description: 'Days that a variable is kept.' },
+      retention_days: {
+        type: 'integer',
+        minimum: 1,
+        description: 'The number of days for which a variable is kept.',
+      },
     }),
   }),
 } as const;
@@ -26,7 +30,7 @@ export const publicOperations: readonly RouteDraft[] = [
       operationId: 'readPublicProfile',
       summary: 'Read how a tenant keeps variables',
       description:
-        'For pages of the tenant, which store variables on the customer’s device by these rules. A page of another origin is refused. A change takes effect within 5 s.',
+        'Pages of the tenant store variables on the customer’s device by these rules. A page of another origin is refused. A change of the rules takes effect within 5 s.',
       tags: ['Tenant'],
       scope: 'public',
       parameters: [

@@ -49,7 +49,7 @@ const createRaffle: RouteDraft = {
     operationId: 'createRaffle',
     summary: 'Create a raffle',
     description:
-      'The winners of a giveaway are drawn later. An instant win is decided when a person takes part, with `chance`, while `prizes` are left. The policy counts in UTC days and ISO weeks. For a giveaway longer than 60 days the answer contains a warning.',
+      'The winners of a giveaway are drawn later. An instant win is decided when a person takes part: the person wins with the probability `chance`, while `prizes` are left. The policy counts in UTC days and ISO weeks. For a giveaway longer than 60 days the answer contains a warning.',
     tags,
     scope: 'raffle_participations:write',
     remembered: true,
@@ -94,7 +94,7 @@ const draw: RouteDraft = {
     operationId: 'drawWinners',
     summary: 'Draw winners',
     description:
-      'Draws uniformly among the live entries. A person with more entries has more chances, but wins at most once across all draws of the raffle. If fewer persons can win, all of them win, and `warnings` says so. First Mayfly stores the entrants and a secret seed, and notes a commitment to both in the manager log. Then the seed decides who wins, and is published. With `announce_only` nobody is drawn yet; `PUT /v1/raffle-draws/{id}/result` draws later. With `replaces` and `reason` the next person in the order of the same draw replaces a winner. The winner stays in the list as replaced.',
+      'Draws uniformly among the live entries. A person with more entries has more chances, but wins at most once across all draws of the raffle. If fewer persons can win, all of them win, and `warnings` says so. First Mayfly stores the entrants and a secret seed, and notes a commitment to both in the manager log. Then the seed decides who wins, and is published. With `announce_only` nobody is drawn yet: `PUT /v1/raffle-draws/{id}/result` draws the winners later. With `replaces` and `reason` the next person in the order of the same draw replaces a winner. The replaced winner stays in the list, marked as replaced.',
     tags,
     scope: 'raffle_participations:write',
     parameters: [raffleId],
@@ -128,7 +128,7 @@ const finishDraw: RouteDraft = {
     operationId: 'finishDraw',
     summary: 'Make an announced draw',
     description:
-      'Draws the winners of a draw in the state `committed`: it was only announced, or was interrupted. A `public_value` is added to the seed. So a person who knew the seed before could not know the winners. A finished draw does not change.',
+      'Draws the winners of a draw in the state `committed`, which was only announced, or was interrupted. A `public_value` is added to the seed. So even somebody who knew the seed could not know the winners before. A finished draw does not change.',
     tags,
     scope: 'raffle_participations:write',
     parameters: [raffleId],
@@ -162,7 +162,7 @@ const checkDraw: RouteDraft = {
   path: '/v1/raffle-draws/{id}/check',
   operation: {
     operationId: 'exportDraw',
-    summary: 'Export a draw to be checked',
+    summary: 'Export a draw for a check',
     description:
       'A text with all data for repeating the draw: a line of JSON, then one line for each entrant, in ascending order. It names nobody. `npm run verify-draw -- FILE` checks it offline, and the console checks it in the browser. For a replacement it is the file of the original draw.',
     tags,

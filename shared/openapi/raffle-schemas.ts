@@ -21,7 +21,7 @@ function object(
 const warnings: JsonSchema = {
   type: 'array',
   maxItems: 10,
-  description: 'A warning about something that succeeded. Programs can use `code`.',
+  description: 'A warning about a request that succeeded. Programs can use `code`.',
   items: object('A warning.', { code: { type: 'string' }, detail: { type: 'string' } }),
 };
 
@@ -30,7 +30,8 @@ const prize = object('A prize with its stock.', {
   quantity: count,
   awarded: {
     ...count,
-    description: 'The number of given prizes. They stay given when a winner is deleted.',
+    description:
+      'The number of prizes that were given. It does not change when a winner is deleted.',
   },
 });
 
@@ -98,7 +99,7 @@ const hash: JsonSchema = { type: 'string', pattern: '^[A-Za-z0-9_-]{43}$' };
 const place: JsonSchema = { type: 'integer', minimum: 1 };
 
 const placeOfDraw = object(
-  'A place of a draw. It stays when its winner is deleted.',
+  'A place of a draw. The place still exists after its winner was deleted.',
   {
     place,
     position: {
@@ -109,15 +110,15 @@ const placeOfDraw = object(
     entrant: {
       type: 'string',
       pattern: '^[0-9a-f]{32}$',
-      description: 'The token that stands for the winner’s entry in this draw.',
+      description: 'The token of the winner’s entry in this draw.',
     },
   },
   {
-    replaces: { ...place, description: 'The place whose winner this one replaces.' },
+    replaces: { ...place, description: 'The place whose winner this winner replaces.' },
     reason: { type: 'string', enum: replacementReasons },
     draw_id: {
       ...schemaRef('RecordId'),
-      description: 'For a replacement: the draw in which it won.',
+      description: 'For a replacement: the id of its own draw.',
     },
   },
 );
@@ -145,7 +146,7 @@ const check = object(
 );
 
 const draw = object(
-  'A draw with its live winners. The replacement of a winner is a draw of its own, which continues another draw.',
+  'A draw with its live winners. The replacement of a winner is a separate draw, which continues another draw.',
   {
     id: schemaRef('RecordId'),
     raffle_id: schemaRef('RecordId'),
@@ -159,7 +160,7 @@ const draw = object(
     count: { ...count, description: 'The requested number of winners.' },
     drawn: {
       ...count,
-      description: 'The number of drawn winners, also of those that were deleted since.',
+      description: 'The number of drawn winners, including those that were deleted since.',
     },
     winners: { type: 'array', maxItems: 500, items: schemaRef('RaffleWinner') },
     warnings,
@@ -181,14 +182,14 @@ const draw = object(
 export const raffleSchemas: { readonly [name: string]: JsonSchema } = {
   RaffleCreate: {
     ...jsonSchemaOf(raffleInput, 'input'),
-    description: `\`name\` is stored encrypted. By default \`starts_at\` is now. Without \`ends_at\` the raffle runs for a year. It ends at most ${endDaysMax} days ahead. An instant_win has chance and prizes, and a giveaway has neither.`,
+    description: `\`name\` is stored encrypted. By default \`starts_at\` is now. Without \`ends_at\` the raffle runs for a year. It ends at most ${endDaysMax} days ahead. An instant_win needs chance and prizes, and a giveaway must not have them.`,
   },
   Raffle: raffle,
   RafflePage: pageSchema('Raffle'),
   DrawCreate: {
     ...jsonSchemaOf(drawInput, 'input'),
     description:
-      '`replaces` (the id of a winner, or a place of a draw) comes with `reason` and a `count` of 1.',
+      '`replaces` (the id of a winner, or a place of a draw) requires `reason` and a `count` of 1.',
   },
   DrawFinish: {
     ...jsonSchemaOf(finishInput, 'input'),

@@ -20,7 +20,7 @@ const readReceipt: RouteDraft = {
     operationId: 'readErasureReceipt',
     summary: 'Read the receipt of an erasure',
     description:
-      'A JWS (ES256, `typ` `mayfly-receipt+jws`). It contains the counts and times of the erasure, the data keys with their latest end, the data that stays, the time after which no backup contains the data, and the limits of the receipt. It names the hash of the tenant’s previous receipt. `npm run verify-receipt` and the page `/verify` check it without the service.',
+      'A JWS (ES256, `typ` `mayfly-receipt+jws`). It contains the counts and times of the erasure, the data keys and when they end at the latest, the data that stays, the time after which no backup contains the data, and the limits of the receipt. It also contains the hash of the tenant’s previous receipt. `npm run verify-receipt` and the page `/verify` check it without the service.',
     tags,
     scope,
     parameters: [parameterRef('RecordId')],
@@ -41,7 +41,7 @@ const recheck: RouteDraft = {
     operationId: 'recheckErasure',
     summary: 'Repeat the search of an erasure',
     description:
-      'The request contains the values and the salt of the erasure again. Mayfly compares them with the erasure’s commitment, and stores neither. Then the search runs again. If it finds nothing, Mayfly signs a receipt of absence. Otherwise the answer contains the counts of found records, and nothing is signed.',
+      'Send the values and the salt of the erasure again. Mayfly compares them with the erasure’s commitment, and stores neither of them. Then it repeats the search. If it finds nothing, Mayfly signs a receipt of absence. Otherwise the answer contains the counts of found records, and nothing is signed.',
     tags,
     scope,
     remembered: true,
@@ -116,7 +116,7 @@ const readKeys: RouteDraft = {
     operationId: 'readPublicKeys',
     summary: 'Read the keys that verify receipts',
     description:
-      'A JSON Web Key Set (RFC 7517) of every version that has signed. Store it with your receipts. Then you can check them without the service.',
+      'A JSON Web Key Set (RFC 7517) with every version that has signed receipts. Store it with your receipts. Then you can check them without the service.',
     tags: ['Service'],
     scope: 'public',
     responses: {

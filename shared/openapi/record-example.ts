@@ -12,7 +12,7 @@ export const exampleId = '5f0c6b1e9a7d43f28c1b0e6d7a94f235';
 type Example = { readonly [field: string]: unknown };
 
 /**
- * An example of a record in an answer: the example that is sent, after the schema has parsed it.
+ * An example of a record in an answer: the example of the request, after the schema has parsed it.
  */
 export function recordExample(category: Category): Example | undefined {
   const example = categoryExamples[category.id];
@@ -41,7 +41,10 @@ export function pageExample(category: Category): Example | undefined {
 /** An example of a cursor. It does not belong to a list. */
 export const exampleCursor = 'nKx3Tn9qRkVbMTc2Mzg5MDIwMDAwMDAwMF0';
 
-/** An example of a search: by the category's first lookup field that has a value in the example. */
+/**
+ * An example of a search. It uses the category's first lookup field that has a value in the
+ * example.
+ */
 export function searchExample(
   category: Category,
   lookupNames: readonly string[],
@@ -51,7 +54,10 @@ export function searchExample(
   return name === undefined || record === undefined ? undefined : { [name]: record[name] };
 }
 
-/** An example of a correction: of the last correctable field that has a value in the example. */
+/**
+ * An example of a correction. It changes the last correctable field that has a value in the
+ * example.
+ */
 export function correctionExample(category: Category): Example | undefined {
   const record = recordExample(category);
   const names = Object.entries(category.fields).filter(

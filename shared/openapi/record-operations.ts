@@ -63,7 +63,7 @@ export function searchOperation(category: Category): RouteDraft {
       operationId: `search${name}`,
       summary: `Find by ${names.join(' or ')}`,
       description:
-        'Live records with the value, newest first. The whole value must match. The body contains the value, so that no log of URLs contains it.',
+        'Live records with the value, newest first. The whole value must match. The value is in the body, because logs contain URLs.',
       tags: [category.title.en],
       scope: `${category.id}:read`,
       requestBody: {
@@ -122,9 +122,9 @@ export function correctOperation(category: Category): RouteDraft {
       operationId: `correct${componentName(category)}`,
       tagged: true,
       conditional: true,
-      summary: 'Correct one (Art. 16 GDPR)',
+      summary: 'Correct a record (Art. 16 GDPR)',
       description:
-        'A JSON Merge Patch (RFC 7396). It changes the fields in the request; null removes a field that is not required. In a JSON field it changes single keys, and null removes a key. So callers who set different keys at once do not lose any. Lists are replaced. The limits of a field apply to the result. The expiry does not change, unless the category lets callers set it and the request does.',
+        'A JSON Merge Patch (RFC 7396). It changes the fields in the request; null removes a field that is not required. In a JSON field it changes single keys, and null removes a key. So if callers set different keys at once, no key is lost. Lists are replaced. The limits of a field apply to the result. The expiry does not change, unless the category lets callers set it and the request sets it.',
       tags: [category.title.en],
       scope: `${category.id}:write`,
       parameters: [parameterRef('RecordId')],
@@ -158,7 +158,7 @@ export function deleteOperation(category: Category): RouteDraft {
       conditional: true,
       summary: 'Delete one',
       description:
-        'The record is deleted before the answer. Its data key, which other records share, stays until an hour after the end of its bucket.',
+        'The record is deleted before the answer. Other records share its data key, so the key stays until an hour after the end of its bucket.',
       tags: [category.title.en],
       scope: `${category.id}:delete`,
       parameters: [parameterRef('RecordId')],
@@ -183,7 +183,7 @@ export function deleteManyOperation(category: Category): RouteDraft {
     operation: {
       operationId: `deleteMany${componentName(category)}`,
       summary: 'Delete many',
-      description: `Deletes up to 200 records, each like \`DELETE\`. A record is deleted with everything that belongs to it, or not at all. The answer lists the found records. One commit deletes fifty. After an error, earlier commits stay done, and the same request continues.${keyed}`,
+      description: `Deletes up to 200 records, each like \`DELETE\`. A record is deleted with everything that belongs to it, or not at all. The answer lists the found records. One commit deletes fifty records. After an error, earlier commits are not undone, and the same request continues the deletion.${keyed}`,
       tags: [category.title.en],
       scope: `${category.id}:delete`,
       remembered: true,
@@ -193,7 +193,7 @@ export function deleteManyOperation(category: Category): RouteDraft {
       },
       responses: {
         '200': {
-          description: 'Deleted; missing records are listed.',
+          description: 'The found records are deleted, and the missing records are listed.',
           content: jsonContent(byIdsOrKeys('Deleted', 'SessionsDeleted'), 'One', {
             deleted: [exampleId],
             not_found: [],
@@ -218,7 +218,7 @@ export function touchOperation(category: Category): RouteDraft {
       tagged: true,
       summary: 'Note an interaction',
       description:
-        'Moves the expiry, which counts from the last interaction. While the category is switched off, the request is refused.',
+        'Makes the expiry later, because it counts from the last interaction. While the category is switched off, the request is refused.',
       tags: [category.title.en],
       scope: `${category.id}:write`,
       parameters: [parameterRef('RecordId')],

@@ -10,7 +10,7 @@ export const rekeyOperation: RouteDraft = {
     operationId: 'runRekey',
     summary: 'Renew keys and hashes',
     description:
-      'Wraps data keys and other secrets again when a key of Cloud KMS has a new version. A day later it orders the destruction of versions that wrap nothing any more. It seals data again that retired data keys have sealed. It migrates imported records from AES/CBC. It recomputes lookup hashes when their rules have changed. When its time is over, the next run continues. Readers and writers can work meanwhile. The task may be repeated, and killed at any instant. Only Cloud Scheduler may call it.',
+      'Wraps data keys and other secrets again when a key of Cloud KMS has a new version. A day later it orders the destruction of versions that wrap nothing any more. It encrypts data again that retired data keys have encrypted. It migrates imported records from AES/CBC. It recomputes lookup hashes if their rules have changed. When its time is over, the next run continues. Reads and writes are possible during a run. The task may be repeated, and killed at any instant. Only Cloud Scheduler may call it.',
     tags: ['Service'],
     scope: 'scheduler',
     responses: {
@@ -51,7 +51,7 @@ export const retireOperation: RouteDraft = {
     operationId: 'retireDataKey',
     summary: 'Retire a data key',
     description:
-      'For operators. Declares a data key compromised or full. Within a minute every process seals with a new key. The task `rekey` seals the old key’s data again. The purge destroys the old key when no backup contains data under it, which is nine days later, or an hour after the end of its bucket if that is earlier. So a restored backup can be read. A repetition changes nothing. Keys of the manager log are refused, because nobody may change its entries. Data under a key of members or particulars is not sealed again: an owner must invite the members again, or store the particulars again. Mayfly also finds full keys by counting, once a day.',
+      'For operators. Declares a data key compromised or full. Within a minute every process encrypts with a new key. The task `rekey` encrypts the old key’s data again. The purge destroys the old key when no backup contains data under it, which is nine days later, or an hour after the end of its bucket if that is earlier. So a restored backup can be read. A repetition changes nothing. Keys of the manager log are refused, because nobody may change its entries. Data under a key of members or particulars is not encrypted again: an owner must invite the members again, or store the particulars again. Mayfly also finds full keys by counting, once a day.',
     tags: ['Service'],
     scope: 'operator',
     parameters: [
@@ -59,7 +59,7 @@ export const retireOperation: RouteDraft = {
         name: 'id',
         in: 'path',
         required: true,
-        description: 'The key’s id. Records name it in their field `dek`.',
+        description: 'The key’s id, as in the field `dek` of records.',
         schema: schemaRef('PlainId'),
         example: '5f0c3a9e8b7d46f1a2c3d4e5f6071829',
       },
@@ -73,7 +73,7 @@ export const retireOperation: RouteDraft = {
     },
     responses: {
       '200': {
-        description: 'When it was retired, and from when it is destroyed.',
+        description: 'When the key was retired, and when it is destroyed at the earliest.',
         content: jsonContent(schemaRef('RetiredKey'), 'It', {
           tenant: 'blumen',
           key: '5f0c3a9e8b7d46f1a2c3d4e5f6071829',

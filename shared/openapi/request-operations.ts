@@ -54,7 +54,7 @@ const createRequest: RouteDraft = {
     operationId: 'createRequest',
     summary: 'Create a request of a person',
     description:
-      'It is due on the same day of the next month, or on that month’s last day. If that is a Saturday or Sunday, `in_time_until` is the Monday. Mayfly does not know public holidays, so its day is never later than the law’s last day. The personal details are encrypted. They are deleted when the request is closed or the person is erased.',
+      'The request is due on the same day of the next month, or on the last day of that month. If this is a Saturday or Sunday, `in_time_until` is the next Monday. Mayfly does not know public holidays, so its day may be earlier than the last day by law, but never later. The personal details are encrypted. They are deleted when the request is closed or the person is erased.',
     tags,
     scope,
     remembered: true,
@@ -83,7 +83,7 @@ const listRequests: RouteDraft = {
     operationId: 'listRequests',
     summary: 'List requests of persons',
     description:
-      'The open requests, the earliest due first, without the persons. `state` selects others or a part: `due_soon` has at most seven days left, and `waiting` waits for the person.',
+      'The open requests, the earliest due first, without the persons. `state` selects other requests or a part of these: those with `due_soon` have at most seven days left, and those with `waiting` wait for the person.',
     tags,
     scope,
     parameters: [
@@ -91,7 +91,7 @@ const listRequests: RouteDraft = {
       parameterRef('Cursor'),
       filter('state', 'Only requests in this state.', state),
       filter('kind', 'Only requests of this kind.', kind),
-      filter('due_before', 'Only requests whose last day is before this one.', {
+      filter('due_before', 'Only requests whose last day is before this day.', {
         type: 'string',
         format: 'date',
       }),
@@ -116,7 +116,7 @@ const endingRestrictions: RouteDraft = {
     operationId: 'countEndingRestrictions',
     summary: 'Count restricted records that expire soon',
     description:
-      'Counts, for each category, the restricted records that are still needed and expire within 14 days. The person wanted them kept (Art. 18(1)(b) and (c) GDPR), or they are kept as a proof. Nothing extends their expiry. If you need them longer, export them before.',
+      'Counts, for each category, the restricted records that are still needed and expire within 14 days. These are records that the person wants kept (Art. 18(1)(b) and (c) GDPR), and records that are kept as a proof. Nothing extends their expiry. If you need them for longer, export them before.',
     tags,
     scope,
     responses: {
@@ -201,7 +201,7 @@ const steps = [
     id: 'noteIdentity',
     summary: 'Ask for proof of identity, or note its result',
     description:
-      'Only on a reasonable doubt (GDPR Art. 12(6)). If the first question is asked within 14 days of the receipt, the deadline waits until `confirmed` gives the result.',
+      'You may ask only if you have a reasonable doubt (GDPR Art. 12(6)). If you first ask within 14 days of the receipt, the deadline waits until `confirmed` gives the result.',
     schema: 'RequestIdentity',
     example: { doubt: 'unknown_address', method: 'code_to_known_address' },
     codes: ['identity-settled', 'identity-not-asked'],
@@ -211,7 +211,7 @@ const steps = [
     id: 'refuseRequest',
     summary: 'Refuse a request',
     description:
-      'The refusal is in time within the first month (GDPR Art. 12(4)). The letter in the answer names ground, complaint and court. The request is closed, and its personal details are deleted.',
+      'You may refuse within the first month (GDPR Art. 12(4)). The letter in the answer gives the ground, and tells the person about complaints and courts. The request is closed, and its personal details are deleted.',
     schema: 'RequestRefusal',
     example: { ground: 'excessive', authority: 'de_nw' },
     codes: ['identity-not-asked'],
@@ -221,7 +221,7 @@ const steps = [
     id: 'completeRequest',
     summary: 'Complete a request',
     description:
-      'The proof is the erasure or the archive that was made for the request. The request is closed, and its personal details are deleted. Dates and proof stay.',
+      'The proof is the erasure or the archive that was made for the request. The request is closed, and its personal details are deleted. The dates and the proof stay.',
     schema: 'RequestCompletion',
     example: { result: 'done' },
     codes: ['request-waiting'],

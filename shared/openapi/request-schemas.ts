@@ -50,14 +50,15 @@ const details: JsonSchema = {
   type: 'string',
   minLength: 1,
   maxLength: 4_000,
-  description: 'What the person asks for, in their words.',
+  description: 'What the person asks for, in their own words.',
 };
 const asked = {
   kind,
   came_by: oneOf(requestWays),
   received: {
     ...day,
-    description: 'The day on which it came, in the tenant’s time zone; by default today.',
+    description:
+      'The day on which the request arrived, in the tenant’s time zone; by default today.',
   },
 };
 
@@ -66,7 +67,8 @@ const summary = {
   created_at: schemaRef('Timestamp'),
   expires_at: {
     ...schemaRef('Timestamp'),
-    description: 'Three years after the end of the year in which it was closed, or is due.',
+    description:
+      'Three years after the end of the year in which the request was closed, or is due.',
   },
   kind,
   came_by: oneOf(requestWays),
@@ -76,11 +78,11 @@ const summary = {
   in_time_until: {
     ...orNull(day),
     description:
-      'The last day, or the Monday after it at a weekend; null while the deadline waits.',
+      'The last day, or the next Monday if the last day is at a weekend; null while the deadline waits.',
   },
   days_left: {
     type: ['integer', 'null'],
-    description: 'Days until the last day, negative after it; null if no deadline runs.',
+    description: 'The days until the last day, negative after it; null if no deadline runs.',
   },
   extension: orNull(
     closed({ months: count, reasons: listOf(oneOf(extensionReasons), 2), told_on: day }),
@@ -185,11 +187,14 @@ export const requestSchemas: { readonly [name: string]: JsonSchema } = {
     type: 'object',
     properties: {
       result: oneOf(completionResults),
-      erasure_id: { ...plainId, description: 'The complete erasure that was made for it.' },
+      erasure_id: {
+        ...plainId,
+        description: 'The complete erasure that was made for the request.',
+      },
       archive_id: {
         ...plainId,
         description:
-          'The id of its archive, from the header `Mayfly-Archive-Id` of the archive’s answer.',
+          'The id of the archive for the request, from the header `Mayfly-Archive-Id` of the archive’s answer.',
       },
     },
     required: ['result'],

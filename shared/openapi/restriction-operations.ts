@@ -55,11 +55,11 @@ const properties: { readonly [name: string]: JsonSchema } = {
   kept: {
     type: 'boolean',
     description:
-      'Whether the record is needed until its expiry. Then an erasure of its person deletes it only if the request says so.',
+      'Whether the record is needed until its expiry. Then an erasure of its person deletes the record only if its request says so.',
   },
   restricted_at: schemaRef('Timestamp'),
   expires_at: schemaRef('Timestamp'),
-  ending: { type: 'boolean', description: 'Whether it expires within 14 days.' },
+  ending: { type: 'boolean', description: 'Whether the record expires within 14 days.' },
 };
 const toldBefore: JsonSchema = {
   type: 'string',
@@ -76,7 +76,7 @@ const archiveToFetch: JsonSchema = {
     }),
   }),
   description:
-    'Only if the person wants the record kept (Art. 18(1)(b) and (c)): the record’s archive. Fetch it at once, with a `POST` of this body and a `language`.',
+    'The archive of the record; only if the person wants the record kept (Art. 18(1)(b) and (c)). Fetch the archive at once, with a `POST` of this body and a `language`.',
 };
 
 /** The schemas of a restriction, and of the body that sets one. */
@@ -158,17 +158,24 @@ function restrictDraft(category: Category): RouteDraft {
     path: `/v1/${category.path}/{id}/restriction`,
     operation: {
       operationId: `restrict${componentName(category)}`,
-      summary: 'Restrict one (Art. 18 GDPR)',
+      summary: 'Restrict a record (Art. 18 GDPR)',
       description:
-        'Hides the record from everyone except owners and data protection officers. It still expires on its day. A repetition changes the ground. If the person wants the record kept (`unlawful_processing`, `needed_for_claims`), the answer names its archive. Fetch this archive at once.',
+        'Hides the record from everyone except owners and data protection officers. It still expires on its day. If you repeat the request with another ground, the ground changes. If the person wants the record kept (`unlawful_processing`, `needed_for_claims`), the answer says how to get its archive. Fetch this archive at once.',
       tags: [category.title.en],
       scope,
       parameters: [parameterRef('RecordId')],
-      requestBody: bodyOf(schemaRef('RestrictionRequest'), 'While its accuracy is examined', {
-        ground,
-      }),
+      requestBody: bodyOf(
+        schemaRef('RestrictionRequest'),
+        'While the accuracy of the record is examined',
+        {
+          ground,
+        },
+      ),
       responses: {
-        '200': { description: 'It was already restricted, and has the new ground now.', content },
+        '200': {
+          description: 'The record was already restricted, and now has the new ground.',
+          content,
+        },
         '201': { description: 'It is restricted.', content },
       },
       fails: [...callerCodes, ...bodyCodes, 'record-not-found', 'contention', 'keys-unavailable'],
@@ -184,7 +191,7 @@ function liftDraft(category: Category): RouteDraft {
       operationId: `lift${componentName(category)}Restriction`,
       summary: 'Lift a restriction',
       description:
-        'The record returns to its category, with its original expiry. The person must be told before. Mayfly stores this day with the record.',
+        'The record returns to its category, with its original expiry. You must tell the person before. With the record, Mayfly stores the day on which the person was told.',
       tags: [category.title.en],
       scope,
       parameters: [parameterRef('RecordId'), informedOn],

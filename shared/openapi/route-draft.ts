@@ -3,10 +3,7 @@ import type { Answer, Operation, Reference, Route } from './openapi-document.ts'
 import { parameterRef } from './parameters.ts';
 import type { ProblemResponses } from './problem-responses.ts';
 
-/**
- * An operation as it is written by hand. It lists the problem codes of its failures, and not the
- * responses.
- */
+/** An operation as it is written by hand. It lists problem codes instead of error responses. */
 export type RouteDraft = Omit<Route, 'operation'> & {
   readonly operation: Omit<Operation, 'security'> & {
     /**

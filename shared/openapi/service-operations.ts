@@ -39,7 +39,7 @@ function overviewExample(categories: readonly Category[]) {
     personal: 'a part of a file',
     expiry: {
       by: 'ttl',
-      source: 'the record of its file; without a record, an hour after its upload',
+      source: 'with the record of the file; without such a record, one hour after the upload',
     },
     live: 61,
     overdue: 0,
@@ -77,15 +77,16 @@ function storage(categories: readonly Category[]): RouteDraft {
           description: 'With `categories` only records are counted, and `collections` is empty.',
           schema: { type: 'string', enum: ['categories'] },
         },
-        choiceParameter('days', 'On how many days records of categories are counted one by one.', [
-          '30',
-          '7',
-        ]),
+        choiceParameter(
+          'days',
+          'The number of next days for which the expiring records of categories are counted separately.',
+          ['30', '7'],
+        ),
       ],
       responses: {
         '200': {
           description: 'The overview.',
-          content: jsonContent(schemaRef('StorageOverview'), 'One category of it', example),
+          content: jsonContent(schemaRef('StorageOverview'), 'One category of the answer', example),
         },
       },
       fails: callerCodes,
@@ -98,22 +99,22 @@ const keys: RouteDraft = {
   path: '/v1/tenant/keys',
   operation: {
     operationId: 'countKeys',
-    summary: 'See the data keys and their ends',
+    summary: 'See the data keys, and when they are destroyed',
     description:
-      'Gives the number of data keys of each category, and when the next may be destroyed. For the next eight keys of each category it gives their age and the number of their records. Nobody can decrypt data of a destroyed key, also not in a copy.',
+      'Gives the number of data keys of each category, and when the next may be destroyed. For the next eight keys of each category it gives their age and the number of their records. Nobody can decrypt data of a destroyed key, not even in a copy.',
     tags: ['Tenant'],
     scope: 'tenant',
     parameters: [
       {
         name: 'only',
         in: 'query',
-        description: 'With `numbers` no key is told one by one, and `keys` is empty.',
+        description: 'With `numbers` no single key is listed, and `keys` is empty.',
         schema: { type: 'string', enum: ['numbers'] },
       },
       {
         name: 'protects',
         in: 'query',
-        description: 'Only the keys of this category, or of what else has keys of its own.',
+        description: 'Only the keys of this category, or of other data with its own keys.',
         schema: { type: 'string', maxLength: 64 },
       },
     ],
@@ -171,7 +172,9 @@ const document: RouteDraft = {
           'application/json': { schema: { type: 'object', additionalProperties: true } },
         },
       },
-      '304': { description: 'It has the entity tag in `If-None-Match`.' },
+      '304': {
+        description: 'The answer has not changed: `If-None-Match` contains its entity tag.',
+      },
     },
     fails: anyCodes,
   },
@@ -183,7 +186,7 @@ const health: RouteDraft = {
   operation: {
     operationId: 'readHealth',
     summary: 'Check whether a function works',
-    description: 'Every function answers it.',
+    description: 'Every function has this path.',
     tags: ['Service'],
     scope: 'public',
     responses: {

@@ -12,7 +12,7 @@ const key = { channel, external_id };
 
 const oneOf = (...names: readonly string[]): JsonSchema => ({ oneOf: names.map(schemaRef) });
 
-/** Content with a second example, of several records. */
+/** The content of a body, with a second example for several records. */
 function withMany(content: Content, summary: string, value: unknown): Content {
   const [[type, only] = ['', { schema: {} }]] = Object.entries(content);
   return { [type]: { ...only, examples: { ...only.examples, many: { summary, value } } } };
@@ -26,7 +26,7 @@ const lookup: RouteDraft = {
     tagged: true,
     summary: 'Find the session of a channel’s customer',
     description:
-      'Finds the live session with that channel and external ID, with two reads and no bcrypt hash. So it is fast enough for every message. The body contains the ID, so that no log of URLs contains it. `items` looks up to 100 sessions up at once. The answer contains the existing sessions, each with its `etag`, and the keys without a session.',
+      'Finds the live session with that channel and external ID, with two reads and no bcrypt hash. So it is fast enough for every message. The ID is in the body, because logs contain URLs. With `items` you can look up 100 sessions at once. Then the answer contains the existing sessions, each with its `etag`, and the keys without a session.',
     tags: [messengerSessions.title.en],
     scope: `${messengerSessions.id}:read`,
     requestBody: {
@@ -51,7 +51,7 @@ const lookup: RouteDraft = {
   },
 };
 
-/** The operation on messenger sessions, in addition to the generic ones. */
+/** The operation that only messenger sessions have. */
 export const sessionOperations: readonly RouteDraft[] = [lookup];
 
 export const sessionSchemas: { readonly [name: string]: JsonSchema } = {

@@ -15,7 +15,7 @@ const plan = '5f3c'.repeat(16);
 const stays = [
   {
     what: 'free_text_of_others',
-    why: 'Free text is encrypted and not searched. So texts of others about the person stay until they expire.',
+    why: 'Free text is encrypted and not searched. So texts of other people about the person stay until they expire.',
   },
 ];
 
@@ -37,7 +37,7 @@ function previewDraft(categories: readonly Category[]): RouteDraft {
       operationId: 'previewSubject',
       summary: 'Preview the data of a person',
       description:
-        'Gives the number of live records of each category, the identifiers that found them, and the records that an erasure would leave. A conversation in which somebody else is identified is `shared`, and is included only if `conversations` names it. With `records: true` the answer also lists the records of all categories, with their times and unencrypted fields, the next to expire first. The `plan` is valid while the same records would be deleted. Restricted records (Art. 18 GDPR) are counted for every caller. Only owners, data protection officers and keys with the scope `tenant` get them listed, with the conversations that only they lead to.',
+        'Gives the number of live records of each category, the identifiers that found them, and the records that an erasure would leave. If somebody else is identified in a conversation, the conversation is `shared`. It is included only if `conversations` names it. With `records: true` the answer also lists the records of all categories, with their times and unencrypted fields, the next to expire first. The `plan` is valid while the same records would be deleted. Restricted records (Art. 18 GDPR) are counted for every caller. The answer lists them, and the conversations that only they lead to, only for owners, data protection officers and keys with the scope `tenant`.',
       tags,
       scope,
       requestBody: bodyOf(schemaRef('SubjectPreviewRequest'), 'By email', { email }),
@@ -65,7 +65,7 @@ const exportArchive: RouteDraft = {
     operationId: 'exportSubject',
     summary: 'Export the data of a person',
     description:
-      'Streams a ZIP archive. `access` (Art. 15 GDPR) contains all data of the person: a readable page `index.html`, `data.json`, a CSV for each kind of data, and the files. It also contains purposes, recipients, storage periods, sources and rights, the expiry of each record, and when single records were read. `portability` (Art. 20 GDPR) contains data that the person provided or that was observed, under consent or contract: `data.json` with its `schema.json`, CSV and files. The archive names a record that cannot be decrypted. A conversation in which somebody else is identified is named but omitted, unless `conversations` includes it. With a password the archive is encrypted with AES-256 (WinZip AE-2). WinZip AES uses only 1,000 rounds of PBKDF2, so a password under 16 characters is refused. `format` and `separator` set the form of the CSV files. The password is stored nowhere. An archive that ends early cannot be opened. With `record` the archive contains that record only, for example one that was just restricted. With `period` it contains the records of a category that were created from `created_after` on and before `created_before`, 20,000 records at most. This also needs the scope `<category>:export`. The service signs the last file, `signature.jws`, which names all others with their SHA-256 (`npm run verify-archive`). If the archive would contain a restricted record, only an owner, a data protection officer or a key with the scope `tenant` may make it. Other callers get 403 `archive-restricted` and no part of it. The header `Mayfly-Archive-Id` names the archive for the desk. Mayfly stores nothing of the archive.',
+      'Streams a ZIP archive. `access` (Art. 15 GDPR) contains all data of the person: a readable page `index.html`, `data.json`, a CSV for each kind of data, and the files. It also contains purposes, recipients, storage periods, sources and rights, the expiry of each record, and when single records were read. `portability` (Art. 20 GDPR) contains data that the person provided or that was observed, if the legal basis is consent or contract: `data.json` with its `schema.json`, CSV and files. The archive lists records that cannot be decrypted. It lists conversations in which somebody else is identified, and contains them only if `conversations` names them. With a password the archive is encrypted with AES-256 (WinZip AE-2). WinZip AES uses only 1,000 rounds of PBKDF2, so a password under 16 characters is refused. `format` and `separator` set the form of the CSV files. Mayfly does not store the password. An archive that ends early cannot be opened. With `record` the archive contains only that record, for example one that was just restricted. With `period` it contains the records of a category that were created from `created_after` on and before `created_before`, 20,000 records at most. This also needs the scope `<category>:export`. The last file, `signature.jws`, is signed by the service and lists all other files with their SHA-256 (`npm run verify-archive` checks it). If the archive would contain a restricted record, only an owner, a data protection officer or a key with the scope `tenant` may make it. Other callers get 403 `archive-restricted` and no part of it. The header `Mayfly-Archive-Id` contains the id by which a request of a person names the archive as its proof. Mayfly stores nothing of the archive.',
     tags,
     scope,
     requestBody: bodyOf(schemaRef('SubjectExportRequest'), 'Access, in German', {
@@ -145,7 +145,7 @@ const createErasure: RouteDraft = {
     operationId: 'createErasure',
     summary: 'Erase a person, a conversation, a category, or the tenant',
     description:
-      'A person or a conversation is deleted before the answer, with everything that is written meanwhile. The existing records of a category (any except the manager log) are hidden from `effective_at` on, and deleted within minutes. Later records stay. `tenant: true` ends the tenant: from `effective_at` on its callers are refused (410). Its keys are destroyed, and then all its data, its log and its rights are deleted. Export first the data that you want to keep. Both need the scope `tenant`, which owners have. With the `plan` of a preview, the erasure is refused if records were added or deleted since. If you get no answer, repeat the request under the same `Idempotency-Key`: it continues the erasure and gives its result. The service also continues by itself, within minutes. Only this answer contains the `salt`, and Mayfly does not store it. With the salt and the requested values, the receipt identifies the person. So store it like personal data. A repetition and a category answer null.',
+      'A person or a conversation is deleted before the answer, with everything that is written during the erasure. The existing records of a category (any except the manager log) are hidden from `effective_at` on, and deleted within minutes. Later records stay. `tenant: true` ends the tenant: from `effective_at` on its callers are refused (410). Its keys are destroyed, and then all its data, its log and its rights are deleted. First export the data that you want to keep. Erasures of a category or of the tenant need the scope `tenant`, which owners have. With the `plan` of a preview, the erasure is refused if records were added or deleted since. If you get no answer, repeat the request with the same `Idempotency-Key`: it continues the erasure and gives its result. The service also continues by itself, within minutes. Only this answer contains the `salt`, and Mayfly does not store it. With the salt and the requested values, the receipt identifies the person. So store the salt like personal data. The salt is null in a repetition, and for a category.',
     tags,
     scope,
     remembered: true,
@@ -178,7 +178,7 @@ const createErasure: RouteDraft = {
     responses: {
       '200': { description: 'Erased.', content: createdContent },
       '202': {
-        description: 'Accepted. Use the id to see the progress.',
+        description: 'The erasure is accepted. Use its id to see the progress.',
         content: jsonContent(schemaRef('ErasureCreated'), 'Of a category', {
           ...wideErasure,
           salt: null,
@@ -253,7 +253,7 @@ const listTenantErasures: RouteDraft = {
     operationId: 'listTenantErasures',
     summary: 'List the erasures of a tenant as a whole',
     description:
-      'For operators. The erasures with their receipts, also when nothing else of the tenant is left.',
+      'For operators. The erasures with their receipts, even if nothing else of the tenant is left.',
     tags: ['Tenant'],
     scope: 'operator',
     parameters: [
@@ -284,7 +284,7 @@ const readTenantErasure: RouteDraft = {
     operationId: 'readTenantErasure',
     summary: 'Read the erasure of a whole tenant by its number',
     description:
-      'For everybody who knows the number, which is random. When the receipt is signed, no person of the tenant can sign in any more. Other erasures are not found.',
+      'For everybody who knows the number, which is random. This path needs no sign-in, because no person of the tenant can sign in any more when the receipt is signed. It does not find other erasures.',
     tags: ['Tenant'],
     scope: 'public',
     requestBody: {
@@ -296,7 +296,7 @@ const readTenantErasure: RouteDraft = {
     },
     responses: {
       '200': {
-        description: 'Its progress, and its receipt.',
+        description: 'The progress of the erasure, and its receipt.',
         content: jsonContent(schemaRef('TenantErasure'), 'A complete erasure', endedTenant),
       },
     },

@@ -18,7 +18,7 @@ const name: JsonSchema = { type: 'string' };
 const listOf = (items: JsonSchema): JsonSchema => ({ type: 'array', items });
 const why: JsonSchema = {
   ...listOf(name),
-  description: 'The kinds of identifiers that found them.',
+  description: 'The kinds of identifiers that found the records.',
 };
 const inCategory = { category: name, count };
 const inCollection = { collection: name, count };
@@ -46,7 +46,8 @@ const namedConversation = {
 const conversations: JsonSchema = {
   ...listOf(schemaRef('PlainId')),
   maxItems: 1_000,
-  description: 'The conversations to include. By default those in which nobody else is identified.',
+  description:
+    'The conversations to include. By default these are the conversations in which nobody else is identified.',
 };
 
 const keeping: { readonly [name: string]: JsonSchema } = {
@@ -59,12 +60,12 @@ const keeping: { readonly [name: string]: JsonSchema } = {
     ),
     maxItems: 1,
     description:
-      'Keeps consents as a proof, on a ground of Art. 17(3) GDPR, restricted until their own expiry. No other category may be kept.',
+      'Keeps consents as a proof, on a ground of Art. 17(3) GDPR. They are restricted until their own expiry. No other category may be kept.',
   },
   restricted_too: {
     type: 'boolean',
     description:
-      'Also deletes restricted records that are still needed: the person opposed their erasure or needs them for claims, or they are kept as a proof.',
+      'Also deletes restricted records that are still needed, because the person opposed their erasure or needs them for claims, or because they are kept as a proof.',
   },
 };
 
@@ -85,7 +86,7 @@ const erasure: { readonly [name: string]: JsonSchema } = {
   category: { anyOf: [name, { type: 'null' }] },
   asked_by: {
     ...listOf(name),
-    description: 'The kinds of requested identifiers, never the values.',
+    description: 'The kinds of identifiers in the request, never the values.',
   },
   authenticated_by: {
     type: ['string', 'null'],
@@ -102,40 +103,44 @@ const erasure: { readonly [name: string]: JsonSchema } = {
   done: { ...count, description: 'Deleted documents.' },
   to_do: {
     anyOf: [count, { type: 'null' }],
-    description: 'Remaining documents; null if they are not counted.',
+    description: 'The number of remaining documents; null if they are not counted.',
   },
   categories: listOf(closed(inCategory)),
   beside: listOf(closed(inCollection)),
   kept: {
     ...listOf(closed({ ...inCategory, ground: name })),
-    description: 'Records that are kept as a proof, restricted.',
+    description: 'The number of records that are kept as a proof, and are restricted.',
   },
   receipt_number: {
     type: ['integer', 'null'],
     minimum: 1,
-    description: 'Number of its receipt; null while there is none.',
+    description: 'The number of the receipt; null while there is none.',
   },
   notices_receipt_number: {
     type: ['integer', 'null'],
     minimum: 1,
     description:
-      'Number of the receipt about its notices; null while a notice waits, or if no recipient gets a notice.',
+      'The number of the receipt about the notices; null while a notice waits, or if no recipient gets a notice.',
   },
   notices_not_taken: {
     anyOf: [count, { type: 'null' }],
     description:
-      'Notices about it that were not taken within three days; null until that is settled.',
+      'The number of notices about the erasure that no recipient accepted within three days; null until all notices are accepted or given up.',
   },
   recipients: {
     ...listOf(name),
-    description: 'The endpoints of recipients that are told of it.',
+    description: 'The endpoints of recipients that get notices about the erasure.',
   },
 };
 
 const receipt: JsonSchema = closed({
   id: { type: 'string', pattern: '^[0-9]{8}(?:\\.[0-9]+)?$' },
   kind: { type: 'string', enum: ['erasure', 'absence', 'expiry', 'notices'] },
-  number: { type: 'integer', minimum: 1, description: 'Its place in the tenant’s chain.' },
+  number: {
+    type: 'integer',
+    minimum: 1,
+    description: 'The place of the receipt in the tenant’s chain.',
+  },
   created_at: schemaRef('Timestamp'),
   expires_at: schemaRef('Timestamp'),
   receipt: { type: 'string', description: 'The receipt: a JWS in compact form (RFC 7515).' },
@@ -155,13 +160,14 @@ const listed: JsonSchema = closed({
   category: name,
   collection: {
     ...name,
-    description: 'Its place: the category, its restricted records, or copies such as winners.',
+    description:
+      'Where the record is stored: the category, its restricted records, or copies such as winners.',
   },
   id: name,
   created_at: schemaRef('Timestamp'),
   expires_at: schemaRef('Timestamp'),
   why,
-  stays: { type: 'boolean', description: 'Whether an erasure would leave it.' },
+  stays: { type: 'boolean', description: 'Whether an erasure would leave the record.' },
   facts: {
     type: 'object',
     description: 'Its unencrypted fields.',
@@ -174,7 +180,7 @@ function withRecords(properties: { readonly [name: string]: JsonSchema }): JsonS
   const records = {
     ...listOf(listed),
     maxItems: listedMax,
-    description: 'Only with `records`: the next to expire first.',
+    description: 'Only with `records`: the records, the next to expire first.',
   };
   return { ...closed(properties), properties: { ...properties, records } };
 }
@@ -183,7 +189,7 @@ function withRecords(properties: { readonly [name: string]: JsonSchema }): JsonS
 export const subjectSchemas: { readonly [name: string]: JsonSchema } = {
   SubjectSought: {
     type: 'object',
-    description: 'The identifiers of a person: one or several.',
+    description: 'One or several identifiers of a person.',
     properties: named,
     additionalProperties: false,
     anyOf,
@@ -196,7 +202,8 @@ export const subjectSchemas: { readonly [name: string]: JsonSchema } = {
       ...keeping,
       records: {
         type: 'boolean',
-        description: 'Lists the records too; restricted ones only for callers who may see them.',
+        description:
+          'Lists the records too, but restricted records only for callers who may see them.',
       },
     },
     additionalProperties: false,
@@ -210,7 +217,7 @@ export const subjectSchemas: { readonly [name: string]: JsonSchema } = {
       record: {
         ...closed({ category: restrictableCategory, id: schemaRef('PlainId') }),
         description:
-          'One record in place of a person, also a restricted one. No other identifier is allowed.',
+          'One record in place of a person. It may be restricted. No other identifier is allowed.',
       },
       period: {
         ...closed({
@@ -220,7 +227,7 @@ export const subjectSchemas: { readonly [name: string]: JsonSchema } = {
         }),
         required: ['category'],
         description:
-          'In place of a person: the records of a category that were created from one instant on and before another, also restricted records. No identifier and no `kind` are allowed.',
+          'In place of a person: the records of a category that were created from one instant on and before another, including restricted records. No identifier and no `kind` are allowed.',
       },
       kind: {
         type: 'string',
@@ -244,12 +251,15 @@ export const subjectSchemas: { readonly [name: string]: JsonSchema } = {
     categories: listOf(closed({ ...inCategory, why })),
     beside: {
       ...listOf(closed({ ...inCollection, why })),
-      description: 'Documents that are no records, for example copies of winners.',
+      description: 'Documents that are not records, for example copies of winners.',
     },
     conversations: listOf(
       closed({
         id: schemaRef('PlainId'),
-        shared: { type: 'boolean', description: 'Whether somebody else is identified in it.' },
+        shared: {
+          type: 'boolean',
+          description: 'Whether somebody else is identified in the conversation.',
+        },
         included: { type: 'boolean' },
       }),
     ),
@@ -306,7 +316,7 @@ export const subjectSchemas: { readonly [name: string]: JsonSchema } = {
     salt: {
       type: ['string', 'null'],
       pattern: '^[A-Za-z0-9_-]{22}$',
-      description: 'Answered once; null in a repetition.',
+      description: 'Only the first answer contains it; null in a repetition.',
     },
   }),
   TenantErasure: closed({

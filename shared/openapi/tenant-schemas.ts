@@ -39,7 +39,7 @@ export function tenantSchemas(categories: readonly Category[]): { [name: string]
     scopes_used: {
       ...listOf(closed({ scope: text, first_used_on: day, last_used_on: day })),
       description:
-        'Scopes that a request has needed. You can replace the key by one that has only these.',
+        'The scopes that requests with this key have needed. You can replace the key by a key with only these scopes.',
     },
   };
   const fromTo = (schema: JsonSchema) => closed({ from: schema, to: schema });
@@ -62,7 +62,7 @@ export function tenantSchemas(categories: readonly Category[]): { [name: string]
     time_zone: {
       ...text,
       description:
-        'The IANA time zone in which days of persons’ requests begin and end; `Europe/Berlin` by default.',
+        'The IANA time zone for the days of persons’ requests; `Europe/Berlin` by default.',
     },
     debug_until: orNull(time),
     cooling_off_hours: { type: 'integer', minimum: 0, maximum: 72 },
@@ -128,7 +128,7 @@ export function tenantSchemas(categories: readonly Category[]): { [name: string]
       key: {
         type: ['string', 'null'],
         description:
-          'The key itself. It is answered once; a repetition under the same `Idempotency-Key` gets null.',
+          'The key itself. Only the first answer contains it; null in a repetition with the same `Idempotency-Key`.',
       },
     }),
     Me: closed({

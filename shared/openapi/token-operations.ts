@@ -42,7 +42,8 @@ export const tokenSchemas: { readonly [name: string]: JsonSchema } = {
     id: schemaRef('RecordId'),
     token: {
       type: ['string', 'null'],
-      description: 'Answered once; null if an earlier request under the same key got it.',
+      description:
+        'Only the first answer contains it; null if an earlier request with the same key got it.',
     },
     expires_at: schemaRef('Timestamp'),
     url: {
@@ -59,7 +60,7 @@ const createToken: RouteDraft = {
     operationId: 'createSubjectToken',
     summary: 'Give a person a token for their own data',
     description:
-      'For a person whom your backend has authenticated; `authenticated_by` says how. For 15 minutes the token opens the page `/my-data`. There the person sees and erases the records with their identifier, and conversations in which nobody else is identified. The token contains no value of the person. If the person of your tenant who gives the token may not see restricted records, archives with such records are refused. Send the person to `url`. Never send an API key to a browser.',
+      'For a person whom your backend has authenticated; `authenticated_by` says how. For 15 minutes the token opens the page `/my-data`. There the person sees and erases the records with their identifier, and conversations in which nobody else is identified. The token contains no value of the person. If the member of your tenant who makes the token may not see restricted records, archives with such records are refused. Send the person to `url`. Never send an API key to a browser.',
     tags,
     scope,
     remembered: true,
@@ -94,7 +95,7 @@ const deleteToken: RouteDraft = {
   operation: {
     operationId: 'deleteSubjectToken',
     summary: 'Revoke a person’s token',
-    description: 'It stops working within 5 s.',
+    description: 'The token stops working within 5 s.',
     tags,
     scope,
     parameters: [parameterRef('RecordId')],

@@ -44,12 +44,12 @@ const outcome = {
     type: 'string',
     enum: ['arrived', 'refused', 'failed', 'unknown'],
     description:
-      '`arrived`: the endpoint answered 2xx. `refused`: it does not accept this data. `failed`: it has not accepted the data. `unknown`: it gave no answer, and may have the data.',
+      '`arrived`: the endpoint answered 2xx. `refused`: the endpoint does not accept this data. `failed`: the endpoint has not accepted the data. `unknown`: the endpoint gave no answer, and may have the data.',
   },
-  status: { type: ['integer', 'null'], description: 'The status of its last answer.' },
+  status: { type: ['integer', 'null'], description: 'The status of the endpoint’s last answer.' },
   reason: {
     type: ['string', 'null'],
-    description: 'The reason for a missing answer; null with an answer.',
+    description: 'The reason why there is no answer; null if there is one.',
   },
   attempts: { type: 'integer', minimum: 0, maximum: 3 },
   message_id: {
@@ -59,7 +59,7 @@ const outcome = {
 } as const;
 const secretSet = {
   const: true,
-  description: 'Shows that a secret is set. The secret is never answered.',
+  description: 'Shows that a secret is set. No answer contains the secret.',
 };
 const kind = (name: string): JsonSchema => ({ const: name });
 const text = { type: 'string' } as const;
@@ -76,7 +76,8 @@ export const transferSchemas: { readonly [name: string]: JsonSchema } = {
     id: schemaRef('RecordId'),
     token: {
       type: ['string', 'null'],
-      description: 'Answered once; null if an earlier request under the same key got it.',
+      description:
+        'Only the first answer contains it; null if an earlier request with the same key got it.',
     },
     expires_at: schemaRef('Timestamp'),
   }),
@@ -113,7 +114,8 @@ export const transferSchemas: { readonly [name: string]: JsonSchema } = {
     },
     signing_secret: {
       type: ['string', 'null'],
-      description: 'The secret that signs each request. It is answered once, when it is made.',
+      description:
+        'The secret that signs each request. Only the answer to the request that made it contains it.',
     },
     changed_at: schemaRef('Timestamp'),
   }),
@@ -156,7 +158,7 @@ const tokenOperations: readonly RouteDraft[] = [
           }),
         },
         '200': {
-          description: 'An earlier request under the same key got the token.',
+          description: 'An earlier request with the same key got the token.',
           content: jsonContent(schemaRef('DeviceToken'), 'A token', {
             id: exampleId,
             token: null,
@@ -173,7 +175,7 @@ const tokenOperations: readonly RouteDraft[] = [
     operation: {
       operationId: 'deleteDeviceToken',
       summary: 'Revoke a device token',
-      description: 'It stops working within 5 s.',
+      description: 'The token stops working within 5 s.',
       tags,
       scope: 'variables:write',
       parameters: [parameterRef('RecordId')],
@@ -190,7 +192,7 @@ const transfer: RouteDraft = {
     operationId: 'transferDeviceData',
     summary: 'Send device data to a system of the tenant',
     description:
-      'Checks the variables by the rules of the category and sends them to the endpoint, with at most three attempts, and only while you wait. Mayfly neither stores nor logs them. The answer says whether they arrived. A repetition under the same `Idempotency-Key` has the same `webhook-id`, so the endpoint recognises it.',
+      'Checks the variables by the rules of the category, and sends them to the endpoint before it answers, with at most three attempts. Mayfly neither stores nor logs them. The answer says whether they arrived. A repetition with the same `Idempotency-Key` has the same `webhook-id`, so the endpoint recognises it.',
     tags,
     scope: 'device',
     requestBody: bodyOf(schemaRef('Transfer'), 'Two variables', {
@@ -239,7 +241,7 @@ const endpointOperations: readonly RouteDraft[] = [
       operationId: 'setTransferEndpoint',
       summary: 'Set an endpoint for device data',
       description:
-        'The address is https at a public host name, port 443 or 8443. An omitted secret keeps its value if the host stays the same. The secret for signatures is answered when it is made: with a new endpoint, and with `renew_signing_secret`.',
+        'The address is https at a public host name, port 443 or 8443. An omitted secret keeps its value if the host stays the same. The answer contains the secret for signatures only when Mayfly makes it: for a new endpoint, and with `renew_signing_secret`.',
       tags,
       scope: 'tenant',
       parameters: [endpointParameter],
@@ -269,7 +271,7 @@ const endpointOperations: readonly RouteDraft[] = [
       tags,
       scope: 'tenant',
       parameters: [endpointParameter],
-      responses: { '204': { description: 'Removed, with its secrets.' } },
+      responses: { '204': { description: 'The endpoint and its secrets are removed.' } },
       fails: [...callerCodes, 'record-not-found', 'contention'],
     },
   },

@@ -27,7 +27,7 @@ const stored = {
 export const variableSchemas: { readonly [name: string]: JsonSchema } = {
   VariableFile: {
     ...form,
-    description: 'Text fields, and after them the file.',
+    description: 'A form with text fields, and after them the file.',
     properties: {
       ...(form['properties'] as JsonSchema),
       file: {
@@ -44,10 +44,10 @@ export const variableSchemas: { readonly [name: string]: JsonSchema } = {
     properties: {
       id: schemaRef('PlainId'),
       variables: { type: 'integer', minimum: 1, description: 'Live variables.' },
-      files: { type: 'integer', minimum: 0, description: 'How many of them have a file.' },
+      files: { type: 'integer', minimum: 0, description: 'How many of the variables have a file.' },
       changed_at: {
         oneOf: [schemaRef('Timestamp'), { type: 'null' }],
-        description: 'The time of the last change of one of them.',
+        description: 'When one of the variables was last changed.',
       },
     },
     required: ['id', 'variables', 'files', 'changed_at'],
@@ -75,7 +75,7 @@ const storeFile: RouteDraft = {
     tagged: true,
     summary: 'Store a file as a variable',
     description:
-      'Stores a variable with a file, or replaces the live variable with the same `experience_id`, `instance_id` and `name`. It does not matter whether that has a value or a file. The fields come before the file. Without `expires_at` a replaced variable keeps its expiry.',
+      'Stores a variable with a file, or replaces the live variable with the same `experience_id`, `instance_id` and `name`. The replaced variable may have a value or a file. In the form, the fields must come before the file. Without `expires_at` a replaced variable keeps its expiry.',
     tags,
     scope: 'variables:write',
     remembered: true,
@@ -124,7 +124,7 @@ const readFile: RouteDraft = {
     operationId: 'readVariableFile',
     summary: 'Download a file',
     description:
-      'The stored content, streamed as an attachment under its own name (RFC 6266). It has the stored media type, or `application/octet-stream` for types that a browser could run. If the file is replaced or deleted meanwhile, the content ends before its `Content-Length`.',
+      'The stored content, streamed as an attachment under its own name (RFC 6266). It has the stored media type, or `application/octet-stream` for types that a browser could run. If the file is replaced or deleted during the download, the content ends before its `Content-Length`.',
     tags,
     scope: 'variables:read',
     parameters: [parameterRef('RecordId')],
@@ -182,7 +182,7 @@ const listExperiences: RouteDraft = {
   },
 };
 
-const what = 'All live variables of an experience, run by run, a row each';
+const what = 'All live variables of an experience, sorted by run, one in each row';
 
 const exportCsv: RouteDraft = {
   method: 'get',

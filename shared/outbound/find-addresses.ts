@@ -4,7 +4,7 @@ import { isPublicAddress } from './public-address.ts';
 /** An address of a host, in the form that `dns.lookup` returns. */
 export type ResolvedAddress = { readonly address: string; readonly family: number };
 
-/** Finds all addresses of a name. It throws if there are none. */
+/** Finds all addresses of a name. It throws an error if there are none. */
 export type Resolve = (hostname: string) => Promise<readonly ResolvedAddress[]>;
 
 const loopbackAddresses: ReadonlySet<string> = new Set(['127.0.0.1', '::1']);
@@ -13,7 +13,7 @@ const loopbackAddresses: ReadonlySet<string> = new Set(['127.0.0.1', '::1']);
  * Finds the addresses of a name, once. If one of them is not public, it refuses the name, because
  * the name of a public system has only public addresses.
  * @returns `refused`, or at least one address that the client may connect to
- * @throws what the resolver throws
+ * @throws the errors of the resolver
  */
 export async function findAddresses(
   deps: { readonly resolve: Resolve; readonly allowsLoopback: boolean },

@@ -18,14 +18,14 @@ export type Outcome =
       readonly kind: 'answered';
       /** Any status. A redirect is reported and not followed. */
       readonly status: number;
-      /** At most as many bytes as the caller wanted. */
+      /** The body of the answer, with at most as many bytes as the caller wanted. */
       readonly body: Uint8Array;
-      /** Whether the answer was longer than the caller wanted, or did not end in time. */
+      /** True if the answer was longer than the caller wanted, or did not end in time. */
       readonly isCut: boolean;
     }
   | {
       readonly kind: 'failed';
       readonly reason: FailureReason;
-      /** Whether the other system may have received the request. */
+      /** True if the other system may have received the request. */
       readonly mayHaveArrived: boolean;
     };

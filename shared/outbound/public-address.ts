@@ -44,9 +44,10 @@ const globalV6 = new BlockList();
 globalV6.addSubnet('2000::', 3, 'ipv6');
 
 /**
- * Whether an address belongs to a public host. The address is written as a resolver writes it. IPv6
- * outside `2000::/3` is never public. This excludes mapped and translated IPv4, local and
- * link-local addresses, and multicast. Any text that is not an address is not public either.
+ * True if an address belongs to a public host. The address must have the form in which resolvers
+ * write it. IPv6 outside `2000::/3` is never public. This excludes mapped and translated IPv4,
+ * local and link-local addresses, and multicast. A text that is not an address is not public
+ * either.
  */
 export function isPublicAddress(address: string): boolean {
   if (isIPv4(address)) return !withheld.check(address, 'ipv4');

@@ -65,7 +65,7 @@ test.each([204, 400, 401, 404, 410, 429, 500, 503])('reports the status %i', asy
   expect(await sendTo(port)).toMatchObject({ kind: 'answered', status, isCut: false });
 });
 
-test('a name is resolved once, and a second address that it gets later is not used', async () => {
+test('a name is resolved once, and an address that the name gets later is not used', async () => {
   const { port, received } = await startReceiver(ok);
   let asked = 0;
   const rebinding: Resolve = async () => {
@@ -136,7 +136,7 @@ describe('an answer', () => {
   });
 });
 
-describe('a failure states whether the request may have arrived:', () => {
+describe('after a failure, the outcome says if the request may have arrived:', () => {
   const never = Promise.withResolvers<never>().promise;
 
   test('it may, if the receiver sends no answer', async () => {

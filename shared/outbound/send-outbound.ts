@@ -14,11 +14,9 @@ export type OutboundRequest = {
    */
   readonly headers: { readonly [name: string]: string };
   readonly body: string;
-  /**
-   * Time for the whole request: finding the address, connecting, sending, and reading the answer.
-   */
+  /** The time for the whole request: to find the address, connect, send, and read the answer. */
   readonly deadlineMs: number;
-  /** The maximum number of bytes that are read from the answer's body. */
+  /** The most bytes that are read from the answer's body. */
   readonly maxAnswerBytes: number;
 };
 
@@ -27,13 +25,13 @@ export type SendOutbound = (request: OutboundRequest) => Promise<Outcome>;
 
 export type OutboundDeps = {
   readonly resolve: Resolve;
-  /** Whether receivers on this machine are permitted. Only the local stack sets it. */
+  /** True if receivers on this machine are permitted, which is so only in the local stack. */
   readonly allowsLoopback: boolean;
   /** For tests: the certificate of the authority that signs a receiver's certificate. */
   readonly certificateAuthority?: string | undefined;
 };
 
-/** How far a request has come. Only in the last stage may the receiver have received something. */
+/** The stage of a request. The receiver can have received something only in the last stage. */
 type Progress = { stage: 'resolving' | 'connecting' | 'securing' | 'sent' };
 
 const reasonOf = {
@@ -44,8 +42,8 @@ const reasonOf = {
 } as const satisfies { readonly [stage in Progress['stage']]: FailureReason };
 
 /**
- * Makes a lookup that returns only the checked addresses, even if the name has other addresses by
- * now.
+ * Makes a lookup that returns only the checked addresses, even if the name has got other addresses
+ * since.
  */
 function pinTo(addresses: readonly ResolvedAddress[]): LookupFunction {
   const [first] = addresses;
@@ -136,7 +134,7 @@ export function createSendOutbound(deps: OutboundDeps): SendOutbound {
     const sending = post(target, addresses, input, { certificateAuthority, signal });
     watch(sending, target.url.protocol === 'https:', progress);
     const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
-    // An error during the reading of the answer only ends the answer.
+    // An error while the answer is read only ends the answer.
     sending.on('error', reject).on('response', resolve);
     return promise;
   }

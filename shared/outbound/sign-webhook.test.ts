@@ -29,7 +29,7 @@ test('for the published example of Standard Webhooks, the signature is the publi
   expect(headers['webhook-timestamp']).toBe('1614265330');
 });
 
-test('the README’s example code accepts messages of Mayfly, and refuses changed and old ones', async () => {
+test('the example code of the README accepts messages of Mayfly, and refuses changed and old messages', async () => {
   const verify = await verifierOfReadme();
   const headers = signWebhook(secret, message);
   expect(verify(secret, headers, message.body, at)).toBe(true);

@@ -21,9 +21,9 @@ export type SignedMessage = {
 };
 
 /**
- * Makes the headers that prove to a receiver that a message is from Mayfly, unchanged and new. They
- * are `webhook-id`, `webhook-timestamp` (seconds since 1970) and `webhook-signature`. The signature
- * is `v1,` followed by the base64 of HMAC-SHA-256 over `id.timestamp.body`
+ * Makes the headers that prove to a receiver that a message is from Mayfly, is unchanged, and is
+ * not old. They are `webhook-id`, `webhook-timestamp` (seconds since 1970) and `webhook-signature`.
+ * The signature is `v1,` followed by the base64 of HMAC-SHA-256 over `id.timestamp.body`
  * (https://www.standardwebhooks.com).
  * @param secret a secret in the form that {@link newWebhookSecret} makes
  */

@@ -3,18 +3,18 @@ import { isIP } from 'node:net';
 /** The target of a request after the check of its URL. Its addresses are checked later. */
 export type Target = { readonly url: URL; readonly hostname: string };
 
-/** The maximum number of characters in a URL. */
+/** The most characters of a URL. */
 export const urlCharactersMax = 2_048;
 
 /**
- * The ports at which systems usually serve HTTPS. At other ports there may be mail servers or
+ * The ports at which systems usually serve HTTPS. Other ports may belong to mail servers or
  * databases.
  */
 const ports: ReadonlySet<string> = new Set(['', '8443']);
 
 /**
- * Last parts of names in private networks (RFC 6761, 6762, 7686, 8375 and common use), or in the
- * network of this process.
+ * The last parts of names in private networks (RFC 6761, 6762, 7686, 8375 and common use), or in
+ * the network of this process.
  */
 const privateEndings: ReadonlySet<string> = new Set([
   'alt',
@@ -70,6 +70,6 @@ export function readTarget(text: string, allowsLoopback: boolean): Target | unde
   if (/^https?:\/\/[^/?]*@/i.test(text)) return undefined;
   if (allowsLoopback && loopbackNames.has(hostname)) return { url, hostname };
   if (protocol !== 'https:' || isIP(hostname) !== 0 || !isPublicName(hostname)) return undefined;
-  // In tests of the local stack, receivers have names and may use any port.
+  // In the local stack, receivers for tests have names and may use any port.
   return allowsLoopback || ports.has(port) ? { url, hostname } : undefined;
 }

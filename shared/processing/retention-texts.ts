@@ -3,8 +3,8 @@ import type { Language, Texts } from '#shared/categories/texts.ts';
 import type { CategorySettings, Destination } from '#shared/settings/settings.ts';
 
 /**
- * A retention of a category's records. `of` is null if it applies to all records; otherwise it
- * applies to records with this value in one field.
+ * A retention of a category's records. `of` is null if it applies to all records. Otherwise it
+ * applies to records that have this value in one field.
  */
 export type Period = { readonly of: string | null; readonly days: number };
 
@@ -44,11 +44,11 @@ export const destinationTexts: { readonly [destination in Destination]: Texts } 
   server: { de: 'wird gespeichert', en: 'stored' },
   device: {
     de: 'nur im Browser der Kundin oder des Kunden',
-    en: 'in the customer’s own browser only',
+    en: 'only in the customer’s own browser',
   },
   off: {
     de: 'nicht in Gebrauch; was noch da ist, läuft an seinem Tag ab',
-    en: 'not in use; what is still there expires on its day',
+    en: 'not in use; stored records still expire on their day',
   },
 };
 

@@ -5,23 +5,23 @@ import { encodedBytes } from '#shared/store/encoded-bytes.ts';
 import type { Write } from '#shared/store/store.ts';
 import type { Fields } from './record.ts';
 
-/** The maximum number of records that one request may store. */
+/** The most records that one request may store. */
 export const batchRecordsMax = 500;
 
 /**
- * The maximum number of different values in one request that need a bcrypt hash. They take about 5
- * s on 2 cores.
+ * The most different values in one request that need a bcrypt hash. The hashes take about 5 s on 2
+ * cores.
  */
 const lookupValuesMax = 100;
 
 /**
- * The maximum size of a batch. A commit may have 10 MiB in production and 4 MiB in the emulator,
- * and names and paths need space too.
+ * The largest size of a batch. A commit may have 10 MiB in production and 4 MiB in the emulator,
+ * but names and paths need space too.
  */
 const batchBytesMax = 3 * 1024 * 1024;
 
 /**
- * The maximum size of a commit: the records together with other writes, such as heads, marks and
+ * The largest size of a commit: the records together with other writes, such as heads, marks and
  * spent coins.
  */
 const commitBytesMax = 3.75 * 1024 * 1024;
@@ -49,7 +49,7 @@ export function checkBatchBytes(writes: readonly Write[]): void {
 }
 
 /**
- * Checks a commit that contains more writes than those of the records.
+ * Checks the size of a commit that contains other writes in addition to those of the records.
  * @throws Problem `batch-too-large`
  */
 export function checkCommitBytes(writes: readonly Write[]): void {

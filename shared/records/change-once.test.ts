@@ -25,8 +25,8 @@ const touch = (key: string | undefined, id = record.id, by = ctx) =>
   touchRecord(by, { category, id, idempotencyKey: key });
 
 describe('a change with an Idempotency-Key', () => {
-  // One day after its creation, a change of the expiry keeps the record's data key. After twenty
-  // days the record gets the key of another bucket. Both cases must work.
+  // One day after the creation, the new expiry is in the same bucket, so the record keeps its data
+  // key. After twenty days the record gets the key of another bucket. Both cases must work.
   test.each([1, 20])(
     'changes nothing when it is repeated, %i days after the record’s creation',
     async (days) => {
@@ -58,7 +58,7 @@ describe('a change with an Idempotency-Key', () => {
     expect(commits).toBe(1);
   });
 
-  test('is refused for another record, and answered as gone if its own record was deleted', async () => {
+  test('is refused for another record, and is answered with «record deleted» if its own record was deleted', async () => {
     await touch('k');
     const other = await upsertRecord(ctx, { category, body: { ...body, email: 'b@example.org' } });
     const refused = { code: 'idempotency-mismatch' };
@@ -67,7 +67,7 @@ describe('a change with an Idempotency-Key', () => {
     await expect(touch('k')).rejects.toMatchObject({ code: 'idempotency-record-gone' });
   });
 
-  test('costs one more read, and a change without a key costs no more', async () => {
+  test('costs one more read than a change without a key', async () => {
     // After this request the process has the secrets in its cache.
     await touch('warm');
     fixture.takeCalls();

@@ -9,18 +9,20 @@ import type { ClearRecord } from './record.ts';
 
 /**
  * Makes the writes that remember a change, with the ids of the documents in its answer. By default
- * these are the request's own documents.
+ * these are the documents of the request.
  */
 export type Remember = (ids?: readonly string[]) => readonly Write[];
 
-/** Who made the change, with the answer: this request, or an earlier one with the same key. */
+/**
+ * The answer, and whether this request made the change, or an earlier request with the same key.
+ */
 export type ChangeEffect<T> =
   | { readonly by: 'this request'; readonly answer: T }
   | { readonly by: 'earlier request'; readonly documents: EarlierAnswer };
 
 /** A change that takes effect only once if it has an `Idempotency-Key`. */
 export type ChangeRequest = {
-  /** Its mark, if it has an `Idempotency-Key`. */
+  /** The mark of the request, if it has an `Idempotency-Key`. */
   readonly repeat: Repeat | undefined;
   /** The right that the caller needs. It is checked when an attempt begins and when it commits. */
   readonly right: Right;
@@ -28,11 +30,11 @@ export type ChangeRequest = {
 
 /**
  * Makes a change of stored data, which takes effect only once if it has an `Idempotency-Key`. Each
- * attempt is checked, see `retryChecked`. It looks for the mark of an earlier attempt, so it also
- * finds an attempt whose answer was lost. Then `change` makes its one commit, which includes the
- * writes that remember the change. Without a key it reads nothing.
- * @throws Problem `idempotency-mismatch`, `idempotency-record-gone`, `contention`, and what
- * `change` throws
+ * attempt is checked, see `retryChecked`. It first looks for the mark, so it also finds an earlier
+ * attempt whose answer was lost. If there is no mark, `change` makes its one commit, which includes
+ * the writes that remember the change. Without a key it reads nothing.
+ * @throws Problem `idempotency-mismatch`, `idempotency-record-gone`, `contention`, and the errors
+ * of `change`
  */
 export function changeOnce<T>(
   ctx: Context,
@@ -54,8 +56,7 @@ export function changeOnce<T>(
 export type Changed = { readonly record: ClearRecord; readonly replayed: boolean };
 
 /**
- * The record for the answer to a change. If the request is repeated, this is the record's present
- * state.
+ * The record for the answer to a change. For a repeated request this is the record's present state.
  * @throws DecryptionError
  */
 export async function openChanged(

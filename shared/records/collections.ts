@@ -13,20 +13,20 @@ export const uniqueMarks: Collection = {
   lifeFields: null,
   personal: {
     de: 'ein schlüsselabhängiger Hashwert dessen, wodurch ein Datensatz eindeutig ist',
-    en: 'a keyed hash of what a record is unique by',
+    en: 'a keyed hash of the unique values of a record',
   },
   subject: [
     {
       by: 'record',
       of: ['messenger_sessions', 'customers', 'variables', 'coupon_codes', 'raffle_participations'],
-      through: 'ids in its field unique_marks, as far as the mark names the record',
+      through: 'the mark of a record, by the ids in the record’s field unique_marks',
     },
   ],
   expiry: {
     by: 'ttl',
     source: {
       de: 'mit dem Datensatz, auf den sie zeigt, oder mit dem Ende der Frist, in der jemand keinen weiteren Code erhält',
-      en: 'the record it points to, or the end of a customer’s turn at a pool',
+      en: 'the record to which it belongs, or the end of a customer’s turn at a pool',
     },
   },
   fields: { ...expiryFields, created_at: 'instant', basis_at: 'instant', record_id: 'id' },
@@ -48,8 +48,7 @@ export const idempotencyMarks: Collection = {
     {
       by: 'record',
       of: 'every category',
-      through:
-        'its id in the field record_id, or the mark’s in the record’s field idempotency_mark',
+      through: 'its own field record_id, or the field idempotency_mark of the record',
     },
   ],
   expiry: {
@@ -71,7 +70,8 @@ export const idempotencyMarks: Collection = {
 
 /**
  * The conversations of persons: one link for each lookup value of each record with a conversation.
- * Other links state which person is the subject of a conversation; each belongs to one category.
+ * Other links state which person is the subject of a conversation. Each link belongs to one
+ * category.
  */
 export const conversationLinks: Collection = {
   id: 'conversation_links',
@@ -82,7 +82,7 @@ export const conversationLinks: Collection = {
   alone: { category: 'of_category', fence: 'created_at' },
   personal: {
     de: 'ein bcrypt-Hashwert dessen, wonach die Person gesucht wird',
-    en: 'a bcrypt hash of what the person is looked up by',
+    en: 'a bcrypt hash of an identifier of the person',
   },
   subject: [
     { by: 'conversation', field: 'conversation_id' },
@@ -92,7 +92,7 @@ export const conversationLinks: Collection = {
     by: 'ttl',
     source: {
       de: 'mit dem Datensatz, mit dem sie entstand; sonst nach der längsten Frist für Nachrichten',
-      en: 'the record it was written with; the longest a message may live',
+      en: 'the record with which it was written; otherwise the longest retention of messages',
     },
   },
   fields: {
@@ -102,7 +102,7 @@ export const conversationLinks: Collection = {
     of_category: 'id',
     created_at: 'instant',
   },
-  // Links that state the subject of a conversation. All other links are deleted together with a
+  // The links that state the subject of a conversation. Each other link is deleted together with a
   // record of the same person.
   queries: ['lookup', 'conversation_id'].map((field) => ({
     equal: [field],

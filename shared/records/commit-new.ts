@@ -20,7 +20,7 @@ export function withOwnFields(
 }
 
 /**
- * Commits new records with all documents that belong to them, all or none. It returns the records
+ * Commits new records and all documents that belong to them: all or none. It returns the records
  * with their entity tags.
  * @throws WriteConflict, Problem `batch-too-large`
  */

@@ -17,7 +17,7 @@ let ctx: TestContext;
 beforeEach(async () => {
   fixture = createTestFixture();
   ctx = fixture.contextOf('acme');
-  // After this the process has the keys and secrets in its cache.
+  // After this request the process has the keys and secrets in its cache.
   await describeRepeat(ctx, { ...pools, key: 'warm', body: 0, ids: [] });
   fixture.takeCalls();
 });
@@ -103,7 +103,7 @@ describe('a request with a key', () => {
     expect(await ctx.store.get(refOf('b'))).toBeUndefined();
   });
 
-  test('is treated as a new request after a day, and until then is refused with another body', async () => {
+  test('counts as a new request after a day, and until then is refused with another body', async () => {
     await create(await requestOf('a', 'k'));
     await expect(create(await requestOf('b', 'k', 'other'))).rejects.toMatchObject({
       code: 'idempotency-mismatch',
@@ -113,7 +113,7 @@ describe('a request with a key', () => {
   });
 });
 
-test('a writer that loses to another one reads the documents again on which its commit depends', async () => {
+test('if another writer was faster, a writer reads the documents again on which its commit depends', async () => {
   const ref = refOf('stock');
   await ctx.store.commit([{ kind: 'create', ref, data: { name: 'first' } }]);
   const seen: unknown[] = [];

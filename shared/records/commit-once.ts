@@ -12,11 +12,11 @@ import { requireDistinct, takeMarks, type UniqueMarks } from './record-marks.ts'
  */
 export type OnceRequest = {
   /**
-   * The document that it creates. If this exists, an attempt was stored, even if its answer was
-   * lost.
+   * The document that the request creates. If it exists, an attempt was stored, even if the answer
+   * was lost.
    */
   readonly own: DocumentRef;
-  /** Its mark, if it has an `Idempotency-Key`. */
+  /** The mark of the request, if it has an `Idempotency-Key`. */
   readonly repeat: Repeat | undefined;
   /** The right that the caller needs. It is checked when an attempt begins and when it commits. */
   readonly right: Right;
@@ -29,8 +29,8 @@ export type Traces = {
 };
 
 /**
- * How a request took effect: its own attempt committed and got an answer; or an earlier attempt was
- * stored, but its answer was lost; or an earlier request with the same key did it.
+ * How a request took effect. This attempt committed and got an answer, or an earlier attempt was
+ * stored but its answer was lost, or an earlier request with the same key did it.
  */
 export type Effect<T> =
   | { readonly by: 'this attempt'; readonly answer: T }
@@ -48,12 +48,12 @@ async function effectOf(
 }
 
 /**
- * Makes a request take effect only once. Each attempt first looks for the request's traces. If an
- * earlier attempt or an earlier request with the same key has done it, it writes nothing. Otherwise
- * the attempt commits. If another writer was faster, or the settings have changed, the next attempt
- * begins. Each attempt is checked, see `retryChecked`.
- * @throws Problem `idempotency-mismatch`, `idempotency-record-gone`, `contention`, and what the
- * steps throw
+ * Makes a request take effect only once. Each attempt first looks for the documents that show that
+ * the request has taken effect. If an earlier attempt or an earlier request with the same key has
+ * stored them, it writes nothing. Otherwise the attempt commits. If another writer was faster, or
+ * the settings have changed, the next attempt begins. Each attempt is checked, see `retryChecked`.
+ * @throws Problem `idempotency-mismatch`, `idempotency-record-gone`, `contention`, and the errors
+ * of the steps
  */
 export function commitOnce<F extends Traces, T>(
   ctx: Context,
@@ -80,7 +80,7 @@ export function commitOnce<F extends Traces, T>(
 }
 
 /**
- * Whether and how a request took effect before this attempt. It costs one read.
+ * Finds out whether, and how, a request took effect before this attempt. It costs one read.
  * @throws Problem `idempotency-…`
  */
 export async function findEffect(
@@ -93,7 +93,7 @@ export async function findEffect(
 /** The result of preparing an attempt that creates documents. */
 export type Preparation<P> = {
   readonly prepared: P;
-  /** The marks that the attempt takes. They must be free. */
+  /** The marks that the attempt stores. They must not be in use yet. */
   readonly unique?: UniqueMarks;
 };
 
@@ -117,7 +117,8 @@ async function findTraces(
  * Like {@link commitOnce}, for a request that creates documents. The first attempt reads nothing,
  * because a `create` fails if the document exists. `commit` gets the writes that take the request's
  * marks, and adds them to its own writes.
- * @throws Problem like `commitOnce`, and the refusal if a mark is taken or needed twice
+ * @throws the problems of `commitOnce`, and the given refusal if a mark exists already or is needed
+ * twice
  */
 export async function createOnce<P, T>(
   ctx: Context,

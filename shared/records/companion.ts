@@ -10,11 +10,11 @@ export type Companion = {
    * The values to store in addition to the fields of each new record, in the order of the records.
    */
   readonly ownFields?: readonly DocumentData[];
-  /** Is called with the new versions of `writes` after the commit. */
+  /** Called after the commit, with the new versions of `writes`. */
   readonly committed: (versions: readonly (Version | undefined)[]) => void;
 };
 
-/** How a category's own function adds to the commit of new records. */
+/** The part of a category's own function in the commit of new records. */
 export type CompanionMaker = {
   /**
    * Makes the companion of an attempt. The first attempt may guess the documents that it needs;
@@ -25,6 +25,6 @@ export type CompanionMaker = {
     records: readonly ClearRecord[],
     attempt: number,
   ) => Promise<Companion>;
-  /** Runs work for these inputs after earlier work with which it would conflict. */
+  /** Runs work for these inputs. It waits for earlier work with which it would conflict. */
   readonly inTurn: <T>(inputs: readonly RecordInput[], work: () => Promise<T>) => Promise<T>;
 };

@@ -118,7 +118,7 @@ test.each(['FIRESTORE_EMULATOR_HOST', 'KMS_EMULATOR_HOST'])(
     const env = { ...good, [host]: '127.0.0.1:8080' };
     expect(isLocal(readConfig(env))).toBe(true);
     expect(() => readConfig({ ...env, K_SERVICE: 'chat' })).toThrow(
-      'configuration refused: an emulator is for the local stack alone',
+      'configuration refused: only the local stack may use an emulator',
     );
     expect(isLocal(readConfig({ ...good, K_SERVICE: 'chat' }))).toBe(false);
   },
@@ -175,7 +175,7 @@ describe('OIDC_ISSUERS', () => {
     });
 
     test('no two can verify addresses of the same domain', () => {
-      const text = 'OIDC_ISSUERS: each of email_domains once';
+      const text = 'OIDC_ISSUERS: each domain only once in all email_domains';
       expect(() => read(one, { ...other, email_domains: ['example.com'] })).toThrow(text);
       expect(() => read({ ...issuer, email_domains: ['a.org', 'a.org'] })).toThrow(text);
     });

@@ -19,8 +19,8 @@ const databaseId = z
   .regex(/^[a-z][a-z0-9-]{2,61}[a-z0-9]$/, 'a name of 4 to 63 small letters, digits and hyphens');
 
 /**
- * Limits that a deployment must not weaken. They do not apply with an emulator, because an emulator
- * has no real data.
+ * A deployment must use a bcrypt cost of at least 11 and tokens of at most 24 hours. With an
+ * emulator these limits do not apply, because an emulator has no real data.
  */
 const lookupCostMin = 11;
 const tokenHoursMax = 24;
@@ -48,11 +48,11 @@ const variables = z.object({
   ACCESS_DATABASE: databaseId.default('mayfly-access'),
   REPORTS_DATABASE: databaseId.default('mayfly-reports'),
   /**
-   * The longest time for which a backup of `mayfly` is kept, and for which its past states can be
-   * read. The ledger stores deletions for the same time.
+   * The number of days for which a backup of `mayfly` is kept. Its past states can be read for no
+   * longer. The ledger stores deletions for the same time.
    */
   BACKUP_DAYS: z.coerce.number().int().min(1).max(backupDaysPromised).default(backupDaysPromised),
-  /** The seconds that one run of a task may take. The next run does the rest. */
+  /** The most seconds that one run of a task may take. The next run does the rest of the work. */
   TASK_SECONDS: z.coerce.number().int().min(1).max(1_700).default(540),
   /** The version of the key `receipts` with which new receipts are signed. */
   SIGNING_KEY_VERSION: z.coerce.number().int().min(1).max(99_999).default(1),
@@ -91,8 +91,8 @@ const variables = z.object({
    */
   SESSION_KEY_VERSION: z.coerce.number().int().min(1).max(99_999).default(1),
   /**
-   * The number of requests that one credential may send to one instance: on average per second, and
-   * at once.
+   * The number of requests that one instance accepts from one credential: on average per second,
+   * and at once.
    */
   REQUESTS_PER_SECOND: z.coerce.number().int().min(1).max(100_000).default(500),
   REQUESTS_BURST: z.coerce.number().int().min(1).max(1_000_000).default(2_000),
@@ -120,8 +120,8 @@ const variables = z.object({
 export type Config = z.infer<typeof variables>;
 
 /**
- * Whether the process uses an emulator. Then it is in the local stack, or in a test. Deployments
- * have no emulator.
+ * True if the process uses an emulator: in the local stack, or in a test. Deployments have no
+ * emulator.
  */
 export function isLocal(
   config: Pick<Config, 'FIRESTORE_EMULATOR_HOST' | 'KMS_EMULATOR_HOST'>,
@@ -135,7 +135,7 @@ export function isLocal(
  */
 const onCloudRun = 'K_SERVICE';
 
-/** Whether people can sign in: this needs a console and an identity provider. */
+/** True if people can sign in. This needs a console and an identity provider. */
 function hasSessions({ CONSOLE_URL, OIDC_ISSUERS }: Config): boolean {
   return CONSOLE_URL !== undefined && OIDC_ISSUERS.length > 0;
 }
@@ -151,18 +151,18 @@ const schema = variables
   })
   .refine((config) => !hasSessions(config) || Object.keys(config.SESSION_PUBLIC_KEYS).length > 0, {
     path: ['SESSION_PUBLIC_KEYS'],
-    message: 'one at least where people sign in, as CONSOLE_URL and OIDC_ISSUERS say',
+    message: 'at least one key, because CONSOLE_URL and OIDC_ISSUERS let people sign in',
   });
 
 /**
  * Reads the configuration of a function.
  * @throws an error with the name of each invalid variable and the rule that it breaks, but not its
- * value; the process must not start
+ * value. Then the process must not start
  */
 export function readConfig(env: { readonly [name: string]: string | undefined }): Config {
   const result = schema.safeParse(env);
   if (result.success && isLocal(result.data) && env[onCloudRun] !== undefined)
-    throw new Error('configuration refused: an emulator is for the local stack alone');
+    throw new Error('configuration refused: only the local stack may use an emulator');
   if (result.success) return result.data;
   const lines = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
   throw new Error(`configuration refused: ${lines.join('; ')}`);

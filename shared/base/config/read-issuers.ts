@@ -21,8 +21,8 @@ export type Issuer = {
    */
   readonly emailDomains: readonly string[] | undefined;
   /**
-   * What the provider should do if the person is already signed in there. If it is undefined, the
-   * provider decides.
+   * What the provider should do if the person is already signed in at the provider. If this is
+   * undefined, the provider decides.
    */
   readonly prompt: 'login' | 'select_account' | undefined;
 };
@@ -37,8 +37,8 @@ function isSafeUrl(text: string): boolean {
 }
 
 /**
- * An https URL, so that nobody on the network path can answer instead. For addresses of this
- * machine http is allowed.
+ * An https URL, so that nobody on the network path can answer in place of the server. For addresses
+ * of this machine http is allowed.
  */
 export const safeUrl = z
   .string()
@@ -78,8 +78,8 @@ function isEachOnce(values: readonly string[]): boolean {
 }
 
 /**
- * Parses `OIDC_ISSUERS`: a JSON array that contains each issuer once. If there are several, each
- * one lists its domains. No domain belongs to two issuers, so only one issuer may verify an
+ * Parses `OIDC_ISSUERS`: a JSON array that contains each issuer once. If there are several issuers,
+ * each must list its domains. No domain belongs to two issuers, so only one issuer may verify an
  * address.
  */
 export const issuersVariable = jsonText.pipe(
@@ -89,11 +89,11 @@ export const issuersVariable = jsonText.pipe(
     .refine((issuers) => isEachOnce(issuers.map(({ issuer }) => issuer)), 'each issuer once')
     .refine(
       (issuers) => issuers.length < 2 || issuers.every((one) => one.emailDomains !== undefined),
-      'email_domains of each, because there are several',
+      'email_domains of each issuer, because there are several issuers',
     )
     .refine(
       (issuers) => isEachOnce(issuers.flatMap((one) => one.emailDomains ?? [])),
-      'each of email_domains once',
+      'each domain only once in all email_domains',
     ),
 );
 

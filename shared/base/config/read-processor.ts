@@ -11,8 +11,8 @@ const processorSchema = z.strictObject({
   /** The contact of its data protection officer, if it has one. */
   dpo: line.optional(),
   /**
-   * The processors that it uses itself (Article 28(2)), such as the cloud provider, each with its
-   * purpose.
+   * The other processors that the operator uses (GDPR, Article 28(2)), each with its purpose. One
+   * is the cloud provider.
    */
   sub_processors: z
     .array(z.strictObject({ name: line, purpose_de: line, purpose_en: line, country }))
@@ -23,5 +23,5 @@ const processorSchema = z.strictObject({
 /** The operator of Mayfly, for records of processing. */
 export type Processor = z.output<typeof processorSchema>;
 
-/** Parses `PROCESSOR`: a JSON object. It is null if the variable is empty. */
+/** Parses `PROCESSOR`: a JSON object. The result is null if the variable is `null`. */
 export const processorVariable = jsonText.pipe(processorSchema.nullable());

@@ -2,7 +2,7 @@ const base = 128;
 
 /**
  * Packs whole numbers from 0 to 2^53 - 1, with seven bits in each byte, the lowest bits first. The
- * highest bit of a byte says that another byte follows (LEB128).
+ * highest bit of a byte is 1 if another byte follows (LEB128).
  */
 export function packNumbers(values: Iterable<number>): Uint8Array {
   const bytes: number[] = [];

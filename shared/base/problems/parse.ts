@@ -11,8 +11,8 @@ function pointerTo(path: readonly PropertyKey[]): string {
 type Issue = z.core.$ZodIssue;
 
 /**
- * Returns the text that the declaration of a pattern gives. The text of the library would show the
- * pattern itself.
+ * Returns the text that the schema gives for its pattern. The library's own text would show the
+ * pattern, so it is not used.
  */
 function ownWords({ message }: Issue): string | undefined {
   return message.startsWith('Invalid ') ? undefined : message;
@@ -33,7 +33,7 @@ function ruleOf(issue: Issue): string {
 
 /**
  * The caller chooses the names of unknown fields, and such a name may be a misplaced value. So the
- * problem contains the rule, and not the field.
+ * problem contains the rule, but not the name of the field.
  */
 function detailsOf(issue: Issue): ProblemDetail[] {
   if (issue.code === 'unrecognized_keys')

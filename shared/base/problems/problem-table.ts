@@ -1,8 +1,8 @@
 type Entry = { readonly status: number; readonly title: string; readonly detail: string };
 
 /**
- * Every error in an answer (RFC 9457). `code` never changes. The texts are fixed, so that they
- * never repeat a caller's value.
+ * Every error in an answer (RFC 9457). `code` never changes. The texts are fixed, so they never
+ * repeat a caller's value.
  */
 export const problemTable = {
   'credential-missing': {

@@ -21,7 +21,9 @@ export class Problem extends Error {
   override readonly name = 'Problem';
   readonly code: ProblemCode;
   readonly errors: readonly ProblemDetail[];
-  /** The time after which to try again, in whole seconds, if this error has its own time. */
+  /**
+   * The whole seconds after which the caller may try again, if they differ from those in the table.
+   */
   readonly retryAfterSeconds: number | undefined;
 
   constructor(code: ProblemCode, options: ProblemOptions = {}) {

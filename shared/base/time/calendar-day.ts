@@ -1,6 +1,6 @@
 /**
- * A day of the calendar as `YYYY-MM-DD`, without a time zone. Comparing two texts compares their
- * days.
+ * A day of the calendar as `YYYY-MM-DD`, without a time zone. The alphabetical order of such texts
+ * is the order of the days.
  */
 export type Day = string;
 
@@ -15,7 +15,7 @@ function dayAt(millis: number): Day {
   return new Date(millis).toISOString().slice(0, 10);
 }
 
-/** Whether a text is an existing day in the years 1000 to 9999. */
+/** True if a text is an existing day in the years 1000 to 9999. */
 export function isDay(text: string): boolean {
   if (!/^[1-9]\d{3}-\d{2}-\d{2}$/.test(text)) return false;
   const millis = millisOf(text);
@@ -32,8 +32,8 @@ export function daysBetween(from: Day, to: Day): number {
 }
 
 /**
- * The same day in a later month. If that month does not have this day, it is the last day of that
- * month (Regulation (EEC, Euratom) No 1182/71, Art. 3(2)(c)).
+ * The same day in a later month, or the last day of that month if it is shorter (Regulation (EEC,
+ * Euratom) No 1182/71, Art. 3(2)(c)).
  */
 export function addMonths(day: Day, months: number): Day {
   const [year = 0, month = 0, date = 0] = day.split('-').map(Number);

@@ -8,8 +8,8 @@ export const systemClock: Clock = () => Date.now() * microsPerMilli;
 
 /**
  * Returns creation instants. Within one process, each is at least a microsecond later than the one
- * before. So records keep their order, also within a batch. When the clock is set back by more than
- * a second, the instants follow the clock.
+ * before. So records keep their order, also within a batch. The next instant is earlier only if the
+ * clock was set back by more than a second.
  */
 export function createInstantSequence(clock: Clock): (count: number) => Instant {
   let last = 0;

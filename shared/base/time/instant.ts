@@ -1,6 +1,6 @@
 /**
  * A point in time: whole microseconds since the Unix epoch, which is the resolution of a Firestore
- * timestamp. Until the year 2255 a JavaScript number is exact.
+ * timestamp. A JavaScript number represents it exactly until the year 2255.
  */
 export type Instant = number;
 
@@ -9,8 +9,7 @@ export const microsPerSecond = 1_000_000;
 export const microsPerDay = 86_400 * microsPerSecond;
 
 /**
- * Writes an instant as RFC 3339 in UTC with milliseconds. Finer digits are cut off, and never
- * rounded up.
+ * Writes an instant as RFC 3339 in UTC with milliseconds. Finer digits are cut off, not rounded.
  */
 export function formatInstant(instant: Instant): string {
   return new Date(Math.floor(instant / microsPerMilli)).toISOString();

@@ -29,7 +29,7 @@ describe('a day ends', () => {
     ],
     // Egypt skips midnight on this day: the clock jumps from 00:00 to 01:00.
     ['when midnight is skipped', 'Africa/Cairo', '2026-04-23', '2026-04-23T22:00:00.000Z'],
-    // In Egypt midnight comes twice on this day: the clock jumps from 24:00 back to 23:00.
+    // In Egypt this day has midnight twice: the clock jumps from 24:00 back to 23:00.
     ['when midnight comes twice', 'Africa/Cairo', '2026-10-29', '2026-10-29T22:00:00.000Z'],
     // Samoa skipped 30 December 2011.
     ['before a day that is skipped', 'Pacific/Apia', '2011-12-29', '2011-12-30T10:00:00.000Z'],

@@ -21,7 +21,7 @@ function formatOf(timeZone: string): Intl.DateTimeFormat {
   return format;
 }
 
-/** Whether a text is the name of a time zone in the IANA database, such as `Europe/Berlin`. */
+/** True if a text is the name of a time zone in the IANA database, such as `Europe/Berlin`. */
 export function isTimeZone(text: string): boolean {
   if (!/^[A-Za-z][A-Za-z0-9_+/-]{0,63}$/.test(text)) return false;
   try {
@@ -45,7 +45,7 @@ export function localDay(instant: Instant, timeZone: string): Day {
   return `${year}-${parts.get('month')}-${parts.get('day')}`;
 }
 
-/** The difference between a time zone and UTC at an instant. */
+/** The microseconds by which the local time of a time zone is ahead of UTC at an instant. */
 function offsetAt(instant: Instant, timeZone: string): number {
   const parts = partsOf(instant, timeZone);
   const numbers = ['year', 'month', 'day', 'hour', 'minute', 'second'].map((type) =>
@@ -57,8 +57,8 @@ function offsetAt(instant: Instant, timeZone: string): number {
 }
 
 /**
- * The first instant after a day in a time zone. This is also true if the clocks change at midnight:
- * if a day ends twice, it is the second end.
+ * The first instant after a day in a time zone. If clocks are set back at midnight, a day ends
+ * twice. Then this is the second end.
  */
 export function endOfDay(day: Day, timeZone: string): Instant {
   const dayMicros = 86_400 * microsPerSecond;

@@ -25,7 +25,7 @@ describe('an ISO week', () => {
   });
 });
 
-test('under the policy `once` there is one period for all time, and under `unrestricted` there is none', () => {
+test('the policy `once` has one period for all time, and `unrestricted` has none', () => {
   expect(periodOf('once', 0)).toEqual(periodOf('once', at('2099-01-01T00:00:00Z')));
   expect(periodOf('unrestricted', 0)).toBeUndefined();
 });

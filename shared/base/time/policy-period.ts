@@ -1,6 +1,6 @@
 import { type Instant, microsPerDay } from './instant.ts';
 
-/** Policies that limit how often a person may enter a raffle, or use a pool. */
+/** How often a person may enter a raffle or use a pool. */
 export const policies = ['once', 'daily', 'weekly', 'unrestricted'] as const;
 export type Policy = (typeof policies)[number];
 
@@ -11,8 +11,8 @@ const daysBeforeEpoch = 3;
 export type Period = { readonly name: string; readonly end: Instant };
 
 /**
- * The period of an instant: the UTC day, the ISO week (Monday to Sunday, UTC; ISO 8601-1, section
- * 5.2.3), or for `once` all time.
+ * The period that contains an instant. For `daily` it is the UTC day, and for `weekly` the ISO week
+ * (Monday to Sunday, UTC; ISO 8601-1, section 5.2.3). For `once` it is all time.
  * @returns undefined if the policy has no limit
  */
 export function periodOf(policy: Policy, instant: Instant): Period | undefined {

@@ -3,14 +3,17 @@ import type { Instant } from './instant.ts';
 /** Runs work once after some microseconds. It is injected, so that tests do not need to wait. */
 export type RunLater = (micros: Instant, work: () => void) => void;
 
-/** Uses the machine's timer. The timer does not keep a process running. */
+/** Uses the machine's timer. A process may end while the timer waits. */
 export const runLater: RunLater = (micros, work) => {
   setTimeout(work, micros / 1_000).unref();
 };
 
 type Repeated = { readonly work: () => boolean; isUnderWay: boolean };
 
-/** The timer has only a weak reference, so that the work and its data can leave memory. */
+/**
+ * The timer has only a weak reference to the work, so the work and its data can be removed from
+ * memory.
+ */
 function runAgainLater(later: RunLater, everyMicros: Instant, held: WeakRef<Repeated>): void {
   later(everyMicros, () => {
     const repeated = held.deref();
@@ -21,8 +24,8 @@ function runAgainLater(later: RunLater, everyMicros: Instant, held: WeakRef<Repe
 }
 
 /**
- * Repeats work as long as it says that more work is left, and as long as the returned function is
- * in use. @returns a function that starts the work, unless it is running
+ * Repeats work while it returns true and the returned function is in use.
+ * @returns a function that starts the repetition, unless it is running
  */
 export function repeatLater(
   later: RunLater,

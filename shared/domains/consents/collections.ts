@@ -8,12 +8,12 @@ import {
 import type { Order } from '#shared/store/store.ts';
 
 /**
- * The time at which the person withdrew from the purpose of a pending consent. The consent can then
- * no longer be confirmed.
+ * The field with the time at which the person withdrew from the purpose of a pending consent. Such
+ * a consent cannot be confirmed any more.
  */
 export const consentFields: Collection['fields'] = { overtaken_at: 'id' };
 
-/** Sorts consents by their expiry. The consent that expires next is the first. */
+/** Sorts consents by their expiry. The consent that expires next comes first. */
 export const nextToEnd: readonly Order[] = nextToExpireOf(marketingConsents);
 
 /**
@@ -26,9 +26,9 @@ export const consentQueries: readonly QueryShape[] = [
 ];
 
 /**
- * Stores the instant of the last complete export, in one document for each tenant. Consents created
- * up to this instant (`created_at`) were exported. When the document expires, these consents have
- * expired too.
+ * Stores the instant of the last complete export, in one document for each tenant. All consents
+ * with a `created_at` up to this instant were exported. When the document expires, these consents
+ * have expired too.
  */
 export const consentExports: Collection = {
   id: 'consent_exports',

@@ -9,7 +9,7 @@ import { completeConsent as complete } from './complete-consent.ts';
 import { confirmConsent } from './confirm-consent.ts';
 import { withdrawConsent } from './withdraw-consent.ts';
 
-test('an opt-in does not stay confirmed if another consent of its purpose is withdrawn at the same time', async () => {
+test('a consent does not stay confirmed if another consent for its purpose is withdrawn at the same time', async () => {
   const ctx = createTestFixture().contextOf('acme');
   const double = { type: 'newsletter', opt_in: 'double', email: 'anna@example.com' };
   const body = [double, { ...double, opt_in: 'single' }];
@@ -28,7 +28,7 @@ test('an opt-in does not stay confirmed if another consent of its purpose is wit
   expect([queries, await read(pending), await read(given)]).toEqual([2, 'withdrawn', 'withdrawn']);
 });
 
-test('no time in a consent is before the creation of the consent, even when clocks differ', async () => {
+test('no time in a consent is earlier than its creation, even if clocks differ', async () => {
   const fixture = createTestFixture();
   const ctx = fixture.contextOf('acme');
   const single = { type: 'newsletter', email: 'anna@example.com' };
@@ -59,7 +59,7 @@ test('a consent cannot be confirmed while its category is off, because this woul
   });
 });
 
-test('a withdrawal also withdraws an earlier consent from a process whose clock was ahead, and no later consent', async () => {
+test('a withdrawal also withdraws an earlier consent that a process with a fast clock stored, and no later consent', async () => {
   const { clock, contextOf } = createTestFixture();
   const ctx = contextOf('acme');
   const body = { type: 'newsletter', opt_in: 'single', email: 'anna@example.com' };

@@ -1,12 +1,12 @@
 import { type Instant, microsPerDay } from '#shared/base/time/instant.ts';
 import type { Filter } from '#shared/store/store.ts';
 
-/** A consent ends soon if it ends within this number of days. */
+/** A consent ends soon if it expires within this number of days. */
 export const soonDays = 14;
 
 /**
- * The states in which a consent is a proof. A pending consent proves nothing, and always ends
- * within 14 days.
+ * The states in which a consent proves something. A pending consent proves nothing, and always
+ * expires within 14 days.
  */
 export const provingStates = ['confirmed', 'withdrawn'] as const;
 

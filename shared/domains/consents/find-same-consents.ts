@@ -8,7 +8,7 @@ import { liveQuery } from '#shared/store/live.ts';
 import type { StoredDocument } from '#shared/store/store.ts';
 import { identifierOf } from './complete-consent.ts';
 
-/** A page of a person's consents, and the consents among them that a withdrawal changes. */
+/** A page of a person's consents, and those among them that a withdrawal changes (`reached`). */
 export type SameConsents = {
   readonly page: readonly StoredDocument[];
   readonly reached: readonly StoredDocument[];
@@ -18,8 +18,9 @@ export type SameConsents = {
  * Finds the consents of the same person and type that are not withdrawn, the newest first. It uses
  * the consent's stored hash, so it computes no bcrypt hash. One query finds pending and confirmed
  * consents. So it also finds a consent that is confirmed during the withdrawal. `reached` contains
- * the consents given up to `until` (RFC 3339), and the consents that were in the database at
- * `storedBy`, by the database's clock. A later consent is a new agreement, and is not withdrawn.
+ * the consents that were created up to `until` (RFC 3339), and those that the database had stored
+ * at `storedBy` by its own clock. A later consent is a new agreement, and the withdrawal does not
+ * change it.
  */
 export async function findSameConsents(
   ctx: Context,

@@ -17,8 +17,8 @@ export type Meeting = { readonly data: DocumentData; readonly writes: readonly W
 
 function latestWithdrawal(consents: readonly DocumentData[]): string | undefined {
   const said = consents.flatMap((data) => [data['withdrawn_at'], data['overtaken_at']]);
-  // These times are RFC 3339 in UTC with milliseconds. So sorting the texts also sorts the
-  // instants.
+  // These times are RFC 3339 in UTC with milliseconds, so their alphabetical order is their order
+  // in time.
   return said
     .filter((at) => typeof at === 'string')
     .toSorted()
@@ -32,11 +32,11 @@ function guard({ ref, data, version }: StoredDocument): Write[] {
 }
 
 /**
- * Merges a consent with other consents of the same person and type. Those were stored with another
- * spelling of the identifier. If one of them was withdrawn, all that were given until then are
- * withdrawn too. The commit fails if a consent that it does not change has a new version. So a
+ * Merges a consent with the person's other consents of the same type, which have another spelling
+ * of the identifier. If one of them was withdrawn, all consents that were given until then are
+ * withdrawn too. The commit fails if one of the consents has changed since it was read. So a
  * withdrawal at the same time is not lost.
- * @param data the consent with the hash that they share
+ * @param data the consent with the hash that all these consents share
  */
 export async function meetConsents(
   ctx: Context,

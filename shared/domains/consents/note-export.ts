@@ -27,10 +27,11 @@ export async function readExportedUpTo(ctx: Context): Promise<Instant | undefine
 }
 
 /**
- * Notes that a complete export of all consents was sent: one read and one commit. A consent can be
- * stored up to a minute after its `created_at`. So consents from the last minute before the export
- * are not noted as exported. An export that began earlier does not replace the note of a later one.
- * @param beganAt when its first page was read
+ * Notes that a complete export of all consents was sent. It costs one read and one commit. A
+ * consent can be stored up to a minute after its `created_at`. So consents from the last minute
+ * before the export do not count as exported. An export that began earlier does not replace the
+ * note of a later one.
+ * @param beganAt when the export read its first page
  * @throws Problem `scope-missing`, `contention`
  */
 export function noteExport(ctx: Context, beganAt: Instant): Promise<void> {

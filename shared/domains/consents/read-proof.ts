@@ -6,7 +6,7 @@ import { identifierOf } from './complete-consent.ts';
 
 /** A text that is part of every proof. */
 export const archiveNote =
-  'Mayfly is no long-term archive of proof: this is gone at kept_until. Export and keep elsewhere what you must be able to prove for longer.';
+  'Mayfly is no long-term archive of proof: it deletes this proof at kept_until. If you must be able to prove the consent for longer, export the proof and keep it elsewhere.';
 
 /**
  * Returns the proof of a consent (Art. 7(1) GDPR): who agreed, when, to which wording and from

@@ -2,8 +2,8 @@ import type { OwnRestriction } from '#shared/records/restriction/own-restriction
 import { meetConsents } from './meet-consents.ts';
 
 /**
- * Withdrawals that the person made during the restriction of a consent. They are applied when the
- * restriction is lifted.
+ * Applies, when the restriction of a consent is lifted, the withdrawals that the person made during
+ * the restriction.
  */
 export const consentRestriction: OwnRestriction = {
   show: (now, record) => meetConsents(now, record, record.data),

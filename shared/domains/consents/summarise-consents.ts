@@ -24,7 +24,7 @@ export type ConsentSummary = {
     readonly within_days: number;
     /** The number of confirmed and withdrawn consents that end soon. */
     readonly count: number;
-    /** The consents among them that no complete export has contained. */
+    /** The number of these consents that no complete export has contained. */
     readonly never_exported: number;
   };
   /**
@@ -56,9 +56,9 @@ async function countProving(ctx: Context, where: readonly Filter[]): Promise<num
 
 /**
  * Counts the live consents of each type by status. It also counts the consents that end soon, and
- * among them those that were never exported. It uses nineteen count queries and one read, for any
- * number of consents. Consents can be stored between its queries, so the numbers may belong to
- * slightly different instants.
+ * how many of these were never exported. It uses nineteen count queries and one read, for any
+ * number of consents. The queries run at slightly different instants, so the numbers may not match
+ * exactly.
  * @throws Problem `scope-missing`
  */
 export async function summariseConsents(ctx: Context): Promise<ConsentSummary> {

@@ -47,8 +47,8 @@ async function findGiven(ctx: CheckedContext, id: string) {
 }
 
 /**
- * The answer about a restricted consent. It contains the state, and nothing that the restriction
- * hides.
+ * The answer about a restricted consent. It contains only the state, because the restriction hides
+ * the rest.
  */
 function stateOf({ ref, data }: StoredDocument): ClearRecord {
   const { type, status, withdrawn_at } = data;
@@ -62,8 +62,8 @@ function stateOf({ ref, data }: StoredDocument): ClearRecord {
 }
 
 /**
- * Creates the notices that tell recipients which consents are withdrawn. The hashes of identifiers
- * in a notice come from the requested consent.
+ * Creates the notices that tell recipients which consents are withdrawn. Each notice contains the
+ * hashes of identifiers of the consent that the request named.
  */
 function tell(ctx: CheckedContext, document: StoredDocument, ids: readonly string[]) {
   const others = ids.filter((id) => id !== document.ref.id);
@@ -102,8 +102,8 @@ async function withdrawSome(
   const deed = { kind: 'withdrawal', consent: ref, others: reachedRefs, at } as const;
   const own: Write[] = earlier === undefined ? [{ kind: 'replace', ref, data, version }] : [];
   const last = page.length < limit ? undefined : page.at(-1);
-  // A repeated request cannot read a restricted consent through the mark. So no mark is stored: the
-  // repetition withdraws again, which changes nothing.
+  // With a mark, a repeated request would read the consent, but it is restricted. So no mark is
+  // stored: the repetition withdraws again, which changes nothing.
   const isRemembered = last === undefined && !isHidden;
   const changedIds = [...own, ...others].map((write) => write.ref.id);
   const told = changedIds.length === 0 ? [] : await tell(ctx, document, changedIds);
@@ -116,13 +116,12 @@ async function withdrawSome(
 }
 
 /**
- * Withdraws a consent, and all other consents of its type that the person has given until then.
- * This is because a person withdraws from a purpose, not from a single record. Pending consents can
- * no longer be confirmed. All these consents store the reason, if there is one. A withdrawn consent
- * is kept as proof until its expiry, which does not change. A repeated withdrawal does not change
- * the first instant. It also completes a withdrawal that was killed. With the same
- * `Idempotency-Key` it returns the consent's present state. For a restricted consent the answer
- * contains only its state.
+ * Withdraws a consent, and all other consents of its type that the person has given until then: a
+ * person withdraws from a purpose, not from a single record. Pending consents can no longer be
+ * confirmed. All these consents store the reason, if there is one. A withdrawn consent is kept as
+ * proof until its expiry, which does not change. A repeated withdrawal keeps the instant of the
+ * first one, and completes it if its process was killed. With the same `Idempotency-Key` it returns
+ * the consent's present state. For a restricted consent the answer contains only its state.
  * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`, `idempotency-mismatch`,
  * `idempotency-record-gone`, `contention`
  */

@@ -1,8 +1,9 @@
 import type { DocumentData, StoredDocument, Write } from '#shared/store/store.ts';
 
 /**
- * The changes that a withdrawal makes to the consent itself. @param at RFC 3339 @param reason the
- * reason, if one was given
+ * The changes that a withdrawal makes to the consent itself.
+ * @param at the time in RFC 3339
+ * @param reason the reason, if one was given
  */
 export function withdrawn(data: DocumentData, at: string, reason?: unknown): DocumentData {
   const why = reason === undefined ? {} : { withdrawal_reason: reason };

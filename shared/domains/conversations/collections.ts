@@ -12,15 +12,15 @@ export const latestFirst: readonly Order[] = [
   { field: 'expires_at', direction: 'desc' },
 ];
 
-/** Sorts conversations by their expiry. The conversation that expires next is the first. */
+/** Sorts conversations by their expiry. The conversation that expires next comes first. */
 export const firstToGo: readonly Order[] = [
   { field: 'expires_at', direction: 'asc' },
   { field: 'last_at', direction: 'asc' },
 ];
 
 /**
- * Plain fields that filter a list of conversations. For a filter on two of them, Firestore merges
- * their indexes.
+ * Plain fields that filter a list of conversations. For a filter on two of these fields, Firestore
+ * merges their indexes.
  */
 const narrowing: readonly (readonly string[])[] = [[], ['experience_id'], ['last_author']];
 

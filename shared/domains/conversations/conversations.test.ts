@@ -55,7 +55,7 @@ describe('a list of conversations', () => {
     expect(head?.last_message.preview).toBe('😀'.repeat(200));
   });
 
-  test('stores the preview encrypted for the head only', async () => {
+  test('stores the preview encrypted, so that it can be decrypted only in its head', async () => {
     await say('c1', ['geheim']);
     const stored = await fixture.store.get(headRef('acme', 'c1'));
     const preview = Buffer.from(stored?.data['preview_aes'] as Uint8Array);
@@ -109,7 +109,7 @@ describe('a conversation that lasts longer than the retention of its messages', 
     expect(await head()).toMatchObject({ messages: 2, first_at: since(fourth) });
   });
 
-  test('counts messages by a shortened retention: at once, after the sweep, and after the retention is long again', async () => {
+  test('counts messages by a shortened retention: at once, after the sweep, and after the tenant has chosen a longer one again', async () => {
     const chosen = (days: number, upTo?: number): Context => {
       const chat = { destination: 'server', retentionDays: days } as const;
       const shortenings = upTo === undefined ? [] : [{ category: chatMessages.id, upTo, days: 7 }];
@@ -133,7 +133,7 @@ describe('a conversation that lasts longer than the retention of its messages', 
     expect(await messages(chosen(30))).toBe(1);
   });
 
-  test("counts its messages until the head's expiry, which a shorter retention has moved", async () => {
+  test('counts its messages until the expiry of the head, which a shorter retention has made earlier', async () => {
     await say('c1', ['1', '2']);
     const stored = await fixture.store.get(headRef('acme', 'c1'));
     const { last_at, ...data } = stored?.data ?? {};
@@ -141,7 +141,7 @@ describe('a conversation that lasts longer than the retention of its messages', 
     expect(tallyOf({ ...data, last_at, expires_at })).toMatchObject([{ count: 2, days: 1 }]);
   });
 
-  test('that an earlier version stored shows its number of messages and first time until its messages have expired', async () => {
+  test('that an earlier version stored shows the number and the first time of its messages until they have expired', async () => {
     const [first] = await say('c1', ['1', '2']);
     const stored = await fixture.store.get(headRef('acme', 'c1'));
     const { tally: _tally, ...data } = stored?.data ?? {};

@@ -13,7 +13,7 @@ beforeEach(() => {
 });
 
 describe('deleting a message by hand', () => {
-  test('in overlapping lists by several processes leaves a head with the number of remaining messages', async () => {
+  test('by several processes whose messages overlap leaves a head with the number of remaining messages', async () => {
     const stored = await say('c1', ['eins', 'zwei', 'drei', 'vier', 'fünf']);
     const ids = stored.map(({ id }) => id);
     const lists = [ids.slice(0, 3), ids.slice(1, 4), ids.slice(1, 4), [ids[3] ?? '']];
@@ -30,7 +30,7 @@ describe('deleting a message by hand', () => {
     ]);
   });
 
-  test('that is the last: the head shows the previous message, and nothing of the deleted one', async () => {
+  test('that is the last leaves a head with the previous message, and nothing of the deleted one', async () => {
     const [first] = await say('c1', ['eins']);
     const [last] = await say('c1', ['zwei']);
     await deleteMessage(ctx, { id: last?.id ?? '' });
@@ -47,7 +47,7 @@ describe('deleting a message by hand', () => {
     expect(await textsOf('c1')).toEqual(['eins']);
   });
 
-  test('that is the first: the conversation begins with the next message', async () => {
+  test('that is the first makes the conversation begin with the next message', async () => {
     const [first] = await say('c1', ['eins']);
     const [last] = await say('c1', ['zwei']);
     await deleteMessage(ctx, { id: first?.id ?? '' });
@@ -73,7 +73,7 @@ describe('deleting a message by hand', () => {
     ]);
   });
 
-  test('of all messages at the same time ends with no conversation', async () => {
+  test('of all messages at the same time leaves no conversation', async () => {
     const records = await say('c1', ['1', '2', '3', '4', '5']);
     await Promise.all(records.map(({ id }) => deleteMessage(ctx, { id })));
     expect(await conversations()).toEqual([]);

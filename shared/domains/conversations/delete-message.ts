@@ -51,15 +51,15 @@ export async function headWithout(ctx: Context, going: Going): Promise<HeadWitho
   const ref = headRef(ctx.tenant, String(going[0].data['conversation_id']));
   const head = await ctx.store.get(ref);
   const rule = liveRuleOf(ctx, conversationHeads);
-  // A message has expired after it was read. A new head without this message may have replaced the
+  // A message has expired since it was read. A new head without this message may have replaced the
   // old one.
   const messageRule = categoryRuleOf(ctx, chatMessages);
   if (going.some((message) => !isLive(message, messageRule))) throw new WriteConflict('expired');
   const tally = isLive(head, rule) ? tallyOf(head.data) : [];
   const last = await lastOther(ctx, going);
   const isLast = last === undefined;
-  // Another process may have created the head later, with a clock ahead of this one. Such a head
-  // does not count the messages.
+  // Another process with a faster clock may have created the head after these messages had expired
+  // for it. Such a head does not count them.
   const told = going
     .map(({ data }) => ({ createdAt: data['created_at'] as Instant }))
     .filter((message) => tellsOf(tally, message));
@@ -81,9 +81,8 @@ async function conversationWrites(ctx: Context, going: Going): Promise<Write[]> 
 }
 
 /**
- * The writes that delete messages and remove them from the heads of their conversations (preview,
- * times and count). If the last message of a conversation is deleted, its head and subject are
- * deleted too.
+ * The writes that delete messages and update the heads of their conversations (preview, times and
+ * count). If the last message of a conversation is deleted, its head and subject are deleted too.
  */
 export const messageDeletions: DeletionWrites = async (ctx, documents) => {
   const byConversation = Object.groupBy(documents, ({ data }) => String(data['conversation_id']));

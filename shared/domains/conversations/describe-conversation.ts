@@ -17,8 +17,8 @@ import { headRef } from './head-ref.ts';
 import { kinds, saidOfMessages, subjectRefs } from './set-subject.ts';
 
 /**
- * The stated person of a conversation: the kind of identifier, and the times since when and until
- * when; never the identifier itself.
+ * The stated person of a conversation: the kind of identifier, and the times at which it was stored
+ * and expires. The identifier itself is never shown.
  */
 export type SaidToBeWith = {
   readonly kind: string;
@@ -32,7 +32,9 @@ function mayReadCustomers({ scopes }: Context): boolean {
   return isAdmittedBy(scopes, `${customers.id}:read`) || scopes.has(`${customers.id}:masked`);
 }
 
-/** The id of the live customer with an email, found by its hash; nothing is decrypted. */
+/**
+ * Finds the id of the live customer with an email by the hash of the email. Nothing is decrypted.
+ */
 async function findCustomer(ctx: Context, lookup: unknown): Promise<string | undefined> {
   const [found] = await ctx.store.query(
     liveQuery(categoryRuleOf(ctx, customers), {

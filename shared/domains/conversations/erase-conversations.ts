@@ -24,8 +24,8 @@ export type ConversationDeps = {
 };
 
 /**
- * Commits a part of the deletion, together with other writes of the same step. @throws
- * WriteConflict
+ * Commits a part of the deletion, together with other writes of the same step.
+ * @throws WriteConflict
  */
 export type CommitDeletion = (
   writes: readonly Write[],
@@ -43,8 +43,8 @@ export function deedOf(
 }
 
 /**
- * Finds messages of conversations. Expired messages that are not purged yet are found too, and are
- * never shown.
+ * Finds messages of conversations, including expired messages that are not purged yet. Callers
+ * never see these messages.
  */
 function findMessages(
   { store, tenant }: ConversationDeps,
@@ -75,8 +75,9 @@ function blankHead(
 /**
  * Makes one commit of the deletion of conversations: messages, heads and subjects. It reads the
  * heads before the messages, and changes them together. If a message is stored in between, the
- * commit fails. So heads and messages always agree. Records of other categories are not deleted. A
- * kill between two commits leaves messages without a head. A repetition deletes these messages too.
+ * commit fails. So heads and messages always agree. Records of other categories are not deleted. If
+ * the process is killed between two commits, messages without a head are left. A repetition deletes
+ * them too.
  * @param ids 30 at most
  * @returns whether it was the last commit
  * @throws WriteConflict

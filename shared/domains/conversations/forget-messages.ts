@@ -33,7 +33,7 @@ async function lastKept(
 }
 
 /**
- * The fields of a head about its last message, after another message became the last. It has no
+ * The fields of a head about its last message, after another message became the last. There is no
  * preview, because nothing is decrypted here.
  */
 function describeKept({ ref, data }: StoredDocument): DocumentData {
@@ -102,7 +102,7 @@ export async function forgetMessages(
 
 /**
  * The writes that delete the head and the subject of a conversation that was deleted at an instant.
- * If the conversation has begun again later, they are not deleted.
+ * If the conversation has begun again after that instant, they are not deleted.
  */
 export async function forgetHead(
   { store }: Pick<ForgetDeps, 'store'>,

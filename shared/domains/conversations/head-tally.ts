@@ -11,7 +11,7 @@ import { daysKept, millisOf, type Tally } from './tally.ts';
 
 /**
  * Returns the tally of a head: the counts of its messages by time. If a shortened retention has
- * moved the head's expiry, it applies to all messages in the tally.
+ * made the head's expiry earlier, it applies to all messages in the tally.
  */
 export function tallyOf(head: DocumentData): Tally {
   const lastAt = head['last_at'] as Instant;
@@ -27,7 +27,7 @@ export function tallyOf(head: DocumentData): Tally {
 /**
  * Returns the tally without the messages up to an instant. Returns undefined if the head counts no
  * such message. A head can count erased messages if a process that did not know of the erasure has
- * added to it.
+ * added messages to it.
  */
 export function tallyAfter(head: DocumentData, upTo: Instant): Tally | undefined {
   const tally = tallyOf(head);
@@ -38,8 +38,8 @@ export function tallyAfter(head: DocumentData, upTo: Instant): Tally | undefined
 
 /**
  * Returns the tally of a head before new messages are added to it. It applies the fences and the
- * shortened retentions, because the settings no longer contain them after they have been carried
- * out. It leaves out messages that have expired by the clock of every process.
+ * shortened retentions now, because a sweep later removes them from the settings. It omits messages
+ * that have expired by the clock of every process.
  */
 export function freshTally({ now, settings }: Context, head: DocumentData): Tally {
   const isOfMessages = ({ category }: { readonly category: string }) =>

@@ -47,8 +47,9 @@ function describedLast(head: DocumentData): DocumentData {
 }
 
 /**
- * Two processes can store messages in the same microsecond. Then the message with the greater id is
- * later, as it is when messages are read in order.
+ * True if a message is later than another. Two processes can store messages in the same
+ * microsecond. Then the message with the greater id is later, in the same order in which messages
+ * are read.
  */
 function isAfter({ createdAt, id }: ClearRecord, head: DocumentData): boolean {
   const lastAt = head['last_at'] as Instant;
@@ -126,8 +127,8 @@ async function openPreview(ctx: Context, { ref, data }: StoredDocument): Promise
 }
 
 /**
- * A conversation in an answer. Callers who may read only masked fields get no preview. @throws
- * DecryptionError
+ * A conversation in an answer. Callers who may read only masked fields get no preview.
+ * @throws DecryptionError
  */
 export async function renderHead(ctx: Context, head: StoredDocument) {
   const { data } = head;

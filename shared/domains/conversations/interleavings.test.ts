@@ -18,7 +18,7 @@ import { message } from './testing/create-talk.ts';
 
 const conversations = ['c1', 'c2'] as const;
 const conversation = fc.constantFrom(...conversations);
-/** One of two processes. Their clocks differ. */
+/** One of two processes, whose clocks differ. */
 const process = fc.constantFrom(0, 1);
 
 type Step =

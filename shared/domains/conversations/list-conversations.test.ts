@@ -39,7 +39,7 @@ test('a conversation is found only by the author of its last message', async () 
   expect(await idsOf(unanswered)).toEqual(['answered', 'waits']);
 });
 
-test('a conversation belongs to the experience that a message named last, even after a message without one', async () => {
+test('a conversation belongs to the experience of its latest message that names one', async () => {
   const { tell, idsOf, ctx } = createTold();
   await tell('c', { experience_id: 'shop' });
   await tell('c', { experience_id: 'help' });
@@ -67,7 +67,7 @@ test('conversations are filtered by the time of their last message, and both lim
   expect(await idsOf({ filters: [after, before] })).toEqual([]);
 });
 
-test('sorted by expiry, the conversation that expires first comes first, page by page, without a cursor for newer ones', async () => {
+test('a list by expiry begins with the conversation that expires next, has several pages, and has no cursor for newer conversations', async () => {
   const { tell, ctx, fixture } = createTold();
   for (const id of ['old', 'middle', 'new']) {
     await tell(id);

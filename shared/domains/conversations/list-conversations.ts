@@ -12,7 +12,9 @@ import { renderHead } from './head.ts';
 export const conversationOrders = ['latest_first', 'goes_first'] as const;
 
 export type ConversationsInput = {
-  /** Fields of heads: the experience, the last author, the time of the last message. */
+  /**
+   * Filters by fields of the head: the experience, the author of the last message, and its time.
+   */
   readonly filters?: readonly Filter[];
   readonly order?: (typeof conversationOrders)[number] | undefined;
   /** The cursor `after` works only with the order `latest_first`. */
@@ -21,8 +23,8 @@ export type ConversationsInput = {
 
 /**
  * Lists live conversations, with one read for each row. The latest message comes first unless the
- * caller asks for another order. In the order of expiry there is no newest place, so
- * `newest_cursor` is null.
+ * caller asks for another order. A list by expiry cannot be continued with newer conversations, so
+ * its `newest_cursor` is null.
  * @throws Problem `scope-missing`, `cursor-invalid`
  */
 export async function listConversations(ctx: Context, input: ConversationsInput) {

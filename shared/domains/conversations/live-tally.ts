@@ -8,18 +8,18 @@ import type { Shortening } from '#shared/settings/settings.ts';
 import type { LiveRule } from '#shared/store/live.ts';
 import type { Moment, Tally } from './tally.ts';
 
-/** The clocks of two processes never differ by this much. */
+/** The clocks of two processes never differ by an hour. */
 const patienceMicros = 3_600 * microsPerSecond;
 
-/** The first millisecond of the moment whose messages are live. */
+/** The first millisecond from which messages of the moment are live. */
 function liveFrom({ days }: Moment, { now, later }: LiveRule): number {
   const latest = Math.max(now - days * microsPerDay, ...later.map(({ than }) => than));
   return Math.floor(latest / microsPerMilli) + 1;
 }
 
 /**
- * Returns the live part of a moment. If only a part is live, it counts the same share of the
- * messages, as if they had come at equal intervals.
+ * Returns the live part of a moment. Its number of messages is estimated, as if all had come at
+ * equal intervals.
  */
 export function livePart(moment: Moment, rule: LiveRule): Moment | undefined {
   const { from, to, count } = moment;
@@ -45,7 +45,7 @@ export function countLive(
   return { messages, firstAt: first.from * microsPerMilli };
 }
 
-/** Whether all messages of a moment have expired, even by the clock of a slower process. */
+/** True if all messages of a moment have expired, even by the slowest clock of a process. */
 export function isLongGone({ to, days }: Moment, now: Instant): boolean {
   const latest = now - patienceMicros - days * microsPerDay;
   return to < Math.floor(latest / microsPerMilli) + 1;

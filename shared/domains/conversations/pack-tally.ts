@@ -1,7 +1,7 @@
 import { packNumbers, unpackNumbers } from '#shared/base/numbers/packed-numbers.ts';
 import type { Moment, Tally } from './tally.ts';
 
-/** The tallies of packed bytes that this process still keeps, so that a known head is not unpacked. */
+/** Caches the tally of packed bytes, so that the tally of a cached head is not unpacked again. */
 const unpacked = new WeakMap<Uint8Array, Tally>();
 
 /**

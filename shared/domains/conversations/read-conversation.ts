@@ -10,8 +10,8 @@ import { categoryRuleOf } from '#shared/settings/live-rule.ts';
 import { newestFirst, oldestFirst } from '#shared/store/category-collection.ts';
 
 /**
- * The orders in which a conversation can be read. A reader who begins at its end reads the pages
- * backwards.
+ * The orders in which a conversation can be read. With `newest_first` the pages go backwards from
+ * its end.
  */
 export const readingOrders = ['oldest_first', 'newest_first'] as const;
 

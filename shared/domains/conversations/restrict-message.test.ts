@@ -29,7 +29,7 @@ async function converse(...texts: readonly string[]) {
 }
 
 describe('the head of a conversation', () => {
-  test('neither counts nor shows a restricted message, and does both again after the restriction is lifted', async () => {
+  test('neither counts nor shows a restricted message, and counts and shows it again after the restriction is lifted', async () => {
     const { ids, shown, restrict, lift } = await converse('eins', 'zwei', 'drei');
     const [first = '', , last = ''] = ids;
     await restrict(chatMessages, last);

@@ -38,8 +38,7 @@ const subjectSchema = z
     phone: phoneNumber.optional(),
     external_id: externalId.optional(),
     /**
-     * The channel from which the identifier comes. WhatsApp writes phone numbers without their
-     * plus.
+     * The channel from which the identifier comes. WhatsApp writes phone numbers without a plus.
      */
     channel: channelName.optional(),
   })

@@ -70,14 +70,14 @@ describe('the deletion of the category', () => {
     expect(await known('other')).toEqual(['theirs']);
   });
 
-  test('takes effect before the sweep runs: a subject that is set later is new', async () => {
+  test('takes effect before the sweep runs, and does not delete a subject that is set later', async () => {
     await set('c1');
     const settings = { ...ctx.settings, ...fenceOf(chatMessages.id) };
     fixture.clock.now += microsPerSecond;
     expect((await set('c1', anna, { ...ctx, settings })).created).toBe(true);
   });
 
-  test('does not delete the links of other categories’ records, and the deletion of another category does not delete the subjects', async () => {
+  test('does not delete links of records in other categories, and their deletion does not delete the subjects', async () => {
     await createRecords(ctx, {
       category: customers,
       body: { ...anna, authenticated_by: 'sso', conversation_id: 'of-a-customer' },

@@ -25,8 +25,8 @@ const at = (now: Instant, ...later: Instant[]) => ({
 });
 
 /**
- * Makes a tally of this many messages, one after the other. By default the next message comes half
- * a minute later.
+ * Makes a tally of a number of messages. By default each message comes half a minute after the one
+ * before.
  */
 function talkOf(count: number, gap = 30 * microsPerSecond): Tally {
   let tally: Tally = [];
@@ -78,7 +78,7 @@ test('a tally is the same after packing and unpacking', () => {
   fc.assert(fc.property(moments, survives));
 });
 
-test('messages of the same millisecond, as in a batch, are one moment', () => {
+test('messages of the same millisecond are one moment, for example the messages of a batch', () => {
   const batch = Array.from({ length: 500 }, (_, index) => messageAt(start + index));
   const tally = withMessages([], batch);
   expect(tally).toHaveLength(1);

@@ -2,8 +2,7 @@ import { type Instant, microsPerDay, microsPerMilli } from '#shared/base/time/in
 import type { ClearRecord } from '#shared/records/record.ts';
 
 /**
- * A group of messages: the number that was stored between two milliseconds, and their retention in
- * days.
+ * A group of messages: how many were stored between two milliseconds, and their retention in days.
  */
 export type Moment = {
   readonly from: number;
@@ -40,7 +39,7 @@ function joined(one: Moment, other: Moment): Moment {
   return { ...one, to: Math.max(one.to, other.to), count: one.count + other.count };
 }
 
-/** Merges two neighbouring moments wherever `mayJoin` allows it. */
+/** Merges each pair of neighbouring moments that `mayJoin` accepts. */
 function joinWhere(tally: Tally, mayJoin: (one: Moment, other: Moment) => boolean): Moment[] {
   const all: Moment[] = [];
   for (const moment of tally) {
@@ -70,7 +69,7 @@ function coarsened(tally: Tally): Tally {
 export function withMessages(tally: Tally, messages: readonly ClearRecord[]): Tally {
   const own = messages.map(momentOf);
   const last = tally.at(-1);
-  // Usually all messages are later than the known moments, which need no second look then.
+  // Usually all new messages are later than the known moments. Then these need no change.
   const isLater = own.every(({ from }) => last === undefined || from >= last.from);
   const known = isLater ? tally.slice(0, -1) : [];
   const rest = isLater ? tally.slice(-1) : tally;
@@ -84,7 +83,7 @@ function covers({ from, to }: Moment, { createdAt }: { readonly createdAt: Insta
   return from <= at && at <= to;
 }
 
-/** Whether the tally counts a message. */
+/** True if the tally counts a message. */
 export function tellsOf(tally: Tally, message: { readonly createdAt: Instant }): boolean {
   return tally.some((moment) => covers(moment, message));
 }

@@ -5,10 +5,7 @@ const toldMax = 50;
 
 export type BrokenLine = Extract<ProblemDetail, { readonly line: number }>;
 
-/**
- * The lines of a file that break a rule: the first ones in the order of the file, and the number of
- * all such lines.
- */
+/** The broken lines of a file: the first ones in the order of the file, and the number of all. */
 export class BrokenLines {
   readonly #first: BrokenLine[] = [];
   #total = 0;
@@ -29,7 +26,7 @@ export class BrokenLines {
     return this.#first;
   }
 
-  /** Whether the next lines will only be counted, and not reported. */
+  /** True if the next broken lines will only be counted, and not reported. */
   get isFull(): boolean {
     return this.#first.length === toldMax;
   }

@@ -23,7 +23,10 @@ import { isUsed } from './used-codes.ts';
 export type Customer = {
   readonly email: string;
   readonly conversation_id?: string | undefined;
-  /** Another system's name for the conversation, from which its id was made. */
+  /**
+   * The text by which another system identifies the conversation. Mayfly made the conversation's id
+   * from it.
+   */
   readonly conversation_external_id?: string | undefined;
 };
 
@@ -32,7 +35,7 @@ export type Claimed = {
   readonly record: ClearRecord;
   /** False when the customer already had this code. */
   readonly created: boolean;
-  /** Whether an earlier request under the same `Idempotency-Key` did it. */
+  /** True if an earlier request with the same `Idempotency-Key` made the claim. */
   readonly replayed: boolean;
 };
 
@@ -53,8 +56,8 @@ export type Claim = OnceRequest & {
 const kindOf = { emit: 'coupon', redeem: 'code' } as const;
 
 /**
- * The right to give out and redeem codes. Callers need the scope to write coupon codes, and the
- * tenant must store them here.
+ * Requires the right to give out and redeem codes: callers need the scope to write coupon codes,
+ * and the tenant must store this category in Mayfly.
  */
 export const storesCoupons: Right = (caller) => {
   rightTo(`${couponCodes.id}:write`)(caller);
@@ -114,7 +117,7 @@ export function inTurn<T>(
 export type ClaimState = Traces & {
   readonly pool: Pool;
   readonly turn: StoredDocument | undefined;
-  /** The other documents that the verb requested, in the same order. */
+  /** The other documents, in the order in which the verb requested them. */
   readonly beside: readonly (StoredDocument | undefined)[];
 };
 
@@ -155,7 +158,8 @@ export async function findClaim(
 }
 
 /**
- * Whether a pool is closed now, even if the cache of this process still has it as open: one read.
+ * True if a pool is closed, even if this process still has the open pool in its cache. It costs one
+ * read.
  */
 export async function isClosed({ store, tenant }: Context, poolId: string): Promise<boolean> {
   const document = await store.get(poolRef(tenant, poolId));
@@ -163,8 +167,8 @@ export async function isClosed({ store, tenant }: Context, poolId: string): Prom
 }
 
 /**
- * Finds a record by its id, live or restricted. A restriction may be lifted between the two reads,
- * so the place of live records is read again. Usually the first read finds the record.
+ * Finds a record by its id, live or restricted. Its restriction may be lifted between the first two
+ * reads, so a third read looks among live records again. Usually the first read finds the record.
  */
 async function findEvenRestricted(ctx: Context, id: string) {
   const rule = categoryRuleOf(ctx, couponCodes);
@@ -197,7 +201,7 @@ export async function findTurnTaken(
   return document;
 }
 
-/** The result of a claim. It does not matter which attempt or request produced it. */
+/** The result of a claim, from whichever attempt or request. */
 export async function claimedBy(ctx: Context, effect: Effect<Claimed>): Promise<Claimed> {
   if (effect.by === 'this attempt') return effect.answer;
   const isEarlier = effect.by === 'earlier request';

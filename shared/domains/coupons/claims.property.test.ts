@@ -12,7 +12,7 @@ import type { Pool } from './pool.ts';
 import { type CouponProcess, codeOf, processOf } from './testing/create-coupon-fixture.ts';
 import { interleave } from './testing/interleave.ts';
 
-/** An action of a caller in one of two processes. */
+/** An action of a caller of one of two processes. */
 type Step = { readonly process: 0 | 1 } & (
   | {
       readonly kind: 'claim';
@@ -235,7 +235,7 @@ function checkTurns({ policy }: Pool, history: History): void {
   history.check(new Set(turns).size === turns.length, 'a customer has one code for each turn');
 }
 
-test('for every order of requests in two processes, each code is used once, by one customer, within the policy', async () => {
+test('for every order of requests in two processes, each code is used once, by one customer, as the policy allows', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.scheduler(),

@@ -26,7 +26,7 @@ function storedIn(store: Store, collection: string) {
   return store.query({ ...all, collection });
 }
 
-test('each loaded code is given to one person or deleted, and is counted so, for any order of events and any kill', async () => {
+test('for any order of events and any kill, each loaded code is either given to one person or deleted, and the numbers show this', async () => {
   await fc.assert(
     fc.asyncProperty(scenario, async ({ stock, steps, killed, scheduler }) => {
       const fixture = createTestFixture();

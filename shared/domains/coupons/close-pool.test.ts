@@ -154,7 +154,7 @@ test('a request deletes at most 4,000 codes, in commits of 400, and the answer s
   expect(second.pool.closedAt).toBe(first.pool.closedAt);
 });
 
-test('codes in packs, which an interrupted load has not stored one by one, are counted and deleted too', async () => {
+test('codes that an interrupted load has left in packs are counted and deleted too', async () => {
   const { fixture, one } = createCouponFixture();
   const pool = await one.pool();
   const { store } = fixture;
@@ -199,7 +199,7 @@ test('closing needs the right to work on coupons, a confirmation, and a pool', a
   expect((await close(worker, pool.id)).pool.state).toBe('closed');
 });
 
-test('the status of a pool counts codes with a customer, restricted or not, and codes whose customer was deleted', async () => {
+test('the status of a pool counts the codes with a record, restricted or not, and the codes whose record was deleted', async () => {
   const { fixture, one } = createCouponFixture();
   const pool = await one.pool();
   const neighbour = await one.pool();

@@ -21,7 +21,7 @@ const stepsMax = 10;
 /** The options of closing a pool. */
 export const closingSchema = z.strictObject({
   confirm: z.literal(true),
-  /** The pool is closed only if it has at most this many unused codes. */
+  /** The most unused codes that the pool may have. With more codes it is not closed. */
   at_most: z.int().min(0).optional(),
 });
 
@@ -38,8 +38,8 @@ type Closing = {
 export type ClosedPool = { readonly pool: Pool; readonly replayed: boolean };
 
 /**
- * Closes the pool in one commit, so that no load can come in between. A pool that is already closed
- * does not change.
+ * Closes the pool in one commit. A load at the same time makes this commit fail, and it is
+ * repeated. A pool that is already closed does not change.
  */
 async function decideClosing(ctx: Context, input: Closing): Promise<ChangeEffect<Pool>> {
   const { poolId, body, idempotencyKey: key } = input;
@@ -74,11 +74,10 @@ async function decideClosing(ctx: Context, input: Closing): Promise<ChangeEffect
 }
 
 /**
- * Closes a pool for good and deletes up to 4,000 of its unused codes. Until all codes are deleted
- * the pool is `closing`. A repeated request or the erase sweep continues the deletion. After the
- * commit, loads are refused. At the latest 5 s later, no process gives out or redeems a code. No
- * process can use a code that is already deleted. If a code is used at the same moment, it is
- * either used or deleted, never both.
+ * Closes a pool for good and deletes up to 4,000 of its unused codes. The state of the pool is
+ * `closing` until all codes are deleted. A repeated request or the erase sweep continues the
+ * deletion. After the first commit, loads are refused, and 5 s later no process gives out or
+ * redeems a code. A code is either used or deleted, never both.
  * @throws Problem `scope-missing`, `category-off`, `validation-failed`, `record-not-found`,
  * `plan-changed` when there are more unused codes than `at_most`, `idempotency-mismatch`,
  * `contention`

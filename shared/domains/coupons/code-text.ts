@@ -6,8 +6,8 @@ const { code } = couponCodes.fields;
 const charactersMax = 128;
 
 /**
- * A code as it is loaded or redeemed. It contains no control characters, and the space around it is
- * removed.
+ * The schema of a code that is loaded or redeemed. It refuses control characters, and removes the
+ * space around a code.
  */
 export const codeText = z
   .string()
@@ -25,7 +25,7 @@ export const codeText = z
  */
 const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]|(?! )\p{Zs}/u;
 
-/** Whether a text contains an invisible character, which nobody can type. */
+/** True if a text contains an invisible character, which nobody can type. */
 export function hasInvisible(text: string): boolean {
   return invisible.test(text);
 }
@@ -35,11 +35,12 @@ const passedOver = /[\s\p{Pd}\p{Default_Ignorable_Code_Point}\u2212]/gu;
 
 /**
  * The form in which a pool compares codes: exactly, after Unicode's NFC. A pool that folds ignores
- * case, spaces and dashes. The form is empty when a code contains nothing else.
+ * case, spaces and dashes. The form is empty if a code contains only ignored characters.
  */
 export function comparedCode(text: string, isFolded: boolean): string {
   if (!isFolded) return normalise(code.lookup, text);
-  // Upper case comes first, because it writes ß as SS, which people type in capitals.
+  // The text is first changed to upper case, because this turns ß into SS, as people type it in
+  // capitals.
   const folded = text.replace(passedOver, '').toUpperCase().toLowerCase();
   return normalise(code.lookup, folded);
 }

@@ -4,16 +4,16 @@ import type { BrokenLines } from './broken-lines.ts';
 import { codeText, comparedCode, hasInvisible } from './code-text.ts';
 import { looksLikeHeader } from './looks-like-header.ts';
 
-/** How many codes one file may have. */
+/** The most codes of one file. */
 export const loadCodesMax = 50_000;
 
 export type CodeLine = { readonly code: string; readonly line: number };
 
-/** The facts about a file before it is read. */
+/** Facts about a file that are known before it is read. */
 export type FileRules = {
-  /** Whether its first line is a header; undefined when the caller has not said. */
+  /** True if its first line is a header. It is undefined if the caller has not said. */
   readonly header: boolean | undefined;
-  /** Whether its pool ignores case, spaces and dashes. */
+  /** True if its pool ignores case, spaces and dashes. */
   readonly fold: boolean;
 };
 
@@ -21,7 +21,7 @@ export type FileRules = {
 export type Row = {
   readonly record: readonly string[];
   readonly info: Pick<Info, 'lines'>;
-  /** The row as it is in the file, with its end and with empty lines before it. */
+  /** The row as it is in the file, with its line end and with the empty lines before it. */
   readonly raw: string;
 };
 
@@ -78,7 +78,7 @@ export class CodeCollector {
     if (this.#codes.push({ code, line }) > loadCodesMax) throw new Problem('body-too-large');
   }
 
-  /** The codes, and how many lines repeat one of them. */
+  /** Returns the codes, and the number of lines that repeat one of them. */
   end(): { readonly codes: readonly CodeLine[]; readonly repeated: number } {
     this.#judgeFirst();
     if (this.#codes.length === 0 && this.#broken.total === 0)
@@ -86,7 +86,7 @@ export class CodeCollector {
     return { codes: this.#codes, repeated: this.#repeated };
   }
 
-  /** Removes and reports the first line when only the caller can tell whether it is a header. */
+  /** Removes and reports the first line if only the caller can say whether it is a header. */
   #judgeFirst(): void {
     const [first, ...rest] = this.#codes;
     if (this.#rules.header !== undefined || first === undefined) return;

@@ -13,7 +13,10 @@ export const codeFields: Collection['fields'] = { unique_marks: 'ids', stock_id:
 /** Finds the records of codes by their places in stock. */
 export const codeQueries: readonly QueryShape[] = [{ equal: ['stock_id'], orderBy: newestFirst }];
 
-/** The same indexes for restricted records. Restricted records are also counted for each pool. */
+/**
+ * Two indexes for restricted records: one finds them by their places in stock, and one counts them
+ * for each pool.
+ */
 export const restrictedCodeQueries: readonly QueryShape[] = ['stock_id', 'pool_id'].map(
   (field) => ({
     equal: [field],
@@ -21,7 +24,10 @@ export const restrictedCodeQueries: readonly QueryShape[] = ['stock_id', 'pool_i
   }),
 );
 
-/** Newest first. Firestore needs two fields for such an index, so there is a second key. */
+/**
+ * The order of lists: newest first. A composite index of Firestore needs two fields, so there is a
+ * second one.
+ */
 export const newestPoolsFirst: readonly Order[] = [
   { field: 'created_at', direction: 'desc' },
   { field: 'low_stock', direction: 'desc' },
@@ -39,8 +45,11 @@ export const couponPools: Collection = {
   category: null,
   lifeFields: null,
   personal: null,
-  subject: { nobody: 'what codes are loaded into' },
-  expiry: { by: 'never', source: { de: 'endet mit dem Mandanten', en: 'goes with its tenant' } },
+  subject: { nobody: 'pools into which codes are loaded' },
+  expiry: {
+    by: 'never',
+    source: { de: 'endet mit dem Mandanten', en: 'is deleted with its tenant' },
+  },
   fields: {
     created_at: 'instant',
     name: 'id',
@@ -74,12 +83,12 @@ export const couponPacks: Collection = {
   category: couponCodes.id,
   lifeFields: null,
   personal: null,
-  subject: { nobody: 'codes that nobody has been given' },
+  subject: { nobody: 'codes that nobody has been given yet' },
   expiry: {
     by: 'never',
     source: {
       de: 'endet, sobald seine Codes einzeln bereitliegen',
-      en: 'goes when its codes are laid out',
+      en: 'is deleted when its codes are stored one by one',
     },
   },
   fields: {
@@ -109,8 +118,13 @@ export const couponStock: Collection = {
   category: couponCodes.id,
   lifeFields: null,
   personal: null,
-  subject: { nobody: 'a code that nobody has been given, or the bare mark that one was used' },
-  expiry: { by: 'never', source: { de: 'endet mit dem Mandanten', en: 'goes with its tenant' } },
+  subject: {
+    nobody: 'a code that nobody has been given yet, or only the mark that a code was used',
+  },
+  expiry: {
+    by: 'never',
+    source: { de: 'endet mit dem Mandanten', en: 'is deleted with its tenant' },
+  },
   fields: { pool_id: 'id', state: 'id', code_aes: 'sealed', dek: 'id', enc: 'number' },
   queries: [{ equal: ['pool_id', 'state'], orderBy: [] }],
 };

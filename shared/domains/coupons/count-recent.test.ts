@@ -20,7 +20,7 @@ async function open() {
   return { fixture, one, clock, pool, use, wait, recent };
 }
 
-test('recent use counts the codes of the last thirty days, and of a young pool those since its creation', async () => {
+test('the recent use of a pool is the number of codes used in the last thirty days, or since its creation if that is later', async () => {
   const { clock, use, wait, recent } = await open();
   const created = formatInstant(clock.now);
   await use(3);
@@ -44,7 +44,7 @@ test('codes that are loaded, and codes of another pool, do not count', async () 
   expect(await recent()).toMatchObject({ used: 1 });
 });
 
-test('a short retention narrows the time over which is counted', async () => {
+test('with a short retention, recent use is counted over a shorter time', async () => {
   const { one, clock, use, wait, recent } = await open();
   wait(40);
   await use(2);
@@ -58,7 +58,7 @@ test('a short retention narrows the time over which is counted', async () => {
   expect(await recent(short)).toEqual({ since, used: 2 });
 });
 
-test('an erased category is counted from its erasure on', async () => {
+test('after an erasure of the category, recent use is counted from the erasure on', async () => {
   const { one, clock, use, wait, recent } = await open();
   await use(2);
   wait(5);

@@ -7,18 +7,18 @@ import { newestFirst } from '#shared/store/category-collection.ts';
 import { liveQuery } from '#shared/store/live.ts';
 import type { Pool } from './pool.ts';
 
-/** Days over which recent uses are counted. */
+/** The days over which recent uses are counted. */
 const recentDays = 30;
 
-/** How many codes customers were given or redeemed since an instant. */
+/** The number of codes that customers got or redeemed since an instant. */
 export type RecentUse = { readonly since: Instant; readonly used: number };
 
 /**
- * Counts the codes of a pool that were used in the last 30 days, by the times of their records: one
- * count. An import of old records changes nothing, because they keep their times. It counts from the
- * pool's creation on, and from the first instant whose records are all still there: a shorter
- * retention or an erasure of the category may have deleted earlier ones. Restricted records do not
- * count.
+ * Counts the codes of a pool that were used in the last 30 days, by the times of their records. It
+ * costs one count. An import of old records changes nothing, because they keep their times. If the
+ * pool was created within these days, it counts from then on. If a shorter retention or an erasure
+ * of the category has deleted records of these days, it counts only from the first instant whose
+ * records all exist. Restricted records do not count.
  */
 export async function countRecent(ctx: Context, pool: Pool): Promise<RecentUse> {
   const rule = categoryRuleOf(ctx, couponCodes);

@@ -10,15 +10,15 @@ import { couponPools } from './collections.ts';
 import { newPoolFigures, type Pool, poolData, poolRef, poolSchema, readPool } from './pool.ts';
 
 /**
- * The right to work on coupons. Callers need the scope for it, and the tenant must store coupon
- * codes here.
+ * Requires the right to work on coupons: callers need the scope for it, and the tenant must store
+ * coupon codes in Mayfly.
  */
 export const worksOnCoupons: Right = (caller) => {
   rightToWork(couponCodes.id)(caller);
   requireStored(caller, couponCodes);
 };
 
-/** A pool, and whether an earlier request under the same `Idempotency-Key` had created it. */
+/** A pool, and whether an earlier request with the same `Idempotency-Key` had created it. */
 export type CreatedPool = { readonly pool: Pool; readonly replayed: boolean };
 
 /**

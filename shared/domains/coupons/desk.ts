@@ -69,7 +69,7 @@ function stockSource(ctx: Context, pool: Pool): StockSource {
     now: ctx.now,
     random: ctx.random,
     loaded: pool.loaded,
-    // It is shorter than any id, so no code has exactly this place.
+    // A place is shorter than any id, so it is never equal to the id of a code.
     randomPlace: () =>
       Math.floor(ctx.random() * 2 ** 48)
         .toString(16)

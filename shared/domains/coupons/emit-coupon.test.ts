@@ -46,7 +46,7 @@ describe('a coupon', () => {
     await expect(other.emit(pool.id, 'late@example.org')).rejects.toEqual(problem('pool-empty'));
   });
 
-  test('is given to three of 100 simultaneous requests if three are left, and the others get pool-empty', async () => {
+  test('is given to three of 100 simultaneous requests if three are left, and the other requests get pool-empty', async () => {
     const { one, other } = createCouponFixture();
     const pool = await one.pool();
     await one.load(pool.id, codesOf(3));
@@ -157,7 +157,7 @@ describe('an Idempotency-Key', () => {
     expect((await one.figures(pool)).used).toBe(1);
   });
 
-  test('of an answer with the customer’s existing coupon is remembered after the period ends', async () => {
+  test('of a request that got the customer’s existing coupon gives the same coupon after the period has ended', async () => {
     const { fixture, one } = createCouponFixture();
     const pool = await one.pool({ policy: 'daily' });
     await one.load(pool.id, codesOf(5));
@@ -181,7 +181,7 @@ describe('an Idempotency-Key', () => {
 });
 
 describe('refused requests', () => {
-  test('are requests for a missing pool, for another tenant’s pool, and for a pool of codes, which can only be redeemed', async () => {
+  test('are requests for a missing pool, for another tenant’s pool, and for a pool whose codes can only be redeemed', async () => {
     const { fixture, one } = createCouponFixture();
     const pool = await one.pool({ kind: 'code' });
     await expect(one.emit(pool.id, 'a@example.org')).rejects.toEqual(problem('pool-kind'));
@@ -195,7 +195,10 @@ describe('refused requests', () => {
 });
 
 describe('a warm process', () => {
-  /** The random place is before the first code, so a search never starts after the last code. */
+  /**
+   * With these numbers the random place is before the first code, so a search never starts after
+   * the last code.
+   */
   const early = { random: () => 0 };
 
   test('emits a coupon with one read, one ledger write and one commit, and gives the same coupon again with two reads', async () => {
@@ -247,7 +250,7 @@ test('a coupon that cannot be decrypted is skipped and logged, and the next coup
 });
 
 describe('a tenant’s decision', () => {
-  test('to switch the category off stops creating, loading, emitting and redeeming', async () => {
+  test('to switch the category off stops creating pools, loading, emitting and redeeming', async () => {
     const { fixture, one } = createCouponFixture();
     const pool = await one.pool();
     await one.load(pool.id, codesOf(2));

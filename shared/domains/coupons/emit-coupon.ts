@@ -36,8 +36,8 @@ export const emissionSchema = z.strictObject({
 });
 
 /**
- * The cache of this process may still have a pool as open that was closed within the last 5 s. So
- * it reads the pool again.
+ * The reason why there is no coupon. The pool in the cache of this process may be up to 5 s old, so
+ * the pool is read again.
  */
 async function whyEmpty(ctx: CheckedContext, poolId: string) {
   return (await isClosed(ctx, poolId)) ? 'pool-closed' : 'pool-empty';
@@ -104,7 +104,7 @@ async function giveOut(
   }
 }
 
-/** Repeats the same answer. It stores only that the request's key was used. */
+/** Gives the customer the same coupon again. It stores only that the request's key was used. */
 async function giveAgain(
   ctx: CheckedContext,
   { repeat }: Claim,
@@ -118,14 +118,14 @@ async function giveAgain(
 }
 
 /**
- * Gives out a coupon. Two callers never get the same one, even at the same time. If the customer's
- * turn under the pool's policy is used, they get the same coupon again, as long as its record is
- * live. Under `once` the turn lasts as long as the record. Under `daily` and `weekly` it lasts
- * until the end of the day or the ISO week in UTC. A closed pool gives out no new coupon. Without
- * competing requests it costs at most two reads and two commits; the first commit stores the use.
+ * Gives out a coupon. Two callers never get the same one, even at the same time. If customers ask
+ * again within their turn, they get the same coupon again, as long as its record is live. Under
+ * `once` the turn lasts as long as the record. Under `daily` and `weekly` it lasts until the end of
+ * the day or the ISO week in UTC. A closed pool gives out no new coupon. Without competing requests
+ * it costs at most two reads and two commits; the first commit stores the use.
  * @throws Problem `scope-missing`, `category-off`, `validation-failed`, `record-not-found`,
- * `pool-kind`, `pool-empty`, `pool-closed`, `policy-limit` where the customer's record is
- * restricted, `idempotency-mismatch`, `idempotency-record-gone`, `contention`
+ * `pool-kind`, `pool-empty`, `pool-closed`, `policy-limit` if the customer's record is restricted,
+ * `idempotency-mismatch`, `idempotency-record-gone`, `contention`
  */
 export async function emitCoupon(
   ctx: Context,

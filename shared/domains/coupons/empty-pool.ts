@@ -12,7 +12,7 @@ const packsAtOnce = 20;
  * of deleted codes. So the number is correct even if a process is killed or another process works
  * at the same time. The commit requires that no code has changed: a code that was given out in
  * between is not deleted.
- * @returns the pool after that; undefined when there is none
+ * @returns the pool after the commit, or undefined if there is no such pool
  * @throws WriteConflict when another process was faster
  */
 export async function deleteUnused(
@@ -24,8 +24,8 @@ export async function deleteUnused(
   const pool = readPool(document);
   if (pool.state !== 'closing') return pool;
   const { tenant } = ref;
-  // Packs come first. If a code is moved from its pack to the stock during the deletion, it is
-  // found in stock later. No load adds another pack.
+  // Packs are deleted first. If a code is moved from its pack to the stock at the same time, it is
+  // later found in stock. No load adds another pack.
   const packs = await findPacks({ store, tenant }, pool.id, packsAtOnce);
   const stocked = codesOfPool(tenant, pool.id, 'stock');
   const stock = await store.query({ ...stocked, select: ['state'], limit: codesAtOnce });

@@ -8,8 +8,9 @@ import { type Pool, readPool } from './pool.ts';
 import { renderPool } from './pool-figures.ts';
 
 /**
- * Requires that the caller may see pools: with the right to read coupons in clear, or to work on
- * them. @throws Problem `scope-missing`
+ * Requires the right to read coupons in clear, or to work on coupons. Callers need one of them to
+ * see pools.
+ * @throws Problem `scope-missing`
  */
 export function requireSight({ scopes }: Pick<Context, 'scopes'>): void {
   if (!isAdmittedBy(scopes, `${couponCodes.id}:read`)) requireWork(scopes, couponCodes.id);

@@ -16,8 +16,8 @@ const refusedAt = (line: number, rule: string) =>
   expect.objectContaining({ code: 'validation-failed', errors: [{ line, rule }] });
 
 /**
- * A process that is killed before its commit with this number to a pool. For the database, a
- * failing commit has the same effect.
+ * A process that is killed before one of its commits to a pool. The parameter gives the number of
+ * this commit. A failing commit has the same effect on the database as a kill.
  */
 function killedAt(fixture: ReturnType<typeof createCouponFixture>['fixture'], number: number) {
   const ctx = fixture.otherProcess('acme');
@@ -53,7 +53,7 @@ describe('a file of codes', () => {
     expect(bytes.filter((each) => each.includes('Geheim'))).toEqual([]);
   });
 
-  test('with codes that the pool has or had is refused completely; the answer contains line numbers and no code', async () => {
+  test('with codes that the pool has or had is refused completely, and the answer contains line numbers and no code', async () => {
     const { fixture, one } = createCouponFixture();
     const pool = await one.pool();
     await one.load(pool.id, ['A-1']);
@@ -129,7 +129,7 @@ describe('a load that is killed', () => {
     },
   );
 
-  test('after its commit: the next emission or redemption completes the load', async () => {
+  test('after its commit is completed by the next emission or redemption', async () => {
     for (const kind of ['coupon', 'code']) {
       const { fixture, one } = createCouponFixture();
       const pool = await one.pool({ kind });

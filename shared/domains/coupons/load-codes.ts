@@ -20,7 +20,7 @@ export type CodeFile = {
   readonly poolId: string;
   readonly csv: AsyncIterable<Uint8Array>;
   /**
-   * Whether its first line is a header. If the caller does not say this, a first line that looks
+   * True if its first line is a header. If the caller does not say this, a first line that looks
    * like a header is refused.
    */
   readonly header?: boolean | undefined;
@@ -32,7 +32,10 @@ export type CodeFile = {
  */
 export type Loaded = { readonly pool: Pool; readonly replayed: boolean };
 
-/** A pool with its document. @throws Problem `record-not-found` */
+/**
+ * Reads a pool with its document.
+ * @throws Problem `record-not-found`
+ */
 async function findPool(ctx: Pick<Context, 'store' | 'tenant'>, poolId: string) {
   const document = await ctx.store.get(poolRef(ctx.tenant, poolId));
   if (document === undefined) throw new Problem('record-not-found');
@@ -101,9 +104,9 @@ async function layOut(ctx: Context, packs: readonly StoredDocument[]): Promise<v
 
 /**
  * Fills a pool from a CSV file with one column. One commit makes all codes of the file usable. A
- * load that is refused, fails or is killed before this commit stores nothing. It refuses codes that
- * the pool has or ever had. A repeated request with its `Idempotency-Key` loads nothing, and gets
- * the pool's present state.
+ * load that is refused, fails or is killed before this commit stores nothing. A file with codes
+ * that the pool has or ever had is refused. A repeated request with the same `Idempotency-Key`
+ * loads nothing, and gets the pool's present state.
  * @throws Problem `scope-missing`, `category-off`, `record-not-found`, `pool-closed`,
  * `csv-malformed`, `validation-failed` with the lines, `body-too-large`, `batch-too-large`,
  * `idempotency-mismatch`, `contention`

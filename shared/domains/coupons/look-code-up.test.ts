@@ -47,7 +47,7 @@ test('from the expiry of its record on, a code is used without a record', async 
   expect(await statesOf(one.ctx, 'A-1')).toEqual([['herbst', 'anonymous']]);
 });
 
-test('a code that several pools have is found in each, and the newest pool comes first', async () => {
+test('a code that several pools have is found in each of them, and the newest pool comes first', async () => {
   const { fixture, one } = createCouponFixture();
   const printed = await one.pool({ name: 'etikett', kind: 'code' });
   fixture.clock.now += 1_000_000;
@@ -142,7 +142,7 @@ test('a role with masked reads sees the state of a code, and nothing about its c
   expect(await lookUp(fixture.contextOf('other'), 'A-1')).toEqual([]);
 });
 
-/** Counts the calls to a store, and the documents that were requested by id. */
+/** Wraps a store, and counts its calls and the documents that were requested by id. */
 function countCalls(store: Store) {
   const counts = { query: 0, get: 0, documents: 0 };
   const counting: Store = {

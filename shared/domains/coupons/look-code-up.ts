@@ -21,9 +21,9 @@ import type { Pool } from './pool.ts';
 import { stockRef } from './stock.ts';
 import { isUsed } from './used-codes.ts';
 
-/** A request searches this many pools if it does not say another number. */
+/** The number of pools that a request searches by default. */
 const poolsDefault = 100;
-/** A query can compare a field with this many values. */
+/** The number of values with which one query can compare a field. */
 const valuesMax = 30;
 
 /** The code to look up, and the pools to search. */
@@ -39,7 +39,7 @@ export const codeLookupSchema = z.strictObject({
  */
 export type CodeState = 'in_stock' | 'given' | 'redeemed' | 'restricted' | 'anonymous';
 
-/** A code in a pool that has it or had it. */
+/** A found code, and the pool that has or had it. */
 export type FoundCode = {
   readonly pool: Pool;
   readonly state: CodeState;
@@ -92,8 +92,8 @@ async function findByStock(
 }
 
 /**
- * Finds records that were written before records contained their place in stock: one hash of about
- * 100 ms, and one query.
+ * Finds the records that earlier versions wrote without the place in stock. It costs one hash of
+ * about 100 ms, and one query.
  */
 function findByHash(ctx: Context, hash: string): Promise<StoredDocument[]> {
   const where: Filter[] = [{ field: bcryptName('code'), op: '==', value: hash }];
@@ -157,9 +157,9 @@ async function describeUsed(
 
 /**
  * Finds a code by its text in a page of pools, in any state. The newest pool comes first. A pool
- * without the code is left out, so an unknown code has no items. Codes are compared by the rule of
- * their pool. It costs two queries, and one read for each pool. For used codes it costs one more
- * query for each 30 pools; for a caller who may see restrictions, two more. If no record is found,
+ * without the code is omitted, so for an unknown code the list is empty. Each pool compares codes
+ * by its own rule. A look-up costs two queries, and one read for each pool. Used codes cost one
+ * more query for each 30 pools, or two if the caller may see restrictions. If no record is found,
  * it costs one more hash and one more query.
  * @throws Problem `scope-missing`, `validation-failed`, `cursor-invalid`
  */
@@ -170,8 +170,8 @@ export async function lookCodeUp(ctx: Context, body: unknown): Promise<Page<Foun
   const pools = page.items;
   if (pools.length === 0) return { ...page, items: [] };
   const refs = await Promise.all(pools.map((pool) => stockRef(ctx, pool, code)));
-  // Packs come first. If a code is moved from its pack to the stock between the two reads, it is
-  // then found in stock.
+  // Packs are read first. If a code is moved from its pack to the stock between the two reads, it
+  // is found in stock.
   const packed = await findPacked(ctx, pools, code);
   const documents = await ctx.store.getAll(refs);
   const used: Used[] = [];

@@ -30,7 +30,7 @@ const headerWords = [
 ] as const;
 const header = new RegExp(`^(?:${headerWords.join('|')})+$`);
 
-/** This number of other codes is enough to know the usual form of the file's codes. */
+/** With at least this number of other codes, the usual form of the file's codes is known. */
 const enough = 3;
 
 /**
@@ -45,9 +45,9 @@ function shapeOf(text: string): string {
 }
 
 /**
- * Whether the first text of a file may be the title of its column. A usual word for a column of
- * codes may be one. A text may also be one if its characters and its shape differ from those of all
- * other lines. The text may still be a code, so only the caller can decide.
+ * True if the first text of a file may be the title of its column. Either it is a usual title of a
+ * column of codes, or its characters and its shape differ from those of all other lines. The text
+ * may still be a code, so only the caller can decide.
  */
 export function looksLikeHeader(first: string, rest: readonly string[]): boolean {
   const letters = first.normalize('NFC').toLowerCase().replace(/\P{L}/gu, '');

@@ -10,7 +10,10 @@ import { keyOfStock, openText, sealText, stockData, stockRef } from './stock.ts'
 
 const packCodesMax = 250;
 const packsAtOnce = 4;
-/** No code contains this character, because codes contain no control characters. */
+/**
+ * Separates the codes of a pack. No code contains this character, because codes contain no control
+ * characters.
+ */
 const separator = '\n';
 
 /**
@@ -42,8 +45,8 @@ export async function openPack(ctx: Context, pack: StoredDocument): Promise<stri
 }
 
 /**
- * Stores the codes of a pack one by one, in the commit that deletes the pack. If another process
- * has done this, it does nothing.
+ * Stores each code of a pack as a document, in the commit that deletes the pack. If another process
+ * has already done this, it does nothing.
  */
 async function unpack(ctx: Context, right: Right, pack: StoredDocument): Promise<void> {
   const poolId = pack.data['pool_id'] as string;
@@ -89,8 +92,7 @@ export async function codesInPacks(ctx: Context, poolId: string): Promise<string
 }
 
 /**
- * Completes a load that was interrupted. The codes of such a load are loaded, but not stored one by
- * one yet.
+ * Completes a load that was interrupted. Some codes of such a load are still in packs.
  * @returns whether there was such a load
  */
 export async function finishLoads(ctx: Context, right: Right, poolId: string): Promise<boolean> {

@@ -14,7 +14,7 @@ test.each([
   expect(windowEnd(policy, at(now), at('2028-01-01T00:00:00Z'))).toBe(at(end));
 });
 
-test('a period under once ends with the record, and unrestricted has no period', () => {
+test('under the policy `once` a period ends with the record, and under `unrestricted` there is no period', () => {
   const now = at('2026-11-23T09:30:00Z');
   expect(windowEnd('once', now, now + 5)).toBe(now + 5);
   expect(windowEnd('unrestricted', now, now + 5)).toBeUndefined();

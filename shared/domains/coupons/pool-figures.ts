@@ -3,7 +3,10 @@ import type { Context } from '#shared/records/context.ts';
 import type { Pool } from './pool.ts';
 import { countUnused, countUsed } from './pool-stock.ts';
 
-/** Returns the number of unused codes of a pool. @param used the number of its used codes */
+/**
+ * Returns the number of unused codes of a pool.
+ * @param used the number of its used codes
+ */
 async function countLeft(ctx: Context, pool: Pool, used: number): Promise<number> {
   if (pool.state === 'closed') return 0;
   if (pool.state === 'closing' || pool.hasUnloaded) return countUnused(ctx, pool.id);
@@ -14,8 +17,8 @@ async function countLeft(ctx: Context, pool: Pool, used: number): Promise<number
 
 /**
  * Returns a pool with its stock, as answers show it. It costs one count. For a closing pool, and
- * for a pool with codes that were never loaded, it also costs another count and a query. This query
- * usually finds nothing.
+ * for a pool with used codes that were never loaded, it also costs another count and a query. This
+ * query usually finds nothing.
  */
 export async function renderPool(ctx: Context, pool: Pool) {
   const used = await countUsed(ctx, pool.id);

@@ -4,11 +4,12 @@ import { couponPacks, couponStock } from './collections.ts';
 /** The dependencies that finding the codes of a tenant's pools needs. */
 export type StockDeps = { readonly store: ReadStore; readonly tenant: string };
 
-/** The largest file produces fewer packs than this. */
+/** The most packs that a query reads. The largest file produces fewer. */
 export const packsReadMax = 1_000;
 
 /**
- * The query for all codes of a pool that are used, or in stock. Codes in packs are not among them.
+ * The query for all used codes of a pool, or for all codes in stock. It does not find codes in
+ * packs.
  */
 export function codesOfPool(tenant: string, poolId: string, state: 'stock' | 'used'): WholeQuery {
   return {

@@ -21,7 +21,7 @@ export const poolSchema = z
     low_stock: z.int().min(0).max(codesMax).default(0),
     fold: z.boolean().default(false),
   })
-  // Coupons are given out and never compared. So only pools of codes can have `fold`.
+  // Nobody sends a coupon back, so coupons are never compared. Only pools of codes can have `fold`.
   .refine(({ kind, fold }) => kind === 'code' || !fold, {
     path: ['fold'],
     params: { rule: 'only for pools of kind code' },
@@ -47,11 +47,12 @@ export type Pool = z.output<typeof poolSchema> & {
   /** The number of unused codes that its closing has deleted until now. */
   readonly deleted: number;
   /**
-   * Whether the pool has used codes that were never loaded into it. Another system had given them
-   * out, or a backup is older than their load. Then `loaded` is too low, so the stock is counted.
+   * True if the pool has used codes that were never loaded into it, for example codes that another
+   * system had given out. A restored backup may also be older than the load of such codes. Then
+   * `loaded` is too low, so the stock is counted.
    */
   readonly hasUnloaded: boolean;
-  /** The UTC day, counted from 1970, on which its stock was last noted. */
+  /** The UTC day on which its stock was last noted, as the number of days since 1970. */
   readonly countedOn: number;
   /** Its stock day by day, the earliest first. */
   readonly history: readonly StockPoint[];
@@ -71,7 +72,7 @@ export function newPoolFigures(createdAt: Instant) {
   } as const;
 }
 
-/** The UTC day of an instant, counted from 1970. */
+/** The UTC day of an instant, as the number of days since 1970. */
 export function dayOf(instant: Instant): number {
   return Math.floor(instant / microsPerDay);
 }
@@ -104,10 +105,7 @@ export function poolData(pool: Pool): DocumentData {
   };
 }
 
-/**
- * The write that notes that the pool has used codes that were never loaded. There is no write if
- * the pool already says so.
- */
+/** The write that sets `has_unloaded` of the pool. There is no write if it is already set. */
 export function noteUnloaded(found: StoredDocument | undefined): Write[] {
   if (found === undefined || readPool(found).hasUnloaded) return [];
   return [{ kind: 'update', ref: found.ref, data: { has_unloaded: true } }];

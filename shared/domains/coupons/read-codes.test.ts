@@ -53,7 +53,7 @@ describe('a file is read', () => {
 describe('a first line', () => {
   const text = 'Gutscheincode\r\nA-1\r\n';
 
-  test('is not a code if the caller declares it a header, whatever it contains', async () => {
+  test('is a header if the caller declares it a header, whatever it contains', async () => {
     const rules = { header: true, fold: false };
     expect(await codesIn(csvOf(text), rules)).toEqual(['2:A-1']);
     expect(await codesIn(csvOf('\ufeff\nA-0\nA-1'), rules)).toEqual(['3:A-1']);

@@ -5,7 +5,7 @@ import { Problem } from '#shared/base/problems/problem.ts';
 import type { BrokenLines } from './broken-lines.ts';
 import { CodeCollector, type FileRules, type Row } from './collect-codes.ts';
 
-/** The length of the longest line, in characters. */
+/** The most characters of a line. */
 const lineMax = 2_000;
 /** Column separators of exported files. A code that contains one of them must be in quotes. */
 const separators = [',', ';', '|', '\t'];
@@ -18,8 +18,8 @@ async function* decode(csv: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
 }
 
 /**
- * Returns the line at which a file stops being valid CSV. The parser's own message quotes the line,
- * so no caller gets this message.
+ * Returns the number of the line at which a file is no longer valid CSV. The parser's own message
+ * quotes the line, so no caller gets this message.
  */
 function lineOf(error: unknown): number | undefined {
   const line = error instanceof CsvError ? error['lines'] : undefined;
@@ -37,7 +37,7 @@ function toProblem(error: unknown): Problem {
  * Reads a file of codes in one column while it arrives. The file is UTF-8, with or without a byte
  * order mark. Empty lines are skipped. Lines without a valid code and repeated codes are reported
  * to `broken`. When `broken` is full, it stops reading, unless the caller wants the whole file.
- * @throws Problem `csv-malformed` unless the whole file is wanted, `validation-failed` when
+ * @throws Problem `csv-malformed` (unless the caller wants the whole file), `validation-failed` if
  * `broken` is full, `body-too-large`
  */
 export async function readCodes(
@@ -52,7 +52,7 @@ export async function readCodes(
     info: true,
     max_record_size: lineMax,
     on_skip: (error) => {
-      broken.add(lineOf(error) ?? 1, 'RFC 4180; what follows may not be read');
+      broken.add(lineOf(error) ?? 1, 'RFC 4180; the lines after it may not be read');
       return undefined;
     },
     raw: true,

@@ -30,8 +30,8 @@ export const redemptionSchema = z.strictObject({ code: codeText, ...emissionSche
 
 /**
  * Requires that a code is in stock, and that its pool is open. If the code is not in stock, it
- * first completes interrupted loads. The cache of a process may still have a pool as open that was
- * closed within the last 5 s. So it reads the pool again before it says that a code is unknown.
+ * first completes interrupted loads. The pool in the cache of a process may be up to 5 s old. So it
+ * reads the pool again before it says that a code is unknown.
  * @throws Problem `code-unknown`, `code-redeemed`, `pool-closed`
  */
 async function requireInStock(
@@ -68,10 +68,10 @@ async function placesOf(ctx: Context, id: string, code: string, known: Pool | un
 
 /**
  * Redeems a code. Each code is redeemed once, even when several callers send it at the same time. A
- * customer redeems one code of the pool in each turn. Under `once` the turn lasts as long as the
- * record, under `daily` a day, and under `weekly` an ISO week (UTC). A closed pool redeems no code.
- * It costs one read and two commits; the first commit stores the use. Codes are compared exactly. A
- * pool with `fold` ignores case, spaces and dashes.
+ * customer may redeem one code of the pool in each turn. Under `once` the turn lasts as long as the
+ * record, under `daily` until the end of the UTC day, and under `weekly` until the end of the ISO
+ * week. A closed pool redeems no code. It costs one read and two commits; the first commit stores
+ * the use. Codes are compared exactly. A pool with `fold` ignores case, spaces and dashes.
  * @throws Problem `scope-missing`, `category-off`, `validation-failed`, `record-not-found`,
  * `pool-kind`, `pool-closed`, `code-unknown`, `code-redeemed`, `policy-limit`,
  * `idempotency-mismatch`, `idempotency-record-gone`, `contention`

@@ -3,7 +3,10 @@ import type { Context } from '#shared/records/context.ts';
 import { renderRecord } from '#shared/records/open-record.ts';
 import type { ClearRecord, Fields } from '#shared/records/record.ts';
 
-/** The customer fields of a request, with the id that was made from a text of the request. */
+/**
+ * The customer fields of a request. They include the conversation's id if Mayfly made it from a
+ * text of the request.
+ */
 function customerOf(
   sent: Fields,
   { conversation_external_id: external, ...stored }: Fields,

@@ -11,7 +11,7 @@ function stockOf(codes: number): TestStock {
 const large = stockOf(10_000);
 
 /**
- * Simulates callers in several processes who request codes at the same time. It simulates the worst
+ * Simulates callers in several processes who request codes at the same time. This is the worst
  * case: no caller commits until every caller has a code. Then all commit in a random order.
  */
 async function emitAtOnce(

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { test } from 'vitest';
 import { ShelfWorld } from './testing/shelf-world.ts';
 
-/** The next event. It happens in one of two processes, or in the stock that both processes use. */
+/** An event in one of two processes, or in the stock that both processes use. */
 const step = fc.record({
   what: fc.oneof(
     { weight: 4, arbitrary: fc.constant('ask' as const) },

@@ -170,7 +170,7 @@ test('codes that a restored backup has put back in stock are given out again', a
 });
 
 describe('a small stock', () => {
-  test('is read from its beginning with one query, and its codes are given out until all are used', async () => {
+  test('is read from its beginning with one query, and all its codes are given out', async () => {
     const { takeAtOnce, looks } = createStock(ids(10, '1'), 10);
     expect(new Set(await takeAtOnce(10)).size).toBe(10);
     expect(looks).toEqual([{ limit: 20 }]);

@@ -2,14 +2,17 @@ import { type Instant, microsPerSecond } from '#shared/base/time/instant.ts';
 import type { StoredDocument } from '#shared/store/store.ts';
 import { type SeenCodes, StockSearch, type StockSource } from './stock-search.ts';
 
-/** A query reads this many codes more than the waiting callers need. */
+/** The number of codes that a query reads in addition to those for the waiting callers. */
 const spare = 2;
-/** Spare codes are kept in memory for this long. Other processes take codes from the same stock. */
+/**
+ * How long spare codes are kept in memory. The time is short, because other processes take codes
+ * from the same stock.
+ */
 const freshMicros = 10 * microsPerSecond;
 /**
- * Callers may hold at most this many codes at a time. If another process takes the same codes, this
- * process loses at most this number of commits before it notices. A larger number would not help,
- * because hashing limits the speed.
+ * The most codes that callers hold at a time. If another process takes the same codes, this process
+ * loses at most this number of commits before it notices. A larger number would not be faster,
+ * because the speed depends on the hashes.
  */
 const outMax = 3;
 
@@ -17,11 +20,11 @@ type Waiting = PromiseWithResolvers<StoredDocument | undefined> & { readonly sou
 
 /**
  * Gives the codes of one pool to the callers of a process, each code to one caller at a time. One
- * query finds codes for several callers who come at the same time. The codes in the memory of a
- * process may be out of date. Only the commit that uses a code decides. If another process was
- * faster, this process searches elsewhere. No caller waits forever, if queries end and callers
- * settle their codes. A caller waits only while a query runs or while other callers hold codes.
- * When either ends, the shelf serves the waiting callers again.
+ * query finds codes for several callers who come at the same time. The codes in memory may be out
+ * of date, so only the commit that uses a code decides. If another process was faster, this process
+ * searches at another place. A caller waits only while a query runs or while other callers hold
+ * codes. When a query ends or a code is settled, the shelf serves the waiting callers again. So no
+ * caller waits for ever, if all queries end and all callers settle their codes.
  */
 export class Shelf {
   readonly #search = new StockSearch();
@@ -32,12 +35,15 @@ export class Shelf {
   #filledAt: Instant = 0;
   #isLooking = false;
   /**
-   * Codes that were settled after the last query began. The query may have seen the state before.
+   * Codes that were settled after the last query began. The query may have seen their earlier
+   * state.
    */
   readonly #settled = new Set<string>();
-  /** Whether the last query found fewer codes than callers waited for. */
+  /** True if the last query found too few codes for the waiting callers. */
   #isScarce = false;
-  /** Whether the last query saw the whole stock. Callers then wait until held codes are settled. */
+  /**
+   * True if the last query saw the whole stock. Then callers wait until held codes are settled.
+   */
   #isExhausted = false;
 
   /**
@@ -63,7 +69,7 @@ export class Shelf {
     this.#settled.add(id);
     if (outcome === 'unreadable') this.#unreadable.add(id);
     // Another process takes codes at this place, or the state of this code is unknown. So the next
-    // search is elsewhere.
+    // search begins at another place.
     if (outcome === 'open') this.#spares = [];
     if (outcome === 'open' || this.#held.size === 0) this.#isExhausted = false;
     this.#goOn();

@@ -11,7 +11,7 @@ export type StockPoint = {
   readonly used: number;
 };
 
-/** Points older than this are dropped. */
+/** The number of days after which a point is dropped. */
 export const historyDays = 90;
 
 const microsPerMinute = 60 * microsPerSecond;

@@ -2,8 +2,8 @@ import type { Instant } from '#shared/base/time/instant.ts';
 import type { StoredDocument } from '#shared/store/store.ts';
 
 /**
- * A stock of at most this many codes is searched from its beginning, so that one query sees all of
- * it.
+ * The size of a small stock. It is searched from its beginning, so that one query sees all its
+ * codes.
  */
 const smallStock = 20;
 

@@ -24,10 +24,10 @@ export async function stockRef(
 }
 
 /**
- * Returns the key that encrypts stock. Records have other keys. A record's key must be destroyed on
- * its day, but codes are in stock until they are used. The key's bucket ends with the longest
- * retention from now. After that the purge destroys the key as soon as no code is encrypted with
- * it.
+ * Returns the key that encrypts stock. Records have other keys, because their keys must be
+ * destroyed on their day, but codes are in stock until they are used. The bucket of a stock key
+ * ends after the longest retention from now. After that the purge destroys the key as soon as no
+ * code is encrypted with it.
  */
 export function keyOfStock(ctx: Context): Promise<DataKey> {
   const { tenant } = ctx;
@@ -40,7 +40,10 @@ function placeOf(ref: DocumentRef, field: string) {
   return { tenant: ref.tenant, category: ref.collection, recordId: ref.id, field };
 }
 
-/** Encrypts a text for its document. @returns its fields */
+/**
+ * Encrypts a text for its document.
+ * @returns the fields of the document
+ */
 export function sealText(
   ctx: Context,
   key: DataKey,
@@ -63,7 +66,7 @@ export async function openText(
   return Buffer.from(bytes).toString('utf8');
 }
 
-/** A code in stock. */
+/** The document of a code in stock. */
 export function stockData(
   ctx: Context,
   key: DataKey,

@@ -27,7 +27,7 @@ test('a dry run shows the first codes as they will be emitted, and the number of
   });
 });
 
-test('a dry run reports and counts every line that an upload would refuse', async () => {
+test('a dry run reports and counts all lines that an upload would refuse', async () => {
   const { one, pool, attempt } = await createTrial();
   await one.load(pool.id, ['OLD-1', 'OLD-2']);
   await one.redeem(pool.id, 'OLD-1', 'anna@example.org');
@@ -43,13 +43,13 @@ test('a dry run reports and counts every line that an upload would refuse', asyn
       { line: 5, rule: 'not twice, see line 2' },
       { line: 6, rule: 'not used before' },
       { line: 7, rule: 'no invisible or control characters' },
-      { line: 9, rule: 'RFC 4180; what follows may not be read' },
+      { line: 9, rule: 'RFC 4180; the lines after it may not be read' },
     ],
     errors_total: 7,
   });
 });
 
-test('a dry run of a file with many faults reports the first fifty lines and gives the number of all', async () => {
+test('a dry run of a file with many broken lines reports the first fifty and counts all of them', async () => {
   const { one, pool, attempt } = await createTrial();
   await one.load(pool.id, ['OLD-1']);
   const tried = await attempt(`OLD-1\n${'A;1\n'.repeat(400)}`);

@@ -9,12 +9,12 @@ import type { Pool } from './pool.ts';
 import { readCodes } from './read-codes.ts';
 import { stockRef } from './stock.ts';
 
-/** The answer shows this many codes, so that people can check the content of the file. */
+/** The number of codes in the answer, so that people can check the content of the file. */
 const shownMax = 10;
 
 /**
- * Reports to `broken` the lines whose codes the pool has or had. It writes nothing. @returns those
- * lines
+ * Reports to `broken` the lines whose codes the pool has or had. It writes nothing.
+ * @returns those lines
  */
 async function findInPool(
   ctx: Context,

@@ -15,8 +15,8 @@ export async function turnRef(ctx: Context, poolId: string, email: string): Prom
 }
 
 /**
- * The mark of a used turn. It has the id that the present normalisation gives. @param held the mark
- * in the record
+ * The mark of a used turn. Its id is calculated with the present normalisation.
+ * @param held the mark in the record
  */
 export async function turnMarkOf(
   ctx: Context,

@@ -8,7 +8,7 @@ import { getLive } from '#shared/records/read-record.ts';
 
 /**
  * Deletes the earlier values of a customer at once, and does not change the present values. Without
- * this, a wrong value would still be stored after its correction.
+ * this call, a wrong value would still be stored in the history after its correction.
  * @throws Problem `scope-missing`, `record-not-found`, `contention`
  */
 export async function clearHistory(ctx: Context, input: { readonly id: string }): Promise<void> {

@@ -34,7 +34,10 @@ const value = fc.oneof(
 const values = fc
   .array(fc.tuple(key, value), { maxLength: 4 })
   .map((entries) => JSON.parse(JSON.stringify(Object.fromEntries(entries))) as Values);
-/** Applies a JSON Merge Patch (RFC 7396). This second implementation checks the product's own. */
+/**
+ * Applies a JSON Merge Patch (RFC 7396). The test compares the product's implementation with this
+ * one.
+ */
 function merged(target: unknown, patch: unknown): unknown {
   if (typeof patch !== 'object' || patch === null || Array.isArray(patch)) return patch;
   const isObject = typeof target === 'object' && target !== null && !Array.isArray(target);
@@ -141,7 +144,7 @@ describe('a history has a limit', () => {
       Array.from({ length: 200 }, (_, at) => [`value-${at}`, `${seed}`.padEnd(300, 'x')]),
     );
 
-  test('it contains all five predecessors of each value, even for the largest values of a customer', async () => {
+  test('and contains all five predecessors of each value, even for the largest values of a customer', async () => {
     const { fixture, ctx, put } = createWorld();
     const { record } = await put(large(0));
     expect(JSON.stringify(large(0)).length).toBeGreaterThan(60_000);
@@ -165,7 +168,8 @@ describe('a history has a limit', () => {
     const { values: history } = await readHistory(ctx, { id: record.id });
     expect(JSON.stringify(history).length).toBeLessThan(historyBytesMax);
     const kept = new Set(Object.keys(history).map((each) => each.split('-')[2]));
-    // The keys of the last round have present values. Of the earlier rounds, the latest are kept.
+    // The keys of the last round have present values. The history keeps the latest of the earlier
+    // rounds.
     expect([kept.has('11'), kept.has('10'), kept.has('6'), kept.has('0')]).toEqual([
       false,
       true,

@@ -24,7 +24,7 @@ function valuesOf(fields: Fields): ReadonlyMap<string, unknown> {
   return new Map(Object.entries((fields['values'] ?? {}) as Fields));
 }
 
-/** Compares values as JSON: it has no negative zero, and the order of keys does not matter. */
+/** Compares values as JSON: 0 equals -0, and the order of keys does not matter. */
 function isSame(left: unknown, right: unknown): boolean {
   return isDeepStrictEqual(left, JSON.parse(JSON.stringify(right)));
 }
@@ -42,8 +42,8 @@ function bytesOf([key, predecessor]: Entry): number {
 }
 
 /**
- * Groups entries by their keys, the latest first. If they would need too much space, it drops the
- * oldest entries of all keys.
+ * Groups entries by their keys, the latest first. If all entries together need too much space, the
+ * oldest of them are dropped.
  */
 function gather(entries: readonly Entry[]): History {
   const history = new Map<string, Predecessor[]>();

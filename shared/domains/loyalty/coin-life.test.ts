@@ -41,7 +41,7 @@ async function purge(store: Store, now: Instant): Promise<void> {
   });
 }
 
-/** Does a step in the store and in the model. */
+/** Executes a step in the store and in the model. */
 async function takeStep(world: World, model: CoinModel, step: CoinStep): Promise<CoinModel> {
   const { fixture, keeper, other } = world;
   if (step.kind === 'wait') fixture.clock.now += step.hours * 3_600 * microsPerSecond;
@@ -58,8 +58,8 @@ async function takeStep(world: World, model: CoinModel, step: CoinStep): Promise
   const left = await storedLots(world);
   const next = afterSimultaneous(model, events, left);
   if (next === undefined)
-    throw new Error(`no order explains ${JSON.stringify({ model, events, left })}`);
-  // The clock moves by a millisecond. Otherwise the other process would create its next records at
+    throw new Error(`no order of the events explains ${JSON.stringify({ model, events, left })}`);
+  // The clock moves by a millisecond, so that the other process does not create its next records at
   // the same instants.
   fixture.clock.now += 1_000;
   return atInstant(next, fixture.clock.now);

@@ -32,7 +32,7 @@ async function storedOf(id: string): Promise<StoredDocument> {
   return stored;
 }
 
-test('earning needs no read, spending one query, and a balance one sum', async () => {
+test('an earning needs no read, a spending needs one query, and a balance needs one sum', async () => {
   await post(keeper, transaction(10));
   fixture.takeCalls();
   await post(keeper, transaction(10));
@@ -72,7 +72,7 @@ test('one spending can use 3,000 earnings, and a spending that needs more spends
   expect(await balanceOf(keeper)).toBe(500);
 }, 30_000);
 
-test('the next coins to expire are listed, the earliest first, with the unspent rest of each earning', async () => {
+test('a balance can list the earnings that expire next, the earliest first, each with its unspent coins', async () => {
   const instants: string[] = [];
   for (const coins of [5, 7, 9]) {
     const [earned] = await post(keeper, transaction(coins));
@@ -138,7 +138,7 @@ test('nothing can be redeemed if the tenant stores no transactions', async () =>
   expect(await balanceOf(keeper)).toBe(10);
 });
 
-test('the unspent rest of an earning is kept when the record is re-encrypted, and reading the record does not show it', async () => {
+test('the number of unspent coins is kept when an earning is encrypted again, and a read of the record does not show it', async () => {
   const [earned] = await post(keeper, transaction(10));
   await post(keeper, transaction(-4));
   const before = await storedOf(earned?.id ?? '');
@@ -157,5 +157,5 @@ test('a balance that is too large for an exact integer gives an error and not a 
   const { ref, data } = await storedOf(earned?.id ?? '');
   const coins = Number.MAX_SAFE_INTEGER;
   await fixture.store.commit([{ kind: 'put', ref, data: { ...data, coins_left: coins } }]);
-  await expect(balanceOf(keeper)).rejects.toThrow('no safe integer');
+  await expect(balanceOf(keeper)).rejects.toThrow('larger than an exact integer');
 });

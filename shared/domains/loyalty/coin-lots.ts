@@ -38,12 +38,12 @@ export function findLots(
 }
 
 /**
- * Returns a person's balance, with one aggregation. @throws when a number cannot represent the sum
- * exactly
+ * Returns a person's balance, with one aggregation.
+ * @throws an error if a number cannot represent the sum exactly
  */
 export async function sumCoins(ctx: Context, person: string): Promise<number> {
   const { sum: coins } = await ctx.store.aggregate(lotsOf(ctx, person), 'coins_left');
-  if (!Number.isSafeInteger(coins)) throw new Error('a balance is no safe integer');
+  if (!Number.isSafeInteger(coins)) throw new Error('a balance is larger than an exact integer');
   return coins;
 }
 
@@ -53,7 +53,7 @@ export function coinsLeft({ data }: StoredDocument): number {
 }
 
 /**
- * The fields that an earning has in addition to those of its category. There are none after all its
+ * The fields that an earning has in addition to those of its category. It has none after all its
  * coins are spent.
  */
 export function lotFieldsOf(left: number) {
@@ -61,7 +61,7 @@ export function lotFieldsOf(left: number) {
 }
 
 /**
- * Sets the number of unspent coins of an earning. The write fails if the earning has changed after
+ * Sets the number of unspent coins of an earning. The write fails if the earning has changed since
  * it was read.
  */
 export function leaveCoins({ ref, data, version }: StoredDocument, left: number): Write {

@@ -9,11 +9,17 @@ import type { Order } from '#shared/store/store.ts';
  */
 export const lotFields: Collection['fields'] = { coins_left: 'number', taken_from: 'ids' };
 
-/** Oldest first. The order by `coins_left` leaves out earnings that have no coins left. */
+/**
+ * Sorts earnings, the oldest first. The order by `coins_left` omits earnings that have no coins
+ * left.
+ */
 export const lotOrder: readonly Order[] = [
   ...oldestFirst,
   { field: 'coins_left', direction: 'asc' },
 ];
 
-/** One person's earnings with coins left. A spending takes from them, and a balance sums them. */
+/**
+ * The index for a person's earnings with coins left. A spending takes coins from them, and a
+ * balance sums these coins.
+ */
 export const lotsQuery: QueryShape = { equal: ['email_bcrypt'], orderBy: lotOrder };

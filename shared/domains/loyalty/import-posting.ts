@@ -6,8 +6,8 @@ import { takenFieldsOf } from './taken.ts';
 
 /**
  * Books coins that were earned or spent in another system. An earning adds its coins, and a
- * spending takes the oldest ones. If coins have expired before the import, a spending takes fewer
- * coins. So no balance becomes negative.
+ * spending takes the oldest coins. If coins have expired before the import, a spending takes only
+ * the coins that are left, so no balance becomes negative.
  */
 export async function importPosting(
   ctx: Context,

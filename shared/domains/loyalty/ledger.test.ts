@@ -35,7 +35,7 @@ describe('coins', () => {
     expect(await balanceOf({ ...keeper, ctx: fixture.contextOf('other') })).toBe(0);
   });
 
-  test('can be spent to the last coin, and no more can be spent', async () => {
+  test('can be spent to the last coin, and not beyond', async () => {
     await post(keeper, transaction(10));
     await expect(post(keeper, transaction(-11))).rejects.toMatchObject(insufficient);
     await post(keeper, transaction(-10));
@@ -44,7 +44,7 @@ describe('coins', () => {
     expect(await transactionsOf(keeper)).toHaveLength(2);
   });
 
-  test('are spent oldest first, so that only the unspent rest of an old earning expires', async () => {
+  test('are spent oldest first, and only the unspent coins of an old earning expire', async () => {
     await post(keeper, transaction(10));
     fixture.clock.now += 100 * microsPerDay;
     await post(keeper, transaction(10));

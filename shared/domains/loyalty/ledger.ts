@@ -50,19 +50,17 @@ function paymentOf({ id, fields }: ClearRecord): RecordInput {
 }
 
 export type Ledger = {
-  /** For new transactions. It stores all transactions of a batch in their order, or none. */
+  /** Stores new transactions: all transactions of a batch in their order, or none. */
   readonly transactions: (ctx: Context) => CompanionMaker;
-  /**
-   * For new redemptions. It stores each with the transaction that pays for it, in the same commit.
-   */
+  /** Stores new redemptions, each in the same commit as the transaction that pays for it. */
   readonly redemptions: (ctx: Context) => CompanionMaker;
 };
 
 /**
  * Books coins in the commits that store transactions and redemptions. If one person spends several
  * times at once, each spending sees the coins that are left after the previous one. Within a
- * process, spendings run one after the other. If several processes spend, the precondition on the
- * earnings lets one commit succeed. The other processes read again.
+ * process, spendings of a person run one after the other. If several processes spend, the
+ * precondition on the earnings lets only one commit succeed, and the other processes read again.
  */
 export function createLedger(): Ledger {
   const queue = createKeyedQueue();

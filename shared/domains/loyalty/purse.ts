@@ -4,12 +4,14 @@ import type { StoredDocument, Write } from '#shared/store/store.ts';
 import { coinsLeft, findLots, leaveCoins } from './coin-lots.ts';
 import type { Taken } from './taken.ts';
 
-/** The first read finds this many earnings. More are read only when these are not enough. */
+/**
+ * The number of earnings that the first read finds. More are read only if these are not enough.
+ */
 const firstPage = 100;
 const nextPage = 1_000;
 
 /**
- * A request may take coins from at most this many earnings of one person. A commit can contain this
+ * The most earnings of one person from which a request may take coins. A commit can contain that
  * number of writes.
  */
 const lotsMax = 3_000;
@@ -24,8 +26,9 @@ export type Purse = {
   /** Adds coins that the same request earns. They are the newest coins. */
   readonly add: (lot: Lot) => void;
   /**
-   * Takes coins from the oldest lots. @returns the lots, or undefined when there are not enough
-   * coins. @throws Problem `batch-too-large`
+   * Takes coins from the oldest lots.
+   * @returns the lots, or undefined if there are not enough coins
+   * @throws Problem `batch-too-large`
    */
   readonly take: (coins: number) => Promise<readonly Taken[] | undefined>;
   /** The writes for the stored lots. Each fails if its lot has changed since it was read. */

@@ -7,26 +7,26 @@ import { loyaltyTransactions } from '#shared/categories/loyalty-transactions.ts'
 import type { Context } from '#shared/records/context.ts';
 import { coinsLeft, findLots, hashPerson, sumCoins } from './coin-lots.ts';
 
-/** An answer lists at most this many earnings that expire next. */
+/** The most earnings that an answer lists as the next to expire. */
 export const expiringMax = 100;
 
 const balanceSchema = z.strictObject({
   email: emailAddress,
-  /** The number of earnings that expire next in the answer. */
+  /** How many of the earnings that expire next the answer lists. */
   expiring: z.int().min(1).max(expiringMax).optional(),
 });
 
 export type Balance = {
   readonly coins: number;
   /**
-   * Coins that expire next, the soonest first. Each item is the unspent part of one earning.
-   * Present when the caller asked for it.
+   * The coins that expire next, the earliest first. Each item gives the unspent coins of one
+   * earning. Present when the caller asked for it.
    */
   readonly expiring?: readonly { readonly coins: number; readonly expires_at: string }[];
 };
 
 /**
- * Returns the number of a person's coins that are earned, unspent and not expired. A person without
+ * Returns the number of a person's coins that are neither spent nor expired. A person without
  * records has 0 coins. It costs one aggregation. If the caller asks for the next expiries, it costs
  * one query more.
  * @throws Problem `scope-missing`, `validation-failed`

@@ -20,7 +20,7 @@ const ledgerSchema = z.strictObject({
 /**
  * Lists a person's live transactions, newest first, with one query for each page. Each earning has
  * the number of its unspent coins. Each spending lists the earnings whose coins it took. Such an
- * earning may be deleted by now. Spendings that were stored by an earlier version do not list
+ * earning may have been deleted since. Spendings that an earlier version stored do not list
  * earnings.
  * @throws Problem `scope-missing`, `validation-failed`, `cursor-invalid`
  */

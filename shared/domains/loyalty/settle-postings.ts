@@ -5,8 +5,8 @@ import { type Lot, openPurse, type Purse } from './purse.ts';
 import type { Taken } from './taken.ts';
 
 /**
- * Coins that a person (given by the lookup hash) earns. If the number is negative, the person
- * spends coins.
+ * The coins that a person (a lookup hash) earns. A negative number means that the person spends
+ * coins.
  */
 export type Posting = {
   /** The id of its record. Later postings store this id when they take coins from it. */
@@ -17,8 +17,8 @@ export type Posting = {
 
 export type Settlement = {
   /**
-   * The unspent coins of each posting. For an earning these are the coins that later postings did
-   * not spend; for a spending it is 0.
+   * The unspent coins of each posting. For an earning these are the coins that later postings in
+   * the list do not spend. For a spending the number is 0.
    */
   readonly left: readonly number[];
   /** The earnings whose coins each posting takes. An earning takes no coins. */
@@ -33,10 +33,10 @@ function insufficient(index: number, count: number): Problem {
 }
 
 /**
- * Settles postings in their order. Each spending takes from the person's oldest live coins. Coins
- * of earlier postings in the list are the newest. A person who only earns costs no read. The coins
- * of each person who spends are read separately, at different moments. If another process spends
- * from the same earnings at the same time, the commit with these writes fails.
+ * Settles postings in their order. Each spending takes the person's oldest live coins. Coins from
+ * earlier postings of the list count as the newest. For a person who only earns, nothing is read.
+ * The coins of each person who spends are read separately, at different moments. If another process
+ * spends from the same earnings at the same time, the commit with these writes fails.
  * @throws Problem `insufficient-coins` at the first spending that exceeds the balance
  */
 export async function settlePostings(

@@ -4,16 +4,16 @@ import type { DocumentData } from '#shared/store/store.ts';
 export type Taken = { readonly id: string; readonly coins: number };
 
 /**
- * The fields of a spending about its coins: a text for each earning, with its id and the number of
- * coins, in their order.
+ * The fields of a spending that say whose coins it took: one text for each earning, with its id and
+ * the number of coins, in their order.
  */
 export function takenFieldsOf(taken: readonly Taken[]): DocumentData {
   return taken.length === 0 ? {} : { taken_from: taken.map(({ id, coins }) => `${id}:${coins}`) };
 }
 
 /**
- * The earnings whose coins a stored spending took, in their order. Undefined for an earning, and
- * for a spending that an earlier version stored.
+ * The earnings whose coins a stored spending took, in their order. The result is undefined for an
+ * earning, and for a spending that an earlier version stored.
  */
 export function readTaken(data: DocumentData): readonly Taken[] | undefined {
   const stored = data['taken_from'] as readonly string[] | undefined;

@@ -11,7 +11,7 @@ import type { Order } from '#shared/store/store.ts';
 /** Sorts messages by intent. Within each intent, the newest message comes first. */
 export const byIntent: readonly Order[] = [{ field: 'intent', direction: 'asc' }, ...newestFirst];
 
-/** Sorts messages by their expiry. The message that expires next is reviewed first. */
+/** Sorts messages by their expiry. The message that expires next comes first. */
 export const firstToGo: readonly Order[] = nextToExpireOf(nluMessages);
 
 /** Like {@link firstToGo}, for a queue with a filter by confidence. */
@@ -25,8 +25,8 @@ const narrowing = ['reviewed', 'intent', 'experience_id'] as const;
 
 /**
  * Indexes that the summary and the queue need in addition to those of the generic lists. The search
- * for intents without an experience uses the list filtered by intent, whose index has the same
- * fields.
+ * for intents of all experiences needs no index of its own: the list filtered by intent has one
+ * with the same fields.
  */
 export const nluQueries: readonly QueryShape[] = [
   { equal: ['experience_id'], orderBy: byIntent },
@@ -45,7 +45,7 @@ export const countsByIntent: readonly Order[] = [
 
 /**
  * Counts of reviews by the intent and the week of the message: how many were right, wrong or
- * corrected. A count is not deleted with its messages. It is deleted when the category is erased.
+ * corrected. The counts are not deleted with the messages, but with the category.
  */
 export const nluReviewCounts: Collection = {
   id: 'nlu_review_counts',

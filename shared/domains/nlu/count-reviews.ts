@@ -37,7 +37,10 @@ function verdictIn({ reviewed, verdict }: DocumentData): Verdict | undefined {
   return reviewed === true ? (verdict as Verdict | undefined) : undefined;
 }
 
-/** What a review removes from the counts, and what it adds. A repeated review changes no count. */
+/**
+ * The changes that a review makes to the counts: what it removes and what it adds. A repeated
+ * review changes no count.
+ */
 function changesOf({ createdAt, before, after }: Reviewed): CountChange[] {
   const [old, own] = [verdictIn(before), verdictIn(after)];
   if (old === own) return [];
@@ -66,9 +69,9 @@ function groupByIntent(reviews: readonly Reviewed[]): Map<string, CountChange[]>
 
 /**
  * The writes that count reviews, for the commit that stores the reviews. They cost one read and one
- * write for each intent. If no verdict changes, they cost nothing. Counts are read with their
- * version. If several reviews happen at once, each is counted once: the slower commit fails and is
- * tried again.
+ * write for each intent. If no verdict changes, they cost nothing. The commit requires the version
+ * of the counts. So if several reviews happen at once, the slower commit fails and is tried again,
+ * and each review is counted once.
  */
 export async function countReviews(
   now: CheckedContext,

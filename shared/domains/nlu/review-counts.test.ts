@@ -46,7 +46,7 @@ describe('counts of reviews', () => {
     ]);
   });
 
-  test('include a repeated review once, move a changed review, and no longer include a review that is removed', async () => {
+  test('include a repeated review once, include a changed review with its new verdict, and do not include a removed review', async () => {
     const { ctx, store, counts } = createReviews();
     const [id = ''] = await store(order);
     for (let round = 0; round < 3; round += 1) await reviewMessage(ctx, { id, body: right });
@@ -77,7 +77,7 @@ describe('counts of reviews', () => {
     ]);
   });
 
-  test('include a message that is sent with a verdict; other messages cost no read or write', async () => {
+  test('include a message that is sent with a verdict, and other messages cost no read or write', async () => {
     const { ctx, store, counts, fixture } = createReviews();
     await store({ ...order, verdict: 'wrong', reviewed: true });
     expect((await counts())[0]?.weeks).toEqual([

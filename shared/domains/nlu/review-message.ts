@@ -24,7 +24,7 @@ export const reviewSchema = z
   })
   .refine(({ verdict, intent }) => (verdict === 'corrected') === (intent !== undefined), {
     path: ['intent'],
-    params: { rule: 'with the verdict corrected, and only with it' },
+    params: { rule: 'required for the verdict corrected, and allowed only for it' },
   });
 
 /** The fields of a record about its review. */
@@ -95,8 +95,8 @@ async function writeReview(
 
 /**
  * Stores a person's judgement of a message's classification. A later review replaces an earlier
- * one. Of several simultaneous reviews, the last one is stored. The model's own intent does not
- * change.
+ * one. If several people review a message at once, the last review is stored. The model's own
+ * intent does not change.
  * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`, `contention`
  */
 export async function reviewMessage(
@@ -118,7 +118,7 @@ export async function withdrawReview(
   await writeReview(ctx, input, fieldsOf(null));
 }
 
-/** One request may review at most this many messages. */
+/** The most messages that one request may review. */
 export const reviewedAtOnceMax = 100;
 
 /** One judgement of several messages. The value null removes their reviews. */
@@ -128,14 +128,14 @@ export const reviewsSchema = z.strictObject({
 });
 
 /**
- * The results for the messages of a request. `missing` contains messages that do not exist, and
- * messages that no longer exist.
+ * The results for the messages of a request. `missing` contains the messages that never existed or
+ * were deleted.
  */
 export type ReviewedMany = { readonly reviewed: number; readonly missing: readonly string[] };
 
 /**
  * Stores the same judgement for several messages in one commit, or removes their reviews. The
- * result lists messages that do not exist. The other messages are reviewed all the same.
+ * result lists messages that do not exist. The other messages are still reviewed.
  * @throws Problem `scope-missing`, `validation-failed`, `contention`
  */
 export async function reviewMany(

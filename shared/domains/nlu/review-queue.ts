@@ -13,14 +13,14 @@ import { firstToGo, firstToGoByConfidence } from './collections.ts';
 const notReviewed: Filter = { field: 'reviewed', op: '==', value: false };
 
 export type QueueInput = {
-  /** Equality of intent and experience, and ranges of confidence and expiry. */
+  /** Filters by intent and experience, and by ranges of confidence and expiry. */
   readonly filters: readonly Filter[];
   readonly page: { readonly limit: number; readonly cursor?: string | undefined };
 };
 
 /**
  * Lists live messages without a review. The message that expires next comes first. Each page costs
- * one query. A queue with a filter by confidence leaves out messages without a confidence.
+ * one query. A queue with a filter by confidence does not contain messages without a confidence.
  * @throws Problem `scope-missing`, `cursor-invalid`
  */
 export async function listQueue(ctx: Context, input: QueueInput): Promise<Page<ClearRecord>> {

@@ -14,10 +14,10 @@ export type WeekCounts = {
 
 export type Verdict = 'right' | 'wrong' | 'corrected';
 
-/** Two years. Older weeks are dropped. */
+/** The number of weeks that are kept: two years. */
 export const weeksKept = 104;
 
-/** The first of January 1970 was a Thursday, three days after a Monday. */
+/** 1 January 1970 was a Thursday, three days after a Monday. */
 const daysBefore = 3;
 
 /** The week of an instant; weeks begin on Mondays, in UTC. */
@@ -30,7 +30,7 @@ export function mondayOf(week: number): string {
   return formatDay((week * 7 - daysBefore) * microsPerDay);
 }
 
-/** A review that is added to a week, or removed from it. */
+/** A change of a week's counts: a review is added or removed. */
 export type CountChange = {
   readonly week: number;
   readonly verdict: Verdict;

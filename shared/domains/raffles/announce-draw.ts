@@ -17,7 +17,9 @@ import { chunksAtOnce, chunkWrites } from './entrant-chunks.ts';
 import { countOf, type EntrantRows, hashOf } from './entrant-rows.ts';
 import type { Raffle } from './raffle.ts';
 
-/** Firebase Hosting ends requests after 60 s. */
+/**
+ * Reading the entries must end before this time, because Firebase Hosting ends requests after 60 s.
+ */
 const budgetMicros = 45 * microsPerSecond;
 
 /** A draw before it is announced. */
@@ -56,8 +58,8 @@ async function commitAnnounced(
   data: DocumentData,
   { chunks, marks }: { readonly chunks: readonly Write[]; readonly marks: readonly Write[] },
 ): Promise<StoredDocument> {
-  // The last parts of the list are stored in the same commit as the draw. So if the list is short,
-  // a failed draw leaves no parts.
+  // The last parts of the list are stored in the same commit as the draw. So a failed draw with a
+  // short list leaves no parts.
   const early = Math.max(0, chunks.length - chunksAtOnce);
   for (let from = 0; from < early; from += chunksAtOnce)
     await ctx.commit(chunks.slice(from, Math.min(early, from + chunksAtOnce)));
@@ -70,8 +72,8 @@ async function commitAnnounced(
 /**
  * Fixes everything that decides a draw, before anyone can know who wins. It stores the list of the
  * entrants, a random seed, and a commitment to both. The seed is encrypted until the draw. It costs
- * one read for each entry and one commit. Each 100,000 entries after the first 100,000 cost one
- * commit more. A killed attempt leaves no draw. Parts of a list without a draw expire.
+ * one read for each entry, and one commit for each 100,000 entries. A killed attempt leaves no
+ * draw. It may leave parts of a list, which expire.
  * @throws Problem `draw-unfinished`, `contention`, `idempotency-mismatch`,
  * `idempotency-record-gone`
  */
@@ -79,7 +81,8 @@ export async function announceDraw(
   ctx: Context,
   draw: DrawRequest,
 ): Promise<Effect<StoredDocument>> {
-  // Reading the entries costs most. So it first checks whether the request is a repeated one.
+  // Reading the entries costs most. So the function first checks whether the request is a
+  // repetition.
   const before = draw.repeat && (await findEffect(ctx, draw));
   if (before !== undefined) return before;
   const deadline = ctx.now() + budgetMicros;

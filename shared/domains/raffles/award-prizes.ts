@@ -11,14 +11,14 @@ export type Entry = {
   readonly raffle: Raffle;
   readonly record: ClearRecord;
   readonly data: DocumentData;
-  /** Whether its random number lets it win, if a prize is left. */
+  /** True if its random number lets it win, provided that a prize is left. */
   readonly isLucky: boolean;
 };
 
-/** The result of an instant win. A giveaway has no result yet. */
+/** The result of an instant win. It is empty for a giveaway, which is decided later. */
 export type Decision = { readonly outcome?: 'won' | 'lost'; readonly prize?: string };
 
-/** Takes one of the remaining prizes at random. Each piece is equally likely. */
+/** Takes one of the remaining pieces of all prizes at random. Each piece is equally likely. */
 function takePrize(ctx: Context, stock: readonly PrizeStock[]): PrizeStock | undefined {
   const left = stock.reduce((sum, { quantity, awarded }) => sum + quantity - awarded, 0);
   if (left <= 0) return undefined;

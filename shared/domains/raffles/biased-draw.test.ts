@@ -77,7 +77,7 @@ test.each<[string, Parameters<typeof countWins>[1]]>([
   },
 );
 
-test('several entries of one person raise the chance by their number, and this person never wins twice', async () => {
+test('a person with several entries has as many times the chance, and never wins twice', async () => {
   const wins = await countWins('unrestricted', async ({ enter }, raffle, enterHonest) => {
     await enterHonest();
     for (let entry = 0; entry < 3; entry += 1) await enter(raffle, cheat);
@@ -104,8 +104,8 @@ test('an entry that is added or deleted after the announcement does not change t
   for (let at = 0; at < 5; at += 1) await enter(raffle, `person-${at}`);
   await enter(raffle, cheat);
   const drawn = await finish(id);
-  // A person who withdraws loses the place, and does not get it back by a new entry. The list is
-  // still the announced one.
+  // A person who withdraws loses the place, and does not get it back by a new entry. The list does
+  // not change.
   expect(namesOf(drawn.winners).toSorted()).toEqual(
     entries
       .slice(5)

@@ -10,15 +10,15 @@ const personal: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The winner's copy while its participation is restricted. It keeps the person's place in the draw,
- * and contains no other data about the person.
+ * The winner's copy while its participation is restricted. It keeps the person's place in the draw
+ * and the hash of the email, and contains no other data about the person.
  */
 export function blankWinner(data: DocumentData): DocumentData {
   const left = Object.entries(data).filter(([name]) => !personal.has(name));
   return { ...Object.fromEntries(left), restricted: true };
 }
 
-/** Whether a winner's copy only keeps a place, because its participation is restricted. */
+/** True if a winner's copy only keeps a place, because its participation is restricted. */
 export function isBlank({ data }: StoredDocument): boolean {
   return data['restricted'] === true;
 }

@@ -21,7 +21,7 @@ const category = 'raffle_participations';
 type Shortened = { readonly upTo: Instant; readonly days: number };
 
 /**
- * The settings of a tenant that stores participations for this many days, and has shortened the
+ * The context of a tenant that now stores participations for `days`, and may have shortened the
  * retention before.
  */
 function keeping(ctx: Context, days: number, ...shortened: readonly Shortened[]): Context {
@@ -50,7 +50,7 @@ function createChanging() {
     chance: 1,
     prizes: [{ id: 'mug', quantity: 9 }],
   } satisfies Partial<RaffleInput>;
-  /** The parts of a raffle that a tenant can still see. */
+  /** Returns everything that the tenant can still see of a raffle. */
   const reached = async (raffleId: string, by: Context = ctx) => {
     const page = { raffleId, page: { limit: 9 } };
     const participants = await participantsExport(by, raffleId);
@@ -93,7 +93,7 @@ describe('after a longer retention was chosen', () => {
     });
   });
 
-  test('the stock of an instant win is stored as long as its participations, and its remaining prizes are given', async () => {
+  test('the stock of an instant win does not expire before its participations, and its remaining prizes are given', async () => {
     const { fixture, ctx, open, enter, instantWin, reached, expiriesOf, endsAt } = createChanging();
     const raffle = await open(instantWin, keeping(ctx, 7));
     await enter(raffle, 'Ada', keeping(ctx, 7));
@@ -107,7 +107,7 @@ describe('after a longer retention was chosen', () => {
     expect(items[0]).toMatchObject({ prizes: [{ id: 'mug', quantity: 9, awarded: 2 }] });
   });
 
-  test('only the first participation needs another write to extend the raffle', async () => {
+  test('only the first participation needs another commit, which makes the raffle’s expiry later', async () => {
     const { fixture, ctx, open, enter, giveaway } = createChanging();
     const raffle = await open(giveaway, keeping(ctx, 7));
     await enter(raffle, 'Ada', keeping(ctx, 7));
@@ -159,7 +159,7 @@ describe('a shorter retention', () => {
     expect(await expiriesOf('raffles')).toEqual([endsAt + 60 * microsPerDay]);
   });
 
-  test('that is cancelled before the sweep does not delete raffles before their later participations', async () => {
+  test('that is cancelled before the sweep does not make raffles expire before their later participations', async () => {
     const { fixture, ctx, open, enter, draw, giveaway, reached, erase } = createChanging();
     const raffle = await open(giveaway);
     fixture.clock.now += microsPerDay;

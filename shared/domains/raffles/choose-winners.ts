@@ -30,7 +30,7 @@ export type Chosen = Pick<Candidate, 'position' | 'entrant'> & {
   readonly document: StoredDocument;
   readonly record: ClearRecord;
   readonly winnerRef: DocumentRef;
-  /** A winner of this person that has expired and is not deleted yet. */
+  /** An earlier winner's copy of this person. It has expired, but is not deleted yet. */
   readonly expired: StoredDocument | undefined;
 };
 
@@ -74,10 +74,10 @@ async function findStanding(
 
 /**
  * Follows the order from a position and chooses entrants that can win now, until `count` are
- * chosen. Each round makes two reads. Each read gets as many documents as winners are still
- * missing. It skips an entrant if the participation is deleted or cannot be decrypted, or if the
+ * chosen. Each round makes two reads, each of as many documents as there are missing winners. An
+ * entrant is skipped if the participation is deleted, has expired or cannot be decrypted, or if the
  * person has won.
- * @param after the position of the last winner before; 0 if there is none
+ * @param after the position of the previous winner, or 0 if there is none
  */
 export async function chooseWinners(
   ctx: Context,

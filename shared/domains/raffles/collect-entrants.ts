@@ -20,8 +20,8 @@ function instantsOf(orders: readonly Order[]): string[] {
 }
 
 /**
- * Finds the persons who have already won in the raffle. Under the policy `once` there are none,
- * because a person's only entry itself says whether it won.
+ * Finds the persons who have already won in the raffle. Under the policy `once` no search is
+ * needed, because a person has only one entry, which says whether it won.
  */
 async function findEarlierWinners(ctx: Context, raffle: Raffle): Promise<Set<string>> {
   const persons = new Set<string>();
@@ -37,7 +37,10 @@ async function findEarlierWinners(ctx: Context, raffle: Raffle): Promise<Set<str
   return persons;
 }
 
-/** Gives each person a number. If each person has only one entry, it remembers no persons. */
+/**
+ * Gives each person a number. If each person can have only one entry, it keeps no hashes of persons
+ * in memory.
+ */
 function numberPersons({ policy }: Raffle): (person: string) => number {
   const numbers = new Map<string, number>();
   let next = 0;

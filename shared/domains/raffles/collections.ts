@@ -4,8 +4,8 @@ import { type Collection, expiryFields } from '#shared/store/declare-collection.
 import type { Order } from '#shared/store/store.ts';
 
 /**
- * Sorts winners, the latest drawn first. It contains all instants that their live query may
- * compare.
+ * Sorts winners, the latest drawn first. The order must name every instant that a query for live
+ * winners may compare.
  */
 export const latestDrawnFirst: readonly Order[] = [
   { field: 'drawn_at', direction: 'desc' },
@@ -13,7 +13,10 @@ export const latestDrawnFirst: readonly Order[] = [
   { field: 'created_at', direction: 'desc' },
 ];
 
-/** Sorts raffles, the newest first. It contains all instants that their live query may compare. */
+/**
+ * Sorts raffles, the newest first. The order must name every instant that a query for live raffles
+ * may compare.
+ */
 export const newestRaffleFirst: readonly Order[] = [
   ...newestFirst,
   { field: 'ends_at', direction: 'desc' },
@@ -29,7 +32,8 @@ const livesFromCreation = { fence: 'created_at', basis: 'created_at' } as const;
 /**
  * Plain fields of a participation, in addition to those of the category. `unique_marks` contains
  * the mark of its raffle's policy. `winner_id` is the id of its copy among the winners. It is set
- * if a win with another spelling already has the id that the person's win usually gets.
+ * only if the copy does not have its usual id, because a win of the same person with another
+ * spelling has this id.
  */
 export const participationFields: Collection['fields'] = { unique_marks: 'ids', winner_id: 'id' };
 
@@ -45,14 +49,14 @@ export const raffles: Collection = {
   lifeFields: livesFromEnd,
   personal: {
     de: 'ein frei gewählter Name, der eine Person nennen kann',
-    en: 'a name in free words, which may name someone',
+    en: 'a freely chosen name, which may name a person',
   },
-  subject: { nobody: 'the tenant’s own words for what is given away; free text is not searched' },
+  subject: { nobody: 'the tenant’s own name for the raffle; free text is not searched' },
   expiry: {
     by: 'ttl',
     source: {
       de: 'Ende des Gewinnspiels + Aufbewahrungsdauer der Kategorie',
-      en: 'its end + retention of the category',
+      en: 'the end of the raffle + retention of the category',
     },
   },
   fields: {
@@ -107,12 +111,12 @@ export const raffleDraws: Collection = {
   category,
   lifeFields: livesFromCreation,
   personal: null,
-  subject: { nobody: 'numbers, hashes and tokens; whom they stand for, the winners alone say' },
+  subject: { nobody: 'numbers, hashes and tokens; only the winners show which persons they mean' },
   expiry: {
     by: 'ttl',
     source: {
       de: 'Erstellung + Aufbewahrungsdauer der Kategorie, sobald niemand mehr unter den Gewinnern ist',
-      en: 'created + retention of the category, when its last winner is gone',
+      en: 'created + retention of the category, when all its winners are deleted',
     },
   },
   fields: {
@@ -155,9 +159,9 @@ export const raffleEntrants: Collection = {
   lifeFields: livesFromCreation,
   personal: {
     de: 'je Teilnahme ein Kennzeichen, das ohne Schlüssel niemanden nennt und nach ihrer Löschung zu niemandem mehr führt',
-    en: 'a token for each entry, which names nobody without the key, and leads to nobody once the entry is deleted',
+    en: 'a token for each entry, which identifies nobody without the key, and nobody at all after the entry is deleted',
   },
-  subject: { nobody: 'tokens of random ids, which lead to nothing once the entry is gone' },
+  subject: { nobody: 'tokens of random ids, which lead to nothing after the entry is deleted' },
   expiry: { by: 'ttl', source: { de: 'mit der Ziehung', en: 'its draw' } },
   fields: { created_at: 'instant', ...expiryFields, raffle_id: 'id', rows: 'packed' },
   queries: [],
@@ -183,7 +187,7 @@ export const raffleWinners: Collection = {
     by: 'ttl',
     source: {
       de: 'mit der Teilnahme, deren Kopie es ist',
-      en: 'the participation it is a copy of',
+      en: 'the participation of which it is a copy',
     },
   },
   fields: {

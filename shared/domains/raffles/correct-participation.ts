@@ -15,8 +15,8 @@ import { findCopy, personOf, sealWinner, winnerRef, winOf } from './winner.ts';
 const category = raffleParticipations;
 
 /**
- * Rewrites the winner's copy after a correction. If the email is corrected, the copy gets the id of
- * the new person's win.
+ * Rewrites the winner's copy after a correction. If the email is corrected, the copy gets the id
+ * for a win of the corrected person.
  */
 async function rewriteCopy(
   ctx: Context,
@@ -43,7 +43,7 @@ async function rewriteCopy(
 /**
  * Corrects a participation and, if it won, its copy, in one commit. The raffle of a participation
  * cannot be changed. The correction is refused if the corrected person already takes part.
- * @throws Problem as in `correctRecord`, and `already-participating`
+ * @throws Problem `already-participating`, and the problems of `correctRecord`
  */
 export async function correctParticipation(
   ctx: Context,

@@ -15,15 +15,17 @@ import { type RaffleInput, raffleInput, readTimes } from './raffle-input.ts';
 import { renderRaffle } from './render-raffle.ts';
 
 /**
- * The right to work on raffles. Callers need the scope for it, and the tenant must store
- * participations here.
+ * Requires the right to work on raffles: callers need the scope for it, and the tenant must store
+ * participations in Mayfly.
  */
 export const worksOnRaffles: Right = (caller) => {
   rightToWork(raffleParticipations.id)(caller);
   requireStored(caller, raffleParticipations);
 };
 
-/** A new document, or the one that an earlier request under the same `Idempotency-Key` created. */
+/**
+ * A new document, or the document that an earlier request with the same `Idempotency-Key` created.
+ */
 export type Answered<T> = { readonly answer: T; readonly replayed: boolean };
 
 type CreateInput = { readonly body: unknown; readonly idempotencyKey: string | undefined };

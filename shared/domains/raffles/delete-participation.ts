@@ -5,14 +5,14 @@ import type { Write } from '#shared/store/store.ts';
 import { findCopy } from './winner.ts';
 
 /**
- * The writes that delete participations, and the copies of those that won. If a draw has chosen a
- * deleted participation, the version makes its commit fail, and it draws another entrant. A prize
- * that was given does not return to the stock.
+ * The writes that delete participations, and the copies of those that won. If a draw has just
+ * chosen one of them, its commit fails because of the version, and it draws another entrant. A
+ * prize that was given does not return to the stock.
  */
 export const participationDeletions: DeletionWrites = async (ctx, documents) => {
   const [deletions, ...copies] = await Promise.all([
     deletionOf(ctx, raffleParticipations, documents),
-    // The copy's id is calculated from the person, so the participation is enough to find it.
+    // The copy's id is calculated from the person, so the participation is enough to find the copy.
     ...documents.map((document) => findCopy(ctx, document)),
   ]);
   const copyDeletions = copies.flatMap((copy): Write[] =>
@@ -22,8 +22,8 @@ export const participationDeletions: DeletionWrites = async (ctx, documents) => 
 };
 
 /**
- * Deletes one participation, see {@link participationDeletions}. @throws Problem `scope-missing`,
- * `record-not-found`, `contention`
+ * Deletes one participation, see {@link participationDeletions}.
+ * @throws Problem `scope-missing`, `record-not-found`, `contention`
  */
 export function deleteParticipation(ctx: Context, { id }: { readonly id: string }): Promise<void> {
   return deleteRecord(ctx, {

@@ -2,9 +2,9 @@ import type { Context } from '#shared/records/context.ts';
 import { createIdCipher, type IdCipher } from '#shared/vault/open/records/id-cipher.ts';
 
 /**
- * Encrypts ids of participations into the entrants of one draw, and decrypts them. Its key comes
- * from the tenant's secret and the draw's id. Without this secret, nobody can find out who an
- * entrant is, or which entrants of two draws are the same person.
+ * Encrypts ids of participations into the tokens of entrants of one draw, and decrypts these. Its
+ * key comes from the tenant's secret and the draw's id. Without this secret, nobody can find out
+ * who an entrant is, or which entrants of two draws are the same person.
  */
 export async function drawCipher(ctx: Context, drawId: string): Promise<IdCipher> {
   const key = await ctx.lookup.mark(ctx.tenant, 'raffle-draw-entrants', [drawId]);

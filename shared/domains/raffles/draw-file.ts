@@ -38,7 +38,7 @@ export function drawHeader(draw: StoredDocument): object {
 }
 
 /**
- * Finds the first draw, from itself or from one of its replacements.
+ * Finds the first draw by its own id, or by the id of one of its replacements.
  * @throws Problem `record-not-found`
  */
 async function findRoot(ctx: Context, id: string): Promise<StoredDocument> {
@@ -51,9 +51,9 @@ async function findRoot(ctx: Context, id: string): Promise<StoredDocument> {
 
 /**
  * Returns the draw file as text, with everything that is needed to check a draw. It has a line of
- * JSON, then one line for each entrant. For a replacement it is the file of the draw that it
- * continues. The list is read before this function resolves, 20 bytes for each entrant. While the
- * file is sent, rights and expiry are checked again.
+ * JSON, then one line for each entrant. For a replacement it is the file of the draw that the
+ * replacement continues. The whole list is read into memory before this function resolves: 20 bytes
+ * for each entrant. While the file is sent, rights and expiry are checked again.
  * @throws Problem `scope-missing`, `record-not-found`
  */
 export async function readDrawFile(

@@ -8,7 +8,7 @@ export const drawCountMax = 500;
 const recordId = z.string().regex(recordIdPattern, 'id of a record');
 
 /**
- * The winner to replace: by id, or by a place of a draw. The place still exists after its winner
+ * The winner to replace, by its id or by its place in a draw. A place still exists after its winner
  * was deleted.
  */
 const replaced = z.union([
@@ -25,12 +25,12 @@ export const drawInput = z
     reason: z.enum(replacementReasons).optional(),
   })
   .refine(({ replaces, reason }) => (replaces === undefined) === (reason === undefined), {
-    params: { rule: 'replaces and reason together' },
+    params: { rule: 'replaces and reason only together' },
   })
   .refine(
     ({ replaces, count, announce_only }) =>
       replaces === undefined || (count === 1 && announce_only !== true),
-    { params: { rule: 'one winner at once where one is replaced, without announce_only' } },
+    { params: { rule: 'with replaces: a count of one winner, and no announce_only' } },
   );
 export type DrawInput = z.output<typeof drawInput>;
 

@@ -14,7 +14,7 @@ function rowsOf(persons: readonly number[], bytes: (count: number) => Uint8Array
 const seedOf = (bytes: (count: number) => Uint8Array) => Buffer.from(bytes(32)).toString('hex');
 
 describe('every order of a draw is equally likely, at a significance of one in a million', () => {
-  test('every ordered pair of entrants comes first as often as any other pair', async () => {
+  test('every pair of entrants has the first two places as often as any other pair', async () => {
     const bytes = createSeededBytes(12);
     const rows = rowsOf(people(6), bytes);
     const counts = new Map<string, number>();
@@ -27,7 +27,7 @@ describe('every order of a draw is equally likely, at a significance of one in a
     expect(chiSquare([...counts.values()])).toBeLessThan(chiSquareLimit(29));
   });
 
-  test('a person with three of six entries comes first in half of the draws, and is in the order once', async () => {
+  test('a person with three of six entries comes first in half of the draws, and is in the order only once', async () => {
     const bytes = createSeededBytes(13);
     const rows = rowsOf([0, 1, 0, 2, 0, 3], bytes);
     const counts = people(6).map(() => 0);

@@ -4,7 +4,10 @@ import { countOf, type EntrantRows, entrantAt, firstAt } from './entrant-rows.ts
 import { type Drawn, scoreText } from './verification/draw-format.ts';
 
 const scoreBytes = 32;
-/** The number of hashes before other requests of the process get time: about 20 ms. */
+/**
+ * The number of hashes after which other requests of the process may continue. They take about 20
+ * ms.
+ */
 const hashedAtOnce = 10_000;
 
 /**

@@ -1,12 +1,14 @@
 import type { DocumentData } from '#shared/store/store.ts';
 import type { Place, ReplacementReason } from './verification/draw-format.ts';
 
-/** A place in its draw. For a replacement it also contains the id of the draw that filled it. */
+/**
+ * A place of a draw. The place of a replacement also contains the id of the replacement's own draw.
+ */
 export type StoredPlace = Place & { readonly draw_id?: string };
 
 /**
- * A place as one text: position and entrant. For a replacement it also contains the replaced place,
- * the reason, and the id of its draw.
+ * A place as one text: position and entrant. The place of a replacement also contains the replaced
+ * place, the reason, and the id of the replacement's own draw.
  */
 function encode({ position, entrant, replaces, reason, draw_id: drawId }: StoredPlace): string {
   const won = `${position}.${entrant}`;

@@ -16,7 +16,7 @@ export function newSeed(ctx: Pick<Context, 'randomBytes'>): string {
   return Buffer.from(ctx.randomBytes(seedBytes)).toString('hex');
 }
 
-/** The fields of a draw that contain its encrypted seed before the draw. */
+/** The fields of an announced draw that contain its encrypted seed. */
 export async function sealSeed(
   ctx: Context,
   ref: DocumentRef,
@@ -30,7 +30,10 @@ export async function sealSeed(
   return { seed_aes: sealed, dek: key.id, enc: envelopeVersion[key.algorithm] };
 }
 
-/** Decrypts the seed of a draw that is announced but not drawn yet. @throws DecryptionError */
+/**
+ * Decrypts the seed of a draw that is announced but not drawn yet.
+ * @throws DecryptionError
+ */
 export async function openSeed(ctx: Context, { ref, data }: StoredDocument): Promise<string> {
   const key = await ctx.keyring.keyToOpen(ctx.tenant, raffleParticipations.id, data);
   return Buffer.from(open(key, seedPlace(ref), data['seed_aes'] as Uint8Array)).toString('utf8');

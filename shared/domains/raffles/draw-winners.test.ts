@@ -23,7 +23,7 @@ async function filled(count: number, policy: 'once' | 'unrestricted' = 'once') {
 }
 
 describe('a draw', () => {
-  test('returns copies of the participations, with both times and the participation’s expiry', async () => {
+  test('returns copies of the participations, with the times of participation, draw and expiry', async () => {
     const { fixture, ctx, raffle, entries, draw } = await filled(3);
     fixture.clock.now += 5 * microsPerDay;
     const { winners, ...drawn } = await draw(raffle, 1);
@@ -71,8 +71,8 @@ describe('a draw', () => {
 
   test('reads again if its candidates were deleted, and draws from the remaining ones', async () => {
     const { fixture, ctx, raffle, entries, draw, winners } = await filled(60);
-    // All but two are deleted after the draw has read the entries, and before it reads the chosen
-    // ones.
+    // All entries but two are deleted after the draw has read the entries, and before it reads the
+    // chosen ones.
     let isHeld = true;
     const store = {
       ...ctx.store,
@@ -155,7 +155,7 @@ describe('a draw', () => {
     expect(await winners()).toEqual([]);
   });
 
-  test('of a foreign raffle, a missing one, or an instant win is refused', async () => {
+  test('of another tenant’s raffle, of a missing raffle, or of an instant win is refused', async () => {
     const { fixture, open, raffle, draw } = await filled(1);
     const foreign = fixture.contextOf('other');
     await expect(draw(raffle, 1, foreign)).rejects.toMatchObject({ code: 'record-not-found' });

@@ -24,12 +24,12 @@ export async function findDraw(ctx: Context, id: string): Promise<StoredDocument
   return isLive(found, liveRuleOf(ctx, raffleDraws)) ? found : undefined;
 }
 
-/** Whether its winners were drawn. Before that, it contains only its announcement. */
+/** True if the winners of a draw were drawn. Before that, it contains only its announcement. */
 export function isDrawn(data: DocumentData): boolean {
   return data['drawn_at'] !== undefined;
 }
 
-/** Whether this draw is a replacement, which continues another draw. */
+/** True if a draw is a replacement, which continues another draw. */
 export function isReplacement(data: DocumentData): boolean {
   return data['root_id'] !== undefined;
 }
@@ -52,13 +52,13 @@ export async function readWinners(ctx: Context, drawId: string): Promise<StoredD
 
 function drawWarnings({ count, drawn }: DocumentData): Warning[] {
   if ((drawn as number) >= (count as number)) return [];
-  const detail = 'Fewer people could win than were to be drawn: all of them were drawn.';
+  const detail = 'Fewer people could win than you asked for, so all of them were drawn.';
   return [{ code: 'fewer-than-asked', detail }];
 }
 
 /**
- * The part of an answer about a draw with which people can check it. For a replacement it comes
- * from the draw that it continues.
+ * The part of an answer with which people can check a draw. For a replacement it comes from the
+ * draw that the replacement continues.
  */
 async function renderOwn(document: StoredDocument) {
   const { data } = document;
@@ -78,7 +78,7 @@ async function renderOwn(document: StoredDocument) {
 
 /**
  * Renders a draw with its live winners for an answer. `drawn` is the number of drawn winners. It
- * also counts winners that were deleted later, whose places are then empty.
+ * also counts winners that were deleted later. Their places are empty.
  */
 export async function renderDraw(ctx: Context, document: StoredDocument) {
   const { ref, data } = document;

@@ -5,9 +5,9 @@ import type { DocumentData, DocumentRef, Write } from '#shared/store/store.ts';
 import { raffleEntrants } from './collections.ts';
 import { countOf, type EntrantRows, rowBytes } from './entrant-rows.ts';
 
-/** The number of entrants in one document: 200 kB. */
+/** The number of entrants in one document. They need 200 kB. */
 export const chunkRows = 10_000;
-/** The number of documents in one commit or one read: 2 MB. */
+/** The number of documents in one commit or one read. They need 2 MB. */
 export const chunksAtOnce = 10;
 
 function chunkRef(tenant: string, drawId: string, at: number): DocumentRef {
@@ -55,7 +55,10 @@ export async function* readChunks(
     }
 }
 
-/** Reads a draw's whole list: 20 bytes for each entrant. @throws Problem `record-not-found` */
+/**
+ * Reads a draw's whole list into memory: 20 bytes for each entrant.
+ * @throws Problem `record-not-found`
+ */
 export async function readEntrants(
   ctx: Context,
   drawId: string,

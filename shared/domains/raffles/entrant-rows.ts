@@ -31,7 +31,7 @@ export function firstAt(rows: EntrantRows, row: number): number {
   );
 }
 
-/** Lines of a draw file for some rows, each with a line feed. */
+/** The lines of a draw file for some rows. Each ends with a line feed. */
 export function linesOf(rows: EntrantRows, from: number, until: number): string {
   let lines = '';
   for (let row = from; row < until; row += 1) {

@@ -14,7 +14,8 @@ import { createRaffleFixture, namesOf } from './testing/create-raffle-fixture.ts
 const category = 'raffle_participations';
 
 /**
- * Creates a giveaway that continues after a draw. `seen` reads it for a tenant with other settings.
+ * Creates a giveaway that continues after a draw. `seen` returns what a tenant with other settings
+ * can read of it.
  */
 async function createDrawn() {
   const made = createRaffleFixture();
@@ -54,7 +55,7 @@ test('a shorter retention hides participations, draws and copies at once, and do
   const settings = { ...everythingOn(), shortenings: [shortening] };
   const short = { ...ctx, settings };
   expect(await seen(short)).toEqual({ raffles: 1, draws: [], winners: 0 });
-  // Hidden people are not drawn, and a hidden mark does not prevent a new entry.
+  // A hidden participation is not drawn, and its hidden mark does not prevent a new entry.
   expect((await draw(raffle, 2, short)).winners).toEqual([]);
   await enter(raffle, 'Ada', short);
   expect(namesOf((await draw(raffle, 2, short)).winners)).toEqual(['Ada']);

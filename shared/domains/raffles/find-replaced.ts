@@ -29,7 +29,10 @@ async function placeOf(
   return { draw_id: data['draw_id'] as string, place: data['rank'] as number };
 }
 
-/** Finds the draw of a place, and the place. @throws Problem `validation-failed` */
+/**
+ * Finds the draw of a place, and the place.
+ * @throws Problem `validation-failed`
+ */
 export async function findReplaced(
   ctx: Context,
   raffle: Raffle,
@@ -45,7 +48,10 @@ export async function findReplaced(
   return { root, place };
 }
 
-/** Returns the place if its winner was not replaced yet. @throws Problem `already-replaced` */
+/**
+ * Returns the place if its winner was not replaced yet.
+ * @throws Problem `already-replaced`
+ */
 export function requireUnreplaced({ data }: StoredDocument, place: number): StoredPlace {
   const places = placesIn(data);
   if (places.some(({ replaces }) => replaces === place)) throw new Problem('already-replaced');

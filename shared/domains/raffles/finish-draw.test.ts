@@ -29,7 +29,7 @@ describe('an announced draw', () => {
     expect(await verifyDraw(await fileOf(draw.id))).toMatchObject({ isValid: true });
   });
 
-  test('is drawn with the announced list and seed, even if people were added or deleted after the announcement', async () => {
+  test('is drawn with the announced list and seed, even if entries were added or deleted after the announcement', async () => {
     const { ctx, raffle, entries, ask, finish, enter, fileOf, stored } = await filled(6);
     const { id, check } = await ask(raffle, { count: 6, announce_only: true });
     await enter(raffle, 'late');
@@ -90,7 +90,7 @@ test.each([
   [1, 'none'],
   [1, 'all'],
 ] as const)(
-  'if a draw is killed at its commit %d (landed: %s), a repetition draws it once, from the same list',
+  'if a draw is killed at its commit %d (commit done: %s), a repetition draws it once, from the same list',
   async (fatal, landed) => {
     const { fixture, ctx, raffle, winners, announced, announce } = await filled(8);
     const input = { raffleId: raffle, body: { count: 3 }, idempotencyKey: 'k', announce };

@@ -34,7 +34,7 @@ export async function readOrder(
   return { rows, cipher, order: await orderEntrants(rows, by) };
 }
 
-/** The draw with its winners. Its secret seed becomes public. */
+/** The data of a finished draw. Its secret seed is now public. */
 function drawnData(
   { seed_aes: _sealed, dek: _key, enc: _format, ...announced }: DocumentData,
   result: DocumentData,
@@ -53,7 +53,7 @@ async function commitDrawn(
 ): Promise<StoredDocument> {
   const { ref, data, version } = found;
   const [raffleId, count] = [data['raffle_id'] as string, data['count'] as number];
-  // This instant is taken before the reads. So every chosen participation was live at this instant.
+  // This instant is earlier than the reads, so every chosen participation was live at it.
   const drawnAt = ctx.nextInstants(1);
   const chosen = await chooseWinners(ctx, raffleId, order, { after: 0, count });
   const places = chosen.map(({ position, entrant }, at) => ({ place: at + 1, position, entrant }));
@@ -78,8 +78,8 @@ function requireSameValue({ data }: StoredDocument, publicValue: string | undefi
 /**
  * Draws an announced draw. It notes the commitment first. If this fails, no winner is drawn. One
  * commit writes all winners, and requires that they have not changed since they were read. If a
- * winner is deleted, corrected or drawn elsewhere in between, the next in the order wins. Of two
- * simultaneous calls one draws, and both return its draw.
+ * chosen participation is deleted, is corrected or wins in another draw in between, the next in the
+ * order wins. Of two simultaneous calls one draws, and both return its draw.
  * @throws Problem `record-not-found`, `draw-finished`, `contention`, and the errors of `announce`
  */
 export async function drawAnnounced(

@@ -35,13 +35,15 @@ export async function participationMarks(
 
 const person = bcryptName('email');
 
-/** The winner's copy with new hashes of its person. */
+/**
+ * The participation's data after its copy got the person's new hashes, and the writes for the copy.
+ */
 export type Followed = { readonly data: DocumentData; readonly writes: readonly Write[] };
 
 /**
  * Gives the copy of a participation the id that belongs to its person's present hashes. If a win of
- * the same person with another spelling already has this id, both wins are kept. The copy then
- * keeps its id, and the participation stores that id.
+ * the same person with another spelling already has this id, both wins are kept. Then the copy
+ * keeps its own id, which the participation stores.
  * @param data the participation with the present hashes
  */
 export async function followPerson(

@@ -54,7 +54,7 @@ describe('an instant win', () => {
     expect((await enter(raffle, 'Cleo')).fields['outcome']).toBe('lost');
   });
 
-  test('lets a person win once who is in a batch twice', async () => {
+  test('lets a person win only once, even if a batch contains the person twice', async () => {
     const { ctx, open, participate } = createRaffleFixture();
     const one = { raffle_id: await open({ ...instant, chance: 1 }), email: 'ada@example.org' };
     const { records } = await participate(ctx, { body: [one, one], idempotencyKey: undefined });
@@ -71,7 +71,7 @@ describe('an instant win', () => {
     expect(again).toEqual({ records: first.records, replayed: true });
   });
 
-  test('follows its chance: about a quarter of 600 participants win at 0.25', async () => {
+  test('follows its chance: with a chance of 0.25, about a quarter of 600 participants win', async () => {
     const { ctx, open, participate } = createRaffleFixture();
     const stock = [{ id: 'mug', quantity: 600 }];
     const raffle = await open({ ...instant, prizes: stock, chance: 0.25 });
@@ -117,7 +117,7 @@ describe('random numbers', () => {
     expect(randomBelow(() => given.shift() ?? new Uint8Array(6), 7)).toBe(5);
   });
 
-  test('never win at chance 0 and always win at chance 1', () => {
+  test('let nobody win with chance 0, and everybody win with chance 1', () => {
     expect(happens(() => new Uint8Array(6), 0)).toBe(false);
     expect(happens(() => Buffer.alloc(6, 0xff), 1)).toBe(true);
   });

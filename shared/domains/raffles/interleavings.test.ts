@@ -29,8 +29,8 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 );
 
 /**
- * The days between creating a participation and almost its expiry: it then expires in the middle of
- * the next round.
+ * After this number of days a participation expires in 15 seconds, so it expires during the next
+ * round.
  */
 const almostGone = 60 - 15 / 86_400;
 

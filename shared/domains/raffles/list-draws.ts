@@ -8,7 +8,7 @@ import { renderDraw } from './draw.ts';
 import { getRaffle } from './raffle.ts';
 import { requireReadOrWork } from './require-read-or-work.ts';
 
-/** A page has at most this many draws, because it contains the winners of each. */
+/** The most draws on a page. It is small, because a page contains the winners of each draw. */
 const drawsMax = 20;
 
 /**

@@ -98,7 +98,7 @@ async function* winnerRows(ctx: Context, raffle: Raffle): AsyncGenerator<Row> {
 }
 
 /**
- * The live participants of one raffle, as an export.
+ * Returns the live participants of one raffle for an export.
  * @throws Problem `scope-missing`, `record-not-found`
  */
 export async function participantsExport(ctx: Context, raffleId: string): Promise<ExportSource> {

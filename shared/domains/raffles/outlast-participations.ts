@@ -19,8 +19,7 @@ function isOutlived(ctx: Context, { endsAt, expiresAt }: Raffle): boolean {
 }
 
 /**
- * The later expiry may be in another bucket. Then the name is encrypted again, with a key of that
- * bucket.
+ * If the later expiry is in another bucket, the name is encrypted again, with a key of that bucket.
  */
 async function raffleWrite(ctx: Context, document: StoredDocument): Promise<Write> {
   const raffle = toRaffle(document);
@@ -38,8 +37,8 @@ function prizeWrite(ctx: Context, { ref, data }: StoredDocument): Write {
 
 /**
  * Makes the expiry of running raffles as late as that of the new participations. A raffle got its
- * retention when it was created, and the tenant may have chosen a longer one later. Usually there
- * is nothing to do, and no document is read.
+ * expiry when it was created, and the tenant may have chosen a longer retention later. Usually
+ * there is nothing to do, and no document is read.
  */
 export async function outlastParticipations(
   ctx: Context,
@@ -53,7 +52,7 @@ export async function outlastParticipations(
   );
   await retryChecked(ctx, right, async (now) => {
     const found = (await now.store.getAll(refs)).flatMap((document) => document ?? []);
-    // Another process may have done it in between.
+    // Another process may have made the expiry later in between.
     const own = found.filter(
       (each) => each.ref.collection === raffles.id && isOutlived(now, toRaffle(each)),
     );

@@ -65,7 +65,7 @@ describe('a person takes part', () => {
       await expect(enter(email)).rejects.toMatchObject(refused('validation-failed'));
   });
 
-  test('once in a batch; a batch that contains the person twice stores nothing', async () => {
+  test('only once in a batch: a batch that contains the person twice stores nothing', async () => {
     const { ctx, open, participate, participations } = createRaffleFixture();
     const one = { raffle_id: await open(), email: 'ada@example.org' };
     const body = [{ ...one, email: 'ben@example.org' }, one, { ...one, email: 'ADA@example.org' }];
@@ -132,7 +132,7 @@ test('a repeated request stores one participation and gets the same answer', asy
 });
 
 describe('a corrected participation', () => {
-  test('reserves the new email, and frees the old one', async () => {
+  test('prevents another participation with the new email, and allows one with the old email', async () => {
     const { ctx, open, enter } = createRaffleFixture();
     const raffle = await open();
     const { id } = await enter(raffle, 'Ada');

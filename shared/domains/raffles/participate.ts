@@ -43,7 +43,8 @@ const takesPart: Right = (caller) => {
 };
 
 /**
- * A participation before it is stored, with its raffle and whether its random number lets it win.
+ * A participation before it is stored, with its raffle. `isLucky` is true if its random number lets
+ * it win.
  */
 type Prospect = {
   readonly input: Identified;
@@ -55,8 +56,8 @@ type Prospect = {
 type Marked = Entry & { readonly marks: readonly Mark[] };
 
 /**
- * Adds the marks and the result to the prepared write of a participation. Other writes do not
- * change.
+ * Adds the marks and the result to the prepared write of a participation. It does not change other
+ * writes.
  */
 function finish(write: Write, entries: readonly Marked[], decisions: readonly Decision[]): Write {
   const index = entries.findIndex(({ record }) => record.id === write.ref.id);
@@ -73,7 +74,7 @@ function decided(record: ClearRecord, decision: Decision | undefined): ClearReco
 }
 
 /**
- * Repeats the answer of an earlier request. A caller who may only write gets the fields that it
+ * Repeats the answer of an earlier request. A caller who may only write gets the fields that they
  * sent, and the result.
  */
 async function replay(
@@ -177,9 +178,9 @@ async function participate(ctx: Context, inTurn: KeyedQueue, input: Input): Prom
 
 /**
  * Creates the verb that stores one participation or several, all or none, with one read and one
- * commit. It decides an instant win with a cryptographic random source, and returns the result.
- * Within a process the winners take their prizes one after the other, because each of them writes
- * the stock.
+ * commit. It decides an instant win with a cryptographic random source, and the answer contains the
+ * result. Within a process, winning participations are stored one after the other, because each of
+ * them writes the stock.
  * @throws Problem `scope-missing`, `validation-failed`, `category-off`, `raffle-not-started`,
  * `raffle-ended`, `already-participating`, `idempotency-mismatch`, `idempotency-record-gone`,
  * `batch-too-large`, `lookup-limit`, `contention`

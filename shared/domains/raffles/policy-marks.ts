@@ -6,7 +6,10 @@ import type { Mark } from '#shared/records/record-marks.ts';
 import { purgeShard } from '#shared/store/document-ids.ts';
 import type { Raffle } from './raffle.ts';
 
-/** The facts that a policy needs: the person (the lookup hash of the email), and the time. */
+/**
+ * The facts that a policy needs: the person (the lookup hash of the email), and the time of the
+ * participation.
+ */
 export type Entrance = {
   readonly id: string;
   readonly createdAt: Instant;
@@ -16,8 +19,8 @@ export type Entrance = {
 
 /**
  * Returns the mark that prevents a second participation of a person in the same period. The mark is
- * deleted with the participation. It expires with the participation or at the end of the period, at
- * the earlier of both. It is stored like the mark of a unique field.
+ * deleted with the participation. It expires with the participation or at the end of the period,
+ * whichever is earlier. It is stored like the mark of a unique field.
  */
 export async function policyMarksOf(
   ctx: Context,

@@ -8,8 +8,8 @@ export const kinds = ['giveaway', 'instant_win'] as const;
 export type RaffleKind = (typeof kinds)[number];
 
 /**
- * The latest end of a raffle, in days from now. Below it: the length of a raffle without an end, in
- * days.
+ * The latest end of a raffle, in days from now, and the length in days of a raffle for which the
+ * caller gives no end.
  */
 export const endDaysMax = 1_096;
 const openEndDays = 365;
@@ -35,7 +35,7 @@ export const raffleInput = z
       .optional(),
   })
   .refine(({ kind, chance, prizes }) => isWhole(kind, chance, prizes), {
-    params: { rule: 'instant_win has chance and prizes, giveaway has neither' },
+    params: { rule: 'chance and prizes only for an instant_win, which needs both' },
   });
 export type RaffleInput = z.output<typeof raffleInput>;
 

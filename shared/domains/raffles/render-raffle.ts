@@ -14,11 +14,14 @@ export type Warning = { readonly code: string; readonly detail: string };
 export function raffleWarnings(ctx: WithSettings, { kind, startsAt, endsAt }: Raffle): Warning[] {
   const keptDays = retainedDays(ctx.settings, raffleParticipations, {});
   if (kind !== 'giveaway' || endsAt - startsAt <= keptDays * microsPerDay) return [];
-  const detail = `The giveaway runs longer than ${keptDays} days: its first entrants expire before it ends. Draw in between, or let it end earlier.`;
+  const detail = `The giveaway runs longer than ${keptDays} days, so its first entrants expire before it ends. Make a draw in between, or let the giveaway end earlier.`;
   return [{ code: 'entrants-expire-before-end', detail }];
 }
 
-/** A raffle in the form of an answer. @throws DecryptionError */
+/**
+ * A raffle in the form of an answer.
+ * @throws DecryptionError
+ */
 export async function renderRaffle(
   ctx: Context,
   document: Pick<StoredDocument, 'ref' | 'data'>,

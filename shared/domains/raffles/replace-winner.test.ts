@@ -17,7 +17,7 @@ async function drawnOf(people: number, count: number) {
 }
 
 describe('a replacement', () => {
-  test('records the place and the reason, also in the log, and the replaced winner is still listed', async () => {
+  test('stores the place and the reason, also in the log, and the replaced winner is still listed', async () => {
     const { ctx, raffle, drawn, replace, announced, fileOf } = await drawnOf(6, 2);
     const [first] = drawn.winners;
     const replacement = await replace(raffle, first?.id);
@@ -73,7 +73,7 @@ describe('a replacement', () => {
       await expect(ask(raffle, body)).rejects.toMatchObject({ code: 'validation-failed' });
   });
 
-  test('of one place that is requested ten times at the same time is made once', async () => {
+  test('that is requested ten times at the same time for one place is made once', async () => {
     const { fixture, raffle, drawn, replace, winners } = await drawnOf(20, 1);
     const contexts = [fixture.contextOf('acme'), fixture.otherProcess('acme')];
     const all = await Promise.allSettled(
@@ -89,7 +89,7 @@ describe('a replacement', () => {
   });
 
   test.each(['none', 'all'] as const)(
-    'that is killed (landed: %s) is made once when it is repeated',
+    'that is killed (commit done: %s) is made once when it is repeated',
     async (landed) => {
       const { fixture, ctx, raffle, drawn, winners, announce } = await drawnOf(6, 1);
       const body = {

@@ -38,7 +38,7 @@ function replacementData(
 ): DocumentData {
   return {
     created_at: drawnAt,
-    // It expires together with the draw that it continues.
+    // A replacement expires together with the draw that it continues.
     expires_at: root.data['expires_at'],
     purge_shard: purgeShard(id, ctx.purgeShards),
     raffle_id: root.data['raffle_id'],
@@ -100,9 +100,9 @@ async function commitReplacement(
 
 /**
  * Replaces a winner by the next entrant in the order of the draw. The seed has fixed this order.
- * The replaced winner is still listed, as replaced. A place is replaced once. The replacement has
- * its own place, which may be replaced later. The place and the reason are first noted in the
- * manager log.
+ * Lists still contain the replaced winner, marked as replaced. A place can be replaced only once.
+ * The replacement has its own place, which may be replaced later. First the manager log notes the
+ * place and the reason.
  * @throws Problem `validation-failed`, `already-replaced`, `nobody-left`, `contention`, and the
  * errors of `announce`
  */

@@ -5,9 +5,9 @@ import { blankWinner } from './blank-winner.ts';
 import { findCopy, sealWinner, winOf } from './winner.ts';
 
 /**
- * A restricted participation is left out of draws. If it has won, its copy among the winners is
- * emptied and is not shown. The empty copy keeps the place, so that the same person cannot win
- * twice during the restriction.
+ * No draw chooses a restricted participation. If it has won, its copy among the winners is emptied
+ * and is not shown. The empty copy keeps the place, so that the same person cannot win again during
+ * the restriction.
  */
 export const participationRestriction: OwnRestriction = {
   async hide(now, record) {

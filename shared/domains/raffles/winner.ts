@@ -20,9 +20,9 @@ export function personOf(data: DocumentData): string {
 }
 
 /**
- * The document reference of a person's win in a raffle. There is only one, so no person wins twice.
- * The id is a keyed hash, which is computed from the stored participation without decrypting its
- * email.
+ * The document reference of a person's win in a raffle. Each person has only one in a raffle, so
+ * nobody wins twice. The id is a keyed hash, which is computed from the stored participation
+ * without decrypting its email.
  */
 export async function winnerRef(
   ctx: Context,
@@ -33,7 +33,7 @@ export async function winnerRef(
   return { tenant: ctx.tenant, collection: raffleWinners.id, id: hash.slice(0, idLength) };
 }
 
-/** How a participation has won. */
+/** The facts about a win. */
 export type Win = {
   readonly drawnAt: Instant;
   readonly drawId?: string;
@@ -80,7 +80,7 @@ export function replacedData({ at, reason }: NonNullable<Win['replaced']>): Docu
   return { replaced_at: at, replaced_reason: reason };
 }
 
-/** How a stored winner has won. */
+/** The facts about the win of a stored winner. */
 export function winOf({ data }: StoredDocument): Win {
   return {
     drawnAt: data['drawn_at'] as Instant,
@@ -118,7 +118,8 @@ function personalNames(data: DocumentData): string[] {
 
 /**
  * Renders a winner for an answer. Callers who may not read the category in clear get ids, times and
- * masked values. @throws DecryptionError
+ * masked values.
+ * @throws DecryptionError
  */
 export async function renderWinner(ctx: Context, winner: StoredDocument) {
   const { ref, data } = winner;
@@ -142,7 +143,10 @@ export async function renderWinner(ctx: Context, winner: StoredDocument) {
   return { ...known, ...(await openPersonal(ctx, winner)) };
 }
 
-/** Decrypts the winner's personal values, from the copy. @throws DecryptionError */
+/**
+ * Decrypts the winner's personal values, from the copy.
+ * @throws DecryptionError
+ */
 export async function openPersonal(ctx: Context, winner: StoredDocument) {
   const { fields } = await openRecord(ctx, raffleParticipations, winner);
   const { raffle_id: _raffle, outcome: _outcome, prize: _prize, ...personal } = fields;

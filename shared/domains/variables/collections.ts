@@ -1,13 +1,13 @@
 import type { QueryShape } from '#shared/store/declare-collection.ts';
 import type { Order } from '#shared/store/store.ts';
 
-/** All instants that a live query may compare. */
+/** The order must name every instant that a query for live variables may compare. */
 function compared(direction: Order['direction']): Order[] {
   return ['expires_at', 'created_at', 'basis_at'].map((field) => ({ field, direction }));
 }
 
 /**
- * Sorts variables by experience. With a lower bound, the first document belongs to the next
+ * Sorts variables by experience. A query from an experience on finds the first variable of the next
  * experience.
  */
 export const byExperience: readonly Order[] = [
@@ -27,7 +27,7 @@ export const byFileSize: readonly Order[] = [
   ...compared('asc'),
 ];
 
-/** Sorts variables so that those of one run of an experience come together. */
+/** Sorts variables by the run of the experience. */
 export const byInstance: readonly Order[] = [
   { field: 'instance_id', direction: 'asc' },
   { field: 'name', direction: 'asc' },

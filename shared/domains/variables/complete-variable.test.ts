@@ -18,10 +18,10 @@ test.each([0, '', false, null, []])('%j is accepted as a value', async (value) =
   expect(records[0]?.fields['value']).toEqual(value);
 });
 
-test('the last change of a new variable has the time of its creation', async () => {
+test('a new variable was last changed at the time of its creation', async () => {
   const fixture = createTestFixture();
   const ctx = fixture.contextOf('acme');
-  // The clock moves while the code looks for the variable.
+  // The clock moves while the verb searches for the variable.
   const get: typeof ctx.store.get = (ref) => {
     fixture.clock.now += 300_000;
     return ctx.store.get(ref);

@@ -11,7 +11,10 @@ export function completeFile(fields: Fields): Fields {
   return { ...fields, changed_at: whenWritten };
 }
 
-/** Requires that a variable in JSON has a value. @throws Problem `validation-failed` */
+/**
+ * Requires that a variable in JSON has a value.
+ * @throws Problem `validation-failed`
+ */
 export function completeVariable(_ctx: unknown, fields: Fields, pointer: string): Fields {
   if (fields['value'] !== undefined) return { ...fields, changed_at: whenWritten };
   throw new Problem('validation-failed', {

@@ -22,7 +22,8 @@ export function experienceExport(
     where: [{ field: 'experience_id', op: '==', value: experienceId }],
     orderBy: byInstance,
     countBy: newestFirstOf(variables),
-    // The name does not contain the experience's id, because answers do not repeat what was sent.
+    // The name of the export does not contain the experience's id, because answers do not repeat
+    // values of the request.
     name: 'variables',
     columns: [
       'instance_id',

@@ -14,7 +14,7 @@ import { byExperience, byFileSize, lastChangedFirst } from './collections.ts';
  */
 export const experiencePageSizes = { usual: 20, max: 50 } as const;
 
-/** The last part of a cursor must be an id. */
+/** A cursor ends with the id of an experience. */
 const noRecord = '0'.repeat(32);
 
 export type Experience = {
@@ -37,8 +37,8 @@ function queryOf(ctx: Context, where: readonly Filter[], orderBy: readonly Order
 }
 
 /**
- * Finds the next experience with a live variable. It reads one document, for any number of
- * variables before it.
+ * Finds the next experience with a live variable. It reads only one document, however many
+ * variables the previous experience has.
  */
 async function nextExperience(ctx: Context, after: string | undefined) {
   const where: Filter[] =
@@ -62,7 +62,7 @@ async function describe(ctx: Context, id: string): Promise<Experience> {
 /**
  * Lists the experiences with live variables, in the order of their ids. There is no document for an
  * experience: the search uses an index to go from one experience to the next. So writers do not
- * compete for a document, and the list is also correct when variables expire.
+ * compete for one document, and the list is correct when variables expire.
  * @throws Problem `scope-missing`, `cursor-invalid`
  */
 export async function listExperiences(

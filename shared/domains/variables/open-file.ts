@@ -14,8 +14,8 @@ export type OpenedFile = {
 };
 
 /**
- * Returns the content with its first chunk. It fails if the content does not have the announced
- * length.
+ * Returns the first chunk and then the rest of the content. It fails if the content does not have
+ * the announced length.
  */
 async function* checked(
   first: Uint8Array,
@@ -28,13 +28,13 @@ async function* checked(
     left -= bytes.length;
     yield bytes;
   }
-  if (left !== 0) throw new Error('a file is not as long as its record says');
+  if (left !== 0) throw new Error('a file does not have the length that its record gives');
 }
 
 /**
- * Opens the file of a variable. It reads the first chunk before it resolves. So if the file is
- * damaged, a caller usually gets a problem, and not a part of a file. `readFile` describes the
- * checks of the other chunks.
+ * Opens the file of a variable. It reads the first chunk before it resolves. So for a damaged file
+ * a caller usually gets a problem, and not a part of the file. `readFile` describes the checks of
+ * the other chunks.
  * @throws Problem `scope-missing`, `record-not-found` also for a variable without a file,
  * DecryptionError
  */

@@ -31,12 +31,9 @@ export type StagedUpload = {
   readonly sent: RecordInput;
   readonly file: StagedFile;
   readonly target: FileTarget;
-  /** Whether no live variable had this name when the upload began. */
+  /** True if no live variable had this name when the upload began. */
   readonly isNew: boolean;
-  /**
-   * Distinguishes this upload from others: it contains the description of the file, and a digest of
-   * its content.
-   */
+  /** Identifies this upload by the description of the file and a digest of its content. */
   readonly fingerprint: unknown;
 };
 
@@ -45,8 +42,8 @@ const { value: _value, ...formFields } = variables.fields;
 const formSchema = createSchema({ ...variables, fields: formFields });
 
 /**
- * Decoding puts this character where bytes are not UTF-8. Without a check, a name in another
- * encoding would be stored damaged.
+ * The decoder writes this character in place of bytes that are not UTF-8. Without a check, a name
+ * in another encoding would be stored damaged.
  */
 const replacement = '\ufffd';
 
@@ -84,7 +81,7 @@ export function targetFor(
   return { tenant: ctx.tenant, category: variables, recordId, expiresAt };
 }
 
-/** Returns the content unchanged. Its digest is known at the end of the content. */
+/** Returns the content unchanged, and calculates its digest, which is known at the end. */
 function digesting(content: AsyncIterable<Uint8Array>) {
   const hash = createHash('sha256');
   async function* pass(): AsyncGenerator<Uint8Array, void> {

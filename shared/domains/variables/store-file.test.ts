@@ -66,7 +66,7 @@ describe('a file is read unchanged', () => {
     },
   );
 
-  test('without a name, and as octets when its type is invalid', async () => {
+  test('without a name, and as application/octet-stream if its type is invalid', async () => {
     const upload = { fileName: undefined, fileType: 'text/html; <script>' };
     const { record } = await putFile(ctx, contentOf(10), upload);
     const { name, type } = await openFile(ctx, { id: record.id });
@@ -209,7 +209,7 @@ describe('chunks expire with their record,', () => {
     },
   );
 
-  test('or after one hour if their upload was not completed', async () => {
+  test('and after one hour if their upload was not completed', async () => {
     const cut = async function* () {
       yield contentOf(2 * chunkBytesMax);
       await new Promise(() => undefined);
@@ -353,7 +353,7 @@ describe('in memory', () => {
   });
 });
 
-test('storing a file costs one write for each chunk and one commit, and reading it one read for each chunk and one more', async () => {
+test('storing a file costs one commit and one write for each chunk, and reading it costs one read and one more for each chunk', async () => {
   await put('warms up the keys');
   fixture.takeCalls();
   const { record } = await putFile(ctx, contentOf(4 * chunkBytesMax), {

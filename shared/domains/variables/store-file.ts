@@ -16,8 +16,8 @@ import { completeFile } from './complete-variable.ts';
 import { type StagedUpload, stageUpload, targetFor, type Upload } from './stage-upload.ts';
 
 /**
- * Receives an upload. It gives the upload to `stage` when the content begins. It resolves when the
- * whole upload was well-formed.
+ * Receives an upload. It calls `stage` when the content begins. It resolves at the end of the
+ * upload, if the whole upload is well-formed.
  */
 export type ReceiveUpload = <T>(stage: (upload: Upload) => Promise<T>) => Promise<T>;
 
@@ -32,9 +32,9 @@ function isSameTarget(one: FileTarget, other: FileTarget): boolean {
 }
 
 /**
- * Gives the staged file to its record. The variable may have been created, deleted or moved during
- * the upload. In this case the file was encrypted for another record, and its chunks are encrypted
- * again.
+ * Gives the stored file to its record. The variable may have been created or deleted during the
+ * upload, or its expiry may have changed. Then the chunks were encrypted for another record or
+ * expiry, and are encrypted again.
  */
 async function fitTo(
   ctx: CheckedContext,
@@ -78,10 +78,7 @@ async function receiveStaged(
   }
 }
 
-/**
- * Whether an earlier request has used the key. In this case nothing of the present request was
- * stored.
- */
+/** True if an earlier request has used the key. Then nothing of the present request was stored. */
 function isRefusedRepetition(error: unknown): boolean {
   return error instanceof Problem && error.code.startsWith('idempotency-');
 }
@@ -89,10 +86,10 @@ function isRefusedRepetition(error: unknown): boolean {
 /**
  * Stores a variable with a file. It replaces the live variable with the same experience, instance
  * and name, which may have a value or a file. The chunks are stored first. Then one commit writes
- * the record. The record gets the new chunks, and the former chunks are deleted. The content is
- * never completely in memory. A replaced variable keeps its expiry unless the request sets one. A
- * repeated request with its `Idempotency-Key` stores nothing. A caller who may only write then gets
- * only the fields that it sent.
+ * the record with the new chunks, and deletes the former chunks. The content is never completely in
+ * memory. A replaced variable keeps its expiry unless the request sets one. A repeated request with
+ * its `Idempotency-Key` stores nothing. A caller who may only write then gets only the fields that
+ * it sent.
  * @throws Problem `scope-missing`, `validation-failed`, `idempotency-mismatch`,
  * `idempotency-record-gone`, `contention`, and the errors of `receive`
  */
@@ -122,7 +119,7 @@ export async function storeFile(
     throw error;
   });
   if (!stored.replayed) return stored;
-  // If the answer to its own commit was lost, the record already has the file that was just sent.
+  // If the answer to the commit of this request was lost, the record already has this file.
   if (stored.record.file?.id !== staged.file.id)
     await discardFile(ctx, storesVariables, staged.file);
   const isReader = ctx.scopes.has(`${variables.id}:read`);

@@ -55,7 +55,7 @@ async function open(response: Response, secret?: string): Promise<Map<string, st
   const reader = new ZipReader(new Uint8ArrayReader(bytes), { useWebWorkers: false });
   const files = new Map<string, string>();
   for (const entry of await reader.getEntries()) {
-    if (entry.directory) throw new Error('no folder has an entry');
+    if (entry.directory) throw new Error('an entry of the archive is a folder');
     const options = secret === undefined ? {} : { password: secret };
     const content = await entry.getData(new Uint8ArrayWriter(), options);
     files.set(entry.filename, Buffer.from(content).toString('utf8'));
@@ -112,7 +112,7 @@ test('an archive whose signature fails ends early', async () => {
   await expect(response.arrayBuffer()).rejects.toThrow(/early/);
 });
 
-test('in the form for programs, tables contain unchanged values', async () => {
+test('with the raw format, tables contain unchanged values', async () => {
   const files = await open(await answer(usual(), { raw: true }).response);
   expect(files.get('csv/customers.csv')).toBe('id,text\r\n1,"=HYPERLINK(""http://x"")"\r\n');
 });
@@ -128,7 +128,7 @@ test.each([
   ['the making of a file', new Error('secret value'), 1],
   ['a file', new Problem('scope-missing'), 0],
 ])(
-  'an error in %s ends the archive without the error’s text, and is reported unless the caller caused it',
+  'an error in %s ends the archive without showing the error’s text, and is reported unless the caller caused it',
   async (where, error, reported) => {
     async function* failing(): AsyncGenerator<Uint8Array> {
       yield encode('begun');

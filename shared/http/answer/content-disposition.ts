@@ -1,6 +1,6 @@
 /**
- * Characters that make a name look different: control characters, and characters that change the
- * direction of text.
+ * Characters that can make a name look like another name: control characters, and characters that
+ * change the direction of text.
  */
 const misleading = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 

@@ -105,7 +105,7 @@ describe('a formula', () => {
       expect(await cellOf(text)).toBe(`${text}\r\n`);
   });
 
-  test('inside JSON is escaped, so that the JSON has the same value; a number is not a formula', async () => {
+  test('inside JSON is escaped without a change of the value, and a number is not a formula', async () => {
     const strings = ['=1+1', ' +1', '-1', 'a\n=1', '"=1'];
     const value = { '=a': 'x;=1', b: strings, n: [-1, 1e-7], s: 'x = 1' };
     const [[text = ''] = []] = parse(await cellOf(value));
@@ -138,13 +138,13 @@ function piecesOf(file: string, splitAt: string): string[] {
   return file.split(/[\r\n]/).flatMap((line) => line.split(splitAt));
 }
 
-/** The cells that a spreadsheet reads if it splits the file there. */
+/** The cells that a spreadsheet reads if it splits the file at a separator. */
 function cellsOf(file: string, splitAt: string): string[] {
   const rules = { delimiter: splitAt, relax_column_count: true, relax_quotes: true };
   return parse(file, { ...rules, skip_records_with_error: true }).flat();
 }
 
-describe('in the form for programs', () => {
+describe('in the raw format', () => {
   const values = ['=1+1', 'a;=1', '\t-1', "'x", '"q"', 'x\r\ny', 'a,b', ' s ', '\0', '＝1', ''];
 
   test.each(['comma', 'semicolon'] as const)(
@@ -190,7 +190,7 @@ test('is a stream: rows are read as fast as the receiver reads, and no row is re
   await expect.poll(() => closed).toBe(true);
 });
 
-test('if making a row fails, the download ends with an error, so that the receiver notices that it is incomplete', async () => {
+test('if a row cannot be made, the download ends with an error, so that the receiver notices that it is incomplete', async () => {
   async function* failing() {
     yield { v: 1 };
     throw new Error('database gone');

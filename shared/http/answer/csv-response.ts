@@ -4,7 +4,7 @@ import { createCsvStream } from './csv-stream.ts';
 import { untilIdle } from './until-idle.ts';
 
 /**
- * Answers with rows as a CSV download. It is sent while the rows arrive, see {@link
+ * Answers with rows as a CSV download, which is sent while the rows are read, see {@link
  * createCsvStream}.
  */
 export function csvResponse(

@@ -25,10 +25,10 @@ async function* cellsOf(
 }
 
 /**
- * Writes rows as CSV (RFC 4180) while they arrive. In the form for spreadsheets, no cell becomes a
- * formula, even if the spreadsheet splits the file at other separators. A byte order mark shows
- * that the file is UTF-8. In the form for programs, values are unchanged. An error in the middle
- * can only end the stream. It is reported, unless the caller caused it.
+ * Writes rows as CSV (RFC 4180) while they are read. In the format for spreadsheets, no cell
+ * becomes a formula, even if the spreadsheet splits the file at other separators. A byte order mark
+ * shows that the file is UTF-8. In the raw format, values are unchanged. An error in the middle can
+ * only end the stream. It is reported, unless the caller caused it.
  */
 export function createCsvStream(
   columns: readonly string[],
@@ -47,8 +47,8 @@ export function createCsvStream(
     quoted_match: /[\r\n]/,
     writableHighWaterMark: 1,
   });
-  // It makes one row at a time. A row that waits in a buffer would not be checked again before it
-  // is sent.
+  // Only one row is made at a time. A row that waits in a buffer would not be checked again before
+  // it is sent.
   const cells = Readable.from(cellsOf(columns, rows, format), { highWaterMark: 1 });
   cells.on('error', (error) => {
     // The caller has caused such a problem, for example with a key that was revoked during the

@@ -12,14 +12,14 @@ import { createZipStream } from './zip-stream.ts';
 const compress = promisify(deflateRaw);
 
 /**
- * The whole size is estimated from this number of first rows. They are few enough for the first
- * piece of the answer.
+ * The number of first rows from which the whole size is estimated. They fit into the first piece of
+ * the answer.
  */
 const sampleRows = 200;
 const sampleBytes = 64 * 1024;
-/** An archive is about this many bytes larger than its content. */
+/** The number of bytes by which an archive is larger than its content, approximately. */
 const archiveBytes = 300;
-/** Above this estimate, the archive might be larger than 4 GiB. */
+/** With a larger estimate, the archive might be larger than 4 GiB. */
 const surelySmallBytes = 1024 ** 3;
 
 export type ExportFile = {
@@ -67,8 +67,8 @@ async function measure({ columns, count, csv: options }: ExportFile, sample: rea
 
 /**
  * Sends rows as a CSV in a ZIP archive, encrypted if there is a password. Headers contain the
- * approximate numbers of rows and bytes, estimated from the first rows. So the receiver can show
- * the progress.
+ * approximate number of rows, and the number of bytes estimated from the first rows. So the
+ * receiver can show the progress.
  */
 export async function exportResponse(
   file: ExportFile,

@@ -3,13 +3,13 @@ import { contentDisposition } from './content-disposition.ts';
 import { quietStream } from './quiet-stream.ts';
 import { untilIdle } from './until-idle.ts';
 
-/** Media types that can run scripts in a browser, or that browsers read as several answers. */
+/** Media types that can run scripts in a browser, or that contain several answers for it. */
 const active = /html|script|^multipart\/|^message\/|^text\/(?!plain$|csv$)|(?:[/+]|^)(?:xml|svg)\b/;
 
 /**
  * Sends a stored file as a download. Any user of a form may have sent the file, so a browser must
- * not show it as a page. The answer is an attachment. Browsers may not guess its type, and its type
- * does not run scripts. The answer has a length, so that clients recognise an incomplete download.
+ * not show it as a page. The answer is an attachment. Its type cannot run scripts, and browsers
+ * must not guess another type. It has a length, so that clients recognise an incomplete download.
  */
 export function fileResponse(
   { name, type, bytes, content }: OpenedFile,

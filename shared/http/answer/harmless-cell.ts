@@ -1,12 +1,12 @@
 /** Characters that begin a formula, also in full width (OWASP ASVS 1.2.10). */
 const signs = String.raw`=+\-@\uff1d\uff0b\uff0d\uff20`;
 /**
- * Separators of a spreadsheet. A cell may begin at the start of the text and after each of them.
+ * Separators of spreadsheets. A cell may begin at the start of the text and after each separator.
  * German spreadsheets split at semicolons even if commas separate the cells. Then they ignore the
  * quotes of RFC 4180.
  */
 const separators = String.raw`;,|\t\r\n`;
-/** Characters before a formula that spreadsheets skip or remove. */
+/** Characters that spreadsheets skip or remove before a formula. */
 const passedOver = String.raw`[\0" ]*`;
 
 const startOfFormula = new RegExp(

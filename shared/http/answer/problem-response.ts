@@ -19,7 +19,7 @@ export function toProblem(error: unknown): Problem {
   return new Problem('internal');
 }
 
-/** Whether an operator should look at the error. */
+/** True if an operator should look at the error. */
 export function isUnexpected(error: unknown): boolean {
   return ['internal', 'keys-refused'].includes(toProblem(error).code);
 }

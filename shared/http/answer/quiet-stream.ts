@@ -2,9 +2,9 @@ import { PassThrough, Readable } from 'node:stream';
 import { isUnexpected } from './problem-response.ts';
 
 /**
- * Returns content as a stream. It replaces the error that ends the content, because the server may
- * print that error, and its text could quote a value. If no caller has caused the error, it is
- * reported.
+ * Returns content as a stream. If an error ends the content, the stream ends with another error,
+ * because the server may print the error, and the text of the original one could quote a value. The
+ * original error is reported unless a caller has caused it.
  */
 export function quietStream(
   content: AsyncIterable<Uint8Array>,

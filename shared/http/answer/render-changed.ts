@@ -6,13 +6,13 @@ import { sentPart } from '#shared/records/merge-patch.ts';
 import { renderRecord } from '#shared/records/open-record.ts';
 import type { ClearRecord, Fields } from '#shared/records/record.ts';
 
-/** The fields that a request has set completely, and not only in parts. */
+/** The fields that a request has set as a whole, and not only in parts. */
 function reached(category: Category, sent: Fields): Fields {
   const named = Object.entries(sent).map(([name, value]) => {
     const field = category.fields[name];
     return [name, field !== undefined && isPatched(field) ? value : undefined];
   });
-  // The id that was made from a text counts as sent with the text.
+  // If a text was sent, the id that was made from it counts as sent too.
   const made = externalFields(category)
     .filter(({ external }) => external in sent)
     .map(({ id }) => [id, undefined]);
@@ -22,7 +22,7 @@ function reached(category: Category, sent: Fields): Fields {
 /**
  * Renders a changed record for the caller who changed it. Callers who may read the category see the
  * whole record. Other callers see only the fields that their request sent. So a key that may only
- * write cannot find out other data by writing.
+ * write cannot read other data by writing.
  */
 export function renderChanged(
   ctx: Pick<Context, 'scopes'>,

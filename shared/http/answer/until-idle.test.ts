@@ -13,14 +13,14 @@ function download() {
   return { source, reader: untilIdle(source).getReader() };
 }
 
-test('if the receiver reads nothing for the idle time, the answer and its work are aborted', async () => {
+test('if the receiver reads nothing for 30 s, the answer and the work for it are aborted', async () => {
   const { source, reader } = download();
   expect((await reader.read()).done).toBe(false);
   const ending = reader.closed.catch((error: unknown) => error);
   await vi.advanceTimersByTimeAsync(idleMs - 1);
   expect(source.destroyed).toBe(false);
   await vi.advanceTimersByTimeAsync(1);
-  expect(await ending).toMatchObject({ message: 'nobody takes the answer' });
+  expect(await ending).toMatchObject({ message: 'nobody reads the answer' });
   expect(source.destroyed).toBe(true);
 });
 

@@ -1,15 +1,15 @@
 import type { Readable } from 'node:stream';
 
-/** If the receiver reads nothing for this many seconds, a download ends. */
+/** The number of seconds without a read after which a download ends. */
 export const idleSeconds = 30;
 
-/** This many bytes are sent at once. A slow but steady receiver can read them in time. */
+/** The number of bytes that are sent at once. A slow but steady receiver can read them in time. */
 const pieceBytes = 64 * 1024;
 
 /**
  * Ends a download if its receiver does not read. Rows are checked when they are made, so they must
- * not wait long. Pieces are made when the receiver asks for them, and no piece waits here. If the
- * download ends early, the work behind it ends too.
+ * not wait long for the receiver. Each piece is made only when the receiver asks for it. If the
+ * download ends early, the work for it ends too.
  */
 export function untilIdle(
   source: Readable,
@@ -41,7 +41,7 @@ export function untilIdle(
         }
         controller.enqueue(piece);
         timer = setTimeout(() => {
-          controller.error(new Error('nobody takes the answer'));
+          controller.error(new Error('nobody reads the answer'));
           source.destroy();
         }, idleMs);
         timer.unref();

@@ -5,14 +5,18 @@ export type ZipEntry = { readonly name: string; readonly at: Date; readonly cont
 export type ZipOptions = {
   /** With a password the archive is encrypted with AES-256 (WinZip AE-2). */
   readonly password: string | undefined;
-  /** Whether the archive may become larger than 4 GiB. Old tools cannot open such an archive. */
+  /**
+   * True if the archive may become larger than 4 GiB. Old tools cannot open an archive in the form
+   * for this size.
+   */
   readonly isLarge: boolean;
 };
 
 /**
- * Creates a compressed ZIP archive as a stream with constant memory. It requests an entry after the
- * previous one is written. If the content of an entry ends with an error, the archive ends with it
- * too. The library is loaded with the first archive. It uses neither workers nor WebAssembly.
+ * Creates a compressed ZIP archive as a stream with constant memory. It requests each entry when
+ * the previous one is written. If the content of an entry ends with an error, the archive ends with
+ * an error too. The ZIP library is loaded with the first archive. It uses neither workers nor
+ * WebAssembly.
  */
 export async function createZipStream(
   entries: Iterable<ZipEntry> | AsyncIterable<ZipEntry>,
@@ -42,7 +46,7 @@ export async function createZipStream(
     await zip.close();
   };
   writeAll().catch(() => archive.destroy(new Error('the export ended early')));
-  // When the receiver stops reading, the work behind the stream ends too.
+  // When the receiver stops reading, the work for the stream ends too.
   archive.on('close', () => current?.destroy());
   return archive;
 }

@@ -37,8 +37,8 @@ export type OwnVerbs = {
   readonly deletionWrites?: DeletionWrites;
   readonly restriction?: OwnRestriction;
   /**
-   * Reads the options of an export as an archive. It is set if the export accepts more than the
-   * filters of the list.
+   * Set if the body of an archive export may contain more than the password. Then this function
+   * reads the options of the export.
    */
   readonly readExport?: (
     ctx: Context,
@@ -47,8 +47,7 @@ export type OwnVerbs = {
   /** Called when an export has sent all records. It gets the time when the export began. */
   readonly exported?: (ctx: Context, beganAt: Instant) => Promise<void>;
   /**
-   * Adds routes before the generic ones. A generic route would otherwise read a part of their path
-   * as a record's id.
+   * Adds routes before the generic routes, which would read a part of their path as a record's id.
    */
   readonly addRoutes?: (app: App) => void;
 };

@@ -17,7 +17,7 @@ import { stateOfRecord } from '../route/route.ts';
 /**
  * Adds `PUT` at the path of a category with unique fields. It answers 201 if it has created the
  * record, and 200 if it has changed it.
- * @param isCorrection whether recipients get a notice about a correction
+ * @param isCorrection true if recipients get a notice about a correction
  */
 export function addUpsertRoute(
   app: App,

@@ -11,7 +11,7 @@ const missing: ReadonlySet<string> = new Set([
   'subject-token-missing',
 ]);
 
-/** Whether a credential was sent and refused. A request without a credential is not counted. */
+/** True if a credential was sent and refused. A request without a credential does not count. */
 function isRefusedCredential(error: unknown): boolean {
   if (!(error instanceof Problem) || missing.has(error.code)) return false;
   return problemTable[error.code].status === 401;
@@ -27,8 +27,8 @@ function credentialOf(c: HonoContext<AppEnv>): string | undefined {
 }
 
 /**
- * Identifies the caller, within the limits of the app. @throws Problem `too-many-requests`, and the
- * errors of `identify`
+ * Identifies the caller, within the limits of the app.
+ * @throws Problem `too-many-requests`, and the errors of `identify`
  */
 async function admit<T>(c: HonoContext<AppEnv>, identify: () => Promise<T>): Promise<T> {
   const { limits } = c.get('guards');

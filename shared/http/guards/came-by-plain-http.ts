@@ -1,8 +1,8 @@
 /**
- * Whether a request used plain HTTP on any part of its way. The X-Forwarded-Proto of the load
- * balancer says this. It has one scheme, or a list with one scheme for each part. Any other value
- * than a list of `https` counts as plain HTTP. Without the header there is no load balancer before
- * the function.
+ * True if a request used plain HTTP on any part of its way. The load balancer says this in
+ * X-Forwarded-Proto, with one scheme or a list of schemes, one for each part of the way. The result
+ * is false only if all are `https`, or if there is no header, and so no load balancer before the
+ * function.
  */
 export function cameByPlainHttp(forwardedProto: string | undefined): boolean {
   if (forwardedProto === undefined) return false;

@@ -18,11 +18,11 @@ test.each([
   },
 );
 
-test('behind trusted proxies the client is the one that the first proxy saw', () => {
+test('behind trusted proxies the client has the address that the first proxy saw', () => {
   expect(clientAddress('1.2.3.4, 203.0.113.7, 198.51.100.1', 1)).toBe('203.0.113.7');
   expect(clientAddress('203.0.113.7,198.51.100.1,198.51.100.2', 2)).toBe('203.0.113.7');
 });
 
-test('a client that does not use the proxies has the address that the platform saw', () => {
+test('for a client that does not use the proxies, the address is the one that the platform saw', () => {
   expect(clientAddress('203.0.113.7', 1)).toBe('203.0.113.7');
 });

@@ -3,12 +3,12 @@ import { ipAddress } from '#shared/categories/field-schemas.ts';
 import type { AppEnv } from '../env.ts';
 
 /**
- * Finds the address of a request's client. Google's front end adds the address that it sees at the
- * end of `X-Forwarded-For`. So callers cannot forge the last address
+ * Finds the address of a request's client. Google's front end appends to `X-Forwarded-For` the
+ * address from which it got the request. So callers cannot forge the last address
  * (https://cloud.google.com/functions/docs/reference/headers). Behind our own proxies, such as
  * Firebase Hosting, the last address belongs to the last proxy. The caller's address is before it,
  * by as many places as there are proxies.
- * @returns undefined when there is none
+ * @returns undefined if there is no such address
  */
 export function clientAddress(
   forwardedFor: string | undefined,
@@ -20,7 +20,7 @@ export function clientAddress(
   return parsed.success ? parsed.data : undefined;
 }
 
-/** {@link clientAddress} of a request. */
+/** The {@link clientAddress} of a request. */
 export function clientOf(c: HonoContext<AppEnv>): string | undefined {
   return clientAddress(c.req.header('x-forwarded-for'), c.get('guards').trustedProxies ?? 0);
 }

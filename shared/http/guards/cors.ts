@@ -7,7 +7,10 @@ const allowedHeaders =
   'Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, Mayfly-Tenant, X-Request-Id';
 const exposedHeaders =
   'Content-Disposition, ETag, Idempotency-Replayed, Mayfly-Archive-Id, Mayfly-Export-Bytes, Mayfly-Export-Rows, Retry-After, WWW-Authenticate, X-Request-Id';
-/** Browsers may cache a preflight for this many seconds. Each request is checked in any case. */
+/**
+ * The number of seconds for which browsers may cache a preflight. Each request is checked again
+ * anyway.
+ */
 const preflightMaxAge = '600';
 
 /**
@@ -55,8 +58,8 @@ export async function answerPreflight(
 
 /**
  * Refuses a request from a page whose origin the tenant has not registered, before any work.
- * Without this check, the browser would only hide the answer from the page. @throws Problem
- * `origin-refused`
+ * Without this check, the browser would only hide the answer from the page.
+ * @throws Problem `origin-refused`
  */
 export async function requireOwnOrigin(
   c: HonoContext<AppEnv>,
@@ -71,8 +74,9 @@ export async function requireOwnOrigin(
 }
 
 /**
- * Allows a page of the tenant's own origins to read the answer. If the tenant is not known (a
- * preflight, an ended credential), every registered origin is allowed. Cookies are never allowed.
+ * Allows a page of the tenant's own origins to read the answer. If the tenant is not known (for a
+ * preflight, or for an expired credential), every registered origin is allowed. Cookies are never
+ * allowed.
  */
 export async function allowOrigin(c: HonoContext<AppEnv>, lookup: OriginLookup): Promise<void> {
   const origin = foreignOrigin(c);

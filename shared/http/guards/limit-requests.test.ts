@@ -31,7 +31,7 @@ async function statuses(times: number, headers: Headers): Promise<number[]> {
 }
 
 describe('a credential', () => {
-  test('with too many requests must wait, its request has no effect, and it works again later', async () => {
+  test('with too many requests must wait, the refused request has no effect, and a later request is accepted', async () => {
     const mine = { authorization: 'mine' };
     expect(await statuses(3, mine)).toEqual([200, 200, 200]);
     expect(await ask(mine)).toEqual({ status: 429, code: 'too-many-requests', wait: '1' });

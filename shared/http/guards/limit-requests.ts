@@ -8,16 +8,16 @@ import { createTokenBuckets } from './token-buckets.ts';
 export type Asking = {
   readonly credential: string | undefined;
   /**
-   * Undefined if there is no platform before the function. Then clients cannot be distinguished,
-   * and there is no limit for them.
+   * The address of the client. It is undefined if there is no platform before the function. Then
+   * clients cannot be distinguished, and there is no limit for them.
    */
   readonly client: string | undefined;
 };
 
 /**
  * Limits how often one credential may call, and how often one client may send credentials that
- * fail. Each instance counts in its own memory, so no document is written by every request. So n
- * instances allow n times as many requests.
+ * fail. Each instance counts in its own memory, because a shared count would write a document for
+ * every request. So n instances allow n times as many requests.
  */
 export type RequestLimits = {
   /**
@@ -53,8 +53,8 @@ export function createRequestLimits(options: RequestLimitOptions): RequestLimits
   const shared = { monotonic: options.monotonic, size: remembered };
   const requests = createTokenBuckets({ ...options, ...shared });
   const failed = createTokenBuckets({ ...failures, ...shared });
-  // Neither keys nor addresses stay in memory unhashed. A plain hash after a secret is enough,
-  // because nobody sees a mark; an HMAC would take ten times as long.
+  // Memory contains only hashes of keys and addresses. A plain hash of a secret and the text is
+  // enough, because nobody sees the result. An HMAC would take ten times as long.
   const secret = randomBytes(32).toString('base64');
   const mark = (text: string) => hash('sha256', secret + text, 'base64');
   return {

@@ -26,7 +26,7 @@ app.get('/v1/stream', () => {
   return new Response(body);
 });
 
-/** The answer to a request after this much time has passed. */
+/** Sends a request, lets time pass, and returns the answer. */
 async function answerAfter(milliseconds: number, path: string, init?: RequestInit) {
   let answer: Response | undefined;
   const answered = Promise.resolve(app.request(path, init)).then((response) => {
@@ -52,7 +52,7 @@ test.each(['/v1/late', '/v1/never', '/v1/fails-late'])(
   },
 );
 
-test('a stream that has started continues after the limit', async () => {
+test('a stream that has begun continues after the limit', async () => {
   const response = await answerAfter(0, '/v1/stream');
   const text = response?.text();
   await vi.advanceTimersByTimeAsync(40_000);

@@ -5,9 +5,9 @@ import type { AppEnv } from '../env.ts';
 /** The milliseconds that a request may take until its answer begins. */
 export type Deadlines = {
   readonly ordinary: number;
-  /** The same for a request with a file or a table, which may arrive slowly. */
+  /** The same limit for a request with a file or a table, which may arrive slowly. */
   readonly upload: number;
-  /** The same for paths below `/tasks/`. Cloud Scheduler waits at most half an hour. */
+  /** The same limit for paths below `/tasks/`. Cloud Scheduler waits at most half an hour. */
   readonly task: number;
 };
 
@@ -16,7 +16,7 @@ export const deadlines: Deadlines = { ordinary: 30_000, upload: 120_000, task: 1
 /**
  * Answers `deadline-exceeded` if no answer has begun in time. It does not end a stream that has
  * begun, because each step of a stream has its own deadline. It does not undo the work of the
- * request. The calls to the database and the key service end by their own deadlines.
+ * request. Calls to the database and the key service have their own deadlines.
  */
 export function limitTime(limits: Deadlines): MiddlewareHandler<AppEnv> {
   return async (c, next) => {

@@ -16,8 +16,8 @@ export type CallerDeps = {
 
 /**
  * Accepts only authenticated callers, and gives their requests a context. The tenant comes only
- * from the credential. It notes actions of people in the manager log, and the used rights of an API
- * key.
+ * from the credential. It notes the actions of people in the manager log, and the rights that an
+ * API key uses.
  */
 export function requireCaller(deps: CallerDeps, freshness?: Freshness): MiddlewareHandler<AppEnv> {
   const note = noteAccess(deps.managerLog);
@@ -36,7 +36,7 @@ export function requireCaller(deps: CallerDeps, freshness?: Freshness): Middlewa
     const renewed = findAtRest(deps.records.now, find, caller);
     c.set('ctx', { ...deps.records, ...caller, renewed });
     await note(c, next);
-    // Only after the request it is known which rights it has used.
+    // The used rights are known only after the request.
     await admitted.noteUse?.(used);
   };
 }

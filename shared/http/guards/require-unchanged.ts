@@ -6,9 +6,9 @@ import type { Context } from '#shared/records/context.ts';
 /**
  * Checks again, before an answer with personal data is sent, whether the caller may still see it.
  * This is needed because the work may have taken long. It costs no read within 5 s.
- * @throws Problem when the credential has ended; `scope-missing` when it has lost a right;
- * `contention` when a new fence may hide a part of the answer, which a repeated request will not
- * show
+ * @throws Problem if the credential is no longer valid; `scope-missing` if the caller has lost a
+ * right; `contention` if a new fence may hide a part of the answer, because a repeated request will
+ * not show that part
  * @returns the present context
  */
 export async function requireUnchanged(ctx: Context): Promise<Context> {

@@ -7,18 +7,21 @@ export type TokenBucketOptions = {
   /** The time in milliseconds. It never goes back. */
   readonly monotonic: () => number;
   /**
-   * The most buckets in memory. The bucket that was not used for the longest time is dropped. If
-   * its key returns, its new bucket is full.
+   * The most buckets in memory. If there are more, the bucket that was not used for the longest
+   * time is dropped. If its key is used again, it gets a new, full bucket.
    */
   readonly size: number;
 };
 
 export type TokenBuckets = {
-  /** Takes a token. @returns 0, or the milliseconds until there is one */
+  /**
+   * Takes a token.
+   * @returns 0, or the milliseconds until a token is available
+   */
   take(key: string): number;
   /** The milliseconds until a token is available. It takes no token. */
   waitFor(key: string): number;
-  /** Whether the key has taken a token recently. */
+  /** True if the key has taken a token recently. */
   has(key: string): boolean;
 };
 

@@ -19,8 +19,8 @@ beforeEach(async () => {
 });
 
 /**
- * Sends a request several times with a key of these scopes. @returns the status, and the scopes
- * that were noted as used
+ * Sends a request several times with a key of these scopes.
+ * @returns the status, and the scopes that were noted as used
  */
 async function ask(scopes: readonly string[], method: 'GET' | 'POST', at = path, times = 1) {
   const { platform, store } = fixture;
@@ -44,7 +44,7 @@ async function ask(scopes: readonly string[], method: 'GET' | 'POST', at = path,
 
 const all = ['read', 'write', 'delete', 'export'].map((verb) => `chat_messages:${verb}`);
 
-test('only the right that the request needs is noted, for a key with any other rights', async () => {
+test('only the right that the request needs is noted, whatever other rights the key has', async () => {
   expect(await ask(all, 'POST')).toEqual([201, ['chat_messages:write']]);
   expect(await ask(all, 'GET')).toEqual([200, ['chat_messages:read']]);
   expect(await ask(all, 'GET', `${path}/export.csv`)).toEqual([200, ['chat_messages:export']]);

@@ -9,13 +9,13 @@ export type Body<B> = {
     | 'application/x-ndjson'
     | 'multipart/form-data'
     | 'none';
-  /** A second accepted media type, with which the same bytes have another meaning. */
+  /** A second accepted media type, which gives the same bytes another meaning. */
   readonly alsoAs?: 'application/merge-patch+json';
-  /** Whether a request without a body is refused. */
+  /** True if a request without a body is refused. */
   readonly required: boolean;
-  /** The largest size in bytes; for a form, that of its file. */
+  /** The largest size of the body in bytes, or of the file if the body is a form. */
   readonly bytesMax: number;
-  /** @throws Problem when it is too large, or of another kind */
+  /** @throws Problem if the body is too large, or of another kind */
   readonly read: (c: HonoContext<AppEnv>) => B | Promise<B>;
 };
 

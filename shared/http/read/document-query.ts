@@ -12,8 +12,8 @@ export const documentQuery: Query<DocumentQuery> = choicesQuery(choices, (chosen
 }));
 
 /**
- * The query of a document about the last days. The number of days is one of a few choices. The
- * first choice is the default.
+ * The query of a document about a number of last days. It allows a few numbers, and the first is
+ * the default.
  */
 export function recentDocumentQuery(
   days: readonly [string, ...string[]],

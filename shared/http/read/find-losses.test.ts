@@ -8,8 +8,7 @@ const whole = 'whole numbers up to 2^53 - 1';
 const wellFormed = 'well-formed-unicode';
 
 /**
- * The losses that are reported for a text. `mayLose` must return true for each text that has a
- * loss.
+ * Returns the reported losses of a text, and checks that `mayLose` returns true if there are any.
  */
 function lossesOf(text: string) {
   const losses = findLosses(text);
@@ -55,7 +54,7 @@ test.each([
   expect(findLosses(text)).toEqual([]);
 });
 
-test('an error gives the place of a loss only as far as the names in it cannot be values', () => {
+test('an error gives the place of a loss only up to the first name that may be a value', () => {
   const text = (name: string) => `{"values":{"${name}":{"n":24681357902468135}}}`;
   for (const name of ['anna@example.org', 'Anna', '0171 2345678', 'a/b', 'ä', 'a'.repeat(65), ''])
     expect(lossesOf(text(name))).toEqual([{ pointer: '/values', rule: whole }]);
@@ -91,7 +90,7 @@ const tree = fc.letrec((tie) => ({
   ),
 })).value;
 
-describe('a JSON text in another program’s notation', () => {
+describe('a JSON text that another program wrote', () => {
   const spacings = fc.constantFrom<[number | string]>([0], [2], ['\t']);
 
   test('is accepted unchanged, with any white space', () => {

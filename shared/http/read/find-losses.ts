@@ -12,7 +12,7 @@ const tellable = /^[a-z][A-Za-z0-9_]{0,63}$/;
 /** An open object or array, and the current place in it. */
 type Frame = { readonly keys: Set<string> | undefined; at: string | number };
 
-/** The index of the closing quote of the string that opens at an index. */
+/** The index of the quote that ends the string which begins at an index. */
 function endOfString(text: string, opening: number): number {
   for (let end = text.indexOf('"', opening + 1); ; end = text.indexOf('"', end + 1)) {
     let before = end - 1;
@@ -22,7 +22,7 @@ function endOfString(text: string, opening: number): number {
 }
 
 /**
- * Whether parsing has changed a number: it is whole and above 2^53 - 1. A number with at most 15
+ * True if parsing has changed a number: it is whole and above 2^53 - 1. A number with at most 15
  * digits and an exponent (1e20) does not change.
  */
 function isRounded(literal: string): boolean {
@@ -32,7 +32,7 @@ function isRounded(literal: string): boolean {
   return exponent === undefined || digits.replace(/^[-0.]+|\./g, '').length > 15;
 }
 
-/** The place of a loss, as far as its names may be repeated (RFC 6901). */
+/** The place of a loss (RFC 6901). It ends before the first name that must not be repeated. */
 function pointerTo(path: readonly (string | number)[]): string {
   const end = path.findIndex((part) => typeof part === 'string' && !tellable.test(part));
   return path
@@ -41,7 +41,7 @@ function pointerTo(path: readonly (string | number)[]): string {
     .join('');
 }
 
-/** Whether a place is in an ignored field of the body, or of a record in an array. */
+/** True if a place is in an ignored field of the body, or of a record in an array. */
 function isUnread(path: readonly (string | number)[], unread: readonly string[]): boolean {
   const [first, second] = path;
   return unread.includes(String(typeof first === 'number' ? second : first));
@@ -91,7 +91,7 @@ class Reading {
 }
 
 /**
- * Finds what `JSON.parse` would lose. It keeps only the last of equal keys (RFC 8259, section 4),
+ * Finds what `JSON.parse` would lose: it keeps only the last of equal keys (RFC 8259, section 4),
  * it loses digits of large whole numbers (section 6), and it accepts half of a surrogate pair
  * (section 8.2). Returns the broken rules, with their places if these contain no value.
  * @param unread names of fields of the body, or of each record of an array, that are not checked

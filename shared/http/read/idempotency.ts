@@ -10,8 +10,8 @@ export type Idempotency = {
 };
 
 /**
- * A repeated request with the same key has no second effect, and gets the same answer. The route’s
- * verb stores the key for this.
+ * A repeated request with the same key has no second effect, and gets the same answer. For this the
+ * route’s verb stores the key.
  */
 export const remembered: Idempotency = {
   kind: 'remembered',
@@ -24,8 +24,8 @@ export const remembered: Idempotency = {
 };
 
 /**
- * A repeated request changes nothing: the route only reads, or does due work once. The header is
- * accepted and ignored. `infra/access/declared.test.ts` fails when a route that changes something
- * declares this.
+ * A repeated request changes nothing more, because the route only reads, or does due work that a
+ * repetition does not find again. The header is accepted and ignored.
+ * `infra/access/declared.test.ts` fails if a route that changes something declares this.
  */
 export const repeatable: Idempotency = { kind: 'repeatable', read: () => undefined };

@@ -5,10 +5,10 @@ const space = 0x20;
 
 /**
  * The number of keys in all objects of a value.
- * @returns undefined when one of its numbers is so large that parsing may have changed it
+ * @returns undefined if one of its numbers is so large that parsing may have changed it
  */
 function countKeys(value: unknown): number | undefined {
-  // It does not recurse, because deep nesting could use up the stack.
+  // This is a loop and not a recursion, because deep nesting could use up the stack.
   const open: Tree[] = [[value]];
   let count = 0;
   for (let tree = open.pop(); tree !== undefined; tree = open.pop()) {
@@ -24,9 +24,9 @@ function countKeys(value: unknown): number | undefined {
 }
 
 /**
- * The number of keys in a text of JSON. It counts colons after a quote, which strings may contain
- * too.
- * @returns undefined when a colon does not directly follow a quote
+ * Estimates the number of keys in a text of JSON: it counts colons after a quote. Strings may
+ * contain these too, so the result may be too large.
+ * @returns undefined if there is white space before a colon
  */
 function countWrittenKeys(text: string): number | undefined {
   let count = 0;
@@ -39,9 +39,9 @@ function countWrittenKeys(text: string): number | undefined {
 }
 
 /**
- * Whether `JSON.parse` may have lost an equal key or digits of a large whole number, or may have
- * accepted half of a surrogate pair. If it is not sure, it returns true. Native code counts, so it
- * takes less than half of the time of parsing.
+ * True if `JSON.parse` may have lost an equal key or digits of a large whole number, or may have
+ * accepted half of a surrogate pair. In doubt it is true too. Native code counts, so this takes
+ * less than half of the time of parsing.
  */
 export function mayLose(text: string, value: unknown): boolean {
   if (text.includes('\\u') && /\\u[dD]/.test(text)) return true;

@@ -17,12 +17,12 @@ function readTags(
   if (text === undefined) return undefined;
   if (text === '*') return [text];
   if (text.length <= 4_096 && tagList.test(text)) return text.match(eachTag) ?? [];
-  const rule = '* or entity tags in quotes, in 4,096 characters';
+  const rule = '* or entity tags in quotes, at most 4,096 characters';
   throw new Problem('header-invalid', { errors: [{ header, rule }] });
 }
 
 /**
- * The entity tags in `If-Match`; `*` may be among them. Undefined without the header.
+ * The entity tags in `If-Match`, which may include `*`. Undefined without the header.
  * @throws Problem `header-invalid`
  */
 export function readIfMatch(c: HonoContext<AppEnv>): readonly string[] | undefined {
@@ -30,8 +30,8 @@ export function readIfMatch(c: HonoContext<AppEnv>): readonly string[] | undefin
 }
 
 /**
- * Reads the preconditions of a request about the record that it changes. @throws Problem
- * `header-invalid`
+ * Reads the preconditions of a request about the record that it changes.
+ * @throws Problem `header-invalid`
  */
 export function readPreconditions(c: HonoContext<AppEnv>): Preconditions {
   return { ifMatch: readIfMatch(c), ifNoneMatch: readTags(c, 'If-None-Match') };

@@ -3,18 +3,21 @@ import { Problem } from '#shared/base/problems/problem.ts';
 import type { AppEnv } from '../env.ts';
 import type { Body } from './body.ts';
 
-/** RFC 4180, section 3: a charset, and whether there is a header line. */
+/** The parameters by RFC 4180, section 3: a charset, and whether there is a header line. */
 const csvType = /^text\/csv\s*(?:;\s*(?:charset="?utf-8"?|header="?(?:present|absent)"?)\s*)*$/i;
 
-/** Whether the media type says that there is a header line; undefined if it does not say. */
+/**
+ * True if there is a header line, by the media type. It is undefined if the media type does not
+ * say.
+ */
 export function headerOfType(c: HonoContext<AppEnv>): boolean | undefined {
   const [, word] = /;\s*header="?(present|absent)/i.exec(c.req.header('content-type') ?? '') ?? [];
   return word === undefined ? undefined : word.toLowerCase() === 'present';
 }
 
 /**
- * Returns a stream that ends with an error when it is larger than the limit. @throws Problem
- * `body-too-large`
+ * Returns the same stream. If it is larger than the limit, it ends with the problem
+ * `body-too-large`.
  */
 export async function* readUpTo(
   stream: ReadableStream<Uint8Array>,
@@ -29,8 +32,8 @@ export async function* readUpTo(
 }
 
 /**
- * CSV in UTF-8, which is read while it arrives. Reading fails with the problem `body-too-large`
- * when it is larger than `bytesMax`.
+ * CSV in UTF-8, which is read while it arrives. If it is larger than `bytesMax`, reading fails with
+ * the problem `body-too-large`.
  */
 export function csvBody(bytesMax: number): Body<AsyncIterable<Uint8Array>> {
   const read = (c: HonoContext<AppEnv>) => {

@@ -78,7 +78,7 @@ test('an empty body and bytes that are not UTF-8 are refused as malformed', asyn
 });
 
 describe('a body', () => {
-  test('of the largest size is read, and a body with one byte more is refused', async () => {
+  test('of the largest size is read, and a body that is one byte larger is refused', async () => {
     expect((await post(`"${'x'.repeat(98)}"`)).read).toBe('x'.repeat(98));
     expect((await post(`"${'x'.repeat(99)}"`)).code).toBe('body-too-large');
   });

@@ -7,8 +7,8 @@ import { findLosses } from './find-losses.ts';
 import { mayLose } from './may-lose.ts';
 
 /**
- * The largest body at a path for records, in bytes: an encoded batch of 3 MiB, with the escapes of
- * JSON.
+ * The largest body at a path for records, in bytes. It is larger than a batch of 3 MiB, because
+ * JSON may escape characters.
  */
 export const recordsBodyMax = 8 * 1024 * 1024;
 /** The largest body at any other path. */
@@ -32,8 +32,8 @@ async function readBytes(stream: ReadableStream<Uint8Array>, bytesMax: number): 
 }
 
 /**
- * A body whose length was sent before it. Node reads no more than that length, so the body needs no
- * stream, which would take longer than all other reading of a small request.
+ * Reads a body whose length was sent before it. Node reads no more than that length, so no stream
+ * is needed. For a small request, a stream would take longer than all other work of reading.
  */
 async function readDeclared(request: Request, bytesMax: number): Promise<Uint8Array> {
   try {
@@ -55,7 +55,7 @@ async function readBody(c: HonoContext<AppEnv>, bytesMax: number): Promise<Uint8
 }
 
 /**
- * JSON of at most so many bytes. A larger body is refused and is not kept in memory.
+ * JSON of at most `bytesMax`. A larger body is refused and is not kept in memory.
  * @param unread names of fields of a record that are removed without being read
  */
 export function jsonBody(
@@ -66,7 +66,7 @@ export function jsonBody(
   return { mediaType: 'application/json', required: true, bytesMax, read };
 }
 
-/** A JSON Merge Patch (RFC 7396) of at most so many bytes, with its own media type or as JSON. */
+/** A JSON Merge Patch (RFC 7396) of at most `bytesMax`, with its own media type or as JSON. */
 export function mergePatchBody(bytesMax: number): Body<unknown> {
   const alsoAs = 'application/merge-patch+json';
   const read = (c: HonoContext<AppEnv>) => readJson(c, bytesMax, [], patchType);
@@ -104,7 +104,7 @@ function parseText(bytes: Uint8Array): { readonly text: string; readonly value: 
 
 /**
  * Reads a JSON body of at most `bytesMax`. A larger body is refused and is not kept in memory. A
- * body that parsing would change is refused too (see {@link findLosses}). So nothing is rounded or
+ * body that parsing would change is refused too (see {@link findLosses}), so nothing is rounded or
  * lost without an error.
  * @param unread fields of the body, or of each record of an array, that are removed without being
  * read

@@ -114,7 +114,7 @@ test.each(categories)('$id has no filter on an encrypted field', async (category
   expect(answers).toEqual(encrypted.map(() => refused));
 });
 
-test('a route without parameters refuses every parameter, and a route that only pages refuses filters', async () => {
+test('a route without parameters refuses every parameter, and a route that has only pages refuses filters', async () => {
   expect(await read('', noQuery)).toBe('fine');
   expect(await read('?limit=1', noQuery)).toEqual(refused);
   expect(await read('?limit=1', pageQuery)).toEqual({ limit: 1 });
@@ -154,7 +154,7 @@ test('a list with its own page sizes enforces them', async () => {
   expect(await read('?limit=51', query)).toEqual(refused);
 });
 
-test('a range of creation times is read as instants, and excludes its end', async () => {
+test('a range of creation times is read as instants, and does not include its end', async () => {
   const query = '?created_after=2026-01-15T13:00:00%2B01:00&created_before=2026-01-16T00:00:00.5Z';
   expect(await list(query)).toMatchObject({
     filters: [

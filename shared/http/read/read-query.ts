@@ -9,7 +9,10 @@ import type { AppEnv } from '../env.ts';
 
 /** The parameters of a route's URL, and how they are read. */
 export type Query<Q> = {
-  /** The names of the allowed parameters. With `any` the page reads them itself. */
+  /**
+   * The names of the allowed parameters. With `any` all are allowed, because the page reads them
+   * itself.
+   */
   readonly parameters: readonly string[] | 'any';
   /** @throws Problem `query-invalid` */
   readonly read: (c: HonoContext<AppEnv>) => Q;
@@ -23,8 +26,8 @@ export function fail(parameter: string, rule: string): never {
 }
 
 /**
- * An unknown name is any text of the caller. It is repeated only if it looks like one of our names.
- * So an address or a number is never repeated.
+ * An unknown name can be any text of the caller. It is repeated only if it looks like one of our
+ * names. So no email address or number is ever repeated.
  */
 const harmlessName = /^[a-z]{1,16}(?:_[a-z]{1,16}){0,3}$/;
 
@@ -34,8 +37,8 @@ function ruleOfUnknown(known: readonly string[]): string {
 }
 
 /**
- * Reads the parameters of a URL. Each may occur at most once, and all must be known. @throws
- * Problem `query-invalid`
+ * Reads the parameters of a URL. Each may occur at most once, and all must be known.
+ * @throws Problem `query-invalid`
  */
 export function readParameters(
   c: HonoContext<AppEnv>,
@@ -133,7 +136,9 @@ export function choicesQuery<const C extends Choices, Q>(
   return { parameters: names, read };
 }
 
-/** Says how a parameter is read, and its rule in words. An invalid value becomes undefined. */
+/**
+ * How a parameter is read, with its rule in words. The reading of an invalid value is undefined.
+ */
 export type Reading<V> = { readonly rule: string; readonly read: (text: string) => V | undefined };
 export type Readings = { readonly [name: string]: Reading<unknown> };
 export type Values<R extends Readings> = {
@@ -148,7 +153,10 @@ export function oneOf<const V extends string>(values: readonly V[]): Reading<V> 
   };
 }
 
-/** Reads the values of these parameters. @throws Problem `query-invalid` */
+/**
+ * Reads the values of these parameters.
+ * @throws Problem `query-invalid`
+ */
 export function readValues<R extends Readings>(
   parameters: ReadonlyMap<string, string>,
   readings: R,
@@ -195,7 +203,10 @@ function convert(schema: z.ZodType, text: string): unknown {
 
 type Narrowed = { readonly page: PageRequest; readonly filters: readonly Filter[] };
 
-/** Reads the conditions of the filters in a URL. @throws Problem `query-invalid` */
+/**
+ * Reads the conditions of the filters in a URL.
+ * @throws Problem `query-invalid`
+ */
 export function readFilters(
   parameters: ReadonlyMap<string, string>,
   filterable: readonly ListFilter[],
@@ -216,7 +227,7 @@ function ruleOf({ field }: ListFilter): string {
   return 'a value that the field can have';
 }
 
-/** The names of the filters for callers. */
+/** The names of the parameters for a category's filters. */
 export const namesOf = (filters: readonly ListFilter[]) => filters.map(({ name }) => name);
 
 /** Reads the page of a list of records, and its filters. */
@@ -225,8 +236,8 @@ export function listQuery(category: Category): Query<Narrowed> {
 }
 
 /**
- * Reads `limit`, `cursor` and the named filters of a category, for lists that contain other things
- * than records.
+ * Reads `limit`, `cursor` and the named filters of a category, for lists whose items are not
+ * records.
  */
 export function narrowedPageQuery(category: Category, names: readonly string[]): Query<Narrowed> {
   const filterable = listFilters(category).filter(({ name }) => names.includes(name));

@@ -9,8 +9,8 @@ const head =
   '--b\r\nContent-Disposition: form-data; name="file"; filename="a.txt"\r\nContent-Type: text/plain\r\n\r\n';
 
 /**
- * Sends a form in parts. The part null breaks the connection. @returns the answer, and whether the
- * file was read to its end
+ * Sends a form in parts. The part null breaks the connection.
+ * @returns the answer, and whether the file was read to its end
  */
 async function send(parts: readonly (string | null)[]) {
   const app = new Hono<AppEnv>();

@@ -6,7 +6,8 @@ import type { AppEnv } from '../env.ts';
 import type { Body } from './body.ts';
 
 /**
- * The bytes of a form in addition to the content of its file: fields, headers of parts, boundaries.
+ * The most bytes of a form in addition to the content of its file: fields, headers of parts,
+ * boundaries.
  */
 const formBytesMax = 64 * 1024;
 /** The media type of a form by RFC 7578, section 4.1. Compression is not accepted. */
@@ -50,7 +51,8 @@ function createParser(type: string, fileBytesMax: number) {
 }
 
 /**
- * The parts of a form that were read. Its first fault ends the upload. Later faults are ignored.
+ * The parts of a form that were read. The first fault ends the upload, and later faults are
+ * ignored.
  */
 function createForm<T>(
   parser: ReturnType<typeof createParser>,
@@ -63,7 +65,7 @@ function createForm<T>(
   let staged: Promise<T> | undefined;
 
   parser.on('field', (name, value, _nameCut, valueCut) => {
-    // The name is any text of the caller and is not repeated.
+    // The name can be any text of the caller, so it is not repeated.
     if (file !== undefined) failure.reject(invalid('/file', 'after all other fields'));
     else if (fields.has(name)) failure.reject(invalid('', 'each field at most once'));
     else if (valueCut) failure.reject(invalid('', `fields of at most ${limits.fieldSize} bytes`));

@@ -7,7 +7,7 @@ import type { Evaluated } from '../route/route.ts';
 const preconditions = ['If-Match', 'If-None-Match', 'If-Unmodified-Since'];
 
 /**
- * Refuses a request with a precondition that the route does not check, because its sender expects
+ * Refuses a request with a precondition that the route does not check, because its sender relies on
  * the check.
  * @throws Problem `precondition-unsupported`
  */
@@ -19,6 +19,9 @@ export function refusePreconditions(
     (name) => !conditional.some((each) => each === name) && c.req.header(name) !== undefined,
   );
   if (refused.length === 0) return;
-  const errors = refused.map((header) => ({ header, rule: 'not evaluated here: leave it out' }));
+  const errors = refused.map((header) => ({
+    header,
+    rule: 'this path does not check it: send the request without it',
+  }));
   throw new Problem('precondition-unsupported', { errors });
 }

@@ -23,7 +23,7 @@ const informedOn = 'person_informed_on';
 
 /**
  * Reads the day on which the person was told that a restriction will be lifted. It is in the URL,
- * because the body of a `DELETE` may get lost on the way. A day alone is not personal.
+ * because servers on the way may remove the body of a `DELETE`. A day alone is not personal.
  */
 export const informedQuery: Query<string> = {
   parameters: [informedOn],

@@ -55,11 +55,14 @@ test('an incomplete declaration does not compile', () => {
   // @ts-expect-error It is safe to repeat by itself.
   addRoute(app, { ...whole, method: 'PUT', idempotency: remembered });
   addRoute(app, whole);
-  // The compiler does the real test. At run time, this checks that the last route is served.
+  // The compiler makes the real test. At run time, the test only checks that the last route is
+  // served.
   expect(app.routes.map(declarationOf)).toContain(whole);
 });
 
-/** Creates a route that uses every part, and notes the order in which it checks them. */
+/**
+ * Creates a route that uses every part of a request, and notes the order in which they are checked.
+ */
 function createOrdered(idempotency: Idempotency) {
   const app = newApp();
   const seen: string[] = [];
@@ -138,7 +141,7 @@ test('a route checks the caller first, then the query, then the idempotency key,
   });
 });
 
-test('a route that is safe to repeat accepts the key and ignores it', async () => {
+test('a route that is safe to repeat accepts an idempotency key and ignores it', async () => {
   const headers = { authorization, 'idempotency-key': 'ä' };
   const { answer } = await createOrdered(repeatable)(headers);
   expect(answer).toEqual({ id: 'a', name: 'anna', limit: 50, body: {} });
@@ -151,7 +154,10 @@ describe('a precondition that the route does not support', () => {
       const { answer } = await createOrdered(remembered)({ authorization, [name]: '"x"' });
       expect(answer).toMatchObject({ code: 'precondition-unsupported', status: 400 });
       expect(answer.errors).toEqual([
-        { header: expect.stringMatching(/^If-/), rule: 'not evaluated here: leave it out' },
+        {
+          header: expect.stringMatching(/^If-/),
+          rule: 'this path does not check it: send the request without it',
+        },
       ]);
     },
   );

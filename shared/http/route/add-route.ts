@@ -7,7 +7,7 @@ import { nameSent } from './name-fields.ts';
 import type { AnsweringRoute } from './personal.ts';
 import type { Declaration, Route } from './route.ts';
 
-/** Checks the caller again after the body was read, because it may arrive slowly. */
+/** Checks the caller again after the body was read, because a body may arrive slowly. */
 async function renewContext(c: HonoContext<AppEnv>): Promise<void> {
   // Routes of persons and operators have no such context.
   const ctx: AppEnv['Variables']['ctx'] | undefined = c.get('ctx');
@@ -18,9 +18,9 @@ async function renewContext(c: HonoContext<AppEnv>): Promise<void> {
 const declarations = new WeakMap<object, Declaration>();
 
 /**
- * Adds a route to an app. For each request it first checks the caller, then the query, the headers
- * of preconditions, `Idempotency-Key` and the body, as declared. It answers faults before the
- * route's own work. `HEAD` is served as `GET`.
+ * Adds a route to an app. For each request it checks the caller, then the query, the headers of
+ * preconditions, `Idempotency-Key` and the body, as declared. If one of them is wrong, the route's
+ * own work does not begin. `HEAD` is served as `GET`.
  */
 export function addRoute<P extends string, Q, B, A>(
   app: Hono<AppEnv>,
@@ -44,7 +44,7 @@ export function addRoute<P extends string, Q, B, A>(
 }
 
 /**
- * Finds the route that will answer a request. If several match, it is the one that was added first.
+ * Finds the route that will answer a request: of several that match, the one that was added first.
  * Undefined if none matches.
  */
 export function findRoute(c: HonoContext<AppEnv>): AnsweringRoute | undefined {

@@ -5,8 +5,8 @@ import type { AppEnv } from '../env.ts';
 /** The callers of a route, and how it checks them before it reads anything else of a request. */
 export type Admission<A> = {
   /**
-   * For callers of a tenant, the scopes; a caller needs one of them. For other callers, the kind of
-   * caller.
+   * The scopes, if the callers belong to a tenant; each caller needs one of them. For other
+   * callers, the kind of caller.
    */
   readonly who:
     | readonly Scope[]
@@ -16,7 +16,7 @@ export type Admission<A> = {
     | 'scheduler'
     | 'own page'
     | 'device';
-  /** @throws Problem when the caller may not use the route */
+  /** @throws Problem if the caller may not use the route */
   readonly admit: (c: HonoContext<AppEnv>) => A | Promise<A>;
 };
 
@@ -24,9 +24,9 @@ export type Admission<A> = {
 export const everyone: Admission<undefined> = { who: 'everyone', admit: () => undefined };
 
 /**
- * Callers of a tenant with one of these scopes: keys that have it, and people whose role includes
- * it. `requireCaller` runs before all routes of an app and identifies the caller. The verb checks
- * the scope.
+ * Callers of a tenant with one of these scopes: API keys that have it, and people whose role
+ * includes it. `requireCaller` runs before all routes of an app and identifies the caller. The verb
+ * checks the scope.
  */
 export function callersWith(...who: readonly [Scope, ...Scope[]]): Admission<undefined> {
   return { who, admit: () => undefined };

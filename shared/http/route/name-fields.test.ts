@@ -4,7 +4,7 @@ import { plainId } from '#shared/categories/field-schemas.ts';
 import type { AppEnv } from '../env.ts';
 import { nameFields } from './name-fields.ts';
 
-/** The target of an entry for these fields. */
+/** Returns the target of the entry of a request that names these fields. */
 async function targetFor(fields: readonly string[]): Promise<unknown> {
   const app = new Hono<AppEnv>();
   app.get('/', (c) => {

@@ -3,8 +3,8 @@ import { plainId } from '#shared/categories/field-schemas.ts';
 import type { AppEnv } from '../env.ts';
 
 /**
- * Joins names of fields in their stored form, each once, and as many as an entry can contain.
- * Undefined if there is none.
+ * Joins names of fields into the stored text: each name once, and as many as an entry can contain.
+ * Undefined if there is no name.
  */
 function joinNames(fields: readonly string[]): string | undefined {
   let joined: string | undefined;
@@ -25,8 +25,8 @@ export function nameFields(c: HonoContext<AppEnv>, fields: readonly string[]): v
 }
 
 /**
- * Gives the manager log the fields of a change. From the names in the body it takes only those that
- * the route knows, because any other name could be any text of the caller.
+ * Gives the manager log the names of the fields that a change sends. It takes only names that the
+ * route knows, because another name could be any text of the caller.
  */
 export function nameSent(c: HonoContext<AppEnv>, known: readonly string[], body: unknown): void {
   if (typeof body !== 'object' || body === null) return;

@@ -6,9 +6,9 @@ const digestLength = 32;
 
 /**
  * Gives the manager log the records of a request if they are too many for an entry: their number,
- * and a digest of their ids. A reader with the ids can check that they are the same. Two requests
- * about different records have different entries. In `ids:12:5f0c…`, 12 is the number. The rest is
- * the first 32 digits of the SHA-256 of the sorted ids, joined by line feeds.
+ * and a digest of their ids. Somebody who has the ids can check that the entry means these records.
+ * Requests about different records have different entries. In `ids:12:5f0c…`, 12 is the number. The
+ * rest is the first 32 digits of the SHA-256 of the sorted ids, joined by line feeds.
  */
 export function nameRecords(c: HonoContext<AppEnv>, ids: readonly string[]): void {
   const sorted = ids.toSorted();

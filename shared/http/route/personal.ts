@@ -1,6 +1,6 @@
 /** The target of a request in its entry of the manager log. */
 export type Target =
-  /** No target: the request is about all records, or about one that does not exist yet. */
+  /** No target: the request is about all records, or about a record that does not exist yet. */
   | 'none'
   /** The `:id` in its path. Mayfly made this id. */
   | 'own-id'
@@ -28,8 +28,7 @@ export type PersonalAccess = {
   readonly name: string;
   readonly target: Target;
   /**
-   * The fields in the body of a change whose names its entry contains. It is absent if the entry
-   * contains no names.
+   * The body fields of a change that its entry names. It is absent if the entry names no fields.
    */
   readonly fields?: readonly string[];
   /**
@@ -53,8 +52,8 @@ export function exporting(name: string, target: Target): PersonalAccess {
 }
 
 /**
- * A route that changes personal data, or the rights to see it. @param fields see {@link
- * PersonalAccess}
+ * A route that changes personal data, or the rights to see it.
+ * @param fields see {@link PersonalAccess}
  */
 export function changing(name: string, target: Target, fields?: readonly string[]): PersonalAccess {
   return { effect: 'changes', name, target, ...(fields && { fields }) };

@@ -36,9 +36,9 @@ export type Declaration = Method & {
 export type Asked<Q, B, A> = {
   readonly query: Q;
   readonly body: B;
-  /** Undefined if the request has none, or if the route is `repeatable`. */
+  /** Undefined if the request has no key, or if the route is `repeatable`. */
   readonly idempotencyKey: string | undefined;
-  /** The result of the admission. */
+  /** The result of the check of the caller. */
   readonly admitted: A;
 };
 

@@ -16,8 +16,8 @@ function decodeSegment(segment: string | undefined): string | undefined {
 }
 
 /**
- * The target of a request, as its route has declared. It is undefined when the request has none, or
- * when its target is not a plain id, because it could be a person's name.
+ * The target of a request, as its route has declared. It is undefined if the request has no target,
+ * or if the target is not a plain id, because it could be a person's name.
  */
 export function targetOf(c: HonoContext<AppEnv>, target: Target): string | undefined {
   if (target === 'none') return undefined;

@@ -9,7 +9,7 @@ import { type ApiService, createApiService } from '#shared/wiring/api-service.ts
 import { testConfig } from '#shared/wiring/testing/test-config.ts';
 import type { App } from '../create-app.ts';
 
-/** The parts of an answer. Which parts exist depends on the path. */
+/** The parts that answers may have. Each path has some of them. */
 export type AppBody = {
   readonly id: string;
   readonly created_at: string;
@@ -37,8 +37,8 @@ export type AppFixture = {
   /** The text that the function has written to its log. */
   readonly log: () => string;
   /**
-   * Returns a function that calls the app with a tenant's key. The key has these scopes, or every
-   * scope.
+   * Returns a function that calls the app with a tenant's key. The key has the given scopes, or
+   * every scope if none are given.
    */
   readonly callerOf: (tenant: string, scopes?: readonly string[]) => Promise<AppCall>;
   /** Sends one `POST` with a JSON body, and returns an answer that is not JSON. */
@@ -55,8 +55,8 @@ const everyScope = categories.flatMap(({ id }) =>
 );
 
 /**
- * Creates the app of a function on a store in memory. Tests call it through its whole middleware
- * with real API keys.
+ * Creates the app of a function on a store in memory. Tests use its whole middleware and real API
+ * keys.
  */
 export function createAppFixture(createFunctionApp: (deps: ApiService) => App): AppFixture {
   const fixture = createTestFixture();

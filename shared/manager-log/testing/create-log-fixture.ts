@@ -29,7 +29,7 @@ import type { Witness } from '../verification/witness.ts';
 export const testStart: Instant = Date.UTC(2026, 0, 15, 12) * 1_000;
 export const minute = 60_000_000;
 
-/** An entry of the tenant `acme`. Each number gives another target. */
+/** An entry of the tenant `acme`. Each number gives a different target. */
 export function entryOf(number: number, changes: Partial<ManagerLogEntry> = {}): ManagerLogEntry {
   return {
     tenant: 'acme',
@@ -64,7 +64,7 @@ export type LogFixture = {
   readonly remove: (...documents: readonly StoredDocument[]) => Promise<void>;
 };
 
-/** Makes marks without the key of people's ids, so no key must be read first. */
+/** Makes marks without the key of people's ids, so that tests do not read this key first. */
 const people: MarkPeople = {
   markOf: async (parts) => createHash('sha256').update(parts.join()).digest('hex'),
 };
@@ -140,7 +140,7 @@ export function createLogFixture(databaseTime?: Clock): LogFixture {
 }
 
 /**
- * Creates a log with `entriesADay` entries on each of `days` days, from noon on, all of them
+ * Creates a log with `entriesADay` entries on each of `days` days, from noon on. All of them are
  * sealed. It also has entries of the present day.
  */
 export async function createSealedLog(days: number, entriesADay: number): Promise<LogFixture> {

@@ -1,6 +1,6 @@
 /**
  * The item at an index. A negative index is counted from the end.
- * @throws if there is no such item
+ * @throws an error if there is no such item
  */
 export function at<T>(items: readonly T[], index: number): T {
   const item = items.at(index);

@@ -51,7 +51,8 @@ function isShown({ fields }: Link, entry: ShownEntry): boolean {
 }
 
 /**
- * The hashes that a seal covers: those that it contains, and all earlier ones of the same writer.
+ * The hashes that a seal covers: those that it contains, and those of all earlier entries of the
+ * same writer.
  */
 function cover({ writers }: Seal, byHash: ReadonlyMap<string, Link>): ReadonlySet<string> {
   const covered = new Set<string>();
@@ -68,8 +69,8 @@ function cover({ writers }: Seal, byHash: ReadonlyMap<string, Link>): ReadonlySe
 }
 
 /**
- * The result of the check of an hour: its faults, and how many of the entries that the seal counted
- * are missing.
+ * The result of the check of an hour: the faults, and how many entries are missing from the number
+ * in the seal.
  */
 export type Coverage = { readonly faults: readonly EntryFault[]; readonly gone: number };
 

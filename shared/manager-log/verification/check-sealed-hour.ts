@@ -7,7 +7,7 @@ import type { Lifetimes } from './read-lifetimes.ts';
 
 type Covered = {
   readonly links: ReadonlySet<EntryLink>;
-  /** Whether no entry is missing between the last entries and the beginning of the chain. */
+  /** True if no entry is missing between the last entries and the beginning of the chain. */
   readonly isWhole: boolean;
 };
 
@@ -34,8 +34,8 @@ function cover(seal: Seal, { tips, writer }: SealedWriter, { byHash }: LogLinks)
 export type CheckedHour = {
   readonly problems: readonly LogProblem[];
   /**
-   * Entries that were stored after a seal that was made too early, before the hour ended. No seal
-   * covers them.
+   * Entries that were stored after the seal, because the seal was made before its hour ended. No
+   * seal covers them.
    */
   readonly later: readonly EntryLink[];
 };
@@ -44,8 +44,8 @@ export type CheckedHour = {
  * Checks the entries of a sealed hour against its seal. The last entries in the seal must exist
  * until they expire, and the seal must cover all other entries. If the hour was sealed before its
  * end, later entries are reported separately.
- * @param early if the seal was made too early: the instant at which the database stored it, by the
- * database's own clock
+ * @param early only for a seal that was made before its hour ended: the instant at which the
+ * database stored it, by the database's own clock
  */
 export function checkSealedHour(
   { seal, early }: CheckedSeal,

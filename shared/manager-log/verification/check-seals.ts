@@ -10,9 +10,8 @@ import { isRightAfter, type SealBefore } from './seal-order.ts';
 export type CheckedSeal = {
   readonly seal: Seal;
   /**
-   * If the seal was made before its hour ended: the instant at which the database stored it, by the
-   * database's own clock. In this case the clock of the sealing process was ahead. Undefined if the
-   * seal was made after its hour.
+   * Only for a seal that was made before its hour ended, because the clock of the sealing process
+   * was ahead: the instant at which the database stored it, by the database's own clock.
    */
   readonly early: Instant | undefined;
 };
@@ -32,7 +31,9 @@ function earlyOf({ hour }: Seal, { times }: StoredDocument): Instant | undefined
   return times !== undefined && times.created < endOfHour(hour) ? times.created : undefined;
 }
 
-/** Checks every seal of a tenant: its signature, its place, and the previous seal. */
+/**
+ * Checks every seal of a tenant: its signature, its place, and whether the previous seal exists.
+ */
 export async function checkSeals(
   keys: PublicKeys,
   tenant: string,

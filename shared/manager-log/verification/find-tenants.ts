@@ -37,7 +37,7 @@ async function* readShards(
 
 /**
  * Finds the tenants that have or had a manager log. Each has a seal, a marker of an hour, or a data
- * key of the log. Data keys are stored in another database.
+ * key of the log, which is stored in another database.
  */
 export async function findTenants(store: Store, shards: number): Promise<string[]> {
   const tenants = new Set<string>();

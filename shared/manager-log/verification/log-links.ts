@@ -21,8 +21,8 @@ function problemOf(code: LogProblem['code'], tenant: string, link: EntryLink): L
 }
 
 /**
- * Whether an entry may be the previous one of another entry. Within a chain an entry does not
- * expire before the previous one. So an expired entry cannot hide that an unexpired one is missing.
+ * True if an entry may be the previous entry of another one. Within a chain no entry expires before
+ * its previous entry. So nobody can explain a missing unexpired entry by the expiry of others.
  */
 function isRightBefore(before: EntryLink, link: EntryLink): boolean {
   return (
@@ -35,15 +35,15 @@ function isRightBefore(before: EntryLink, link: EntryLink): boolean {
   );
 }
 
-/** Whether the previous entry may have expired. */
+/** True if the previous entry may have expired. */
 function isBeforeGone({ prevCreatedAt, prevDueAt }: EntryLink, { mayBeGone }: Lifetimes): boolean {
   if (prevCreatedAt === undefined || prevDueAt === undefined) return false;
   return mayBeGone({ createdAt: prevCreatedAt, dueAt: prevDueAt });
 }
 
 /**
- * Checks three facts: each expiry is right; the previous entry of each entry exists or may have
- * expired; and no sequence number is used twice.
+ * Checks three facts. Each expiry is right. The previous entry of each entry exists or may have
+ * expired. No sequence number is used twice.
  */
 export function checkLinks(
   tenant: string,

@@ -5,9 +5,9 @@ export const logProblems = {
   'entry-unchained': 'does not belong to a chain',
   'entry-changed': 'was changed after it was written',
   'expiry-changed':
-    'has another expiry than it was written with, and no signed note of a shorter retention explains it',
-  'content-changed': 'has other encrypted content than it was written with',
-  'content-removed': 'has lost its encrypted content, and no erasure explains it',
+    'does not have its original expiry, and no signed note of a shorter retention explains this',
+  'content-changed': 'does not have its original encrypted content',
+  'content-removed': 'has lost its encrypted content, and no erasure explains this',
   'blanking-forged':
     'has lost its encrypted content, and the signature of the erasure is not valid',
   'sequence-repeated': 'has the same sequence number as another entry of its writer',

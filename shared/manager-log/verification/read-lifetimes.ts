@@ -8,7 +8,7 @@ import { allOf } from '../read-log.ts';
 import type { LogProblem } from './log-problem.ts';
 
 /**
- * A shortened retention. Entries up to an instant expire this number of days after their creation,
+ * A shortened retention. Entries up to the instant `upTo` expire `days` days after their creation,
  * but not before that instant.
  */
 export type Cut = { readonly upTo: Instant; readonly days: number };
@@ -19,9 +19,9 @@ export type Span = { readonly createdAt: Instant; readonly dueAt: Instant };
 /** The rules that decide when entries of a tenant may have expired. */
 export type Lifetimes = {
   readonly cuts: readonly Cut[];
-  /** Whether an entry may have expired by now. */
+  /** True if an entry may have expired by now. */
   readonly mayBeGone: (span: Span) => boolean;
-  /** Whether an entry may have this expiry. */
+  /** True if an entry may have this expiry. */
   readonly mayExpireAt: (span: Span, expiresAt: Instant) => boolean;
 };
 

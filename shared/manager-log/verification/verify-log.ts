@@ -13,7 +13,7 @@ import { type Cut, type Lifetimes, readLifetimes } from './read-lifetimes.ts';
 import { readLinks } from './read-links.ts';
 import { checkWitness, type Witness } from './witness.ts';
 
-/** If an hour is still not sealed this long after its end, an operator should find out why. */
+/** If an hour is not sealed by this time after its end, an operator should find out why. */
 const unsealedMaxMicros = 3 * microsPerHour;
 
 export type VerifyDeps = {
@@ -21,11 +21,11 @@ export type VerifyDeps = {
   readonly keys: PublicKeys;
   readonly now: Instant;
   /**
-   * If a clock was ahead and was set back, the latest time that it showed. Entries that were due by
-   * then may have been deleted.
+   * The latest time that a clock showed before it was set back. Entries that were due by then may
+   * have been deleted.
    */
   readonly furthest?: Instant;
-  /** The statements of log lines that were stored outside of the database. */
+  /** The statements of log lines that are stored outside of the database. */
   readonly witness?: Witness;
 };
 
@@ -42,8 +42,8 @@ export type LogReport = {
   /** How many entries and seals the log lines contain. */
   readonly witnessed: number;
   /**
-   * Compare it with the log lines of the sealing. Only a removed latest seal leaves no trace in the
-   * database.
+   * The number and the hash of the latest seal. Compare them with the log lines of the sealing,
+   * because the database does not show that a later seal was removed.
    */
   readonly latestSeal: {
     readonly number: number;
@@ -51,8 +51,8 @@ export type LogReport = {
     readonly hash: string;
   } | null;
   /**
-   * Hours that were sealed before their end, and how many entries were stored after the seal. No
-   * seal covers these entries.
+   * The hours that were sealed before their end, each with the number of entries that were stored
+   * after its seal. No seal covers these entries.
    */
   readonly sealedEarly: readonly { readonly hour: LogHour; readonly later: number }[];
   /** Shortened retentions. They explain why entries expired earlier. */
@@ -100,9 +100,10 @@ function checkUnsealed(
 /**
  * Checks a tenant's whole manager log: each entry, each chain, each seal, the entries of each
  * sealed hour, and the statements of log lines. It reads stored documents, decrypts nothing, and
- * needs only the public key. It finds changes, gaps, and removed last entries that were sealed. Two
- * removals are visible only with log lines: of entries that no seal covers yet, and of the latest
- * seal together with its entries. Hours that a fast clock sealed too early are reported separately.
+ * needs only the public key. It finds changes, gaps, and sealed entries that were removed from the
+ * end. Two removals are visible only with log lines: the removal of the last entries if no seal
+ * covers them yet, and the removal of the latest seal together with its entries. Hours that a fast
+ * clock sealed too early are reported separately.
  * @throws KeyServiceUnavailable, KeyDenied, StoreUnavailable
  */
 export async function verifyLog(deps: VerifyDeps, tenant: string): Promise<LogReport> {

@@ -31,7 +31,10 @@ export type Witness = {
   readonly seals: readonly z.infer<typeof sealMade>[];
 };
 
-/** Reads a line of JSON as it was logged, or as Cloud Logging exports it, inside another object. */
+/**
+ * Reads a line of JSON, either as it was logged, or as Cloud Logging exports it inside another
+ * object.
+ */
 function parseLine(line: string): unknown {
   try {
     const read = JSON.parse(line) as { readonly jsonPayload?: unknown } | null;
@@ -53,7 +56,7 @@ export async function readWitness(lines: AsyncIterable<string>): Promise<Witness
   return { places, seals };
 }
 
-/** The facts about the stored log that are compared with log lines. */
+/** Facts about the stored log, to compare with log lines. */
 export type Witnessed = {
   readonly links: LogLinks;
   readonly lifetimes: Lifetimes;

@@ -9,8 +9,8 @@ import type { JsonSchema, OpenApiDocument } from '../openapi-document.ts';
 export type Validate = (schema: JsonSchema, value: unknown) => string[];
 
 /**
- * The schema with all its objects closed. So a property that is not described makes a value
- * invalid.
+ * The schema, with all its objects closed: a value is invalid if it has a property that is not
+ * described.
  */
 function closeObjects(node: unknown): unknown {
   if (Array.isArray(node)) return node.map(closeObjects);
@@ -25,7 +25,7 @@ function closeObjects(node: unknown): unknown {
 /**
  * Creates a validator for JSON Schema 2020-12, with formats. It does not allow properties that are
  * not described.
- * @throws when a schema is invalid
+ * @throws an error if a schema is invalid
  */
 export function createValidator(document: OpenApiDocument): Validate {
   const ajv = new Ajv2020({ strict: false, allErrors: true, formats: fullFormats });

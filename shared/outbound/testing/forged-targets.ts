@@ -89,7 +89,10 @@ export const forgedUrls = [
   `https://receiver.example.com/${'x'.repeat(2_048)}`,
 ] as const;
 
-/** Addresses that do not belong to a public host. A resolver may return them for a public name. */
+/**
+ * Addresses that do not belong to a public host, although a resolver may return them for a public
+ * name.
+ */
 export const forgedAddresses = [
   '0.0.0.0',
   '0.1.2.3',

@@ -21,7 +21,7 @@ export type Receiver = {
   readonly port: number;
   /** The received requests, in order. */
   readonly received: Received[];
-  /** How many connections were made. */
+  /** The number of connections that were made. */
   readonly connections: () => number;
 };
 

@@ -6,7 +6,7 @@ import type { Collection } from '#shared/store/declare-collection.ts';
 export const howTexts: { readonly [by in Collection['expiry']['by']]: Texts } = {
   ttl: {
     de: 'Ab dem Ablauf zeigt keine Schnittstelle sie mehr. Die Datenbank löscht sie; alle 15 Minuten löscht ein Lauf, was sie noch nicht gelöscht hat.',
-    en: 'From the expiry on no interface shows them. The database deletes them; every 15 minutes a run deletes what it has not deleted yet.',
+    en: 'From the expiry on, no interface shows them. The database deletes them. Every 15 minutes a run deletes those that the database has not deleted yet.',
   },
   keys: {
     de: 'Der Lauf vernichtet sie, sobald kein Datensatz sie mehr braucht.',
@@ -14,7 +14,7 @@ export const howTexts: { readonly [by in Collection['expiry']['by']]: Texts } = 
   },
   never: {
     de: 'Sie enden mit dem, wozu sie gehören.',
-    en: 'They end with what they belong to.',
+    en: 'They are deleted together with the data that they belong to.',
   },
 };
 
@@ -24,42 +24,42 @@ export const steps: readonly { readonly title: Texts; readonly text: Texts }[] =
     title: { de: 'Ablauf', en: 'Expiry' },
     text: {
       de: 'Jeder Datensatz trägt sein Ablaufdatum von Anfang an. Ab diesem Zeitpunkt zeigt ihn keine Schnittstelle mehr; gelöscht ist er in der Regel binnen einer Stunde, spätestens nach 24 Stunden. Nach zwei Stunden gibt es Alarm.',
-      en: 'Each record carries its expiry from the beginning. From then on no interface shows it; it is deleted within an hour as a rule, after 24 hours at the latest. After two hours an alarm is raised.',
+      en: 'Each record has its expiry from the beginning. From the expiry on, no interface shows the record. It is usually deleted within an hour, and after 24 hours at the latest. After two hours an alarm is raised.',
     },
   },
   {
     title: { de: 'Vernichtung der Schlüssel', en: 'Destruction of keys' },
     text: {
       de: 'Der Datenschlüssel eines Zeitabschnitts wird eine Stunde nach dessen Ende vernichtet, sobald kein Datensatz ihn mehr trägt. Danach öffnet nichts mehr, was unter ihm verschlüsselt war, auch in keiner Kopie; was unverschlüsselt oder als Hashwert gespeichert ist, bleibt in einer Kopie, wie es ist.',
-      en: 'The data key of a period is destroyed an hour after the end of the period, as soon as no record carries it. From then on nothing opens what was encrypted under it, in no copy either; what is stored in plain or as a hash stays in a copy as it is.',
+      en: 'The data key of a period is destroyed an hour after the end of the period, as soon as no record needs it. From then on nobody can decrypt the data that was encrypted with it, not even in a copy. Data that is stored unencrypted or as a hash stays in a copy unchanged.',
     },
   },
   {
     title: { de: 'Löschung von Hand', en: 'Deletion by hand' },
     text: {
       de: 'Jederzeit: ein Datensatz, eine Unterhaltung, eine Person überall, eine Kategorie, der ganze Mandant. Jede Löschung einer Person oder Unterhaltung steht im Löschprotokoll.',
-      en: 'At any time: a record, a conversation, one person everywhere, a category, the whole tenant. Each erasure of a person or a conversation stands in the deletion log.',
+      en: 'At any time: a record, a conversation, one person everywhere, a category, the whole tenant. The deletion log lists each erasure of a person or a conversation.',
     },
   },
   {
     title: { de: 'Kürzere Aufbewahrung', en: 'Shorter retention' },
     text: {
       de: 'Sie gilt sofort auch für das, was schon gespeichert ist. Eine längere gilt nur für neue Datensätze.',
-      en: 'It holds at once for what is stored already. A longer one holds for new records only.',
+      en: 'It applies to stored records too, at once. A longer retention applies only to new records.',
     },
   },
   {
     title: { de: 'Sicherungen', en: 'Backups' },
     text: {
       de: `Was gelöscht wurde, ist nach spätestens ${backupDaysPromised} Tagen auch aus den Sicherungen verschwunden.`,
-      en: `What was deleted is gone from backups too after ${backupDaysPromised} days at the latest.`,
+      en: `After ${backupDaysPromised} days at the latest, no backup contains the deleted data any more.`,
     },
   },
   {
-    title: { de: 'Keine Aufbewahrungspflichten', en: 'No duties to keep' },
+    title: { de: 'Keine Aufbewahrungspflichten', en: 'No retention duties' },
     text: {
       de: 'Mayfly ist kein Archiv im Sinne von § 257 HGB oder § 147 AO. Wer etwas länger aufbewahren muss, exportiert es vor seinem Tag.',
-      en: 'Mayfly is no archive that commercial or tax law asks for. Who must keep something longer exports it before its day.',
+      en: 'Mayfly is not an archive as commercial and tax law require it. If you must keep a record for longer, export it before it expires.',
     },
   },
 ];
@@ -67,7 +67,7 @@ export const steps: readonly { readonly title: Texts; readonly text: Texts }[] =
 /** Who is responsible for each part of the deletion. */
 export const responsibilities: readonly { readonly title: Texts; readonly text: Texts }[] = [
   {
-    title: { de: 'Fristen wählen, von Hand löschen', en: 'Choosing periods, deleting by hand' },
+    title: { de: 'Fristen wählen, von Hand löschen', en: 'Choosing retentions, deleting by hand' },
     text: {
       de: 'Verantwortlicher (Inhaberinnen und Inhaber des Mandanten)',
       en: 'Controller (owners of the tenant)',
@@ -84,7 +84,7 @@ export const responsibilities: readonly { readonly title: Texts; readonly text: 
     },
   },
   {
-    title: { de: 'Prüfung, ob gelöscht wurde', en: 'Checking that it was deleted' },
+    title: { de: 'Prüfung, ob gelöscht wurde', en: 'Checking that data was deleted' },
     text: {
       de: 'Datenschutzbeauftragter des Verantwortlichen, anhand von Löschprotokoll und Speicherübersicht',
       en: 'Data protection officer of the controller, by the deletion log and the storage overview',

@@ -6,7 +6,8 @@ import { periodsOf, saySpan, startTexts } from '../retention-texts.ts';
 type Basis = Category['retention']['basis'];
 
 /**
- * A deletion class as in DIN 66398: all data with the same retention and the same kind of start.
+ * A deletion class as in DIN 66398: all data whose retention has the same length and begins with
+ * the same kind of event.
  */
 export type DeletionClass = {
   readonly id: string;

@@ -208,7 +208,7 @@ describe('the deletion log', () => {
     expect(takeCalls()).toEqual({ query: 2, getAll: 1 });
   });
 
-  test('is laid out with its data, and has a sentence in place of missing data', async () => {
+  test('is laid out with its data, and with a sentence where data is missing', async () => {
     const { clock, put, purge, log } = await open();
     const empty = layOutLog(await log(31, 'de')).sections.map(({ blocks }) => blocks[0]?.kind);
     expect(empty).toEqual(['text', 'text', 'text', 'list']);

@@ -17,7 +17,7 @@ import { kindTexts, notes, scopeTexts } from './log-texts.ts';
 /** The numbers of days that a log may cover. */
 export const logDays = ['31', '92', '366'] as const;
 
-/** The maximum number of erasures and of receipts in one log. The newest come first. */
+/** The most erasures, and the most receipts, in one log. The newest come first. */
 const listedMax = 500;
 
 type LogDeps = Pick<ProcessingDeps, 'store' | 'now' | 'collections'> & {
@@ -108,8 +108,8 @@ type ExpiryTold = {
 };
 
 /**
- * A receipt in the form in which the log lists it. Undefined if Mayfly's keys have not signed the
- * document.
+ * A receipt in the form in which the log lists it. Undefined if it is not signed with one of
+ * Mayfly's keys.
  */
 async function describeReceipt(
   { publicKeys, collections }: LogDeps,
@@ -132,9 +132,9 @@ async function describeReceipt(
 /**
  * The deletions of a tenant in the last days, as counts: erasures, their receipts, and the days on
  * which the purge ran. Counts of the purge are for all tenants together, so the log omits them. It
- * costs two queries, and one read of a report for each day. It contains at most 500 erasures and
- * 500 receipts, the newest ones. It checks the signature of each receipt. Each process fetches the
- * keys once.
+ * costs two queries, and one read of a report for each day. It contains at most the newest 500
+ * erasures and 500 receipts. The signature of each receipt is checked, with keys that each process
+ * fetches once.
  * @throws Problem `scope-missing`, KeyServiceUnavailable
  */
 export async function describeLog(
@@ -165,7 +165,7 @@ export async function describeLog(
       .slice(0, listedMax)
       .map((each) => describeErasure(each, deps.collections, language)),
     receipts: described.filter((each) => each !== undefined),
-    /** Whether older erasures or receipts of these days are left out. */
+    /** True if older erasures or receipts of these days are omitted. */
     more: erased.length > listedMax || proved.length > listedMax,
     runs,
     notes: notes.map((texts) => texts[language]),

@@ -19,14 +19,14 @@ export const kindTexts: { readonly [kind: string]: Texts } = {
 export const notes: readonly Texts[] = [
   {
     de: 'Was an seinem Tag abläuft, löscht die Datenbank meist selbst. Wie viel das war, sagen die Quittungen über den Ablauf eines Tages.',
-    en: 'What expires on its day is mostly deleted by the database itself. How much that was is told by the receipts of a day’s expiry.',
+    en: 'The database itself deletes most records that expire on their day. The receipts of a day’s expiry say how many these were.',
   },
   {
     de: 'Die Löschläufe arbeiten für alle Mandanten gemeinsam. Hier steht, dass und wie sie liefen, und keine Zahl von anderen.',
-    en: 'Deletion runs work for all tenants together. The log tells that they ran and how, and no number of others.',
+    en: 'Deletion runs work for all tenants together. The log shows when they ran, and how, but no numbers of other tenants.',
   },
   {
     de: 'Das Löschen einzelner Datensätze durch Beschäftigte steht im Manager-Protokoll.',
-    en: 'The deletion of single records by the tenant’s people stands in the manager log.',
+    en: 'The manager log lists the single records that the tenant’s people deleted.',
   },
 ];

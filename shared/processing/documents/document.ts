@@ -11,7 +11,7 @@ export type Block =
       readonly kind: 'table';
       readonly caption: string;
       readonly columns: readonly string[];
-      /** Each row is as long as `columns`. The first cell of a row is the row's heading. */
+      /** Each row has as many cells as `columns`. The first cell of a row is the row's heading. */
       readonly rows: readonly (readonly string[])[];
     };
 

@@ -9,7 +9,8 @@ export function sayDay(at: string, language: Language): string {
 }
 
 /**
- * An instant in the format that people use: `28.11.2026, 14:05 UTC`. Empty if there is no instant.
+ * An instant in the format that people use: `28.11.2026, 14:05 UTC`. The text is empty if there is
+ * no instant.
  */
 export function sayTime(at: string | null, language: Language): string {
   if (at === null) return '';

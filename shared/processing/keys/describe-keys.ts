@@ -21,8 +21,8 @@ const nextFirst: readonly Order[] = [{ field: 'expires_at', direction: 'asc' }];
 const endless: Instant = Date.UTC(2199, 0, 1) * 1_000;
 
 /**
- * The maximum number of keys of each kind that are listed one by one. Those that end next come
- * first. A month of buckets may have 31 keys.
+ * The most keys of each kind that are listed one by one. The keys that end next come first. There
+ * may be many more, for example 31 keys for a month.
  */
 const toldMax = 8;
 
@@ -72,13 +72,13 @@ async function describeKeys(deps: KeysDeps, tenant: string, protects: string, is
 }
 
 export type KeysInput = {
-  /** `numbers` leaves out the single keys, whose list is then empty. */
+  /** With `numbers` no single keys are listed. */
   readonly only?: 'numbers' | undefined;
-  /** What the keys protect, such as a category; everything unless it is given. */
+  /** Only the keys of one kind of data, such as a category. By default the keys of all data. */
   readonly protects?: string | undefined;
 };
 
-/** The categories, and everything else with keys of its own: what keys may protect. */
+/** The kinds of data that have their own keys: the categories, and some other data. */
 export function protectedBy(deps: Pick<KeysDeps, 'categories' | 'collections'>): string[] {
   const named = deps.categories.map(({ id }) => id);
   const others = keyedBy(deps.collections).filter((id) => !named.includes(id));
@@ -91,8 +91,8 @@ export function protectedBy(deps: Pick<KeysDeps, 'categories' | 'collections'>):
  * `due` is the number of keys that may be destroyed now. It lists the next eight keys of each kind,
  * with their age and the number of their documents. It reads no other field of a key. Each kind
  * costs two counts and one query for eight keys. Each listed key costs one count for each
- * collection that uses it.
- * With `only: 'numbers'` it lists no keys, and the query reads one.
+ * collection that uses it. With `only: 'numbers'` it lists no keys, and each query reads only one
+ * key.
  * @throws Problem `scope-missing`
  */
 export async function listKeys(

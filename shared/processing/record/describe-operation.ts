@@ -10,7 +10,7 @@ import { measuresIn } from '../measures.ts';
 import type { Asked, ProcessingDeps } from '../process-deps.ts';
 import { describeController, describeProcessor } from './describe-people.ts';
 
-/** The maximum number of tenants in one record. */
+/** The most tenants in one record. */
 const tenantsMax = 1_000;
 
 async function describeTenant(
@@ -36,8 +36,8 @@ async function describeTenant(
 /**
  * The record of the operator's processing for its tenants (GDPR, Article 30(2)): the tenants, the
  * categories of processing, the places, and the measures. It costs two queries, and one call of the
- * key service for each tenant with particulars. It covers at most 1,000 tenants. The caller must be
- * checked before.
+ * key service for each tenant with particulars. It covers at most 1,000 tenants. The code that
+ * calls this must check the rights of the caller.
  * @throws Problem `keys-unavailable`
  */
 export async function describeOperation(deps: ProcessingDeps, asked: Asked) {

@@ -34,7 +34,7 @@ export function describeProcessor(processor: Processor | null, language: Languag
   };
 }
 
-/** The tenant's particulars. Null in place of particulars that it has not given. */
+/** The tenant's particulars. A part that the tenant has not given is null. */
 export function describeController(particulars: Particulars) {
   const { controller, representative, dpo, authority } = particulars;
   return {

@@ -98,13 +98,13 @@ describe('missing information', () => {
   const authority = { name: 'LDI', postal_address: 'Düsseldorf' };
   const whole = { controller, authority, dpo: { email: 'a@b.example' }, legal_bases: bases };
 
-  test('is listed until the tenant and the operator have given it', async () => {
+  test('is listed as missing until the tenant and the operator have given it', async () => {
     expect(await gapsOf({})).toEqual([
       'Name and address of the controller are missing',
       'No data protection officer is named',
       'The supervisory authority is missing',
-      'The operator of Mayfly has not said who it is',
-      'Only the usual legal basis is given, none of your own, for',
+      'The operator of Mayfly has not given its name and address',
+      'You have not stated your own legal basis, so the usual one is given, for',
     ]);
     expect(await gapsOf(whole, exampleProcessor)).toEqual([]);
   });
@@ -112,7 +112,7 @@ describe('missing information', () => {
   test('includes the transfer for a recipient in a third country', async () => {
     const recipients = [{ name: 'Mailer Inc.', purpose: { en: 'Mail' }, country: 'US' }];
     expect(await gapsOf({ ...whole, recipients }, exampleProcessor)).toEqual([
-      'Recipients in a third country, and no transfer to it is stated',
+      'For these recipients in a third country no transfer is stated',
     ]);
     const transfers = [{ recipient: 'Mailer Inc.', country: 'US', safeguard: 'adequacy_decision' }];
     expect(await gapsOf({ ...whole, recipients, transfers }, exampleProcessor)).toEqual([]);

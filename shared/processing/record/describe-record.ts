@@ -66,7 +66,7 @@ function describeActivity(
 }
 
 /**
- * The collections that contain no records, but data about persons, customers or the tenant's own
+ * The collections without records that contain data about persons: customers, or the tenant's own
  * people.
  */
 function describeBeside({ collections }: ProcessingDeps, language: Language) {

@@ -11,7 +11,7 @@ const gaps = {
   },
   dpo: {
     de: 'Kein Datenschutzbeauftragter ist angegeben. Prüfen Sie, ob Sie einen benennen müssen (Art. 37 DSGVO, § 38 BDSG).',
-    en: 'No data protection officer is named. Find out whether you must designate one (Art. 37 GDPR).',
+    en: 'No data protection officer is named. Check whether you must designate one (Art. 37 GDPR).',
   },
   authority: {
     de: 'Die Aufsichtsbehörde fehlt. Personen müssen erfahren, wo sie sich beschweren können.',
@@ -19,18 +19,18 @@ const gaps = {
   },
   processor: {
     de: 'Der Betreiber von Mayfly hat nicht angegeben, wer er ist.',
-    en: 'The operator of Mayfly has not said who it is.',
+    en: 'The operator of Mayfly has not given its name and address.',
   },
 } as const satisfies { readonly [gap: string]: Texts };
 
 const onTheUsualBasis = (titles: string): Texts => ({
   de: `Nur die übliche Rechtsgrundlage ist angegeben, keine eigene, für: ${titles}.`,
-  en: `Only the usual legal basis is given, none of your own, for: ${titles}.`,
+  en: `You have not stated your own legal basis, so the usual one is given, for: ${titles}.`,
 });
 
 const withoutSafeguard = (names: string): Texts => ({
   de: `Empfänger in einem Drittland, ohne dass eine Übermittlung dorthin angegeben ist: ${names}.`,
-  en: `Recipients in a third country, and no transfer to it is stated: ${names}.`,
+  en: `For these recipients in a third country no transfer is stated: ${names}.`,
 });
 
 /** The missing parts of a record of processing, in words for the person who will complete it. */

@@ -11,7 +11,7 @@ const words = {
   },
   lead: {
     de: 'Nach Art. 30 Abs. 2 DSGVO, erzeugt aus dem, was läuft',
-    en: 'Under Art. 30(2) GDPR, made from what runs',
+    en: 'Under Art. 30(2) GDPR, made from the running system',
   },
   by: { de: 'Auftragsverarbeiter und Orte', en: 'Processor and places' },
   sub: { de: 'Unterauftragsverarbeiter', en: 'Sub-processors' },

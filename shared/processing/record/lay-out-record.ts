@@ -8,13 +8,13 @@ const words = {
   title: { de: 'Verzeichnis von Verarbeitungstätigkeiten', en: 'Record of processing activities' },
   lead: {
     de: 'Nach Art. 30 Abs. 1 DSGVO, erzeugt aus den Einstellungen, nach denen Mayfly arbeitet',
-    en: 'Under Art. 30(1) GDPR, made from the settings that Mayfly works by',
+    en: 'Under Art. 30(1) GDPR, made from the settings that Mayfly uses',
   },
   who: { de: 'Verantwortlicher', en: 'Controller' },
   by: { de: 'Auftragsverarbeiter und Orte', en: 'Processor and places' },
   sub: { de: 'Unterauftragsverarbeiter', en: 'Sub-processors' },
   gaps: { de: 'Was noch fehlt', en: 'What is still missing' },
-  beside: { de: 'Was daneben gespeichert wird', en: 'What is stored beside' },
+  beside: { de: 'Was daneben gespeichert wird', en: 'Other stored data' },
   transfers: { de: 'Übermittlungen in Drittländer', en: 'Transfers to third countries' },
   noTransfers: {
     de: 'Keine Übermittlung in ein Drittland ist angegeben.',

@@ -24,9 +24,9 @@ export type CollectionCounts = {
 };
 
 /**
- * Counts over all shards, with one call for each thirty of them. It always counts in whole groups
- * of thirty, which costs no more calls. So it may also count documents of a newer revision that
- * uses more shards.
+ * Counts over all shards, with one call for each group of thirty shards. The last group is always
+ * counted as a whole, because this costs no more calls. So documents of a newer revision that uses
+ * more shards are usually counted too.
  */
 function countBetweenIn(deps: CollectionDeps, collection: Collection): CountBetween {
   const { store, tenant, purgeShards } = deps;
@@ -46,8 +46,8 @@ function countBetweenIn(deps: CollectionDeps, collection: Collection): CountBetw
 
 /**
  * Counts a tenant's documents in a collection that contains no records. It counts them by their
- * expiry, or all together if they have none. It reads no document. A document that a fence hides is
- * counted until the erase sweep has deleted it.
+ * expiry, or all together if they have none. It reads no document. If a fence hides a document, it
+ * is still counted until the erase sweep has deleted it.
  */
 export async function countCollection(
   deps: CollectionDeps,

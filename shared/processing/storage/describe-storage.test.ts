@@ -141,7 +141,7 @@ test('the overview also counts documents in shards beyond the configured ones, i
   expect(await live()).toBe(3);
 });
 
-test('the list of categories and collections follows from their declarations, and omits the platform’s own collections', async () => {
+test('the lists of categories and collections follow from their declarations, without the platform’s own collections', async () => {
   const all = [...categories, serviceVisits];
   const { see } = open(all);
   const told = await see();
@@ -157,7 +157,7 @@ test('the list of categories and collections follows from their declarations, an
   expect(told.collections.map(({ id }) => id)).not.toContain('sessions');
 });
 
-test('records are counted at each request, and other documents at most every 5 s', async () => {
+test('records are counted for each request, and other documents at most every 5 s', async () => {
   const { ctx, see, clock } = open();
   const message = { conversation_id: 'c1', author: 'bot', text: 'Hallo' };
   const linked = { email: 'anna@example.org', authenticated_by: 'sso', conversation_id: 'c1' };
@@ -208,7 +208,7 @@ test('if records expire on every day, a category costs at most one count for eac
   expect(count).toBeLessThanOrEqual(12 + 3 + 30);
 });
 
-test('fewer days cost fewer counts, and say the same of these days and of all later ones together', async () => {
+test('fewer days cost fewer counts, and give the same numbers for these days and for all later days together', async () => {
   const { ctx, see, takeCalls, clock } = open();
   for (let day = 0; day < 7; day += 1) {
     clock.now = start - day * microsPerDay;
@@ -262,7 +262,7 @@ describe('the keys of a tenant', () => {
     expect(due).toEqual({ ...first, alive: 2, due: 1, keys: both });
   });
 
-  test('the next eight are listed one by one, each with the number of its records', async () => {
+  test('that end next are listed one by one: eight of them, each with the number of its records', async () => {
     const { ctx, keys, clock } = open();
     const body = (email: string) => ({ email, authenticated_by: 'sso' });
     for (let bucket = 0; bucket < 10; bucket += 1) {
@@ -320,7 +320,7 @@ describe('the keys of a tenant', () => {
     },
   );
 
-  test('cost two counts and one query for each kind that has no keys yet', async () => {
+  test('cost two counts and one query for a kind that has no keys yet', async () => {
     const { keys, takeCalls } = open();
     takeCalls();
     const { items } = await keys();

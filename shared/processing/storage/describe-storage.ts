@@ -14,9 +14,11 @@ import { readLastPurge } from '#shared/sweeps/reports/read-reports.ts';
 import { countExpiries } from '#shared/tenants/storage/count-expiries.ts';
 import { countCollection } from './count-collection.ts';
 
-/** The overview has one number for each of this many days ahead. */
+/** The number of next days for which the overview counts expiring records separately. */
 const daysAhead = 30;
-/** The same for collections that contain no records. Each day costs one count for each of them. */
+/**
+ * The same for collections without records. Each day costs one count for each of these collections.
+ */
 const daysAheadBeside = 7;
 
 export type OverviewDeps = {
@@ -26,14 +28,15 @@ export type OverviewDeps = {
   readonly collections: readonly Collection[];
   readonly purgeShards: number;
   /**
-   * Remembers for 5 s the counts of a tenant's collections that contain no records. The counts are
+   * Keeps the counts of a tenant's collections without records in memory for 5 s. The counts are
    * not personal.
    */
   readonly beside: ReadThrough<Beside>;
 };
 
 /**
- * The first edge is now. The others are the midnights (UTC) that end today and the following days.
+ * The limits of the days: now, and the midnights (UTC) at the end of today and of the following
+ * days.
  */
 function edgesFrom(now: Instant, days: number): Instant[] {
   const today = Math.floor(now / microsPerDay) * microsPerDay;
@@ -139,17 +142,20 @@ export type StorageInput = {
   readonly language?: Language | undefined;
   /** With `categories` the other collections are not counted, and their list is empty. */
   readonly only?: 'categories' | undefined;
-  /** The days on which expiring records of categories are counted one by one; 30 unless it is given. */
+  /**
+   * The number of next days for which the expiring records of categories are counted separately.
+   * The default is 30.
+   */
   readonly days?: number;
 };
 
 /**
  * The stored data of a tenant: every category with its promise, the number of its live records, and
- * how many of them expire on which day. It states the same for every other collection, and the time
- * of the last purge. Texts are in the wanted language. It contains only numbers; it reads and
- * decrypts no record. If a collection is empty, this costs one count. Otherwise a category costs 4
- * counts and at most one more for each day, and another collection 4 to 11. The other collections
- * are counted at most once in 5 s, in as many shards as the last purge found documents in.
+ * how many of them expire on which day. It gives the same for every other collection, and the time
+ * of the last purge. Texts are in the requested language. It contains only numbers, and no record
+ * is read or decrypted. If a collection is empty, this costs one count. Otherwise a category costs
+ * 4 counts and at most one more for each day, and another collection 4 to 11. The other collections
+ * are counted at most once in 5 s. All shards are counted in which the last purge found documents.
  * @throws Problem `scope-missing`
  */
 export async function describeStorage(

@@ -98,7 +98,7 @@ test('a changed byte, or a missing chunk, ends the file with an error', async ()
 test('a wrong length ends the file with an error', async () => {
   const { document } = await storedVariable(fixture, mine);
   await overwrite(document, { file_bytes: content.length - 1 });
-  await expect(read()).rejects.toThrow('not as long');
+  await expect(read()).rejects.toThrow('does not have the length');
 });
 
 test('a file that is replaced during a read ends with an error, and without a byte of the new file', async () => {

@@ -4,8 +4,8 @@ import type { Stretch } from '../stock-search.ts';
 import type { TestStock } from './test-stock.ts';
 
 /**
- * How a caller's hold on a code ends. `committed` is an attempt, which fails if another process was
- * faster. `given up` makes no attempt.
+ * What a caller does with a held code. `committed` tries to use it, which fails if another process
+ * was faster. `given up` does not try.
  */
 export type Settling = 'committed' | 'given up';
 
@@ -16,8 +16,9 @@ type Query = PromiseWithResolvers<StoredDocument[]> & {
 };
 
 /**
- * A process with a shelf in which nothing happens by itself. It answers queries and settles codes
- * when the test says so. `which` selects one of several, and may be any number.
+ * A process with a shelf in which nothing happens by itself. The test says when a query is answered
+ * and when a code is settled. `which` selects one of several queries or codes, and may be any
+ * number.
  */
 export class ShelfProcess {
   readonly #shelf = new Shelf();
@@ -50,10 +51,11 @@ export class ShelfProcess {
     try {
       const source = this.#stock.source(this.#random, (stretch) => this.#send(stretch));
       const taken = await this.#shelf.take(source);
-      if (taken === undefined && !caller.sawNothing) throw new Error('a code was left');
+      if (taken === undefined && !caller.sawNothing)
+        throw new Error('a caller got no code although one was left');
       if (taken === undefined) return;
       const { id } = taken.ref;
-      if (this.held.includes(id)) throw new Error('a code has one holder in a process');
+      if (this.held.includes(id)) throw new Error('two callers of a process hold the same code');
       this.held.push(id);
     } catch (error) {
       const told = error instanceof Error ? error : new Error('thrown', { cause: error });

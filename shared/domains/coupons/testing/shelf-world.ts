@@ -3,7 +3,7 @@ import { type Settling, ShelfProcess } from './shelf-process.ts';
 import { TestStock } from './test-stock.ts';
 
 const queriesMax = 3_000;
-/** Callers of a shelf may hold at most this many codes at a time. */
+/** The most codes that callers of a shelf may hold at a time. */
 const outMax = 3;
 
 function check(condition: boolean, rule: string): void {
@@ -71,7 +71,7 @@ export class ShelfWorld {
     await new Promise((resolve) => setImmediate(resolve));
     for (const { broken, queriesSent } of this.#processes) {
       if (broken !== undefined) throw broken;
-      check(queriesSent < queriesMax, 'queries come to an end');
+      check(queriesSent < queriesMax, 'the number of queries is limited');
     }
   }
 
@@ -86,9 +86,9 @@ export class ShelfWorld {
       await this.rest();
     }
     for (const { callers, held, late } of this.#processes) {
-      check(held.length <= outMax, 'few codes are out at a time');
+      check(held.length <= outMax, 'callers hold few codes at a time');
       if (callers.size === 0) continue;
-      check(held.length > 0, 'nobody waits for nobody');
+      check(held.length > 0, 'callers wait only while others hold codes');
       const isFree = (id: string) => this.#isReadable(id) && !held.includes(id) && !late.has(id);
       const isLeft = held.length < outMax && [...this.#stock.left].some(isFree);
       check(!isLeft, 'nobody waits while a code is free');
@@ -104,6 +104,6 @@ export class ShelfWorld {
       await this.#answerAll();
     }
     const isDone = this.#processes.every(({ callers }) => callers.size === 0);
-    check(isDone, 'everybody is answered in the end');
+    check(isDone, 'every caller gets an answer in the end');
   }
 }

@@ -6,7 +6,7 @@ function documentOf(id: string): StoredDocument {
   return { ref, data: {}, version: '1' as Version };
 }
 
-/** A place among the ids. The ids are as random as hashes. */
+/** A random place among the ids. */
 function placeBy(random: () => number): string {
   return Math.floor(random() * 2 ** 48)
     .toString(16)
@@ -32,7 +32,10 @@ export class TestStock {
     return ids;
   }
 
-  /** Uses a code. @returns false when another process has used it before */
+  /**
+   * Uses a code.
+   * @returns false if another process has used it before
+   */
   use(id: string): boolean {
     const isMine = this.#left.delete(id);
     if (isMine) this.#used.push(id);

@@ -36,8 +36,8 @@ function oldestOf(lots: readonly ModelLot[], person: string): ModelLot | undefin
 }
 
 /**
- * Spends one coin after the other from the oldest lot. Coins that the same request earns are the
- * newest.
+ * Spends one coin after the other, always from the oldest lot. Coins that the same request earns
+ * count as the newest.
  */
 function spend(
   stored: readonly ModelLot[],
@@ -53,7 +53,7 @@ function spend(
   return true;
 }
 
-/** The model after an event. Undefined when the event cannot have had this result. */
+/** The model after an event, or undefined if the event cannot have had this result. */
 export function afterEvent(model: CoinModel, event: ModelEvent): CoinModel | undefined {
   if (event.kind === 'delete') return model.filter(({ id }) => id !== event.id);
   const lots = model.map((lot) => ({ ...lot }));
@@ -84,8 +84,8 @@ function* ordersOf<T>(items: readonly T[]): Generator<readonly T[]> {
 }
 
 /**
- * The model after simultaneous events, in an order that explains all their results. Undefined when
- * no order explains them.
+ * Searches for an order of simultaneous events that explains all their results. Returns the model
+ * after them, or undefined if there is no such order.
  */
 export function afterSimultaneous(
   model: CoinModel,

@@ -14,7 +14,8 @@ export type CoinStep =
   | { readonly kind: 'acts'; readonly acts: readonly (readonly [process: number, act: CoinAct])[] }
   | { readonly kind: 'wait'; readonly hours: number }
   /**
-   * Waits until just before, at or after (by a microsecond) the instant when the next coins expire.
+   * Waits until the instant at which the next coins expire, or until a microsecond before or after
+   * it.
    */
   | { readonly kind: 'boundary'; readonly offset: number }
   | { readonly kind: 'purge' };
@@ -35,8 +36,8 @@ const change = fc.tuple(
 );
 
 /**
- * A batch runs alone. Simultaneous batches do not see each other's earned coins, so no order of
- * whole batches would explain the result.
+ * A batch runs alone, because the model could not explain simultaneous batches: they do not see the
+ * coins that the others earn.
  */
 const batch: fc.Arbitrary<CoinAct> = fc.record({
   kind: fc.constant('batch' as const),

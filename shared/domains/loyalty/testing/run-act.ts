@@ -23,8 +23,8 @@ function postingOf([person, coins]: Change, record: ClearRecord | undefined): Mo
 }
 
 /**
- * Runs an action, and returns the request and its result. @throws any error except
- * `insufficient-coins`
+ * Runs an action, and returns the request and its result.
+ * @throws any error except `insufficient-coins`
  */
 export async function runAct(
   keeper: Bookkeeper,

@@ -37,8 +37,8 @@ export function chiSquare(counts: readonly number[]): number {
 }
 
 /**
- * The limit that chi-square with this many degrees of freedom exceeds once in a million (Wilson and
- * Hilferty, 1931).
+ * The limit that chi-square with a number of degrees of freedom exceeds once in a million (Wilson
+ * and Hilferty, 1931).
  */
 export function chiSquareLimit(degrees: number): number {
   const z = 4.753;
@@ -84,7 +84,7 @@ export function createRaffleFixture() {
   const finish = async (id: string, body: object = { public_value: null }, by: Context = ctx) =>
     finishDraw(by, { id, body, announce });
 
-  /** The draw file, as a reader gets it. */
+  /** The whole draw file as text, as a reader gets it. */
   async function fileOf(id: string, by: Context = ctx): Promise<string> {
     let text = '';
     for await (const part of (await readDrawFile(by, id)).lines)

@@ -27,7 +27,7 @@ export type Announced = {
 
 /** A place of a draw, and the entrant that got it. */
 export type Place = {
-  /** The number of the place. The winner that was drawn first has 1. */
+  /** The number of the place. The first winner has 1. */
   readonly place: number;
   /** The position in the order of the draw. Entrants at missing positions were skipped. */
   readonly position: number;
@@ -91,8 +91,8 @@ export function resultText(commitment: string, { seed, public_value, places }: D
 }
 
 /**
- * The line of an entrant. If the person has an earlier line, it contains that line’s entrant too.
- * So everybody sees which entries belong to one person.
+ * The line of an entrant. If the person has an earlier line, the line also contains that line’s
+ * entrant. So everybody sees which entries belong to one person.
  */
 export function entrantLine(entrant: string, first: string): string {
   return entrant === first ? entrant : `${entrant}=${first}`;

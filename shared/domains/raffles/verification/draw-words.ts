@@ -54,7 +54,7 @@ export const drawFaultWords: { readonly [fault in DrawFault]: Words } = {
 export const drawLimits: readonly Words[] = [
   {
     de: 'Ob die Liste vollständig war. Sie zeigt nicht, dass jede Teilnahme darin steht und keine erfunden ist.',
-    en: 'Whether the list was complete. It does not show that each entry is in it, and that none is invented.',
+    en: 'Whether the list was complete. The check does not show that each entry is in the list, and that none is invented.',
   },
   {
     de: 'Für wen ein Los steht. Das weiß nur, wer den Schlüssel hat.',
@@ -62,11 +62,11 @@ export const drawLimits: readonly Words[] = [
   },
   {
     de: 'Ob der Dienst den Startwert unter mehreren ausgesucht hat. Dagegen hilft ein öffentlicher Wert, den bei der Festlegung niemand kannte.',
-    en: 'Whether the service picked the seed among several. A public value that nobody knew at the commitment rules this out.',
+    en: 'Whether the service chose the seed among several. A public value that nobody knew at the commitment rules this out.',
   },
   {
     de: 'Warum ein Los übergangen wurde: Die Teilnahme war gelöscht oder abgelaufen, oder die Person hatte schon gewonnen.',
-    en: 'Why an entrant was passed over: the entry was deleted or had expired, or the person had won before.',
+    en: 'Why an entrant was skipped: the entry was deleted or had expired, or the person had won before.',
   },
   {
     de: 'Ob die ganze Datei gefälscht ist. Vergleichen Sie die Festlegung mit dem versiegelten Manager-Protokoll.',

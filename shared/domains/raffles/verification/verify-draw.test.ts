@@ -12,8 +12,8 @@ let commitment: string;
 let result: string;
 
 /**
- * A draw of three of ten persons. A replacement replaces place 2, and a second replacement replaces
- * the first.
+ * A draw of three of ten persons. A replacement takes place 2, and a second replacement replaces
+ * the first one.
  */
 beforeAll(async () => {
   const { open, enter, draw, replace, fileOf } = createRaffleFixture();
@@ -135,7 +135,7 @@ describe.each(Object.entries(changes))('%s', (_what, change) => {
   });
 });
 
-test('the known commitment alone is enough to detect a file whose hashes were all corrected', async () => {
+test('a reader who knows only the commitment detects a file whose hashes were all corrected', async () => {
   const removed = read();
   const lost = removed.lines.slice(1);
   const forgery = forged(write({ ...removed, lines: lost }));

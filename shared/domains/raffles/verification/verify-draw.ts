@@ -20,13 +20,13 @@ export type DrawFault =
   | 'entrants-differ'
   | 'seed-differs'
   | 'commitment-differs'
-  /** The commitment differs from the one that the reader has from another source. */
+  /** The commitment differs from the commitment that the reader has from another source. */
   | 'other-commitment'
   | 'order-differs'
   | 'count-differs'
   | 'places-differ'
   | 'result-differs'
-  /** The result differs from the one that the reader has from another source. */
+  /** The result differs from the result that the reader has from another source. */
   | 'other-result';
 
 export type DrawCheck = {
@@ -36,7 +36,7 @@ export type DrawCheck = {
   readonly file: DrawFile | undefined;
   /**
    * The number of positions before the last winner that won nothing. Their entries were deleted or
-   * had won before.
+   * had expired, or their persons had won before.
    */
   readonly passedOver: number;
 };
@@ -107,8 +107,8 @@ function isReplacementSound(places: readonly Place[]): boolean {
 }
 
 /**
- * Whether the places are numbered without gaps, the drawn places come first, and each place was
- * replaced at most once.
+ * True if the places are numbered without gaps, the drawn places come before the replacements, and
+ * each place was replaced at most once.
  */
 function arePlacesSound(places: readonly Place[]): boolean {
   const firstReplacement = places.findIndex(({ replaces }) => replaces !== undefined);
@@ -157,11 +157,11 @@ async function findDrawnFaults(
 
 /**
  * Repeats a draw from its file, and compares the result. It runs in Node and in browsers, and calls
- * no server. It proves two facts. The seed and the list were fixed before the draw. They decided
- * who won, in this order. It does not prove that the list was complete, or who an entrant is.
- * @param known the facts to compare with; without them, a file that was forged completely is valid
- * too
- * @param tell receives the share of the entrants that is sorted
+ * no server. It proves two facts: the seed and the list were fixed before the draw, and they
+ * decided who won, in this order. It does not prove that the list was complete, or who an entrant
+ * is.
+ * @param known the facts to compare with. Without them, a completely forged file is valid too
+ * @param tell receives the share of the entrants that are sorted, as progress
  */
 export async function verifyDraw(
   text: string,

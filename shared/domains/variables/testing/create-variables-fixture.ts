@@ -7,7 +7,7 @@ import { storeFile } from '../store-file.ts';
 
 export const place = { experience_id: 'exp-1', instance_id: 'conv-1', name: 'photo' };
 
-/** Bytes that depend on their position. So a test notices a chunk in the wrong place. */
+/** Bytes that depend on their position, so a test notices a chunk in the wrong place. */
 export function contentOf(bytes: number, seed = 1): Buffer {
   const content = Buffer.alloc(bytes);
   for (let at = 0; at + 4 <= bytes; at += 4)
@@ -50,6 +50,6 @@ export function storedChunks({ store }: TestFixture, tenant = 'acme'): Promise<S
 /** The stored document of a variable, and the file that belongs to it. */
 export async function storedVariable({ store }: TestFixture, id: string) {
   const document = await store.get({ tenant: 'acme', collection: 'variables', id });
-  if (document === undefined) throw new Error('the variable is not there');
+  if (document === undefined) throw new Error('the variable does not exist');
   return { document, file: storedFileOf(document) };
 }
