@@ -30,14 +30,14 @@ export type RewriteOwn = (
   next: ClearRecord,
 ) => Promise<OwnRewrite>;
 /**
- * The changes that the system adds to a correction.
+ * Values that the system itself changes when a caller corrects a record.
  * @throws Problem if the fields contradict each other
  */
 export type CompleteCorrection = (ctx: Context, corrected: Fields, correction: Fields) => Fields;
 
 /**
- * The context and the document for a correction. If encrypted fields are corrected, the ledger
- * notes this before the commit, so that a restored backup does not show the wrong values again.
+ * The context and the document for a correction. A correction of encrypted fields is first noted in
+ * the ledger. So a restored backup does not show the wrong values again.
  */
 function remembering(
   now: CheckedContext,

@@ -11,8 +11,8 @@ import { linkRefsOf, markRefsOf } from './record-marks.ts';
 import { deletionNotices } from './tell-recipients.ts';
 
 /**
- * Makes the writes that delete records in the version in which they were read, with their marks,
- * links and files. Every deletion by hand uses it, for one record or many.
+ * Makes the writes that delete records with their marks, links and files, in the versions that were
+ * read. Every deletion by hand uses it.
  */
 export type DeletionWrites = (
   ctx: Context,

@@ -24,9 +24,9 @@ export type RecordInput = {
 };
 
 /**
- * Checks that an expiry that the caller has chosen is in the future, and within the tenant's
- * retention. It is checked when it arrives and again when it is written, because the tenant may
- * have chosen a shorter retention in between.
+ * Checks that the caller's expiry is in the future, and within the tenant's retention. It is
+ * checked when it arrives and again before it is written, because the tenant may have shortened the
+ * retention in between.
  * @param createdAt the instant at which the record was created, if it exists
  * @throws Problem `validation-failed`
  */

@@ -51,7 +51,7 @@ export function withTags(
 const opaqueTag = (tag: string) => tag.replace(/^W\//, '');
 
 /**
- * Whether a record has one of the tags in a header. `If-Match` compares strongly, `If-None-Match`
+ * True if a record has one of the tags in a header. `If-Match` compares strongly, `If-None-Match`
  * weakly.
  */
 function isMet(
@@ -66,7 +66,7 @@ function isMet(
 }
 
 /**
- * Whether a document contains the ciphertexts of an attempt. Two attempts never have the same
+ * True if a document contains the ciphertexts of an attempt. Two attempts never have the same
  * ciphertexts.
  */
 function holds({ data }: StoredDocument, sent: DocumentData): boolean {
@@ -89,8 +89,7 @@ export type Conditions = {
    */
   readonly check: (document: StoredDocument | undefined) => void;
   /**
-   * The context with which an attempt writes. With it a later attempt recognises the writes of this
-   * one.
+   * The context with which an attempt writes. It allows a later attempt to recognise these writes.
    */
   readonly noting: (now: CheckedContext) => CheckedContext;
 };

@@ -58,8 +58,8 @@ export function noteRestriction(
 }
 
 /**
- * Hides traces of a record in other documents: its message in a conversation's head, its copy among
- * the winners. Nothing is decrypted.
+ * Hides a record's values in other documents: a message in a conversation's head, or the copy of a
+ * winner. Nothing is decrypted.
  */
 async function ownWrites(
   deps: OfTenant,

@@ -20,7 +20,7 @@ export const expectedRef: DocumentRef = { ...stampRef, collection: expectedStamp
 export type Standing = {
   readonly expected: StoredDocument | undefined;
   readonly stamp: StoredDocument | undefined;
-  /** Whether the database of records is the one that belongs to the keys, and not an older copy. */
+  /** True if the database of records is the one that belongs to the keys, and not an older copy. */
   readonly isCurrent: boolean;
 };
 
@@ -28,7 +28,7 @@ export function generationOf(stamp: StoredDocument | undefined): number {
   return (stamp?.data['generation'] as number | undefined) ?? 0;
 }
 
-/** How many restored databases were opened, by the stamp beside the keys. */
+/** How many restored databases were opened, according to the stamp beside the keys. */
 export function restoresOf(expected: StoredDocument | undefined): number {
   return (expected?.data['restores'] as number | undefined) ?? 0;
 }
@@ -51,9 +51,9 @@ function isCurrent(
 }
 
 /**
- * Reads both stamps, first the expected one. A purge raises the expected stamp last. So if a purge
- * runs between the two reads, the database never looks old. During the first raise of a project,
- * the expected stamp is read again.
+ * Reads both stamps, first the expected one. A purge raises the expected stamp last. So the
+ * database does not look old if a purge runs between the two reads. During the first raise of a
+ * project, the expected stamp is read again.
  */
 export async function readStanding(store: ReadStore, database: string): Promise<Standing> {
   const before = await store.get(expectedRef);

@@ -2,7 +2,7 @@ import type { Collection, StoredType } from './declare-collection.ts';
 import type { DocumentData, Query } from './store.ts';
 
 /**
- * One query may compare a field with this many values
+ * The maximum number of values with which one query may compare a field
  * (https://firebase.google.com/docs/firestore/query-data/queries#in_not-in_and_array-contains-any).
  */
 export const comparedValuesMax = 30;

@@ -26,15 +26,18 @@ import {
   WriteConflict,
 } from './store.ts';
 
-/** A stored document. Each read adds the time of the read. */
+/** A stored document. Each read adds its own time to `kept`. */
 type Kept = StoredDocument & { readonly kept: Omit<DatabaseTimes, 'read'> };
 
-/** A store's clock starts at this time by default. The clock of every process is earlier. */
+/**
+ * A store's clock starts at this time by default. The clocks of processes in tests are always
+ * earlier.
+ */
 const ownClockStart: Instant = Date.UTC(2250, 0) * microsPerMilli;
 
 /**
- * Copies a document. A small buffer may be part of a larger one, and `structuredClone` would copy
- * the whole larger one for it.
+ * Copies a document. A small buffer may be a part of a large one, and `structuredClone` would copy
+ * the whole large one.
  */
 function copyData(data: DocumentData): DocumentData {
   const entries = Object.entries(data).map(([field, value]) => [

@@ -2,7 +2,7 @@ import { encodedBytes } from './encoded-bytes.ts';
 import { type LiveRule, liveQuery } from './live.ts';
 import { placeOf, type Query, type ReadStore, type StoredDocument } from './store.ts';
 
-/** The size of the first page. At that point the size of the documents is unknown. */
+/** The number of documents in the first page, when their size is still unknown. */
 const firstPageSize = 200;
 const pageSizes = { min: 20, max: 1_000 } as const;
 /** The wanted size of a page, in bytes. */

@@ -40,7 +40,7 @@ export const erasures: Collection = {
     up_to: 'instant',
     stored_by: 'instant',
     /**
-     * Whether it waits for a cooling-off time and can be cancelled, and the instant of its
+     * True if it waits for a cooling-off time and can be cancelled, and the instant of its
      * cancellation.
      */
     cools: 'boolean',
@@ -57,7 +57,7 @@ export const erasures: Collection = {
     /** If a person erased their own data: how the tenant had authenticated the person. */
     authenticated_by: 'id',
     /**
-     * Whether documents may still be left to delete. The erase sweep finds open erasures by this
+     * True if documents may still be left to delete. The erase sweep finds open erasures by this
      * field.
      */
     pending: 'boolean',
@@ -75,7 +75,7 @@ export const erasures: Collection = {
     /** The instant from which the data was hidden, if it was not deleted at once. */
     fenced_at: 'instant',
     /**
-     * Whether it is complete, but its receipt is missing. The erase sweep finds it by this field.
+     * True if it is complete, but its receipt is missing. The erase sweep finds it by this field.
      */
     awaits_receipt: 'boolean',
     /** Number of its receipt. */
@@ -87,7 +87,7 @@ export const erasures: Collection = {
     conversations: 'ids',
     /** The ground on which consents are kept as proof, restricted and not deleted. */
     keep: 'id',
-    /** Whether it also deletes restricted records that somebody needs. */
+    /** True if it also deletes restricted records that somebody needs. */
     restricted_too: 'boolean',
     /** The number of such records that it did not delete. */
     restricted_left: 'number',

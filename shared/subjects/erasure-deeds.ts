@@ -19,7 +19,7 @@ export async function remember(
 }
 
 /**
- * Whether the ledger may contain the id of a document. The id of a winner is derived from its
+ * True if the ledger may contain the id of a document. The id of a winner is derived from its
  * person, so the ledger does not contain it. It contains the id of the participation, and the
  * winner is deleted together with it.
  */

@@ -67,7 +67,7 @@ export function goneOf(
 }
 
 /**
- * Whether a document must be deleted. A document in a conversation is not deleted if it identifies
+ * True if a document must be deleted. A document in a conversation is not deleted if it identifies
  * somebody else.
  */
 export function isToGo(

@@ -103,7 +103,7 @@ export function encodeCounts(counts: Counts): string[] {
   return [...counts].map(([collection, count]) => `${collection}=${count}`);
 }
 
-/** Whether recipients get notices about the erasure. */
+/** True if recipients get notices about the erasure. */
 export function isTold(data: DocumentData): boolean {
   return decodeRoutes(data['told']).length > 0;
 }

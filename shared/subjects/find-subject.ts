@@ -21,16 +21,16 @@ export type FoundDocument = { readonly document: StoredDocument; readonly why: R
 /** A conversation with the person. */
 export type FoundConversation = {
   readonly id: string;
-  /** Whether somebody else is identified in it. */
+  /** True if somebody else is identified in it. */
   readonly shared: boolean;
-  /** Whether its messages are treated as the person's data. */
+  /** True if its messages are treated as the person's data. */
   readonly drawnIn: boolean;
   /**
    * How many of its live documents are left out. The conversation is not treated as the person's,
    * and these documents identify nobody.
    */
   readonly leftOut: number;
-  /** Whether only restricted records lead to it. */
+  /** True if only restricted records lead to it. */
   readonly isByRestricted: boolean;
 };
 
@@ -47,7 +47,7 @@ export type Found = {
 
 export type FindDeps = PlaceDeps & {
   readonly collections: readonly Collection[];
-  /** Whether a document may still be shown. An expired document does not identify anybody. */
+  /** True if a document may still be shown. An expired document does not identify anybody. */
   readonly isLive: (document: StoredDocument, collection: Collection) => boolean;
   /**
    * If whole documents are read: selects the parts of each document to keep. Without it, only the
@@ -108,7 +108,7 @@ async function findByHashes(deps: FindDeps, { hashes }: SubjectKeys): Promise<Fi
   return finds;
 }
 
-/** Whether all documents of a place are already known. It counts them, and reads no document. */
+/** True if all documents of a place are already known. It counts them, and reads no document. */
 async function isKnown({ store, tenant }: FindDeps, place: Place, finds: Finds): Promise<boolean> {
   const { collection, field, values } = place;
   const known = [...finds.values()].filter(
@@ -142,7 +142,7 @@ async function findInConversations(
   return finds;
 }
 
-/** Whether a document identifies somebody else. */
+/** True if a document identifies somebody else. */
 export function isAnothers(
   collection: Collection,
   document: StoredDocument,

@@ -18,7 +18,7 @@ export const keepSchema = z
   .max(1)
   .optional();
 
-/** Whether the erasure also deletes restricted records that somebody needs. */
+/** True if the erasure also deletes restricted records that somebody needs. */
 export const restrictedTooSchema = z.boolean().optional();
 
 /** The rules that decide which of the found documents an erasure keeps. */

@@ -38,7 +38,7 @@ export type PlaceDeps = {
   readonly store: ReadStore;
   readonly tenant: string;
   /**
-   * Whether encrypted fields are read too. By default only the fields for finding and deleting are
+   * True if encrypted fields are read too. By default only the fields for finding and deleting are
    * read.
    */
   readonly isWhole?: boolean;

@@ -19,7 +19,7 @@ const previewSchema = soughtSchema.safeExtend({
   conversations: chosenConversations,
   keep: keepSchema,
   restricted_too: restrictedTooSchema,
-  /** Whether the records are listed too, see {@link listFound}. */
+  /** True if the records are listed too, see {@link listFound}. */
   records: z.boolean().optional(),
 });
 

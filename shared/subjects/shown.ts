@@ -41,7 +41,7 @@ function besideIn({ fields }: Collection, category: Category): string[] {
   );
 }
 
-/** Whether a search for a person finds documents of a collection. */
+/** True if a search for a person finds documents of a collection. */
 function isFound(collection: Collection): boolean {
   return [linksBy(collection, 'identifier'), linksBy(collection, 'conversation')].flat().length > 0;
 }
@@ -69,7 +69,7 @@ export function shownIn({
   });
 }
 
-/** Whether the documents are the category's records themselves, and not copies. */
+/** True if the documents are the category's records themselves, and not copies. */
 export function isOfCategory({ collection, category }: Shown): boolean {
   return collection.id === category.id;
 }

@@ -56,7 +56,7 @@ export const soughtSchema = z
   });
 
 /**
- * Whether a body contains either identifiers of a person, or one conversation in one of the two
+ * True if a body contains either identifiers of a person, or one conversation in one of the two
  * ways.
  */
 export function namesOne(scope: { readonly subject?: unknown } & Partial<Sought>): boolean {

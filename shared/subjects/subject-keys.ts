@@ -10,7 +10,7 @@ export type SubjectKeys = {
   readonly conversations: readonly string[];
 };
 
-/** Whether the search is only for conversations, and not for a person. */
+/** True if the search is only for conversations, and not for a person. */
 export function isOfConversations({ hashes }: Pick<SubjectKeys, 'hashes'>): boolean {
   return Object.keys(hashes).length === 0;
 }

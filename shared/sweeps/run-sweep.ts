@@ -5,7 +5,7 @@ import { beginRun, type SweepDeps, type SweepRun } from './sweep-run.ts';
  * It contains only counts.
  */
 export type SweepReport = {
-  /** Whether all work that was due when the run began is done. */
+  /** True if all work that was due when the run began is done. */
   readonly complete: boolean;
   /** Parts of the work that failed. The next run does them. */
   readonly failed: number;

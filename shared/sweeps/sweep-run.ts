@@ -26,7 +26,7 @@ export type SweepRun = PageDeps & {
   readonly elapsedMs: () => number;
   readonly onFailure: SweepDeps['onFailure'];
   readonly state: {
-    /** Whether every unit so far was begun and left no work. */
+    /** True if every unit so far was begun and left no work. */
     complete: boolean;
     /** Parts that met an error so far. */
     failed: number;

@@ -3,7 +3,7 @@ import { placeOf, type Query, type Store, type StoredDocument } from '#shared/st
 /** The dependencies of reading page by page. */
 export type PageDeps = {
   readonly store: Store;
-  /** Whether the time is up, so that no more pages may begin. */
+  /** True if the time is up, so that no more pages may begin. */
   readonly isTimeUp: () => boolean;
 };
 

@@ -87,7 +87,10 @@ export const lookupSecrets: Collection = {
   lifeFields: null,
   personal: null,
   subject: { nobody: 'keys' },
-  expiry: { by: 'never', source: { de: 'endet mit dem Mandanten', en: 'goes with its tenant' } },
+  expiry: {
+    by: 'never',
+    source: { de: 'endet mit dem Mandanten', en: 'is deleted with its tenant' },
+  },
   fields: {
     wrapped: 'sealed',
     kek_version: 'number',

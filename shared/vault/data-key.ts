@@ -41,7 +41,7 @@ export type DataKey = DataKeyTerms & {
   readonly secret: KeyObject;
 };
 
-/** Whether a text can be the id of a data key. Another text may not be valid as a document id. */
+/** True if a text can be the id of a data key. Another text may not be valid as a document id. */
 export function isKeyId(text: string): boolean {
   return /^[0-9a-f]{32}$/.test(text);
 }

@@ -24,7 +24,7 @@ const failedPrecondition = 9;
  */
 export const invalidArgument = 3;
 
-/** Whether the request was damaged on its way. Cloud KMS has no separate code for this. */
+/** True if the request was damaged on its way. Cloud KMS has no separate code for this. */
 function isDamagedOnTheWay({ code, message }: { code?: unknown; message?: unknown }): boolean {
   return code === invalidArgument && String(message).includes('crc32c');
 }

@@ -37,7 +37,7 @@ export function rulesOf(data: DocumentData): LookupRules {
   };
 }
 
-/** Whether all hashes and marks of a tenant were made by the present rules. */
+/** True if all hashes and marks of a tenant were made by the present rules. */
 export function isCurrent({ normaliser, numberingPlan, marks }: LookupRules): boolean {
   return (
     normaliser >= normaliserVersion &&
@@ -46,14 +46,14 @@ export function isCurrent({ normaliser, numberingPlan, marks }: LookupRules): bo
   );
 }
 
-/** Whether hashes of values with this form may differ from hashes by the present rules. */
+/** True if hashes of values with this form may differ from hashes by the present rules. */
 export function isOlder({ normaliser, numberingPlan }: LookupRules, form: LookupForm): boolean {
   const isPhone = typeof form !== 'string';
   return normaliser < normaliserVersion || (isPhone && numberingPlan !== numberingPlanVersion);
 }
 
 /**
- * Whether the present rules may give another hash for a value. It computes no hash, so it is cheap.
+ * True if the present rules may give another hash for a value. It computes no hash, so it is cheap.
  * Only the present numbering plans are available. So it returns true for every phone number that
  * was normalised with other plans.
  */

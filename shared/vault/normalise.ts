@@ -53,7 +53,7 @@ export function formerKey(form: LookupForm, value: string): string {
 }
 
 /**
- * Whether a value matches the hash of a stored value, for every version of the rules that may have
+ * True if a value matches the hash of a stored value, for every version of the rules that may have
  * made that hash.
  */
 export async function isFoundAlike(

@@ -10,7 +10,7 @@ export const numberingPlanVersion = '1.13.16';
 export type PhoneReading = {
   /** The ISO 3166-1 code of the country whose rules apply to national numbers. */
   readonly region: string;
-  /** Whether digits without a plus begin with the country code, as in WhatsApp. */
+  /** True if digits without a plus begin with the country code, as in WhatsApp. */
   readonly isInternational: boolean;
 };
 

@@ -37,7 +37,7 @@ export type TestFixture = {
   readonly store: Store;
   readonly takeCalls: () => Partial<StoreCalls>;
   readonly wrapper: FakeKeyWrapper;
-  /** The dependencies of other services on the same store. */
+  /** The dependencies of services that do not work on records, with the same store. */
   readonly platform: Platform;
   /** Ids of the documents that could not be decrypted. */
   readonly unreadable: readonly string[];

@@ -49,7 +49,7 @@ export function describeDocuments({
       expect(await store().getAll([])).toEqual([]);
     });
 
-    test('has the times at which it was first stored, last changed, and read, by the database’s clock', async () => {
+    test('has three times by the database’s clock: when it was first stored, last changed, and read', async () => {
       await store().commit([create('a')]);
       const first = await stored('a');
       await store().commit([{ kind: 'update', ref: ref('a'), data: { score: 1 } }, create('b')]);

@@ -19,7 +19,7 @@ export async function newArchiveId(ctx: IdContext): Promise<string> {
   return `${id}.${await markOf(ctx, id)}`;
 }
 
-/** Whether an archive with this id was made for the tenant. */
+/** True if an archive with this id was made for the tenant. */
 export async function isArchiveId(
   ctx: Pick<IdContext, 'lookup' | 'tenant'>,
   archiveId: string,

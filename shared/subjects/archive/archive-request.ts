@@ -27,7 +27,7 @@ export function recordArchiveSchema(categories: readonly Category[]) {
 const asksFor = (name: string) => (body: unknown) =>
   typeof body === 'object' && body !== null && name in body;
 
-/** Whether a body asks for the archive of one record. */
+/** True if a body asks for the archive of one record. */
 export const isOfRecord = asksFor('record');
 
 /**
@@ -40,7 +40,7 @@ export function periodArchiveSchema(categories: readonly Category[]) {
   return z.strictObject({ period: z.strictObject({ category, ...bounds }), ...formed });
 }
 
-/** Whether a body asks for the archive of a period. */
+/** True if a body asks for the archive of a period. */
 export const isOfPeriod = asksFor('period');
 
 /**

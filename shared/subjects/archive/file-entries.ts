@@ -15,7 +15,7 @@ function safeName(name: unknown): string {
 }
 
 /**
- * Whether an error means only that the rest of one file is missing: it is damaged or was deleted
+ * True if an error means only that the rest of one file is missing: it is damaged or was deleted
  * meanwhile.
  */
 function isOfFile(error: unknown): boolean {

@@ -32,7 +32,7 @@ export function rightToPeriod({ category }: Period): Right {
 }
 
 /**
- * Whether a record was created in the period. A query of restricted records cannot filter by this.
+ * True if a record was created in the period. A query of restricted records cannot filter by this.
  */
 function isWithin(where: readonly Filter[], { data }: StoredDocument): boolean {
   const at = data['created_at'] as Instant;

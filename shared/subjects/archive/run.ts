@@ -27,7 +27,7 @@ export type ArchiveRun = {
   readonly madeAt: Instant;
   /** The kinds of identifiers that were searched for. */
   readonly askedBy: readonly string[];
-  /** Whether the request contains only conversations and no person. */
+  /** True if the request contains only conversations and no person. */
   readonly isOfConversations: boolean;
   readonly particulars: Particulars;
   readonly groups: readonly Group[];

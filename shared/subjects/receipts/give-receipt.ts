@@ -7,7 +7,7 @@ import { type IssueDeps, issueReceipt } from './issue-receipt.ts';
 
 export type GiveReceiptDeps = IssueDeps & { readonly categories: readonly Pick<Category, 'id'>[] };
 
-/** Whether an erasure's document states that it is complete and has no receipt yet. */
+/** True if an erasure's document states that it is complete and has no receipt yet. */
 export function awaitsReceipt({ data }: Pick<StoredDocument, 'data'>): boolean {
   return data['awaits_receipt'] === true;
 }

@@ -51,7 +51,7 @@ type RecheckInput = z.output<typeof recheckSchema>;
 const right = rightTo('subjects');
 
 export type Recheck = {
-  /** Whether nothing was found. Only then a receipt is signed. */
+  /** True if nothing was found. Only then a receipt is signed. */
   readonly absent: boolean;
   readonly searched_at: string;
   readonly categories: readonly { readonly category: string; readonly count: number }[];

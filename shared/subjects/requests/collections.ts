@@ -47,7 +47,7 @@ export const personRequests: Collection = {
     identity_method: 'id',
     asked_on: 'id',
     /**
-     * Whether the question was asked early enough. If so, the deadline is suspended until it is
+     * True if the question was asked early enough. If so, the deadline is suspended until it is
      * answered.
      */
     is_suspended: 'boolean',

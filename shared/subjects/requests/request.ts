@@ -123,7 +123,7 @@ export function decodeRequest({ data }: Pick<StoredDocument, 'data'>): PersonReq
   return Object.fromEntries(own.filter(([, value]) => value !== undefined)) as PersonRequest;
 }
 
-/** Whether a request is still open, because it waits for the tenant or for the person. */
+/** True if a request is still open, because it waits for the tenant or for the person. */
 export function isOpen({ status }: PersonRequest): boolean {
   return status === 'open' || status === 'waiting';
 }

@@ -44,7 +44,7 @@ export function scopeErasureSchema(categories: readonly Category[]) {
 
 const right = rightTo('tenant');
 
-/** Whether a body asks for the erasure of a category or a tenant. */
+/** True if a body asks for the erasure of a category or a tenant. */
 export function isOfScope(body: unknown): boolean {
   const scope = (body as { readonly scope?: unknown } | null | undefined)?.scope;
   return typeof scope === 'object' && scope !== null && ('category' in scope || 'tenant' in scope);

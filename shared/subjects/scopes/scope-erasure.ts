@@ -23,7 +23,7 @@ export function newScopeErasure(
     readonly scope: ErasedScope;
     /** The instant from which its data is hidden from everybody. */
     readonly effectiveAt: Instant;
-    /** Whether it can be cancelled until then. */
+    /** True if it can be cancelled until then. */
     readonly cools: boolean;
   },
 ): DocumentData {

@@ -30,7 +30,7 @@ function identifiedIn(documents: readonly StoredDocument[], hashes: readonly str
   return new Set(documents.filter((document) => holds(document, hashes)).flatMap(conversationsOf));
 }
 
-/** Whether a document is one of these, or belongs to one: a mark, a link, a chunk of a file. */
+/** True if a document is one of these, or belongs to one: a mark, a link, a chunk of a file. */
 export function hangsOn(owners: readonly StoredDocument[]) {
   const ids = new Set(owners.map(({ ref }) => ref.id));
   const files = new Set(owners.map(({ data }) => data['file_id']));

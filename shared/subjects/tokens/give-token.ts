@@ -56,7 +56,7 @@ export type GivenToken = {
 };
 
 /**
- * Whether archives with a token may contain restricted records. They may if a tenant's backend
+ * True if archives with a token may contain restricted records. They may if a tenant's backend
  * gives the token. If a person with a role gives it, they may only if this person may see
  * restricted records, because this person could use the token.
  */

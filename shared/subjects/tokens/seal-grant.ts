@@ -21,7 +21,7 @@ export type Grant = {
   readonly authenticatedBy: string;
   /** The commitment to the person's identifiers, for the receipt of an erasure. */
   readonly commitment: string;
-  /** Whether archives with the token may contain restricted records. */
+  /** True if archives with the token may contain restricted records. */
   readonly seesRestricted: boolean;
   readonly expiresAt: Instant;
 };

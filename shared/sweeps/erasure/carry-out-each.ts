@@ -2,7 +2,7 @@
 export type CarriedOut = {
   /** How many documents were changed or deleted. */
   readonly changed: number;
-  /** Whether no document is left that the decision affects. */
+  /** True if no document is left that the decision affects. */
   readonly complete: boolean;
 };
 

@@ -41,7 +41,7 @@ type Run = CarryOutDeps & {
   readonly progress: ErasureProgress;
 };
 
-/** Whether an erasure deletes a document, judged by the document's present state. */
+/** True if an erasure deletes a document, judged by the document's present state. */
 function isTaken({ scope }: Run, reach: Reach, page: ReachedPage, document: StoredDocument) {
   const instant = document.data[page.field] as number;
   if (reach.by === 'fence') return instant <= scope.upTo;

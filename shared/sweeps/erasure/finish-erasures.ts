@@ -25,7 +25,7 @@ export const longestRequestMicros = 60 * microsPerSecond;
 type FinishDeps = Omit<ErasureDeps, 'commit' | 'store'> & Omit<ErasingDeps, 'isTimeUp'>;
 
 /**
- * Whether an erasure is still valid. It is not valid if the tenant has cancelled it. If it erases a
+ * True if an erasure is still valid. It is not valid if the tenant has cancelled it. If it erases a
  * whole tenant, an owner must have ordered it.
  */
 async function isWanted(deps: FinishDeps, erasure: StoredDocument, { category }: ErasedScope) {

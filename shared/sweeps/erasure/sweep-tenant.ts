@@ -9,7 +9,7 @@ import type { CarryOutDeps } from './work-through-reached.ts';
 export type TenantSwept = Decisions & {
   readonly deleted: number;
   readonly shortened: number;
-  /** Whether all due decisions are carried out. */
+  /** True if all due decisions are carried out. */
   readonly complete: boolean;
 };
 

@@ -106,7 +106,7 @@ export function countDue(
 
 /**
  * Signs and creates a plan, unless there is already one.
- * @returns whether this call created it
+ * @returns true if this call created it
  */
 async function keepPlan(deps: ExpiryDeps, plan: DayPlan): Promise<boolean> {
   const { store, signer } = deps;

@@ -54,7 +54,7 @@ export function expiryOfClosedBy(instant: Instant): Instant {
 }
 
 /**
- * Whether a day ended at least an hour ago. This is computed from the day's name, not from fields
+ * True if a day ended at least an hour ago. This is computed from the day's name, not from fields
  * of the document.
  */
 export function isClosedBy(name: string, instant: Instant): boolean {

@@ -39,7 +39,7 @@ function unwrapStored(wrapper: KeyWrapper, { ref, data }: StoredDocument): Promi
 }
 
 /**
- * Whether the name belongs to another key. A wrapped key that cannot be unwrapped decrypts nothing,
+ * True if the name belongs to another key. A wrapped key that cannot be unwrapped decrypts nothing,
  * so it may be replaced.
  */
 async function isAnother(

@@ -59,7 +59,7 @@ export async function findEndpoint(deps: OpenSecretsDeps, tenant: string, id: st
   return { url, secrets, cancelled: cancelledIn(profile?.data) };
 }
 
-/** Whether a notice is about a category or a tenant whose erasure was cancelled. */
+/** True if a notice is about a category or a tenant whose erasure was cancelled. */
 async function isCancelled(
   { store }: Pick<DeliverDeps, 'store'>,
   { ref, data }: StoredDocument,

@@ -70,7 +70,7 @@ async function noteGone(deps: TenantRecordsDeps, { ref }: StoredDocument): Promi
  * Deletes all documents of a tenant in the database of records, except its fences. Each commit
  * notes the number of deleted documents. It does not need the rules of single categories, because
  * everything is deleted.
- * @returns whether all are deleted
+ * @returns true if all are deleted
  */
 export async function deleteTenantRecords(
   deps: TenantRecordsDeps,

@@ -30,7 +30,7 @@ export function ofTenant(tenant: string, { id, fields }: Collection): Query {
 /** How many documents were found, and whether the end was reached. */
 export type Emptied = { readonly found: number; readonly complete: boolean };
 
-/** Whether the collections were already empty. */
+/** True if the collections were already empty. */
 export function isEmpty({ found, complete }: Emptied): boolean {
   return complete && found === 0;
 }

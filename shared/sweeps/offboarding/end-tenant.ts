@@ -121,7 +121,7 @@ async function deleteRights(deps: EndDeps, tenant: string): Promise<Emptied> {
 /**
  * Searches all collections again, and deletes documents of writers that did not know of the erasure
  * yet.
- * @returns whether nothing was found
+ * @returns true if nothing was found
  */
 async function lookAgain(deps: EndDeps, erasure: StoredDocument): Promise<boolean> {
   const { tenant } = erasure.ref;
@@ -131,7 +131,7 @@ async function lookAgain(deps: EndDeps, erasure: StoredDocument): Promise<boolea
   return [records, rights, keys].every(isEmpty);
 }
 
-/** Whether callers have been refused for so long that no running commit can still succeed. */
+/** True if callers have been refused for so long that no running commit can still succeed. */
 function isSettled({ startedAt }: EndDeps, { data }: StoredDocument): boolean {
   const goneAt = data['rights_gone_at'] as Instant | undefined;
   return goneAt !== undefined && startedAt - goneAt >= settledMicros;
@@ -142,7 +142,7 @@ function isSettled({ startedAt }: EndDeps, { data }: StoredDocument): boolean {
  * deleted, it deletes the manager log and the rights. A minute later it searches all collections
  * until it finds nothing, and completes the erasure. Each step depends only on stored documents, so
  * a run may be killed.
- * @returns whether the erasure is complete
+ * @returns true if the erasure is complete
  */
 export async function endTenant(deps: EndDeps, erasure: StoredDocument): Promise<boolean> {
   const { store, now } = deps;

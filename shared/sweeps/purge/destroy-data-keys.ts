@@ -32,7 +32,7 @@ export type Destroyed = {
   readonly complete: boolean;
 };
 
-/** Whether any document, live or expired, still uses the key. */
+/** True if any document, live or expired, still uses the key. */
 async function isCarried(
   store: Store,
   collections: readonly Collection[],

@@ -28,7 +28,7 @@ export function keyedBy(collections: readonly Collection[]): string[] {
 }
 
 /**
- * Whether the sweep may write documents of a collection. It may write only in the database of
+ * True if the sweep may write documents of a collection. It may write only in the database of
  * records.
  */
 export function isReencryptable({ database }: Pick<Collection, 'database'>): boolean {

@@ -15,9 +15,9 @@ export type Rehashed = {
   readonly document: StoredDocument;
   readonly record: ClearRecord;
   readonly data: DocumentData;
-  /** Whether any of the new hashes differs from the stored one. */
+  /** True if any of the new hashes differs from the stored one. */
   readonly isChanged: boolean;
-  /** Whether the record lacks marks that new records of the tenant get. */
+  /** True if the record lacks marks that new records of the tenant get. */
   readonly lacksMarks: boolean;
 };
 

@@ -70,7 +70,7 @@ type Progress = {
   /** The tenant's lookup secrets as they are stored now. Undefined when another run was faster. */
   noted: StoredDocument | undefined;
   sum: typeof nothing;
-  /** Whether no record has failed so far. */
+  /** True if no record has failed so far. */
   isWhole: boolean;
 };
 
@@ -120,7 +120,7 @@ async function rehashPage(
   progress.noted = await note(run, noted, { ...noted.data, ...place });
 }
 
-/** @returns whether the end of the part was reached */
+/** @returns true if the end of the part was reached */
 async function rehashPart(
   run: SweepRun,
   ctx: RehashContext,

@@ -31,7 +31,7 @@ async function isRefused(field: AesField, form: LookupForm, value: string): Prom
   return typeof form !== 'string' && (await phoneKey(value, form)) === undefined;
 }
 
-/** Whether a phone number means the same in every country. */
+/** True if a phone number means the same in every country. */
 async function saysItsCountry(form: LookupForm, value: string): Promise<boolean> {
   if (typeof form === 'string') return true;
   const [one, other] = await Promise.all([

@@ -28,7 +28,7 @@ export type Retired = {
 };
 
 /**
- * Whether the sweep can find out that no document uses a key of this category any more. It may not
+ * True if the sweep can find out that no document uses a key of this category any more. It may not
  * read the entries of the manager log.
  */
 function isRetirable(collections: readonly Collection[], category: unknown): boolean {

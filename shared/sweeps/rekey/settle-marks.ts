@@ -14,7 +14,7 @@ export function heldIds({ data }: StoredDocument): readonly string[] {
 }
 
 /**
- * Whether one record is older than another with the same mark. At the same instant, the record with
+ * True if one record is older than another with the same mark. At the same instant, the record with
  * the lower id is the older one.
  */
 function isOlder(one: StoredDocument, other: StoredDocument): boolean {

@@ -27,7 +27,7 @@ async function summarise({ store }: SealHourDeps, tenant: string, hour: LogHour)
  * If the process is killed before the commit, nothing is stored. The second of two simultaneous
  * runs finds the hour already sealed. It neither decrypts the entries nor checks them. It trusts
  * only seals with a valid signature.
- * @returns whether this call made a seal
+ * @returns true if this call made a seal
  */
 export async function sealHour(deps: SealHourDeps, marked: MarkedHour): Promise<boolean> {
   const { store } = deps;

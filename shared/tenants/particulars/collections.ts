@@ -23,7 +23,7 @@ export const tenantParticulars: Collection = {
   subject: { nobody: 'people who speak for the tenant, whom an owner takes out' },
   expiry: {
     by: 'never',
-    source: { de: 'endet mit dem Mandanten', en: 'goes with its tenant' },
+    source: { de: 'endet mit dem Mandanten', en: 'is deleted with its tenant' },
   },
   fields: {
     particulars_aes: 'sealed',

@@ -10,7 +10,7 @@ const economicArea: ReadonlySet<string> = new Set(
   ),
 );
 
-/** Whether sending data to this country is a transfer to a third country (GDPR, Chapter V). */
+/** True if sending data to this country is a transfer to a third country (GDPR, Chapter V). */
 export function isThirdCountry(country: string): boolean {
   return !economicArea.has(country);
 }

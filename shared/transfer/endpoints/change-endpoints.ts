@@ -22,7 +22,7 @@ import { endpointRef, openEndpoint, sealEndpoint } from './seal-endpoint.ts';
  */
 const right = rightTo('tenant');
 
-/** Whether Mayfly may call a URL. The addresses of its name are checked later, at every call. */
+/** True if Mayfly may call a URL. The addresses of its name are checked later, at every call. */
 export type IsTarget = (url: string) => boolean;
 
 function fail(pointer: string, rule: string): never {

@@ -15,7 +15,7 @@ export const transferEndpoints: Collection = {
   subject: { nobody: 'a system of the tenant, which an owner takes out' },
   expiry: {
     by: 'never',
-    source: { de: 'endet mit dem Mandanten', en: 'goes with its tenant' },
+    source: { de: 'endet mit dem Mandanten', en: 'is deleted with its tenant' },
   },
   fields: {
     endpoint_aes: 'sealed',

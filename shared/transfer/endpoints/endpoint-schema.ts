@@ -29,7 +29,7 @@ const path = z
   );
 
 /**
- * Whether the fields of the mapping are separate: no field is used twice, and no field is inside
+ * True if the fields of the mapping are separate: no field is used twice, and no field is inside
  * another one.
  */
 function areApart(mapping: { readonly [variable: string]: string }): boolean {

@@ -35,7 +35,7 @@ export type Message = {
   readonly endpoint: NamedEndpoint;
   readonly messageId: string;
   readonly body: string;
-  /** Whether the caller still waits for the answer. */
+  /** True if the caller still waits for the answer. */
   readonly isWaitedFor: () => boolean;
 };
 
@@ -68,7 +68,7 @@ async function tryOnce(deps: HandingDeps, message: Message): Promise<Tried> {
 
 const transient: ReadonlySet<number> = new Set([408, 425, 429]);
 
-/** Whether another attempt may end differently. */
+/** True if another attempt may end differently. */
 function isWorthAgain(tried: Tried, { endpoint }: Message): boolean {
   if (tried.kind === 'authorisation refused') return true;
   const { outcome } = tried;
