@@ -94,7 +94,7 @@ describe('a preview', () => {
     expect([left.beside, left.conversations]).toEqual([[], []]);
   });
 
-  test('gives a plan that is valid until a record is added or removed', async () => {
+  test('contains a plan that is valid until a record is added or removed', async () => {
     const fixture = await createPersonFixture();
     await live(fixture);
     const { plan } = await preview(fixture.ctx, anna);
@@ -257,7 +257,7 @@ describe('an erasure', () => {
     expect(left.categories.filter(({ count }) => count > 0)).toEqual([]);
   });
 
-  test('is not undone when an earlier request about the person is sent again', async () => {
+  test('is not undone if a request that stored a record of the person is sent again', async () => {
     const { ctx } = await createPersonFixture();
     const body = { email: anna.email, authenticated_by: 'sso' };
     const input = { category: customers, body, idempotencyKey: 'once' };

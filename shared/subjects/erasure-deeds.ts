@@ -19,18 +19,17 @@ export async function remember(
 }
 
 /**
- * True if the ledger may contain the id of a document. The id of a winner is derived from its
- * person, so the ledger does not contain it. It contains the id of the participation, and the
- * winner is deleted together with it.
+ * True if the ledger may contain the id of a document. The id of a winner is derived from the
+ * person. So the ledger contains the id of the participation instead, and the winner is deleted
+ * together with that.
  */
 function isNamedSafely({ ref }: StoredDocument): boolean {
   return ref.collection !== raffleWinners.id;
 }
 
 /**
- * The ledger's entry for winners whose participation is not deleted because it is restricted. Their
- * place is already empty. The entry contains the id of the participation, by which the winner can
- * be found.
+ * The ledger's entry for emptied copies of winners, whose participations are restricted and not
+ * deleted. It contains the ids of the participations, by which the copies can be found.
  */
 function winDeed({ tenant }: Pick<Run, 'tenant'>, documents: readonly StoredDocument[]): Deed[] {
   const wins = documents.filter((each) => !isNamedSafely(each) && isBlank(each));

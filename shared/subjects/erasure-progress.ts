@@ -8,7 +8,7 @@ import {
 import { completedErasure, encodeCounts, isPending, readCounts } from './erasure.ts';
 import { keptCount } from './keeping.ts';
 
-/** The deletions of a commit. */
+/** What a commit deletes: the collection, and the number of documents. */
 export type Gone = {
   readonly collection: string;
   readonly count: number;

@@ -12,10 +12,10 @@ import { conversationsOf, hashesIn, isAnothers } from './find-subject.ts';
 import { fateOf } from './keeping.ts';
 import { isOfConversations } from './subject-keys.ts';
 
-/** The dependencies of carrying out an erasure. None of them decrypts. */
+/** The dependencies for carrying out an erasure. None of them decrypts. */
 export type ErasureDeps = RetryDeps & {
   readonly store: ReadStore;
-  /** Commits like the store, but only as long as the caller may still erase. */
+  /** Commits like the store, but only while the caller may erase. */
   readonly commit: Store['commit'];
   readonly now: () => Instant;
   readonly purgeShards: number;
@@ -38,7 +38,7 @@ export type Run = ErasureDeps & {
   readonly ledger: Ledger;
 };
 
-/** The data that a run takes from the stored erasure. */
+/** Reads from the stored erasure the data that a run needs. */
 export function runKeysOf(
   erasure: Pick<StoredDocument, 'ref' | 'data'>,
 ): Pick<Run, 'tenant' | 'keys' | 'own'> {

@@ -3,7 +3,10 @@ import { newRecordId } from '#shared/store/document-ids.ts';
 
 type IdContext = Pick<Context, 'lookup' | 'tenant' | 'randomBytes'>;
 
-/** The number of characters of a mark that are kept: 120 bits, so that the id is not too long. */
+/**
+ * The length of the mark in an id, in characters. These are 120 bits; a longer mark would make the
+ * id too long.
+ */
 const markLength = 30;
 
 async function markOf({ lookup, tenant }: Pick<IdContext, 'lookup' | 'tenant'>, id: string) {

@@ -9,7 +9,7 @@ import { columnsOf, type Shown } from '../shown.ts';
 import type { ArchiveRun, Group, MetRecord } from './run.ts';
 import type { Waiting } from './waiting.ts';
 
-/** The groups that an archive shows, and the fields that it shows of their records. */
+/** The groups of documents that an archive shows, and the fields that it shows of each record. */
 export type View = {
   readonly groups: readonly Group[];
   /** The names of the columns in a group's table, in order. */

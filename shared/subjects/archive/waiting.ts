@@ -25,7 +25,7 @@ export function waitingIn(
   });
 }
 
-/** The same in JSON. */
+/** These numbers in JSON. */
 export function renderWaiting({ category, count }: Waiting) {
   return { category: category.id, count };
 }

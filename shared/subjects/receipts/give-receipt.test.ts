@@ -145,7 +145,7 @@ test('each receipt contains the hash of the receipt before it, and each has a lo
   );
 });
 
-test('an erasure that is killed at any write and continued has one receipt, with the counts of an undisturbed erasure', async () => {
+test('an erasure that is killed at any write and continued has one receipt, with the counts of an uninterrupted erasure', async () => {
   const whole = await createReceiptsFixture();
   const counting = createKilledStore(whole.fixture.store, Number.POSITIVE_INFINITY);
   await whole.erase({ subject: anna }, { store: counting.store });

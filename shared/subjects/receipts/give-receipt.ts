@@ -14,11 +14,11 @@ export function awaitsReceipt({ data }: Pick<StoredDocument, 'data'>): boolean {
 
 /**
  * Issues the receipt of a complete erasure. Then it notes the receipt's number in the erasure. If
- * it is killed in between, the next run finds the receipt and notes the same number. A simultaneous
- * process does the same.
- * @returns the erasure after that
+ * the process is killed in between, the next run finds the receipt and notes the same number. So
+ * does a simultaneous process.
+ * @returns the erasure with the number of its receipt
  * @throws KeyServiceUnavailable, KeyDenied, StoreUnavailable, Problem `contention`; then the next
- * run does it
+ * run issues the receipt
  */
 export async function giveReceipt(
   deps: GiveReceiptDeps,

@@ -41,12 +41,12 @@ function requireTag(document: StoredDocument, ifMatch: ChangeInput['ifMatch']): 
 /** A kind of change. */
 type Step<B> = {
   /**
-   * The kind of the change. It is part of the hashed `Idempotency-Key`, so the key cannot repeat
-   * another kind of change.
+   * The kind of the change. It is hashed together with the `Idempotency-Key`, so the key cannot
+   * repeat another kind of change.
    */
   readonly name: string;
   readonly schema: z.ZodType<B>;
-  /** Computes the changed request. It is called again if another writer was faster. */
+  /** Computes the changed request. It is called once more if another writer was faster. */
   readonly change: (
     now: CheckedContext,
     request: PersonRequest,
