@@ -70,7 +70,7 @@ test('its collection has the stored names of its fields, and the queries for its
   ]);
 });
 
-test('it is declared like all others if it is registered', () => {
+test('a registered thirteenth category is declared like all others', () => {
   const ids = collectionsFor([...categories, category]).map(({ id }) => id);
   expect(ids).toContain('service_visits');
   expect(new Set(ids).size).toBe(ids.length);

@@ -74,7 +74,7 @@ const stateOf = (documents: readonly StoredDocument[]) =>
   );
 
 describe('records that are restricted while a question is examined', () => {
-  test('are found and counted like others, and erased with their person', async () => {
+  test('are found, counted and erased with their person like other records', async () => {
     const fixture = await lived();
     await restrictSome(fixture, 'accuracy_contested');
     const { beside, stays } = await preview(fixture);
@@ -172,7 +172,7 @@ describe('an erasure that keeps consents as a proof', () => {
     for (const [path, data] of left) expect(before.get(path)).toEqual(data);
   });
 
-  test('accepts its plan only with the same rules for kept records', async () => {
+  test('refuses the plan of a preview that had other rules for kept records', async () => {
     const fixture = await lived();
     const { plan } = await preview(fixture);
     await expect(erase(fixture.ctx, { keep, plan })).rejects.toMatchObject({

@@ -48,8 +48,8 @@ function isFound(collection: Collection): boolean {
 
 /**
  * The collections that a person's archive shows, in the order of the categories: all collections
- * with encrypted data of a category that a search for a person finds. A collection that is declared
- * later is included without a change here.
+ * with encrypted data of a category that a search for a person finds. A new collection of this kind
+ * is included without a change here.
  */
 export function shownIn({
   categories,
@@ -69,7 +69,7 @@ export function shownIn({
   });
 }
 
-/** True if the documents are the category's records themselves, and not copies. */
+/** True if the documents are the category's own records, and not copies. */
 export function isOfCategory({ collection, category }: Shown): boolean {
   return collection.id === category.id;
 }

@@ -9,9 +9,9 @@ export type Outcome = {
 };
 
 /**
- * Does a part of the work. If it fails, the failure is counted and reported, and other parts
+ * Runs a part of the work. If the part fails, the failure is counted and reported, and other parts
  * continue.
- * @returns undefined if it failed
+ * @returns undefined if the part failed
  */
 async function attempt<R extends Outcome>(
   { state, onFailure }: SweepRun,

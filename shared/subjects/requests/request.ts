@@ -42,8 +42,8 @@ export type PersonRequest = Term & {
 };
 
 /**
- * The stored names of a request's properties. Other properties are derived from these and stored
- * too.
+ * The stored names of a request's properties. Stored fields that are not listed here are derived
+ * from these.
  */
 const storedNames = {
   createdAt: 'created_at',

@@ -52,7 +52,7 @@ export function isOfScope(body: unknown): boolean {
 
 const named = (value: string | true) => (value === true ? 'tenant' : value);
 
-/** For the manager log: the category or tenant in a request's body. */
+/** For the manager log: the category that a request erases, or the tenant. */
 export function scopeNamed(categories: readonly Category[], body: unknown): string[] {
   const parsed = scopeErasureSchema(categories).safeParse(body);
   return parsed.success ? [Object.values(parsed.data.scope).map(named).join()] : [];
@@ -102,8 +102,8 @@ async function acceptErasure(
   const data = {
     ...described,
     ...(order !== false && { order }),
-    // There is no receipt about the notices of a tenant's erasure, because these notices are
-    // deleted with the tenant.
+    // No receipt about notices is issued for a tenant's erasure, because these notices are deleted
+    // with the tenant.
     ...(!isWhole && toldFields(settings.notices, category)),
   };
   const ref = erasureRef(tenant, id);
@@ -128,8 +128,8 @@ async function acceptErasure(
  * everybody within 5 s, and the erase sweep deletes them. Records that are stored in a category
  * later are not deleted. Recipients get a notice about the erasure of a whole tenant when it takes
  * effect, because their endpoints are deleted minutes later. An erased tenant is no longer served.
- * If the tenant has a cooling-off time, the erasure takes effect after it, and also deletes the
- * records of that time.
+ * If the tenant has a cooling-off time, the erasure takes effect at the end of that time. It then
+ * also deletes records that were stored meanwhile.
  * @throws Problem `scope-missing`, `validation-failed`, `idempotency-mismatch`, `contention`
  */
 export async function eraseScope(

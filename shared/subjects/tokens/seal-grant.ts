@@ -9,8 +9,8 @@ import type { SubjectKeys } from '../subject-keys.ts';
 import { subjectTokens } from './collections.ts';
 
 /**
- * The rights of a token: access to one person's data until an instant. It contains hashes of the
- * person's identifier, never a value.
+ * The rights of a token: access to one person's data until an instant. They contain hashes of the
+ * person's identifier, but no value.
  */
 export type Grant = {
   readonly secretHash: string;

@@ -5,7 +5,7 @@ import { carryOutFence } from './carry-out-fence.ts';
 import { carryOutShortening } from './carry-out-shortening.ts';
 import type { CarryOutDeps } from './work-through-reached.ts';
 
-/** The number of deletions, and the decisions that are carried out and no longer need a fence. */
+/** The number of deletions, and the decisions that are completely carried out. */
 export type TenantSwept = Decisions & {
   readonly deleted: number;
   readonly shortened: number;

@@ -44,7 +44,7 @@ test('a line that keeps its ciphertexts becomes a record when the sweep encrypts
   await direct.importTexts(await direct.createLines());
   const [own, other] = [world.otherProcess('acme'), direct.otherProcess('acme')];
   for (const category of categories) {
-    // Ids are random, so the test chooses one of two transactions by its coins.
+    // Ids are random, so the test finds one of the two transactions by its coins.
     const isOne = ({ data }: { data: { [name: string]: unknown } }) => data['coins'] !== -2;
     const one = (await world.all(category.id)).find(isOne);
     const two = (await direct.all(category.id)).find(isOne);

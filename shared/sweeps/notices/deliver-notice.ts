@@ -67,13 +67,14 @@ async function isCancelled(
 ): Promise<boolean> {
   const id = data['erasure'] as string | undefined;
   if (id === undefined || data['up_to'] === undefined) return false;
-  // The profile names it until the erase sweep has noted it in the erasure.
+  // The profile contains a cancelled erasure until the erase sweep has noted this in the erasure
+  // itself.
   if (cancelled.includes(id)) return true;
   const erasure = await store.get(erasureRef(ref.tenant, id));
   return erasure?.data['cancelled_at'] !== undefined;
 }
 
-/** No attempt was made, because the erasure was cancelled before it took effect. */
+/** The result if no attempt was made, because the erasure was cancelled before it took effect. */
 const withdrawn: Posted = { taken: false, status: null, failure: 'erasure-cancelled' };
 
 async function attempt(
@@ -133,7 +134,7 @@ export async function deliverNotice(deps: DeliverDeps, notice: StoredDocument): 
   return state;
 }
 
-/** Gives up a notice whose time is over. It makes no other attempt. */
+/** Gives up a notice whose time is over, without another attempt. */
 export async function giveUp(
   { store, commit, now }: Pick<DeliverDeps, 'store' | 'commit' | 'now'>,
   { ref, version }: StoredDocument,

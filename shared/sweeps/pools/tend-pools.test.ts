@@ -45,7 +45,7 @@ async function cutOff() {
   const pool = await one.pool();
   await one.load(pool.id, codesOf(1_301));
   await one.emit(pool.id, 'anna@example.org');
-  // The entry in the ledger, the closing and the first deletion are committed.
+  // The ledger's entry, the closing and the first deletion are committed before the kill.
   const { store, killed } = createKilledStore(fixture.store, 2, 'all');
   const ctx = { ...one.ctx, store };
   void closePool(ctx, { poolId: pool.id, body: { confirm: true } });

@@ -13,7 +13,7 @@ import { runPurge } from './run-purge.ts';
 
 const email = 'anna@example.com';
 
-/** Stores a customer, and makes a copy of the record as an attacker could do. */
+/** Stores a customer, and copies the record, as an attacker could. */
 async function copyCustomer() {
   const fixture = createTestFixture();
   const ctx = fixture.contextOf('acme');
@@ -21,7 +21,7 @@ async function copyCustomer() {
   const { records } = await createRecords(ctx, { category: customers, body });
   const id = records[0]?.id ?? '';
   const copy = await fixture.store.get({ tenant: 'acme', collection: customers.id, id });
-  if (copy === undefined) throw new Error('the customer is there');
+  if (copy === undefined) throw new Error('the customer is stored');
   const purge = () =>
     runPurge({
       store: fixture.store,
@@ -72,7 +72,7 @@ test('the pointers of a bucket are deleted with its key', async () => {
   expect(await pointers()).toEqual([]);
 });
 
-test('if the key of a copy is destroyed, the copy shows only unencrypted fields, and its hash can confirm a guess while the pepper exists', async () => {
+test('when the key of a copy is destroyed, the copy shows only unencrypted fields, and its hash can still confirm a guess while the pepper exists', async () => {
   const { otherProcess, copy, clock, purge, open } = await copyCustomer();
   clock.now += 365 * microsPerDay;
   expect(await purge()).toMatchObject({

@@ -16,7 +16,7 @@ const recordsAtOnce = 4;
 
 export type RehashDeps = {
   readonly categories: readonly Category[];
-  /** The dependencies of functions on records. Their store is the store of the run. */
+  /** The dependencies of verbs on records, with the store of the run. */
   readonly records: RecordDeps;
 };
 
@@ -67,7 +67,7 @@ function add<S extends typeof nothing>(sum: S, page: readonly RecordRehashed[]):
 
 /** The progress of a run for one tenant. */
 type Progress = {
-  /** The tenant's lookup secrets as they are stored now. Undefined when another run was faster. */
+  /** The tenant's lookup secrets as they are stored now. Undefined if another run was faster. */
   noted: StoredDocument | undefined;
   sum: typeof nothing;
   /** True if no record has failed so far. */
@@ -120,7 +120,7 @@ async function rehashPage(
   progress.noted = await note(run, noted, { ...noted.data, ...place });
 }
 
-/** @returns true if the end of the part was reached */
+/** @returns true if it reached the end of the part */
 async function rehashPart(
   run: SweepRun,
   ctx: RehashContext,
@@ -149,7 +149,7 @@ async function rehashPart(
 
 /**
  * Updates a tenant's records by today's rules, category by category, in the order of their ids. Ids
- * are random and never change. So before a position each record was either read, or written later
+ * are random and never change. So each record before a position was read, or was written later
  * under today's rules. After each page it notes the position. After a failed record it notes no
  * more positions, so the next run begins before that record.
  */
