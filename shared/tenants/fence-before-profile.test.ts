@@ -23,7 +23,7 @@ beforeEach(async () => {
   await acme.write();
 });
 
-/** Makes a change in a process with a store in which some methods are replaced. */
+/** Makes a change in a process in whose store some methods are replaced. */
 async function changeThrough(store: Partial<Store>, body: object = off) {
   return changeProfile({ ...acme.deps, store: { ...acme.store, ...store } }, await acme.as(), body);
 }
@@ -92,7 +92,7 @@ describe('two owners who change the profile at once', () => {
     expect(await inForce()).toEqual([chatMessages.id, customers.id]);
   });
 
-  test('lose no fence, even if one of them changes the profile between two reads of the other', async () => {
+  test('lose no fence, even if one of them writes between two reads of the other', async () => {
     for (const moment of [1, 2]) {
       acme = await openAcme();
       let reads = 0;

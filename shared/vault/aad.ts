@@ -22,7 +22,7 @@ export function encodeAad(
 ): Uint8Array {
   if (tenant === '' || category === '' || recordId === '' || field === '' || key.id === '')
     throw new Error('a place has no empty part');
-  // Each field needs this text, so no list is made for it.
+  // This text is made for each field, so it is joined without an array, which is faster.
   const place = `${version}|${tenant}|${category}|${recordId}|${field}`;
   const joined = key.format === 1 ? asJoined(place, 5) : asJoined(`${place}|${key.id}`, 6);
   return Buffer.from(joined, 'utf8');

@@ -7,7 +7,7 @@ export const gcmTagBytes = 16;
 /** AES-GCM with a key of 128 or 256 bits. */
 export type GcmMode = 'aes-128-gcm' | 'aes-256-gcm';
 
-/** Created once, because every field needs it and it never changes. */
+/** The options never change and every field needs them, so they are created once. */
 export const gcmOptions = { authTagLength: gcmTagBytes } as const;
 
 /**

@@ -2,7 +2,7 @@
  * The versions of a key-encryption key that are not destroyed and not scheduled for destruction.
  */
 export type Standing = {
-  /** The primary version. New data is wrapped with it. */
+  /** The primary version, with which new data is wrapped. */
   readonly primary: number | undefined;
   readonly numbers: readonly number[];
 };

@@ -13,7 +13,10 @@ export const marksVersion = 1;
 export type LookupRules = {
   /** The version of `normalise.ts`. */
   readonly normaliser: number;
-  /** The version of the numbering plans. It is undefined if the hashes are older than the plans. */
+  /**
+   * The version of the numbering plans. Undefined if the hashes were made before Mayfly used such
+   * plans.
+   */
   readonly numberingPlan: string | undefined;
   readonly marks: number;
 };
@@ -54,8 +57,8 @@ export function isOlder({ normaliser, numberingPlan }: LookupRules, form: Lookup
 
 /**
  * True if the present rules may give another hash for a value. It computes no hash, so it is cheap.
- * Only the present numbering plans are available. So it returns true for every phone number that
- * was normalised with other plans.
+ * Former numbering plans are not available. So this is true for every phone number that was
+ * normalised with other plans.
  */
 export async function mayDiffer(
   rules: LookupRules,

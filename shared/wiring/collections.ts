@@ -67,12 +67,15 @@ const ownQueries: { readonly [categoryId: string]: readonly QueryShape[] } = {
   variables: experienceQueries,
 };
 
-/** The same for restricted records. */
+/** Queries that the verbs of single categories need for restricted records. */
 const restrictedQueries: { readonly [categoryId: string]: readonly QueryShape[] } = {
   coupon_codes: restrictedCodeQueries,
 };
 
-/** Plain fields that the verbs of single categories store with a record. The generic verbs do not show them. */
+/**
+ * Unencrypted fields that the verbs of single categories store with a record. The generic verbs do
+ * not show them.
+ */
 const ownFields: { readonly [categoryId: string]: Collection['fields'] } = {
   coupon_codes: codeFields,
   manager_log: actorFields,

@@ -24,8 +24,8 @@ function drawBytes(count: number): Uint8Array {
 export type Machine = {
   readonly now: Clock;
   /**
-   * Registers a listener that is called when the clock is set to another time. Cached data may then
-   * be wrong.
+   * Registers a listener that is called when the clock is set to another time, because cached data
+   * may then be wrong.
    */
   readonly onClockSet: (listener: () => void) => void;
   /** The time in milliseconds for durations and budgets. It never goes back. */
@@ -35,13 +35,13 @@ export type Machine = {
   readonly randomBytes: (count: number) => Uint8Array;
   readonly sleep: (milliseconds: number) => Promise<void>;
   readonly newRequestId: () => string;
-  /** Receives log lines; stdout by default. */
+  /** The receiver of log lines. By default it is stdout. */
   readonly logTo?: LogDestination;
 };
 
 /**
- * The real machine. A process cannot notice that the system's clock was set, so it calls no
- * listener.
+ * The real machine. A process cannot notice that the system's clock was set, so listeners are never
+ * called.
  */
 export const machine: Machine = {
   now: systemClock,

@@ -15,7 +15,7 @@ export function isThirdCountry(country: string): boolean {
   return !economicArea.has(country);
 }
 
-/** A country's name in a language. If it has no name, its code (ISO 3166-1). */
+/** A country's name in a language, or its code (ISO 3166-1) if no name is known. */
 export function nameCountry(country: string, language: Language): string {
   const names = new Intl.DisplayNames(language, { type: 'region', fallback: 'code' });
   return names.of(country) ?? country;

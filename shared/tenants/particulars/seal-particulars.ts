@@ -27,10 +27,7 @@ function placeOf(tenant: string): Place {
   return { tenant, category: collection, recordId: id, field: 'particulars' };
 }
 
-/**
- * Particulars in the form in which they are stored. All of them are encrypted, except the legal
- * bases.
- */
+/** Particulars in their stored form. Everything is encrypted except the legal bases. */
 export async function sealParticulars(
   deps: ParticularsDeps & { readonly randomBytes: (count: number) => Uint8Array },
   tenant: string,

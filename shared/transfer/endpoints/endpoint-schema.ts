@@ -81,7 +81,7 @@ export const endpointSchema = z.strictObject({
   url: z.string().max(urlCharactersMax),
   auth,
   mapping: mapping.nullish(),
-  /** Makes a new signing secret. Mayfly no longer uses the former one. */
+  /** If true, Mayfly makes a new signing secret and no longer uses the former one. */
   renew_signing_secret: z.boolean().optional(),
 });
 

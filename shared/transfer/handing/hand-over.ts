@@ -18,7 +18,10 @@ export type HandedOver = {
   /** The reason why the last attempt got no answer. Null if it got one. */
   readonly reason: string | null;
   readonly attempts: number;
-  /** All attempts have the same id, so that the system recognises a repetition. */
+  /**
+   * The id of the message. All attempts have the same id, so that the system recognises a
+   * repetition.
+   */
   readonly message_id: string;
 };
 
@@ -40,7 +43,7 @@ export type Message = {
 };
 
 const attemptsMax = 3;
-/** All attempts and pauses together stay below the 30 s in which an answer must begin. */
+/** The maximum time of all attempts and pauses together. An answer must begin within 30 s. */
 const attemptMs = 7_000;
 const firstPauseMs = 250;
 

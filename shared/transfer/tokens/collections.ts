@@ -14,7 +14,7 @@ export const deviceTokens: Collection = {
   personal: null,
   subject: {
     nobody:
-      'names a conversation under encryption, for a quarter of an hour, and holds nothing of it',
+      'contains the encrypted id of a conversation for a quarter of an hour, but none of its data',
   },
   expiry: {
     by: 'ttl',
