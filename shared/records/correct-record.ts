@@ -55,7 +55,7 @@ function remembering(
 /**
  * Corrects fields of a record (Art. 16 GDPR) by a JSON Merge Patch (RFC 7396). Each attempt applies
  * the patch to the record's present state. `null` removes a field that is not required. The expiry
- * does not change, unless the category lets callers set it and they do.
+ * changes only if the patch contains a new one, which some categories allow.
  * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`, `already-exists`,
  * `precondition-failed`, `category-off`, `contention`
  */

@@ -48,7 +48,8 @@ export type Deleting = {
 
 /**
  * Deletes one record at once. First it notes the deletion in the ledger, so that a restored backup
- * does not bring the record back. The same commit also writes the notices to recipients.
+ * does not bring the record back. The commit that deletes the record also writes the notices to
+ * recipients.
  * @throws Problem `scope-missing`, `record-not-found`, `precondition-failed`, `contention`
  */
 export async function deleteRecord(

@@ -13,7 +13,9 @@ import { orderOf } from './record-filters.ts';
 
 export type Row = { readonly [column: string]: unknown };
 
-/** What an export contains: the records of a category that match its filters, in an order. */
+/**
+ * The content of an export: the records of a category that match the filters, in the given order.
+ */
 export type ExportSource = {
   readonly category: Category;
   readonly where: readonly Filter[];

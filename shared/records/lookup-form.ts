@@ -15,7 +15,7 @@ function phoneReadingOf({ settings }: WithSettings, beside: Fields): PhoneReadin
 
 /**
  * The form in which a tenant's values of one kind are compared.
- * @param beside the other fields that came with the value
+ * @param beside the other fields of the same body
  */
 export function lookupFormOf(
   ctx: WithSettings,

@@ -49,7 +49,7 @@ export function requireOwnExpiry(
 
 /**
  * Takes the caller's expiry out of a valid input, see {@link requireOwnExpiry}. If the retention is
- * calculated from the last change of the expiry, a new expiry begins it again.
+ * calculated from the last change of the expiry, it starts again with a new expiry.
  * @param pointer the place of the input in the body
  * @throws Problem `validation-failed`
  */

@@ -88,7 +88,7 @@ describe('with an entity tag', () => {
     expect(fixture.takeCalls()).toEqual({ get: 1 });
   });
 
-  test('twenty callers who read, add one, write at once and try again reach twenty', async () => {
+  test('if twenty callers add one to a value at once, and try again after a conflict, the value is twenty', async () => {
     const { fixture, id, read } = await open();
     const addOne = async (write: (count: number, at: Preconditions) => Promise<unknown>) => {
       for (;;) {

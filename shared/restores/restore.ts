@@ -141,7 +141,7 @@ function tellLeft({ tell }: RestoreDeps, { corrected, lifted }: Left): void {
 }
 
 /**
- * Opens the database: from now on the stamp beside the keys contains its name, and a higher number
+ * Opens the database: from now on the stamp in `mayfly-keys` contains its name, and a higher number
  * of restores. Two simultaneous processes have the same effect as one.
  */
 async function unseal(deps: RestoreDeps): Promise<void> {

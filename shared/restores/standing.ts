@@ -15,7 +15,7 @@ export const stampRef: DocumentRef = {
 export const expectedRef: DocumentRef = { ...stampRef, collection: expectedStamps.id };
 
 /**
- * The two stamps of the database of records: its own stamp, and the expected one beside the keys.
+ * The two stamps of the database of records: its own stamp, and the expected one in `mayfly-keys`.
  */
 export type Standing = {
   readonly expected: StoredDocument | undefined;
@@ -28,15 +28,15 @@ export function generationOf(stamp: StoredDocument | undefined): number {
   return (stamp?.data['generation'] as number | undefined) ?? 0;
 }
 
-/** How many restored databases were opened, according to the stamp beside the keys. */
+/** How many restored databases were opened, according to the stamp in `mayfly-keys`. */
 export function restoresOf(expected: StoredDocument | undefined): number {
   return (expected?.data['restores'] as number | undefined) ?? 0;
 }
 
 /**
- * Compares the two stamps. A database is current if the stamp beside the keys contains its name,
- * and its own number is as high as the expected number. A backup has a lower number, or is restored
- * under another name. If no purge raises the stamps, both stay the same, so nothing is refused. A
+ * Compares the two stamps. A database is current if the stamp in `mayfly-keys` contains its name,
+ * and its own number is at least the expected number. A backup has a lower number, or is restored
+ * under another name. If no purge runs, both stamps stay the same, so no request is refused. A
  * project without stamps is new.
  * @param database the id of the database of records, as configured
  */

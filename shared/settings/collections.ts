@@ -86,8 +86,8 @@ export const tenantFences: Collection = {
 };
 
 /**
- * The origins of web pages that tenants have registered. Their hash is their id, because a
- * preflight request does not state the tenant.
+ * The origins of web pages that tenants have registered. The id of a document is a hash of its
+ * origin, because a preflight request states the origin but not the tenant.
  */
 export const registeredOrigins: Collection = {
   id: 'registered_origins',

@@ -31,8 +31,8 @@ export function indexCollections(collections: readonly Collection[]): Collection
 }
 
 /**
- * Returns the declaration of a collection. @throws for an undeclared one; the error contains its
- * name, which the code chose, so it is not a personal value
+ * Returns the declaration of a collection. @throws for an undeclared one; the error contains the
+ * name of the collection, which is no personal value
  */
 export function declarationOf(collections: Collections, id: string): Collection {
   const declared = collections.get(id);

@@ -102,11 +102,11 @@ export type FirestoreStoreOptions = {
   /** Returns the client of a database. It is created at its first use. */
   readonly database: (id: DatabaseId) => Firestore;
   readonly collections: Collections;
-  /** After this many milliseconds a call counts as unanswered. */
+  /** After this time in milliseconds a call counts as unanswered. */
   readonly deadlineMs: number;
   /**
-   * True if the rate of deletions grows slowly, as Firestore advises (500/s, and half as much more
-   * every 5 minutes). It is off for the emulator.
+   * True if the rate of deletions grows slowly, as Firestore advises: 500 a second, and 50 % more
+   * every 5 minutes. False for the emulator.
    */
   readonly throttleDeletes: boolean;
 };

@@ -16,9 +16,9 @@ export function pageSizeLike(documents: readonly StoredDocument[]): number {
 }
 
 /**
- * Reads all live documents of a query, page by page, with one query for each page. A page has so
- * many documents that it needs about 4 MiB. So memory is limited, and small documents need few
- * queries.
+ * Reads all live documents of a query, page by page, with one query for each page. The number of
+ * documents in a page is chosen so that the page needs about 4 MiB. So memory is limited, and small
+ * documents need few queries.
  */
 export async function* readPages(
   ctx: { readonly store: ReadStore; readonly tenant: string },

@@ -150,7 +150,7 @@ export type WholeQuery = Omit<Query, 'limit' | 'startAfter' | 'endBefore'>;
 export type Aggregated = {
   readonly count: number;
   readonly sum: number;
-  /** Null if there is no document. */
+  /** The average. Null if there is no document. */
   readonly average: number | null;
 };
 

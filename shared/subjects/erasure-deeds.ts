@@ -8,7 +8,7 @@ import { completedErasure, type ErasureKeys, encodeCounts } from './erasure.ts';
 import { goneOf, isToGo, type Run, runKeysOf } from './erasure-run.ts';
 import { fateOf, keptCount } from './keeping.ts';
 
-/** Notes in the ledger the deletions that follow, unless this run has already noted them. */
+/** Notes the following deletions in the ledger, unless this run has already noted them. */
 export async function remember(
   run: Run,
   documents: readonly StoredDocument[],
@@ -42,7 +42,7 @@ function winDeed({ tenant }: Pick<Run, 'tenant'>, documents: readonly StoredDocu
   return [{ kind: 'win', participations }];
 }
 
-/** The ledger's entry which states that consents were kept and restricted. */
+/** The ledger's entry about consents that were kept as a proof and restricted. */
 function keptDeed(
   { keep }: Pick<ErasureKeys, 'keep'>,
   documents: readonly StoredDocument[],

@@ -25,7 +25,7 @@ export type ErasureDeps = RetryDeps & {
   readonly categories: readonly Category[];
 };
 
-/** One run of an erasure. There may be several for the same erasure. */
+/** One run of an erasure. The same erasure may have several runs. */
 export type Run = ErasureDeps & {
   readonly tenant: string;
   readonly keys: ErasureKeys;
@@ -48,9 +48,8 @@ export function runKeysOf(
 }
 
 /**
- * The counts of deleted documents. Expired documents are deleted too but not counted, because
- * nobody may learn about them. The subject of a conversation is not counted if the conversation is
- * deleted first.
+ * The counts of deleted documents. Expired documents are deleted but not counted, because nobody
+ * may learn about them. The subject of a conversation is not counted.
  */
 export function goneOf(
   run: Pick<Run, 'now' | 'categories'>,

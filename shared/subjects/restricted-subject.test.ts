@@ -192,7 +192,7 @@ describe('an erasure that keeps consents as a proof', () => {
   });
 
   test.each(['none', 'all'] as const)(
-    'that is killed at any write, with %s of the write stored, and continued ends in the same state as an undisturbed one',
+    'that is killed at any write, with %s of the write stored, and continued ends in the same state as an uninterrupted one',
     async (landed) => {
       const undisturbed = await lived();
       const counting = createKilledStore(undisturbed.fixture.store, Number.POSITIVE_INFINITY);

@@ -7,7 +7,7 @@ import { createRunnerFixture, everyThing, runStart } from './testing/create-runn
 const done = { complete: true };
 
 describe('the budget', () => {
-  test('ends between units: no unit starts after it, and the run is not complete', async () => {
+  test('ends between units: no unit starts after its end, and the run is not complete', async () => {
     const { run, spend } = await createRunnerFixture();
     const begun: number[] = [];
     const report = await run(async (sweep) => {

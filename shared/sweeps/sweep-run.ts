@@ -26,7 +26,7 @@ export type SweepRun = PageDeps & {
   readonly elapsedMs: () => number;
   readonly onFailure: SweepDeps['onFailure'];
   readonly state: {
-    /** True if every unit so far was begun and left no work. */
+    /** True as long as every unit was begun and left no work. */
     complete: boolean;
     /** The number of parts that have failed so far. */
     failed: number;

@@ -1,6 +1,6 @@
 import { placeOf, type Query, type Store, type StoredDocument } from '#shared/store/store.ts';
 
-/** The dependencies of reading page by page. */
+/** The dependencies for reading page by page. */
 export type PageDeps = {
   readonly store: Store;
   /** True if the time is up, so that no more pages may begin. */

@@ -67,8 +67,8 @@ function storedAt(
 }
 
 /**
- * Draws two curves of the number of stored records on each coming day: without the planned change
- * of the settings, and with it.
+ * Computes two curves with the number of stored records on each coming day: without the planned
+ * change of the settings, and with it.
  */
 async function curvesOf(
   deps: ProfileDeps,

@@ -11,9 +11,9 @@ export type GcmMode = 'aes-128-gcm' | 'aes-256-gcm';
 export const gcmOptions = { authTagLength: gcmTagBytes } as const;
 
 /**
- * Encrypts with AES-GCM. It returns ciphertext and tag separately, so that the caller copies them
- * once. A nonce may be used only once with the same key. With random nonces a key may encrypt 2^32
- * messages.
+ * Encrypts with AES-GCM. It returns ciphertext and tag separately, so that the caller needs to copy
+ * them only once. A nonce may be used only once with the same key. With random nonces a key may
+ * encrypt 2^32 messages.
  */
 export function encryptGcm(
   mode: GcmMode,

@@ -12,8 +12,9 @@ export type KeyVersions = {
   /** @throws KeyServiceUnavailable, KeyDenied */
   readonly standing: (kek: string) => Promise<Standing>;
   /**
-   * Orders the destruction of a version. It stops working at once. The order can be cancelled for
-   * the number of days in the configuration of the key. A repeated order changes nothing.
+   * Orders the destruction of a version. The version stops working at once. The order can be
+   * cancelled for the number of days in the configuration of the key. A repeated order changes
+   * nothing.
    * @throws KeyServiceUnavailable, KeyDenied
    */
   readonly scheduleDestruction: (kek: string, version: number) => Promise<void>;

@@ -87,7 +87,7 @@ export function createOwnDataKeys(deps: OwnDataKeysDeps): OwnDataKeys {
     return keys.size > 0;
   });
 
-  /** Ends all keys of a category when the key service refuses it. */
+  /** Ends all keys of a category when the key service refuses the category's key. */
   async function heeding<T>(category: string, work: () => Promise<T>): Promise<T> {
     const askedAt = now();
     try {

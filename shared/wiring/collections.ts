@@ -92,8 +92,8 @@ function recordCollections(category: Category): Collection[] {
 }
 
 /**
- * Every collection that may be written, for a set of categories: the collections of the categories,
- * and those outside the categories.
+ * Every collection that may be written: the collections of the given categories, and those outside
+ * the categories.
  */
 export function collectionsFor(all: readonly Category[]): Collection[] {
   return [

@@ -4,13 +4,15 @@ import { type Clock, systemClock } from '#shared/base/time/clock.ts';
 import type { LogDestination } from '#shared/http/logger.ts';
 
 const pooledBytes = 4_096;
-/** Longer values are keys and secrets. They are drawn alone, so the pool never contains them. */
+/**
+ * Longer values are keys and secrets. They are drawn separately, so the pool never contains them.
+ */
 const pooledMax = 16;
 let pool = randomBytes(0);
 
 /**
- * Random bytes. Ids and nonces are cut from a larger draw, because a call of the system for each of
- * them takes longer than the encryption of a field. No byte is handed out twice.
+ * Returns random bytes. Ids and nonces are taken from a pool, because a call of the system for each
+ * of them takes longer than the encryption of a field. No byte is returned twice.
  */
 function drawBytes(count: number): Uint8Array {
   if (count > pooledMax) return randomBytes(count);

@@ -15,7 +15,7 @@ import {
 } from '#shared/store/store.ts';
 import { allGrounds, type Ground } from './restriction-ground.ts';
 
-/** From this many days before its expiry, a restricted record is shown as ending. */
+/** A restricted record is shown as ending if it expires within this number of days. */
 export const endingDays = 14;
 
 /** The reference of a record while it is restricted. Its id is the same. */

@@ -50,8 +50,8 @@ export type TestFixture = {
 };
 
 /**
- * Creates everything that verbs need, in memory: a real vault with bcrypt cost 4, a store that
- * counts calls, and a clock that moves only when a test moves it.
+ * Creates the dependencies of verbs in memory: a real vault with bcrypt cost 4, a store that counts
+ * calls, and a clock that only the test moves.
  */
 export function createTestFixture(all: readonly Category[] = categories): TestFixture {
   const clock = { now: testStart };

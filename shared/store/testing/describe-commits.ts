@@ -48,7 +48,7 @@ export function describeCommits({
       expect((await stored('c')).data['flag']).toBe(true);
     });
 
-    test('that changes nothing returns a version that can be used as well', async () => {
+    test('that changes nothing also returns a version that can be used', async () => {
       await store().commit([create('a')]);
       const { version } = await stored('a');
       const [next] = await store().commit([

@@ -31,8 +31,8 @@ const asksFor = (name: string) => (body: unknown) =>
 export const isOfRecord = asksFor('record');
 
 /**
- * The body of a request for the archive of a period: records of a category that were created from
- * one instant on and before another.
+ * The body of a request for the archive of a period: records of a category that were created at or
+ * after one instant and before another.
  */
 export function periodArchiveSchema(categories: readonly Category[]) {
   const category = z.enum(categories.filter(isRestrictable).map(({ id }) => id));

@@ -227,7 +227,7 @@ test('an erasure that a restored backup contains without its receipt gets no sec
   expect((await store.get(erasure.ref))?.data).toMatchObject({ receipt: 1, awaits_receipt: false });
 });
 
-test('foreign documents among the receipts are ignored', async () => {
+test('forged documents among the receipts are ignored', async () => {
   const fixture = await createReceiptsFixture();
   const { store } = fixture.fixture;
   await fixture.erase({ conversation_id: 'c-bert' });

@@ -38,7 +38,7 @@ const erasure = z.strictObject({
   ...common,
   erasure: name,
   scope: name,
-  /** For the erasure of a category: the category. */
+  /** The category, if a category was erased. */
   category: name.nullable(),
   asked_by: z.array(name),
   /**

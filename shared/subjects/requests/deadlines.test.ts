@@ -38,7 +38,7 @@ test.each([
   expect(inTimeUntil(term(received))).toBe(day);
 });
 
-test('an extension and a refusal are in time within the first month, even if the extension is longer', () => {
+test('an extension and a refusal are in time only within the first month, even if the extension is longer', () => {
   expect(inTimeUntil(term('2028-01-31', 2))).toBe('2028-05-01'); // 30 April is a Sunday.
   expect(firstInTimeUntil(term('2028-01-31', 2))).toBe('2028-02-29');
 });

@@ -54,7 +54,7 @@ describe('a received request', () => {
     expect(await lima.read(await lima.open())).toMatchObject({ received: '2026-11-30' });
   });
 
-  test('may have an earlier day of receipt, but no future day and no day long ago', async () => {
+  test('may have an earlier day of receipt, but not a future day or a day long ago', async () => {
     expect(await desk.read(await desk.open({ received: '2026-10-31' }))).toMatchObject({
       due: '2026-11-30',
       days_left: 28,
@@ -249,7 +249,7 @@ describe('a request for proof of identity', () => {
 });
 
 describe('a request that is closed', () => {
-  test('by a refusal has letters with ground, complaint and court, and the refusal is in time within the first month', async () => {
+  test('by a refusal has letters with ground, complaint and court, and is closed in time only within the first month', async () => {
     const id = await desk.open({ received: '2026-10-05' });
     await desk.extend(id, { months: 2, reasons: ['complexity'] });
     desk.setClock('2026-11-05T22:59:59.999Z');

@@ -219,7 +219,7 @@ describe('a run of an erasure', () => {
     (await Promise.all(ids.map(progress))).map(({ status, done }) => [status, done]);
 
   test.each(['none', 'all'] as const)(
-    'that is killed at any write, with %s of the write stored, and repeated ends in the same state as an undisturbed one, with the same counts',
+    'that is killed at any write, with %s of the write stored, and repeated ends in the same state as an uninterrupted one, with the same counts',
     async (landed) => {
       const undisturbed = await createAccepted();
       const counting = createKilledStore(undisturbed.fixture.store, Number.POSITIVE_INFINITY);

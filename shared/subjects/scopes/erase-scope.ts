@@ -113,8 +113,8 @@ async function acceptErasure(
   const told = { ...about, ...(cools && { dueAt: effectiveAt }) };
   const notices = isWhole ? noticeWrites(now, settings.notices, told) : [];
   const writes: Write[] = [{ kind: 'create', ref, data }, fence, ...markWrites, ...notices];
-  // An erasure with a cooling-off time can still be cancelled. So the ledger notes its deletions
-  // only when it is carried out.
+  // An erasure with a cooling-off time can still be cancelled. So its deletions are noted in the
+  // ledger only when it is carried out.
   const deed: Deed = cools
     ? { kind: 'acceptance', erasure: ref, data, fence: hidden }
     : { kind: 'clearance', erasure: ref, data, decisions: { fences: [scope], shortenings: [] } };

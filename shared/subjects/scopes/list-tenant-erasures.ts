@@ -55,8 +55,8 @@ export async function readTenantErasure(deps: Deps, body: unknown) {
 }
 
 /**
- * Lists the erasures of a whole tenant with their receipts. It is for operators, because the tenant
- * has no members any more. It shows no erasures of persons or categories.
+ * Lists the erasures of a whole tenant with their receipts. Only operators use it, because the
+ * tenant has no members any more. It shows no erasures of persons or categories.
  */
 export async function listTenantErasures(deps: Deps, tenant: string) {
   if (!tenantId.safeParse(tenant).success) return { items: [] };

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { tokenTexts } from '#shared/access/token-text.ts';
 import { saltLength } from '../receipts/verification/commitment.ts';
 
-/** How the tokens of persons are written as text. */
+/** The text form of the tokens of persons. */
 export const subjectTokenTexts = tokenTexts('mfs');
 
 /**

@@ -98,8 +98,8 @@ function trimHeads({ store, isTimeUp, tenant, scope }: Run): Promise<boolean> {
 }
 
 /**
- * Corrects one head. If a writer changes the head at the same time, no correction is needed: that
- * writer leaves out the deleted messages, because the fence hides them.
+ * Corrects one head. If a writer changes the head at the same time, no correction is needed,
+ * because the writer does not count messages that the fence hides.
  */
 async function trim(store: Store, head: StoredDocument, upTo: number): Promise<void> {
   const writes = trimHead(head, upTo);

@@ -50,8 +50,8 @@ export async function workThroughReached(
     const page: Query = {
       ...query,
       limit: pageSize,
-      // Only a record has marks and links, so a record is read completely. The chunks of files are
-      // large, so only the needed fields are read.
+      // A record is read completely, because its marks and links are needed. Of other documents
+      // only the needed fields are read, because chunks of files are large.
       ...(category === undefined && { select: fieldsOf(collection, [field, basis]) }),
     };
     const isEnd = await workThroughPages(deps, page, (documents) =>

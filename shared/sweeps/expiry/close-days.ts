@@ -63,8 +63,8 @@ async function tellKeys({ store }: ExpiryDeps, { tenant, keys }: DayPlan) {
 }
 
 /**
- * Issues the receipt of a day, then deletes its plan. A forged plan gets no receipt and is not
- * deleted here; it expires.
+ * Issues the receipt of a day, then deletes its plan. A forged plan gets no receipt. It is not
+ * deleted here, because it expires.
  */
 async function closeDay(deps: CloseDeps, run: SweepRun, document: StoredDocument) {
   const plan = await openPlan(deps.signer.publicKeys, document);

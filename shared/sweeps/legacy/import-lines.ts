@@ -35,7 +35,7 @@ export type Imported = {
   kept: number;
   /** Imported by an earlier request; nothing was changed. */
   present: number;
-  /** Past their expiry; not imported. */
+  /** Not imported, because they have expired. */
   expired: number;
   rejected: number;
   readonly rejections: Rejection[];
@@ -43,7 +43,7 @@ export type Imported = {
 
 export type ImportDeps = {
   readonly categories: readonly Category[];
-  /** For entries of the manager log, which form a chain. */
+  /** The manager log, for lines that become its entries. */
   readonly chain: ChainDeps;
 };
 
@@ -52,7 +52,7 @@ export type ImportInput = {
   readonly encoding: Encoding;
   readonly key: DataKey | undefined;
   readonly keepEnvelopes: boolean;
-  /** Called before each line is stored. */
+  /** This is called before each line is stored. */
   readonly note: () => Promise<void>;
 };
 

@@ -117,7 +117,7 @@ function readFields(raw: Raw, category: Category, encoding: Encoding) {
 }
 
 /**
- * Reads a line of JSON. It decrypts nothing yet.
+ * Reads a line of JSON without decrypting its fields.
  * @throws LineRefused
  */
 export function readLine(text: string, categories: readonly Category[], encoding: Encoding): Line {

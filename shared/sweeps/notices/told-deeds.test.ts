@@ -156,7 +156,7 @@ test('after the notices about an erased person are delivered, no stored value id
   );
   for (const value of [email, hash, 'Bonn']) expect(left).not.toContain(value);
   expect((await dump()).filter(({ ref }) => ref.collection === 'notice_values')).toEqual([]);
-  // An id is random and says nothing about the person. The notice keeps it for thirty days.
+  // A record's id is random and identifies nobody. The notice contains it for thirty days.
   expect(left).toContain(id);
 });
 

@@ -27,7 +27,7 @@ export function ofTenant(tenant: string, { id, fields }: Collection): Query {
   };
 }
 
-/** How many documents were found, and whether the end was reached. */
+/** The number of found documents. `complete` is true if the end was reached. */
 export type Emptied = { readonly found: number; readonly complete: boolean };
 
 /** True if the collections were already empty. */

@@ -65,7 +65,7 @@ test('the sweep completes an interrupted closing, and its count of deleted codes
 });
 
 test.each(['none', 'all'] as const)(
-  'after a kill at any write, with %s of the write stored, and after two simultaneous sweeps, the state is the same as after an undisturbed sweep',
+  'after a kill at any write, with %s of the write stored, and after two simultaneous sweeps, the state is the same as after an uninterrupted sweep',
   async (landed) => {
     const world = await cutOff();
     world.fixture.clock.now += microsPerDay;

@@ -11,7 +11,7 @@ import { type Deleted, deleteExpired } from './delete-expired.ts';
 import { destroyDataKeys } from './destroy-data-keys.ts';
 import { findExpired, reachOf, separate } from './find-expired.ts';
 
-/** How many units are worked on at the same time. */
+/** The number of units that run at the same time. */
 const atOnce = 8;
 
 export type PurgeDeps = SweepDeps & {
@@ -36,8 +36,8 @@ export type PurgeReport = SweepReport & {
    */
   readonly oldest_overdue_seconds: number | null;
   /**
-   * The number of shards in use. It is larger than configured while documents of another revision
-   * are stored in more shards.
+   * The number of shards in use. It is larger than configured as long as a revision with more
+   * shards has documents there.
    */
   readonly shards: number;
 };

@@ -20,8 +20,8 @@ export async function endOldVersions(
   const isDue = passes.every(({ data }) => isClean(data, version));
   if (!isDue || passes.every(({ data }) => data?.ended_at !== undefined)) return 0;
   const { primary, numbers } = await keyVersions.standing(kek);
-  // An operator has chosen another primary version after the pass. The passes for that version come
-  // first.
+  // An operator has chosen another primary version after the pass. So the passes for that version
+  // must come first.
   if (primary !== version) return 0;
   const older = numbers.filter((each) => each < version);
   for (const each of older) await keyVersions.scheduleDestruction(kek, each);

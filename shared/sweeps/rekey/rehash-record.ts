@@ -21,7 +21,7 @@ export type RecordRehashed = {
   readonly rehashed: number;
   readonly refused: number;
   readonly kept: number;
-  /** 1 if the record cannot be decrypted. Then it is not changed. */
+  /** 1 if the record cannot be decrypted and is therefore not changed. */
   readonly unopened: number;
 };
 

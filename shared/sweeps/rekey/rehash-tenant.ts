@@ -47,7 +47,10 @@ async function note(
   }
 }
 
-/** The tenant's secrets with today's rules noted, when all records are done. */
+/**
+ * The tenant's lookup secrets after all records are done: they contain the versions of today's
+ * rules.
+ */
 function finished({ data }: StoredDocument): DocumentData {
   const { rehash_in: _in, rehash_after: _after, ...kept } = data;
   return { ...kept, ...currentRules };
@@ -79,7 +82,7 @@ type Part = { readonly category: Category; readonly collection: string };
 
 /**
  * The parts of a tenant's work. The restricted records of a category come after its other records.
- * So a record that is restricted during the run is found there.
+ * So a record that is restricted during the run is found among the restricted ones.
  */
 function partsOf(categories: readonly Category[]): Part[] {
   return categories

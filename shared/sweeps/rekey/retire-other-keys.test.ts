@@ -124,7 +124,7 @@ test('a retired key of a tenant’s particulars is destroyed after the tenant ha
   const before = await stored(found?.ref as DocumentRef);
   await changeParticulars(deps, owner, { dpo: { name: 'Dorothea Schütz', email: 's@b.example' } });
   expect(await runTwice()).toMatchObject({ complete: true, keys_emptied: 1 });
-  // An older copy of the particulars, as a backup of their database brings it back.
+  // Stores an older copy of the particulars, as a restore of their database would.
   const after = await stored(before.ref);
   await world.store.commit([{ kind: 'put', ref: before.ref, data: before.data }]);
   await purgeLater();

@@ -48,7 +48,10 @@ export type ChangedEndpoint = {
 
 type Now = Checked<Committing & EndpointDeps & Acting>;
 
-/** Reads the profile and the routes in it. A change replaces this version of the profile. */
+/**
+ * Reads the profile and the routes in it. A later write requires that the profile still has this
+ * version.
+ */
 async function readRoutes(now: Now) {
   const profile = await now.store.get(profileRef(now.tenant));
   if (profile === undefined) throw new Problem('not-a-member');

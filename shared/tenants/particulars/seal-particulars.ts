@@ -7,7 +7,7 @@ import { particularsKek, tenantParticulars } from './collections.ts';
 import { noParticulars, type Particulars } from './particulars.ts';
 
 /**
- * 31 December 2199. The particulars do not expire, so their data key is kept as long as the tenant
+ * 31 December 2199, because particulars do not expire. Their data key is kept as long as the tenant
  * exists.
  */
 const keyEnd = Date.UTC(2199, 11, 31) * 1_000;
@@ -58,7 +58,10 @@ export async function openParticulars(
   return { ...stated, legalBases: Object.fromEntries(bases) as { [id: string]: LegalBasis } };
 }
 
-/** Particulars together with their document. A change replaces this version of the document. */
+/**
+ * Particulars together with their document. A later write requires that the document still has this
+ * version.
+ */
 export type StoredParticulars = {
   readonly found: StoredDocument | undefined;
   readonly particulars: Particulars;
