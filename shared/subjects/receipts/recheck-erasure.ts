@@ -35,7 +35,7 @@ import { openReceipt } from './receipt.ts';
 import { commitTo, decodeSalt } from './verification/commitment.ts';
 
 const salt = z.string().refine((text) => decodeSalt(text) !== undefined, {
-  params: { rule: 'a salt as POST /v1/erasures told it' },
+  params: { rule: 'a salt as POST /v1/erasures returned it' },
 });
 
 const recheckSchema = z

@@ -68,7 +68,7 @@ async function keepRecipients(
     return received === undefined || categories?.every((each) => received.includes(each)) === true;
   });
   if (isKept) return;
-  const rule = 'every recipient with an endpoint for notices, and the categories it is told of';
+  const rule = 'every recipient with an endpoint for notices, and the categories of that endpoint';
   throw new Problem('validation-failed', { errors: [{ pointer: '/recipients', rule }] });
 }
 

@@ -25,7 +25,7 @@ const path = z
   .max(200)
   .regex(
     /^[A-Za-z][A-Za-z0-9_-]{0,63}(?:\.[A-Za-z][A-Za-z0-9_-]{0,63}){0,4}$/,
-    'one to five names parted by dots',
+    'one to five names with dots between them',
   );
 
 /**

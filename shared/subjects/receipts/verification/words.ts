@@ -74,7 +74,7 @@ export const labelWords = {
   erasure: { de: 'Löschauftrag', en: 'Erasure' },
   scope: { de: 'Umfang', en: 'Scope' },
   category: { de: 'Kategorie', en: 'Category' },
-  asked_by: { de: 'Gesucht nach', en: 'Asked by' },
+  asked_by: { de: 'Gesucht nach', en: 'Searched by' },
   accepted_at: { de: 'Angenommen', en: 'Accepted' },
   fenced_at: { de: 'Für alle verborgen', en: 'Hidden from everybody' },
   completed_at: { de: 'Vollständig gelöscht', en: 'Completely erased' },
@@ -112,7 +112,7 @@ export const labelWords = {
   },
   theirs: {
     de: 'Sie gehört zu diesen Angaben: Genau nach ihnen wurde gesucht.',
-    en: 'It belongs to what was presented: exactly that was asked by.',
+    en: 'It belongs to these values: the search used exactly these.',
   },
   not_theirs: {
     de: 'Sie gehört nicht zu diesen Angaben und diesem Salz.',
