@@ -31,7 +31,7 @@ export function tagOf(
   { ref, data }: Pick<StoredDocument, 'ref' | 'data'>,
   version: Version | undefined,
 ): { readonly tag: string } {
-  if (version === undefined) throw new Error('a stored record has a version');
+  if (version === undefined) throw new Error('the stored record has no version');
   return { tag: entityTag({ ref, data, version }) };
 }
 

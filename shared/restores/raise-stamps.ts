@@ -33,7 +33,7 @@ async function expectFirst(
   if (stamp !== undefined || expected !== undefined) return expected;
   const data = { generation: 0, at: now(), database };
   const [version] = await store.commit([{ kind: 'create', ref: expectedRef, data }]);
-  if (version === undefined) throw new Error('a stamp has a version');
+  if (version === undefined) throw new Error('the stamp has no version');
   return { ref: expectedRef, data, version };
 }
 

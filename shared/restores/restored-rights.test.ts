@@ -29,7 +29,7 @@ const tick = () => {
 
 async function idIn(collection: string): Promise<string> {
   const [found] = await persons.stored(collection);
-  if (found === undefined) throw new Error(`nothing lies in ${collection}`);
+  if (found === undefined) throw new Error(`there is no document in ${collection}`);
   return found.ref.id;
 }
 

@@ -34,7 +34,8 @@ export function retentionDays(
   if (typeof days === 'number') return days;
   const value = record[days.field];
   const chosen = typeof value === 'string' ? days.days[value] : undefined;
-  if (chosen === undefined) throw new Error(`${category.id}.${days.field} decides its retention`);
+  if (chosen === undefined)
+    throw new Error(`${category.id}.${days.field} is missing, but decides the retention`);
   return chosen;
 }
 

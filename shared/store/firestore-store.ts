@@ -191,7 +191,8 @@ export function createFirestoreStore(options: FirestoreStoreOptions): Store {
     const batch = db.batch();
     for (const write of writes) {
       const { collection, document } = locate(write.ref);
-      if (collection.database !== home.database) throw new Error('one commit, one database');
+      if (collection.database !== home.database)
+        throw new Error('a commit must not write to two databases');
       if (write.kind === 'delete') {
         const { version } = write;
         batch.delete(document, version && { lastUpdateTime: fromVersion(version) });

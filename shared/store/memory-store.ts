@@ -167,7 +167,7 @@ export function createMemoryStore(collections: Collections, now?: Clock): Store 
 
   async function commit(writes: readonly Write[]) {
     const databases = writes.map(({ ref }) => declarationOf(collections, ref.collection).database);
-    if (new Set(databases).size > 1) throw new Error('one commit, one database');
+    if (new Set(databases).size > 1) throw new Error('a commit must not write to two databases');
     for (const write of writes) {
       if (write.kind === 'delete') continue;
       const checked = write.kind === 'update' ? checkFields : checkDocument;

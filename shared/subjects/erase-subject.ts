@@ -186,7 +186,7 @@ async function beginErasure(
       const told = await acceptanceNotices(now, id, asked.forms);
       const writes: Write[] = [{ kind: 'create', ref, data }, ...markWrites, ...told];
       const [version] = await ledger.commit(now, deeds, writes);
-      if (version === undefined) throw new Error('an erasure has a version');
+      if (version === undefined) throw new Error('the erasure has no version');
       return { ref, data, version };
     },
   });

@@ -61,7 +61,7 @@ export function trackErasure(
     try {
       const versions = await commit([...writes, noted]);
       const version = versions.at(-1);
-      if (version === undefined) throw new Error('a change has a version');
+      if (version === undefined) throw new Error('the changed document has no version');
       current = { ...current, data: { ...current.data, ...noted.data }, version };
       return { ...current, data: noted.kind === 'replace' ? noted.data : current.data };
     } catch (error) {

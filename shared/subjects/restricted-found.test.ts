@@ -42,7 +42,7 @@ async function createFixture() {
   const firstOf = async (collection: string): Promise<StoredDocument> => {
     const all = await fixture.stored(collection);
     const own = all.find(({ data }) => data['email_bcrypt'] === hash);
-    if (own === undefined) throw new Error(`nothing of ${collection}`);
+    if (own === undefined) throw new Error(`there is no record in ${collection}`);
     return own;
   };
   const [customer, participation] = await Promise.all([
@@ -193,7 +193,7 @@ describe('an archive that would contain restricted records', () => {
       const body = { email: anna.email, authenticated_by: 'sign_in' };
       await giveToken(by, { body, idempotencyKey: undefined });
       const [token] = await stored(subjectTokens.id);
-      if (token === undefined) throw new Error('a token is stored');
+      if (token === undefined) throw new Error('no token is stored');
       const holder = { grant: await openGrant(ctx, token), secret: '' };
       const asked = { kind: 'access', language: 'de' };
       const made = exportOwnData(by, world, holder, asked).then(

@@ -48,7 +48,7 @@ async function ownRecord(fixture: Fixture, collection: string): Promise<StoredDo
       (value) => value === 'c-anna' || value === hash,
     ),
   );
-  if (own === undefined) throw new Error(`nothing of ${collection}`);
+  if (own === undefined) throw new Error(`there is no record in ${collection}`);
   return own;
 }
 
@@ -95,7 +95,7 @@ test('an archive for the person shows restricted records completely, with their 
   for (const shown of shownIn(world)) {
     if (shown.collection.id !== restrictedId(shown.category.id)) continue;
     const [document] = await fixture.stored(shown.collection.id);
-    if (document === undefined) throw new Error(`nothing of ${shown.collection.id}`);
+    if (document === undefined) throw new Error(`there is no record in ${shown.collection.id}`);
     const record = await openShown(fixture.ctx, shown, document);
     expect(record).toMatchObject({
       isReadable: true,

@@ -77,7 +77,7 @@ describe.each(categories.filter(isRestrictable))('a restricted record of $id', (
     const fixture = await lived();
     const before = await stateOf(fixture);
     const [record] = await fixture.stored(category.id);
-    if (record === undefined) throw new Error('the fixture stores some of every category');
+    if (record === undefined) throw new Error('the fixture stores no record of this category');
     const { id } = record.ref;
     const clear = await readRecord(fixture.ctx, { category, id });
     const answer = await fixture.restrict(category, id);

@@ -67,7 +67,7 @@ export function describeCommits({
 
     test('to two databases is refused before anything is written', async () => {
       const other = { ...create('b'), ref: { ...ref('b'), collection: 'secrets' } };
-      await expect(store().commit([create('a'), other])).rejects.toThrow('one database');
+      await expect(store().commit([create('a'), other])).rejects.toThrow('two databases');
       expect(await store().get(ref('a'))).toBeUndefined();
     });
 

@@ -106,7 +106,7 @@ test('the commitment is the same for every spelling of the requested identifiers
   const [document] = await fixture.stored();
   const { commitment } = saidBy(document as StoredDocument);
   const bytes = decodeSalt(salt ?? '');
-  if (bytes === undefined) throw new Error('a salt is told');
+  if (bytes === undefined) throw new Error('the answer contains no salt');
   const asked = { email: 'anna@example.org', phone: '+493023125001' };
   expect(await commitTo(asked, bytes)).toBe(commitment);
   expect(await commitTo({ ...asked, email: 'bert@example.org' }, bytes)).not.toBe(commitment);

@@ -34,7 +34,7 @@ export async function giveReceipt(
     const { ref, version } = current;
     const noted = { awaits_receipt: false, receipt: number };
     const [next] = await deps.commit([{ kind: 'update', ref, data: noted, version }]);
-    if (next === undefined) throw new Error('a change has a version');
+    if (next === undefined) throw new Error('the changed document has no version');
     return { ref, data: { ...current.data, ...noted }, version: next };
   });
 }

@@ -94,7 +94,7 @@ export async function changeRequest<B>(
           { kind: 'delete', ref: person.ref, version: person.version },
         ])
       : await now.commit(replaced);
-    if (version === undefined) throw new Error('a request has a version');
+    if (version === undefined) throw new Error('the request has no version');
     return { ref, data, version };
   });
   const effect = await ledger.close(changing);

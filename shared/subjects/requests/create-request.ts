@@ -102,7 +102,7 @@ export async function createRequest(
         { kind: 'create', ref: personRef, data: person },
         ...markWrites,
       ]);
-      if (version === undefined) throw new Error('a request has a version');
+      if (version === undefined) throw new Error('the request has no version');
       return { ref: once.own, data, version };
     },
   });

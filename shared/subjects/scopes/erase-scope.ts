@@ -119,7 +119,7 @@ async function acceptErasure(
     ? { kind: 'acceptance', erasure: ref, data, fence: hidden }
     : { kind: 'clearance', erasure: ref, data, decisions: { fences: [scope], shortenings: [] } };
   const [version] = await ledger.commit(now, deed, writes);
-  if (version === undefined) throw new Error('an erasure has a version');
+  if (version === undefined) throw new Error('the erasure has no version');
   return { ref, data, version };
 }
 

@@ -56,7 +56,7 @@ describe.each(categories.filter(isRestrictable))('a restricted record of $id', (
     const fixture = await createRestrictionFixture();
     await fixture.live(anna);
     const [record] = await fixture.stored(category.id);
-    if (record === undefined) throw new Error('the fixture stores some of every category');
+    if (record === undefined) throw new Error('the fixture stores no record of this category');
     await fixture.restrict(category, record.ref.id, 'needed_for_claims');
     return { fixture, record };
   }

@@ -115,7 +115,7 @@ export async function deliverNotice(deps: DeliverDeps, notice: StoredDocument): 
   const dueAt = deps.now() + pauseAfter(attempts, deps.random());
   const trying = { attempts, due_at: dueAt };
   const [own] = await deps.commit([{ kind: 'update', ref, data: trying, version }]);
-  if (own === undefined) throw new Error('a change has a version');
+  if (own === undefined) throw new Error('the changed document has no version');
   const values = await deps.store.get(noticeValuesRef(ref));
   const posted = await attempt(deps, notice, values);
   if (posted === withdrawn) {

@@ -44,7 +44,7 @@ describe('a correction', () => {
     const hmac = hashAsRecipient(secrets.matching, 'anna@example.org');
     expect(told?.values).toMatchObject([{ field: 'email', hmac }]);
     const [message] = receiver.received;
-    if (message === undefined) throw new Error('a message came');
+    if (message === undefined) throw new Error('no message came');
     expect(message.headers['webhook-id']).toBe(told?.id);
     expect(isSigned(secrets.signing, message, clock.now)).toBe(true);
     expect(isSigned(secrets.signing, { ...message, body: `${message.body} ` }, clock.now)).toBe(
@@ -279,7 +279,7 @@ describe('new secrets', () => {
       await correctRecord(await context(), { category: customers, id, body: { values: { ort } } });
       await run();
       const message = receiver.received.at(-1);
-      if (message === undefined) throw new Error('a message came');
+      if (message === undefined) throw new Error('no message came');
       return {
         message,
         hashes: received()

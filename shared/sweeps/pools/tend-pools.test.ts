@@ -32,7 +32,7 @@ function tend({ fixture }: World, store: Store = fixture.store) {
 async function poolIn(store: Store) {
   const all = { tenant: allTenants, where: [], orderBy: [], limit: 10 };
   const [document] = await store.query({ ...all, collection: 'coupon_pools' });
-  if (document === undefined) throw new Error('the pool is stored');
+  if (document === undefined) throw new Error('the pool is not stored');
   return readPool(document);
 }
 

@@ -21,7 +21,7 @@ async function copyCustomer() {
   const { records } = await createRecords(ctx, { category: customers, body });
   const id = records[0]?.id ?? '';
   const copy = await fixture.store.get({ tenant: 'acme', collection: customers.id, id });
-  if (copy === undefined) throw new Error('the customer is stored');
+  if (copy === undefined) throw new Error('the customer is not stored');
   const purge = () =>
     runPurge({
       store: fixture.store,
@@ -60,7 +60,7 @@ test('the pointers of a bucket are deleted with its key', async () => {
   const all = { tenant: 'acme', where: [], orderBy: [], limit: 9 };
   const pointers = () => store.query({ ...all, collection: dataKeyPointers.id });
   const [key] = await store.query({ ...all, collection: dataKeys.id });
-  if (key === undefined) throw new Error('there is a key');
+  if (key === undefined) throw new Error('there is no key');
   await store.commit([{ kind: 'delete', ref: key.ref }]);
   await createRecords(otherProcess('acme'), {
     category: customers,

@@ -32,7 +32,7 @@ export type Rewrapped = {
 
 /**
  * The number of the present primary version. Cloud KMS states it in its answer to an encryption, so
- * no additional read is needed.
+ * this uses no quota for reads.
  */
 async function primaryVersion({ wrapper }: RewrapDeps, kek: string): Promise<number> {
   const { kekVersion } = await wrapper.wrap(kek, new Uint8Array(1), Buffer.from('which version'));
