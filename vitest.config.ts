@@ -3,12 +3,13 @@ import { defineConfig } from 'vitest/config';
 const slow = 'emulator-tests/**/*.slow.test.ts';
 
 /**
- * Files of one worker share the modules that they load, which halves the CPU time of a run: nothing of ours keeps state
- * in a module. What a test sets for itself is taken back after it.
+ * Files of one worker share the modules that they load, which halves the CPU time of a run. This is
+ * possible because our modules keep no state. Stubs of a test are removed after it.
  */
 const shared = {
   isolate: false,
-  // Some tests compute for seconds, and a busy machine takes several times as long. In milliseconds.
+  // In milliseconds. Some tests compute for seconds, and a busy machine takes several times as
+  // long.
   testTimeout: 60_000,
   hookTimeout: 60_000,
   unstubEnvs: true,
@@ -17,8 +18,8 @@ const shared = {
 };
 
 /**
- * Files that put other modules or other timers in place of the real ones. Each has a process of its own: what works
- * on in the background for another file would meet them.
+ * Files that replace modules or timers. Each runs in its own process. Otherwise background work of
+ * another file would use the replacements.
  */
 const replacing = [
   'functions/manager/console/session/keep-session.test.ts',
@@ -28,14 +29,18 @@ const replacing = [
   'shared/http/guards/limit-time.test.ts',
 ];
 
-/** One Firestore emulator serves all files, the others start once a file; two cores carry two files at a time. */
+/**
+ * All files share one Firestore emulator, and each file starts the other emulators itself. Two
+ * cores are enough for two files at a time.
+ */
 const emulator = {
   ...shared,
   globalSetup: 'emulator-tests/harness/shared-firestore.ts',
   // The first suite builds the bundles before its tests.
   hookTimeout: 240_000,
   maxWorkers: 2,
-  // Else the Google clients look for a metadata server, and say so when there is none.
+  // Without this the Google clients look for a metadata server, and print a warning if there is
+  // none.
   env: { METADATA_SERVER_DETECTION: 'none' },
 };
 

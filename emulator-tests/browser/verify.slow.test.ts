@@ -71,7 +71,7 @@ test('salt and values prove whose receipt it is; the page rejects a changed rece
   await page.getByLabel('Salt').fill(salt);
   await page.getByLabel('Email address').fill(email.toUpperCase());
   await page.getByRole('button', { name: 'Check' }).click();
-  await page.getByText('exactly that was asked by').waitFor();
+  await page.getByText('the search used exactly these').waitFor();
   expect(await findings(page)).toContain('What this receipt does not prove');
 
   await page.getByLabel('Email address').fill('bert@example.org');

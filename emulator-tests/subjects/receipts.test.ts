@@ -91,7 +91,7 @@ test('the real function signs receipts, after an outage too, and the command ver
   const theirs = await verify([own, ...keys, '--salt', String(salt)], `email=${email}\n`);
   expect([theirs.code, theirs.output]).toEqual([
     0,
-    expect.stringMatching(/exactly that was asked/),
+    expect.stringMatching(/the search used exactly these/),
   ]);
   const asJson = JSON.stringify({ subject: { email }, salt });
   expect((await verify([own, ...keys, '--compare'], asJson)).code).toBe(0);

@@ -9,21 +9,24 @@ import type { Keyring } from '#shared/vault/open/records/keyring.ts';
 import type { Lookup } from '#shared/vault/open/records/lookup.ts';
 import type { OwnDataKeys } from '#shared/vault/own-data-keys.ts';
 
-/** The dependencies of the verbs on records, made once for a process. */
+/** The dependencies of the verbs on records. A process makes them once. */
 export type RecordDeps = RetryDeps & {
   /** For reading only. Use `retryChecked` to write. */
   readonly store: ReadStore;
   readonly keyring: Keyring;
   readonly lookup: Lookup;
   /**
-   * Writes the hashes in notices to recipients. It opens the recipients' secrets, but code that
-   * only erases must not do this.
+   * Writes notices to recipients with hashes of values. For the hashes it opens the recipients'
+   * secrets. Code that only erases must not open them.
    */
   readonly writeNotices: WriteNotices;
   /** Encrypts the hashes in notices. Only the function that sends notices can open them. */
   readonly noticeKeys: OwnDataKeys;
   readonly now: Clock;
-  /** The first of `count` consecutive instants of creation, see `createInstantSequence`. */
+  /**
+   * Reserves `count` consecutive instants of creation and returns the first, see
+   * `createInstantSequence`.
+   */
   readonly nextInstants: (count: number) => Instant;
   readonly randomBytes: (count: number) => Uint8Array;
   readonly purgeShards: number;

@@ -30,14 +30,14 @@ export type RewriteOwn = (
   next: ClearRecord,
 ) => Promise<OwnRewrite>;
 /**
- * The changes that the system adds to a correction.
+ * Values that the system itself changes when a caller corrects a record.
  * @throws Problem if the fields contradict each other
  */
 export type CompleteCorrection = (ctx: Context, corrected: Fields, correction: Fields) => Fields;
 
 /**
- * The context and the document for a correction. If encrypted fields are corrected, the ledger
- * notes this before the commit, so that a restored backup does not show the wrong values again.
+ * The context and the document for a correction. A correction of encrypted fields is first noted in
+ * the ledger. So a restored backup does not show the wrong values again.
  */
 function remembering(
   now: CheckedContext,
@@ -55,7 +55,7 @@ function remembering(
 /**
  * Corrects fields of a record (Art. 16 GDPR) by a JSON Merge Patch (RFC 7396). Each attempt applies
  * the patch to the record's present state. `null` removes a field that is not required. The expiry
- * does not change, unless the category lets callers set it and they do.
+ * changes only if the patch contains a new one, which some categories allow.
  * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`, `already-exists`,
  * `precondition-failed`, `category-off`, `contention`
  */

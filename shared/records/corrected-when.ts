@@ -12,7 +12,7 @@ export function correctedAt({ data }: Pick<StoredDocument, 'data'>): Instant | u
   return data['corrected_at'] as Instant | undefined;
 }
 
-/** Whether a correction changes encrypted fields. Other fields contain nothing about the person. */
+/** True if a correction changes encrypted fields. Other fields contain nothing about the person. */
 export function isPersonalChange(
   category: Category,
   previous: Pick<ClearRecord, 'fields'>,
@@ -25,14 +25,14 @@ export function isPersonalChange(
 }
 
 /**
- * The instant of a correction. It is always later than the previous correction, even if a clock is
- * wrong.
+ * The instant of a new correction. It is always later than the last correction of the record, even
+ * if a clock is wrong.
  */
 export function nextCorrection(document: StoredDocument, begun: Instant): Instant {
   return Math.max(begun, (correctedAt(document) ?? 0) + 1);
 }
 
-/** A record with the instant of its correction. The instant is kept as long as the record. */
+/** Adds the instant of its correction to a record. It is stored as long as the record. */
 export function withCorrection(document: StoredDocument, at: Instant): StoredDocument {
   return { ...document, data: { ...document.data, corrected_at: at } };
 }

@@ -28,7 +28,7 @@ const alone: Pick<CompanionMaker, 'inTurn'> = { inTurn: (_inputs, work) => work(
 
 export type CreateInput = {
   readonly category: Category;
-  /** One record, or an array of records. Of an array, either all are stored or none. */
+  /** One record, or an array of records. Either all records of an array are stored, or none. */
   readonly body: unknown;
   readonly idempotencyKey?: string | undefined;
   readonly complete?: Complete | undefined;
@@ -90,8 +90,8 @@ async function store(
           const records = await commitNew(now, all, markWrites, companion);
           return { records, replayed: false };
         } catch (error) {
-          // The first attempt does not look for an earlier request. So the refusal may be caused by
-          // what this request itself stored earlier.
+          // The first attempt does not look for an earlier request with the same key. So the taken
+          // mark may come from such a request.
           const earlier = error instanceof Problem ? await lookForEarlier(now, repeat) : undefined;
           if (earlier === undefined) throw error;
           return replay(now, category, earlier, prepared.records);
@@ -105,7 +105,7 @@ async function store(
   return replay(ctx, category, effect.documents, sent);
 }
 
-/** Of all prepared attempts, the one that was stored. If none was stored, the last one. */
+/** The records of the attempt that was stored. If no attempt was stored, those of the last one. */
 function landedOf(
   tried: readonly PreparedRecords[],
   effect: Effect<unknown>,
@@ -114,7 +114,7 @@ function landedOf(
   const landed = tried.find(({ records }) => records[0]?.createdAt === createdAt);
   const records = (landed ?? tried.at(-1))?.records ?? [];
   if (effect.by !== 'lost attempt') return records;
-  // Only an answer with a single record contains its tag, because only then the record was read.
+  // An answer with several records contains no tags, because only one record was read.
   return records.map((record) => ({ ...record, tag: entityTag(effect.own) }));
 }
 

@@ -11,8 +11,7 @@ const digestBytes = 8;
 const numberedId = /^\d{8,15}(?:\.\d{1,4})?$/;
 
 /**
- * The tenant, the list and the filters to which a cursor belongs. Every other list refuses the
- * cursor.
+ * The tenant, the list and the filters for which a cursor was made. Every other list refuses it.
  */
 export type CursorScope = readonly string[];
 
@@ -39,8 +38,8 @@ function parseJson(text: string): unknown {
 }
 
 /**
- * The digest needs no secret, because a forged cursor cannot show data of another tenant. The form
- * of the position is checked in any case.
+ * The digest needs no secret, because even a forged cursor shows only data of the caller's tenant.
+ * The form of the position is always checked.
  */
 function parsePosition(text: string, fields: readonly string[]): readonly unknown[] {
   const position = parseJson(text);

@@ -14,7 +14,7 @@ import { deletionNotices } from './tell-recipients.ts';
 
 /** The number of records that one commit deletes. */
 const commitRecords = 50;
-/** Is stored in place of the id if no record was found. */
+/** This text is stored in place of the id if no record was found. */
 const none = 'none';
 
 /**

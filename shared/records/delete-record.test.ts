@@ -48,7 +48,7 @@ describe('a deletion', () => {
     await createOne(fixture);
   });
 
-  test('by several callers at once deletes the record with its mark, and a caller that is too late is told that it is missing', async () => {
+  test('by several callers at once deletes the record with its mark, and late callers get the answer that it is missing', async () => {
     const fixture = createTestFixture();
     const id = await createOne(fixture);
     const ctx = fixture.contextOf('acme');
@@ -87,7 +87,7 @@ describe('a deletion', () => {
     expect(await countIn(fixture, conversationLinks.id)).toBe(0);
   });
 
-  test('whose answer was lost succeeds, and is not answered as missing', async () => {
+  test('whose answer was lost succeeds, and does not report the record as missing', async () => {
     const fixture = createTestFixture();
     const ctx = fixture.contextOf('acme');
     const id = await createOne(fixture);

@@ -11,8 +11,8 @@ import { linkRefsOf, markRefsOf } from './record-marks.ts';
 import { deletionNotices } from './tell-recipients.ts';
 
 /**
- * Makes the writes that delete records in the version in which they were read, with their marks,
- * links and files. Every deletion by hand uses it, for one record or many.
+ * Makes the writes that delete records with their marks, links and files, in the versions that were
+ * read. Every deletion by hand uses it.
  */
 export type DeletionWrites = (
   ctx: Context,
@@ -48,7 +48,8 @@ export type Deleting = {
 
 /**
  * Deletes one record at once. First it notes the deletion in the ledger, so that a restored backup
- * does not bring the record back. The same commit also writes the notices to recipients.
+ * does not bring the record back. The commit that deletes the record also writes the notices to
+ * recipients.
  * @throws Problem `scope-missing`, `record-not-found`, `precondition-failed`, `contention`
  */
 export async function deleteRecord(

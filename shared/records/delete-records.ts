@@ -61,7 +61,8 @@ type Part = {
 type PartDeleted = { readonly deleted: readonly string[]; readonly replayed: boolean };
 
 /**
- * Deletes records in one commit. With the request's key it also remembers which records it found.
+ * Deletes records in one commit. If the request has a key, the commit also notes which records were
+ * found.
  */
 async function deletePart(ctx: Context, part: Part): Promise<PartDeleted> {
   const { category, ids, writesOf, right } = part;
@@ -100,8 +101,8 @@ async function deletePart(ctx: Context, part: Part): Promise<PartDeleted> {
 
 /**
  * Deletes up to 200 records. Each is deleted as by `DELETE`: with its marks, links and files, or
- * not at all. One commit deletes fifty records. If a commit fails, earlier deletions are not
- * undone. If the request is repeated with its `Idempotency-Key`, it continues and gives the same
+ * not at all. One commit deletes fifty records. If a commit fails, the deletions of earlier commits
+ * remain. If the request is repeated with its `Idempotency-Key`, it continues and gives the same
  * answer.
  * @throws Problem `scope-missing`, `idempotency-mismatch`, `contention`
  */

@@ -13,7 +13,9 @@ import { orderOf } from './record-filters.ts';
 
 export type Row = { readonly [column: string]: unknown };
 
-/** What an export contains: the records of a category that match its filters, in an order. */
+/**
+ * The content of an export: the records of a category that match the filters, in the given order.
+ */
 export type ExportSource = {
   readonly category: Category;
   readonly where: readonly Filter[];
@@ -48,10 +50,10 @@ export function narrowedExport(category: Category, where: readonly Filter[]): Ex
 
 /**
  * Yields all live records of an export, page by page, so that the used memory does not grow. The
- * first page is read before this resolves. So an error in it becomes a problem and does not break a
- * file. Rights and settings are checked when a page is read and when a row is sent. If the caller
- * loses the right, reading fails. If a record has expired or was fenced while it waited, it is left
- * out.
+ * first page is read before this resolves. So an error in the first page becomes a problem, and
+ * does not interrupt a file. Rights and settings are checked when a page is read and when a row is
+ * sent. If the caller loses the right, reading fails. If a record has expired or was fenced while
+ * it waited, it is left out.
  * @throws Problem `scope-missing`
  */
 export async function exportRecords(
@@ -75,7 +77,7 @@ export async function countExport(ctx: Context, source: ExportSource): Promise<n
   return ctx.store.count(liveQuery(categoryRuleOf(ctx, category), query));
 }
 
-/** Yields all rows. The first row was already read. */
+/** Yields the first row, which was already read, and then the other rows. */
 export async function* startingWith(first: IteratorResult<Row>, rest: AsyncGenerator<Row>) {
   if (first.done) return;
   yield first.value;

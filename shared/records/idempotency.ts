@@ -27,8 +27,8 @@ export type Repeat = {
 export type EarlierAnswer = readonly [StoredDocument, ...StoredDocument[]];
 
 /**
- * For requests that store records of a category: the places of the records, and the rule for live
- * ones.
+ * For requests that store records of a category: their collection, and the rule that decides which
+ * of them are live.
  */
 export function recordsOf(ctx: Context, category: Category): Omit<Repeat, 'mark'> {
   return { collection: category.id, rule: () => categoryRuleOf(ctx, category) };
@@ -80,8 +80,8 @@ export function rememberRepeat(
 }
 
 /**
- * The part of a mark about the answer. If the answer is a single record, its id is stored in a
- * field by which a query can find the mark.
+ * The fields of a mark that describe the answer. The id of a single record has its own field, so
+ * that a query can find the mark by it.
  */
 function answeredBy(ids: readonly string[]) {
   const [first] = ids;
@@ -90,8 +90,8 @@ function answeredBy(ids: readonly string[]) {
 }
 
 /**
- * If a request stores several records, adds the id of its mark to each of them. The mark of a
- * single record contains the record's id instead. So the erasure of a record finds the marks of all
+ * If a request stores several records, this adds the id of its mark to each of them. The mark of a
+ * single record contains the record's id instead. So an erasure of a record finds the marks of all
  * its requests.
  */
 export function pointToRepeat(writes: readonly Write[], repeat: Repeat | undefined): Write[] {
@@ -104,7 +104,7 @@ export function pointToRepeat(writes: readonly Write[], repeat: Repeat | undefin
   );
 }
 
-/** Replaces the hash of the body in the mark of a request, when the person is erased. */
+/** When the person is erased, this text replaces the hash of the body in the mark of a request. */
 const erasedBody = '';
 
 /**
@@ -175,8 +175,8 @@ export async function findEarlier(
 }
 
 /**
- * Like {@link findEarlier}, for a request that may have been repeated while it was running. It
- * reads the mark.
+ * Like {@link findEarlier}, but it reads the mark. Use it if the same request may have run at the
+ * same time.
  */
 export async function lookForEarlier(
   ctx: Context,

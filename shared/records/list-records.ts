@@ -15,7 +15,7 @@ export type ListInput = {
   readonly page: PageRequest;
 };
 
-/** Opens a page of documents, in order. */
+/** Decrypts the documents of a page, in their order. */
 export async function openPage(
   ctx: Context,
   category: Category,

@@ -6,7 +6,7 @@ import { type PhoneReading, phoneKey } from '#shared/vault/phone-key.ts';
 import type { Fields } from './record.ts';
 
 /**
- * How phone numbers are read. A national number belongs to the tenant's region. With `channel:
+ * The way to read phone numbers. A national number belongs to the tenant's region. With `channel:
  * whatsapp`, digits without a plus are an international number.
  */
 function phoneReadingOf({ settings }: WithSettings, beside: Fields): PhoneReading {
@@ -15,7 +15,7 @@ function phoneReadingOf({ settings }: WithSettings, beside: Fields): PhoneReadin
 
 /**
  * The form in which a tenant's values of one kind are compared.
- * @param beside the other fields that came with the value
+ * @param beside the other fields of the same body
  */
 export function lookupFormOf(
   ctx: WithSettings,
@@ -26,8 +26,8 @@ export function lookupFormOf(
 }
 
 /**
- * Refuses a phone number that no country can have. The schema cannot check this, because the
- * numbering plans must be loaded first.
+ * Refuses a phone number that is not possible in any country. The schema cannot check this, because
+ * the numbering plans must be loaded first.
  * @throws Problem `validation-failed`
  */
 export async function requirePhone(

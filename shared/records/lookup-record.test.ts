@@ -10,7 +10,7 @@ const category = messengerSessions;
 const unique = { channel: 'facebook', external_id: 'PSID-4711' };
 const body = (step: number) => ({ ...unique, conversation_id: 'c', state: { step } });
 
-/** A process without cached hashes. It fails if it computes a hash. */
+/** A context of a process without cached hashes. A test fails if this process computes a hash. */
 function withoutBcrypt(ctx: Context): Context {
   const hash = () => Promise.reject(new Error('a bcrypt hash was asked for'));
   return { ...ctx, lookup: { ...ctx.lookup, hash } };
@@ -48,7 +48,7 @@ test('a process that replaces a session without a cached hash computes no bcrypt
   expect((await lookupRecord(fresh, { category, body: unique })).fields).toEqual(body(2));
 });
 
-test('a process that writes the email with other upper and lower case computes no bcrypt hash either', async () => {
+test('a process that upserts the same email in other upper and lower case computes no bcrypt hash either', async () => {
   const fixture = createTestFixture();
   const customer = (email: string) => ({ email, authenticated_by: 'sso' });
   const input = { category: customers, body: customer('anna@example.com') };

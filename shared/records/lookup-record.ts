@@ -47,7 +47,7 @@ export const keysSchema = oncePerCategory((category) =>
   z.strictObject({ items: z.array(uniqueSchema(category)).min(1).max(keysMax) }),
 );
 
-/** Whether a body contains the unique fields of several records. */
+/** True if a body contains the unique fields of several records. */
 export function isOfKeys(body: unknown): boolean {
   return typeof body === 'object' && body !== null && 'items' in body;
 }

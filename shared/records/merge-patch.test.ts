@@ -94,7 +94,7 @@ describe('a correction of values', () => {
     expect(await valuesNow()).toEqual({ size: { shoe: 40, hat: 58 }, pets: ['dog'] });
   });
 
-  test('by twenty modules at once, by id and by email, loses no value', async () => {
+  test('by twenty modules at once loses no value, whether they correct by id or by email', async () => {
     const { fixture, id, valuesNow } = await open();
     const setting = keys.map(async (key, at) => {
       const ctx = fixture.otherProcess('acme');
@@ -149,7 +149,7 @@ describe('a merge by email', () => {
     expect([made.created, made.record.fields]).toEqual([true, { ...other, values: { a: 1 } }]);
   });
 
-  test('needs the email and the proof of authentication', async () => {
+  test('is refused without the email or without the proof of authentication', async () => {
     const opened = await open();
     await expect(merge(opened, { email, values: {} })).rejects.toMatchObject({
       errors: [{ pointer: '/authenticated_by' }],

@@ -47,8 +47,7 @@ export function checkPatched(category: Category, patched: Fields, patch: Fields)
 }
 
 /**
- * The present values of the keys that a caller has sent. A caller who may not read sees no other
- * keys.
+ * The present values of the keys that a caller has sent. A caller who may not read gets only these.
  */
 export function sentPart(value: unknown, sent: unknown): unknown {
   if (!isObject(value) || !isObject(sent)) return value;

@@ -25,7 +25,10 @@ function storedFields(declared: Category['fields']): readonly StoredField[] {
   }));
 }
 
-/** How records of a category are stored; made once, because a page opens many records. */
+/**
+ * The stored fields of a category's records. They are computed once, because a page opens many
+ * records.
+ */
 const layoutOf = oncePerCategory((category) => ({
   fields: storedFields(category.fields),
   apart: storedFields(category.apart ?? {}),
@@ -33,9 +36,8 @@ const layoutOf = oncePerCategory((category) => ({
 }));
 
 /**
- * Decrypts a stored record, or a copy of it in another collection. The result has no entity tag,
- * because a list shows none, and a hash for each record takes longer than the decryption of a
- * field.
+ * Decrypts a stored record, or a copy of it in another collection. The result has no entity tag: a
+ * list shows none, and computing it takes longer than decrypting a field.
  * @throws DecryptionError if any of its fields cannot be decrypted
  */
 export async function openListed(

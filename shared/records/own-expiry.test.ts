@@ -60,7 +60,7 @@ describe('a category whose records may have an expiry that callers choose', () =
     expect((await kept)?.fields).toEqual({ ...fields, name: 'b' });
   });
 
-  test('changes the expiry only by a correction or an upsert that contains it', async () => {
+  test('changes the expiry only if a correction or an upsert contains it', async () => {
     const fixture = createTestFixture();
     const ctx = fixture.contextOf('acme');
     const [record] = (await createRecords(ctx, { category, body: fields })).records;
@@ -77,7 +77,7 @@ describe('a category whose records may have an expiry that callers choose', () =
   });
 });
 
-test('if it is switched off, a correction can make the expiry earlier but not later', async () => {
+test('a correction of a record whose category is switched off can make the expiry earlier but not later', async () => {
   const ctx = createTestFixture().contextOf('acme');
   const [record] = (await createRecords(ctx, { category, body: fields })).records;
   const id = record?.id ?? '';

@@ -21,7 +21,7 @@ const earliestId = '0'.repeat(32);
 
 export type PageRequest = {
   readonly limit: number;
-  /** Continues after the end of an earlier page. */
+  /** The end of an earlier page, after which this page begins. */
   readonly cursor?: string | undefined;
   /**
    * Asks only for records that are newer than this place. Records of the last 25 s may be repeated,
@@ -43,7 +43,7 @@ export type PageQuery = {
 export type Page<T> = {
   readonly items: readonly T[];
   readonly next_cursor: string | null;
-  /** The newest place of this page. If a caller sends it as `after`, it asks for newer records. */
+  /** The place of this page's newest record. A caller sends it as `after` to get newer records. */
   readonly newest_cursor: string | null;
 };
 
@@ -93,8 +93,8 @@ export async function findPage(
 
 /**
  * Moves a place back to an instant if the place is later. Writers on several machines do not commit
- * in the order of their instants of creation. If a reader continued directly after the newest
- * record, it would miss late commits.
+ * in the order of their instants of creation. So a reader that continues directly after the newest
+ * record would miss late commits.
  */
 function notAfter(instant: Instant, place: readonly unknown[]): readonly unknown[] {
   if ((place[0] as Instant) <= instant) return place;

@@ -26,10 +26,7 @@ async function open(fixture: TestFixture = createTestFixture()) {
 
 const matching = ({ tag = '' }: ClearRecord): Preconditions => ({ ifMatch: [tag] });
 
-/**
- * A store that stores the next commits of records, but then answers as if another writer had been
- * faster.
- */
+/** A store that stores the next commits of records, but answers that another writer was faster. */
 function losing(store: Store, lost: number): Store {
   let left = lost;
   return {
@@ -38,13 +35,13 @@ function losing(store: Store, lost: number): Store {
       const versions = await store.commit(writes);
       if (writes[0]?.ref.collection !== category.id || left === 0) return versions;
       left -= 1;
-      throw new WriteConflict('the answer got lost');
+      throw new WriteConflict('the answer was lost');
     },
   };
 }
 
 describe('an entity tag', () => {
-  test('is different after each change of any kind, and the same for each reader', async () => {
+  test('is different after each change, and the same for each reader', async () => {
     const { fixture, ctx, id, first, read } = await open();
     const tags = [first.tag];
     expect(await read()).toEqual(first);
@@ -91,7 +88,7 @@ describe('with an entity tag', () => {
     expect(fixture.takeCalls()).toEqual({ get: 1 });
   });
 
-  test('twenty callers who read, add one, write at once and try again reach twenty', async () => {
+  test('if twenty callers add one to a value at once, and try again after a conflict, the value is twenty', async () => {
     const { fixture, id, read } = await open();
     const addOne = async (write: (count: number, at: Preconditions) => Promise<unknown>) => {
       for (;;) {

@@ -15,8 +15,8 @@ export type Preconditions = {
 
 /**
  * The strong entity tag of a stored record. Every commit gives the record another tag. The tag is a
- * hash of the state and of the random id of its data key, which no answer shows. So it does not
- * reveal a time.
+ * hash of the state and of the random id of its data key, which no answer shows. So the tag does
+ * not reveal when the record changed.
  */
 export function entityTag({ ref, data, version }: StoredDocument): string {
   const text = JSON.stringify(['etag', ref.collection, ref.id, data['dek'], version]);
@@ -31,7 +31,7 @@ export function tagOf(
   { ref, data }: Pick<StoredDocument, 'ref' | 'data'>,
   version: Version | undefined,
 ): { readonly tag: string } {
-  if (version === undefined) throw new Error('a stored record has a version');
+  if (version === undefined) throw new Error('the stored record has no version');
   return { tag: entityTag({ ref, data, version }) };
 }
 
@@ -51,7 +51,7 @@ export function withTags(
 const opaqueTag = (tag: string) => tag.replace(/^W\//, '');
 
 /**
- * Whether a record has one of the tags in a header. `If-Match` compares strongly, `If-None-Match`
+ * True if a record has one of the tags in a header. `If-Match` compares strongly, `If-None-Match`
  * weakly.
  */
 function isMet(
@@ -66,7 +66,7 @@ function isMet(
 }
 
 /**
- * Whether a document contains the ciphertexts of an attempt. Two attempts never have the same
+ * True if a document contains the ciphertexts of an attempt. Two attempts never have the same
  * ciphertexts.
  */
 function holds({ data }: StoredDocument, sent: DocumentData): boolean {
@@ -89,8 +89,7 @@ export type Conditions = {
    */
   readonly check: (document: StoredDocument | undefined) => void;
   /**
-   * The context with which an attempt writes. With it a later attempt recognises the writes of this
-   * one.
+   * The context with which an attempt writes. It allows a later attempt to recognise these writes.
    */
   readonly noting: (now: CheckedContext) => CheckedContext;
 };

@@ -81,7 +81,7 @@ async function prepareRecord(ctx: Context, category: Category, record: ClearReco
 }
 
 /**
- * Prepares valid inputs for the commit, but writes nothing yet.
+ * Encrypts valid inputs and prepares their writes. It commits nothing.
  * @throws Problem `batch-too-large`, `category-off`, `validation-failed` if an expiry of the caller
  * is too late by now
  */

@@ -11,8 +11,7 @@ import type { ClearRecord } from './record.ts';
 
 /**
  * Reads the live document of a record. It costs one read.
- * @throws Problem `record-not-found`, which is the same whether the record never existed, has
- * expired, or belongs to another tenant
+ * @throws Problem `record-not-found`, also if the record has expired or belongs to another tenant
  */
 export async function getLive(
   ctx: Context,
@@ -26,9 +25,9 @@ export async function getLive(
 }
 
 /**
- * Like {@link getLive}, for attempts to delete. If an earlier attempt found a record and a later
- * one does not, the record is deleted, as the caller wanted. Either the earlier attempt deleted it
- * and its answer was lost, or another caller deleted it.
+ * Like {@link getLive}, for attempts to delete. If an earlier attempt found the record and this one
+ * does not, the record is deleted, as the caller wanted. Either the earlier attempt deleted it but
+ * its answer was lost, or another caller deleted it.
  */
 export async function getLiveAgain(
   ctx: Context,

@@ -35,7 +35,7 @@ const createdRange: readonly ListFilter[] = [
     field: 'created_at',
     op: '<',
     schema: instant,
-    says: 'Only what was created before this instant, which is itself left out.',
+    says: 'Only what was created before this instant, not at it.',
   },
 ];
 
@@ -64,7 +64,7 @@ export function conditionOf({ field, op }: ListFilter, value: unknown): Filter {
   return { field, op, value: field === 'created_at' ? toInstant(String(value)) : value };
 }
 
-/** For each filter of a category's list, its schema, by the name of the filter. */
+/** The schema of each filter of a category's list, by the filter's name. */
 export function filterShape(category: Category): { readonly [name: string]: z.ZodType } {
   const entries = listFilters(category).map(({ name, schema }) => [name, schema.optional()]);
   return Object.fromEntries(entries) as { [name: string]: z.ZodType };

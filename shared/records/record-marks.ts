@@ -98,8 +98,8 @@ export function conversationLinksOf(
 }
 
 /**
- * The references of the uniqueness marks that were written with a stored record. They do not depend
- * on its values.
+ * The references of the uniqueness marks that were written with a stored record. They are stored in
+ * the record, so its values are not needed.
  */
 export function markRefsOf(ctx: Pick<Context, 'tenant'>, { data }: StoredDocument): DocumentRef[] {
   const ids = (data['unique_marks'] as string[] | undefined) ?? [];
@@ -131,10 +131,7 @@ export function markRuleOf(ctx: Context, category: Category): LiveRule {
   return liveRuleOf(ctx, { category: category.id, lifeFields });
 }
 
-/**
- * Marks that must be free before new records of a category are stored, and the problem if one is
- * taken.
- */
+/** The marks that new records of a category need, and the problem if one of them is taken. */
 export type UniqueMarks = {
   readonly category: Category;
   readonly marks: readonly Mark[];
@@ -150,7 +147,8 @@ export function requireDistinct({ marks, refusal }: UniqueMarks): void {
 }
 
 /**
- * Takes marks that are free: they do not exist, or have expired and are not deleted yet.
+ * Takes marks that are free. A mark is free if it does not exist, or has expired and is not deleted
+ * yet.
  * @throws Problem, the refusal, if a live mark exists
  */
 export function takeMarks(

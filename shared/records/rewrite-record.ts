@@ -26,9 +26,7 @@ import {
 } from './record-marks.ts';
 import { sealRecord } from './seal-record.ts';
 
-/**
- * Reads documents by their references. It does not read those again that the caller has just read.
- */
+/** Reads documents by their references, except those that the caller has just read. */
 async function findDocuments(
   ctx: Context,
   refs: readonly DocumentRef[],
@@ -46,8 +44,8 @@ type SettledMarks = { readonly held: readonly Mark[]; readonly writes: readonly 
 type MarksAsked = {
   readonly next: readonly Mark[];
   /**
-   * Whether the unique values of the record do not change. Only then may an older record have the
-   * mark.
+   * True if the unique values of the record do not change. Only in this case may an older record
+   * have the mark.
    */
   readonly staysSame: () => Promise<boolean>;
 };
@@ -77,8 +75,8 @@ async function settleMarks(
       writes.push(createOrReplace(mark.ref, mark.data, inPlace));
       continue;
     }
-    // The mark belonged to this record when the record was read. So the record has expired or was
-    // deleted after that.
+    // When the record was read, the mark belonged to it. So the record has expired or was deleted
+    // since then.
     if (before.some(({ id }) => id === mark.ref.id)) throw new WriteConflict('conflict');
     if (!(await staysSame())) throw new Problem('already-exists');
   }
@@ -111,14 +109,14 @@ function linkWrites(
 export type OwnRewrite = {
   readonly marks?: readonly Mark[];
   /**
-   * Whether these are the marks that the record had before. Undefined if the marks are derived from
+   * True if these are the marks that the record had before. Undefined if the marks are derived from
    * its fields.
    */
   readonly staysSame?: boolean;
   readonly writes: readonly Write[];
 };
 
-/** Whether the unique values of a record do not change. */
+/** True if the unique values of a record do not change. */
 async function isUniqueAsBefore(
   ctx: Context,
   category: Category,
@@ -177,8 +175,8 @@ export async function rewriteRecord(
  * Moves the expiry of a stored record, with its marks and links, to an expiry in the same bucket.
  * The content does not change. The commit includes `more`.
  * @returns the new values of the record. Undefined if the record must be rewritten instead; then
- * nothing is written. This is so if a mark or a link is missing (a purge whose clock is ahead has
- * deleted it) or belongs to another record, or if there is a file
+ * nothing is written. This happens if the record has a file, if a mark or a link belongs to another
+ * record, or if it is missing because a purge with a fast clock has deleted it
  */
 export async function moveExpiry(
   ctx: CheckedContext,

@@ -14,7 +14,7 @@ import type { Mark } from './record-marks.ts';
 
 type Previous = { readonly fields: Fields; readonly data: DocumentData };
 
-/** The lookup hashes of a record. Each takes 100 ms on a thread of its own. */
+/** The lookup hashes of a record. Each hash takes 100 ms, on its own thread. */
 async function hashLookups(
   ctx: Context,
   category: Category,

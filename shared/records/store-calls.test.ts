@@ -56,7 +56,7 @@ test('an upsert of an existing record reads its mark and the record, and makes o
   expect(fixture.takeCalls()).toEqual({ get: 2, commit: 1 });
 });
 
-test('an invalid id costs nothing, and a foreign id costs the same as a missing one', async () => {
+test('an invalid id costs no read, and an id of another tenant costs the same as a missing one', async () => {
   const foreign = fixture.contextOf('other');
   await expect(readRecord(foreign, { category, id })).rejects.toThrow();
   expect(fixture.takeCalls()).toEqual({ get: 1 });
@@ -81,7 +81,7 @@ test('an export reads a page only when its receiver needs it', async () => {
   let count = 1;
   while (!(await rows.next()).done) count += 1;
   expect(count).toBe(450);
-  // These records are small, so the second page contains more of them.
+  // These records are small, so the second page contains all the others.
   expect(fixture.takeCalls()).toEqual({ query: 1 });
 });
 

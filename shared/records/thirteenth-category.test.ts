@@ -28,14 +28,14 @@ const visit = {
   minutes: 30,
 };
 
-test('its bodies are checked by its fields', () => {
+test('the bodies of a thirteenth category are checked by its fields', () => {
   const schema = createSchema(category);
   expect(schema.safeParse(visit).success).toBe(true);
   for (const bad of [{ kind: 'x' }, { phone: 'x' }, { minutes: 0 }, { done: true }, { more: 1 }])
     expect(schema.safeParse({ ...visit, ...bad }).success).toBe(false);
 });
 
-test('its collection has the stored names of its fields, and the queries for its filters and lookups', () => {
+test('the collection of a thirteenth category has the stored names of its fields, and the queries for its filters and lookups', () => {
   const collection = categoryCollection(category);
   expect(collection.fields).toEqual({
     created_at: 'instant',
@@ -70,7 +70,7 @@ test('its collection has the stored names of its fields, and the queries for its
   ]);
 });
 
-test('it is declared like all others if it is registered', () => {
+test('a registered thirteenth category is declared like all others', () => {
   const ids = collectionsFor([...categories, category]).map(({ id }) => id);
   expect(ids).toContain('service_visits');
   expect(new Set(ids).size).toBe(ids.length);
@@ -78,7 +78,7 @@ test('it is declared like all others if it is registered', () => {
   expect(ids).toHaveLength(collectionsFor(categories).length + 2);
 });
 
-test('its retention depends on its field, and the width of its buckets on its longest retention', () => {
+test('the retention of a thirteenth category depends on its field, and the width of its buckets on its longest retention', () => {
   expect(retentionDays(category, { kind: 'repair' })).toBe(45);
   expect(retentionDays(category, { kind: 'survey' })).toBe(10);
   expect(() => retentionDays(category, {})).toThrow('service_visits.kind');
@@ -86,7 +86,7 @@ test('its retention depends on its field, and the width of its buckets on its lo
   expect(bucketWidthDays(category)).toBe(3);
 });
 
-test('its records are created, read, listed, searched, corrected, upserted and exported', async () => {
+test('records of a thirteenth category are created, read, listed, searched, corrected, upserted and exported', async () => {
   const ctx = createTestFixture([...categories, category]).contextOf('acme');
   const { records } = await createRecords(ctx, { category, body: visit });
   const [record] = records;

@@ -12,8 +12,8 @@ import type { ClearRecord } from './record.ts';
 import { moveExpiry, rewriteRecord } from './rewrite-record.ts';
 
 /**
- * The maximum difference by which another writer's clock may be ahead. An expiry that such a writer
- * stored is not made earlier.
+ * Another writer's clock may be ahead by at most this. An expiry that such a writer stored is not
+ * made earlier.
  */
 const clockToleranceMicros = 60 * microsPerSecond;
 

@@ -43,7 +43,7 @@ test('a record that cannot be decrypted does not hide other records in lists and
   await expect(readRecord(ctx, { category, id: damaged })).rejects.toThrow(/^decryption failed$/);
 });
 
-test('a record that cannot be decrypted is readable again after all its fields are replaced', async () => {
+test('a record that cannot be decrypted is readable after all its fields are replaced', async () => {
   const { ctx, damaged } = await createDamaged();
   const body = { email: 'bernd@example.com', authenticated_by: 'code' };
   const { record, created } = await upsertRecord(ctx, { category, body });

@@ -91,7 +91,7 @@ describe('an upsert', () => {
       expect(other.created).toBe(true);
   });
 
-  test('of another tenant with the same email is another record', async () => {
+  test('of the same email by another tenant creates another record', async () => {
     const fixture = createTestFixture();
     const [left, right] = await Promise.all([
       upsertRecord(fixture.contextOf('acme'), { category, body }),

@@ -39,7 +39,7 @@ const atOnce: KeyedQueue = (_keys, work) => work();
 export type Upserted = {
   readonly record: ClearRecord;
   readonly created: boolean;
-  /** Whether an earlier request with the same `Idempotency-Key` had done it. */
+  /** True if an earlier request with the same `Idempotency-Key` has stored the record. */
   readonly replayed: boolean;
 };
 
@@ -66,7 +66,7 @@ async function create(
 }
 
 /**
- * The known facts about a record that cannot be decrypted. They are enough to replace all its
+ * The unencrypted values of a record that cannot be decrypted. They suffice to replace all its
  * fields.
  */
 function describeUnreadable({ ref, data }: StoredDocument): ClearRecord {
@@ -134,13 +134,10 @@ export async function findByUniqueFields(ctx: Context, category: Category, field
 
 export type UpsertInput = {
   readonly category: Category;
-  /** Only the unique fields are needed. */
+  /** The values of the unique fields. Other fields are ignored. */
   readonly fields: Fields;
   readonly revise?: Revise | undefined;
-  /**
-   * Whether recipients get a notice as for a correction. If the state of a session is replaced,
-   * this is not a correction.
-   */
+  /** True if recipients get a notice of a correction. A new state of a session is no correction. */
   readonly isCorrection?: boolean | undefined;
   /**
    * Makes the wanted record. Each attempt calls this with the live document that it would replace,
@@ -152,7 +149,7 @@ export type UpsertInput = {
   ) => Promise<RecordInput>;
   readonly right: Right;
   /**
-   * If callers in one process want the same record, they wait for each other, so that they do not
+   * Callers in one process that want the same record wait for each other, so that they do not
    * conflict.
    */
   readonly inTurn?: KeyedQueue | undefined;

@@ -3,7 +3,7 @@ import type { Context } from './context.ts';
 import type { ClearRecord, Fields } from './record.ts';
 
 /**
- * A placeholder in the fields of an input for the instant at which the record is written. This
+ * A placeholder for the instant at which the record is written, in the fields of an input. This
  * instant is set last, so it equals the `created_at` of a new record.
  */
 export const whenWritten: unique symbol = Symbol('when written');

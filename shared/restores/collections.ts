@@ -1,11 +1,11 @@
 import type { Collection } from '#shared/store/declare-collection.ts';
 
 const whenceDe = 'bleibt so lange wie die Datenbank';
-const whenceEn = 'stays as long as the database';
+const whenceEn = 'is stored as long as the database';
 
 /**
- * One document with a number that each purge raises. The number shows how recent the database of
- * records is.
+ * One document with a number that each purge raises. By this number an older copy of the database
+ * of records is recognised.
  */
 export const recordStamps: Collection = {
   id: 'record_stamps',

@@ -29,7 +29,7 @@ const entry = (at: number) => ({
 const refsIn = async (collection: string) =>
   (await fixture.dump()).filter(({ ref }) => ref.collection === collection).map(({ ref }) => ref);
 
-/** Writes an entry without doing its deed, as a person with a stolen credential could do. */
+/** Writes an entry for something that was not done, as a person with a stolen credential could. */
 async function invent(deed: Deed): Promise<void> {
   const { store } = fixture.fixture;
   await openLedger({ ...fixture.ctx, store }).remember(store, deed);
@@ -53,7 +53,7 @@ beforeEach(async () => {
 });
 
 describe('a restore', () => {
-  test('with a normal ledger reports its deletions by tenant and collection, and continues', async () => {
+  test('with a normal ledger reports the deletions by tenant and collection, and continues', async () => {
     const backup = await restores.backUp();
     const body = { scope: { subject: anna }, confirm: true };
     await eraseSubject(fixture.ctx, world, { body, idempotencyKey: undefined });

@@ -19,7 +19,8 @@ export type PlannedDeletion = {
   /** How many documents the collection has. */
   readonly held: number;
   /**
-   * Whether a decision about the whole category deletes them, and not an entry with their own ids.
+   * True if they are deleted by a decision about the whole category. Otherwise an entry contains
+   * their ids.
    */
   readonly isWhole: boolean;
 };
@@ -117,7 +118,7 @@ const fewDocuments = 100;
 /** In the nine days of the ledger, a deletion of more than this part of a collection is unusual. */
 const usualShare = 0.1;
 
-/** Whether so many documents would be deleted that a person must confirm it. */
+/** True if a person must confirm the number, because so many documents would be deleted. */
 export function isUnusual({ count, held, isWhole }: PlannedDeletion): boolean {
   return isWhole || (count > fewDocuments && count > usualShare * held);
 }

@@ -33,8 +33,8 @@ const given: Given = {
       })),
     ),
     { kind: 'back up' as const },
-    // One restriction for each person. Ids and their order are random. So both steps restrict the
-    // first record that is not restricted yet.
+    // Both steps restrict the first record that is not restricted yet. So together they restrict a
+    // record of each person, although ids and their order are random.
     { kind: 'restrict' as const, category: 'customers', at: 0, ground: 'accuracy_contested' },
     { kind: 'restrict' as const, category: 'customers', at: 0, ground: 'accuracy_contested' },
   ],
@@ -42,11 +42,11 @@ const given: Given = {
   restrictedToo: false,
   jumpSeconds: 0,
   run: { by: 'one' as const },
-  // The receipt is made later, so it is made from stored documents and not from memory.
+  // So the receipt is made later, from stored documents and not from memory.
   isKeyServiceAway: true,
 };
 
-/** A defect replaces each write by other writes. */
+/** A defect in the code. It replaces each write by no, one or several other writes. */
 type Defect = (write: Write) => readonly Write[];
 
 const isOf = (write: Write, collection: string) => write.ref.collection === collection;
@@ -75,7 +75,7 @@ const defects: { readonly [what: string]: Defect } = {
   'does not delete consents': keeps('marketing_consents'),
   'does not delete hashes in idempotency marks': (write) =>
     write.kind === 'replace' && isOf(write, 'idempotency_marks') ? [] : [write],
-  'keeps in the erasure the hashes by which the person was found': (write) =>
+  'does not remove the hashes of the person from the erasure': (write) =>
     write.kind === 'replace' && isOf(write, 'erasures')
       ? [{ kind: 'update', ref: write.ref, data: write.data, version: write.version }]
       : [write],
@@ -96,8 +96,8 @@ const defects: { readonly [what: string]: Defect } = {
 };
 
 /**
- * More commits than an erasure and a restore need. With a defect, an erasure might never end, so
- * the test stops it then.
+ * No erasure with a restore needs more commits than this. With a defect it might never end, so the
+ * test stops it here.
  */
 const commitsMax = 600;
 
@@ -107,13 +107,13 @@ function plantIn(store: Store, defect: Defect): void {
   Object.assign(store, {
     commit: (writes: readonly Write[]) => {
       commits += 1;
-      if (commits > commitsMax) throw new Error('it does not come to an end');
+      if (commits > commitsMax) throw new Error('the erasure or the restore does not end');
       return commit(writes.flatMap(defect));
     },
   });
 }
 
-describe('the property of forgetting', () => {
+describe('the property that erased data stays erased', () => {
   test('holds for code without a planted defect', async () => {
     const checked = checkForgetting(given, (store) => plantIn(store, (write) => [write]));
     await expect(checked).resolves.toBeUndefined();

@@ -23,8 +23,8 @@ export type StampDeps = {
 };
 
 /**
- * In a new project, first writes a stamp beside the keys that expects the number 0 of this
- * database. So the keys know the database before it has its own stamp.
+ * In a new project this first writes the stamp in `mayfly-keys`, with the name of the database and
+ * the number 0. The database gets its own stamp after that.
  */
 async function expectFirst(
   { store, now, database }: StampDeps,
@@ -33,13 +33,14 @@ async function expectFirst(
   if (stamp !== undefined || expected !== undefined) return expected;
   const data = { generation: 0, at: now(), database };
   const [version] = await store.commit([{ kind: 'create', ref: expectedRef, data }]);
-  if (version === undefined) throw new Error('a stamp has a version');
+  if (version === undefined) throw new Error('the stamp has no version');
   return { ref: expectedRef, data, version };
 }
 
 /**
  * Raises both stamps by one, the stamp of the records first. If the process is killed between the
- * two, the number of the records is higher than expected. No backup ever has a higher number.
+ * two writes, the number of the records is higher than expected. This is no fault, because a backup
+ * never has a higher number.
  * @param restores how many restored databases were opened
  * @throws WriteConflict if another process raised them meanwhile
  */

@@ -22,7 +22,7 @@ const isCurrent = async (database = 'mayfly') =>
 const raise = (store: Store = fixture.store) => raiseStamps({ store, now, database: 'mayfly' });
 
 /**
- * Runs a deed, then sets the stamp of the records back to its value before the deed, as a restored
+ * Runs a function, then sets the stamp of the records back to its earlier value, as a restore of a
  * backup does.
  */
 async function restoredAfter(deed: () => Promise<unknown>): Promise<void> {
@@ -55,7 +55,7 @@ test('an older copy is recognised even under the same name, and a recent copy is
   expect(await isCurrent()).toBe(false);
 });
 
-test('a copy from before the first stamp is recognised, and records with a stamp do not accept keys without one', async () => {
+test('a copy from before the first stamp is recognised, and so is a database with a stamp if `mayfly-keys` has none', async () => {
   await restoredAfter(() => raise());
   expect(await isCurrent()).toBe(false);
   await fixture.store.commit([{ kind: 'delete', ref: expectedRef }]);
@@ -144,7 +144,7 @@ test('a process reads both stamps at most once a minute, for any number of reque
   expect(fixture.takeCalls()).toEqual({ get: 2 });
 });
 
-test('unreadable stamps block all requests, and after the clock was set back the stamps are read again', async () => {
+test('if the stamps cannot be read, all requests fail, and after the clock was set back the stamps are read again', async () => {
   await raise();
   let isDown = true;
   const failing: Store = {

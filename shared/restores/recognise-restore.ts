@@ -4,11 +4,12 @@ import { type Instant, microsPerSecond } from '#shared/base/time/instant.ts';
 import type { ReadStore } from '#shared/store/store.ts';
 import { readStanding } from './standing.ts';
 
-/** For this long a process relies on the stamps that it read last. */
+/** A process reads the stamps again after this time. */
 const rememberedMicros = 60 * microsPerSecond;
 
 /**
- * Refuses to work on a restored database until the restore command has repeated the ledger on it.
+ * Refuses requests while the database is restored and the restore command has not repeated the
+ * ledger on it.
  * @throws Problem `restore-pending`
  */
 export type RequireCurrent = () => Promise<void>;

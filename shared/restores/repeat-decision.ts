@@ -5,14 +5,17 @@ import { carryOutFence } from '#shared/sweeps/erasure/carry-out-fence.ts';
 import { carryOutShortening } from '#shared/sweeps/erasure/carry-out-shortening.ts';
 import type { RepeatDeps } from './repeat-deletion.ts';
 
-/** The manager log is stored in another database. So a repetition signs no notes for it. */
+/**
+ * Fails, because nothing needs to be signed: the manager log is in another database and is not
+ * repeated.
+ */
 function unneeded(): never {
   throw new Error('nothing is signed when the ledger is repeated');
 }
 
 const noProfile = { modules: [], destinations: [], retention: [], origins: [] };
 
-/** A signer for work that signs nothing and verifies nothing. */
+/** A signer that fails if it is used. Repeating the ledger signs and verifies nothing. */
 export const unsigned = { keyId: 'none', sign: unneeded, publicKeys: unneeded };
 
 /**
@@ -55,7 +58,7 @@ export async function repeatDecision(
 }
 
 /**
- * Whether a decision that needs a profile took effect. The profile is stored in another database.
+ * True if a decision that needs a profile took effect. The profile is stored in another database.
  * If it was changed after the decision's entry, or is deleted, the decision is treated as
  * effective.
  */

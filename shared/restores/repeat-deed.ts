@@ -85,7 +85,7 @@ async function useWrites({ store }: RepeatDeps, { code, poolId }: DeedOf<'use'>)
   return repeatUse(code, found, { id: poolId, document });
 }
 
-/** What is known from all entries of the ledger, and the work that is left to people. */
+/** The facts from all entries of the ledger, and the work that is left to people. */
 export type Replay = {
   readonly history: RestrictionHistory;
   readonly accepted: AcceptedErasures;

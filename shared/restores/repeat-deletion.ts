@@ -35,7 +35,7 @@ async function messageWrites(deps: OfTenant, messages: readonly StoredDocument[]
 }
 
 /**
- * Whether a link is older than the deletion. Its record may have been written again after the
+ * True if a link is older than the deletion. Its record may have been written again after the
  * deletion.
  */
 function isOlder({ data }: StoredDocument, deletedAt: Instant): boolean {

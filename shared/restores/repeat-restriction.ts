@@ -23,7 +23,7 @@ import { winnersOf } from './winners-of.ts';
 /** The last restriction or lifting of each record in the ledger. */
 export type RestrictionHistory = Map<string, Pick<LedgerEntry, 'id' | 'writtenAt'>>;
 
-/** The records that people must work on after a restore, by their paths. */
+/** The records that need the work of a person after a restore, by their paths. */
 export type Left = {
   /** Records that were corrected after the backup. Their older copies are restricted. */
   readonly corrected: Set<string>;
@@ -35,7 +35,7 @@ function categoryOf({ categories }: Pick<OfTenant, 'categories'>, ref: DocumentR
   return categories.find((each) => holdsRecordsOf(each, ref.collection));
 }
 
-/** The path of a record, which is the same whether the record is restricted or not. */
+/** The path of a record in its category, also if the record is restricted. */
 function recordPath(deps: Pick<OfTenant, 'categories'>, ref: DocumentRef): string {
   return pathOf({ ...ref, collection: categoryOf(deps, ref)?.id ?? ref.collection });
 }
@@ -58,8 +58,8 @@ export function noteRestriction(
 }
 
 /**
- * Hides traces of a record in other documents: its message in a conversation's head, its copy among
- * the winners. Nothing is decrypted.
+ * Hides a record's values in other documents: a message in a conversation's head, or the copy of a
+ * winner. Nothing is decrypted.
  */
 async function ownWrites(
   deps: OfTenant,
@@ -143,8 +143,8 @@ export async function repeatRestriction(
 }
 
 /**
- * Reports a record that is restricted in the backup, although its restriction was lifted later.
- * Keys are needed to lift it, so people must do it.
+ * Reports a record that is restricted in the backup, although its restriction was lifted later. The
+ * restriction can be lifted only with keys, so a person must lift it.
  */
 export async function tellLifted(
   deps: OfTenant,

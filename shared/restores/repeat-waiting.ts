@@ -16,8 +16,8 @@ import type { RepeatDeps } from './repeat-deletion.ts';
 type DeedOf<K extends Deed['kind']> = Extract<Deed, { readonly kind: K }>;
 
 /**
- * Puts a tenant's scheduled changes back where the erase sweep finds them. The profile is stored in
- * another database. It contains the changes that still wait, and no cancelled changes.
+ * Adds the decisions of a tenant's waiting changes to its fences again, where the erase sweep finds
+ * them. The changes come from the profile, which is in another database and was not restored.
  * @returns 1 if a change was missing, otherwise 0
  */
 export function repeatWaiting(deps: RepeatDeps, { tenant }: DeedOf<'waiting'>): Promise<number> {
@@ -37,8 +37,8 @@ export function repeatWaiting(deps: RepeatDeps, { tenant }: DeedOf<'waiting'>): 
 }
 
 /**
- * Accepts an erasure of a category or a tenant again that was waiting, unless the profile says that
- * it was cancelled. It takes effect at its original time.
+ * Stores a waiting erasure of a category or a tenant again, unless the profile says that it was
+ * cancelled. It takes effect at its original time.
  * @returns how many documents were written
  */
 export function repeatAcceptance(

@@ -42,12 +42,12 @@ const idsIn = async (collection: string) =>
     .map(({ ref }) => ref.id);
 const oneIn = async (collection: string) => {
   const [id] = await idsIn(collection);
-  if (id === undefined) throw new Error(`nothing lies in ${collection}`);
+  if (id === undefined) throw new Error(`there is no document in ${collection}`);
   return id;
 };
 async function documentOf(pool: string): Promise<StoredDocument> {
   const document = await store.get({ tenant: 'acme', collection: 'coupon_pools', id: pool });
-  if (document === undefined) throw new Error('the pool is stored');
+  if (document === undefined) throw new Error('the pool is not stored');
   return document;
 }
 

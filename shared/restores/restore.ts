@@ -13,12 +13,12 @@ import { replayLedger } from './replay-ledger.ts';
 import { readStanding, restoresOf, type Standing } from './standing.ts';
 
 /**
- * The clocks of processes differ by less than this, and a deed is done within this time after its
- * entry is written.
+ * An upper limit for two times: the difference between clocks, and the time from an entry of the
+ * ledger to its deletion.
  */
 const slackMicros = 3_600 * microsPerSecond;
 
-/** The maximum number of rounds until a round changes nothing. */
+/** The maximum number of rounds. The command fails if the last one still changes something. */
 const roundsMax = 3;
 
 export type RestoreDeps = RepeatDeps & {
@@ -36,12 +36,12 @@ export type RestoreDeps = RepeatDeps & {
   readonly tell: (line: string) => void;
 };
 
-/** Why the ledger cannot be repeated on a database. */
+/** The reason why the ledger cannot be repeated on a database. */
 export class RestoreRefused extends Error {
   override readonly name = 'RestoreRefused';
 }
 
-/** Whether the database is empty. */
+/** True if the database is empty. */
 async function isEmpty({ store, collections }: RestoreDeps): Promise<boolean> {
   for (const { id, database } of collections) {
     if (database !== 'mayfly') continue;
@@ -61,7 +61,7 @@ async function startOf(
 ): Promise<Instant | undefined> {
   if (expected === undefined)
     throw new RestoreRefused(
-      'The database of keys contains no stamp. Is KEYS_DATABASE the database that belongs to this backup?',
+      'The database of keys contains no stamp. Check that KEYS_DATABASE names the database that belongs to this backup.',
     );
   if (stamp === undefined) {
     if (await isEmpty(deps)) return undefined;
@@ -119,7 +119,7 @@ async function requireAgreement(deps: RestoreDeps, since: Instant): Promise<void
 
 /**
  * Does one round.
- * @returns whether the round changed nothing
+ * @returns true if the round changed nothing
  */
 async function isRoundIdle(deps: RestoreDeps, since: Instant, left: Left): Promise<boolean> {
   const { entries, changed } = await replayLedger(deps, since, left, (sofar) =>
@@ -141,7 +141,7 @@ function tellLeft({ tell }: RestoreDeps, { corrected, lifted }: Left): void {
 }
 
 /**
- * Opens the database: from now on the stamp beside the keys contains its name, and a higher number
+ * Opens the database: from now on the stamp in `mayfly-keys` contains its name, and a higher number
  * of restores. Two simultaneous processes have the same effect as one.
  */
 async function unseal(deps: RestoreDeps): Promise<void> {
@@ -159,7 +159,7 @@ async function unseal(deps: RestoreDeps): Promise<void> {
  * Repeats the ledger on a restored database and deletes expired records, until a round changes
  * nothing. Then it opens the database. It may be killed at any instant and run again, or run twice
  * at the same time: the database stays sealed until the last step.
- * @returns whether the database was sealed
+ * @returns true if the database was sealed
  * @throws RestoreRefused, and what the database throws
  */
 export async function restore(deps: RestoreDeps): Promise<boolean> {
@@ -182,7 +182,7 @@ export async function restore(deps: RestoreDeps): Promise<boolean> {
       if ((await isRoundIdle(deps, since, left)) && round > 1) break;
       if (round > roundsMax)
         throw new RestoreRefused(
-          'The last round still changed documents. Does anybody write to the database?',
+          'The last round still changed documents. Check that nobody else writes to the database.',
         );
     }
     tellLeft(deps, left);

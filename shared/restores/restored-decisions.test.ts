@@ -53,7 +53,7 @@ test('if a category’s erasure is in its cooling-off time, it waits again after
 });
 
 test.each(['before', 'after'] as const)(
-  'if an erasure was requested %s the backup and cancelled after the backup, it deletes nothing',
+  'if an erasure was requested %s the backup and cancelled after it, it deletes nothing',
   async (asked) => {
     const { acme, restores, backup } = await openCooling();
     await acme.eraseCategory('chat_messages');

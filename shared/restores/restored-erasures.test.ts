@@ -118,7 +118,7 @@ describe('an erasure of a person', { timeout: 120_000 }, () => {
     }
   });
 
-  test('that had its receipt before the restore keeps this receipt, and contains its number afterwards', async () => {
+  test('that had its receipt before the restore keeps this receipt, and contains the receipt’s number afterwards', async () => {
     const backup = await restores.backUp();
     const id = await eraseWithReceipt();
     const before = await receiptsOf(fixture);

@@ -29,7 +29,7 @@ const tick = () => {
 
 async function idIn(collection: string): Promise<string> {
   const [found] = await persons.stored(collection);
-  if (found === undefined) throw new Error(`nothing lies in ${collection}`);
+  if (found === undefined) throw new Error(`there is no document in ${collection}`);
   return found.ref.id;
 }
 
@@ -76,7 +76,7 @@ test.each([customers, chatMessages, raffleParticipations, marketingConsents])(
   },
 );
 
-test('after an erasure deletes the blank copy of a win, a restore does not bring it back, and the restricted participation is kept', async () => {
+test('if an erasure deletes the emptied copy of a win, a restore does not bring it back, and the restricted participation is kept', async () => {
   const wins = async () =>
     (await persons.stored('raffle_winners')).filter(({ data }) => data['restricted'] === true);
   for (const id of await idsIn(raffleParticipations.id))

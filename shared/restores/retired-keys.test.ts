@@ -68,7 +68,7 @@ async function backUpAndRetire() {
   return backup;
 }
 
-test('a backup can be read after its restore although all its data keys were retired after it', async () => {
+test('a restored backup can be read although all its data keys were retired after it was made', async () => {
   const before = await world.readClear();
   const backup = await backUpAndRetire();
   for (let day = 1; day <= 5; day += 1) await passDay();
@@ -81,7 +81,7 @@ test('after a restore the records are sealed again, and the retired keys are kep
   const backup = await backUpAndRetire();
   for (let day = 1; day <= 5; day += 1) await passDay();
   await restores.restoreFrom(backup);
-  // A process of the former revision, which still works on the former database.
+  // A process that still works on the former database, as one of the former revision does.
   await expect(rekey('mayfly')).rejects.toMatchObject({ code: 'restore-pending' });
   expect(await world.rekey()).toMatchObject({ keys_retired: 0, reencrypted: 0 });
   const report = await rekey('mayfly-restored');

@@ -15,12 +15,12 @@ export const stampRef: DocumentRef = {
 export const expectedRef: DocumentRef = { ...stampRef, collection: expectedStamps.id };
 
 /**
- * The two stamps of the database of records: its own stamp, and the expected one beside the keys.
+ * The two stamps of the database of records: its own stamp, and the expected one in `mayfly-keys`.
  */
 export type Standing = {
   readonly expected: StoredDocument | undefined;
   readonly stamp: StoredDocument | undefined;
-  /** Whether the database of records is the one that belongs to the keys, and not an older copy. */
+  /** True if the database of records is the one that belongs to the keys, and not an older copy. */
   readonly isCurrent: boolean;
 };
 
@@ -28,15 +28,15 @@ export function generationOf(stamp: StoredDocument | undefined): number {
   return (stamp?.data['generation'] as number | undefined) ?? 0;
 }
 
-/** How many restored databases were opened, by the stamp beside the keys. */
+/** How many restored databases were opened, according to the stamp in `mayfly-keys`. */
 export function restoresOf(expected: StoredDocument | undefined): number {
   return (expected?.data['restores'] as number | undefined) ?? 0;
 }
 
 /**
- * Compares the two stamps. A database is current if the stamp beside the keys contains its name,
- * and its own number is as high as the expected number. A backup has a lower number, or is restored
- * under another name. If no purge raises the stamps, both stay the same, so nothing is refused. A
+ * Compares the two stamps. A database is current if the stamp in `mayfly-keys` contains its name,
+ * and its own number is at least the expected number. A backup has a lower number, or is restored
+ * under another name. If no purge runs, both stamps stay the same, so no request is refused. A
  * project without stamps is new.
  * @param database the id of the database of records, as configured
  */
@@ -51,9 +51,9 @@ function isCurrent(
 }
 
 /**
- * Reads both stamps, first the expected one. A purge raises the expected stamp last. So if a purge
- * runs between the two reads, the database never looks old. During the first raise of a project,
- * the expected stamp is read again.
+ * Reads both stamps, first the expected one. A purge raises the expected stamp last. So the
+ * database does not look old if a purge runs between the two reads. During the first raise of a
+ * project, the expected stamp is read again.
  */
 export async function readStanding(store: ReadStore, database: string): Promise<Standing> {
   const before = await store.get(expectedRef);

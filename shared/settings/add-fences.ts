@@ -4,9 +4,9 @@ import { decodeDecisions, encodeDecisions, fencesRef, heldBy } from './encode-se
 import type { Decisions } from './settings.ts';
 
 /**
- * Adds the decisions of a profile change about existing data to the decisions that still wait. It
- * writes them before the profile that contains them too. They have no effect until that profile is
- * written. If the profile is never written, the erase sweep removes them.
+ * Adds decisions about existing data to the tenant's fences, before the profile with the same
+ * decisions is written. Until then they have no effect. If the profile is never written, the erase
+ * sweep removes them.
  * @param found the tenant's fences, read after its profile: if a decision is only in the profile,
  * it has been carried out
  * @throws WriteConflict

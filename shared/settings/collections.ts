@@ -1,6 +1,9 @@
 import type { Collection } from '#shared/store/declare-collection.ts';
 
-/** The profile of a tenant. Every function must know it and the tenant's fences within 5 s. */
+/**
+ * The profile of a tenant. A change of it, or of the tenant's fences, reaches every function within
+ * 5 s.
+ */
 export const tenantProfiles: Collection = {
   id: 'tenant_profiles',
   title: { de: 'Nutzungsprofile', en: 'Tenant profiles' },
@@ -9,7 +12,10 @@ export const tenantProfiles: Collection = {
   lifeFields: null,
   personal: null,
   subject: { nobody: 'a tenant’s settings; its owners are managers, by keyed hashes' },
-  expiry: { by: 'never', source: { de: 'endet mit dem Mandanten', en: 'goes with its tenant' } },
+  expiry: {
+    by: 'never',
+    source: { de: 'endet mit dem Mandanten', en: 'is deleted with its tenant' },
+  },
   fields: {
     modules: 'ids',
     destinations: 'ids',
@@ -58,7 +64,10 @@ export const tenantFences: Collection = {
   subject: { nobody: 'decisions of a tenant about categories' },
   expiry: {
     by: 'never',
-    source: { de: 'endet, sobald alles ausgeführt ist', en: 'goes when all of it is carried out' },
+    source: {
+      de: 'endet, sobald alles ausgeführt ist',
+      en: 'is deleted when all decisions are carried out',
+    },
   },
   fields: {
     fences: 'ids',
@@ -66,7 +75,8 @@ export const tenantFences: Collection = {
     /** The fences of erasures of categories, each with the id of its erasure. */
     erasures: 'ids',
     /**
-     * Always true. An index for queries over all tenants must begin with a field that is compared.
+     * Always true. The index for queries over all tenants needs a field that they compare with
+     * `==`.
      */
     pending: 'boolean',
     changed_at: 'instant',
@@ -76,8 +86,8 @@ export const tenantFences: Collection = {
 };
 
 /**
- * The origins of web pages that tenants have registered. Their hash is their id, because a
- * preflight request does not state the tenant.
+ * The origins of web pages that tenants have registered. The id of a document is a hash of its
+ * origin, because a preflight request states the origin but not the tenant.
  */
 export const registeredOrigins: Collection = {
   id: 'registered_origins',
@@ -92,7 +102,7 @@ export const registeredOrigins: Collection = {
     by: 'never',
     source: {
       de: 'endet, wenn der letzte Mandant sie austrägt',
-      en: 'goes when the last tenant takes it out',
+      en: 'is deleted when no tenant registers it any more',
     },
   },
   fields: { tenants: 'ids' },

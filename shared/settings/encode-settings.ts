@@ -113,8 +113,8 @@ export function decodeErasures(data: DocumentData | undefined): ErasureFence[] {
 }
 
 /**
- * The decisions that `others` contains too. If `isHeld` is false: the decisions that `others` does
- * not contain.
+ * The decisions that `others` also contains. If `isHeld` is false, those that `others` does not
+ * contain.
  */
 export function heldBy(decisions: Decisions, others: Decisions, isHeld = true): Decisions {
   const { fences, shortenings } = others;
@@ -132,22 +132,17 @@ export function heldBy(decisions: Decisions, others: Decisions, isHeld = true): 
   };
 }
 
-/**
- * The ids of erasures that a tenant cancelled during their cooling-off time. The profile contains
- * them.
- */
+/** Reads from a profile the ids of erasures that were cancelled during their cooling-off time. */
 export function cancelledIn(profile: DocumentData | undefined): readonly string[] {
   return (profile?.['cancelled_erasures'] as string[] | undefined) ?? [];
 }
 
-/**
- * A tenant's changes that wait for the end of their cooling-off time. The profile contains them.
- */
+/** Reads from a profile the changes that wait for the end of their cooling-off time. */
 export function pendingIn(profile: DocumentData): PendingChange[] {
   return decodePending(listOf(profile, 'cooling_off'));
 }
 
-/** Whether a profile contains decisions that may not be carried out yet. */
+/** True if a profile contains decisions. They may still wait to be carried out. */
 export function namesDecisions(profile: DocumentData): boolean {
   const lists = ['fences', 'shortenings', 'cooling_off'];
   return lists.some((field) => listOf(profile, field).length > 0);
@@ -156,8 +151,8 @@ export function namesDecisions(profile: DocumentData): boolean {
 /**
  * The settings from the two documents, with the changes whose cooling-off time has ended. A fence
  * has an effect only if both documents contain it. So a fence whose profile was never written has
- * no effect. Somebody who may write only one of the documents cannot make such a fence. But the
- * fence of an erasure has an effect as soon as it is stored.
+ * no effect. Somebody who may write only one of the documents cannot make an effective fence. The
+ * fence of an erasure is different: it has an effect as soon as it is stored.
  */
 export function decodeSettings(
   profile: DocumentData,

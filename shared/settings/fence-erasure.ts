@@ -4,8 +4,8 @@ import { decodeErasures, encodeErasures, fencesRef } from './encode-settings.ts'
 import type { ErasureFence } from './settings.ts';
 
 /**
- * The write that adds an erasure's fence to a tenant's fences. It must be in the commit that stores
- * the erasure. From then on the fence has an effect, whatever the profile contains.
+ * The write that adds an erasure's fence to a tenant's fences. The commit that stores the erasure
+ * must include it. From then on the fence has an effect; the profile does not matter.
  */
 export function fenceWrite(
   { now }: { readonly now: Clock },

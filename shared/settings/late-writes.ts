@@ -3,28 +3,28 @@ import { commitDeadlineMicros } from '#shared/store/commit-deadline.ts';
 import type { Fence, TenantSettings } from './settings.ts';
 
 /**
- * The maximum difference between the clocks of instances, plus the maximum delay of a call before
- * its deadline starts.
+ * Covers the difference between the clocks of instances, and the delay before a call's deadline
+ * starts.
  */
 const clockAllowanceMicros = 30 * microsPerSecond;
 
 /**
- * For this long after `upTo`, a process with former settings may still create a document. The write
- * of the new settings may take a commit's time after `upTo` was computed. And processes use
- * settings for 5 s before they read them again.
+ * For this long after `upTo`, a process with the old settings may still create a document. There
+ * are two reasons: the commit of the new settings takes time, and processes use settings for 5 s
+ * before they read them again.
  */
 export const strayMicros = commitDeadlineMicros + clockAllowanceMicros;
 
 /**
- * For this long after `upTo`, such a document may still be stored, because its own commit takes
- * time too. It is a minute.
+ * For this long after `upTo`, such a document may still arrive in the database, because its own
+ * commit takes time too. It is a minute.
  */
 export const settledMicros = strayMicros + commitDeadlineMicros;
 
 /**
  * The instant up to which a fence hides documents. If the tenant does not store the category here
- * now, the fence also hides documents that were created a little later. Only a writer that did not
- * know the new settings yet can have created those documents.
+ * now, the fence also hides documents that were created a little later: only a writer with the old
+ * settings can have created them.
  */
 export function fenceReach({ categories }: TenantSettings, { category, upTo }: Fence): Instant {
   return categories[category]?.destination === 'server' ? upTo : upTo + strayMicros;

@@ -47,7 +47,7 @@ describe.each(generic)('records of $id', (category) => {
     expect(await isShown({ fences: [{ category: 'others', upTo: testStart }] })).toBe(true);
   });
 
-  test('are hidden when a shortened retention ends, if they existed when the tenant chose it', async () => {
+  test('are hidden at the end of a shortened retention, if they existed when the tenant chose it', async () => {
     const { clock, isShown } = await create();
     const shortened = (upTo: number) => ({
       shortenings: [{ category: category.id, upTo, days: 1 }],
@@ -115,7 +115,7 @@ test('the country of a tenant that has chosen none is Germany', () => {
   expect(decodeSettings(data, undefined, 0).defaultRegion).toBe('DE');
 });
 
-test('settings are the same after they were stored and read', () => {
+test('settings do not change when they are stored and read', () => {
   const category = fc.constantFrom('chat_messages', 'customers');
   const asked = {
     id: fc.constantFrom('p1', 'p2'),

@@ -13,23 +13,23 @@ import {
   wholeTenant,
 } from './settings.ts';
 
-/** The parts of a collection that fences and shortened retentions use. */
+/** The properties of a collection that fences and shortened retentions use. */
 export type Fenced = Pick<Collection, 'category' | 'lifeFields'>;
 
 /**
- * The first instant at which an erasure with a cooling-off time has an effect. Its fence covers
+ * The instant from which an erasure with a cooling-off time has an effect. Its fence covers
  * everything before this instant.
  */
 export function takenFrom({ upTo }: ErasureFence): Instant {
   return upTo + 1;
 }
 
-/** Whether an erasure has no effect yet, and can still be cancelled. */
+/** True if an erasure has no effect yet, and can still be cancelled. */
 export function isCoolingOff(fence: ErasureFence, now: Instant): boolean {
   return fence.coolsSince !== undefined && now < takenFrom(fence);
 }
 
-/** Whether the whole tenant is being erased. Then nobody may use the tenant any more. */
+/** True if the whole tenant is being erased. Then nobody may use the tenant any more. */
 export function isLeaving({ erasures }: TenantSettings, now: Instant): boolean {
   return erasures.some((each) => each.category === wholeTenant && !isCoolingOff(each, now));
 }

@@ -9,7 +9,7 @@ export const noticeEvents = [
 
 export type NoticeEvent = (typeof noticeEvents)[number];
 
-/** A secret of an endpoint: its id and, if it was replaced, the instant at which it ends. */
+/** A secret of an endpoint: its id and, if it was replaced, the end of its validity. */
 export type NoticeSecret = { readonly id: string; readonly until?: number };
 
 /**
@@ -19,7 +19,7 @@ export type NoticeSecret = { readonly id: string; readonly until?: number };
 export type NoticeRoute = {
   readonly endpoint: string;
   readonly events: readonly NoticeEvent[];
-  /** The categories about which it gets notices. By default all. */
+  /** The categories about which the endpoint gets notices. Without this field these are all. */
   readonly categories?: readonly string[];
   /** The newest secret comes first. */
   readonly secrets: readonly NoticeSecret[];

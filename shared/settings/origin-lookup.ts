@@ -19,7 +19,7 @@ import { createProfileReader } from './read-settings.ts';
  */
 export type OriginLookup = {
   /**
-   * Whether at least one tenant has registered the origin. A preflight request has no credential,
+   * True if at least one tenant has registered the origin. A preflight request has no credential,
    * so its tenant is unknown.
    */
   readonly isRegistered: (origin: string) => Promise<boolean>;

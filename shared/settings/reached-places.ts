@@ -2,10 +2,7 @@ import type { Collection } from '#shared/store/declare-collection.ts';
 import type { Order, WholeQuery } from '#shared/store/store.ts';
 import type { Fence } from './settings.ts';
 
-/**
- * A tenant's decision about the data of a category, and the way in which the data's instants are
- * compared with it.
- */
+/** A tenant's decision about the data of a category, and the rule by which it affects documents. */
 export type Reach = {
   readonly tenant: string;
   readonly decision: Fence;

@@ -29,7 +29,7 @@ test('the buckets of all twelve categories have the widths in the list', () => {
 });
 
 describe.each(categories)('$id', (category) => {
-  test('a record’s bucket ends at or after the record’s expiry, less than one bucket later', () => {
+  test('a record’s bucket ends at the record’s expiry, or less than one bucket later', () => {
     const width = bucketWidthDays(category) * microsPerDay;
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 40_000 * microsPerDay }), (expiresAt) => {

@@ -34,7 +34,8 @@ export function retentionDays(
   if (typeof days === 'number') return days;
   const value = record[days.field];
   const chosen = typeof value === 'string' ? days.days[value] : undefined;
-  if (chosen === undefined) throw new Error(`${category.id}.${days.field} decides its retention`);
+  if (chosen === undefined)
+    throw new Error(`${category.id}.${days.field} is missing, but decides the retention`);
   return chosen;
 }
 
@@ -84,8 +85,8 @@ export function expiryOf(
 
 /**
  * The new expiry of a record that existed when a shorter retention took effect. If the record is
- * already too old, it expires at the instant at which the shorter retention took effect. It was not
- * due before that, so it is not late if it is deleted soon after.
+ * already older than that, it expires at the instant at which the shorter retention took effect. So
+ * it does not count as overdue from an earlier time.
  */
 export function shortenedExpiry(
   basis: Instant,
@@ -95,8 +96,8 @@ export function shortenedExpiry(
 }
 
 /**
- * How many days a tenant keeps a record: the tenant's choice, or the record's promise if that is
- * shorter. Only some choices may be longer than the promise: those that the category offers.
+ * How many days a tenant keeps a record: the tenant's choice, or the promised days if these are
+ * fewer. A longer choice than the promise counts only if the category offers it.
  */
 export function retainedDays(
   settings: TenantSettings,

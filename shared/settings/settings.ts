@@ -25,8 +25,8 @@ export type Fence = {
 };
 
 /**
- * Documents whose retention began at `upTo` or earlier live for only this number of days. They wait
- * for their new expiry.
+ * Documents whose retention began at `upTo` or earlier live for only `days` days. The sweep still
+ * has to store their new expiry.
  */
 export type Shortening = Fence & { readonly days: number };
 
@@ -110,7 +110,7 @@ export type TenantSettings = Decisions & {
  */
 export type WithSettings = { readonly settings: TenantSettings };
 
-/** Whether two readings of a tenant's settings are equal. */
+/** True if two copies of a tenant's settings are equal. */
 export function isSameSettings(one: TenantSettings, other: TenantSettings): boolean {
   return one === other || isDeepStrictEqual(one, other);
 }

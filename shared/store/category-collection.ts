@@ -20,8 +20,8 @@ const byBasis = (category: Category, direction: Order['direction']): Order[] =>
   category.retention.basis === 'created' ? [] : [{ field: 'basis_at', direction }];
 
 /**
- * {@link newestFirst}, and `basis_at` if the retention does not begin with the creation. So it
- * contains every instant by which a query decides whether a record is live.
+ * {@link newestFirst}, and `basis_at` if the retention does not begin with the creation. So the
+ * order contains every instant that decides whether a record is live.
  */
 export function newestFirstOf(category: Category): readonly Order[] {
   return [...newestFirst, ...byBasis(category, 'desc')];
@@ -112,7 +112,7 @@ const expirySources: { readonly [basis in Category['retention']['basis']]: Texts
   },
 };
 
-/** How a search finds the person's records, with the names of stored fields. */
+/** The links by which a search for a person finds records, with the names of stored fields. */
 function subjectOf({ subject }: Category): CollectionSubject {
   if ('nobody' in subject) return subject;
   const [first, ...others] = subject.conversations;

@@ -2,7 +2,7 @@ import type { Collection, StoredType } from './declare-collection.ts';
 import type { DocumentData, Query } from './store.ts';
 
 /**
- * One query may compare a field with this many values
+ * The maximum number of values with which one query may compare a field
  * (https://firebase.google.com/docs/firestore/query-data/queries#in_not-in_and_array-contains-any).
  */
 export const comparedValuesMax = 30;
@@ -31,8 +31,8 @@ export function indexCollections(collections: readonly Collection[]): Collection
 }
 
 /**
- * Returns the declaration of a collection. @throws for an undeclared one; the error contains its
- * name, which the code chose, so it is not a personal value
+ * Returns the declaration of a collection. @throws for an undeclared one; the error contains the
+ * name of the collection, which is no personal value
  */
 export function declarationOf(collections: Collections, id: string): Collection {
   const declared = collections.get(id);

@@ -6,7 +6,7 @@ import { microsPerMilli } from '#shared/base/time/instant.ts';
  */
 export const callDeadlineMs = 15_000;
 
-/** A commit may still be written for this long after its beginning. */
+/** A commit may still take effect for this long after its beginning. */
 export const commitDeadlineMicros = callDeadlineMs * microsPerMilli;
 
 type Backoff = {
@@ -21,10 +21,10 @@ type CallMaker = {
 
 /**
  * Makes a client give up each commit at the deadline, with all its own retries. By default the
- * client would continue for ten minutes after callers stopped waiting. Then the commit could be
- * written long after the check that allowed it. The client has no setting for this, so this
- * function changes the options that the client makes for its calls. `commit-deadline.test.ts`
- * checks that it works.
+ * client would continue for ten minutes after callers stopped waiting. Then the commit could take
+ * effect long after the check that allowed it. The client has no setting for this. So this function
+ * changes the options that the client makes for its calls; `commit-deadline.test.ts` checks the
+ * effect.
  */
 export function giveCommitsUp(client: Firestore, deadlineMs: number = callDeadlineMs): Firestore {
   const maker = client as unknown as CallMaker;

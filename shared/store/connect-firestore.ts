@@ -5,7 +5,7 @@ import type { Collection } from './declare-collection.ts';
 import { createFirestoreStore } from './firestore-store.ts';
 import type { DatabaseId, Store } from './store.ts';
 
-/** The emulator's credential that ignores its security rules. These rules deny everything. */
+/** With this credential the emulator ignores its security rules, which deny everything. */
 const emulatorOwner = { authorization: 'Bearer owner' };
 
 export type FirestoreOptions = {
@@ -18,8 +18,8 @@ export type FirestoreOptions = {
 };
 
 /**
- * Creates the {@link Store} on Firestore's named databases. Clients are created when they are
- * needed first.
+ * Creates the {@link Store} on Firestore's named databases. The client of a database is created at
+ * its first use.
  */
 export function connectFirestore(options: FirestoreOptions): Store & { close(): Promise<void> } {
   const { projectId, emulatorHost, databaseIds } = options;

@@ -33,8 +33,8 @@ export type SubjectLink =
   /** The id of a document is calculated from the id of its conversation. */
   | { readonly by: 'conversation id' }
   /**
-   * A document belongs to a record of these collections and is deleted with it. `through` says how
-   * its id is calculated from the record.
+   * A document belongs to a record of these collections and is deleted with it. `through` states
+   * how the document's id is calculated from the record.
    */
   | {
       readonly by: 'record';
@@ -66,10 +66,10 @@ export type Collection = {
    */
   readonly category: string | null;
   /**
-   * The two fields that decisions about its category compare. A fence compares the instant of
-   * creation. A shortened retention compares the instant from which the expiry is calculated. If
-   * that instant may be in the future, `chosen` is another field. It says whether the document
-   * existed when the retention was chosen. It is null for a collection outside the categories.
+   * The fields that a tenant's decisions compare: a fence compares `fence`, the instant of
+   * creation; a shortened retention compares `basis`, from which the expiry is calculated. If
+   * `basis` may be in the future, `chosen` is the field that decides whether the document existed
+   * when the retention was shortened. Null for a collection outside the categories.
    */
   readonly lifeFields: {
     readonly fence: string;
@@ -89,7 +89,7 @@ export type Collection = {
   readonly outlivesTenant?: true;
   /** The personal content of its documents, in words. It is null if there is none. */
   readonly personal: Texts | null;
-  /** How a person's documents are found, for erasing and for answering requests. */
+  /** The links by which a person's documents are found, for erasures and archives. */
   readonly subject: CollectionSubject;
   /**
    * Set if a channel writes fields in which it identifies the person or stores their state. If the
@@ -115,7 +115,7 @@ export type Collection = {
 export const expiryFields = { expires_at: 'instant', purge_shard: 'number' } as const;
 
 /**
- * Whether its documents have no record and no content of a person. They are subjects of
+ * True if the documents have no record and no content of a person, such as subjects of
  * conversations, or counts. An erasure deletes them with their conversation or category, and does
  * not count them.
  */

@@ -11,7 +11,7 @@ export function newRecordId(deps: { readonly randomBytes: (count: number) => Uin
 /** The form of a record's id. */
 export const recordIdPattern = /^[0-9a-f]{32}$/;
 
-/** Whether a text has the form of a record's id. Any other text is not the id of a record. */
+/** True if a text has the form of a record's id. Any other text is not the id of a record. */
 export function isRecordId(text: string): boolean {
   return recordIdPattern.test(text);
 }

@@ -7,7 +7,7 @@ import { contractCollections } from './testing/contract-fixture.ts';
 
 const text = 'text of the client with tenants/acme/things/anna@example.org';
 
-/** A store whose client ends every call with the given outcome. */
+/** A store on a client that answers every call with the given outcome. */
 function createStoreOn(outcome: () => Promise<never>): Store {
   const query = { where: () => query, orderBy: () => query, limit: () => query, get: outcome };
   const client = {

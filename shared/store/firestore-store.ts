@@ -47,9 +47,9 @@ const alreadyExistsCode = 6;
 const unavailableCodes = new Set<unknown>([4, 8, 13, 14]);
 
 /**
- * Translates an error of the client into the error to which a caller can react. It does not contain
- * the client's own error, because that error contains paths. A code that is not a number comes from
- * the network (`ECONNRESET`).
+ * Translates an error of the client into an error to which a caller can react. The new error does
+ * not contain the client's error, because that one contains paths. A code that is not a number
+ * comes from the network (`ECONNRESET`).
  */
 function translate(error: unknown): Error {
   const code = (error as { code?: unknown }).code;
@@ -99,14 +99,14 @@ function removedFields(collection: Collection, data: DocumentData): DocumentData
 }
 
 export type FirestoreStoreOptions = {
-  /** The client of each database. It is created when it is needed first. */
+  /** Returns the client of a database. It is created at its first use. */
   readonly database: (id: DatabaseId) => Firestore;
   readonly collections: Collections;
-  /** After this many milliseconds a call counts as unanswered. */
+  /** After this time in milliseconds a call counts as unanswered. */
   readonly deadlineMs: number;
   /**
-   * Whether the rate of deletions grows slowly, as Firestore advises (500/s, and half as much more
-   * every 5 minutes). It is off for the emulator.
+   * True if the rate of deletions grows slowly, as Firestore advises: 500 a second, and 50 % more
+   * every 5 minutes. False for the emulator.
    */
   readonly throttleDeletes: boolean;
 };
@@ -191,7 +191,8 @@ export function createFirestoreStore(options: FirestoreStoreOptions): Store {
     const batch = db.batch();
     for (const write of writes) {
       const { collection, document } = locate(write.ref);
-      if (collection.database !== home.database) throw new Error('one commit, one database');
+      if (collection.database !== home.database)
+        throw new Error('a commit must not write to two databases');
       if (write.kind === 'delete') {
         const { version } = write;
         batch.delete(document, version && { lastUpdateTime: fromVersion(version) });

@@ -26,7 +26,7 @@ export function liveQuery<Q extends Pick<Query, 'where'>>(rule: LiveRule, query:
   return { ...query, where: [...query.where, ...liveFilters(rule)] };
 }
 
-/** Whether a document of a category may still be shown. */
+/** True if a document of a category may still be shown. */
 export function isLive(
   document: StoredDocument | undefined,
   rule: LiveRule,
@@ -40,7 +40,7 @@ export function isLive(
   );
 }
 
-/** Whether a document outside the categories has not expired. */
+/** True if a document outside the categories has not expired. */
 export function isUnexpired(
   document: StoredDocument | undefined,
   now: Instant,

@@ -26,15 +26,18 @@ import {
   WriteConflict,
 } from './store.ts';
 
-/** A stored document. Each read adds the time of the read. */
+/** A stored document. Each read adds its own time to `kept`. */
 type Kept = StoredDocument & { readonly kept: Omit<DatabaseTimes, 'read'> };
 
-/** A store's clock starts at this time by default. The clock of every process is earlier. */
+/**
+ * A store's clock starts at this time by default. The clocks of processes in tests are always
+ * earlier.
+ */
 const ownClockStart: Instant = Date.UTC(2250, 0) * microsPerMilli;
 
 /**
- * Copies a document. A small buffer may be part of a larger one, and `structuredClone` would copy
- * the whole larger one for it.
+ * Copies a document. A small buffer may be a part of a large one, and `structuredClone` would copy
+ * the whole large one.
  */
 function copyData(data: DocumentData): DocumentData {
   const entries = Object.entries(data).map(([field, value]) => [
@@ -164,7 +167,7 @@ export function createMemoryStore(collections: Collections, now?: Clock): Store 
 
   async function commit(writes: readonly Write[]) {
     const databases = writes.map(({ ref }) => declarationOf(collections, ref.collection).database);
-    if (new Set(databases).size > 1) throw new Error('one commit, one database');
+    if (new Set(databases).size > 1) throw new Error('a commit must not write to two databases');
     for (const write of writes) {
       if (write.kind === 'delete') continue;
       const checked = write.kind === 'update' ? checkFields : checkDocument;

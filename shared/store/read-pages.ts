@@ -2,7 +2,7 @@ import { encodedBytes } from './encoded-bytes.ts';
 import { type LiveRule, liveQuery } from './live.ts';
 import { placeOf, type Query, type ReadStore, type StoredDocument } from './store.ts';
 
-/** The size of the first page. At that point the size of the documents is unknown. */
+/** The number of documents in the first page, when their size is still unknown. */
 const firstPageSize = 200;
 const pageSizes = { min: 20, max: 1_000 } as const;
 /** The wanted size of a page, in bytes. */
@@ -16,9 +16,9 @@ export function pageSizeLike(documents: readonly StoredDocument[]): number {
 }
 
 /**
- * Reads all live documents of a query, page by page, with one query for each page. A page has so
- * many documents that it needs about 4 MiB. So memory is limited, and small documents need few
- * queries.
+ * Reads all live documents of a query, page by page, with one query for each page. The number of
+ * documents in a page is chosen so that the page needs about 4 MiB. So memory is limited, and small
+ * documents need few queries.
  */
 export async function* readPages(
   ctx: { readonly store: ReadStore; readonly tenant: string },

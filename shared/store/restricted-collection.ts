@@ -7,19 +7,19 @@ export function restrictedId(categoryId: string): string {
   return `${categoryId}_restricted`;
 }
 
-/** Whether the documents of a collection are records of the category, restricted or not. */
+/** True if the documents of a collection are records of the category, restricted or not. */
 export function holdsRecordsOf({ id }: Pick<Category, 'id'>, collectionId: string): boolean {
   return collectionId === id || collectionId === restrictedId(id);
 }
 
-/** Whether the documents of a collection are restricted records. */
+/** True if the documents of a collection are restricted records. */
 export function holdsRestricted({ fields }: Pick<Collection, 'fields'>): boolean {
   return 'restriction_kept' in fields;
 }
 
 /**
- * Whether records of a category may be restricted (Art. 18 GDPR). This is so for every category
- * with a link to a customer. The manager log has no such link.
+ * True if records of a category may be restricted (Art. 18 GDPR). They may in every category with a
+ * link to a customer. The manager log has no such link.
  */
 export function isRestrictable({ subject }: Category): boolean {
   return !('nobody' in subject);
@@ -29,14 +29,14 @@ export function isRestrictable({ subject }: Category): boolean {
 export const restrictionFields = {
   restricted_at: 'instant',
   restriction_ground: 'id',
-  /** Whether somebody needs the record until its expiry, see `restriction-ground.ts`. */
+  /** True if somebody needs the record until its expiry, see `restriction-ground.ts`. */
   restriction_kept: 'boolean',
 } as const satisfies Collection['fields'];
 
 /**
  * The collection of a category's restricted records. A record is moved there unchanged. So all
- * declarations of its own collection also apply here: its person, its fences, its expiry, its data
- * key.
+ * declarations of its own collection apply here too: those about its person, fences, expiry and
+ * data key.
  * @param records the collection from which a record is moved
  * @param ownQueries the queries of a category's own verbs
  */

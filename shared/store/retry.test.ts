@@ -9,8 +9,8 @@ function createDeps() {
 }
 
 /**
- * An attempt that meets a faster writer the given number of times. It records the numbers of its
- * runs.
+ * An attempt that fails the given number of times, because another writer is faster. It notes the
+ * number of each run.
  */
 function losing(times: number) {
   const runs: number[] = [];
@@ -22,7 +22,7 @@ function losing(times: number) {
   return { attempt, runs };
 }
 
-test('after a conflict a writer tries again at once, and then after pauses that double up to 400 ms', async () => {
+test('after the first conflict a writer tries again at once, and later after pauses that double up to 400 ms', async () => {
   const { deps, pauses } = createDeps();
   const { attempt, runs } = losing(8);
   expect(await retryOnConflict(deps, attempt)).toBe('done');

@@ -13,9 +13,9 @@ export type RetryDeps = {
 };
 
 /**
- * The usual way to handle concurrency. `attempt` reads its documents and makes one commit with
- * preconditions. If another writer was faster, it runs again after a jittered pause. The first
- * attempt may guess the state instead of reading it.
+ * Repeats an attempt that conflicts with other writers. `attempt` reads its documents and makes one
+ * commit with preconditions. If another writer was faster, it runs again after a jittered pause.
+ * The first attempt may guess the stored state instead of reading it.
  * @throws Problem `contention` when another writer was faster every time
  */
 export async function retryOnConflict<T>(

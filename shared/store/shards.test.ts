@@ -55,7 +55,7 @@ test('every document beyond the configured shards is found, with one read for ea
   expect(asked).toHaveLength(groups.length + 1);
 });
 
-test('if documents have shard numbers that no process writes, the search ends after eighteen groups', async () => {
+test('if forged documents have impossible shard numbers, the search still ends after eighteen groups', async () => {
   const odd = Array.from({ length: 40 }, (_, at) => 1_000 * (at + 1));
   const { store, asked } = await withDocumentsIn([255, ...odd]);
   const groups = await findFurtherShards(store, sessions.id, 4);

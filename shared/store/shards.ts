@@ -6,8 +6,8 @@ import { allTenants, type Filter, type Query, type ReadStore } from './store.ts'
 export type Shards = readonly number[];
 
 /**
- * One search finds at most this many groups beyond the configured shards: twice as many as can be
- * right.
+ * One search returns at most this many groups beyond the configured shards. Valid shard numbers
+ * need at most half as many.
  */
 const furtherGroupsMax = 2 * Math.ceil(purgeShardsMax / comparedValuesMax);
 
@@ -50,9 +50,9 @@ function firstShardFrom(collection: string, from: number): Query {
 }
 
 /**
- * Finds the shards beyond `count` in which a collection has documents, of all tenants. They come
- * from a process with more shards: another revision, or an earlier one. It costs one read, and one
- * more for each group.
+ * Finds the shards from `count` on in which a collection has documents of any tenant. A process of
+ * another revision, with more shards, wrote these documents. It costs one read, and one more for
+ * each group.
  */
 export async function findFurtherShards(
   store: ReadStore,
@@ -72,8 +72,8 @@ export async function findFurtherShards(
 }
 
 /**
- * Finds every shard in which a collection may have documents, also those of processes with another
- * number of shards.
+ * Finds every shard in which a collection may have documents, also if processes use another number
+ * of shards.
  */
 export async function findShards(
   store: ReadStore,

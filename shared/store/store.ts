@@ -34,7 +34,7 @@ export type StoredDocument = {
   readonly ref: DocumentRef;
   readonly data: DocumentData;
   readonly version: Version;
-  /** Absent for a document that the process has written itself and has not read. */
+  /** Absent for a document that this process has written but not read. */
   readonly times?: DatabaseTimes;
 };
 
@@ -48,7 +48,8 @@ export type Write =
       readonly version: Version;
     }
   /**
-   * Writes a document in any state. Use it only if another write of the same commit protects it.
+   * Writes a document without a precondition. Use it only if another write of the same commit has
+   * one.
    */
   | { readonly kind: 'put'; readonly ref: DocumentRef; readonly data: DocumentData }
   /**
@@ -100,7 +101,7 @@ export function placeOf(
   return [...query.orderBy.map(({ field }) => data[field]), last];
 }
 
-/** The path of a document in its database. */
+/** Returns the path of a document in its database. */
 export function pathOf(ref: DocumentRef): string {
   return `tenants/${ref.tenant}/${ref.collection}/${ref.id}`;
 }
@@ -149,7 +150,7 @@ export type WholeQuery = Omit<Query, 'limit' | 'startAfter' | 'endBefore'>;
 export type Aggregated = {
   readonly count: number;
   readonly sum: number;
-  /** Null if there is no document. */
+  /** The average. Null if there is no document. */
   readonly average: number | null;
 };
 
@@ -162,8 +163,9 @@ export class WriteConflict extends Error {
 }
 
 /**
- * A document that a commit should create exists already. The caller itself may have created it: the
- * client sends a commit again when it gets no answer, and may then find its own write.
+ * A document that a commit should create already exists. The caller itself may have created it: if
+ * the client gets no answer, it sends the commit again, and that one may find the document of the
+ * first.
  */
 export class AlreadyExists extends WriteConflict {}
 

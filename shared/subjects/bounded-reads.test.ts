@@ -70,7 +70,7 @@ beforeAll(async () => {
  */
 const constant = 60;
 
-test('a preview reads the person’s records and a fixed number more, for any number of other people', async () => {
+test('a preview costs one read for each record of the person and a fixed number of reads, for any number of other people', async () => {
   const { store, count } = countReads(fixture.fixture.store);
   const body = { email: anna.email, records: true };
   const shown = await previewSubject(onStore(fixture.ctx, store), world, { body });

@@ -14,16 +14,16 @@ export const erasures: Collection = {
   outlivesTenant: true,
   personal: {
     de: 'Such-Hashwerte und Unterhaltungen einer Person, bis alles gelöscht ist',
-    en: 'lookup hashes and conversation ids of a person, until all is gone',
+    en: 'lookup hashes and conversation ids of a person, until all data is deleted',
   },
   subject: {
-    nobody: 'while it is under way it is the erasing of the person; then it holds counts',
+    nobody: 'a running erasure is part of erasing the person; a complete one contains only counts',
   },
   expiry: {
     by: 'ttl',
     source: {
       de: 'vier Jahre zum Jahresende nach dem Ende der Löschung',
-      en: 'at the end of the fourth year after the year in which it was complete',
+      en: 'at the end of the fourth year after the year in which the erasure was complete',
     },
   },
   fields: {
@@ -33,15 +33,15 @@ export const erasures: Collection = {
     /** `person`, `conversation`, `category` or `tenant`. */
     scope: 'id',
     /**
-     * For a category or a tenant: which documents are deleted. They were created up to one instant,
-     * or were in the database at another.
+     * For a category or a tenant: its documents are deleted if they were created at `up_to` or
+     * earlier, or were in the database at `stored_by`.
      */
     category: 'id',
     up_to: 'instant',
     stored_by: 'instant',
     /**
-     * Whether it waits for a cooling-off time and can be cancelled, and the instant of its
-     * cancellation.
+     * `cools` is true if the erasure first waits for a cooling-off time. During this time it can be
+     * cancelled.
      */
     cools: 'boolean',
     cancelled_at: 'instant',
@@ -56,10 +56,7 @@ export const erasures: Collection = {
     asked_by: 'ids',
     /** If a person erased their own data: how the tenant had authenticated the person. */
     authenticated_by: 'id',
-    /**
-     * Whether documents may still be left to delete. The erase sweep finds open erasures by this
-     * field.
-     */
+    /** True until all documents are deleted. The erase sweep finds open erasures by this field. */
     pending: 'boolean',
     /** `collection=count` of deleted documents. */
     counts: 'ids',
@@ -75,10 +72,11 @@ export const erasures: Collection = {
     /** The instant from which the data was hidden, if it was not deleted at once. */
     fenced_at: 'instant',
     /**
-     * Whether it is complete, but its receipt is missing. The erase sweep finds it by this field.
+     * True if the erasure is complete, but its receipt is missing. The erase sweep finds it by this
+     * field.
      */
     awaits_receipt: 'boolean',
-    /** Number of its receipt. */
+    /** The number of the erasure's receipt. */
     receipt: 'number',
     /** `name=hash` of the person's identifiers. */
     hashes: 'ids',
@@ -87,18 +85,18 @@ export const erasures: Collection = {
     conversations: 'ids',
     /** The ground on which consents are kept as proof, restricted and not deleted. */
     keep: 'id',
-    /** Whether it also deletes restricted records that somebody needs. */
+    /** True if the erasure also deletes restricted records that somebody needs. */
     restricted_too: 'boolean',
-    /** The number of such records that it did not delete. */
+    /** The number of restricted records that it did not delete because somebody needs them. */
     restricted_left: 'number',
     /**
-     * The endpoints of recipients that get notices, and whether the receipt about these notices is
-     * missing.
+     * `told` contains the endpoints of recipients that get notices. `awaits_told` is true if the
+     * receipt about these notices is missing.
      */
     told: 'ids',
     awaits_told: 'boolean',
     told_receipt: 'number',
-    /** The number of notices about it that no recipient accepted in time. */
+    /** The number of notices about the erasure that were not accepted in time. */
     told_not_taken: 'number',
   },
   queries: [

@@ -14,8 +14,7 @@ export type KeyInvolved = {
 
 /**
  * The data keys of documents of one collection, in the form in which an erasure stores them:
- * `category=key=until`. Imported lines that are not records yet have other keys, which belong to no
- * category.
+ * `category=key=until`. The keys of imported lines that are not records yet belong to no category.
  */
 export function dataKeysOf(
   categories: readonly Category[],
@@ -34,7 +33,7 @@ export function dataKeysOf(
   return [...new Set(keys)];
 }
 
-/** Reads the keys that {@link dataKeysOf} noted, in the order of categories and ends. */
+/** Reads keys in the form of {@link dataKeysOf}, sorted by category and end. */
 export function readDataKeys(data: DocumentData): KeyInvolved[] {
   const noted = (data['data_keys'] as string[] | undefined) ?? [];
   return noted.toSorted().map((entry) => {

@@ -19,7 +19,7 @@ import { chunksOf } from './place.ts';
  */
 const deletedAtOnce = 50;
 
-/** Kept consents, and the writes that keep them. */
+/** The consents that an erasure keeps, and the writes that keep them. */
 type Kept = { readonly documents: readonly StoredDocument[]; readonly writes: readonly Write[] };
 
 /**

@@ -10,8 +10,8 @@ import type { ReadStore, StoredDocument, Write } from '#shared/store/store.ts';
 import { chunksOf, valuesAtOnce } from './place.ts';
 
 /**
- * The maximum number of marks in one query. If thirty records have more marks, the next commits
- * handle the rest.
+ * One query reads at most this many marks. If thirty records have more, later commits handle the
+ * rest.
  */
 const marksMax = 1_000;
 
@@ -23,8 +23,8 @@ export type DeletionDeps = {
 };
 
 /**
- * For this long an expired mark may still be stored: until its purge, plus the difference between
- * clocks.
+ * An expired mark may still be stored for this long, until the purge deletes it. The difference
+ * between clocks is included.
  */
 const lateMicros = 24 * 3_600 * microsPerSecond;
 

@@ -33,7 +33,7 @@ const happening = fc.record({
   isKeyed: fc.boolean(),
 });
 
-test('after the erasure of a person no document leads to the person, and all other data is unchanged byte for byte', async () => {
+test('after the erasure of a person no document contains an identifier of the person, and all other data is unchanged byte for byte', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(happening, { minLength: 5, maxLength: 30 }), async (history) => {
       const fixture = await createPersonFixture();

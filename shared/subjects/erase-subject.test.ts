@@ -94,7 +94,7 @@ describe('a preview', () => {
     expect([left.beside, left.conversations]).toEqual([[], []]);
   });
 
-  test('gives a plan that is valid until a record is added or removed', async () => {
+  test('contains a plan that is valid until a record is added or removed', async () => {
     const fixture = await createPersonFixture();
     await live(fixture);
     const { plan } = await preview(fixture.ctx, anna);
@@ -138,7 +138,7 @@ describe('a conversation in which another person is identified', () => {
     expect([await stored('chat_messages'), await stored('runtime_log')]).toEqual([0, 1]);
   });
 
-  test('is deleted with all its data if the erasure is of this conversation', async () => {
+  test('is deleted with all its data if the request asks for the erasure of this conversation', async () => {
     const fixture = await createPersonFixture();
     await live(fixture);
     await fixture.acts['trace']?.(bert, { conversation_id: 'c-anna' });
@@ -174,7 +174,7 @@ describe('a session in which the channel has another id for the person', () => {
 });
 
 describe('an erasure', () => {
-  test('that is killed at any write and continued ends in the same state as an undisturbed one, with the same counts', async () => {
+  test('that is killed at any write and continued ends in the same state as an uninterrupted one, with the same counts', async () => {
     const whole = await createPersonFixture();
     await live(whole);
     const counting = createKilledStore(whole.fixture.store, Number.POSITIVE_INFINITY);
@@ -229,7 +229,7 @@ describe('an erasure', () => {
     await expect(other).rejects.toMatchObject({ code: 'idempotency-mismatch' });
   });
 
-  test('deletes records that are written while it runs', async () => {
+  test('also deletes records that are written while it runs', async () => {
     const fixture = await createPersonFixture();
     await live(fixture);
     const { store } = fixture.fixture;
@@ -257,7 +257,7 @@ describe('an erasure', () => {
     expect(left.categories.filter(({ count }) => count > 0)).toEqual([]);
   });
 
-  test('is not undone when an earlier request about the person is sent again', async () => {
+  test('is not undone if a request that stored a record of the person is sent again', async () => {
     const { ctx } = await createPersonFixture();
     const body = { email: anna.email, authenticated_by: 'sso' };
     const input = { category: customers, body, idempotencyKey: 'once' };

@@ -74,8 +74,8 @@ export function askedBy(body: unknown): string[] {
 }
 
 /**
- * The text that identifies the request. Its body is hashed together with the key. The key is not
- * stored, so the hash identifies nobody.
+ * The text by which a repeated request is recognised. The body is hashed together with the
+ * idempotency key. That key is not stored, so the hash identifies nobody.
  */
 async function describeRequest(
   ctx: Context,
@@ -140,7 +140,10 @@ async function askFor(ctx: Context, input: ErasureInput): Promise<Asked> {
 }
 
 type Begun = {
-  /** The ledger, if the erasure has just begun. */
+  /**
+   * Present if this process has begun the erasure. It has already noted the deletions of the found
+   * documents.
+   */
   readonly ledger?: Ledger;
   readonly erasure: StoredDocument;
   readonly found: readonly StoredDocument[];
@@ -183,7 +186,7 @@ async function beginErasure(
       const told = await acceptanceNotices(now, id, asked.forms);
       const writes: Write[] = [{ kind: 'create', ref, data }, ...markWrites, ...told];
       const [version] = await ledger.commit(now, deeds, writes);
-      if (version === undefined) throw new Error('an erasure has a version');
+      if (version === undefined) throw new Error('the erasure has no version');
       return { ref, data, version };
     },
   });
@@ -195,7 +198,7 @@ async function beginErasure(
 }
 
 /**
- * Commits as long as the caller has the right to erase. If the caller loses the right, the erase
+ * Commits only as long as the caller has the right to erase. If the caller loses it, the erase
  * sweep completes the accepted erasure.
  */
 export function erasing(ctx: Context): Store['commit'] {
@@ -221,10 +224,10 @@ export type Erased = {
 };
 
 /**
- * Carries out an erasure that was requested once. If an earlier request had the same key, it
- * continues that request's erasure.
- * @param order `ask` finds the person; `isUntilDone` is set for a caller whose own right may be
- * erased
+ * Carries out a requested erasure. If an earlier request had the same key, this continues the
+ * erasure of that request.
+ * @param order `ask` returns the person to erase; `isUntilDone` is true if the erasure may delete
+ * the caller's own right
  */
 export async function eraseAsked(
   ctx: Context,

@@ -8,7 +8,7 @@ import { completedErasure, type ErasureKeys, encodeCounts } from './erasure.ts';
 import { goneOf, isToGo, type Run, runKeysOf } from './erasure-run.ts';
 import { fateOf, keptCount } from './keeping.ts';
 
-/** Notes in the ledger the deletions that follow, unless this run has already noted them. */
+/** Notes the following deletions in the ledger, unless this run has already noted them. */
 export async function remember(
   run: Run,
   documents: readonly StoredDocument[],
@@ -19,18 +19,17 @@ export async function remember(
 }
 
 /**
- * Whether the ledger may contain the id of a document. The id of a winner is derived from its
- * person, so the ledger does not contain it. It contains the id of the participation, and the
- * winner is deleted together with it.
+ * True if the ledger may contain the id of a document. The id of a winner is derived from the
+ * person. So the ledger contains the id of the participation instead, and the winner is deleted
+ * together with that.
  */
 function isNamedSafely({ ref }: StoredDocument): boolean {
   return ref.collection !== raffleWinners.id;
 }
 
 /**
- * The ledger's entry for winners whose participation is not deleted because it is restricted. Their
- * place is already empty. The entry contains the id of the participation, by which the winner can
- * be found.
+ * The ledger's entry for emptied copies of winners, whose participations are restricted and not
+ * deleted. It contains the ids of the participations, by which the copies can be found.
  */
 function winDeed({ tenant }: Pick<Run, 'tenant'>, documents: readonly StoredDocument[]): Deed[] {
   const wins = documents.filter((each) => !isNamedSafely(each) && isBlank(each));
@@ -43,7 +42,7 @@ function winDeed({ tenant }: Pick<Run, 'tenant'>, documents: readonly StoredDocu
   return [{ kind: 'win', participations }];
 }
 
-/** The ledger's entry which states that consents were kept and restricted. */
+/** The ledger's entry about consents that were kept as a proof and restricted. */
 function keptDeed(
   { keep }: Pick<ErasureKeys, 'keep'>,
   documents: readonly StoredDocument[],

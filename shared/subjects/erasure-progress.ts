@@ -8,7 +8,7 @@ import {
 import { completedErasure, encodeCounts, isPending, readCounts } from './erasure.ts';
 import { keptCount } from './keeping.ts';
 
-/** The deletions of a commit. */
+/** What a commit deletes: the collection, and the number of documents. */
 export type Gone = {
   readonly collection: string;
   readonly count: number;
@@ -61,7 +61,7 @@ export function trackErasure(
     try {
       const versions = await commit([...writes, noted]);
       const version = versions.at(-1);
-      if (version === undefined) throw new Error('a change has a version');
+      if (version === undefined) throw new Error('the changed document has no version');
       current = { ...current, data: { ...current.data, ...noted.data }, version };
       return { ...current, data: noted.kind === 'replace' ? noted.data : current.data };
     } catch (error) {

@@ -12,10 +12,10 @@ import { conversationsOf, hashesIn, isAnothers } from './find-subject.ts';
 import { fateOf } from './keeping.ts';
 import { isOfConversations } from './subject-keys.ts';
 
-/** The dependencies of carrying out an erasure. None of them decrypts. */
+/** The dependencies for carrying out an erasure. None of them decrypts. */
 export type ErasureDeps = RetryDeps & {
   readonly store: ReadStore;
-  /** Commits like the store, but only as long as the caller may still erase. */
+  /** Commits like the store, but only while the caller may erase. */
   readonly commit: Store['commit'];
   readonly now: () => Instant;
   readonly purgeShards: number;
@@ -25,7 +25,7 @@ export type ErasureDeps = RetryDeps & {
   readonly categories: readonly Category[];
 };
 
-/** One run of an erasure. There may be several for the same erasure. */
+/** One run of an erasure. The same erasure may have several runs. */
 export type Run = ErasureDeps & {
   readonly tenant: string;
   readonly keys: ErasureKeys;
@@ -38,7 +38,7 @@ export type Run = ErasureDeps & {
   readonly ledger: Ledger;
 };
 
-/** The data that a run takes from the stored erasure. */
+/** Reads from the stored erasure the data that a run needs. */
 export function runKeysOf(
   erasure: Pick<StoredDocument, 'ref' | 'data'>,
 ): Pick<Run, 'tenant' | 'keys' | 'own'> {
@@ -48,9 +48,8 @@ export function runKeysOf(
 }
 
 /**
- * The counts of deleted documents. Expired documents are deleted too but not counted, because
- * nobody may learn about them. The subject of a conversation is not counted if the conversation is
- * deleted first.
+ * The counts of deleted documents. Expired documents are deleted but not counted, because nobody
+ * may learn about them. The subject of a conversation is not counted.
  */
 export function goneOf(
   run: Pick<Run, 'now' | 'categories'>,
@@ -67,7 +66,7 @@ export function goneOf(
 }
 
 /**
- * Whether a document must be deleted. A document in a conversation is not deleted if it identifies
+ * True if a document must be deleted. A document in a conversation is not deleted if it identifies
  * somebody else.
  */
 export function isToGo(

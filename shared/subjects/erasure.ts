@@ -103,7 +103,7 @@ export function encodeCounts(counts: Counts): string[] {
   return [...counts].map(([collection, count]) => `${collection}=${count}`);
 }
 
-/** Whether recipients get notices about the erasure. */
+/** True if recipients get notices about the erasure. */
 export function isTold(data: DocumentData): boolean {
   return decodeRoutes(data['told']).length > 0;
 }
@@ -119,8 +119,8 @@ export function toldFields(routes: readonly NoticeRoute[], category?: string): D
 }
 
 /**
- * A complete erasure. It contains nothing that identifies a person any more. It is kept as long as
- * its receipt.
+ * A complete erasure. It no longer contains anything that identifies a person. It is stored as long
+ * as its receipt.
  */
 export function completedErasure(data: DocumentData, now: Instant): DocumentData {
   const {
@@ -152,8 +152,8 @@ function statusOf(document: StoredDocument, now: Instant): string {
 /**
  * An erasure in the form of the API's answer: only counts, with records in the order of their
  * categories.
- * @param view `now` decides whether it still waits; `toDo` is the number of documents that are left
- * to delete
+ * @param view `now` decides whether the erasure still waits; `toDo` is the number of documents that
+ * are left to delete
  */
 export function renderErasure(
   document: StoredDocument,

@@ -15,22 +15,22 @@ import { isOfConversations, type SubjectKeys } from './subject-keys.ts';
 
 export type Why = IdentifierName | 'conversation_id';
 
-/** A document of the person, and how it was found. */
+/** A document of the person, and the kinds of values by which it was found. */
 export type FoundDocument = { readonly document: StoredDocument; readonly why: ReadonlySet<Why> };
 
 /** A conversation with the person. */
 export type FoundConversation = {
   readonly id: string;
-  /** Whether somebody else is identified in it. */
+  /** True if somebody else is identified in it. */
   readonly shared: boolean;
-  /** Whether its messages are treated as the person's data. */
+  /** True if all its messages count as the person's data. */
   readonly drawnIn: boolean;
   /**
-   * How many of its live documents are left out. The conversation is not treated as the person's,
-   * and these documents identify nobody.
+   * How many of its live documents are left out, because they identify nobody and the conversation
+   * does not count as the person's.
    */
   readonly leftOut: number;
-  /** Whether only restricted records lead to it. */
+  /** True if only restricted records contain the id of the conversation. */
   readonly isByRestricted: boolean;
 };
 
@@ -47,11 +47,11 @@ export type Found = {
 
 export type FindDeps = PlaceDeps & {
   readonly collections: readonly Collection[];
-  /** Whether a document may still be shown. An expired document does not identify anybody. */
+  /** True if a document may still be shown. An expired document does not identify anybody. */
   readonly isLive: (document: StoredDocument, collection: Collection) => boolean;
   /**
-   * If whole documents are read: selects the parts of each document to keep. Without it, only the
-   * fields for finding and deleting are read.
+   * Selects the part of each document that is kept in memory. If it is set, whole documents are
+   * read; otherwise only the fields for finding and deleting.
    */
   readonly keep?: (document: StoredDocument, collection: Collection) => StoredDocument;
 };
@@ -108,7 +108,10 @@ async function findByHashes(deps: FindDeps, { hashes }: SubjectKeys): Promise<Fi
   return finds;
 }
 
-/** Whether all documents of a place are already known. It counts them, and reads no document. */
+/**
+ * True if all documents of a place are already known. It compares their count, and reads no
+ * document.
+ */
 async function isKnown({ store, tenant }: FindDeps, place: Place, finds: Finds): Promise<boolean> {
   const { collection, field, values } = place;
   const known = [...finds.values()].filter(
@@ -119,7 +122,7 @@ async function isKnown({ store, tenant }: FindDeps, place: Place, finds: Finds):
   return known.length > 0 && (await store.count(queryOf(tenant, place))) === known.length;
 }
 
-/** Finds all documents of conversations, whichever person they are about. */
+/** Finds all documents of conversations, whomever they identify. */
 async function findInConversations(
   deps: FindDeps,
   ids: readonly string[],
@@ -129,7 +132,7 @@ async function findInConversations(
   const places = deps.collections.flatMap((each) => placesByConversation(each, ids));
   for (const { collection, document } of known.values()) {
     if (conversationsOf(collection, document).length === 0) continue;
-    // Documents that were found before need not be kept again.
+    // Documents that were found before are already kept.
     note(finds, collection, document, 'conversation_id', undefined);
   }
   const work = places.map(async (place) => {
@@ -142,7 +145,7 @@ async function findInConversations(
   return finds;
 }
 
-/** Whether a document identifies somebody else. */
+/** True if a document identifies somebody else. */
 export function isAnothers(
   collection: Collection,
   document: StoredDocument,
@@ -162,7 +165,7 @@ function saidToBeWith(deps: FindDeps, found: readonly Find[]): ReadonlySet<strin
   );
 }
 
-/** The conversations that were found by something else than a restricted record. */
+/** The conversations that were also found by other values than those in restricted records. */
 function knownOtherwise(keys: SubjectKeys, found: readonly Find[]): ReadonlySet<string> {
   const others = found.filter(({ collection }) => !holdsRestricted(collection));
   const led = others.flatMap(({ collection, document }) => conversationsOf(collection, document));

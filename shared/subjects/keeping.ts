@@ -18,7 +18,7 @@ export const keepSchema = z
   .max(1)
   .optional();
 
-/** Whether the erasure also deletes restricted records that somebody needs. */
+/** True if the erasure also deletes restricted records that somebody needs. */
 export const restrictedTooSchema = z.boolean().optional();
 
 /** The rules that decide which of the found documents an erasure keeps. */
@@ -28,7 +28,7 @@ export type Keeping = {
   readonly restrictedToo: boolean;
 };
 
-/** The part of a request that states which data is kept. */
+/** Reads from a request which data the erasure keeps. */
 export function keepingOf(input: {
   readonly keep?: z.output<typeof keepSchema>;
   readonly restricted_too?: boolean | undefined;
@@ -40,8 +40,8 @@ export function keepingOf(input: {
  * Decides what happens to a found document. A record that is restricted because the person wanted
  * to keep it is not deleted. A record that was kept as a proof is not deleted either, unless the
  * request expressly includes such records. Consents that this request keeps move to the restricted
- * records; if one is there already, it gets the new ground. A record that is restricted during an
- * examination is deleted, because without the record there is no question to examine.
+ * records. A consent that is already restricted gets the new ground. A record that is restricted
+ * during an examination is deleted, because without the record there is no question to examine.
  */
 export function fateOf(
   { keep, restrictedToo }: Keeping,

@@ -17,7 +17,7 @@ export type ListedRecord = {
   readonly created_at: string;
   readonly expires_at: string;
   readonly why: readonly Why[];
-  /** Whether an erasure would keep it: as a proof, or because somebody needs it. */
+  /** True if an erasure would keep the record: as a proof, or because somebody needs it. */
   readonly stays: boolean;
   readonly facts: Fields;
 };

@@ -11,8 +11,8 @@ import {
 
 const pageSize = 300;
 /**
- * The size of the first page if whole documents are read. They may be large, so the first page
- * shows how large they are.
+ * The number of documents in the first page, if whole documents are read. Their size decides the
+ * size of later pages.
  */
 const firstWholePage = 50;
 
@@ -28,8 +28,8 @@ export type Place = {
   readonly field: string;
   readonly values: readonly string[];
   /**
-   * Includes only documents without a record. The other ones are deleted with their record, which
-   * the search finds.
+   * True if only documents without a record are read. The search finds other documents by their
+   * records.
    */
   readonly isAlone: boolean;
 };
@@ -38,7 +38,7 @@ export type PlaceDeps = {
   readonly store: ReadStore;
   readonly tenant: string;
   /**
-   * Whether encrypted fields are read too. By default only the fields for finding and deleting are
+   * True if encrypted fields are read too. By default only the fields for finding and deleting are
    * read.
    */
   readonly isWhole?: boolean;
@@ -46,7 +46,7 @@ export type PlaceDeps = {
 
 type Linked<By extends SubjectLink['by']> = Extract<SubjectLink, { readonly by: By }>;
 
-/** The ways of one kind by which a collection's documents are found. */
+/** The links of one kind by which a collection's documents are found. */
 export function linksBy<By extends SubjectLink['by']>(
   { subject }: Collection,
   by: By,

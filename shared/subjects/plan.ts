@@ -5,8 +5,8 @@ import { fateOf, type Keeping } from './keeping.ts';
 
 /**
  * A keyed hash of the found documents. It changes if a document is added or deleted, if a
- * conversation begins or ceases to belong to the person, or if the erasure would keep other
- * documents. Without the tenant's pepper it reveals nothing. It is not stored.
+ * conversation starts or stops belonging to the person, or if the erasure would keep other
+ * documents. Without the tenant's pepper nobody can compute it. It is not stored.
  */
 export async function planOf(
   ctx: Context,

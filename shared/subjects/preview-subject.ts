@@ -19,14 +19,14 @@ const previewSchema = soughtSchema.safeExtend({
   conversations: chosenConversations,
   keep: keepSchema,
   restricted_too: restrictedTooSchema,
-  /** Whether the records are listed too, see {@link listFound}. */
+  /** True if the records are listed too, see {@link listFound}. */
   records: z.boolean().optional(),
 });
 
 /**
  * Finds all live documents of a person. An erasure also deletes expired ones, but they are not
  * shown.
- * @param keep for {@link findSubject}, if whole documents are needed
+ * @param keep see {@link findSubject}; set if whole documents are needed
  */
 export async function findLive(
   ctx: Context,
@@ -89,7 +89,7 @@ export type Preview = {
     readonly included: boolean;
   }[];
   readonly stays: readonly Stay[];
-  /** Only if the request asks for it. */
+  /** Present only if the request asks for a list. */
   readonly records?: readonly ListedRecord[];
 };
 

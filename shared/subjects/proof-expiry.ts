@@ -8,8 +8,8 @@ const keptYears = 4;
 
 /**
  * The instant at which an erasure or a receipt expires: the end of the fourth year after the year
- * in which it was made. Years of different time zones begin up to a day earlier or later than in
- * UTC, so it is a day later than that.
+ * in which it was made. One day is added, because a year may end up to a day later in another time
+ * zone than in UTC.
  */
 export function proofExpiry(madeAt: Instant): Instant {
   const year = new Date((madeAt + microsPerDay) / microsPerMilli).getUTCFullYear();

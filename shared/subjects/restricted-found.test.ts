@@ -42,7 +42,7 @@ async function createFixture() {
   const firstOf = async (collection: string): Promise<StoredDocument> => {
     const all = await fixture.stored(collection);
     const own = all.find(({ data }) => data['email_bcrypt'] === hash);
-    if (own === undefined) throw new Error(`nothing of ${collection}`);
+    if (own === undefined) throw new Error(`there is no record in ${collection}`);
     return own;
   };
   const [customer, participation] = await Promise.all([
@@ -74,7 +74,7 @@ describe('a preview for a caller who is neither owner nor data protection office
     );
   });
 
-  test('lists no conversation to which only restricted records lead, but counts its messages', async () => {
+  test('lists no conversation that only restricted records contain, but counts its messages', async () => {
     const fixture = await createRestrictionFixture();
     const { ctx, acts, restrict, stored } = fixture;
     await acts['earn']?.(anna, { conversation_id: 'c-known' });
@@ -94,7 +94,7 @@ describe('a preview for a caller who is neither owner nor data protection office
     expect(own.conversations.map(({ id }) => id)).toContain('c-hidden');
   });
 
-  test('has the plan of an erasure that also deletes the restricted records', async () => {
+  test('contains a plan, with which an erasure also deletes the restricted records', async () => {
     const { ctx, stored } = await createFixture();
     const support = asSupport(ctx);
     const { plan } = await look(support);
@@ -138,7 +138,7 @@ describe('an archive that would contain restricted records', () => {
     expect(countsOf(await unpack(archive))).toEqual({ customers_restricted: 1 });
   });
 
-  test('ends if its reader loses the right in the middle', async () => {
+  test('ends if its reader loses the right while it is sent', async () => {
     const { ctx, fixture } = await createFixture();
     let present = asDpo(ctx);
     const dpo = { ...present, renewed: async () => present };
@@ -149,7 +149,7 @@ describe('an archive that would contain restricted records', () => {
     await expect(unpack(archive)).rejects.toMatchObject({ code: 'archive-restricted' });
   });
 
-  test('of a period contains, for an owner, the restricted records that were created in it', async () => {
+  test('contains the restricted records of a period, if an owner requests it', async () => {
     const { ctx, fixture, customer } = await createFixture();
     const owner = {
       ...ctx,
@@ -166,7 +166,7 @@ describe('an archive that would contain restricted records', () => {
     expect(await textIn({ created_before: later })).toContain(customer.ref.id);
   });
 
-  test('does not change the preview of the person themselves, which counts the record even if an erasure would keep it', async () => {
+  test('is not refused in the person’s own preview: this counts the record, even if an erasure would keep it', async () => {
     const { ctx, customer, restrict } = await createFixture();
     await restrict(customers, customer.ref.id, 'needed_for_claims');
     const hash = await ctx.lookup.hash('acme', 'email', 'email', anna.email);
@@ -185,21 +185,24 @@ describe('an archive that would contain restricted records', () => {
     ['an API key', { kind: 'api_key', id: 'mf_acme' }, ['subjects'], true],
     ['a person with the role dpo', person('dpo'), ['subjects', 'restriction'], true],
     ['a person with the role support', person('support'), ['subjects'], false],
-  ] as const)('with a token from %s is made or refused', async (_who, actor, scopes, isMade) => {
-    const { ctx, stored } = await createFixture();
-    const by = { ...ctx, actor, scopes: new Set<string>(scopes) };
-    const body = { email: anna.email, authenticated_by: 'sign_in' };
-    await giveToken(by, { body, idempotencyKey: undefined });
-    const [token] = await stored(subjectTokens.id);
-    if (token === undefined) throw new Error('a token is stored');
-    const holder = { grant: await openGrant(ctx, token), secret: '' };
-    const asked = { kind: 'access', language: 'de' };
-    const made = exportOwnData(by, world, holder, asked).then(
-      () => true,
-      ({ code }) => code !== 'archive-restricted',
-    );
-    expect(await made).toBe(isMade);
-  });
+  ] as const)(
+    'is made or refused with a token that comes from %s',
+    async (_who, actor, scopes, isMade) => {
+      const { ctx, stored } = await createFixture();
+      const by = { ...ctx, actor, scopes: new Set<string>(scopes) };
+      const body = { email: anna.email, authenticated_by: 'sign_in' };
+      await giveToken(by, { body, idempotencyKey: undefined });
+      const [token] = await stored(subjectTokens.id);
+      if (token === undefined) throw new Error('no token is stored');
+      const holder = { grant: await openGrant(ctx, token), secret: '' };
+      const asked = { kind: 'access', language: 'de' };
+      const made = exportOwnData(by, world, holder, asked).then(
+        () => true,
+        ({ code }) => code !== 'archive-restricted',
+      );
+      expect(await made).toBe(isMade);
+    },
+  );
 
   test('is made for the person themselves, for access and for portability', async () => {
     const { ctx } = await createFixture();

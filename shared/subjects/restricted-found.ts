@@ -12,13 +12,13 @@ function placesIn({ collections }: Pick<SubjectWorld, 'collections'>): Places {
   return new Map(collections.map((each) => [each.id, each]));
 }
 
-/** Whether a document is a restricted record, or an emptied copy with the id of one. */
+/** True if a document is a restricted record, or an emptied copy of one. */
 function isRestrictedIn(places: Places, document: StoredDocument): boolean {
   const collection = places.get(document.ref.collection);
   return (collection !== undefined && holdsRestricted(collection)) || isBlank(document);
 }
 
-/** Whether the search found a restricted record. */
+/** True if the search found a restricted record. */
 export function hasRestricted(
   { documents }: Pick<Found, 'documents'>,
   world: Pick<SubjectWorld, 'collections'>,
@@ -29,8 +29,8 @@ export function hasRestricted(
 
 /**
  * The part of a search that a caller may see. Only owners and data protection officers see
- * restricted records, and the documents to which only these lead. Counts and plans still use the
- * whole search, so that an erasure deletes everything.
+ * restricted records, and the conversations that only these records contain. Counts and plans still
+ * use the whole search, so that an erasure deletes everything.
  */
 export function visibleTo(
   scopes: ReadonlySet<string>,

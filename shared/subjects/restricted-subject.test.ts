@@ -48,7 +48,7 @@ async function ownRecord(fixture: Fixture, collection: string): Promise<StoredDo
       (value) => value === 'c-anna' || value === hash,
     ),
   );
-  if (own === undefined) throw new Error(`nothing of ${collection}`);
+  if (own === undefined) throw new Error(`there is no record in ${collection}`);
   return own;
 }
 
@@ -74,7 +74,7 @@ const stateOf = (documents: readonly StoredDocument[]) =>
   );
 
 describe('records that are restricted while a question is examined', () => {
-  test('are found and counted like others, and erased with their person', async () => {
+  test('are found, counted and erased with their person like other records', async () => {
     const fixture = await lived();
     await restrictSome(fixture, 'accuracy_contested');
     const { beside, stays } = await preview(fixture);
@@ -95,7 +95,7 @@ test('an archive for the person shows restricted records completely, with their 
   for (const shown of shownIn(world)) {
     if (shown.collection.id !== restrictedId(shown.category.id)) continue;
     const [document] = await fixture.stored(shown.collection.id);
-    if (document === undefined) throw new Error(`nothing of ${shown.collection.id}`);
+    if (document === undefined) throw new Error(`there is no record in ${shown.collection.id}`);
     const record = await openShown(fixture.ctx, shown, document);
     expect(record).toMatchObject({
       isReadable: true,
@@ -172,7 +172,7 @@ describe('an erasure that keeps consents as a proof', () => {
     for (const [path, data] of left) expect(before.get(path)).toEqual(data);
   });
 
-  test('accepts its plan only with the same rules for kept records', async () => {
+  test('refuses the plan of a preview that had other rules for kept records', async () => {
     const fixture = await lived();
     const { plan } = await preview(fixture);
     await expect(erase(fixture.ctx, { keep, plan })).rejects.toMatchObject({
@@ -192,7 +192,7 @@ describe('an erasure that keeps consents as a proof', () => {
   });
 
   test.each(['none', 'all'] as const)(
-    'that is killed at any write, with %s of the write stored, and continued ends in the same state as an undisturbed one',
+    'that is killed at any write, with %s of the write stored, and continued ends in the same state as an uninterrupted one',
     async (landed) => {
       const undisturbed = await lived();
       const counting = createKilledStore(undisturbed.fixture.store, Number.POSITIVE_INFINITY);

@@ -30,7 +30,7 @@ import {
  */
 async function deleteFound(run: Run, found: readonly StoredDocument[]): Promise<void> {
   for (const collection of run.collections) {
-    // Messages are deleted later, together with the heads that count them.
+    // Messages are deleted later, because their heads must be updated in the same commits.
     if (collection.id === chatMessages.id) continue;
     await deleteAll(
       run,
@@ -42,7 +42,7 @@ async function deleteFound(run: Run, found: readonly StoredDocument[]): Promise<
 
 /**
  * Deletes the documents of a place.
- * @returns whether there was a document
+ * @returns true if it found a document to delete
  */
 async function emptyPlace(run: Run, place: Place): Promise<boolean> {
   const { collection } = place;
@@ -71,7 +71,7 @@ async function deleteConversations(
 
 /**
  * Deletes conversations with their heads.
- * @returns whether there was a message to delete
+ * @returns true if there was a message to delete
  */
 async function emptyConversations(run: Run, isFirst: boolean): Promise<boolean> {
   let isMet = false;
@@ -99,7 +99,7 @@ function placesOf({ collections, keys }: Run): Place[] {
 
 /**
  * Searches all places once.
- * @returns whether nothing was found
+ * @returns true if the search found nothing
  */
 async function isPassEmpty(run: Run, isFirst: boolean): Promise<boolean> {
   let isEmpty = !(await emptyConversations(run, isFirst));

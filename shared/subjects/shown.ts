@@ -41,15 +41,15 @@ function besideIn({ fields }: Collection, category: Category): string[] {
   );
 }
 
-/** Whether a search for a person finds documents of a collection. */
+/** True if a search for a person finds documents of a collection. */
 function isFound(collection: Collection): boolean {
   return [linksBy(collection, 'identifier'), linksBy(collection, 'conversation')].flat().length > 0;
 }
 
 /**
  * The collections that a person's archive shows, in the order of the categories: all collections
- * with encrypted data of a category that a search for a person finds. A collection that is declared
- * later is included without a change here.
+ * with encrypted data of a category that a search for a person finds. A new collection of this kind
+ * is included without a change here.
  */
 export function shownIn({
   categories,
@@ -69,7 +69,7 @@ export function shownIn({
   });
 }
 
-/** Whether the documents are the category's records themselves, and not copies. */
+/** True if the documents are the category's own records, and not copies. */
 export function isOfCategory({ collection, category }: Shown): boolean {
   return collection.id === category.id;
 }

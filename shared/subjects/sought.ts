@@ -56,8 +56,8 @@ export const soughtSchema = z
   });
 
 /**
- * Whether a body contains either identifiers of a person, or one conversation in one of the two
- * ways.
+ * True if a body contains exactly one of these: identifiers of a person, the id of a conversation,
+ * or its id in another system.
  */
 export function namesOne(scope: { readonly subject?: unknown } & Partial<Sought>): boolean {
   const { subject, conversation_id, conversation_external_id } = scope;
@@ -76,7 +76,8 @@ export function soughtIn(scope: { readonly subject?: Sought | undefined } & Part
 }
 
 /**
- * The conversations that belong to the person. By default all in which nobody else is identified.
+ * The conversations that count as the person's. By default these are all in which nobody else is
+ * identified.
  */
 export const chosenConversations = z.array(plainId).max(1_000).optional();
 
@@ -87,7 +88,7 @@ export function namesOf(sought: { readonly [name in (typeof keyNames)[number]]?:
   return keyNames.filter((name) => sought[name] !== undefined);
 }
 
-/** Like {@link namesOf}, but for a body that is not checked yet. */
+/** Like {@link namesOf}, but for a body whose form was not checked yet. */
 export function askedOf(body: unknown): string[] {
   return typeof body === 'object' && body !== null ? namesOf(body) : [];
 }

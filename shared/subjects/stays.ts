@@ -86,7 +86,7 @@ function countOf(fates: readonly string[], fate: ReturnType<typeof fateOf>): num
   return fates.filter((each) => each === fate).length;
 }
 
-/** The data that would remain if everything that was found were erased. */
+/** The data that would remain after an erasure of the found documents. */
 export function staysOf(
   { documents, conversations }: Found,
   keeping: Keeping,

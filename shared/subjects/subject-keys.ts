@@ -6,11 +6,11 @@ import type { IdentifierName } from '#shared/categories/category-subject.ts';
  */
 export type SubjectKeys = {
   readonly hashes: { readonly [name in IdentifierName]?: string };
-  /** The conversations in the request. */
+  /** The ids of conversations that the request contains. */
   readonly conversations: readonly string[];
 };
 
-/** Whether the search is only for conversations, and not for a person. */
+/** True if the search has only ids of conversations, and no hash of a person. */
 export function isOfConversations({ hashes }: Pick<SubjectKeys, 'hashes'>): boolean {
   return Object.keys(hashes).length === 0;
 }

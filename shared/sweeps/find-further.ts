@@ -3,8 +3,8 @@ import { runUnits } from './run-units.ts';
 import type { SweepRun } from './sweep-run.ts';
 
 /**
- * Finds the shards with a number of `count` or more in which a collection has documents. A search
- * that fails counts as one failed unit.
+ * Finds the shards from number `count` on in which a collection has documents. A search that fails
+ * counts as one failed unit.
  */
 export async function findFurther(
   run: SweepRun,

@@ -1,8 +1,8 @@
 import { type Instant, microsPerSecond } from '#shared/base/time/instant.ts';
 
 /**
- * For how long the oldest found item was due when the run began, in whole seconds. Null if the run
- * found no item. It is the `oldest_overdue_seconds` of a report, which raises the alarm of its
+ * For how many whole seconds the oldest found item was due when the run began. Null if the run
+ * found no item. The report contains it as `oldest_overdue_seconds`, which raises the alarm of the
  * task.
  */
 export function overdueSeconds(

@@ -7,7 +7,7 @@ import { createRunnerFixture, everyThing, runStart } from './testing/create-runn
 const done = { complete: true };
 
 describe('the budget', () => {
-  test('ends between units: no unit starts after it, and the run is not complete', async () => {
+  test('ends between units: no unit starts after its end, and the run is not complete', async () => {
     const { run, spend } = await createRunnerFixture();
     const begun: number[] = [];
     const report = await run(async (sweep) => {
@@ -22,7 +22,7 @@ describe('the budget', () => {
     expect(report).toEqual({ complete: false, failed: 0, duration_ms: 12_000 });
   });
 
-  test('may be exceeded by the last unit, and then the run is complete', async () => {
+  test('may be exceeded by the last unit, and the run is still complete', async () => {
     const { run, spend } = await createRunnerFixture();
     const report = await run(async (sweep) => {
       await runUnits(sweep, [1, 2], async () => {
@@ -83,7 +83,7 @@ describe('a failure', () => {
     expect(failures).toEqual([outage]);
   });
 
-  test('is logged before the next unit starts, so that a killed run has logged it', async () => {
+  test('is logged before the next unit starts, so that even a killed run has logged it', async () => {
     const { run } = await createRunnerFixture();
     const course: unknown[] = [];
     const onFailure = (error: unknown) => void course.push(error);

@@ -5,25 +5,26 @@ import { beginRun, type SweepDeps, type SweepRun } from './sweep-run.ts';
  * It contains only counts.
  */
 export type SweepReport = {
-  /** Whether all work that was due when the run began is done. */
+  /** True if all work that was due when the run began is done. */
   readonly complete: boolean;
-  /** Parts of the work that failed. The next run does them. */
+  /** The number of parts of the work that failed. The next run repeats them. */
   readonly failed: number;
   readonly duration_ms: number;
 };
 
 /**
  * Runs a sweep: scheduled work with a time limit. The next run finds the work that remains. A sweep
- * may be killed at any instant, run twice, or run twice at the same time, if it follows these rules:
+ * must follow these rules, so that it may be killed at any instant, repeated, or run twice at the
+ * same time:
  *
  * 1. A query of stored data finds the work. No run stores its progress, except `rekey`.
  * 2. If the sweep finds documents by another document, it deletes this document last: a record
- *    after its marks and links, a decision after all its work.
+ * after its marks and links, a decision after all its work.
  * 3. If others may change a document, the sweep changes or deletes it only in the version in which
- *    it was found. It creates a document only if the document does not exist. After a conflict the
- *    document stays unchanged and is not counted. Work that depends on it waits for the next run.
+ * it was found. It creates a document only if the document does not exist. After a conflict the
+ * document stays unchanged and is not counted. Work that depends on it waits for the next run.
  * 4. The new state depends on stored data and the decision, not on the number of runs.
- * 5. If nobody may see only a part of some changes, these changes are one commit.
+ * 5. Changes that readers must see together are one commit.
  * @param sweep the work, in steps of `runUnits` and `runFound`; its result becomes part of the
  * report
  * @throws what `sweep` throws outside its units

@@ -4,14 +4,14 @@ import { workThroughPages } from './work-through-pages.ts';
 
 /** The result of a unit of work, with the sweep's own numbers. */
 export type Outcome = {
-  /** Whether all its due work is done. */
+  /** True if all its due work is done. */
   readonly complete: boolean;
 };
 
 /**
- * Does a part of the work. If it fails, the failure is counted and reported, and other parts
+ * Runs a part of the work. If the part fails, the failure is counted and reported, and other parts
  * continue.
- * @returns undefined if it failed
+ * @returns undefined if the part failed
  */
 async function attempt<R extends Outcome>(
   { state, onFailure }: SweepRun,

@@ -7,7 +7,7 @@ import type { PageDeps } from './work-through-pages.ts';
 export type SweepDeps = {
   readonly store: Store;
   readonly now: Clock;
-  /** Milliseconds, for the budget. */
+  /** A monotonic clock in milliseconds, which measures the budget. */
   readonly monotonic: () => number;
   /** After this many seconds no more units and pages begin. */
   readonly budgetSeconds: number;
@@ -15,20 +15,20 @@ export type SweepDeps = {
   readonly onFailure: (error: unknown) => void;
 };
 
-/** One run of a sweep: what its parts need, and what they add to the report. */
+/** One run of a sweep: the dependencies of its parts, and the state for the report. */
 export type SweepRun = PageDeps & {
   /**
-   * This run does the work that was due at this instant. The next run does work that becomes due
-   * later.
+   * The start of the run. The run does the work that was due at this instant; later work waits for
+   * the next run.
    */
   readonly startedAt: Instant;
   /** Milliseconds since the run began. */
   readonly elapsedMs: () => number;
   readonly onFailure: SweepDeps['onFailure'];
   readonly state: {
-    /** Whether every unit so far was begun and left no work. */
+    /** True as long as every unit was begun and left no work. */
     complete: boolean;
-    /** Parts that met an error so far. */
+    /** The number of parts that have failed so far. */
     failed: number;
   };
 };

@@ -6,7 +6,10 @@ import { workOffPages, workThroughPages } from './work-through-pages.ts';
 const unflagged = { ...everyThing, where: [{ field: 'flag', op: '==', value: false }] } as const;
 const names = ['thing-0', 'thing-1', 'thing-2', 'thing-3', 'thing-4'];
 
-/** Creates five things, and work on a page that notes which things it visits, page by page. */
+/**
+ * Creates five documents, and a function for the work on a page, which notes the documents that it
+ * visits.
+ */
 async function createPages(isTimeUpAfter = Number.POSITIVE_INFINITY) {
   const fixture = await createRunnerFixture(names.length);
   const { store } = fixture;
@@ -33,7 +36,7 @@ async function createPages(isTimeUpAfter = Number.POSITIVE_INFINITY) {
 const pages = [['thing-0', 'thing-1'], ['thing-2', 'thing-3'], ['thing-4']];
 
 test.each(['keep', 'remove', 'flag'] as const)(
-  'working through pages visits each document once, whether the work keeps, deletes or changes it: %s',
+  'working through pages visits each document once, even if the work deletes or changes it: %s',
   async (what) => {
     const { deps, met, ...work } = await createPages();
     expect(await workThroughPages(deps, unflagged, work[what])).toBe(true);

@@ -1,9 +1,9 @@
 import { placeOf, type Query, type Store, type StoredDocument } from '#shared/store/store.ts';
 
-/** The dependencies of reading page by page. */
+/** The dependencies for reading page by page. */
 export type PageDeps = {
   readonly store: Store;
-  /** Whether the time is up, so that no more pages may begin. */
+  /** True if the time is up, so that no more pages may begin. */
   readonly isTimeUp: () => boolean;
 };
 
@@ -39,8 +39,8 @@ export function workThroughPages(deps: PageDeps, query: Query, work: PageWork): 
 
 /**
  * Works on every document of a query until the query finds none, a page of `limit` at a time. The
- * work must change each document so that the query no longer finds it. A document that the query
- * still finds is worked on again, until the time is up.
+ * work must change each document so that the query no longer finds it. If the query still finds a
+ * document, the work is repeated on it, until the time is up.
  * @returns true if the query found nothing in the end, false if the time ran out before
  */
 export function workOffPages(deps: PageDeps, query: Query, work: PageWork): Promise<boolean> {

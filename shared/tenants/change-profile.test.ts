@@ -39,15 +39,18 @@ describe('a change of the profile', () => {
     ],
     [{ chat_messages: { retention_days: 8 } }, '/categories/chat_messages/retention_days'],
     [{ runtime_log: { retention_days: 30 } }, '/categories/runtime_log/retention_days'],
-  ])('that breaks a rule is refused with the name of the field: %j', async (changes, pointer) => {
-    const { change } = await openAcme();
-    await expect(change({ categories: changes })).rejects.toMatchObject({
-      code: 'validation-failed',
-      errors: [{ pointer }],
-    });
-  });
+  ])(
+    'that breaks a rule is refused, and the error names the field: %j',
+    async (changes, pointer) => {
+      const { change } = await openAcme();
+      await expect(change({ categories: changes })).rejects.toMatchObject({
+        code: 'validation-failed',
+        errors: [{ pointer }],
+      });
+    },
+  );
 
-  test('to another country decides how later national phone numbers are read', async () => {
+  test('to another country changes how later national phone numbers are read', async () => {
     const { change, as, clock } = await openAcme(['sms_optin']);
     const give = async (phone: string) =>
       createRecords(await as(), {
@@ -71,7 +74,7 @@ describe('a change of the profile', () => {
     });
   });
 
-  test('to another time zone is made at once, and an unknown time zone is refused', async () => {
+  test('to another time zone takes effect at once, and an unknown time zone is refused', async () => {
     const { change } = await openAcme();
     expect((await change({ modules: [] })).settings.timeZone).toBe('Europe/Berlin');
     const lima = 'America/Lima';
@@ -82,7 +85,7 @@ describe('a change of the profile', () => {
     });
   });
 
-  test('can keep existing records until they expire, and refuses new records', async () => {
+  test('can keep existing records until they expire, while new records are refused', async () => {
     const { change, write, count, clock } = await openAcme();
     await write();
     const off = { destination: 'off', existing: 'expire' };
@@ -172,7 +175,7 @@ describe('the forecast of a change', () => {
     expect(await count()).toBe(0);
   });
 
-  test('that switches a category off with deletion shows that all its records are deleted at once', async () => {
+  test('shows that all records are deleted at once, if the change switches their category off with deletion', async () => {
     const { foresee, write } = await openAcme();
     await write();
     const off = { destination: 'off', existing: 'delete' };

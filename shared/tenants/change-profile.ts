@@ -45,8 +45,7 @@ export const administrates = rightTo('tenant');
 export type Changed = { readonly settings: TenantSettings; readonly effectiveAt: Instant };
 
 /**
- * The instant, in whole milliseconds, at which every process will know settings that are written
- * now.
+ * The instant, in whole milliseconds, from which every process knows settings that are written now.
  */
 export function effectiveAfter(now: Instant): Instant {
   return Math.ceil((now + rememberedMicros) / microsPerMilli) * microsPerMilli;
@@ -76,9 +75,9 @@ export async function readStored(
 }
 
 /**
- * Replaces the settings that were read, and stores the other documents of the change. It writes new
- * fences first. Then it notes the change in the ledger, so that a restored backup also follows it.
- * The profile is written last, and makes the fences effective.
+ * Replaces the settings that were read. It writes new fences first. Then it notes the change in the
+ * ledger, so that the change also applies to a restored backup. The profile is written last, and
+ * makes the fences effective.
  * @throws WriteConflict
  */
 export async function writeSettings(
@@ -112,7 +111,7 @@ export async function writeSettings(
 }
 
 /**
- * The fences of this decision, with the time of the decision by the database's clock added. Earlier
+ * Adds the time of the decision, by the database's clock, to the fences of this decision. Earlier
  * fences do not change.
  */
 function dated(
@@ -125,7 +124,7 @@ function dated(
   );
 }
 
-/** For changes that wait: the time of the request, and the source of their ids. */
+/** For changes that will wait: the time of the request, and a function that makes their ids. */
 export function coolingOffFrom(
   deps: Pick<ProfileDeps, 'now' | 'randomBytes'>,
   { times }: Pick<StoredDocument, 'times'>,
@@ -137,8 +136,8 @@ export function coolingOffFrom(
  * Changes the usage profile: modules, the place and the retention of each category, origins. The
  * change takes effect everywhere at `effectiveAt`. From then on nobody sees the records of a
  * category that was switched off with `existing: delete`, or records that are too old for a shorter
- * retention. The erase sweep deletes them. If the tenant has a cooling-off time, these two kinds of
- * changes and a shorter cooling-off time wait for it.
+ * retention. The erase sweep deletes these records. If the tenant has a cooling-off time, these two
+ * kinds of changes wait for its end, and so does a shorter cooling-off time.
  * @throws Problem `scope-missing`, `validation-failed`, `contention`
  */
 export async function changeProfile(
@@ -160,7 +159,7 @@ export async function changeProfile(
     const settings = { ...planned, fences: dated(planned.fences, at, stored.profile) };
     const beside = await originWrites(store, tenant, current.origins, settings.origins);
     await writeSettings(now, stored, settings, ledger, beside);
-    // A process that read the former settings just before this write may use them until then.
+    // A process that read the old settings just before this write may use them until `effectiveAt`.
     return { settings, effectiveAt: Math.max(plan.effectiveAt, effectiveAfter(now.now())) };
   });
   return ledger.close(changing);

@@ -2,8 +2,8 @@ import type { Collection } from '#shared/store/declare-collection.ts';
 import { type DocumentRef, platformTenant } from '#shared/store/store.ts';
 
 /**
- * Ids of erased tenants. An id is never used again. Otherwise members of the erased tenant would
- * belong to the new one.
+ * Ids of erased tenants, which are never used again. Otherwise members of an erased tenant would
+ * belong to a new tenant with its id.
  */
 export const goneTenants: Collection = {
   id: 'gone_tenants',
@@ -17,7 +17,7 @@ export const goneTenants: Collection = {
     by: 'never',
     source: {
       de: 'bleibt: die Kennung wird nie wieder vergeben',
-      en: 'stays: the id is never given again',
+      en: 'is not deleted, because the id is never used again',
     },
   },
   fields: { erased_at: 'instant' },

@@ -12,10 +12,13 @@ export function cooledOffAt(now: Instant, hours: number): Instant {
   return Math.ceil((now + hours * microsPerHour) / microsPerMilli) * microsPerMilli;
 }
 
-/** For changes that wait: the time of the request by both clocks, and the source of their ids. */
+/**
+ * For changes that will wait: the time of the request by both clocks, and a function that makes
+ * their ids.
+ */
 export type CoolingOff = {
   readonly now: Instant;
-  /** The same moment by the database's clock, if it is known. */
+  /** The same instant by the database's clock, if it is known. */
   readonly databaseNow: Instant | undefined;
   readonly newId: () => string;
 };
@@ -60,9 +63,8 @@ export function splitChange(
 }
 
 /**
- * Applies the cooling-off time that a change chooses. A longer time takes effect at once, and
- * cancels shorter ones that still wait. A shorter time must first wait for the present cooling-off
- * time.
+ * Applies a change of the cooling-off time. A longer time takes effect at once, and cancels shorter
+ * ones that still wait. A shorter time takes effect only after the present cooling-off time.
  */
 export function chooseCoolingOff(
   settings: Pick<TenantSettings, 'coolingOffHours' | 'pending'>,

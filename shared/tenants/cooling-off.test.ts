@@ -39,7 +39,7 @@ const larger: readonly (readonly [string, () => Promise<unknown>, string])[] = [
 ];
 
 describe.each(larger)('%s', (_name, decide, kind) => {
-  test('has no effect until its instant, then hides existing records, and then the sweep carries it out', async () => {
+  test('has no effect until its instant, then hides existing records, which the sweep then deletes', async () => {
     await acme.write();
     acme.clock.now += 3 * 24 * hour;
     await acme.write();
@@ -76,7 +76,7 @@ describe.each(larger)('%s', (_name, decide, kind) => {
     ]);
   });
 
-  test('can be cancelled once, until just before its instant, and then changes nothing', async () => {
+  test('can be cancelled once, until just before its instant, and has no effect if it was cancelled', async () => {
     await acme.write();
     const before = await seenElsewhere();
     await decide();
@@ -118,7 +118,7 @@ describe.each(larger)('%s', (_name, decide, kind) => {
   });
 });
 
-test('a change that is killed at any write either waits completely or has no effect', async () => {
+test('if the process is killed at any write of a change, the change either waits completely or has no effect', async () => {
   for (const fatal of [0, 1, 2])
     for (const landed of ['none', 'all'] as const) {
       const fixture = await openAcme();
@@ -153,7 +153,7 @@ test('a shorter cooling-off time takes effect after the old time has passed, so 
   expect(await acme.count()).toBe(1);
   acme.clock.now = effectiveAt;
   expect((await chosen()).coolingOffHours).toBe(0);
-  // A decision that already waits keeps the cooling-off time that it began with.
+  // A decision that already waits keeps its old cooling-off time.
   expect(await acme.count()).toBe(1);
   acme.clock.now += hour;
   expect(await acme.count()).toBe(0);
@@ -219,7 +219,7 @@ test('if two owners make changes at the same time, both changes wait', async () 
   expect(categories['runtime_log']?.retentionDays).toBe(2);
 });
 
-test('if the clock goes back before a change is carried out, its records are shown again, and deleted records do not come back', async () => {
+test('if the clock goes back before a change is carried out, hidden records are shown again, but deleted records do not come back', async () => {
   await acme.write();
   await acme.change(off);
   acme.clock.now += 25 * hour;
@@ -233,7 +233,7 @@ test('if the clock goes back before a change is carried out, its records are sho
   expect(await acme.stored()).toBe(0);
 });
 
-test('a request that started before a change takes effect gets the new settings when it is checked again', async () => {
+test('a request that started before a change uses the new settings when it is checked again', async () => {
   await acme.change(off);
   const [item] = await acme.pending();
   const slow = await acme.as();
@@ -242,7 +242,7 @@ test('a request that started before a change takes effect gets the new settings 
   expect(settings.categories['chat_messages']?.destination).toBe('off');
 });
 
-test('a caller that may not change the settings cannot cancel waiting decisions', async () => {
+test('a caller who may not change the settings cannot cancel waiting decisions', async () => {
   await acme.change(shorter);
   const [item] = await acme.pending();
   const viewer = { ...(await acme.as()), scopes: new Set(['overview', 'subjects']) };

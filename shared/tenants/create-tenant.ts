@@ -22,7 +22,7 @@ import { retryOnConflict } from '#shared/store/retry.ts';
 import { goneTenantRef } from './collections.ts';
 import { isInUse, modulesOf } from './modules.ts';
 
-/** A tenant's id. It is part of the tenant's API keys, so their form limits its length. */
+/** A tenant's id. It is part of the tenant's API keys, whose form limits the length of the id. */
 export const tenantId = z
   .string()
   .regex(/^[a-z][a-z0-9-]{1,39}$/, 'a small letter, then small letters, digits and -, 2 to 40');
@@ -70,8 +70,8 @@ export type NewTenant = { readonly id: string; readonly settings: TenantSettings
 export type CreateTenantDeps = MemberDeps & {
   readonly categories: readonly Category[];
   /**
-   * Notes in the new tenant's own log that it will be created. If this throws, no tenant is
-   * created.
+   * Notes the creation in the new tenant's own log, before the tenant is created. If this throws,
+   * no tenant is created.
    */
   readonly note: (created: NewTenant) => Promise<void>;
   /** Checks, before each commit, that the caller is still an operator. */
@@ -80,9 +80,9 @@ export type CreateTenantDeps = MemberDeps & {
 
 /**
  * Creates a tenant with its first owner, in one commit. Only operators may do this. If the tenant
- * already exists, it writes no entry to the tenant's log. If the creation fails after its entry was
- * written, the entry remains until it expires. If the request is repeated with its
- * `Idempotency-Key`, it writes nothing and answers with the present settings.
+ * already exists, nothing is written to its log. If the creation fails after the entry in the log,
+ * the entry remains until it expires. If the request is repeated with its `Idempotency-Key`, it
+ * writes nothing and answers with the present settings.
  * @throws Problem `validation-failed`, `tenant-exists`, `idempotency-mismatch`,
  * `idempotency-record-gone`, `contention`, and what `note` throws
  */
@@ -135,7 +135,8 @@ export async function createTenant(
 }
 
 /**
- * Makes a function that does the work only at its first call. Later attempts get the same result.
+ * Makes a function that does the work at its first call, and returns the same result at later
+ * calls.
  */
 function createOnlyOnce<T>(work: () => Promise<T>): () => Promise<T> {
   let done: Promise<T> | undefined;

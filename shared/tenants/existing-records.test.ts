@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { openAcme } from './testing/open-acme.ts';
 
-test('a change that switches a category off must say what happens to its existing records', async () => {
+test('a change that switches a category off must state what happens to its existing records', async () => {
   const { change } = await openAcme();
   const off = { modules: [], categories: { chat_messages: { destination: 'off' } } };
   await expect(change(off)).rejects.toMatchObject({
@@ -16,7 +16,7 @@ test.each([
   ['runtime_log', { existing: 'delete' }],
   ['variables', { destination: 'server', existing: 'expire' }],
 ])(
-  'a change that keeps a category on the server cannot say what happens to its existing records: %s, %j',
+  'a change that keeps a category on the server cannot state what happens to its existing records: %s, %j',
   async (id, each) => {
     const { change, foresee, write, count, clock } = await openAcme();
     await write();

@@ -23,7 +23,7 @@ beforeEach(async () => {
   await acme.write();
 });
 
-/** Makes a change in a process with a store in which some methods are replaced. */
+/** Makes a change in a process in whose store some methods are replaced. */
 async function changeThrough(store: Partial<Store>, body: object = off) {
   return changeProfile({ ...acme.deps, store: { ...acme.store, ...store } }, await acme.as(), body);
 }
@@ -41,7 +41,7 @@ test('when a category is switched off with deletion, the fence is written first,
   expect(written).toEqual(['tenant_fences', 'ledger_entries', 'tenant_profiles']);
 });
 
-test('a change that is killed between its two writes has no effect, and the sweep removes its fence', async () => {
+test('if the process is killed between the two writes of a change, the change has no effect, and the sweep removes its fence', async () => {
   let commits = 0;
   const killed = changeThrough({
     commit: async (writes) => {
@@ -92,7 +92,7 @@ describe('two owners who change the profile at once', () => {
     expect(await inForce()).toEqual([chatMessages.id, customers.id]);
   });
 
-  test('lose no fence, even if one of them changes the profile between two reads of the other', async () => {
+  test('lose no fence, even if one of them writes between two reads of the other', async () => {
     for (const moment of [1, 2]) {
       acme = await openAcme();
       let reads = 0;

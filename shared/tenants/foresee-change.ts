@@ -14,21 +14,20 @@ import { profileChangeSchema } from './profile-schema.ts';
 import { curveOf } from './storage-curve.ts';
 
 /**
- * The numbers of days ahead for which the forecast compares a future with the change and a future
- * without it.
+ * The forecast compares the records with and without the change, in these numbers of days from now.
  */
 const horizons = [0, 1, 7, 30] as const;
 
 type Count = (...where: readonly Filter[]) => Promise<number>;
 
-/** Counts the live records that will have expired by an instant if nothing is changed. */
+/** Counts the live records that expire by an instant without the change. */
 function goneBy(count: Count, instant: Instant): Promise<number> {
   return count({ field: 'expires_at', op: '<=', value: instant });
 }
 
 /**
- * Counts the live records that will be gone by an instant if the change is made. It includes the
- * records that a shorter retention ends earlier.
+ * Counts the live records that are gone by an instant with the change. It includes the records that
+ * expire earlier because of a shorter retention.
  */
 async function goneUnder(count: Count, change: PlannedChange, instant: Instant): Promise<number> {
   const { category, fence, shortening } = change;
@@ -68,8 +67,8 @@ function storedAt(
 }
 
 /**
- * Draws two curves of the number of stored records on each coming day: without the planned change
- * of the settings, and with it.
+ * Computes two curves with the number of stored records on each coming day: without the planned
+ * change of the settings, and with it.
  */
 async function curvesOf(
   deps: ProfileDeps,
@@ -124,7 +123,7 @@ async function foresee(
  * Forecasts the effects of a change of the usage profile. The same planner plans the real change.
  * For each affected category it counts the live records that would be gone at once and in 1, 7 and
  * 30 days, with the change and without it. It also counts the records that are stored on each of
- * the next 30 days. It returns only counts.
+ * the next 30 days. The result contains only counts.
  * @throws Problem `scope-missing`, `validation-failed`
  */
 export async function foreseeChange(deps: ProfileDeps, caller: Caller, body: unknown) {

@@ -16,7 +16,7 @@ beforeEach(async () => {
   acme.clock.now += microsPerDay / 2;
 });
 
-/** The number of messages that are stored on a day, if each is kept for this many days. */
+/** The number of messages that are stored on a day, if all of them are kept for this many days. */
 const storedOn = (day: number, days: number) => {
   const at = acme.clock.now + day * microsPerDay;
   return bornOn.filter((born) => born + days * microsPerDay > at).length;
@@ -61,7 +61,7 @@ test('a longer retention does not change the curve of stored records', async () 
     expect([without_change, with_change]).toEqual([storedOn(in_days, 7), storedOn(in_days, 7)]);
 });
 
-test('the curves cost at most one count for each curve and day, for any number of records', async () => {
+test('each curve costs at most one count for each day, for any number of records', async () => {
   acme.takeCalls();
   await curveAfter({ categories: { chat_messages: { retention_days: 3 } } });
   const { count = 0, query = 0 } = acme.takeCalls();

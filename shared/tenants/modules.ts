@@ -13,7 +13,7 @@ export function requiringModules(category: Category, modules: readonly string[])
     .map(({ module }) => module);
 }
 
-/** Whether a new tenant with these modules stores the category. */
+/** True if a new tenant with these modules stores the category. */
 export function isInUse(category: Category, modules: readonly string[]): boolean {
   return (
     category.always ||

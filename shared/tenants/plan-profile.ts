@@ -23,8 +23,8 @@ export type ProfilePlan = {
   readonly settings: TenantSettings;
   readonly changes: readonly PlannedChange[];
   /**
-   * The instant from which all parts of the change have an effect everywhere. If parts wait, it is
-   * the instant at which the last of them takes effect.
+   * The instant from which all parts of the change have an effect everywhere. If parts wait, this
+   * is the instant at which the last of them takes effect.
    */
   readonly effectiveAt: Instant;
 };
@@ -64,9 +64,9 @@ function isChanged({ before, after, fence }: PlannedChange): boolean {
 }
 
 /**
- * Makes the function that adds a change to the fences. While a category was off, no records should
- * have been created. So when the category is switched on again, its fence is set to cover
- * everything up to now.
+ * Makes the function that adds a change to the fences. When a category is switched on again, its
+ * old fence is extended up to now, but by at most {@link strayMicros}. Only writers with old
+ * settings can have created records in that time.
  */
 function fencesAfter(now: Instant) {
   return (fences: readonly Fence[], change: PlannedChange): readonly Fence[] => {
@@ -99,10 +99,10 @@ function coolingBroken(
   return [
     ...needed.map(({ id }) => ({
       pointer: '/modules',
-      rule: `${id} cools off to be switched off: cancel that first`,
+      rule: `${id} waits to be switched off: cancel that change first`,
     })),
     ...(pending.length > pendingMax
-      ? [{ pointer: '', rule: `at most ${pendingMax} changes that cool off at once` }]
+      ? [{ pointer: '', rule: `at most ${pendingMax} changes that wait at the same time` }]
       : []),
   ];
 }
@@ -110,7 +110,7 @@ function coolingBroken(
 /**
  * Plans a change of the usage profile. The forecast and the real change use the same planner. Parts
  * that delete existing data wait for the tenant's cooling-off time, if it has one.
- * @param effectiveAt the instant at which every process knows the parts that do not wait, see
+ * @param effectiveAt the instant from which every process knows the parts that do not wait, see
  * `effectiveAfter`
  * @throws Problem `validation-failed`
  */

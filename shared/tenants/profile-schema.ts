@@ -21,11 +21,10 @@ const timeZone = z
 
 const categoryChange = z.strictObject({
   destination: z.enum(['server', 'device', 'off']).optional(),
-  /** The retention in days. Null if the promise applies. */
+  /** The retention in days. Null means the promised retention. */
   retention_days: z.int().min(1).max(360).nullable().optional(),
   /**
-   * What happens to existing records when a category is switched off. It is refused if the category
-   * is not switched off.
+   * What happens to existing records. It is allowed only if the change switches the category off.
    */
   existing: z.enum(['expire', 'delete']).optional(),
 });

@@ -15,8 +15,8 @@ export type PublicProfile = {
 };
 
 /**
- * Reads the public profile of a tenant, which is at most 5 s old. A tenant that is being erased is
- * not found.
+ * Reads the public profile of a tenant, which is at most 5 s old. If a tenant is being erased, its
+ * profile is not found.
  * @throws Problem `record-not-found`; StoreUnavailable
  */
 export async function readPublicProfile(

@@ -32,8 +32,8 @@ function checkDestination(
 }
 
 /**
- * If a change switches a category off, it must say what happens to existing records. If the
- * category is on after the change, it must not say this.
+ * A change that switches a category off must state what happens to existing records. Another change
+ * must not state this.
  */
 function checkExisting(
   { before, after }: Rewritten,
@@ -42,12 +42,11 @@ function checkExisting(
   if (after.destination === 'server')
     return existing === undefined ? undefined : 'only for a category that is switched off';
   const isSwitchedOff = before.destination === 'server' && existing === undefined;
-  return isSwitchedOff ? 'expire or delete: what becomes of the records that are there' : undefined;
+  return isSwitchedOff ? 'expire or delete: what happens to existing records' : undefined;
 }
 
 /**
- * The rules that a category's new settings break. For each rule it states which field of the change
- * breaks it.
+ * The rules that a category's new settings break, each with the field of the change that breaks it.
  */
 export function rulesBroken(
   { category, before, after }: Rewritten,

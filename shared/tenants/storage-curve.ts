@@ -18,8 +18,8 @@ async function fill(valueOn: ValueOn, values: number[], from: number, to: number
 
 /**
  * Counts the documents on each day. The curve never rises. So if two days have equal counts, the
- * days between them need no count. It halves the range again and again, and needs at most one count
- * for each day.
+ * days between them need no count. The range of days is halved again and again. This needs at most
+ * one count for each day.
  */
 export async function curveOf(valueOn: ValueOn): Promise<number[]> {
   const values = Array.from({ length: curveDays + 1 }, () => 0);

@@ -21,8 +21,8 @@ export function encodeAad(
   key: Pick<DataKey, 'id' | 'format'>,
 ): Uint8Array {
   if (tenant === '' || category === '' || recordId === '' || field === '' || key.id === '')
-    throw new Error('a place has no empty part');
-  // Each field needs this text, so no list is made for it.
+    throw new Error('a part of the place or of the key is empty');
+  // This text is made for each field, so it is joined without an array, which is faster.
   const place = `${version}|${tenant}|${category}|${recordId}|${field}`;
   const joined = key.format === 1 ? asJoined(place, 5) : asJoined(`${place}|${key.id}`, 6);
   return Buffer.from(joined, 'utf8');

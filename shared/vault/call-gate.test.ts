@@ -14,7 +14,7 @@ const turns = async () => {
   for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
 };
 
-/** A service that answers when the test tells it to, and a clock that the test moves. */
+/** Creates a service that answers when the test wants it, and a clock that the test moves. */
 function createFixture(random = () => 1) {
   let now = 0;
   const timers: { readonly at: number; readonly work: () => void }[] = [];
@@ -91,7 +91,7 @@ test('a waiting caller gets an error at its deadline, and makes no call', async 
 });
 
 describe('during an outage', () => {
-  test('one call is tried after a pause, and the waiting callers fail with it', async () => {
+  test('one call is tried after a pause, and if it fails, the waiting callers fail too', async () => {
     const { ask, open, pass, calls } = createFixture();
     const first = ask();
     await turns();
@@ -139,7 +139,7 @@ describe('during an outage', () => {
     }
   });
 
-  test('calls that were running when the outage began count as one failure, and do not cause the refusal of a waiting caller', async () => {
+  test('calls that were running when the outage began count as one failure, and do not make a waiting caller fail', async () => {
     const { ask, open, pass, log } = createFixture();
     const before = Array.from({ length: 4 }, ask);
     await turns();
@@ -154,7 +154,7 @@ describe('during an outage', () => {
 });
 
 describe('at the end of an outage', () => {
-  test('after the first answer all waiting callers call, each of them once, and never more at the same time than allowed', async () => {
+  test('after the first answer each waiting caller calls once, and never more callers at the same time than allowed', async () => {
     const { ask, open, pass, calls, most, log } = createFixture();
     const first = ask();
     await turns();

@@ -1,9 +1,11 @@
 import { KeyServiceUnavailable } from './key-wrapper.ts';
 
 export type CallGateLimits = {
-  /** The most calls that run at the same time. */
+  /** The maximum number of calls that run at the same time. */
   readonly concurrentMax: number;
-  /** The most callers that may wait for their turn. More callers are refused at once. */
+  /**
+   * The maximum number of callers that wait for their turn. Further callers are refused at once.
+   */
   readonly waitingMax: number;
   /** The first pause after a failure. Each next pause is twice as long. */
   readonly firstPauseMs: number;
@@ -23,18 +25,17 @@ export type CallGateDeps = {
   readonly random: () => number;
   /** The time in milliseconds. It never goes back. */
   readonly monotonic: () => number;
-  /** Runs work once, some milliseconds from now. */
+  /** Runs `work` once, after some milliseconds. */
   readonly after: (milliseconds: number, work: () => void) => void;
   /**
-   * `onFailure` is called for each failure that is an outage, and `onRecovery` at the end of the
-   * outage.
+   * `onFailure` is called for each failure of an outage, and `onRecovery` at the end of the outage.
    */
   readonly onFailure?: (error: KeyServiceUnavailable, sinceMs: number) => void;
   readonly onRecovery?: (afterMs: number) => void;
 };
 
 /**
- * Runs a call when its turn has come, and gives it the remaining milliseconds.
+ * Runs a call when its turn has come, and passes the milliseconds that remain until the deadline.
  * @throws KeyServiceUnavailable when too many callers wait or the turn does not come in time, and
  * the errors of the call
  */
@@ -51,10 +52,10 @@ type Waiting = {
 
 /**
  * Lets a few calls run at the same time, and limits how many callers wait. After a failure and a
- * pause with jitter, a single call may run. All other callers wait for its result. If it fails,
- * they fail with the same error. If it gets an answer, even a refusal, they may call. So each
- * process makes about one or two calls a second during an outage. After the outage it does not send
- * too many calls at the same time.
+ * pause with jitter, a single call may run. All other callers wait for its result. If the call
+ * fails, they fail with the same error. If it gets an answer, even a refusal, they may call too. So
+ * each process makes about one or two calls a second during an outage. After the outage it does not
+ * send too many calls at the same time.
  */
 export function createCallGate(deps: CallGateDeps): CallGate {
   const { limits } = deps;
@@ -84,7 +85,7 @@ export function createCallGate(deps: CallGateDeps): CallGate {
   }
 
   function noteFailure(error: KeyServiceUnavailable, isProbe: boolean): void {
-    // Other calls that were running when the outage began are not counted.
+    // Other calls that were running when the outage began do not count.
     if (trouble !== undefined && !isProbe) return;
     const now = deps.monotonic();
     trouble ??= { failures: 0, beganAt: now, pauseUntil: 0 };
@@ -108,7 +109,7 @@ export function createCallGate(deps: CallGateDeps): CallGate {
   function turn(deadlineMs: number): Promise<boolean> {
     const { promise, resolve, reject } = Promise.withResolvers<boolean>();
     if (waiting.size >= limits.waitingMax) {
-      reject(new KeyServiceUnavailable('too many wait for the key service'));
+      reject(new KeyServiceUnavailable('too many callers wait for the key service'));
       return promise;
     }
     const entry: Waiting = { begin: resolve, refuse: reject };
@@ -116,7 +117,8 @@ export function createCallGate(deps: CallGateDeps): CallGate {
     admit();
     if (waiting.has(entry))
       deps.after(deadlineMs, () => {
-        if (waiting.delete(entry)) reject(new KeyServiceUnavailable('no turn in time'));
+        if (waiting.delete(entry))
+          reject(new KeyServiceUnavailable('the call got no turn before its deadline'));
       });
     return promise;
   }

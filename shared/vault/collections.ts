@@ -2,7 +2,7 @@ import { type Collection, expiryFields } from '#shared/store/declare-collection.
 
 const nextToEnd = [{ field: 'expires_at', direction: 'asc' }] as const;
 
-/** Wrapped data keys without a TTL. A key is deleted only when no record needs it. */
+/** Wrapped data keys. They have no TTL, because a key is deleted only when no record needs it. */
 export const dataKeys: Collection = {
   id: 'data_keys',
   title: { de: 'Datenschlüssel', en: 'Data keys' },
@@ -21,32 +21,32 @@ export const dataKeys: Collection = {
   fields: {
     ...expiryFields,
     category: 'id',
-    /** Absent if a process made the key only for itself. */
+    /** The pointer to the key. Absent if a process made the key only for itself. */
     pointer: 'id',
-    /** The format of its wrapping, see `data-key.ts`. If absent, it is 1. */
+    /** The format of the wrapping, see `data-key.ts`. If absent, it is 1. */
     format: 'number',
     algorithm: 'id',
-    /** Absent if the key encrypts the records of its category. */
+    /** The use of the key. Absent if the key encrypts the records of its category. */
     use: 'id',
-    /** Absent in format 1. */
+    /** The end of the key's bucket. Absent in format 1. */
     bucket_end: 'instant',
     wrapped: 'sealed',
     /**
-     * The version of the KMS key that wrapped it. Absent if an older version of the program did
-     * this.
+     * The version of the KMS key that wrapped the data key. Absent if an older version of the
+     * program wrapped it.
      */
     kek_version: 'number',
     created_at: 'instant',
     /**
      * True after the key was declared stolen or full. Then it only decrypts, and new data gets
-     * another key. The next two fields say why and since when.
+     * another key. The next two fields state the reason and the instant.
      */
     retired: 'boolean',
     retired_for: 'id',
     retired_at: 'instant',
     /**
      * -1 while documents use the retired key. Otherwise the number of restores at the time when the
-     * sweep found no such document. Every later restore may bring such documents back.
+     * sweep found no such document. A later restore may bring such documents back.
      */
     emptied_in: 'number',
   },
@@ -69,10 +69,10 @@ export const dataKeyPointers: Collection = {
   category: null,
   lifeFields: null,
   personal: null,
-  subject: { nobody: 'which key belongs to which days' },
+  subject: { nobody: 'the key of each period' },
   expiry: {
     by: 'keys',
-    source: { de: 'endet mit seinem Datenschlüssel', en: 'goes with its data key' },
+    source: { de: 'endet mit seinem Datenschlüssel', en: 'is deleted with its data key' },
   },
   fields: { ...expiryFields, key_id: 'id' },
   queries: [],
@@ -87,7 +87,10 @@ export const lookupSecrets: Collection = {
   lifeFields: null,
   personal: null,
   subject: { nobody: 'keys' },
-  expiry: { by: 'never', source: { de: 'endet mit dem Mandanten', en: 'goes with its tenant' } },
+  expiry: {
+    by: 'never',
+    source: { de: 'endet mit dem Mandanten', en: 'is deleted with its tenant' },
+  },
   fields: {
     wrapped: 'sealed',
     kek_version: 'number',
@@ -101,8 +104,8 @@ export const lookupSecrets: Collection = {
      */
     marks: 'number',
     /**
-     * The progress of the rekey sweep. It has rewritten all earlier categories completely, and this
-     * category up to that id.
+     * The progress of the rekey sweep. It has completed all categories before `rehash_in`, and this
+     * category up to the id in `rehash_after`.
      */
     rehash_in: 'id',
     rehash_after: 'id',

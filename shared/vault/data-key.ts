@@ -9,9 +9,9 @@ import { WrappedKeyDamaged } from './key-wrapper.ts';
 export type DataKeyAlgorithm = 'aes-128-cbc' | 'aes-128-gcm' | 'aes-256-gcm';
 
 /**
- * Says which data the wrapping of a data key authenticates. Format 1: tenant, category and id; such
- * keys only decrypt. Format 2: also algorithm, use and the bucket's end; its envelopes contain the
- * id of the key.
+ * The format of a data key's wrapping decides which data the wrapping authenticates. Format 1:
+ * tenant, category and id; such keys only decrypt. Format 2: also algorithm, use and the bucket's
+ * end; envelopes with such a key authenticate its id.
  */
 export type DataKeyFormat = 1 | 2;
 
@@ -20,8 +20,8 @@ export type DataKeyTerms = {
   readonly format: DataKeyFormat;
   readonly algorithm: DataKeyAlgorithm;
   /**
-   * Data with a use is encrypted with other keys than the records of its category. For records it
-   * is ''.
+   * Data with a use is encrypted with other keys than the records of its category. The use of
+   * records is ''.
    */
   readonly use: string;
   /** The latest expiry of data that is encrypted with the key. */
@@ -35,13 +35,15 @@ export type DataKeyTerms = {
 export type DataKey = DataKeyTerms & {
   readonly id: string;
   /**
-   * Created once for each key. Creating it for every field would take ten times as long as the
-   * encryption.
+   * The key in the form that Node encrypts with. It is created once, because creating it takes ten
+   * times as long as the encryption of a field.
    */
   readonly secret: KeyObject;
 };
 
-/** Whether a text can be the id of a data key. Another text may not be valid as a document id. */
+/**
+ * True if a text can be the id of a data key. Another text may be invalid as the id of a document.
+ */
 export function isKeyId(text: string): boolean {
   return /^[0-9a-f]{32}$/.test(text);
 }

@@ -18,7 +18,7 @@ test('converts each signature to a valid pair of r and s, even with leading zero
   expect(lengths.size).toBeGreaterThanOrEqual(3);
 });
 
-test('adds zeros on the left of short integers', () => {
+test('pads short integers with zeros on the left', () => {
   const raw = rawSignature(hex('3007020101020200ff'));
   expect(Buffer.from(raw).toString('hex')).toBe(`${'00'.repeat(31)}01${'00'.repeat(31)}ff`);
 });
@@ -28,7 +28,7 @@ test.each([
   ['another type', '0400'],
   ['a wrong length', '300802010102020fff'],
   ['one integer', '3003020101'],
-  ['an integer that ends too late', '3006020101020501'],
+  ['an integer that ends after the signature', '3006020101020501'],
   ['something after', '3009020101020200ff0500'],
   ['an integer of 33 bytes', `3026022101${'11'.repeat(32)}020101`],
 ])('refuses %s', (_name, text) => {

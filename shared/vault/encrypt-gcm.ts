@@ -7,13 +7,13 @@ export const gcmTagBytes = 16;
 /** AES-GCM with a key of 128 or 256 bits. */
 export type GcmMode = 'aes-128-gcm' | 'aes-256-gcm';
 
-/** Created once, because every field needs it and it never changes. */
+/** The options never change and every field needs them, so they are created once. */
 export const gcmOptions = { authTagLength: gcmTagBytes } as const;
 
 /**
- * Encrypts with AES-GCM. It returns ciphertext and tag separately, so that the caller copies them
- * once. A nonce may be used only once with the same key. With random nonces a key may encrypt 2^32
- * messages.
+ * Encrypts with AES-GCM. It returns ciphertext and tag separately, so that the caller needs to copy
+ * them only once. A nonce may be used only once with the same key. With random nonces a key may
+ * encrypt 2^32 messages.
  */
 export function encryptGcm(
   mode: GcmMode,

@@ -11,7 +11,7 @@ export type SigningJwk = {
   readonly kid: string;
 };
 
-/** Converts a P-256 public key from PEM (SPKI). @throws for any other key */
+/** Converts a P-256 public key from PEM (SPKI) to a JWK. @throws for any other key */
 export function jwkOf(kid: string, pem: string): SigningJwk {
   const { kty, crv, x, y } = createPublicKey(pem).export({ format: 'jwk' });
   if (kty !== 'EC' || crv !== 'P-256' || x === undefined || y === undefined)

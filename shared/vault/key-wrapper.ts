@@ -1,4 +1,4 @@
-/** The key service cannot be reached or is overloaded; a retry may help. */
+/** The key service cannot be reached or is overloaded. A retry may succeed. */
 export class KeyServiceUnavailable extends Error {
   override readonly name = 'KeyServiceUnavailable';
 }

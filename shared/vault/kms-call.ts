@@ -5,7 +5,7 @@ import { callGateLimits, createCallGate } from './call-gate.ts';
 import { KeyDenied, KeyServiceUnavailable, KeyVersionUnusable } from './key-wrapper.ts';
 
 // gRPC status codes, https://grpc.io/docs/guides/status-codes/. A client that cannot get
-// credentials reports unknown (2), which is not a refusal by the key service.
+// credentials reports `unknown` (2). That is not a refusal by the key service.
 const unavailableCodes = new Set<unknown>([1, 2, 4, 8, 13, 14]);
 
 /** An error whose code is not a number comes from the network. */
@@ -24,7 +24,7 @@ const failedPrecondition = 9;
  */
 export const invalidArgument = 3;
 
-/** Whether the request was damaged on its way. Cloud KMS has no separate code for this. */
+/** True if the request was damaged on its way. Cloud KMS has no separate code for this. */
 function isDamagedOnTheWay({ code, message }: { code?: unknown; message?: unknown }): boolean {
   return code === invalidArgument && String(message).includes('crc32c');
 }
@@ -76,14 +76,13 @@ export type KmsTrouble = {
 
 export type KmsCallOptions = {
   /**
-   * Creates the client. It is called once, when the client is needed first, because loading it
-   * makes the start slower.
+   * Creates the client. It is called once, at the first use, because loading the client takes time.
    */
   readonly connect: () => Promise<KeyManagementServiceClient>;
   /** `projects/…/locations/…/keyRings/mayfly` */
   readonly keyRing: string;
   readonly deadlineMs: number;
-  /** Sent with every call. */
+  /** The metadata that is sent with every call. */
   readonly headers?: { readonly [name: string]: string };
   /** Called for each kind of problem, at most once a minute. */
   readonly onTrouble?: (trouble: KmsTrouble) => void;
@@ -143,7 +142,7 @@ export function createKmsCall(options: KmsCallOptions): KmsCall {
   });
 
   async function send<T>({ key, ask }: Ask<T>, deadlineMs: number): Promise<T> {
-    // Created for every call, because the client adds headers to it that contain the key of that
+    // The options are created for every call, because the client adds headers with the key of that
     // call.
     const callOptions = {
       timeout: deadlineMs,

@@ -19,7 +19,9 @@ export type KmsOptions = {
 /** The metadata field in which the emulator finds the caller's name. */
 export const emulatorCallerHeader = 'mayfly-emulator-caller';
 
-/** Loads the client only when the key service is needed, and only that part of the package. */
+/**
+ * Loads the client when the key service is needed first. It loads only this part of the package.
+ */
 async function connect(emulatorHost: string | undefined): Promise<KeyManagementServiceClient> {
   const { KeyManagementServiceClient: Client } = await import(
     '@google-cloud/kms/build/src/v1/key_management_service_client.js'

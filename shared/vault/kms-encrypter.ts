@@ -13,8 +13,8 @@ import { type KmsOptions, kmsCallOptions } from './kms-client.ts';
 export type KeyEncrypter = Pick<KeyWrapper, 'wrap'>;
 
 /**
- * The version number at the end of a resource name of Cloud KMS. It is absent if the name ends in
- * another way.
+ * The version number at the end of a resource name of Cloud KMS. Undefined if the name does not end
+ * with one.
  */
 export function versionOf(name: string | null | undefined): { readonly kekVersion?: number } {
   const [, number] = /\/cryptoKeyVersions\/([1-9]\d*)$/.exec(name ?? '') ?? [];

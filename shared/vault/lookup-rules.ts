@@ -13,7 +13,10 @@ export const marksVersion = 1;
 export type LookupRules = {
   /** The version of `normalise.ts`. */
   readonly normaliser: number;
-  /** The version of the numbering plans. It is undefined if the hashes are older than the plans. */
+  /**
+   * The version of the numbering plans. Undefined if the hashes were made before Mayfly used such
+   * plans.
+   */
   readonly numberingPlan: string | undefined;
   readonly marks: number;
 };
@@ -37,7 +40,7 @@ export function rulesOf(data: DocumentData): LookupRules {
   };
 }
 
-/** Whether all hashes and marks of a tenant were made by the present rules. */
+/** True if all hashes and marks of a tenant were made by the present rules. */
 export function isCurrent({ normaliser, numberingPlan, marks }: LookupRules): boolean {
   return (
     normaliser >= normaliserVersion &&
@@ -46,16 +49,16 @@ export function isCurrent({ normaliser, numberingPlan, marks }: LookupRules): bo
   );
 }
 
-/** Whether hashes of values with this form may differ from hashes by the present rules. */
+/** True if hashes of values with this form may differ from hashes by the present rules. */
 export function isOlder({ normaliser, numberingPlan }: LookupRules, form: LookupForm): boolean {
   const isPhone = typeof form !== 'string';
   return normaliser < normaliserVersion || (isPhone && numberingPlan !== numberingPlanVersion);
 }
 
 /**
- * Whether the present rules may give another hash for a value. It computes no hash, so it is cheap.
- * Only the present numbering plans are available. So it returns true for every phone number that
- * was normalised with other plans.
+ * True if the present rules may give another hash for a value. It computes no hash, so it is cheap.
+ * Former numbering plans are not available. So this is true for every phone number that was
+ * normalised with other plans.
  */
 export async function mayDiffer(
   rules: LookupRules,

@@ -13,8 +13,8 @@ import { joinParts } from './join-parts.ts';
 import { type KeyWrapper, WrappedKeyDamaged, wrappedFields } from './key-wrapper.ts';
 
 /**
- * A data key is kept for this time after its bucket's end. So differing clocks and running writes
- * cause no harm.
+ * A data key is stored for this time after its bucket's end, because clocks differ and writes may
+ * still be running.
  */
 export const keyGraceMicros = 3_600 * microsPerSecond;
 
@@ -48,8 +48,8 @@ export type DataKeyOwner = {
 };
 
 /**
- * Binds a wrapped data key to its properties. A key document with other properties cannot be
- * unwrapped.
+ * The additional data that binds a wrapped data key to its properties. A key document with other
+ * properties cannot be unwrapped.
  */
 export function wrapAad(
   { tenant, category, id }: DataKeyOwner,
@@ -63,8 +63,8 @@ export function wrapAad(
 }
 
 /**
- * Reads the properties in the document of a data key. The unwrapping of the key confirms them. A
- * caller who may create such documents can write any values, so every field is checked.
+ * Reads the properties in the document of a data key. Every field is checked, because a caller who
+ * may create such documents can write any values. Unwrapping the key then confirms them.
  * @throws WrappedKeyDamaged when it is not the document of a data key
  */
 export function termsOf(data: DocumentData): DataKeyTerms {
@@ -76,13 +76,13 @@ export function termsOf(data: DocumentData): DataKeyTerms {
     /^[a-z_]{0,32}$/.test(String(use)) &&
     Number.isSafeInteger(bucketEnd) &&
     data['wrapped'] instanceof Uint8Array;
-  if (!isWhole) throw new WrappedKeyDamaged('no document of a data key');
+  if (!isWhole) throw new WrappedKeyDamaged('this is not the document of a data key');
   return { format, algorithm, use, bucketEnd } as DataKeyTerms;
 }
 
 /**
- * The use of a stored key. It is '' for records. In format 1 only the id of its pointer contains
- * it.
+ * The use of a stored key; '' for records. In format 1 only the id of the key's pointer contains
+ * the use.
  */
 export function useOf({ data }: Pick<StoredDocument, 'data'>): string {
   const [, named = ''] =

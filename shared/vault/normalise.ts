@@ -10,14 +10,14 @@ export const normaliserVersion = 2;
 
 type AtOnce = Exclude<LookupNormaliser, 'phone'>;
 
-/** How a value is normalised. A phone number is read for a country. */
+/** The way to normalise a value. A phone number is read by the rules of a country. */
 export type LookupForm = AtOnce | PhoneReading;
 
 type Rules<Kind extends string> = { readonly [kind in Kind]: (value: string) => string };
 
 /**
- * The rules of version 1. Stored values may have been accepted by them, although the present rules
- * refuse such values.
+ * The rules of version 1. They accepted some values that the present rules refuse, and such values
+ * may be stored.
  */
 const formerRules: Rules<LookupNormaliser> = {
   email: (value) => value.trim().toLowerCase().normalize('NFC'),
@@ -53,7 +53,7 @@ export function formerKey(form: LookupForm, value: string): string {
 }
 
 /**
- * Whether a value matches the hash of a stored value, for every version of the rules that may have
+ * True if a value matches the hash of a stored value, for every version of the rules that may have
  * made that hash.
  */
 export async function isFoundAlike(

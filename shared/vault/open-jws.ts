@@ -10,6 +10,6 @@ export async function openJws(keys: PublicKeys, type: string, jws: string): Prom
   const { kid } = decodeProtectedHeader(jws);
   const key = await importSPKI(await keys(kid ?? ''), 'ES256');
   const { payload, protectedHeader } = await compactVerify(jws, key, { algorithms: ['ES256'] });
-  if (protectedHeader.typ !== type) throw new Error('another type');
+  if (protectedHeader.typ !== type) throw new Error('the text has another type');
   return JSON.parse(Buffer.from(payload).toString('utf8'));
 }

@@ -7,7 +7,7 @@ export type PublishedKey = {
   readonly kid?: unknown;
 };
 
-/** Why a text is not a JWS of this service and type. */
+/** The reason why a text is not a JWS of this service and type. */
 export type JwsDefect = 'no-jws' | 'another-kind-of-statement' | 'unknown-key' | 'signature-wrong';
 
 export type OpenedJws =
@@ -21,8 +21,8 @@ export type OpenedJws =
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
 /**
- * Decodes base64url. Returns undefined for any other spelling of the same bytes, so that no
- * character can be changed unnoticed.
+ * Decodes base64url. Returns undefined for any other spelling of the same bytes, so that a changed
+ * character is always noticed.
  */
 function decode(text: string): Uint8Array<ArrayBuffer> | undefined {
   if (!/^[A-Za-z0-9_-]+$/.test(text) || text.length % 4 === 1) return undefined;

@@ -29,7 +29,7 @@ function createFixture() {
     runLater: (_micros, work) => void (timer.work = work),
   });
   const keyOf = async (tenant = 'acme') => (await keys.keyToSeal(bucketOf(tenant))).id;
-  /** Lets time pass while the writer uses the key. */
+  /** Moves the clock forward, while the writer uses the key. */
   const passInUse = async (micros: number, state: typeof wrapper.state = 'up') => {
     wrapper.state = state;
     const end = clock.now + micros;
@@ -50,7 +50,7 @@ describe('a data key that a process made for itself', () => {
     expect(await keyOf()).not.toBe(first);
   });
 
-  test('ends within an hour after a refusal, for every tenant; after the refusal only a new key is used', async () => {
+  test('ends within an hour after a refusal, for every tenant, and after that only a new key is used', async () => {
     const { keyOf, passInUse, wrapper } = createFixture();
     const first = await keyOf('acme');
     const other = await keyOf('beta');
@@ -62,7 +62,7 @@ describe('a data key that a process made for itself', () => {
     expect(await keyOf('beta')).not.toBe(other);
   });
 
-  test('works during an outage of the key service, but not longer than its day', async () => {
+  test('works during an outage of the key service, but not longer than a day', async () => {
     const { keyOf, passInUse } = createFixture();
     const first = await keyOf();
     await passInUse(microsPerDay - minute, 'unavailable');

@@ -12,14 +12,13 @@ const keysMax = 2_000;
 const clockToleranceMicros = microsPerSecond;
 
 export const ownKeyLimits = {
-  /**
-   * A key encrypts for this long. It does not work longer, even during an outage of the key
-   * service.
-   */
+  /** A key encrypts for this time and no longer, even during an outage of the key service. */
   ageMicros: microsPerDay,
-  /** The process asks the key service this often whether its calls are still accepted. */
+  /**
+   * After this time the process asks the key service again whether its calls are still accepted.
+   */
   confirmMicros: 3_000 * microsPerSecond,
-  /** If the key service does not answer, the process asks again after this time. */
+  /** After this time the process asks again, if the key service has not answered. */
   retryMicros: 60 * microsPerSecond,
   /**
    * A key that was not used for this long is dropped from memory, at most a quarter of this time
@@ -34,8 +33,8 @@ export const ownKeyLimits = {
  */
 export type OwnDataKeys = {
   /**
-   * Returns the process's key for a bucket. The first one of a day costs a call of the key service
-   * and a commit.
+   * Returns the process's key for a bucket. A new key is made once a day, which costs a call of the
+   * key service and a commit.
    * @throws KeyServiceUnavailable, KeyDenied
    */
   keyToSeal(bucket: Bucket): Promise<DataKey>;
@@ -54,12 +53,12 @@ type Cached = {
 };
 
 /**
- * Makes data keys, wrapped with a key with which this process may encrypt but not decrypt. They are
- * stored with all other data keys, and records contain their id. They are deleted like other keys:
- * an hour after their bucket, when no record uses them. They have no pointer, so two processes
- * never share a key. A key ends after a day. If the key service refuses the process, its keys end
- * within an hour, because the process asks every 50 minutes. Between two questions it makes no
- * call. If the clock is set back, all keys are dropped.
+ * Makes data keys for this process. They are wrapped with a key with which the process may encrypt
+ * but not decrypt. They are stored with all other data keys, and records contain their id. They are
+ * deleted like other keys: an hour after their bucket, when no record uses them. They have no
+ * pointer, so two processes never share a key. A key ends after a day. If the key service refuses
+ * the process, its keys end within an hour, because the process asks every 50 minutes. In between
+ * it makes no call. If the clock is set back, all keys are dropped.
  */
 export function createOwnDataKeys(deps: OwnDataKeysDeps): OwnDataKeys {
   const keys = new BoundedMap<string, Cached>(keysMax);
@@ -88,7 +87,7 @@ export function createOwnDataKeys(deps: OwnDataKeysDeps): OwnDataKeys {
     return keys.size > 0;
   });
 
-  /** Ends all keys of a category when the key service refuses it. */
+  /** Ends all keys of a category when the key service refuses the category's key. */
   async function heeding<T>(category: string, work: () => Promise<T>): Promise<T> {
     const askedAt = now();
     try {

@@ -31,7 +31,7 @@ describe('all spellings of a number have one form:', () => {
     ]);
   });
 
-  test('after 00, even within parentheses or after a plus', async () => {
+  test('with its country code after 00, even within parentheses or after a plus', async () => {
     const spellings = [
       '004915112345678',
       '00 49 151 12345678',
@@ -64,7 +64,7 @@ describe('all spellings of a number have one form:', () => {
     await expectOne('+5491123456789', ['011 15 2345-6789', '+54 9 11 2345 6789'], 'AR');
   });
 
-  test('of a country whose numbers begin with 0: the 0 is kept', async () => {
+  test('in a country whose numbers begin with 0, which is kept', async () => {
     await expectOne('+390669821234', ['06 69821234', '+39 06 69821234', '0039 06 69821234'], 'IT');
     expect(await read('+39 6 69821234')).not.toBe('+390669821234');
   });
@@ -75,12 +75,12 @@ test('digits without a plus are an international number only in channels that wr
   expect(await read('12125550123', 'DE', true)).toBe('+12125550123');
   expect(await read('12125550123', 'DE')).toBe('+4912125550123');
   expect(await read('4915112345678', 'DE')).not.toBe('+4915112345678');
-  // Digits that are not a valid international number are read as a national number.
+  // If digits are not a valid international number, they are read as a national number.
   expect(await read('0151 12345678', 'DE', true)).toBe('+4915112345678');
   expect(await read('+4915112345678', 'DE', true)).toBe('+4915112345678');
 });
 
-test('a possible number is accepted, even if it is not in use', async () => {
+test('a possible number is accepted, even if it is not assigned', async () => {
   expect(await read('+49 1999 1234567')).toBe('+4919991234567');
   expect(await read('+44 7911 123456')).toBe('+447911123456');
 });

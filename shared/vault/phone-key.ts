@@ -6,11 +6,11 @@ import type { CountryCode } from 'libphonenumber-js/min';
  */
 export const numberingPlanVersion = '1.13.16';
 
-/** How a phone number without a country code is read. */
+/** The way to read a phone number without a country code. */
 export type PhoneReading = {
   /** The ISO 3166-1 code of the country whose rules apply to national numbers. */
   readonly region: string;
-  /** Whether digits without a plus begin with the country code, as in WhatsApp. */
+  /** True if digits without a plus begin with the country code, as in WhatsApp. */
   readonly isInternational: boolean;
 };
 
@@ -33,7 +33,7 @@ function toPlainText(text: string, { isInternational }: PhoneReading): string {
  * @returns undefined for a number that is not possible in any country
  */
 export async function phoneKey(text: string, reading: PhoneReading): Promise<string | undefined> {
-  // The library is loaded for the first phone number.
+  // The library is loaded at the first phone number.
   const { parsePhoneNumberFromString } = await import('libphonenumber-js/min');
   const options = { defaultCountry: reading.region as CountryCode, extract: false };
   const number = parsePhoneNumberFromString(toPlainText(text, reading), options);

@@ -16,8 +16,8 @@ const versionBytes = { 'aes-128-gcm': Uint8Array.of(2), 'aes-256-gcm': Uint8Arra
 
 /**
  * Encrypts a field for its place with its key. The envelope is `envelopeOverheadBytes` longer than
- * the content. This file is separate from the code that decrypts, so that functions that may only
- * write cannot reach that code.
+ * the content. The code that decrypts is in another file, so that functions that may only write do
+ * not contain it.
  * @throws for a legacy key and for a key of format 1, which may only decrypt
  */
 export function seal(
@@ -27,8 +27,8 @@ export function seal(
   randomBytes: (count: number) => Uint8Array,
 ): Envelope {
   const { algorithm } = key;
-  if (algorithm === 'aes-128-cbc') throw new Error('legacy keys seal nothing');
-  if (key.format === 1) throw new Error('keys of the former format seal nothing');
+  if (algorithm === 'aes-128-cbc') throw new Error('legacy keys only decrypt');
+  if (key.format === 1) throw new Error('keys of the former format only decrypt');
   const nonce = randomBytes(gcmNonceBytes);
   const aad = encodeAad(envelopeVersion[algorithm], place, key);
   const [ciphertext, tag] = encryptGcm(algorithm, key.secret, nonce, plaintext, aad);

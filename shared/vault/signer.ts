@@ -4,7 +4,7 @@
  */
 export type SigningKey = 'receipts' | 'session_signing';
 
-/** Signs with one version of a key. Its private half never leaves the key service. */
+/** Signs with one version of a key. The private half of the key never leaves the key service. */
 export type Signer = {
   /**
    * The version of the key, for example `receipts/1`. It is part of the header of each signed text.
@@ -15,7 +15,7 @@ export type Signer = {
    * @throws KeyServiceUnavailable, KeyDenied
    */
   readonly sign: (data: Uint8Array) => Promise<Uint8Array>;
-  /** The public keys with which signatures of this version or another are verified. */
+  /** The public keys that verify signatures of this and of other versions. */
   readonly publicKeys: PublicKeys;
 };
 

@@ -14,7 +14,7 @@ import { requireCurrentOf } from './require-current-of.ts';
 /** The dependencies of a function that people and programs call. */
 export type ApiService = CategoryAppDeps & {
   readonly categories: readonly Category[];
-  /** The calculation of people's ids, and the issuers that may verify people. */
+  /** The function that calculates people's ids, and the issuers that may verify people. */
   readonly people: PersonAccess['people'];
 };
 
@@ -24,8 +24,8 @@ export type ApiService = CategoryAppDeps & {
  */
 export function createApiService(platform: Platform, name: string): ApiService {
   const { store, now } = platform;
-  // The manager log uses the same wrapper, because a process should have one client of the key
-  // service. An encrypter would be enough for the log.
+  // An encrypter would be enough for the manager log. It uses this wrapper, because a process
+  // should have one client of the key service.
   const wrapper = wrapperOf(platform, name);
   const appDeps = createAppDeps(platform, name, platform.origins ?? createOriginLookup(platform));
   const records = createRecordDeps(platform, { wrapper, logger: appDeps.logger });

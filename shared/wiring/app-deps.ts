@@ -5,7 +5,7 @@ import { createLogger } from '#shared/http/logger.ts';
 import type { OriginLookup } from '#shared/settings/origin-lookup.ts';
 import type { Platform } from './platform.ts';
 
-/** The dependencies of every app. They use neither the store nor the keys of the platform. */
+/** The dependencies of every app. They include neither the store nor the keys of the platform. */
 export function createAppDeps(
   platform: Pick<Platform, 'config' | 'monotonic' | 'newRequestId' | 'logTo'>,
   name: string,

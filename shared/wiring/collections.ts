@@ -67,12 +67,15 @@ const ownQueries: { readonly [categoryId: string]: readonly QueryShape[] } = {
   variables: experienceQueries,
 };
 
-/** The same for restricted records. */
+/** Queries that the verbs of single categories need for restricted records. */
 const restrictedQueries: { readonly [categoryId: string]: readonly QueryShape[] } = {
   coupon_codes: restrictedCodeQueries,
 };
 
-/** Plain fields that the verbs of single categories store with a record. The generic verbs do not show them. */
+/**
+ * Unencrypted fields that the verbs of single categories store with a record. The generic verbs do
+ * not show them.
+ */
 const ownFields: { readonly [categoryId: string]: Collection['fields'] } = {
   coupon_codes: codeFields,
   manager_log: actorFields,
@@ -89,8 +92,8 @@ function recordCollections(category: Category): Collection[] {
 }
 
 /**
- * Every collection that may be written, for a set of categories: the collections of the categories,
- * and those outside the categories.
+ * Every collection that may be written: the collections of the given categories, and those outside
+ * the categories.
  */
 export function collectionsFor(all: readonly Category[]): Collection[] {
   return [

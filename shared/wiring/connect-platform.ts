@@ -9,8 +9,8 @@ type DatabaseNames = Pick<
 >;
 
 /**
- * Creates the store on Firestore from the configuration. Its clients are created when they are
- * needed first.
+ * Creates the store on Firestore from the configuration. Its clients are created at their first
+ * use.
  */
 export function connectStore(
   config: DatabaseNames & Pick<Config, 'GOOGLE_CLOUD_PROJECT' | 'FIRESTORE_EMULATOR_HOST'>,

@@ -4,13 +4,15 @@ import { type Clock, systemClock } from '#shared/base/time/clock.ts';
 import type { LogDestination } from '#shared/http/logger.ts';
 
 const pooledBytes = 4_096;
-/** Longer values are keys and secrets. They are drawn alone, so the pool never contains them. */
+/**
+ * Longer values are keys and secrets. They are drawn separately, so the pool never contains them.
+ */
 const pooledMax = 16;
 let pool = randomBytes(0);
 
 /**
- * Random bytes. Ids and nonces are cut from a larger draw, because a call of the system for each of
- * them takes longer than the encryption of a field. No byte is handed out twice.
+ * Returns random bytes. Ids and nonces are taken from a pool, because a call of the system for each
+ * of them takes longer than the encryption of a field. No byte is returned twice.
  */
 function drawBytes(count: number): Uint8Array {
   if (count > pooledMax) return randomBytes(count);
@@ -24,8 +26,8 @@ function drawBytes(count: number): Uint8Array {
 export type Machine = {
   readonly now: Clock;
   /**
-   * Registers a listener that is called when the clock is set to another time. Cached data may then
-   * be wrong.
+   * Registers a listener that is called when the clock is set to another time, because cached data
+   * may then be wrong.
    */
   readonly onClockSet: (listener: () => void) => void;
   /** The time in milliseconds for durations and budgets. It never goes back. */
@@ -35,13 +37,13 @@ export type Machine = {
   readonly randomBytes: (count: number) => Uint8Array;
   readonly sleep: (milliseconds: number) => Promise<void>;
   readonly newRequestId: () => string;
-  /** Receives log lines; stdout by default. */
+  /** The receiver of log lines. By default it is stdout. */
   readonly logTo?: LogDestination;
 };
 
 /**
- * The real machine. A process cannot notice that the system's clock was set, so it calls no
- * listener.
+ * The real machine. A process cannot notice that the system's clock was set, so listeners are never
+ * called.
  */
 export const machine: Machine = {
   now: systemClock,

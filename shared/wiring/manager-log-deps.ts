@@ -21,10 +21,10 @@ export function createChainDeps(platform: Platform, encrypter: KeyEncrypter): Ch
 }
 
 /**
- * Creates a function's writer of the manager log. Its encrypter does not need to decrypt. Create
- * one for each process, because each writer has its own chains and keys.
- * @param people adds the mark of the actor to entries; without it, entries cannot be found by their
- * actor
+ * Creates a function's writer of the manager log. Its encrypter need not decrypt. Create one writer
+ * for each process, because a writer has its own chains and keys.
+ * @param people adds the mark of the actor to entries; without the mark, entries cannot be found by
+ * their actor
  */
 export function createManagerLog(
   platform: Platform,

@@ -7,7 +7,10 @@ import { createSessionKeys } from '#shared/access/session/session-keys.ts';
 import type { KeyWrapper } from '#shared/vault/key-wrapper.ts';
 import type { Platform } from './platform.ts';
 
-/** Assembles how a function identifies the person who calls: by bearer token or by session. */
+/**
+ * Assembles the dependencies by which a function identifies a calling person: by bearer token or by
+ * session.
+ */
 export function createPersonAccess(platform: Platform, wrapper: KeyWrapper) {
   const { config, store, now, random, randomBytes, sleep } = platform;
   const { OIDC_ISSUERS: issuers, CONSOLE_URL: origin } = config;
@@ -23,12 +26,12 @@ export function createPersonAccess(platform: Platform, wrapper: KeyWrapper) {
   return {
     verifyBearer,
     readSession,
-    /** The calculation of people's ids, and the issuers that may verify people. */
+    /** The function that calculates people's ids, and the issuers that may verify people. */
     people: { personIds: createPersonIds({ ...shared, wrapper }), issuers },
-    /** It is undefined if people cannot sign in. */
+    /** Undefined if people cannot sign in. */
     identify: platform.identify ?? own,
     /**
-     * The dependencies for ending sessions. With a signer they are also enough for beginning them.
+     * The dependencies for ending sessions. With a signer they also suffice for beginning sessions.
      */
     sessions: { ...shared, keys, random, sleep },
   };

@@ -50,7 +50,7 @@ test('requests use the process’s own ids, clock and logger', async () => {
   for (const { duration_ms: spent } of facts) expect([spent > 0, spent % 7]).toEqual([true, 0]);
 });
 
-test('a writer that meets a conflict uses the process’s own pause, for records and for the manager log', async () => {
+test('after a conflict a writer uses the process’s own pause, for records and for the manager log', async () => {
   const { create, call, service, watched, told } = createSimulation('one');
   const { id } = await create();
   watched.conflicts = 2;
@@ -92,7 +92,7 @@ test('the process can replace the identification of people and the registered or
   expect(await preflight('https://other.example')).not.toBe(204);
 });
 
-test('a task uses the process’s own dependencies, and its own check of callers', async () => {
+test('a task uses the process’s own dependencies and check of callers', async () => {
   const asked: (string | undefined)[] = [];
   const { platform, signer } = createSimulation('one', {
     checkScheduler: async (authorization) => void asked.push(authorization),

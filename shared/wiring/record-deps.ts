@@ -11,8 +11,8 @@ import { createOwnDataKeys } from '#shared/vault/own-data-keys.ts';
 import type { Platform } from './platform.ts';
 
 /**
- * Hashes on libuv's threads, so it does not block the event loop. The library is loaded for the
- * first hash.
+ * Hashes on libuv's threads, so the event loop is not blocked. The library is loaded at the first
+ * hash.
  */
 async function hashWithBcrypt(text: string, salt: string): Promise<string> {
   const { hash } = await import('bcrypt');

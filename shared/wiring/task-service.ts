@@ -12,7 +12,7 @@ import { requireCurrentOf } from './require-current-of.ts';
 export type TaskWork = {
   readonly store: Store;
   readonly now: Clock;
-  /** The time in milliseconds, for the budget. */
+  /** A monotonic clock in milliseconds, which measures the budget. */
   readonly monotonic: () => number;
   readonly random: () => number;
   readonly sleep: (milliseconds: number) => Promise<void>;
@@ -22,7 +22,7 @@ export type TaskWork = {
   readonly backupDays: number;
   /** The id of the database of records, as configured. */
   readonly database: string;
-  /** After this number of seconds a run starts no new work. */
+  /** After this number of seconds a run begins no new work. */
   readonly budgetSeconds: number;
 };
 
@@ -67,8 +67,8 @@ export function createTaskWork(platform: Platform): TaskWork {
 /**
  * Creates the dependencies of a function that only Cloud Scheduler calls. It opens no connection
  * yet.
- * @throws an error when the configuration does not say who Cloud Scheduler is; then the process
- * must not start
+ * @throws an error if the configuration does not identify Cloud Scheduler; then the process must
+ * not start
  */
 export function createTaskService(platform: Platform, name: string): TaskService {
   const { config, now } = platform;

@@ -1,6 +1,6 @@
 import { type Collection, expiryFields } from '#shared/store/declare-collection.ts';
 
-/** The content of files, in chunks that fit into a document. */
+/** The content of files, in chunks. Each chunk fits into one document. */
 export const fileChunks: Collection = {
   id: 'file_chunks',
   title: { de: 'Teile von Dateien', en: 'File chunks' },

@@ -17,7 +17,7 @@ import { stagedMicros } from './write-file.ts';
 const content = contentOf(4 * chunkBytesMax);
 let fixture: TestFixture;
 let ctx: Context;
-/** Changes the caller that `renewed` finds. */
+/** Changes the caller that `renewed` will return. */
 let change: (known: Caller) => Caller;
 
 beforeEach(() => {

@@ -16,8 +16,7 @@ export async function* splitIntoChunks(
   for await (const piece of content) {
     let rest = piece;
     while (rest.length > 0) {
-      // A full chunk waits until more content comes or the content ends. If more comes, it is not
-      // the last chunk.
+      // A full chunk is held back until it is known whether it is the last chunk.
       if (bytes === chunkBytesMax) {
         yield { bytes: Buffer.concat(parts), isLast: false };
         [parts, bytes] = [[], 0];

@@ -12,8 +12,8 @@ import { type Chunk, splitIntoChunks } from './split-into-chunks.ts';
 import type { StoredFile } from './stored-file.ts';
 
 /**
- * For this long chunks wait for their record. After that the purge deletes the chunks of an
- * interrupted upload.
+ * Chunks without a record expire after this time. So the purge deletes the chunks of an interrupted
+ * upload.
  */
 export const stagedMicros = 3_600 * microsPerSecond;
 
@@ -58,7 +58,7 @@ export async function discardFile(ctx: Context, right: Right, file: StoredFile):
     const deletions = refs.map((ref): Write => ({ kind: 'delete', ref }));
     await retryChecked(ctx, right, (now) => now.commit(deletions));
   } catch {
-    // The purge deletes them.
+    // If this fails, the purge deletes the chunks.
   }
 }
 

@@ -10,7 +10,7 @@ import { endingDays } from './restricted-record.ts';
 
 /**
  * Counts, for each category, the restricted records that somebody needs and that expire within 14
- * days. People must export these before. It costs one count for each category.
+ * days. People must export these records before they expire. It costs one count for each category.
  * @throws Problem `scope-missing`
  */
 export async function countEnding(ctx: Context, categories: readonly Category[]) {

@@ -5,7 +5,8 @@ import type { Context } from '../context.ts';
 import { restrictedRef } from './restricted-record.ts';
 
 /**
- * Reads a record at both possible places, live or not. It costs one read of two documents.
+ * Reads a record at both possible places: its category, and the restricted records. It may have
+ * expired. It costs one read of two documents.
  * @throws Problem `record-not-found` if the id is not valid
  */
 export async function findPlaces(

@@ -7,8 +7,8 @@ type HidingDeps = Pick<Context, 'store' | 'tenant'>;
 
 /**
  * Frees the unique values of a record, so that another record with the same values can be stored
- * while it is restricted. A mark that counts a person's turns under a policy is not deleted: a used
- * turn remains used.
+ * while it is restricted. A mark that counts a person's turns under a policy is not deleted, so
+ * that a used turn remains used.
  */
 async function freeMarks(
   deps: HidingDeps,
@@ -24,7 +24,7 @@ async function freeMarks(
 }
 
 /**
- * The writes that remove the documents that lead to a record while it is restricted: its uniqueness
+ * The writes that hide a record from searches while it is restricted: they remove its uniqueness
  * marks and its links.
  */
 export async function hiddenBeside(

@@ -22,8 +22,8 @@ import { restrictionRight } from './restrict-record.ts';
 import { asRecord, isRestricted, shortenedData } from './restricted-record.ts';
 
 /**
- * Local time differs from UTC by at most this. So somewhere on Earth a day may begin or end this
- * much earlier or later.
+ * The maximum difference between local time and UTC. A day may begin or end this much earlier or
+ * later somewhere on Earth.
  */
 const zonesMicros = (14 * microsPerDay) / 24;
 
@@ -42,8 +42,8 @@ function requireTold(day: string, { data }: StoredDocument, now: Instant): void 
 
 /**
  * Takes the unique values of a record again. If another record has taken them meanwhile, both
- * records remain, as if they were two spellings of one person. The other record keeps the mark, and
- * this one has none.
+ * records remain, like two records of one person under two spellings. The other record keeps the
+ * mark, and this one has none.
  */
 async function takeMarksAgain(
   ctx: Context,
@@ -120,7 +120,8 @@ export async function liftRestriction(
       requireTold(toldOn, restricted, now.now());
       return bringBack(now, category, { own, ledger }, restricted, record, toldOn);
     }
-    // An earlier attempt has lifted it and its answer was lost, or another caller has lifted it.
+    // The restriction is already lifted: by an earlier attempt whose answer was lost, or by another
+    // caller.
     if (attempt > 0 && isLive(record, categoryRuleOf(now, category))) return;
     throw new Problem('record-not-found');
   });

@@ -14,7 +14,7 @@ import { asRecord, endingDays, renderRestriction } from './restricted-record.ts'
 export type RestrictedPage = {
   readonly limit: number;
   readonly cursor?: string | undefined;
-  /** Whether only records that expire within 14 days are listed. */
+  /** True if only records that expire within 14 days are listed. */
   readonly ending: boolean;
 };
 

@@ -9,8 +9,8 @@ export type Shown = { readonly data: DocumentData; readonly writes: readonly Wri
  * restriction is lifted. Their writes are part of the same commit.
  */
 export type OwnRestriction = {
-  /** Hides the record's traces in other documents. */
+  /** Hides the record's values in other documents. */
   readonly hide?: (now: CheckedContext, record: StoredDocument) => Promise<readonly Write[]>;
-  /** Restores these traces, and updates the record itself. */
+  /** Shows these values again, and updates the record itself. */
   readonly show?: (now: CheckedContext, record: StoredDocument) => Promise<Shown>;
 };

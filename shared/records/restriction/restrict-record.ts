@@ -31,7 +31,7 @@ export const restrictionSchema = z.strictObject({ ground: z.enum(grounds) });
 /** The right to set, lift and see restrictions. */
 export const restrictionRight: Right = ({ scopes }) => requireRestriction(scopes);
 
-/** Hides a record, together with its traces in other documents. */
+/** Hides a record, together with its values in other documents. */
 async function hide(
   now: CheckedContext,
   {
@@ -60,8 +60,9 @@ async function hide(
 }
 
 /**
- * The request for an archive that the caller should fetch at once, if the person wants to keep the
- * record (Art. 18(1)(b) and (c)). With a language added, `body` is the body of a request to `path`.
+ * The request for an archive of the record. The caller should send it at once, if the person wants
+ * to keep the record (Art. 18(1)(b) and (c)). The caller adds a language to `body`, and sends it to
+ * `path`.
  */
 type ArchiveToFetch = {
   readonly path: string;

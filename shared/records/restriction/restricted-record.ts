@@ -15,7 +15,7 @@ import {
 } from '#shared/store/store.ts';
 import { allGrounds, type Ground } from './restriction-ground.ts';
 
-/** From this many days before its expiry, a restricted record is shown as ending. */
+/** A restricted record is shown as ending if it expires within this number of days. */
 export const endingDays = 14;
 
 /** The reference of a record while it is restricted. Its id is the same. */
@@ -41,9 +41,9 @@ export function restrictionOf(ground: Ground, now: Instant): DocumentData {
 }
 
 /**
- * The data of a record for its new place, with a shorter retention applied. The sweep that carries
- * out a shorter retention reads one collection after the other, so it could miss a record that
- * moves meanwhile. Therefore the move itself applies the rules in force.
+ * The data of a record for its new place, with a shortened retention applied. The sweep that
+ * shortens expiries reads one collection after the other, so it could miss a record that moves
+ * meanwhile. Therefore the move itself applies the shortened retention.
  */
 export function shortenedData(
   { settings }: WithSettings,
@@ -74,7 +74,7 @@ export function restrictionWrites(
   ];
 }
 
-/** Whether a document is a restricted record that may still be shown to callers with the right. */
+/** True if a document is a restricted record that may still be shown to callers with the right. */
 export function isRestricted(
   ctx: WithSettings & { readonly now: () => Instant },
   category: Category,

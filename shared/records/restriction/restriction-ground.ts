@@ -3,7 +3,7 @@ type GroundRule = {
   /** Its article of the GDPR. */
   readonly article: string;
   /**
-   * Whether somebody needs the record until it expires. Either the person opposes its erasure or
+   * True if somebody needs the record until it expires. Either the person opposes its erasure or
    * needs it for claims, or a controller has stated why it keeps a proof.
    */
   readonly kept: boolean;

@@ -38,8 +38,8 @@ const byPath = (documents: readonly StoredDocument[]) =>
   new Map(documents.map(({ ref, data }) => [pathOf(ref), data]));
 
 /**
- * The part of the database that a restriction and its lifting must not change. Values that are
- * encrypted again are left out.
+ * The data that a restriction and its lifting must not change. Values that are encrypted again are
+ * left out.
  */
 async function stateOf({ dump }: Fixture) {
   const resealed = /^(?:preview_aes|dek|enc|.*_aes)$/;
@@ -77,7 +77,7 @@ describe.each(categories.filter(isRestrictable))('a restricted record of $id', (
     const fixture = await lived();
     const before = await stateOf(fixture);
     const [record] = await fixture.stored(category.id);
-    if (record === undefined) throw new Error('the fixture stores some of every category');
+    if (record === undefined) throw new Error('the fixture stores no record of this category');
     const { id } = record.ref;
     const clear = await readRecord(fixture.ctx, { category, id });
     const answer = await fixture.restrict(category, id);
@@ -119,7 +119,7 @@ describe.each(categories.filter(isRestrictable))('a restricted record of $id', (
     );
   });
 
-  test('comes back unchanged with its dependent documents, and contains the day on which the person was informed', async () => {
+  test('is unchanged after the lifting, with its dependent documents, and contains the day on which the person was informed', async () => {
     const { fixture, before, id, clear } = await restricted();
     await fixture.lift(category, id);
     const { tag } = await readRecord(fixture.ctx, { category, id });
@@ -132,7 +132,7 @@ describe.each(categories.filter(isRestrictable))('a restricted record of $id', (
     expect(again.restriction).toMatchObject({ lift_told_on: today });
   });
 
-  test('is hidden from everybody from its expiry on, and is purged with its key like every other record', async () => {
+  test('is hidden from everybody after its expiry, and is purged with its key like every other record', async () => {
     const { fixture, record, id } = await restricted();
     const { clock } = fixture.fixture;
     const expiresAt = Number(record.data['expires_at']);
@@ -152,11 +152,11 @@ describe.each(categories.filter(isRestrictable))('a restricted record of $id', (
   });
 
   test.each([
-    { at: 'what is remembered of it', fatal: 0, landed: 'all' },
-    { at: 'its own write', fatal: 1, landed: 'none' },
-    { at: 'its own write', fatal: 1, landed: 'all' },
+    { at: 'its entry in the ledger', fatal: 0, landed: 'all' },
+    { at: 'its move', fatal: 1, landed: 'none' },
+    { at: 'its move', fatal: 1, landed: 'all' },
   ] as const)(
-    'is complete in exactly one place after a kill at $at, with $landed committed',
+    'is complete in exactly one place after a kill at the write of $at, with $landed of it committed',
     async ({ fatal, landed }) => {
       const isDone = fatal === 1 && landed === 'all';
       const { fixture, before, id } = await restricted();
@@ -264,7 +264,7 @@ describe('a restriction', () => {
     expect(await fixture.stored('unique_marks')).toHaveLength(1);
   });
 
-  test('makes a repeated request store nothing and show nothing', async () => {
+  test('is not shown and not stored again, if the request that created it is repeated', async () => {
     const { ctx, ...fixture } = await createRestrictionFixture();
     const body = { email: anna.email, authenticated_by: 'sso' };
     const request = { category: customers, body, idempotencyKey: 'once' };
@@ -276,7 +276,7 @@ describe('a restriction', () => {
     expect(await fixture.stored(customers.id)).toEqual([]);
   });
 
-  test('at the same time as a deletion, correction or another restriction ends without a lost or duplicated record', async () => {
+  test('is not lost or duplicated if it is deleted, corrected or restricted at the same time', async () => {
     for (const rival of ['delete', 'correct', 'restrict'] as const) {
       const { ctx, id, ...fixture } = await customer();
       const rivals = {

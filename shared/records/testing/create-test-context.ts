@@ -37,7 +37,7 @@ export type TestFixture = {
   readonly store: Store;
   readonly takeCalls: () => Partial<StoreCalls>;
   readonly wrapper: FakeKeyWrapper;
-  /** The dependencies of other services on the same store. */
+  /** The dependencies of services that do not work on records, with the same store. */
   readonly platform: Platform;
   /** Ids of the documents that could not be decrypted. */
   readonly unreadable: readonly string[];
@@ -50,8 +50,8 @@ export type TestFixture = {
 };
 
 /**
- * Creates everything that verbs need, in memory: a real vault with bcrypt cost 4, a store that
- * counts calls, and a clock that moves only when a test moves it.
+ * Creates the dependencies of verbs in memory: a real vault with bcrypt cost 4, a store that counts
+ * calls, and a clock that only the test moves.
  */
 export function createTestFixture(all: readonly Category[] = categories): TestFixture {
   const clock = { now: testStart };

@@ -25,7 +25,7 @@ export function createRestoreFixture({
     return (await Promise.all(found)).flat();
   }
 
-  /** Sets the database of records back to an earlier state. */
+  /** Replaces the content of the database of records by a backup. */
   async function putBack(backup: readonly StoredDocument[]): Promise<void> {
     for (const { ref } of await backUp()) await store.commit([{ kind: 'delete', ref }]);
     for (const { ref, data } of backup) await store.commit([{ kind: 'create', ref, data }]);

@@ -82,7 +82,7 @@ export const scenario = fc.record({
   ),
   isKept: fc.boolean(),
   restrictedToo: fc.boolean(),
-  /** Seconds that pass between the history and the erasure. */
+  /** The number of seconds between the end of the history and the erasure. */
   jumpSeconds: fc.constantFrom(0, 7_200, 100_000),
   run: fc.oneof(
     fc.constant({ by: 'one' as const }),
@@ -135,8 +135,7 @@ async function live(fixture: Fixture, history: readonly Happening[]) {
     if (step.kind !== 'act') continue;
     const { act, isAnna, isKeyed, conversation_id } = step;
     const occasion = { conversation_id, ...(isKeyed && { idempotencyKey: `key-${at}` }) };
-    // If a person has already used their turn, another one is refused. Such refusals are part of a
-    // history.
+    // A second turn of a person is refused. Such refusals are part of a history.
     await fixture.acts[act]?.(isAnna ? anna : bert, occasion).catch(rethrowUnlessRefused);
   }
   await fixture.draw(1).catch(() => undefined);
@@ -185,7 +184,7 @@ function createEraser(fixture: Fixture, isAway: boolean) {
 }
 
 const isKept = ({ data }: StoredDocument) => data['restriction_kept'] === true;
-/** A pool changes without a person: the erase sweep notes its stock once a day. */
+/** The erase sweep notes the stock of each pool once a day. So pools change without a person. */
 const isPool = ({ ref }: StoredDocument) => ref.collection === 'coupon_pools';
 const isMark = ({ ref }: StoredDocument) => ref.collection === 'idempotency_marks';
 const isOfCategory = ({ ref }: StoredDocument) =>
@@ -212,8 +211,7 @@ function expectForgotten(
 
 /**
  * Runs a history, erases Anna, and restores a backup. It checks that all data of Anna is deleted
- * and no data of Bert. It checks that there is one receipt, and that the restore brings no deleted
- * data back.
+ * but no data of Bert, that there is one receipt, and that the restore brings no deleted data back.
  * @param plant adds a defect before the erasure
  */
 export async function checkForgetting(

@@ -29,7 +29,7 @@ export function everythingOn(all: readonly Category[] = categories): TenantSetti
 }
 
 /**
- * A context whose tenant has switched a category off. Existing records are not deleted but expire.
+ * A context whose tenant has switched a category off. Existing records remain until they expire.
  */
 export function switchedOff<C extends WithSettings>(ctx: C, { id }: Category): C {
   const { settings } = ctx;

@@ -24,7 +24,7 @@ const things: Collection = {
 };
 const secrets: Collection = { ...things, id: 'secrets', database: 'mayfly-keys' };
 
-/** The collections that the store of a contract suite needs. */
+/** The collections that the contract suite uses. */
 export const contractCollections: readonly Collection[] = [things, secrets];
 
 const day = 86_400_000_000;

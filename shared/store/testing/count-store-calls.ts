@@ -15,7 +15,7 @@ const none: StoreCalls = {
 /** Wraps a store so that a test can count the calls of a verb. */
 export function countStoreCalls(inner: Store): {
   readonly store: Store;
-  /** The calls since the last time that this was called. */
+  /** Returns the calls since it was called last. */
   readonly takeCalls: () => Partial<StoreCalls>;
 } {
   let calls = { ...none };

@@ -48,7 +48,7 @@ export function describeCommits({
       expect((await stored('c')).data['flag']).toBe(true);
     });
 
-    test('that changes nothing returns a version that can be used as well', async () => {
+    test('that changes nothing also returns a version that can be used', async () => {
       await store().commit([create('a')]);
       const { version } = await stored('a');
       const [next] = await store().commit([
@@ -67,7 +67,7 @@ export function describeCommits({
 
     test('to two databases is refused before anything is written', async () => {
       const other = { ...create('b'), ref: { ...ref('b'), collection: 'secrets' } };
-      await expect(store().commit([create('a'), other])).rejects.toThrow('one database');
+      await expect(store().commit([create('a'), other])).rejects.toThrow('two databases');
       expect(await store().get(ref('a'))).toBeUndefined();
     });
 

@@ -49,7 +49,7 @@ export function describeDocuments({
       expect(await store().getAll([])).toEqual([]);
     });
 
-    test('has the times at which it was first stored, last changed, and read, by the database’s clock', async () => {
+    test('has three times by the database’s clock: when it was first stored, last changed, and read', async () => {
       await store().commit([create('a')]);
       const first = await stored('a');
       await store().commit([{ kind: 'update', ref: ref('a'), data: { score: 1 } }, create('b')]);
@@ -77,7 +77,7 @@ export function describeDocuments({
     });
   });
 
-  test('deleteEach deletes each document that has not changed, leaves the others, and returns the number', async () => {
+  test('is deleted by deleteEach if it has not changed, and deleteEach returns the number of deleted documents', async () => {
     await store().commit([create('a'), create('b'), create('c'), create('d', {}, 'other')]);
     const found = await Promise.all([stored('a'), stored('b'), stored('c'), stored('d', 'other')]);
     await store().commit([
@@ -90,7 +90,7 @@ export function describeDocuments({
     expect(await store().deleteEach([])).toBe(0);
   });
 
-  test('a document that was read is a copy: changing it does not change the stored document', async () => {
+  test('is returned as a copy: changing the copy does not change the stored document', async () => {
     await store().commit([create('a', { names: ['x'], secret_aes: Uint8Array.of(1) })]);
     const found = await stored('a');
     (found.data['names'] as string[]).push('y');

@@ -71,7 +71,7 @@ export function describeWrites({ store, ref, data, create, stored }: ContractFix
     });
   });
 
-  describe('create, or replace what was found', () => {
+  describe('createOrReplace', () => {
     /** Reads at once. The returned function writes when the test calls it. */
     async function look(score: number): Promise<() => Promise<unknown>> {
       const found = await store().get(ref('a'));

@@ -20,7 +20,7 @@ async function* rowsOf(run: ArchiveRun, view: View, group: Group): AsyncGenerato
   for await (const met of readGroup(run, group)) yield view.render(group, met);
 }
 
-/** Yields a table for each group that has records. */
+/** Yields a CSV table for each group that has records. */
 function* tables(run: ArchiveRun, view: View): Generator<ArchiveEntry, void> {
   for (const group of view.groups) {
     if (group.documents.length === 0) continue;

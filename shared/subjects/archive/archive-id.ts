@@ -3,7 +3,10 @@ import { newRecordId } from '#shared/store/document-ids.ts';
 
 type IdContext = Pick<Context, 'lookup' | 'tenant' | 'randomBytes'>;
 
-/** The number of characters of a mark that are kept: 120 bits, so that the id is not too long. */
+/**
+ * The length of the mark in an id, in characters. These are 120 bits; a longer mark would make the
+ * id too long.
+ */
 const markLength = 30;
 
 async function markOf({ lookup, tenant }: Pick<IdContext, 'lookup' | 'tenant'>, id: string) {
@@ -19,7 +22,7 @@ export async function newArchiveId(ctx: IdContext): Promise<string> {
   return `${id}.${await markOf(ctx, id)}`;
 }
 
-/** Whether an archive with this id was made for the tenant. */
+/** True if an archive with this id was made for the tenant. */
 export async function isArchiveId(
   ctx: Pick<IdContext, 'lookup' | 'tenant'>,
   archiveId: string,

@@ -27,12 +27,12 @@ export function recordArchiveSchema(categories: readonly Category[]) {
 const asksFor = (name: string) => (body: unknown) =>
   typeof body === 'object' && body !== null && name in body;
 
-/** Whether a body asks for the archive of one record. */
+/** True if a body asks for the archive of one record. */
 export const isOfRecord = asksFor('record');
 
 /**
- * The body of a request for the archive of a period: records of a category that were created from
- * one instant on and before another.
+ * The body of a request for the archive of a period: records of a category that were created at or
+ * after one instant and before another.
  */
 export function periodArchiveSchema(categories: readonly Category[]) {
   const category = z.enum(categories.filter(isRestrictable).map(({ id }) => id));
@@ -40,7 +40,7 @@ export function periodArchiveSchema(categories: readonly Category[]) {
   return z.strictObject({ period: z.strictObject({ category, ...bounds }), ...formed });
 }
 
-/** Whether a body asks for the archive of a period. */
+/** True if a body asks for the archive of a period. */
 export const isOfPeriod = asksFor('period');
 
 /**

@@ -11,8 +11,8 @@ export type ArchiveEntry = {
 );
 
 /**
- * An archive about one person, one record, or a period. Each file is made when it is read, one
- * after the other.
+ * An archive about one person, one record, or a period. The files are made one after the other,
+ * each when it is read.
  */
 export type Archive = {
   /** The id of the archive. The desk stores it as a proof. It identifies no person. */

@@ -45,7 +45,7 @@ test('for any stored data of two people, the archive of one person contains all 
         .filter(belongingTo(documents, { hers, his }))
         .filter(({ ref }) => shown.has(ref.collection));
       // If a caller has set Anna as the subject of a conversation, the channel's identifier in it
-      // is treated as hers, even if it is Bert's.
+      // counts as hers, even if it is Bert's.
       const foreign = his.flatMap((hash, at) =>
         own.some((document) => holds(document, [hash])) ? [] : bert[identifierNames[at] ?? 'email'],
       );

@@ -22,8 +22,8 @@ import {
 import { unpack } from './testing/unpack.ts';
 
 /**
- * An archive as text, in which random values have fixed replacements: each random id gets a fixed
- * name, and the coupon code has no number.
+ * An archive as text without random values: each random id is replaced by a fixed name, and the
+ * coupon code has no number.
  */
 function golden(text: string): string {
   const names = new Map<string, string>();
@@ -55,7 +55,7 @@ const transfers = [{ recipient: 'Push Inc.', country: 'US', safeguard: 'standard
 
 describe.each(languages)('an archive in %s', (language) => {
   test.each(['access', 'portability'])(
-    'for %s has the same content as the stored example',
+    'for %s has the same content as the example in `testing/golden`',
     async (kind) => {
       const { ctx, state } = await createArchiveFixture();
       await state({ controller, authority, recipients, transfers });
@@ -121,7 +121,7 @@ describe('an access archive', () => {
     expect(page).toContain("default-src 'none'".replaceAll("'", '&#39;'));
   });
 
-  test('lists a conversation that is shared with another person, and contains its messages only if the request chooses it', async () => {
+  test('lists a conversation that is shared with another person, and contains its messages only if the request names it', async () => {
     const { ctx, acts } = await createPersonFixture();
     const where = { conversation_id: 'c-both' };
     for (const act of ['say', 'understand', 'trace']) await acts[act]?.(anna, where);
@@ -296,7 +296,7 @@ test('an archive is refused without the scope, and without a person', async () =
     await expect(ask(ctx, body)).rejects.toMatchObject({ code: 'validation-failed' });
 });
 
-test('data that does not fit into memory is read again for each file in batches, and the archive is the same', async () => {
+test('data that does not fit into memory is read again for each file, in batches, and the archive is the same', async () => {
   const { ctx, fixture } = await createPersonFixture();
   const { email } = anna;
   const message = 'x'.repeat(8_000);

@@ -61,7 +61,7 @@ function findAll(ctx: Context, world: SubjectWorld, of: ArchiveOf, keep: Snapsho
   return findLive(ctx, world, of.keys, of.conversations, keep);
 }
 
-/** The rights that a caller must have until the archive is complete. */
+/** The rights that a caller must have as long as the archive is sent. */
 export type ArchiveRights = {
   readonly any: Right;
   /** The right that is also checked if the archive contains restricted records. */

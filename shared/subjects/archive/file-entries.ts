@@ -15,8 +15,8 @@ function safeName(name: unknown): string {
 }
 
 /**
- * Whether an error means only that the rest of one file is missing: it is damaged or was deleted
- * meanwhile.
+ * True if an error affects only one file, whose rest is missing because it is damaged or was
+ * deleted meanwhile.
  */
 function isOfFile(error: unknown): boolean {
   if (error instanceof DecryptionError) return true;

@@ -13,7 +13,7 @@ import type { Found, FoundDocument } from '../find-subject.ts';
 import type { SubjectWorld } from '../subject-world.ts';
 import type { Snapshot } from './snapshot.ts';
 
-/** Records of a category that were created from one instant on and before another. */
+/** Records of a category that were created at or after one instant and before another. */
 export type Period = {
   readonly category: string;
   readonly created_after?: string | undefined;
@@ -32,7 +32,7 @@ export function rightToPeriod({ category }: Period): Right {
 }
 
 /**
- * Whether a record was created in the period. A query of restricted records cannot filter by this.
+ * True if a record was created in the period. A query of restricted records cannot filter by this.
  */
 function isWithin(where: readonly Filter[], { data }: StoredDocument): boolean {
   const at = data['created_at'] as Instant;

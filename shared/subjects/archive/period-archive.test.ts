@@ -28,7 +28,7 @@ test('an archive of a period contains the records that were created at or after 
     formatInstant((data as { readonly created_at: number }).created_at);
   const ordered = messages.toSorted((one, other) => at(one).localeCompare(at(other)));
   const last = ordered.at(-1);
-  if (last === undefined) throw new Error('messages are stored');
+  if (last === undefined) throw new Error('no message is stored');
   const scope = ['chat_messages:export'];
   const idsOf = async (bounds: object) => {
     const period = { category: 'chat_messages', ...bounds };

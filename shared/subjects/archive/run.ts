@@ -27,7 +27,7 @@ export type ArchiveRun = {
   readonly madeAt: Instant;
   /** The kinds of identifiers that were searched for. */
   readonly askedBy: readonly string[];
-  /** Whether the request contains only conversations and no person. */
+  /** True if the request contains only conversations and no person. */
   readonly isOfConversations: boolean;
   readonly particulars: Particulars;
   readonly groups: readonly Group[];
@@ -35,7 +35,10 @@ export type ArchiveRun = {
   readonly lookedAt: readonly LookedAt[];
   /** The person's imported lines that are not records yet. */
   readonly waiting: readonly Waiting[];
-  /** The places of the persons of open requests. They are read only when the archive shows them. */
+  /**
+   * The references of the documents with the persons of open requests. They are read only when the
+   * archive shows them.
+   */
   readonly requestPersons: readonly DocumentRef[];
   readonly snapshot: Snapshot;
   /** Paths of documents that could not be decrypted, so that each is reported only once. */
@@ -51,9 +54,9 @@ export type ArchiveRun = {
 export type MetRecord = { readonly record: ShownRecord; readonly document: StoredDocument };
 
 /**
- * Yields the records of a group, one by one. A slow reader can take long for this. So before each
- * record it checks the right and the rules again. It leaves out records that have expired, were
- * fenced or were deleted meanwhile.
+ * Yields the records of a group, one by one. A slow reader can make this take long. So the right
+ * and the rules are checked again before each record. Records that have expired, were fenced or
+ * were deleted meanwhile are left out.
  * @throws Problem if the right has ended
  */
 export async function* readGroup(

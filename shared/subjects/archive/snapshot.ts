@@ -11,8 +11,8 @@ import { plainFields } from '../place.ts';
  */
 const heldBytesMax = 8 * 1024 * 1024;
 /**
- * A document that was read longer ago than this is read again, so that the archive leaves out
- * deleted documents.
+ * After this time a document is read again, so that the archive leaves out documents that were
+ * deleted meanwhile.
  */
 const freshMicros = 5 * microsPerSecond;
 const packMax = { documents: 100, bytes: 1024 * 1024 } as const;

@@ -9,7 +9,7 @@ import { columnsOf, type Shown } from '../shown.ts';
 import type { ArchiveRun, Group, MetRecord } from './run.ts';
 import type { Waiting } from './waiting.ts';
 
-/** The groups that an archive shows, and the fields that it shows of their records. */
+/** The groups of documents that an archive shows, and the fields that it shows of each record. */
 export type View = {
   readonly groups: readonly Group[];
   /** The names of the columns in a group's table, in order. */
@@ -42,7 +42,7 @@ export function accessView(run: ArchiveRun): View {
 }
 
 /**
- * Whether the documents are records of a category, restricted or not, and not copies of records.
+ * True if the documents are records of a category, restricted or not, and not copies of records.
  */
 function isOriginal({ collection, category }: Shown): boolean {
   return holdsRecordsOf(category, collection.id);
@@ -57,7 +57,7 @@ export function portableFields({ fields, apart = {} }: Category): { [name: strin
   return Object.fromEntries(all.filter(([, { origin }]) => origin !== 'derived'));
 }
 
-/** Whether the legal basis of a category makes its data portable. */
+/** True if the legal basis of a category makes its data portable. */
 export function isPortable({ particulars }: ArchiveRun, category: Category): boolean {
   return portableBases.has(legalBasisOf(particulars, category).basis);
 }

@@ -7,8 +7,8 @@ import type { SubjectWorld } from '../subject-world.ts';
 export type Waiting = { readonly category: Category; readonly count: number };
 
 /**
- * Counts the person's data that was imported from an older system and is not a record yet. It
- * follows the order of the categories.
+ * Counts the person's data that was imported from an older system and is not a record yet. The
+ * result has the order of the categories.
  */
 export function waitingIn(
   { categories, collections }: SubjectWorld,
@@ -25,7 +25,7 @@ export function waitingIn(
   });
 }
 
-/** The same in JSON. */
+/** These numbers in JSON. */
 export function renderWaiting({ category, count }: Waiting) {
   return { category: category.id, count };
 }

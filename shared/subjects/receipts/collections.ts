@@ -2,9 +2,9 @@ import { newestFirst } from '#shared/store/category-collection.ts';
 import { type Collection, expiryFields } from '#shared/store/declare-collection.ts';
 
 /**
- * Signed receipts, one chain for each tenant. They are stored in the database of data keys. Nobody
- * restores this database, so a chain never goes back to an earlier state. Only the purge may change
- * or delete documents in it.
+ * Signed receipts, one chain for each tenant. They are stored in `mayfly-keys`. Nobody restores
+ * this database, so a chain never goes back to an earlier state. Only the purge may change or
+ * delete documents in it.
  */
 export const receipts: Collection = {
   id: 'receipts',
@@ -14,7 +14,7 @@ export const receipts: Collection = {
   lifeFields: null,
   outlivesTenant: true,
   personal: null,
-  subject: { nobody: 'counts, instants and a salted commitment whose salt is kept nowhere' },
+  subject: { nobody: 'counts, instants and a salted commitment whose salt is not stored' },
   expiry: {
     by: 'ttl',
     source: {

@@ -12,7 +12,7 @@ import { aboutErasure } from './read-receipts.ts';
 
 /**
  * Makes the content of an erasure's receipt from the stored erasure. The counts were stored during
- * the deletions, so neither a second run nor time changes them.
+ * the deletions, so later runs do not change them.
  * @param erasure a complete erasure
  */
 export function draftErasureReceipt(

@@ -16,7 +16,7 @@ function noticesOf({ ref }: StoredDocument, ...more: readonly Filter[]) {
   return { collection: notices.id, tenant: ref.tenant, where, orderBy: newestFirst };
 }
 
-/** Whether a notice of the erasure still waits. It costs one query for one document. */
+/** True if a notice of the erasure still waits. It costs one query for one document. */
 async function isWaiting(store: ReadStore, erasure: StoredDocument): Promise<boolean> {
   const waiting = { field: 'state', op: '==', value: 'waiting' } as const;
   return (await store.query({ ...noticesOf(erasure, waiting), limit: 1 })).length > 0;
@@ -24,7 +24,10 @@ async function isWaiting(store: ReadStore, erasure: StoredDocument): Promise<boo
 
 type Tally = { notices: number; taken: number; last: Instant };
 
-/** The results of an erasure's notices, by endpoint. They depend only on stored data. */
+/**
+ * The content of the receipt: the results of the notices, by endpoint. It depends only on stored
+ * data.
+ */
 async function draftOf(
   store: ReadStore,
   erasure: StoredDocument,
@@ -66,7 +69,7 @@ async function draftOf(
  * Issues the receipt about the notices of a complete erasure, when none of them waits any more.
  * Then it notes the receipt's number in the erasure. If the process is killed in between, the next
  * run finds the receipt and notes the same number.
- * @returns whether it was issued; false while a notice waits
+ * @returns true if the receipt was issued; false while a notice waits
  * @throws KeyServiceUnavailable, KeyDenied, StoreUnavailable, Problem `contention`
  */
 export async function giveNoticesReceipt(

@@ -106,7 +106,7 @@ test('the commitment is the same for every spelling of the requested identifiers
   const [document] = await fixture.stored();
   const { commitment } = saidBy(document as StoredDocument);
   const bytes = decodeSalt(salt ?? '');
-  if (bytes === undefined) throw new Error('a salt is told');
+  if (bytes === undefined) throw new Error('the answer contains no salt');
   const asked = { email: 'anna@example.org', phone: '+493023125001' };
   expect(await commitTo(asked, bytes)).toBe(commitment);
   expect(await commitTo({ ...asked, email: 'bert@example.org' }, bytes)).not.toBe(commitment);
@@ -145,7 +145,7 @@ test('each receipt contains the hash of the receipt before it, and each has a lo
   );
 });
 
-test('an erasure that is killed at any write and continued has one receipt, with the counts of an undisturbed erasure', async () => {
+test('an erasure that is killed at any write and continued has one receipt, with the counts of an uninterrupted erasure', async () => {
   const whole = await createReceiptsFixture();
   const counting = createKilledStore(whole.fixture.store, Number.POSITIVE_INFINITY);
   await whole.erase({ subject: anna }, { store: counting.store });
@@ -227,7 +227,7 @@ test('an erasure that a restored backup contains without its receipt gets no sec
   expect((await store.get(erasure.ref))?.data).toMatchObject({ receipt: 1, awaits_receipt: false });
 });
 
-test('foreign documents among the receipts are ignored', async () => {
+test('forged documents among the receipts are ignored', async () => {
   const fixture = await createReceiptsFixture();
   const { store } = fixture.fixture;
   await fixture.erase({ conversation_id: 'c-bert' });

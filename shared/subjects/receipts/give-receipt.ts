@@ -7,18 +7,18 @@ import { type IssueDeps, issueReceipt } from './issue-receipt.ts';
 
 export type GiveReceiptDeps = IssueDeps & { readonly categories: readonly Pick<Category, 'id'>[] };
 
-/** Whether an erasure's document states that it is complete and has no receipt yet. */
+/** True if an erasure's document states that it is complete and has no receipt yet. */
 export function awaitsReceipt({ data }: Pick<StoredDocument, 'data'>): boolean {
   return data['awaits_receipt'] === true;
 }
 
 /**
  * Issues the receipt of a complete erasure. Then it notes the receipt's number in the erasure. If
- * it is killed in between, the next run finds the receipt and notes the same number. A simultaneous
- * process does the same.
- * @returns the erasure after that
+ * the process is killed in between, the next run finds the receipt and notes the same number. So
+ * does a simultaneous process.
+ * @returns the erasure with the number of its receipt
  * @throws KeyServiceUnavailable, KeyDenied, StoreUnavailable, Problem `contention`; then the next
- * run does it
+ * run issues the receipt
  */
 export async function giveReceipt(
   deps: GiveReceiptDeps,
@@ -34,7 +34,7 @@ export async function giveReceipt(
     const { ref, version } = current;
     const noted = { awaits_receipt: false, receipt: number };
     const [next] = await deps.commit([{ kind: 'update', ref, data: noted, version }]);
-    if (next === undefined) throw new Error('a change has a version');
+    if (next === undefined) throw new Error('the changed document has no version');
     return { ref, data: { ...current.data, ...noted }, version: next };
   });
 }

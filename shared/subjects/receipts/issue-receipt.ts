@@ -34,8 +34,8 @@ export type ReceiptIssued = {
   readonly number: number;
   readonly receipt_hash: string;
   /**
-   * The hash of the previous receipt. If a killed process did not log that receipt, this hash
-   * proves it.
+   * The hash of the previous receipt. It proves that receipt even if a killed process did not log
+   * it.
    */
   readonly previous_hash: string | null;
 };
@@ -96,10 +96,10 @@ async function signNext(
 }
 
 /**
- * Issues the next receipt of a tenant's chain, once. If there is already a receipt about the same
- * thing, it returns that one, and logs it again, because a process may have been killed before it
- * logged the receipt. If it is killed before its one commit, nothing is stored. Two simultaneous
- * calls use the same number, so one of them fails and reads again.
+ * Issues the next receipt of a tenant's chain, or returns the existing receipt about the same
+ * event. It logs an existing receipt again, because a process may have been killed before it logged
+ * it. Only one commit stores anything. Two simultaneous calls use the same number, so one of them
+ * fails and reads again.
  * @throws KeyServiceUnavailable, KeyDenied, StoreUnavailable, Problem `contention`
  */
 export async function issueReceipt(

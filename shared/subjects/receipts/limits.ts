@@ -1,4 +1,4 @@
-/** A statement in a receipt, in words, with its reason. */
+/** A statement in a receipt, with its explanation in words. */
 export type Told = { readonly what: string; readonly why: string };
 
 const ofSalt: Told = {

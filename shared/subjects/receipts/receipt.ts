@@ -38,7 +38,7 @@ const erasure = z.strictObject({
   ...common,
   erasure: name,
   scope: name,
-  /** For the erasure of a category: the category. */
+  /** The category, if a category was erased. */
   category: name.nullable(),
   asked_by: z.array(name),
   /**
@@ -47,10 +47,7 @@ const erasure = z.strictObject({
    */
   commitment: hash.nullable(),
   accepted_at: instant,
-  /**
-   * The instant from which the data was hidden. Null if it was deleted before the caller got an
-   * answer.
-   */
+  /** The instant from which the data was hidden. Null if it was deleted at once. */
   fenced_at: instant.nullable(),
   completed_at: instant,
   categories: z.array(inCategory),
@@ -95,8 +92,8 @@ const absence = z.strictObject({
 });
 
 /**
- * States which records expired on a day (UTC). They were counted when the day began, and searched
- * for after its end.
+ * States which records expired on a day (UTC). They were counted when the day began, and counted
+ * again after its end.
  */
 const expiry = z.strictObject({
   kind: z.literal('expiry'),
@@ -105,7 +102,7 @@ const expiry = z.strictObject({
   counted_at: instant,
   looked_at: instant,
   categories: z.array(z.strictObject({ category: name, due: count, overdue: count })),
-  /** The keys that were due on that day, and whether they are destroyed. */
+  /** The data keys that were due on that day. Each entry states whether the key is destroyed. */
   keys: z.array(z.strictObject({ category: name, key: name, destroyed: z.boolean() })),
 });
 
@@ -128,8 +125,8 @@ export function hashReceipt(jws: string): string {
 }
 
 /**
- * The id of a receipt. It is its number, so if two receipts are issued at once, one of the commits
- * fails.
+ * The id of a receipt. It is made from the receipt's number. So if two receipts are issued at once,
+ * one of the commits fails.
  */
 export function receiptId(number: number): string {
   return String(number).padStart(8, '0');

@@ -53,7 +53,7 @@ test('if records were stored after the erasure, the answer contains their counts
   expect(await stored()).toHaveLength(1);
 });
 
-test('another person, only some of the identifiers, and another salt are refused with the same answer', async () => {
+test('a request with another person, with only some of the identifiers, or with another salt is refused with the same answer', async () => {
   const { recheck, salt, stored } = await createErased();
   const otherSalt = (await createErased()).salt;
   for (const body of [

@@ -35,7 +35,7 @@ import { openReceipt } from './receipt.ts';
 import { commitTo, decodeSalt } from './verification/commitment.ts';
 
 const salt = z.string().refine((text) => decodeSalt(text) !== undefined, {
-  params: { rule: 'a salt as POST /v1/erasures told it' },
+  params: { rule: 'a salt as POST /v1/erasures returned it' },
 });
 
 const recheckSchema = z
@@ -51,7 +51,7 @@ type RecheckInput = z.output<typeof recheckSchema>;
 const right = rightTo('subjects');
 
 export type Recheck = {
-  /** Whether nothing was found. Only then a receipt is signed. */
+  /** True if nothing was found. Only then a receipt is signed. */
   readonly absent: boolean;
   readonly searched_at: string;
   readonly categories: readonly { readonly category: string; readonly count: number }[];

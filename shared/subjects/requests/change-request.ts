@@ -41,12 +41,12 @@ function requireTag(document: StoredDocument, ifMatch: ChangeInput['ifMatch']): 
 /** A kind of change. */
 type Step<B> = {
   /**
-   * The kind of the change. It is part of the hashed `Idempotency-Key`, so the key cannot repeat
-   * another kind of change.
+   * The kind of the change. It is hashed together with the `Idempotency-Key`, so the key cannot
+   * repeat another kind of change.
    */
   readonly name: string;
   readonly schema: z.ZodType<B>;
-  /** Computes the changed request. It is called again if another writer was faster. */
+  /** Computes the changed request. It is called once more if another writer was faster. */
   readonly change: (
     now: CheckedContext,
     request: PersonRequest,
@@ -94,7 +94,7 @@ export async function changeRequest<B>(
           { kind: 'delete', ref: person.ref, version: person.version },
         ])
       : await now.commit(replaced);
-    if (version === undefined) throw new Error('a request has a version');
+    if (version === undefined) throw new Error('the request has no version');
     return { ref, data, version };
   });
   const effect = await ledger.close(changing);

@@ -20,7 +20,9 @@ export const personRequests: Collection = {
   category: null,
   lifeFields: null,
   personal: null,
-  subject: { nobody: 'dates and grounds; the person lies beside it and goes first' },
+  subject: {
+    nobody: 'dates and grounds; the person is in a separate document, which is deleted first',
+  },
   expiry: {
     by: 'ttl',
     source: {
@@ -46,10 +48,7 @@ export const personRequests: Collection = {
     identity_doubt: 'id',
     identity_method: 'id',
     asked_on: 'id',
-    /**
-     * Whether the question was asked early enough. If so, the deadline is suspended until it is
-     * answered.
-     */
+    /** True if the question was asked early enough to suspend the deadline until it is answered. */
     is_suspended: 'boolean',
     suspended_days: 'number',
     settled_on: 'id',
@@ -80,7 +79,7 @@ export const requestPersons: Collection = {
   lifeFields: null,
   personal: {
     de: 'womit die Person genannt ist und was sie verlangt, verschlüsselt, bis der Antrag erledigt ist',
-    en: 'what names the person and what they ask for, encrypted, until the request is closed',
+    en: 'the person’s identifiers and wishes, encrypted, until the request is closed',
   },
   subject: [
     { by: 'identifier', name: 'email', field: bcryptName('email') },
@@ -92,7 +91,7 @@ export const requestPersons: Collection = {
     by: 'ttl',
     source: {
       de: 'geht, wenn der Antrag erledigt ist, spätestens vier Jahre nach dem Jahr seines Eingangs',
-      en: 'goes when the request is closed, at the latest four years after the year of its receipt',
+      en: 'is deleted when the request is closed, at the latest four years after the year of its receipt',
     },
   },
   fields: {

@@ -57,7 +57,8 @@ function newRequest(ctx: Context, input: NewRequest): PersonRequest {
 }
 
 /**
- * A request, and whether an earlier request with the same key had already created or changed it.
+ * A request of a person. `replayed` is true if an earlier call with the same key created or changed
+ * it.
  */
 export type RequestAnswer = { readonly document: StoredDocument; readonly replayed: boolean };
 
@@ -88,7 +89,7 @@ export async function createRequest(
     async prepare(now) {
       const made = newRequest(now, input);
       const { timeZone } = now.settings;
-      // The expiry never changes, so the person is encrypted only once. The added year is enough
+      // The expiry is never moved, so the person is encrypted only once. It includes one more year
       // for extensions and suspensions.
       const expiresAt = keptUntil(addDays(made.received, 366), timeZone);
       const person = await sealPerson(now, id, input, { keys, expiresAt });
@@ -101,7 +102,7 @@ export async function createRequest(
         { kind: 'create', ref: personRef, data: person },
         ...markWrites,
       ]);
-      if (version === undefined) throw new Error('a request has a version');
+      if (version === undefined) throw new Error('the request has no version');
       return { ref: once.own, data, version };
     },
   });

@@ -20,12 +20,12 @@ describe('the day on which a request is due', () => {
     expect(dueDayOf(term(received))).toBe(due);
   });
 
-  test('is calculated from the receipt of the request if it is extended, not from the first due day', () => {
+  test('is calculated from the receipt of the request also after an extension, not from the first due day', () => {
     expect(dueDayOf(term('2028-01-31', 2))).toBe('2028-04-30');
     expect(dueDayOf(term('2026-03-31', 1))).toBe('2026-05-31');
   });
 
-  test('is later by the days that the person took to prove their identity', () => {
+  test('moves later by the days that the person took to prove their identity', () => {
     expect(dueDayOf(term('2026-05-04', 0, 3))).toBe('2026-06-07');
   });
 });
@@ -38,7 +38,7 @@ test.each([
   expect(inTimeUntil(term(received))).toBe(day);
 });
 
-test('an extension and a refusal are in time within the first month, even if the extension is longer', () => {
+test('an extension and a refusal are in time only within the first month, even if the extension is longer', () => {
   expect(inTimeUntil(term('2028-01-31', 2))).toBe('2028-05-01'); // 30 April is a Sunday.
   expect(firstInTimeUntil(term('2028-01-31', 2))).toBe('2028-02-29');
 });

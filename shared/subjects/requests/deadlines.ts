@@ -13,8 +13,8 @@ export type Term = {
   readonly received: Day;
   readonly extensionMonths: number;
   /**
-   * How many days the deadline was suspended, until a prompt question about the identity was
-   * answered.
+   * The number of days for which the deadline was suspended, because of a prompt question about the
+   * identity.
    */
   readonly suspendedDays: number;
 };

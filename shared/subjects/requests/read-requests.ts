@@ -68,8 +68,8 @@ export async function listRequests(
 }
 
 /**
- * A request with its person, in the form of the API's answer. It is for the colleague who answers
- * the request, and costs one read.
+ * A request with its person, in the form of the API's answer. The colleague who answers the request
+ * needs it. It costs one read.
  * @throws DecryptionError
  */
 export async function renderStored(ctx: Context, document: StoredDocument) {

@@ -22,7 +22,7 @@ export const daySchema = z
   .max(10)
   .refine(isDay, { params: { rule: 'a day: YYYY-MM-DD' } });
 
-/** A new request: its kind, how it reached the tenant, on which day, and the person. */
+/** A new request: its kind, the way and the day on which it reached the tenant, and the person. */
 export const newRequestSchema = z
   .strictObject({
     kind: z.enum(kinds),

@@ -51,8 +51,8 @@ function askIdentity(
   question: Pick<Required<PersonRequest>, 'doubt' | 'method'>,
 ): PersonRequest {
   if (request.identity === 'confirmed') throw new Problem('identity-settled');
-  // If the first method failed, another one is noted. The deadline remains suspended, or not
-  // suspended, as before.
+  // If the first method failed, another one is noted. This neither starts nor ends a suspension of
+  // the deadline.
   if (request.identity === 'asked') return { ...request, ...question };
   const askedOn = today(ctx);
   const isFirst = request.askedOn === undefined;
@@ -67,7 +67,7 @@ function settleIdentity(ctx: Context, request: PersonRequest, isConfirmed: boole
   if (request.identity !== 'asked' || askedOn === undefined)
     throw new Problem('identity-not-asked');
   const settledOn = today(ctx);
-  // If the clock was set back, the number of suspended days is not negative.
+  // The number of suspended days must not be negative if the clock was set back.
   const waited = isSuspended ? Math.max(0, daysBetween(askedOn, settledOn)) : 0;
   return {
     ...request,
@@ -109,8 +109,8 @@ export function refuseRequest(ctx: Context, input: ChangeInput): Promise<Request
 }
 
 /**
- * Requires a complete erasure of this tenant that is kept at least as long as the request. Its
- * receipt is issued after the erasure, so it is kept as long too.
+ * Requires a complete erasure of this tenant that is stored at least as long as the request. The
+ * receipt is issued after the erasure, so it is stored as long too.
  * @throws Problem `validation-failed`
  */
 async function requireErasure(ctx: Context, id: string, until: Instant): Promise<void> {
@@ -118,7 +118,7 @@ async function requireErasure(ctx: Context, id: string, until: Instant): Promise
   const isComplete = found !== undefined && !isPending(found);
   if (isComplete && (found.data['expires_at'] as Instant) >= until) return;
   const rule = isComplete
-    ? 'an erasure of this year or the year before, because its receipt must be kept as long as the request'
+    ? 'an erasure of this year or of the year before, because its receipt must be stored as long as the request'
     : 'the id of an erasure that is complete';
   throw new Problem('validation-failed', { errors: [{ pointer: '/erasure_id', rule }] });
 }

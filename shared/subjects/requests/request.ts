@@ -42,8 +42,8 @@ export type PersonRequest = Term & {
 };
 
 /**
- * The stored names of a request's properties. Other properties are derived from these and stored
- * too.
+ * The stored names of a request's properties. Stored fields that are not listed here are derived
+ * from these.
  */
 const storedNames = {
   createdAt: 'created_at',
@@ -123,7 +123,7 @@ export function decodeRequest({ data }: Pick<StoredDocument, 'data'>): PersonReq
   return Object.fromEntries(own.filter(([, value]) => value !== undefined)) as PersonRequest;
 }
 
-/** Whether a request is still open, because it waits for the tenant or for the person. */
+/** True if a request is still open, because it waits for the tenant or for the person. */
 export function isOpen({ status }: PersonRequest): boolean {
   return status === 'open' || status === 'waiting';
 }

@@ -38,7 +38,7 @@ const refusal = { ground: 'excessive', authority: 'de_nw' };
 const question = { doubt: 'unknown_address', method: 'code_to_known_address' };
 
 describe('a received request', () => {
-  test('has the day of the tenant’s time zone as its date', async () => {
+  test('is dated with the present day in the tenant’s time zone', async () => {
     desk.setClock('2026-11-30T22:59:59.999Z');
     expect(await desk.read(await desk.open())).toMatchObject({
       received: '2026-11-30',
@@ -54,7 +54,7 @@ describe('a received request', () => {
     expect(await lima.read(await lima.open())).toMatchObject({ received: '2026-11-30' });
   });
 
-  test('may have an earlier day of receipt, but no future day and no day long ago', async () => {
+  test('may have an earlier day of receipt, but not a future day or a day long ago', async () => {
     expect(await desk.read(await desk.open({ received: '2026-10-31' }))).toMatchObject({
       due: '2026-11-30',
       days_left: 28,
@@ -146,7 +146,7 @@ describe('lists', () => {
 });
 
 describe('an extension', () => {
-  test('is made once with its reasons, until the end of the first month', async () => {
+  test('can be made once, with reasons, until the end of the first month', async () => {
     const id = await desk.open({ received: '2026-10-05' });
     const extended = await desk.extend(id, { months: 2, reasons: ['complexity'] });
     expect(extended).toMatchObject({
@@ -187,8 +187,8 @@ describe('an extension', () => {
   });
 });
 
-describe('the identity', () => {
-  test('suspends the deadline if the question is prompt, until the person has proven it', async () => {
+describe('a request for proof of identity', () => {
+  test('suspends the deadline until the person has proven the identity, if it is prompt', async () => {
     const id = await desk.open({ received: '2026-11-02' });
     desk.setClock('2026-11-16T22:00:00Z');
     const asked = await desk.identify(id, question);
@@ -211,7 +211,7 @@ describe('the identity', () => {
     await expect(desk.identify(id, question)).rejects.toEqual(code('identity-settled'));
   });
 
-  test('does not suspend the deadline if the question comes after 14 days or a second time', async () => {
+  test('does not suspend the deadline if it comes after 14 days or a second time', async () => {
     const late = await desk.open({ received: '2026-10-18' });
     const asked = await desk.identify(late, question);
     expect(asked).toMatchObject({ state: 'open', due: '2026-11-18', identity: { state: 'asked' } });
@@ -223,7 +223,7 @@ describe('the identity', () => {
     expect(await desk.identify(id, question)).toMatchObject({ state: 'open', due: '2026-12-05' });
   });
 
-  test('may be requested by another method in the meantime, which does not change the deadline', async () => {
+  test('may state another method in the meantime, which does not change the deadline', async () => {
     const id = await desk.open();
     await desk.identify(id, question);
     desk.setClock('2026-11-04T10:00:00Z');
@@ -234,7 +234,7 @@ describe('the identity', () => {
     });
   });
 
-  test('cannot be proven by a copy of an identity card, or without a question', async () => {
+  test('cannot ask for a copy of an identity card, and nothing is proven without such a request', async () => {
     const id = await desk.open();
     await expect(desk.identify(id, { ...question, method: 'identity_card_copy' })).rejects.toEqual(
       code('validation-failed'),
@@ -249,7 +249,7 @@ describe('the identity', () => {
 });
 
 describe('a request that is closed', () => {
-  test('by a refusal has letters with ground, complaint and court, and the refusal is in time within the first month', async () => {
+  test('by a refusal has letters with ground, complaint and court, and is closed in time only within the first month', async () => {
     const id = await desk.open({ received: '2026-10-05' });
     await desk.extend(id, { months: 2, reasons: ['complexity'] });
     desk.setClock('2026-11-05T22:59:59.999Z');
@@ -267,7 +267,7 @@ describe('a request that is closed', () => {
     expect(await desk.refuse(late, refusal)).toMatchObject({ closed: { in_time: false } });
   });
 
-  test('loses its person, and keeps dates and proof for three years until the end of the year', async () => {
+  test('loses its person, and keeps dates and proof until the end of the third year after it', async () => {
     const id = await desk.open();
     desk.setClock('2027-01-04T10:00:00Z');
     const archiveId = await newArchiveId(desk.ctx);
@@ -309,7 +309,7 @@ describe('a request that is closed', () => {
   });
 });
 
-test('stays open with its due date when its person is erased, but without the person', async () => {
+test('a request stays open with its due date, but without its person, when the person is erased', async () => {
   const id = await desk.open();
   const other = await desk.open({ email: 'bernd@example.org' });
   const body = { scope: { subject: { email: asking.email } }, confirm: true };
@@ -356,7 +356,7 @@ describe('two people who change one request at once', () => {
     await desk.refuse(id, refusal, { ifMatch: [await desk.tagOf(id)] });
   });
 
-  test('without If-Match: one closes it, and the other one gets a conflict', async () => {
+  test('without If-Match: one of them closes it, and the other gets a conflict', async () => {
     const id = await desk.open();
     const both = await Promise.allSettled([
       desk.refuse(id, refusal),
@@ -387,7 +387,7 @@ function losingAnswer(store: Store, error: () => Error): Store {
 }
 
 describe('a write whose answer was lost', () => {
-  test('is recognised when the client sends it again', async () => {
+  test('is recognised if the client sends the commit again', async () => {
     const lossy = () =>
       onStore(
         desk.ctx,
@@ -414,7 +414,7 @@ describe('a write whose answer was lost', () => {
   });
 });
 
-test('if a process is killed at a write, a request is either open with its person, or closed without its person', async () => {
+test('if a process is killed at a write, the request is either open and has its person, or is closed and has none', async () => {
   for (const [fatal, landed] of [
     [0, 'all'],
     [1, 'none'],

@@ -34,7 +34,7 @@ export const identityDoubts = [
   'several_persons',
   /** Somebody makes a request for another person. */
   'on_behalf',
-  /** Signs that the requester is not the person. */
+  /** There are signs that the requester is not the person. */
   'signs_of_abuse',
 ] as const;
 export type IdentityDoubt = (typeof identityDoubts)[number];

@@ -41,7 +41,7 @@ async function isHidden({ owner }: Fixture, category: (typeof categories)[number
 }
 
 describe.each(erasable)('$id', (category) => {
-  test('existing records are hidden at once and later deleted, later records remain, and nothing else changes', async () => {
+  test('existing records are hidden at once and deleted later, new records remain, and nothing else changes', async () => {
     const fixture = await createScopeFixture();
     await fixture.live();
     fixture.later(microsPerSecond);
@@ -81,7 +81,7 @@ test('neither the manager log nor an unknown category can be erased', async () =
     await expect(accept({ category })).rejects.toMatchObject({ code: 'validation-failed' });
 });
 
-test('a caller that may not change the settings cannot erase a category', async () => {
+test('a caller who may not change the settings cannot erase a category', async () => {
   const { owner } = await createScopeFixture();
   const ctx = { ...(await owner()), scopes: new Set(['subjects', 'chat_messages:delete']) };
   const request = { body: { scope: { category: 'customers' } }, idempotencyKey: undefined };
@@ -133,7 +133,7 @@ test('if a process is killed when it accepts an erasure, the erasure has taken e
   }
 });
 
-test('earlier records that a fast clock dated later are deleted too, and its later records remain', async () => {
+test('earlier records are deleted even if a fast clock dated them later, and later records remain', async () => {
   const fixture = await createScopeFixture();
   await fixture.live();
   fixture.later(microsPerDay);
@@ -170,7 +170,7 @@ test('the head of a continued conversation does not count erased messages, even 
   expect(items).toMatchObject([{ id: 'c-anna', messages: 1 }]);
 });
 
-test('the deletion begins one minute after the acceptance, when all running commits have ended', async () => {
+test('the deletion begins one minute after the acceptance, because by then all running commits have ended', async () => {
   const fixture = await createScopeFixture();
   await fixture.live();
   fixture.later(microsPerSecond);
@@ -219,7 +219,7 @@ describe('a run of an erasure', () => {
     (await Promise.all(ids.map(progress))).map(({ status, done }) => [status, done]);
 
   test.each(['none', 'all'] as const)(
-    'that is killed at any write, with %s of the write stored, and repeated ends in the same state as an undisturbed one, with the same counts',
+    'that is killed at any write, with %s of the write stored, and repeated ends in the same state as an uninterrupted one, with the same counts',
     async (landed) => {
       const undisturbed = await createAccepted();
       const counting = createKilledStore(undisturbed.fixture.store, Number.POSITIVE_INFINITY);

@@ -44,7 +44,7 @@ export function scopeErasureSchema(categories: readonly Category[]) {
 
 const right = rightTo('tenant');
 
-/** Whether a body asks for the erasure of a category or a tenant. */
+/** True if a body asks for the erasure of a category or a tenant. */
 export function isOfScope(body: unknown): boolean {
   const scope = (body as { readonly scope?: unknown } | null | undefined)?.scope;
   return typeof scope === 'object' && scope !== null && ('category' in scope || 'tenant' in scope);
@@ -52,7 +52,7 @@ export function isOfScope(body: unknown): boolean {
 
 const named = (value: string | true) => (value === true ? 'tenant' : value);
 
-/** For the manager log: the category or tenant in a request's body. */
+/** For the manager log: the category that a request erases, or the tenant. */
 export function scopeNamed(categories: readonly Category[], body: unknown): string[] {
   const parsed = scopeErasureSchema(categories).safeParse(body);
   return parsed.success ? [Object.values(parsed.data.scope).map(named).join()] : [];
@@ -102,8 +102,8 @@ async function acceptErasure(
   const data = {
     ...described,
     ...(order !== false && { order }),
-    // There is no receipt about the notices of a tenant's erasure, because these notices are
-    // deleted with the tenant.
+    // No receipt about notices is issued for a tenant's erasure, because these notices are deleted
+    // with the tenant.
     ...(!isWhole && toldFields(settings.notices, category)),
   };
   const ref = erasureRef(tenant, id);
@@ -113,13 +113,13 @@ async function acceptErasure(
   const told = { ...about, ...(cools && { dueAt: effectiveAt }) };
   const notices = isWhole ? noticeWrites(now, settings.notices, told) : [];
   const writes: Write[] = [{ kind: 'create', ref, data }, fence, ...markWrites, ...notices];
-  // An erasure with a cooling-off time can still be cancelled. So the ledger notes its deletions
-  // only when it is carried out.
+  // An erasure with a cooling-off time can still be cancelled. So its deletions are noted in the
+  // ledger only when it is carried out.
   const deed: Deed = cools
     ? { kind: 'acceptance', erasure: ref, data, fence: hidden }
     : { kind: 'clearance', erasure: ref, data, decisions: { fences: [scope], shortenings: [] } };
   const [version] = await ledger.commit(now, deed, writes);
-  if (version === undefined) throw new Error('an erasure has a version');
+  if (version === undefined) throw new Error('the erasure has no version');
   return { ref, data, version };
 }
 
@@ -128,8 +128,8 @@ async function acceptErasure(
  * everybody within 5 s, and the erase sweep deletes them. Records that are stored in a category
  * later are not deleted. Recipients get a notice about the erasure of a whole tenant when it takes
  * effect, because their endpoints are deleted minutes later. An erased tenant is no longer served.
- * If the tenant has a cooling-off time, the erasure takes effect after it, and also deletes the
- * records of that time.
+ * If the tenant has a cooling-off time, the erasure takes effect at the end of that time. It then
+ * also deletes records that were stored meanwhile.
  * @throws Problem `scope-missing`, `validation-failed`, `idempotency-mismatch`, `contention`
  */
 export async function eraseScope(

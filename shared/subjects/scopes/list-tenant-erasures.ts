@@ -41,10 +41,10 @@ const ofTenant = z.strictObject({
 });
 
 /**
- * Reads the erasure of a whole tenant with its receipt, for everybody who knows its id. When the
- * receipt is signed, nobody of the tenant can sign in any more. The id is random, and the receipt
+ * Reads the erasure of a whole tenant with its receipt. Everybody who knows the erasure's id may
+ * read it, because the tenant's members can no longer sign in. The id is random, and the receipt
  * contains only counts.
- * @throws Problem `validation-failed`, `record-not-found`, also for every other erasure
+ * @throws Problem `validation-failed`, `record-not-found`, also for an erasure of another scope
  */
 export async function readTenantErasure(deps: Deps, body: unknown) {
   const { tenant, id } = parse(ofTenant, body);
@@ -55,8 +55,8 @@ export async function readTenantErasure(deps: Deps, body: unknown) {
 }
 
 /**
- * Lists the erasures of a whole tenant with their receipts. It is for operators, because the tenant
- * has no members any more. It shows no erasures of persons or categories.
+ * Lists the erasures of a whole tenant with their receipts. Only operators use it, because the
+ * tenant has no members any more. It shows no erasures of persons or categories.
  */
 export async function listTenantErasures(deps: Deps, tenant: string) {
   if (!tenantId.safeParse(tenant).success) return { items: [] };

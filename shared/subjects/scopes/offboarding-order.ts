@@ -25,8 +25,8 @@ type Order = z.infer<typeof payload>;
 const kind: StatementKind<Order> = { type: 'mayfly-offboarding+jws', payload };
 
 /**
- * Signs the order to erase a tenant. So a thief who may only write to the database of records
- * cannot cause the destruction of keys and rights.
+ * Signs the order to erase a tenant. A thief who may only write to the database of records cannot
+ * sign one, and so cannot cause the destruction of keys and rights.
  * @throws KeyServiceUnavailable, KeyDenied
  */
 export function signOrder(
@@ -38,7 +38,7 @@ export function signOrder(
 }
 
 /**
- * Whether an owner has ordered the erasure of a tenant, and nobody has cancelled it.
+ * True if an owner has ordered the erasure of a tenant, and nobody has cancelled it.
  * @throws KeyServiceUnavailable
  */
 export async function isOrdered(

@@ -32,7 +32,10 @@ export async function listPending(deps: ProfileDeps, caller: Acting) {
 
 type Now = Checked<Committing & ProfileDeps & Acting>;
 
-/** The maximum number of cancelled erasures in a profile. The sweep has long handled older ones. */
+/**
+ * The maximum number of cancelled erasures in a profile. The sweep has handled the older ones long
+ * ago.
+ */
 const cancelledMax = 100;
 
 /** Notes in the profile that an erasure is cancelled. From then on the erasure has no effect. */
@@ -44,8 +47,8 @@ async function takeBack(now: Now, { profile }: StoredSettings, id: string): Prom
 }
 
 /**
- * Cancels in the profile.
- * @returns the id, if it is an erasure; then the erasure's own document must be changed too
+ * Cancels a waiting change or erasure in the profile.
+ * @returns the id if it belongs to an erasure, whose own document must then be changed too
  */
 async function cancel(
   now: Now,
@@ -69,8 +72,8 @@ async function cancel(
 }
 
 /**
- * Marks the erasure itself as cancelled and removes its fence. If this is interrupted, the erase
- * sweep does it.
+ * Marks the erasure itself as cancelled and removes its fence. The erase sweep does this if the
+ * process is killed before.
  */
 async function tellErasure(now: Now, id: string): Promise<void> {
   const [erasure, fences] = await now.store.getAll([
@@ -82,8 +85,8 @@ async function tellErasure(now: Now, id: string): Promise<void> {
 }
 
 /**
- * Cancels a waiting change or erasure. This is possible until the instant at which it takes effect,
- * and then nothing is deleted.
+ * Cancels a waiting change or erasure. This is possible until the instant at which it takes effect.
+ * A cancelled change or erasure deletes nothing.
  * @throws Problem `scope-missing`, `contention`, and `record-not-found` if no change with this id
  * waits
  */

@@ -7,8 +7,8 @@ import { commonFields } from '../erasure.ts';
 export type ErasedScope = Omit<ErasureFence, 'erasure' | 'coolsSince'>;
 
 /**
- * The last instant of an erasure that is accepted now: the end of this millisecond. The counts of
- * messages are kept by millisecond, so no count is split.
+ * The last instant that an erasure covers if it is accepted now: the end of this millisecond.
+ * Messages are counted by millisecond, so no count is split.
  */
 export function reachedUpTo(now: Instant): Instant {
   return (Math.floor(now / microsPerMilli) + 1) * microsPerMilli - 1;
@@ -21,9 +21,9 @@ export function newScopeErasure(
     readonly now: Instant;
     readonly purgeShards: number;
     readonly scope: ErasedScope;
-    /** The instant from which its data is hidden from everybody. */
+    /** The instant from which the data is hidden from everybody. */
     readonly effectiveAt: Instant;
-    /** Whether it can be cancelled until then. */
+    /** True if the erasure can be cancelled until `effectiveAt`. */
     readonly cools: boolean;
   },
 ): DocumentData {

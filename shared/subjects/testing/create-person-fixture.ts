@@ -34,7 +34,7 @@ export type Person = {
   readonly push_endpoint: string;
 };
 
-/** A person with different values from every other person. */
+/** Creates a person whose values differ from those of all others. */
 export function personOf(name: string, number: number): Person {
   return {
     email: `${name}@example.org`,
@@ -213,5 +213,5 @@ function actsOf(
   };
 }
 
-/** All categories and collections that the functions on persons search. */
+/** All categories and collections that a search for a person covers. */
 export const world = { collections, categories };

@@ -4,7 +4,7 @@ import type { Context } from '#shared/records/context.ts';
 import { pathOf, type StoredDocument } from '#shared/store/store.ts';
 import type { Person } from './create-person-fixture.ts';
 
-/** All hashes that somebody with the tenant's pepper can compute from a person's values. */
+/** All lookup hashes of a person's values. */
 export async function hashesOf(ctx: Context, person: Person): Promise<string[]> {
   const forms = { email: 'email', external_id: 'exact', push_endpoint: 'exact' } as const;
   const hashes = identifierNames.map((name) =>
@@ -30,7 +30,7 @@ function identifiedIn(documents: readonly StoredDocument[], hashes: readonly str
   return new Set(documents.filter((document) => holds(document, hashes)).flatMap(conversationsOf));
 }
 
-/** Whether a document is one of these, or belongs to one: a mark, a link, a chunk of a file. */
+/** True if a document is one of these, or belongs to one: a mark, a link, a chunk of a file. */
 export function hangsOn(owners: readonly StoredDocument[]) {
   const ids = new Set(owners.map(({ ref }) => ref.id));
   const files = new Set(owners.map(({ data }) => data['file_id']));
@@ -48,14 +48,15 @@ export function hangsOn(owners: readonly StoredDocument[]) {
 }
 
 /**
- * Finds the stored documents of a person (she): documents that identify her, documents in
- * conversations that identify nobody else, and documents that belong to these.
+ * Finds the stored documents of a person: documents that identify the person, documents in the
+ * person's conversations that identify nobody else, and documents that belong to these.
  */
 export function belongingTo(
   documents: readonly StoredDocument[],
   { hers, his }: { readonly hers: readonly string[]; readonly his: readonly string[] },
 ): (document: StoredDocument) => boolean {
-  // If she is the subject of a conversation, the channel's identifiers in it are hers too.
+  // If the person is the subject of a conversation, the channel's identifiers in it belong to the
+  // person too.
   const said = documents.filter(
     (document) => document.ref.id.includes('.subject.') && holds(document, hers),
   );

@@ -13,8 +13,8 @@ import { type Grant, openGrant } from './seal-grant.ts';
 import { subjectTokenTexts } from './token-text.ts';
 
 /**
- * The result for a valid token: the data that its owner may see, and the caller as which verbs
- * treat the owner.
+ * The result for a valid token: the caller for verbs, and the grant, which states whose data the
+ * owner may see.
  */
 export type TokenHolder = {
   readonly caller: Caller;
@@ -39,7 +39,7 @@ function textOf(authorization: string | undefined): string {
 /**
  * Makes the function that finds tokens. It costs one read, which is remembered for 5 s, so a
  * revoked token stops working everywhere within 5 s. A token's document is valid only if its grant
- * was encrypted for this document. It is valid until the instant in the encrypted grant.
+ * was encrypted for this document, and only until the instant in that grant.
  */
 export function createFindToken(deps: RecordDeps): FindToken {
   const remember = createReadThrough<StoredDocument | undefined>(deps);

@@ -26,7 +26,7 @@ import { saltOf, subjectTokenTexts } from './token-text.ts';
 
 const right = rightTo('subjects');
 
-/** For this long a token is valid. */
+/** The time for which a token is valid. */
 const tokenMicros = 15 * 60 * microsPerSecond;
 
 /** The ways in which a tenant may have authenticated a person. */
@@ -56,9 +56,9 @@ export type GivenToken = {
 };
 
 /**
- * Whether archives with a token may contain restricted records. They may if a tenant's backend
- * gives the token. If a person with a role gives it, they may only if this person may see
- * restricted records, because this person could use the token.
+ * True if archives with a token may contain restricted records. This is so if a tenant's backend
+ * gives the token. If a person with a role gives it, this person must be allowed to see restricted
+ * records, because they could use the token themselves.
  */
 function mayPassRestricted({ actor, scopes }: Pick<Context, 'actor' | 'scopes'>): boolean {
   return actor.kind === 'api_key' || maySeeRestricted(scopes);

@@ -28,13 +28,13 @@ import { saltOf } from './token-text.ts';
 type Holder = Pick<TokenHolder, 'grant' | 'secret'>;
 
 /**
- * On this page a person decides only about records that are not kept. For records that the tenant
- * keeps because the person wanted this, the person must ask the tenant.
+ * With a token, a person erases only records that are not kept for somebody. The person must ask
+ * the tenant to erase records that the person wanted to keep.
  */
 const keeping = keepingOf({});
 
 /**
- * Persons get everything about themselves, also restricted records. But if the token was given by
+ * Persons get all data about themselves, also restricted records. But if the token was given by
  * somebody who may not see restricted records, an archive that would contain some is refused.
  */
 function ownRights({ grant }: Holder): ArchiveRights {
@@ -48,7 +48,7 @@ function ownRights({ grant }: Holder): ArchiveRights {
 
 const keysOf = ({ grant }: Holder) => ({ hashes: grant.hashes, conversations: [] });
 
-/** The number of these documents, and the instant at which the last of them expires. */
+/** The number of the documents, and the instant at which the last of them expires. */
 function countOf(documents: readonly FoundDocument[]) {
   const ends = documents.map(({ document }) => document.data['expires_at'] as Instant);
   return { count: documents.length, kept_until: formatInstant(Math.max(...ends)) };

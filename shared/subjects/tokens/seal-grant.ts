@@ -9,8 +9,8 @@ import type { SubjectKeys } from '../subject-keys.ts';
 import { subjectTokens } from './collections.ts';
 
 /**
- * The rights of a token: access to one person's data until an instant. It contains hashes of the
- * person's identifier, never a value.
+ * The rights of a token: access to one person's data until an instant. They contain hashes of the
+ * person's identifier, but no value.
  */
 export type Grant = {
   readonly secretHash: string;
@@ -21,7 +21,7 @@ export type Grant = {
   readonly authenticatedBy: string;
   /** The commitment to the person's identifiers, for the receipt of an erasure. */
   readonly commitment: string;
-  /** Whether archives with the token may contain restricted records. */
+  /** True if archives with the token may contain restricted records. */
   readonly seesRestricted: boolean;
   readonly expiresAt: Instant;
 };

@@ -2,13 +2,13 @@ import { createHmac } from 'node:crypto';
 import { tokenTexts } from '#shared/access/token-text.ts';
 import { saltLength } from '../receipts/verification/commitment.ts';
 
-/** How the tokens of persons are written as text. */
+/** The text form of the tokens of persons. */
 export const subjectTokenTexts = tokenTexts('mfs');
 
 /**
  * The salt of the receipt, if a person erases their own data with the token. It is derived from the
  * token's secret, so it is not stored. The commitment is made when the token is issued, because
- * only then Mayfly knows the values.
+ * Mayfly knows the values only at that time.
  */
 export function saltOf(secret: string): Uint8Array<ArrayBuffer> {
   const bytes = createHmac('sha256', secret).update('receipt salt').digest();

@@ -1,12 +1,12 @@
-/** The outcome of one decision. */
+/** The result of carrying out one decision. */
 export type CarriedOut = {
   /** How many documents were changed or deleted. */
   readonly changed: number;
-  /** Whether no document is left that the decision affects. */
+  /** True if no document is left that the decision affects. */
   readonly complete: boolean;
 };
 
-/** Carries out decisions one after the other, while there is time. */
+/** Carries out decisions one after the other, until the time is up. */
 export async function carryOutEach<D>(
   { isTimeUp }: { readonly isTimeUp: () => boolean },
   decisions: readonly D[],

@@ -41,7 +41,7 @@ type Run = CarryOutDeps & {
   readonly progress: ErasureProgress;
 };
 
-/** Whether an erasure deletes a document, judged by the document's present state. */
+/** True if an erasure deletes a document, judged by the document's present state. */
 function isTaken({ scope }: Run, reach: Reach, page: ReachedPage, document: StoredDocument) {
   const instant = document.data[page.field] as number;
   if (reach.by === 'fence') return instant <= scope.upTo;
@@ -87,8 +87,8 @@ async function deletePage(run: Run, reach: Reach, page: ReachedPage): Promise<nu
 }
 
 /**
- * Corrects the heads of conversations that continued after the erasure: a head then no longer
- * counts deleted messages.
+ * Corrects the heads of conversations that continued after the erasure, so that they no longer
+ * count deleted messages.
  */
 function trimHeads({ store, isTimeUp, tenant, scope }: Run): Promise<boolean> {
   const query = headsAfter(tenant, scope.upTo, headsAtOnce);
@@ -98,8 +98,8 @@ function trimHeads({ store, isTimeUp, tenant, scope }: Run): Promise<boolean> {
 }
 
 /**
- * Corrects one head. If a writer changes the head at the same time, no correction is needed: that
- * writer leaves out the deleted messages, because the fence hides them.
+ * Corrects one head. If a writer changes the head at the same time, no correction is needed,
+ * because the writer does not count messages that the fence hides.
  */
 async function trim(store: Store, head: StoredDocument, upTo: number): Promise<void> {
   const writes = trimHead(head, upTo);
@@ -113,7 +113,7 @@ async function trim(store: Store, head: StoredDocument, upTo: number): Promise<v
 
 /**
  * Deletes all documents of a category that an erasure affects.
- * @returns how many were deleted, and whether no document is left
+ * @returns how many documents were deleted; `complete` is true if none is left
  */
 async function emptyCategory(run: Run, reach: Omit<Reach, 'by'>): Promise<CarriedOut> {
   let changed = 0;
@@ -144,8 +144,8 @@ export async function rememberErasure(
 }
 
 /**
- * Deletes all documents of one category that an erasure affects, and notes their number. If the
- * erasure is of a tenant, `scope` must contain the category to empty.
+ * Deletes all documents of one category that an erasure affects, and notes their number. For the
+ * erasure of a tenant, `scope` must name the category to empty.
  */
 export function emptyErased(
   deps: Omit<Run, 'tenant' | 'scope' | 'progress'>,
@@ -193,7 +193,7 @@ export async function carryOutErasure(
       return progress.complete(now(), noticeWrites(noticing, routes, { ...told, erasure: id }));
     });
   } catch (error) {
-    // Another run has completed it.
+    // Another run has completed the erasure.
     if (!(error instanceof ErasureEnded)) throw error;
   }
   await liftErasure(deps, tenant, [erasure.ref.id]);

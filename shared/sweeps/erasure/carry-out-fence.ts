@@ -8,10 +8,10 @@ import { type CarryOutDeps, type ReachedPage, workThroughReached } from './work-
 
 /**
  * Deletes the records that a fence hides. It also deletes records that were stored before the
- * decision, but that a writer with a fast clock dated after it. Marks and links are deleted before
- * their record, so that after a kill the next run still finds the record. If a record changed
- * during the run, or another run deleted it, the fence is not complete, and the next run checks
- * again.
+ * decision, but were dated after it by a writer with a fast clock. Marks and links are deleted
+ * before their record, so that after a kill the next run still finds the record. If a record
+ * changed during the run, or another run deleted it, the fence is not complete, and the next run
+ * checks again.
  */
 export async function carryOutFence(
   deps: CarryOutDeps,

@@ -10,8 +10,8 @@ import { findBeside } from './find-beside.ts';
 import { type CarryOutDeps, workThroughReached } from './work-through-reached.ts';
 
 /**
- * The expiry of a document under a shorter retention. Undefined if the document expires earlier
- * anyway.
+ * The new expiry of a document under a shorter retention. Undefined if the document already expires
+ * earlier.
  */
 function earlierExpiry(
   { data }: StoredDocument,
@@ -67,8 +67,8 @@ export async function carryOutShortening(
   const daysNow = chosen ?? Infinity;
   if (shortened?.chained) await noteShortening(deps, tenant, shortening);
   // A writer that did not know the new retention yet may have created records a little later, so
-  // these are included. For a chained log they are not included, because the note in the log does
-  // not cover such entries.
+  // these are included. Entries of a chained log are not included, because the log's note about the
+  // shortening does not cover them.
   const upTo = shortening.upTo + (shortened?.chained ? 0 : strayMicros);
   const reach = { tenant, decision: { ...shortening, upTo }, by: 'retention' } as const;
   const isEnd = await workThroughReached(deps, reach, async ({ documents, category, basis }) => {

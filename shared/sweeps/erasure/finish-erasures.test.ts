@@ -14,7 +14,7 @@ import { createFakeSigner } from '#shared/vault/testing/create-fake-signer.ts';
 import { createKilledStore } from '../testing/create-killed-store.ts';
 import { runErase } from './run-erase.ts';
 
-test('a killed erasure is completed by the sweep a minute later, and then contains nothing that leads to the person', async () => {
+test('the sweep completes a killed erasure a minute later, and the erasure then contains nothing that identifies the person', async () => {
   const anna = personOf('anna', 1);
   const { ctx, fixture, acts, dump } = await createPersonFixture();
   const { clock, store } = fixture;

@@ -17,21 +17,21 @@ import { carryOutErasure, type ErasingDeps, rememberErasure } from './carry-out-
 import { pendingErasures } from './pending-erasures.ts';
 
 /**
- * The sweep continues an erasure that is older than this. The request that began it has usually
- * ended by then. If it has not, the request and the sweep share the work.
+ * The sweep continues an erasure that is older than this. The request that began the erasure has
+ * usually ended by then. If not, the request and the sweep share the work.
  */
 export const longestRequestMicros = 60 * microsPerSecond;
 
 type FinishDeps = Omit<ErasureDeps, 'commit' | 'store'> & Omit<ErasingDeps, 'isTimeUp'>;
 
 /**
- * Whether an erasure is still valid. It is not valid if the tenant has cancelled it. If it erases a
- * whole tenant, an owner must have ordered it.
+ * True if an erasure may be carried out: the tenant has not cancelled it, and if it erases a whole
+ * tenant, an owner has ordered it.
  */
 async function isWanted(deps: FinishDeps, erasure: StoredDocument, { category }: ErasedScope) {
   const { store, signer } = deps;
   if (category === wholeTenant) {
-    // After this instant the tenant's profile may be deleted, so the order is not checked again.
+    // The tenant's profile may be deleted after this instant, so the order is not checked again.
     if (erasure.data['records_gone_at'] !== undefined) return true;
     return isOrdered({ store, publicKeys: signer.publicKeys }, erasure);
   }

@@ -10,9 +10,8 @@ import type { Store, Write } from '#shared/store/store.ts';
 import { leaveWaiting } from './lift-erasure.ts';
 
 /**
- * Removes decisions that need not wait any longer from a tenant's fences. Newer decisions are not
- * removed. It does not change the profile: a decision in the profile has no effect without its
- * fence.
+ * Removes completed decisions from a tenant's fences, but no newer ones. It does not change the
+ * profile, because a decision in the profile has no effect without its fence.
  * @param writesFor further writes of the commit that removes a fence
  */
 export async function forget(

@@ -32,7 +32,7 @@ function withoutReceipt(field: 'awaits_receipt' | 'awaits_told', before: number)
  */
 export async function giveReceipts(deps: GiveReceiptDeps, run: SweepRun): Promise<number> {
   const query = withoutReceipt('awaits_receipt', run.startedAt - longestRequestMicros);
-  // One after the other: the receipts of a tenant are a chain.
+  // The receipts are issued one after the other, because those of a tenant are a chain.
   const given = await runFound(run, query, async (erasure) => {
     await giveReceipt(deps, erasure);
     return { complete: true };
@@ -42,13 +42,13 @@ export async function giveReceipts(deps: GiveReceiptDeps, run: SweepRun): Promis
 
 /**
  * Issues a receipt about the notices of an erasure, when each of them was accepted or given up. In
- * the tenant's chain it comes after the receipt of the erasure.
+ * the tenant's chain this receipt comes after the receipt of the erasure.
  * @returns how many receipts it issued
  */
 export async function giveNoticesReceipts(deps: GiveReceiptDeps, run: SweepRun): Promise<number> {
   const query = withoutReceipt('awaits_told', run.startedAt - longestRequestMicros);
   const given = await runFound(run, query, async (erasure) => {
-    // The receipt of the erasure comes first.
+    // The receipt of the erasure must be issued first.
     if (awaitsReceipt(erasure)) return { complete: true, issued: 0 };
     const isGiven = await giveNoticesReceipt(deps, erasure);
     return { complete: true, issued: isGiven ? 1 : 0 };

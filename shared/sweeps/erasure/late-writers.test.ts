@@ -36,8 +36,7 @@ async function createWorld() {
     ...acme,
     known,
     /**
-     * Starts to write with the cached settings of the instance. Resolves when the commit has
-     * started.
+     * Starts to write with the instance's cached settings. Resolves when the commit has started.
      */
     begin: async () => {
       const writing = createRecords(onStore(ctx, { ...acme.store, commit }), {
@@ -47,7 +46,7 @@ async function createWorld() {
       await Promise.race([sent.promise, writing]);
       return { writing, land: held.resolve };
     },
-    /** Writes at once under settings that no longer apply. */
+    /** Writes at once under the old settings. */
     writeBy: (settings: typeof known.settings) =>
       createRecords(
         { ...ctx, settings, renewed: async (caller) => caller },
@@ -67,8 +66,8 @@ test('if a writer with old settings commits at the last moment, its record is ne
   clock.now += seconds(4.8);
   const { writing, land } = await begin();
   clock.now += seconds(14);
-  // Nothing is stored yet. If the sweep removed the fence now, a record that is stored a moment
-  // later would be visible.
+  // The record is not stored yet. If the sweep removed the fence now, the record would be visible a
+  // moment later.
   expect(await erase()).toMatchObject({ tenants: 1, deleted: 0 });
   land();
   await writing;
@@ -100,7 +99,7 @@ test('if a writer’s fast clock dates a record after the fence, the record is d
   expect(await stored()).toBe(0);
 });
 
-test('if the category is switched on before the sweep, such a record stays hidden and is deleted, and new records are not deleted', async () => {
+test('if the category is switched on before the sweep, a record of a writer with old settings stays hidden and is deleted, and new records are not deleted', async () => {
   const { clock, known, change, write, writeBy, count, erase } = await createWorld();
   const { effectiveAt } = await change(off);
   clock.now = effectiveAt + seconds(10);

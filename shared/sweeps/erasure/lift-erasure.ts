@@ -7,8 +7,8 @@ import { erasureRef, isPending } from '#shared/subjects/erasure.ts';
 const lists = ['fences', 'shortenings', 'erasures'] as const;
 
 /**
- * The write that keeps only these decisions in a tenant's fences. If there are no decisions left,
- * it deletes the document.
+ * The write that replaces a tenant's fences by `data`. If `data` contains no decisions, the write
+ * deletes the document.
  */
 export function leaveWaiting({ ref, version }: StoredDocument, data: DocumentData): Write {
   const isEmpty = lists.every((name) => ((data[name] as string[] | undefined) ?? []).length === 0);
@@ -34,8 +34,8 @@ export async function liftErasure(
 }
 
 /**
- * Removes fences whose erasure is complete, cancelled or deleted. No run will carry out such an
- * erasure.
+ * Removes fences whose erasure is complete, cancelled or deleted, because no run carries out such
+ * an erasure.
  */
 export async function liftEnded(
   deps: RetryDeps & { readonly store: Store },

@@ -4,8 +4,8 @@ import type { Fence, TenantSettings } from '#shared/settings/settings.ts';
 import type { Store } from '#shared/store/store.ts';
 
 /**
- * Notes a tenant's due decisions in the ledger before they are carried out. A decision that can
- * still be cancelled is not in the ledger before that. It costs one commit if a decision is due.
+ * Notes a tenant's due decisions in the ledger before they are carried out. While a decision can be
+ * cancelled, the ledger does not contain it. It costs one commit if a decision is due.
  */
 export async function rememberDue(
   deps: Omit<LedgerDeps, 'tenant'> & { readonly store: Store },

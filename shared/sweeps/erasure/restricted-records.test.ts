@@ -39,7 +39,7 @@ async function sweep({ fixture }: Fixture) {
   return { report, told };
 }
 
-/** Creates a tenant with restricted records. It made a decision, which took effect a minute ago. */
+/** Creates a tenant with restricted records, and with a decision that took effect a minute ago. */
 async function decide(
   fixture: Fixture,
   decision: (upTo: number) => Partial<Pick<TenantSettings, 'fences' | 'shortenings'>>,
@@ -56,7 +56,7 @@ describe.each(categories.filter(isRestrictable))('a restricted record of $id', (
     const fixture = await createRestrictionFixture();
     await fixture.live(anna);
     const [record] = await fixture.stored(category.id);
-    if (record === undefined) throw new Error('the fixture stores some of every category');
+    if (record === undefined) throw new Error('the fixture stores no record of this category');
     await fixture.restrict(category, record.ref.id, 'needed_for_claims');
     return { fixture, record };
   }
@@ -81,7 +81,7 @@ describe.each(categories.filter(isRestrictable))('a restricted record of $id', (
     expect(after).toBeGreaterThan(fixture.fixture.clock.now);
   });
 
-  test('gets its earlier expiry even if it is moved during the sweep', async () => {
+  test('gets its earlier expiry even if its restriction is lifted or set during the sweep', async () => {
     const { fixture, record } = await restricted();
     const { clock } = fixture.fixture;
     const shortenings = [{ category: category.id, upTo: clock.now + microsPerSecond, days: 1 }];
@@ -99,7 +99,7 @@ describe.each(categories.filter(isRestrictable))('a restricted record of $id', (
     expect(again?.data['expires_at']).toBe(least);
   });
 
-  test('that the person wants to keep raises a warning from 14 days before its expiry, and one with a pending objection does not', async () => {
+  test('raises a warning from 14 days before its expiry if the person wants to keep it, but not while an objection is pending', async () => {
     const { fixture, record } = await restricted();
     const end = Number(record.data['expires_at']);
     const { clock } = fixture.fixture;

@@ -98,7 +98,7 @@ async function createDecided(
   };
 }
 
-/** Creates a store and a clock, so that each deletion takes a second. */
+/** Creates a store and a clock for which each deletion takes a second. */
 function createSlowDeletions(inner: Store) {
   let seconds = 0;
   const store: Store = {
@@ -111,7 +111,7 @@ function createSlowDeletions(inner: Store) {
   return { store, monotonic: () => 1_000 * seconds };
 }
 
-test('if there is no time left, a decision is not carried out, stays in force, and is carried out by the next run', async () => {
+test('if no time is left, a decision stays in force and the next run carries it out', async () => {
   const { store, countOf, erase, inForce } = await createDecided((upTo) => ({
     fences: [{ category: customers.id, upTo }],
     shortenings: [{ category: managerLog.id, upTo, days: 9 }],
@@ -124,7 +124,7 @@ test('if there is no time left, a decision is not carried out, stays in force, a
   expect([await inForce(), await countOf(managerLogCuts.id)]).toEqual([[], 1]);
 });
 
-test('a partly executed fence hides the remaining records until the next run has deleted them', async () => {
+test('a fence that is carried out in part hides the remaining records until the next run has deleted them', async () => {
   const { store, countOf, erase, inForce } = await createDecided((upTo) => ({
     fences: [{ category: chatMessages.id, upTo }],
   }));
@@ -154,7 +154,7 @@ test('the lateness of a record with a shortened retention is measured from the d
   expect(report.oldest_overdue_seconds).toBe(180);
 });
 
-test('a purge that runs late after a retention was shortened reports the delay', async () => {
+test('a late purge after a shortened retention reports its delay', async () => {
   const { store, clock, erase, purge } = await createDecided(
     (upTo) => ({ shortenings: [{ category: customers.id, upTo, days: 30 }] }),
     100 * microsPerDay,

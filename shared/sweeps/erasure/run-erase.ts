@@ -45,7 +45,7 @@ export type EraseDeps = SweepDeps &
 
 /** The result of a run. A failed part is one tenant. */
 export type EraseReport = SweepReport & {
-  /** Tenants with decisions that wait, due or not. */
+  /** The number of tenants with decisions that are not carried out, due or not. */
   readonly tenants: number;
   readonly deleted: number;
   readonly shortened: number;
@@ -80,11 +80,10 @@ const pendingFences: Query = {
 
 /**
  * Carries out tenants' decisions about existing data: deletes fenced documents, and sets earlier
- * expiries after a retention was shortened. It tells recipients of a category that was switched
- * off when its records are deleted. It carries out erasures of categories, continues
- * erasures of persons whose process was killed, and issues missing receipts. It continues the
- * closing of pools of codes, and notes their stock once a day. A failing tenant does not delay the
- * other tenants.
+ * expiries after a retention was shortened. When the records of a switched-off category are
+ * deleted, recipients get a notice. It carries out erasures of categories, continues erasures of
+ * persons whose process was killed, and issues missing receipts. It continues the closing of pools
+ * of codes, and notes their stock once a day. A failing tenant does not delay the other tenants.
  */
 export function runErase(deps: EraseDeps): Promise<EraseReport> {
   return runSweep(deps, async (run) => {
@@ -94,8 +93,8 @@ export function runErase(deps: EraseDeps): Promise<EraseReport> {
       const { ref, data } = waiting;
       const { tenant } = ref;
       sums.tenants += 1;
-      // The profile is read after the fences. If a fence is due, its writer has either written the
-      // profile by now or will never write it.
+      // The profile is read after the fences. If a fence is due, its writer has already written the
+      // profile, or will never write it.
       const profile = await deps.store.get(profileRef(tenant));
       const settings = profile && decodeSettings(profile.data, data, run.startedAt);
       const inForce = settings ?? { fences: [], shortenings: [] };

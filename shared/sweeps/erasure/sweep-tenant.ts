@@ -5,11 +5,11 @@ import { carryOutFence } from './carry-out-fence.ts';
 import { carryOutShortening } from './carry-out-shortening.ts';
 import type { CarryOutDeps } from './work-through-reached.ts';
 
-/** The number of deletions, and the decisions that are carried out and no longer need a fence. */
+/** The number of deletions, and the decisions that are completely carried out. */
 export type TenantSwept = Decisions & {
   readonly deleted: number;
   readonly shortened: number;
-  /** Whether all due decisions are carried out. */
+  /** True if all due decisions are carried out. */
   readonly complete: boolean;
 };
 

@@ -38,7 +38,7 @@ function fieldsOf({ fields }: Collection, compared: readonly string[]): string[]
 /**
  * Finds all documents that a decision affects, collection by collection, the latest documents
  * first.
- * @returns true when it reached the end, false when the time ran out before
+ * @returns true if it reached the end, false if the time ran out before
  */
 export async function workThroughReached(
   deps: CarryOutDeps,
@@ -50,8 +50,8 @@ export async function workThroughReached(
     const page: Query = {
       ...query,
       limit: pageSize,
-      // Only a record has marks and links, so a record is read completely. The chunks of files are
-      // large, so only the needed fields are read.
+      // A record is read completely, because its marks and links are needed. Of other documents
+      // only the needed fields are read, because chunks of files are large.
       ...(category === undefined && { select: fieldsOf(collection, [field, basis]) }),
     };
     const isEnd = await workThroughPages(deps, page, (documents) =>

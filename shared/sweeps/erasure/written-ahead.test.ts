@@ -8,7 +8,7 @@ const off = {
 };
 const on = { modules: ['live_chat'], categories: { chat_messages: { destination: 'server' } } };
 
-test('when a category is deleted, earlier records that a fast clock dated later are deleted, and later records are not', async () => {
+test('the deletion of a category includes earlier records that a fast clock dated later, but not later records', async () => {
   const { clock, write, change, erase, stored } = await openAcme();
   await write();
   clock.now += microsPerDay;
@@ -25,7 +25,7 @@ test('when a category is deleted, earlier records that a fast clock dated later 
   expect(await erase()).toMatchObject({ complete: true, tenants: 0, deleted: 0 });
 });
 
-test('records written after a category’s deletion are not deleted, however far the clock is ahead', async () => {
+test('records that are written after a category’s deletion are not deleted, even by a writer whose clock is a day ahead', async () => {
   const { clock, write, change, erase, stored, count } = await openAcme();
   await change(off);
   clock.now += 6_000_000;

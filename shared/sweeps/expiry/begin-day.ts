@@ -75,7 +75,7 @@ async function findKeys(deps: ExpiryDeps, run: SweepRun, day: string): Promise<T
     const complete = await workThroughPages(run, query, async (page) => page.forEach(note));
     return { complete };
   });
-  // If not all tenants could be found, the next run begins the day again.
+  // If the search for tenants was not complete, the next run begins the day again.
   if (looks.length < shards.length || looks.some(({ complete }) => !complete)) return [];
   return [...found]
     .filter(([tenant]) => tenant !== platformTenant)
@@ -106,7 +106,7 @@ export function countDue(
 
 /**
  * Signs and creates a plan, unless there is already one.
- * @returns whether this call created it
+ * @returns true if this call created the plan
  */
 async function keepPlan(deps: ExpiryDeps, plan: DayPlan): Promise<boolean> {
   const { store, signer } = deps;
@@ -150,8 +150,8 @@ async function planTenant(deps: ExpiryDeps, { tenant, due: keys }: TenantKeys, d
 /**
  * Once a day it counts for each tenant the records that are due on that day, and stores the counts.
  * Later deletions do not change the stored counts. At the end it notes that all tenants were
- * counted, so that other runs of the day need not do it again.
- * @returns for how many tenants it stored counts
+ * counted, so that later runs of the day do not count again.
+ * @returns the number of tenants whose counts it stored
  */
 export async function beginDay(deps: ExpiryDeps, run: SweepRun): Promise<number> {
   const day = formatDay(run.startedAt);

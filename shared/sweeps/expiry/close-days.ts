@@ -22,8 +22,8 @@ export type CloseDeps = ExpiryDeps &
   RetryDeps & { readonly onIssued: (issued: ReceiptIssued) => void };
 
 /**
- * Finds the plans of days that ended at least an hour ago. It searches one shard, for all tenants.
- * The oldest plans come first.
+ * Finds the plans of days that ended at least an hour ago, in one shard and for all tenants. The
+ * oldest plans come first.
  */
 function plansToClose(run: SweepRun, shard: number): Query {
   return {
@@ -63,8 +63,8 @@ async function tellKeys({ store }: ExpiryDeps, { tenant, keys }: DayPlan) {
 }
 
 /**
- * Issues the receipt of a day, then deletes its plan. A forged plan gets no receipt and is not
- * deleted here; it expires.
+ * Issues the receipt of a day, then deletes its plan. A forged plan gets no receipt. It is not
+ * deleted here, because it expires.
  */
 async function closeDay(deps: CloseDeps, run: SweepRun, document: StoredDocument) {
   const plan = await openPlan(deps.signer.publicKeys, document);
@@ -94,9 +94,9 @@ async function closeDay(deps: CloseDeps, run: SweepRun, document: StoredDocument
 
 /**
  * Issues a receipt for each tenant and each day that ended at least an hour ago. The receipt states
- * what was due when the day began, what still exists, and which keys are destroyed. The plan is
- * deleted only after the receipt is issued. So if the process is killed before, the next run still
- * finds the plan.
+ * what was due when the day began, what still exists, and which keys are destroyed. A plan is
+ * deleted only after its receipt is issued. So the next run still finds the plan if the process is
+ * killed before.
  * @returns how many receipts it issued
  */
 export async function closeDays(deps: CloseDeps, run: SweepRun): Promise<number> {

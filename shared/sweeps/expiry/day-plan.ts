@@ -26,9 +26,9 @@ export type DayPlan = z.infer<typeof payload>;
 
 export const dayPlanKind: StatementKind<DayPlan> = { type: 'mayfly-expiry-plan+jws', payload };
 
-/** If no receipt is issued, a plan expires this many days after its day. */
+/** A plan without a receipt expires this many days after its day. */
 const keptDays = 30;
-/** A day is closed an hour after its end. By then the purge has had an hour for its deletions. */
+/** A day is closed an hour after its end, so that the purge has an hour for the deletions. */
 const closedAfterMicros = microsPerDay / 24;
 
 /** The instant at which a day (UTC) begins. */
@@ -45,16 +45,13 @@ export function planExpiry(name: string): Instant {
   return endOfDay(name) + keptDays * microsPerDay;
 }
 
-/**
- * Plans that expire at this instant or earlier belong to days that ended at least an hour before
- * the given instant.
- */
+/** The latest expiry of plans whose day ended at least an hour before the given instant. */
 export function expiryOfClosedBy(instant: Instant): Instant {
   return instant - closedAfterMicros + keptDays * microsPerDay;
 }
 
 /**
- * Whether a day ended at least an hour ago. This is computed from the day's name, not from fields
+ * True if a day ended at least an hour ago. This is computed from the day's name, not from fields
  * of the document.
  */
 export function isClosedBy(name: string, instant: Instant): boolean {

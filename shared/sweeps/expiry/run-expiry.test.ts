@@ -119,8 +119,8 @@ test('due records are counted when the day begins, and reported with the later d
     categories: [{ category: 'nlu_messages', due: 4, overdue: 0 }],
   });
   expect(beta?.categories).toEqual([{ category: 'nlu_messages', due: 1, overdue: 0 }]);
-  // The key of this day's own bucket is due an hour after the bucket ends. So its destruction is on
-  // the next day.
+  // The key of a bucket that ends on this day is due an hour later, on the next day. So it is not
+  // listed.
   expect(acme?.keys).toMatchObject([{ category: 'nlu_messages', destroyed: true }]);
   const stored = await listOf(receipts.id);
   expect(issued.map(({ receipt_hash }) => receipt_hash).toSorted()).toEqual(
@@ -138,7 +138,7 @@ test('records that still exist at the end of their day are reported as overdue',
   expect(acme?.keys).toMatchObject([{ destroyed: false }]);
 });
 
-test('a day has one receipt with the same counts, after a kill at any write and after two simultaneous runs', async () => {
+test('a day has one receipt with the right counts, even after a kill at any write or after two simultaneous runs', async () => {
   const days = async (world: Awaited<ReturnType<typeof createWorld>>, from?: Store) => {
     const start = world.clock.now;
     await world.run(from);

@@ -9,7 +9,7 @@ export type RunExpiryDeps = SweepDeps & CloseDeps;
 export type ExpiryReport = SweepReport & {
   /** How many receipts of days this run issued. */
   readonly closed: number;
-  /** How many tenants this run counted, to learn how many of their records are due today. */
+  /** For how many tenants this run has counted the records that are due today. */
   readonly counted: number;
 };
 

@@ -45,7 +45,7 @@ describe.each(languages)('an archive in %s', (language) => {
     expect(dataOf(after).data.filter(({ records }) => records.length > 0)).toHaveLength(2);
   });
 
-  test('for portability states which portable lines still wait, and does not say that nothing is stored', async () => {
+  test('for portability states which portable lines still wait, and does not claim that no data is stored', async () => {
     const { ctx } = await createWaiting();
     const files = await exportOf(ctx, { email, language, kind: 'portability' });
     expect(dataOf(files).waiting).toEqual(waiting);

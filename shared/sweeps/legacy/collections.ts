@@ -19,7 +19,7 @@ export const legacyKeys: Collection = {
     by: 'never',
     source: {
       de: 'wenn er beendet ist und keine Zeile mehr wartet, spätestens mit dem Mandanten',
-      en: 'once it is ended and no line waits, at the latest with its tenant',
+      en: 'when it is ended and no line waits, at the latest with its tenant',
     },
   },
   fields: {
@@ -27,8 +27,8 @@ export const legacyKeys: Collection = {
     kek_version: 'number',
     created_at: 'instant',
     /**
-     * From this instant on, imports may not use the key. The sweep deletes it when no line waits
-     * for it.
+     * From this instant on, imports may not use the key. The sweep deletes the key when no line
+     * waits any more.
      */
     ended_at: 'instant',
   },
@@ -46,7 +46,9 @@ export const importMarks: Collection = {
   category: null,
   lifeFields: null,
   personal: null,
-  subject: { nobody: 'that a line of an older system came in; a keyed hash of its id' },
+  subject: {
+    nobody: 'the fact that a line of an older system was imported; a keyed hash of its id',
+  },
   expiry: {
     by: 'ttl',
     source: { de: 'mit dem Ablauf der importierten Zeile', en: 'when the imported line expires' },
@@ -82,7 +84,10 @@ export function legacyRecordsOf(categories: readonly Category[]): Collection {
     ],
     expiry: {
       by: 'ttl',
-      source: { de: 'wie der Datensatz, der daraus wird', en: 'as the record that it becomes' },
+      source: {
+        de: 'wie der Datensatz, der daraus wird',
+        en: 'when the record that it becomes would expire',
+      },
     },
     fields: {
       ...expiryFields,

@@ -6,8 +6,8 @@ import type { SweepRun } from '../sweep-run.ts';
 import { legacyKeys, legacyRecordsId } from './collections.ts';
 
 /**
- * If an import read the key before the key's end, the import has finished after this time: Cloud
- * Run ends a request after ten minutes.
+ * An import that read the key before its end is over after this time, because Cloud Run ends a
+ * request after ten minutes.
  */
 const importsOverMicros = 900 * microsPerSecond;
 
@@ -29,7 +29,7 @@ async function deleteIfUnused(run: SweepRun, { ref, data, version }: StoredDocum
     await run.store.commit([{ kind: 'delete', ref, version }]);
     return { complete: true, deleted: 1 };
   } catch (error) {
-    // An operator has stored the key again, or another run has deleted it.
+    // An operator has stored the key again meanwhile, or another run has deleted it.
     if (error instanceof WriteConflict) return { complete: true, deleted: 0 };
     throw error;
   }

@@ -51,7 +51,7 @@ describe.each(encodings)('lines with ciphertexts as %s', (encoding) => {
   });
 });
 
-test('imported records are found, counted and used like others', async () => {
+test('imported records are found, counted and used like all others', async () => {
   await world.importTexts(await world.createLines());
   const { ctx, email } = world;
   const found = await searchRecords(ctx, {
@@ -85,13 +85,13 @@ test('if other systems’ codes are imported into a pool, the pool still counts 
   expect(await inList()).toMatchObject({ used: 1, left: loaded, loaded });
   world.clock.now += microsPerDay;
   const pool = (await world.all('coupon_pools')).find(({ ref }) => ref.id === poolId);
-  if (pool === undefined) throw new Error('the pool is gone');
+  if (pool === undefined) throw new Error('the pool does not exist');
   await noteStock(world.store, pool, world.clock.now);
   const { history } = await readPoolStatus(ctx, poolId);
   expect(history.map(({ loaded: known, used }) => known - used)).toEqual([loaded]);
 });
 
-test('codes that were used before their pool existed do not change its pace', async () => {
+test('imported codes that were used before the pool was created do not change the pool’s rate of use', async () => {
   await world.importTexts(await world.createLines());
   const { ctx, clock } = world;
   const [code] = await world.all('coupon_codes');
@@ -223,7 +223,7 @@ describe('a rejected line', () => {
     });
   });
 
-  test('is one with the unique values of an existing record', async () => {
+  test('is refused if an existing record has its unique values', async () => {
     const line = (id: string) =>
       JSON.stringify({
         category: 'customers',
@@ -258,7 +258,7 @@ describe('a changed ciphertext', () => {
     return (await world.importTexts(lines)).rejections;
   }
 
-  test('is refused with one and the same rule for wrong padding, text, JSON or value, so that an attacker learns nothing', async () => {
+  test('is refused with the same rule for wrong padding, text, JSON or value, so that an attacker learns nothing', async () => {
     const sealed = encryptLegacy({ a: 'xxxxxxxxxxxxxxxxxxxxxxxxx' });
     const padding = Buffer.from(sealed);
     padding[padding.length - 17] = (padding[padding.length - 17] ?? 0) ^ 0x55;

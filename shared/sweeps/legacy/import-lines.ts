@@ -18,7 +18,7 @@ import { openLine } from './open-line.ts';
 import { createOwnLandings } from './own-landing.ts';
 import { sealStaged } from './staged.ts';
 
-/** The number of lines that are in memory, and how many of them are stored at the same time. */
+/** The number of lines in memory, and the number of lines that are stored at the same time. */
 const windowLines = 50;
 const linesAtOnce = 8;
 const rejectionsMax = 1_000;
@@ -35,7 +35,7 @@ export type Imported = {
   kept: number;
   /** Imported by an earlier request; nothing was changed. */
   present: number;
-  /** Past their expiry; not imported. */
+  /** Not imported, because they have expired. */
   expired: number;
   rejected: number;
   readonly rejections: Rejection[];
@@ -43,7 +43,7 @@ export type Imported = {
 
 export type ImportDeps = {
   readonly categories: readonly Category[];
-  /** For entries of the manager log, which form a chain. */
+  /** The manager log, for lines that become its entries. */
   readonly chain: ChainDeps;
 };
 
@@ -52,7 +52,7 @@ export type ImportInput = {
   readonly encoding: Encoding;
   readonly key: DataKey | undefined;
   readonly keepEnvelopes: boolean;
-  /** Called before each line is stored. */
+  /** This is called before each line is stored. */
   readonly note: () => Promise<void>;
 };
 
@@ -76,8 +76,8 @@ async function recordIdOf(ctx: Context, { category, id }: Line): Promise<string>
 }
 
 /**
- * The expiry of a line's record, calculated from the line's own base date. If the line states an
- * earlier expiry, that one is used.
+ * The expiry of a line's record, calculated from the line's own base date. An earlier expiry in the
+ * line itself is used instead.
  */
 function expiryOfLine(ctx: Context, line: Line, fields: Fields): Instant {
   const { category, basisAt, ownExpiry = Number.POSITIVE_INFINITY } = line;
@@ -86,7 +86,7 @@ function expiryOfLine(ctx: Context, line: Line, fields: Fields): Instant {
 
 /**
  * Makes the function that imports lines of an older system into a tenant. Each imported line is one
- * commit, which also creates its mark. So a line is imported once, however often it is sent, even
+ * commit, which also creates its mark. So a line is imported only once, even if it is sent again
  * after its record was deleted. Lines are read while they arrive, and only a few of them are in
  * memory at a time.
  */
@@ -181,7 +181,7 @@ export function createImport(deps: ImportDeps) {
     return { ...each, record: { id, createdAt, basisAt, expiresAt, fields } };
   }
 
-  /** Stores a line, after those lines of its window that must be stored before it. */
+  /** Stores a line. Lines of the same window that must be stored before it are stored first. */
   function storeInTurn(ctx: Context, each: Prepared, input: ImportInput): Promise<Outcome> {
     const { category } = each.line;
     const turn = own[category.id]?.turn?.(each.record.fields);

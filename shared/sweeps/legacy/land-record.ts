@@ -28,7 +28,7 @@ export function storesCategory(category: Category): Right {
 }
 
 /**
- * Refuses a record that a fence or a shortened retention would hide. Such a record would be deleted
+ * Refuses a record that a fence or a shortened retention would hide, because it would be deleted
  * soon.
  * @throws LineRefused
  */
@@ -41,12 +41,12 @@ export function requireVisible(ctx: Context, category: Category, record: ClearRe
   };
   const document = { ref, data, version: '' as never };
   if (!isLive(document, categoryRuleOf(ctx, category)))
-    throw new LineRefused('later than what the tenant has deleted', 'created_at');
+    throw new LineRefused('later than the data that the tenant has deleted', 'created_at');
 }
 
 /**
- * Finds the marks that a record can take. If another live record has a mark, the record either goes
- * without it or is refused.
+ * Finds the marks that a record can take. If another live record has a mark, the new record is
+ * refused or stored without that mark, as `whenTaken` says.
  */
 async function takeMarks(
   ctx: Context,
@@ -69,7 +69,7 @@ async function takeMarks(
 export type LandInput = {
   readonly category: Category;
   readonly record: ClearRecord;
-  /** Hashes that are already known, by their stored names. */
+  /** Hashes that need not be computed again, by their stored names. */
   readonly hashes?: DocumentData;
   readonly whenTaken: 'refuse' | 'go without';
 };

@@ -15,7 +15,7 @@ import { legacyKek, legacyKeys } from './collections.ts';
 
 const algorithm = 'aes-128-cbc';
 
-/** A legacy key encrypts nothing, so it belongs to no bucket. */
+/** A legacy key encrypts no records, so it belongs to no bucket. */
 const terms = { format: 1, algorithm, use: '', bucketEnd: Number.MAX_SAFE_INTEGER } as const;
 
 export type LegacyKeyDeps = RetryDeps & {
@@ -28,7 +28,7 @@ function refOf(tenant: string, name: string): DocumentRef {
   return { tenant, collection: legacyKeys.id, id: name };
 }
 
-/** Binds a wrapped legacy key to its tenant and name. */
+/** The additional data that binds a wrapped legacy key to its tenant and name. */
 export function legacyAad(tenant: string, name: string): Uint8Array {
   return Buffer.from(['legacy', tenant, name].join('|'), 'utf8');
 }
@@ -39,7 +39,7 @@ function unwrapStored(wrapper: KeyWrapper, { ref, data }: StoredDocument): Promi
 }
 
 /**
- * Whether the name belongs to another key. A wrapped key that cannot be unwrapped decrypts nothing,
+ * True if the name belongs to another key. A wrapped key that cannot be unwrapped decrypts nothing,
  * so it may be replaced.
  */
 async function isAnother(
@@ -60,8 +60,8 @@ async function isAnother(
 
 /**
  * Stores a key of an older system, wrapped. A name belongs to one key until this key is deleted,
- * because lines wait under the name, also lines of a running import. If an ended key is stored
- * again, it can be used for imports again.
+ * because waiting lines contain the name, also those of a running import. An ended key that is
+ * stored again can be used for imports again.
  * @throws Problem `validation-failed` if it does not have 128 bits, `legacy-key-taken`;
  * KeyServiceUnavailable, KeyDenied
  */

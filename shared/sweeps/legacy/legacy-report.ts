@@ -15,7 +15,7 @@ export type LegacyReport = {
   readonly legacy_records: number;
   /** Keys of the older system that are still stored. */
   readonly legacy_keys: number;
-  /** The same, signed (RFC 7515). */
+  /** The same facts as a signed text (JWS, RFC 7515). */
   readonly report: string;
 };
 

@@ -8,8 +8,8 @@ import { aesName } from '#shared/categories/stored-names.ts';
 import { decodeBytes, type Encoding } from './encoding.ts';
 
 /**
- * The reason why a line is not imported: a fixed rule, and the field if the reason concerns one. It
- * never contains a value.
+ * The reason why a line is not imported: a fixed rule, and the field if there is one. It never
+ * contains a value.
  */
 export class LineRefused extends Error {
   override readonly name = 'LineRefused';
@@ -23,7 +23,7 @@ export class LineRefused extends Error {
   }
 }
 
-/** A line after reading: its plain values and its ciphertexts. */
+/** A line that was read: its unencrypted values and its ciphertexts. */
 export type Line = {
   readonly category: Category;
   /** Its id in the older system. */
@@ -39,7 +39,7 @@ export type Line = {
 };
 
 const idLengthMax = 512;
-/** An IV and one block. */
+/** The smallest ciphertext: an IV and one block. */
 const ciphertextBytesMin = 32;
 const blockBytes = 16;
 
@@ -72,7 +72,7 @@ function readCiphertext(value: unknown, name: string, encoding: Encoding): Uint8
   return bytes;
 }
 
-/** Fields of the line itself, not of its record. */
+/** Fields that describe the line and do not belong to its record. */
 const ownNames = new Set(['category', 'id', 'created_at', 'last_interaction_at', 'expires_at']);
 
 /** Fields that no line may contain. Files must be uploaded, and only Mayfly writes a history. */
@@ -117,7 +117,7 @@ function readFields(raw: Raw, category: Category, encoding: Encoding) {
 }
 
 /**
- * Reads a line of JSON. It decrypts nothing yet.
+ * Reads a line of JSON without decrypting its fields.
  * @throws LineRefused
  */
 export function readLine(text: string, categories: readonly Category[], encoding: Encoding): Line {

@@ -9,7 +9,7 @@ import { envelopeVersion } from '#shared/vault/seal-envelope.ts';
 import { type Line, LineRefused } from './line.ts';
 
 /**
- * The one reason for every ciphertext that gives no valid value: wrong padding, invalid UTF-8,
+ * The same reason for every ciphertext that gives no valid value: wrong padding, invalid UTF-8,
  * invalid JSON, or a text that the field does not accept. CBC has no tag. So different reasons
  * would tell an attacker how a changed ciphertext is decrypted (a padding oracle, Vaudenay 2002).
  */
@@ -23,7 +23,7 @@ export function asEnvelope(ivAndCiphertext: Uint8Array): Uint8Array {
 }
 
 /**
- * A value that no field accepts. If decryption fails early, the work continues with this value, so
+ * A value that no field accepts. If decryption fails early, the check continues with this value, so
  * that all failures take equally long.
  */
 const noBytes = Buffer.from('\u0000');

@@ -20,11 +20,11 @@ import { isUnexpired } from '#shared/store/live.ts';
 import { createOrReplace, type DocumentData, type Write } from '#shared/store/store.ts';
 import { LineRefused } from './line.ts';
 
-/** What the rules of one category add to an imported record. */
+/** Data and writes that the rules of one category add to an imported record. */
 export type Landing = {
   /**
-   * It is stored in the record together with the record's fields. If the category's own rules
-   * create marks, it contains the ids of these marks.
+   * Stored in the record together with its fields. It contains the ids of marks that the category's
+   * own rules create.
    */
   readonly data: DocumentData;
   readonly writes: readonly Write[];
@@ -41,7 +41,7 @@ type OwnLanding = {
    * @throws LineRefused
    */
   readonly complete?: (ctx: Context, fields: Fields, createdAt: string) => Fields;
-  /** Lines with the same returned text are written one after the other, in their order. */
+  /** Lines for which this returns the same text are written one after the other, in their order. */
   readonly turn?: (fields: Fields) => string;
   /**
    * Set if each record depends on earlier records. Such lines never wait for the sweep, because the

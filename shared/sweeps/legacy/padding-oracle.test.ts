@@ -75,7 +75,7 @@ test.each([
   },
 );
 
-test('a waiting line of the same kind with a valid ciphertext becomes a record', async () => {
+test('the same waiting line with a valid ciphertext becomes a record', async () => {
   expect(await watchSweep(sealed)).toMatchObject({ report: { migrated: 1 }, left: [], logged: 0 });
   expect(await watchImport(sealed)).toMatchObject({ answer: { kept: 1 } });
 });

@@ -18,7 +18,7 @@ let world: Awaited<ReturnType<typeof createLegacyFixture>>;
 beforeEach(async () => {
   world = await createLegacyFixture();
   const kept = await world.importTexts(await world.createLines(), { keepEnvelopes: true });
-  // Three lines are imported at once: entries of the log belong to a chain, and coins depend on
+  // Three of the lines do not wait: entries of the log belong to a chain, and coins depend on
   // earlier coins.
   if (kept.kept !== 10 || kept.imported !== 3) throw new Error(JSON.stringify(kept));
 });
@@ -44,7 +44,7 @@ test('a line that keeps its ciphertexts becomes a record when the sweep encrypts
   await direct.importTexts(await direct.createLines());
   const [own, other] = [world.otherProcess('acme'), direct.otherProcess('acme')];
   for (const category of categories) {
-    // Ids are random, so the test chooses one of two transactions by its coins.
+    // Ids are random, so the test finds one of the two transactions by its coins.
     const isOne = ({ data }: { data: { [name: string]: unknown } }) => data['coins'] !== -2;
     const one = (await world.all(category.id)).find(isOne);
     const two = (await direct.all(category.id)).find(isOne);
@@ -107,7 +107,7 @@ test('a waiting line with changed content is not deleted, and is reported as unr
 
 describe('a run', () => {
   test.each(['none', 'all'] as const)(
-    'that is killed at one of its writes, with %s of the write stored, and run again ends in the same state as an undisturbed run',
+    'that is killed at one of its writes, with %s of the write stored, and run again ends in the same state as an uninterrupted run',
     async (landed) => {
       const seeded = await readAll(world.store);
       const undisturbed = await copyOf(seeded);

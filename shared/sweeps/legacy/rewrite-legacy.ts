@@ -119,7 +119,7 @@ export async function rewriteLegacy(run: SweepRun, deps: MigrateDeps): Promise<M
       } catch (error) {
         if (!(error instanceof WriteConflict)) throw error;
         const isThere = (await ctx.store.get(ref))?.version === version;
-        // Another process has made a record of it, or has deleted it.
+        // Another process has made a record of the line, or has deleted the line.
         if (!isThere) return gone;
         if (attempt >= attemptsMax) return { ...left, complete: false };
         if (error instanceof AlreadyExists && attempt > 0) return left;

@@ -1,6 +1,6 @@
 import { Problem } from '#shared/base/problems/problem.ts';
 
-/** The longest line of a category, if its ciphertexts are in base64 or hex. */
+/** The maximum length of a line: that of the largest record with ciphertexts in base64 or hex. */
 export const lineBytesMax = 2 * 1024 * 1024;
 
 const newline = 0x0a;

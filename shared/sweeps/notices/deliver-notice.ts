@@ -59,7 +59,7 @@ export async function findEndpoint(deps: OpenSecretsDeps, tenant: string, id: st
   return { url, secrets, cancelled: cancelledIn(profile?.data) };
 }
 
-/** Whether a notice is about a category or a tenant whose erasure was cancelled. */
+/** True if a notice is about a category or a tenant whose erasure was cancelled. */
 async function isCancelled(
   { store }: Pick<DeliverDeps, 'store'>,
   { ref, data }: StoredDocument,
@@ -67,13 +67,14 @@ async function isCancelled(
 ): Promise<boolean> {
   const id = data['erasure'] as string | undefined;
   if (id === undefined || data['up_to'] === undefined) return false;
-  // The profile names it until the erase sweep has noted it in the erasure.
+  // The profile contains a cancelled erasure until the erase sweep has noted this in the erasure
+  // itself.
   if (cancelled.includes(id)) return true;
   const erasure = await store.get(erasureRef(ref.tenant, id));
   return erasure?.data['cancelled_at'] !== undefined;
 }
 
-/** No attempt was made, because the erasure was cancelled before it took effect. */
+/** The result if no attempt was made, because the erasure was cancelled before it took effect. */
 const withdrawn: Posted = { taken: false, status: null, failure: 'erasure-cancelled' };
 
 async function attempt(
@@ -101,10 +102,10 @@ function outcomeOf(notice: StoredDocument, posted: Posted, now: Instant): Delive
 
 /**
  * Tries to deliver a notice once. The first commit postpones the next attempt, but only if the
- * notice is unchanged. So only one of two simultaneous runs sends it, and after a killed run the
- * next attempt follows after the pause. The second commit notes the result. If the notice needs no
- * further attempt, this commit also deletes its hashes. If the process dies between the two
- * commits, the recipient may get the notice once more, with the same id.
+ * notice is unchanged. So only one of two simultaneous runs sends the notice, and if a run is
+ * killed, the next attempt follows after the pause. The second commit notes the result. If the
+ * notice needs no further attempt, this commit also deletes its hashes. If the process dies between
+ * the two commits, the recipient may get the notice once more, with the same id.
  * @param notice a notice that the recipient has not accepted yet
  * @throws WriteConflict if another run was faster, DecryptionError, StoreUnavailable
  */
@@ -114,7 +115,7 @@ export async function deliverNotice(deps: DeliverDeps, notice: StoredDocument): 
   const dueAt = deps.now() + pauseAfter(attempts, deps.random());
   const trying = { attempts, due_at: dueAt };
   const [own] = await deps.commit([{ kind: 'update', ref, data: trying, version }]);
-  if (own === undefined) throw new Error('a change has a version');
+  if (own === undefined) throw new Error('the changed document has no version');
   const values = await deps.store.get(noticeValuesRef(ref));
   const posted = await attempt(deps, notice, values);
   if (posted === withdrawn) {
@@ -133,7 +134,7 @@ export async function deliverNotice(deps: DeliverDeps, notice: StoredDocument): 
   return state;
 }
 
-/** Gives up a notice whose time is over. It makes no other attempt. */
+/** Gives up a notice whose time is over, without another attempt. */
 export async function giveUp(
   { store, commit, now }: Pick<DeliverDeps, 'store' | 'commit' | 'now'>,
   { ref, version }: StoredDocument,

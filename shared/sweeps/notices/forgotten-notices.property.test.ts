@@ -57,7 +57,7 @@ async function act(fixture: Fixture, does: string, email: string, isAnswered: bo
   await run();
 }
 
-test('whatever happened to a person before, no notice leads to them after it was delivered or given up', async () => {
+test('after any history of a person, no notice identifies the person once it is delivered or given up', async () => {
   let [met, rounds] = [0, 0];
   await fc.assert(
     fc.asyncProperty(
@@ -92,7 +92,7 @@ test('whatever happened to a person before, no notice leads to them after it was
           value instanceof Uint8Array ? Buffer.from(value).toString('latin1') : value,
         );
         for (const value of [anna, hash]) expect(texts).not.toContain(value);
-        // Apart from Bert's record, no customer is stored whose id is in a notice.
+        // No stored customer except Bert's has an id that a notice contains.
         const told = new Set((await notices()).flatMap(({ data }) => data['records'] as string[]));
         const his = await findByUniqueFields(await fixture.context(), customers, { email: bert });
         const left = all.filter(
@@ -103,6 +103,6 @@ test('whatever happened to a person before, no notice leads to them after it was
     ),
     { numRuns: 12 },
   );
-  // Before the delivery each erasure has such a hash. This shows that the count above works.
+  // Before the delivery each erasure had such a hash. This shows that the count above works.
   expect(met).toBeGreaterThanOrEqual(rounds);
 }, 180_000);

@@ -44,7 +44,7 @@ describe('a correction', () => {
     const hmac = hashAsRecipient(secrets.matching, 'anna@example.org');
     expect(told?.values).toMatchObject([{ field: 'email', hmac }]);
     const [message] = receiver.received;
-    if (message === undefined) throw new Error('a message came');
+    if (message === undefined) throw new Error('no message came');
     expect(message.headers['webhook-id']).toBe(told?.id);
     expect(isSigned(secrets.signing, message, clock.now)).toBe(true);
     expect(isSigned(secrets.signing, { ...message, body: `${message.body} ` }, clock.now)).toBe(
@@ -77,7 +77,7 @@ describe('a correction', () => {
     );
   });
 
-  test('that changes no encrypted value, or that no endpoint receives, writes no notice', async () => {
+  test('that changes no encrypted value, or about which no endpoint gets notices, writes no notice', async () => {
     const { storeCustomer, context, notices, put, url } = await createNoticeFixture(ok);
     const id = await storeCustomer();
     await correctRecord(await context(), {
@@ -134,7 +134,7 @@ describe('a notice that a recipient does not accept', () => {
     },
   );
 
-  test('before its deadline is tried again later', async () => {
+  test('before the deadline of the attempt is sent again later', async () => {
     const { run, notices } = await corrected();
     const slow: SendOutbound = (request) => sendHere({ ...request, deadlineMs: 1 });
     await run(undefined, slow);
@@ -246,7 +246,7 @@ describe('a run', () => {
     expect(failures).toEqual([]);
   });
 
-  test('sends nothing early after the clock was set back, and gives up the notice after the clock was set far ahead', async () => {
+  test('sends nothing too early if the clock was set back, and gives up the notice if the clock was set far ahead', async () => {
     const { run, clock, receiver, notices } = await corrected((response) =>
       response.writeHead(500).end(),
     );
@@ -279,7 +279,7 @@ describe('new secrets', () => {
       await correctRecord(await context(), { category: customers, id, body: { values: { ort } } });
       await run();
       const message = receiver.received.at(-1);
-      if (message === undefined) throw new Error('a message came');
+      if (message === undefined) throw new Error('no message came');
       return {
         message,
         hashes: received()

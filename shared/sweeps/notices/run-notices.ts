@@ -15,12 +15,12 @@ const atOnce = 8;
  * wait.
  */
 const failuresMax = 3;
-/** The number of endpoints whose failures a run remembers. */
+/** A run remembers the failures of at most this many endpoints. */
 const endpointsMax = 10_000;
 
 /**
- * The log line about a notice that its recipient did not accept in time. It contains no ids of
- * records and no address.
+ * The log line about a notice that its recipient did not accept in time. It contains neither ids of
+ * records nor an address.
  */
 export type NoticeGivenUp = {
   readonly tenant: string;
@@ -95,7 +95,7 @@ export function runNotices(deps: NoticesDeps): Promise<NoticesReport> {
           if (state === 'given_up')
             deps.onGivenUp({ tenant: ref.tenant, endpoint, event, notice: ref.id });
         } catch (error) {
-          // Another run is sending it.
+          // Another run is sending this notice.
           if (!(error instanceof WriteConflict)) throw error;
         }
         return { complete: true };

@@ -34,7 +34,7 @@ test('a merge and a replacement of a customer each send a correction, and a repl
   ]);
 });
 
-test('a restriction sends a notice with a hash of the person, and the end of the restriction sends one too', async () => {
+test('a restriction sends a notice with a hash of the person, and so does the end of the restriction', async () => {
   const { context, run, received, hash, storeCustomer, clock } = await createToldFixture();
   const id = await storeCustomer();
   const input = { category: customers, id };
@@ -146,7 +146,7 @@ test('the second receipt counts notices that a recipient did not accept for thre
   });
 });
 
-test('after the notices of an erased person are delivered, no stored value leads to that person', async () => {
+test('after the notices about an erased person are delivered, no stored value identifies that person', async () => {
   const { run, storeCustomer, erasePerson, dump, hash } = await createToldFixture();
   const id = await storeCustomer();
   await erasePerson();
@@ -156,7 +156,7 @@ test('after the notices of an erased person are delivered, no stored value leads
   );
   for (const value of [email, hash, 'Bonn']) expect(left).not.toContain(value);
   expect((await dump()).filter(({ ref }) => ref.collection === 'notice_values')).toEqual([]);
-  // An id is random and says nothing about the person. The notice keeps it for thirty days.
+  // A record's id is random and identifies nobody. The notice contains it for thirty days.
   expect(left).toContain(id);
 });
 

@@ -47,7 +47,7 @@ describe('a deletion by hand', () => {
     ]);
   });
 
-  test('of sessions by their keys, and of a conversation, sends a notice with the ids', async () => {
+  test('of sessions by their unique fields, or of a conversation, sends a notice with the ids', async () => {
     const { context, run, received } = await createToldFixture();
     const ctx = await context();
     const owner = { channel: 'telegram', external_id: '491701234567' };
@@ -99,7 +99,7 @@ describe('switching a category off', () => {
     categories: { customers: { destination: 'off', existing } },
   });
 
-  test('and deleting its records sends one notice when they are deleted', async () => {
+  test('with deletion of its records sends one notice when they are deleted', async () => {
     const { context, run, received, erase, storeCustomer, owner } = await createToldFixture();
     for (const each of [email, bert]) await storeCustomer(each);
     const deps = await owner();
@@ -113,7 +113,7 @@ describe('switching a category off', () => {
     expect(received()[0]?.up_to).toMatch(/^2026-01-15T/);
   });
 
-  test('and letting its records expire sends no notice', async () => {
+  test('without deletion of its records sends no notice', async () => {
     const { context, notices, erase, storeCustomer, owner } = await createToldFixture();
     await storeCustomer();
     const deps = await owner();
@@ -142,7 +142,7 @@ describe('the erasure of the whole tenant', () => {
     expect(await fixture.notices()).toEqual([]);
   });
 
-  test('that can be cancelled sends the notice when it takes effect, and none if it was cancelled', async () => {
+  test('sends the notice when it takes effect, if it could be cancelled until then, and none if it was cancelled', async () => {
     const fixture = await createToldFixture();
     const { clock, owner, context, run, received, notices, givenUp } = fixture;
     const deps = await owner();

@@ -38,7 +38,7 @@ export async function tryNotice(
   try {
     await deliverNotice({ ...ctx, send, commit }, notice);
   } catch (error) {
-    // Another process is sending it now.
+    // Another process is sending this notice now.
     if (!(error instanceof WriteConflict)) throw error;
     right(await renewCaller(ctx));
   }

@@ -53,7 +53,9 @@ async function deletePage(
   });
 }
 
-/** Notes that all records are deleted, and that the tenant's id can never be used again. */
+/**
+ * Notes that all records are deleted, and reserves the tenant's id so that nobody can use it again.
+ */
 async function noteGone(deps: TenantRecordsDeps, { ref }: StoredDocument): Promise<void> {
   await retryOnConflict(deps, async () => {
     const found = await deps.store.get(ref);
@@ -68,9 +70,9 @@ async function noteGone(deps: TenantRecordsDeps, { ref }: StoredDocument): Promi
 
 /**
  * Deletes all documents of a tenant in the database of records, except its fences. Each commit
- * notes the number of deleted documents. It does not need the rules of single categories, because
+ * notes the number of deleted documents. The rules of single categories do not matter here, because
  * everything is deleted.
- * @returns whether all are deleted
+ * @returns true if all are deleted
  */
 export async function deleteTenantRecords(
   deps: TenantRecordsDeps,

@@ -27,10 +27,10 @@ export function ofTenant(tenant: string, { id, fields }: Collection): Query {
   };
 }
 
-/** How many documents were found, and whether the end was reached. */
+/** The number of found documents. `complete` is true if the end was reached. */
 export type Emptied = { readonly found: number; readonly complete: boolean };
 
-/** Whether the collections were already empty. */
+/** True if the collections were already empty. */
 export function isEmpty({ found, complete }: Emptied): boolean {
   return complete && found === 0;
 }

@@ -25,7 +25,7 @@ export type EndDeps = PageDeps &
     readonly startedAt: Instant;
   };
 
-/** How an erasure notes a key: its category and its random id. */
+/** The text with which an erasure notes a key: its category and its random id. */
 function nameOf({ ref, data }: StoredDocument): string[] {
   if (ref.collection === dataKeys.id) return [`${String(data['category'])}=${ref.id}`];
   return ref.collection === lookupSecrets.id ? [`${lookupSecrets.id}=${ref.id}`] : [];
@@ -67,7 +67,7 @@ function others(deps: EndDeps): Collection[] {
   ];
 }
 
-/** Notes once how many documents of rights and of the manager log exist. */
+/** Counts the documents of rights and of the manager log, and notes these numbers once. */
 function countOthers(deps: EndDeps, erasure: StoredDocument): Promise<void> {
   const { tenant } = erasure.ref;
   return notePlan(deps, erasure, async (current) => {
@@ -83,9 +83,9 @@ function countOthers(deps: EndDeps, erasure: StoredDocument): Promise<void> {
 }
 
 /**
- * Deletes the documents of people who belong to no other tenant. If a person belongs to other
- * tenants, the entry of this tenant is not removed from the document. The entry gives no right,
- * because the tenant is gone and its id is never used again.
+ * Deletes the documents of people who belong to no other tenant. The document of a person with
+ * other tenants is not changed, so it still contains this tenant. This gives no right, because the
+ * tenant's id is never used again.
  */
 async function deletePeople({ store }: EndDeps, tenant: string, page: readonly StoredDocument[]) {
   const people = await store.getAll(page.map(({ ref }) => personRef(ref.id)));
@@ -97,8 +97,8 @@ async function deletePeople({ store }: EndDeps, tenant: string, page: readonly S
 }
 
 /**
- * Deletes the manager log, then the rights. The profile is deleted last, because it leads to all
- * other documents.
+ * Deletes the manager log, then the rights. The profile is deleted last, because the other
+ * documents are found by it.
  */
 async function deleteRights(deps: EndDeps, tenant: string): Promise<Emptied> {
   const { store } = deps;
@@ -119,9 +119,9 @@ async function deleteRights(deps: EndDeps, tenant: string): Promise<Emptied> {
 }
 
 /**
- * Searches all collections again, and deletes documents of writers that did not know of the erasure
- * yet.
- * @returns whether nothing was found
+ * Searches all collections again, and deletes documents of writers that did not know about the
+ * erasure.
+ * @returns true if nothing was found
  */
 async function lookAgain(deps: EndDeps, erasure: StoredDocument): Promise<boolean> {
   const { tenant } = erasure.ref;
@@ -131,7 +131,9 @@ async function lookAgain(deps: EndDeps, erasure: StoredDocument): Promise<boolea
   return [records, rights, keys].every(isEmpty);
 }
 
-/** Whether callers have been refused for so long that no running commit can still succeed. */
+/**
+ * True if no running commit can still succeed, because callers have been refused for long enough.
+ */
 function isSettled({ startedAt }: EndDeps, { data }: StoredDocument): boolean {
   const goneAt = data['rights_gone_at'] as Instant | undefined;
   return goneAt !== undefined && startedAt - goneAt >= settledMicros;
@@ -142,7 +144,7 @@ function isSettled({ startedAt }: EndDeps, { data }: StoredDocument): boolean {
  * deleted, it deletes the manager log and the rights. A minute later it searches all collections
  * until it finds nothing, and completes the erasure. Each step depends only on stored documents, so
  * a run may be killed.
- * @returns whether the erasure is complete
+ * @returns true if the erasure is complete
  */
 export async function endTenant(deps: EndDeps, erasure: StoredDocument): Promise<boolean> {
   const { store, now } = deps;

@@ -59,7 +59,7 @@ async function createLeaving() {
 
 type Leaving = Awaited<ReturnType<typeof createLeaving>>;
 
-/** Runs the sweeps in turns, as the Scheduler does, until no work is left. */
+/** Runs one sweep after the other, as the Scheduler does, until no work is left. */
 async function runAll({ erase, purge, later }: Leaving, through?: Store): Promise<void> {
   for (let round = 0; round < 4; round += 1) {
     later();
@@ -85,7 +85,7 @@ const kindsOf = (paths: readonly string[]) =>
     a.localeCompare(b),
   );
 
-test('an erased tenant leaves only the proof of its erasure and an entry in the documents of shared people, and another tenant loses nothing', async () => {
+test('after the erasure of a tenant only the proof and an entry in the documents of shared people remain, and another tenant loses nothing', async () => {
   const fixture = await createLeaving();
   const { store } = fixture.fixture;
   const before = await fixture.state();
@@ -142,7 +142,7 @@ test('the id of an erased tenant is never used again', async () => {
 
 describe('an order without the signature of an owner', () => {
   const forged: { readonly [what: string]: (fixture: Leaving) => Promise<string | undefined> } = {
-    'no order at all': async () => undefined,
+    'no order': async () => undefined,
     'an order with another signature': ({ fixture: { clock } }) =>
       signOrder(createFakeSigner(), {
         tenant: 'acme',
@@ -210,7 +210,7 @@ test('a cancelled erasure of a tenant is not carried out, even if somebody resto
   expect((await fixture.progress(erasure.ref.id)).status).toBe('cancelled');
 });
 
-test('the last step deletes records of a writer with old settings', async () => {
+test('the last step deletes records that a writer with old settings has stored', async () => {
   const fixture = await createLeaving();
   await fixture.accept({ tenant: true });
   fixture.later();
@@ -231,7 +231,7 @@ test('the last step deletes records of a writer with old settings', async () => 
   ]);
 });
 
-test('a kill at any write of any sweep, with the write stored or not, leads to the same end and the same counts', async () => {
+test('after a kill at any write of any sweep, whether the write is stored or not, the end state and the counts are the same', async () => {
   const outcomeOf = async (fixture: Leaving, id: string) => {
     const { status, done, categories, beside } = await fixture.progress(id).catch(() => ({
       status: 'gone',
@@ -271,7 +271,7 @@ test('a kill at any write of any sweep, with the write stored or not, leads to t
     }
 }, 120_000);
 
-test('two simultaneous runs lead to the same end', async () => {
+test('two simultaneous runs have the same end state as one', async () => {
   const fixture = await createLeaving();
   const { erasure } = await fixture.accept({ tenant: true });
   for (let round = 0; round < 4; round += 1) {

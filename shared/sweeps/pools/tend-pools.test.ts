@@ -32,7 +32,7 @@ function tend({ fixture }: World, store: Store = fixture.store) {
 async function poolIn(store: Store) {
   const all = { tenant: allTenants, where: [], orderBy: [], limit: 10 };
   const [document] = await store.query({ ...all, collection: 'coupon_pools' });
-  if (document === undefined) throw new Error('the pool is stored');
+  if (document === undefined) throw new Error('the pool is not stored');
   return readPool(document);
 }
 
@@ -45,7 +45,7 @@ async function cutOff() {
   const pool = await one.pool();
   await one.load(pool.id, codesOf(1_301));
   await one.emit(pool.id, 'anna@example.org');
-  // The entry in the ledger, the closing and the first deletion are committed.
+  // The ledger's entry, the closing and the first deletion are committed before the kill.
   const { store, killed } = createKilledStore(fixture.store, 2, 'all');
   const ctx = { ...one.ctx, store };
   void closePool(ctx, { poolId: pool.id, body: { confirm: true } });
@@ -65,7 +65,7 @@ test('the sweep completes an interrupted closing, and its count of deleted codes
 });
 
 test.each(['none', 'all'] as const)(
-  'after a kill at any write, with %s of the write stored, and after two simultaneous sweeps, the state is the same as after an undisturbed sweep',
+  'after a kill at any write, with %s of the write stored, and after two simultaneous sweeps, the state is the same as after an uninterrupted sweep',
   async (landed) => {
     const world = await cutOff();
     world.fixture.clock.now += microsPerDay;

@@ -46,7 +46,7 @@ async function finishClosing({ store, ...deps }: TendDeps, run: SweepRun, { ref 
 
 /**
  * Continues the closing of pools, and notes the stock of open pools once a day.
- * @returns how many pools it has closed, and the stock of how many it has noted
+ * @returns the number of pools that it has closed, and the number of pools whose stock it has noted
  */
 export async function tendPools(deps: TendDeps, run: SweepRun) {
   const closings = await runFound(run, closingPools, (pool) => finishClosing(deps, run, pool));

@@ -14,7 +14,7 @@ import { runPurge } from './run-purge.ts';
 
 const life = 180 * microsPerDay;
 
-/** Creates two writing processes and the purge. They share a store and run at the same time. */
+/** Creates two writing processes and a purge, which run at the same time on one store. */
 async function createBoundary() {
   const fixture = createTestFixture();
   const { clock, platform } = fixture;
@@ -103,8 +103,8 @@ async function expectSound({ all, otherProcess, clock }: World): Promise<number>
 
 test('two processes that write at the boundary between two buckets use one key for each bucket', async () => {
   const world = await createBoundary();
-  // Time also passes inside the writes. So some records are prepared before the boundary and
-  // committed after it.
+  // Time also passes during a write. So some records are prepared before the boundary and committed
+  // after it.
   world.setJump(0.2 * microsPerSecond);
   for (let round = 0; round < 12; round += 1) await Promise.all([world.write(), world.write()]);
   world.setJump(0);

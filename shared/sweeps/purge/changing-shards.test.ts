@@ -81,10 +81,13 @@ function open() {
 
 const count = fc.integer({ min: 1, max: 256 });
 const written = fc.record({ shards: count, life: fc.integer({ min: 1, max: 50 }) });
-/** Several revisions write between two purges. Each is configured with its own number of shards. */
+/**
+ * One generated case: several revisions write between two purges, each with its own number of
+ * shards.
+ */
 const round = fc.record({ writes: fc.array(written, { maxLength: 12 }), purgeShards: count });
 
-test('the first purge after its expiry deletes each record, and no purge deletes a record earlier, however the number of shards changes', async () => {
+test('even if the number of shards changes, the first purge after its expiry deletes each record, and no purge deletes a record earlier', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(round, { minLength: 1, maxLength: 8 }), async (rounds) => {
       const { clock, write, purge, expiries } = open();
@@ -143,7 +146,7 @@ test('a run empties thirty shards beyond the configured ones with one query', as
   clock.now += 1;
   const { report, queries } = await purge(1);
   expect(report.deleted).toBe(400);
-  // Two queries for each collection, those for the keys, and three for each group of thirty shards
-  // beyond the configured one.
+  // These are two queries for each collection, the queries for keys, and three for each group of
+  // thirty shards beyond the configured one.
   expect(queries).toBeLessThanOrEqual(2 * expiring + 3 + 3 * 9);
 });

@@ -26,13 +26,13 @@ export type Destroyed = {
   readonly waiting: number;
   /**
    * The instant at which the oldest waiting key was due. Keys of data without an expiry, such as
-   * stock, are not considered.
+   * stock, do not count.
    */
   readonly waitsSince: Instant | undefined;
   readonly complete: boolean;
 };
 
-/** Whether any document, live or expired, still uses the key. */
+/** True if any document, live or expired, still uses the key. */
 async function isCarried(
   store: Store,
   collections: readonly Collection[],
@@ -87,8 +87,9 @@ async function destroyKey(store: Store, key: StoredDocument): Promise<boolean> {
 /**
  * Destroys data keys whose bucket ended an hour ago and that no document uses. It also destroys
  * retired keys that no backup needs any more. Firestore itself keeps old versions of documents for
- * one more hour. After that nobody can decrypt what these keys encrypted. Unencrypted fields and hashes in copies can still be read. A key id is random and
- * never used again.
+ * one more hour. After that nobody can decrypt ciphertexts under these keys, not even in copies.
+ * Unencrypted fields and hashes in copies can still be read. A key id is random and never used
+ * again.
  */
 export async function destroyDataKeys(
   run: SweepRun,

@@ -13,7 +13,7 @@ import { runPurge } from './run-purge.ts';
 
 const email = 'anna@example.com';
 
-/** Stores a customer, and makes a copy of the record as an attacker could do. */
+/** Stores a customer, and copies the record, as an attacker could. */
 async function copyCustomer() {
   const fixture = createTestFixture();
   const ctx = fixture.contextOf('acme');
@@ -21,7 +21,7 @@ async function copyCustomer() {
   const { records } = await createRecords(ctx, { category: customers, body });
   const id = records[0]?.id ?? '';
   const copy = await fixture.store.get({ tenant: 'acme', collection: customers.id, id });
-  if (copy === undefined) throw new Error('the customer is there');
+  if (copy === undefined) throw new Error('the customer is not stored');
   const purge = () =>
     runPurge({
       store: fixture.store,
@@ -60,7 +60,7 @@ test('the pointers of a bucket are deleted with its key', async () => {
   const all = { tenant: 'acme', where: [], orderBy: [], limit: 9 };
   const pointers = () => store.query({ ...all, collection: dataKeyPointers.id });
   const [key] = await store.query({ ...all, collection: dataKeys.id });
-  if (key === undefined) throw new Error('there is a key');
+  if (key === undefined) throw new Error('there is no key');
   await store.commit([{ kind: 'delete', ref: key.ref }]);
   await createRecords(otherProcess('acme'), {
     category: customers,
@@ -72,7 +72,7 @@ test('the pointers of a bucket are deleted with its key', async () => {
   expect(await pointers()).toEqual([]);
 });
 
-test('if the key of a copy is destroyed, the copy shows only unencrypted fields, and its hash can confirm a guess while the pepper exists', async () => {
+test('when the key of a copy is destroyed, the copy shows only unencrypted fields, and its hash can still confirm a guess while the pepper exists', async () => {
   const { otherProcess, copy, clock, purge, open } = await copyCustomer();
   clock.now += 365 * microsPerDay;
   expect(await purge()).toMatchObject({

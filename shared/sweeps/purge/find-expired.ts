@@ -5,7 +5,7 @@ import { type Outcome, runUnits } from '../run-units.ts';
 import type { SweepRun } from '../sweep-run.ts';
 import { hasExpired } from './has-expired.ts';
 
-/** Shards of one collection that one unit of work empties. */
+/** One unit of work: shards of one collection from which it deletes expired documents. */
 export type ExpiredShards = { readonly collection: Collection; readonly shards: Shards };
 
 /** The shards with expired documents, by collection, and the number of shards in use. */
@@ -46,7 +46,7 @@ async function lookIn(run: SweepRun, collection: Collection, count: number): Pro
   return { complete: true, expired, shards: reachOf(count, further) };
 }
 
-/** Merges lists: first the first item of each list, then the second item of each, and so on. */
+/** Merges lists: the first items of all lists, then the second items, and so on. */
 function inTurns<T>(lists: readonly (readonly T[])[]): T[] {
   const longest = Math.max(0, ...lists.map(({ length }) => length));
   return Array.from({ length: longest }, (_, at) =>
@@ -56,8 +56,8 @@ function inTurns<T>(lists: readonly (readonly T[])[]): T[] {
 
 /**
  * Finds the shards with expired documents. It costs two reads for each collection, and one more for
- * each thirty shards beyond the first thirty. The collections take turns, so a run that ends early
- * has worked on each of them.
+ * each thirty shards beyond the first thirty. The units of the collections alternate, so a run that
+ * ends early has worked on each collection.
  */
 export async function findExpired(
   run: SweepRun,

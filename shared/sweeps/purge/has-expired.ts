@@ -4,7 +4,7 @@ import { allTenants } from '#shared/store/store.ts';
 import type { SweepRun } from '../sweep-run.ts';
 
 /**
- * Whether a collection has expired documents in these shards. One read covers thirty shards. Most
+ * True if a collection has expired documents in these shards. One read covers thirty shards. Most
  * collections usually have nothing to delete, so this saves many reads of single shards.
  */
 export async function hasExpired(

@@ -40,7 +40,7 @@ function purge(
 const keysOf = (store: Store) =>
   store.query({ collection: dataKeys.id, tenant: allTenants, where: [], orderBy: [], limit: 9 });
 
-test('a purge reports how many records it deleted and how late it was, and destroys the keys', async () => {
+test('a purge reports the number of deleted records and its delay, and destroys the keys', async () => {
   const fixture = createTestFixture();
   await fill(fixture);
   fixture.clock.now += 8 * microsPerDay + 90_000_000;

@@ -11,7 +11,7 @@ import { type Deleted, deleteExpired } from './delete-expired.ts';
 import { destroyDataKeys } from './destroy-data-keys.ts';
 import { findExpired, reachOf, separate } from './find-expired.ts';
 
-/** How many units are worked on at the same time. */
+/** The number of units that run at the same time. */
 const atOnce = 8;
 
 export type PurgeDeps = SweepDeps & {
@@ -27,8 +27,8 @@ export type PurgeReport = SweepReport & {
   /** Due keys that some document still uses. */
   readonly keys_waiting: number;
   /**
-   * For how long the oldest waiting key of records has been due. Null if no key waits. Two hours
-   * raise an alarm, because then some expired document was not deleted.
+   * For how long the oldest waiting key of records has been due. Null if no key waits. After two
+   * hours an alarm is raised, because some expired document was not deleted.
    */
   readonly oldest_key_waiting_seconds: number | null;
   /**
@@ -36,8 +36,8 @@ export type PurgeReport = SweepReport & {
    */
   readonly oldest_overdue_seconds: number | null;
   /**
-   * The number of shards in use. It is larger than configured while documents of another revision
-   * are stored in more shards.
+   * The number of shards in use. It is larger than configured as long as a revision with more
+   * shards has documents there.
    */
   readonly shards: number;
 };
@@ -49,7 +49,7 @@ function sumByCollection(units: readonly Deleted[]): { [collection: string]: num
   return sums;
 }
 
-/** Destroys the due keys in every shard that has keys. */
+/** Destroys due keys, in every shard that contains keys. */
 async function destroyKeys(run: SweepRun, deps: PurgeDeps) {
   const further = await findFurther(run, dataKeys.id, deps.shards);
   const keys = await runUnits(

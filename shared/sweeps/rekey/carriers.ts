@@ -19,8 +19,8 @@ export function carriersOf(
 }
 
 /**
- * The values that the `category` of a data key may have: the categories, and the names for data
- * outside of them.
+ * The values that the `category` of a data key may have: categories, and the names of Cloud KMS
+ * keys for data outside of categories.
  */
 export function keyedBy(collections: readonly Collection[]): string[] {
   const sealed = collections.filter(({ fields }) => 'dek' in fields);
@@ -28,7 +28,7 @@ export function keyedBy(collections: readonly Collection[]): string[] {
 }
 
 /**
- * Whether the sweep may write documents of a collection. It may write only in the database of
+ * True if the sweep may write documents of a collection. It may write only in the database of
  * records.
  */
 export function isReencryptable({ database }: Pick<Collection, 'database'>): boolean {

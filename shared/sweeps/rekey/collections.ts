@@ -1,8 +1,8 @@
 import type { Collection } from '#shared/store/declare-collection.ts';
 
 /**
- * For each Cloud KMS key: how far the sweep has wrapped its data keys again under the present
- * primary version.
+ * The progress of each Cloud KMS key's rotation: how far the sweep has wrapped secrets again under
+ * the present primary version.
  */
 export const rewrapPasses: Collection = {
   id: 'rewrap_passes',
@@ -21,7 +21,7 @@ export const rewrapPasses: Collection = {
     /** The instants at which the running or last pass began and ended. */
     began_at: 'instant',
     passed_at: 'instant',
-    /** The position in the query at which the pass continues. */
+    /** The position after which the pass continues. */
     after: 'ids',
     /** How many secrets under an older version the pass found. */
     older: 'number',

@@ -27,7 +27,7 @@ async function customersKey() {
   return key;
 }
 
-/** Stores a key that the old version wrapped, as a delayed writer could do. */
+/** Stores a key that the old version wrapped, as a delayed writer could. */
 async function storeOlder(own: DocumentData = {}) {
   const { ref, data } = await customersKey();
   const late = { ...ref, id: 'f'.repeat(32) };
@@ -57,7 +57,7 @@ test('the destruction of an old version is ordered 28 hours after the new one wa
   expect(await world.readClear()).toEqual(before);
 });
 
-test('a version that one late key still needs is not destroyed before another day has passed', async () => {
+test('if one late key still needs an old version, the version is destroyed a day later at the earliest', async () => {
   const before = await world.readClear();
   world.pass(5 * hour);
   await world.rekey();
@@ -81,7 +81,7 @@ test('a damaged key, which no version can unwrap, does not prevent the destructi
   expect(await world.rekey()).toMatchObject({ failed: 0, versions_ended: 1 });
 });
 
-test('if a key needs a disabled version, the other keys are not delayed, and no old version is destroyed', async () => {
+test('if a key needs a disabled version, the other keys are still wrapped again, and no old version is destroyed', async () => {
   world.wrapper.destroy('customers', 1);
   const { ref, data } = await customersKey();
   const wrapped = Uint8Array.from(data['wrapped'] as Uint8Array);
@@ -96,7 +96,7 @@ test('if a key needs a disabled version, the other keys are not delayed, and no 
   }
 });
 
-test('an order that a person cancels is not repeated, and a version for later use is not destroyed', async () => {
+test('if a person cancels an order, it is not repeated, and a version for later use is not destroyed', async () => {
   world.pass(5 * hour);
   await world.rekey();
   world.pass(24 * hour);
@@ -164,7 +164,7 @@ describe('a run', () => {
     },
   );
 
-  test('that meets an outage between two orders leaves the remaining orders to the next run', async () => {
+  test('that is interrupted by an outage between two orders leaves the remaining orders to the next run', async () => {
     const numbers = withVersions();
     await makeDue();
     const { scheduleDestruction } = world.wrapper;

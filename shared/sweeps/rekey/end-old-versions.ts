@@ -5,10 +5,10 @@ import { isClean, readPass } from './rewrap-pass.ts';
 import type { Wrapping } from './wrappings.ts';
 
 /**
- * Orders the destruction of the versions of a key that are older than the primary one. It does so
- * when a late pass through each kind of secrets has found no secret that needs them. It orders this
- * once for each primary version, so an operator can cancel an order for good. It never destroys a
- * version with a higher number, because that may become the next primary one.
+ * Orders the destruction of the versions of a key that are older than the primary one. Before that,
+ * a late pass through each kind of secrets must have found no secret that needs them. It gives each
+ * order only once for each primary version, so an order that an operator cancels is not repeated.
+ * It never destroys a version with a higher number, because that may become the next primary one.
  * @returns how many destructions were ordered
  */
 export async function endOldVersions(
@@ -20,8 +20,8 @@ export async function endOldVersions(
   const isDue = passes.every(({ data }) => isClean(data, version));
   if (!isDue || passes.every(({ data }) => data?.ended_at !== undefined)) return 0;
   const { primary, numbers } = await keyVersions.standing(kek);
-  // An operator has chosen another primary version after the pass. The passes for that version come
-  // first.
+  // An operator has chosen another primary version after the pass. So the passes for that version
+  // must come first.
   if (primary !== version) return 0;
   const older = numbers.filter((each) => each < version);
   for (const each of older) await keyVersions.scheduleDestruction(kek, each);
@@ -33,7 +33,7 @@ export async function endOldVersions(
   try {
     await run.store.commit(notes);
   } catch (error) {
-    // Another run was faster, and has noted the same.
+    // Another run was faster and has noted the same order.
     if (!(error instanceof WriteConflict)) throw error;
   }
   return older.length;

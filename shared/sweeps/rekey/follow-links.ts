@@ -49,7 +49,7 @@ async function followSubject(ctx: RehashContext, before: unknown, after: unknown
       limit: pageSize,
       ...(startAfter && { startAfter }),
     });
-    // Links of other records are updated together with those records.
+    // Links of other records are updated with those records.
     for (const { ref, version, data: said } of page)
       if (said['of_category'] !== undefined)
         await tryCommit(ctx, { kind: 'update', ref, data, version });
@@ -58,7 +58,7 @@ async function followSubject(ctx: RehashContext, before: unknown, after: unknown
   } while (startAfter !== undefined);
 }
 
-/** If a subject was set again meanwhile, it is not changed. */
+/** A subject that was set again meanwhile is not changed. */
 async function tryCommit(ctx: RehashContext, write: Write): Promise<void> {
   try {
     await ctx.store.commit([write]);

@@ -28,7 +28,7 @@ async function createOldRaffle() {
 }
 
 describe('a participation that was stored under the first rules', () => {
-  test('still uses up the person’s turn, so that the person participates once under every spelling', async () => {
+  test('still counts as the person’s turn, so that the person cannot participate again under another spelling', async () => {
     const { enter, formerly, age, rekey } = await createOldRaffle();
     await enter(asLetters, formerly);
     await age();
@@ -37,7 +37,7 @@ describe('a participation that was stored under the first rules', () => {
       await expect(enter(email)).rejects.toMatchObject({ code: 'already-participating' });
   });
 
-  test('keeps its win: the person is drawn once, and the winner’s copy is deleted with the participation', async () => {
+  test('keeps its win: the person is not drawn again, and the winner’s copy is deleted with the participation', async () => {
     const { ctx, enter, formerly, age, rekey, draw, raffle, winners } = await createOldRaffle();
     const id = await enter(asLetters, formerly);
     await draw(raffle, 1, formerly);
@@ -87,7 +87,7 @@ describe('a participation that was stored under the first rules', () => {
     await expect(again).rejects.toMatchObject({ code: 'already-participating' });
   });
 
-  test('gets the missing beginning of its mark', async () => {
+  test('gets the missing instants of its mark', async () => {
     const { store, enter, age, rekey, read } = await createOldRaffle();
     const id = await enter('anna@example.com');
     const [mark = ''] = (await read(raffleParticipations.id, id)).data['unique_marks'] as string[];
@@ -100,7 +100,7 @@ describe('a participation that was stored under the first rules', () => {
   });
 });
 
-test('a customer who used a turn at a pool gets no second code under another spelling', async () => {
+test('a customer who already got a code from a pool gets no second code under another spelling', async () => {
   const { fixture, one } = createCouponFixture();
   const world = await createOldSpellings(fixture);
   const pool = await one.pool();

@@ -15,15 +15,15 @@ export type Rehashed = {
   readonly document: StoredDocument;
   readonly record: ClearRecord;
   readonly data: DocumentData;
-  /** Whether any of the new hashes differs from the stored one. */
+  /** True if a new hash differs from the stored one. */
   readonly isChanged: boolean;
-  /** Whether the record lacks marks that new records of the tenant get. */
+  /** True if the record lacks marks that new records of the tenant get. */
   readonly lacksMarks: boolean;
 };
 
-/** What the rules of one category add to new hashes. */
+/** Additional work for one category when the hashes of a record change. */
 type OwnStep = {
-  /** The marks that such a record gets today. Undefined if its marks do not change. */
+  /** The marks that the record gets by today's rules. Undefined if its marks do not change. */
   readonly marks?: (ctx: RehashContext, rehashed: Rehashed) => Promise<readonly Mark[] | undefined>;
   /** Other changes in the same commit. */
   readonly beside?: (
@@ -58,7 +58,7 @@ const ownSteps: { readonly [categoryId: string]: OwnStep } = {
   },
 };
 
-/** The marks that such a record gets today, by its unique fields or by the category's own rules. */
+/** The marks that a record gets today, by its unique fields or by the category's own rules. */
 export async function marksOfToday(
   ctx: RehashContext,
   category: Category,

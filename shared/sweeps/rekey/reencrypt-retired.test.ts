@@ -56,7 +56,7 @@ const purge = (store: Store = world.store) =>
     },
   });
 
-/** The instants from which the keys are destroyed. */
+/** The instants from which the purge destroys the keys. */
 const endsOf = async (ids: readonly string[], store: Store = world.store) =>
   (await world.all(dataKeys.id, store))
     .filter(({ ref }) => ids.includes(ref.id))
@@ -103,7 +103,7 @@ test('a retired key is not kept longer than without its retirement', async () =>
   expect(ends.some(({ ref, data }) => data['expires_at'] === endBefore.get(ref.id))).toBe(true);
 });
 
-test('the answer to a retirement states the earliest end of the key, and a repetition the end that was noted since', async () => {
+test('the answer to a retirement states the earliest end of the key, and the answer to a repetition states the end that was noted since', async () => {
   const [customer] = await world.all(customers.id);
   const key = (await world.all(dataKeys.id)).find(({ ref }) => ref.id === customer?.data['dek']);
   if (key === undefined) throw new Error('no key');
@@ -166,7 +166,8 @@ test('the end of a retired key is not noted while a writer may still use it, and
   await retire(key);
   world.pass(299);
   expect(await world.rekey()).toMatchObject({ complete: false, keys_emptied: 0 });
-  // A record that a delayed writer stores. It cannot be decrypted, because its place is another.
+  // A delayed writer stores this record. It cannot be decrypted, because its ciphertext belongs to
+  // another place.
   const late = { ...record.ref, id: 'f'.repeat(32) };
   const data = { ...record.data, expires_at: world.clock.now + 300 * microsPerDay };
   await world.store.commit([{ kind: 'create', ref: late, data }]);
@@ -216,7 +217,7 @@ describe('a run', () => {
     },
   );
 
-  test('does not disturb readers: every record can be read with its value while the sweep runs', async () => {
+  test('does not disturb readers: they can decrypt every record while it runs', async () => {
     const body = (at: number) => ({ email: `k${at}@example.org`, authenticated_by: 'sso' });
     const ids: string[] = [];
     for (let at = 0; at < 60; at += 1) {

@@ -23,12 +23,12 @@ import { resealDocument } from './reseal-document.ts';
 import { retiredEnd } from './retired-end.ts';
 
 const pageSize = 100;
-/** The ciphertexts in one commit stay below the database's limit of size. */
+/** The maximum size of the ciphertexts in one commit, below the database's limit. */
 const commitBytesMax = 1024 * 1024;
 
 /**
- * A writer looks up its key again within a minute. After that it may wait for a hash and a commit.
- * When this time is over, nobody encrypts under a retired key any more.
+ * After this time no writer uses a retired key any more. A writer looks up its key again within a
+ * minute, and may then still wait for a hash and a commit.
  */
 const writersGoneMicros = 300 * microsPerSecond;
 
@@ -48,8 +48,8 @@ export type Reencrypted = {
 };
 
 /**
- * A query for the retired keys that documents may use: the new ones, and after a restore all. Keys
- * that only backups need cost no read.
+ * A query for the retired keys that documents may use: newly retired keys, and after a restore all
+ * of them. Keys that only backups need cost no read.
  */
 function carriedKeys(restores: number): Query {
   return {
@@ -147,7 +147,7 @@ async function rewriteCarriers(run: SweepRun, deps: ReencryptDeps, key: StoredDo
         from: await keyring.keyToOpen(tenant, category, { dek: id }),
         to: await keyring.keyToSeal(bucketOf(key)),
       };
-      // This process may not know yet that the key is retired.
+      // This process may not have read yet that the key is retired.
       if (keys.to.id === id) throw new Error('no new key yet');
       const done = await reencryptPage(run, deps, collection, page, keys);
       sum.reencrypted += done.reencrypted;
@@ -164,7 +164,7 @@ async function isCarried(run: SweepRun, deps: ReencryptDeps, key: StoredDocument
 }
 
 /**
- * Notes that no document uses the key, and from when the purge destroys it.
+ * Notes that no document uses the key, and the instant from which the purge destroys it.
  * @returns false if another sweep has changed the key meanwhile
  */
 async function noteEmptied(run: SweepRun, deps: ReencryptDeps, key: StoredDocument) {
@@ -195,10 +195,10 @@ async function workOff(run: SweepRun, deps: ReencryptDeps, key: StoredDocument) 
 /**
  * Encrypts documents again whose keys were declared compromised or full. It uses the keys that
  * replaced them. A document is changed only in the version in which it was read. When no document
- * uses a key any more, it notes from when the purge destroys the key: when no backup contains such
- * a document. After a restore it does the same again, because the backup may contain such
- * documents. If a document cannot be decrypted, its key is kept until the day on which its bucket
- * ends.
+ * uses a key any more, it notes the instant from which the purge destroys the key. By then no
+ * backup contains a document under the key. After a restore it starts again, because the backup may
+ * contain such documents. If a document cannot be decrypted, its key is kept until the day on which
+ * its bucket ends.
  */
 export async function reencryptRetired(run: SweepRun, deps: ReencryptDeps): Promise<Reencrypted> {
   const keys = carriedKeys(deps.restores);

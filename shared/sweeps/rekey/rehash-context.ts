@@ -4,8 +4,8 @@ import type { Store } from '#shared/store/store.ts';
 import type { SweepRun } from '../sweep-run.ts';
 
 /**
- * What a sweep needs to work on a tenant's records. No caller is involved, so it commits without a
- * check of rights.
+ * The context in which the sweep works on a tenant's records. There is no caller, so it commits
+ * without a check of rights.
  */
 export type RehashContext = Context & { readonly store: Store };
 

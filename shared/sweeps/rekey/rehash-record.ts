@@ -21,7 +21,7 @@ export type RecordRehashed = {
   readonly rehashed: number;
   readonly refused: number;
   readonly kept: number;
-  /** 1 if the record cannot be decrypted. Then it is not changed. */
+  /** 1 if the record cannot be decrypted and is therefore not changed. */
   readonly unopened: number;
 };
 
@@ -88,8 +88,8 @@ async function writesOf(
   };
   const links = await linkUpdates(ctx, category, document, hashes);
   if (Object.keys(data).length + marks.writes.length + links.length === 0) return [];
-  // The commit checks the record's version, even if no field of the record changes. So this write
-  // sets a field to its present value.
+  // The commit must check the record's version even if no field of the record changes. So this
+  // write sets a field to its present value.
   const own = Object.keys(data).length > 0 ? data : { created_at: document.data['created_at'] };
   return [{ kind: 'update', ref, data: own, version }, ...marks.writes, ...links, ...beside.writes];
 }

@@ -16,7 +16,7 @@ const recordsAtOnce = 4;
 
 export type RehashDeps = {
   readonly categories: readonly Category[];
-  /** The dependencies of functions on records. Their store is the store of the run. */
+  /** The dependencies of verbs on records, with the store of the run. */
   readonly records: RecordDeps;
 };
 
@@ -47,7 +47,10 @@ async function note(
   }
 }
 
-/** The tenant's secrets with today's rules noted, when all records are done. */
+/**
+ * The tenant's lookup secrets after all records are done: they contain the versions of today's
+ * rules.
+ */
 function finished({ data }: StoredDocument): DocumentData {
   const { rehash_in: _in, rehash_after: _after, ...kept } = data;
   return { ...kept, ...currentRules };
@@ -67,10 +70,10 @@ function add<S extends typeof nothing>(sum: S, page: readonly RecordRehashed[]):
 
 /** The progress of a run for one tenant. */
 type Progress = {
-  /** The tenant's lookup secrets as they are stored now. Undefined when another run was faster. */
+  /** The tenant's lookup secrets as they are stored now. Undefined if another run was faster. */
   noted: StoredDocument | undefined;
   sum: typeof nothing;
-  /** Whether no record has failed so far. */
+  /** True if no record has failed so far. */
   isWhole: boolean;
 };
 
@@ -79,7 +82,7 @@ type Part = { readonly category: Category; readonly collection: string };
 
 /**
  * The parts of a tenant's work. The restricted records of a category come after its other records.
- * So a record that is restricted during the run is found there.
+ * So a record that is restricted during the run is found among the restricted ones.
  */
 function partsOf(categories: readonly Category[]): Part[] {
   return categories
@@ -120,7 +123,7 @@ async function rehashPage(
   progress.noted = await note(run, noted, { ...noted.data, ...place });
 }
 
-/** @returns whether the end of the part was reached */
+/** @returns true if it reached the end of the part */
 async function rehashPart(
   run: SweepRun,
   ctx: RehashContext,
@@ -149,7 +152,7 @@ async function rehashPart(
 
 /**
  * Updates a tenant's records by today's rules, category by category, in the order of their ids. Ids
- * are random and never change. So before a position each record was either read, or written later
+ * are random and never change. So each record before a position was read, or was written later
  * under today's rules. After each page it notes the position. After a failed record it notes no
  * more positions, so the next run begins before that record.
  */

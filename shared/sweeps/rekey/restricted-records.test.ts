@@ -36,7 +36,7 @@ test('a restricted record gets today’s hashes, and after its restriction is li
   expect([created, record.id]).toEqual([false, id]);
 });
 
-test('it takes no mark while it is restricted, so a record under another spelling keeps its own mark', async () => {
+test('a restricted record takes no mark, so a record under another spelling keeps its own mark', async () => {
   const { ctx, id, rekey, lift } = await createWorld();
   const { record } = await upsertRecord(ctx, { category, body: sso(asLabel) });
   await rekey();
@@ -46,7 +46,7 @@ test('it takes no mark while it is restricted, so a record under another spellin
   expect((await readRecord(ctx, { category, id })).fields['email']).toBe(asLetters);
 });
 
-test('if a restriction is lifted during the sweep, the record is updated in its new collection', async () => {
+test('if a restriction is lifted during the sweep, the record is updated in the collection to which it moves', async () => {
   const { ctx, id, rekey, read, lift, store } = await createWorld();
   let isLifted = false;
   const lifting: typeof store = {

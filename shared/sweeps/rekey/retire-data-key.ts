@@ -28,8 +28,8 @@ export type Retired = {
 };
 
 /**
- * Whether the sweep can find out that no document uses a key of this category any more. It may not
- * read the entries of the manager log.
+ * True if the sweep can find out that no document uses a key of this category any more. It cannot
+ * for the manager log, whose entries it may not read.
  */
 function isRetirable(collections: readonly Collection[], category: unknown): boolean {
   const carriers = carriersOf(collections, category);
@@ -38,9 +38,9 @@ function isRetirable(collections: readonly Collection[], category: unknown): boo
 
 /**
  * Retires a data key, in one commit with the key that replaces it. Every process uses the new key
- * within a minute. The old key still decrypts, until neither a document nor a backup needs it. The
- * sweep encrypts records and requests again. It may not write members and controllers' details, so the tenant must
- * store these again. A second call changes nothing.
+ * within a minute. The old key still decrypts until neither a document nor a backup needs it. The
+ * sweep encrypts records and requests again. It may not write members and particulars, so the
+ * tenant must store these again. A second call changes nothing.
  * @throws Problem `record-not-found`; `validation-failed` for a key of the manager log, whose
  * entries nobody may change
  */

@@ -25,7 +25,7 @@ function isCountedNow(startedAt: Instant): boolean {
   return startedAt % microsPerDay < 3_600 * microsPerSecond;
 }
 
-/** A query for the data keys of a category that may still encrypt. */
+/** A query for those data keys of a category that may still encrypt. */
 function sealingKeys(category: string, now: Instant): Query {
   return {
     collection: dataKeys.id,

@@ -44,7 +44,7 @@ const keyOf = async (ref: DocumentRef) => String((await world.store.get(ref))?.d
 const isThere = async (id: string) =>
   (await world.store.get({ tenant: 'acme', collection: dataKeys.id, id })) !== undefined;
 
-/** Runs the sweep while writers may still use the key, and again later. */
+/** Runs the sweep once while writers may still use the key, and once later. */
 async function runTwice() {
   world.pass(60);
   const first = await world.rekey();
@@ -124,7 +124,7 @@ test('a retired key of a tenant’s particulars is destroyed after the tenant ha
   const before = await stored(found?.ref as DocumentRef);
   await changeParticulars(deps, owner, { dpo: { name: 'Dorothea Schütz', email: 's@b.example' } });
   expect(await runTwice()).toMatchObject({ complete: true, keys_emptied: 1 });
-  // An older copy of the particulars, as a backup of their database brings it back.
+  // Stores an older copy of the particulars, as a restore of their database would.
   const after = await stored(before.ref);
   await world.store.commit([{ kind: 'put', ref: before.ref, data: before.data }]);
   await purgeLater();
@@ -136,7 +136,7 @@ test('a retired key of a tenant’s particulars is destroyed after the tenant ha
   expect((await readParticulars(other, 'acme')).particulars.controller).toEqual(controller);
 });
 
-test('a key that the maximum number of documents uses is retired as full in the first hour of a day', async () => {
+test('a key with the maximum number of documents is retired as full, in the first hour of a day', async () => {
   for (const email of ['a@example.org', 'b@example.org', 'c@example.org'])
     await createRecords(world.ctx, {
       category: customers,

@@ -7,11 +7,11 @@ import { keyGraceMicros } from '#shared/vault/make-data-key.ts';
 export const notEmptied = -1;
 
 /**
- * The instant from which the purge destroys a retired key. By then no backup contains a document
- * under the key: each backup that does is older than `emptiedAt`. The key never exists longer than
- * without its retirement, which is an hour after its bucket's end. A key of format 1 notes that end
- * only in its expiry, so its expiry stays.
- * @param emptiedAt since when no document uses the key
+ * The instant from which the purge destroys a retired key. Backups with documents under the key are
+ * older than `emptiedAt`, and none of them exists any more at this instant. Without a retirement
+ * the key would end an hour after its bucket, and it never exists longer than that. A key of format
+ * 1 contains this end only as its expiry, which is therefore not changed.
+ * @param emptiedAt the instant since which no document uses the key
  * @param backupDays the longest time, in days, for which a backup is kept
  */
 export function retiredEnd(data: DocumentData, emptiedAt: Instant, backupDays: number): Instant {
@@ -21,8 +21,8 @@ export function retiredEnd(data: DocumentData, emptiedAt: Instant, backupDays: n
 }
 
 /**
- * The instant from which a stored retired key is destroyed. While documents use the key, it is the
- * earliest possible instant.
+ * The instant from which a retired key is destroyed, as far as it is known. While documents use the
+ * key, this is the earliest possible instant.
  */
 export function plannedEnd(data: DocumentData, backupDays: number): Instant {
   if (data['emptied_in'] !== notEmptied) return data['expires_at'] as Instant;

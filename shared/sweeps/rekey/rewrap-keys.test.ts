@@ -54,7 +54,7 @@ test('after a rotation everything can be decrypted without the old versions of t
   );
 });
 
-test('a rotation does not disturb readers, even if a reader starts with empty caches at any moment', async () => {
+test('a rotation does not disturb readers, even if a reader starts with empty caches in the middle of it', async () => {
   const ids: string[] = [];
   for (let at = 0; at < 8; at += 1) {
     const body = { email: `k${at}@example.org`, authenticated_by: 'sso' };
@@ -107,7 +107,7 @@ test('a key without a recorded version is wrapped again', async () => {
   expect((await world.store.get(key.ref))?.data['kek_version']).toBe(1);
 });
 
-test('after a rotation of their key, sessions and ids of people are the same, and do not need its old version', async () => {
+test('after a rotation of their key, sessions and ids of people do not change, and do not need the old version', async () => {
   const deps = { ...world.fixture.platform, wrapper: world.wrapper, randomBytes, purgeShards: 4 };
   const read = async () => [
     await createSessionKeys(deps).current(),

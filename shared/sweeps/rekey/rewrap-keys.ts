@@ -32,11 +32,12 @@ export type Rewrapped = {
 
 /**
  * The number of the present primary version. Cloud KMS states it in its answer to an encryption, so
- * no read quota is used.
+ * this uses no quota for reads.
  */
 async function primaryVersion({ wrapper }: RewrapDeps, kek: string): Promise<number> {
   const { kekVersion } = await wrapper.wrap(kek, new Uint8Array(1), Buffer.from('which version'));
-  if (kekVersion === undefined) throw new Error('the key service does not say which version wraps');
+  if (kekVersion === undefined)
+    throw new Error('the key service does not state which version wraps');
   return kekVersion;
 }
 
@@ -67,8 +68,8 @@ async function rewrap(
     await store.commit([{ kind: 'update', ref, data: wrappedFields(wrapped), version }]);
     return { complete: true, rewrapped: 1, older: 1 };
   } catch (error) {
-    // No version can decrypt a damaged secret. It must not delay other secrets or the destruction
-    // of old versions.
+    // No version can decrypt a damaged secret. So it must not delay other secrets or the
+    // destruction of old versions.
     if (error instanceof WrappedKeyDamaged) return { complete: true, rewrapped: 0, older: 0 };
     if (error instanceof WriteConflict) return { complete: true, rewrapped: 0, older: 1 };
     // Somebody has disabled the secret's version. The other secrets are wrapped again, and no old
@@ -149,8 +150,8 @@ async function rewrapUnder(run: SweepRun, deps: RewrapDeps, { kek, kinds }: Wrap
  * Wraps all secrets again when a Cloud KMS key has a new primary version. Each run makes one
  * encryption under each key to learn its primary version. Then it reads all secrets under the key,
  * in pages. It stores its position, so the next run continues there. It repeats the pass four hours
- * later, and a day after that. If that pass finds no secret under an older version, it orders the
- * destruction of the older versions. Records are not changed.
+ * later, and a day after that. If this last pass finds no secret under an older version, the run
+ * orders the destruction of the older versions. Records are not changed.
  */
 export async function rewrapKeys(run: SweepRun, deps: RewrapDeps): Promise<Rewrapped> {
   const outcomes = await runUnits(run, everyWrapping(deps.collections), (wrapping) =>

@@ -20,8 +20,8 @@ const hourMicros = 3_600 * microsPerSecond;
 export const settledAfterMicros = 4 * hourMicros;
 
 /**
- * After this time begins the pass that decides about the old versions. It is longer than every
- * deadline, and longer than a process uses a key of its own.
+ * The pass that decides about the old versions begins after this time. It is longer than every
+ * deadline, and longer than a process uses its own key.
  */
 export const checkedAfterMicros = 28 * hourMicros;
 /** If a pass found an old version, the next pass begins after this time. */
@@ -51,7 +51,7 @@ export async function readPass({ store }: SweepRun, id: string) {
   return { ref, noted, data: noted?.data as PassState | undefined };
 }
 
-/** Whether a late pass has found no secret that needs an older version. */
+/** True if a late pass has found no secret that needs an older version. */
 export function isClean(state: PassState | undefined, version: number): boolean {
   if (state === undefined || state.version !== version || state.passed_at === undefined)
     return false;
@@ -60,9 +60,8 @@ export function isClean(state: PassState | undefined, version: number): boolean 
 
 /**
  * The running pass, or the next pass that is due. The first pass begins when a version is first
- * seen. The second begins when Cloud KMS has stopped wrapping with any other version. The third
- * begins a day later, and is repeated daily until it finds nothing older. Undefined if no pass is
- * due.
+ * seen. The second begins when Cloud KMS no longer wraps with another version. The third begins a
+ * day later, and is repeated daily until it finds no older version. Undefined if no pass is due.
  */
 export function duePass(
   { startedAt }: Pick<SweepRun, 'startedAt'>,

@@ -61,7 +61,7 @@ describe('a customer that was stored under the first rules', () => {
     expect(hashes).toBe(0);
   });
 
-  test('that also exists under another spelling is not merged: the older one keeps the mark, and each can be changed', async () => {
+  test('is not merged with a record of the same person under another spelling: the older one keeps the mark, and each can be changed', async () => {
     const world = await createOldSpellings();
     const { ctx } = world;
     const older = await world.storeFormerly(customers, sso(asLetters));
@@ -167,7 +167,7 @@ describe('consents of one person under two spellings', () => {
   });
 
   test.each(['older', 'newer'] as const)(
-    'are both withdrawn by the merge, if the %s was withdrawn before, and later consents are not withdrawn',
+    'are both withdrawn by the merge if the %s was withdrawn before it, and later consents are not withdrawn',
     async (which) => {
       const world = await createTwo();
       const { ctx, rekey, older, newer, statusOf } = world;
@@ -240,7 +240,7 @@ describe('a phone number', () => {
   const keys = async ({ ctx }: World, phone: string) =>
     (await searchRecords(ctx, { category, body: { phone } })).items.map(({ id }) => id);
 
-  test('that was stored without its country code is found with the code after the sweep', async () => {
+  test('that was stored without its country code is found with this code after the sweep', async () => {
     const world = await createOldSpellings();
     const id = await world.storeFormerly(category, sms('030 23125001'), completeConsent);
     expect(await keys(world, '+49 30 23125001')).toEqual([]);

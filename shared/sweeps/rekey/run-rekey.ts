@@ -33,7 +33,7 @@ type EndedKeys = { readonly legacy_keys_deleted: number };
 /** How many data keys were retired because they are full. */
 type FullKeys = { readonly keys_full: number };
 
-/** The counts for hashes and marks that older rules made. */
+/** The counts about hashes and marks that were made by older rules. */
 type Rehashed = {
   /** Tenants whose hashes or marks were made by older rules. */
   readonly tenants: number;
@@ -84,7 +84,7 @@ async function rehashTenants(run: SweepRun, deps: RekeyDeps): Promise<Rehashed> 
  * Renews the encryption and the hashes of stored data in four steps. It wraps data keys again after
  * a rotation. It retires full keys, and encrypts data under retired keys again. It makes records of
  * imported lines that are still encrypted by an older system. It updates hashes by today's rules.
- * If the time is up, the later steps begin no work, and the next run continues.
+ * When the time is up, the remaining steps begin no work, and the next run continues.
  */
 export function runRekey(deps: RekeyDeps): Promise<RekeyReport> {
   return runSweep(deps, async (run) => {

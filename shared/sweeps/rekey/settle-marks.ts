@@ -14,8 +14,8 @@ export function heldIds({ data }: StoredDocument): readonly string[] {
 }
 
 /**
- * Whether one record is older than another with the same mark. At the same instant, the record with
- * the lower id is the older one.
+ * True if one record is older than another with the same mark. If both were created at the same
+ * instant, the lower id decides.
  */
 function isOlder(one: StoredDocument, other: StoredDocument): boolean {
   const [mine, theirs] = [Number(one.data['created_at']), Number(other.data['created_at'])];
@@ -51,7 +51,7 @@ async function settleOne(
 }
 
 /**
- * Gives a record the uniqueness marks of today's rules. It costs one read, and one more for each
+ * Gives a record its uniqueness marks by today's rules. It costs one read, and another one for each
  * mark that another record has.
  */
 export async function settleMarks(

@@ -32,7 +32,7 @@ test('for all spellings before and after the change of rules, each person has on
       for (const { email, isFormer } of acts) {
         const fields = { email, authenticated_by: 'sso' };
         if (!isFormer) await upsertRecord(world.ctx, { category: customers, body: fields });
-        // Under the old rules, spellings with the same form belonged to the same customer.
+        // Under the old rules, only spellings with the same form belonged to the same customer.
         const former = formerKey('email', email);
         if (isFormer && !formerKeys.has(former))
           await world.storeFormerly(customers, fields).catch(() => undefined);

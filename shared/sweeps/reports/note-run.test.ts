@@ -28,7 +28,7 @@ function create() {
   return { store, clock, note, dayReport };
 }
 
-test('a day’s report adds up its runs, and the last run’s report contains only that run', async () => {
+test('a day’s report contains the sums of its runs, and the last run’s report contains only that run', async () => {
   const { store, clock, note, dayReport } = create();
   expect(await readLastPurge(store)).toBeNull();
   const today = dayOf(clock.now);

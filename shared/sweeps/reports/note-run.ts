@@ -53,8 +53,8 @@ function withRun(before: DocumentData | undefined, at: Instant, report: PurgeRep
 
 /**
  * Stores the result of a purge that ended at `at`, in the report of its day and as the last run. It
- * costs one read and one commit. If the process is killed before, the report lacks this run, but
- * the run's deletions are done.
+ * costs one read and one commit. If the process is killed before the commit, the report lacks this
+ * run, but the run's deletions are done.
  * @throws Problem `contention`, StoreUnavailable
  */
 export async function notePurge(deps: NoteDeps, at: Instant, report: PurgeReport): Promise<void> {

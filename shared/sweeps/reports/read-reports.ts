@@ -2,7 +2,7 @@ import { formatInstant, type Instant, microsPerDay } from '#shared/base/time/ins
 import type { ReadStore } from '#shared/store/store.ts';
 import { dayOf, reportRef } from './note-run.ts';
 
-/** When a purge last reported its result, and whether it left no due work. */
+/** The end of the last reported run, and whether that run left no due work. */
 export type LastRun = { readonly at: string; readonly complete: boolean };
 
 /**
@@ -22,8 +22,8 @@ export async function readLastPurge(
 }
 
 /**
- * The purge's result on a day. It leaves out counts of all tenants, because a single tenant must
- * not learn them.
+ * The purge's result on a day. It contains no counts over all tenants, because a single tenant must
+ * not learn these.
  */
 export type PurgeDay = {
   readonly day: string;
@@ -35,7 +35,7 @@ export type PurgeDay = {
 };
 
 /**
- * The days on which a purge ran, within a number of days before an instant, the latest first. It
+ * The days with a run of the purge, among the last days before an instant, the latest first. It
  * costs one call, and one read for each day.
  */
 export async function readPurgeDays(

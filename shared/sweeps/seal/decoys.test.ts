@@ -14,7 +14,7 @@ import type { DocumentData } from '#shared/store/store.ts';
 
 const noon = '2026-01-15T12';
 
-/** Creates a document in the log’s database, as every function can do. */
+/** Creates a document in the log’s database, as every function can. */
 async function create({ store }: LogFixture, collection: string, id: string, data: DocumentData) {
   await store.commit([{ kind: 'create', ref: { tenant: 'acme', collection, id }, data }]);
 }
@@ -23,7 +23,7 @@ function decoyOf(number: number, hour: string, jws = 'decoy'): DocumentData {
   return { expires_at: markerExpiry(hour), purge_shard: 0, number, hour, jws };
 }
 
-/** Creates a log with two entries in the hour after noon, which is over. */
+/** Creates a log with two entries in the hour after noon. This hour is over. */
 async function createUnsealed(): Promise<LogFixture> {
   const fixture = createLogFixture();
   const writer = fixture.newWriter();

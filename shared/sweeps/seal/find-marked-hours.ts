@@ -41,8 +41,8 @@ async function findMarkers(run: SweepRun, shards: Shards, endedBy: Instant): Pro
 }
 
 /**
- * Groups markers by hour. A marker may be forged, so it decides by the hour itself whether the hour
- * is over, not by the marker's fields.
+ * Groups markers by hour. A marker may be forged, so only the hour itself decides whether the hour
+ * is over, not the marker's other fields.
  */
 function groupByHour(markers: readonly StoredDocument[], endedBy: Instant): MarkedHour[] {
   const hours = new Map<string, MarkedHour & { readonly markers: StoredDocument[] }>();
@@ -60,8 +60,8 @@ function groupByHour(markers: readonly StoredDocument[], endedBy: Instant): Mark
 
 /**
  * Finds the hours that had ended by an instant and are not sealed, of all tenants, the oldest
- * first. A seal covers all entries of its hour, also those of markers that were not read. So if a
- * group of shards fails, the next run can read its markers.
+ * first. A seal covers all entries of its hour, also those whose markers were not read. So if a
+ * group of shards cannot be read, its markers may wait for the next run.
  */
 export async function findMarkedHours(
   run: SweepRun,

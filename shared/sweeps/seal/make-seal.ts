@@ -48,7 +48,7 @@ async function placeOf({ store, signer }: MakeSealDeps, tenant: string, number: 
   const isGenuine = async (found: StoredDocument) =>
     (await openSeal(signer.publicKeys, found)) !== undefined;
   const ref = await findFreeId(store, own, isGenuine);
-  if (ref === undefined) throw new AlreadyExists('another sealing was faster');
+  if (ref === undefined) throw new AlreadyExists('another process has made the seal');
   return ref;
 }
 

@@ -41,7 +41,7 @@ describe('a seal run', () => {
     expect(fixture.signer.calls()).toBe(3);
   });
 
-  test('has no work when it is repeated, and then makes one query for all configured shards and one for shards beyond them', async () => {
+  test('finds no work when it is repeated, with one query for all configured shards and one for shards beyond them', async () => {
     const fixture = await createSealedLog(3, 2);
     const before = await fixture.seals();
     fixture.takeCalls();
@@ -150,7 +150,7 @@ describe('a seal run', () => {
   });
 
   test.each([0, 1, 2, 3, 4, 5, 6, 7])(
-    'that is killed at commit %i, before or after it was stored, and repeated has sealed every hour once',
+    'that is killed before or after commit %i is stored, and repeated, has sealed every hour once',
     async (fatal) => {
       for (const hasLanded of [false, true]) {
         const fixture = createLogFixture();

@@ -9,8 +9,8 @@ import { findMarkedHours } from './find-marked-hours.ts';
 import { type SealHourDeps, sealHour } from './seal-hour.ts';
 
 /**
- * After this time, all commits have ended that were running at the end of the hour. Clocks differ
- * by less than this.
+ * The time from the end of an hour to its sealing. By then all commits of the hour have ended.
+ * Clocks differ by less than this.
  */
 export const sealMarginMicros = 300 * microsPerSecond;
 
@@ -19,7 +19,10 @@ export type SealDeps = SweepDeps & SealHourDeps;
 /** The result of a seal run. */
 export type SealReport = SweepReport & {
   readonly sealed: number;
-  /** For how long the oldest unsealed hour was due when the run began. Null if there was none. */
+  /**
+   * For how long the oldest unsealed hour was due when the run began. Null if there was no such
+   * hour.
+   */
   readonly oldest_overdue_seconds: number | null;
 };
 
@@ -30,7 +33,7 @@ export type SealReport = SweepReport & {
 export function runSeal(deps: SealDeps): Promise<SealReport> {
   return runSweep(deps, async (run) => {
     const hours = await findMarkedHours(run, deps.purgeShards, run.startedAt - sealMarginMicros);
-    // One after the other, because the seals of a tenant are a chain.
+    // The hours are sealed one after the other, because the seals of a tenant are a chain.
     const seals = await runUnits(run, hours, async (hour) => ({
       complete: true,
       sealed: (await sealHour(deps, hour)) ? 1 : 0,

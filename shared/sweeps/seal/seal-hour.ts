@@ -25,9 +25,9 @@ async function summarise({ store }: SealHourDeps, tenant: string, hour: LogHour)
 /**
  * Seals a finished hour of a tenant and removes its markers, in one commit. An hour is sealed once.
  * If the process is killed before the commit, nothing is stored. The second of two simultaneous
- * runs finds the hour already sealed. It neither decrypts the entries nor checks them. It trusts
- * only seals with a valid signature.
- * @returns whether this call made a seal
+ * runs finds the hour already sealed. Sealing neither decrypts nor checks the entries. Only seals
+ * with a valid signature count.
+ * @returns true if this call made the seal
  */
 export async function sealHour(deps: SealHourDeps, marked: MarkedHour): Promise<boolean> {
   const { store } = deps;

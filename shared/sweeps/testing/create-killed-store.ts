@@ -1,13 +1,13 @@
 import type { Store } from '#shared/store/store.ts';
 
 /**
- * How much of the fatal write is stored. A commit is stored completely or not at all. Of separate
- * deletions, the first half may be stored.
+ * How much of the fatal write is stored. A commit is stored completely or not at all. If the write
+ * consists of separate deletions, the first half of them may be stored.
  */
 export type Landed = 'none' | 'half' | 'all';
 
 /**
- * A store for a process that is killed at one of its writes. Later calls get no answer.
+ * Creates a store for a process that is killed at one of its writes. Later calls get no answer.
  * @param fatal the number of the write, beginning with 0; if there are fewer writes, the process is
  * not killed
  */

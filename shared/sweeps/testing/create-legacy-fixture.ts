@@ -17,7 +17,7 @@ import { runRekey } from '../rekey/run-rekey.ts';
 export const legacyBytes = Buffer.from('000102030405060708090a0b0c0d0e0f', 'hex');
 
 /**
- * A value as the older system encrypted it: the IV, then the ciphertext of AES/CBC/PKCS5Padding.
+ * Encrypts a value as the older system did: the IV, then the ciphertext of AES/CBC/PKCS5Padding.
  */
 export function encryptLegacy(value: unknown, bytes: Uint8Array = legacyBytes): Buffer {
   const text = typeof value === 'string' ? value : JSON.stringify(value);
@@ -73,7 +73,7 @@ export async function createLegacyFixture() {
 
   const daysAgo = (days: number) => formatInstant(clock.now - days * microsPerDay);
 
-  /** One line of each category, as the older system would write it. */
+  /** One line of each category, in the form of the older system. */
   async function createLines(encoding: Encoding = 'base64') {
     const aes = (value: unknown) => legacy(value, encoding);
     const raffle = await open();

@@ -25,7 +25,9 @@ export function asFormerly(ctx: TestContext): TestContext {
   return { ...ctx, lookup: { ...lookup, hash } };
 }
 
-/** Notes that the tenant's hashes were made by the first version of the rules. */
+/**
+ * Notes in the lookup secrets that the tenant's hashes were made by the first version of the rules.
+ */
 export async function ageRules(store: Store, tenant: string): Promise<void> {
   const ref = { tenant, collection: lookupSecrets.id, id: 'current' };
   const found = await store.get(ref);
@@ -64,7 +66,7 @@ export async function createOldSpellings(fixture: TestFixture = createTestFixtur
   await openTenant({ store, now: () => clock.now }, 'acme');
   const read = async (collection: string, id: string) => {
     const found = await store.get({ tenant: 'acme', collection, id });
-    if (found === undefined) throw new Error('the document is gone');
+    if (found === undefined) throw new Error('the document does not exist');
     return found;
   };
   return {

@@ -90,7 +90,7 @@ export async function createRotationFixture() {
     return Promise.all(contents);
   }
 
-  /** Reads all encrypted data, decrypted by a process with empty caches. */
+  /** Reads and decrypts all encrypted data, in a process with empty caches. */
   async function readClear(through: Store = store): Promise<unknown> {
     const by = onStore(fixture.otherProcess('acme'), through);
     const inStock = ({ data }: StoredDocument) => data['state'] === 'stock';

@@ -12,7 +12,7 @@ import type { SweepDeps, SweepRun } from '../sweep-run.ts';
 export const runStart = 1_768_478_400_000_000;
 
 /**
- * The maximum number of queries. A run of the fixture needs fewer, so a run that does not end
+ * The maximum number of queries. No run of the fixture needs so many. So a run that would not end
  * fails.
  */
 const queriesMax = 20;
@@ -54,7 +54,7 @@ export async function createRunnerFixture(things = 0) {
   return {
     store,
     failures,
-    /** Lets this much time pass, as slow work would do. */
+    /** Moves the clock forward, as slow work would. */
     spend: (seconds: number) => {
       elapsedMs += seconds * 1_000;
     },

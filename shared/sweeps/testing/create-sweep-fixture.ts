@@ -82,7 +82,7 @@ async function writePast({ clock, platform, wrapper, contextOf }: Fixture): Prom
   }
 }
 
-/** Stores a key that a process made for its own use, without a pointer. */
+/** Stores a key that a process has made for its own use. Such a key has no pointer. */
 async function keepOwnKey({ clock, store }: Fixture): Promise<void> {
   const ref = { tenant: 'acme', collection: dataKeys.id, id: 'own' };
   const data = {
@@ -96,7 +96,7 @@ async function keepOwnKey({ clock, store }: Fixture): Promise<void> {
   await store.commit([{ kind: 'create', ref, data }]);
 }
 
-/** Decides a fence and shortened retentions for both tenants. */
+/** Stores a fence and shortened retentions for both tenants. */
 async function decide({ clock, store }: Fixture): Promise<void> {
   const now = () => clock.now;
   const upTo = clock.now;

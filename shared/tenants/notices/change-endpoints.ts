@@ -33,7 +33,7 @@ export type EndpointDeps = Pick<
   'store' | 'now' | 'random' | 'randomBytes' | 'sleep' | 'keyring' | 'noticeKeys'
 > & {
   readonly categories: readonly Category[];
-  /** Whether receivers on this machine are permitted. Only the local stack permits them. */
+  /** True if receivers on this machine are permitted. Only the local stack permits them. */
   readonly allowsLoopback: boolean;
 };
 
@@ -48,7 +48,10 @@ export type ChangedEndpoint = {
 
 type Now = Checked<Committing & EndpointDeps & Acting>;
 
-/** Reads the profile and the routes in it. A change replaces this version of the profile. */
+/**
+ * Reads the profile and the routes in it. A later write requires that the profile still has this
+ * version.
+ */
 async function readRoutes(now: Now) {
   const profile = await now.store.get(profileRef(now.tenant));
   if (profile === undefined) throw new Problem('not-a-member');
@@ -66,9 +69,9 @@ function profileWrite(
 }
 
 /**
- * Refuses an endpoint that belongs to no recipient in the particulars. Archives and records of
- * processing list these recipients. An endpoint gets notices only about categories that its
- * recipient receives.
+ * Refuses an endpoint that belongs to no recipient in the particulars, because archives and records
+ * of processing list only those recipients. It also refuses categories that the recipient does not
+ * receive.
  */
 function requireRecipient({ particulars }: StoredParticulars, input: EndpointInput): void {
   const recipient = particulars.recipients.find(({ name }) => name === input.recipient);
@@ -85,8 +88,8 @@ function requireRecipient({ particulars }: StoredParticulars, input: EndpointInp
 }
 
 /**
- * The write that stores the particulars unchanged. If somebody changes the recipients at the same
- * moment, one of the two commits fails.
+ * The write that stores the particulars unchanged. It makes one of the two commits fail if somebody
+ * changes the recipients at the same time.
  */
 function holdParticulars({ found }: StoredParticulars): Write[] {
   if (found === undefined) return [];
@@ -110,7 +113,7 @@ async function newSecrets(now: Now, endpoint: string) {
 
 /**
  * Adds or changes an endpoint of a recipient. A new endpoint gets secrets. Only this answer
- * contains them; they are stored encrypted for the functions that use them.
+ * contains the secrets, which are stored encrypted for the functions that use them.
  * @throws Problem `scope-missing`, `validation-failed`, `contention`, `keys-unavailable`
  */
 export async function putEndpoint(
@@ -203,7 +206,8 @@ function secretDeletions(tenant: string, secrets: NoticeRoute['secrets']): Write
 }
 
 /**
- * Removes an endpoint with its secrets. The next run of the sweep gives up its waiting notices.
+ * Removes an endpoint with its secrets. The next run of the sweep gives up the endpoint's waiting
+ * notices.
  * @throws Problem `scope-missing`, `record-not-found`, `contention`
  */
 export async function deleteEndpoint(

@@ -27,7 +27,10 @@ export function endpointSchema(categories: readonly Category[], allowsLoopback: 
       .max(urlCharactersMax)
       .refine((text) => readTarget(text, allowsLoopback) !== undefined, { params: { rule } }),
     events: z.array(z.enum(noticeEvents)).min(1).refine(isUnique, unique),
-    /** The categories about which it gets notices. By default all that its recipient receives. */
+    /**
+     * The categories about which the endpoint gets notices. By default these are all that its
+     * recipient receives.
+     */
     categories: z
       .array(z.enum(categories.map(({ id }) => id)))
       .min(1)

@@ -47,8 +47,8 @@ export async function listEndpoints(deps: ReadDeps, tenant: string) {
 }
 
 /**
- * The names of recipients that have an endpoint, and the categories about which the endpoint gets
- * notices. Null means all categories that the recipient receives.
+ * The recipients that have an endpoint, by name, and the categories about which it gets notices.
+ * Null means all categories that the recipient receives.
  */
 export async function recipientsWithEndpoints(deps: ReadDeps, tenant: string) {
   const endpoints = await listEndpoints(deps, tenant);

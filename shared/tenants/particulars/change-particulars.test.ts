@@ -32,7 +32,7 @@ test('a tenant’s particulars can be read by another process, and omitted field
   });
 });
 
-test('null removes a field, and for a legal basis it restores the usual one', async () => {
+test('null removes a field, and null for a legal basis restores the usual one', async () => {
   const { change } = await open();
   await change({ controller, dpo, legal_bases: { chat_messages: 'consent' } });
   const after = await change({ dpo: null, legal_bases: { chat_messages: null } });
@@ -76,7 +76,7 @@ describe('a change is refused', () => {
     ],
     [{ legal_bases: { chat_messages: 'because' } }, '/legal_bases/chat_messages'],
     [{ controller: { ...controller, website: 'javascript:alert(1)' } }, '/controller/website'],
-  ])('if it breaks a rule, with the name of the field: %j', async (body, pointer) => {
+  ])('if it breaks a rule, and the error names the field: %j', async (body, pointer) => {
     const { change } = await open();
     await expect(change(body)).rejects.toMatchObject({
       code: 'validation-failed',

@@ -52,8 +52,9 @@ function changed(before: Particulars, change: ParticularsChange): Particulars {
 }
 
 /**
- * Refuses to remove a recipient, or a category of a recipient, while an endpoint gets notices about
- * it. Every change of an endpoint writes the particulars too, so two simultaneous changes conflict.
+ * Refuses to remove a recipient that has an endpoint for notices, or a category about which the
+ * endpoint gets notices. Every change of an endpoint writes the particulars too, so two
+ * simultaneous changes conflict.
  */
 async function keepRecipients(
   now: ChangeDeps & { readonly tenant: string },
@@ -67,7 +68,7 @@ async function keepRecipients(
     return received === undefined || categories?.every((each) => received.includes(each)) === true;
   });
   if (isKept) return;
-  const rule = 'every recipient with an endpoint for notices, and the categories it is told of';
+  const rule = 'every recipient with an endpoint for notices, and the categories of that endpoint';
   throw new Problem('validation-failed', { errors: [{ pointer: '/recipients', rule }] });
 }
 

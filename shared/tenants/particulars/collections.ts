@@ -1,14 +1,14 @@
 import type { Collection } from '#shared/store/declare-collection.ts';
 
 /**
- * The key-encryption key of the particulars. It is a separate key. So a function that may use it
- * cannot decrypt the emails of members.
+ * The key-encryption key of the particulars. It is used for nothing else. So a function that may
+ * use it cannot decrypt the emails of members.
  */
 export const particularsKek = 'particulars';
 
 /**
- * A tenant's particulars as the controller. They are not part of the profile: every function reads
- * the profile every 5 s, but only few functions need the particulars.
+ * A tenant's particulars as the controller. They are not part of the profile, which every function
+ * reads every 5 s, because only a few functions need them.
  */
 export const tenantParticulars: Collection = {
   id: 'tenant_particulars',
@@ -18,12 +18,12 @@ export const tenantParticulars: Collection = {
   lifeFields: null,
   personal: {
     de: 'Namen und Anschriften derer, die für das Unternehmen sprechen',
-    en: 'names and addresses of those who speak for the tenant',
+    en: 'names and addresses of people who represent the tenant',
   },
-  subject: { nobody: 'people who speak for the tenant, whom an owner takes out' },
+  subject: { nobody: 'people who represent the tenant; an owner removes them' },
   expiry: {
     by: 'never',
-    source: { de: 'endet mit dem Mandanten', en: 'goes with its tenant' },
+    source: { de: 'endet mit dem Mandanten', en: 'is deleted with its tenant' },
   },
   fields: {
     particulars_aes: 'sealed',

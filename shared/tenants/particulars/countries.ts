@@ -10,12 +10,12 @@ const economicArea: ReadonlySet<string> = new Set(
   ),
 );
 
-/** Whether sending data to this country is a transfer to a third country (GDPR, Chapter V). */
+/** True if sending data to this country is a transfer to a third country (GDPR, Chapter V). */
 export function isThirdCountry(country: string): boolean {
   return !economicArea.has(country);
 }
 
-/** A country's name in a language. If it has no name, its code (ISO 3166-1). */
+/** A country's name in a language, or its code (ISO 3166-1) if no name is known. */
 export function nameCountry(country: string, language: Language): string {
   const names = new Intl.DisplayNames(language, { type: 'region', fallback: 'code' });
   return names.of(country) ?? country;

@@ -16,8 +16,8 @@ const webAddress = z
   .regex(/^https:\/\/[^\s"<>\\^`{|}]+$/, 'https:// and the address of a page');
 
 /**
- * A text in German, English or both. If one language is missing, its readers see the text in the
- * other language.
+ * A text in German, English or both. If one language is missing, the text in the other language is
+ * shown.
  */
 const ownTexts = z
   .strictObject({ de: freeText(500).optional(), en: freeText(500).optional() })
@@ -71,7 +71,8 @@ const statements = {
   /** The representative of a controller without an establishment in the Union (Article 27). */
   representative: addressee,
   /**
-   * The data protection officer. The address of an office is enough, without a name (WP 243, 2.6).
+   * The data protection officer. The contact details of an office are enough, without a name (WP
+   * 243, 2.6).
    */
   dpo: office,
   /** The supervisory authority, to which a person may complain (Article 77). */
@@ -83,7 +84,7 @@ function recipientSchema(categories: readonly Category[]) {
     name: freeText(200),
     purpose: ownTexts,
     country,
-    /** The categories that it receives. By default all. */
+    /** The categories that the recipient receives. By default these are all. */
     categories: z
       .array(z.enum(categories.map(({ id }) => id)))
       .min(1)

@@ -11,9 +11,9 @@ export type Particulars = {
   readonly representative?: Addressee | undefined;
   readonly dpo?: Office | undefined;
   readonly authority?: Addressee | undefined;
-  /** The recipients of its data, by name (CJEU C-154/21). */
+  /** The recipients of the tenant's data, by name (CJEU C-154/21). */
   readonly recipients: readonly Recipient[];
-  /** Its transfers outside the European Economic Area. */
+  /** The tenant's transfers of data outside the European Economic Area. */
   readonly transfers: readonly Transfer[];
   /** The legal bases that the tenant itself has stated, by category. */
   readonly legalBases: { readonly [category: string]: LegalBasis };
@@ -23,7 +23,7 @@ export type Particulars = {
 export const noParticulars: Particulars = { recipients: [], transfers: [], legalBases: {} };
 
 /**
- * The legal basis of a category. If the tenant has not stated one, it is the usual one, and
+ * The legal basis of a category. Without the tenant's own statement it is the usual one, and
  * `isStated` is false.
  */
 export function legalBasisOf(
@@ -40,7 +40,7 @@ export function recipientsOf({ recipients }: Particulars, category: Category): R
 }
 
 /**
- * A tenant's own text in a language. If it does not exist in this language, the text in the other
+ * A tenant's own text in a language, or in the other language if the text does not exist in this
  * one.
  */
 export function ownTextIn(texts: OwnTexts, language: Language): string {

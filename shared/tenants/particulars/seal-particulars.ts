@@ -7,7 +7,7 @@ import { particularsKek, tenantParticulars } from './collections.ts';
 import { noParticulars, type Particulars } from './particulars.ts';
 
 /**
- * 31 December 2199. The particulars do not expire, so their data key is kept as long as the tenant
+ * 31 December 2199, because particulars do not expire. Their data key is kept as long as the tenant
  * exists.
  */
 const keyEnd = Date.UTC(2199, 11, 31) * 1_000;
@@ -27,10 +27,7 @@ function placeOf(tenant: string): Place {
   return { tenant, category: collection, recordId: id, field: 'particulars' };
 }
 
-/**
- * Particulars in the form in which they are stored. All of them are encrypted, except the legal
- * bases.
- */
+/** Particulars in their stored form. Everything is encrypted except the legal bases. */
 export async function sealParticulars(
   deps: ParticularsDeps & { readonly randomBytes: (count: number) => Uint8Array },
   tenant: string,
@@ -61,7 +58,10 @@ export async function openParticulars(
   return { ...stated, legalBases: Object.fromEntries(bases) as { [id: string]: LegalBasis } };
 }
 
-/** Particulars together with their document. A change replaces this version of the document. */
+/**
+ * Particulars together with their document. A later write requires that the document still has this
+ * version.
+ */
 export type StoredParticulars = {
   readonly found: StoredDocument | undefined;
   readonly particulars: Particulars;

@@ -30,8 +30,8 @@ export function expiringBetween(from: Instant | undefined, to: Instant | undefin
 }
 
 /**
- * Fills `counts[from..to)` by halving the range again and again. An empty range needs no more
- * counts. Only one half is counted; the number of the other half is the difference.
+ * Fills `counts[from..to)` by halving the range again and again. Only one half is counted, because
+ * the difference is the number of the other half. An empty range needs no more counts.
  */
 async function split(
   countBetween: CountBetween,
@@ -63,7 +63,7 @@ export type ExpiryCounts = {
 };
 
 /**
- * Counts documents by their expiry. The first edge is now, and the edges ascend. If there are no
+ * Counts documents by their expiry, between ascending edges. The first edge is now. If there are no
  * documents, this costs one count. Otherwise it costs four counts, and at most one more for each
  * edge.
  */

@@ -22,7 +22,7 @@ const identify: Identify = async ({ headers }) => {
   return email === undefined ? undefined : { identity: { email, issuer } };
 };
 
-/** Creates tenants in memory. In this fixture the token of a person contains their email. */
+/** Creates tenants in memory. The token of a person simply contains the person's email here. */
 export function createTenantsFixture(issuers: readonly Issuer[] = [testIssuer]) {
   const fixture = createTestFixture();
   const { people } = createApiService(fixture.platform, 'tenants');
@@ -30,10 +30,7 @@ export function createTenantsFixture(issuers: readonly Issuer[] = [testIssuer]) 
   /** Authenticates in another process, which has its own caches. */
   const newAuthenticate = () =>
     createApiService({ ...fixture.platform, identify }, 'tenants').authenticate;
-  /**
-   * A request of a person. If the text has a bar, the name after it chooses another issuer for the
-   * person.
-   */
+  /** A request of a person. A text after a bar (`|`) in `email` is the name of another issuer. */
   const requestOf = (email: string, tenant?: string): CredentialRequest => ({
     method: 'GET',
     headers: new Headers({

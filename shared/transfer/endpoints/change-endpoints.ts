@@ -22,7 +22,7 @@ import { endpointRef, openEndpoint, sealEndpoint } from './seal-endpoint.ts';
  */
 const right = rightTo('tenant');
 
-/** Whether Mayfly may call a URL. The addresses of its name are checked later, at every call. */
+/** True if Mayfly may call a URL. The addresses of the host are checked later, at every call. */
 export type IsTarget = (url: string) => boolean;
 
 function fail(pointer: string, rule: string): never {
@@ -36,7 +36,7 @@ function requireTargets(input: EndpointInput, isTarget: IsTarget): void {
     fail('/auth/token_url', rule);
 }
 
-/** The URL to which Mayfly sends the secret. */
+/** The URL of the host to which Mayfly sends the secret. */
 function placeOfSecret(endpoint: Pick<Endpoint, 'url' | 'auth'>): string {
   return endpoint.auth.type === 'oauth2' ? endpoint.auth.tokenUrl : endpoint.url;
 }

@@ -1,9 +1,9 @@
 import type { Collection } from '#shared/store/declare-collection.ts';
 
 /**
- * Systems of a tenant that receive device data. Address and secrets are sealed together under a key
- * for this purpose only. So a function that may write this database, but may not use this key,
- * cannot redirect the data.
+ * Systems of a tenant that receive device data. Their addresses and secrets are sealed together,
+ * under a key for this purpose only. So a function that may write this database, but may not use
+ * this key, cannot redirect the data.
  */
 export const transferEndpoints: Collection = {
   id: 'transfer_endpoints',
@@ -12,10 +12,10 @@ export const transferEndpoints: Collection = {
   category: 'tenant_secrets',
   lifeFields: null,
   personal: null,
-  subject: { nobody: 'a system of the tenant, which an owner takes out' },
+  subject: { nobody: 'a system of the tenant; an owner removes it' },
   expiry: {
     by: 'never',
-    source: { de: 'endet mit dem Mandanten', en: 'goes with its tenant' },
+    source: { de: 'endet mit dem Mandanten', en: 'is deleted with its tenant' },
   },
   fields: {
     endpoint_aes: 'sealed',

@@ -25,11 +25,11 @@ const path = z
   .max(200)
   .regex(
     /^[A-Za-z][A-Za-z0-9_-]{0,63}(?:\.[A-Za-z][A-Za-z0-9_-]{0,63}){0,4}$/,
-    'one to five names parted by dots',
+    'one to five names with dots between them',
   );
 
 /**
- * Whether the fields of the mapping are separate: no field is used twice, and no field is inside
+ * True if the fields of the mapping are separate: no field is used twice, and no field is inside
  * another one.
  */
 function areApart(mapping: { readonly [variable: string]: string }): boolean {
@@ -81,7 +81,7 @@ export const endpointSchema = z.strictObject({
   url: z.string().max(urlCharactersMax),
   auth,
   mapping: mapping.nullish(),
-  /** Makes a new signing secret. Mayfly no longer uses the former one. */
+  /** If true, Mayfly makes a new signing secret and no longer uses the former one. */
   renew_signing_secret: z.boolean().optional(),
 });
 

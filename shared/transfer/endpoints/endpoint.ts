@@ -1,6 +1,6 @@
 import type { Instant } from '#shared/base/time/instant.ts';
 
-/** How Mayfly authenticates itself at a tenant's system. */
+/** The way in which Mayfly authenticates itself at a tenant's system. */
 export type EndpointAuth =
   | { readonly type: 'none' }
   | { readonly type: 'basic'; readonly username: string; readonly password: string }
@@ -20,7 +20,10 @@ export type Mapping = { readonly [variable: string]: string };
 export type Endpoint = {
   readonly url: string;
   readonly auth: EndpointAuth;
-  /** Undefined if the endpoint gets all variables in Mayfly's own format. */
+  /**
+   * The mapping of variables to fields. Undefined if the endpoint gets all variables in Mayfly's
+   * own format.
+   */
   readonly mapping: Mapping | undefined;
   /** The secret that signs each request. */
   readonly signingSecret: string;

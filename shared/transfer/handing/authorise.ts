@@ -18,7 +18,7 @@ export type Authorise = {
   readonly forget: (tenant: string, endpoint: NamedEndpoint) => void;
 };
 
-/** An access token is kept only in memory, for at most five minutes. */
+/** An access token is stored only in memory, for at most five minutes. */
 const keptSecondsMax = 300;
 const marginSeconds = 30;
 const answerBytesMax = 16_384;
@@ -56,8 +56,8 @@ export function createAuthorise(deps: {
   readonly now: () => Instant;
 }): Authorise {
   const tokens = new BoundedMap<string, { readonly token: string; readonly until: Instant }>(1_000);
-  // The key of a cached token. It contains the instant of the endpoint's last change, so that a
-  // token from before the change is not used again.
+  // The key of a cached token. It contains the instant of the endpoint's last change, so a token
+  // from before that change is not used again.
   const nameOf = (tenant: string, { id, changedAt }: NamedEndpoint) =>
     `${tenant} ${id} ${changedAt}`;
 

@@ -39,7 +39,7 @@ const message = (endpoint: NamedEndpoint, isWaitedFor = () => true) => ({
   isWaitedFor,
 });
 
-/** Answers with these statuses in turn. After the last one it repeats the last one. */
+/** Answers with these statuses one after the other, and then always with the last one. */
 function answering(...statuses: readonly number[]): Answer {
   let at = 0;
   return (response) => {
@@ -54,7 +54,7 @@ async function handTo(answer: Answer, auth?: EndpointAuth) {
   return { handed: await handOver(handingWith(), message(endpoint)), received };
 }
 
-describe('the result states whether the data arrived:', () => {
+describe('the result states if the data arrived:', () => {
   test.each([
     [[200], 'arrived', 200, 1],
     [[204], 'arrived', 204, 1],
@@ -81,7 +81,7 @@ describe('the result states whether the data arrived:', () => {
     expect(handed).toMatchObject({ outcome: 'unknown', status: 400, attempts: 2 });
   });
 
-  test('a target without TLS is a failure after three attempts, and a forged target after one', async () => {
+  test('a transfer to a target without TLS fails after three attempts, and to a forbidden address after one', async () => {
     const { port } = await startReceiver(answering(200), 'http');
     const silent = endpointAt(`https://${receiverName}:${port}/`);
     expect(await handOver(handingWith(), message(silent))).toMatchObject({
@@ -109,7 +109,7 @@ test('all attempts have the same id and body, and each is signed', async () => {
     });
 });
 
-test('after an attempt nothing more is sent if the caller no longer waits', async () => {
+test('no second attempt is made if the caller no longer waits', async () => {
   const { port, received } = await startReceiver(answering(500));
   const endpoint = endpointAt(`https://${receiverName}:${port}/`);
   const handed = await handOver(
@@ -182,7 +182,7 @@ describe('Mayfly authenticates itself', () => {
     expect(given()).toBe(2);
   });
 
-  test('or sends no data, if it gets no access token', async () => {
+  test('not at all, if it gets no access token', async () => {
     const asked: string[] = [];
     const sending = async ({ url }: OutboundRequest): Promise<Outcome> => {
       asked.push(url);

@@ -18,7 +18,10 @@ export type HandedOver = {
   /** The reason why the last attempt got no answer. Null if it got one. */
   readonly reason: string | null;
   readonly attempts: number;
-  /** All attempts have the same id, so that the system recognises a repetition. */
+  /**
+   * The id of the message. All attempts have the same id, so that the system recognises a
+   * repetition.
+   */
   readonly message_id: string;
 };
 
@@ -35,12 +38,12 @@ export type Message = {
   readonly endpoint: NamedEndpoint;
   readonly messageId: string;
   readonly body: string;
-  /** Whether the caller still waits for the answer. */
+  /** True if the caller still waits for the answer. */
   readonly isWaitedFor: () => boolean;
 };
 
 const attemptsMax = 3;
-/** All attempts and pauses together stay below the 30 s in which an answer must begin. */
+/** The maximum time of all attempts and pauses together. An answer must begin within 30 s. */
 const attemptMs = 7_000;
 const firstPauseMs = 250;
 
@@ -68,7 +71,7 @@ async function tryOnce(deps: HandingDeps, message: Message): Promise<Tried> {
 
 const transient: ReadonlySet<number> = new Set([408, 425, 429]);
 
-/** Whether another attempt may end differently. */
+/** True if another attempt may end differently. */
 function isWorthAgain(tried: Tried, { endpoint }: Message): boolean {
   if (tried.kind === 'authorisation refused') return true;
   const { outcome } = tried;

@@ -40,8 +40,8 @@ export const transferSchema = z.strictObject({
 type TransferInput = z.infer<typeof transferSchema>;
 
 /**
- * Refuses variables that are not in the mapping. Otherwise they would be omitted and nobody would
- * notice.
+ * Refuses variables that are not in the mapping. Otherwise nobody would notice that they are
+ * omitted.
  * @throws Problem `validation-failed`
  */
 function requireMapped({ mapping }: NamedEndpoint, names: readonly string[]): void {
@@ -68,8 +68,8 @@ function bodyOf(
 }
 
 /**
- * The id of a message. If a request is repeated with the same key, the message has the same id.
- * Each other request gets a new id.
+ * The id of a message. A request that is repeated with the same key has the same id. Every other
+ * request gets a new id.
  */
 function messageIdOf(ctx: Context, holder: DeviceHolder, key: string | undefined): string {
   if (key === undefined) return `msg_${newRecordId(ctx)}`;

@@ -14,11 +14,11 @@ export const deviceTokens: Collection = {
   personal: null,
   subject: {
     nobody:
-      'names a conversation under encryption, for a quarter of an hour, and holds nothing of it',
+      'contains the encrypted id of a conversation for a quarter of an hour, but none of its data',
   },
   expiry: {
     by: 'ttl',
-    source: { de: '15 Minuten nach der Ausgabe', en: '15 minutes after it was given' },
+    source: { de: '15 Minuten nach der Ausgabe', en: '15 minutes after it was issued' },
   },
   fields: {
     ...expiryFields,

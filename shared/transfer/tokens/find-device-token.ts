@@ -16,7 +16,7 @@ import {
 } from './device-grant.ts';
 import { deviceTokenTexts } from './give-device-token.ts';
 
-/** The result for a valid token: its rights, and the caller as which verbs treat it. */
+/** The result for a valid token: its rights, and the caller for verbs. */
 export type DeviceHolder = {
   readonly caller: Caller;
   readonly grant: DeviceGrant;
@@ -40,7 +40,7 @@ function textOf(authorization: string | undefined): string {
 /**
  * Makes the function that finds tokens of one purpose. It remembers each read for 5 s, so a revoked
  * token stops working everywhere within 5 s. A document is valid only if its grant was sealed for
- * this document. It is valid until the instant in the sealed grant.
+ * this document, and only until the instant in that grant.
  */
 export function createFindDeviceToken(deps: RecordDeps, purpose: DevicePurpose): FindDeviceToken {
   const remember = createReadThrough<StoredDocument | undefined>(deps);

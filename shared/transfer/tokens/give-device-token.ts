@@ -24,14 +24,17 @@ import {
 /** The right to give device tokens. A tenant's backend has it if it may write variables. */
 const right = rightTo('variables:write');
 
-/** How long a token is valid. */
+/** The time for which a token is valid. */
 const tokenMicros = 15 * 60 * microsPerSecond;
 
 const actions = ['read', 'write', 'delete'] as const;
 
 export const deviceTokenTexts = tokenTexts('mfd');
 
-/** A new token for a conversation. Its id, or its name in another system, is the one that variables contain. */
+/**
+ * The body of a request for a token. It states a conversation in one of the two ways in which
+ * variables state it.
+ */
 export const newDeviceTokenSchema = z
   .strictObject({
     instance_id: plainId.optional(),

@@ -17,7 +17,7 @@ const aad = Buffer.from('aad');
 const crcOf = (bytes: Uint8Array) => ({ value: String(crc32c.buf(bytes) >>> 0) });
 
 /**
- * A client that «encrypts» by reversing bytes, and answers like Cloud KMS. `change` is applied to
+ * Creates a client that answers like Cloud KMS and «encrypts» by reversing bytes. `change` changes
  * each answer.
  */
 function createWrapper(change: Answer | Error = {}) {
@@ -76,7 +76,7 @@ test('wraps and unwraps with the given key, with AAD, checksums of all inputs, a
   for (const { options } of seen) expect(options).toMatchObject({ timeout: 1_234 });
 });
 
-test('connects once, when it is used first', async () => {
+test('connects once, at its first use', async () => {
   const { wrapper, connections } = createWrapper();
   expect(connections()).toBe(0);
   await Promise.all([wrapper.wrap('a', secret, aad), wrapper.wrap('b', secret, aad)]);
@@ -159,7 +159,7 @@ describe('an error of the client', () => {
   test('contains no part of the client’s text', async () => {
     const { wrapper } = createWrapper(failure(7));
     const [outcome] = await Promise.allSettled([wrapper.wrap('k', secret, aad)]);
-    if (outcome?.status !== 'rejected') throw new Error('it was not refused');
+    if (outcome?.status !== 'rejected') throw new Error('the call was not refused');
     const { message, cause } = outcome.reason as Error;
     expect(message).toBe('key service refuses');
     expect(cause).toBe(7);

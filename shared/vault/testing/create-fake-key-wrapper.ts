@@ -12,7 +12,7 @@ export type FakeKeyWrapper = KeyWrapper & {
   /** The methods of `KeyVersions`. A test may replace them. */
   standing: KeyVersions['standing'];
   scheduleDestruction: KeyVersions['scheduleDestruction'];
-  /** How the key service answers the next calls. */
+  /** The way in which the key service answers the next calls. */
   state: 'up' | 'unavailable' | 'denied' | 'disabled';
   readonly calls: { wrap: number; unwrap: number };
   /** Creates a new primary version of a key. New data is wrapped with it from now on. */

@@ -7,7 +7,7 @@ import {
   importDataKey,
 } from '../data-key.ts';
 
-/** Creates a data key of a bucket without an end. Its bytes are random, or given. */
+/** Creates a data key of a bucket without an end, from the given or from random bytes. */
 export function keyForTests(
   algorithm: DataKeyAlgorithm,
   own: Partial<DataKeyTerms & { readonly id: string; readonly bytes: Uint8Array }> = {},

@@ -3,7 +3,8 @@ import { connectKmsKeyVersions } from '#shared/vault/kms-key-versions.ts';
 import { type KeyPlatform, kmsOptionsOf } from './kms-options-of.ts';
 
 /**
- * Creates the access to versions of keys. The function may order the destruction of old versions.
+ * Creates the client for versions of keys, for a function that may order the destruction of old
+ * versions.
  */
 export function keyVersionsOf(platform: KeyPlatform, caller: string): KeyVersions {
   return (

@@ -8,7 +8,7 @@ export type KeyPlatform = Pick<Platform, 'config' | 'keys'> & Partial<Pick<Platf
 
 /**
  * The options of a client of the key service. Problems of the service are logged with fixed
- * messages: as an error, and as a notice when the problem is over.
+ * messages: the problem as an error, and its end as a notice.
  */
 export function kmsOptionsOf({ config, logTo }: KeyPlatform, caller: string): KmsOptions {
   let logger: Logger | undefined;

@@ -1,7 +1,7 @@
 import type { Config } from '#shared/base/config/read-config.ts';
 import type { KmsOptions } from '#shared/vault/kms-client.ts';
 
-/** The configured address of Cloud KMS, and the caller. */
+/** The options of a client of Cloud KMS: the configured address, and the caller. */
 export function kmsOptions(
   config: Pick<Config, 'GOOGLE_CLOUD_PROJECT' | 'KMS_LOCATION' | 'KMS_EMULATOR_HOST'>,
   caller: string,

@@ -3,7 +3,7 @@ import { connectKms } from '#shared/vault/open/connect-kms.ts';
 import { type KeyPlatform, kmsOptionsOf } from './kms-options-of.ts';
 
 /**
- * Creates the wrapper with the keys that the function may decrypt with. Every file that imports
+ * Creates the wrapper for the keys with which the function may decrypt. Every file that imports
  * this one can decrypt.
  */
 export function wrapperOf(platform: KeyPlatform, caller: string): KeyWrapper {

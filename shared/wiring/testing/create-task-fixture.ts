@@ -21,9 +21,8 @@ const hour = 3_600 * microsPerSecond;
 export type LogLine = { readonly [name: string]: unknown };
 
 /**
- * Work for every task, in memory. It has a message that expired an hour ago, a category that was
- * switched off an hour ago, an hour of the manager log that is over, and coins with a hash by
- * former rules.
+ * Creates work for every task, in memory: a message that expired an hour ago, a category that was
+ * switched off an hour ago, a past hour of the manager log, and coins with a hash by former rules.
  */
 export async function createTaskFixture() {
   const fixture = createTestFixture();
@@ -59,7 +58,8 @@ export async function createTaskFixture() {
     ...fixture,
     lines,
     /**
-     * A task that Cloud Scheduler calls with the credential `scheduler`; other callers are refused.
+     * Creates a task that Cloud Scheduler calls with the credential `scheduler`. Other callers are
+     * refused.
      */
     serviceOf: (name: string, through: Store = store) => {
       const own = { ...asTask, store: through };

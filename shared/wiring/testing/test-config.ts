@@ -2,8 +2,8 @@ import { type Config, readConfig } from '#shared/base/config/read-config.ts';
 import { pin, sessionSigner } from './session-signer.ts';
 
 /**
- * The configuration of a process in tests. It logs nothing, hashes cheaply and accepts the sessions
- * of `sessionSigner`. A test can add variables.
+ * The configuration of a process in tests. With it a process logs nothing, hashes quickly and
+ * accepts the sessions of `sessionSigner`. A test can add variables.
  */
 export function testConfig(env: { readonly [name: string]: string | undefined } = {}): Config {
   return readConfig({

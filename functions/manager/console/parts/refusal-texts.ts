@@ -188,14 +188,15 @@ export const refusalTexts = defineTexts<RefusalTexts>({
       'https at a public host name, port 443 or 8443':
         'muss https:// und ein öffentlicher Hostname sein, Port 443 oder 8443',
       'https:// and the address of a page': 'muss https:// und die Adresse einer Seite sein',
-      'one to five names parted by dots': 'muss aus ein bis fünf Namen mit Punkten dazwischen sein',
+      'one to five names with dots between them':
+        'muss aus ein bis fünf Namen mit Punkten dazwischen sein',
       'without a colon': 'darf keinen Doppelpunkt enthalten',
       'the name of a time zone, such as Europe/Berlin':
         'muss der Name einer Zeitzone sein, zum Beispiel Europe/Berlin',
       'a day: YYYY-MM-DD': 'muss ein Tag sein: JJJJ-MM-TT',
       'a day since the restriction, and not in the future':
         'muss ein Tag seit der Einschränkung sein und darf nicht in der Zukunft liegen',
-      'a salt as POST /v1/erasures told it':
+      'a salt as POST /v1/erasures returned it':
         'muss das Salz sein, das bei der Löschung zu sehen war',
       '32 digits and small letters from a to f': 'muss aus 32 Ziffern und Buchstaben a bis f sein',
       '1 to 64 letters, digits, dots, dashes or underscores':

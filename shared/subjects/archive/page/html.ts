@@ -27,7 +27,7 @@ function textOf(part: Part): string {
   return escape(String(part));
 }
 
-/** Writes HTML. Every inserted value is escaped, unless it is {@link Html} itself. */
+/** A template tag for HTML. Every inserted value is escaped, unless it is {@link Html} itself. */
 export function html(pieces: TemplateStringsArray, ...parts: readonly Part[]): Html {
   return new Html(pieces.map((piece, at) => piece + textOf(parts[at])).join(''));
 }

@@ -5,7 +5,7 @@ import { valueTexts } from '../texts/value-texts.ts';
 import type { Format } from './format.ts';
 import { type Html, html } from './html.ts';
 
-/** A time in the form in which Mayfly writes it. */
+/** The form in which Mayfly writes a time. */
 const written = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
 /** Shows a value of any shape: a list as a list, an object as names with their values. */

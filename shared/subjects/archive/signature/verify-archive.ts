@@ -7,7 +7,7 @@ import {
   signatureName,
 } from './archive-statement.ts';
 
-/** A fault of an archive, and the file that it concerns. */
+/** A fault of an archive, and the file with the fault. */
 export type ArchiveFault = {
   /**
    * `not-signed`: there is no signature. `signature-wrong`: none of the keys has signed it.

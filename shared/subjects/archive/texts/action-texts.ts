@@ -1,12 +1,15 @@
 import type { Language, Texts } from '#shared/categories/texts.ts';
 
 /**
- * Words for actions on one entry. Each belongs to the end of an action's name in the manager log.
- * Longer ends come first.
+ * Words for actions on one entry, by the end of the action's name in the manager log. Longer ends
+ * come first.
  */
 const actions: readonly (readonly [end: string, what: Texts])[] = [
   ['.messages.list', { de: 'Nachrichten angesehen', en: 'messages read' }],
-  ['.subject.replace', { de: 'Gesprächspartner festgehalten', en: 'noted who it is with' }],
+  [
+    '.subject.replace',
+    { de: 'Gesprächspartner festgehalten', en: 'partner of the conversation noted' },
+  ],
   ['.review.replace', { de: 'Erkennung geprüft', en: 'recognition reviewed' }],
   ['.review.delete', { de: 'Prüfung der Erkennung zurückgenommen', en: 'review taken back' }],
   ['.history.delete', { de: 'frühere Angaben gelöscht', en: 'former values deleted' }],
@@ -23,7 +26,7 @@ const actions: readonly (readonly [end: string, what: Texts])[] = [
   ['.delete', { de: 'gelöscht', en: 'deleted' }],
 ];
 
-/** An action of the manager log in words. If there are no words for it, its own name. */
+/** An action of the manager log in words, or its name if there are no words for it. */
 export function actionText(action: string, language: Language): string {
   const [, what] = actions.find(([end]) => action.endsWith(end)) ?? [];
   return what?.[language] ?? action;

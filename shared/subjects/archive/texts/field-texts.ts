@@ -5,7 +5,10 @@ import type { Shown } from '../../shown.ts';
 export const besideTexts: { readonly [field: string]: Texts } = {
   basis_at: { de: 'Speicherdauer zählt ab', en: 'Retention counts from' },
   coins_left: { de: 'Davon noch nicht ausgegeben', en: 'Not spent yet' },
-  overtaken_at: { de: 'Durch einen Widerruf überholt am', en: 'Overtaken by a withdrawal on' },
+  overtaken_at: {
+    de: 'Durch einen Widerruf überholt am',
+    en: 'No longer in effect after a withdrawal on',
+  },
   participation_id: { de: 'Kennung der Teilnahme', en: 'ID of the participation' },
   draw_id: { de: 'Kennung der Ziehung', en: 'ID of the draw' },
   drawn_at: { de: 'Gezogen am', en: 'Drawn on' },
@@ -13,14 +16,14 @@ export const besideTexts: { readonly [field: string]: Texts } = {
   restriction_ground: { de: 'Grund der Einschränkung', en: 'Ground of the restriction' },
   restriction_kept: {
     de: 'Bleibt bis zu seinem Tag, weil jemand darauf angewiesen ist',
-    en: 'Stays until its day because somebody relies on it',
+    en: 'Kept until its expiry because somebody needs it',
   },
   replaced_at: { de: 'Ersetzt am', en: 'Replaced on' },
-  replaced_reason: { de: 'Grund der Ersetzung', en: 'Reason of the replacement' },
+  replaced_reason: { de: 'Grund der Ersetzung', en: 'Reason for the replacement' },
   rank: { de: 'Platz in der Ziehung', en: 'Place in the draw' },
 };
 
-/** The label of a field for people. If it has none, its name. */
+/** The label of a field for people, or its name if it has no label. */
 export function fieldLabel({ category }: Shown, name: string, language: Language): string {
   const field = category.fields[name] ?? category.apart?.[name];
   return (field?.label ?? besideTexts[name])?.[language] ?? name;

@@ -8,11 +8,11 @@ import type { Texts } from '#shared/categories/texts.ts';
 export const lawTexts = {
   storage: {
     de: 'Jeder Eintrag wird von selbst gelöscht. Den Tag nennt die Spalte „Wird gelöscht“ bei jedem Eintrag. Danach können Kopien in Sicherungen noch höchstens sieben Tage bestehen.',
-    en: 'Each entry is deleted by itself. The column “Deleted on” names the day for each of them. After that, copies in backups may exist for seven days at most.',
+    en: 'Each entry is deleted automatically, on the day in the column “Deleted on”. After that day, copies in backups may exist for seven days at most.',
   },
   source: {
     de: 'Bei jeder Angabe steht, woher sie stammt: Sie haben sie selbst gemacht, sie ist bei der Nutzung des Angebots entstanden, oder sie wurde aus anderen Angaben abgeleitet.',
-    en: 'The tables say where each kind of information comes from: you provided it, it arose when the service was used, or it was derived from other information.',
+    en: 'The tables state the source of each kind of information: you provided it, the service observed it while you used it, or it was derived from other information.',
   },
   place: {
     de: 'Gespeichert werden diese Daten in der Europäischen Union.',
@@ -20,43 +20,43 @@ export const lawTexts = {
   },
   automated: {
     de: 'Das System, das diese Daten speichert, entscheidet nicht automatisiert über Sie (Art. 22 DSGVO). Wer bei einer Verlosung gewinnt, bestimmt allein der Zufall. Hat ein Programm erkannt, worum es in einer Nachricht geht, so steht das Ergebnis bei der Nachricht. Ob der Verantwortliche an anderer Stelle automatisiert entscheidet oder Profile bildet, sagt er Ihnen in seiner Datenschutzerklärung und auf Nachfrage.',
-    en: 'The system that stores this data makes no automated decisions about you (Art. 22 GDPR). Chance alone determines who wins a raffle. Where a program has recognised what a message is about, the result stands with the message. Whether the controller decides by automated means or forms profiles elsewhere, it tells you in its privacy notice and on request.',
+    en: 'The system that stores this data makes no automated decisions about you (Art. 22 GDPR). Chance alone determines who wins a raffle. If a program has recognised what a message is about, the result is shown with the message. The controller may use automated decisions or profiles in other systems. Its privacy notice informs you about them, and you may ask the controller.',
   },
   lookedAt: {
     de: 'Aufgezeichnet wird, wann Beschäftigte einen einzelnen Eintrag ansehen, ändern oder löschen, nicht aber der Inhalt. Wer es war, wird hier nicht genannt, weil dies die Rechte dieser Personen berührt (EuGH, Urteil vom 22. Juni 2023, C-579/21). Wurden Listen, Suchergebnisse oder ganze Datenbestände angesehen oder ausgegeben, so ist auch das aufgezeichnet, aber ohne Bezug zu einzelnen Personen; es kann daher hier nicht aufgeführt werden. Diese Aufzeichnungen werden 180 Tage oder kürzer aufbewahrt.',
-    en: 'It is recorded when staff look at, change or delete a single entry, but not its content. Who it was is not named here, because that concerns the rights of these persons (CJEU, judgment of 22 June 2023, C-579/21). Where lists, results of searches or whole sets of data were looked at or exported, that is recorded too, but without reference to single persons, so it cannot be listed here. These records are kept for 180 days or less.',
+    en: 'A log records when staff view, change or delete a single entry, but not its content. This page does not name the staff, because that would affect their own rights (CJEU, judgment of 22 June 2023, C-579/21). The log also records views and exports of lists, search results and whole sets of data. These records do not refer to single persons, so they cannot be listed here. All these records are kept for 180 days or less.',
   },
   lookedAtNone: {
     de: 'Es ist nicht aufgezeichnet, dass einzelne Ihrer Einträge angesehen oder geändert wurden.',
-    en: 'There is no record that single entries of yours were looked at or changed.',
+    en: 'The log contains no record that somebody viewed or changed single entries of yours.',
   },
   shared: {
     de: 'An den folgenden Unterhaltungen war erkennbar noch jemand beteiligt. Was dort geschrieben wurde, fehlt hier, weil es die Rechte anderer beeinträchtigen könnte (Art. 15 Abs. 4 DSGVO) und sich nicht sicher sagen lässt, von wem es stammt. Einträge darin, die Sie nennen, sind enthalten. Sie können verlangen, dass der Verantwortliche das im Einzelfall prüft.',
-    en: 'Somebody else was identified in the following conversations. What was written there is left out, because it could affect the rights of others (Art. 15(4) GDPR) and it cannot be told with certainty whose it is. What names you in them is included. You may ask the controller to examine this in your case.',
+    en: 'Somebody else was identified in the following conversations. The messages in them are left out: they could affect the rights of others (Art. 15(4) GDPR), and it is not certain who wrote them. Entries in these conversations that identify you are included. You may ask the controller to examine this in your case.',
   },
   waiting: {
     de: 'Diese Einträge wurden aus einem älteren System übernommen und sind hier noch nicht lesbar. Sie werden am selben Tag gelöscht wie sonst auch. Fragen Sie später noch einmal, um ihren Inhalt zu erhalten:',
-    en: 'These entries were imported from an older system and cannot be read here yet. They are deleted on their day like all others. Ask again later to receive their content:',
+    en: 'These entries were imported from an older system and cannot be read here yet. They are deleted on the same day as otherwise. Ask again later to receive their content:',
   },
   notChosen: {
     de: 'Die folgenden Unterhaltungen wurden für diese Auskunft nicht ausgewählt. Einträge darin, die Sie nennen, sind enthalten.',
-    en: 'The following conversations were not chosen for this archive. What names you in them is included.',
+    en: 'The following conversations were not chosen for this archive. Entries in them that identify you are included.',
   },
   freeText: {
     de: 'Texte sind verschlüsselt und werden nicht durchsucht. Was andere in eigenen Nachrichten über Sie geschrieben haben, wird deshalb nicht gefunden.',
-    en: 'Texts are encrypted and not searched. So what others have written about you in messages of their own is not found.',
+    en: 'Texts are encrypted and are not searched. So messages in which others wrote about you are not found.',
   },
   technical: {
     de: 'Zum Auffinden Ihrer Einträge speichert das System außerdem Prüfwerte (Hashwerte) Ihrer Angaben. Sie lassen sich nicht zurückrechnen und verschwinden mit den Einträgen.',
-    en: 'To find your entries, the system also stores hash values of your details. They cannot be turned back and go with the entries.',
+    en: 'To find your entries, the system also stores hash values of your details. Nobody can compute your details from these hash values. They are deleted with the entries.',
   },
   device: {
     de: 'Was nur auf Ihrem eigenen Gerät gespeichert ist, etwa in Ihrem Browser, liegt dem Verantwortlichen nicht vor und ist nicht enthalten.',
-    en: 'What is stored only on your own device, in your browser for instance, is not available to the controller and not included.',
+    en: 'Data that is stored only on your own device, for example in your browser, is not included. The controller does not have it.',
   },
   conversationOnly: {
     de: 'Diese Zusammenstellung umfasst eine ganze Unterhaltung. Sind darin mehrere Personen genannt, so enthält sie Daten von jeder von ihnen. Vor einer Weitergabe ist zu prüfen, ob Rechte anderer entgegenstehen (Art. 15 Abs. 4 DSGVO).',
-    en: 'This archive covers a whole conversation. If several persons are named in it, it holds data of each of them. Before it is passed on, it must be examined whether the rights of others stand against that (Art. 15(4) GDPR).',
+    en: 'This archive covers a whole conversation. If several persons are named in it, it contains data of each of them. Before anybody passes the archive on, they must examine whether this would affect the rights of others (Art. 15(4) GDPR).',
   },
   complaint: {
     de: 'Sie können sich bei einer Datenschutz-Aufsichtsbehörde beschweren (Art. 77 DSGVO), insbesondere in dem Mitgliedstaat, in dem Sie wohnen oder arbeiten oder in dem der mutmaßliche Verstoß geschah.',
@@ -89,10 +89,10 @@ export const rightTexts: readonly Texts[] = [
   },
 ];
 
-/** The sources of values, in the words of the readable page. */
+/** Words for the sources of values on the readable page. */
 export const originTexts: { readonly [origin in Origin]: Texts } = {
   provided: { de: 'von Ihnen angegeben', en: 'provided by you' },
-  observed: { de: 'bei der Nutzung entstanden', en: 'arose from use of the service' },
+  observed: { de: 'bei der Nutzung entstanden', en: 'observed while you used the service' },
   derived: { de: 'aus anderen Angaben abgeleitet', en: 'derived from other information' },
 };
 

@@ -30,15 +30,15 @@ export const pageTexts = {
   },
   lookedAt: {
     de: 'Wann und wozu Ihre Daten angesehen wurden',
-    en: 'When and why your data was looked at',
+    en: 'When and why your data was viewed',
   },
-  missing: { de: 'Was diese Auskunft nicht enthält', en: 'What this does not contain' },
+  missing: { de: 'Was diese Auskunft nicht enthält', en: 'What this page does not contain' },
   details: { de: 'Ihre Daten im Einzelnen', en: 'Your data in detail' },
   category: { de: 'Art der Daten', en: 'Kind of data' },
   count: { de: 'Anzahl', en: 'Number' },
   purpose: { de: 'Zweck', en: 'Purpose' },
   legalBasis: { de: 'Rechtsgrundlage', en: 'Legal basis' },
-  rules: { de: 'Wozu und wie lange', en: 'What for and how long' },
+  rules: { de: 'Wozu und wie lange', en: 'Purpose and storage period' },
   entry: { de: 'Eintrag', en: 'entry' },
   entries: { de: 'Einträge', en: 'entries' },
   kept: { de: 'Speicherdauer', en: 'Kept for' },
@@ -54,15 +54,15 @@ export const pageTexts = {
   file: { de: 'Datei', en: 'File' },
   fileIncomplete: {
     de: 'Die Datei ist beschädigt oder wurde inzwischen gelöscht. Sie liegt unvollständig bei.',
-    en: 'The file is damaged or was deleted meanwhile. What is enclosed is incomplete.',
+    en: 'The file is damaged or was deleted meanwhile. The enclosed file is incomplete.',
   },
   unreadable: {
     de: 'Dieser Eintrag ist gespeichert, lässt sich aber nicht entschlüsseln. Gezeigt wird, was davon unverschlüsselt ist.',
-    en: 'This entry is stored but cannot be decrypted. Shown is what of it is not encrypted.',
+    en: 'This entry is stored but cannot be decrypted. Only its unencrypted values are shown.',
   },
   nothing: {
     de: 'Zu den genannten Angaben sind keine Daten gespeichert.',
-    en: 'No data is stored for what was searched by.',
+    en: 'No data is stored for the given details.',
   },
   sameAsFiles: {
     de: 'Dieselben Daten liegen maschinenlesbar bei: als JSON in der Datei data.json und als Tabellen im Ordner csv.',

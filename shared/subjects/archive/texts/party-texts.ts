@@ -10,15 +10,15 @@ export const partyTexts = {
   recipient: { de: 'Empfänger', en: 'Recipient' },
   controllerUnstated: {
     de: 'Verantwortlich ist, wer Ihnen diese Auskunft gegeben hat. Name und Anschrift finden Sie in der Datenschutzerklärung und in der Nachricht, mit der Sie diese Auskunft erhalten haben.',
-    en: 'The controller is whoever gave you this information. You find name and address in the privacy notice and in the message with which you received it.',
+    en: 'The controller is the organisation that gave you this information. You find its name and address in its privacy notice, and in the message with which you received this information.',
   },
   recipientsUnstated: {
     de: 'Empfänger sind hier nicht hinterlegt. Der Verantwortliche muss Ihnen auf Verlangen mitteilen, gegenüber welchen Empfängern Ihre Daten namentlich offengelegt wurden (EuGH, Urteil vom 12. Januar 2023, C-154/21).',
-    en: 'No recipients are on file here. On request the controller must tell you by name to whom your data was disclosed (CJEU, judgment of 12 January 2023, C-154/21).',
+    en: 'No recipients are stored here. If you ask, the controller must name the recipients to whom your data was disclosed (CJEU, judgment of 12 January 2023, C-154/21).',
   },
   transfersUnstated: {
     de: 'Eine Übermittlung in ein Land außerhalb des Europäischen Wirtschaftsraums ist nicht angegeben.',
-    en: 'No transfer to a country outside the European Economic Area is stated.',
+    en: 'The controller states no transfer to a country outside the European Economic Area.',
   },
   transfersStated: {
     de: 'Der Verantwortliche gibt diese Übermittlungen an:',
@@ -26,9 +26,9 @@ export const partyTexts = {
   },
   rightsLead: {
     de: 'Sie haben gegenüber dem Verantwortlichen diese Rechte:',
-    en: 'Towards the controller you have these rights:',
+    en: 'You have these rights against the controller:',
   },
-  leftOut: { de: 'Einträge nicht enthalten', en: 'entries left out' },
+  leftOut: { de: 'Einträge nicht enthalten', en: 'entries not included' },
 } as const satisfies { readonly [name: string]: Texts };
 
 /** The legal grounds of a transfer (Articles 45, 46, 47 and 49 GDPR). */

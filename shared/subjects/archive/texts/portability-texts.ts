@@ -8,26 +8,26 @@ const paragraphs: readonly Texts[] = [
   },
   {
     de: 'Dieses Archiv enthält, was Sie selbst angegeben haben oder was bei Ihrer Nutzung des Angebots entstanden ist, soweit es auf Grund Ihrer Einwilligung oder eines Vertrags verarbeitet wird. Was daraus abgeleitet wurde, gehört nicht dazu.',
-    en: 'This archive holds what you provided or what arose from your use of the service, as far as it is processed on the basis of your consent or of a contract. What was derived from it is not part of it.',
+    en: 'This archive contains the data that you provided and the data that the service observed while you used it, if it is processed on the basis of your consent or of a contract. It does not contain data that was derived from these.',
   },
   {
     de: 'data.json enthält alles in maschinenlesbarer Form; schema.json beschreibt den Aufbau (JSON Schema). Im Ordner csv liegt dasselbe als Tabellen, im Ordner files liegen Ihre Dateien.',
-    en: 'data.json holds all of it in machine-readable form; schema.json describes how it is built (JSON Schema). The folder csv holds the same as tables, the folder files your files.',
+    en: 'data.json contains all data in machine-readable form; schema.json describes its structure (JSON Schema). The folder csv contains the same data as tables. The folder files contains your files.',
   },
   {
     de: 'Sie können diese Daten einem anderen Anbieter übergeben. Ihr Recht auf Auskunft über alle gespeicherten Daten (Artikel 15 DSGVO) besteht daneben.',
-    en: 'You may hand this data over to another provider. Your right of access to all stored data (Article 15 GDPR) stands beside it.',
+    en: 'You may give this data to another provider. You still have the right of access to all stored data (Article 15 GDPR).',
   },
 ];
 
 const nothing: Texts = {
   de: 'Zu den genannten Angaben sind keine Daten gespeichert, die übertragbar wären.',
-  en: 'For what was searched by, no data is stored that would be portable.',
+  en: 'For the given details no data is stored that would be portable.',
 };
 
 const waiting: Texts = {
   de: 'Weitere Einträge wurden aus einem älteren System übernommen und sind hier noch nicht lesbar. data.json nennt ihre Zahl unter waiting.',
-  en: 'More entries were imported from an older system and cannot be read here yet. data.json tells their number under waiting.',
+  en: 'More entries were imported from an older system and cannot be read here yet. data.json states their number under waiting.',
 };
 
 /** The name and the text of the file that explains a portability archive. */

@@ -69,7 +69,7 @@ export const valueTexts: {
       complaint: { de: 'Beschwerde', en: 'complaint' },
       unreachable: {
         de: 'Adresse gehört der Person nicht mehr',
-        en: 'the address is not theirs any more',
+        en: 'the address no longer belongs to the person',
       },
       other: { de: 'anderer Grund', en: 'other reason' },
     },
@@ -85,7 +85,7 @@ export const valueTexts: {
   },
   coupon_codes: {
     kind: {
-      code: { de: 'eingelöster Code', en: 'code handed in' },
+      code: { de: 'eingelöster Code', en: 'code redeemed' },
       coupon: { de: 'erhaltener Gutschein', en: 'coupon received' },
     },
   },

@@ -6,8 +6,8 @@ function phoneForm(value: string): string | undefined {
 }
 
 /**
- * Normalises a typed value in the same way as receipts do. Offline, a phone number must contain its
- * country's code.
+ * Normalises a typed value in the same way as Mayfly does for a receipt. A phone number must
+ * contain its country's code, because the tenant's country is unknown here.
  */
 const forms: { readonly [name: string]: (value: string) => string | undefined } = {
   email: (value) => emailKey(value.trim()),

@@ -3,7 +3,7 @@ import type { ReceiptText } from './open-receipt-text.ts';
 /** A receipt with a valid signature, and its hash, which the next receipt contains. */
 export type ChainLink = { readonly receipt: ReceiptText; readonly hash: string };
 
-/** A fault between receipts of one tenant. */
+/** A fault in the chain of one tenant's receipts. */
 export type ChainFault = {
   /**
    * `fork`: two receipts have the same number. `break`: a receipt does not contain the hash of the
@@ -24,7 +24,7 @@ function faultBetween(before: ChainLink, after: ChainLink): ChainFault['fault'] 
 /**
  * Checks for each tenant that the given receipts follow each other in the order of their numbers,
  * from the first given one to the last. The same receipt may be given twice. Receipts before the
- * first or after the last given one need not be given.
+ * first given one or after the last may be missing.
  */
 export function checkChain(links: readonly ChainLink[]): ChainFault[] {
   const distinct = [...new Map(links.map((link) => [link.hash, link])).values()];

@@ -14,7 +14,7 @@ function encode(bytes: Uint8Array): string {
 
 /** Writes random bytes as the text of a salt. */
 export function encodeSalt(bytes: Uint8Array): string {
-  if (bytes.length !== saltBytes) throw new Error('a salt has 16 bytes');
+  if (bytes.length !== saltBytes) throw new Error('the salt does not have 16 bytes');
   return encode(bytes);
 }
 

@@ -63,7 +63,10 @@ function toldOf({ language }: DescribeDeps, { what, why, count }: Entry): string
   return typeof count === 'number' ? `${count}: ${text}` : text;
 }
 
-/** The recipients that get notices, by their endpoints, or how many notices they accepted. */
+/**
+ * Lines about recipients: the endpoints that get notices, or how many notices each endpoint
+ * accepted.
+ */
 function recipientsOf({ recipients }: Entry): readonly Entry[] {
   if (!Array.isArray(recipients)) return [];
   return recipients.map((each: unknown) =>

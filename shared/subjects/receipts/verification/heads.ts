@@ -1,6 +1,6 @@
 import type { ChainLink } from './check-chain.ts';
 
-/** What a log line states about a receipt: its place in its tenant's chain, and its hash. */
+/** A log line's statement about a receipt: its number in its tenant's chain, and its hash. */
 export type Head = { readonly tenant: string; readonly number: number; readonly hash: string };
 
 /** A contradiction between receipts and their log lines. */
@@ -77,9 +77,9 @@ function checkTenant(
 
 /**
  * Compares receipts with the log lines about their tenants. If several receipts are given, they
- * must be the whole history: then no log line may be about a later receipt. It needs no key: the
- * log lines are stored outside of the database, so somebody who changes the database cannot change
- * them.
+ * must be the whole history: then no log line may be about a later receipt. It needs no key,
+ * because log lines are stored outside of the database. So somebody who changes the database cannot
+ * change them.
  */
 export function checkHeads(links: readonly ChainLink[], heads: readonly Head[]): HeadFault[] {
   const distinct = [...new Map(links.map((link) => [link.hash, link])).values()];

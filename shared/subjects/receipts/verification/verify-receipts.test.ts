@@ -61,8 +61,8 @@ describe('a receipt', () => {
       }),
       { numRuns: 1_500 },
     );
-    // Some bits of the last character have no meaning, so several characters could give the same
-    // signature. All but one of them are refused.
+    // Some bits of the last character have no meaning, so several characters stand for the same
+    // signature. Only one of them is accepted.
     const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
     const valid = await Promise.all(
       [...alphabet].map((last) => isValid([`${genuine.slice(0, -1)}${last}`])),
@@ -78,7 +78,7 @@ describe('a receipt', () => {
     expect(await defectOf(at(world.chain, 0), later)).toBe('unknown-key');
   });
 
-  test('is distinguished from other texts that the same key has signed', async () => {
+  test('is not confused with other texts that the same key has signed', async () => {
     const { signer } = world;
     const seal = await signStatement(signer, sealKind, {} as never);
     expect(await defectOf(seal)).toBe('another-kind-of-statement');
@@ -118,7 +118,7 @@ describe('together with its salt a receipt', () => {
     return valid;
   };
 
-  test('proves its person, in any equal spelling', async () => {
+  test('proves its person, in any spelling of the identifiers', async () => {
     expect(await belongs(anna)).toBe(true);
     const phone = '0049 (30) 23125/001';
     expect(await belongs({ ...anna, email: ' ANNA@Example.ORG ', phone })).toBe(true);

@@ -6,7 +6,7 @@ import { checkHeads, type Head, type HeadFault } from './heads.ts';
 import { type Defect, openReceiptText, type ReceiptText } from './open-receipt-text.ts';
 
 /**
- * The evidence about the person of a receipt: the salt, and the requested values by their kinds.
+ * The evidence that a receipt is about a person: the salt, and the requested values by their kinds.
  */
 export type Presented = {
   readonly salt: string;
@@ -14,7 +14,7 @@ export type Presented = {
 };
 
 /**
- * Whether a receipt is about the given person. Null if no person is given, or if the receipt has no
+ * True if a receipt is about the given person. Null if no person is given, or if the receipt has no
  * commitment.
  */
 export type Belonging = boolean | null;
@@ -32,10 +32,10 @@ export type Verification = {
   /** The receipts, in the order in which they were given. */
   readonly receipts: readonly Verified[];
   readonly faults: readonly (ChainFault | HeadFault)[];
-  /** Whether the receipts were compared with log lines. */
+  /** True if the receipts were compared with log lines. */
   readonly isWitnessed: boolean;
   /**
-   * Whether every receipt is genuine, the chain is complete, and the log lines agree. If a person
+   * True if every receipt is genuine, the chain is complete, and the log lines agree. If a person
    * is given, one receipt must also be about this person.
    */
   readonly isValid: boolean;

@@ -19,11 +19,11 @@ export const defectWords: Words<Defect> = {
   },
   'another-kind-of-statement': {
     de: 'Das ist keine Quittung, sondern eine andere unterschriebene Aussage.',
-    en: 'This is no receipt but another kind of signed statement.',
+    en: 'This is not a receipt but another signed statement.',
   },
   'unknown-key': {
     de: 'Kein Schlüssel der Datei hat den Namen, den die Quittung nennt.',
-    en: 'No key in the file has the name that the receipt gives.',
+    en: 'No key in the file has the name that the receipt states.',
   },
   'signature-wrong': {
     de: 'Die Unterschrift stimmt nicht: Die Quittung wurde verändert, oder ein anderer Schlüssel hat sie unterschrieben.',
@@ -37,24 +37,24 @@ export const defectWords: Words<Defect> = {
 
 export const faultWords: Words<(ChainFault | HeadFault)['fault']> = {
   fork: {
-    de: 'Zwei verschiedene Quittungen tragen diese Nummer: Jemandem wurde eine andere Geschichte erzählt.',
-    en: 'Two different receipts have this number: somebody was told another story.',
+    de: 'Zwei verschiedene Quittungen tragen diese Nummer. Also hat jemand eine Quittung aus einem anderen Verlauf erhalten.',
+    en: 'Two different receipts have this number. So somebody got a receipt with another history.',
   },
   break: {
-    de: 'Diese Quittung nennt nicht die Quittung davor, die hier liegt.',
-    en: 'This receipt does not name the receipt before it that is given here.',
+    de: 'Diese Quittung enthält nicht den Hashwert der Quittung davor.',
+    en: 'This receipt does not contain the hash of the receipt before it.',
   },
   gap: {
     de: 'Vor dieser Quittung fehlen welche, deshalb ist die Kette hier nicht geprüft.',
     en: 'Some receipts before this one are missing, so the chain is not checked here.',
   },
   'head-fork': {
-    de: 'Die Protokollzeilen nennen zwei verschiedene Quittungen mit dieser Nummer: Jemandem wurde eine andere Geschichte erzählt.',
-    en: 'The log lines name two different receipts with this number: somebody was told another story.',
+    de: 'Die Protokollzeilen nennen zwei verschiedene Quittungen mit dieser Nummer. Also hat jemand eine Quittung aus einem anderen Verlauf erhalten.',
+    en: 'The log lines name two different receipts with this number. So somebody got a receipt with another history.',
   },
   'head-differs': {
-    de: 'Die Protokollzeilen nennen eine andere Quittung mit dieser Nummer: Diese hier gehört zu einer anderen Geschichte.',
-    en: 'The log lines name another receipt with this number: this one belongs to another story.',
+    de: 'Die Protokollzeilen nennen eine andere Quittung mit dieser Nummer. Also gehört diese Quittung zu einem anderen Verlauf.',
+    en: 'The log lines name another receipt with this number. So this receipt belongs to another history.',
   },
   'head-missing': {
     de: 'Keine Protokollzeile nennt diese Quittung.',
@@ -74,35 +74,35 @@ export const labelWords = {
   erasure: { de: 'Löschauftrag', en: 'Erasure' },
   scope: { de: 'Umfang', en: 'Scope' },
   category: { de: 'Kategorie', en: 'Category' },
-  asked_by: { de: 'Gesucht nach', en: 'Asked by' },
+  asked_by: { de: 'Gesucht nach', en: 'Searched by' },
   accepted_at: { de: 'Angenommen', en: 'Accepted' },
   fenced_at: { de: 'Für alle verborgen', en: 'Hidden from everybody' },
   completed_at: { de: 'Vollständig gelöscht', en: 'Completely erased' },
   searched_at: { de: 'Gesucht', en: 'Searched' },
-  copies_gone_by: { de: 'In keiner Sicherung mehr ab', en: 'In no backup from' },
+  copies_gone_by: { de: 'In keiner Sicherung mehr ab', en: 'In no backup after' },
   day: { de: 'Tag (UTC)', en: 'Day (UTC)' },
   counted_at: { de: 'Gezählt', en: 'Counted' },
-  looked_at: { de: 'Nachgesehen', en: 'Looked again' },
+  looked_at: { de: 'Nachgesehen', en: 'Counted again' },
   hash: { de: 'SHA-256 dieser Quittung', en: 'SHA-256 of this receipt' },
   previous: { de: 'SHA-256 der Quittung davor', en: 'SHA-256 of the receipt before' },
   categories: { de: 'Gelöscht', en: 'Erased' },
   due: { de: 'An diesem Tag fällig', en: 'Due on this day' },
   overdue: { de: 'noch nicht gelöscht', en: 'not deleted yet' },
-  beside: { de: 'Außerdem gelöscht', en: 'Erased beside' },
+  beside: { de: 'Außerdem gelöscht', en: 'Also erased' },
   keys: {
     de: 'Schlüssel, und bis wann sie höchstens bestehen',
-    en: 'Keys, and until when they live at most',
+    en: 'Keys, and the latest time of their destruction',
   },
   keys_due: {
-    de: 'Schlüssel, deren Zeit an diesem Tag kam',
-    en: 'Keys whose time came on this day',
+    de: 'Schlüssel, die an diesem Tag fällig waren',
+    en: 'Keys that were due on this day',
   },
   destroyed: { de: 'vernichtet', en: 'destroyed' },
   kept: { de: 'besteht noch', en: 'still there' },
-  stays: { de: 'Was bleibt, und warum', en: 'What stays, and why' },
+  stays: { de: 'Was bleibt, und warum', en: 'What was not deleted, and why' },
   recipients: {
     de: 'Empfänger, denen es mitgeteilt wird',
-    en: 'Recipients who are told',
+    en: 'Recipients who are informed',
   },
   taken: { de: 'angenommen', en: 'taken' },
   not_taken: { de: 'nicht angenommen', en: 'not taken' },
@@ -111,8 +111,8 @@ export const labelWords = {
     en: 'What this receipt does not prove',
   },
   theirs: {
-    de: 'Sie gehört zu den Angaben: Genau danach wurde gesucht.',
-    en: 'It belongs to what was presented: exactly that was asked by.',
+    de: 'Sie gehört zu diesen Angaben: Genau nach ihnen wurde gesucht.',
+    en: 'It belongs to these values: the search used exactly these.',
   },
   not_theirs: {
     de: 'Sie gehört nicht zu diesen Angaben und diesem Salz.',
@@ -120,7 +120,7 @@ export const labelWords = {
   },
   not_compared: {
     de: 'Nicht mit Angaben verglichen. Ohne Salz sagt sie nicht, um wen es ging.',
-    en: 'Not compared with any values. Without its salt it does not tell whom it was about.',
+    en: 'Not compared with any values. Without its salt nobody can tell which person the receipt is about.',
   },
   witnessed: {
     de: 'Mit den Protokollzeilen verglichen.',
@@ -147,19 +147,16 @@ export const nameWords: { readonly [name: string]: Texts } = {
   conversation_id: { de: 'Unterhaltung', en: 'Conversation' },
 };
 
-/**
- * German words for the English statements in receipts. The receipts themselves contain the English
- * words.
- */
+/** German words for the statements in receipts. The receipts themselves contain English words. */
 export const toldWords: { readonly [what: string]: string } = {
   used_codes:
     'Dass ein Code benutzt ist, bleibt als bloße Marke, damit ihn niemand noch einmal bekommt. Wer ihn benutzt hat, ist gelöscht.',
   kept_consents:
-    'Sie sind aus dem genannten Grund als Nachweis behalten, eingeschränkt bis zu ihrem eigenen Ablauf. Sie gehen mit allem anderen Eingeschränkten, sobald das verlangt wird.',
+    'Sie sind aus dem genannten Grund als Nachweis behalten und bis zu ihrem eigenen Ablauf eingeschränkt. Auf ausdrückliches Verlangen werden auch sie gelöscht.',
   restricted_records:
-    'Sie sind eingeschränkt, weil die Person ihrer Löschung widersprochen hat oder sie für Ansprüche braucht, oder sie sind als Nachweis behalten. Auf ausdrückliches Verlangen gehen auch sie.',
+    'Sie sind eingeschränkt, weil die Person ihrer Löschung widersprochen hat oder sie für Ansprüche braucht, oder sie sind als Nachweis behalten. Auf ausdrückliches Verlangen werden auch sie gelöscht.',
   conversations:
-    'In ihnen ist noch jemand erkennbar, oder sie wurden nicht gewählt: Was dort gesagt wurde, bleibt. Was die Person nennt, ist gelöscht.',
+    'In ihnen ist noch jemand erkennbar, oder sie wurden nicht gewählt. Ihre Nachrichten bleiben. Einträge, die die Person nennen, sind gelöscht.',
   free_text_of_others:
     'Freitext ist verschlüsselt und wird nicht durchsucht: Was andere über die Person geschrieben haben, bleibt bis zu seinem Ablauf.',
   other_conversations:
@@ -181,22 +178,22 @@ export const toldWords: { readonly [what: string]: string } = {
     'Kopien in Sicherungen der Datenbank sind spätestens 7 Tage danach weg. Die Schlüssel der Datensätze sind vernichtet, deshalb kann niemand Kopien von ihnen entschlüsseln.',
   sums: 'Wie viele Preise vergeben wurden und wie viele gewonnen haben, sind Zahlen ohne Person. Was vergeben ist, bleibt vergeben.',
   manager_log:
-    'Das Protokoll der Verwaltung sagt, was Verwaltende getan haben, und nennt Datensätze und Felder, nie Werte. Jeder Eintrag geht nach 180 Tagen.',
+    'Das Protokoll der Verwaltung sagt, was Verwaltende getan haben. Es nennt Datensätze und Felder, aber nie Werte. Jeder Eintrag wird nach 180 Tagen gelöscht.',
   backups: 'Kopien in Sicherungen der Datenbank sind spätestens 7 Tage danach weg.',
   salt: 'Mit dem Salz und den Angaben, nach denen gesucht wurde, sagt diese Quittung etwas über eine Person: Dann ist sie selbst ein personenbezogenes Datum.',
   copies_elsewhere:
     'Was vorher exportiert, weitergegeben oder kopiert wurde oder in einem anderen System liegt, ist hier nicht gemeint.',
   word_of_the_service:
-    'Der Dienst unterschreibt, was er getan und gezählt hat. Dass er richtig gezählt hat, ist sein Wort; keine Unterschrift beweist, dass es sonst nichts gibt.',
+    'Der Dienst unterschreibt seine eigenen Handlungen und Zahlen. Die Unterschrift beweist nicht, dass die Zahlen stimmen oder dass es sonst nichts gibt.',
   deeds_of_recipients:
-    'Angenommen heißt, dass das System des Empfängers mit Erfolg geantwortet hat. Ob er die Daten gelöscht hat, ist sein Wort.',
+    'Angenommen heißt, dass das System des Empfängers mit Erfolg geantwortet hat. Ob die Daten dort gelöscht wurden, kann nur der Empfänger sagen.',
   named_recipients_only:
     'Sie gilt für die Adressen von Empfängern, die der Mandant bei der Annahme des Löschauftrags genannt hatte.',
   later_data: 'Sie sagt nichts über das, was nach der Löschung gespeichert wurde.',
   other_names:
-    'Gesucht wurde nach dem, wonach damals gefragt wurde, und nach nichts anderem, was dieselbe Person nennen kann. Freitext wird nicht durchsucht.',
+    'Gesucht wurde nur mit den Angaben des damaligen Antrags, nicht mit anderen Angaben derselben Person. Freitext wird nicht durchsucht.',
   that_instant:
-    'Sie gilt für den Augenblick der Suche. Was bis dahin abgelaufen war, gilt als weg, auch wenn es noch auf seine Löschung wartet.',
+    'Sie gilt für den Augenblick der Suche. Abgelaufene Daten gelten als nicht vorhanden, auch wenn sie noch nicht gelöscht sind.',
   counts_only:
     'Sie sagt, wie viele Datensätze fällig waren, nicht welche: Auch einer, der an dem Tag von Hand gelöscht wurde oder dessen Ablauf sich verschob, war fällig.',
 };

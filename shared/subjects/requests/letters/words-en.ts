@@ -15,20 +15,21 @@ export const wordsEn: LetterWords = {
     number_of_requests: 'because we have many requests at present',
   },
   doubts: {
-    unknown_address: 'The message came from an address that we have not stored of the person.',
-    several_persons: 'What you told us fits several people.',
+    unknown_address: 'The message came from an address that we have not stored for the person.',
+    several_persons: 'Your details match several people.',
     on_behalf: 'The message came from somebody who acts for the person.',
-    signs_of_abuse: 'There are signs that somebody pretends to be the person.',
+    signs_of_abuse: 'There are signs that somebody is pretending to be the person.',
   },
   methods: {
     sign_in: 'Please sign in to your account and send us the request from there.',
     code_to_known_address:
-      'We send a code to the address that we have stored. Please tell us this code.',
+      'We will send a code to the address that we have stored. Please tell us this code.',
     reply_from_known_address: 'Please reply from the address that you gave us before.',
-    call_to_known_phone: 'We call you at the phone number that we have stored.',
+    call_to_known_phone: 'We will call you at the phone number that we have stored.',
     known_details:
       'Please tell us something that only you and we know, such as the number of an order.',
-    electronic_id: 'Please identify yourself with the electronic function of your identity card.',
+    electronic_id:
+      'Please identify yourself with the electronic identity function of your identity card.',
   },
   grounds: {
     identity_not_shown:
@@ -43,16 +44,16 @@ export const wordsEn: LetterWords = {
       'The data would adversely affect the rights of others (Art. 15(4), 20(4) GDPR).',
     compelling_grounds:
       'Compelling legitimate grounds for the processing override your interests (Art. 21(1) GDPR).',
-    conditions_not_met: 'The legal conditions for what you ask for are not met.',
+    conditions_not_met: 'The legal conditions for your request are not met.',
   },
   done: {
     withdrawal:
-      'We have acted on your withdrawal. What was done with your consent until then stays lawful.',
+      'We have acted on your withdrawal. The processing before your withdrawal remains lawful.',
     access: 'You receive the information on your data with this letter.',
     rectification: 'We have rectified your data.',
     erasure: 'We have erased your data. Copies in backups are gone seven days later at most.',
     restriction:
-      'We have restricted the processing of your data. We inform you before that is lifted.',
+      'We have restricted the processing of your data. We will inform you before we lift the restriction.',
     portability: 'You receive the data that you provided with this letter.',
     objection: 'We no longer process your data for the purpose that you objected to.',
   },
@@ -64,22 +65,22 @@ export const wordsEn: LetterWords = {
     subject: 'Your request: please confirm who you are',
     text: (doubt, method) =>
       `We have reasonable doubts whether the message came from the person concerned. ${doubt} So we ask you for a confirmation (Art. 12(6) GDPR). ${method}`,
-    noCopy: 'Please send us no copy of an identity card.',
+    noCopy: 'Please do not send us a copy of an identity card.',
     timeStands: 'Until you reply, the time within which we must answer stands still.',
   },
   extension: {
     subject: 'Your request: we need more time',
     text: (reasons, day) =>
-      `We cannot answer within one month, ${reasons}. So we extend the time (Art. 12(3) GDPR). You receive our answer by ${day}.`,
+      `We cannot answer within one month, ${reasons}. So we extend the deadline (Art. 12(3) GDPR). You will receive our answer by ${day}.`,
   },
   refusal: {
     subject: 'Your request: we cannot act on it',
     text: (ground) => `We take no action on this. The reason: ${ground}`,
     remedies: (authority) =>
-      `You may lodge a complaint with a supervisory authority (Art. 77 GDPR), for example: ${authority}. You may also go to court (Art. 79 GDPR): in the Member State where we have an establishment, or in that of your habitual residence; in Germany before the court at the place of either (Sec. 44 BDSG).`,
+      `You may lodge a complaint with a supervisory authority (Art. 77 GDPR), for example: ${authority}. You may also go to court (Art. 79 GDPR): in the Member State where we have an establishment, or in the Member State of your habitual residence. In Germany this is the court at the place of our establishment or of your residence (Sec. 44 BDSG).`,
   },
   completion: {
-    subject: 'Your request: it is done',
-    proof: (id) => `This is recorded as proof: ${id}.`,
+    subject: 'Your request: it is completed',
+    proof: (id) => `We have recorded this id as proof: ${id}.`,
   },
 };

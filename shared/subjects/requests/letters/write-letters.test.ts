@@ -24,7 +24,7 @@ const request: PersonRequest = {
   suspendedDays: 0,
 };
 
-test('a request without a step to report has no letter', () => {
+test('a request has no letter if there is no step to report', () => {
   expect(writeLetters(request)).toEqual([]);
 });
 

@@ -10,7 +10,7 @@ import { completeRequest, extendRequest, noteIdentity, refuseRequest } from '../
 
 export const asking = { email: 'anna@example.org', details: 'Bitte löschen Sie alles.' };
 
-/** Creates a desk in memory, with a clock that the test can set. */
+/** Creates a tenant in memory that handles requests of persons. The test can set the clock. */
 export function createDeskFixture(timeZone = 'Europe/Berlin') {
   const fixture = createTestFixture();
   const { clock } = fixture;

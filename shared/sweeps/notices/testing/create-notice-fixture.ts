@@ -42,8 +42,8 @@ export type ReceivedNotice = {
 };
 
 /**
- * Checks the signature of a message in the way that the README shows to recipients, without
- * Mayfly's own code.
+ * Checks the signature of a message without Mayfly's code, in the way that the README shows to
+ * recipients.
  */
 export function isSigned(secret: string, { headers, body }: Received, now: number): boolean {
   const id = String(headers['webhook-id']);

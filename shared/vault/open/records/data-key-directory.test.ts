@@ -14,7 +14,7 @@ const bucket = { tenant: 'acme', category: 'customers', end: 20_500 * microsPerD
 
 async function onlyKey(all: (collection: string) => Promise<StoredDocument[]>) {
   const [stored, ...more] = await all(dataKeys.id);
-  if (stored === undefined || more.length > 0) throw new Error('there is not one key');
+  if (stored === undefined || more.length > 0) throw new Error('the number of keys is not one');
   return stored;
 }
 
@@ -149,7 +149,7 @@ describe('a key document with changed properties', () => {
     const { directory, wrapper, all } = createFixture();
     const { id } = await directory.obtain(bucket);
     const { ref, data } = await onlyKey(all);
-    // The store in memory refuses such documents. But an attacker can write them into the database
+    // The store in memory refuses such documents, but an attacker can write them into the database
     // directly.
     const hostile: Store = {
       ...createMemoryStore(indexCollections([dataKeys])),
@@ -246,7 +246,7 @@ describe('no writer is blocked by a pointer', () => {
     expect((await onlyKey(all)).data['pointer']).toBe(pointerRef(2).id);
   });
 
-  test('whose key was damaged, retired, or is of a version that can no longer be used', async () => {
+  test('whose key is damaged, retired, or wrapped by a version that can no longer be used', async () => {
     const { directory, store, wrapper, all } = createFixture();
     const first = await directory.obtain(bucket);
     const ref = { tenant: 'acme', collection: dataKeys.id, id: first.id };
@@ -281,7 +281,7 @@ describe('no writer is blocked by a pointer', () => {
     expect(key).toMatchObject({ bucketEnd: bucket.end, use: '' });
   });
 
-  test('in any number: then each process has its own key', async () => {
+  test('even if there are many unusable pointers: then each process has its own key', async () => {
     const { directory, store, all } = createFixture();
     await store.commit(Array.from({ length: 40 }, (_, at) => pointer(at + 1, 'gone')));
     const [left, right] = [await directory.obtain(bucket), await directory.obtain(bucket)];

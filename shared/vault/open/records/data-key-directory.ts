@@ -20,12 +20,12 @@ export type DataKeyDirectoryDeps = MakeDataKeyDeps & {
 /** A retired key still decrypts, but does not encrypt. */
 export type DataKeyState = 'usable' | 'retired';
 
-/** Called for each key that cannot be unwrapped, with the reason. */
+/** This is called for each key that cannot be unwrapped, with the reason. */
 export type PassOver = (keyId: string, error: WrappedKeyDamaged | KeyVersionUnusable) => void;
 
 /**
- * The stored wrapped data keys. It has no cache: each call costs a read, and usually also a call of
- * the key service.
+ * The stored wrapped data keys. There is no cache: each call costs a read, and usually also a call
+ * of the key service.
  */
 export type DataKeyDirectory = {
   /**
@@ -50,8 +50,8 @@ export type DataKeyDirectory = {
 };
 
 /**
- * The most pointers of a bucket that are followed. If all of them are unusable, a process makes its
- * own keys, without a pointer. So unusable pointers cannot block it.
+ * A process follows at most this many pointers of a bucket. If all of them are unusable, it makes
+ * its own keys without a pointer. So unusable pointers cannot block it.
  */
 const pointersMax = 16;
 /**
@@ -81,7 +81,7 @@ export function createDataKeyDirectory(deps: DataKeyDirectoryDeps): DataKeyDirec
     }
   }
 
-  /** The key of a pointer, unless this key must not encrypt new data. */
+  /** Returns the key of a pointer, unless this key must not encrypt new data. */
   async function follow(
     bucket: Bucket,
     pointer: StoredDocument,
@@ -150,7 +150,7 @@ export function createDataKeyDirectory(deps: DataKeyDirectoryDeps): DataKeyDirec
           if (!(error instanceof WriteConflict)) throw error;
         }
       }
-      throw new WriteConflict('data keys vanish while they are made');
+      throw new WriteConflict('each new data key was deleted before it could be used');
     },
     async load(tenant, category, keyId) {
       const document = await read(tenant, category, keyId);

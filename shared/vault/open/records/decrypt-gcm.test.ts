@@ -75,7 +75,7 @@ test.each(cases)('agrees with the published GCM test case $name', (vector) => {
   expect(Buffer.from(opened).toString('hex')).toBe(vector.plaintext);
 });
 
-test('refuses a shortened tag', () => {
+test('decryption refuses a shortened tag', () => {
   const [vector] = cases;
   const short = hex(vector.sealed).subarray(0, -1);
   expect(() =>

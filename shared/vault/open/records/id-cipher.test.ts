@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { createIdCipher } from './id-cipher.ts';
 
-test('a token is the AES block of its id as in FIPS 197, and the id can be calculated from it', () => {
+test('a token is the AES block of its id as in FIPS 197, and the id can be calculated from the token', () => {
   const key = Buffer.from(Array.from({ length: 32 }, (_, at) => at));
   const id = Buffer.from('00112233445566778899aabbccddeeff', 'hex');
   const token = createIdCipher(key).hide(id);

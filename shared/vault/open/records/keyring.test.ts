@@ -26,8 +26,8 @@ const bucketOf = (day: number): Bucket => ({
 });
 
 /**
- * Creates a keyring that uses a directory in memory. The directory counts its calls, and can fail
- * when the test says so.
+ * Creates a keyring with a directory in memory. The directory counts its calls, and fails when the
+ * test wants it.
  */
 function createFixture() {
   const clock = { now: 20_000 * microsPerDay };
@@ -80,7 +80,7 @@ function createFixture() {
     clock.now += seconds * microsPerSecond;
   };
   const open = (id: string, tenant = 'acme') => keyring.keyToOpen(tenant, 'customers', { dek: id });
-  /** Runs the timer that is set, as if its time had come. */
+  /** Runs the timer that is set, as if its time was over. */
   const ring = () => {
     const { work } = timer;
     timer.work = undefined;
@@ -187,7 +187,7 @@ describe('the cache', () => {
     expect(calls).toEqual({ obtain: 1, load: 0, stateOf: 4 });
   });
 
-  test('unwraps a key again at the declared age, even if it was used the whole time', async () => {
+  test('unwraps a key again at its maximum age, even if it was used the whole time', async () => {
     const { keyring, calls, pass, open } = createFixture();
     const { id } = await keyring.keyToSeal(bucketOf(1));
     for (let second = 0; second < 600; second += 20) {
@@ -199,7 +199,7 @@ describe('the cache', () => {
     expect(calls.load).toBe(1);
   });
 
-  test('contains at most as many keys as its bound, and drops the least recently used key', async () => {
+  test('contains at most the allowed number of keys, and drops the least recently used key', async () => {
     const { keyring, calls, open } = createFixture();
     const ids: string[] = [];
     for (const day of [1, 2, 3]) ids.push((await keyring.keyToSeal(bucketOf(day))).id);
@@ -243,7 +243,7 @@ describe('the cache', () => {
 });
 
 describe('while the key service is down', () => {
-  test('cached keys work until the declared age; then callers get an error until the outage ends', async () => {
+  test('cached keys work until their maximum age, and then callers get an error until the outage ends', async () => {
     const { keyring, fault, pass, open } = createFixture();
     const { id } = await keyring.keyToSeal(bucketOf(1));
     fault.error = new KeyServiceUnavailable('down');
@@ -287,7 +287,7 @@ describe('after a refusal of the key service', () => {
 });
 
 describe('after a refusal of one version of the key', () => {
-  test('all keys of the category are dropped once, and not at each request for that key', async () => {
+  test('all keys of the category are dropped once, and not again at each request for the refused key', async () => {
     const { keyring, calls, fault, pass, open } = createFixture();
     const [old, other] = [
       await keyring.keyToSeal(bucketOf(1)),
@@ -311,7 +311,7 @@ describe('after a refusal of one version of the key', () => {
     expect(calls.load).toBe(4);
   });
 
-  test('its bucket gets a new key for encrypting', async () => {
+  test('the bucket of the refused key gets a new key for encrypting', async () => {
     const { keyring, keys, calls, fault, pass } = createFixture();
     const { id } = await keyring.keyToSeal(bucketOf(1));
     pass(600);
@@ -325,7 +325,7 @@ describe('after a refusal of one version of the key', () => {
 });
 
 describe('a damaged key', () => {
-  test('gives the same error as a lost key and is logged, and all other keys are still cached', async () => {
+  test('gives the same error as a destroyed key and is logged, and all other keys are still cached', async () => {
     const { keyring, calls, damaged, fault, pass, open } = createFixture();
     const [one, other] = [
       await keyring.keyToSeal(bucketOf(1)),
@@ -393,7 +393,7 @@ describe('a timer', () => {
     expect(calls.load).toBe(1);
   });
 
-  test('drops keys at their declared age, and stops when none is left', async () => {
+  test('drops keys at their maximum age, and stops when none is left', async () => {
     const { keyring, timer, ring, pass, open } = createFixture();
     const { id } = await keyring.keyToSeal(bucketOf(1));
     for (let second = 0; second < 600; second += 100) {

@@ -19,7 +19,7 @@ type Cached = {
 };
 
 export type KeyringLimits = {
-  /** The most keys in memory. */
+  /** The maximum number of keys in memory. */
   readonly keys: number;
   /**
    * A key is unwrapped again after this time. During an outage of the key service, a cached key
@@ -51,14 +51,14 @@ const clockToleranceMicros = microsPerSecond;
 /** Data keys in memory. */
 export type Keyring = {
   /**
-   * The key that encrypts data of the bucket.
+   * Returns the key that encrypts data of the bucket.
    * @throws KeyServiceUnavailable, KeyDenied
    */
   keyToSeal(bucket: Bucket): Promise<DataKey>;
   /** Drops every key. The keyring also does this when the clock is set back. */
   forget(): void;
   /**
-   * The key that encrypted a document. The document contains its id in `dek`.
+   * Returns the key that encrypted a document. The document contains the key's id in `dek`.
    * @throws DecryptionError when the key is deleted or damaged, or when the document says that it
    * expires after the key's bucket; KeyServiceUnavailable, KeyDenied
    */
@@ -85,8 +85,8 @@ export function createKeyring(deps: KeyringDeps): Keyring {
   const keys = new BoundedMap<string, Cached>(limits.keys);
   const sealing = new BoundedMap<string, string>(limits.keys);
   /**
-   * Keys that were refused because of their version of the key-encryption key, and the other keys
-   * that were dropped for this reason.
+   * Keys whose version of the key-encryption key was refused, and the other keys that were dropped
+   * for this reason.
    */
   const refused = new BoundedMap<string, true>(limits.keys);
   const flight = createSingleFlight<Cached>();
@@ -108,7 +108,7 @@ export function createKeyring(deps: KeyringDeps): Keyring {
   const nameOf = (tenant: string, category: string, keyId: string) =>
     `${tenant}|${category}|${keyId}`;
 
-  /** Runs while keys are in memory, even if no caller comes. */
+  /** The timer that drops keys. It runs as long as keys are in memory, even without callers. */
   const dropIdleLater = repeatLater(deps.runLater ?? runLater, limits.idleMicros / 4, () => {
     const instant = now();
     keys.deleteWhere(
@@ -119,8 +119,8 @@ export function createKeyring(deps: KeyringDeps): Keyring {
   });
 
   /**
-   * `askedAt` is a moment before the key was read. The key may be deleted between that read and its
-   * unwrapping.
+   * `askedAt` is an instant before the key was read, because the key may be deleted between the
+   * read and the unwrapping.
    */
   function keep(tenant: string, category: string, key: DataKey, askedAt: Instant): Cached {
     const usedAt = now();
@@ -143,7 +143,7 @@ export function createKeyring(deps: KeyringDeps): Keyring {
   /**
    * A refusal may concern every key that the same key-encryption key wrapped, so all of them are
    * dropped at once. If only one version is refused, this happens only once for each of its keys,
-   * because the other keys have worked in between.
+   * so that the other keys stay in memory after that.
    */
   function heed(owner: DataKeyOwner, error: unknown): void {
     const name = nameOf(owner.tenant, owner.category, owner.id);

@@ -38,7 +38,7 @@ test('processes that create a tenant’s secrets at the same time get the same s
   expect(new Set(made.map(({ pepper }) => pepper.export().toString('hex'))).size).toBe(1);
 });
 
-test('bcrypt accepts the salt, and the salt contains the cost', async () => {
+test('bcrypt accepts the salt, which contains the cost', async () => {
   const { newSecrets } = createFixture();
   for (let tenant = 0; tenant < 20; tenant += 1) {
     const { salt, pepper } = await newSecrets(4)(`tenant-${tenant}`);

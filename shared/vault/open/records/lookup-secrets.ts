@@ -19,7 +19,7 @@ const saltBytes = 16;
 const cachedTenants = 1_000;
 const cachedForMicros = 3_600_000_000;
 
-/** Binds a tenant's wrapped lookup secrets to the tenant. */
+/** The additional data that binds wrapped lookup secrets to their tenant. */
 export function lookupAad(tenant: string): Uint8Array {
   return Buffer.from(`lookup|${tenant}`, 'utf8');
 }
@@ -35,8 +35,8 @@ export type LookupSecretsDeps = {
 
 /**
  * Encodes bytes in bcrypt's own base64, which has another alphabet and no padding (crypt_blowfish,
- * `BF_itoa64`). The library's `genSalt` uses the randomness of the machine. This function uses
- * injected bytes, so that a run can be repeated.
+ * `BF_itoa64`). The library's `genSalt` takes its own random bytes. This function gets the bytes as
+ * an argument, so that a run can be repeated.
  */
 function bcryptBase64(bytes: Uint8Array): string {
   const standard = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';

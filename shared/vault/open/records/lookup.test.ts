@@ -75,7 +75,7 @@ describe('the cache in memory', () => {
     expect(hashed[0]).toMatch(/^[A-Za-z0-9+/]{43}=$/);
   });
 
-  test('does not contain failures', async () => {
+  test('does not keep failures', async () => {
     const { email, fault, hashed } = createFixture();
     fault.error = new Error('no memory');
     await expect(email('a@example.org')).rejects.toThrow('no memory');
@@ -86,7 +86,7 @@ describe('the cache in memory', () => {
 });
 
 describe('a mark', () => {
-  test('is equal only for equal parts, and differs if the same text is split differently', async () => {
+  test('is equal only for equal parts, and differs if the same text is split into other parts', async () => {
     const { lookup } = createFixture();
     const first = await lookup.mark('acme', 'unique', ['a', 'bc']);
     expect(first).toMatch(/^[0-9a-f]{64}$/);

@@ -6,14 +6,14 @@ import type { LookupSecret } from './lookup-secrets.ts';
 const cachedHashes = 20_000;
 
 /**
- * Calculates the hashes with which records are found by a personal value, without storing the
- * value.
+ * Calculates the hashes by which records are found, so that personal values need not be stored
+ * unencrypted.
  */
 export type Lookup = {
   /**
-   * Returns `bcrypt(base64(HMAC-SHA-256(pepper, field | normalised value)), tenant's salt)`. It is
-   * equal for equal values of one tenant. Without the pepper nobody can guess values. With the
-   * pepper a guess costs about 100 ms at cost 11. It does not block the event loop.
+   * Returns `bcrypt(base64(HMAC-SHA-256(pepper, field | normalised value)), tenant's salt)`. The
+   * hash is equal for equal values of one tenant. Without the pepper nobody can check a guess. With
+   * the pepper a guess takes about 100 ms at cost 11. The event loop is not blocked.
    */
   hash(tenant: string, field: string, form: LookupForm, value: string): Promise<string>;
   /**
@@ -26,7 +26,7 @@ export type Lookup = {
 
 export function createLookup(deps: {
   readonly secretOf: (tenant: string) => Promise<LookupSecret>;
-  /** `bcrypt.hash`, injected because it is native. */
+  /** `bcrypt.hash`. It is passed as an argument, because it is native code. */
   readonly bcrypt: (text: string, salt: string) => Promise<string>;
 }): Lookup {
   const cache = new BoundedMap<string, Promise<string>>(cachedHashes);
