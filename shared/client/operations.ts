@@ -260,7 +260,7 @@ export type Operations = {
     };
     readonly answer: ChatMessagesRestrictedPage;
   };
-  /** Restrict one (Art. 18 GDPR). */
+  /** Restrict a record (Art. 18 GDPR). */
   readonly 'PUT /v1/chat-messages/{id}/restriction': {
     readonly asked: { readonly id: string; readonly body: RestrictionRequest };
     readonly answer: Restriction;
@@ -357,7 +357,7 @@ export type Operations = {
     };
     readonly answer: NluMessagesRestrictedPage;
   };
-  /** Restrict one (Art. 18 GDPR). */
+  /** Restrict a record (Art. 18 GDPR). */
   readonly 'PUT /v1/nlu-messages/{id}/restriction': {
     readonly asked: { readonly id: string; readonly body: RestrictionRequest };
     readonly answer: Restriction;
@@ -460,7 +460,7 @@ export type Operations = {
     };
     readonly answer: MessengerSessionsRestrictedPage;
   };
-  /** Restrict one (Art. 18 GDPR). */
+  /** Restrict a record (Art. 18 GDPR). */
   readonly 'PUT /v1/messenger-sessions/{id}/restriction': {
     readonly asked: { readonly id: string; readonly body: RestrictionRequest };
     readonly answer: Restriction;
@@ -478,7 +478,7 @@ export type Operations = {
     readonly asked: { readonly id: string };
     readonly answer: MessengerSessions;
   };
-  /** Correct one (Art. 16 GDPR). */
+  /** Correct a record (Art. 16 GDPR). */
   readonly 'PATCH /v1/messenger-sessions/{id}': {
     readonly asked: {
       readonly id: string;
@@ -564,7 +564,7 @@ export type Operations = {
     };
     readonly answer: RuntimeLogRestrictedPage;
   };
-  /** Restrict one (Art. 18 GDPR). */
+  /** Restrict a record (Art. 18 GDPR). */
   readonly 'PUT /v1/runtime-log/{id}/restriction': {
     readonly asked: { readonly id: string; readonly body: RestrictionRequest };
     readonly answer: Restriction;
@@ -672,7 +672,7 @@ export type Operations = {
     };
     readonly answer: CustomersRestrictedPage;
   };
-  /** Restrict one (Art. 18 GDPR). */
+  /** Restrict a record (Art. 18 GDPR). */
   readonly 'PUT /v1/customers/{id}/restriction': {
     readonly asked: { readonly id: string; readonly body: RestrictionRequest };
     readonly answer: Restriction;
@@ -690,7 +690,7 @@ export type Operations = {
     readonly asked: { readonly id: string };
     readonly answer: Customers;
   };
-  /** Correct one (Art. 16 GDPR). */
+  /** Correct a record (Art. 16 GDPR). */
   readonly 'PATCH /v1/customers/{id}': {
     readonly asked: {
       readonly id: string;
@@ -828,7 +828,7 @@ export type Operations = {
     };
     readonly answer: VariablesRestrictedPage;
   };
-  /** Restrict one (Art. 18 GDPR). */
+  /** Restrict a record (Art. 18 GDPR). */
   readonly 'PUT /v1/variables/{id}/restriction': {
     readonly asked: { readonly id: string; readonly body: RestrictionRequest };
     readonly answer: Restriction;
@@ -846,7 +846,7 @@ export type Operations = {
     readonly asked: { readonly id: string };
     readonly answer: Variables;
   };
-  /** Correct one (Art. 16 GDPR). */
+  /** Correct a record (Art. 16 GDPR). */
   readonly 'PATCH /v1/variables/{id}': {
     readonly asked: {
       readonly id: string;
@@ -932,7 +932,7 @@ export type Operations = {
     };
     readonly answer: MarketingConsentsRestrictedPage;
   };
-  /** Restrict one (Art. 18 GDPR). */
+  /** Restrict a record (Art. 18 GDPR). */
   readonly 'PUT /v1/marketing-consents/{id}/restriction': {
     readonly asked: { readonly id: string; readonly body: RestrictionRequest };
     readonly answer: Restriction;
@@ -1014,7 +1014,7 @@ export type Operations = {
     };
     readonly answer: CouponCodesRestrictedPage;
   };
-  /** Restrict one (Art. 18 GDPR). */
+  /** Restrict a record (Art. 18 GDPR). */
   readonly 'PUT /v1/coupon-codes/{id}/restriction': {
     readonly asked: { readonly id: string; readonly body: RestrictionRequest };
     readonly answer: Restriction;
@@ -1104,7 +1104,7 @@ export type Operations = {
     };
     readonly answer: LoyaltyTransactionsRestrictedPage;
   };
-  /** Restrict one (Art. 18 GDPR). */
+  /** Restrict a record (Art. 18 GDPR). */
   readonly 'PUT /v1/loyalty-transactions/{id}/restriction': {
     readonly asked: { readonly id: string; readonly body: RestrictionRequest };
     readonly answer: Restriction;
@@ -1198,7 +1198,7 @@ export type Operations = {
     };
     readonly answer: LoyaltyRedemptionsRestrictedPage;
   };
-  /** Restrict one (Art. 18 GDPR). */
+  /** Restrict a record (Art. 18 GDPR). */
   readonly 'PUT /v1/loyalty-redemptions/{id}/restriction': {
     readonly asked: { readonly id: string; readonly body: RestrictionRequest };
     readonly answer: Restriction;
@@ -1216,7 +1216,7 @@ export type Operations = {
     readonly asked: { readonly id: string };
     readonly answer: LoyaltyRedemptions;
   };
-  /** Correct one (Art. 16 GDPR). */
+  /** Correct a record (Art. 16 GDPR). */
   readonly 'PATCH /v1/loyalty-redemptions/{id}': {
     readonly asked: {
       readonly id: string;
@@ -1302,7 +1302,7 @@ export type Operations = {
     };
     readonly answer: RaffleParticipationsRestrictedPage;
   };
-  /** Restrict one (Art. 18 GDPR). */
+  /** Restrict a record (Art. 18 GDPR). */
   readonly 'PUT /v1/raffle-participations/{id}/restriction': {
     readonly asked: { readonly id: string; readonly body: RestrictionRequest };
     readonly answer: Restriction;
@@ -1320,7 +1320,7 @@ export type Operations = {
     readonly asked: { readonly id: string };
     readonly answer: RaffleParticipations;
   };
-  /** Correct one (Art. 16 GDPR). */
+  /** Correct a record (Art. 16 GDPR). */
   readonly 'PATCH /v1/raffle-participations/{id}': {
     readonly asked: {
       readonly id: string;
@@ -1498,7 +1498,7 @@ export type Operations = {
     readonly asked: { readonly id: string; readonly body: DrawFinish };
     readonly answer: Draw;
   };
-  /** Export a draw to be checked. */
+  /** Export a draw for a check. */
   readonly 'GET /v1/raffle-draws/{id}/check': {
     readonly asked: { readonly id: string };
     readonly answer: ReadableStream<Uint8Array>;
@@ -1688,7 +1688,7 @@ export type Operations = {
     };
     readonly answer: ManagerLogLinkPage;
   };
-  /** Count consents, and see which end without an export. */
+  /** Count consents, and those that end soon without an export. */
   readonly 'GET /v1/marketing-consents/summary': {
     readonly asked: {};
     readonly answer: ConsentSummary;
@@ -3074,7 +3074,7 @@ export type Operations = {
     };
     readonly answer: StorageOverview;
   };
-  /** See the data keys and their ends. */
+  /** See the data keys, and when they are destroyed. */
   readonly 'GET /v1/tenant/keys': {
     readonly asked: { readonly query?: { readonly only?: 'numbers'; readonly protects?: string } };
     readonly answer: KeysAlive;

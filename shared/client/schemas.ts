@@ -1188,7 +1188,7 @@ export type Conversation = {
   readonly experience_id?: string;
 };
 
-/** A conversation, and the kind of identifier of its person, never the value. */
+/** A conversation, and the kind of identifier of its person, but never the value. */
 export type ConversationFacts = {
   readonly id: string;
   readonly first_at: string;
@@ -1381,7 +1381,7 @@ export type RekeyReport = {
   readonly duration_ms: number;
 };
 
-/** The tenant of the key, and the reason for its retirement. */
+/** The tenant of the key, and the reason why it is retired. */
 export type KeyRetirement = {
   readonly tenant: string;
   readonly reason: 'compromised' | 'full';
@@ -1472,7 +1472,7 @@ export type CouponPoolStatus = {
   readonly deleted?: number;
 };
 
-/** Closes the pool if it has at most `at_most` unused codes. Without it, the number does not matter. */
+/** Closes the pool if it has at most `at_most` unused codes. Without `at_most`, the number does not matter. */
 export type CouponPoolClosing = {
   readonly confirm: true;
   readonly at_most?: number;
@@ -1526,7 +1526,7 @@ export type CouponRedemption = {
   readonly conversation_external_id?: string;
 };
 
-/** The content of a file of codes. */
+/** The result of checking a file of codes. */
 export type CouponFileTrial = {
   readonly first_codes: readonly string[];
   readonly count: number;
@@ -1538,7 +1538,7 @@ export type CouponFileTrial = {
   readonly errors_total: number;
 };
 
-/** `name` is stored encrypted. By default `starts_at` is now. Without `ends_at` the raffle runs for a year. It ends at most 1096 days ahead. An instant_win has chance and prizes, and a giveaway has neither. */
+/** `name` is stored encrypted. By default `starts_at` is now. Without `ends_at` the raffle runs for a year. It ends at most 1096 days ahead. An instant_win needs chance and prizes, and a giveaway must not have them. */
 export type RaffleCreate = {
   readonly name: string;
   readonly kind?: 'giveaway' | 'instant_win';
@@ -1580,7 +1580,7 @@ export type RafflePage = {
   readonly newest_cursor: string | null;
 };
 
-/** `replaces` (the id of a winner, or a place of a draw) comes with `reason` and a `count` of 1. */
+/** `replaces` (the id of a winner, or a place of a draw) requires `reason` and a `count` of 1. */
 export type DrawCreate = {
   readonly count: number;
   readonly announce_only?: boolean;
@@ -1598,7 +1598,7 @@ export type DrawFinish = {
   readonly public_value: string | null;
 };
 
-/** A draw with its live winners. The replacement of a winner is a draw of its own, which continues another draw. */
+/** A draw with its live winners. The replacement of a winner is a separate draw, which continues another draw. */
 export type Draw = {
   readonly id: string;
   readonly raffle_id: string;
@@ -1684,7 +1684,7 @@ export type LoyaltyLedgerRequest = {
   readonly cursor?: string;
 };
 
-/** A transaction with its links to others. */
+/** A transaction with its links to other transactions. */
 export type LoyaltyLedgerEntry = {
   readonly id: string;
   readonly created_at: string;
@@ -1966,7 +1966,7 @@ export type ConsentProof = {
   readonly masked?: readonly string[];
 };
 
-/** The identifiers of a person: one or several. */
+/** One or several identifiers of a person. */
 export type SubjectSought = unknown;
 
 export type SubjectPreviewRequest = unknown;
@@ -2555,7 +2555,7 @@ export type LegacyKeyStored = {
   readonly name: string;
 };
 
-/** The results of the lines; each line is counted once. */
+/** The results of the lines. Each line is counted once. */
 export type Imported = {
   readonly lines: number;
   readonly imported: number;
@@ -2732,7 +2732,7 @@ export type TransferEndpoints = {
   readonly items: readonly TransferEndpoint[];
 };
 
-/** A variable without its conversation, which the token names. The other fields are those of variables. */
+/** A variable without its conversation, because the token identifies the conversation. The other fields are those of variables. */
 export type OwnVariable = {
   readonly experience_id: string;
   readonly name: string;
