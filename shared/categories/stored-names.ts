@@ -1,4 +1,5 @@
 import type { Category } from './define-category.ts';
+import { oncePerCategory } from './once-per-category.ts';
 
 /** The stored name of an encrypted field: `email` -> `email_aes`. */
 export function aesName(field: string): string {
@@ -16,8 +17,8 @@ export function basisField(category: Category): string {
 }
 
 /** The names of the fields by which a record can be found, in the order of their declaration. */
-export function lookupFields(category: Category): string[] {
-  return Object.entries(category.fields)
+export const lookupFields: (category: Category) => readonly string[] = oncePerCategory((category) =>
+  Object.entries(category.fields)
     .filter(([, field]) => field.atRest === 'aes' && field.lookup !== undefined)
-    .map(([name]) => name);
-}
+    .map(([name]) => name),
+);

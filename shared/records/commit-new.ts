@@ -11,6 +11,7 @@ export function withOwnFields(
   { records, writes }: PreparedRecords,
   ownFields: readonly DocumentData[] = [],
 ): readonly Write[] {
+  if (ownFields.length === 0) return writes;
   const ownOf = new Map(records.map(({ id }, index) => [id, ownFields[index]]));
   return writes.map((write) =>
     write.kind === 'create'
@@ -20,8 +21,8 @@ export function withOwnFields(
 }
 
 /**
- * Commits new records and all documents that belong to them: all or none. It returns the records
- * with their entity tags.
+ * Commits new records and all documents that belong to them: all or none. It returns the records.
+ * A record that was created alone has its entity tag, because only its answer shows a tag.
  * @throws WriteConflict, Problem `batch-too-large`
  */
 export async function commitNew(
@@ -35,5 +36,6 @@ export async function commitNew(
   checkCommitBytes(writes);
   const versions = await now.commit(writes);
   companion?.committed(versions.slice(own.length));
-  return withTags(prepared.records, own, versions);
+  const { records } = prepared;
+  return records.length === 1 ? withTags(records, own, versions) : records;
 }

@@ -12,7 +12,7 @@ import {
   pointToRepeat,
   recordsOf,
 } from './idempotency.ts';
-import { openRecord } from './open-record.ts';
+import { openListed, openRecord } from './open-record.ts';
 import { entityTag } from './precondition.ts';
 import {
   hashLookups,
@@ -113,9 +113,9 @@ function landedOf(
   const createdAt = effect.by === 'lost attempt' ? effect.own.data['created_at'] : undefined;
   const landed = tried.find(({ records }) => records[0]?.createdAt === createdAt);
   const records = (landed ?? tried.at(-1))?.records ?? [];
-  if (effect.by !== 'lost attempt') return records;
-  // An answer with several records contains no tags, because only one record was read.
-  return records.map((record) => ({ ...record, tag: entityTag(effect.own) }));
+  const [record, ...more] = records;
+  if (effect.by !== 'lost attempt' || record === undefined || more.length > 0) return records;
+  return [{ ...record, tag: entityTag(effect.own) }];
 }
 
 /**
@@ -128,7 +128,8 @@ async function replay(
   earlier: EarlierAnswer,
   sent: readonly ClearRecord[],
 ): Promise<Created> {
-  const opened = await Promise.all(earlier.map((document) => openRecord(ctx, category, document)));
+  const open = earlier.length === 1 ? openRecord : openListed;
+  const opened = await Promise.all(earlier.map((document) => open(ctx, category, document)));
   if (ctx.scopes.has(`${category.id}:read`)) return { records: opened, replayed: true };
   const asSent = opened.map((record, index) => ({ ...record, fields: sent[index]?.fields ?? {} }));
   return { records: asSent, replayed: true };

@@ -34,6 +34,7 @@ async function identify(
 ): Promise<unknown> {
   if (typeof sent !== 'object' || sent === null || Array.isArray(sent)) return sent;
   const fields = sent as Fields;
+  if (!pairs.some(({ external }) => typeof fields[external] === 'string')) return sent;
   const made = pairs.map(async ({ external, id }) => {
     const text = fields[external];
     if (typeof text !== 'string') return [];

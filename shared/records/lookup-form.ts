@@ -52,9 +52,9 @@ export async function checkPhones(
   fields: Fields,
   pointer = '',
 ): Promise<void> {
-  for (const [name, field] of Object.entries(category.fields)) {
-    const value = fields[name];
-    if (field.atRest === 'plain' || field.lookup !== 'phone' || typeof value !== 'string') continue;
+  for (const [name, value] of Object.entries(fields)) {
+    const field = category.fields[name];
+    if (field?.atRest !== 'aes' || field.lookup !== 'phone' || typeof value !== 'string') continue;
     await requirePhone(ctx, value, fields, `${pointer}/${name}`);
   }
 }

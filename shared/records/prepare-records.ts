@@ -1,9 +1,12 @@
+import type { Instant } from '#shared/base/time/instant.ts';
 import type { Category } from '#shared/categories/define-category.ts';
 import { lookupFields } from '#shared/categories/stored-names.ts';
 import { expiryOf } from '#shared/settings/retention.ts';
 import { requireStored } from '#shared/settings/settings.ts';
 import { newRecordId } from '#shared/store/document-ids.ts';
 import type { Write } from '#shared/store/store.ts';
+import type { DataKey } from '#shared/vault/data-key.ts';
+import type { Bucket } from '#shared/vault/make-data-key.ts';
 import { checkBatchBytes, checkLookupCount } from './batch-limits.ts';
 import type { Context } from './context.ts';
 import { lookupFormOf } from './lookup-form.ts';
@@ -38,9 +41,9 @@ function newRecords(
   return inputs.map(({ expiryPointer: _pointer, fields, ...own }, index) => {
     const createdAt = first + index;
     const expiresAt = own.expiresAt ?? expiryOf(ctx.settings, category, fields, createdAt);
-    const id = newRecordId(ctx);
+    const id = own.id ?? newRecordId(ctx);
     const dated = datedAt(fields, createdAt);
-    return { id, ...own, createdAt, basisAt: createdAt, expiresAt, fields: dated };
+    return { ...own, id, createdAt, basisAt: createdAt, expiresAt, fields: dated };
   });
 }
 
@@ -80,6 +83,17 @@ async function prepareRecord(ctx: Context, category: Category, record: ClearReco
   return { writes, marks };
 }
 
+/** A context that asks the key ring once for each bucket. The records of a batch share it. */
+function askingOnce(ctx: Context): Context {
+  const asked = new Map<Instant, Promise<DataKey>>();
+  function keyToSeal(bucket: Bucket): Promise<DataKey> {
+    const key = asked.get(bucket.end) ?? ctx.keyring.keyToSeal(bucket);
+    asked.set(bucket.end, key);
+    return key;
+  }
+  return { ...ctx, keyring: { ...ctx.keyring, keyToSeal } };
+}
+
 /**
  * Encrypts valid inputs and prepares their writes. It commits nothing.
  * @throws Problem `batch-too-large`, `category-off`, `validation-failed` if an expiry of the caller
@@ -93,7 +107,10 @@ export async function prepareRecords(
   requireStored(ctx, category);
   for (const input of inputs) requireOwnExpiry(ctx, category, input);
   const records = newRecords(ctx, category, inputs);
-  const prepared = await Promise.all(records.map((record) => prepareRecord(ctx, category, record)));
+  const asking = askingOnce(ctx);
+  const prepared = await Promise.all(
+    records.map((record) => prepareRecord(asking, category, record)),
+  );
   const writes = prepared.flatMap((each) => each.writes);
   checkBatchBytes(writes);
   return { records, writes, marks: prepared.flatMap((each) => each.marks) };

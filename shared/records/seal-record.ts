@@ -1,5 +1,6 @@
 import type { Category } from '#shared/categories/define-category.ts';
-import { aesName, bcryptName } from '#shared/categories/stored-names.ts';
+import { oncePerCategory } from '#shared/categories/once-per-category.ts';
+import { aesName, bcryptName, lookupFields } from '#shared/categories/stored-names.ts';
 import { bucketEnd } from '#shared/settings/retention.ts';
 import { purgeShard } from '#shared/store/document-ids.ts';
 import type { DocumentData } from '#shared/store/store.ts';
@@ -14,6 +15,23 @@ import type { Mark } from './record-marks.ts';
 
 type Previous = { readonly fields: Fields; readonly data: DocumentData };
 
+/** The fields of a category in their order, and the fields that it stores apart from them. */
+const declaredFields = oncePerCategory((category) => {
+  const own = Object.entries(category.fields).map(([name, field]) => ({
+    name,
+    stored: field.atRest === 'plain' ? name : aesName(name),
+    field,
+    isApart: false,
+  }));
+  const apart = Object.entries(category.apart ?? {}).map(([name, field]) => ({
+    name,
+    stored: aesName(name),
+    field,
+    isApart: true,
+  }));
+  return [...own, ...apart];
+});
+
 /** The lookup hashes of a record. Each hash takes 100 ms, on its own thread. */
 async function hashLookups(
   ctx: Context,
@@ -21,9 +39,10 @@ async function hashLookups(
   fields: Fields,
   previous: Previous | undefined,
 ): Promise<DocumentData> {
-  const hashed = Object.entries(category.fields).map(async ([name, field]) => {
+  const hashed = lookupFields(category).map(async (name) => {
+    const field = category.fields[name];
     const value = fields[name] as string | undefined;
-    if (field.atRest === 'plain' || field.lookup === undefined || value === undefined) return [];
+    if (field?.atRest !== 'aes' || field.lookup === undefined || value === undefined) return [];
     const form = lookupFormOf(ctx, field.lookup, fields);
     const before = previous?.fields[name] as string | undefined;
     const isKnown = before !== undefined && (await isFoundAlike(form, before, value));
@@ -88,21 +107,15 @@ export async function sealRecord(
     ...(marks.length > 0 && { unique_marks: marks.map(({ ref }) => ref.id) }),
     ...hashes,
   };
-  for (const [name, field] of Object.entries(category.fields)) {
-    const value = record.fields[name];
+  for (const { name, stored, field, isApart } of declaredFields(category)) {
+    const value = isApart ? record.apart?.[name] : record.fields[name];
     if (value === undefined) continue;
     if (field.atRest === 'plain') {
-      data[name] = value;
+      data[stored] = value;
       continue;
     }
     const place = { tenant, category: collection, recordId: record.id, field: name };
-    data[aesName(name)] = seal(key, place, encodeField(field, value), ctx.randomBytes);
-  }
-  for (const [name, field] of Object.entries(category.apart ?? {})) {
-    const value = record.apart?.[name];
-    if (value === undefined) continue;
-    const place = { tenant, category: collection, recordId: record.id, field: name };
-    data[aesName(name)] = seal(key, place, encodeField(field, value), ctx.randomBytes);
+    data[stored] = seal(key, place, encodeField(field, value), ctx.randomBytes);
   }
   return data;
 }

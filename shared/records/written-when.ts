@@ -10,6 +10,7 @@ export const whenWritten: unique symbol = Symbol('when written');
 
 /** The fields with the instant in place of the placeholder. */
 export function datedAt(fields: Fields, at: Instant): Fields {
+  if (!Object.values(fields).includes(whenWritten)) return fields;
   const dated = Object.entries(fields).map(([name, value]) => [
     name,
     value === whenWritten ? formatInstant(at) : value,

@@ -1,5 +1,6 @@
 import {
   AggregateField,
+  type CollectionReference,
   FieldPath,
   FieldValue,
   type Firestore,
@@ -111,15 +112,32 @@ export type FirestoreStoreOptions = {
   readonly throttleDeletes: boolean;
 };
 
+/** A tenant's documents of a collection. */
+type Home = {
+  readonly collection: Collection;
+  readonly db: Firestore;
+  readonly documents: CollectionReference;
+};
+
 /** The {@link Store} on Firestore. */
 export function createFirestoreStore(options: FirestoreStoreOptions): Store {
   const { database, collections, deadlineMs } = options;
 
-  function locate(ref: DocumentRef) {
-    const collection = declarationOf(collections, ref.collection);
-    const db = database(collection.database);
-    const path = `tenants/${ref.tenant}/${ref.collection}`;
-    return { collection, db, document: db.collection(path).doc(ref.id) };
+  /** Returns a function that locates documents. It makes one reference for each collection. */
+  function locating() {
+    const homes = new Map<string, Home>();
+    return ({ tenant, collection: name, id }: DocumentRef) => {
+      const path = `tenants/${tenant}/${name}`;
+      let home = homes.get(path);
+      if (home === undefined) {
+        const collection = declarationOf(collections, name);
+        const db = database(collection.database);
+        home = { collection, db, documents: db.collection(path) };
+        homes.set(path, home);
+      }
+      const { collection, db, documents } = home;
+      return { collection, db, document: documents.doc(id) };
+    };
   }
 
   function build(
@@ -150,7 +168,7 @@ export function createFirestoreStore(options: FirestoreStoreOptions): Store {
   }
 
   async function getAll(refs: readonly DocumentRef[]): Promise<(StoredDocument | undefined)[]> {
-    const located = refs.map(locate);
+    const located = refs.map(locating());
     const first = located[0];
     if (first === undefined) return [];
     const snapshots = await withDeadline(
@@ -187,6 +205,7 @@ export function createFirestoreStore(options: FirestoreStoreOptions): Store {
   async function commit(writes: readonly Write[]): Promise<(Version | undefined)[]> {
     const first = writes[0];
     if (first === undefined) return [];
+    const locate = locating();
     const { db, collection: home } = locate(first.ref);
     const batch = db.batch();
     for (const write of writes) {
@@ -227,6 +246,7 @@ export function createFirestoreStore(options: FirestoreStoreOptions): Store {
   async function deleteEach(documents: readonly StoredDocument[]): Promise<number> {
     const first = documents[0];
     if (first === undefined) return 0;
+    const locate = locating();
     const { db } = locate(first.ref);
     const writer = db.bulkWriter({ throttling: options.throttleDeletes });
     writer.onWriteError((error) => unavailableCodes.has(error.code) && error.failedAttempts < 3);

@@ -19,21 +19,17 @@ export function toFirestoreValue(collection: Collection, field: string, value: u
 }
 
 export function toFirestore(collection: Collection, data: DocumentData): FirestoreData {
-  return Object.fromEntries(
-    Object.entries(data).map(([field, value]) => [
-      field,
-      toFirestoreValue(collection, field, value),
-    ]),
-  );
+  const converted: FirestoreData = {};
+  for (const [field, value] of Object.entries(data))
+    converted[field] = toFirestoreValue(collection, field, value);
+  return converted;
 }
 
 export function fromFirestore(data: FirestoreData): DocumentData {
-  return Object.fromEntries(
-    Object.entries(data).map(([field, value]) => [
-      field,
-      value instanceof Timestamp ? fromTimestamp(value) : value,
-    ]),
-  );
+  const converted: { [field: string]: unknown } = {};
+  for (const [field, value] of Object.entries(data))
+    converted[field] = value instanceof Timestamp ? fromTimestamp(value) : value;
+  return converted;
 }
 
 export function toVersion(updateTime: Timestamp): Version {

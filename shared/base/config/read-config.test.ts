@@ -206,7 +206,7 @@ describe('SESSION_PUBLIC_KEYS', () => {
   const key = keyOf('P-256');
 
   test('are required if people sign in: the process does not start without them', () => {
-    const text = 'configuration refused: SESSION_PUBLIC_KEYS: one at least';
+    const text = 'configuration refused: SESSION_PUBLIC_KEYS: at least one key';
     expect(() => readConfig({ ...good, ...people })).toThrow(text);
     expect(() => readConfig({ ...good, ...people, ...pinned({}) })).toThrow(text);
     const keys = pinned({ 'session_signing/1': key, 'session_signing/2': keyOf('P-256') });

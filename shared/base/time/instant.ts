@@ -8,11 +8,20 @@ export const microsPerMilli = 1_000;
 export const microsPerSecond = 1_000_000;
 export const microsPerDay = 86_400 * microsPerSecond;
 
+/** The second that was written last, because the records of a batch often share it. */
+const latest = { second: Number.NaN, text: '' };
+
 /**
  * Writes an instant as RFC 3339 in UTC with milliseconds. Finer digits are cut off, not rounded.
  */
 export function formatInstant(instant: Instant): string {
-  return new Date(Math.floor(instant / microsPerMilli)).toISOString();
+  const second = Math.floor(instant / microsPerSecond);
+  if (second !== latest.second) {
+    latest.text = new Date(second * 1_000).toISOString().slice(0, -4);
+    latest.second = second;
+  }
+  const millis = Math.floor((instant - second * microsPerSecond) / microsPerMilli);
+  return `${latest.text}${String(millis).padStart(3, '0')}Z`;
 }
 
 /** The UTC day of an instant, as `YYYY-MM-DD`. */

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { DocumentRef } from '#shared/store/store.ts';
 import { conversationHeads } from './collections.ts';
 
@@ -7,6 +7,6 @@ import { conversationHeads } from './collections.ts';
  * these ids cannot be document ids.
  */
 export function headRef(tenant: string, conversationId: string): DocumentRef {
-  const id = createHash('sha256').update(conversationId).digest('hex').slice(0, 32);
+  const id = hash('sha256', conversationId, 'hex').slice(0, 32);
   return { tenant, collection: conversationHeads.id, id };
 }

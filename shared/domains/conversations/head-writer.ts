@@ -19,15 +19,13 @@ const rememberedHeads = 5_000;
 
 type Group = { readonly ref: DocumentRef; readonly messages: ClearRecord[] };
 
+function conversationOf({ fields }: Pick<ClearRecord, 'fields'>): string {
+  return String(fields['conversation_id']);
+}
+
 function groupByConversation(ctx: Context, records: readonly ClearRecord[]): Group[] {
-  const groups = new Map<string, Group>();
-  for (const record of records) {
-    const ref = headRef(ctx.tenant, String(record.fields['conversation_id']));
-    const group = groups.get(ref.id) ?? { ref, messages: [] };
-    group.messages.push(record);
-    groups.set(ref.id, group);
-  }
-  return [...groups.values()];
+  const groups = Map.groupBy(records, conversationOf);
+  return [...groups].map(([id, messages]) => ({ ref: headRef(ctx.tenant, id), messages }));
 }
 
 /**
@@ -79,10 +77,11 @@ export function createHeadWriter(): (ctx: Context) => CompanionMaker {
   return (ctx) => ({
     make,
     inTurn: (inputs, work) => {
-      const refs = inputs.map(({ fields }) =>
-        headRef(ctx.tenant, String(fields['conversation_id'])),
+      const conversations = [...new Set(inputs.map(conversationOf))];
+      return queue(
+        conversations.map((id) => nameOf(headRef(ctx.tenant, id))),
+        work,
       );
-      return queue([...new Set(refs.map(nameOf))], work);
     },
   });
 }
