@@ -48,7 +48,7 @@ test.each([
   ['README.md', /still answers reads of the past\s+hour/],
   ['README.md', /its key stays until then, because other records share it/],
   ['README.md', /hashes that somebody with the tenant's pepper can use to confirm a guess/],
-  ['shared/vault/README.md', /A key is not deleted with a record that is deleted by hand/],
+  ['shared/vault/README.md', /If a record is deleted by hand, its data key is not deleted/],
   ['shared/access/README.md', /What a stolen credential of one function can do/],
 ])('%s contains the true statement: %s', (file, words) => {
   expect(readFileSync(`${root}${file}`, 'utf8')).toMatch(words);
