@@ -93,7 +93,10 @@ export const messageDeletions: DeletionWrites = async (ctx, documents) => {
   return [...deletions, ...(await Promise.all(beside)).flat()];
 };
 
-/** Deletes one message, see {@link messageDeletions}. @throws Problem `scope-missing`, `record-not-found`, `contention` */
+/**
+ * Deletes one message, see {@link messageDeletions}.
+ * @throws Problem `scope-missing`, `record-not-found`, `contention`
+ */
 export function deleteMessage(ctx: Context, { id }: { readonly id: string }): Promise<void> {
   return deleteRecord(ctx, { category: chatMessages, id, writesOf: messageDeletions });
 }
