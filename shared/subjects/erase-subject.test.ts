@@ -94,7 +94,7 @@ describe('a preview', () => {
     expect([left.beside, left.conversations]).toEqual([[], []]);
   });
 
-  test('contains a plan that is valid until a record is added or removed', async () => {
+  test('contains a plan that is valid until a record of the person is added', async () => {
     const fixture = await createPersonFixture();
     await live(fixture);
     const { plan } = await preview(fixture.ctx, anna);
@@ -174,7 +174,7 @@ describe('a session in which the channel has another id for the person', () => {
 });
 
 describe('an erasure', () => {
-  test('that is killed at any write and continued ends in the same state as an uninterrupted one, with the same counts', async () => {
+  test('that is killed at any write and continued leaves as many documents as an uninterrupted one, and has the same counts', async () => {
     const whole = await createPersonFixture();
     await live(whole);
     const counting = createKilledStore(whole.fixture.store, Number.POSITIVE_INFINITY);

@@ -74,7 +74,7 @@ export function askedBy(body: unknown): string[] {
 }
 
 /**
- * The text by which a repeated request is recognised. The body is hashed together with the
+ * Describes a request, so that its repetition is recognised. The body is hashed together with the
  * idempotency key. That key is not stored, so the hash identifies nobody.
  */
 async function describeRequest(
@@ -89,9 +89,9 @@ async function describeRequest(
 }
 
 /**
- * Writes notices to recipients about the accepted erasure of a person, with hashes. Later each
- * commit that deletes records writes notices with their ids. If a token identifies the person,
- * Mayfly knows only a hash, so the notices contain no hashes of values.
+ * The notices to recipients about the accepted erasure of a person, with hashes of the requested
+ * values. Later each commit that deletes records writes notices with their ids. If a token
+ * identifies the person, Mayfly does not know the values, and there are only the later notices.
  */
 async function acceptanceNotices(
   now: CheckedContext,
@@ -175,7 +175,8 @@ async function beginErasure(
     async commit(now, _prepared, markWrites) {
       const routes = now.settings.notices;
       const data = newErasure(id, { ...asked, now: now.now(), purgeShards, found, routes });
-      // After this a restored backup cannot bring the data back, even if this process is killed.
+      // With these entries in the ledger, a restored backup cannot bring the data back, even if
+      // this process is killed.
       const deeds: Deed[] = deedsOf({ ...world, ...runKeysOf({ ref, data }) }, documents);
       if (deeds.length > 0)
         deeds.push({
@@ -255,10 +256,10 @@ export async function eraseAsked(
 }
 
 /**
- * Erases a person's data everywhere, or a conversation, before it resolves, in commits of a limited
- * size. First it stores the person's hashes. So if the process is killed, the erase sweep or a
- * repeated request with the same `Idempotency-Key` does the rest. When all documents are deleted,
- * it deletes the hashes too.
+ * Erases a person's data everywhere, or a conversation, in commits of a limited size. It resolves
+ * when all data is deleted. First it stores the person's hashes. So if the process is killed, the
+ * erase sweep or a repeated request with the same `Idempotency-Key` does the rest. When all
+ * documents are deleted, the hashes are deleted too.
  * @throws Problem `scope-missing`, `validation-failed`, `plan-changed`, `idempotency-mismatch`,
  * `contention`
  */

@@ -8,7 +8,9 @@ import { completedErasure, type ErasureKeys, encodeCounts } from './erasure.ts';
 import { goneOf, isToGo, type Run, runKeysOf } from './erasure-run.ts';
 import { fateOf, keptCount } from './keeping.ts';
 
-/** Notes the following deletions in the ledger, unless this run has already noted them. */
+/**
+ * Notes deletions in the ledger before they are committed, unless this run has already noted them.
+ */
 export async function remember(
   run: Run,
   documents: readonly StoredDocument[],
@@ -21,7 +23,7 @@ export async function remember(
 /**
  * True if the ledger may contain the id of a document. The id of a winner is derived from the
  * person. So the ledger contains the id of the participation instead, and the winner is deleted
- * together with that.
+ * together with the participation.
  */
 function isNamedSafely({ ref }: StoredDocument): boolean {
   return ref.collection !== raffleWinners.id;

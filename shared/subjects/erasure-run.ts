@@ -66,8 +66,9 @@ export function goneOf(
 }
 
 /**
- * True if a document must be deleted. A document in a conversation is not deleted if it identifies
- * somebody else.
+ * True if a document must be deleted, or moved to the restricted records as a proof. A document in
+ * a conversation stays if it identifies somebody else, unless the erasure covers whole
+ * conversations.
  */
 export function isToGo(
   run: Pick<Run, 'keys' | 'own'>,

@@ -132,7 +132,7 @@ async function findInConversations(
   const places = deps.collections.flatMap((each) => placesByConversation(each, ids));
   for (const { collection, document } of known.values()) {
     if (conversationsOf(collection, document).length === 0) continue;
-    // Documents that were found before are already kept.
+    // Documents that were found before are already reduced to the part that is kept in memory.
     note(finds, collection, document, 'conversation_id', undefined);
   }
   const work = places.map(async (place) => {
@@ -165,7 +165,7 @@ function saidToBeWith(deps: FindDeps, found: readonly Find[]): ReadonlySet<strin
   );
 }
 
-/** The conversations that were also found by other values than those in restricted records. */
+/** The conversations to which the request or a record that is not restricted leads. */
 function knownOtherwise(keys: SubjectKeys, found: readonly Find[]): ReadonlySet<string> {
   const others = found.filter(({ collection }) => !holdsRestricted(collection));
   const led = others.flatMap(({ collection, document }) => conversationsOf(collection, document));
@@ -177,8 +177,9 @@ function knownOtherwise(keys: SubjectKeys, found: readonly Find[]): ReadonlySet<
  * of the person's hashes, and documents in the person's conversations. The number of reads grows
  * with the number of found documents. Each collection also costs one empty query for each hash, and
  * one for thirty conversations. If a conversation also identifies somebody else, it is listed, but
- * its documents are included only if the request or `chosen` contains it. Documents that identify
- * the other person are never included. If a caller has set the person as the subject of a
+ * its documents are included only if the request or `chosen` contains it. If `chosen` is given,
+ * this holds for every conversation. Documents that identify the other person are not included,
+ * unless the request names only conversations. If a caller has set the person as the subject of a
  * conversation, the channel's identifiers in it belong to the person too.
  */
 export async function findSubject(

@@ -38,10 +38,10 @@ export function keepingOf(input: {
 
 /**
  * Decides what happens to a found document. A record that is restricted because the person wanted
- * to keep it is not deleted. A record that was kept as a proof is not deleted either, unless the
- * request expressly includes such records. Consents that this request keeps move to the restricted
- * records. A consent that is already restricted gets the new ground. A record that is restricted
- * during an examination is deleted, because without the record there is no question to examine.
+ * to keep it, or that was kept as a proof, is not deleted unless the request expressly includes
+ * such records. Consents that this request keeps move to the restricted records. A consent that is
+ * already restricted gets the new ground. A record that is restricted during an examination is
+ * deleted, because without the record there is no question to examine.
  */
 export function fateOf(
   { keep, restrictedToo }: Keeping,

@@ -121,7 +121,7 @@ describe('an archive that would contain restricted records', () => {
     await expect(exportSubject(exporting, world, { body })).rejects.toMatchObject(refused);
   });
 
-  test('is not refused for another person', async () => {
+  test('does not prevent the archive of another person', async () => {
     const { ctx } = await createFixture();
     const body = { ...bert, kind: 'access', language: 'de' };
     const { archive } = await exportSubject(asSupport(ctx), world, { body });
@@ -166,7 +166,7 @@ describe('an archive that would contain restricted records', () => {
     expect(await textIn({ created_before: later })).toContain(customer.ref.id);
   });
 
-  test('is not refused in the person’s own preview: this counts the record, even if an erasure would keep it', async () => {
+  test('does not prevent the person’s own preview, which counts a restricted record even if an erasure would keep it', async () => {
     const { ctx, customer, restrict } = await createFixture();
     await restrict(customers, customer.ref.id, 'needed_for_claims');
     const hash = await ctx.lookup.hash('acme', 'email', 'email', anna.email);

@@ -14,8 +14,8 @@ export type Shown = {
 };
 
 /**
- * Fields that archives leave out: fields of every document, links between documents, and notes
- * about a lifted restriction.
+ * Fields that are not shown in addition to a category's own: fields of every document, links
+ * between documents, and notes about a correction or a restriction.
  */
 const technical = new Set([
   'created_at',
@@ -47,9 +47,9 @@ function isFound(collection: Collection): boolean {
 }
 
 /**
- * The collections that a person's archive shows, in the order of the categories: all collections
- * with encrypted data of a category that a search for a person finds. A new collection of this kind
- * is included without a change here.
+ * The collections that a person's archive shows, in the order of the categories: all collections of
+ * a category in which a search for a person finds documents. A new collection of this kind is
+ * included without a change here.
  */
 export function shownIn({
   categories,

@@ -9,7 +9,7 @@ import type { DocumentData, StoredDocument, Write } from '#shared/store/store.ts
 import { identifierOf } from './complete-consent.ts';
 import { overtaken, writesFor } from './withdrawn.ts';
 
-/** The most consents of one person and type that are merged at once. */
+/** The most consents with one identifier, of all types, that a merge reads. */
 const meetingMax = 200;
 
 /** The result of a merge: the data of the consent itself, and the writes for the other consents. */
@@ -34,8 +34,8 @@ function guard({ ref, data, version }: StoredDocument): Write[] {
 /**
  * Merges a consent with the person's other consents of the same type, which have another spelling
  * of the identifier. If one of them was withdrawn, all consents that were given until then are
- * withdrawn too. The commit fails if one of the consents has changed since it was read. So a
- * withdrawal at the same time is not lost.
+ * withdrawn too, or marked if they are pending. The commit fails if one of the consents has changed
+ * since it was read. So a withdrawal at the same time is not lost.
  * @param data the consent with the hash that all these consents share
  */
 export async function meetConsents(

@@ -18,7 +18,7 @@ function exportRef(tenant: string): DocumentRef {
 
 /**
  * Returns the instant up to which all consents were exported, with one read. Returns undefined if
- * there was no export, or if all exported consents have expired.
+ * there was no export, or if all exported consents have expired or are hidden.
  */
 export async function readExportedUpTo(ctx: Context): Promise<Instant | undefined> {
   const found = await ctx.store.get(exportRef(ctx.tenant));
@@ -27,8 +27,8 @@ export async function readExportedUpTo(ctx: Context): Promise<Instant | undefine
 }
 
 /**
- * Notes that a complete export of all consents was sent. It costs one read and one commit. A
- * consent can be stored up to a minute after its `created_at`. So consents from the last minute
+ * Notes that a complete export of all consents was sent. It costs one read and at most one commit.
+ * A consent can be stored up to a minute after its `created_at`. So consents from the last minute
  * before the export do not count as exported. An export that began earlier does not replace the
  * note of a later one.
  * @param beganAt when the export read its first page

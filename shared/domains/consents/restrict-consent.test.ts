@@ -54,7 +54,7 @@ test('if the person does not withdraw, a consent is unchanged after its restrict
   expect(await statusOf(consent)).toBe('confirmed');
 });
 
-test('a restricted consent can be withdrawn with the other consents for its purpose, and the answer shows nothing of its content', async () => {
+test('a restricted consent can be withdrawn with the other consents for its purpose, and the answer shows only its type and state', async () => {
   const { ctx, give, statusOf, restrict, lift, stored } = await createFixture();
   const restricted = await give('single');
   const other = await give('single');
@@ -75,7 +75,7 @@ test('a restricted consent can be withdrawn with the other consents for its purp
   expect(await statusOf(restricted)).toBe('withdrawn');
 });
 
-test('a withdrawal of an unknown consent, or of another tenant’s consent, finds nothing', async () => {
+test('a withdrawal of another tenant’s restricted consent finds nothing', async () => {
   const { ctx, fixture, give, restrict } = await createFixture();
   const restricted = await give('single');
   await restrict(category, restricted);

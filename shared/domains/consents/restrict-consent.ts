@@ -2,8 +2,8 @@ import type { OwnRestriction } from '#shared/records/restriction/own-restriction
 import { meetConsents } from './meet-consents.ts';
 
 /**
- * Applies, when the restriction of a consent is lifted, the withdrawals that the person made during
- * the restriction.
+ * When the restriction of a consent is lifted, the withdrawals that the person made meanwhile are
+ * applied to it.
  */
 export const consentRestriction: OwnRestriction = {
   show: (now, record) => meetConsents(now, record, record.data),

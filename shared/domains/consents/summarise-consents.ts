@@ -29,7 +29,7 @@ export type ConsentSummary = {
   };
   /**
    * All consents that were created up to this instant were exported. It is null if there was no
-   * export.
+   * export, or if all exported consents have expired.
    */
   readonly exported_up_to: string | null;
 };

@@ -102,8 +102,8 @@ async function withdrawSome(
   const deed = { kind: 'withdrawal', consent: ref, others: reachedRefs, at } as const;
   const own: Write[] = earlier === undefined ? [{ kind: 'replace', ref, data, version }] : [];
   const last = page.length < limit ? undefined : page.at(-1);
-  // With a mark, a repeated request would read the consent, but it is restricted. So no mark is
-  // stored: the repetition withdraws again, which changes nothing.
+  // With a mark, a repeated request would try to read the consent, and fail because it is
+  // restricted. So no mark is stored: the repetition withdraws again, which changes nothing.
   const isRemembered = last === undefined && !isHidden;
   const changedIds = [...own, ...others].map((write) => write.ref.id);
   const told = changedIds.length === 0 ? [] : await tell(ctx, document, changedIds);
@@ -117,11 +117,12 @@ async function withdrawSome(
 
 /**
  * Withdraws a consent, and all other consents of its type that the person has given until then: a
- * person withdraws from a purpose, not from a single record. Pending consents can no longer be
- * confirmed. All these consents store the reason, if there is one. A withdrawn consent is kept as
- * proof until its expiry, which does not change. A repeated withdrawal keeps the instant of the
- * first one, and completes it if its process was killed. With the same `Idempotency-Key` it returns
- * the consent's present state. For a restricted consent the answer contains only its state.
+ * person withdraws from a purpose, not from a single record. The other pending consents are marked,
+ * and can no longer be confirmed. The withdrawn consents store the reason, if there is one. A
+ * withdrawn consent is kept as proof until its expiry, which does not change. A repeated withdrawal
+ * keeps the instant of the first one, and completes it if its process was killed. With the same
+ * `Idempotency-Key` it returns the consent's present state. For a restricted consent the answer
+ * contains only its state.
  * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`, `idempotency-mismatch`,
  * `idempotency-record-gone`, `contention`
  */

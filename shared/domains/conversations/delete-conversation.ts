@@ -11,8 +11,9 @@ import { isLive } from '#shared/store/live.ts';
 import { deedOf, eraseSomeOf } from './erase-conversations.ts';
 
 /**
- * Deletes a conversation before it resolves: its messages, its head and its subject. The
- * conversation's records in other categories are not deleted. {@link eraseSomeOf} does the work.
+ * Deletes a conversation (its messages, its head and its subject), and resolves when nothing of it
+ * is left. The conversation's records in other categories are not deleted. {@link eraseSomeOf} does
+ * the work.
  * @throws Problem `scope-missing`, `record-not-found` for an invalid id, `contention`
  */
 export async function deleteConversation(

@@ -22,7 +22,7 @@ const othersMax = 2;
 /** Messages of one conversation that are deleted together. */
 type Going = readonly [StoredDocument, ...StoredDocument[]];
 
-/** The last live message of a conversation that is not deleted. */
+/** The last readable message of a conversation, apart from the messages that are being deleted. */
 async function lastOther(ctx: Context, going: Going): Promise<ClearRecord | undefined> {
   const ids = new Set(going.map(({ ref }) => ref.id));
   const documents = await ctx.store.query(
@@ -51,8 +51,8 @@ export async function headWithout(ctx: Context, going: Going): Promise<HeadWitho
   const ref = headRef(ctx.tenant, String(going[0].data['conversation_id']));
   const head = await ctx.store.get(ref);
   const rule = liveRuleOf(ctx, conversationHeads);
-  // A message has expired since it was read. A new head without this message may have replaced the
-  // old one.
+  // If a message has expired since it was read, a new head without this message may have replaced
+  // the old one.
   const messageRule = categoryRuleOf(ctx, chatMessages);
   if (going.some((message) => !isLive(message, messageRule))) throw new WriteConflict('expired');
   const tally = isLive(head, rule) ? tallyOf(head.data) : [];
@@ -93,7 +93,10 @@ export const messageDeletions: DeletionWrites = async (ctx, documents) => {
   return [...deletions, ...(await Promise.all(beside)).flat()];
 };
 
-/** Deletes one message, see {@link messageDeletions}. @throws Problem `scope-missing`, `record-not-found`, `contention` */
+/**
+ * Deletes one message, see {@link messageDeletions}.
+ * @throws Problem `scope-missing`, `record-not-found`, `contention`
+ */
 export function deleteMessage(ctx: Context, { id }: { readonly id: string }): Promise<void> {
   return deleteRecord(ctx, { category: chatMessages, id, writesOf: messageDeletions });
 }

@@ -17,7 +17,7 @@ async function createSaid() {
   return { ...talk, customerId: records[0]?.id };
 }
 
-test('it shows the kind of identifier of a conversation’s subject, and the customer’s id', async () => {
+test('the description of a conversation shows the kinds of identifiers of its subject, and the customer’s id', async () => {
   const { ctx, customerId, fixture } = await createSaid();
   expect((await describeConversation(ctx, input)).said_to_be_with).toEqual([]);
   await setSubject(ctx, { ...input, body: { email } });
@@ -33,7 +33,7 @@ test('it shows the kind of identifier of a conversation’s subject, and the cus
   expect(JSON.stringify(told)).not.toContain(email);
 });
 
-test('a caller without the right to read customers gets no customer', async () => {
+test('a caller without the right to read customers gets no customer’s id', async () => {
   const { ctx, fixture } = await createSaid();
   await setSubject(ctx, { ...input, body: { email } });
   const reader = fixture.contextOf('acme', ['chat_messages:masked']);

@@ -60,8 +60,8 @@ async function tellOf(ctx: Context, kind: string, said: StoredDocument): Promise
 }
 
 /**
- * Describes a live conversation: its row in a list, and its stated person. It needs four reads, and
- * one query if the person was stated by email.
+ * Describes a live conversation: its row in a list, and its stated person. It needs four reads. If
+ * the person was stated by email and the caller may read customers, it needs one query too.
  * @throws Problem `scope-missing`, `record-not-found`
  */
 export async function describeConversation(

@@ -43,8 +43,8 @@ export function deedOf(
 }
 
 /**
- * Finds messages of conversations, including expired messages that are not purged yet. Callers
- * never see these messages.
+ * Finds messages of conversations, including expired messages that are not purged yet. No answer
+ * contains these messages.
  */
 function findMessages(
   { store, tenant }: ConversationDeps,
@@ -76,10 +76,10 @@ function blankHead(
  * Makes one commit of the deletion of conversations: messages, heads and subjects. It reads the
  * heads before the messages, and changes them together. If a message is stored in between, the
  * commit fails. So heads and messages always agree. Records of other categories are not deleted. If
- * the process is killed between two commits, messages without a head are left. A repetition deletes
- * them too.
+ * the process is killed between two commits, messages without a live head are left. A repetition
+ * deletes them too.
  * @param ids 30 at most
- * @returns whether it was the last commit
+ * @returns true if it was the last commit
  * @throws WriteConflict
  */
 export async function eraseSomeOf(

@@ -82,7 +82,7 @@ export async function headAfter(
   messages: readonly ClearRecord[],
 ): Promise<DocumentData> {
   const last = messages.at(-1);
-  if (last === undefined) throw new Error('a head changes by messages');
+  if (last === undefined) throw new Error('a head changes only with a message');
   const isNewest = head === undefined || isAfter(last, head);
   const expiresAt = isNewest ? last.expiresAt : (head['expires_at'] as Instant);
   const known = head === undefined ? [] : freshTally(ctx, head);
@@ -97,8 +97,8 @@ export async function headAfter(
 }
 
 /**
- * The head of a conversation after a message was deleted by hand. It contains nothing of the
- * deleted message.
+ * The head of a conversation after messages were deleted by hand or hidden. It describes the last
+ * remaining message, and keeps the experience.
  */
 export async function headFrom(
   ctx: Context,

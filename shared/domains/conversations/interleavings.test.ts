@@ -103,8 +103,8 @@ function createWorld(scheduler: fc.Scheduler) {
 }
 
 /**
- * Errors that a caller may get: the record is already deleted, or there are too many requests. In
- * both cases nothing was changed.
+ * Errors that a caller may get: the record is already deleted, or too many requests change it at
+ * the same time.
  */
 const isToldToCaller = (error: unknown) =>
   error instanceof Problem && ['record-not-found', 'contention'].includes(error.code);

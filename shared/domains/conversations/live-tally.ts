@@ -18,8 +18,8 @@ function liveFrom({ days }: Moment, { now, later }: LiveRule): number {
 }
 
 /**
- * Returns the live part of a moment. Its number of messages is estimated, as if all had come at
- * equal intervals.
+ * Returns the live part of a moment. If only a part is live, its number of messages is estimated,
+ * as if all had come at equal intervals.
  */
 export function livePart(moment: Moment, rule: LiveRule): Moment | undefined {
   const { from, to, count } = moment;

@@ -42,7 +42,7 @@ describe('the head of a conversation', () => {
     expect(await shown()).toEqual([[3, 'drei']]);
   });
 
-  test('is removed with its only message, and returns with the message and the subject', async () => {
+  test('is removed with its only message, while the subject is kept, and returns with the message', async () => {
     const { ids, shown, restrict, lift, stored } = await converse('eins');
     const [only = ''] = ids;
     await restrict(chatMessages, only);
@@ -72,7 +72,7 @@ describe('the head of a conversation', () => {
   });
 });
 
-test('deleting a conversation keeps its restricted messages until they expire', async () => {
+test('deleting a conversation does not delete its restricted messages', async () => {
   const { ctx, ids, list, restrict } = await converse('eins', 'zwei');
   const [first = ''] = ids;
   await restrict(chatMessages, first);

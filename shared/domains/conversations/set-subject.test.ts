@@ -15,7 +15,7 @@ async function lookupOf(body: object): Promise<unknown> {
   return found.flatMap((document) => document?.data['lookup'] ?? []);
 }
 
-test('every spelling of a phone number gives the same person; for WhatsApp the plus may be missing', async () => {
+test('different spellings of a phone number give the same person; for WhatsApp the plus may be missing', async () => {
   const known = await lookupOf({ phone: '+49 151 12345678' });
   for (const phone of ['0049 (0) 151 12345678', '0151 12345678', '(+49) 151 12345678'])
     expect(await lookupOf({ phone })).toEqual(known);

@@ -82,7 +82,7 @@ export type Subject = { readonly created: boolean; readonly expiresAt: Instant }
  * lasts longer, the caller states the person again. The subject is deleted with its conversation,
  * and with the category.
  * @throws Problem `scope-missing`, `category-off`, `validation-failed`, `record-not-found` for an
- * invalid id
+ * invalid id, `contention`
  */
 export async function setSubject(
   ctx: Context,
@@ -102,8 +102,8 @@ export async function setSubject(
   const setting = retryChecked(ctx, storesMessages, async (now) => {
     const earlier = await now.store.get(ref);
     const isOther = earlier !== undefined && earlier.data['lookup'] !== lookup;
-    // The former subject is deleted for good: if its person is erased later, a restored backup does
-    // not bring it back.
+    // The ledger notes that the former subject is deleted. So a restored backup does not bring it
+    // back, for example after its person was erased.
     const deed = { kind: 'deletion', documents: [ref] } as const;
     if (isOther) await ledger.remember(now, deed);
     const createdAt = now.now() + Number(isOther);

@@ -51,7 +51,7 @@ function joinWhere(tally: Tally, mayJoin: (one: Moment, other: Moment) => boolea
   return all;
 }
 
-/** Halves the number of moments in the older half. */
+/** Merges the moments of the older half in pairs, unless their retentions differ. */
 function coarsened(tally: Tally): Tally {
   if (tally.length <= momentsMax) return tally;
   const half = Math.floor(tally.length / 2);

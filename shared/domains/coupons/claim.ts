@@ -158,8 +158,8 @@ export async function findClaim(
 }
 
 /**
- * True if a pool is closed, even if this process still has the open pool in its cache. It costs one
- * read.
+ * True if a pool is closing or closed, even if this process still has the open pool in its cache.
+ * It costs one read.
  */
 export async function isClosed({ store, tenant }: Context, poolId: string): Promise<boolean> {
   const document = await store.get(poolRef(tenant, poolId));
@@ -192,8 +192,8 @@ export async function findTurnTaken(
   if (pool.policy === 'unrestricted' || !isUnexpired(turn, ctx.now())) return undefined;
   const document = await findEvenRestricted(ctx, turn.data['record_id'] as string);
   if (document === undefined) return undefined;
-  // After a shortened retention, the mark expires with its record. This can be later than the end
-  // of the turn.
+  // After a shortened retention, the mark expires with its record. That can be later than the end
+  // of the turn, so the end is calculated here.
   const { created_at: createdAt, expires_at: expiresAt } = document.data;
   const end = windowEnd(pool.policy, createdAt as Instant, expiresAt as Instant) ?? 0;
   if (end <= ctx.now()) return undefined;
@@ -201,7 +201,7 @@ export async function findTurnTaken(
   return document;
 }
 
-/** The result of a claim, from whichever attempt or request. */
+/** The result of a claim that this attempt, an earlier attempt or an earlier request made. */
 export async function claimedBy(ctx: Context, effect: Effect<Claimed>): Promise<Claimed> {
   if (effect.by === 'this attempt') return effect.answer;
   const isEarlier = effect.by === 'earlier request';

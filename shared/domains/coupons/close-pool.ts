@@ -13,8 +13,8 @@ import { type Pool, poolData, poolRef, readPool } from './pool.ts';
 import { countUnused } from './pool-stock.ts';
 
 /**
- * The most deletions that one request commits. Together they delete 4,000 codes. The next request
- * or the erase sweep deletes the rest.
+ * The most deletions that one request commits. Together they delete up to 4,000 codes that are
+ * stored one by one, and 200 packs. The next request or the erase sweep deletes the rest.
  */
 const stepsMax = 10;
 
@@ -74,9 +74,9 @@ async function decideClosing(ctx: Context, input: Closing): Promise<ChangeEffect
 }
 
 /**
- * Closes a pool for good and deletes up to 4,000 of its unused codes. The state of the pool is
- * `closing` until all codes are deleted. A repeated request or the erase sweep continues the
- * deletion. After the first commit, loads are refused, and 5 s later no process gives out or
+ * Closes a pool for good and deletes its unused codes, in at most ten commits. The state of the
+ * pool is `closing` until all of them are deleted. A repeated request or the erase sweep continues
+ * the deletion. After the first commit, loads are refused, and 5 s later no process gives out or
  * redeems a code. A code is either used or deleted, never both.
  * @throws Problem `scope-missing`, `category-off`, `validation-failed`, `record-not-found`,
  * `plan-changed` when there are more unused codes than `at_most`, `idempotency-mismatch`,

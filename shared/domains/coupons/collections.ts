@@ -35,8 +35,8 @@ export const newestPoolsFirst: readonly Order[] = [
 
 /**
  * Pools, into which codes are loaded. A pool is written by its loads, by its closing, and once a
- * day by a sweep that notes its stock. The first import of a code that was never loaded writes it
- * too. Giving out or redeeming codes does not write it.
+ * day by a sweep that notes its stock. The first use of a code that was never loaded, from an
+ * import or a restore, writes it too. Giving out or redeeming codes does not write it.
  */
 export const couponPools: Collection = {
   id: 'coupon_pools',
@@ -73,8 +73,8 @@ export const couponPools: Collection = {
 };
 
 /**
- * Codes of a load that are not stored one by one yet, a few hundred in each document (a pack). A
- * pack is deleted when its codes have been stored one by one.
+ * Codes of a load that are not stored one by one yet, up to 250 in each document (a pack). A pack
+ * is deleted when its codes have been stored one by one, or when its pool is closed.
  */
 export const couponPacks: Collection = {
   id: 'coupon_packs',

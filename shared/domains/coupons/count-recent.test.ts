@@ -34,7 +34,7 @@ test('the recent use of a pool is the number of codes used in the last thirty da
   expect(await recent()).toEqual({ since, used: 2 });
 });
 
-test('codes that are loaded, and codes of another pool, do not count', async () => {
+test('recent use does not count codes that are only loaded, or codes of another pool', async () => {
   const { one, pool, use, recent } = await open();
   const neighbour = await one.pool();
   await one.load(neighbour.id, codesOf(3));

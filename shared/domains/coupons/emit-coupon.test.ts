@@ -282,7 +282,7 @@ describe('a tenant’s decision', () => {
     expect(await fenced.emit(pool.id, 'anna@example.org')).toMatchObject({ created: false });
   });
 
-  test('to shorten the retention does not change a period: a mark with a shorter expiry is valid until its period ends', async () => {
+  test('to shorten the retention does not change a period: a mark that expires with its record is valid only until its period ends', async () => {
     const { fixture, one } = createCouponFixture();
     const pool = await one.pool({ policy: 'daily' });
     await one.load(pool.id, codesOf(2));

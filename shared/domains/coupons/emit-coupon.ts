@@ -122,7 +122,7 @@ async function giveAgain(
  * again within their turn, they get the same coupon again, as long as its record is live. Under
  * `once` the turn lasts as long as the record. Under `daily` and `weekly` it lasts until the end of
  * the day or the ISO week in UTC. A closed pool gives out no new coupon. Without competing requests
- * it costs at most two reads and two commits; the first commit stores the use.
+ * it usually costs two reads and two commits; the first commit stores the use in the ledger.
  * @throws Problem `scope-missing`, `category-off`, `validation-failed`, `record-not-found`,
  * `pool-kind`, `pool-empty`, `pool-closed`, `policy-limit` if the customer's record is restricted,
  * `idempotency-mismatch`, `idempotency-record-gone`, `contention`

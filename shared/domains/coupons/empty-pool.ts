@@ -2,9 +2,9 @@ import type { DocumentRef, ReadStore, Store, Write } from '#shared/store/store.t
 import { type Pool, poolData, readPool } from './pool.ts';
 import { codesIn, codesOfPool, findPacks } from './pool-stock.ts';
 
-/** The number of codes that one commit deletes. */
+/** The most codes in stock that one commit deletes. */
 const codesAtOnce = 400;
-/** The number of packs of 250 codes that one commit deletes. */
+/** The most packs of up to 250 codes that one commit deletes. */
 const packsAtOnce = 20;
 
 /**

@@ -20,7 +20,7 @@ type ImportedCode = {
 /**
  * Imports a code that another system gave out or redeemed. It marks the code as used here too, and
  * takes the customer's turn if the turn is free.
- * @returns undefined if there is no such pool
+ * @returns undefined if there is no such pool, or if the record lacks its pool, code or email
  */
 export async function importCode(
   ctx: Context,

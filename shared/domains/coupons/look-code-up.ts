@@ -35,7 +35,8 @@ export const codeLookupSchema = z.strictObject({
 
 /**
  * The state of a code: in stock; given out or redeemed, with a record of a person; with a
- * restricted record; or used without a record.
+ * restricted record; or used without a record. For callers who may not see restrictions, a code
+ * with a restricted record is `anonymous` too.
  */
 export type CodeState = 'in_stock' | 'given' | 'redeemed' | 'restricted' | 'anonymous';
 
@@ -43,7 +44,7 @@ export type CodeState = 'in_stock' | 'given' | 'redeemed' | 'restricted' | 'anon
 export type FoundCode = {
   readonly pool: Pool;
   readonly state: CodeState;
-  /** The person of the code. */
+  /** The record of the person who got or redeemed the code. */
   readonly record?: ClearRecord;
 };
 
@@ -103,13 +104,13 @@ function findByHash(ctx: Context, hash: string): Promise<StoredDocument[]> {
   );
 }
 
-/** The pool of a used code, and its place in stock. */
+/** The pool of a used code, and the code's place in stock. */
 type Used = { readonly pool: Pool; readonly stockId: string };
 
 const isOf = ({ data }: StoredDocument, { pool, stockId }: Used) =>
   data['stock_id'] === undefined ? data['pool_id'] === pool.id : data['stock_id'] === stockId;
 
-/** Finds the persons of used codes. */
+/** Finds the records of used codes. */
 async function findRecords(ctx: Context, code: string, used: readonly Used[]) {
   const find = (collection: string, orderBy: readonly Order[], of: readonly Used[]) =>
     findByStock(

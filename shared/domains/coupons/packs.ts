@@ -93,7 +93,7 @@ export async function codesInPacks(ctx: Context, poolId: string): Promise<string
 
 /**
  * Completes a load that was interrupted. Some codes of such a load are still in packs.
- * @returns whether there was such a load
+ * @returns true if there was such a load
  */
 export async function finishLoads(ctx: Context, right: Right, poolId: string): Promise<boolean> {
   for (let found = false; ; found = true) {

@@ -21,7 +21,7 @@ export const poolSchema = z
     low_stock: z.int().min(0).max(codesMax).default(0),
     fold: z.boolean().default(false),
   })
-  // Nobody sends a coupon back, so coupons are never compared. Only pools of codes can have `fold`.
+  // Customers do not hand in coupons, so only pools of codes can have `fold`.
   .refine(({ kind, fold }) => kind === 'code' || !fold, {
     path: ['fold'],
     params: { rule: 'only for pools of kind code' },
@@ -52,7 +52,10 @@ export type Pool = z.output<typeof poolSchema> & {
    * `loaded` is too low, so the stock is counted.
    */
   readonly hasUnloaded: boolean;
-  /** The UTC day on which its stock was last noted, as the number of days since 1970. */
+  /**
+   * The UTC day on which its stock was last noted, as the number of days since 1970. For a new pool
+   * it is the day of its creation.
+   */
   readonly countedOn: number;
   /** Its stock day by day, the earliest first. */
   readonly history: readonly StockPoint[];

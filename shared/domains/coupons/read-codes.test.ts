@@ -45,7 +45,7 @@ describe('a file is read', () => {
       'A-1\ncode',
       ['1:A-1', '2:code'],
     ],
-  ])('%s', async (_, text, codes) => {
+  ])('with %s', async (_, text, codes) => {
     for (const pieceBytes of [1, 2, 5, 1_000]) expect(await read(text, pieceBytes)).toEqual(codes);
   });
 });
@@ -104,7 +104,7 @@ describe('a file is refused, with its line numbers and without its content', () 
       [{ line: 2, rule: 'UTF-8' }],
     ],
     ['nothing', '', [{ line: 1, rule: 'at least one code' }]],
-  ])('%s', async (_, text, errors) => {
+  ])('if it contains %s', async (_, text, errors) => {
     const problem = await refused(csvOf(text));
     expect([problem.code, problem.errors]).toEqual(['validation-failed', errors]);
   });
@@ -127,7 +127,7 @@ describe('a file is refused, with its line numbers and without its content', () 
     ['a control of Latin-1', 'A\u00851'],
     ['a tab in quotes', '"A\t1"'],
     ['only a no-break space', '\u00a0'],
-  ])('%s', async (_, line) => {
+  ])('if it contains %s', async (_, line) => {
     const { code, errors } = await refused(csvOf(`B-2\n${line}\nC-3`));
     expect([code, errors]).toEqual(['validation-failed', [{ line: 2, rule: unseen }]]);
   });

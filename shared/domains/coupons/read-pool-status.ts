@@ -32,8 +32,8 @@ async function countTied(ctx: Context, poolId: string): Promise<number> {
 
 /**
  * Returns a pool with its exact stock, the number of used codes that still have a record of a
- * person, its stock day by day, and its recent use. It costs one read, five counts, and one query
- * that usually finds nothing. This is the same for a pool of any size.
+ * person, its stock day by day, and its recent use. It costs one read, at most six counts, and at
+ * most two queries that usually find nothing. This is the same for a pool of any size.
  * @throws Problem `scope-missing`, `record-not-found`
  */
 export async function readPoolStatus(ctx: Context, poolId: string) {

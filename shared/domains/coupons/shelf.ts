@@ -117,7 +117,7 @@ export class Shelf {
     const unsettled = readable.filter(({ ref }) => !this.#settled.has(ref.id));
     const free = unsettled.filter(({ ref }) => !this.#held.has(ref.id));
     // All processes that search the stock from its beginning find the same codes. So each process
-    // keeps only a few codes.
+    // keeps only a few of them, unless the query saw the whole stock.
     this.#spares = isAll ? free : free.slice(0, callers + spare);
     this.#isScarce = free.length < callers;
     if (!isAll || !this.#isScarce) return;

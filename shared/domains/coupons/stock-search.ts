@@ -2,8 +2,8 @@ import type { Instant } from '#shared/base/time/instant.ts';
 import type { StoredDocument } from '#shared/store/store.ts';
 
 /**
- * The size of a small stock. It is searched from its beginning, so that one query sees all its
- * codes.
+ * A stock with at most this many codes is searched from its beginning, so that one query sees all
+ * of it.
  */
 const smallStock = 20;
 

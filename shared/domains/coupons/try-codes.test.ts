@@ -15,7 +15,7 @@ async function createTrial(described: object = {}) {
   return { fixture, one, pool, attempt };
 }
 
-test('a dry run shows the first codes as they will be emitted, and the number of codes', async () => {
+test('a dry run shows the first codes as they will be stored, and the number of codes', async () => {
   const { attempt } = await createTrial();
   const lines = Array.from({ length: 30 }, (_, index) => ` "C ""${index}""" `);
   expect(await attempt(['Gutscheincode', ...lines].join('\r\n'), true)).toEqual({

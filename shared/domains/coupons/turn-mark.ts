@@ -16,7 +16,7 @@ export async function turnRef(ctx: Context, poolId: string, email: string): Prom
 
 /**
  * The mark of a used turn. Its id is calculated with the present normalisation.
- * @param held the mark in the record
+ * @param held the mark that the record names
  */
 export async function turnMarkOf(
   ctx: Context,

@@ -72,7 +72,10 @@ function expected(log: readonly { at: string; values: Values }[]): Map<string, u
   return kept;
 }
 
-/** Writes JSON with its keys in order, so that an object and an array give different texts. */
+/**
+ * Writes JSON with its keys in order. The key `sorted` marks an object, so that an object and an
+ * array give different texts.
+ */
 function canonical(json: unknown): string {
   return JSON.stringify(json, (_name, inner: unknown) =>
     typeof inner === 'object' && inner !== null && !Array.isArray(inner)
@@ -105,7 +108,7 @@ test('each value keeps its last five predecessors with their times, for any sequ
             revise: keepHistory,
           });
         log.push({ at: formatInstant(fixture.clock.now), values: now ?? {} });
-        // Sends an interaction, and repeats it until it is stored.
+        // The same values are sent again. This is an interaction that must add no earlier value.
         await put(now ?? undefined);
       }
       const { values: history } = await readHistory(ctx, { id: record.id });
@@ -138,13 +141,13 @@ test('simultaneous upserts lose no earlier value: the history has all values exc
   );
 }, 60_000);
 
-describe('a history has a limit', () => {
+describe('a history with a limited size', () => {
   const large = (seed: number) =>
     Object.fromEntries(
       Array.from({ length: 200 }, (_, at) => [`value-${at}`, `${seed}`.padEnd(300, 'x')]),
     );
 
-  test('and contains all five predecessors of each value, even for the largest values of a customer', async () => {
+  test('contains all five predecessors of each value, even for the largest values of a customer', async () => {
     const { fixture, ctx, put } = createWorld();
     const { record } = await put(large(0));
     expect(JSON.stringify(large(0)).length).toBeGreaterThan(60_000);
@@ -158,7 +161,7 @@ describe('a history has a limit', () => {
       expect(all.map((each) => String(each.value)[0])).toEqual(['6', '5', '4', '3', '2']);
   });
 
-  test('if keys are added and removed many times, the oldest values are dropped, and the document is smaller than 1 MiB', async () => {
+  test('drops its oldest values if keys are added and removed many times, so that the document is smaller than 1 MiB', async () => {
     const { fixture, ctx, put } = createWorld();
     const { record } = await put({});
     for (let round = 0; round < 12; round += 1) {

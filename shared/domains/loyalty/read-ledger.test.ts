@@ -35,7 +35,7 @@ test('a spending lists the earnings that it used, the oldest first', async () =>
   ]);
 });
 
-test('a redemption lists the earnings that it used, and a batch also lists the earnings in the batch', async () => {
+test('a redemption lists the earnings that it used, and a spending in a batch lists earnings of the same batch too', async () => {
   const { keeper } = createCoinFixture();
   const [earned] = await post(keeper, [transaction(8), transaction(-3)]);
   await redeem(keeper, redemption(4));

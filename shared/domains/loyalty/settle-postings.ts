@@ -37,7 +37,8 @@ function insufficient(index: number, count: number): Problem {
  * earlier postings of the list count as the newest. For a person who only earns, nothing is read.
  * The coins of each person who spends are read separately, at different moments. If another process
  * spends from the same earnings at the same time, the commit with these writes fails.
- * @throws Problem `insufficient-coins` at the first spending that exceeds the balance
+ * @throws Problem `insufficient-coins` at the first spending that exceeds the balance,
+ * `batch-too-large`
  */
 export async function settlePostings(
   ctx: Context,

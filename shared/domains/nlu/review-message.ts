@@ -83,7 +83,8 @@ async function writeReview(
   return retryChecked(ctx, mayReview, async (now, attempt) => {
     const document = await getLive(now, nluMessages, id);
     const data = { ...withoutReview(document.data), ...review };
-    // An earlier attempt has made this change, and its answer was lost.
+    // If an earlier attempt made this change and its answer was lost, the conditions are not
+    // checked again.
     if (attempt === 0 || !isSame(document.data, data)) conditions.check(document);
     const record = await openRecord(now, nluMessages, { ...document, data });
     const writes = await reviewWrites(now, [document], review);
@@ -97,7 +98,8 @@ async function writeReview(
  * Stores a person's judgement of a message's classification. A later review replaces an earlier
  * one. If several people review a message at once, the last review is stored. The model's own
  * intent does not change.
- * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`, `contention`
+ * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`, `precondition-failed`,
+ * `contention`
  */
 export async function reviewMessage(
   ctx: Context,
@@ -109,7 +111,7 @@ export async function reviewMessage(
 
 /**
  * Removes a review. A message without a review does not change.
- * @throws Problem `scope-missing`, `record-not-found`, `contention`
+ * @throws Problem `scope-missing`, `record-not-found`, `precondition-failed`, `contention`
  */
 export async function withdrawReview(
   ctx: Context,
@@ -128,14 +130,14 @@ export const reviewsSchema = z.strictObject({
 });
 
 /**
- * The results for the messages of a request. `missing` contains the messages that never existed or
- * were deleted.
+ * The results for the messages of a request. `missing` contains the ids that are not those of a
+ * live message.
  */
 export type ReviewedMany = { readonly reviewed: number; readonly missing: readonly string[] };
 
 /**
- * Stores the same judgement for several messages in one commit, or removes their reviews. The
- * result lists messages that do not exist. The other messages are still reviewed.
+ * Stores the same judgement for several messages in one commit, or removes their reviews. Messages
+ * that are not live are listed in the result. The other messages are still reviewed.
  * @throws Problem `scope-missing`, `validation-failed`, `contention`
  */
 export async function reviewMany(

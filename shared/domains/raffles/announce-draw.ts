@@ -18,7 +18,7 @@ import { countOf, type EntrantRows, hashOf } from './entrant-rows.ts';
 import type { Raffle } from './raffle.ts';
 
 /**
- * Reading the entries must end before this time, because Firebase Hosting ends requests after 60 s.
+ * Reading the entries must end within this time, because Firebase Hosting ends requests after 60 s.
  */
 const budgetMicros = 45 * microsPerSecond;
 

@@ -11,7 +11,7 @@ const personal: ReadonlySet<string> = new Set([
 
 /**
  * The winner's copy while its participation is restricted. It keeps the person's place in the draw
- * and the hash of the email, and contains no other data about the person.
+ * and the hash of the email, but no encrypted value and no other hash.
  */
 export function blankWinner(data: DocumentData): DocumentData {
   const left = Object.entries(data).filter(([name]) => !personal.has(name));

@@ -30,7 +30,7 @@ export type Chosen = Pick<Candidate, 'position' | 'entrant'> & {
   readonly document: StoredDocument;
   readonly record: ClearRecord;
   readonly winnerRef: DocumentRef;
-  /** An earlier winner's copy of this person. It has expired, but is not deleted yet. */
+  /** An earlier winner's copy of this person that is not live any more, but is not deleted yet. */
   readonly expired: StoredDocument | undefined;
 };
 
@@ -74,8 +74,8 @@ async function findStanding(
 
 /**
  * Follows the order from a position and chooses entrants that can win now, until `count` are
- * chosen. Each round makes two reads, each of as many documents as there are missing winners. An
- * entrant is skipped if the participation is deleted, has expired or cannot be decrypted, or if the
+ * chosen. Each round makes two reads, each of at most as many documents as there are missing
+ * winners. An entrant is skipped if the participation is not live or cannot be decrypted, or if the
  * person has won.
  * @param after the position of the previous winner, or 0 if there is none
  */

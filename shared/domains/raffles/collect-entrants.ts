@@ -55,9 +55,9 @@ function numberPersons({ policy }: Raffle): (person: string) => number {
 
 /**
  * Returns the entrants of a draw: every live entry of a giveaway whose person has not won in it. It
- * reads each entry once, in pages, and does not decrypt or hash. In memory it needs one page, and
- * 20 bytes for each entry. If persons may enter more than once, it also keeps their hashes in
- * memory.
+ * reads each entry once, in pages. It decrypts nothing, and computes no lookup hash. In memory it
+ * needs one page, and 20 bytes for each entry. If persons may enter more than once, it also keeps
+ * their hashes in memory.
  * @throws Problem `draw-unfinished` if `deadline` is reached first
  */
 export async function collectEntrants(

@@ -32,8 +32,8 @@ const livesFromCreation = { fence: 'created_at', basis: 'created_at' } as const;
 /**
  * Plain fields of a participation, in addition to those of the category. `unique_marks` contains
  * the mark of its raffle's policy. `winner_id` is the id of its copy among the winners. It is set
- * only if the copy does not have its usual id, because a win of the same person with another
- * spelling has this id.
+ * only if the copy does not have its usual id, because another win of the person, with another
+ * spelling of the email, already has that id.
  */
 export const participationFields: Collection['fields'] = { unique_marks: 'ids', winner_id: 'id' };
 

@@ -42,7 +42,8 @@ async function rewriteCopy(
 
 /**
  * Corrects a participation and, if it won, its copy, in one commit. The raffle of a participation
- * cannot be changed. The correction is refused if the corrected person already takes part.
+ * cannot be changed. The correction is refused if the raffle's policy does not let the corrected
+ * person take part again, or if that person has already won.
  * @throws Problem `already-participating`, and the problems of `correctRecord`
  */
 export async function correctParticipation(

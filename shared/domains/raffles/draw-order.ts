@@ -5,8 +5,8 @@ import { type Drawn, scoreText } from './verification/draw-format.ts';
 
 const scoreBytes = 32;
 /**
- * The number of hashes after which other requests of the process may continue. They take about 20
- * ms.
+ * The number of hashes after which other requests of the process may continue. These hashes take
+ * about 20 ms.
  */
 const hashedAtOnce = 10_000;
 

@@ -57,8 +57,8 @@ function drawWarnings({ count, drawn }: DocumentData): Warning[] {
 }
 
 /**
- * The part of an answer with which people can check a draw. For a replacement it comes from the
- * draw that the replacement continues.
+ * The part of an answer with which people can check a draw. A replacement has no such part: it
+ * names its place and the draw that it continues, which has the part.
  */
 async function renderOwn(document: StoredDocument) {
   const { data } = document;
@@ -78,7 +78,7 @@ async function renderOwn(document: StoredDocument) {
 
 /**
  * Renders a draw with its live winners for an answer. `drawn` is the number of drawn winners. It
- * also counts winners that were deleted later. Their places are empty.
+ * also counts winners that were deleted or restricted later, which `winners` does not contain.
  */
 export async function renderDraw(ctx: Context, document: StoredDocument) {
   const { ref, data } = document;

@@ -30,7 +30,8 @@ async function placeOf(
 }
 
 /**
- * Finds the draw of a place, and the place.
+ * Finds the draw and the place that `replaces` names. For the place of a replacement it finds the
+ * draw that the replacement continues.
  * @throws Problem `validation-failed`
  */
 export async function findReplaced(
@@ -50,7 +51,7 @@ export async function findReplaced(
 
 /**
  * Returns the place if its winner was not replaced yet.
- * @throws Problem `already-replaced`
+ * @throws Problem `already-replaced`, `validation-failed` if there is no such place
  */
 export function requireUnreplaced({ data }: StoredDocument, place: number): StoredPlace {
   const places = placesIn(data);
@@ -60,8 +61,8 @@ export function requireUnreplaced({ data }: StoredDocument, place: number): Stor
 }
 
 /**
- * Finds the winner of a place, with one query. If the winner was deleted, the place is empty and
- * there is no result.
+ * Finds the winner of a place, with one query. The result is undefined if the winner is not live
+ * any more.
  */
 export async function findWinnerOf(
   ctx: Context,

@@ -18,7 +18,9 @@ import { readEntrants } from './entrant-chunks.ts';
 import type { Drawn } from './verification/draw-format.ts';
 import { winnerWrites } from './winner-writes.ts';
 
-/** Notes the commitment of a draw in the manager log, before winners are drawn. */
+/**
+ * Notes the commitment of a draw, or a replacement, in the manager log before winners are drawn.
+ */
 export type Announce = (outcome: string) => Promise<void>;
 
 /** Reads the list of a draw, and puts it into the order of its seed. */
@@ -80,7 +82,8 @@ function requireSameValue({ data }: StoredDocument, publicValue: string | undefi
  * commit writes all winners, and requires that they have not changed since they were read. If a
  * chosen participation is deleted, is corrected or wins in another draw in between, the next in the
  * order wins. Of two simultaneous calls one draws, and both return its draw.
- * @throws Problem `record-not-found`, `draw-finished`, `contention`, and the errors of `announce`
+ * @throws Problem `record-not-found`, `draw-finished`, `batch-too-large`, `contention`, and the
+ * errors of `announce`
  */
 export async function drawAnnounced(
   ctx: Context,
@@ -107,7 +110,7 @@ export async function drawAnnounced(
 /**
  * Draws an announced draw, or a draw that was interrupted after its announcement.
  * @throws Problem `scope-missing`, `validation-failed`, `category-off`, `record-not-found`,
- * `draw-finished`, `batch-too-large`, `contention`
+ * `draw-finished`, `batch-too-large`, `contention`, and the errors of `announce`
  */
 export async function finishDraw(
   ctx: Context,

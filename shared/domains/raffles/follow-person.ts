@@ -19,7 +19,7 @@ import { findCopy, personOf, sealWinner, winnerRef, winOf } from './winner.ts';
 
 /**
  * Returns the marks of a participation by its raffle's policy, without marks of past periods.
- * Returns undefined if the raffle does not exist any more.
+ * Returns undefined if the raffle is not live any more.
  */
 export async function participationMarks(
   ctx: Context,

@@ -90,7 +90,7 @@ describe('an instant win', () => {
     expect(Math.abs(won - 150)).toBeLessThan(53);
   });
 
-  test('a participation that loses costs one read and one commit', async () => {
+  test('costs one read and one commit for a participation that loses', async () => {
     const { fixture, ctx, open, enter } = createRaffleFixture();
     const raffle = await open({ ...instant, chance: 1e-9 });
     await enter(raffle, 'warm');

@@ -12,8 +12,9 @@ import { requireReadOrWork } from './require-read-or-work.ts';
 const drawsMax = 20;
 
 /**
- * Lists the draws of a raffle with their live winners, the latest first. It costs one query, and
- * one more for each draw. A page may be shorter than the caller asked for.
+ * Lists the draws of a raffle with their live winners, the latest first. It costs one read, one
+ * query, and one more query for each finished draw. A page may be shorter than the caller asked
+ * for.
  * @throws Problem `scope-missing`, `record-not-found`, `cursor-invalid`
  */
 export async function listDraws(

@@ -54,7 +54,7 @@ function findWinnersOf(ctx: Context, raffle: Raffle, page: PageRequest) {
 
 /**
  * Lists the live winners of a raffle, from draws or instant wins, the latest first. It costs one
- * query for each page.
+ * read and one query for each page.
  * @throws Problem `scope-missing`, `record-not-found`, `cursor-invalid`
  */
 export async function listWinners(

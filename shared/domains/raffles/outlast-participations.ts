@@ -19,7 +19,7 @@ function isOutlived(ctx: Context, { endsAt, expiresAt }: Raffle): boolean {
 }
 
 /**
- * If the later expiry is in another bucket, the name is encrypted again, with a key of that bucket.
+ * Makes the expiry of a raffle later. The name is encrypted again, with a key for the later expiry.
  */
 async function raffleWrite(ctx: Context, document: StoredDocument): Promise<Write> {
   const raffle = toRaffle(document);

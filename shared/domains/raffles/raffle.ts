@@ -14,7 +14,7 @@ import { envelopeVersion, open, seal } from '#shared/vault/open/records/envelope
 import { raffles } from './collections.ts';
 import type { RaffleKind } from './raffle-input.ts';
 
-/** A raffle without its name. Only lists decrypt the name. */
+/** A raffle without its name, which is encrypted. */
 export type Raffle = {
   readonly id: string;
   readonly createdAt: Instant;
@@ -37,8 +37,8 @@ function namePlace(ref: DocumentRef): Place {
 }
 
 /**
- * The expiry of a raffle: its end plus the category's retention. So it expires after its
- * participations.
+ * The expiry of a raffle: its end, or now if that is later, plus the category's retention. So it
+ * does not expire before its participations.
  */
 export function raffleExpiry(ctx: Context, now: Instant, endsAt: Instant): Instant {
   return expiryOf(ctx.settings, raffleParticipations, {}, Math.max(now, endsAt));

@@ -103,8 +103,8 @@ async function commitReplacement(
  * Lists still contain the replaced winner, marked as replaced. A place can be replaced only once.
  * The replacement has its own place, which may be replaced later. First the manager log notes the
  * place and the reason.
- * @throws Problem `validation-failed`, `already-replaced`, `nobody-left`, `contention`, and the
- * errors of `announce`
+ * @throws Problem `validation-failed`, `record-not-found`, `already-replaced`, `nobody-left`,
+ * `idempotency-mismatch`, `idempotency-record-gone`, `contention`, and the errors of `announce`
  */
 export async function replaceWinner(
   ctx: Context,

@@ -95,7 +95,7 @@ export function winOf({ data }: StoredDocument): Win {
   };
 }
 
-/** Finds the live copy of a stored participation. There is no copy if it has not won. */
+/** Finds the copy of a stored participation. There is no copy if the participation has not won. */
 export async function findCopy(
   ctx: Context,
   { ref, data }: StoredDocument,
@@ -118,7 +118,7 @@ function personalNames(data: DocumentData): string[] {
 
 /**
  * Renders a winner for an answer. Callers who may not read the category in clear get ids, times and
- * masked values.
+ * the names of the masked values.
  * @throws DecryptionError
  */
 export async function renderWinner(ctx: Context, winner: StoredDocument) {
@@ -153,7 +153,7 @@ export async function openPersonal(ctx: Context, winner: StoredDocument) {
   return personal as { readonly [field: string]: string };
 }
 
-/** Finds live winners by their document references. */
+/** Reads winners by their document references. `live` contains the ids of the live ones. */
 export async function findWinners(
   ctx: Context,
   refs: readonly DocumentRef[],

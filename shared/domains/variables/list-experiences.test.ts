@@ -78,7 +78,7 @@ test('a last page that is exactly full has no next page', async () => {
   expect((await list(2)).next_cursor).toBeNull();
 });
 
-test('a cursor is valid for this list and its tenant only', async () => {
+test('a cursor of another tenant, and a changed cursor, are refused', async () => {
   for (const id of ['a', 'b']) await set(id, 'one');
   const { next_cursor } = await list(1);
   const other = fixture.contextOf('other');

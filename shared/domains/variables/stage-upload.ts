@@ -31,7 +31,7 @@ export type StagedUpload = {
   readonly sent: RecordInput;
   readonly file: StagedFile;
   readonly target: FileTarget;
-  /** True if no live variable had this name when the upload began. */
+  /** True if no live variable had this experience, instance and name when the upload began. */
   readonly isNew: boolean;
   /** Identifies this upload by the description of the file and a digest of its content. */
   readonly fingerprint: unknown;
@@ -66,8 +66,8 @@ function describeFile({ fileName, fileType }: Upload): Fields {
 }
 
 /**
- * Returns the record for a file, and its expiry. It is the live variable with this name, or a new
- * one.
+ * Returns the record for a file, and its expiry. It is the live variable with the same unique
+ * fields, or a new one.
  */
 export function targetFor(
   ctx: Context,

@@ -353,7 +353,7 @@ describe('in memory', () => {
   });
 });
 
-test('storing a file costs one commit and one write for each chunk, and reading it costs one read and one more for each chunk', async () => {
+test('storing a file costs two reads, and one commit plus one for each chunk; reading it costs one read plus one for each chunk', async () => {
   await put('warms up the keys');
   fixture.takeCalls();
   const { record } = await putFile(ctx, contentOf(4 * chunkBytesMax), {
@@ -364,7 +364,7 @@ test('storing a file costs one commit and one write for each chunk, and reading 
   expect(fixture.takeCalls()).toEqual({ get: 5 });
 });
 
-test('reading, replacing and deleting need the scopes of the category', async () => {
+test('reading and storing a file need the scopes of the category, and another tenant finds no file', async () => {
   const { record } = await putFile(ctx, contentOf(1));
   const scoped = (scope: string) => fixture.contextOf('acme', [`variables:${scope}`]);
   const missing = { code: 'scope-missing' };

@@ -90,7 +90,7 @@ function isRefusedRepetition(error: unknown): boolean {
  * memory. A replaced variable keeps its expiry unless the request sets one. A repeated request with
  * its `Idempotency-Key` stores nothing. A caller who may only write then gets only the fields that
  * it sent.
- * @throws Problem `scope-missing`, `validation-failed`, `idempotency-mismatch`,
+ * @throws Problem `scope-missing`, `category-off`, `validation-failed`, `idempotency-mismatch`,
  * `idempotency-record-gone`, `contention`, and the errors of `receive`
  */
 export async function storeFile(

@@ -6,7 +6,7 @@ import { exportOptions } from '#shared/records/export-options.ts';
 import { isRestrictable } from '#shared/store/restricted-collection.ts';
 import { askedOf, chosenConversations, soughtSchema } from '../sought.ts';
 
-/** The kind of an archive: Article 15 or Article 20 of the Regulation. */
+/** The kind of an archive: Article 15 or Article 20 of the GDPR. */
 export const archiveKinds = ['access', 'portability'] as const;
 
 export type ArchiveKind = (typeof archiveKinds)[number];

@@ -21,7 +21,7 @@ export type Archive = {
   readonly about: ArchiveAbout;
   /** The archive's file name without its extension. It identifies no person. */
   readonly name: string;
-  /** The instant of the request, in microseconds. */
+  /** The instant after the search, in microseconds. */
   readonly madeAt: number;
   /** The number of its records. */
   readonly records: number;

@@ -77,7 +77,7 @@ export async function* accessJson(
     waiting: run.waiting.map(renderWaiting),
   };
   const groups = groupsOf(run, accessView(run), (group) => describeGroup(run, group));
-  // The number of tables is known only after all data has been read.
+  // The number of unreadable records is known only after all data has been read.
   const after = () => ({ unreadable: run.unreadable.size });
   yield* jsonWith(head, { name: 'data', pieces: jsonArray(groups) }, after);
 }

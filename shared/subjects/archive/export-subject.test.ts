@@ -296,7 +296,7 @@ test('an archive is refused without the scope, and without a person', async () =
     await expect(ask(ctx, body)).rejects.toMatchObject({ code: 'validation-failed' });
 });
 
-test('data that does not fit into memory is read again for each file, in batches, and the archive is the same', async () => {
+test('data that does not fit into memory is read again in batches, and the archive contains each record', async () => {
   const { ctx, fixture } = await createPersonFixture();
   const { email } = anna;
   const message = 'x'.repeat(8_000);

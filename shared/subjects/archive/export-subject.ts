@@ -61,7 +61,7 @@ function findAll(ctx: Context, world: SubjectWorld, of: ArchiveOf, keep: Snapsho
   return findLive(ctx, world, of.keys, of.conversations, keep);
 }
 
-/** The rights that a caller must have as long as the archive is sent. */
+/** The rights that a caller must have until the whole archive is sent. */
 export type ArchiveRights = {
   readonly any: Right;
   /** The right that is also checked if the archive contains restricted records. */
@@ -109,10 +109,11 @@ const byAge = (left: Instant, right: Instant) => left - right;
 
 /**
  * Makes an archive of a person's stored data. The search is complete before this function resolves.
- * The found documents are read only once if they fit into 8 MiB. Each file is made while it is
- * sent. Before a record is sent, Mayfly checks that the caller still has the right to it, and that
- * it was not erased meanwhile.
- * @throws Problem `keys-unavailable`, and the problems that the rights throw
+ * The found documents are read only once if they fit into 8 MiB and are sent within five seconds.
+ * Each file is made while it is sent. Before a record is sent, Mayfly checks that the caller still
+ * has the right to it, and that it was not erased meanwhile.
+ * @throws Problem `keys-unavailable`, `record-not-found`, `validation-failed` if a period has too
+ * many records, and the problems that the rights throw
  */
 export async function makeArchive(
   ctx: Context,

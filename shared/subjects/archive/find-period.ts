@@ -21,8 +21,8 @@ export type Period = {
 };
 
 /**
- * The maximum number of records in such an archive. While it is written, data about each record is
- * in memory.
+ * The maximum number of records in the archive of a period. While the archive is written, data
+ * about each record is in memory.
  */
 export const periodRecordsMax = 20_000;
 
@@ -41,8 +41,8 @@ function isWithin(where: readonly Filter[], { data }: StoredDocument): boolean {
 
 /**
  * Finds the live records of a period, also restricted ones, page by page.
- * @throws Problem `scope-missing`, `validation-failed` if the period has more than {@link
- * periodRecordsMax} records
+ * @throws Problem `scope-missing`, `record-not-found` for an unknown category, `validation-failed`
+ * if the period has more than {@link periodRecordsMax} records
  */
 export async function findPeriod(
   ctx: Context,

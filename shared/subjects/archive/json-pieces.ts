@@ -1,4 +1,7 @@
-/** Yields an object as JSON. Its last member is written piece by piece. */
+/**
+ * Yields an object as JSON. The member `last` is written piece by piece; `after` gives the members
+ * that follow it.
+ */
 export async function* jsonWith(
   known: object,
   last: { readonly name: string; readonly pieces: AsyncIterable<string> },

@@ -11,8 +11,8 @@ const pageSize = 300;
 const askedAtOnce = 8;
 
 /**
- * One entry of the log: when somebody viewed or changed data of the person, and for what purpose.
- * It does not contain the actor.
+ * One entry of the log: when somebody viewed or changed data of the person, and how. It does not
+ * contain the actor.
  */
 export type LookedAt = {
   readonly at: Instant;

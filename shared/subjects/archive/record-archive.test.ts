@@ -41,7 +41,7 @@ test.each(['accuracy_contested', 'objection_pending'])(
   },
 );
 
-test('an unrestricted record can also be archived, but neither a deleted record nor a record of another tenant', async () => {
+test('an unrestricted record can also be archived, but neither an expired record nor a record of another tenant', async () => {
   const { ctx, fixture, id } = await createFixture();
   const body = { record: { category: customers.id, id }, kind: 'access', language: 'en' };
   const { archive } = await exportSubject(ctx, world, { body });

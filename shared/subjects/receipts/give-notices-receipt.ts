@@ -69,7 +69,7 @@ async function draftOf(
  * Issues the receipt about the notices of a complete erasure, when none of them waits any more.
  * Then it notes the receipt's number in the erasure. If the process is killed in between, the next
  * run finds the receipt and notes the same number.
- * @returns true if the receipt was issued; false while a notice waits
+ * @returns true if the receipt is issued; false while a notice waits
  * @throws KeyServiceUnavailable, KeyDenied, StoreUnavailable, Problem `contention`
  */
 export async function giveNoticesReceipt(

@@ -145,7 +145,7 @@ test('each receipt contains the hash of the receipt before it, and each has a lo
   );
 });
 
-test('an erasure that is killed at any write and continued has one receipt, with the counts of an uninterrupted erasure', async () => {
+test('an erasure that is killed at one of its last four writes and continued has one receipt, with the counts of an uninterrupted erasure', async () => {
   const whole = await createReceiptsFixture();
   const counting = createKilledStore(whole.fixture.store, Number.POSITIVE_INFINITY);
   await whole.erase({ subject: anna }, { store: counting.store });
@@ -227,7 +227,7 @@ test('an erasure that a restored backup contains without its receipt gets no sec
   expect((await store.get(erasure.ref))?.data).toMatchObject({ receipt: 1, awaits_receipt: false });
 });
 
-test('forged documents among the receipts are ignored', async () => {
+test('the next receipt continues the chain of the genuine receipts, and ignores forged documents among them', async () => {
   const fixture = await createReceiptsFixture();
   const { store } = fixture.fixture;
   await fixture.erase({ conversation_id: 'c-bert' });

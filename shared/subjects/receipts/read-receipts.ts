@@ -70,8 +70,8 @@ export function aboutNotices(id: string): string {
 
 /**
  * Reads the receipt of an erasure, as a JWS.
- * @throws Problem `scope-missing`, `record-not-found`, `receipt-pending` while the erasure is
- * running or its receipt waits for the key service
+ * @throws Problem `scope-missing`, `record-not-found` also for a cancelled erasure,
+ * `receipt-pending` while the erasure is running or its receipt waits for the key service
  */
 export async function readErasureReceipt(
   ctx: Context,

@@ -102,7 +102,8 @@ async function requireSame(ctx: Context, erasure: StoredDocument, input: Recheck
  * of the tenant states this. Otherwise the answer contains the counts. It costs as much as a
  * preview. A repeated request with the same `Idempotency-Key` gets the same receipt.
  * @throws Problem `scope-missing`, `record-not-found`, `receipt-pending`, `commitment-mismatch`,
- * `validation-failed`, KeyServiceUnavailable
+ * `validation-failed`, `idempotency-mismatch`, `idempotency-record-gone`, `contention`;
+ * KeyServiceUnavailable
  */
 export async function recheckErasure(
   ctx: Context,

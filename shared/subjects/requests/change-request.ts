@@ -46,7 +46,7 @@ type Step<B> = {
    */
   readonly name: string;
   readonly schema: z.ZodType<B>;
-  /** Computes the changed request. It is called once more if another writer was faster. */
+  /** Computes the changed request. It is called again if another writer was faster. */
   readonly change: (
     now: CheckedContext,
     request: PersonRequest,

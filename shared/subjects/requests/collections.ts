@@ -98,7 +98,7 @@ export const requestPersons: Collection = {
     ...expiryFields,
     ...Object.fromEntries(identifierNames.map((name) => [bcryptName(name), 'hash' as const])),
     ...Object.fromEntries(identifierNames.map((name) => [aesName(name), 'sealed' as const])),
-    /** The channel to which `external_id` belongs. */
+    /** The channel of the identifier. */
     channel: 'id',
     details_aes: 'sealed',
     dek: 'id',

@@ -38,8 +38,8 @@ export function inTimeUntil(term: Term): Day {
 }
 
 /**
- * The last day on which an extension or a refusal is in time. It is in the first month (Art. 12(3),
- * (4)).
+ * The last day on which an extension or a refusal is in time. Extensions do not change this day
+ * (Art. 12(3), (4)).
  */
 export function firstInTimeUntil(term: Term): Day {
   return inTimeUntil({ ...term, extensionMonths: 0 });

@@ -13,7 +13,9 @@ import { ofRequests, requestPersonRef, requestRef } from './request.ts';
 import { openPerson } from './seal-person.ts';
 import type { RequestKind, RequestState } from './vocabulary.ts';
 
-/** The filters of a list of requests. By default the list shows open requests. */
+/**
+ * The filters of a list of requests. By default the list shows all requests that are not closed.
+ */
 export type RequestFilters = {
   readonly state?: RequestState | undefined;
   readonly kind?: RequestKind | undefined;
@@ -79,8 +81,8 @@ export async function renderStored(ctx: Context, document: StoredDocument) {
 }
 
 /**
- * Reads one request. It costs two reads.
- * @throws Problem `scope-missing`, `record-not-found`; DecryptionError
+ * Reads one request, without its person. It costs one read.
+ * @throws Problem `scope-missing`, `record-not-found`
  */
 export async function readRequest(
   ctx: Context,

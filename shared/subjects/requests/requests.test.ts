@@ -81,7 +81,7 @@ describe('a received request', () => {
     expect(text).not.toMatch(/anna|example\.org|löschen/i);
   });
 
-  test('identifies a person by email, phone, external id or push endpoint', async () => {
+  test('is refused if it identifies no person', async () => {
     const nobody = { kind: 'access', came_by: 'chat' };
     const asked = { body: nobody, idempotencyKey: undefined };
     await expect(createRequest(desk.ctx, asked)).rejects.toEqual(code('validation-failed'));
@@ -146,7 +146,7 @@ describe('lists', () => {
 });
 
 describe('an extension', () => {
-  test('can be made once, with reasons, until the end of the first month', async () => {
+  test('can be made once, with reasons, and has a letter in both languages', async () => {
     const id = await desk.open({ received: '2026-10-05' });
     const extended = await desk.extend(id, { months: 2, reasons: ['complexity'] });
     expect(extended).toMatchObject({
@@ -267,7 +267,7 @@ describe('a request that is closed', () => {
     expect(await desk.refuse(late, refusal)).toMatchObject({ closed: { in_time: false } });
   });
 
-  test('loses its person, and keeps dates and proof until the end of the third year after it', async () => {
+  test('loses its person, and keeps dates and proof until the end of the third year after the year of its closing', async () => {
     const id = await desk.open();
     desk.setClock('2027-01-04T10:00:00Z');
     const archiveId = await newArchiveId(desk.ctx);
@@ -299,7 +299,7 @@ describe('a request that is closed', () => {
       await expect(step()).rejects.toEqual(code('request-closed'));
   });
 
-  test('can refer only to an erasure that exists and is complete', async () => {
+  test('cannot refer to an unknown erasure', async () => {
     const id = await desk.open();
     const unknown = { result: 'done', erasure_id: 'f'.repeat(32) };
     await expect(desk.complete(id, unknown)).rejects.toMatchObject({

@@ -130,7 +130,8 @@ async function acceptErasure(
  * effect, because their endpoints are deleted minutes later. An erased tenant is no longer served.
  * If the tenant has a cooling-off time, the erasure takes effect at the end of that time. It then
  * also deletes records that were stored meanwhile.
- * @throws Problem `scope-missing`, `validation-failed`, `idempotency-mismatch`, `contention`
+ * @throws Problem `scope-missing`, `validation-failed`, `not-a-member`, `idempotency-mismatch`,
+ * `contention`; for a tenant also KeyServiceUnavailable, KeyDenied
  */
 export async function eraseScope(
   ctx: Context,

@@ -21,7 +21,7 @@ import { erasureRef, isPending } from '../erasure.ts';
 import { cancellationWrites } from './cancel-erasure.ts';
 
 /**
- * Lists the changes of a tenant that wait. It costs two reads.
+ * Lists the changes and erasures of a tenant that wait. It costs two reads.
  * @throws Problem `scope-missing`
  */
 export async function listPending(deps: ProfileDeps, caller: Acting) {

@@ -3,7 +3,10 @@ import { type ErasureFence, wholeTenant } from '#shared/settings/settings.ts';
 import type { DocumentData, StoredDocument } from '#shared/store/store.ts';
 import { commonFields } from '../erasure.ts';
 
-/** The category that is erased, or {@link wholeTenant} for the whole tenant. */
+/**
+ * What an erasure covers: a category or {@link wholeTenant}, and the instants up to which records
+ * are deleted.
+ */
 export type ErasedScope = Omit<ErasureFence, 'erasure' | 'coolsSince'>;
 
 /**

@@ -122,7 +122,7 @@ export async function giveToken(
 
 /**
  * Revokes a token, which stops working within 5 s.
- * @throws Problem `scope-missing`, `record-not-found`
+ * @throws Problem `scope-missing`, `record-not-found`, `contention`
  */
 export async function revokeToken(ctx: Context, { id }: { readonly id: string }): Promise<void> {
   right(ctx);

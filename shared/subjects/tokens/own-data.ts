@@ -28,8 +28,8 @@ import { saltOf } from './token-text.ts';
 type Holder = Pick<TokenHolder, 'grant' | 'secret'>;
 
 /**
- * With a token, a person erases only records that are not kept for somebody. The person must ask
- * the tenant to erase records that the person wanted to keep.
+ * With a token, a person cannot erase records that are restricted because somebody needs them. To
+ * have such records erased, the person must ask the tenant.
  */
 const keeping = keepingOf({});
 
@@ -67,8 +67,8 @@ export type OwnData = {
   /** The number of documents that are not records, such as an open request. */
   readonly beside: number;
   /**
-   * The number of conversations that also identify somebody else. They are neither shown nor
-   * erased.
+   * The number of conversations that also identify somebody else. In them only documents that
+   * identify the person are shown and erased.
    */
   readonly shared_conversations: number;
   readonly stays: readonly Stay[];

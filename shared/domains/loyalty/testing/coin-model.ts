@@ -19,7 +19,7 @@ export type ModelEvent =
   | { readonly kind: 'post'; readonly postings: readonly ModelPosting[]; readonly done: boolean }
   | { readonly kind: 'delete'; readonly id: string };
 
-/** A simple model of the coins: lots of coins. A lot disappears when it expires. */
+/** A simple model of the coins, with one lot for each earning. A lot disappears when it expires. */
 export type CoinModel = readonly ModelLot[];
 
 function isOlder(left: ModelLot, right: ModelLot): boolean {

@@ -12,7 +12,7 @@ import { createParticipate } from '../participate.ts';
 import type { RaffleInput } from '../raffle-input.ts';
 
 /**
- * Returns the same bytes for the same seed (xorshift). They are uniform enough for the statistics
+ * Returns the same bytes for the same seed (SplitMix64). They are uniform enough for the statistics
  * of these tests.
  */
 export function createSeededBytes(seed: number): (count: number) => Uint8Array {

@@ -12,8 +12,8 @@ let commitment: string;
 let result: string;
 
 /**
- * A draw of three of ten persons. A replacement takes place 2, and a second replacement replaces
- * the first one.
+ * A draw of three of ten persons. A first replacement replaces the winner of place 2, and a second
+ * one replaces the first.
  */
 beforeAll(async () => {
   const { open, enter, draw, replace, fileOf } = createRaffleFixture();

@@ -75,7 +75,7 @@ export function countsOf(files: ReadonlyMap<string, Unpacked>): { [name: string]
   );
 }
 
-/** All text in an archive. */
+/** All text in an archive, without the person's uploaded files. */
 export function textOf(files: ReadonlyMap<string, Unpacked>): string {
   const own = [...files.values()].filter(({ name }) => !name.startsWith('files/'));
   return own.map(({ text, rows }) => `${text}${JSON.stringify(rows)}`).join('\n');

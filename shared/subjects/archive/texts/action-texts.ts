@@ -1,8 +1,8 @@
 import type { Language, Texts } from '#shared/categories/texts.ts';
 
 /**
- * Words for actions on one entry, by the end of the action's name in the manager log. Longer ends
- * come first.
+ * Words for actions on one entry, by the end of the action's name in the manager log. The first
+ * match counts, so `.history.delete` comes before `.delete`.
  */
 const actions: readonly (readonly [end: string, what: Texts])[] = [
   ['.messages.list', { de: 'Nachrichten angesehen', en: 'messages read' }],

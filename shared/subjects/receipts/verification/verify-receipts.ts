@@ -35,8 +35,8 @@ export type Verification = {
   /** True if the receipts were compared with log lines. */
   readonly isWitnessed: boolean;
   /**
-   * True if every receipt is genuine, the chain is complete, and the log lines agree. If a person
-   * is given, one receipt must also be about this person.
+   * True if every receipt is genuine, the chain has no fault, and the log lines agree, if any are
+   * given. If a person is given, one receipt must also be about this person.
    */
   readonly isValid: boolean;
 };
