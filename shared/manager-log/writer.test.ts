@@ -127,7 +127,7 @@ describe('within ten minutes', () => {
     expect([(await entries()).length, (await entries('beta')).length]).toEqual([5, 1]);
   });
 
-  test('begin again at every full ten minutes of the clock', async () => {
+  test('means between two full ten minutes of the clock, so the same request causes an entry in the next ten minutes', async () => {
     const { newWriter, entries, clock } = createLogFixture();
     const writer = newWriter();
     await writer.record(entryOf(1));
