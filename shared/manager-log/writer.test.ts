@@ -127,7 +127,7 @@ describe('within ten minutes', () => {
     expect([(await entries()).length, (await entries('beta')).length]).toEqual([5, 1]);
   });
 
-  test('means between two full ten minutes of the clock, so the same request causes an entry in the next ten minutes', async () => {
+  test('requests before and after a full ten minutes of the clock, such as 12:10, cause two entries', async () => {
     const { newWriter, entries, clock } = createLogFixture();
     const writer = newWriter();
     await writer.record(entryOf(1));
