@@ -47,7 +47,7 @@ function keyBytes(text: string): Uint8Array {
 /**
  * The operator's context in a tenant. Each commit checks again that the caller is still an
  * operator, and reads the tenant's present settings.
- * @throws Problem `validation-failed` if there is no such tenant
+ * @throws Problem `query-invalid` if there is no such tenant
  */
 async function actInTenant(deps: RekeyAppDeps, request: Request, tenant: string): Promise<Context> {
   const { records } = deps;

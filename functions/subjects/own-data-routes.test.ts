@@ -106,7 +106,7 @@ const tokenDocument = async () => {
 };
 
 describe('a token', () => {
-  test('contains no value of the person, and is in the fragment of the address', async () => {
+  test('contains no value of the person, is in the fragment of the address, and is neither stored nor logged', async () => {
     const { token, url } = await give();
     expect(token).toMatch(/^mfs_acme_[0-9a-f]{32}_[0-9a-f]{64}$/);
     expect(url).toBe(`${pageOrigin}/my-data#token=${token}`);
@@ -193,7 +193,7 @@ describe('a token', () => {
     expect((await preview(token)).status).toBe(401);
   });
 
-  test('can be used only from our own page', async () => {
+  test('cannot be used by a page of another origin', async () => {
     const { token } = await give();
     const foreign = { origin: 'https://evil.example', host: 'console.example' };
     expect((await preview(token, foreign)).body).toMatchObject({ code: 'origin-refused' });
@@ -251,7 +251,7 @@ test('without a confirmation, or after new data has arrived, nothing is erased',
   expect((await preview(token)).status).toBe(200);
 });
 
-test('if a token is revoked while an erasure waits, nothing is erased', async () => {
+test('a revoked token erases nothing, although it was used before', async () => {
   const { id, token } = await give();
   const { ref } = await tokenDocument();
   expect(ref.id).toBe(id);
@@ -264,7 +264,7 @@ test('if a token is revoked while an erasure waits, nothing is erased', async ()
   expect(kept).toHaveLength(2);
 });
 
-test('a person downloads their data as an archive, without messages of conversations with other people', async () => {
+test('a person downloads their data as an archive for access or portability, but no API key can do so', async () => {
   const { token } = await give();
   const ask = (kind: string) =>
     app.request('/v1/my-data/export', {

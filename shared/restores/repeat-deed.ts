@@ -93,8 +93,8 @@ export type Replay = {
 };
 
 /**
- * Repeats a deed on a restored database. It only deletes or hides, or lets a change wait again, so
- * it may be repeated any number of times.
+ * Repeats a deed on a restored database. This brings no deleted data back, and a second repetition
+ * changes nothing. So a deed may be repeated any number of times.
  * @returns how many documents were changed or deleted; 0 if the database is already in the state
  * after the deed
  */

@@ -13,7 +13,7 @@ import { deletionWrites, repeatErasures } from '#shared/subjects/deletion-writes
 import { chunksOf } from '#shared/subjects/place.ts';
 import { winnersOf } from './winners-of.ts';
 
-/** The number of documents that one commit deletes, together with their marks, links and files. */
+/** One commit deletes at most this many documents, and with them their marks, links and files. */
 const deletedAtOnce = 30;
 
 /** The dependencies of repeating the ledger. They include no keys, so nothing can be decrypted. */

@@ -38,10 +38,11 @@ export function workThroughPages(deps: PageDeps, query: Query, work: PageWork): 
 }
 
 /**
- * Works on every document of a query until the query finds none, a page of `limit` at a time. The
- * work must change each document so that the query no longer finds it. If the query still finds a
- * document, the work is repeated on it, until the time is up.
- * @returns true if the query found nothing in the end, false if the time ran out before
+ * Works on every document of a query, a page of `limit` at a time. It sends the same query again
+ * and again, so the work must change each document so that the query no longer finds it. If
+ * documents of a full page remain in the query, the work is repeated on them, until the time is up.
+ * The first page that is not full is the last one.
+ * @returns true if it reached the last page, false if the time ran out before
  */
 export function workOffPages(deps: PageDeps, query: Query, work: PageWork): Promise<boolean> {
   return workThrough(deps, query, work, () => ({}));

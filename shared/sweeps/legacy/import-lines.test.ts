@@ -126,7 +126,7 @@ test('a record’s expiry is calculated from its original dates, and expired lin
   expect(left.map(Math.round).toSorted((a, b) => a - b)).toEqual([1, 80]);
 });
 
-test('a repeated import changes nothing, even after a deletion or an interruption', async () => {
+test('a repeated import changes nothing, even if a record was deleted meanwhile', async () => {
   const lines = await world.createLines();
   await world.importTexts(lines);
   const [customer] = await world.all('customers');
@@ -240,9 +240,7 @@ describe('a rejected line', () => {
 });
 
 describe('a changed ciphertext', () => {
-  /**
-   * Every reason why a value cannot be decrypted or used: padding, text, JSON, schema, another key.
-   */
+  /** Imports a line with each of the ciphertexts, and returns the rejections. */
   async function refusals(ciphertexts: readonly Uint8Array[]) {
     const lines = ciphertexts.map((bytes, at) =>
       JSON.stringify({

@@ -26,7 +26,7 @@ const recordIdLength = 32;
 
 export type Rejection = { readonly line: number; readonly field?: string; readonly rule: string };
 
-/** The results for the lines. Each line is counted in exactly one of them. */
+/** The counts of an import. Each line is counted in `lines`, and in exactly one other number. */
 export type Imported = {
   lines: number;
   /** Stored as records. */

@@ -87,7 +87,7 @@ test('a signed report states how many lines wait, and after the sweep that no li
   expect(createPublicKey(signer.publicKey).asymmetricKeyType).toBe('ec');
 });
 
-test('if another record takes the unique value of a waiting line, the line is imported without a mark', async () => {
+test('if another record takes the unique value of a waiting line, the line becomes a record without a mark', async () => {
   const body = { email: world.email, authenticated_by: 'sso' };
   const { record } = await upsertRecord(world.ctx, { category: customers, body });
   expect(await world.rekey()).toMatchObject({ migrated: 10 });

@@ -83,8 +83,8 @@ const gone = { complete: true, migrated: 0, legacy_left: 0 };
 /**
  * Makes records of imported lines that are still encrypted by the older system. One commit encrypts
  * the fields of a line with GCM, stores the record and deletes the waiting document. Before that
- * commit no search or read shows the line. If another record has taken the line's unique values
- * meanwhile, that record keeps them.
+ * commit the verbs of the category do not show the line. If another record has taken the line's
+ * unique values meanwhile, that record keeps them.
  */
 export async function rewriteLegacy(run: SweepRun, deps: MigrateDeps): Promise<Migrated> {
   const tenants = createTenants(run, deps);

@@ -95,17 +95,20 @@ test('without expired records a purge makes two queries for each collection: one
   expect(further).toHaveLength(new Set(sweeps).size + 1);
 });
 
-test.each([1, 4, 30, 31, 256])('a purge empties all of %i shards', async (shards) => {
-  const fixture = createTestFixture();
-  const deletedOf = async (purgeShard: number) => {
-    const ref = { tenant: 'acme', collection: sessions.id, id: `s${purgeShard}` };
-    const data = {
-      expires_at: fixture.clock.now - 1,
-      purge_shard: purgeShard,
-      created_at: fixture.clock.now - 2,
+test.each([1, 4, 30, 31, 256])(
+  'a purge of %i shards empties the first, a middle and the last one',
+  async (shards) => {
+    const fixture = createTestFixture();
+    const deletedOf = async (purgeShard: number) => {
+      const ref = { tenant: 'acme', collection: sessions.id, id: `s${purgeShard}` };
+      const data = {
+        expires_at: fixture.clock.now - 1,
+        purge_shard: purgeShard,
+        created_at: fixture.clock.now - 2,
+      };
+      await fixture.store.commit([{ kind: 'create', ref, data }]);
+      return (await purge(fixture, fixture.store, { shards })).deleted;
     };
-    await fixture.store.commit([{ kind: 'create', ref, data }]);
-    return (await purge(fixture, fixture.store, { shards })).deleted;
-  };
-  for (const shard of [0, shards >> 1, shards - 1]) expect(await deletedOf(shard)).toBe(1);
-});
+    for (const shard of [0, shards >> 1, shards - 1]) expect(await deletedOf(shard)).toBe(1);
+  },
+);

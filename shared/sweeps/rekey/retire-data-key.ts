@@ -37,12 +37,12 @@ function isRetirable(collections: readonly Collection[], category: unknown): boo
 }
 
 /**
- * Retires a data key, in one commit with the key that replaces it. Every process uses the new key
- * within a minute. The old key still decrypts until neither a document nor a backup needs it. The
- * sweep encrypts records and requests again. It may not write members and particulars, so the
- * tenant must store these again. A second call changes nothing.
+ * Retires a data key. If it still seals new data, the same commit creates the key that replaces it,
+ * and every process uses the new key within a minute. The old key still decrypts until neither a
+ * document nor a backup needs it. The sweep encrypts records and requests again. It may not write
+ * members and particulars, so the tenant must store these again. A second call changes nothing.
  * @throws Problem `record-not-found`; `validation-failed` for a key of the manager log, whose
- * entries nobody may change
+ * entries nobody may change; KeyServiceUnavailable, KeyDenied
  */
 export function retireDataKey(
   deps: RetireDeps,

@@ -18,7 +18,7 @@ export type RekeyDeps = SweepDeps &
   ReencryptDeps &
   Pick<FullKeysDeps, 'documentsMax'>;
 
-/** The result of a run of `rekey`. A failed part is a record or a tenant. */
+/** The result of a run of `rekey`. A failed part is for example a record, a secret or a tenant. */
 export type RekeyReport = SweepReport &
   Rewrapped &
   FullKeys &
@@ -48,7 +48,7 @@ type Rehashed = {
    * They keep their hash.
    */
   readonly kept: number;
-  /** Records that cannot be decrypted. */
+  /** Documents that cannot be decrypted. */
   readonly unopened: number;
 };
 
@@ -81,10 +81,11 @@ async function rehashTenants(run: SweepRun, deps: RekeyDeps): Promise<Rehashed> 
 }
 
 /**
- * Renews the encryption and the hashes of stored data in four steps. It wraps data keys again after
+ * Updates the encryption and the hashes of stored data in four steps. It wraps secrets again after
  * a rotation. It retires full keys, and encrypts data under retired keys again. It makes records of
- * imported lines that are still encrypted by an older system. It updates hashes by today's rules.
- * When the time is up, the remaining steps begin no work, and the next run continues.
+ * imported lines that are still encrypted by an older system, and deletes the ended keys of such
+ * systems. It updates hashes by today's rules. When the time is up, the remaining steps begin no
+ * work, and the next run continues.
  */
 export function runRekey(deps: RekeyDeps): Promise<RekeyReport> {
   return runSweep(deps, async (run) => {

@@ -73,7 +73,7 @@ export async function createLegacyFixture() {
 
   const daysAgo = (days: number) => formatInstant(clock.now - days * microsPerDay);
 
-  /** One line of each category, in the form of the older system. */
+  /** Lines of all twelve categories, in the form of the older system. */
   async function createLines(encoding: Encoding = 'base64') {
     const aes = (value: unknown) => legacy(value, encoding);
     const raffle = await open();

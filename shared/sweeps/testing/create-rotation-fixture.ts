@@ -33,7 +33,7 @@ import { runRekey } from '../rekey/run-rekey.ts';
 const fileBytes = contentOf(600_000);
 
 /**
- * Creates a tenant in memory with every kind of encrypted data, and the sweep that renews its keys.
+ * Creates a tenant in memory with many kinds of encrypted data, and the sweep `rekey`.
  */
 export async function createRotationFixture() {
   const made = createRaffleFixture();

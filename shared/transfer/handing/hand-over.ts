@@ -43,7 +43,10 @@ export type Message = {
 };
 
 const attemptsMax = 3;
-/** The maximum time of all attempts and pauses together. An answer must begin within 30 s. */
+/**
+ * The maximum time of one attempt. Three attempts and their pauses must fit into the 30 s in which
+ * an answer must begin.
+ */
 const attemptMs = 7_000;
 const firstPauseMs = 250;
 
