@@ -101,7 +101,7 @@ const variables = z.object({
    * balancer.
    */
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
-  /** The addresses of the people who may create tenants, separated by commas. */
+  /** The addresses of the operators of the platform, separated by commas. */
   OPERATORS: z
     .string()
     .default('')
