@@ -130,8 +130,8 @@ export type Query = {
   readonly where: readonly Filter[];
   readonly orderBy: readonly Order[];
   /**
-   * The fields that the answer should contain, in addition to those of the order. By default it
-   * contains all fields.
+   * The fields that the answer contains. By default it contains all fields. Select the fields of the
+   * order too, if another page should follow.
    */
   readonly select?: readonly string[];
   /**
@@ -169,15 +169,17 @@ export class WriteConflict extends Error {
  */
 export class AlreadyExists extends WriteConflict {}
 
-/** The database did not answer in time or is unavailable; a commit may or may not have been written. */
+/**
+ * The database did not answer in time or is unavailable. A commit may or may not have been written.
+ */
 export class StoreUnavailable extends Error {
   override readonly name = 'StoreUnavailable';
 }
 
 /**
  * The documents of Mayfly. There are two adapters with one contract suite: Firestore, and memory
- * for tests without I/O. A write to an undeclared collection or field throws an error before
- * anything is sent.
+ * for tests and for a local stack without the emulator. A write to an undeclared collection or field
+ * throws an error before anything is sent.
  */
 export type Store = {
   /** Reads one document. Undefined when it does not exist. */
