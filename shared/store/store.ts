@@ -130,8 +130,8 @@ export type Query = {
   readonly where: readonly Filter[];
   readonly orderBy: readonly Order[];
   /**
-   * The fields that the answer contains. By default it contains all fields. Select the fields of the
-   * order too, if another page should follow.
+   * The fields that the answer contains. By default it contains all fields. If another page should
+   * follow, select the fields of the order too.
    */
   readonly select?: readonly string[];
   /**
@@ -178,8 +178,8 @@ export class StoreUnavailable extends Error {
 
 /**
  * The documents of Mayfly. There are two adapters with one contract suite: Firestore, and memory
- * for tests and for a local stack without the emulator. A write to an undeclared collection or field
- * throws an error before anything is sent.
+ * for tests and for a local stack without the emulator. A write to an undeclared collection or
+ * field throws an error before anything is sent.
  */
 export type Store = {
   /** Reads one document. Undefined when it does not exist. */
