@@ -139,8 +139,8 @@ export const emailAddress = z
 
 /**
  * A phone number as it was written: 5 to 32 digits, with an optional + before them. Spaces, all
- * kinds of dashes, dots, slashes and parentheses may separate the digits. The number need not be
- * possible in any country.
+ * kinds of dashes, dots, slashes and parentheses may separate the digits. A later step checks
+ * whether its country can have the number.
  */
 export const phoneNumber = z
   .string()

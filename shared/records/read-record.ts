@@ -11,7 +11,8 @@ import type { ClearRecord } from './record.ts';
 
 /**
  * Reads the live document of a record. It costs one read.
- * @throws Problem `record-not-found`, also if the record has expired or belongs to another tenant
+ * @throws Problem `record-not-found`, also if the record has expired, is hidden or belongs to
+ * another tenant
  */
 export async function getLive(
   ctx: Context,

@@ -133,7 +133,8 @@ async function isUniqueAsBefore(
  * belong to one person under two spellings, both are kept: the older one has the mark, and the
  * other one has none.
  * @returns the new stored record, with its entity tag
- * @throws Problem `already-exists` if its new unique values belong to another record
+ * @throws Problem `already-exists` if its new unique values belong to another record,
+ * `batch-too-large`
  */
 export async function rewriteRecord(
   ctx: CheckedContext,

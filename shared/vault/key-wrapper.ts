@@ -4,8 +4,8 @@ export class KeyServiceUnavailable extends Error {
 }
 
 /**
- * The key service refuses: a grant is missing, or the key-encryption key does not exist, is disabled
- * or is destroyed.
+ * The key service refuses: a grant is missing, or the key-encryption key is missing, disabled or
+ * destroyed.
  */
 export class KeyDenied extends Error {
   override readonly name: string = 'KeyDenied';
