@@ -177,7 +177,7 @@ export async function rewriteRecord(
  * The content does not change. The commit includes `more`.
  * @returns the new values of the record. Undefined if the record must be rewritten instead; then
  * nothing is written. This happens if the record has a file, if a mark or a link belongs to another
- * record, or if it is missing because a purge with a fast clock has deleted it
+ * record, or if a mark or a link is missing because a purge with a fast clock has deleted it
  */
 export async function moveExpiry(
   ctx: CheckedContext,

@@ -164,8 +164,8 @@ export class WriteConflict extends Error {
 
 /**
  * A document that a commit should create already exists. The caller itself may have created it: if
- * the client gets no answer, it sends the commit again, and that one may find the document of the
- * first.
+ * the client gets no answer, it sends the commit again, and the second commit may find the document
+ * of the first.
  */
 export class AlreadyExists extends WriteConflict {}
 

@@ -48,8 +48,8 @@ const variables = z.object({
   ACCESS_DATABASE: databaseId.default('mayfly-access'),
   REPORTS_DATABASE: databaseId.default('mayfly-reports'),
   /**
-   * The number of days for which a backup of `mayfly` is kept. Its past states can be read for no
-   * longer. The ledger stores deletions for two days more.
+   * The number of days for which a backup of `mayfly` is kept. Past states of this database can be
+   * read for no longer. The ledger stores deletions for two days more.
    */
   BACKUP_DAYS: z.coerce.number().int().min(1).max(backupDaysPromised).default(backupDaysPromised),
   /** The most seconds that one run of a task may take. The next run does the rest of the work. */

@@ -26,6 +26,6 @@ export const remembered: Idempotency = {
 /**
  * A repeated request changes nothing more, because the route only reads, or does due work that a
  * repetition does not find again. The header is accepted and ignored.
- * `infra/access/declared.test.ts` fails if a route that changes something declares this.
+ * `infra/access/declared.test.ts` fails if a route that changes personal data declares this.
  */
 export const repeatable: Idempotency = { kind: 'repeatable', read: () => undefined };
