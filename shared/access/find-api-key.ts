@@ -29,7 +29,7 @@ function scopesOf(document: StoredDocument): ReadonlySet<string> {
 }
 
 /**
- * Finds API keys by their hash with one read. It caches the result for 5 s, also for unknown keys.
+ * Finds API keys by their hash. It caches the result for 5 s, also for unknown keys.
  * So a revoked key stops working in every process within that time. The use of a key is noted in
  * another document, because functions that find keys may not write them.
  */

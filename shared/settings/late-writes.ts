@@ -3,8 +3,8 @@ import { commitDeadlineMicros } from '#shared/store/commit-deadline.ts';
 import type { Fence, TenantSettings } from './settings.ts';
 
 /**
- * Covers the difference between the clocks of instances, and the delay before a call's deadline
- * starts.
+ * Covers the difference between the clocks of instances, the delay before a call's deadline starts,
+ * and the 5 s for which a process uses settings.
  */
 const clockAllowanceMicros = 30 * microsPerSecond;
 
@@ -22,9 +22,9 @@ export const strayMicros = commitDeadlineMicros + clockAllowanceMicros;
 export const settledMicros = strayMicros + commitDeadlineMicros;
 
 /**
- * The instant up to which a fence hides documents. If the tenant does not store the category here
- * now, the fence also hides documents that were created a little later: only a writer with the old
- * settings can have created them.
+ * The instant up to which a fence hides documents. If the tenant does not store the category in
+ * Mayfly now, the fence also hides documents that were created a little later: only a writer with
+ * the old settings can have created them.
  */
 export function fenceReach({ categories }: TenantSettings, { category, upTo }: Fence): Instant {
   return categories[category]?.destination === 'server' ? upTo : upTo + strayMicros;

@@ -126,7 +126,7 @@ export function settingsOf(settings: TenantSettings, category: Category): Catego
 }
 
 /**
- * Refuses new data of a category that the tenant does not store here. @throws Problem
+ * Refuses new data of a category that the tenant does not store in Mayfly. @throws Problem
  * `category-off`
  */
 export function requireStored({ settings }: WithSettings, category: Category): void {

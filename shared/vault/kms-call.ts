@@ -84,7 +84,7 @@ export type KmsCallOptions = {
   readonly deadlineMs: number;
   /** The metadata that is sent with every call. */
   readonly headers?: { readonly [name: string]: string };
-  /** Called for each kind of problem, at most once a minute. */
+  /** Called for each kind of problem, at most once a minute until the outage ends. */
   readonly onTrouble?: (trouble: KmsTrouble) => void;
 };
 
@@ -111,7 +111,10 @@ export type KmsCall = <T, R>(call: Ask<T> & { readonly read: (answer: T) => R })
 
 const reminderMs = 60_000;
 
-/** Reports each kind of problem at most once a minute, and the end of every outage. */
+/**
+ * Reports each kind of problem at most once a minute, and the end of every outage. After that end
+ * it reports a new problem at once.
+ */
 function remindful(tell: (trouble: KmsTrouble) => void): (trouble: KmsTrouble) => void {
   const toldAt = new Map<string, number>();
   return (trouble) => {

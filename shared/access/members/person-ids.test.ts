@@ -29,7 +29,7 @@ test('a person has one id in every process and for any case of letters, and no o
   expect(await createFixture().newProcess().idOf('anna@example.org')).not.toBe(ids[0]);
 });
 
-test('the key is read once an hour, and the KMS key of lookups is not needed', async () => {
+test('a process reads and unwraps the key once an hour', async () => {
   const { clock, takeCalls, wrapper, newProcess } = createFixture();
   await newProcess().idOf('anna@example.org');
   takeCalls();

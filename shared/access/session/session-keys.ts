@@ -29,12 +29,13 @@ export type SessionKey = {
 
 export type SessionKeys = {
   /**
-   * Returns today’s key, and creates it if it is missing. @throws KeyServiceUnavailable, KeyDenied
+   * Returns today’s key, and creates it if it is missing.
+   * @throws KeyServiceUnavailable, KeyDenied, WrappedKeyDamaged
    */
   current(): Promise<SessionKey>;
   /**
-   * Finds the key of yesterday, today or tomorrow, or returns undefined when there is none. @throws
-   * KeyServiceUnavailable, KeyDenied
+   * Finds the key of yesterday, today or tomorrow, or returns undefined when there is none.
+   * @throws KeyServiceUnavailable, KeyDenied, WrappedKeyDamaged
    */
   find(day: string): Promise<SessionKey | undefined>;
 };

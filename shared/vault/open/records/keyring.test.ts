@@ -407,7 +407,7 @@ describe('a timer', () => {
   });
 });
 
-test('a bucket has a different key for each use, and each is cached', async () => {
+test('the keys of a bucket’s different uses are fetched and cached separately', async () => {
   const { keyring, calls } = createFixture();
   const stock = { ...bucketOf(1), use: 'stock' };
   for (const bucket of [bucketOf(1), stock, bucketOf(1), stock]) await keyring.keyToSeal(bucket);
