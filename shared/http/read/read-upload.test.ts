@@ -55,7 +55,12 @@ test('a file that arrives completely is read completely', async () => {
 
 test.each([
   ['its sender disconnects', [head, 'x', null], 'multipart-malformed'],
-  ['it is larger than allowed', [head, 'x'.repeat(fileBytesMax + 1)], 'body-too-large'],
+  [
+    'it is larger than allowed',
+    [head, 'x'.repeat(fileBytesMax + 1)],
+    'body-too-large',
+    'broken off',
+  ],
   [
     'another field follows it',
     [head, 'x\r\n--b\r\nContent-Disposition: form-data; name="late"\r\n\r\n1\r\n--b--\r\n'],
@@ -63,6 +68,5 @@ test.each([
   ],
 ])('reading a file ends when %s', async (_name, parts, code) => {
   const { answer, ended } = await send(parts);
-  expect(answer).toEqual({ code });
-  expect(['broken off', 'whole']).toContain(ended);
+  expect([answer, ended]).toEqual([{ code }, 'broken off']);
 });
