@@ -47,9 +47,9 @@ function describedLast(head: DocumentData): DocumentData {
 }
 
 /**
- * True if a message is later than another. Two processes can store messages in the same
- * microsecond. Then the message with the greater id is later, in the same order in which messages
- * are read.
+ * True if a message is later than the last message of a head. Two processes can store messages in
+ * the same microsecond. Then the message with the greater id is later, in the same order in which
+ * messages are read.
  */
 function isAfter({ createdAt, id }: ClearRecord, head: DocumentData): boolean {
   const lastAt = head['last_at'] as Instant;
@@ -82,7 +82,7 @@ export async function headAfter(
   messages: readonly ClearRecord[],
 ): Promise<DocumentData> {
   const last = messages.at(-1);
-  if (last === undefined) throw new Error('a head changes by messages');
+  if (last === undefined) throw new Error('a head needs a new message');
   const isNewest = head === undefined || isAfter(last, head);
   const expiresAt = isNewest ? last.expiresAt : (head['expires_at'] as Instant);
   const known = head === undefined ? [] : freshTally(ctx, head);
@@ -97,8 +97,9 @@ export async function headAfter(
 }
 
 /**
- * The head of a conversation after a message was deleted by hand. It contains nothing of the
- * deleted message.
+ * The head of a conversation after a message was deleted by hand. Its last message and its tally
+ * are those of the remaining messages. The experience id stays, even if only the deleted message
+ * had it.
  */
 export async function headFrom(
   ctx: Context,

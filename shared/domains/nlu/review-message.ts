@@ -38,7 +38,7 @@ function withoutReview({
   return data;
 }
 
-/** The effect of a review, or of its removal, on the plain fields of a message. */
+/** The plain fields of a message after a review, or after its removal. */
 function fieldsOf(review: z.infer<typeof reviewSchema> | null): DocumentData {
   if (review === null) return { reviewed: false };
   const { verdict, intent } = review;
@@ -97,7 +97,8 @@ async function writeReview(
  * Stores a person's judgement of a message's classification. A later review replaces an earlier
  * one. If several people review a message at once, the last review is stored. The model's own
  * intent does not change.
- * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`, `contention`
+ * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`, `precondition-failed`,
+ * `contention`
  */
 export async function reviewMessage(
   ctx: Context,
@@ -109,7 +110,7 @@ export async function reviewMessage(
 
 /**
  * Removes a review. A message without a review does not change.
- * @throws Problem `scope-missing`, `record-not-found`, `contention`
+ * @throws Problem `scope-missing`, `record-not-found`, `precondition-failed`, `contention`
  */
 export async function withdrawReview(
   ctx: Context,
@@ -128,14 +129,14 @@ export const reviewsSchema = z.strictObject({
 });
 
 /**
- * The results for the messages of a request. `missing` contains the messages that never existed or
- * were deleted.
+ * The results for the messages of a request. `missing` contains the ids without a live message: it
+ * never existed, was deleted, has expired, or is hidden or restricted.
  */
 export type ReviewedMany = { readonly reviewed: number; readonly missing: readonly string[] };
 
 /**
  * Stores the same judgement for several messages in one commit, or removes their reviews. The
- * result lists messages that do not exist. The other messages are still reviewed.
+ * result lists missing messages. The other messages are still reviewed.
  * @throws Problem `scope-missing`, `validation-failed`, `contention`
  */
 export async function reviewMany(

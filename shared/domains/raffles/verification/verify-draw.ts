@@ -35,8 +35,8 @@ export type DrawCheck = {
   /** Undefined if the text is not a draw file. */
   readonly file: DrawFile | undefined;
   /**
-   * The number of positions before the last winner that won nothing. Their entries were deleted or
-   * had expired, or their persons had won before.
+   * The number of positions before the last winner that won nothing. Their entrants were skipped,
+   * for example because an entry was deleted or had expired, or because the person had won before.
    */
   readonly passedOver: number;
 };
@@ -72,8 +72,8 @@ function isWellFormed(entrants: readonly Entrant[]): boolean {
 }
 
 /**
- * Returns the order of the entrants by the seed. If a person has several entrants, only the one
- * with the smallest score counts.
+ * Returns the order of the entrants, by the scores that follow from the seed and the public value.
+ * If a person has several entrants, only the one with the smallest score counts.
  */
 async function orderOf(
   entrants: readonly Entrant[],
@@ -161,7 +161,7 @@ async function findDrawnFaults(
  * decided who won, in this order. It does not prove that the list was complete, or who an entrant
  * is.
  * @param known the facts to compare with. Without them, a completely forged file is valid too
- * @param tell receives the share of the entrants that are sorted, as progress
+ * @param tell receives the share of the entrants whose scores are computed, as progress
  */
 export async function verifyDraw(
   text: string,
