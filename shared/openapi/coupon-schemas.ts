@@ -188,7 +188,8 @@ export const couponSchemas: { readonly [name: string]: JsonSchema } = {
       },
       count: {
         ...count,
-        description: 'The number of codes that would be loaded if the lines with errors were removed.',
+        description:
+          'The number of codes that would be loaded if the lines with errors were removed.',
       },
       duplicates: {
         ...count,
