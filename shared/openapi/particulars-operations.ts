@@ -43,8 +43,8 @@ function answerExample(categories: readonly Category[]) {
 }
 
 /**
- * The schema of the particulars in an answer. It contains the fields that can be sent, and the legal
- * basis of every category.
+ * The schema of the particulars in an answer. It contains the fields that can be sent, and the
+ * legal basis of every category.
  */
 export function particularsSchemas(categories: readonly Category[]): {
   [name: string]: JsonSchema;

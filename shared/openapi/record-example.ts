@@ -56,8 +56,8 @@ export function searchExample(
 }
 
 /**
- * An example of a correction. It has the value of the first encrypted field that callers set, except
- * the email.
+ * An example of a correction. It has the value of the first encrypted field that callers set,
+ * except the email.
  */
 export function correctionExample(category: Category): Example | undefined {
   const record = recordExample(category);

@@ -19,7 +19,7 @@ export type RouteDraft = Omit<Route, 'operation'> & {
      * changes.
      */
     readonly conditional?: true;
-    /** Set when the JSON answer is or can be one record. An answer with one record has an `ETag`. */
+    /** Set when the JSON answer can be one record. An answer with one record has an `ETag`. */
     readonly tagged?: true;
   };
 };
