@@ -133,7 +133,7 @@ export const customerTexts = defineTexts({
     removeDetail: 'Der Wert bleibt im Verlauf, bis dieser gelöscht wird.',
     removeAction: 'Entfernen',
     history: 'Frühere Werte',
-    noHistory: 'Keine früheren Werte sind gespeichert.',
+    noHistory: 'Noch kein Wert wurde geändert.',
     until: (moment: string) => `bis ${moment}`,
     clear: 'Verlauf löschen',
     clearTitle: 'Alle früheren Werte löschen?',
