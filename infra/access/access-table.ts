@@ -1,6 +1,6 @@
 /**
- * The callers of each route, written by hand. Tests compare the table with the answers that each
- * role and key gets.
+ * The callers of a route, written by hand. Tests compare the table with the answers that each role
+ * and key gets.
  */
 export type AccessRow = {
   /**
@@ -15,7 +15,8 @@ export type AccessRow = {
 const row = (key: string, people = ''): AccessRow => ({ key, people });
 
 /**
- * Every route of every function. The test fails if a route has no row, or if a row has no route.
+ * Every described route of every function. A test fails if a route is neither here nor in
+ * `undescribedRoutes`, or if a row has no route.
  */
 export const accessTable: { readonly [route: string]: AccessRow } = {
   'POST /v1/chat-messages': row('chat_messages:write', 'os'),

@@ -19,7 +19,7 @@ beforeEach(async () => {
 
 const crazyKey = '!@#$%^&*()~/\\><,.?\';"`~';
 
-describe('a storage, in the tests of the runtimes’ own suites,', () => {
+describe('a storage, checked as the runtime’s own suites check theirs,', () => {
   test('returns an empty object for an unknown key', async () => {
     expect(await storage.read(['unknown'])).toEqual({});
   });

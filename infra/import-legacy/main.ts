@@ -19,7 +19,7 @@ const help = `Imports records of an older system from a file of JSON Lines.
   --encoding …      the encoding of ciphertexts, base64 by default. With raw, each character is a byte
   --keep-envelopes  stores the ciphertexts unchanged; the task rekey migrates them later
   --add-key NAME    stores a legacy key: 16 bytes as base64 or hex, from standard input
-  --end-key NAME    uses a legacy key for no new imports; the task rekey deletes it when no line needs it
+  --end-key NAME    ends a legacy key: no new import can use it, and the task rekey deletes it when no line needs it
   --report          prints the signed report of the lines that are still to be migrated
   --url URL         the address of Mayfly, by default the running local stack
   --from LINE       begins at this line

@@ -10,8 +10,8 @@ import { createValidator } from './testing/create-validator.ts';
 const validate = createValidator(describeApi(categories));
 
 /**
- * Makes bodies just inside and just outside the limits. The description must allow exactly the
- * bodies that the API accepts.
+ * Changes of the example of a category. The changed bodies are just inside or just outside the
+ * limits.
  */
 const cases: readonly (readonly [string, { readonly [field: string]: unknown }])[] = [
   ['chat_messages', { text: '🍀'.repeat(16_000) }],
@@ -42,7 +42,7 @@ const cases: readonly (readonly [string, { readonly [field: string]: unknown }])
   ['loyalty_redemptions', { phone: 'keine' }],
 ];
 
-describe('the description allows what the API accepts, and nothing else', () => {
+describe('the description allows these bodies only if the API accepts them', () => {
   test.each(cases)('%s %o', (id, changes) => {
     const category = categories.find((each) => each.id === id);
     if (category === undefined) throw new Error(id);

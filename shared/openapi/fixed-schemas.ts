@@ -49,7 +49,7 @@ const conversationParts = closed(
     messages: {
       ...count,
       description:
-        'The number of live messages. It is exact if the messages are from at most 500 different milliseconds. Otherwise a part of the older messages may be estimated while they expire, and `first_at` too.',
+        'The number of live messages. It is exact if the messages are from at most 500 different milliseconds. Otherwise this number and `first_at` may be estimates while older messages expire.',
     },
     last_message: {
       type: 'object',
@@ -145,7 +145,7 @@ const storedBeside = closed({
   title: { type: 'string' },
   category: {
     type: ['string', 'null'],
-    description: 'The category whose keys encrypt the documents.',
+    description: 'The category whose keys encrypt the documents; null if there is none.',
   },
   personal: {
     type: ['string', 'null'],
@@ -181,7 +181,7 @@ const storedCategory = closed({
   destination: {
     type: 'string',
     enum: ['server', 'device', 'off'],
-    description: 'The place of the tenant’s data.',
+    description: 'Where the tenant’s data is stored.',
   },
   chosen_days: {
     type: ['integer', 'null'],
@@ -212,7 +212,7 @@ const purgeReport = closed(
       minimum: 1,
       maximum: 256,
       description:
-        'The number of shards with documents. It is higher than configured while documents in higher shards exist.',
+        'The number of shards that the purge searched. It is higher than configured while documents in higher shards exist.',
     },
     duration_ms: { type: 'integer', minimum: 0 },
   },
@@ -345,7 +345,7 @@ export const fixedSchemas: { readonly [name: string]: JsonSchema } = {
     not_found: {
       ...recordIds(0),
       description:
-        'Not found: it never existed, has expired, is restricted, or was deleted before.',
+        'Ids without a live record: it never existed, has expired, is hidden or restricted, or was deleted before.',
     },
   }),
   StorageOverview: closed(
@@ -382,8 +382,7 @@ export const fixedSchemas: { readonly [name: string]: JsonSchema } = {
           alive: count,
           due: {
             ...count,
-            description:
-              'Due keys. The next purge destroys them, unless a record still needs them.',
+            description: 'Due keys. The next purge destroys those that no record needs any more.',
           },
           next_destroyed_at: {
             oneOf: [schemaRef('Timestamp'), { type: 'null' }],

@@ -143,7 +143,7 @@ const storeLegacyKey: RouteDraft = {
     },
     responses: {
       '200': {
-        description: 'It is stored.',
+        description: 'The key is stored.',
         content: jsonContent(schemaRef('LegacyKeyStored'), 'Its name', {
           tenant: 'blumen',
           name: 'altsystem',
@@ -184,8 +184,8 @@ const endLegacyKey: RouteDraft = {
     ],
     responses: {
       '200': {
-        description: 'When it was ended.',
-        content: jsonContent(schemaRef('LegacyKeyEnded'), 'It', {
+        description: 'When the key was ended.',
+        content: jsonContent(schemaRef('LegacyKeyEnded'), 'An ended key', {
           tenant: 'blumen',
           name: 'altsystem',
           ended_at: '2026-11-23T09:30:00.000Z',
@@ -239,7 +239,7 @@ const importRecords: RouteDraft = {
         name: 'keep_envelopes',
         in: 'query',
         description:
-          'Whether ciphertexts stay unchanged until the task `rekey` migrates them. Nobody sees these records before that.',
+          'With `true`, ciphertexts stay unchanged until the task `rekey` migrates them. Nobody sees these records before that.',
         schema: { enum: ['true', 'false'], default: 'false' },
       },
     ],

@@ -230,11 +230,11 @@ const withdraw: RouteDraft = {
     operationId: 'withdrawNluReview',
     conditional: true,
     summary: 'Remove a review',
-    description: 'The message without its review.',
+    description: 'The message stays, without its review.',
     tags,
     scope,
     parameters: [parameterRef('RecordId')],
-    responses: { '204': { description: 'Not reviewed.' } },
+    responses: { '204': { description: 'The message has no review now.' } },
     fails: [...callerCodes, 'record-not-found', 'contention', 'keys-unavailable'],
   },
 };

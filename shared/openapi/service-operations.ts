@@ -121,7 +121,7 @@ const keys: RouteDraft = {
     responses: {
       '200': {
         description: 'The keys, in numbers.',
-        content: jsonContent(schemaRef('KeysAlive'), 'Of one category', {
+        content: jsonContent(schemaRef('KeysAlive'), 'The keys of one category', {
           as_of: '2026-11-23T09:30:00.000Z',
           items: [
             {
@@ -191,8 +191,8 @@ const health: RouteDraft = {
     scope: 'public',
     responses: {
       '200': {
-        description: 'Alive.',
-        content: jsonContent(schemaRef('Health'), 'Alive', { status: 'ok' }),
+        description: 'The function works.',
+        content: jsonContent(schemaRef('Health'), 'It works', { status: 'ok' }),
       },
     },
     fails: ['precondition-unsupported', 'internal'],

@@ -267,8 +267,8 @@ const listTenantErasures: RouteDraft = {
     ],
     responses: {
       '200': {
-        description: 'Its erasures.',
-        content: jsonContent(schemaRef('TenantErasures'), 'One', {
+        description: 'The erasures of the tenant as a whole.',
+        content: jsonContent(schemaRef('TenantErasures'), 'One erasure', {
           items: [endedTenant],
         }),
       },
@@ -282,14 +282,14 @@ const readTenantErasure: RouteDraft = {
   path: '/v1/erasures/of-tenant',
   operation: {
     operationId: 'readTenantErasure',
-    summary: 'Read the erasure of a whole tenant by its number',
+    summary: 'Read the erasure of a whole tenant by its id',
     description:
-      'For everybody who knows the number, which is random. This path needs no sign-in, because no person of the tenant can sign in any more when the receipt is signed. It does not find other erasures.',
+      'For everybody who knows the id of the erasure, which is random. This path needs no sign-in, because no person of the tenant can sign in any more when the receipt is signed. The path does not find erasures of persons, conversations or categories.',
     tags: ['Tenant'],
     scope: 'public',
     requestBody: {
       required: true,
-      content: jsonContent(schemaRef('TenantErasureSought'), 'One', {
+      content: jsonContent(schemaRef('TenantErasureSought'), 'A tenant', {
         tenant: 'blumen',
         id: exampleId,
       }),

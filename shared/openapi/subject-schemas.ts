@@ -125,7 +125,7 @@ const erasure: { readonly [name: string]: JsonSchema } = {
   notices_not_taken: {
     anyOf: [count, { type: 'null' }],
     description:
-      'The number of notices about the erasure that no recipient accepted within three days; null until all notices are accepted or given up.',
+      'The number of notices about the erasure that their recipients did not accept within three days; null until all notices are accepted or given up.',
   },
   recipients: {
     ...listOf(name),
@@ -175,7 +175,7 @@ const listed: JsonSchema = closed({
   },
 });
 
-/** The schema of a preview. It may contain a list of the records. */
+/** Adds the optional list of records to the schema of a preview. */
 function withRecords(properties: { readonly [name: string]: JsonSchema }): JsonSchema {
   const records = {
     ...listOf(listed),

@@ -59,7 +59,7 @@ async function createWorld() {
   };
 }
 
-test('if a writer with old settings commits at the last moment, its record is never shown, and is deleted with the fence', async () => {
+test('if a writer with old settings commits at the last moment, its record is never shown, and the sweep that removes the fence deletes it', async () => {
   const { clock, change, begin, count, stored, erase } = await createWorld();
   clock.now += seconds(0.1);
   const { effectiveAt } = await change(off);
@@ -81,7 +81,7 @@ test('if a writer with old settings commits at the last moment, its record is ne
   expect(await erase()).toMatchObject({ tenants: 0 });
 });
 
-test('after a change takes effect, no record is written under the old settings', async () => {
+test('after a switch-off takes effect, a writer who reads the settings again cannot store a record', async () => {
   const { clock, change, begin } = await createWorld();
   const { effectiveAt } = await change(off);
   clock.now = effectiveAt;

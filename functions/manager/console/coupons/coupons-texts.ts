@@ -78,7 +78,7 @@ export const couponsTexts = defineTexts({
       open: 'Close pool…',
       title: (pool: string) => `Close ${pool} for good?`,
       deletes: (codes: string) => `This deletes all unused codes: ${codes}.`,
-      nothing: 'No code will be deleted, because all are used.',
+      nothing: 'No code will be deleted, because no unused code is left.',
       stays: {
         coupon:
           'Nobody is given a coupon of this pool any more. Coupons that were given out stay with their customers. Nothing opens the pool again.',

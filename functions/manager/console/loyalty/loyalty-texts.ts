@@ -30,7 +30,7 @@ export const loyaltyTexts = defineTexts({
     goes: 'Expires',
     left: (coins: string) => `${coins} left`,
     from: (coins: string, moment: string) => `${coins} from ${moment}`,
-    gone: 'an earning that was deleted',
+    gone: 'an earning that is deleted or not loaded',
     notNoted: 'not noted',
     lookHint:
       'Find a person to see the balance, what expires next, and which earnings each spending used.',
@@ -64,7 +64,7 @@ export const loyaltyTexts = defineTexts({
         `${parcels} not sent, and the address expires within ${days} days`,
       riskDetail:
         'After the address expires, nobody can send the parcel. You cannot keep the address longer.',
-      risk: 'Address expires before it was sent',
+      risk: 'Not sent, and the address expires soon',
       parcel,
       title: 'Reward',
       redemption,

@@ -3,7 +3,7 @@ import { defineTexts } from '../language/define-texts.ts';
 export const managerLogTexts = defineTexts({
   en: {
     title: 'Manager log',
-    lead: 'Who of your people saw, changed or deleted personal data. Mayfly writes each entry before it shows the data, and nobody can change it.',
+    lead: 'Who of your people saw, changed or deleted personal data. Mayfly writes each entry before it shows the data. No role can change an entry.',
     empty: {
       title: 'No entries',
       detail: 'There are no entries, or none fits the filters.',

@@ -42,7 +42,7 @@ export const personTexts = defineTexts({
     clock: {
       title: 'The person’s clock',
       lead: (records: string, categories: number) =>
-        `${records} in ${categories === 1 ? 'one category' : `${categories} categories`}. Each bar ends on the day it expires.`,
+        `${records} in ${categories === 1 ? 'one category' : `${categories} categories`}. Each bar ends on the day its records expire.`,
       next: (distance: string) => `The first expires ${distance}.`,
       slider: 'Records on the time axis; the arrow keys go from one to the next',
       today: 'today',

@@ -7,7 +7,7 @@ export const receiptTexts = defineTexts({
     none: {
       title: 'No receipts yet',
       detail:
-        'Mayfly signs one for each erasure, each search without a result, and each day of expiry.',
+        'Mayfly signs one for each erasure and for its notices, for each repeated search without a result, and for each day of expiry.',
     },
     list: 'Receipts, newest first',
     lead: 'Each receipt is signed, has the next number, and names the receipt before it.',

@@ -19,7 +19,8 @@ export const requestsTexts = defineTexts({
     filterKind: 'Kind',
     none: {
       title: 'No such request',
-      detail: 'Nobody waits for an answer. Mayfly works out the last day of each new request.',
+      detail:
+        'No request fits the filters, or nobody waits for an answer. Mayfly works out the last day of each new request.',
     },
     choose: {
       title: 'No request is open',

@@ -21,7 +21,7 @@ export const runtimeLogTexts = defineTexts({
     time: 'Time',
     goes: 'Expires',
     httpBody: 'HTTP body',
-    noHttpBody: 'Not kept: the debug mode was off.',
+    noHttpBody: 'None: there was no body, or the debug mode was off.',
     cut: 'Cut because it was too long; the end is missing.',
     levels: { debug: 'Debug', info: 'Info', warn: 'Warning', error: 'Error' },
     events: {

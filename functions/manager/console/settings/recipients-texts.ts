@@ -4,7 +4,7 @@ import { defineTexts } from '../language/define-texts.ts';
 export const recipientsTexts = defineTexts({
   en: {
     title: 'Endpoints of recipients',
-    lead: 'Recipients of your data are told of erasures, corrections, restrictions and withdrawn consents (GDPR Art. 19). A notice names records by random ids, and people by hashes that only the recipient recognises.',
+    lead: 'Recipients of your data are told of erasures, corrections, restrictions and withdrawn consents (GDPR Art. 19). A notice names records by random ids, and people by hashes that the recipient recognises with the matching secret.',
     none: 'No endpoint yet. Each recipient that you have named may have endpoints.',
     noRecipients:
       'No recipient is named yet. Name one through the API: PUT /v1/tenant/particulars.',
@@ -37,7 +37,7 @@ export const recipientsTexts = defineTexts({
     untaken: 'Not accepted',
     untakenLead:
       'Mayfly tries to send a notice for three days. Then it gives up, and you must tell the recipient in another way.',
-    allTaken: 'Recipients accepted all notices.',
+    allTaken: 'Recipients accepted all notices that Mayfly has sent.',
     state: { waiting: 'will be tried again', given_up: 'given up', taken: 'accepted' },
     attempts: { one: 'attempt', other: 'attempts' },
     next: 'next',

@@ -81,7 +81,7 @@ export const settingsTexts = defineTexts({
         `The new key has the same rights as ${prefix}…. Meanwhile the old key still works, so that your programs can change over.`,
       usedSince: (day: string, kinds: string) => `Used since ${day}: ${kinds}`,
       allUsed: 'It has used all its rights.',
-      unused: (rights: string) => `It has never used ${rights}.`,
+      unused: (rights: string) => `It has not used ${rights}.`,
       right: { one: 'right', other: 'rights' },
       narrow: 'Replace with a key that has only the used rights',
       narrowTitle: 'Replace with a narrower key?',
@@ -106,7 +106,7 @@ export const settingsTexts = defineTexts({
       zoneNote: 'The days of daily coupons and giveaways begin at midnight in this zone.',
       cooling: 'Cooling-off, in hours',
       coolingNote:
-        '0 to 72. A deletion or a shorter retention waits for this time. Until then you can undo it.',
+        '0 to 72. The erasure of a category or of the tenant waits for this time, and so does a shorter retention. Until then you can undo it.',
       bases: 'Legal bases',
       basesLead:
         'The ground of Art. 6 GDPR for each category. The record of processing and every access archive show it.',
@@ -135,7 +135,7 @@ export const settingsTexts = defineTexts({
     },
     end: {
       title: 'Erase the tenant',
-      lead: 'Mayfly deletes everything of this tenant: records, keys, people and settings. Without the keys, nobody can read copies in backups.',
+      lead: 'Mayfly deletes everything of this tenant: records, keys, people and settings. Without the keys, nobody can decrypt copies in backups.',
       what: 'What is deleted',
       records: { one: 'record', other: 'records' },
       rest: 'all API keys, members, pools, giveaways, particulars, and the settings',

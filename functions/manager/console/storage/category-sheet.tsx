@@ -33,7 +33,8 @@ type SheetProps = {
 };
 
 /**
- * The number of days for which a category keeps its records if the tenant chooses no other number.
+ * The number of days for which a category keeps its records if the tenant chooses no other number;
+ * the largest, if the number depends on the record.
  */
 function promisedDays({ retention: { days } }: Category): number {
   return typeof days === 'number' ? days : Math.max(...Object.values(days.days));
