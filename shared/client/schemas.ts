@@ -1484,7 +1484,7 @@ export type CodeLookup = {
   readonly cursor?: string;
 };
 
-/** A code in a pool that has or had it. */
+/** A found code, and the pool that has or had it. */
 export type FoundCode = {
   readonly pool_id: string;
   readonly pool_name: string;
@@ -1684,7 +1684,7 @@ export type LoyaltyLedgerRequest = {
   readonly cursor?: string;
 };
 
-/** A transaction with its links to other transactions. */
+/** A transaction, with its unspent coins or with the earnings that it spent. */
 export type LoyaltyLedgerEntry = {
   readonly id: string;
   readonly created_at: string;

@@ -204,7 +204,7 @@ export const couponsTexts = defineTexts({
       open: 'Vorrat schließen …',
       title: (pool: string) => `${pool} endgültig schließen?`,
       deletes: (codes: string) => `Damit löschen Sie alle unverbrauchten Codes: ${codes}.`,
-      nothing: 'Es wird kein Code gelöscht, weil alle verbraucht sind.',
+      nothing: 'Es wird kein Code gelöscht, weil kein unverbrauchter übrig ist.',
       stays: {
         coupon:
           'Aus diesem Vorrat erhält niemand mehr einen Gutschein. Ausgegebene Gutscheine bleiben bei ihren Besitzern. Der Vorrat lässt sich nicht wieder öffnen.',

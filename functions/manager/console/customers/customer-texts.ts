@@ -133,7 +133,7 @@ export const customerTexts = defineTexts({
     removeDetail: 'Der Wert bleibt im Verlauf, bis dieser gelöscht wird.',
     removeAction: 'Entfernen',
     history: 'Frühere Werte',
-    noHistory: 'Noch kein Wert wurde geändert.',
+    noHistory: 'Keine früheren Werte sind gespeichert.',
     until: (moment: string) => `bis ${moment}`,
     clear: 'Verlauf löschen',
     clearTitle: 'Alle früheren Werte löschen?',

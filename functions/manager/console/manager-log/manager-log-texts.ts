@@ -33,7 +33,7 @@ export const managerLogTexts = defineTexts({
   },
   de: {
     title: 'Manager-Protokoll',
-    lead: 'Wer aus Ihrem Haus personenbezogene Daten gesehen, geändert oder gelöscht hat. Mayfly schreibt jeden Eintrag, bevor es die Daten zeigt, und niemand kann ihn ändern.',
+    lead: 'Wer aus Ihrem Haus personenbezogene Daten gesehen, geändert oder gelöscht hat. Mayfly schreibt jeden Eintrag, bevor es die Daten zeigt. Keine Rolle kann einen Eintrag ändern.',
     empty: {
       title: 'Keine Einträge',
       detail: 'Es gibt keine Einträge, oder keiner passt zu den Filtern.',

@@ -35,7 +35,7 @@ export const receiptTexts = defineTexts({
     none: {
       title: 'Noch keine Quittungen',
       detail:
-        'Jede Löschung, jede Suche ohne Fund und jeder Tag des Ablaufs bekommt eine Quittung.',
+        'Mayfly unterschreibt eine für jede Löschung und für ihre Mitteilungen, für jede wiederholte Suche ohne Fund und für jeden Tag des Ablaufs.',
     },
     list: 'Quittungen, die neuesten zuerst',
     lead: 'Jede Quittung ist unterschrieben, hat die nächste Nummer und nennt die vorige.',

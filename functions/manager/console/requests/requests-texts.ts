@@ -139,7 +139,8 @@ export const requestsTexts = defineTexts({
     filterKind: 'Art',
     none: {
       title: 'Kein solcher Antrag',
-      detail: 'Niemand wartet auf Antwort. Mayfly berechnet den letzten Tag jedes neuen Antrags.',
+      detail:
+        'Kein Antrag passt zu den Filtern, oder niemand wartet auf Antwort. Mayfly berechnet den letzten Tag jedes neuen Antrags.',
     },
     choose: {
       title: 'Kein Antrag ist offen',

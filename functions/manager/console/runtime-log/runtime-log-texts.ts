@@ -60,7 +60,7 @@ export const runtimeLogTexts = defineTexts({
     time: 'Zeit',
     goes: 'Läuft ab',
     httpBody: 'HTTP-Inhalt',
-    noHttpBody: 'Nicht aufbewahrt: Der Debug-Modus war aus.',
+    noHttpBody: 'Keiner: Es gab keinen, oder der Debug-Modus war aus.',
     cut: 'Gekürzt, weil er zu lang war; das Ende fehlt.',
     levels: { debug: 'Fehlersuche', info: 'Hinweis', warn: 'Warnung', error: 'Fehler' },
     events: {

@@ -47,7 +47,7 @@ export const recipientsTexts = defineTexts({
   },
   de: {
     title: 'Adressen von Empfängern',
-    lead: 'Empfänger Ihrer Daten erfahren von Löschungen, Berichtigungen, Einschränkungen und widerrufenen Einwilligungen (Art. 19 DSGVO). Eine Mitteilung nennt Datensätze mit zufälligen Kennungen, und Personen mit Prüfsummen, die nur der Empfänger wiedererkennt.',
+    lead: 'Empfänger Ihrer Daten erfahren von Löschungen, Berichtigungen, Einschränkungen und widerrufenen Einwilligungen (Art. 19 DSGVO). Eine Mitteilung nennt Datensätze mit zufälligen Kennungen, und Personen mit Prüfsummen, die der Empfänger mit dem Abgleichgeheimnis wiedererkennt.',
     none: 'Noch keine Adresse. Jeder Empfänger, den Sie genannt haben, kann Adressen haben.',
     noRecipients:
       'Noch ist kein Empfänger genannt. Nennen Sie einen über die API: PUT /v1/tenant/particulars.',
@@ -79,7 +79,7 @@ export const recipientsTexts = defineTexts({
     untaken: 'Nicht angenommen',
     untakenLead:
       'Mayfly versucht drei Tage lang, eine Mitteilung zuzustellen. Danach müssen Sie den Empfänger auf anderem Weg unterrichten.',
-    allTaken: 'Die Empfänger haben alle Mitteilungen angenommen.',
+    allTaken: 'Die Empfänger haben alle gesendeten Mitteilungen angenommen.',
     state: { waiting: 'wird wieder versucht', given_up: 'aufgegeben', taken: 'angenommen' },
     attempts: { one: 'Versuch', other: 'Versuche' },
     next: 'nächster',

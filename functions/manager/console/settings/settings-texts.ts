@@ -225,7 +225,7 @@ export const settingsTexts = defineTexts({
         `Der neue Schlüssel hat dieselben Rechte wie ${prefix}…. Der alte gilt inzwischen weiter, damit Ihre Programme wechseln können.`,
       usedSince: (day: string, kinds: string) => `Benutzt seit ${day}: ${kinds}`,
       allUsed: 'Er hat alle seine Rechte benutzt.',
-      unused: (rights: string) => `Nie benutzt hat er ${rights}.`,
+      unused: (rights: string) => `Nicht benutzt hat er ${rights}.`,
       right: { one: 'Recht', other: 'Rechte' },
       narrow: 'Durch einen Schlüssel nur mit den benutzten Rechten ersetzen',
       narrowTitle: 'Durch einen engeren Schlüssel ersetzen?',
@@ -251,7 +251,7 @@ export const settingsTexts = defineTexts({
         'Die Tage täglicher Gutscheine und Gewinnspiele beginnen um Mitternacht in dieser Zone.',
       cooling: 'Bedenkzeit in Stunden',
       coolingNote:
-        '0 bis 72. So lange wartet eine Löschung oder kürzere Frist. Bis dahin können Sie sie zurücknehmen.',
+        '0 bis 72. So lange wartet die Löschung einer Kategorie oder des Mandanten, und auch eine kürzere Frist. Bis dahin können Sie sie zurücknehmen.',
       bases: 'Rechtsgrundlagen',
       basesLead:
         'Die Grundlage nach Art. 6 DSGVO für jede Kategorie. Sie steht im Verzeichnis der Verarbeitungen und in jeder Auskunft.',
@@ -280,7 +280,7 @@ export const settingsTexts = defineTexts({
     },
     end: {
       title: 'Mandanten löschen',
-      lead: 'Mayfly löscht alles von diesem Mandanten: Datensätze, Schlüssel, Personen und Einstellungen. Ohne die Schlüssel kann niemand Kopien in Sicherungen lesen.',
+      lead: 'Mayfly löscht alles von diesem Mandanten: Datensätze, Schlüssel, Personen und Einstellungen. Ohne die Schlüssel kann niemand Kopien in Sicherungen entschlüsseln.',
       what: 'Was gelöscht wird',
       records: { one: 'Datensatz', other: 'Datensätze' },
       rest: 'alle API-Schlüssel, Mitglieder, Pools, Gewinnspiele, Angaben und die Einstellungen',
