@@ -23,6 +23,11 @@ export function closed(properties: { readonly [name: string]: JsonSchema }, desc
   };
 }
 
+/** Like {@link closed}, but for a body of a request, which must not have other properties. */
+export function strict(properties: { readonly [name: string]: JsonSchema }) {
+  return { ...closed(properties), additionalProperties: false } as const;
+}
+
 /** An object that may have more properties than the required ones. */
 export function withOptional(
   schema: ReturnType<typeof closed>,

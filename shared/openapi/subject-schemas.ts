@@ -9,7 +9,7 @@ import { archiveKinds } from '#shared/subjects/archive/archive-request.ts';
 import { listedMax } from '#shared/subjects/list-found.ts';
 import { conversationNames, soughtSchema } from '#shared/subjects/sought.ts';
 import { exactlyOne, pageSchema } from './category-schemas.ts';
-import { closed } from './fixed-schemas.ts';
+import { closed, strict } from './fixed-schemas.ts';
 import { jsonSchemaOf } from './json-schema-of.ts';
 import { type JsonSchema, schemaRef } from './openapi-document.ts';
 
@@ -53,7 +53,7 @@ const conversations: JsonSchema = {
 const keeping: { readonly [name: string]: JsonSchema } = {
   keep: {
     ...listOf(
-      closed({
+      strict({
         category: { const: marketingConsents.id },
         ground: { type: 'string', enum: Object.keys(keepingGrounds) },
       }),
@@ -215,12 +215,12 @@ export const subjectSchemas: { readonly [name: string]: JsonSchema } = {
       ...named,
       conversations,
       record: {
-        ...closed({ category: restrictableCategory, id: schemaRef('PlainId') }),
+        ...strict({ category: restrictableCategory, id: schemaRef('PlainId') }),
         description:
           'One record in place of a person. It may be restricted. No other identifier is allowed.',
       },
       period: {
-        ...closed({
+        ...strict({
           category: restrictableCategory,
           created_after: { type: 'string', format: 'date-time' },
           created_before: { type: 'string', format: 'date-time' },
@@ -327,13 +327,10 @@ export const subjectSchemas: { readonly [name: string]: JsonSchema } = {
     },
   }),
   TenantErasures: closed({ items: listOf(schemaRef('TenantErasure')) }),
-  TenantErasureSought: {
-    ...closed({
-      tenant: { type: 'string', pattern: '^[a-z][a-z0-9-]{1,39}$' },
-      id: schemaRef('RecordId'),
-    }),
-    additionalProperties: false,
-  },
+  TenantErasureSought: strict({
+    tenant: { type: 'string', pattern: '^[a-z][a-z0-9-]{1,39}$' },
+    id: schemaRef('RecordId'),
+  }),
   ErasurePage: pageSchema('Erasure'),
   RecheckRequest: {
     type: 'object',
