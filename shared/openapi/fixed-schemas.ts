@@ -393,8 +393,8 @@ export const fixedSchemas: { readonly [name: string]: JsonSchema } = {
           },
           keys: {
             type: 'array',
-            maxItems: 8,
-            description: 'The next eight keys to be destroyed.',
+            maxItems: 100,
+            description: 'The next eight keys to be destroyed; with `protects` the next hundred.',
             items: closed({
               made_at: schemaRef('Timestamp'),
               destroyed_from: {

@@ -37,10 +37,15 @@ export const importSchemas: { readonly [name: string]: JsonSchema } = {
       present: { ...count, description: 'Imported before, so nothing changed.' },
       expired: { ...count, description: 'Past their expiry; not imported.' },
       rejected: { ...count, description: 'Not imported; `rejections` gives the reasons.' },
+      skipped: {
+        ...count,
+        description:
+          'Not imported, because about a thousand lines before them were rejected. Correct these, and send the body again.',
+      },
       rejections: {
         type: 'array',
         maxItems: 1_000,
-        description: 'The first thousand of these.',
+        description: 'Each rejected line, by its number.',
         items: {
           type: 'object',
           properties: {
@@ -53,7 +58,16 @@ export const importSchemas: { readonly [name: string]: JsonSchema } = {
         },
       },
     },
-    required: ['lines', 'imported', 'kept', 'present', 'expired', 'rejected', 'rejections'],
+    required: [
+      'lines',
+      'imported',
+      'kept',
+      'present',
+      'expired',
+      'rejected',
+      'skipped',
+      'rejections',
+    ],
     additionalProperties: false,
   },
   LegacyKeyEnded: {
@@ -259,11 +273,12 @@ const importRecords: RouteDraft = {
         description: 'The results of the lines.',
         content: jsonContent(schemaRef('Imported'), 'Most lines were imported', {
           lines: 1200,
-          imported: 1140,
+          imported: 1142,
           kept: 0,
           present: 0,
           expired: 57,
-          rejected: 3,
+          rejected: 1,
+          skipped: 0,
           rejections: [{ line: 17, field: 'email_aes', rule: 'opens to a valid value' }],
         }),
       },

@@ -100,7 +100,7 @@ const keys: RouteDraft = {
     operationId: 'countKeys',
     summary: 'See the data keys and their ends',
     description:
-      'Gives the number of data keys of each category, and when the next may be destroyed. For the next eight keys of each category it gives their age and the number of their records. Nobody can decrypt data of a destroyed key, also not in a copy.',
+      'Gives the number of data keys of each category, and when the next may be destroyed. For the next eight keys of each category it gives their age and the number of their records. With `protects` it gives these for the next hundred keys of one category. Nobody can decrypt data of a destroyed key, also not in a copy.',
     tags: ['Tenant'],
     scope: 'tenant',
     parameters: [

@@ -66,7 +66,7 @@ function isChanged({ before, after, fence }: PlannedChange): boolean {
 /**
  * Makes the function that adds a change to the fences. While a category was off, no records should
  * have been created. So when the category is switched on again, its fence is set to cover
- * everything up to now.
+ * everything up to now. Later records are valid, so the fence is final.
  */
 function fencesAfter(now: Instant) {
   return (fences: readonly Fence[], change: PlannedChange): readonly Fence[] => {
@@ -75,7 +75,9 @@ function fencesAfter(now: Instant) {
     if (before.destination === 'server' || after.destination !== 'server') return fences;
     return fences.map((each) => {
       if (each.category !== category.id) return each;
-      return { ...each, upTo: Math.max(each.upTo, Math.min(each.upTo + strayMicros, now)) };
+      if (each.isFinal === true) return each;
+      const upTo = Math.max(each.upTo, Math.min(each.upTo + strayMicros, now));
+      return { ...each, upTo, isFinal: true };
     });
   };
 }
