@@ -8,7 +8,7 @@ import { root } from '../../infra/build/functions.ts';
 import { call } from './call-stack.ts';
 import { type RunningStack, startStack, stopStack } from './run-stack.ts';
 
-const tenant = 'blumen';
+const tenant = 'blumenhaus';
 let stack: RunningStack;
 let good: readonly string[];
 
@@ -17,11 +17,10 @@ type Ended = { readonly code: number; readonly lines: string[] };
 /** Runs a command of Mayfly as npm does, with the token of the stack's operator. */
 function run(command: string, args: readonly string[], input = ''): Promise<Ended> {
   const { promise, resolve } = Promise.withResolvers<Ended>();
-  const { base_url, operator_token } = stack.description;
-  const about = command === 'import-legacy' ? ['--url', base_url, '--tenant', tenant] : [];
+  const { operator_token } = stack.description;
   const child = execFile(
     process.execPath,
-    [`${root}infra/${command}/main.ts`, ...args, ...about],
+    [`${root}infra/${command}/main.ts`, ...args],
     { env: { ...process.env, MAYFLY_OPERATOR_TOKEN: operator_token } },
     (_error, stdout, stderr) =>
       resolve({ code: child.exitCode ?? -1, lines: `${stdout}${stderr}`.trim().split('\n') }),
@@ -30,7 +29,11 @@ function run(command: string, args: readonly string[], input = ''): Promise<Ende
   return promise;
 }
 
-const importing = (...args: string[]) => run('import-legacy', args);
+const runWith = (args: readonly string[], input = '') => run('import-legacy', args, input);
+
+/** Imports into the tenant. */
+const importing = (...args: string[]) =>
+  runWith([...args, '--url', stack.description.base_url, '--tenant', tenant]);
 
 function fileOf(name: string, lines: readonly (string | Uint8Array)[]): string {
   const file = join(stack.localDir, name);
@@ -68,7 +71,8 @@ afterAll(async () => {
 
 test('the command stores a legacy key, and no output contains it', async () => {
   const hex = legacyBytes.toString('hex');
-  const { code, lines } = await run('import-legacy', ['--add-key', 'alt'], `${hex}\n`);
+  const about = ['--url', stack.description.base_url, '--tenant', tenant];
+  const { code, lines } = await runWith(['--add-key', 'alt', ...about], `${hex}\n`);
   expect([code, lines]).toEqual([0, ['The key alt is stored, wrapped.']]);
 });
 
@@ -168,8 +172,21 @@ test('an ended key imports nothing, and a stopped import states where to go on',
   const refused = await importing(fileOf('late.jsonl', good), '--key', 'alt');
   expect([refused.code, refused.lines.join(' ')]).toEqual([
     1,
-    expect.stringMatching(/^Stopped before line 1: 422 query-invalid .*Go on with --from 1\.$/),
+    expect.stringMatching(/^Stopped before line 1: 400 query-invalid .*Go on with --from 1\.$/),
   ]);
+});
+
+test('the commands refuse a tenant that does not exist, also for its key and its report', async () => {
+  const about = ['--url', stack.description.base_url, '--tenant', 'blumenhauss'];
+  const name = fileOf('other.jsonl', good);
+  for (const [args, told] of [
+    [['--add-key', 'alt', ...about], /^Failed: 422 validation-failed .*a tenant that exists/],
+    [['--report', ...about], /^Failed: 404 record-not-found/],
+    [[name, ...about], /^Stopped before line 1: 400 query-invalid .*a tenant that exists/],
+  ] as const) {
+    const { code, lines } = await runWith(args, legacyBytes.toString('hex'));
+    expect([code, lines.join(' ')]).toEqual([1, expect.stringMatching(told)]);
+  }
 });
 
 test('only an operator may import lines or see their number', async () => {

@@ -326,7 +326,13 @@ const reportLegacy: RouteDraft = {
         }),
       },
     },
-    fails: [...personCodes, 'validation-failed', 'operators-only', 'keys-unavailable'],
+    fails: [
+      ...personCodes,
+      'validation-failed',
+      'operators-only',
+      'record-not-found',
+      'keys-unavailable',
+    ],
   },
 };
 
