@@ -101,9 +101,7 @@ test('the command imports lines of all twelve categories, and reports progress a
       'line 15: one JSON object',
       'line 16: text in UTF-8',
       'line 18: at most 2 MiB',
-      expect.stringMatching(
-        /^\d+ %: 18 lines, 14 imported, .* 1 expired, 3 rejected; about .* left$/,
-      ),
+      expect.stringMatching(/^\d+ %: 18 lines, 14 imported, .* 1 expired, 3 rejected/),
       expect.stringMatching(/^Done in .*: 18 lines, 14 imported, 0 kept, 0 present, 1 expired, 3 /),
     ],
   ]);
@@ -123,7 +121,7 @@ test('the same file may be imported again, from any line, and changes nothing', 
     expect([code, lines]).toEqual([
       0,
       [
-        expect.stringMatching(/^100 %: .*; about .* left$/),
+        expect.stringMatching(/^100 %: .* 0 rejected$/),
         expect.stringContaining(`: ${present} lines, 0 imported, 0 kept, ${present} present`),
       ],
     ]);

@@ -65,6 +65,16 @@ test('a rejected line is reported by its number in the file, and the expected en
   expect(progress.isWhole()).toBe(false);
 });
 
+test('the last line of progress states no remaining time', () => {
+  let now = 0;
+  const progress = createProgress(1_000, () => now);
+  now = 10_000;
+  const portion = { first: 1, refused: [], begin: 0, end: 1_000 };
+  expect(progress.add({ lines: 1, imported: 1 }, portion)).toEqual([
+    '100 %: 1 lines, 1 imported, 0 kept, 0 present, 0 expired, 0 rejected',
+  ]);
+});
+
 test('the expected end of an import that begins in the middle of the file depends on the pace since then', () => {
   let now = 0;
   const progress = createProgress(1_000, () => now);

@@ -39,11 +39,12 @@ export function createProgress(bytesOfFile: number, now: () => number) {
       // An import may begin in the middle of the file. The lines before do not count for its pace.
       begun ??= begin;
       const seconds = (now() - started) / 1_000;
-      const left = (seconds / Math.max(1, end - begun)) * Math.max(0, bytesOfFile - end);
+      const left = (seconds / Math.max(1, end - begun)) * (bytesOfFile - end);
+      const ending = left > 0 ? `; about ${inWords(left)} left` : '';
       const share = Math.min(1, end / Math.max(1, bytesOfFile));
       return [
         ...rejections.toSorted((one, other) => one.line - other.line).map(inText),
-        `${Math.floor(share * 100)} %: ${told()}; about ${inWords(left)} left`,
+        `${Math.floor(share * 100)} %: ${told()}${ending}`,
       ];
     },
     end: () => `Done in ${inWords((now() - started) / 1_000)}: ${told()}.`,
