@@ -64,7 +64,7 @@ beforeAll(async () => {
 /** Lets other work run before each call, so that readers see every state between two writes. */
 function withPauses(store: Store): Store {
   const paused = async <T>(call: () => Promise<T>) => {
-    for (let turn = 0; turn < 2; turn += 1) await nextTurn();
+    await nextTurn();
     return call();
   };
   return {
@@ -152,10 +152,9 @@ describe('while the keys of all data are renewed', () => {
     'and the run is killed in each of its phases, with %s of the write stored, readers see no error and no wrong value, and the next run completes the work',
     async (landed) => {
       const phases = await phasesOf();
-      const moments = [...new Set(phases)].flatMap((phase) => [
-        phases.indexOf(phase),
-        phases.lastIndexOf(phase),
-      ]);
+      const moments = [...new Set(phases)].map((phase) =>
+        landed === 'none' ? phases.indexOf(phase) : phases.lastIndexOf(phase),
+      );
       for (const [phase, least] of [
         [dataKeys.id, 2],
         [legacyKeys.id, 1],
