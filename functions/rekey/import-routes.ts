@@ -130,7 +130,8 @@ export function addImportRoutes(app: App, deps: RekeyAppDeps): void {
         });
       const commit = commitAs(work.store, () => requireOperator(deps, c.req.raw));
       const keeping = { ...work, wrapper, store: { ...work.store, commit } };
-      await storeLegacyKey(keeping, { tenant, name, bytes: keyBytes(key.trim()) });
+      const bytes = keyBytes(key.trim());
+      await storeLegacyKey(keeping, { tenant, name, bytes }).finally(() => bytes.fill(0));
       return c.json({ tenant, name });
     },
   });

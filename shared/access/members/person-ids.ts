@@ -64,10 +64,14 @@ export function createPersonIds(deps: PersonIdsDeps): PersonIds {
 
   async function create(): Promise<KeyObject> {
     const secret = deps.randomBytes(secretBytes);
-    const wrapped = await wrapper.wrap(sessionsKek, secret, personSecretAad);
-    const data = { ...wrappedFields(wrapped), created_at: deps.now() };
-    await store.commit([{ kind: 'create', ref, data }]);
-    return take(secret);
+    try {
+      const wrapped = await wrapper.wrap(sessionsKek, secret, personSecretAad);
+      const data = { ...wrappedFields(wrapped), created_at: deps.now() };
+      await store.commit([{ kind: 'create', ref, data }]);
+      return take(secret);
+    } finally {
+      secret.fill(0);
+    }
   }
 
   async function readOrCreate(): Promise<KeyObject> {

@@ -88,16 +88,20 @@ export function createSessionKeys(deps: SessionKeysDeps): SessionKeys {
 
   async function create(day: string): Promise<SessionKey> {
     const secret = deps.randomBytes(secretBytes);
-    const wrapped = await wrapper.wrap(sessionsKek, secret, sessionKeyAad(day));
-    const end = Date.parse(day) * 1_000 + microsPerDay;
-    const data = {
-      ...wrappedFields(wrapped),
-      created_at: deps.now(),
-      expires_at: end + absoluteMicros + graceMicros,
-      purge_shard: purgeShard(day, deps.purgeShards),
-    };
-    await store.commit([{ kind: 'create', ref: refOf(day), data }]);
-    return derive(day, secret);
+    try {
+      const wrapped = await wrapper.wrap(sessionsKek, secret, sessionKeyAad(day));
+      const end = Date.parse(day) * 1_000 + microsPerDay;
+      const data = {
+        ...wrappedFields(wrapped),
+        created_at: deps.now(),
+        expires_at: end + absoluteMicros + graceMicros,
+        purge_shard: purgeShard(day, deps.purgeShards),
+      };
+      await store.commit([{ kind: 'create', ref: refOf(day), data }]);
+      return derive(day, secret);
+    } finally {
+      secret.fill(0);
+    }
   }
 
   async function readOrCreate(day: string): Promise<SessionKey> {
