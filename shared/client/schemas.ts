@@ -2563,6 +2563,7 @@ export type Imported = {
   readonly present: number;
   readonly expired: number;
   readonly rejected: number;
+  readonly skipped: number;
   readonly rejections: readonly {
     readonly line: number;
     readonly field?: string;

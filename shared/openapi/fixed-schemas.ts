@@ -396,8 +396,8 @@ export const fixedSchemas: { readonly [name: string]: JsonSchema } = {
           },
           keys: {
             type: 'array',
-            maxItems: 8,
-            description: 'The eight keys that are destroyed next.',
+            maxItems: 100,
+            description: 'The next eight keys to be destroyed; with `protects` the next hundred.',
             items: closed({
               made_at: schemaRef('Timestamp'),
               destroyed_from: {

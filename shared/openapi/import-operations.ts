@@ -41,10 +41,15 @@ export const importSchemas: { readonly [name: string]: JsonSchema } = {
         ...count,
         description: 'Lines that were not imported; `rejections` gives the reasons.',
       },
+      skipped: {
+        ...count,
+        description:
+          'Lines that were not imported, because about a thousand lines before them were rejected. Correct these, and send the body again.',
+      },
       rejections: {
         type: 'array',
         maxItems: 1_000,
-        description: 'The first thousand rejected lines.',
+        description: 'Each rejected line, by its number.',
         items: {
           type: 'object',
           properties: {
@@ -57,7 +62,16 @@ export const importSchemas: { readonly [name: string]: JsonSchema } = {
         },
       },
     },
-    required: ['lines', 'imported', 'kept', 'present', 'expired', 'rejected', 'rejections'],
+    required: [
+      'lines',
+      'imported',
+      'kept',
+      'present',
+      'expired',
+      'rejected',
+      'skipped',
+      'rejections',
+    ],
     additionalProperties: false,
   },
   LegacyKeyEnded: {
@@ -263,11 +277,12 @@ const importRecords: RouteDraft = {
         description: 'The results of the lines.',
         content: jsonContent(schemaRef('Imported'), 'Most lines were imported', {
           lines: 1200,
-          imported: 1140,
+          imported: 1142,
           kept: 0,
           present: 0,
           expired: 57,
-          rejected: 3,
+          rejected: 1,
+          skipped: 0,
           rejections: [{ line: 17, field: 'email_aes', rule: 'opens to a valid value' }],
         }),
       },
@@ -315,7 +330,13 @@ const reportLegacy: RouteDraft = {
         }),
       },
     },
-    fails: [...personCodes, 'validation-failed', 'operators-only', 'keys-unavailable'],
+    fails: [
+      ...personCodes,
+      'validation-failed',
+      'operators-only',
+      'record-not-found',
+      'keys-unavailable',
+    ],
   },
 };
 

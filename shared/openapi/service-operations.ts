@@ -101,7 +101,7 @@ const keys: RouteDraft = {
     operationId: 'countKeys',
     summary: 'See the data keys, and when they are destroyed',
     description:
-      'Gives the number of data keys of each category, and when the next may be destroyed. For the next eight keys of each category it gives their age and the number of their records. Nobody can decrypt data of a destroyed key, not even in a copy.',
+      'Gives the number of data keys of each category, and when the next may be destroyed. For the next eight keys of each category it gives their age and the number of their records. With `protects` it gives these for the next hundred keys of one category. Nobody can decrypt data of a destroyed key, not even in a copy.',
     tags: ['Tenant'],
     scope: 'tenant',
     parameters: [

@@ -22,6 +22,11 @@ export type Fence = {
    * this instant are deleted too, even if their writer's clock was ahead and they are dated later.
    */
   readonly storedBy?: Instant;
+  /**
+   * True after the tenant switched the category on again. From then on the fence hides no later
+   * documents, even if the category is switched off once more.
+   */
+  readonly isFinal?: true;
 };
 
 /**

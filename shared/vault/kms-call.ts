@@ -101,6 +101,8 @@ type Ask<T> = {
     kms: KeyManagementServiceClient,
     options: CallOptions,
   ) => Promise<[T, ...unknown[]]>;
+  /** The status that concerns only the sent data. It is not reported as a problem of the service. */
+  readonly ownFault?: number;
 };
 
 /**
@@ -144,7 +146,7 @@ export function createKmsCall(options: KmsCallOptions): KmsCall {
       tell({ event: 'key service answers again', seconds: seconds(afterMs) }),
   });
 
-  async function send<T>({ key, ask }: Ask<T>, deadlineMs: number): Promise<T> {
+  async function send<T>({ key, ask, ownFault }: Ask<T>, deadlineMs: number): Promise<T> {
     // The options are created for every call, because the client adds headers with the key of that
     // call.
     const callOptions = {
@@ -159,7 +161,7 @@ export function createKmsCall(options: KmsCallOptions): KmsCall {
     } catch (error) {
       const failure = translate(error);
       const { cause } = failure;
-      if (failure instanceof KeyDenied && cause !== invalidArgument)
+      if (failure instanceof KeyDenied && (ownFault === undefined || cause !== ownFault))
         tell({ event: 'key service refuses', kms_key: key, grpc_code: cause });
       throw failure;
     }

@@ -44,6 +44,26 @@ test('a process reads and unwraps the key once an hour', async () => {
   expect([takeCalls(), wrapper.calls.unwrap]).toEqual([{ get: 1 }, 2]);
 });
 
+test('the drawn bytes of the key are overwritten, and also if they cannot be wrapped', async () => {
+  const { clock, wrapper } = createFixture();
+  const store = createMemoryStore(indexCollections(collections));
+  const drawn: Uint8Array[] = [];
+  const draw = (count: number) => {
+    const bytes = randomBytes(count);
+    drawn.push(bytes);
+    return bytes;
+  };
+  const ids = createPersonIds({ store, wrapper, now: () => clock.now, randomBytes: draw });
+  wrapper.state = 'unavailable';
+  await expect(ids.idOf('anna@example.org')).rejects.toMatchObject({
+    name: 'KeyServiceUnavailable',
+  });
+  wrapper.state = 'up';
+  await ids.idOf('anna@example.org');
+  expect(drawn).toHaveLength(2);
+  for (const bytes of drawn) expect(bytes.every((byte) => byte === 0)).toBe(true);
+});
+
 test('while the key service is down, ids are unavailable; afterwards they are the same as before', async () => {
   const { wrapper, newProcess } = createFixture();
   const id = await newProcess().idOf('anna@example.org');
