@@ -1,9 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, expect, test } from 'vitest';
-import { callerOf, type Target } from '../harness/caller.ts';
+import { type Answer, callerOf, type Target } from '../harness/caller.ts';
 import { createTestClock } from '../harness/clock.ts';
 import { createInstance, type Instance, storeKey } from '../harness/instance.ts';
 import { useStack } from '../harness/stack.ts';
-import { type Stored, storedIn } from '../harness/stored-state.ts';
+import type { Stored } from '../harness/stored-state.ts';
 import { findValues } from '../production-rules/find-values.ts';
 import type { Operation } from '../production-rules/operation.ts';
 import { contentOf, storeFile } from '../variables/send-file.ts';
@@ -26,23 +27,45 @@ const bert: typeof anna = {
   push_endpoint: 'https://push.example/bert-1000',
 };
 const hers = 'c-anna-1000';
-/** The sizes of the two largest categories of each person, and of all strangers together. */
-const own = { log: 500, messages: 400 };
-const strangers = { log: 30_000, messages: 20_000, batch: 500 };
+/** How many records each person has in the five largest categories. */
+const own = { log: 250, messages: 250, nlu: 240, variables: 100, consents: 100 };
+/**
+ * How many records other people have. The emulator scans a collection for each query. So most of
+ * them are in the category that gets the fewest queries.
+ */
+const strangers = { nlu: 48_000, log: 2_000 };
+const batch = 500;
 
 /**
  * The reads that a search may cost in each collection beside the person's documents there: one for
- * each empty answer. The search asks by four values and by one conversation.
+ * each empty answer. The search asks by four values and by one conversation, and some collections
+ * have several fields for them.
  */
 const perSearch = 6;
+
 /**
- * An erasure searches three times: before it begins, once to delete, and once to find nothing. It
- * also reads the marks of the deleted records, and the messages of a conversation a second time.
+ * The greatest number of reads in a collection where a person has so many documents, of `all`
+ * documents in total. An archive also asks the manager log for thirty records at a time, and reads
+ * the key of each category. An erasure searches three times: before it begins, while it deletes,
+ * and until it finds nothing. It reads messages twice, and asks for the marks of the requests that
+ * stored the records.
  */
-const perErasure = 3 * perSearch;
+const most = {
+  preview: (_name: string, count: number) => count + perSearch,
+  archive: (name: string, count: number, all: number) => {
+    if (name === 'mayfly-audit/manager_log') return Math.ceil(all / 30) + perSearch;
+    return count + (name === 'mayfly-keys/data_keys' ? 12 : perSearch);
+  },
+  erasure: (name: string, count: number, all: number) => {
+    if (name === 'mayfly/idempotency_marks') return Math.ceil(all / 15) + perSearch;
+    return count * (name === 'mayfly/chat_messages' ? 2 : 1) + 3 * perSearch;
+  },
+};
 
 let instance: Instance;
 let key: string;
+/** The code of the person's coupon. */
+let code: string;
 
 async function send(target: Target, method: string, path: string, body?: unknown, once?: string) {
   const headers = once === undefined ? {} : { 'idempotency-key': once };
@@ -55,6 +78,10 @@ const appOf: Instance['appOf'] = (service) => instance.appOf(service);
 const many = <T>(count: number, make: (at: number) => T) =>
   Array.from({ length: count }, (_, at) => make(at));
 
+const variableOf = (instance_id: string, at: number) => {
+  return { experience_id: 'exp-1', instance_id, name: `wert_${at}`, value: 'Bonn' };
+};
+
 /** Stores 1,000 records of one person in all categories that callers may write. */
 async function live(person: typeof anna, conversation_id: string, shop: Shop) {
   const { email, phone, external_id, push_endpoint } = person;
@@ -66,8 +93,12 @@ async function live(person: typeof anna, conversation_id: string, shop: Shop) {
   await send(instance.chat, 'POST', '/v1/chat-messages', messages, `say-${conversation_id}`);
   const subject = `/v1/conversations/${conversation_id}/subject`;
   await send(instance.chat, 'PUT', subject, { email });
-  const heard = many(20, () => ({ conversation_id, text: email }));
+  const heard = many(own.nlu, () => ({ conversation_id, text: email }));
   await send(appOf('nlu'), 'POST', '/v1/nlu-messages', heard);
+  const values = many(own.variables, (at) => variableOf(conversation_id, at));
+  await send(appOf('variables'), 'POST', '/v1/variables', values);
+  const newsletters = many(own.consents, () => ({ type: 'newsletter', email }));
+  await send(appOf('consents'), 'POST', '/v1/marketing-consents', newsletters);
   const session = { channel: 'facebook', external_id, conversation_id, state: { step: 1 } };
   await send(appOf('messenger'), 'POST', '/v1/messenger-sessions', session);
   const customer = { email, authenticated_by: 'sso', values: { ort: 'Köln' }, conversation_id };
@@ -75,18 +106,19 @@ async function live(person: typeof anna, conversation_id: string, shop: Shop) {
   const place = { instance_id: conversation_id, name: 'photo' };
   await storeFile(appOf('variables'), key, contentOf(600_000), place);
   const consents = [
-    { type: 'newsletter', email },
     { type: 'sms', phone },
     { type: 'web_push', push_endpoint },
   ];
   await send(appOf('consents'), 'POST', '/v1/marketing-consents', consents);
-  await send(appOf('coupons'), 'POST', `/v1/coupon-pools/${shop.pool}/emit`, { email });
+  const emit = `/v1/coupon-pools/${shop.pool}/emit`;
+  const coupon = await send(appOf('coupons'), 'POST', emit, { email });
   const earnings = many(70, () => ({ email, coins: 10, reason: 'visit' }));
   await send(appOf('loyalty'), 'POST', '/v1/loyalty-transactions', earnings);
   const redemption = { email, coins: 2, reward_id: 'mug', phone };
   await send(appOf('loyalty'), 'POST', '/v1/loyalty-redemptions', redemption);
   const participation = { raffle_id: shop.raffle, email, phone };
   await send(appOf('raffles'), 'POST', '/v1/raffle-participations', participation);
+  return { code: coupon.code };
 }
 
 type Shop = { readonly pool: string; readonly raffle: string };
@@ -102,24 +134,19 @@ async function openShop(): Promise<Shop> {
   return { pool: id, raffle: (await send(appOf('raffles'), 'POST', '/v1/raffles', raffle)).id };
 }
 
-/** Stores the records of a hundred other people. */
-async function storeStrangers(): Promise<void> {
-  const runtimeLog = appOf('runtime-log');
-  for (let from = 0; from < strangers.log; from += strangers.batch) {
-    const log = many(strangers.batch, (at) => ({
-      level: 'info',
-      event: 'sign_in.passed',
-      email: `jemand.${at % 100}@example.org`,
-    }));
-    await send(runtimeLog, 'POST', '/v1/runtime-log', log);
+/** Stores the records of a hundred other people, and of their thousand conversations. */
+async function storeOthers(): Promise<void> {
+  for (let stored = 0; stored < strangers.log; stored += batch) {
+    const entries = many(batch, (at) => {
+      return { level: 'info', event: 'sign_in.passed', email: `jemand.${at % 100}@example.org` };
+    });
+    await send(appOf('runtime-log'), 'POST', '/v1/runtime-log', entries);
   }
-  for (let from = 0; from < strangers.messages; from += strangers.batch) {
-    const messages = many(strangers.batch, (at) => ({
-      conversation_id: `c-jemand-${(from + at) % 1_000}`,
-      author: 'customer',
-      text: 'Hallo',
-    }));
-    await send(instance.chat, 'POST', '/v1/chat-messages', messages);
+  for (let stored = 0; stored < strangers.nlu; stored += batch) {
+    const messages = many(batch, (at) => {
+      return { conversation_id: `c-jemand-${(stored + at) % 1_000}`, text: 'Hallo' };
+    });
+    await send(appOf('nlu'), 'POST', '/v1/nlu-messages', messages);
   }
 }
 
@@ -130,16 +157,35 @@ function readsOf({ method, documents = 0, returned }: Operation): number {
   return method === 'RunAggregationQuery' ? 1 : 0;
 }
 
-/** Counts the reads of a request at the gRPC layer, in each collection. */
-async function countReads<T>(work: () => Promise<T>) {
-  const before = stack().proxy.operations().length;
-  const answer = await work();
+/** Waits until no function calls the database any more. */
+async function untilIdle(): Promise<void> {
+  for (let seen = -1; seen !== stack().proxy.operations().length; ) {
+    seen = stack().proxy.operations().length;
+    await sleep(3_000);
+  }
+}
+
+/**
+ * Counts the reads of a request at the gRPC layer, in each collection. On a busy machine the
+ * emulator may be too slow for the deadlines. Then the request is sent again. A search is counted
+ * anew, but all attempts of an erasure are counted together.
+ */
+async function countReads(isOneWork: boolean, work: () => Promise<Answer>) {
+  let before = stack().proxy.operations().length;
+  let answer = await work();
+  let tries = 1;
+  while (answer.status === 503) {
+    await untilIdle();
+    if (isOneWork) tries += 1;
+    if (!isOneWork) before = stack().proxy.operations().length;
+    answer = await work();
+  }
   const calls = stack().proxy.operations().slice(before);
   const inAll = Map.groupBy(calls, ({ database, collection }) => `${database}/${collection}`);
   const reads = new Map(
     [...inAll].map(([name, each]) => [name, each.reduce((sum, call) => sum + readsOf(call), 0)]),
   );
-  return { answer, reads, calls };
+  return { answer, reads, tries };
 }
 
 const pathOf = ({ database, tenant, collection, id }: Stored) =>
@@ -152,6 +198,9 @@ function countEach(documents: readonly Stored[]): Map<string, number> {
   return new Map([...groups].map(([name, all]) => [name, all.length]));
 }
 
+/** Record ids, and the ids of marks. */
+const randomId = /[0-9a-f]{32,}/g;
+
 const rawOf = (state: readonly Stored[]) =>
   state.map((each) => ({ path: pathOf(each), text: JSON.stringify(each.fields), decoded: [] }));
 
@@ -159,7 +208,7 @@ const rawOf = (state: readonly Stored[]) =>
 const hashesIn = (documents: readonly Stored[]) =>
   documents.flatMap(({ fields }) =>
     Object.entries(fields).flatMap(([name, value]) =>
-      name.endsWith('_bcrypt') || name === 'lookup' ? (value['stringValue'] as string) : [],
+      name.endsWith('_bcrypt') || name === 'lookup' ? [String(value['stringValue'])] : [],
     ),
   );
 
@@ -170,20 +219,21 @@ const hashesIn = (documents: readonly Stored[]) =>
 const ofErasing = new Set([
   'erasures',
   'receipts',
-  'receipt_chains',
   'ledger_entries',
   'idempotency_marks',
   'api_key_uses',
-  'data_keys',
 ]);
+
+/** The manager log notes an export by an API key, under a data key of the process. */
+const ofLogging = new Set(['manager_log', 'manager_log_hours', 'data_keys']);
 
 beforeAll(async () => {
   instance = createInstance(stack(), { now: clock.now });
   key = await storeKey(instance, clock.now, 'acme');
   const shop = await openShop();
-  await storeStrangers();
+  await storeOthers();
   await live(bert, 'c-bert-1000', shop);
-  await live(anna, hers, shop);
+  ({ code } = await live(anna, hers, shop));
 }, patienceMs);
 
 test('a person with 1,000 records among 50,000 others: search, archive and erasure cost a bounded number of reads, the raw databases hold nothing of the person afterwards, and every document of others is the same byte for byte', {
@@ -194,7 +244,7 @@ test('a person with 1,000 records among 50,000 others: search, archive and erasu
   await ask('POST', '/v1/subjects/preview', { email: 'niemand@example.org' });
   const before = await stack().readState();
 
-  const preview = await countReads(() => ask('POST', '/v1/subjects/preview', anna));
+  const preview = await countReads(false, () => ask('POST', '/v1/subjects/preview', anna));
   expect(preview.answer.status).toBe(200);
   const shown = preview.answer.body['categories'] as { category: string; count: number }[];
   const total = shown.reduce((sum, { count }) => sum + count, 0);
@@ -202,13 +252,13 @@ test('a person with 1,000 records among 50,000 others: search, archive and erasu
   expect(shown.filter(({ count }) => count > 0)).toHaveLength(11);
 
   const access = { ...anna, kind: 'access', language: 'de' };
-  const archive = await countReads(() => ask('POST', '/v1/subjects/export', access));
+  const archive = await countReads(false, () => ask('POST', '/v1/subjects/export', access));
   expect(archive.answer.status).toBe(200);
 
   const scope = { subject: anna };
   const plan = preview.answer.body['plan'];
-  const erasure = await countReads(() =>
-    ask('POST', '/v1/erasures', { scope, plan, confirm: true }),
+  const erasure = await countReads(true, () =>
+    ask('POST', '/v1/erasures', { scope, plan, confirm: true }, { 'idempotency-key': 'once' }),
   );
   expect([erasure.answer.status, erasure.answer.body['status']]).toEqual([200, 'complete']);
   const erased = erasure.answer.body['categories'] as { category: string; count: number }[];
@@ -222,37 +272,45 @@ test('a person with 1,000 records among 50,000 others: search, archive and erasu
   const [was, is] = [byPath(before), byPath(after)];
   const gone = before.filter((each) => !is.has(pathOf(each)));
   const ofHer = countEach(gone);
-  for (const [name, { reads, times, more }] of Object.entries({
-    preview: { reads: preview.reads, times: 1, more: perSearch },
-    archive: { reads: archive.reads, times: 2, more: perSearch + own.log / 10 },
-    erasure: { reads: erasure.reads, times: 2, more: perErasure },
-  }))
-    for (const [collection, count] of reads) {
-      const most = times * (ofHer.get(collection) ?? 0) + more;
-      expect([name, collection, count, count <= most]).toEqual([name, collection, count, true]);
+  const works = { preview, archive, erasure };
+  for (const name of ['preview', 'archive', 'erasure'] as const)
+    for (const [collection, count] of works[name].reads) {
+      const { tries } = works[name];
+      const limit = tries * most[name](collection, ofHer.get(collection) ?? 0, gone.length);
+      expect
+        .soft([name, collection, count, count <= limit])
+        .toEqual([name, collection, count, true]);
     }
 
   const kept = before.filter((each) => is.has(pathOf(each)) && !ofErasing.has(each.collection));
-  expect(kept.length).toBeGreaterThan(strangers.log + strangers.messages + own.log);
+  expect(kept.length).toBeGreaterThan(strangers.nlu + strangers.log + 1_000);
   const changed = kept.filter(
     (each) => JSON.stringify(each) !== JSON.stringify(is.get(pathOf(each))),
   );
-  expect(changed).toEqual([]);
-  const added = after.filter((each) => !was.has(pathOf(each)) && !ofErasing.has(each.collection));
-  expect(added).toEqual([]);
+  expect.soft(changed.map(pathOf)).toEqual([]);
+  const isNoted = ({ collection }: Stored) =>
+    ofErasing.has(collection) || ofLogging.has(collection);
+  const added = after.filter((each) => !was.has(pathOf(each)) && !isNoted(each));
+  expect.soft(added.map(pathOf)).toEqual([]);
 
-  const others = new Set(hashesIn(after));
   const hashes = [...new Set(hashesIn(gone))];
-  expect(hashes.length).toBeGreaterThanOrEqual(4);
-  expect(hashes.filter((hash) => others.has(hash))).toEqual([]);
-  const values = [...Object.values(anna), hers];
-  expect(findValues(rawOf(before), values).length).toBeGreaterThan(1_000);
-  expect(findValues(rawOf(after), [...values, ...hashes])).toEqual([]);
-  // The ledger keeps the random ids of deleted records as long as a backup could restore them.
-  const withoutLedger = rawOf(after.filter(({ collection }) => collection !== 'ledger_entries'));
-  const text = withoutLedger.map((each) => `${each.path} ${each.text}`).join('\n');
-  expect(gone.filter(({ id }) => text.includes(id)).map(pathOf)).toEqual([]);
-  expect(storedIn(after, 'coupon_marks').length).toBe(storedIn(before, 'coupon_marks').length);
+  // Four values of the person, and the code of the coupon.
+  expect.soft(hashes).toHaveLength(5);
+  const values = Object.values(anna);
+  expect(findValues(rawOf(before), hashes).length).toBeGreaterThan(500);
+  expect.soft(findValues(rawOf(after), [...values, ...hashes])).toEqual([]);
+  // The ledger keeps the random ids of deleted documents as long as a backup could restore them.
+  const others = rawOf(after.filter(({ collection }) => collection !== 'ledger_entries'));
+  expect.soft(findValues(others, [hers])).toEqual([]);
+  const words = new Set(
+    others.flatMap(({ path, text }) => `${path} ${text}`.match(randomId) ?? []),
+  );
+  const known = gone.filter(({ id }) => (id.match(randomId) ?? []).some((part) => words.has(part)));
+  expect.soft(known.map(pathOf)).toEqual([]);
+  const { body: used } = await callerOf(appOf('coupons'), key)('POST', '/v1/coupon-codes/lookup', {
+    code,
+  });
+  expect.soft(used.items.map(({ state }) => state)).toEqual(['anonymous']);
   const left = await ask('POST', '/v1/subjects/preview', anna);
   const counts = (left.body['categories'] as { count: number }[]).map(({ count }) => count);
   expect(Math.max(...counts)).toBe(0);
