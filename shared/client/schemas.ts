@@ -1325,6 +1325,12 @@ export type StorageOverview = {
     readonly expires_later: number;
   }[];
   readonly collections_as_of: string;
+  readonly keys: readonly {
+    readonly protects: string;
+    readonly alive: number;
+    readonly due: number;
+    readonly next_destroyed_at: string | null;
+  }[];
 };
 
 /** The number of data keys, and when the next is destroyed. The answer contains no part of a key. */

@@ -307,6 +307,25 @@ function recordIds(least: number): JsonSchema {
   return { type: 'array', minItems: least, maxItems: deletedMax, items: schemaRef('RecordId') };
 }
 
+/** The numbers of the keys of one kind. */
+const keyNumbers = {
+  protects: {
+    type: 'string',
+    description:
+      'The category whose records they encrypt, or another purpose, for example `members` or `legacy` (waiting imported lines).',
+  },
+  alive: count,
+  due: {
+    ...count,
+    description: 'Due keys. The next purge destroys them, unless a record still needs them.',
+  },
+  next_destroyed_at: {
+    oneOf: [schemaRef('Timestamp'), { type: 'null' }],
+    description:
+      'When the next of them may be destroyed; null if there is none, or if they stay as long as the tenant.',
+  },
+};
+
 /** Schemas that do not belong to a category. */
 export const fixedSchemas: { readonly [name: string]: JsonSchema } = {
   Cursor: cursorSchema,
@@ -367,7 +386,14 @@ export const fixedSchemas: { readonly [name: string]: JsonSchema } = {
       },
       collections_as_of: {
         ...schemaRef('Timestamp'),
-        description: 'When the collections were counted: at most 5 s ago.',
+        description: 'When the collections and the keys were counted: at most 5 s ago.',
+      },
+      keys: {
+        type: 'array',
+        maxItems: 200,
+        description:
+          'The data keys that exist, for each kind of key. `GET /v1/tenant/keys` lists the next keys one by one.',
+        items: closed(keyNumbers),
       },
     },
     'The numbers of stored documents, and of those that expire on each day.',
@@ -379,21 +405,7 @@ export const fixedSchemas: { readonly [name: string]: JsonSchema } = {
         type: 'array',
         maxItems: 200,
         items: closed({
-          protects: {
-            type: 'string',
-            description:
-              'The category whose records they encrypt, or another purpose, for example `members` or `legacy` (waiting imported lines).',
-          },
-          alive: count,
-          due: {
-            ...count,
-            description: 'Due keys. The next purge destroys those that no record needs any more.',
-          },
-          next_destroyed_at: {
-            oneOf: [schemaRef('Timestamp'), { type: 'null' }],
-            description:
-              'When the next key may be destroyed; null if there is no key, or if the keys stay as long as the tenant.',
-          },
+          ...keyNumbers,
           keys: {
             type: 'array',
             maxItems: 100,

@@ -234,6 +234,13 @@ export const subjectSchemas: { readonly [name: string]: JsonSchema } = {
         enum: [...archiveKinds],
         description: 'Article 15 or Article 20 of the GDPR, for a person or a record.',
       },
+      withhold: {
+        type: 'array',
+        maxItems: 1_000,
+        items: schemaRef('PlainId'),
+        description:
+          'The ids of records whose encrypted fields are withheld, because they would affect the rights of others (Art. 15(4), 20(4) GDPR). The archive says so at each of them. Not for a period.',
+      },
       language: { type: 'string', enum: [...languages] },
       ...Object.fromEntries(
         Object.entries(exportOptions.shape).map(([name, schema]) => [

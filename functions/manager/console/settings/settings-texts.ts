@@ -134,6 +134,8 @@ export const settingsTexts = defineTexts({
       },
     },
     end: {
+      first:
+        'First export what you must keep or want to take along: nobody can do that afterwards. An archive contains one category, and Mayfly signs it.',
       title: 'Erase the tenant',
       lead: 'Mayfly deletes everything of this tenant: records, keys, people and settings. Without the keys, nobody can decrypt copies in backups.',
       what: 'What is deleted',
@@ -279,6 +281,8 @@ export const settingsTexts = defineTexts({
       },
     },
     end: {
+      first:
+        'Exportieren Sie zuerst, was Sie aufbewahren müssen oder mitnehmen möchten: Danach kann es niemand mehr. Ein Archiv enthält eine Kategorie, und Mayfly unterschreibt es.',
       title: 'Mandanten löschen',
       lead: 'Mayfly löscht alles von diesem Mandanten: Datensätze, Schlüssel, Personen und Einstellungen. Ohne die Schlüssel kann niemand Kopien in Sicherungen entschlüsseln.',
       what: 'Was gelöscht wird',
