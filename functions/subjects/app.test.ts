@@ -117,6 +117,26 @@ test('an owner erases the tenant; then its callers are refused, and its owners c
   expect((await other('GET', '/v1/erasures')).status).toBe(200);
 });
 
+test('while a tenant ends, everybody who may read receipts can read its erasure by the id, and nobody else can', async () => {
+  const owner = await fixture.callerOf('acme', ['tenant']);
+  const reader = await fixture.callerOf('acme', ['customers:read', 'overview', 'processing']);
+  const accepted = await owner('POST', '/v1/erasures', { scope: { tenant: true }, confirm: true });
+  fixture.fixture.clock.now += 5_000_000;
+  const path = `/v1/erasures/${accepted.body.id}`;
+  for (const allowed of [owner, call]) {
+    expect((await allowed('GET', path)).body).toMatchObject({ scope: 'tenant', status: 'running' });
+    expect((await allowed('GET', `${path}/receipt`)).body.code).toBe('receipt-pending');
+  }
+  for (const forbidden of [path, `${path}/receipt`])
+    expect((await reader('GET', forbidden)).body.code).toBe('scope-missing');
+  const others = await Promise.all([
+    call('GET', '/v1/receipts'),
+    call('GET', '/v1/requests'),
+    call('POST', `${path}/recheck`, {}),
+  ]);
+  expect(others.map(({ body }) => body.code)).toEqual(others.map(() => 'tenant-erased'));
+});
+
 test('with the id of a tenant’s erasure, anybody can read that erasure without a sign-in, but no other erasure', async () => {
   const owner = await fixture.callerOf('acme', ['tenant', 'subjects']);
   const ask = async (scope: object) =>

@@ -36,8 +36,9 @@ export type SubjectsAppDeps = AppDeps &
 const toldToTheEnd = /^\/v1\/erasures\/[^/]+(?:\/receipt)?$/;
 
 /**
- * Callers of a tenant that is being erased may read the progress of an erasure and its receipt, if
- * they have the right. They may do nothing else.
+ * Callers of a tenant that is being erased may read the progress of an erasure and its receipt. As
+ * before the erasure, they need the right `tenant` (owners) or `subjects` (owners, support and data
+ * protection officers). They may do nothing else.
  */
 function requireCallerOrLeaving(deps: CallerDeps): MiddlewareHandler<AppEnv> {
   const strict = requireCaller(deps);

@@ -1,3 +1,4 @@
+import { Uint8ArrayReader, Uint8ArrayWriter, ZipReader } from '@zip.js/zip.js';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createApiKey } from '#shared/access/store-api-key.ts';
 import { microsPerSecond } from '#shared/base/time/instant.ts';
@@ -53,7 +54,8 @@ beforeEach(async () => {
   await store(customers, { email, authenticated_by: 'code' });
   const heads = createHeadWriter();
   for (const conversationId of ['own', 'shared']) {
-    const message = { conversation_id: conversationId, author: 'customer', text: 'Hallo' };
+    const text = `words of ${conversationId}`;
+    const message = { conversation_id: conversationId, author: 'customer', text };
     await createRecords(ctx, { category: chatMessages, body: message, companions: heads(ctx) });
     await setSubject(ctx, { conversationId, body: { email } });
   }
@@ -263,6 +265,35 @@ test('a revoked token erases nothing, although it was used before', async () => 
   const kept = (await dump()).filter((each) => each.ref.collection === customers.id);
   expect(kept).toHaveLength(2);
 });
+
+/** The contents of all files in a ZIP, as one text. */
+async function textsIn(response: Response): Promise<string> {
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  const reader = new ZipReader(new Uint8ArrayReader(bytes), { useWebWorkers: false });
+  let texts = '';
+  for (const entry of await reader.getEntries())
+    if (!entry.directory)
+      texts += Buffer.from(await entry.getData(new Uint8ArrayWriter())).toString('utf8');
+  await reader.close();
+  return texts;
+}
+
+test.each(['access', 'portability'])(
+  'a person’s archive for %s contains their messages, but no message and no data of a conversation with another person',
+  async (kind) => {
+    const { token } = await give();
+    const response = await app.request('/v1/my-data/export', {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ kind, language: 'en' }),
+    });
+    const texts = await textsIn(response);
+    expect(texts).toContain('words of own');
+    expect(texts).toContain(email);
+    expect(texts).not.toContain('words of shared');
+    expect(texts).not.toContain('bernd');
+  },
+);
 
 test('a person downloads their data as an archive for access or portability, but no API key can do so', async () => {
   const { token } = await give();

@@ -4,6 +4,7 @@ import { microsPerDay, microsPerMilli } from '#shared/base/time/instant.ts';
 import { nluMessages } from '#shared/categories/nlu-messages.ts';
 import { categories } from '#shared/categories/registry.ts';
 import { createRecords } from '#shared/records/create-records.ts';
+import { restrictionOf, restrictionWrites } from '#shared/records/restriction/restricted-record.ts';
 import { createTestFixture } from '#shared/records/testing/create-test-context.ts';
 import { platformTenant, type Store } from '#shared/store/store.ts';
 import { expiryDays, receipts } from '#shared/subjects/receipts/collections.ts';
@@ -126,6 +127,42 @@ test('due records are counted when the day begins, and reported with the later d
   expect(issued.map(({ receipt_hash }) => receipt_hash).toSorted()).toEqual(
     stored.map(({ data }) => hashReceipt(String(data['jws']))).toSorted(),
   );
+});
+
+/** Moves records of acme to the collection of restricted records, the earliest expiry first. */
+async function restrictSome(store: Store, count: number) {
+  const found = (await readAll(store))
+    .filter(({ ref }) => ref.tenant === 'acme' && ref.collection === nluMessages.id)
+    .toSorted((one, other) => Number(one.data['expires_at']) - Number(other.data['expires_at']));
+  for (const record of found.slice(0, count)) {
+    const restriction = restrictionOf('accuracy_contested', Number(record.data['created_at']));
+    await store.commit([...restrictionWrites(nluMessages, record, restriction, undefined)]);
+  }
+}
+
+test('restricted records are counted as due, and reported as overdue if they still exist', async () => {
+  const deleting = await createWorld();
+  await restrictSome(deleting.store, 2);
+  await deleting.run();
+  deleting.clock.now += microsPerDay;
+  // The purge deletes restricted records too, so it must delete as many records as were due.
+  expect((await deleting.purge()).deleted_by_collection).toMatchObject({
+    nlu_messages: 4,
+    nlu_messages_restricted: 2,
+  });
+  deleting.clock.now += hour;
+  await deleting.run();
+  const [acme, beta] = await deleting.said();
+  expect(acme?.categories).toEqual([{ category: 'nlu_messages', due: 4, overdue: 0 }]);
+  expect(beta?.categories).toEqual([{ category: 'nlu_messages', due: 1, overdue: 0 }]);
+
+  const late = await createWorld();
+  await late.run();
+  await restrictSome(late.store, 3);
+  late.clock.now += microsPerDay + hour;
+  await late.run();
+  const [kept] = await late.said();
+  expect(kept?.categories).toEqual([{ category: 'nlu_messages', due: 4, overdue: 4 }]);
 });
 
 test('records that still exist at the end of their day are reported as overdue', async () => {
