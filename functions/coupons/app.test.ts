@@ -104,6 +104,17 @@ test('the answer to a repeated request with the same Idempotency-Key has a heade
   expect(second.headers.get('idempotency-replayed')).toBe('true');
 });
 
+test('a repeated request for a coupon that the customer already had gets the status 200 again', async () => {
+  const call = await createFixture().callAs(every);
+  const path = await newPool(call);
+  await call(`${path}/codes`, 'A-1\nA-2');
+  await call(`${path}/emit`, { email: 'a@example.org' });
+  const emit = () => call(`${path}/emit`, { email: 'a@example.org' }, { 'idempotency-key': 'k' });
+  const [first, second] = [await emit(), await emit()];
+  expect([first.status, second.status]).toEqual([200, 200]);
+  expect(second.headers.get('idempotency-replayed')).toBe('true');
+});
+
 test('an editor can upload codes to pools and see the pools, but cannot emit codes', async () => {
   const { callAs } = createFixture();
   const call = await callAs(['work']);

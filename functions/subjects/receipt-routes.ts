@@ -84,7 +84,7 @@ export function addReceiptRoutes(app: App, deps: ReceiptsAppDeps): void {
     body: noBody,
     personal: reading('receipts.list', 'none'),
     async handle(c, { query }) {
-      const page = await listReceipts(c.var.ctx, query);
+      const page = await listReceipts(c.var.ctx, signer.publicKeys, query);
       return c.json({ ...page, items: page.items.map(renderReceipt) });
     },
   });

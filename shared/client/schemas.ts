@@ -3429,6 +3429,7 @@ export type DeletionLog = {
     readonly complete: boolean;
     readonly asked_at: string | null;
     readonly completed_at: string | null;
+    readonly cancelled_at: string | null;
     readonly deleted: readonly {
       readonly collection: string;
       readonly title: string;

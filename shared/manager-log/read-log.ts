@@ -1,32 +1,11 @@
 import { managerLog } from '#shared/categories/manager-log.ts';
+import { allOf } from '#shared/store/all-of.ts';
 import { newestFirst } from '#shared/store/category-collection.ts';
-import {
-  type Filter,
-  placeOf,
-  type Query,
-  type Store,
-  type StoredDocument,
-} from '#shared/store/store.ts';
+import { type Filter, type Store, type StoredDocument } from '#shared/store/store.ts';
 import type { PublicKeys } from '#shared/vault/signer.ts';
 import { managerLogSeals } from './collections.ts';
 import { endOfHour, type LogHour, startOfHour } from './log-hour.ts';
 import { openSeal } from './seal.ts';
-
-/** Reads every document that a query finds, page by page. */
-export async function* allOf(
-  store: Pick<Store, 'query'>,
-  query: Omit<Query, 'limit'>,
-  pageSize = 500,
-): AsyncGenerator<StoredDocument> {
-  let page: StoredDocument[] = [];
-  let startAfter: readonly unknown[] | undefined;
-  do {
-    page = await store.query({ ...query, limit: pageSize, ...(startAfter && { startAfter }) });
-    yield* page;
-    const last = page.at(-1);
-    startAfter = last && placeOf(last, query);
-  } while (page.length === pageSize);
-}
 
 /**
  * Reads every entry of a tenant, or of one of its hours. This includes expired entries that are not

@@ -214,7 +214,7 @@ const closePool: RouteDraft = {
     operationId: 'closeCouponPool',
     summary: 'Close a pool for good',
     description:
-      'Deletes its unused codes. From then on nobody can load, give out or redeem codes: within 5 s such requests get `pool-closed`. Codes that were given out or redeemed do not change. A customer who asks again within their turn gets the same coupon. One request deletes at most 4,000 codes. If codes are left, it answers 202 with their number. Then you can repeat the request, or a sweep deletes the rest within minutes. For a closed pool you get the same answer again. If the pool has more unused codes than `at_most`, the request is refused.',
+      'Deletes its unused codes. From then on nobody can load, give out or redeem codes: within 5 s such requests get `pool-closed`. Codes that were given out or redeemed do not change. A customer who asks again within their turn gets the same coupon. One request deletes at most 4,000 codes that are stored one by one, and in addition the codes of an interrupted upload, at most 50,000. If codes are left, it answers 202 with their number. Then you can repeat the request, or a sweep deletes the rest within minutes. For a closed pool you get the same answer again. If the pool has more unused codes than `at_most`, the request is refused.',
     tags,
     scope: 'coupon_codes:write',
     parameters: [id],

@@ -131,6 +131,7 @@ const logExample = {
       complete: true,
       asked_at: '2026-11-20T08:12:44.310Z',
       completed_at: '2026-11-20T08:12:44.702Z',
+      cancelled_at: null,
       deleted: [{ collection: 'customers', title: 'Customers', count: 1 }],
     },
   ],

@@ -92,6 +92,7 @@ const deletionLog = closed(
         complete: flag,
         asked_at: timeOrNull,
         completed_at: timeOrNull,
+        cancelled_at: timeOrNull,
         deleted: listOf(closed({ collection: text, title: text, count })),
       }),
     ),

@@ -82,7 +82,7 @@ const listReceipts: RouteDraft = {
     operationId: 'listReceipts',
     summary: 'List receipts',
     description:
-      'Receipts of erasures, of absence, of notices, and of each day’s expiry, newest first.',
+      'Receipts of erasures, of absence, of notices, and of each day’s expiry, newest first. Mayfly checks each signature, and omits documents that it has not signed. So a page may contain fewer receipts than `limit`.',
     tags,
     scope,
     parameters: pageParameters,
@@ -105,7 +105,7 @@ const listReceipts: RouteDraft = {
         }),
       },
     },
-    fails: [...callerCodes, 'cursor-invalid'],
+    fails: [...callerCodes, 'cursor-invalid', 'keys-unavailable'],
   },
 };
 

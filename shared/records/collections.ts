@@ -64,6 +64,8 @@ export const idempotencyMarks: Collection = {
      * each of them contains the id of the mark instead.
      */
     record_id: 'id',
+    /** True if the request created nothing: its answer is a record that existed before. */
+    existing: 'boolean',
   },
   queries: [],
 };

@@ -2,7 +2,13 @@ import { retryChecked } from '#shared/access/commit-checked.ts';
 import type { Right } from '#shared/access/scope.ts';
 import type { DocumentRef, StoredDocument, Write } from '#shared/store/store.ts';
 import type { CheckedContext, Context } from './context.ts';
-import { type EarlierAnswer, findEarlier, type Repeat, rememberRepeat } from './idempotency.ts';
+import {
+  type EarlierAnswer,
+  findEarlier,
+  hasCreated,
+  type Repeat,
+  rememberRepeat,
+} from './idempotency.ts';
 import { keepPrepared } from './keep-prepared.ts';
 import { requireDistinct, takeMarks, type UniqueMarks } from './record-marks.ts';
 
@@ -35,7 +41,12 @@ export type Traces = {
 export type Effect<T> =
   | { readonly by: 'this attempt'; readonly answer: T }
   | { readonly by: 'lost attempt'; readonly own: StoredDocument }
-  | { readonly by: 'earlier request'; readonly documents: EarlierAnswer };
+  | {
+      readonly by: 'earlier request';
+      readonly documents: EarlierAnswer;
+      /** False if that request created nothing, because its answer existed before. */
+      readonly created: boolean;
+    };
 
 async function effectOf(
   ctx: Context,
@@ -44,7 +55,7 @@ async function effectOf(
 ): Promise<Effect<never> | undefined> {
   if (found.own !== undefined) return { by: 'lost attempt', own: found.own };
   const documents = repeat && (await findEarlier(ctx, repeat, found.repeat));
-  return documents && { by: 'earlier request', documents };
+  return documents && { by: 'earlier request', documents, created: hasCreated(found.repeat) };
 }
 
 /**

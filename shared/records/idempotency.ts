@@ -80,6 +80,25 @@ export function rememberRepeat(
 }
 
 /**
+ * Like {@link rememberRepeat}, for a request that created nothing, because the record in its answer
+ * existed before.
+ */
+export function rememberExisting(
+  repeat: Repeat | undefined,
+  found: StoredDocument | undefined,
+  id: string,
+): Write[] {
+  return rememberRepeat(repeat, found, [id]).map((write) =>
+    write.kind === 'delete' ? write : { ...write, data: { ...write.data, existing: true } },
+  );
+}
+
+/** True if the request of this mark created the records in its answer. */
+export function hasCreated(mark: StoredDocument | undefined): boolean {
+  return mark?.data['existing'] !== true;
+}
+
+/**
  * The fields of a mark that describe the answer. The id of a single record has its own field, so
  * that a query can find the mark by it.
  */

@@ -94,6 +94,11 @@ export function isPending({ data }: Pick<StoredDocument, 'data'>): boolean {
   return data['pending'] === true;
 }
 
+/** True if an erasure has deleted all its data. A cancelled erasure is never complete. */
+export function isComplete(document: Pick<StoredDocument, 'data'>): boolean {
+  return !isPending(document) && document.data['cancelled_at'] === undefined;
+}
+
 export function readCounts({ data }: Pick<StoredDocument, 'data'>): Counts {
   const entries = (data['counts'] as string[]).map((entry) => entry.split('='));
   return new Map(entries.map(([collection = '', count]) => [collection, Number(count)]));

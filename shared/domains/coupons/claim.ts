@@ -33,7 +33,7 @@ export type Customer = {
 /** The result of a claim. */
 export type Claimed = {
   readonly record: ClearRecord;
-  /** False when the customer already had this code. */
+  /** False if the request gave the customer a code that they already had. */
   readonly created: boolean;
   /** True if an earlier request with the same `Idempotency-Key` made the claim. */
   readonly replayed: boolean;
@@ -204,8 +204,9 @@ export async function findTurnTaken(
 /** The result of a claim that this attempt, an earlier attempt or an earlier request made. */
 export async function claimedBy(ctx: Context, effect: Effect<Claimed>): Promise<Claimed> {
   if (effect.by === 'this attempt') return effect.answer;
-  const isEarlier = effect.by === 'earlier request';
-  const document = isEarlier ? effect.documents[0] : effect.own;
-  const record = await openRecord(ctx, couponCodes, document);
-  return { record, created: true, replayed: isEarlier };
+  const open = (document: StoredDocument) => openRecord(ctx, couponCodes, document);
+  if (effect.by === 'lost attempt')
+    return { record: await open(effect.own), created: true, replayed: false };
+  const { documents, created } = effect;
+  return { record: await open(documents[0]), created, replayed: true };
 }

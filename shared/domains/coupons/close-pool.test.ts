@@ -5,6 +5,7 @@ import { onStore } from '#shared/records/testing/create-test-context.ts';
 import { allTenants, type Store, type Write } from '#shared/store/store.ts';
 import { closePool } from './close-pool.ts';
 import { listPools } from './list-pools.ts';
+import { packCodes } from './packs.ts';
 import { readPoolStatus } from './read-pool-status.ts';
 import {
   type CouponProcess,
@@ -128,6 +129,16 @@ test('a pool is not closed if it has more unused codes than the caller was shown
   expect((await readPoolStatus(one.ctx, pool.id)).left).toBe(6);
   await one.emit(pool.id, 'bert@example.org');
   expect((await close(one, pool.id, { at_most: 6 })).pool.deleted).toBe(5);
+});
+
+test('a request deletes the codes of an interrupted load in addition to 4,000 codes that are stored one by one', async () => {
+  const { fixture, one } = createCouponFixture();
+  const pool = await one.pool();
+  await one.load(pool.id, codesOf(4_100));
+  await fixture.store.commit(await packCodes(one.ctx, pool, codesOf(600, 'P')));
+  const first = await close(one, pool.id);
+  expect(first.pool).toMatchObject({ state: 'closing', deleted: 4_600 });
+  expect((await close(one, pool.id)).pool).toMatchObject({ state: 'closed', deleted: 4_700 });
 });
 
 test('a request deletes at most 4,000 codes, in commits of 400, and the answer states how many are left', async () => {

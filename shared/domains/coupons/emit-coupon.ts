@@ -4,7 +4,7 @@ import { Problem } from '#shared/base/problems/problem.ts';
 import { couponCodes } from '#shared/categories/coupon-codes.ts';
 import { commitOnce } from '#shared/records/commit-once.ts';
 import type { CheckedContext, Context } from '#shared/records/context.ts';
-import { rememberRepeat } from '#shared/records/idempotency.ts';
+import { rememberExisting } from '#shared/records/idempotency.ts';
 import { identifyRecords } from '#shared/records/identify-conversations.ts';
 import { openRecord } from '#shared/records/open-record.ts';
 import type { StoredDocument } from '#shared/store/store.ts';
@@ -111,7 +111,7 @@ async function giveAgain(
   found: ClaimState,
   document: StoredDocument,
 ): Promise<Claimed> {
-  const writes = rememberRepeat(repeat, found.repeat, [document.ref.id]);
+  const writes = rememberExisting(repeat, found.repeat, document.ref.id);
   if (writes.length > 0) await ctx.commit(writes);
   const record = await openRecord(ctx, couponCodes, document);
   return { record, created: false, replayed: false };

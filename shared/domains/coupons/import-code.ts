@@ -1,7 +1,7 @@
 import type { Context } from '#shared/records/context.ts';
 import type { ClearRecord } from '#shared/records/record.ts';
 import type { Mark } from '#shared/records/record-marks.ts';
-import { purgeShard } from '#shared/store/document-ids.ts';
+import { isRecordId, purgeShard } from '#shared/store/document-ids.ts';
 import { isUnexpired } from '#shared/store/live.ts';
 import { createOrReplace, type Write } from '#shared/store/store.ts';
 import { windowEnd } from './policy-window.ts';
@@ -28,6 +28,8 @@ export async function importCode(
 ): Promise<ImportedCode | undefined> {
   const { pool_id: poolId, code, email } = record.fields as { [name: string]: string };
   if (poolId === undefined || code === undefined || email === undefined) return undefined;
+  // An older system may have named its pools in another way. `poolRef` refuses such a name.
+  if (!isRecordId(poolId)) return undefined;
   const document = await ctx.store.get(poolRef(ctx.tenant, poolId));
   if (document === undefined) return undefined;
   const pool = readPool(document);

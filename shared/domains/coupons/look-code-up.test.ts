@@ -7,6 +7,7 @@ import { onStore } from '#shared/records/testing/create-test-context.ts';
 import type { Store } from '#shared/store/store.ts';
 import { closePool } from './close-pool.ts';
 import { type FoundCode, lookCodeUp } from './look-code-up.ts';
+import { packCodes } from './packs.ts';
 import { renderFound } from './render-found.ts';
 import {
   codeOf,
@@ -106,6 +107,26 @@ test('a code in a pack of a load is in stock, and a code of a closed pool is unk
   expect(await statesOf(one.ctx, 'C-2')).toEqual([['herbst', 'in_stock']]);
   await closePool(one.ctx, { poolId: pool.id, body: { confirm: true } });
   expect(await statesOf(one.ctx, 'C-2')).toEqual([]);
+});
+
+test('a code is found in any pack, even if its pool and other pools have hundreds of them', async () => {
+  const { fixture, one } = createCouponFixture();
+  const pools = [await one.pool({ name: 'eins' }), await one.pool({ name: 'zwei' })];
+  const packs = pools.map(async (pool) => {
+    const made = await Promise.all(
+      codesOf(501, pool.name).map(async (code) => ({
+        code,
+        writes: await packCodes(one.ctx, pool, [code]),
+      })),
+    );
+    await fixture.store.commit(made.flatMap(({ writes }) => writes));
+    const idOf = ({ writes }: (typeof made)[number]) => writes[0]?.ref.id ?? '';
+    const inOrder = made.toSorted((a, b) => (idOf(a) < idOf(b) ? -1 : 1));
+    return { pool, first: inOrder.at(0), last: inOrder.at(-1) };
+  });
+  for (const { pool, first, last } of await Promise.all(packs))
+    for (const each of [first, last])
+      expect(await statesOf(one.ctx, each?.code ?? '')).toEqual([[pool.name, 'in_stock']]);
 });
 
 test('the record of an earlier version, which does not contain its place in stock, is found by its hash', async () => {

@@ -9,6 +9,7 @@ import { openRecord } from '#shared/records/open-record.ts';
 import { type Page, pageSizeMax } from '#shared/records/page.ts';
 import type { ClearRecord } from '#shared/records/record.ts';
 import { categoryRuleOf } from '#shared/settings/live-rule.ts';
+import { allOf } from '#shared/store/all-of.ts';
 import { newestFirst, nextToExpireOf } from '#shared/store/category-collection.ts';
 import { liveQuery } from '#shared/store/live.ts';
 import { restrictedId } from '#shared/store/restricted-collection.ts';
@@ -48,28 +49,40 @@ export type FoundCode = {
   readonly record?: ClearRecord;
 };
 
+/** Splits a list into parts that one query can compare with a field. */
+function partsOf<T>(list: readonly T[]): T[][] {
+  const starts = Array.from({ length: Math.ceil(list.length / valuesMax) }, (_, at) => at);
+  return starts.map((at) => list.slice(at * valuesMax, (at + 1) * valuesMax));
+}
+
+/** Finds the pools of one part whose packs contain the code. It reads all packs of these pools. */
+async function findPackedIn(ctx: Context, pools: readonly Pool[], code: string): Promise<string[]> {
+  const ids = pools.map(({ id }) => id);
+  const where: Filter[] = [{ field: 'pool_id', op: 'in', value: ids }];
+  const holding = new Set<string>();
+  const query = { collection: couponPacks.id, tenant: ctx.tenant, where, orderBy: [] };
+  for await (const pack of allOf(ctx.store, query)) {
+    const pool = pools.find(({ id }) => id === pack.data['pool_id']);
+    if (pool === undefined || holding.has(pool.id)) continue;
+    const form = comparedCode(code, pool.fold);
+    const codes = await openPack(ctx, pack);
+    if (codes.some((each) => comparedCode(each, pool.fold) === form)) holding.add(pool.id);
+  }
+  return [...holding];
+}
+
 /**
  * Finds the pools whose packs contain the code. Such a code is loaded, but is not stored one by one
- * yet. It costs one query, which usually finds nothing.
+ * yet. It costs one query for each 30 pools, which usually finds nothing. A pool has the packs of at
+ * most one file, because each load first unpacks the one before.
  */
 async function findPacked(
   ctx: Context,
   pools: readonly Pool[],
   code: string,
 ): Promise<Set<string>> {
-  const { tenant } = ctx;
-  const query = { collection: couponPacks.id, tenant, where: [], orderBy: [], limit: pageSizeMax };
-  const packs = await ctx.store.query(query);
-  const holding = await Promise.all(
-    packs.map(async (pack) => {
-      const pool = pools.find(({ id }) => id === pack.data['pool_id']);
-      if (pool === undefined) return [];
-      const form = comparedCode(code, pool.fold);
-      const codes = await openPack(ctx, pack);
-      return codes.some((each) => comparedCode(each, pool.fold) === form) ? [pool.id] : [];
-    }),
-  );
-  return new Set(holding.flat());
+  const parts = partsOf(pools).map((part) => findPackedIn(ctx, part, code));
+  return new Set((await Promise.all(parts)).flat());
 }
 
 /** Live records of codes in a collection, by the places of the codes in stock. */
@@ -80,10 +93,8 @@ async function findByStock(
   stockIds: readonly string[],
 ): Promise<StoredDocument[]> {
   const rule = categoryRuleOf(ctx, couponCodes);
-  const starts = Array.from({ length: Math.ceil(stockIds.length / valuesMax) }, (_, at) => at);
   const found = await Promise.all(
-    starts.map((at) => {
-      const value = stockIds.slice(at * valuesMax, (at + 1) * valuesMax);
+    partsOf(stockIds).map((value) => {
       const where: Filter[] = [{ field: 'stock_id', op: 'in', value }];
       const query = { collection, tenant: ctx.tenant, where, orderBy, limit: pageSizeMax };
       return ctx.store.query(liveQuery(rule, query));
@@ -159,9 +170,9 @@ async function describeUsed(
 /**
  * Finds a code by its text in a page of pools, in any state. The newest pool comes first. A pool
  * without the code is omitted, so for an unknown code the list is empty. Each pool compares codes
- * by its own rule. A look-up costs two queries, and one read for each pool. Used codes cost one
- * more query for each 30 pools, or two if the caller may see restrictions. If no record is found,
- * it costs one more hash and one more query.
+ * by its own rule. A look-up costs one query, one more for each 30 pools, and one read for each
+ * pool. Used codes cost one more query for each 30 pools, or two if the caller may see
+ * restrictions. If no record is found, it costs one more hash and one more query.
  * @throws Problem `scope-missing`, `validation-failed`, `cursor-invalid`
  */
 export async function lookCodeUp(ctx: Context, body: unknown): Promise<Page<FoundCode>> {

@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest';
 import { onStore } from '#shared/records/testing/create-test-context.ts';
 import { StoreUnavailable } from '#shared/store/store.ts';
+import { poolRef } from './pool.ts';
+import { stockRef } from './stock.ts';
 import { createCouponFixture, csvOf, processOf } from './testing/create-coupon-fixture.ts';
 import { tryCodes } from './try-codes.ts';
+import { repeatUse } from './used-codes.ts';
 
 const problem = (code: string) => expect.objectContaining({ code });
 const columns = 'one column: , ; | and tab separate columns, unless in quotes';
@@ -46,6 +49,23 @@ test('a dry run reports and counts all lines that an upload would refuse', async
       { line: 9, rule: 'RFC 4180; the lines after it may not be read' },
     ],
     errors_total: 7,
+  });
+});
+
+test('a dry run reports used codes that were never loaded into the pool, as an upload would', async () => {
+  const { fixture, one, pool, attempt } = await createTrial();
+  const ref = await stockRef(one.ctx, pool, 'OLD-1');
+  const document = await fixture.store.get(poolRef('acme', pool.id));
+  await fixture.store.commit(repeatUse(ref, undefined, { id: pool.id, document }));
+  expect(await attempt('OLD-1\nA-1')).toEqual({
+    first_codes: ['A-1'],
+    count: 1,
+    duplicates: 1,
+    errors: [{ line: 1, rule: 'not used before' }],
+    errors_total: 1,
+  });
+  await expect(one.load(pool.id, ['OLD-1', 'A-1'])).rejects.toMatchObject({
+    errors: [{ line: 1, rule: 'not used before' }],
   });
 });
 

@@ -22,8 +22,8 @@ async function findInPool(
   codes: readonly CodeLine[],
   broken: BrokenLines,
 ): Promise<Set<number>> {
-  // A pool without loaded codes needs no search, and so it needs no secret of the tenant.
-  if (pool.loaded === 0) return new Set();
+  // A pool that never had a code needs no search, and so it needs no secret of the tenant.
+  if (pool.loaded === 0 && !pool.hasUnloaded) return new Set();
   const formOf = (code: string) => comparedCode(code, pool.fold);
   const waiting = new Set((await codesInPacks(ctx, pool.id)).map(formOf));
   const isWaiting = ({ code }: CodeLine) => waiting.has(formOf(code));

@@ -14,7 +14,7 @@ const nextPage = 1_000;
  * The most earnings of one person from which a request may take coins. A commit can contain that
  * number of writes.
  */
-const lotsMax = 3_000;
+export const lotsMax = 3_000;
 
 /** Unspent coins of one earning. */
 export type Lot = { readonly id: string; left: number };

@@ -1,10 +1,10 @@
 import type { Instant } from '#shared/base/time/instant.ts';
 import { shortenedExpiry } from '#shared/settings/retention.ts';
+import { allOf } from '#shared/store/all-of.ts';
 import type { Store } from '#shared/store/store.ts';
 import type { PublicKeys } from '#shared/vault/signer.ts';
 import { managerLogCuts } from '../collections.ts';
 import { openCut } from '../cut.ts';
-import { allOf } from '../read-log.ts';
 import type { LogProblem } from './log-problem.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { microsPerDay } from '#shared/base/time/instant.ts';
+import { formatInstant, microsPerDay } from '#shared/base/time/instant.ts';
 import type { Category } from '#shared/categories/define-category.ts';
 import { categories } from '#shared/categories/registry.ts';
 import { languages } from '#shared/categories/texts.ts';
@@ -136,6 +136,18 @@ describe('the deletion log', () => {
     });
     expect(more).toBe(false);
     expect((await log(92)).erasures).toHaveLength(3);
+  });
+
+  test('lists a cancelled erasure as cancelled, and not as complete', async () => {
+    const { clock, put, log } = await open();
+    const { completed_at: _at, ...asked } = erased(clock.now - microsPerDay, []);
+    await put('acme', 'a', { ...asked, scope: 'category', cancelled_at: clock.now });
+    const told = await log(31, 'en');
+    const cancelled = { complete: false, completed_at: null };
+    expect(told.erasures).toMatchObject([{ ...cancelled, cancelled_at: formatInstant(clock.now) }]);
+    expect(layOutLog(told).sections[0]?.blocks[0]).toMatchObject({
+      rows: [['a category', expect.anything(), expect.stringMatching(/^cancelled: /), 'nothing']],
+    });
   });
 
   test('lists the days on which the purge ran, without counts over all tenants', async () => {

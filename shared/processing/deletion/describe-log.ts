@@ -6,7 +6,7 @@ import { newestFirst } from '#shared/store/category-collection.ts';
 import type { Collection } from '#shared/store/declare-collection.ts';
 import type { StoredDocument } from '#shared/store/store.ts';
 import { erasures } from '#shared/subjects/collections.ts';
-import { isPending, readCounts } from '#shared/subjects/erasure.ts';
+import { isComplete, readCounts } from '#shared/subjects/erasure.ts';
 import { receipts } from '#shared/subjects/receipts/collections.ts';
 import { openReceipt, type Receipt } from '#shared/subjects/receipts/receipt.ts';
 import { readPurgeDays } from '#shared/sweeps/reports/read-reports.ts';
@@ -62,9 +62,10 @@ function describeErasure(
     id: document.ref.id,
     scope,
     scope_text: scopeTexts[scope]?.[language] ?? scope,
-    complete: !isPending(document),
+    complete: isComplete(document),
     asked_at: instantOf(document, 'created_at'),
     completed_at: instantOf(document, 'completed_at'),
+    cancelled_at: instantOf(document, 'cancelled_at'),
     deleted: collections.flatMap(({ id, title }) => {
       const count = counts.get(id);
       return count === undefined ? [] : [{ collection: id, title: title[language], count }];
@@ -122,7 +123,7 @@ async function describeReceipt(
   return {
     number,
     kind,
-    kind_text: kindTexts[kind]?.[language] ?? kind,
+    kind_text: kindTexts[kind][language],
     about: document.data['about'] as string,
     issued_at: receipt.issued_at,
     expiry: describeExpiry(receipt, collections, language),

@@ -12,6 +12,8 @@ const words = {
   asked: { de: 'Beauftragt', en: 'Asked' },
   completed: { de: 'Abgeschlossen', en: 'Completed' },
   running: { de: 'noch nicht', en: 'not yet' },
+  cancelled: { de: 'zurückgenommen', en: 'cancelled' },
+  untouched: { de: 'nichts', en: 'nothing' },
   deleted: { de: 'Gelöscht', en: 'Deleted' },
   none: { de: 'nichts gefunden', en: 'nothing found' },
   receipts: { de: 'Quittungen', en: 'Receipts' },
@@ -52,6 +54,23 @@ function sayExpiry({ expiry }: ListedReceipt, say: (name: keyof typeof words) =>
   return [day, ...(lines.length === 0 ? [say('noneDue')] : lines)].join('\n');
 }
 
+type ListedErasure = DeletionLog['erasures'][number];
+
+/** How an erasure ended, and what it deleted, in words. */
+function sayErasure(
+  each: ListedErasure,
+  say: (name: keyof typeof words) => string,
+  time: (at: string | null) => string,
+): string[] {
+  if (each.cancelled_at !== null)
+    return [`${say('cancelled')}: ${time(each.cancelled_at)}`, say('untouched')];
+  const deleted = each.deleted.map(({ title, count }) => `${title}: ${count}`);
+  return [
+    each.complete ? time(each.completed_at) : say('running'),
+    deleted.join('\n') || say('none'),
+  ];
+}
+
 /** Lays out a deletion log as a document for people. */
 export function layOutLog(log: DeletionLog): ReadableDocument {
   const { language } = log;
@@ -69,8 +88,7 @@ export function layOutLog(log: DeletionLog): ReadableDocument {
   const erased = log.erasures.map((each) => [
     each.scope_text,
     time(each.asked_at),
-    each.complete ? time(each.completed_at) : say('running'),
-    each.deleted.map(({ title, count }) => `${title}: ${count}`).join('\n') || say('none'),
+    ...sayErasure(each, say, time),
   ]);
   const proved = log.receipts.map((each) => [
     String(each.number),

@@ -1,4 +1,5 @@
 import type { Texts } from '#shared/categories/texts.ts';
+import type { Receipt } from '#shared/subjects/receipts/receipt.ts';
 
 /** The scope of an erasure, in words. */
 export const scopeTexts: { readonly [scope: string]: Texts } = {
@@ -9,10 +10,11 @@ export const scopeTexts: { readonly [scope: string]: Texts } = {
 };
 
 /** The subject of a receipt, in words. */
-export const kindTexts: { readonly [kind: string]: Texts } = {
+export const kindTexts: { readonly [kind in Receipt['kind']]: Texts } = {
   erasure: { de: 'Löschauftrag', en: 'Erasure' },
   absence: { de: 'Nichts mehr vorhanden', en: 'Nothing is left' },
   expiry: { de: 'Ablauf eines Tages', en: 'Expiry of a day' },
+  notices: { de: 'Mitteilungen an Empfänger', en: 'Notices to recipients' },
 };
 
 /** Notes that explain what the log does not show. */

@@ -8,7 +8,7 @@ import { isTold, readCounts, renderErasure } from '../erasure.ts';
 import { staysAfter } from '../stays.ts';
 import type { ReceiptDraft } from './issue-receipt.ts';
 import { limitsOfErasure } from './limits.ts';
-import { aboutErasure } from './read-receipts.ts';
+import { aboutErasure } from './receipt.ts';
 
 /**
  * Makes the content of an erasure's receipt from the stored erasure. The counts were stored during

@@ -1,13 +1,13 @@
 import { formatInstant, type Instant } from '#shared/base/time/instant.ts';
-import { allOf } from '#shared/manager-log/read-log.ts';
 import { notices } from '#shared/notices/collections.ts';
 import { decodeRoutes } from '#shared/settings/notice-routes.ts';
+import { allOf } from '#shared/store/all-of.ts';
 import { newestFirst } from '#shared/store/category-collection.ts';
 import { retryOnConflict } from '#shared/store/retry.ts';
 import type { Filter, ReadStore, StoredDocument } from '#shared/store/store.ts';
 import { type IssueDeps, issueReceipt, type ReceiptDraft } from './issue-receipt.ts';
 import { limitsOfNotices } from './limits.ts';
-import { aboutNotices } from './read-receipts.ts';
+import { aboutNotices } from './receipt.ts';
 
 const pageSize = 100;
 

@@ -2,6 +2,7 @@ import { decodeJwt, decodeProtectedHeader } from 'jose';
 import { expect, test } from 'vitest';
 import { formatInstant, microsPerDay, microsPerSecond } from '#shared/base/time/instant.ts';
 import { customers } from '#shared/categories/customers.ts';
+import type { PageRequest } from '#shared/records/page.ts';
 import { bucketEnd } from '#shared/settings/retention.ts';
 import type { StoredDocument } from '#shared/store/store.ts';
 import { runErase } from '#shared/sweeps/erasure/run-erase.ts';
@@ -10,11 +11,12 @@ import { KeyServiceUnavailable } from '#shared/vault/key-wrapper.ts';
 import { keyGraceMicros } from '#shared/vault/make-data-key.ts';
 import { createFakeSigner } from '#shared/vault/testing/create-fake-signer.ts';
 import { erasures } from '../collections.ts';
+import { eraseSubject } from '../erase-subject.ts';
 import { renderErasure } from '../erasure.ts';
 import { world } from '../testing/create-person-fixture.ts';
 import { receipts } from './collections.ts';
 import { listReceipts, readErasureReceipt, renderReceipt } from './read-receipts.ts';
-import { hashReceipt, type Receipt } from './receipt.ts';
+import { aboutErasure, hashReceipt, type Receipt } from './receipt.ts';
 import { anna, bert, createReceiptsFixture } from './testing/create-receipts-fixture.ts';
 import { commitTo, decodeSalt } from './verification/commitment.ts';
 
@@ -90,7 +92,7 @@ test('an erasure has a receipt with its counts, its keys and the data that is ke
   expect(await readErasureReceipt(ctx, fixture.signer.publicKeys, { id: erasure.ref.id })).toBe(
     jws,
   );
-  const page = await listReceipts(ctx, { limit: 10 });
+  const page = await listReceipts(ctx, fixture.signer.publicKeys, { limit: 10 });
   expect(page.items.map(renderReceipt)).toMatchObject([
     { kind: 'erasure', number: 1, receipt: jws },
   ]);
@@ -251,4 +253,40 @@ test('the next receipt continues the chain of the genuine receipts, and ignores 
   expect(renderErasure(erasure, world.categories).receipt_number).toBe(2);
   const genuine = (await fixture.stored()).find(({ ref }) => ref.id === '00000002.2');
   expect(genuine && saidBy(genuine).previous).toBe(hashReceipt(String(first.data['jws'])));
+  const keys = fixture.signer.publicKeys;
+  const listed = async (page: PageRequest) => {
+    const { items, next_cursor: cursor } = await listReceipts(fixture.ctx, keys, page);
+    return { ids: items.map(({ ref }) => ref.id).toSorted(), cursor };
+  };
+  expect(await listed({ limit: 10 })).toEqual({ ids: ['00000001', '00000002.2'], cursor: null });
+  const pages: string[][] = [];
+  let next: string | null | undefined;
+  do {
+    const { ids, cursor } = await listed({ limit: 1, ...(next && { cursor: next }) });
+    pages.push(ids);
+    next = cursor;
+  } while (next !== null);
+  expect(pages).toHaveLength(5);
+  expect(pages.flat().toSorted()).toEqual(['00000001', '00000002.2']);
+});
+
+test('a copy of a genuine receipt is not accepted as the receipt of another erasure', async () => {
+  const fixture = await createReceiptsFixture();
+  const { store } = fixture.fixture;
+  const { erasure: other } = await fixture.erase({ subject: bert });
+  const [first] = await fixture.stored();
+  if (first === undefined) throw new Error('no receipt');
+  const { erasure } = await eraseSubject(fixture.ctx, world, {
+    body: { scope: { subject: anna }, confirm: true },
+    idempotencyKey: undefined,
+  });
+  const copy = { ...first.data, about: aboutErasure(erasure.ref.id) };
+  const ref = { ...first.ref, id: '00000001.1' };
+  await store.commit([{ kind: 'create', ref, data: copy }]);
+  const keys = fixture.signer.publicKeys;
+  const read = ({ ref: { id } }: StoredDocument) => readErasureReceipt(fixture.ctx, keys, { id });
+  await expect(read(erasure)).rejects.toMatchObject({ code: 'receipt-pending' });
+  expect(await sweepLater(fixture)).toMatchObject({ receipts: 1 });
+  expect(decodeJwt(await read(erasure))).toMatchObject({ number: 2, erasure: erasure.ref.id });
+  expect(decodeJwt(await read(other))).toMatchObject({ number: 1, erasure: other.ref.id });
 });

@@ -1,16 +1,16 @@
 import { requireScope } from '#shared/access/scope.ts';
 import { Problem } from '#shared/base/problems/problem.ts';
 import { formatInstant, type Instant } from '#shared/base/time/instant.ts';
-import { allOf } from '#shared/manager-log/read-log.ts';
 import type { Context } from '#shared/records/context.ts';
 import { findPage, type Page, type PageRequest } from '#shared/records/page.ts';
+import { allOf } from '#shared/store/all-of.ts';
 import { newestFirst } from '#shared/store/category-collection.ts';
 import type { ReadStore, StoredDocument } from '#shared/store/store.ts';
 import type { PublicKeys } from '#shared/vault/signer.ts';
 import { ofErasures } from '../of-erasures.ts';
 import { readErasure } from '../read-erasures.ts';
 import { receipts } from './collections.ts';
-import { openReceipt } from './receipt.ts';
+import { aboutErasure, openReceipt } from './receipt.ts';
 
 export type ReceiptsDeps = { readonly store: ReadStore; readonly keys: PublicKeys };
 
@@ -48,24 +48,23 @@ export async function findReceiptAbout(
 }
 
 /**
- * Lists receipts of a tenant, the newest first. It costs one query for each page.
- * @throws Problem `scope-missing`, `cursor-invalid`
+ * Lists the genuine receipts of a tenant, the newest first. It costs one query for each page. It
+ * skips forged documents, so a page may contain fewer receipts than its limit.
+ * @throws Problem `scope-missing`, `cursor-invalid`; KeyServiceUnavailable, KeyDenied
  */
-export function listReceipts(ctx: Context, page: PageRequest): Promise<Page<StoredDocument>> {
+export async function listReceipts(
+  ctx: Context,
+  keys: PublicKeys,
+  page: PageRequest,
+): Promise<Page<StoredDocument>> {
   requireScope(ctx.scopes, 'subjects');
   const scope = [receipts.id];
   const query = { collection: receipts.id, where: [], orderBy: newestFirst, scope };
-  return findPage(ctx, { ...query, rule: ofErasures(ctx) }, page);
-}
-
-/** The text that states that a receipt is about an erasure. */
-export function aboutErasure(id: string): string {
-  return `erasure:${id}`;
-}
-
-/** The text that states that a receipt is about the notices of an erasure. */
-export function aboutNotices(id: string): string {
-  return `notices:${id}`;
+  const found = await findPage(ctx, { ...query, rule: ofErasures(ctx) }, page);
+  const genuine = found.items.map(async (document) =>
+    (await openReceipt(keys, document)) === undefined ? [] : [document],
+  );
+  return { ...found, items: (await Promise.all(genuine)).flat() };
 }
 
 /**

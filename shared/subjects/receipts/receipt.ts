@@ -132,19 +132,51 @@ export function receiptId(number: number): string {
   return String(number).padStart(8, '0');
 }
 
+/** The text that states that a receipt is about an erasure. */
+export function aboutErasure(id: string): string {
+  return `erasure:${id}`;
+}
+
+/** The text that states that a receipt is about the notices of an erasure. */
+export function aboutNotices(id: string): string {
+  return `notices:${id}`;
+}
+
+/** The text that states that a receipt is about one of the repeated searches of an erasure. */
+export function aboutAbsence(id: string, search: string): string {
+  return `absence:${id}:${search}`;
+}
+
+/** The text that states that a receipt is about the expiry of a day. */
+export function aboutExpiry(day: string): string {
+  return `expiry:${day}`;
+}
+
+/**
+ * True if a signed receipt is about the event that its document names. Somebody could store a copy
+ * of a genuine receipt as the receipt of another event.
+ */
+function isAbout(receipt: Receipt, about: unknown): boolean {
+  if (receipt.kind === 'erasure') return about === aboutErasure(receipt.erasure);
+  if (receipt.kind === 'notices') return about === aboutNotices(receipt.erasure);
+  if (receipt.kind === 'expiry') return about === aboutExpiry(receipt.day);
+  return String(about).startsWith(aboutAbsence(receipt.erasure, ''));
+}
+
 function isInPlace(receipt: Receipt, { ref, data }: StoredDocument): boolean {
   const own = receiptId(receipt.number);
   return (
     receipt.tenant === ref.tenant &&
     receipt.number === data['number'] &&
     receipt.kind === data['kind'] &&
+    isAbout(receipt, data['about']) &&
     (ref.id === own || ref.id.startsWith(`${own}.`))
   );
 }
 
 /**
- * The content of a stored receipt. Undefined if its signature is wrong, or if it is not in its own
- * place.
+ * The content of a stored receipt. Undefined if its signature is wrong, if it is not in its own
+ * place, or if it is about another event than its document says.
  * @throws KeyServiceUnavailable, KeyDenied
  */
 export async function openReceipt(

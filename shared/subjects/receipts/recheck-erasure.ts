@@ -31,7 +31,7 @@ import type { SubjectWorld } from '../subject-world.ts';
 import { receipts } from './collections.ts';
 import { type IssueDeps, issueReceipt } from './issue-receipt.ts';
 import { limitsOfAbsence } from './limits.ts';
-import { openReceipt } from './receipt.ts';
+import { aboutAbsence, openReceipt } from './receipt.ts';
 import { commitTo, decodeSalt } from './verification/commitment.ts';
 
 const salt = z.string().refine((text) => decodeSalt(text) !== undefined, {
@@ -148,7 +148,7 @@ export async function recheckErasure(
   }
   const once = repeat?.mark.ref.id ?? Buffer.from(ctx.randomBytes(16)).toString('hex');
   const issued = await issueReceipt({ ...ctx, ...deps }, ctx.tenant, {
-    about: `absence:${id}:${once}`,
+    about: aboutAbsence(id, once),
     content: {
       kind: 'absence',
       does_not_prove: [...limitsOfAbsence],

@@ -5,7 +5,7 @@ import type { Instant } from '#shared/base/time/instant.ts';
 import type { CheckedContext, Context } from '#shared/records/context.ts';
 import { isRecordId } from '#shared/store/document-ids.ts';
 import { isArchiveId } from '../archive/archive-id.ts';
-import { erasureRef, isPending } from '../erasure.ts';
+import { erasureRef, isComplete } from '../erasure.ts';
 import { type ChangeInput, changeRequest } from './change-request.ts';
 import type { RequestAnswer } from './create-request.ts';
 import { firstInTimeUntil, inTimeUntil, isPrompt, keptUntil } from './deadlines.ts';
@@ -109,15 +109,16 @@ export function refuseRequest(ctx: Context, input: ChangeInput): Promise<Request
 }
 
 /**
- * Requires a complete erasure of this tenant that is stored at least as long as the request. The
- * receipt is issued after the erasure, so it is stored as long too.
+ * Requires a complete erasure of this tenant that is stored at least as long as the request. A
+ * cancelled erasure deleted nothing, so it is no proof. The receipt is issued after the erasure, so
+ * it is stored as long too.
  * @throws Problem `validation-failed`
  */
 async function requireErasure(ctx: Context, id: string, until: Instant): Promise<void> {
   const found = isRecordId(id) ? await ctx.store.get(erasureRef(ctx.tenant, id)) : undefined;
-  const isComplete = found !== undefined && !isPending(found);
-  if (isComplete && (found.data['expires_at'] as Instant) >= until) return;
-  const rule = isComplete
+  const isDone = found !== undefined && isComplete(found);
+  if (isDone && (found.data['expires_at'] as Instant) >= until) return;
+  const rule = isDone
     ? 'an erasure of this year or of the year before, because its receipt must be stored as long as the request'
     : 'the id of an erasure that is complete';
   throw new Problem('validation-failed', { errors: [{ pointer: '/erasure_id', rule }] });

@@ -12,6 +12,7 @@ import { createKilledStore } from '#shared/sweeps/testing/create-killed-store.ts
 import { collections } from '#shared/wiring/collections.ts';
 import { newArchiveId } from '../archive/archive-id.ts';
 import { eraseSubject } from '../erase-subject.ts';
+import { cancelledErasure } from '../erasure.ts';
 import { world } from '../testing/create-person-fixture.ts';
 import { personRequests, requestPersons } from './collections.ts';
 import { createRequest } from './create-request.ts';
@@ -320,6 +321,24 @@ test('a request stays open with its due date, but without its person, when the p
   const closed = await desk.complete(id, proof);
   expect(closed).toMatchObject({ state: 'completed', closed: { erasure_id: erasure.ref.id } });
   expect(closed.letters[0]?.en.text).toContain(erasure.ref.id);
+});
+
+test('a cancelled erasure is no proof that a request was carried out, and one that is running is none either', async () => {
+  const id = await desk.open();
+  const body = { scope: { subject: { email: asking.email } }, confirm: true };
+  const { erasure } = await eraseSubject(desk.ctx, world, { body, idempotencyKey: undefined });
+  const { ref, data } = erasure;
+  const proof = { result: 'done', erasure_id: ref.id };
+  const { completed_at: _at, ...kept } = data;
+  const running = { ...kept, pending: true };
+  for (const state of [running, cancelledErasure(running, desk.ctx.now())]) {
+    await desk.fixture.store.commit([{ kind: 'put', ref, data: state }]);
+    await expect(desk.complete(id, proof)).rejects.toMatchObject({
+      errors: [{ pointer: '/erasure_id', rule: 'the id of an erasure that is complete' }],
+    });
+  }
+  await desk.fixture.store.commit([{ kind: 'put', ref, data }]);
+  expect(await desk.complete(id, proof)).toMatchObject({ state: 'completed' });
 });
 
 test.each(['Europe/Berlin', 'America/Lima', 'Pacific/Kiritimati'])(

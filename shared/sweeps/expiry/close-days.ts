@@ -9,7 +9,7 @@ import {
 import { expiryDays } from '#shared/subjects/receipts/collections.ts';
 import { issueReceipt, type ReceiptIssued } from '#shared/subjects/receipts/issue-receipt.ts';
 import { limitsOfExpiry } from '#shared/subjects/receipts/limits.ts';
-import type { ReceiptContent } from '#shared/subjects/receipts/receipt.ts';
+import { aboutExpiry, type ReceiptContent } from '#shared/subjects/receipts/receipt.ts';
 import { dataKeys } from '#shared/vault/collections.ts';
 import { runFound } from '../run-units.ts';
 import type { SweepRun } from '../sweep-run.ts';
@@ -86,7 +86,7 @@ async function closeDay(deps: CloseDeps, run: SweepRun, document: StoredDocument
       keys,
     } satisfies ReceiptContent;
     const issuing = { ...deps, commit: deps.store.commit };
-    await issueReceipt(issuing, tenant, { about: `expiry:${day}`, content });
+    await issueReceipt(issuing, tenant, { about: aboutExpiry(day), content });
   }
   await deps.store.commit([{ kind: 'delete', ref: document.ref }]);
   return tenant === platformTenant ? 0 : 1;

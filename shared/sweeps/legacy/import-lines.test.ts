@@ -9,11 +9,13 @@ import { noteStock } from '#shared/domains/coupons/note-stock.ts';
 import { readPoolStatus } from '#shared/domains/coupons/read-pool-status.ts';
 import { redeemCode } from '#shared/domains/coupons/redeem-code.ts';
 import { processOf } from '#shared/domains/coupons/testing/create-coupon-fixture.ts';
+import { lotsMax } from '#shared/domains/loyalty/purse.ts';
 import { readBalance } from '#shared/domains/loyalty/read-balance.ts';
 import { verifyLog } from '#shared/manager-log/verification/verify-log.ts';
 import { deleteRecord } from '#shared/records/delete-record.ts';
 import { openRecord } from '#shared/records/open-record.ts';
 import { searchRecords } from '#shared/records/search-records.ts';
+import type { Write } from '#shared/store/store.ts';
 import { createKilledStore } from '../testing/create-killed-store.ts';
 import { createLegacyFixture } from '../testing/create-legacy-fixture.ts';
 import { readAll } from '../testing/create-sweep-fixture.ts';
@@ -260,7 +262,55 @@ describe('a rejected line', () => {
     expect(await world.importTexts([good])).toMatchObject({ imported: 1, skipped: 0 });
   });
 
-  test('is one with the unique values of an existing record', async () => {
+  test.each([
+    ['coupon_codes', 'pool_id', { kind: 'code', code: 'HERBST-7' }],
+    ['raffle_participations', 'raffle_id', {}],
+  ])(
+    'of %s names a pool or raffle that does not exist here, and does not stop the import',
+    async (category, field, fields) => {
+      const line = (id: string, name: string) =>
+        JSON.stringify({ category, id, ...at(), email: 'a@example.org', ...fields, [field]: name });
+      const texts = [line('1', 'sommer-2019'), line('2', 'f'.repeat(32))];
+      const good = JSON.stringify({ ...base, ...at() });
+      const rule = field === 'pool_id' ? 'a pool that exists' : 'a raffle that exists';
+      expect(await world.importTexts([...texts, good])).toMatchObject({
+        imported: 1,
+        rejections: [
+          { line: 1, field, rule },
+          { line: 2, field, rule },
+        ],
+      });
+    },
+  );
+
+  test('spends coins of more earnings than one commit can change, and does not stop the import', async () => {
+    const email = 'a@example.org';
+    const line = (id: string, coins: number) =>
+      JSON.stringify({
+        category: 'loyalty_transactions',
+        id,
+        ...at(),
+        email,
+        coins,
+        reason: 'purchase',
+      });
+    await world.importTexts([line('1', 1)]);
+    const [earning] = await world.all('loyalty_transactions');
+    if (earning === undefined) throw new Error('the earning is not stored');
+    const copies = Array.from({ length: lotsMax }, (_, index): Write => {
+      const id = index.toString(16).padStart(32, '0');
+      return { kind: 'create', ref: { ...earning.ref, id }, data: earning.data };
+    });
+    await world.store.commit(copies);
+    const spent = await world.importTexts([line('2', -lotsMax - 1), line('3', -lotsMax)]);
+    expect(spent).toMatchObject({
+      imported: 1,
+      rejections: [{ line: 1, field: 'coins', rule: 'coins of at most 3000 earnings' }],
+    });
+    expect(await readBalance(world.ctx, { body: { email } })).toMatchObject({ coins: 1 });
+  });
+
+  test('is refused if an existing record has its unique values', async () => {
     const line = (id: string) =>
       JSON.stringify({
         category: 'customers',

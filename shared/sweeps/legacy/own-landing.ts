@@ -1,3 +1,4 @@
+import { Problem } from '#shared/base/problems/problem.ts';
 import { chatMessages } from '#shared/categories/chat-messages.ts';
 import { couponCodes } from '#shared/categories/coupon-codes.ts';
 import { loyaltyTransactions } from '#shared/categories/loyalty-transactions.ts';
@@ -9,6 +10,7 @@ import { identifierOf } from '#shared/domains/consents/complete-consent.ts';
 import { createHeadWriter } from '#shared/domains/conversations/head-writer.ts';
 import { importCode } from '#shared/domains/coupons/import-code.ts';
 import { importPosting } from '#shared/domains/loyalty/import-posting.ts';
+import { lotsMax } from '#shared/domains/loyalty/purse.ts';
 import { completeMessage } from '#shared/domains/nlu/complete-message.ts';
 import { policyMarksOf } from '#shared/domains/raffles/policy-marks.ts';
 import { findRaffles } from '#shared/domains/raffles/raffle.ts';
@@ -94,6 +96,12 @@ async function landParticipation(
   return { data: holding(current), writes };
 }
 
+/** Refuses a line that spends coins of more earnings than one commit can change. */
+function refuseLarge(error: unknown): never {
+  const isLarge = error instanceof Problem && error.code === 'batch-too-large';
+  throw isLarge ? new LineRefused(`coins of at most ${lotsMax} earnings`, 'coins') : error;
+}
+
 /** The rules of single categories for imports. */
 export function createOwnLandings(): { readonly [categoryId: string]: OwnLanding } {
   const heads = createHeadWriter();
@@ -113,7 +121,7 @@ export function createOwnLandings(): { readonly [categoryId: string]: OwnLanding
       turn: ({ email }) => String(email),
       async land(ctx, { fields }) {
         const { email, coins } = fields as { email: string; coins: number };
-        const { ownFields, writes } = await importPosting(ctx, { email, coins });
+        const { ownFields, writes } = await importPosting(ctx, { email, coins }).catch(refuseLarge);
         return { data: ownFields, writes };
       },
     },

@@ -9,7 +9,7 @@ import { encodeSettings, profileRef } from '#shared/settings/encode-settings.ts'
 import type { Store } from '#shared/store/store.ts';
 import { createFakeSigner } from '#shared/vault/testing/create-fake-signer.ts';
 import { createKilledStore } from '../testing/create-killed-store.ts';
-import { createLegacyFixture } from '../testing/create-legacy-fixture.ts';
+import { createLegacyFixture, legacy } from '../testing/create-legacy-fixture.ts';
 import { copyOf, readAll } from '../testing/create-sweep-fixture.ts';
 import { legacyRecordsId } from './collections.ts';
 import { reportLegacy } from './legacy-report.ts';
@@ -57,6 +57,21 @@ test('a line that keeps its ciphertexts becomes a record when the sweep encrypts
     expect(Object.keys(one.data).toSorted()).toEqual(Object.keys(two.data).toSorted());
   }
   expect(migrated).toHaveLength(13);
+});
+
+test('a waiting line that names a pool of the older system waits further, and the sweep completes', async () => {
+  const line = {
+    category: 'coupon_codes',
+    id: 'cc-9',
+    created_at: world.daysAgo(1),
+    pool_id: 'sommer-2019',
+    kind: 'code',
+    code_aes: legacy('HERBST-9'),
+    email_aes: legacy('a@example.org'),
+  };
+  const kept = await world.importTexts([JSON.stringify(line)], { keepEnvelopes: true });
+  expect(kept).toMatchObject({ kept: 1, rejected: 0 });
+  expect(await world.rekey()).toMatchObject({ failed: 0, migrated: 10, legacy_left: 1 });
 });
 
 test('the sweep does not compute lookup hashes again', async () => {
