@@ -37,13 +37,16 @@ async function signIn({ browser, baseUrl }: Shooting) {
   return state;
 }
 
-/** Waits until the page is there and has finished loading. */
+/**
+ * Waits until the page is there and has finished loading. A page that was idle once counts as idle
+ * for ever, so only its own signs say that a part of it is still loading.
+ */
 async function settle(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1 }).waitFor();
-  await page.waitForFunction(() =>
-    [...document.querySelectorAll('main .waiting')].every((each) => !each.checkVisibility()),
-  );
   await page.waitForLoadState('networkidle');
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll('.waiting, .loading')].every((each) => !each.checkVisibility()),
+  );
 }
 
 /** Makes the window as tall as the page. So the menu is as long as the page. */
@@ -59,7 +62,8 @@ async function takeScene(
   look: Look,
   scene: Scene,
 ): Promise<number> {
-  await page.goto(baseUrl + pagePaths[scene.page], { waitUntil: 'networkidle' });
+  const address = baseUrl + pagePaths[scene.page] + (scene.search ?? '');
+  await page.goto(address, { waitUntil: 'networkidle' });
   await settle(page);
   await scene.open?.(page);
   await settle(page);

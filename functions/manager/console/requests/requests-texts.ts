@@ -12,14 +12,17 @@ export const requestsTexts = defineTexts({
       restricted: 'Restricted',
     },
     loading: 'Loading…',
-    more: 'Show more',
     all: 'All',
     underWay: 'Under way',
     filterState: 'State',
     filterKind: 'Kind',
+    noneOpen: {
+      title: 'No request is open',
+      detail: 'Nobody waits for an answer. Mayfly works out the last day of each new request.',
+    },
     none: {
       title: 'No such request',
-      detail: 'Nobody waits for an answer. Mayfly works out the last day of each new request.',
+      detail: 'No request fits the filters. Clear them to see all open requests.',
     },
     choose: {
       title: 'No request is open',
@@ -131,14 +134,17 @@ export const requestsTexts = defineTexts({
       restricted: 'Eingeschränkt',
     },
     loading: 'Wird geladen …',
-    more: 'Mehr zeigen',
     all: 'Alle',
     underWay: 'In Arbeit',
     filterState: 'Stand',
     filterKind: 'Art',
+    noneOpen: {
+      title: 'Kein Antrag ist offen',
+      detail: 'Niemand wartet auf Antwort. Mayfly berechnet den letzten Tag jedes neuen Antrags.',
+    },
     none: {
       title: 'Kein solcher Antrag',
-      detail: 'Niemand wartet auf Antwort. Mayfly berechnet den letzten Tag jedes neuen Antrags.',
+      detail: 'Kein Antrag passt zu den Filtern. Ohne Filter sehen Sie alle offenen Anträge.',
     },
     choose: {
       title: 'Kein Antrag ist offen',

@@ -68,7 +68,7 @@ export function ControllerTab() {
   const texts = useTexts(settingsTexts);
   const { particulars, save } = useParticulars();
   const { data, error, isFetching, refetch } = particulars;
-  if (error !== null)
+  if (error !== null && data === undefined)
     return <FailureNotice error={error} isRetrying={isFetching} retry={() => void refetch()} />;
   if (data === undefined) return <p className="waiting">{texts.loading}</p>;
   return (

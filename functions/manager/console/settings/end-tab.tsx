@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useFormats, useTexts } from '../language/language-context.tsx';
 import { Confirm } from '../parts/confirm.tsx';
+import { FailureNotice } from '../parts/failure-notice.tsx';
 import { useFigures } from '../parts/use-figures.ts';
 import { useSession } from '../session/session-context.tsx';
 import { settingsTexts } from './settings-texts.ts';
@@ -15,8 +16,10 @@ export function EndTab() {
   const cache = useQueryClient();
   const [begun, setBegun] = useState<{ readonly tenant: string; readonly id: string }>();
   const tenant = membership?.tenant ?? '';
-  const { data } = useFigures();
+  const { data, error, isFetching, refetch } = useFigures();
   if (begun !== undefined) return <TenantEnd tenant={begun.tenant} id={begun.id} />;
+  if (data === undefined && error !== null)
+    return <FailureNotice error={error} isRetrying={isFetching} retry={() => void refetch()} />;
   if (data === undefined) return <p className="waiting">{texts.loading}</p>;
   const kept = data.categories.filter(({ live, overdue }) => live + overdue > 0);
   return (

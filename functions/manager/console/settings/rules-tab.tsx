@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Input, Label, NumberField } from 'react-aria-components';
 import type { Particulars, Profile } from '#shared/client/schemas.ts';
 import { useLanguage, useTexts } from '../language/language-context.tsx';
+import { FailureNotice } from '../parts/failure-notice.tsx';
 import { SaveForm } from '../parts/save-form.tsx';
 import { SelectField } from '../parts/select-field.tsx';
 import { useFigures } from '../parts/use-figures.ts';
@@ -140,6 +141,10 @@ export function RulesTab({ profile, change }: TabProps) {
   const cache = useQueryClient();
   const { particulars, save } = useParticulars();
   const storage = useFigures();
+  const failed = [particulars, storage].find(
+    ({ data, error }) => data === undefined && error !== null,
+  );
+  const isLoading = particulars.data === undefined || storage.data === undefined;
   const titles = new Map(storage.data?.categories.map(({ id, title }) => [id, title]));
   return (
     <>
@@ -160,6 +165,17 @@ export function RulesTab({ profile, change }: TabProps) {
             <p>{texts.general.basesLead}</p>
           </div>
         </div>
+        {failed !== undefined && (
+          <FailureNotice
+            error={failed.error}
+            isRetrying={failed.isFetching}
+            retry={() => {
+              for (const query of [particulars, storage])
+                if (query.error !== null) void query.refetch();
+            }}
+          />
+        )}
+        {failed === undefined && isLoading && <p className="waiting">{texts.loading}</p>}
         {particulars.data !== undefined && storage.data !== undefined && (
           <BasesForm
             bases={particulars.data.legal_bases}

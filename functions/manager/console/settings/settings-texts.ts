@@ -38,7 +38,7 @@ export const settingsTexts = defineTexts({
       removeTitle: 'Remove this person?',
       removeDetail: (email: string) =>
         `${email} loses access to the tenant within five seconds. What they did stays in the manager log.`,
-      you: 'At least one owner has to stay.',
+      empty: 'Nobody works here yet. Invite the first person below.',
     },
     keys: {
       title: 'API keys',
@@ -182,7 +182,7 @@ export const settingsTexts = defineTexts({
       removeTitle: 'Diese Person entfernen?',
       removeDetail: (email: string) =>
         `${email} verliert binnen fünf Sekunden den Zugang zum Mandanten. Was die Person getan hat, bleibt im Manager-Protokoll.`,
-      you: 'Mindestens ein Inhaber muss bleiben.',
+      empty: 'Hier arbeitet noch niemand. Laden Sie unten die erste Person ein.',
     },
     keys: {
       title: 'API-Schlüssel',

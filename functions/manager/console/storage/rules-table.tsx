@@ -6,6 +6,9 @@ import { storageTexts } from './storage-texts.ts';
 
 type Category = StorageOverview['categories'][number];
 
+/** The numbers of keys, while they load, when they failed, and when they are there. */
+type KeysFound = { readonly data: KeysAlive | undefined; readonly error: unknown };
+
 const soonDays = 7;
 
 function soonOf({ expires }: Pick<Category, 'expires'>): number {
@@ -39,14 +42,19 @@ function Kept({
 }
 
 function Keys(props: {
-  readonly of: KeysAlive['items'][number] | undefined;
+  readonly keys: KeysFound;
+  readonly category: string;
   readonly title: string;
   readonly open: (id: string) => void;
 }) {
   const texts = useTexts(storageTexts);
   const formats = useFormats();
   const now = useNow(60_000);
-  const { of, title, open } = props;
+  const { keys, category, title, open } = props;
+  if (keys.data === undefined && keys.error === null)
+    return <span className="soft waiting waiting-word">{texts.loading}</span>;
+  if (keys.data === undefined) return <span className="soft">–</span>;
+  const of = keys.data.items.find(({ protects }) => protects === category);
   if (of === undefined || of.alive === 0) return <span className="soft">{texts.noKeys}</span>;
   const next = of.next_destroyed_at;
   return (
@@ -67,7 +75,7 @@ function Keys(props: {
 /** Every category with its retention, its place, its number of records and its number of keys. */
 export function RulesTable(props: {
   readonly overview: StorageOverview;
-  readonly keys: KeysAlive | undefined;
+  readonly keys: KeysFound;
   readonly profile: Profile | undefined;
   /** Opens the choices of a category; undefined for readers who may not choose. */
   readonly change: ((id: string) => void) | undefined;
@@ -125,11 +133,7 @@ export function RulesTable(props: {
               {formats.count(soonOf(category))}
             </td>
             <td role="cell" data-label={columns.keys}>
-              <Keys
-                of={keys?.items.find(({ protects }) => protects === category.id)}
-                title={category.title}
-                open={openKeys}
-              />
+              <Keys keys={keys} category={category.id} title={category.title} open={openKeys} />
             </td>
             {change !== undefined && (
               <td role="cell" data-label="">
