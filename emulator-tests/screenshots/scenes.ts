@@ -58,7 +58,7 @@ async function addSystem(page: Page): Promise<void> {
     };
     await fetch('/v1/transfer-endpoints/crm', {
       method: 'PUT',
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', 'mayfly-csrf': '1' },
       body: JSON.stringify(body),
     });
   });

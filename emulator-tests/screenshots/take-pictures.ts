@@ -8,6 +8,8 @@ export const locales = { en: 'en-GB', de: 'de-DE' } as const;
 export const widths = { desktop: 1280, phone: 360 } as const;
 export const schemes = ['light', 'dark'] as const;
 const height = 860;
+/** How often a window grows before its picture is taken. */
+const growsMax = 3;
 
 export type Look = {
   readonly language: keyof typeof locales;
@@ -51,9 +53,12 @@ async function settle(page: Page): Promise<void> {
 
 /** Makes the window as tall as the page. So the menu is as long as the page. */
 async function showWhole(page: Page, width: number): Promise<void> {
-  const tall = await page.evaluate(() => document.documentElement.scrollHeight);
-  await page.setViewportSize({ width, height: Math.max(height, tall) });
-  await settle(page);
+  // A list becomes longer when the window does. So the window grows until the page fits.
+  for (let at = 0; at < growsMax; at += 1) {
+    const tall = await page.evaluate(() => document.documentElement.scrollHeight);
+    await page.setViewportSize({ width, height: Math.max(height, tall) });
+    await settle(page);
+  }
 }
 
 async function takeScene(

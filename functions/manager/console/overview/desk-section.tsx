@@ -75,7 +75,7 @@ function Desk() {
     refetchInterval: refreshMs,
   });
   return (
-    <div className="desk">
+    <div className="desk-panels">
       <section className="panel" aria-labelledby="desk-requests">
         <div className="panel-heading">
           <h2 id="desk-requests">{texts.requests}</h2>

@@ -25,8 +25,8 @@ export const requestsTexts = defineTexts({
       detail: 'No request fits the filters. Clear them to see all open requests.',
     },
     choose: {
-      title: 'No request is open',
-      detail: 'Choose one from the list, or take in a new one.',
+      title: 'Choose a request',
+      detail: 'Its deadline, its steps and its letters appear here.',
     },
     back: 'Back to the list',
     due: {
@@ -147,8 +147,8 @@ export const requestsTexts = defineTexts({
       detail: 'Kein Antrag passt zu den Filtern. Ohne Filter sehen Sie alle offenen Anträge.',
     },
     choose: {
-      title: 'Kein Antrag ist offen',
-      detail: 'Wählen Sie einen aus der Liste, oder nehmen Sie einen neuen auf.',
+      title: 'Wählen Sie einen Antrag',
+      detail: 'Seine Frist, seine Schritte und seine Briefe erscheinen hier.',
     },
     back: 'Zurück zur Liste',
     due: {

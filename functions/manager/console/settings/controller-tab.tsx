@@ -8,7 +8,7 @@ import { settingsTexts } from './settings-texts.ts';
 import { type ParticularsChange, useParticulars } from './use-particulars.ts';
 
 const offices = ['controller', 'representative', 'dpo', 'authority'] as const;
-const fields = ['name', 'postal_address', 'email', 'phone', 'website'] as const;
+const fields = ['name', 'email', 'phone', 'website', 'postal_address'] as const;
 
 type Office = (typeof offices)[number];
 type Values = { readonly [field in (typeof fields)[number]]?: string };

@@ -150,6 +150,9 @@ export function RulesTab({ profile, change }: TabProps) {
     <>
       <DebugMode />
       <section className="panel">
+        <div className="panel-heading">
+          <h2>{texts.general.title}</h2>
+        </div>
         <GeneralForm
           profile={profile}
           change={async (body) => {

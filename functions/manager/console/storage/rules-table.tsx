@@ -93,8 +93,12 @@ export function RulesTable(props: {
           <th role="columnheader">{columns.category}</th>
           <th role="columnheader">{columns.kept}</th>
           <th role="columnheader">{columns.state}</th>
-          <th role="columnheader">{columns.live}</th>
-          <th role="columnheader">{columns.next}</th>
+          <th role="columnheader" className="amount">
+            {columns.live}
+          </th>
+          <th role="columnheader" className="amount">
+            {columns.next}
+          </th>
           <th role="columnheader">{columns.keys}</th>
           {change !== undefined && (
             <th role="columnheader">
@@ -123,13 +127,13 @@ export function RulesTable(props: {
                 {texts.destinations[category.destination]}
               </span>
             </td>
-            <td role="cell" data-label={columns.live}>
+            <td role="cell" className="amount" data-label={columns.live}>
               <span>{formats.count(category.live)}</span>
               {category.overdue > 0 && (
                 <span className="overdue">{texts.overdue(formats.count(category.overdue))}</span>
               )}
             </td>
-            <td role="cell" data-label={columns.next}>
+            <td role="cell" className="amount" data-label={columns.next}>
               {formats.count(soonOf(category))}
             </td>
             <td role="cell" data-label={columns.keys}>
@@ -156,14 +160,18 @@ export function BesideTable({ overview }: { readonly overview: StorageOverview }
   const formats = useFormats();
   const { columns } = texts;
   return (
-    <table className="categories rules" role="table">
+    <table className="categories rules beside" role="table">
       <thead role="rowgroup">
         <tr role="row">
           <th role="columnheader">{columns.collection}</th>
           <th role="columnheader">{columns.personal}</th>
           <th role="columnheader">{columns.expiry}</th>
-          <th role="columnheader">{columns.live}</th>
-          <th role="columnheader">{columns.next}</th>
+          <th role="columnheader" className="amount">
+            {columns.live}
+          </th>
+          <th role="columnheader" className="amount">
+            {columns.next}
+          </th>
         </tr>
       </thead>
       <tbody role="rowgroup">
@@ -178,13 +186,13 @@ export function BesideTable({ overview }: { readonly overview: StorageOverview }
             <td role="cell" data-label={columns.expiry}>
               {collection.expiry.source}
             </td>
-            <td role="cell" data-label={columns.live}>
+            <td role="cell" className="amount" data-label={columns.live}>
               <span>{formats.count(collection.live)}</span>
               {collection.overdue > 0 && (
                 <span className="overdue">{texts.overdue(formats.count(collection.overdue))}</span>
               )}
             </td>
-            <td role="cell" data-label={columns.next}>
+            <td role="cell" className="amount" data-label={columns.next}>
               {formats.count(soonOf(collection))}
             </td>
           </tr>
