@@ -72,10 +72,13 @@ async function takeScene(
   await settle(page);
   await scene.open?.(page);
   await settle(page);
-  if (isWhole) await showWhole(page, widths[look.device]);
+  // A dialog fills the window, and not the page.
+  const hasDialog = (await page.getByRole('dialog').count()) > 0;
+  const fullPage = isWhole && !hasDialog;
+  if (fullPage) await showWhole(page, widths[look.device]);
   for (const scheme of look.schemes) {
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
-    await page.screenshot({ path: fileOf(scene, look, scheme), fullPage: isWhole });
+    await page.screenshot({ path: fileOf(scene, look, scheme), fullPage });
   }
   return look.schemes.length;
 }
