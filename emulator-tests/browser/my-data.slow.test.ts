@@ -146,7 +146,7 @@ test('with an expired link, or without a link, the page says what to do', async 
   const ended = await open(address, { locale: 'en-GB' });
   await ended.getByText('Ask the provider for a new link').waitFor();
   const bare = await open('/my-data', { locale: 'en-GB' });
-  await bare.getByText('This page opens by a link').waitFor();
+  await bare.getByText('You need a link to open this page').waitFor();
   for (const page of [ended, bare])
     expect(await page.getByRole('button', { name: 'Erase everything' }).count()).toBe(0);
 });

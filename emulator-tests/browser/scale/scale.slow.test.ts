@@ -1,4 +1,3 @@
-import { appendFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { PageName } from '../../../functions/manager/console/session/rights.ts';
@@ -136,21 +135,21 @@ async function openPage(page: Page, path: string): Promise<void> {
  * stored records.
  */
 const readsMax: { readonly [page in PageName]: { documents: number; queries: number } } = {
-  overview: { documents: 40, queries: 70 },
-  live: { documents: 90, queries: 6 },
-  nlu: { documents: 90, queries: 8 },
-  sessions: { documents: 120, queries: 6 },
-  runtimeLog: { documents: 120, queries: 6 },
-  customers: { documents: 90, queries: 6 },
-  managerLog: { documents: 160, queries: 8 },
-  variables: { documents: 90, queries: 90 },
-  consents: { documents: 90, queries: 24 },
-  coupons: { documents: 90, queries: 6 },
-  loyalty: { documents: 90, queries: 6 },
-  giveaways: { documents: 90, queries: 6 },
-  requests: { documents: 90, queries: 6 },
-  storage: { documents: 60, queries: 190 },
-  settings: { documents: 40, queries: 70 },
+  overview: { documents: 24, queries: 60 },
+  live: { documents: 70, queries: 3 },
+  nlu: { documents: 65, queries: 5 },
+  sessions: { documents: 120, queries: 3 },
+  runtimeLog: { documents: 125, queries: 3 },
+  customers: { documents: 70, queries: 2 },
+  managerLog: { documents: 70, queries: 3 },
+  variables: { documents: 55, queries: 85 },
+  consents: { documents: 66, queries: 22 },
+  coupons: { documents: 20, queries: 2 },
+  loyalty: { documents: 66, queries: 2 },
+  giveaways: { documents: 16, queries: 2 },
+  requests: { documents: 12, queries: 2 },
+  storage: { documents: 24, queries: 110 },
+  settings: { documents: 12, queries: 45 },
 };
 
 test(
@@ -163,7 +162,6 @@ test(
       await openPage(page, path);
       const { documents, queries } = stack.takeReads();
       const most = readsMax[name];
-      appendFileSync('/tmp/reads.log', `${name} ${documents} ${queries}\n`);
       if (documents > most.documents || queries > most.queries)
         over.push({ name, documents, queries });
     }
