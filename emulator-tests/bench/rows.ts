@@ -11,6 +11,8 @@ export type Row = {
   readonly spread: number;
   /** The largest allowed value of that ratio. */
   readonly limit?: number;
+  /** The ratio of the memory after the first request. */
+  readonly rss_ratio?: number;
   /** What one request costs at Firestore, if it was counted. */
   readonly operations?: Operations;
 };
