@@ -70,11 +70,17 @@ async function compare(
       pairs.map(({ ours: own, bare: other }) => ({ own: costOf(own), bare: costOf(other) })),
     ),
     limit: limitOfTime,
-  };
-  const cost = (side: 'ours' | 'bare', of: keyof FirstCost) =>
-    quantile(
-      pairs.map((pair) => pair[side][of]),
+    rss_ratio: quantile(
+      pairs.map(({ ours: own, bare: other }) => own.rss / other.rss),
       0.5,
+    ),
+  };
+  const cost = (side: 'ours' | 'bare', of: keyof FirstCost, unit = 1) =>
+    (
+      quantile(
+        pairs.map((pair) => pair[side][of]),
+        0.5,
+      ) / unit
     ).toFixed(0);
   console.log(
     [
@@ -82,6 +88,7 @@ async function compare(
       `time x${row.time_ratio.toFixed(2)} (spread ${row.spread.toFixed(2)})  CPU x${row.cpu_ratio.toFixed(2)}`,
       `(${cost('ours', 'wallMs')} : ${cost('bare', 'wallMs')} ms,`,
       `CPU ${cost('ours', 'cpuMs')} : ${cost('bare', 'cpuMs')} ms)`,
+      `memory x${row.rss_ratio.toFixed(2)} (${cost('ours', 'rss', 2 ** 20)} : ${cost('bare', 'rss', 2 ** 20)} MiB)`,
     ].join('  '),
   );
   if (row.time_ratio > ratioMax) process.exitCode = 1;

@@ -2,15 +2,15 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
-/** Requests to one function. The paths and the bodies are used in turn. */
+/** Requests to one function. The API keys, the paths and the bodies are used in turn. */
 export type Load = {
   readonly url: string;
   readonly method: string;
-  readonly headers: { readonly [name: string]: string };
+  readonly keys: readonly string[];
   readonly paths: readonly string[];
   readonly bodies: readonly string[];
   readonly count: number;
-  /** The number of the first request. It decides which path and which body come first. */
+  /** The number of the first request. It decides which key, path and body come first. */
   readonly from: number;
   /** The number of requests that wait for their answers at the same time. */
   readonly atOnce: number;

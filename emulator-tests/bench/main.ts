@@ -3,6 +3,7 @@ const benches: { readonly [name: string]: () => Promise<unknown> } = {
   'first-request': () => import('./first-request.ts'),
   vault: () => import('./vault.ts'),
   sweeps: () => import('./sweeps.ts'),
+  scale: () => import('./scale.ts'),
   ranges: () => import('../../infra/capacity/main.ts'),
 };
 const [name = 'requests'] = process.argv.slice(2);

@@ -1,6 +1,6 @@
 import { createDecipheriv, createSecretKey, randomBytes } from 'node:crypto';
 import { chatMessages } from '#shared/categories/chat-messages.ts';
-import { openPage } from '#shared/records/list-records.ts';
+import { openPage } from '#shared/records/open-page.ts';
 import { sealRecord } from '#shared/records/seal-record.ts';
 import { createTestFixture } from '#shared/records/testing/create-test-context.ts';
 import type { StoredDocument, Version } from '#shared/store/store.ts';

@@ -1,4 +1,4 @@
-import type { Firestore } from '@google-cloud/firestore';
+import type { DocumentData, Firestore } from '@google-cloud/firestore';
 import { callerOf } from '../harness/caller.ts';
 import type { Instance, Tenant } from '../harness/instance.ts';
 
@@ -18,7 +18,10 @@ export type RequestCase = {
   readonly bare: Sent;
   /** The number of requests in a round. */
   readonly count: number;
-  /** The number of values that each request hashes with bcrypt. The bare function hashes none. */
+  /**
+   * The number of values that each request hashes with bcrypt. The function remembers the hashes of
+   * emails, so only new codes count. The bare function hashes none.
+   */
   readonly hashes?: number;
   /** The largest allowed ratio of CPU time. */
   readonly limit?: number;
@@ -44,15 +47,20 @@ const emailOf = (at: number) => `person-${at}@example.org`;
 
 type Deps = {
   readonly instance: Instance;
-  readonly tenant: Tenant;
-  readonly database: Firestore;
+  readonly tenant: Pick<Tenant, 'key'>;
+  /** The database of the bare function. Without it, the bare function gets no documents. */
+  readonly database?: Firestore;
   readonly codes: number;
+  /** The number of customers, and of messenger sessions. */
+  readonly people?: number;
 };
 
 /** Stores the data that both functions read, and makes the requests. */
 export async function prepareCases(deps: Deps): Promise<readonly RequestCase[]> {
-  const { instance, tenant, database, codes } = deps;
-  const bareDocument = (path: string) => database.doc(`tenants/bare/${path}`);
+  const { instance, tenant, database, codes, people: many = 20 } = deps;
+  const storeBare = async (path: string, document: DocumentData) => {
+    await database?.doc(`tenants/bare/${path}`).set(document);
+  };
   async function post(service: Parameters<Instance['appOf']>[0], path: string, body: unknown) {
     const answer = await callerOf(instance.appOf(service), tenant.key)('POST', path, body, {
       ...(typeof body === 'string' && { 'content-type': 'text/csv' }),
@@ -65,27 +73,25 @@ export async function prepareCases(deps: Deps): Promise<readonly RequestCase[]> 
   const { items } = await post('chat', '/v1/chat-messages', stored);
   for (const [at, each] of stored.entries()) {
     const created_at = new Date(Date.now() + at).toISOString();
-    await bareDocument(`messages/m${at}`).set({ id: `m${at}`, ...each, created_at });
+    await storeBare(`messages/m${at}`, { id: `m${at}`, ...each, created_at });
   }
 
-  const sessions = numbered(20, sessionOf);
+  const sessions = numbered(many, sessionOf);
   for (const [at, session] of sessions.entries()) {
     await post('messenger', '/v1/messenger-sessions', session);
-    await bareDocument(`marks/${session.channel}:${session.external_id}`).set({
-      session: `s${at}`,
-    });
-    await bareDocument(`sessions/s${at}`).set(session);
+    await storeBare(`marks/${session.channel}:${session.external_id}`, { session: `s${at}` });
+    await storeBare(`sessions/s${at}`, session);
   }
   const keys = sessions.map(({ channel, external_id }) => ({ channel, external_id }));
 
-  const people = numbered(20, (at) => ({
+  const people = numbered(many, (at) => ({
     email: emailOf(at),
     authenticated_by: 'sign_in',
     values: { stadt: 'Köln', kundennummer: at },
   }));
   for (const [at, person] of people.entries()) {
     await post('customers', '/v1/customers', person);
-    await bareDocument(`customers/c${at}`).set(person);
+    await storeBare(`customers/c${at}`, person);
   }
   const emails = people.map(({ email }) => ({ email }));
 
@@ -132,7 +138,6 @@ export async function prepareCases(deps: Deps): Promise<readonly RequestCase[]> 
       own: { method: 'POST', paths: ['/v1/customers/search'], bodies: emails },
       bare: { method: 'POST', paths: ['/search'], bodies: emails },
       count: 1_000,
-      hashes: 1,
     },
     {
       name: 'messenger lookup',

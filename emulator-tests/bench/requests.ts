@@ -14,7 +14,8 @@ import { lookupCost } from '../harness/stack.ts';
 import { unlimited } from '../harness/stack-config.ts';
 import { buildMeasured } from './build-measured.ts';
 import { startLoadSender } from './load.ts';
-import { type MeasuredProcess, startMeasured } from './measured-process.ts';
+import { measureLoad, type Side } from './measure-load.ts';
+import { startMeasured } from './measured-process.ts';
 import { prepareCases, type RequestCase, type Sent } from './request-cases.ts';
 import { type Cost, quantile, type Row, rowOf, tellRows } from './rows.ts';
 
@@ -58,17 +59,9 @@ const database = new Firestore({
   customHeaders: { authorization: 'Bearer owner' },
 });
 
-type Side = { readonly process: MeasuredProcess; readonly sent: Sent; from: number };
-
 const { bare: bareSource, preloads } = await buildMeasured(out);
 const instance = createInstance(stack, { now: systemClock, firestoreHost: stack.emulatorHost });
 const tenant = await createTenant(instance, systemClock, 'bench');
-const headers = {
-  authorization: `Bearer ${tenant.key}`,
-  'content-type': 'application/json',
-  'x-forwarded-proto': 'https',
-};
-
 function start(source: string, firestoreHost: string, flags: readonly string[] = []) {
   const env = environmentOf(stack, 'bench', {
     firestoreHost,
@@ -77,16 +70,8 @@ function start(source: string, firestoreHost: string, flags: readonly string[] =
   return startMeasured({ source, preloads, env, flags });
 }
 
-async function load({ process, sent, ...side }: Side, count: number): Promise<Cost> {
-  const before = await process.used();
-  const started = performance.now();
-  const bodies = sent.bodies.map((body) => JSON.stringify(body));
-  const { method, paths } = sent;
-  const { url } = process;
-  await sender.send({ url, method, headers, paths, bodies, count, from: side.from, atOnce });
-  const time = (performance.now() - started) / count;
-  return { cpu: ((await process.used()).cpuMs - before.cpuMs) / count, time };
-}
+const load = (side: Side, count: number) =>
+  measureLoad(sender, { keys: [tenant.key], atOnce }, side, count);
 
 /**
  * Records the calls to Firestore of one request, after an earlier request has filled the caches.

@@ -11,6 +11,19 @@ export type Row = {
   readonly spread: number;
   /** The largest allowed value of that ratio. */
   readonly limit?: number;
+  /** The ratio of the memory after the first request. */
+  readonly rss_ratio?: number;
+  /** What one request costs at Firestore, if it was counted. */
+  readonly operations?: Operations;
+};
+
+/** Numbers for one request. A read is a document that a call returns, or a call without a result. */
+export type Operations = {
+  readonly calls: number;
+  readonly reads: number;
+  readonly writes: number;
+  readonly deletes: number;
+  readonly bytes: number;
 };
 
 export type Cost = { readonly cpu: number; readonly time: number };

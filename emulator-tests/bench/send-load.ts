@@ -6,12 +6,17 @@ import type { Load } from './load.ts';
 
 /** Sends one request. @returns its status */
 function send(agent: Agent, load: Load, index: number): Promise<number> {
-  const { url, method, headers, paths, bodies } = load;
+  const { url, method, keys, paths, bodies } = load;
   const path = paths[index % paths.length] ?? '/';
   const body = bodies.length === 0 ? undefined : bodies[index % bodies.length];
+  const headers = {
+    authorization: `Bearer ${keys[index % keys.length]}`,
+    'content-type': 'application/json',
+    'x-forwarded-proto': 'https',
+    ...(body !== undefined && { 'content-length': Buffer.byteLength(body) }),
+  };
   return new Promise((resolve, reject) => {
-    const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) };
-    const sent = request(url + path, { agent, method, headers: { ...headers, ...length } });
+    const sent = request(url + path, { agent, method, headers });
     sent.on('error', reject);
     sent.on('response', (response) => {
       response.resume();

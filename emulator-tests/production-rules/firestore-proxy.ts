@@ -87,11 +87,14 @@ export async function startFirestoreProxy(input: {
               operation = describeOperation({ method, request, at: Date.now() });
               operations.push(operation);
             }
+            operation.bytes += byteLength;
             const denial = grants && judgeGrants(grants, method, request);
             return denial ?? judge(method, operation, request, byteLength);
           },
           onResponse(message) {
-            if (operation && holdsDocument(method.name, message)) operation.returned += 1;
+            if (operation === undefined) return;
+            operation.bytes += message.length;
+            if (holdsDocument(method.name, message)) operation.returned += 1;
           },
           onStatus(code) {
             if (operation) operation.status = code;

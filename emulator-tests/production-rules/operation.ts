@@ -27,6 +27,8 @@ export type Operation = {
   readonly transaction: boolean;
   /** The number of documents that were returned so far. */
   returned: number;
+  /** The number of bytes of the messages in both directions. */
+  bytes: number;
   /** The gRPC status code after the end of the call. A refusal by the proxy also has one. */
   status?: number;
 };
@@ -52,6 +54,7 @@ export function describeOperation(input: {
     ...(request.documents ? { documents: request.documents.length } : {}),
     transaction: isTransactional(input.method, request),
     returned: 0,
+    bytes: 0,
   };
 }
 

@@ -20,10 +20,14 @@ const checks = [
   'list',
   'receipt',
   'receipt of a day',
+  'receipt of category',
+  'receipt of conversation',
+  'receipt of person',
   'retired key',
   'rotation',
   'search',
   'stolen copy',
+  'turn',
 ].map((check) => `check: ${check}`);
 
 /** From this number of days on, no expected event may be missing. */

@@ -90,7 +90,7 @@ async function live(sim: Simulation, step: Step): Promise<void> {
   count(sim, step.what);
   await operation(sim, tenant, step);
   collect(sim);
-  checkChanges(sim);
+  checkChanges(sim, step);
   if (ticks.has(step.what))
     for (const [at, each] of sim.tenants.entries()) await replaceEnded(sim, at, each);
 }

@@ -12,7 +12,7 @@ import {
   pointToRepeat,
   recordsOf,
 } from './idempotency.ts';
-import { openListed, openRecord } from './open-record.ts';
+import { openRecord } from './open-record.ts';
 import { entityTag } from './precondition.ts';
 import {
   hashLookups,
@@ -129,8 +129,8 @@ async function replay(
   earlier: EarlierAnswer,
   sent: readonly ClearRecord[],
 ): Promise<Created> {
-  const open = earlier.length === 1 ? openRecord : openListed;
-  const opened = await Promise.all(earlier.map((document) => open(ctx, category, document)));
+  const tagged = await Promise.all(earlier.map((document) => openRecord(ctx, category, document)));
+  const opened = tagged.length === 1 ? tagged : tagged.map(({ tag: _tag, ...record }) => record);
   if (ctx.scopes.has(`${category.id}:read`)) return { records: opened, replayed: true };
   const asSent = opened.map((record, index) => ({ ...record, fields: sent[index]?.fields ?? {} }));
   return { records: asSent, replayed: true };

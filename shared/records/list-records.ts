@@ -1,10 +1,9 @@
 import { requireRead } from '#shared/access/scope.ts';
 import type { Category } from '#shared/categories/define-category.ts';
 import { categoryRuleOf } from '#shared/settings/live-rule.ts';
-import type { Filter, StoredDocument } from '#shared/store/store.ts';
+import type { Filter } from '#shared/store/store.ts';
 import type { Context } from './context.ts';
-import { openReadable } from './open-readable.ts';
-import { openListed } from './open-record.ts';
+import { openPage } from './open-page.ts';
 import { findPage, type Page, type PageRequest } from './page.ts';
 import type { ClearRecord } from './record.ts';
 import { orderOf } from './record-filters.ts';
@@ -14,16 +13,6 @@ export type ListInput = {
   readonly filters: readonly Filter[];
   readonly page: PageRequest;
 };
-
-/** Decrypts the documents of a page, in their order. */
-export async function openPage(
-  ctx: Context,
-  category: Category,
-  page: Page<StoredDocument>,
-): Promise<Page<ClearRecord>> {
-  const items = await openReadable(ctx, page.items, (item) => openListed(ctx, category, item));
-  return { ...page, items };
-}
 
 /**
  * Lists live records, the newest first. It costs one query for each page.

@@ -3,7 +3,9 @@ import type { Category } from '#shared/categories/define-category.ts';
 import { oncePerCategory } from '#shared/categories/once-per-category.ts';
 import { aesName, basisField } from '#shared/categories/stored-names.ts';
 import type { StoredDocument } from '#shared/store/store.ts';
+import type { DataKey } from '#shared/vault/data-key.ts';
 import { open } from '#shared/vault/open/records/envelope.ts';
+import { requireInBucket } from '#shared/vault/open/records/keyring.ts';
 import type { Context } from './context.ts';
 import { decodeField } from './field-codec.ts';
 import { storedFileOf } from './files/stored-file.ts';
@@ -35,48 +37,57 @@ const layoutOf = oncePerCategory((category) => ({
   basis: basisField(category),
 }));
 
+function openFields(
+  key: DataKey,
+  tenant: string,
+  { ref, data }: StoredDocument,
+  declared: readonly StoredField[],
+): Fields {
+  const fields: { [name: string]: unknown } = {};
+  for (const { name, field, stored } of declared) {
+    const value = data[stored];
+    if (value === undefined) continue;
+    if (field.atRest === 'plain') {
+      fields[name] = value;
+      continue;
+    }
+    const place = { tenant, category: ref.collection, recordId: ref.id, field: name };
+    fields[name] = decodeField(field, open(key, place, value as Uint8Array));
+  }
+  return fields;
+}
+
 /**
- * Decrypts a stored record, or a copy of it in another collection. The result has no entity tag: a
- * list shows none, and computing it takes longer than decrypting a field.
+ * Decrypts a stored record, or a copy of it in another collection, with its key. The result has no
+ * entity tag, because a list shows none, and a hash for each record takes longer than the
+ * decryption of a field.
  * @throws DecryptionError if any of its fields cannot be decrypted
  */
-export async function openListed(
-  ctx: Pick<Context, 'tenant' | 'keyring'>,
+export function openUnder(
+  key: DataKey,
+  { tenant }: Pick<Context, 'tenant'>,
   category: Category,
-  { ref, data }: StoredDocument,
-): Promise<ClearRecord> {
-  const { tenant } = ctx;
-  const key = await ctx.keyring.keyToOpen(tenant, category.id, data);
-  const openAll = (declared: readonly StoredField[]): Fields => {
-    const fields: { [name: string]: unknown } = {};
-    for (const { name, field, stored } of declared) {
-      const value = data[stored];
-      if (value === undefined) continue;
-      if (field.atRest === 'plain') {
-        fields[name] = value;
-        continue;
-      }
-      const place = { tenant, category: ref.collection, recordId: ref.id, field: name };
-      fields[name] = decodeField(field, open(key, place, value as Uint8Array));
-    }
-    return fields;
-  };
+  document: StoredDocument,
+): ClearRecord {
+  const { ref, data } = document;
+  requireInBucket(key, data);
   const layout = layoutOf(category);
   const record: ClearRecord = {
     id: ref.id,
     createdAt: data['created_at'] as Instant,
     expiresAt: data['expires_at'] as Instant,
     basisAt: data[layout.basis] as Instant,
-    fields: openAll(layout.fields),
+    fields: openFields(key, tenant, document, layout.fields),
   };
-  const file = storedFileOf({ data });
-  const apart = layout.apart.length === 0 ? {} : openAll(layout.apart);
+  const file = storedFileOf(document);
+  const apart = layout.apart.length === 0 ? {} : openFields(key, tenant, document, layout.apart);
   if (file === undefined && Object.keys(apart).length === 0) return record;
   return { ...record, ...(file && { file }), ...(Object.keys(apart).length > 0 && { apart }) };
 }
 
 /**
- * Like {@link openListed}, but the result also has the entity tag of the record.
+ * Finds the key of a stored record and decrypts it. The result also has the entity tag of the
+ * record.
  * @throws DecryptionError if any of its fields cannot be decrypted
  */
 export async function openRecord(
@@ -84,7 +95,8 @@ export async function openRecord(
   category: Category,
   document: StoredDocument,
 ): Promise<ClearRecord> {
-  return { ...(await openListed(ctx, category, document)), tag: entityTag(document) };
+  const key = await ctx.keyring.keyToOpen(ctx.tenant, category.id, document.data);
+  return { ...openUnder(key, ctx, category, document), tag: entityTag(document) };
 }
 
 /**

@@ -6,8 +6,9 @@ import type { Category } from '#shared/categories/define-category.ts';
 import { oncePerCategory } from '#shared/categories/once-per-category.ts';
 import { bcryptName, lookupFields } from '#shared/categories/stored-names.ts';
 import type { Context } from './context.ts';
-import { findRecords, openPage } from './list-records.ts';
+import { findRecords } from './list-records.ts';
 import { checkPhones, lookupFormOf } from './lookup-form.ts';
+import { openPage } from './open-page.ts';
 import { type Page, pageSizeDefault, pageSizeMax } from './page.ts';
 import type { ClearRecord } from './record.ts';
 

@@ -1,5 +1,4 @@
 import type { DataKey } from './data-key.ts';
-import { asJoined } from './join-parts.ts';
 
 /** The place of a ciphertext. It cannot be decrypted for another place. */
 export type Place = {
@@ -10,6 +9,30 @@ export type Place = {
   readonly field: string;
 };
 
+function requirePart(part: string): void {
+  if (part === '' || part.includes('|')) throw new Error('a part is empty or has a separator');
+}
+
+type KeyName = Pick<DataKey, 'id' | 'format'>;
+
+/** The text before the record id and the text after the field, with the parts that they contain. */
+type Frame = KeyName &
+  Pick<Place, 'tenant' | 'category'> & {
+    readonly version: number;
+    readonly before: string;
+    readonly after: string;
+  };
+
+function frameOf(version: number, tenant: string, category: string, key: KeyName): Frame {
+  for (const part of [tenant, category, key.id]) requirePart(part);
+  const before = `${version}|${tenant}|${category}|`;
+  const after = key.format === 1 ? '' : `|${key.id}`;
+  return { version, tenant, category, id: key.id, format: key.format, before, after };
+}
+
+/** All fields of a page have the same frame, so the latest one is kept. */
+let latest = frameOf(0, '-', '-', { id: '-', format: 2 });
+
 /**
  * Additional authenticated data of an envelope: version | tenant | category | record id | field |
  * key id. With a key of format 1 the key id is left out. No part is empty or contains the
@@ -18,12 +41,16 @@ export type Place = {
 export function encodeAad(
   version: number,
   { tenant, category, recordId, field }: Place,
-  key: Pick<DataKey, 'id' | 'format'>,
+  key: KeyName,
 ): Uint8Array {
-  if (tenant === '' || category === '' || recordId === '' || field === '' || key.id === '')
-    throw new Error('a part of the place or of the key is empty');
-  // This text is made for each field, so it is joined without an array, which is faster.
-  const place = `${version}|${tenant}|${category}|${recordId}|${field}`;
-  const joined = key.format === 1 ? asJoined(place, 5) : asJoined(`${place}|${key.id}`, 6);
-  return Buffer.from(joined, 'utf8');
+  const isKnown =
+    latest.version === version &&
+    latest.tenant === tenant &&
+    latest.category === category &&
+    latest.id === key.id &&
+    latest.format === key.format;
+  if (!isKnown) latest = frameOf(version, tenant, category, key);
+  requirePart(recordId);
+  requirePart(field);
+  return Buffer.from(`${latest.before}${recordId}|${field}${latest.after}`, 'utf8');
 }

@@ -3,7 +3,9 @@ import { isFenced, isShown, isUnclear, type ModelTenant } from '../model/model.t
 import { bucketDays, categoryIds, promises } from '../model/promises.ts';
 import { count, must, now, type Simulation } from '../simulation.ts';
 import { adopt, checkLife, near } from '../steps/settle.ts';
+import type { Step } from '../steps/step.ts';
 import type { Change } from '../world/observe-store.ts';
+import { checkErasureReceipt, countErased, type ToldReceipt } from './check-erasures.ts';
 
 /** The simulator copies one of this many records, as a thief of a backup could. */
 const stolenEach = 4;
@@ -75,17 +77,18 @@ function notePlan(sim: Simulation, { ref, after }: Change): void {
   sim.plans.set(`${ref.tenant} ${String(after?.['day'])}`, due);
 }
 
-function checkDayReceipt(sim: Simulation, { ref, after }: Change): void {
+function checkReceiptOf(sim: Simulation, tenant: ModelTenant, { after }: Change): void {
   const [, payload = ''] = String(after?.['jws']).split('.');
-  const told = JSON.parse(Buffer.from(payload, 'base64url').toString());
-  if (told.kind !== 'expiry') return;
-  const plan = sim.plans.get(`${ref.tenant} ${told.day}`);
+  const told: ToldReceipt = JSON.parse(Buffer.from(payload, 'base64url').toString());
+  if (told.kind === 'expiry') checkDayReceipt(sim, tenant, told);
+  if (told.kind === 'erasure') checkErasureReceipt(sim, tenant, told);
+}
+
+function checkDayReceipt(sim: Simulation, { id }: ModelTenant, told: ToldReceipt): void {
+  const plan = sim.plans.get(`${id} ${told.day}`);
   if (plan === undefined) return;
   const due = new Map<string, number>(
-    told.categories.map((each: { readonly category: string; readonly due: number }) => [
-      each.category,
-      each.due,
-    ]),
+    told.categories.map(({ category, due: many = 0 }) => [category, many]),
   );
   for (const category of categoryIds)
     must(
@@ -100,7 +103,8 @@ function checkDayReceipt(sim: Simulation, { ref, after }: Change): void {
  * Checks all changes of a step: no record is deleted early, is stored again after its deletion, or
  * appears without a request.
  */
-export function checkChanges(sim: Simulation): void {
+export function checkChanges(sim: Simulation, step: Step): void {
+  for (const tenant of sim.tenants) countErased(sim, tenant, step);
   for (const change of sim.changes) {
     const { ref, before, after } = change;
     const tenant = tenantOf(sim, ref.tenant);
@@ -112,7 +116,7 @@ export function checkChanges(sim: Simulation): void {
     if (ref.collection === 'expiry_days' && before === undefined && after !== undefined)
       notePlan(sim, change);
     if (ref.collection === 'receipts' && before === undefined && after !== undefined)
-      checkDayReceipt(sim, change);
+      checkReceiptOf(sim, tenant, change);
   }
   const unreadable = sim.world.log.find((line) => /cannot be decrypted|is damaged/.test(line));
   must(unreadable === undefined, () => `a process has logged: ${unreadable ?? ''}`);

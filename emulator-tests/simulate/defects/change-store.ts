@@ -55,6 +55,15 @@ export function withoutReads(collection: string, fits: (ref: DocumentRef) => boo
     });
 }
 
+/** Queries that compare a field find nothing. */
+export function withoutResults(field: string) {
+  return (inner: Store): Store => ({
+    ...inner,
+    query: async (query) =>
+      query.where.some((each) => each.field === field) ? [] : inner.query(query),
+  });
+}
+
 /** Changes the data that is written to a collection. */
 export function withData(collection: string, change: (data: DocumentData) => DocumentData) {
   return (inner: Store): Store =>

@@ -1,7 +1,15 @@
 import { microsPerDay } from '#shared/base/time/instant.ts';
 import type { Query } from '#shared/store/store.ts';
 import type { Plant } from '../world/plant.ts';
-import { dueIn, later, ofProcess, withData, withoutReads, withoutWrites } from './change-store.ts';
+import {
+  dueIn,
+  later,
+  ofProcess,
+  withData,
+  withoutReads,
+  withoutResults,
+  withoutWrites,
+} from './change-store.ts';
 
 const isOfShard = ({ where }: Query, shard: number) =>
   where.some(({ field, op, value }) => field === 'purge_shard' && op === '==' && value === shard);
@@ -38,6 +46,18 @@ export const deletionPlants: readonly Plant[] = [
     name: 'an erasure does not know a collection',
     collections: (all, process) =>
       process === 'subjects' ? all.filter(({ id }) => id !== 'messenger_sessions') : all,
+  },
+  {
+    name: 'an erasure of a person does not follow what callers have said of conversations',
+    store: ofProcess('subjects', withoutReads('conversation_links')),
+  },
+  {
+    name: 'an erasure does not reach conversations',
+    store: ofProcess('subjects', withoutResults('conversation_id')),
+  },
+  {
+    name: 'an erasure does not note how many records it deletes',
+    store: withData('erasures', (data) => ('counts' in data ? { ...data, counts: [] } : data)),
   },
   {
     name: 'the receipt of a day leaves a category out',

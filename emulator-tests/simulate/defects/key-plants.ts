@@ -1,7 +1,14 @@
 import { microsPerDay, microsPerSecond } from '#shared/base/time/instant.ts';
 import { createFakeKeyWrapper } from '#shared/vault/testing/create-fake-key-wrapper.ts';
 import type { Plant } from '../world/plant.ts';
-import { dueIn, later, ofProcess, withData, withoutWrites } from './change-store.ts';
+import {
+  dueIn,
+  later,
+  ofProcess,
+  withData,
+  withoutResults,
+  withoutWrites,
+} from './change-store.ts';
 
 /** Defects of keys and clocks. */
 export const keyPlants: readonly Plant[] = [
@@ -26,6 +33,10 @@ export const keyPlants: readonly Plant[] = [
       'purge',
       withoutWrites('data_keys', ({ kind }) => kind === 'delete'),
     ),
+  },
+  {
+    name: 'the work on retired keys is never done',
+    store: ofProcess('rekey', withoutResults('retired')),
   },
   {
     name: 'a data key is kept a bucket too long',

@@ -11,6 +11,10 @@ export const requestPlants: readonly Plant[] = [
     ),
   },
   {
+    name: 'the turn of a person at a pool is not marked',
+    store: ofProcess('coupons', withoutWrites('unique_marks')),
+  },
+  {
     name: 'people take part in a raffle as often as they like',
     store: ofProcess('raffles', withoutWrites('unique_marks')),
   },

@@ -95,8 +95,25 @@ export type ModelErasure = {
   readonly scope: 'person' | 'conversation' | 'category' | 'tenant';
   readonly category?: string;
   readonly person?: number;
+  readonly conversation?: string;
   readonly acceptedAt: Instant;
+  /** The ids of the records that it must delete, if a sweep completes it. */
+  readonly bound?: ReadonlySet<string>;
+  /** For each category, the number of records that its receipt must state. */
+  readonly counted: Map<string, ModelRange>;
+  /** True after its receipt was issued. */
+  isTold?: boolean;
   isDone: boolean;
+};
+
+/** A number that is known except for records at the instant of their expiry. */
+export type ModelRange = { least: number; most: number };
+
+/** The person of a conversation, stated by a caller at an instant. */
+export type ModelSubject = {
+  readonly person: number;
+  readonly statedAt: Instant;
+  readonly until: Instant;
 };
 
 /** The part of a tenant that a backup contains. */
@@ -105,11 +122,6 @@ export type ModelData = {
   pools: ModelPool[];
   raffles: ModelRaffle[];
   lots: Map<string, ModelLot>;
-  /**
-   * For each conversation that a request has linked to a person, the instant until which the link
-   * exists.
-   */
-  subjects: Map<string, Instant>;
 };
 
 export type ModelTenant = ModelData & {
@@ -127,6 +139,11 @@ export type ModelTenant = ModelData & {
   pending: Map<string, ModelPending>;
   coolingHours: number;
   erasures: ModelErasure[];
+  /**
+   * Conversations whose person a caller has stated, and that nothing has changed since then. An
+   * erasure of this person must find them.
+   */
+  readonly subjects: Map<string, ModelSubject>;
   /** The time of the owner's last look at each page. */
   looked: Map<string, Instant>;
   /** The instant when the whole tenant is erased. */

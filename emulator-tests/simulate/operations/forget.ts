@@ -4,6 +4,7 @@ import {
   type ModelErasure,
   type ModelRecord,
   type ModelTenant,
+  strayMicros,
 } from '../model/model.ts';
 import { categoryIds, promiseOf } from '../model/promises.ts';
 import { conversationOf, count, must, now, personOf, type Simulation } from '../simulation.ts';
@@ -114,7 +115,7 @@ async function eraseSome(
   tenant: ModelTenant,
   step: Step,
   scope: object,
-  of: Pick<ModelErasure, 'scope' | 'person'>,
+  of: Pick<ModelErasure, 'scope' | 'person' | 'conversation'>,
   reach: {
     readonly must: (record: ModelRecord) => boolean;
     readonly may: (record: ModelRecord) => boolean;
@@ -158,6 +159,8 @@ async function eraseSome(
     id: accepted.ref.id,
     ...of,
     acceptedAt: now(sim),
+    bound: new Set(bound.map(({ id }) => id)),
+    counted: new Map(),
     isDone: isComplete,
   };
   tenant.erasures.push(erasure);
@@ -218,6 +221,7 @@ async function eraseScope(
     scope: category === '*' ? 'tenant' : 'category',
     category,
     acceptedAt: now(sim),
+    counted: new Map(),
     isDone: false,
   });
   if (category === '*') {
@@ -225,6 +229,19 @@ async function eraseScope(
     for (const each of categoryIds) tenant.unclear.set(each, now(sim) + near);
   }
   return answer;
+}
+
+/** The conversations that are surely a person's, because a caller has stated this. */
+function statedConversations(sim: Simulation, tenant: ModelTenant, person: number): string[] {
+  const isSurelyStored = (statedAt: number) =>
+    !tenant.fences.some(
+      ({ category, upTo }) =>
+        (category === 'chat_messages' || category === '*') && upTo + strayMicros + near >= statedAt,
+    );
+  return [...tenant.subjects]
+    .filter(([, each]) => each.person === person && each.until > now(sim) + near)
+    .filter(([, { statedAt }]) => isSurelyStored(statedAt))
+    .map(([id]) => id);
 }
 
 /** Operations that delete and erase. */
@@ -250,6 +267,8 @@ export const forgetting: Operations = {
       );
     forget(deleted, 'deleted');
     noteUnanswered(sim, tenant, answer, [record]);
+    // The subject of a conversation is deleted together with its last message.
+    if (record.conversation !== undefined) tenant.subjects.delete(record.conversation);
   },
 
   async 'delete conversation'(sim, tenant, step) {
@@ -264,6 +283,7 @@ export const forgetting: Operations = {
       method: 'DELETE',
       path: `/v1/conversations/${conversation}`,
     });
+    tenant.subjects.delete(conversation);
     const deleted = deletedBy(sim, tenant);
     must(deleted.every(of), () => 'deleting a conversation has deleted something else');
     forget(deleted, 'deleted with its conversation');
@@ -302,7 +322,7 @@ export const forgetting: Operations = {
 
   async 'erase person'(sim, tenant, step) {
     const person = step.who;
-    const linked = new Set<string>();
+    const linked = new Set(statedConversations(sim, tenant, person));
     for (const record of tenant.records.values())
       if (
         record.person === person &&
@@ -326,6 +346,8 @@ export const forgetting: Operations = {
         may: isOf,
       },
     );
+    for (const [id, subject] of tenant.subjects)
+      if (subject.person === person) tenant.subjects.delete(id);
   },
 
   async 'erase conversation'(sim, tenant, step) {
@@ -336,9 +358,10 @@ export const forgetting: Operations = {
       tenant,
       step,
       { conversation_id: conversation },
-      { scope: 'conversation', person: step.who },
+      { scope: 'conversation', person: step.who, conversation },
       { must: isOf, may: isOf },
     );
+    tenant.subjects.delete(conversation);
   },
 
   async 'erase category'(sim, tenant, step) {

@@ -2,7 +2,7 @@ import { microsPerDay } from '#shared/base/time/instant.ts';
 import { isShown, type ModelRecord } from '../model/model.ts';
 import { conversationOf, must, newToken, now, personOf, type Simulation } from '../simulation.ts';
 import { ask } from '../steps/ask.ts';
-import { checkLife, type Expected, settleCreated, settleUpsert } from '../steps/settle.ts';
+import { checkLife, type Expected, isDone, settleCreated, settleUpsert } from '../steps/settle.ts';
 import type { Step } from '../steps/step.ts';
 import type { Operations } from './operation.ts';
 
@@ -47,8 +47,15 @@ export const messages: Operations = {
     const conversation = conversationOf(step.who, step.pick);
     const { email } = personOf(tenant, step.who);
     const path = `/v1/conversations/${conversation}/subject`;
-    await ask(sim, step, tenant, { of: 'chat', method: 'PUT', path, body: { email } });
-    tenant.subjects.set(conversation, now(sim) + 60 * microsPerDay);
+    const answer = await ask(sim, step, tenant, {
+      of: 'chat',
+      method: 'PUT',
+      path,
+      body: { email },
+    });
+    if (!isDone(answer)) return;
+    const [statedAt, until] = [now(sim), now(sim) + 60 * microsPerDay];
+    tenant.subjects.set(conversation, { person: step.who, statedAt, until });
   },
 
   async understand(sim, tenant, step) {

@@ -58,7 +58,8 @@ function finishErasures(sim: Simulation): void {
             if (!isHeld) forget([record], 'erased by the sweep');
             else {
               must(
-                !record.named || record.createdAt > erasure.acceptedAt,
+                record.createdAt > erasure.acceptedAt ||
+                  (!record.named && erasure.bound?.has(record.id) !== true),
                 () =>
                   `${record.category} ${record.id} is still stored after the sweep has finished its erasure`,
               );
@@ -70,16 +71,17 @@ function finishErasures(sim: Simulation): void {
 }
 
 function knownOf(tenant: ModelTenant): ModelData {
-  const { records, pools, raffles, lots, subjects } = tenant;
-  return structuredClone({ records, pools, raffles, lots, subjects });
+  const { records, pools, raffles, lots } = tenant;
+  return structuredClone({ records, pools, raffles, lots });
 }
 
 /** Sets the model of a tenant back to a backup, and repeats the ledger on the model. */
 function recall(tenant: ModelTenant, known: ModelData | undefined, at: number): void {
   const before = tenant.records;
   const data: ModelData = structuredClone(
-    known ?? { records: new Map(), pools: [], raffles: [], lots: new Map(), subjects: new Map() },
+    known ?? { records: new Map(), pools: [], raffles: [], lots: new Map() },
   );
+  tenant.subjects.clear();
   for (const record of data.records.values()) {
     const later = before.get(record.id);
     if (record.category === 'manager_log') continue;

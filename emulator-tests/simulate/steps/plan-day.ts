@@ -10,7 +10,7 @@ import type { Fault, Step } from './step.ts';
 const ofTenant: { readonly [what: string]: number } = {
   say: 2.4,
   'say much': 0.25,
-  'name subject': 0.2,
+  'name subject': 0.5,
   understand: 1,
   message: 1,
   trace: 1,
@@ -21,7 +21,7 @@ const ofTenant: { readonly [what: string]: number } = {
   consent: 0.45,
   confirm: 0.3,
   withdraw: 0.15,
-  'open pool': 0.03,
+  'open pool': 0.05,
   'load codes': 0.1,
   emit: 0.5,
   'hand in': 0.3,

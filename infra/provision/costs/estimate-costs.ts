@@ -95,19 +95,46 @@ export function idleCosts(): Cost[] {
   ];
 }
 
+/** The operations and the time of one request. */
+export type RequestCounts = {
+  readonly reads: number;
+  readonly writes: number;
+  readonly deletes: number;
+  /** The seconds of an instance. */
+  readonly seconds: number;
+};
+
+/** The costs of a million requests to a function. */
+export function requestCosts(service: string, counts: RequestCounts): Cost[] {
+  const { reads, writes, deletes, seconds } = counts;
+  return [
+    { what: 'reads', amount: reads * million, price: 'documentRead' },
+    { what: 'writes', amount: writes * million, price: 'documentWrite' },
+    { what: 'deletions of requests', amount: deletes * million, price: 'documentDelete' },
+    { what: 'requests', amount: million, price: 'request' },
+    ...secondsOf(service, million, seconds),
+  ];
+}
+
+const assumedRequest: RequestCounts = {
+  ...countedMessage,
+  deletes: 0,
+  seconds: assumed.messageSeconds,
+};
+
 /**
  * The costs of a million chat messages. Each is stored with a request of its own, and the purge
  * deletes it. See {@link countedMessage}. The head of a conversation is deleted once.
+ * @param messages how many messages a request stores
  */
-export function messageCosts(): Cost[] {
+export function messageCosts(counts: RequestCounts = assumedRequest, messages = 1): Cost[] {
   const { messagesOfConversation, storedBytes, balancedBytes, loggedBytes } = assumed;
   const documents = million * (1 + 1 / messagesOfConversation);
+  const requests = requestCosts('chat', counts)
+    .map((cost) => ({ ...cost, amount: cost.amount / messages }))
+    .filter(({ amount }) => amount > 0);
   return [
-    {
-      what: 'writes of messages and heads',
-      amount: countedMessage.writes * million,
-      price: 'documentWrite',
-    },
+    ...requests,
     {
       what: 'reads of the purge',
       amount: countedMessage.readsOfDeletion * documents,
@@ -119,10 +146,8 @@ export function messageCosts(): Cost[] {
       amount: ((million * storedBytes) / gib) * (7 / daysOfMonth),
       price: 'stored',
     },
-    { what: 'requests', amount: million, price: 'request' },
-    ...secondsOf('chat', million, assumed.messageSeconds),
     { what: 'load balancer', amount: (million * balancedBytes) / gib, price: 'balanced' },
-    { what: 'log lines', amount: (million * loggedBytes) / gib, price: 'logged' },
+    { what: 'log lines', amount: (million * loggedBytes) / gib / messages, price: 'logged' },
   ];
 }
 
@@ -130,9 +155,10 @@ export function sumOf(costs: readonly Cost[]): number {
   return costs.reduce((sum, { amount, price }) => sum + amount * prices[price].usd, 0);
 }
 
-const dollars = (usd: number) => `$${usd.toFixed(2)}`;
+export const dollars = (usd: number) => `$${usd.toFixed(2)}`;
 
-function renderPart(title: string, costs: readonly Cost[]): string[] {
+/** A title with the sum of some costs, and a line for each of them. */
+export function renderPart(title: string, costs: readonly Cost[]): string[] {
   const lines = costs.map((cost) => `  ${dollars(sumOf([cost])).padStart(8)}  ${cost.what}`);
   return [`${title}: ${dollars(sumOf(costs))}`, ...lines];
 }

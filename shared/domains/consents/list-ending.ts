@@ -1,7 +1,7 @@
 import { requireRead } from '#shared/access/scope.ts';
 import { marketingConsents } from '#shared/categories/marketing-consents.ts';
 import type { Context } from '#shared/records/context.ts';
-import { openPage } from '#shared/records/list-records.ts';
+import { openPage } from '#shared/records/open-page.ts';
 import { findPage, type Page } from '#shared/records/page.ts';
 import type { ClearRecord } from '#shared/records/record.ts';
 import { categoryRuleOf } from '#shared/settings/live-rule.ts';

@@ -3,7 +3,7 @@ import { Problem } from '#shared/base/problems/problem.ts';
 import { chatMessages } from '#shared/categories/chat-messages.ts';
 import { plainId } from '#shared/categories/field-schemas.ts';
 import type { Context } from '#shared/records/context.ts';
-import { openPage } from '#shared/records/list-records.ts';
+import { openPage } from '#shared/records/open-page.ts';
 import { findPage, type Page, type PageRequest } from '#shared/records/page.ts';
 import type { ClearRecord } from '#shared/records/record.ts';
 import { categoryRuleOf } from '#shared/settings/live-rule.ts';

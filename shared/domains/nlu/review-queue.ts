@@ -2,7 +2,7 @@ import { requireRead } from '#shared/access/scope.ts';
 import type { Instant } from '#shared/base/time/instant.ts';
 import { nluMessages } from '#shared/categories/nlu-messages.ts';
 import type { Context } from '#shared/records/context.ts';
-import { openPage } from '#shared/records/list-records.ts';
+import { openPage } from '#shared/records/open-page.ts';
 import { findPage, type Page } from '#shared/records/page.ts';
 import type { ClearRecord } from '#shared/records/record.ts';
 import { categoryRuleOf } from '#shared/settings/live-rule.ts';

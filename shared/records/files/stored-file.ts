@@ -5,9 +5,9 @@ export type StoredFile = { readonly id: string; readonly chunks: number };
 
 /** The file of a stored record, if it has one. */
 export function storedFileOf({ data }: Pick<StoredDocument, 'data'>): StoredFile | undefined {
-  const [id, chunks] = [data['file_id'], data['file_chunks']];
+  const id = data['file_id'];
   if (id === undefined) return undefined;
-  return { id: id as string, chunks: chunks as number };
+  return { id: id as string, chunks: data['file_chunks'] as number };
 }
 
 /** The file of a record. A record without `file_bytes` has no file, even if it had one before. */

@@ -9,8 +9,9 @@ import { encodeSettings, profileRef } from '#shared/settings/encode-settings.ts'
 import type { Store } from '#shared/store/store.ts';
 import { createFakeSigner } from '#shared/vault/testing/create-fake-signer.ts';
 import { createKilledStore } from '../testing/create-killed-store.ts';
-import { createLegacyFixture, legacy } from '../testing/create-legacy-fixture.ts';
+import { createLegacyFixture } from '../testing/create-legacy-fixture.ts';
 import { copyOf, readAll } from '../testing/create-sweep-fixture.ts';
+import { legacy } from '../testing/legacy-lines.ts';
 import { legacyRecordsId } from './collections.ts';
 import { reportLegacy } from './legacy-report.ts';
 

@@ -1,22 +1,25 @@
 import { createDecipheriv, type KeyObject } from 'node:crypto';
-import { type GcmMode, gcmOptions, gcmTagBytes } from '../../encrypt-gcm.ts';
+import { type GcmMode, gcmTagBytes } from '../../encrypt-gcm.ts';
 
 /**
- * The inverse of `encryptGcm`.
- * @throws when the tag does not match; then no part of the plaintext is returned
+ * The inverse of `encryptGcm`. It checks the length of the tag itself, because the option of
+ * Node's cipher for this takes a tenth of the time of a decryption.
+ * @throws when the tag is shorter than 16 bytes or does not match; then no part of the plaintext is
+ * returned
  */
 export function decryptGcm(
   mode: GcmMode,
   key: KeyObject,
   nonce: Uint8Array,
-  ciphertextAndTag: Uint8Array,
+  ciphertext: Uint8Array,
+  tag: Uint8Array,
   aad: Uint8Array,
 ): Uint8Array {
-  const split = ciphertextAndTag.length - gcmTagBytes;
-  const decipher = createDecipheriv(mode, key, nonce, gcmOptions);
+  if (tag.length !== gcmTagBytes) throw new Error('a tag has 16 bytes');
+  const decipher = createDecipheriv(mode, key, nonce);
   decipher.setAAD(aad);
-  decipher.setAuthTag(ciphertextAndTag.subarray(split));
-  const plaintext = decipher.update(ciphertextAndTag.subarray(0, split));
+  decipher.setAuthTag(tag);
+  const plaintext = decipher.update(ciphertext);
   // GCM does not buffer data, so `final` returns no bytes. It checks the tag.
   decipher.final();
   return plaintext;

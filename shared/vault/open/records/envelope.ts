@@ -1,7 +1,7 @@
 import { encodeAad, type Place } from '../../aad.ts';
 import type { DataKey } from '../../data-key.ts';
 import { DecryptionError } from '../../decryption-error.ts';
-import { gcmNonceBytes } from '../../encrypt-gcm.ts';
+import { gcmNonceBytes, gcmTagBytes } from '../../encrypt-gcm.ts';
 import { envelopeVersion } from '../../seal-envelope.ts';
 import { decryptGcm } from './decrypt-gcm.ts';
 import { decryptLegacyCbc } from './legacy-cbc.ts';
@@ -24,9 +24,12 @@ export function open(key: DataKey, place: Place, envelope: Uint8Array): Uint8Arr
     const version = envelopeVersion[algorithm];
     if (envelope[0] !== version) throw new DecryptionError();
     if (algorithm === 'aes-128-cbc') return decryptLegacyCbc(secret, envelope.subarray(1));
+    const tagAt = envelope.length - gcmTagBytes;
+    if (tagAt < bodyAt) throw new DecryptionError();
     const nonce = envelope.subarray(1, bodyAt);
-    const body = envelope.subarray(bodyAt);
-    return decryptGcm(algorithm, secret, nonce, body, encodeAad(version, place, key));
+    const ciphertext = envelope.subarray(bodyAt, tagAt);
+    const tag = envelope.subarray(tagAt);
+    return decryptGcm(algorithm, secret, nonce, ciphertext, tag, encodeAad(version, place, key));
   } catch {
     throw new DecryptionError();
   }

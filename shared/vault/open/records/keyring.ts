@@ -65,6 +65,15 @@ export type Keyring = {
   keyToOpen(tenant: string, category: string, data: DocumentData): Promise<DataKey>;
 };
 
+/**
+ * Refuses a document that says that it expires after the bucket of its key.
+ * @throws DecryptionError
+ */
+export function requireInBucket(key: DataKey, { expires_at: expiresAt }: DocumentData): void {
+  if (expiresAt !== undefined && !((expiresAt as Instant) <= key.bucketEnd))
+    throw new DecryptionError();
+}
+
 export type KeyringDeps = {
   readonly directory: DataKeyDirectory;
   readonly now: () => Instant;
@@ -224,10 +233,9 @@ export function createKeyring(deps: KeyringDeps): Keyring {
 
   return {
     forget,
-    async keyToOpen(tenant, category, { dek, expires_at: expiresAt }) {
-      const { key } = await find(tenant, category, String(dek));
-      if (expiresAt !== undefined && !((expiresAt as Instant) <= key.bucketEnd))
-        throw new DecryptionError();
+    async keyToOpen(tenant, category, data) {
+      const { key } = await find(tenant, category, String(data['dek']));
+      requireInBucket(key, data);
       return key;
     },
     async keyToSeal(bucket) {

@@ -1,0 +1,280 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { systemClock } from '#shared/base/time/clock.ts';
+import { root } from '../../infra/build/functions.ts';
+import { buildBundles } from '../harness/build-bundles.ts';
+import { environmentOf } from '../harness/function-process.ts';
+import { createInstance, storeKey } from '../harness/instance.ts';
+import { startOwnStack } from '../harness/own-stack.ts';
+import { unlimited } from '../harness/stack-config.ts';
+import { buildMeasured } from './build-measured.ts';
+import { countOperations, hasGrown, withoutRefreshes } from './count-operations.ts';
+import { fillCategory } from './fill-tenant.ts';
+import { startLoadSender } from './load.ts';
+import { measureLoad } from './measure-load.ts';
+import { type MeasuredProcess, startMeasured } from './measured-process.ts';
+import { prepareCases, type RequestCase, type Sent } from './request-cases.ts';
+import { type Cost, type Operations, quantile, type Row, rowOf, tellRows } from './rows.ts';
+import { type MeasuredRequest, renderMeasuredCosts } from './tell-costs.ts';
+
+// Compares the cost of a request for a tenant with few records, for tenants with more records, and
+// for many tenants. The emulator answers a query with a scan, so its time grows with the records.
+// The CPU time of the function and the number of operations must not grow.
+
+const { values } = parseArgs({
+  allowPositionals: true,
+  options: {
+    /** The numbers of records of each category. The first number is the base of the ratios. */
+    sizes: { type: 'string', default: '100,1000,10000,100000' },
+    tenants: { type: 'string', default: '500' },
+    rounds: { type: 'string', default: '7' },
+    'at-once': { type: 'string', default: '4' },
+    only: { type: 'string', multiple: true, default: [] },
+    json: { type: 'string' },
+  },
+});
+
+function wholeNumber(text: string): number {
+  const number = Number(text);
+  if (Number.isSafeInteger(number) && number > 0) return number;
+  throw new Error(`${text} is no number of records, tenants or rounds`);
+}
+
+const sizes = values.sizes.split(',').map(wholeNumber);
+const tenants = wholeNumber(values.tenants);
+const rounds = wholeNumber(values.rounds);
+const atOnce = wholeNumber(values['at-once']);
+const warmUps = 2;
+/** The number of requests whose operations are counted, unless there are more tenants. */
+const counted = 20;
+/** A case sends at most this many requests in a round. Queries of large collections are slow. */
+const requestsMax = 300;
+const slowMax = 20;
+const projectId = 'demo-scale';
+/** The category whose records a request concerns. */
+const categoryOf: { readonly [service: string]: string } = {
+  chat: 'chat_messages',
+  customers: 'customers',
+  messenger: 'messenger_sessions',
+  coupons: 'coupon_codes',
+};
+
+/** The number of messages that a request stores. */
+const messagesOf: { readonly [name: string]: number } = {
+  'POST chat message': 1,
+  'batch of 100': 100,
+};
+
+/** Requests of one side of a comparison, with the keys of their tenants. */
+type Load = {
+  readonly name: string;
+  readonly sent: Sent;
+  readonly keys: readonly string[];
+  from: number;
+};
+type Tenant = { readonly key: string; readonly cases: readonly RequestCase[] };
+
+const out = mkdtempSync(join(tmpdir(), 'bench-'));
+const stack = await startOwnStack(projectId);
+const sender = startLoadSender();
+const instance = createInstance(stack, { now: systemClock, firestoreHost: stack.emulatorHost });
+const isChosen = ({ name }: RequestCase) => values.only.length === 0 || values.only.includes(name);
+
+async function createTenant(id: string, own: { codes: number; people?: number }): Promise<Tenant> {
+  const key = await storeKey(instance, systemClock, id);
+  return { key, cases: await prepareCases({ instance, tenant: { key }, ...own }) };
+}
+
+const countOf = ({ count, name }: RequestCase) =>
+  Math.min(count, /^(?:list|batch)/.test(name) ? slowMax : requestsMax);
+/** These requests add messages to a tenant, so they are measured last. */
+const isPosting = ({ service, own }: RequestCase) => service === 'chat' && own.method === 'POST';
+/** The number of codes that some tenants need for all requests of a comparison. */
+const codesFor = (many: number) =>
+  2 * Math.max(counted, many) + Math.max(requestsMax, many) + requestsMax * (rounds + warmUps);
+
+/** A tenant with so many records of each category that a chosen request concerns. */
+async function createSized(size: number): Promise<Tenant> {
+  const id = `records-${size}`;
+  const tenant = await createTenant(id, { codes: codesFor(1) + 1 });
+  for (const service of new Set(tenant.cases.filter(isChosen).map((each) => each.service))) {
+    const emission = tenant.cases.find(({ name }) => name === 'emission');
+    if (service === 'coupons' && emission !== undefined) await emitOne(tenant.key, emission);
+    await fillCategory(instance.store, id, categoryOf[service] ?? '', size);
+  }
+  console.log(`a tenant with ${size} records of each category is stored`);
+  return tenant;
+}
+
+/** The copies need a record of a given code. */
+async function emitOne(key: string, { own }: RequestCase): Promise<void> {
+  const answer = await instance.appOf('coupons').request(own.paths[0] ?? '', {
+    method: own.method,
+    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+    body: JSON.stringify(own.bodies[0]),
+  });
+  if (answer.status !== 201) throw new Error(`no code is given out: ${answer.status}`);
+}
+
+/** The requests of one kind for several tenants, whose keys, paths and bodies take turns. */
+function inTurns(name: string, at: number, some: readonly Tenant[]): Load {
+  const sent = some.map(({ cases }) => cases[at]?.own).filter((own) => own !== undefined);
+  const [first] = sent;
+  if (first === undefined) throw new Error('no tenant');
+  const [only] = sent.length === 1 ? sent : [];
+  const own = only ?? {
+    method: first.method,
+    paths: sent.map(({ paths }) => paths[0] ?? ''),
+    bodies: sent.flatMap(({ bodies }) => bodies.slice(0, 1)),
+  };
+  return { name, sent: own, keys: some.map(({ key }) => key), from: 0 };
+}
+
+async function send(process: MeasuredProcess, load: Load, count: number): Promise<Cost> {
+  const { sent, keys, from } = load;
+  load.from += count;
+  return measureLoad(sender, { keys, atOnce }, { process, sent, from }, count);
+}
+
+const start = (service: string, firestoreHost: string) =>
+  startMeasured({
+    source: `${root}dist/${service}`,
+    preloads,
+    env: environmentOf(stack, 'bench', { firestoreHost, env: unlimited }),
+  });
+
+/** Counts what a request costs at Firestore, after an earlier request has filled the caches. */
+async function countLoads(service: string, loads: readonly Load[]): Promise<Operations[]> {
+  const process = await start(service, stack.proxy.host);
+  try {
+    const all: Operations[] = [];
+    for (const load of loads) {
+      const requests = Math.max(counted, load.keys.length);
+      await send(process, load, Math.max(requests, load.sent.bodies.length));
+      const earlier = stack.proxy.operations().length;
+      await send(process, load, requests);
+      const made = stack.proxy.operations().slice(earlier);
+      all.push(countOperations(withoutRefreshes(made), requests));
+    }
+    return all;
+  } finally {
+    await process.stop();
+  }
+}
+
+/** Measures all loads in turn, in one process. */
+async function measureLoads(service: string, loads: readonly Load[], count: number) {
+  const process = await start(service, stack.emulatorHost);
+  try {
+    const costs = new Map<Load, Cost[]>(loads.map((load) => [load, []]));
+    // First each tenant sends a request, so that its settings and keys are in memory.
+    for (const load of loads) await send(process, load, Math.max(count, load.keys.length));
+    for (let round = 0; round < rounds + warmUps; round += 1) {
+      // The order changes, so that a change of the machine's speed affects all loads equally.
+      const inOrder = round % 2 === 0 ? loads : loads.toReversed();
+      for (const load of inOrder) {
+        const cost = await send(process, load, count);
+        if (round >= warmUps) costs.get(load)?.push(cost);
+      }
+    }
+    return costs;
+  } finally {
+    await process.stop();
+  }
+}
+
+function tellLoad(name: string, load: Load, cpuMs: number, told: Operations): void {
+  const parts = [
+    `${told.calls.toFixed(2)} calls`,
+    `${told.reads.toFixed(2)} reads`,
+    `${told.writes.toFixed(2)} writes`,
+    `${told.deletes.toFixed(2)} deletions`,
+    `${told.bytes.toFixed(0)} bytes`,
+  ];
+  console.log(
+    `${name.padEnd(18)} ${load.name.padEnd(15)} CPU ${cpuMs.toFixed(2)} ms, ${parts.join(', ')}`,
+  );
+}
+
+type Compared = { readonly rows: readonly Row[]; readonly last: MeasuredRequest };
+
+/** Compares loads with the first of them. */
+async function compare(each: RequestCase, loads: readonly Load[]): Promise<Compared> {
+  const { service, name } = each;
+  const operations = await countLoads(service, loads);
+  const costs = await measureLoads(service, loads, countOf(each));
+  const measured = loads.map((load, at) => {
+    const told = operations[at];
+    const own = costs.get(load);
+    if (told === undefined || own === undefined) throw new Error(`${name} was not measured`);
+    const cpuMs = quantile(
+      own.map(({ cpu }) => cpu),
+      0.5,
+    );
+    tellLoad(name, load, cpuMs, told);
+    return { load, told, own, cpuMs };
+  });
+  const [base] = measured;
+  const last = measured.at(-1);
+  if (base === undefined || last === undefined) throw new Error('no load');
+  const rows = measured.map(({ load, told, own }) => {
+    if (hasGrown(base.told, told)) {
+      console.error(`${name}: ${load.name} cost more operations than ${base.load.name}`);
+      process.exitCode = 1;
+    }
+    const pairs = own.map((cost, round) => ({ own: cost, bare: base.own[round] ?? cost }));
+    return { ...rowOf(`${name}, ${load.name}`, pairs, 'cpu'), operations: told };
+  });
+  const messages = messagesOf[name];
+  return {
+    rows,
+    last: {
+      name,
+      service,
+      operations: last.told,
+      cpuMs: last.cpuMs,
+      ...(messages !== undefined && { messages }),
+    },
+  };
+}
+
+let preloads: readonly string[] = [];
+try {
+  await buildBundles(['chat', 'customers', 'messenger', 'coupons']);
+  ({ preloads } = await buildMeasured(out));
+  const sized: Tenant[] = [];
+  for (const size of sizes) sized.push(await createSized(size));
+  const many: Tenant[] = [];
+  for (let at = 0; at < tenants; at += 1) {
+    const alone = at === 0 ? codesFor(1) : 0;
+    const codes = alone + Math.ceil(codesFor(tenants) / tenants) + 1;
+    many.push(await createTenant(`tenant-${at}`, { codes, people: 2 }));
+  }
+  console.log(`${tenants} tenants are stored`);
+  const rows: Row[] = [];
+  const measured: MeasuredRequest[] = [];
+  const ordered = [...(sized[0]?.cases ?? []).entries()]
+    .filter(([, each]) => isChosen(each))
+    .toSorted(([, one], [, other]) => Number(isPosting(one)) - Number(isPosting(other)));
+  for (const [at, each] of ordered) {
+    const bySize = await compare(
+      each,
+      sized.map((tenant, place) => inTurns(`${sizes[place]} records`, at, [tenant])),
+    );
+    const [alone, all] = [many.slice(0, 1), many];
+    const byTenants = await compare(each, [
+      inTurns('1 tenant', at, alone),
+      inTurns(`${tenants} tenants`, at, all),
+    ]);
+    rows.push(...bySize.rows, ...byTenants.rows);
+    measured.push(bySize.last);
+  }
+  await tellRows(rows);
+  for (const line of renderMeasuredCosts(measured)) console.log(line);
+} finally {
+  sender.stop();
+  await stack.stop();
+  rmSync(out, { recursive: true });
+}

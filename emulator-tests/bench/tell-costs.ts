@@ -1,0 +1,52 @@
+import {
+  dollars,
+  messageCosts,
+  type RequestCounts,
+  renderPart,
+  requestCosts,
+  sumOf,
+} from '../../infra/provision/costs/estimate-costs.ts';
+import { prices } from '../../infra/provision/costs/prices.ts';
+import type { Operations } from './rows.ts';
+
+/** A measured request. */
+export type MeasuredRequest = {
+  readonly name: string;
+  readonly service: string;
+  readonly operations: Operations;
+  readonly cpuMs: number;
+  /** The number of messages that the request stores, if it stores messages. */
+  readonly messages?: number;
+};
+
+const countsOf = ({ operations, cpuMs }: MeasuredRequest): RequestCounts => ({
+  ...operations,
+  seconds: cpuMs / 1_000,
+});
+
+/**
+ * What a million measured requests cost in US dollars at list prices, with the date of each price.
+ * An instance that works all the time costs its CPU time. An idle instance costs more.
+ */
+export function renderMeasuredCosts(measured: readonly MeasuredRequest[]): string[] {
+  const requests = measured.map((each) => {
+    const cost = sumOf(requestCosts(each.service, countsOf(each)));
+    return `  ${dollars(cost).padStart(8)}  ${each.name}`;
+  });
+  const messages = measured.flatMap((each) =>
+    each.messages === undefined
+      ? []
+      : renderPart(
+          `A million messages, stored with ${each.name}`,
+          messageCosts(countsOf(each), each.messages),
+        ),
+  );
+  const used = [prices.documentWrite, prices.cpuSecond, prices.balanced, prices.logged];
+  const dates = used.map(({ per, asOf }) => `per ${per}: ${asOf}`);
+  return [
+    'A million requests, at list prices of infra/provision/costs/prices.ts:',
+    ...requests,
+    ...messages,
+    `Dates of the prices: ${dates.join('; ')}.`,
+  ];
+}

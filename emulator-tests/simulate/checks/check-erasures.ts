@@ -1,0 +1,93 @@
+import { type ModelErasure, type ModelTenant, strayMicros } from '../model/model.ts';
+import { categoryIds } from '../model/promises.ts';
+import { count, must, now, type Simulation } from '../simulation.ts';
+import { near } from '../steps/settle.ts';
+import type { Step } from '../steps/step.ts';
+import type { Change } from '../world/observe-store.ts';
+
+/** The parts of a receipt that the simulator reads. */
+export type ToldReceipt = {
+  readonly kind: string;
+  readonly day: string;
+  readonly erasure: string;
+  readonly categories: readonly {
+    readonly category: string;
+    readonly due?: number;
+    readonly count?: number;
+  }[];
+};
+
+/** Tells whether an erasure may have deleted a document. */
+function mayHaveDeleted(tenant: ModelTenant, erasure: ModelErasure, { ref, before }: Change) {
+  const { scope, category, person, conversation } = erasure;
+  if (scope === 'tenant') return false;
+  if (scope === 'category') {
+    const fence = tenant.fences.find((each) => each.erasure === erasure.id);
+    const upTo = fence === undefined || fence.isCancelled === true ? 0 : fence.upTo;
+    return category === ref.collection && Number(before?.['created_at']) <= upTo + strayMicros;
+  }
+  const record = tenant.records.get(ref.id);
+  if (record === undefined || record.category === 'manager_log') return false;
+  return scope === 'person' ? record.person === person : record.conversation === conversation;
+}
+
+/** Tells whether a fence that belongs to no erasure of its own may have deleted a document. */
+function isFencedOtherwise(tenant: ModelTenant, { ref, before }: Change): boolean {
+  return tenant.fences.some(
+    ({ category, upTo, erasure }) =>
+      erasure === undefined &&
+      category === ref.collection &&
+      Number(before?.['created_at']) <= upTo + strayMicros,
+  );
+}
+
+/**
+ * Counts the records that erasures have deleted in a step, until they have a receipt. A request for
+ * an erasure carries out only this erasure. A sweep carries out all that wait.
+ */
+export function countErased(sim: Simulation, tenant: ModelTenant, { what }: Step): void {
+  if (!what.startsWith('erase')) return;
+  const waiting = tenant.erasures.filter(
+    ({ isTold, acceptedAt }) =>
+      isTold !== true &&
+      acceptedAt > sim.restoredAt &&
+      (what === 'erase' || acceptedAt === now(sim)),
+  );
+  if (waiting.length === 0) return;
+  for (const change of sim.changes) {
+    const { ref, before, after } = change;
+    const until = Number(before?.['expires_at']);
+    const isDeleted = before !== undefined && after === undefined;
+    if (ref.tenant !== tenant.id || !isDeleted || !categoryIds.includes(ref.collection)) continue;
+    // An erasure also deletes expired records, and counts none of them.
+    if (until <= now(sim) - near) continue;
+    const by = waiting.filter((erasure) => mayHaveDeleted(tenant, erasure, change));
+    const isSure = by.length === 1 && until > now(sim) + near && !isFencedOtherwise(tenant, change);
+    for (const { counted } of by) {
+      const { least, most } = counted.get(ref.collection) ?? { least: 0, most: 0 };
+      counted.set(ref.collection, { least: least + Number(isSure), most: most + 1 });
+    }
+  }
+}
+
+/**
+ * Checks that the receipt of an erasure states how many records the erasure has deleted. After a
+ * restore a receipt states the numbers that were planned, so it is not checked.
+ */
+export function checkErasureReceipt(sim: Simulation, tenant: ModelTenant, told: ToldReceipt): void {
+  const erasure = tenant.erasures.find(({ id }) => id === told.erasure);
+  if (erasure === undefined || erasure.scope === 'tenant') return;
+  erasure.isTold = true;
+  if (sim.restoredAt >= erasure.acceptedAt) return;
+  const counts = new Map(told.categories.map((each) => [each.category, each.count ?? 0]));
+  for (const category of categoryIds) {
+    const { least, most } = erasure.counted.get(category) ?? { least: 0, most: 0 };
+    const many = counts.get(category) ?? 0;
+    must(
+      many >= least && many <= most,
+      () =>
+        `the receipt of an erasure of ${erasure.scope} tells of ${many} records of ${category}, and ${least === most ? least : `${least} to ${most}`} were deleted`,
+    );
+  }
+  count(sim, `check: receipt of ${erasure.scope}`);
+}
