@@ -52,10 +52,7 @@ export type FunctionName = (typeof described)[number]['name'];
 /** A function, with the keys that it may use, by kind of use. */
 export type FunctionEntry = DescribedFunction & {
   readonly name: FunctionName;
-  /**
-   * KMS keys with which it may encrypt and decrypt. Without this grant it cannot read records of
-   * that category.
-   */
+  /** KMS keys with which it may encrypt and decrypt. */
   readonly decrypts: readonly string[];
   /** KMS keys with which it may decrypt but not encrypt. */
   readonly unwraps: readonly string[];

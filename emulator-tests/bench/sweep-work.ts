@@ -20,11 +20,7 @@ import { rewriteLegacy } from '#shared/sweeps/legacy/rewrite-legacy.ts';
 import { sealStaged } from '#shared/sweeps/legacy/staged.ts';
 import { runPurge } from '#shared/sweeps/purge/run-purge.ts';
 import { runSweep } from '#shared/sweeps/run-sweep.ts';
-import {
-  encryptLegacy,
-  legacy,
-  legacyBytes,
-} from '#shared/sweeps/testing/create-legacy-fixture.ts';
+import { encryptLegacy, legacy, legacyBytes } from '#shared/sweeps/testing/legacy-lines.ts';
 import { createAppDeps } from '#shared/wiring/app-deps.ts';
 import { signerOf } from '#shared/wiring/keys/signer-of.ts';
 import { wrapperOf } from '#shared/wiring/keys/wrapper-of.ts';

@@ -63,7 +63,8 @@ const all = () => Object.values(stack().kms.calls()).reduce((sum, count) => sum 
 describe.each<[string, KmsTrouble]>([
   ['an outage', { kind: 'outage' }],
   ['a used-up quota', { kind: 'quota' }],
-  ['wrong checksums', { kind: 'wrong-checksum' }],
+  ['requests that arrive damaged', { kind: 'damaged-request' }],
+  ['answers with wrong checksums', { kind: 'wrong-checksum' }],
   ['answers that come after the deadline', { kind: 'slow', milliseconds: 12_000 }],
 ])('%s', (_what, trouble) => {
   test('a process with cached keys continues to work; another process answers 503, and works again after the trouble', async () => {
@@ -90,6 +91,17 @@ describe.each<[string, KmsTrouble]>([
     expect((await read(stranger)).body.text).toBe(text);
     expect(cold.events()).toContain('key service answers again');
   });
+});
+
+test('slow answers within the deadline only delay requests that need another key, and many such requests share one call', async () => {
+  const { warm, cold, tenant, stranger, read } = await openTenant();
+  stack().kms.play({ kind: 'slow', milliseconds: 1_500 });
+  const before = decrypts();
+  const slow = Promise.all(Array.from({ length: 30 }, () => read(stranger)));
+  expect([(await read(tenant)).status, (await create(tenant)).status]).toEqual([200, 201]);
+  for (const { body } of await slow) expect(body.text).toBe(text);
+  expect(decrypts() - before).toBe(1);
+  for (const each of [warm, cold]) expect(each.events()).not.toContain('key service unavailable');
 });
 
 test('a process uses its cached keys for one hour of an outage, and not longer', async () => {
@@ -233,4 +245,22 @@ test('many requests during an outage cause few calls to the key service; after t
   expect(decrypts() - recovered).toBe(buckets);
   await list();
   expect(decrypts() - recovered).toBe(buckets);
+});
+
+test('nobody can read the records of a destroyed key version, not even a person who wants to restore it; new records are stored under the next version', async () => {
+  const { cold, stranger, read } = await openTenant();
+  const [key] = await kms.getCryptoKey({ name: keyName() }, asProvisioner());
+  const name = key.primary?.name ?? '';
+  const parent = { parent: keyName(), cryptoKeyVersion: {} };
+  const [next] = await kms.createCryptoKeyVersion(parent, asProvisioner());
+  const cryptoKeyVersionId = next.name?.split('/').at(-1) ?? '';
+  await kms.updateCryptoKeyPrimaryVersion({ name: keyName(), cryptoKeyVersionId }, asProvisioner());
+  await kms.destroyCryptoKeyVersion({ name }, asProvisioner());
+  stack().advanceKms(31);
+  await expect(kms.restoreCryptoKeyVersion({ name }, asProvisioner())).rejects.toThrow('DESTROYED');
+  expect((await read(stranger)).body.code).toBe('keys-refused');
+  const { status, body } = await create(stranger);
+  expect(status).toBe(201);
+  expect((await stranger.chat('GET', `/v1/chat-messages/${body.id}`)).body.text).toBe(text);
+  expect(cold.events().filter((event) => event === 'key service refuses')).toHaveLength(1);
 });

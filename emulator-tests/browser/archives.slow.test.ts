@@ -82,6 +82,24 @@ test('if a person wants a record kept, its archive is made at once, and support 
   expect(complaints).toEqual([expect.stringContaining('403')]);
 });
 
+test('a data protection officer withholds the text of one entry by its ID; an unknown ID is refused with a reason', async () => {
+  const { body } = await send('POST', '/v1/customers/search', { email: anna });
+  const { page, complaints } = await openConsole(browser, baseUrl, 'dpo@');
+  await page.goto(`${baseUrl}/requests?view=person`);
+  await page.getByRole('textbox', { name: 'Email address' }).fill(anna);
+  await page.getByRole('button', { name: 'Find' }).press('Enter');
+  await page.getByText('Withhold text for the rights of others').click();
+  const ids = page.getByRole('textbox', { name: 'IDs of the entries' });
+  await ids.fill(body.items[0].id);
+  expect(await findBarriers(page)).toEqual([]);
+  const make = page.getByRole('button', { name: 'Make and save the archive' });
+  expect((await savedBy(page, () => make.press('Enter')))[0]).toMatch(/^mayfly-access-/);
+  expect(complaints).toEqual([]);
+  await ids.fill('0'.repeat(32));
+  await make.press('Enter');
+  await page.getByRole('alert').getByText('An ID does not fit').waitFor();
+});
+
 test('an owner saves the archive of a period by keyboard; other roles do not see the form', async () => {
   const { page, complaints } = await openConsole(browser, baseUrl, owner, { width: 360 });
   await page.goto(`${baseUrl}/storage`);

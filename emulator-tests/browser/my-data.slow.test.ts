@@ -48,7 +48,7 @@ async function open(address: string, look: Look = {}): Promise<Page> {
   const { base_url: origin } = stack.description;
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => {
-    const isRefusal = /status of 4(?:01|09)/.test(message.text());
+    const isRefusal = /status of 4(?:01|03|09)/.test(message.text());
     if (message.type() === 'error' && !isRefusal) complaints.push(message.text());
   });
   page.on('request', (request) => {
@@ -146,10 +146,30 @@ test('with an expired link, or without a link, the page says what to do', async 
   const ended = await open(address, { locale: 'en-GB' });
   await ended.getByText('Ask the provider for a new link').waitFor();
   const bare = await open('/my-data', { locale: 'en-GB' });
-  await bare.getByText('This page opens by a link').waitFor();
+  await bare.getByText('You need a link to open this page.').waitFor();
   for (const page of [ended, bare])
     expect(await page.getByRole('button', { name: 'Erase everything' }).count()).toBe(0);
 });
+
+test.each([
+  ['de-DE', 'Auskunft herunterladen', 'Dieser Link darf sie nicht herausgeben'],
+  ['en-GB', 'Download all about my data', 'This link may not give it out'],
+] as const)(
+  'if a link from support leads to restricted data, the page in %s says why there is no archive, and what to do',
+  async (locale, download, reason) => {
+    const { email } = await invite();
+    const { body } = await call(stack, 'POST', '/v1/customers/search', { email });
+    const path = `/v1/customers/${body.items[0].id}/restriction`;
+    await call(stack, 'PUT', path, { ground: 'accuracy_contested' });
+    const asSupport = { authorization: `Bearer ${stack.description.managers.support}` };
+    const asked = { email, authenticated_by: 'code' };
+    const { body: given } = await call(stack, 'POST', '/v1/subject-tokens', asked, asSupport);
+    const page = await open(`/my-data${new URL(given.url).hash}`, { locale });
+    await page.getByRole('button', { name: download }).click();
+    await page.getByRole('alert').filter({ hasText: reason }).waitFor();
+    expect(await page.getByRole('alert').count()).toBe(1);
+  },
+);
 
 test.each([
   ['de-DE', 'light'],

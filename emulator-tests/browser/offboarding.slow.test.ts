@@ -6,6 +6,7 @@ import { call } from '../stack/call-stack.ts';
 import { type RunningStack, startStack, waitForEnd } from '../stack/run-stack.ts';
 import { openBrowser } from './open-browser.ts';
 import { findBarriers, openConsole } from './open-console.ts';
+import { savedBy } from './saved-by.ts';
 
 const minute = 60_000;
 let browser: Browser;
@@ -42,14 +43,49 @@ async function eraseUntil(page: Page): Promise<void> {
   await save.waitFor();
 }
 
+test('the console proposes a day to think before a category is erased, and the owner can undo the erasure', async () => {
+  const { page, complaints } = await openConsole(browser, baseUrl, 'inhaberin@blumenhaus');
+  await page.goto(`${baseUrl}/requests?view=erasures`);
+  await page.getByRole('button', { name: 'Erase a category…' }).press('Enter');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('checkbox', { name: 'Wait 24 hours first' }).waitFor();
+  expect(await findBarriers(page)).toEqual([]);
+  await dialog.getByRole('textbox').fill('erase all of Chat messages');
+  await dialog.getByRole('button', { name: 'Erase the category' }).press('Enter');
+  await dialog.waitFor({ state: 'detached' });
+  // The settings that an API key sees are at most five seconds old.
+  const waiting = async () => {
+    const { body } = await call(stack, 'GET', '/v1/tenant');
+    return [body.cooling_off_hours, body.pending.map(({ kind }: { kind: string }) => kind)];
+  };
+  await expect.poll(waiting, { timeout: 20_000 }).toEqual([24, ['erase-category']]);
+  await page.goto(`${baseUrl}/storage`);
+  await page.getByRole('button', { name: 'Undo' }).press('Enter');
+  await page.getByRole('button', { name: 'Undo' }).waitFor({ state: 'detached' });
+  await expect.poll(waiting, { timeout: 20_000 }).toEqual([24, []]);
+  expect(complaints).toEqual([]);
+  await call(stack, 'PUT', '/v1/tenant', { cooling_off_hours: 0 });
+  await call(stack, 'POST', '/_local/clock', { advance_days: 1.01 });
+});
+
 test(
   'an owner erases the tenant by typing, sees the progress, and the operator fetches a valid receipt later',
   async () => {
     const { page } = await openConsole(browser, baseUrl, 'inhaberin@blumenhaus');
     await page.goto(`${baseUrl}/settings?tab=end`);
     await page.getByText('Runtime log: 3 records').waitFor();
+    await page.getByText('First export what you must keep').waitFor();
+    await page.getByRole('button', { name: 'Chat messages Category' }).press('Enter');
+    await page.getByRole('option', { name: 'Runtime log' }).press('Enter');
+    const make = page.getByRole('button', { name: 'Make and save the archive' });
+    const [name] = await savedBy(page, () => make.press('Enter'));
+    expect(name).toMatch(/^mayfly-period-runtime-log-/);
     await page.getByRole('button', { name: 'Erase the tenant' }).press('Enter');
     const question = page.getByRole('alertdialog');
+    const wait = question.getByRole('checkbox', { name: 'Wait 24 hours first' });
+    expect(await wait.isChecked()).toBe(true);
+    expect(await findBarriers(page)).toEqual([]);
+    await wait.uncheck();
     const act = question.getByRole('button', { name: 'Erase the tenant' });
     expect(await act.isDisabled()).toBe(true);
     await question.getByRole('textbox').fill('ERASE blumenhaus');

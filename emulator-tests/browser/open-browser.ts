@@ -4,7 +4,7 @@ import { onTestFinished } from 'vitest';
 
 const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
-/** Without these options, a browser calls the servers of its maker at every start. */
+/** The browser runs without a sandbox and a GPU, and does not call the servers of its maker. */
 const quiet = [
   '--no-sandbox',
   '--disable-gpu',
@@ -16,7 +16,8 @@ const quiet = [
 ];
 
 /**
- * Opens a headless browser of this machine. @throws an error that says which packages to install
+ * Opens the browser of this machine without a window.
+ * @throws Error if there is none. It names the package to install
  */
 export function openBrowser(): Promise<Browser> {
   const executablePath = process.env['CHROMIUM'] ?? places.find((path) => existsSync(path));

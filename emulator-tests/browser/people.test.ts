@@ -138,7 +138,7 @@ test('a customer is found in the list, a value is changed, and its earlier value
     .getByRole('alertdialog')
     .getByRole('button', { name: 'Delete', exact: true })
     .press('Enter');
-  await page.getByText('No value has been changed yet.').waitFor();
+  await page.getByText('No earlier values are stored.').waitFor();
   await page.getByRole('button', { name: 'Remove ort' }).press('Enter');
   await page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).press('Enter');
   await page.getByRole('button', { name: 'Change ort' }).waitFor({ state: 'detached' });

@@ -40,7 +40,7 @@ test('entries are filtered by level and found by an address, which is not in the
   await page.getByRole('row', { name: 'External API failed' }).press('Enter');
   const sheet = page.getByRole('dialog');
   await sheet.getByText('Cut because it was too long').waitFor();
-  await sheet.getByText('Not kept: the debug mode was off.').waitFor();
+  await sheet.getByText('None: there was no body, or the debug mode was off.').waitFor();
   expect(await findBarriers(page)).toEqual([]);
   await page.keyboard.press('Escape');
 

@@ -78,6 +78,7 @@ test('the page shows a chart of the stock, finds a code in a pool, and closes th
   await page.goto(`${baseUrl}/coupons`);
   await page.getByText('empty on').waitFor();
   await page.getByText('1 code used in the last 1 day').waitFor();
+  await page.getByText('Mayfly is no long-term archive').waitFor();
   await page.getByText('imported old records do not change this pace').waitFor();
   await page.locator('.burn-plot').waitFor();
   const code = page.getByRole('textbox', { name: 'Code' });
@@ -130,9 +131,11 @@ test('the page warns of a parcel whose address expires soon, until the parcel is
   const { page, complaints } = await openConsole(browser, baseUrl, 'Sönke Petersen', look);
   await page.goto(`${baseUrl}/loyalty?tab=rewards`);
   await page.getByText('1 Paket nicht versandt').waitFor();
+  await page.getByText('Mayfly ist kein Langzeitarchiv').waitFor();
   expect([await findBarriers(page), await overhangOf(page)]).toEqual([[], 0]);
   await page.getByRole('row').first().press('Enter');
   await page.getByRole('dialog').getByText(address).waitFor();
+  await page.getByRole('dialog').getByText('Mayfly ist kein Langzeitarchiv').waitFor();
   await page.getByRole('button', { name: 'Als gepackt vermerken' }).press('Enter');
   await page.getByRole('button', { name: 'Als versandt vermerken' }).press('Enter');
   await page.getByRole('button', { name: 'Wieder öffnen' }).waitFor();

@@ -36,6 +36,8 @@ export type Stack = {
   readonly emulatorHost: string;
   readonly proxy: FirestoreProxy;
   readonly kms: KmsEmulator;
+  /** Moves the clock of Cloud KMS, so that it carries out ordered destructions. */
+  advanceKms(days: number): void;
   /** The value of `SESSION_PUBLIC_KEYS`. */
   readonly sessionKeys: string;
   /** Reads every document of the project. A test can compare the states of two moments. */
@@ -84,7 +86,9 @@ export async function startStack(
     indexes: files.flatMap((file) => file.indexes),
     fieldOverrides: files.flatMap((file) => file.fieldOverrides),
   };
-  const kms = await startKmsEmulator({ grants: granted.keys });
+  const kmsClock = { aheadMs: 0 };
+  const now = () => Date.now() + kmsClock.aheadMs;
+  const kms = await startKmsEmulator({ grants: granted.keys, now });
   const proxy = await startFirestoreProxy({
     upstream: firestoreHost,
     indexes: () => indexes,
@@ -103,6 +107,7 @@ export async function startStack(
         proxy.operations(filter).filter(({ collection }) => collection !== useOfKey),
     },
     kms,
+    advanceKms: (days) => void (kmsClock.aheadMs += days * 86_400_000),
     sessionKeys,
     readState: () => readState(firestoreHost, projectId, databaseIds),
     exportRaw: () => exportRaw({ firestoreHost, projectId, databaseIds }),

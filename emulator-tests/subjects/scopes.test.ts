@@ -83,6 +83,58 @@ test('if an erasure is cancelled over HTTP during its cooling-off time, it erase
   expect((await chat('GET', '/v1/chat-messages')).body.items).toHaveLength(2);
   const told = await asks('GET', `/v1/erasures/${accepted.body.id}`);
   expect(told.body['status']).toBe('cancelled');
+  // A cancelled erasure never gets a receipt.
+  const receipt = await asks('GET', `/v1/erasures/${accepted.body.id}/receipt`);
+  expect([receipt.status, receipt.body.code]).toEqual([404, 'record-not-found']);
+});
+
+const decisions: readonly (readonly [string, string, object])[] = [
+  ['a shorter retention', 'rasen', { chat_messages: { retention_days: 1 } }],
+  ['switching off', 'hecke', { chat_messages: { destination: 'off', existing: 'delete' } }],
+];
+
+test.each(decisions)(
+  '%s waits for the cooling-off time, and is cancelled over HTTP for good: no record is hidden or deleted',
+  async (_name, tenant, changed) => {
+    const { chat, tenants, sweep } = await createFilled(tenant);
+    await tenants('PUT', '/v1/tenant', { cooling_off_hours: 72 });
+    clock.advance(6 * microsPerSecond);
+    const before = (await tenants('GET', '/v1/tenant')).body;
+    const asked = await tenants('PUT', '/v1/tenant', { categories: changed });
+    expect(asked.status).toBe(200);
+    const effectiveAt = Date.parse(String(asked.body['effective_at'])) * 1_000;
+    expect(effectiveAt - clock.now()).toBeGreaterThanOrEqual(72 * 60 * minute);
+    const { items } = (await tenants('GET', '/v1/tenant/pending')).body;
+    expect(items.map((item) => item['category'])).toEqual(['chat_messages']);
+    const [{ id } = { id: '' }] = items;
+    clock.advance(71 * 60 * minute);
+    await sweep();
+    expect((await chat('GET', '/v1/chat-messages')).body.items).toHaveLength(2);
+    expect((await tenants('DELETE', `/v1/tenant/pending/${id}`)).status).toBe(204);
+    const again = await tenants('DELETE', `/v1/tenant/pending/${id}`);
+    expect([again.status, again.body.code]).toEqual([404, 'record-not-found']);
+    clock.advance(2 * 60 * minute);
+    await sweep();
+    expect((await chat('GET', '/v1/chat-messages')).body.items).toHaveLength(2);
+    const after = (await tenants('GET', '/v1/tenant')).body;
+    expect(after['categories']).toEqual(before['categories']);
+    expect(after['pending']).toEqual([]);
+  },
+);
+
+test('if the end of a tenant is cancelled over HTTP during its cooling-off time, the tenant goes on', async () => {
+  const { asks, chat, tenants, sweep } = await createFilled('laube');
+  await tenants('PUT', '/v1/tenant', { cooling_off_hours: 1 });
+  clock.advance(6 * microsPerSecond);
+  const accepted = await asks('POST', '/v1/erasures', { scope: { tenant: true }, confirm: true });
+  expect(accepted.body['status']).toBe('cooling-off');
+  const cancelled = await tenants('DELETE', `/v1/tenant/pending/${accepted.body.id}`);
+  expect(cancelled.status).toBe(204);
+  clock.advance(61 * minute);
+  for (let round = 0; round < 3; round += 1) await sweep();
+  expect((await chat('GET', '/v1/chat-messages')).body.items).toHaveLength(2);
+  const told = await asks('GET', `/v1/erasures/${accepted.body.id}`);
+  expect([told.status, told.body['status']]).toEqual([200, 'cancelled']);
 });
 
 test('an erased tenant leaves only the proof of its erasure in the databases, and its callers are refused', async () => {

@@ -126,7 +126,7 @@ describe('a list of conversations', () => {
     },
   );
 
-  test('returns the id of a conversation, and its facts can be read until it is deleted', async () => {
+  test('is not needed to read the facts of one conversation; they can be read until it is deleted', async () => {
     await say('c', 'a');
     expect(await get('/v1/conversations/c')).toMatchObject({ id: 'c', said_to_be_with: [] });
     await call('DELETE', '/v1/conversations/c');

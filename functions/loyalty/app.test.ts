@@ -60,7 +60,7 @@ test('after earning 10 coins and redeeming 2, the balance is 8, and the redempti
   ]);
 });
 
-test('a spending above the balance gets 409, and an amount that is not a whole number of coins or is 0 gets 422', async () => {
+test('a spending above the balance gets 409, and an impossible number of coins gets 422', async () => {
   await earn(10);
   const spent = await earn(-11);
   expect([spent.status, spent.body['code']]).toEqual([409, 'insufficient-coins']);

@@ -39,7 +39,10 @@ function findOutput({ outputs }: Metafile, entry: string): string {
   return basename(found[0]);
 }
 
-/** Builds the browser's part of the console in memory: minified, with the chart library as a file of its own. */
+/**
+ * Builds the browser's files of all pages in memory. They are minified, and the chart library is a
+ * file of its own.
+ */
 export async function buildConsole(): Promise<ConsoleFiles> {
   const { outputFiles, metafile } = await build({
     absWorkingDir: folder,

@@ -207,7 +207,7 @@ describe('an expiry that the caller chooses', () => {
   });
 });
 
-test('a state can be any JSON, and PATCH can change a part of it', async () => {
+test('a state can be any JSON up to 512 KiB, and PATCH can change a part of it', async () => {
   for (const state of [null, 0, '', false, [1, [2]], { a: { b: 1 } }]) {
     const { body } = await put(0, { state });
     expect([body['state'], (await call('GET', `${path}/${body.id}`)).body['state']]).toEqual([

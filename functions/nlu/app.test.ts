@@ -206,7 +206,7 @@ describe('the summary', () => {
   });
 
   test.each([['overview'], ['nlu_messages:masked'], ['nlu_messages:read']])(
-    'contains only numbers, so the right %s is enough',
+    'contains intents and numbers but no message, so the right %s is enough',
     async (scope) => {
       const viewer = await fixture.callerOf('acme', [scope]);
       expect((await viewer('GET', `${path}/summary`)).status).toBe(200);

@@ -21,7 +21,7 @@ function readTenant(text: string | undefined): string {
   return tenant.success ? tenant.data : fail('tenant', 'the id of a tenant');
 }
 
-/** The tenant and name of a legacy key. */
+/** The tenant of a legacy key. The name is in the path. */
 export const tenantQuery: Query<{ readonly tenant: string }> = {
   parameters: ['tenant'],
   read: (c) => ({ tenant: readTenant(readParameters(c, ['tenant']).get('tenant')) }),

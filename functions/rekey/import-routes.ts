@@ -47,7 +47,7 @@ function keyBytes(text: string): Uint8Array {
 /**
  * The operator's context in a tenant. Each commit checks again that the caller is still an
  * operator, and reads the tenant's present settings.
- * @throws Problem `validation-failed` if there is no such tenant
+ * @throws Problem `query-invalid` if there is no such tenant
  */
 async function actInTenant(deps: RekeyAppDeps, request: Request, tenant: string): Promise<Context> {
   const { records } = deps;
@@ -76,10 +76,12 @@ async function actInTenant(deps: RekeyAppDeps, request: Request, tenant: string)
   };
 }
 
-/**
- * Returns a function that notes the import in the tenant's log, with the operator. It adds one
- * entry, however often it is called.
- */
+/** Whether a tenant exists. A mistyped name must not seem to be right. */
+async function isTenant({ records }: RekeyAppDeps, tenant: string): Promise<boolean> {
+  return (await createSettingsReader(records)(tenant)) !== undefined;
+}
+
+/** Notes the import once in the tenant's log, with the operator, before anything is stored. */
 function noteOnce(
   c: HonoContext<AppEnv>,
   deps: RekeyAppDeps,
@@ -122,9 +124,14 @@ export function addImportRoutes(app: App, deps: RekeyAppDeps): void {
     async handle(c, { body }) {
       const { tenant, key } = parse(newLegacyKey, body);
       const name = parse(legacyKeyName, c.req.param('id'));
+      if (!(await isTenant(deps, tenant)))
+        throw new Problem('validation-failed', {
+          errors: [{ pointer: '/tenant', rule: 'a tenant that exists' }],
+        });
       const commit = commitAs(work.store, () => requireOperator(deps, c.req.raw));
       const keeping = { ...work, wrapper, store: { ...work.store, commit } };
-      await storeLegacyKey(keeping, { tenant, name, bytes: keyBytes(key.trim()) });
+      const bytes = keyBytes(key.trim());
+      await storeLegacyKey(keeping, { tenant, name, bytes }).finally(() => bytes.fill(0));
       return c.json({ tenant, name });
     },
   });
@@ -182,6 +189,7 @@ export function addImportRoutes(app: App, deps: RekeyAppDeps): void {
     personal: false,
     async handle(c) {
       const tenant = parse(tenantId, c.req.param('id'));
+      if (!(await isTenant(deps, tenant))) throw new Problem('record-not-found');
       return c.json(await reportLegacy({ ...records, signer: deps.signer }, tenant));
     },
   });

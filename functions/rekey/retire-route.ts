@@ -14,7 +14,7 @@ import { operatorAdmission } from './operator-admission.ts';
 
 const retirement = z.strictObject({ tenant: tenantId, reason: z.enum(retireReasons) });
 
-/** Adds the route with which an operator retires a data key that is compromised or used up. */
+/** Adds the route with which an operator retires a data key that is compromised or full. */
 export function addRetireRoute(app: App, deps: RekeyAppDeps): void {
   const { work, wrapper } = deps;
 

@@ -24,7 +24,7 @@ beforeEach(async () => {
   await createRecords(fixture.fixture.contextOf('acme'), { category: customers, body });
 });
 
-test('a person is previewed, and erased with the plan of the preview; the answers contain no data of the person', async () => {
+test('a person is previewed, and erased with the plan of the preview; the log does not contain the address', async () => {
   const preview = await call('POST', '/v1/subjects/preview', { email });
   expect(preview.status).toBe(200);
   expect(preview.body['categories']).toContainEqual({
@@ -65,7 +65,7 @@ test('an archive is a ZIP file; before its first byte, the manager log has an en
   expect(fixture.log()).not.toContain(email);
 });
 
-test('only callers who may change the settings can erase a category, and counts show its progress', async () => {
+test('only callers who may change the settings can erase a category, and counts show its progress; the manager log cannot be erased', async () => {
   const owner = await fixture.callerOf('acme', ['tenant']);
   const body = { scope: { category: 'customers' }, confirm: true };
   expect((await call('POST', '/v1/erasures', body)).status).toBe(403);
@@ -117,6 +117,26 @@ test('an owner erases the tenant; then its callers are refused, and its owners c
   expect((await other('GET', '/v1/erasures')).status).toBe(200);
 });
 
+test('while a tenant ends, everybody who may read receipts can read its erasure by the id, and nobody else can', async () => {
+  const owner = await fixture.callerOf('acme', ['tenant']);
+  const reader = await fixture.callerOf('acme', ['customers:read', 'overview', 'processing']);
+  const accepted = await owner('POST', '/v1/erasures', { scope: { tenant: true }, confirm: true });
+  fixture.fixture.clock.now += 5_000_000;
+  const path = `/v1/erasures/${accepted.body.id}`;
+  for (const allowed of [owner, call]) {
+    expect((await allowed('GET', path)).body).toMatchObject({ scope: 'tenant', status: 'running' });
+    expect((await allowed('GET', `${path}/receipt`)).body.code).toBe('receipt-pending');
+  }
+  for (const forbidden of [path, `${path}/receipt`])
+    expect((await reader('GET', forbidden)).body.code).toBe('scope-missing');
+  const others = await Promise.all([
+    call('GET', '/v1/receipts'),
+    call('GET', '/v1/requests'),
+    call('POST', `${path}/recheck`, {}),
+  ]);
+  expect(others.map(({ body }) => body.code)).toEqual(others.map(() => 'tenant-erased'));
+});
+
 test('with the id of a tenant’s erasure, anybody can read that erasure without a sign-in, but no other erasure', async () => {
   const owner = await fixture.callerOf('acme', ['tenant', 'subjects']);
   const ask = async (scope: object) =>
@@ -147,7 +167,7 @@ test('another tenant finds nothing about the person, and cannot read the erasure
   expect((await other('GET', '/v1/erasures')).body.items).toEqual([]);
 });
 
-test('a key without the scope is refused by every route', async () => {
+test('a key without the scope gets no preview, no archive and no erasure', async () => {
   const reader = await fixture.callerOf('acme', ['customers:delete', 'customers:read']);
   const scope = { subject: { email } };
   const answers = await Promise.all([

@@ -35,7 +35,11 @@ export type SubjectsAppDeps = AppDeps &
 /** The paths of the progress of an erasure, and of its receipt. */
 const toldToTheEnd = /^\/v1\/erasures\/[^/]+(?:\/receipt)?$/;
 
-/** Owners of a tenant that is being erased may read the progress, and may do nothing else. */
+/**
+ * Callers of a tenant that is being erased may read the progress of an erasure and its receipt. As
+ * before the erasure, they need the right `tenant` (owners) or `subjects` (owners, support and data
+ * protection officers). They may do nothing else.
+ */
 function requireCallerOrLeaving(deps: CallerDeps): MiddlewareHandler<AppEnv> {
   const strict = requireCaller(deps);
   const lenient = requireCaller(deps, { leaving: true });
@@ -46,8 +50,8 @@ function requireCallerOrLeaving(deps: CallerDeps): MiddlewareHandler<AppEnv> {
 }
 
 /**
- * The app that finds the stored data of one person everywhere, exports it, erases it, and issues
- * receipts.
+ * The app that finds the stored data of one person everywhere, exports it, and erases it. It also
+ * erases categories and tenants, issues receipts, and has the request desk.
  */
 export function createSubjectsApp(deps: SubjectsAppDeps): App {
   const app = createApp(deps);

@@ -1,3 +1,4 @@
+import { Uint8ArrayReader, Uint8ArrayWriter, ZipReader } from '@zip.js/zip.js';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createApiKey } from '#shared/access/store-api-key.ts';
 import { microsPerSecond } from '#shared/base/time/instant.ts';
@@ -53,7 +54,8 @@ beforeEach(async () => {
   await store(customers, { email, authenticated_by: 'code' });
   const heads = createHeadWriter();
   for (const conversationId of ['own', 'shared']) {
-    const message = { conversation_id: conversationId, author: 'customer', text: 'Hallo' };
+    const text = `words of ${conversationId}`;
+    const message = { conversation_id: conversationId, author: 'customer', text };
     await createRecords(ctx, { category: chatMessages, body: message, companions: heads(ctx) });
     await setSubject(ctx, { conversationId, body: { email } });
   }
@@ -106,7 +108,7 @@ const tokenDocument = async () => {
 };
 
 describe('a token', () => {
-  test('contains no value of the person, and is in the fragment of the address', async () => {
+  test('contains no value of the person, is in the fragment of the address, and is neither stored nor logged', async () => {
     const { token, url } = await give();
     expect(token).toMatch(/^mfs_acme_[0-9a-f]{32}_[0-9a-f]{64}$/);
     expect(url).toBe(`${pageOrigin}/my-data#token=${token}`);
@@ -193,7 +195,7 @@ describe('a token', () => {
     expect((await preview(token)).status).toBe(401);
   });
 
-  test('can be used only from our own page', async () => {
+  test('cannot be used by a page of another origin', async () => {
     const { token } = await give();
     const foreign = { origin: 'https://evil.example', host: 'console.example' };
     expect((await preview(token, foreign)).body).toMatchObject({ code: 'origin-refused' });
@@ -251,7 +253,7 @@ test('without a confirmation, or after new data has arrived, nothing is erased',
   expect((await preview(token)).status).toBe(200);
 });
 
-test('if a token is revoked while an erasure waits, nothing is erased', async () => {
+test('a revoked token erases nothing, although it was used before', async () => {
   const { id, token } = await give();
   const { ref } = await tokenDocument();
   expect(ref.id).toBe(id);
@@ -264,7 +266,36 @@ test('if a token is revoked while an erasure waits, nothing is erased', async ()
   expect(kept).toHaveLength(2);
 });
 
-test('a person downloads their data as an archive, without messages of conversations with other people', async () => {
+/** The contents of all files in a ZIP, as one text. */
+async function textsIn(response: Response): Promise<string> {
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  const reader = new ZipReader(new Uint8ArrayReader(bytes), { useWebWorkers: false });
+  let texts = '';
+  for (const entry of await reader.getEntries())
+    if (!entry.directory)
+      texts += Buffer.from(await entry.getData(new Uint8ArrayWriter())).toString('utf8');
+  await reader.close();
+  return texts;
+}
+
+test.each(['access', 'portability'])(
+  'a person’s archive for %s contains their messages, but no message and no data of a conversation with another person',
+  async (kind) => {
+    const { token } = await give();
+    const response = await app.request('/v1/my-data/export', {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ kind, language: 'en' }),
+    });
+    const texts = await textsIn(response);
+    expect(texts).toContain('words of own');
+    expect(texts).toContain(email);
+    expect(texts).not.toContain('words of shared');
+    expect(texts).not.toContain('bernd');
+  },
+);
+
+test('a person downloads their data as an archive for access or portability, but no API key can do so', async () => {
   const { token } = await give();
   const ask = (kind: string) =>
     app.request('/v1/my-data/export', {

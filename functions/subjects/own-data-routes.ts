@@ -27,8 +27,8 @@ const bodyMax = 1024;
 const nothing = z.strictObject({});
 
 /**
- * Admits requests with a token, only from our own pages, and gives them a context for the tenant of
- * the person. Each commit checks the token again.
+ * Admits requests with a token, but not from pages of other origins. Gives them a context for the
+ * tenant of the person. Each commit checks the token again.
  */
 function holdersOf(deps: CallerDeps): Admission<TokenHolder> {
   const find = createFindToken(deps.records);

@@ -38,8 +38,7 @@ function createFixture() {
   };
   const page = async (email: string, path: string) =>
     app.request(path, { headers: { authorization: `Bearer as:${email}` } });
-  const anonymous = async (path: string) => app.request(path);
-  return Object.assign(ask, { page, anonymous });
+  return Object.assign(ask, { page });
 }
 
 const owner = 'inhaberin@example.com';

@@ -84,7 +84,7 @@ export function addPersonRoutes(app: App, deps: PersonDeps, freshness: Freshness
     },
     query: noQuery,
     body: noBody,
-    // The answer contains only the caller's own address. No single tenant has a log for an entry.
+    // The answer is only about the caller. No single tenant has a log for an entry.
     personal: false,
     handle(c, { admitted: person }) {
       const { identity, memberships } = person;

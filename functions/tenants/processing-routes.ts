@@ -20,8 +20,8 @@ import { layOutRecord } from '#shared/processing/record/lay-out-record.ts';
 import type { PublicKeys } from '#shared/vault/signer.ts';
 
 /**
- * Adds the documents that describe a tenant's processing. They may contain names of people, so each
- * reading is noted in the log.
+ * Adds the documents that describe a tenant's processing. The record and the concept may contain
+ * names of people, so each reading of them is noted in the log.
  */
 export function addProcessingRoutes(
   app: App,

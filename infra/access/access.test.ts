@@ -26,7 +26,7 @@ import {
   fixtureNow,
 } from '../generate/testing/create-api-fixture.ts';
 import { functionOf } from '../generate/testing/function-of.ts';
-import { type AccessRow, accessTable } from './access-table.ts';
+import { type AccessRow, accessByBody, accessTable } from './access-table.ts';
 
 const operations = [...readOperations(describeApi(categories))];
 const [seconds, hour] = [Math.floor(fixtureNow / 1_000_000), 3_600];
@@ -91,10 +91,14 @@ type Headers = { readonly [name: string]: string };
  * Sends a request.
  * @returns the status, and the code of a problem
  */
-async function ask(route: string, operation: Operation, headers: Headers) {
+async function ask(
+  route: string,
+  operation: Operation,
+  headers: Headers,
+  body = bodyOf(operation),
+) {
   const [method = '', path = ''] = route.split(' ');
   const name = functionOf(path);
-  const body = bodyOf(operation);
   const response = await fixture.guardedApps[name].request(
     path.replace('{id}', '0'.repeat(32)) + requiredQuery(operation),
     {
@@ -117,7 +121,7 @@ function expectLetIn({ status, code }: { status: number; code: string }): void {
   expect([isRefused, status, code]).toEqual([false, status, code]);
 }
 
-test('every route has a row in the access table, and every row has a route', () => {
+test('every described route has a row in the access table, and every row has such a route', () => {
   expect(Object.keys(accessTable).toSorted()).toEqual(
     operations.map(([route]) => route).toSorted(),
   );
@@ -244,4 +248,28 @@ describe.each(guarded)('%s', (route, operation) => {
       const asKey = await ask(route, operation, bearer(await newKey(['tenant'])));
       expect(asKey).toEqual({ status: 403, code: 'people-only' });
     });
+});
+
+describe.each(accessByBody)('$what', ({ route, body, scopes, people }) => {
+  const operation = operations.find(([name]) => name === route)?.[1];
+  if (operation === undefined) throw new Error(`no route ${route}`);
+  const sent = { type: 'application/json', text: JSON.stringify(body) };
+  const asking = (token: string) => ask(route, operation, bearer(token), sent);
+  const refusal = { status: 403, code: 'scope-missing' };
+
+  test('needs each of its scopes, and no other scope', async () => {
+    expectLetIn(await asking(await newKey(scopes)));
+    for (const missing of scopes) {
+      const others = apiKeyScopes(categories).filter((scope) => scope !== missing);
+      expect([missing, await asking(await newKey(others))]).toEqual([missing, refusal]);
+    }
+  });
+
+  test('is for the roles of its row, and for no other role', async () => {
+    for (const role of roles) {
+      const answer = await asking(await issuer.sign(claimsOf(emailOf(role))));
+      if (people.includes(role[0] ?? '')) expectLetIn(answer);
+      else expect([role, answer]).toEqual([role, refusal]);
+    }
+  });
 });

@@ -105,7 +105,7 @@ test('the entry of a search contains the name of the field, and not the value', 
   expect(await entries()).toMatchObject([{ action: 'customers.search', target: 'email' }]);
 });
 
-test('other requests of an API key add no entry', async () => {
+test('if an API key reads a record, no entry is added', async () => {
   const key = await fixture.newKey(['customers:read', 'customers:export']);
   await as(key, 'GET', customer);
   expect(await entries()).toEqual([]);

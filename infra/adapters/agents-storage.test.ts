@@ -19,7 +19,7 @@ beforeEach(async () => {
 
 const crazyKey = '!@#$%^&*()~/\\><,.?\';"`~';
 
-describe('a storage, in the tests of the runtimes’ own suites,', () => {
+describe('a storage, checked as the runtime’s own suites check theirs,', () => {
   test('returns an empty object for an unknown key', async () => {
     expect(await storage.read(['unknown'])).toEqual({});
   });
@@ -146,7 +146,10 @@ test('a turn that has read a state does not create the state again after somebod
   await storage.write({ key: { count: 1 } });
   const { key } = await storage.read(['key']);
   await storage.delete(['key']);
-  await expect(storage.write({ key })).rejects.toBeInstanceOf(StateConflict);
+  const conflict = storage.write({ key });
+  await expect(conflict).rejects.toBeInstanceOf(StateConflict);
+  // Nobody has written the state, so the message must also name an erasure.
+  await expect(conflict).rejects.toThrow(/another turn .* or it was erased or has expired/);
   expect(await storage.read(['key'])).toEqual({});
 });
 

@@ -60,7 +60,7 @@ function plain(activity: Activity | undefined) {
   return { ...parts, channelId };
 }
 
-describe('a transcript store, in the tests of the runtimes’ own suites,', () => {
+describe('a transcript store, checked as the runtime’s own suite checks its stores,', () => {
   test.each<[string, () => unknown]>([
     ['an activity', () => store.logActivity(null as never)],
     ['a channel to read', () => store.getTranscriptActivities(null as never, 'c')],

@@ -39,7 +39,7 @@ async function say(
   for (const text of texts) await bot.handleUpdate(textUpdate(text));
 }
 
-describe('a session storage, in the tests of grammY’s own suites,', () => {
+describe('a session storage, checked as grammY’s own suites check theirs,', () => {
   test('starts a session with its initial value', async () => {
     const seen: number[] = [];
     const options = { initial: () => ({ pizzaCount: 0 }), storage: storageOf<Pizza>() };

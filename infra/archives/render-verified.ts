@@ -17,10 +17,12 @@ export function renderVerified({ statement, keyId, faults }: VerifiedArchive): s
   if (statement === undefined) return [...found, 'Not in order.'];
   const { tenant, archive, made_at, kind, asked_by, category, records, files } = statement;
   const { created_after: from, created_before: before } = statement;
+  const { withheld = 0 } = statement;
+  const without = withheld === 0 ? '' : `, ${withheld} of them without their text`;
   const period = `${category}, created from ${from ?? 'the beginning'} until ${before ?? 'the archive was made'}`;
   return [
     `Archive ${archive} of ${tenant}, made ${made_at}, signed with ${keyId}.`,
-    `${kind}, ${records} records, ${files.length} files; selected by ${category === undefined ? asked_by.join(', ') : period}.`,
+    `${kind}, ${records} records${without}, ${files.length} files; selected by ${category === undefined ? asked_by.join(', ') : period}.`,
     ...found,
     faults.length === 0 ? 'All is in order: complete and unchanged.' : 'Not in order.',
   ];

@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { root } from './functions.ts';
 
-/** The largest compressed size of the module in bytes. Every page of every customer loads it. */
+/** The largest compressed size of the module in bytes. The pages of tenants load the module. */
 const compressedMax = 4_000;
 
 /** The exports of the module. A page loads it as a module or with a script tag. */

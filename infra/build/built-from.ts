@@ -1,11 +1,12 @@
 import { globSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { root } from './functions.ts';
 
-/** The file with the time of the latest source at the last build. */
+/** The file that describes the sources of the last build. */
 const stampPath = `${root}dist/.built-from`;
 
 const patterns = ['{functions,shared,infra/build}/**/*.{ts,tsx,css}', 'package-lock.json'];
 
+/** Returns the number of the sources, and the time of their latest change. */
 function describeSources(): string {
   const paths = globSync(patterns, { cwd: root });
   const times = paths.map((path) => statSync(root + path, { throwIfNoEntry: false })?.mtimeMs ?? 0);
@@ -22,8 +23,8 @@ export function isUpToDate(): boolean {
 }
 
 /**
- * Begins a build. @returns a function that notes the end of the build, with the time of the latest
- * source at its beginning
+ * Begins a build.
+ * @returns a function that notes the end of the build, with the sources of its beginning
  */
 export function beginBuild(): () => void {
   const sources = describeSources();

@@ -7,8 +7,8 @@ import { Script } from 'node:vm';
 import { compiledFile, wrapModule } from './compile-ahead.ts';
 import type { FirstRequest } from './rehearsal/start-rehearsal.ts';
 
-// `compileAhead` runs this file in a process of its own. The arguments are the bundle's folder and a
-// first request.
+// `compileAhead` runs this file in a process of its own. The arguments are the bundle's folder and
+// a first request.
 
 const [, , out = '', asked = ''] = process.argv;
 const filename = `${out}/main.js`;
@@ -16,7 +16,7 @@ const script = new Script(wrapModule(readFileSync(filename, 'utf8')), { filename
 const module = { exports: {} };
 script.runInThisContext()(module.exports, createRequire(filename), module, filename, out);
 
-/** Sends the request to the loaded function, which answers on every server of this process. */
+/** Sends the request to the loaded function, which answers on the first server of this process. */
 async function sendFirst({ path, ...init }: FirstRequest): Promise<void> {
   const server = http.createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -59,8 +59,9 @@ function createIndexLoads(file: IndexFile) {
 }
 
 /**
- * Lets messages arrive evenly, and splits ranges as Firestore does under a constant load, until the
- * loads no longer change. It counts every write of a message in every index of its documents.
+ * Lets messages arrive evenly for twelve periods, and after each period splits the ranges as
+ * Firestore does under a constant load. Then it counts every write of a message in every index of
+ * its documents.
  * @returns each index, the busiest first
  */
 export function simulateLoad(load: Load, file: IndexFile): readonly IndexLoad[] {

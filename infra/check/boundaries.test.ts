@@ -94,7 +94,7 @@ test.each([
   expect(rules.flatMap((rule) => findBroken(graph, rule))).toHaveLength(1);
 });
 
-test('an adapter may import itself, the client, and the types of its runtime', () => {
+test('an adapter may import its own files, the client, and the types of its runtime', () => {
   const source = `import './b.ts';
     import { a } from '#shared/client/a.ts';
     import type { StorageAdapter } from 'grammy';`;

@@ -4,8 +4,8 @@ import { type Import, readImports } from './read-imports.ts';
 export type ImportGraph = ReadonlyMap<string, readonly Import[]>;
 
 /**
- * Reads the imports of source files. A package is listed by its name. @param files paths from the
- * project's root
+ * Reads the imports of source files. A package is listed by its name.
+ * @param files paths from the project's root
  */
 export function readImportGraph(files: readonly string[]): ImportGraph {
   return new Map(files.map((file) => [file, readImports(file)]));
@@ -38,7 +38,10 @@ function wayBack(graph: ImportGraph, from: string): readonly string[] | undefine
   return undefined;
 }
 
-/** Lists each circle of files that import each other once, as a chain of imports. */
+/**
+ * Lists circles of files that import each other, as chains of imports. Each file of a circle is in
+ * one of the chains.
+ */
 export function findCycles(graph: ImportGraph): (readonly string[])[] {
   const known = new Set<string>();
   return [...graph.keys()].toSorted().flatMap((file) => {

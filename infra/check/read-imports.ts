@@ -53,7 +53,10 @@ function findImports(file: string, source: string): Found[] {
   return [...imported, ...exported, ...loaded, ...inTypes];
 }
 
-/** Reads the imports of a source: static, dynamic, re-exported, of values and of types. @throws when it cannot be parsed */
+/**
+ * Reads the imports of a source: static, dynamic, re-exported, of values and of types.
+ * @throws Error if the source cannot be parsed
+ */
 export function importsOf(file: string, source: string): Import[] {
   const kinds = new Map<string, Import['kind']>();
   for (const { specifier, isType } of findImports(file, source)) {

@@ -16,8 +16,8 @@ export function refuseArguments(help: string): never {
 }
 
 /**
- * Reads the arguments of a command. `--help` writes the help to standard output and ends the command with status 0.
- * An unknown option ends it with status 2.
+ * Reads the arguments of a command. `--help` writes the help to standard output and ends the
+ * command with status 0. An unknown option ends it with status 2.
  */
 export function readCommand<const T extends Options>(help: string, options: T): Read<T> {
   if (process.argv.slice(2).includes('--help')) {

@@ -10,7 +10,7 @@ const project = { id: 'demo-mayfly', region, locations };
 const [entry] = functions;
 const task = functions.find(({ ingress }) => ingress === 'scheduler');
 
-/** Creates a project in memory, and deploys its first function with bundles of these digests. */
+/** Creates a project in memory. A test can deploy one of its functions with a bundle's digest. */
 function createDeployments(name = entry?.name ?? '') {
   const { state, gcloud } = createGcloudInMemory(project.id);
   const described = functions.find((each) => each.name === name);

@@ -119,9 +119,10 @@ async function shiftTraffic(deps: DeployDeps, name: string, before: string): Pro
 }
 
 /**
- * Deploys one function, unless the service already runs this bundle with these settings. A new
- * revision first gets no traffic, then a tenth, then all. If it does not become ready or logs an
- * error, the earlier revision gets all traffic again.
+ * Deploys one function, unless the service already runs this bundle with these settings. The first
+ * revision of a service gets all traffic at once. Each later one gets no traffic at first, then a
+ * tenth, then all. If it does not become ready or logs an error, the earlier revision gets all
+ * traffic again.
  * @returns whether anything was deployed
  * @throws DeploymentFailed when the earlier revision has all traffic again; GcloudFailed
  */

@@ -74,7 +74,7 @@ test('a large pool is closed step by step, as described', async () => {
   expect(await ask('close', { id, body: { confirm: true } })).toBe('200');
 });
 
-test('the answers to files without codes, with known codes, or without CSV are as described', async () => {
+test('the answers to files without codes, with known codes, or with malformed CSV are as described', async () => {
   const id = await storeExamplePool(fixture, key, { kind: 'code', code: 'A-1' });
   for (const body of ['', 'code', 'A-1', 'B-1\nB-1', 'A,B'])
     expect(await ask('codes', { id, body })).toBe('validation-failed');

@@ -42,7 +42,7 @@ describe.each(guarded)('$route', (each) => {
     expect(await ask({ id })).toBe('too-many-requests');
   });
 
-  test('admits only pages from the tenant’s own origins, as described', async () => {
+  test('admits only our own pages and, for a tenant, pages of its registered origins, as described', async () => {
     const ask = await askWith(opened, each);
     const id = '0'.repeat(32);
     const isOfTenant = each.operation.security.some(

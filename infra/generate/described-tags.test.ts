@@ -74,7 +74,7 @@ async function storeFor(each: DescribedOperation): Promise<string> {
   return (await ask(each, {})).answer.id;
 }
 
-test('this suite tests every operation of a category that returns or changes a single record', () => {
+test('this suite tests the read of each category’s records, and their deletion and correction if they exist', () => {
   expect(conditional.length).toBeGreaterThan(15);
   expect(tagged.length).toBeGreaterThan(30);
   for (const category of categories) {

@@ -37,8 +37,8 @@ function expectHeaders(response: Response, route: string): void {
     expect(response.headers.get('cache-control')).toBe('private, no-store');
   const policy = response.headers.get('content-security-policy');
   expect(policy).toMatch(/^default-src 'none';.* ?frame-ancestors 'none'$/);
-  // A page and its own files have the policy of the page. The policy of all other answers allows
-  // them to load nothing.
+  // Pages and the files in /assets have a policy of their own. The policy of all other answers
+  // allows them to load nothing.
   const isPage = response.headers.get('content-type')?.startsWith('text/html') === true;
   const isPart = response.status < 400 && route === '/assets/:name';
   if (!isPage && !isPart) expect(policy).toBe("default-src 'none'; frame-ancestors 'none'");
@@ -86,7 +86,7 @@ test.each(Object.keys(apps))(
 );
 
 test.each(['http', 'HTTP', 'https,http', 'http, https', ''])(
-  'every route refuses the scheme «%s» before it answers with personal data',
+  'every route except /health refuses the scheme «%s»',
   async (scheme) => {
     for (const { name, method, path } of routes.filter((route) => route.path !== '/health')) {
       const headers = { authorization: `Bearer ${key}`, 'x-forwarded-proto': scheme };

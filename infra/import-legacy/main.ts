@@ -1,6 +1,6 @@
 import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
-import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
+import { splitLines } from '#shared/sweeps/legacy/split-lines.ts';
 import { root } from '../build/functions.ts';
 import { fail, readCommand, refuseArguments } from '../command/read-command.ts';
 import { portionsOf } from './portions.ts';
@@ -19,7 +19,7 @@ const help = `Imports records of an older system from a file of JSON Lines.
   --encoding …      the encoding of ciphertexts, base64 by default. With raw, each character is a byte
   --keep-envelopes  stores the ciphertexts unchanged; the task rekey migrates them later
   --add-key NAME    stores a legacy key: 16 bytes as base64 or hex, from standard input
-  --end-key NAME    uses a legacy key for no new imports; the task rekey deletes it when no line needs it
+  --end-key NAME    ends a legacy key: no new import can use it, and the task rekey deletes it when no line needs it
   --report          prints the signed report of the lines that are still to be migrated
   --url URL         the address of Mayfly, by default the running local stack
   --from LINE       begins at this line
@@ -27,8 +27,9 @@ const help = `Imports records of an older system from a file of JSON Lines.
 
 The command takes the token of an operator from MAYFLY_OPERATOR_TOKEN, or from the running local stack. It may be
 stopped at any time and run again, because it does not change lines that are already stored. Each new email or
-phone number costs about 100 ms on one core, so two cores import about 20 of them a second. The command exits
-with 1 if it fails, or if it could not import a line.
+phone number costs about 100 ms on one core, so two cores import about 20 of them a second. A token of Google ends
+after an hour. Then set a new token, and go on with --from. The command exits with 1 if it fails, or if it could
+not import a line.
 `;
 
 const { values, positionals } = readCommand(help, {
@@ -69,10 +70,12 @@ async function ask(method: string, path: string, body?: string, type?: string): 
     headers: { authorization: `Bearer ${token}`, ...(type && { 'content-type': type }) },
     ...(body !== undefined && { body }),
   });
-  const answer = (await response.json()) as Answer;
+  // A load balancer answers with HTML if it cannot reach Mayfly.
+  const answer = (await response.json().catch(() => ({ code: 'not-json' }))) as Answer;
   if (response.ok) return answer;
   const { code, errors } = answer;
-  throw new Error(`${response.status} ${String(code)} ${errors ? JSON.stringify(errors) : ''}`);
+  const places = errors === undefined ? '' : ` ${JSON.stringify(errors)}`;
+  throw new Error(`${response.status} ${String(code)}${places}`);
 }
 
 /**
@@ -84,8 +87,9 @@ async function askPatiently(path: string, body: string): Promise<Answer> {
     try {
       return await ask('POST', path, body, 'application/x-ndjson');
     } catch (error) {
+      // The client throws a TypeError if the connection fails.
       const isPassing =
-        !(error instanceof Error) || /^(?:429|50[234]) |fetch failed/.test(error.message);
+        error instanceof TypeError || /^(?:429|50[234]) /.test((error as Error).message);
       if (!isPassing || attempt === 5) throw error;
       await new Promise((resolve) => setTimeout(resolve, 2_000 * attempt));
     }
@@ -113,14 +117,16 @@ async function importFile(file: string): Promise<boolean> {
     ...(values.key !== undefined && { key: values.key }),
   });
   const progress = createProgress(statSync(file).size, () => Date.now());
-  const lines = createInterface({ input: createReadStream(file), crlfDelay: Infinity });
-  for await (const { first, body } of portionsOf(lines, from)) {
-    const answer = await askPatiently(`/v1/imports?${query}`, body).catch((error: unknown) =>
+  const lines = splitLines(createReadStream(file));
+  for await (const { body, ...portion } of portionsOf(lines, from)) {
+    const { first } = portion;
+    const asking = body.trim() === '' ? {} : askPatiently(`/v1/imports?${query}`, body);
+    const answer = await Promise.resolve(asking).catch((error: unknown) =>
       fail(
         `Stopped before line ${first}: ${(error as Error).message}. Continue with --from ${first}.`,
       ),
     );
-    for (const line of progress.add(answer, first, Buffer.byteLength(body))) console.log(line);
+    for (const line of progress.add(answer, portion)) console.log(line);
   }
   console.log(progress.end());
   return progress.isWhole();

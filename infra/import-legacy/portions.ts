@@ -1,3 +1,5 @@
+import { LineRefused } from '#shared/sweeps/legacy/line.ts';
+
 /**
  * The number of lines in a request. If each has two new lookup values, they take about ten seconds
  * on two cores.
@@ -5,31 +7,52 @@
 const linesMax = 100;
 const bytesMax = 4 * 1024 * 1024;
 
-export type Portion = { readonly first: number; readonly body: string };
+export type Rejection = { readonly line: number; readonly field?: string; readonly rule: string };
+
+export type Portion = {
+  /** The number of its first line in the file. */
+  readonly first: number;
+  readonly body: string;
+  /** Lines that cannot be sent, by their number in the file. The body has empty lines for them. */
+  readonly refused: readonly Rejection[];
+  /** How many bytes of the file lie before the portion, and before its end. */
+  readonly begin: number;
+  readonly end: number;
+};
 
 /**
  * Splits the lines of a file into portions that fit into a request, beginning at a line. Only one
  * portion is in memory.
  */
 export async function* portionsOf(
-  lines: AsyncIterable<string>,
+  lines: AsyncIterable<string | LineRefused>,
   from: number,
 ): AsyncGenerator<Portion> {
   let number = 0;
   let first = from;
   let held: string[] = [];
-  let bytes = 0;
+  let refused: Rejection[] = [];
+  let [begin, end] = [0, 0];
+  const take = (): Portion => ({ first, body: held.join('\n'), refused, begin, end });
   for await (const line of lines) {
     number += 1;
-    if (number < from) continue;
-    if (held.length === linesMax || bytes + line.length > bytesMax) {
-      yield { first, body: held.join('\n') };
+    const text = line instanceof LineRefused ? '' : line;
+    const bytes = Buffer.byteLength(text) + 1;
+    if (number < from) {
+      end += bytes;
+      begin = end;
+      continue;
+    }
+    if (held.length === linesMax || end + bytes - begin > bytesMax) {
+      yield take();
       first = number;
       held = [];
-      bytes = 0;
+      refused = [];
+      begin = end;
     }
-    held.push(line);
-    bytes += Buffer.byteLength(line) + 1;
+    held.push(text);
+    end += bytes;
+    if (line instanceof LineRefused) refused.push({ line: number, rule: line.rule });
   }
-  if (held.length > 0) yield { first, body: held.join('\n') };
+  if (held.length > 0) yield take();
 }

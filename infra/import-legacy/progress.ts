@@ -1,5 +1,6 @@
+import type { Portion, Rejection } from './portions.ts';
+
 type Answer = { readonly [name: string]: unknown };
-type Rejection = { readonly line: number; readonly field?: string; readonly rule: string };
 
 const counted = ['lines', 'imported', 'kept', 'present', 'expired', 'rejected'] as const;
 
@@ -9,31 +10,41 @@ function inWords(seconds: number): string {
   return minutes < 90 ? `${minutes} min` : `${(minutes / 60).toFixed(1)} h`;
 }
 
+function inText({ line, field, rule }: Rejection): string {
+  return `line ${line}: ${field === undefined ? '' : `${field}: `}${rule}`;
+}
+
 /** Sums up the answers for the portions of a file, and estimates the end at the present pace. */
 export function createProgress(bytesOfFile: number, now: () => number) {
   const started = now();
   const sum = new Map<string, number>(counted.map((name) => [name, 0]));
-  let bytes = 0;
+  let begun: number | undefined;
   const told = () => counted.map((name) => `${sum.get(name) ?? 0} ${name}`).join(', ');
+  const count = (name: string, more: number) => sum.set(name, (sum.get(name) ?? 0) + more);
 
   return {
     /**
      * @returns the lines to print: each rejected line with its number in the file, then the
      * progress
      */
-    add(answer: Answer, first: number, portionBytes: number): string[] {
-      for (const name of counted) sum.set(name, (sum.get(name) ?? 0) + Number(answer[name] ?? 0));
-      bytes += portionBytes + 1;
-      const rejections = (answer['rejections'] as readonly Rejection[] | undefined) ?? [];
-      const share = Math.min(1, bytes / Math.max(1, bytesOfFile));
+    add(answer: Answer, { first, refused, begin, end }: Omit<Portion, 'body'>): string[] {
+      for (const name of counted) count(name, Number(answer[name] ?? 0));
+      count('lines', refused.length);
+      count('rejected', refused.length);
+      const answered = (answer['rejections'] as readonly Rejection[] | undefined) ?? [];
+      const rejections = [
+        ...refused,
+        ...answered.map((each) => ({ ...each, line: first + each.line - 1 })),
+      ];
+      // An import may begin in the middle of the file. The lines before do not count for its pace.
+      begun ??= begin;
       const seconds = (now() - started) / 1_000;
-      const left = share === 0 ? 0 : (seconds / share) * (1 - share);
+      const left = (seconds / Math.max(1, end - begun)) * (bytesOfFile - end);
+      const ending = left > 0 ? `; about ${inWords(left)} left` : '';
+      const share = Math.min(1, end / Math.max(1, bytesOfFile));
       return [
-        ...rejections.map(
-          ({ line, field, rule }) =>
-            `line ${first + line - 1}: ${field === undefined ? '' : `${field}: `}${rule}`,
-        ),
-        `${Math.floor(share * 100)} %: ${told()}; about ${inWords(left)} left`,
+        ...rejections.toSorted((one, other) => one.line - other.line).map(inText),
+        `${Math.floor(share * 100)} %: ${told()}${ending}`,
       ];
     },
     end: () => `Done in ${inWords((now() - started) / 1_000)}: ${told()}.`,

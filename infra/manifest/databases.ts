@@ -53,7 +53,7 @@ export const databases = [
       'API keys, members, people, profiles and particulars of tenants, registered origins, sessions and their endings',
     deleteProtection: true,
     ...copies,
-    why: 'It is a database of its own, so a function that writes records cannot give anybody a right. Only two functions write here.',
+    why: 'It is a database of its own, so a function that writes records cannot give anybody a right. Only two functions create or change documents here.',
   },
   {
     id: 'mayfly-reports',

@@ -4,7 +4,7 @@ import type { SecretId } from './secrets.ts';
 
 /**
  * A permission `datastore.entities.…` on a database. A query needs `get` and `list`. A write needs
- * one of the others, which depends on its precondition
+ * one or two of the others, which depends on its precondition
  * (https://cloud.google.com/firestore/docs/security/iam). IAM cannot distinguish collections.
  */
 export type EntityPermission = 'get' | 'list' | 'create' | 'update' | 'delete';
@@ -47,7 +47,7 @@ export const destroyingRole = {
 } as const;
 
 /**
- * Returns the role with exactly this use of a key. A role without a slash is defined by the project
+ * The roles with exactly one kind of use of a key. A role without a slash is defined by the project
  * itself.
  */
 export const roleOfUse = {

@@ -114,8 +114,8 @@ export const keys = [
     id: 'session_signing',
     purpose: 'signing',
     algorithm: 'EC_SIGN_P256_SHA256',
-    // This key is not rotated, as explained below. `SESSION_PUBLIC_KEYS` of all functions must
-    // contain a new version before that version signs.
+    // Cloud KMS does not rotate signing keys. `SESSION_PUBLIC_KEYS` of all functions must contain a
+    // new version before that version signs.
     rotationDays: null,
     destroyDays: 30,
     protects: 'the signatures of all sessions; `SESSION_KEY_VERSION` says which version signs',

@@ -4,7 +4,7 @@
 export type LogBucket = {
   readonly id: string;
   readonly keptDays: number;
-  /** A locked bucket. Nobody can shorten its retention or delete it. */
+  /** True if nobody can shorten the retention of the bucket, or delete the bucket. */
   readonly isLocked: boolean;
   /** In the filter language of Cloud Logging. */
   readonly filter: string;

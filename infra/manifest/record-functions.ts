@@ -22,7 +22,7 @@ const serving = {
   size: sizes.recordsWithHashes,
 } as const;
 
-/** Grants of every function that accepts API keys. */
+/** A part of the reason for the grants of every function that accepts API keys. */
 const used = 'Reads the fences. Notes when an API key was used.';
 
 /** Grants of a function that reads and writes the records of its categories. */

@@ -5,15 +5,15 @@ import type { SecretId } from './secrets.ts';
 /** An environment variable, described for the people who set it. */
 export type Variable = {
   readonly meaning: string;
-  /** Tells whether a function that reads it refuses to start without it. */
+  /** Set if a function that reads the variable does not start without it. */
   readonly required?: true;
-  /** The behaviour if it is not set. */
+  /** Its value if it is not set. */
   readonly default?: string;
   /** Its value in every deployment. */
   readonly value?: string;
   /** The secret that contains its value. */
   readonly secret?: SecretId;
-  /** Its purpose, if only the local stack uses it. */
+  /** Set if only the local stack uses the variable. */
   readonly localOnly?: true;
 };
 
@@ -117,7 +117,7 @@ export const variables = {
   OPERATORS: {
     default: '',
     meaning:
-      'email addresses of the people who may create tenants, separated by commas, in ASCII with domains as A-labels',
+      'email addresses of the operators, separated by commas, in ASCII with domains as A-labels. Operators may create tenants, import records and retire data keys',
   },
   TASKS_AUDIENCE: {
     required: true,
@@ -183,7 +183,7 @@ export const servingVariables = [
   'KMS_EMULATOR_HOST',
 ] as const satisfies readonly VariableName[];
 
-/** Variables of functions that only Cloud Scheduler calls. */
+/** Variables of functions with a task of Cloud Scheduler. */
 export const taskVariables = [
   ...everywhere,
   'BACKUP_DAYS',

@@ -53,7 +53,7 @@ export async function applyProject(
 
 const signs = { create: '+', change: '~', remove: '-', refused: '!', waits: '…' } as const;
 
-/** Writes a plan as lines for people, with each `gcloud` command that it would run. */
+/** Writes a plan as lines for people, on request with its `gcloud` commands. */
 export function renderPlan(plan: readonly PlannedStep[], withCommands: boolean): string[] {
   return plan.flatMap(({ title, planned }) => [
     `${title}: ${planned.length === 0 ? 'as the manifest says' : `${planned.length} to do`}`,
@@ -67,7 +67,7 @@ export function renderPlan(plan: readonly PlannedStep[], withCommands: boolean):
   ]);
 }
 
-/** The numbers of planned and of refused changes. */
+/** The numbers of changes, of refused changes, and of resources that wait. */
 export function countPlan(plan: readonly PlannedStep[]): {
   readonly changes: number;
   readonly refused: number;

@@ -33,7 +33,7 @@ export type ProvisionTools = {
   readonly now: () => number;
 };
 
-/** All steps from an empty project to one that is ready for functions, in their order. */
+/** All steps that bring a project to the state of the manifest, in their order. */
 export function stepsOf(
   project: Project,
   tools: ProvisionTools,

@@ -31,9 +31,9 @@ async function prompt(names: readonly string[], isSaltKnown: boolean): Promise<S
 }
 
 /**
- * Reads the person with whom receipts are compared: from a prompt, or from a pipe as JSON or as
- * lines `name=value`. It never reads arguments, because other processes and the shell's history
- * contain them.
+ * Reads the identifiers with which receipts are compared: from a prompt, or from a pipe as JSON or
+ * as lines `name=value`. They cannot be arguments, because other processes and the shell's history
+ * contain arguments.
  * @param names the identifiers in the receipts
  */
 export async function readPresented(

@@ -19,7 +19,7 @@ test('only functions may decrypt, as the threat model says', () => {
     for (const { use } of grants.keys) expect([name, use]).toEqual([name, 'verify']);
 });
 
-test('only the restorer may change or delete documents, and the verifier may only read, as the threat model says', () => {
+test('of the accounts of people and builds, only the restorer may change or delete documents, as the threat model says', () => {
   const changing = byHand.filter(({ grants }) =>
     grants.databases.some(({ may }) => may.some((each) => each !== 'get' && each !== 'list')),
   );

@@ -41,8 +41,9 @@ export type FoundCaller = {
 };
 
 /**
- * Identifies the caller. @throws Problem `credential-…`, `token-invalid`, `tenant-unnamed`,
- * `not-a-member`
+ * Identifies the caller.
+ * @throws Problem `credential-…`, `token-invalid`, `issuer-unavailable`, `session-ended`,
+ * `cross-site-request`, `tenant-unnamed`, `not-a-member`, `tenant-erased`
  */
 export type Authenticate = {
   /** Returns the tenant, the rights and the settings of a request. */
@@ -73,7 +74,7 @@ function bearerOf(request: CredentialRequest): string | undefined {
 /**
  * Authenticates by API key, or by a person's token or session. It caches keys, memberships and
  * settings for 5 s. So a revoked key, a removed member and a changed profile take effect in every
- * process within that time. For callers with `fresh` it reads them again.
+ * process within that time. With `fresh` it reads memberships and settings again.
  */
 export function createAuthenticate(deps: AuthenticateDeps): Authenticate {
   const findApiKey = createFindApiKey(deps);

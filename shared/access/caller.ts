@@ -8,7 +8,10 @@ export type Actor =
   /** `id` is a keyed hash of the email. */
   | { readonly kind: 'person'; readonly id: string; readonly email: string; readonly role: Role };
 
-/** The caller and the caller's rights. It is created for each request, only from the credential. */
+/**
+ * The caller and the caller's rights. It is created for each request from the credential. A person
+ * with several tenants chooses one of them with the header `Mayfly-Tenant`.
+ */
 export type Caller = {
   readonly tenant: string;
   readonly scopes: ReadonlySet<string>;

@@ -46,9 +46,9 @@ export const accessMarks: Collection = {
 };
 
 /**
- * The days on which each API key and each of its rights was used. The id is the key's id. Every
- * function may write this collection, but not the API keys. An entry of `scopes_used` is `<scope>
- * <first day> <last day>`.
+ * The days on which each API key and each of its rights was used. The id is the key's id. Functions
+ * that may not write API keys may still write this collection. An entry of `scopes_used` is
+ * `<scope> <first day> <last day>`.
  */
 export const apiKeyUses: Collection = {
   id: 'api_key_uses',

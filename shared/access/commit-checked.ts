@@ -57,9 +57,9 @@ async function check<C extends Committing>(ctx: C, right: Right): Promise<Checke
 }
 
 /**
- * The only way to commit for a caller. `attempt` gets a checked context, reads the data that it
- * needs, and computes instants and expiries from the settings of the context. If another writer was
- * faster or the settings have changed, the context is checked again and `attempt` runs again.
+ * The way in which verbs commit for a caller. `attempt` gets a checked context, reads the data that
+ * it needs, and computes instants and expiries from the settings of the context. If another writer
+ * was faster or the settings have changed, the context is checked again and `attempt` runs again.
  * `retryOnConflict` sets the pause between attempts.
  * @throws Problem when the credential has ended, the right is lost, or `contention`; the errors of
  * `attempt`
@@ -73,8 +73,8 @@ export function retryChecked<C extends Committing, T>(
 }
 
 /**
- * Creates the commit of a caller without a tenant, such as an operator. Before each commit `find`
- * checks the caller's right again.
+ * Creates a commit for work that `retryChecked` does not fit, for example for an operator, who has
+ * no tenant. Before each commit `find` checks the right that the work needs.
  * @throws the errors of `find`
  */
 export function commitAs(store: ReadStore, find: () => Promise<unknown>): Store['commit'] {

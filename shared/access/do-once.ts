@@ -37,7 +37,7 @@ export type RunAttempts = <T>(attempt: (now: Attempt, number: number) => Promise
 
 /** A request with an `Idempotency-Key`. */
 export type OnceRequest = {
-  /** The caller of the request. The key is valid only for this caller. */
+  /** The key is valid only for requests with this tenant and this verb. */
   readonly tenant: string;
   readonly verb: string;
   readonly key: string;
@@ -87,12 +87,12 @@ export type OnceSteps<T> = {
  */
 export type DoOnce = <T>(run: RunAttempts, steps: OnceSteps<T>) => Promise<T>;
 
-/** For requests without an `Idempotency-Key`. It runs again only when another writer was faster. */
+/** For requests without an `Idempotency-Key`. It runs again only after a conflict. */
 export const doUnkeyed: DoOnce = (run, { commit }) =>
   run((now, number) => commit(now, () => [], number));
 
 /**
- * Makes sure that a request with an `Idempotency-Key` has its effect once within 24 hours. It calls
+ * Makes sure that a request with an `Idempotency-Key` has one effect within 24 hours. It calls
  * `onReplayed` when an earlier request has already had the effect. One commit writes the data and
  * the mark, so both are in the same database. The hashes in marks need no secret of a tenant. It
  * has the errors of {@link DoOnce}, and these:

@@ -29,7 +29,7 @@ function scopesOf(document: StoredDocument): ReadonlySet<string> {
 }
 
 /**
- * Finds API keys by their hash with one read. It caches the result for 5 s, also for unknown keys.
+ * Finds API keys by their hash. It caches the result for 5 s, also for unknown keys.
  * So a revoked key stops working in every process within that time. The use of a key is noted in
  * another document, because functions that find keys may not write them.
  */
@@ -46,11 +46,9 @@ export function createFindApiKey(deps: FindDeps): FindApiKey {
     return document;
   }
 
-  function isUsable({ data }: StoredDocument): boolean {
+  function hasExpired({ data }: StoredDocument): boolean {
     const validUntil = data['valid_until'] as Instant | undefined;
-    return (
-      data['revoked_at'] === undefined && (validUntil === undefined || validUntil > deps.now())
-    );
+    return validUntil !== undefined && validUntil <= deps.now();
   }
 
   return async (key) => {
@@ -60,7 +58,7 @@ export function createFindApiKey(deps: FindDeps): FindApiKey {
     const document = await remember(id, () => read(tenant, id));
     if (document === undefined) throw new Problem('credential-unknown');
     if (document.data['revoked_at'] !== undefined) throw new Problem('credential-revoked');
-    if (!isUsable(document)) throw new Problem('credential-unknown');
+    if (hasExpired(document)) throw new Problem('credential-unknown');
     const scopes = scopesOf(document);
     const noteUse = async (used: ReadonlySet<string>) => notes.note(tenant, id, used);
     return { tenant, prefix: apiKeyPrefix(key), scopes, noteUse };

@@ -12,8 +12,8 @@ export type Identified = {
 
 /**
  * Identifies the person of a request, by bearer token or session cookie.
- * @returns undefined when the request has neither of them
- * @throws Problem `token-invalid`, `session-…`, `cross-site-request`
+ * @returns undefined when the request has neither of them, or has an API key
+ * @throws Problem `token-invalid`, `issuer-unavailable`, `session-ended`, `cross-site-request`
  */
 export type Identify = (request: CredentialRequest) => Promise<Identified | undefined>;
 

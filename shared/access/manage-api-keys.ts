@@ -25,7 +25,7 @@ import { apiKeyWrite } from './store-api-key.ts';
 /** A replaced key may still work together with the new one for at most this many days. */
 const overlapDaysMax = 90;
 
-/** A tenant may have this many API keys. Revoked keys count too. */
+/** A tenant may have this many API keys. Revoked and expired keys count too. */
 export const apiKeysMax = 200;
 
 /** Every scope that an API key can have. */
@@ -133,9 +133,10 @@ export type IssuedApiKey = ApiKeyDescription & { readonly key: string | null };
  * Creates an API key. Only this answer contains the key: a repeated request with the same
  * `Idempotency-Key` creates no key, and its answer contains no key. An administrator of a tenant
  * may give any scope, because they can also make any person an owner. A replaced key ends after the
- * overlap; the same commit stores this. A key that ends sooner does not change.
+ * overlap; the same commit stores this. A replaced key that ends sooner does not change.
  * @throws Problem `scope-missing`, `validation-failed`, `too-many-api-keys`, `record-not-found`
- * when there is no working key to replace, `idempotency-mismatch`, `contention`
+ * when there is no working key to replace, `idempotency-mismatch`, `idempotency-record-gone`,
+ * `contention`
  */
 export async function issueApiKey(
   deps: Deps,

@@ -7,7 +7,7 @@ import { dataOfUses, type KeyUses, noteUses, usesOf } from './key-uses.ts';
 /** A process caches the noted uses of this many keys. */
 const notedKeysMax = 5_000;
 
-/** A request waits at most this many times for the note of another request. */
+/** A request waits at most this many times: for its own note, or for that of another request. */
 const roundsMax = 3;
 
 type Known = {
@@ -26,8 +26,8 @@ export type UseNotes = {
    */
   readonly foresee: (tenant: string, id: string) => Promise<void>;
   /**
-   * Notes that these rights were used by a request. It never fails: the next request notes what is
-   * missing.
+   * Notes that a request used these rights. It never fails: if it cannot write, a later request
+   * notes what is missing.
    */
   readonly note: (tenant: string, id: string, scopes: ReadonlySet<string>) => Promise<void>;
 };

@@ -3,8 +3,8 @@ import type { Authenticate, Person } from './authenticate.ts';
 import type { CredentialRequest } from './identity.ts';
 
 /**
- * Refuses every caller who is not an operator of the platform. @throws Problem `credential-…`,
- * `token-invalid`, `operators-only`
+ * Refuses every caller who is not an operator of the platform.
+ * @throws Problem `operators-only`, `people-only`, and those of {@link Authenticate}
  */
 export async function requireOperator(
   deps: { readonly authenticate: Authenticate; readonly operators: ReadonlySet<string> },

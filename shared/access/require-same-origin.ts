@@ -3,8 +3,8 @@ import { Problem } from '#shared/base/problems/problem.ts';
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
- * A page of another site may send this header only after a CORS preflight, and no function here
- * allows that.
+ * A page of another site may send this header only after a CORS preflight, and the answer to a
+ * preflight never allows this header.
  */
 const ownHeader = 'mayfly-csrf';
 

@@ -16,7 +16,7 @@ type Rights = {
 };
 
 /**
- * The rights of each role. `overview`: numbers and the storage overview. `work`: reviews, pools,
+ * The rights of each role. `overview`: counts and the storage overview. `work`: reviews, pools,
  * raffles and draws. `processing`: the record of processing. `subjects`: requests of persons.
  * `restriction`: restricted records. `tenant`: settings, members and keys.
  */

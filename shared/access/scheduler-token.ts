@@ -24,9 +24,9 @@ export function remoteKeys(uri: string): JWTVerifyGetKey {
 }
 
 /**
- * Checks the OIDC token of Cloud Scheduler in full: signature, issuer, audience, lifetime and service account
- * (https://cloud.google.com/scheduler/docs/http-target-auth).
- * @throws Problem `credential-missing`, `token-invalid`
+ * Checks the OIDC token of Cloud Scheduler in full: signature, issuer, audience, lifetime and
+ * service account (https://cloud.google.com/scheduler/docs/http-target-auth).
+ * @throws Problem `credential-missing`, `credential-malformed`, `token-invalid`
  */
 export function createSchedulerCheck(
   rules: SchedulerTokenRules,

@@ -13,7 +13,7 @@ export type Scope = `${string}:${Action}` | 'subjects' | 'tenant';
 /**
  * A right to check. It is checked when the work begins and before each commit.
  * @throws Problem `scope-missing`. If the right needs a category, also `category-off` when the
- * tenant does not store this category here
+ * tenant does not store this category in Mayfly
  */
 export type Right = (caller: Pick<Caller, 'scopes' | 'settings'>) => void;
 
@@ -78,8 +78,8 @@ export function maySeeRestricted(scopes: ReadonlySet<string>): boolean {
 
 /**
  * Requires the right to restricted records (Art. 18 GDPR): to set and lift a restriction, and to
- * see that a restriction exists. People whose role includes `restriction` have it. Keys with all
- * rights of an owner have it too.
+ * see that a restriction exists. People whose role includes `restriction` have it. Keys with the
+ * right `tenant` have it too.
  * @throws Problem `scope-missing`
  */
 export function requireRestriction(scopes: ReadonlySet<string>): void {

@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 
-/** The parts of a token. They are random, so they reveal nothing about a person. */
+/** The parts of a token. Id and secret are random, so a token reveals nothing about a person. */
 export type TokenText = { readonly tenant: string; readonly id: string; readonly secret: string };
 
 /** Writes and reads the tokens of one kind. `prefix` distinguishes them from other kinds. */

@@ -24,8 +24,8 @@ export function cutText(characters: number) {
 }
 
 /**
- * The beginning of a text, with {@link cutMark} at its end. As a JSON string it needs at most
- * `bytes`.
+ * The beginning of a text, or of another value's JSON, with {@link cutMark} at its end. As a JSON
+ * string it needs at most `bytes`.
  */
 function cutJson(value: unknown, bytes: number): string {
   const text = typeof value === 'string' ? value : JSON.stringify(value);

@@ -86,7 +86,8 @@ export type Retention = {
 };
 
 /**
- * The process modules that use a category, and whether it can be switched off while they are on.
+ * A process module that uses a category. The rule says if the category can be switched off while
+ * the module is on.
  */
 export type ModuleRule = {
   readonly module: string;
@@ -96,7 +97,7 @@ export type ModuleRule = {
 /**
  * The declaration of a category of personal data. It is one row of the table of promises to the
  * customers of the platform. All code that handles records uses it. No required property has a
- * default, so a category without one does not compile.
+ * default, so a declaration that lacks one does not compile.
  */
 export type Category = {
   readonly number: number;
@@ -147,8 +148,9 @@ export type Category = {
   readonly chained?: true;
   readonly fields: { readonly [name: string]: Field };
   /**
-   * Values that the category's own verbs store with a record, encrypted like a field. Only the
-   * category's own paths show them. Reads, lists and CSV do not contain them.
+   * Values that the category's own verbs store with a record, encrypted like a field. The
+   * category's own paths and the archives of a person show them. Reads, lists and CSV do not
+   * contain them.
    */
   readonly apart?: { readonly [name: string]: AesField };
 };

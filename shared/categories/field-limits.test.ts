@@ -62,7 +62,7 @@ describe.each(textLimits)('%s.%s', (path, name, limit) => {
   });
 });
 
-test('every field of free text has its limit in this test', () => {
+test('every field of free text that is not cut has its limit in this test', () => {
   const withLimit = categories.flatMap(({ path, fields }) =>
     Object.entries(fields)
       .filter(([, field]) => field.schema.meta()?.['maxLength'] !== undefined)
@@ -80,7 +80,7 @@ test.each([
   ['chat-messages', 'payload'],
   ['customers', 'values'],
   ['variables', 'value'],
-])('%s.%s accepts up to 64 kB of JSON, counted in UTF-8 bytes', (path, name) => {
+])('%s.%s accepts up to 64 KiB of JSON, counted in UTF-8 bytes', (path, name) => {
   expect(Buffer.byteLength(JSON.stringify(jsonOf(100)))).toBe(100);
   expect(accepts(path, name, jsonOf(65_536))).toBe(true);
   expect(accepts(path, name, jsonOf(65_537))).toBe(false);
@@ -88,7 +88,7 @@ test.each([
   expect(accepts(path, name, { k: 'ü'.repeat(32_765) })).toBe(false);
 });
 
-test('a session’s state is any JSON of up to 512 kB', () => {
+test('a session’s state is any JSON of up to 512 KiB', () => {
   for (const value of [null, [], ['a'], 'text', 1, {}, jsonOf(524_288)])
     expect(accepts('messenger-sessions', 'state', value)).toBe(true);
   for (const value of [undefined, jsonOf(524_289)])
@@ -117,7 +117,7 @@ test('a customer has up to 200 keys, and the values are an object', () => {
   }
 });
 
-test('a plain id has 1 to 64 allowed characters, and at most six of them if all are digits', () => {
+test('a plain id has 1 to 64 allowed characters, is no dot segment, and does not look like a phone number', () => {
   const id = (value: unknown) => accepts('chat-messages', 'conversation_id', value);
   expectTaken(id, [
     'a',

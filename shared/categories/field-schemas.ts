@@ -25,9 +25,9 @@ function isPhoneLike(text: string): boolean {
 
 /**
  * An id or a name that is stored in clear: `[A-Za-z0-9_.:-]{1,64}`. The pattern excludes email
- * addresses. Values that look like a phone number are refused. So an unencrypted field never
- * contains a personal value. `.` and `..` are refused, because URLs remove these path segments (RFC
- * 3986, section 5.2.4).
+ * addresses. Values that look like a phone number are refused. So an unencrypted field contains
+ * neither. `.` and `..` are refused, because URLs remove these path segments (RFC 3986, section
+ * 5.2.4).
  */
 export const plainId = z
   .string()
@@ -39,8 +39,8 @@ export const plainId = z
   .refine((text) => !isPhoneLike(text), { params: { rule: 'not-phone-like' } });
 
 /**
- * The intent of a message, with the classifier's name for it: `[A-Za-z0-9_.:/-]{1,128}`. It is
- * stored in clear like {@link plainId}, so no part of it may look like a phone number.
+ * The name that a classifier gives the intent of a message: `[A-Za-z0-9_.:/-]{1,128}`. It is stored
+ * in clear like {@link plainId}, so no part of it may look like a phone number.
  */
 export const intentName = z
   .string()
@@ -66,7 +66,8 @@ function cutNoise(value: number): number {
 }
 
 /**
- * A number from 0 to 1. A number that is just outside, because of rounding errors, becomes 0 or 1.
+ * A number for a range from 0 to 1. A number that is just outside, because of rounding errors,
+ * becomes 0 or 1. The field that uses this schema adds the bounds.
  */
 export const fraction = z.number().overwrite(cutNoise);
 
@@ -93,7 +94,7 @@ export function freeText(characters: number) {
 
 /**
  * A text from another system. A search must contain exactly the same text. So a text is never
- * trimmed or changed, and invisible characters are refused.
+ * changed, and outer spaces and invisible characters are refused.
  */
 export function opaqueText(characters: number) {
   return freeText(characters)
@@ -101,7 +102,7 @@ export function opaqueText(characters: number) {
     .refine((text) => !hasInvisible(text), { params: { rule: 'no-invisible-characters' } });
 }
 
-/** The id of a person in another system, such as a channel. */
+/** An id in another system, for example the id of a person in a channel. */
 export const externalId = opaqueText(1_024);
 
 /** The name of a messenger channel. */
@@ -139,7 +140,7 @@ export const emailAddress = z
 /**
  * A phone number as it was written: 5 to 32 digits, with an optional + before them. Spaces, all
  * kinds of dashes, dots, slashes and parentheses may separate the digits. A later step checks
- * whether the number is possible in a country.
+ * whether its country can have the number.
  */
 export const phoneNumber = z
   .string()

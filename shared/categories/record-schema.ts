@@ -72,8 +72,8 @@ export const patchedSchema = oncePerCategory((category): Sent => {
 });
 
 /**
- * The schema of a patch that finds its record by unique fields, or creates it. It has the required
- * fields, and all other fields that {@link correctionSchema} accepts.
+ * The schema of a patch that finds its record by unique fields, or creates it. It has all fields
+ * that callers may set. Required fields must be present, except JSON fields, which are patched.
  */
 export const mergeSchema = oncePerCategory((category): Sent => {
   const shape: Shape = ownExpiry(category);

@@ -71,7 +71,7 @@ const marks: { readonly [path: string]: string } = {
     'raffle_id*F email*EL firstname E lastname E postal_address E phone EL conversation_id',
 };
 
-/** Fields that are not in the table above. Verbs of the category set them. */
+/** Fields that are not in the table above. Verbs of the category set most of them. */
 const further: { readonly [path: string]: string } = {
   variables: 'file_name E file_type file_bytes changed_at instance_external_id E',
   'raffle-participations': 'outcome F prize',

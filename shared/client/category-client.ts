@@ -25,16 +25,16 @@ import {
 import { listQuery, type QueryValues, recordSegment } from './url-parts.ts';
 
 /**
- * Options of a call that creates records. Each such call has a key, so the client can repeat it
- * safely. The key is a random UUID unless the caller gives one.
+ * Options of a call that sends a POST, for example to create records. Each such call has a key, so
+ * the client can repeat it safely. The key is a random UUID unless the caller gives one.
  */
 export type CreateOptions = CallOptions & { readonly idempotencyKey?: string };
 
 export type Upserted<C extends CategoryShape> = {
   readonly record: StoredRecord<C>;
   /**
-   * True if this call created the record. It is false if an earlier attempt created the record and
-   * its answer was lost.
+   * False if the record existed before. This is also the case if an earlier attempt of this call
+   * created it and its answer was lost.
    */
   readonly created: boolean;
 };

@@ -29,7 +29,7 @@ async function follow(chunks: readonly number[], expected: number) {
   return { bytes: (await new Response(archive).arrayBuffer()).byteLength, told };
 }
 
-test('progress rises from 0 to 1 with the received rows', async () => {
+test('progress rises from 0 to 1 with the received bytes', async () => {
   const { bytes, told } = await follow([100, 200, 100], 400);
   expect(bytes).toBe(400);
   expect(told.map(({ share }) => share)).toEqual([0, 0.25, 0.75, 0.99, 1]);

@@ -29,7 +29,7 @@ export type ArchiveOptions = CallOptions &
     readonly onProgress?: (progress: ExportProgress) => void;
   };
 
-/** The progress before the end. It is less than 1, even if more bytes arrived than expected. */
+/** The largest progress before the end, even if more bytes arrived than expected. */
 const shareMax = 0.99;
 
 function numberOf(response: Response, header: string): number {

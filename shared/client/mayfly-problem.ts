@@ -5,9 +5,9 @@ type ProblemCode = Problem['code'];
 type ProblemDetail = NonNullable<Problem['errors']>[number];
 
 /**
- * An error in an answer of Mayfly (RFC 9457). `code` never changes. `unknown` means that the answer
- * is not a problem document, for example because another server sent it. No part of the error
- * repeats a value that was sent.
+ * An error in an answer of Mayfly (RFC 9457). The values of `code` are stable. `unknown` means that
+ * the answer is not a problem document, for example because another server sent it. No part of the
+ * error repeats a value that was sent.
  */
 export class MayflyProblem extends Error {
   override readonly name = 'MayflyProblem';

@@ -1,6 +1,6 @@
 const keysMax = 10_000;
 
-/** The latest 10,000 keys that a read did not find, and that nobody has written since. */
+/** The latest 10,000 keys that a read did not find and that this process has not written since. */
 export type MissedKeys = {
   readonly miss: (key: string) => void;
   /** True if a read did not find the key. Each such read gives true once. */

@@ -1763,7 +1763,7 @@ export type Operations = {
     readonly asked: { readonly id: string };
     readonly answer: TenantErasures;
   };
-  /** Read the erasure of a whole tenant by its number. */
+  /** Read the erasure of a whole tenant by its id. */
   readonly 'POST /v1/erasures/of-tenant': {
     readonly asked: { readonly body: TenantErasureSought };
     readonly answer: TenantErasure;
@@ -2872,7 +2872,7 @@ export type Operations = {
     readonly asked: { readonly id: string };
     readonly answer: Notice;
   };
-  /** Tell recipients. */
+  /** Send notices to recipients. */
   readonly 'POST /tasks/notices': { readonly asked: {}; readonly answer: NoticesReport };
   /** Read the record of processing activities. */
   readonly 'GET /v1/tenant/record-of-processing': {

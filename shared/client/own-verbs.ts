@@ -118,7 +118,7 @@ export type OwnVerbs = {
       from?: { readonly ip?: string },
       options?: CallOptions,
     ): Promise<ChangedRecord<MarketingConsents>>;
-    /** Withdraws the consent, and all other consents of its type that the person has given. */
+    /** Withdraws the consent, and the person's earlier confirmed consents of its type. */
     withdraw(
       id: string,
       why?: ConsentWithdrawal,

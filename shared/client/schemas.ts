@@ -1325,6 +1325,12 @@ export type StorageOverview = {
     readonly expires_later: number;
   }[];
   readonly collections_as_of: string;
+  readonly keys: readonly {
+    readonly protects: string;
+    readonly alive: number;
+    readonly due: number;
+    readonly next_destroyed_at: string | null;
+  }[];
 };
 
 /** The number of data keys, and when the next is destroyed. The answer contains no part of a key. */
@@ -1484,7 +1490,7 @@ export type CodeLookup = {
   readonly cursor?: string;
 };
 
-/** A code in a pool that has or had it. */
+/** A found code, and the pool that has or had it. */
 export type FoundCode = {
   readonly pool_id: string;
   readonly pool_name: string;
@@ -1684,7 +1690,7 @@ export type LoyaltyLedgerRequest = {
   readonly cursor?: string;
 };
 
-/** A transaction with its links to other transactions. */
+/** A transaction, with its unspent coins or with the earnings that it spent. */
 export type LoyaltyLedgerEntry = {
   readonly id: string;
   readonly created_at: string;
@@ -2563,6 +2569,7 @@ export type Imported = {
   readonly present: number;
   readonly expired: number;
   readonly rejected: number;
+  readonly skipped: number;
   readonly rejections: readonly {
     readonly line: number;
     readonly field?: string;

@@ -56,7 +56,8 @@ export type ClientRequest = ChangeOptions & {
   /** The key by which Mayfly recognises repetitions of a POST. By default it is a random UUID. */
   readonly idempotencyKey?: string;
   /**
-   * If a repetition gets 404, it counts as successful, because the previous attempt has succeeded.
+   * If a repetition gets 404, it counts as successful, because an earlier attempt may have deleted
+   * the record.
    */
   readonly goneIsDone?: true;
 };

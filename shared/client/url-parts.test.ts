@@ -27,7 +27,7 @@ const shapes = fc.oneof(
   fc.constantFrom('.', '..', '...', '2026-11-28', '12345678-1234-4123-8123-123456789012'),
 );
 
-test('the client puts only valid record ids into a URL', () => {
+test('the client puts an id that a caller chose into a URL only if the id is valid', () => {
   fc.assert(
     fc.property(shapes, (id) => {
       expect(isTaken(id)).toBe(plainId.safeParse(id).success);

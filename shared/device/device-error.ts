@@ -2,10 +2,10 @@
  * The reason why a call failed. `name-invalid`, `value-invalid`, `value-too-large` and
  * `expiry-invalid` are mistakes of the caller. `consent-missing` and `variables-off` mean that no
  * variable may be stored. `variables-on-server` means that the tenant stores variables in Mayfly
- * and not on the device. `token-missing` and `token-refused` mean that Mayfly accepts no device
- * token of this page. `server-unavailable` means that Mayfly did not answer. `profile-unavailable`
- * means that the module could not read the tenant's rules. In these two cases the same call may
- * succeed later.
+ * and not on the device. `token-missing` means that the page gave no device token, and
+ * `token-refused` that Mayfly did not accept it. `server-unavailable` means that Mayfly did not
+ * answer, or answered with another error. `profile-unavailable` means that the module could not
+ * read the tenant's rules. In these two cases the same call may succeed later.
  */
 export type DeviceErrorCode =
   | 'consent-missing'

@@ -61,6 +61,7 @@ export type Device = {
   /**
    * Returns the value of a variable. It is undefined if there is no value, if the value has
    * expired, or if the person has not consented.
+   * @throws DeviceError
    */
   readonly get: (name: string) => Promise<unknown>;
   /**
@@ -82,13 +83,13 @@ export type Device = {
   /**
    * Deletes all variables of the tenant on this device, of every experience. With a token it also
    * deletes those of this conversation in Mayfly. Returns the number of deleted variables.
-   * @throws DeviceError if Mayfly did not answer
+   * @throws DeviceError if Mayfly does not answer or refuses the token
    */
   readonly forget: () => Promise<number>;
   /**
    * Returns all variables of the tenant on this device, and with a token also those of this
    * conversation in Mayfly. Show them to the person.
-   * @throws DeviceError if Mayfly did not answer
+   * @throws DeviceError if Mayfly does not answer or refuses the token
    */
   readonly export: () => Promise<readonly ExportedVariable[]>;
   /**

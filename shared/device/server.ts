@@ -4,8 +4,8 @@ import { DeviceError } from './device-error.ts';
 export type TokenPurpose = 'variables' | 'transfer';
 
 /**
- * Returns a device token. Your backend gets the token from Mayfly with its API key. The function is
- * undefined on a page without tokens.
+ * Returns a device token, or undefined if the page has none. Your backend gets the token from
+ * Mayfly with its API key.
  */
 export type GiveToken = (purpose: TokenPurpose) => Promise<string | undefined>;
 
@@ -18,7 +18,7 @@ export type ServerVariable = {
   readonly expires_at: string;
 };
 
-/** The variables of the token's conversation in Mayfly. All calls throw a DeviceError. */
+/** The variables of the token's conversation in Mayfly. A call that fails throws a DeviceError. */
 export type Server = {
   readonly list: (narrowed?: {
     readonly experience_id?: string;

@@ -48,7 +48,7 @@ describe('on a full device', () => {
     expect([shelf.read('m/a'), storage.getItem('m/a')]).toEqual(['2', '2']);
   });
 
-  test('after a reload the former text of a variable is not there again', () => {
+  test('if the device refuses a new text, the old text does not return after a reload', () => {
     const storage = createStorage(1);
     const shelf = openShelf('m/', () => storage);
     shelf.write('m/a', '1', nothing);

@@ -62,7 +62,7 @@ describe('a request', () => {
   });
 
   test.each(['anna@example.org', '+49 30 23125014', '030-23125014', 'a b', 'x'.repeat(65), ''])(
-    'gets another id if the caller’s id could be a personal value: %j',
+    'gets another id if the caller’s id is not a plain id: %j',
     async (id) => {
       const { app, lines } = createLoggedApp();
       const headers = { 'x-request-id': id };

@@ -23,7 +23,7 @@ export type AppEnv = {
     /** Logs an error that happens after the answer has begun. */
     reportError: (error: unknown) => void;
     guards: Guards;
-    /** Set by `admitCaller`. */
+    /** Set by `admitCaller` and `admitPerson`. */
     isCallerKnown?: true;
     /** True if the request comes from a page of one of the tenant's own origins. */
     isOwnOrigin?: true;
@@ -44,7 +44,7 @@ export type AppEnv = {
      * `addRoute` calls it.
      */
     noteChange?: () => Promise<void>;
-    /** Set by {@link requireCaller}. */
+    /** Set by `requireCaller` and `deviceHolders`. */
     ctx: Context;
   };
 };

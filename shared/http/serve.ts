@@ -5,8 +5,8 @@ import { deadlines } from './guards/limit-time.ts';
 import type { Logger } from './logger.ts';
 
 /**
- * The time that running requests get after SIGTERM. It is less than 10 s, because Cloud Run then
- * kills the process.
+ * The time that running requests get after SIGTERM. It is less than 10 s, because Cloud Run kills
+ * the process after 10 s.
  */
 const drainMs = 9_000;
 const closeIdleMs = 50;

@@ -51,7 +51,8 @@ export async function blankEntry(
 }
 
 /**
- * True if a signed erasure removed the content of this entry, and the entry has not changed since.
+ * True if a signed statement says that the content of this entry, with its present hash, was
+ * removed at the time that the entry states.
  */
 export async function isBlankingSigned(
   keys: PublicKeys,

@@ -7,8 +7,8 @@ import {
 import { actorMarkField } from './entry-hash.ts';
 
 /**
- * The only stored field of an entry that its category does not declare: the mark of its actor. No
- * interface shows it.
+ * A stored field of an entry, in addition to those of its category and of its chain: the mark of
+ * its actor. No interface shows it.
  */
 export const actorFields: Collection['fields'] = { [actorMarkField]: 'hash' };
 
@@ -42,7 +42,7 @@ export const managerLogHours: Collection = {
   queries: [],
 };
 
-/** The signed list of the entries of a finished hour. It contains the hash of the previous seal. */
+/** The signed summary of the entries of a finished hour, with the hash of the previous seal. */
 export const managerLogSeals: Collection = {
   id: 'manager_log_seals',
   title: { de: 'Siegel des Manager-Protokolls', en: 'Seals of the manager log' },

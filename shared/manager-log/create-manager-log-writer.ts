@@ -25,9 +25,10 @@ export type ManagerLogWriterDeps = ChainDeps &
 export type ManagerLogWriter = {
   /**
    * Resolves when the entry is stored. It also resolves if this process has already recorded the
-   * same actor, action, target and outcome in the same ten minutes of the clock (from :00, :10, …).
+   * same actor, action, target, outcome and fields in the same ten minutes of the clock (from :00,
+   * :10, …).
    * If it throws an error, the caller must not show or change data. When the process has its key,
-   * an entry costs one commit, or nothing if it was already recorded. It never reads.
+   * an entry costs one commit, or nothing if it was already recorded. It reads nothing of the log.
    * @returns the place of the entry, for the log line of the request
    * @throws StoreUnavailable, KeyServiceUnavailable, KeyDenied, Problem `contention`; an error with
    * the name of the field, if a part of the entry breaks its category's rules

@@ -49,9 +49,9 @@ export async function openCut(
 export type NoteShorteningDeps = RetryDeps & { readonly store: Store; readonly signer: Signer };
 
 /**
- * Writes a signed note about a shortened retention of the log before the retention takes effect.
- * With this note, the verification can distinguish early expiry from a removal. If the note already
- * exists, nothing changes.
+ * Writes a signed note about a shortened retention of the log. The sweep calls it before it sets
+ * the earlier expiries. With this note, the verification can distinguish early expiry from a
+ * removal. If the note already exists, nothing changes.
  * @throws KeyServiceUnavailable, KeyDenied, StoreUnavailable, Problem `contention`
  */
 export async function noteShortening(

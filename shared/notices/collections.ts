@@ -78,7 +78,7 @@ export const noticeValues: Collection = {
     by: 'ttl',
     source: {
       de: 'mit der Zustellung, spätestens nach drei Tagen',
-      en: 'the delivery, three days at the latest',
+      en: 'is deleted on delivery, after three days at the latest',
     },
   },
   fields: { ...expiryFields, values_aes: 'sealed', dek: 'id', enc: 'number' },
@@ -134,7 +134,7 @@ const secret = {
   queries: [],
 } as const satisfies Partial<Collection>;
 
-/** Secrets that sign notices. Only the function that sends notices can open them. */
+/** Secrets that sign notices. Only the functions `notices` and `rekey` can open them. */
 export const signingSecrets: Collection = {
   ...secret,
   id: 'notice_signing_secrets',

@@ -11,7 +11,7 @@ const deadlineMs = 10_000;
  */
 const maxAnswerBytes = 1_024;
 
-/** Whether a recipient accepted a message, and the reason if not. */
+/** The result of sending a message: the recipient accepted it, or the reason why not. */
 export type Posted =
   | { readonly taken: true; readonly status: number }
   | { readonly taken: false; readonly status: number | null; readonly failure: string };

@@ -93,7 +93,7 @@ export function apiKeyOperations(categories: readonly Category[]): RouteDraft[] 
       operation: {
         operationId: 'revokeApiKey',
         summary: 'Revoke an API key',
-        description: 'It stops working everywhere within 5 s.',
+        description: 'The key stops working everywhere within 5 s.',
         tags,
         scope: 'tenant',
         parameters: [hexId],

@@ -1,18 +1,19 @@
 import type { ProblemCode } from '#shared/base/problems/problem-table.ts';
 
 /**
- * An example record for the documentation. It has invented people, addresses of example.com and
- * reserved phone numbers.
+ * An example record for the documentation, and notes about its category. The people are invented,
+ * their email addresses are of example.com, and their phone numbers are reserved for examples.
  */
 export type CategoryExample = {
   /** The fields that the caller sends to create it. */
   readonly sent: { readonly [field: string]: unknown };
   /** The fields that Mayfly adds. */
   readonly added?: { readonly [field: string]: unknown };
-  /** Rules for creating the record, in addition to those of the fields. */
+  /** A note for callers who create a record. */
   readonly note?: string;
-  /** Additional problem codes with which creating and correcting the record may fail. */
+  /** Additional problem codes for creating the record. */
   readonly fails?: readonly ProblemCode[];
+  /** Additional problem codes for correcting the record. */
   readonly correctionFails?: readonly ProblemCode[];
   /** A note for readers of the category's export. */
   readonly exportNote?: string;

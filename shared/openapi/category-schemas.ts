@@ -41,7 +41,7 @@ export function recordSchema(category: Category): JsonSchema {
         type: 'array',
         items: { type: 'string' },
         description:
-          'The names of the omitted fields, for people who read without personal fields.',
+          'Only for callers who may read only masked fields: the names of the omitted fields.',
       },
     },
     required: [...always, ...required.map(([name]) => name)],

@@ -28,7 +28,7 @@ const confirm: RouteDraft = {
     tagged: true,
     summary: 'Confirm a pending consent',
     description:
-      'The second step of a double opt-in. The consent is then kept for 180 days from its creation. A confirmed consent does not change. A withdrawn consent cannot be confirmed. A pending consent cannot be confirmed either if the same person has withdrawn another consent of its type in the meantime. Such a consent stays pending until it expires.',
+      'This is the second step of a double opt-in. The consent is then kept for 180 days from its creation. If the consent is already confirmed, nothing changes. A withdrawn consent cannot be confirmed. A pending consent cannot be confirmed either if the same person has withdrawn another consent of its type in the meantime. Such a consent stays pending until it expires.',
     tags,
     scope: `${marketingConsents.id}:write`,
     parameters,
@@ -243,7 +243,7 @@ export const consentSchemas: { readonly [name: string]: JsonSchema } = {
         type: 'array',
         items: { type: 'string' },
         description:
-          'The names of the omitted fields, for people who read without personal fields.',
+          'Only for callers who may read only masked fields: the names of the omitted fields.',
       },
     },
   },

@@ -4,14 +4,16 @@ import { categories } from '#shared/categories/registry.ts';
 import { categoryExamples } from './category-examples.ts';
 import { componentName } from './category-schemas.ts';
 import { describeApi } from './describe-api.ts';
-import { schemaRef } from './openapi-document.ts';
+import { type JsonSchema, schemaRef } from './openapi-document.ts';
+import { readOperations } from './read-contents.ts';
 import { createValidator } from './testing/create-validator.ts';
 
-const validate = createValidator(describeApi(categories));
+const document = describeApi(categories);
+const validate = createValidator(document);
 
 /**
- * Makes bodies just inside and just outside the limits. The description must allow exactly the
- * bodies that the API accepts.
+ * Changes of the example of a category. The changed bodies are just inside or just outside the
+ * limits.
  */
 const cases: readonly (readonly [string, { readonly [field: string]: unknown }])[] = [
   ['chat_messages', { text: '🍀'.repeat(16_000) }],
@@ -42,7 +44,40 @@ const cases: readonly (readonly [string, { readonly [field: string]: unknown }])
   ['loyalty_redemptions', { phone: 'keine' }],
 ];
 
-describe('the description allows what the API accepts, and nothing else', () => {
+/** The places in a schema where an object says nothing about other properties. */
+function openObjects(schema: JsonSchema, at: string, seen: Set<string>): string[] {
+  const ref = schema['$ref'] as string | undefined;
+  if (ref !== undefined) {
+    const name = ref.split('/').at(-1) ?? '';
+    if (seen.has(name)) return [];
+    seen.add(name);
+    return openObjects(document.components.schemas[name] ?? {}, name, seen);
+  }
+  const properties = Object.entries((schema['properties'] ?? {}) as { [name: string]: JsonSchema });
+  const isOpen = properties.length > 0 && schema['additionalProperties'] === undefined;
+  const choices = ['oneOf', 'anyOf', 'allOf'].flatMap(
+    (word) => (schema[word] ?? []) as JsonSchema[],
+  );
+  const items = schema['items'] === undefined ? [] : [schema['items'] as JsonSchema];
+  return [
+    ...(isOpen ? [at] : []),
+    ...properties.flatMap(([name, inner]) => openObjects(inner, `${at}/${name}`, seen)),
+    ...[...choices, ...items].flatMap((inner) => openObjects(inner, at, seen)),
+  ];
+}
+
+test('the description of each body says whether unknown fields are refused', () => {
+  const seen = new Set<string>();
+  const open = [...readOperations(document)].flatMap(([route, { requestBody }]) =>
+    Object.values(requestBody?.content ?? {}).flatMap(({ schema }) =>
+      openObjects(schema, route, seen),
+    ),
+  );
+  expect(seen.size).toBeGreaterThan(50);
+  expect(open).toEqual([]);
+});
+
+describe('the description allows these bodies only if the API accepts them', () => {
   test.each(cases)('%s %o', (id, changes) => {
     const category = categories.find((each) => each.id === id);
     if (category === undefined) throw new Error(id);

@@ -64,7 +64,7 @@ const listConversations: RouteDraft = {
     operationId: 'listConversations',
     summary: 'List conversations',
     description:
-      'Live conversations, the one with the latest message first, or the next to expire first. The order by expiry has no `after`, and its `newest_cursor` is null.',
+      'Live conversations. The conversation with the latest message comes first, or the next to expire. In the order by expiry there is no `after`, and `newest_cursor` is null.',
     tags,
     scope: 'chat_messages:read',
     parameters: [
@@ -211,8 +211,14 @@ const setSubject: RouteDraft = {
       }),
     },
     responses: {
-      '200': { description: 'Said again.', content: subjectSet },
-      '201': { description: 'The conversation had no link before.', content: subjectSet },
+      '200': {
+        description: 'The conversation already had a live link of this kind.',
+        content: subjectSet,
+      },
+      '201': {
+        description: 'The conversation had no live link of this kind.',
+        content: subjectSet,
+      },
     },
     fails: [...callerCodes, ...bodyCodes, 'category-off', 'record-not-found', 'keys-unavailable'],
   },

@@ -108,7 +108,7 @@ const loadParameters: readonly Parameter[] = [
     name: 'header',
     in: 'query',
     description:
-      'Whether the first line is a header. `text/csv; header=present` and `header=absent` mean the same. Without both, a first line that looks like a header is refused.',
+      'Whether the first line is a header. `text/csv; header=present` and `header=absent` mean the same. Without any of these, a first line that looks like a header is refused.',
     schema: { type: 'boolean' },
   },
   {
@@ -266,7 +266,7 @@ const lookCodeUp: RouteDraft = {
     operationId: 'lookUpCouponCode',
     summary: 'Find the state of a code',
     description:
-      'Finds a code by its text in the pools that have or had it: in stock, given out, redeemed, or used by a person who was erased. The body contains the text. Each pool compares codes by its own rule. One request searches 100 pools, or `limit` pools. Callers who may read codes only masked get the answer without personal fields.',
+      'Finds a code by its text in the pools that have or had it: in stock, given out, redeemed, or used by a person who was erased. The text is in the body, because logs contain URLs. Each pool compares codes by its own rule. One request searches 100 pools, or `limit` pools. Callers who may read codes only masked get the answer without personal fields.',
     tags,
     scope: 'coupon_codes:read',
     requestBody: {
@@ -339,7 +339,7 @@ const redeemCode: RouteDraft = {
     },
     responses: {
       '201': {
-        description: 'Taken in.',
+        description: 'The code is redeemed.',
         content: jsonContent(schemaRef('CouponCodes'), 'The code', {
           ...record,
           kind: 'code',

@@ -78,12 +78,12 @@ const foundProperties = {
     type: 'string',
     enum: ['in_stock', 'given', 'redeemed', 'restricted', 'anonymous'],
     description:
-      'The state of the code: in stock; given to or redeemed by a person whose `record` exists; used, with a restricted record (only callers who may see restrictions get this state); or used by a person who was erased.',
+      '`in_stock`: not used. `given`, `redeemed`: used by the person of the `record`. `restricted`: the record of the person is restricted; other callers than owners and data protection officers get `anonymous` instead. `anonymous`: used, without a record that the caller may see.',
   },
   record: {
     ...schemaRef('CouponCodes'),
     description:
-      'The record of the person, with its times. Callers who read masked get it without personal fields.',
+      'The record of the person who used the code. Callers who may read only masked fields get it without personal fields.',
   },
 };
 
@@ -97,7 +97,7 @@ const statusProperties = {
   history: {
     type: 'array',
     description:
-      'The stock on each of the last 90 days, the earliest first. The numbers contain nothing personal.',
+      'The stock on each noted day of the last 90 days, the earliest first. The numbers contain nothing personal.',
     items: {
       type: 'object',
       properties: { at: schemaRef('Timestamp'), loaded: count, used: count },
@@ -142,7 +142,7 @@ export const couponSchemas: { readonly [name: string]: JsonSchema } = {
   CodeLookup: jsonSchemaOf(codeLookupSchema, 'input'),
   FoundCode: {
     type: 'object',
-    description: 'A code in a pool that has or had it.',
+    description: 'A found code, and the pool that has or had it.',
     properties: foundProperties,
     required: ['pool_id', 'pool_name', 'pool_state', 'state'],
   },
@@ -188,7 +188,8 @@ export const couponSchemas: { readonly [name: string]: JsonSchema } = {
       },
       count: {
         ...count,
-        description: 'How many codes would be loaded without the lines with errors.',
+        description:
+          'The number of codes that would be loaded if the lines with errors were removed.',
       },
       duplicates: {
         ...count,

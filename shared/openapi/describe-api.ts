@@ -45,22 +45,23 @@ import { variableOperations, variableSchemas } from './variable-operations.ts';
 
 const introduction = `Mayfly keeps personal data only as long as promised, in the European Union, with its personal fields encrypted.
 
-JSON in snake_case. Instants are RFC 3339 in UTC with milliseconds. The tenant comes from the credential alone.
-Whatever is looked up by a personal value is a POST with a body, because logs keep URLs.
-A body of which something would be lost is refused (422), with the place: whole numbers beyond 2^53 - 1 (send them as text), a key
-twice in one object, half of a surrogate pair.
-Every answer has an \`X-Request-Id\`, your own where you send one; whoever sends it to support sends nothing personal.
+Names in JSON are in snake_case. Answers contain instants as RFC 3339 in UTC with milliseconds. The credential identifies the tenant. Only people
+with several tenants name one, in \`Mayfly-Tenant\`.
+A search by a personal value is a POST with a body, because logs contain URLs.
+If Mayfly could not store a part of a body exactly, it refuses the body (422) and names the place. Such parts are whole numbers beyond 2^53 - 1
+(send them as text), a key twice in one object, and half of a surrogate pair.
+Every answer has an \`X-Request-Id\`. It is your own id if you sent one. It contains nothing personal, so you can send it to support.
 
-Every POST that changes something takes an \`Idempotency-Key\`, is safe to repeat under it for 24 hours, and is refused (422) under the same key
-with another body. Every other POST only reads, or does what is due: it accepts the header, which says nothing there. PUT, PATCH and DELETE are safe
-to repeat by themselves. Preconditions (\`If-Match\`, \`If-None-Match\`, \`If-Unmodified-Since\`) are refused with \`precondition-unsupported\` (400)
-where nothing evaluates them; the steps of \`/v1/requests/{id}\` take \`If-Match\`, \`GET /v1/openapi.json\` takes \`If-None-Match\`.
+A POST that stores a change takes an \`Idempotency-Key\`. For 24 hours you can repeat it safely with the same key. With another body and the
+same key it is refused (422). Other POSTs ignore this header. PUT, PATCH and DELETE are safe to repeat without a key.
+Mayfly refuses preconditions (\`If-Match\`, \`If-None-Match\`, \`If-Unmodified-Since\`) with \`precondition-unsupported\` (400) on paths that do
+not check them. The steps of \`/v1/requests/{id}\` take \`If-Match\`, and \`GET /v1/openapi.json\` takes \`If-None-Match\`.
 
-Errors are \`application/problem+json\` (RFC 9457); programs go by \`code\`. The schema \`Problem\` lists them all. Any path may also answer
-\`route-unknown\` (404) and \`method-not-allowed\` (405), and the platform in front 429 without a problem.
-\`too-many-requests\` (429) counts per credential and instance: keep to \`Retry-After\`.
+Errors are \`application/problem+json\` (RFC 9457). Programs should use \`code\`. The schema \`Problem\` lists all codes. Any path may also answer
+\`route-unknown\` (404) and \`method-not-allowed\` (405). Google Cloud may answer 429 without a problem.
+Each instance counts requests for each credential, and answers \`too-many-requests\` (429) above the limit. Then wait as long as \`Retry-After\` says.
 
-A browser may call from the origins that a tenant has registered, and from no other; credentials come in \`Authorization\`, never as cookies.`;
+A page of another origin may call only if the tenant has registered its origin. It sends its credential in \`Authorization\`, not as a cookie.`;
 
 const fixedTags: readonly Tag[] = [
   { name: 'Conversations', description: 'Conversations, which consist of chat messages.' },
@@ -74,7 +75,7 @@ const fixedTags: readonly Tag[] = [
     description: 'Requests of a tenant’s pages for the data of one conversation.',
   },
   { name: 'Tenant', description: 'The tenant as a whole: profile, people, keys and reports.' },
-  { name: 'Service', description: 'About the service itself.' },
+  { name: 'Service', description: 'The service itself: health, keys, tasks and operators.' },
 ];
 
 const header = (description: string, schema: { readonly [keyword: string]: unknown }) => ({
@@ -91,7 +92,9 @@ const headers = {
       const: 'true',
     },
   ),
-  'X-Request-Id': header('Id of the request, for support. Not personal.', { type: 'string' }),
+  'X-Request-Id': header('The id of the request, for support. It is not personal.', {
+    type: 'string',
+  }),
   'Content-Disposition': header('Names the file.', { type: 'string' }),
   'Mayfly-Archive-Id': header(
     'The id by which a request of a person names the archive as its proof. Mayfly stores nothing of the archive.',

@@ -29,7 +29,7 @@ test('every example is valid for its schema', () => {
   expect(checked).toBeGreaterThan(contents.length);
 });
 
-test('every JSON body of the twelve categories has an example', () => {
+test('every body has an example, except files and this description', () => {
   const without = contents
     .filter(({ mediaType }) => mediaType.examples === undefined)
     .map(({ place }) => place);
@@ -39,7 +39,7 @@ test('every JSON body of the twelve categories has an example', () => {
   expect(without).toEqual(exempt);
 });
 
-test('examples contain only addresses and numbers that are reserved for examples', () => {
+test('examples contain only email addresses and international phone numbers that are reserved for examples', () => {
   const text = JSON.stringify(contents.map(({ mediaType }) => mediaType.examples));
   for (const [, domain] of text.matchAll(/[\w.+-]+@([\w.-]+)/g)) expect(domain).toBe('example.com');
   for (const [phone] of text.matchAll(/\+\d[\d ]{6,}/g))
@@ -63,7 +63,7 @@ async function storeAndRead(category: Category) {
 describe.each(categories)('$id', (category) => {
   const schema = schemaRef(componentName(category));
 
-  test('the schema of the API accepts its example, and the record has the fields of the example when it is read', async () => {
+  test('its stored example is read with the fields of the described example, and fits the schema', async () => {
     const {
       id: _id,
       created_at: _created,
@@ -90,7 +90,7 @@ describe.each(categories)('$id', (category) => {
   });
 
   if (category.correctable)
-    test('the schema of the API accepts its correction', () => {
+    test('the API accepts the example of its correction', () => {
       const correction = correctionExample(category);
       expect(correctionSchema(category).safeParse(correction).success).toBe(true);
     });

@@ -23,6 +23,11 @@ export function closed(properties: { readonly [name: string]: JsonSchema }, desc
   };
 }
 
+/** Like {@link closed}, but for a body of a request, which must not have other properties. */
+export function strict(properties: { readonly [name: string]: JsonSchema }) {
+  return { ...closed(properties), additionalProperties: false } as const;
+}
+
 /** An object that may have more properties than the required ones. */
 export function withOptional(
   schema: ReturnType<typeof closed>,
@@ -49,7 +54,7 @@ const conversationParts = closed(
     messages: {
       ...count,
       description:
-        'The number of live messages. It is exact if the messages are from at most 500 different milliseconds. Otherwise a part of the older messages may be estimated while they expire, and `first_at` too.',
+        'The number of live messages. It is exact if the messages are from at most 500 different milliseconds. Otherwise this number and `first_at` may be estimates while older messages expire.',
     },
     last_message: {
       type: 'object',
@@ -145,7 +150,7 @@ const storedBeside = closed({
   title: { type: 'string' },
   category: {
     type: ['string', 'null'],
-    description: 'The category whose keys encrypt the documents.',
+    description: 'The category whose keys encrypt the documents; null if there is none.',
   },
   personal: {
     type: ['string', 'null'],
@@ -181,7 +186,7 @@ const storedCategory = closed({
   destination: {
     type: 'string',
     enum: ['server', 'device', 'off'],
-    description: 'The place of the tenant’s data.',
+    description: 'Where the tenant’s data is stored.',
   },
   chosen_days: {
     type: ['integer', 'null'],
@@ -212,7 +217,7 @@ const purgeReport = closed(
       minimum: 1,
       maximum: 256,
       description:
-        'The number of shards with documents. It is higher than configured while documents in higher shards exist.',
+        'The number of shards that the purge searched. It is higher than configured while documents in higher shards exist.',
     },
     duration_ms: { type: 'integer', minimum: 0 },
   },
@@ -302,6 +307,25 @@ function recordIds(least: number): JsonSchema {
   return { type: 'array', minItems: least, maxItems: deletedMax, items: schemaRef('RecordId') };
 }
 
+/** The numbers of the keys of one kind. */
+const keyNumbers = {
+  protects: {
+    type: 'string',
+    description:
+      'The category whose records they encrypt, or another purpose, for example `members` or `legacy` (waiting imported lines).',
+  },
+  alive: count,
+  due: {
+    ...count,
+    description: 'Due keys. The next purge destroys them, unless a record still needs them.',
+  },
+  next_destroyed_at: {
+    oneOf: [schemaRef('Timestamp'), { type: 'null' }],
+    description:
+      'When the next of them may be destroyed; null if there is none, or if they stay as long as the tenant.',
+  },
+};
+
 /** Schemas that do not belong to a category. */
 export const fixedSchemas: { readonly [name: string]: JsonSchema } = {
   Cursor: cursorSchema,
@@ -345,7 +369,7 @@ export const fixedSchemas: { readonly [name: string]: JsonSchema } = {
     not_found: {
       ...recordIds(0),
       description:
-        'Not found: it never existed, has expired, is restricted, or was deleted before.',
+        'Ids without a live record: it never existed, has expired, is hidden or restricted, or was deleted before.',
     },
   }),
   StorageOverview: closed(
@@ -362,7 +386,14 @@ export const fixedSchemas: { readonly [name: string]: JsonSchema } = {
       },
       collections_as_of: {
         ...schemaRef('Timestamp'),
-        description: 'When the collections were counted: at most 5 s ago.',
+        description: 'When the collections and the keys were counted: at most 5 s ago.',
+      },
+      keys: {
+        type: 'array',
+        maxItems: 200,
+        description:
+          'The data keys that exist, for each kind of key. `GET /v1/tenant/keys` lists the next keys one by one.',
+        items: closed(keyNumbers),
       },
     },
     'The numbers of stored documents, and of those that expire on each day.',
@@ -374,26 +405,11 @@ export const fixedSchemas: { readonly [name: string]: JsonSchema } = {
         type: 'array',
         maxItems: 200,
         items: closed({
-          protects: {
-            type: 'string',
-            description:
-              'The category whose records they encrypt, or another purpose, for example `members` or `legacy` (waiting imported lines).',
-          },
-          alive: count,
-          due: {
-            ...count,
-            description:
-              'Due keys. The next purge destroys them, unless a record still needs them.',
-          },
-          next_destroyed_at: {
-            oneOf: [schemaRef('Timestamp'), { type: 'null' }],
-            description:
-              'When the next key may be destroyed; null if there is no key, or if the keys stay as long as the tenant.',
-          },
+          ...keyNumbers,
           keys: {
             type: 'array',
-            maxItems: 8,
-            description: 'The eight keys that are destroyed next.',
+            maxItems: 100,
+            description: 'The next eight keys to be destroyed; with `protects` the next hundred.',
             items: closed({
               made_at: schemaRef('Timestamp'),
               destroyed_from: {

@@ -19,7 +19,7 @@ function* walk(part: unknown, at: string): Generator<readonly [string, Part]> {
  */
 const schemas = [...walk(document, '')].filter(([at]) => !/\/examples?\//.test(at));
 
-test('every object describes its properties, because generators turn an object without properties into an empty type', () => {
+test('every object describes its content, because generators turn an object without a description into an empty type', () => {
   const said = ['properties', 'additionalProperties', 'oneOf', 'allOf'];
   const mute = schemas.filter(
     ([at, schema]) =>
@@ -30,12 +30,12 @@ test('every object describes its properties, because generators turn an object w
   expect(mute.map(([at]) => at)).toEqual([]);
 });
 
-test('no field has a default, because generators then make the field required', () => {
+test('only parameters have a default, because generators make a field with a default required', () => {
   const withDefault = schemas.filter(([, schema]) => 'default' in schema);
   for (const [at] of withDefault) expect(at).toMatch(/\/parameters\/[^/]+\/schema$/);
 });
 
-test('components of answers and components of requests are separate', () => {
+test('the description names the headers of requests as parameters, and `X-Request-Id` also as a header of answers', () => {
   const { parameters, headers } = document.components;
   const sent = Object.values(parameters).map(({ name }) => name);
   expect(sent).toEqual(

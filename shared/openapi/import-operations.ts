@@ -41,10 +41,15 @@ export const importSchemas: { readonly [name: string]: JsonSchema } = {
         ...count,
         description: 'Lines that were not imported; `rejections` gives the reasons.',
       },
+      skipped: {
+        ...count,
+        description:
+          'Lines that were not imported, because about a thousand lines before them were rejected. Correct these, and send the body again.',
+      },
       rejections: {
         type: 'array',
         maxItems: 1_000,
-        description: 'The first thousand rejected lines.',
+        description: 'Each rejected line, by its number.',
         items: {
           type: 'object',
           properties: {
@@ -57,7 +62,16 @@ export const importSchemas: { readonly [name: string]: JsonSchema } = {
         },
       },
     },
-    required: ['lines', 'imported', 'kept', 'present', 'expired', 'rejected', 'rejections'],
+    required: [
+      'lines',
+      'imported',
+      'kept',
+      'present',
+      'expired',
+      'rejected',
+      'skipped',
+      'rejections',
+    ],
     additionalProperties: false,
   },
   LegacyKeyEnded: {
@@ -143,7 +157,7 @@ const storeLegacyKey: RouteDraft = {
     },
     responses: {
       '200': {
-        description: 'It is stored.',
+        description: 'The key is stored.',
         content: jsonContent(schemaRef('LegacyKeyStored'), 'Its name', {
           tenant: 'blumen',
           name: 'altsystem',
@@ -184,8 +198,8 @@ const endLegacyKey: RouteDraft = {
     ],
     responses: {
       '200': {
-        description: 'When it was ended.',
-        content: jsonContent(schemaRef('LegacyKeyEnded'), 'It', {
+        description: 'When the key was ended.',
+        content: jsonContent(schemaRef('LegacyKeyEnded'), 'An ended key', {
           tenant: 'blumen',
           name: 'altsystem',
           ended_at: '2026-11-23T09:30:00.000Z',
@@ -239,7 +253,7 @@ const importRecords: RouteDraft = {
         name: 'keep_envelopes',
         in: 'query',
         description:
-          'Whether ciphertexts stay unchanged until the task `rekey` migrates them. Nobody sees these records before that.',
+          'With `true`, ciphertexts stay unchanged until the task `rekey` migrates them. Nobody sees these records before that.',
         schema: { enum: ['true', 'false'], default: 'false' },
       },
     ],
@@ -263,11 +277,12 @@ const importRecords: RouteDraft = {
         description: 'The results of the lines.',
         content: jsonContent(schemaRef('Imported'), 'Most lines were imported', {
           lines: 1200,
-          imported: 1140,
+          imported: 1142,
           kept: 0,
           present: 0,
           expired: 57,
-          rejected: 3,
+          rejected: 1,
+          skipped: 0,
           rejections: [{ line: 17, field: 'email_aes', rule: 'opens to a valid value' }],
         }),
       },
@@ -315,7 +330,13 @@ const reportLegacy: RouteDraft = {
         }),
       },
     },
-    fails: [...personCodes, 'validation-failed', 'operators-only', 'keys-unavailable'],
+    fails: [
+      ...personCodes,
+      'validation-failed',
+      'operators-only',
+      'record-not-found',
+      'keys-unavailable',
+    ],
   },
 };
 

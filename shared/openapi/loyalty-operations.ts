@@ -138,7 +138,7 @@ export const loyaltySchemas: { readonly [name: string]: JsonSchema } = {
   },
   LoyaltyLedgerEntry: {
     ...transaction,
-    description: 'A transaction with its links to other transactions.',
+    description: 'A transaction, with its unspent coins or with the earnings that it spent.',
     properties: {
       ...(transaction['properties'] as { readonly [name: string]: JsonSchema }),
       coins_left: {

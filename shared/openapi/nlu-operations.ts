@@ -3,7 +3,7 @@ import { reviewedAtOnceMax, reviewSchema } from '#shared/domains/nlu/review-mess
 import { weeksKept } from '#shared/domains/nlu/week-counts.ts';
 import { pageSizeMax } from '#shared/records/page.ts';
 import { changedSchema } from './category-schemas.ts';
-import { closed } from './fixed-schemas.ts';
+import { closed, strict } from './fixed-schemas.ts';
 import { jsonSchemaOf } from './json-schema-of.ts';
 import { type JsonSchema, jsonContent, type Parameter, schemaRef } from './openapi-document.ts';
 import { filterParameters, parameterRef } from './parameters.ts';
@@ -230,11 +230,11 @@ const withdraw: RouteDraft = {
     operationId: 'withdrawNluReview',
     conditional: true,
     summary: 'Remove a review',
-    description: 'The message without its review.',
+    description: 'The message stays, without its review.',
     tags,
     scope,
     parameters: [parameterRef('RecordId')],
-    responses: { '204': { description: 'Not reviewed.' } },
+    responses: { '204': { description: 'The message has no review now.' } },
     fails: [...callerCodes, 'record-not-found', 'contention', 'keys-unavailable'],
   },
 };
@@ -267,7 +267,7 @@ export const nluSchemas: { readonly [name: string]: JsonSchema } = {
     ...jsonSchemaOf(reviewSchema, 'input'),
     description: 'The verdict `corrected` requires `intent`; other verdicts do not allow it.',
   },
-  NluReviews: closed({
+  NluReviews: strict({
     ids: { type: 'array', minItems: 1, maxItems: reviewedAtOnceMax, items: { type: 'string' } },
     review: { oneOf: [schemaRef('NluReview'), { type: 'null' }] },
   }),

@@ -119,7 +119,10 @@ export const noticeSchemas: { readonly [name: string]: JsonSchema } = {
     },
     taken: count,
     waiting: { ...count, description: 'Notices that will be tried again.' },
-    given_up: { ...count, description: 'Notices that no recipient accepted for three days.' },
+    given_up: {
+      ...count,
+      description: 'Notices that their recipients did not accept for three days.',
+    },
     oldest_overdue_seconds: { type: ['integer', 'null'], minimum: 0 },
     duration_ms: count,
   }),
@@ -169,7 +172,7 @@ export function noticeOperations(categories: readonly Category[]): RouteDraft[] 
         operationId: 'putNoticeEndpoint',
         summary: 'Add or change an endpoint of a recipient',
         description:
-          'Each recipient in the particulars may have endpoints. To these Mayfly sends notices about erasures, corrections, restrictions, lifted restrictions, and withdrawn consents. A notice contains random ids of records, and values as `HMAC-SHA-256(matching secret, normalised value)`, never the values. It is signed by Standard Webhooks. For a new endpoint the answer contains its two secrets, which are shown once.',
+          'Each recipient in the particulars may have endpoints. To these Mayfly sends notices about erasures, corrections, restrictions, lifted restrictions, and withdrawn consents. A notice contains random ids of records, and values as `HMAC-SHA-256(matching secret, normalised value)`, never the values. It is signed as Standard Webhooks describes. For a new endpoint the answer contains its two secrets, which are shown once.',
         tags,
         scope,
         parameters: [endpointParameter],
@@ -231,7 +234,7 @@ export function noticeOperations(categories: readonly Category[]): RouteDraft[] 
         tags,
         scope,
         parameters: [endpointParameter],
-        responses: { '204': { description: 'Taken out.' } },
+        responses: { '204': { description: 'Removed.' } },
         fails: [...callerCodes, 'record-not-found', 'contention'],
       },
     },
@@ -248,7 +251,7 @@ export function noticeOperations(categories: readonly Category[]): RouteDraft[] 
         responses: {
           '200': {
             description: 'Whether the endpoint accepted it.',
-            content: jsonContent(schemaRef('NoticeTest'), 'Taken', {
+            content: jsonContent(schemaRef('NoticeTest'), 'Accepted', {
               id: exampleId,
               taken: true,
               status: 204,
@@ -273,7 +276,7 @@ export function noticeOperations(categories: readonly Category[]): RouteDraft[] 
         responses: {
           '200': {
             description: 'A page.',
-            content: jsonContent(schemaRef('NoticePage'), 'One that waits', {
+            content: jsonContent(schemaRef('NoticePage'), 'A waiting notice', {
               items: [noticeExample],
               next_cursor: exampleCursor,
             }),
@@ -296,7 +299,7 @@ export function noticeOperations(categories: readonly Category[]): RouteDraft[] 
         responses: {
           '200': {
             description: 'The notice after the attempt.',
-            content: jsonContent(schemaRef('Notice'), 'Not taken', noticeExample),
+            content: jsonContent(schemaRef('Notice'), 'Not accepted', noticeExample),
           },
         },
         fails: [...callerCodes, 'record-not-found', 'keys-unavailable'],
@@ -307,9 +310,9 @@ export function noticeOperations(categories: readonly Category[]): RouteDraft[] 
       path: '/tasks/notices',
       operation: {
         operationId: 'runNotices',
-        summary: 'Tell recipients',
+        summary: 'Send notices to recipients',
         description:
-          'Sends due notices, and repeats those that a recipient did not accept, for three days. Each notice is sent at least once, always with the same id. The task may be repeated, and killed at any instant. Only Cloud Scheduler may call it.',
+          'Sends due notices, and repeats those that a recipient did not accept, for three days. A notice may arrive twice, always with the same id. The task may be repeated, and killed at any instant. Only Cloud Scheduler may call it.',
         tags: ['Service'],
         scope: 'scheduler',
         responses: {

@@ -47,7 +47,7 @@ export const ownVariableSchemas: { readonly [name: string]: JsonSchema } = {
     deleted: { type: 'integer', minimum: 0 },
     has_more: {
       type: 'boolean',
-      description: 'Whether more variables are left. If so, send the request again.',
+      description: 'True if more variables are left. Then send the request again.',
     },
   }),
 };

@@ -32,7 +32,7 @@ export const sharedParameters: { readonly [name: string]: Parameter } = {
     name: 'id',
     in: 'path',
     required: true,
-    description: 'The id of the record. No other text finds it.',
+    description: 'The id of the record.',
     schema: schemaRef('RecordId'),
     example: exampleId,
   },

@@ -10,7 +10,7 @@ import { bodyOf } from './tenant-parts.ts';
 
 const tags = ['Tenant'] as const;
 
-/** The details of a flower shop as controller, for examples. */
+/** The particulars of a flower shop as the controller, for examples. */
 export const particularsExample = {
   controller: {
     name: 'Blumen Beispiel GmbH',
@@ -43,8 +43,8 @@ function answerExample(categories: readonly Category[]) {
 }
 
 /**
- * The schema of the details in an answer. It contains the fields that can be sent, and the legal
- * basis of every category.
+ * The schema of the particulars in an answer. It contains the fields that can be sent, and the
+ * legal basis of every category.
  */
 export function particularsSchemas(categories: readonly Category[]): {
   [name: string]: JsonSchema;
@@ -56,7 +56,7 @@ export function particularsSchemas(categories: readonly Category[]): {
     basis: { type: 'string', enum: [...legalBases] },
     stated: {
       type: 'boolean',
-      description: 'Whether the tenant has stated this legal basis. Otherwise it is the usual one.',
+      description: 'True if the tenant has stated this legal basis; false for the usual one.',
     },
   });
   const bases: JsonSchema = { type: 'object', additionalProperties: basis };
@@ -68,7 +68,7 @@ export function particularsSchemas(categories: readonly Category[]): {
   };
 }
 
-/** Operations on a tenant's details as the controller. */
+/** Operations on a tenant's particulars as the controller. */
 export function particularsOperations(categories: readonly Category[]): RouteDraft[] {
   const answer = answerExample(categories);
   const path = '/v1/tenant/particulars';

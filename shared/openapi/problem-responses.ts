@@ -4,7 +4,7 @@ import { schemaRef } from './openapi-document.ts';
 
 const exampleRequestId = '0b5c8f0e-6f0d-4a3e-9a53-2f4d1c7e8b90';
 
-/** The codes that every request may get. */
+/** The codes that a request to every path except `/health` may get. */
 export const anyCodes = [
   'query-invalid',
   'precondition-unsupported',
@@ -14,7 +14,7 @@ export const anyCodes = [
   'deadline-exceeded',
 ] as const satisfies readonly ProblemCode[];
 
-/** The codes that a request with an API key may get. */
+/** The codes that a request for a tenant may get, with an API key, a token or a session. */
 export const callerCodes = [
   ...anyCodes,
   'credential-missing',
@@ -35,7 +35,7 @@ export const callerCodes = [
   'restore-pending',
 ] as const satisfies readonly ProblemCode[];
 
-/** The codes that a request of a person may get. */
+/** The codes that a request may get on a path that is for people and belongs to no tenant. */
 export const personCodes = [
   ...anyCodes,
   'credential-missing',
@@ -149,7 +149,7 @@ function answerOf(status: number, codes: readonly ProblemCode[]): Answer {
 export type ProblemResponses = {
   /** The responses of an operation for its possible codes, by status. */
   readonly responsesFor: (codes: readonly ProblemCode[]) => { [status: string]: Reference };
-  /** Every response to which an operation refers. */
+  /** Every error response to which an operation refers. */
   readonly components: () => { [name: string]: Answer };
 };
 

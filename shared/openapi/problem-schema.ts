@@ -30,14 +30,14 @@ export const problemSchema: JsonSchema = {
     code: {
       type: 'string',
       enum: Object.keys(problemTable),
-      description: 'It never changes, so programs can use it.',
+      description: 'The code never changes, so programs can use it.',
     },
     status: { type: 'integer', minimum: 400, maximum: 599 },
     title: { type: 'string' },
     detail: { type: 'string' },
     request_id: {
       type: 'string',
-      description: 'It helps support to find the request, and is not personal.',
+      description: 'Support finds the request by this id. It is not personal.',
     },
     errors: {
       type: 'array',

@@ -190,7 +190,7 @@ export const processingOperations: readonly RouteDraft[] = [
       operationId: 'readRecordOfProcessing',
       summary: 'Read the record of processing activities',
       description:
-        'The record of Article 30(1) GDPR, made from the categories, the tenant’s settings and its particulars. `gaps` lists missing parts.',
+        'The record that Article 30(1) GDPR requires, made from the categories, the tenant’s settings and its particulars. `gaps` lists missing parts.',
       tags,
       scope: 'tenant',
       parameters,
@@ -220,7 +220,7 @@ export const processingOperations: readonly RouteDraft[] = [
       operationId: 'readDeletionLog',
       summary: 'Read the deletion log',
       description:
-        'Erasures with their counts, the receipts that prove them, and on which days the purge ran. At most the newest 500 erasures and receipts.',
+        'Erasures with their counts, receipts, and the days on which the purge ran. It contains at most the newest 500 erasures and the newest 500 receipts.',
       tags,
       scope: 'tenant',
       parameters: [
@@ -238,7 +238,7 @@ export const processingOperations: readonly RouteDraft[] = [
       operationId: 'readRecordOfProcessor',
       summary: 'Read the record of the processor',
       description:
-        'The record of Article 30(2) GDPR: the controllers for which the operator processes data, the data, the places, and the measures. At most 1,000 tenants.',
+        'The record that Article 30(2) GDPR requires: the controllers for which the operator processes data, the data, the places, and the measures. At most 1,000 tenants.',
       tags: ['Service'],
       scope: 'operator',
       parameters,

@@ -88,7 +88,8 @@ const winner = object(
     masked: {
       type: 'array',
       items: { type: 'string' },
-      description: 'For callers who read without personal fields: the names of the omitted fields.',
+      description:
+        'Only for callers who may read only masked fields: the names of the omitted fields.',
     },
     ...Object.fromEntries(personal),
   },

@@ -6,13 +6,14 @@ import { categoryExamples } from './category-examples.ts';
 
 const createdAt = Date.UTC(2026, 10, 23, 9, 30) * microsPerMilli;
 
-/** Id of the record in examples. */
+/** The id of records in examples. */
 export const exampleId = '5f0c6b1e9a7d43f28c1b0e6d7a94f235';
 
 type Example = { readonly [field: string]: unknown };
 
 /**
- * An example of a record in an answer: the example of the request, after the schema has parsed it.
+ * An example of a record in an answer: the parsed example of the request, and the fields that
+ * Mayfly adds.
  */
 export function recordExample(category: Category): Example | undefined {
   const example = categoryExamples[category.id];
@@ -55,8 +56,8 @@ export function searchExample(
 }
 
 /**
- * An example of a correction. It changes the last correctable field that has a value in the
- * example.
+ * An example of a correction. It has the value of the first encrypted field that callers set,
+ * except the email.
  */
 export function correctionExample(category: Category): Example | undefined {
   const record = recordExample(category);

@@ -51,7 +51,7 @@ export const retireOperation: RouteDraft = {
     operationId: 'retireDataKey',
     summary: 'Retire a data key',
     description:
-      'For operators. Declares a data key compromised or full. Within a minute every process encrypts with a new key. The task `rekey` encrypts the old key’s data again. The purge destroys the old key when no backup contains data under it, which is nine days later, or an hour after the end of its bucket if that is earlier. So a restored backup can be read. A repetition changes nothing. Keys of the manager log are refused, because nobody may change its entries. Data under a key of members or particulars is not encrypted again: an owner must invite the members again, or store the particulars again. Mayfly also finds full keys by counting, once a day.',
+      'For operators. Declares a data key compromised or full. Within a minute every process encrypts with a new key. The task `rekey` encrypts the old key’s data again. The purge destroys the old key nine days later, when no backup contains data under it, or an hour after the end of its bucket if that is earlier. Until then a restored backup can be read. A repetition changes nothing. Keys of the manager log are refused, because nobody may change its entries. Data under a key of members or particulars is not encrypted again: an owner must invite the members again, or store the particulars again. Mayfly also finds full keys by counting, once a day.',
     tags: ['Service'],
     scope: 'operator',
     parameters: [
@@ -74,7 +74,7 @@ export const retireOperation: RouteDraft = {
     responses: {
       '200': {
         description: 'When the key was retired, and when it is destroyed at the earliest.',
-        content: jsonContent(schemaRef('RetiredKey'), 'It', {
+        content: jsonContent(schemaRef('RetiredKey'), 'A retired key', {
           tenant: 'blumen',
           key: '5f0c3a9e8b7d46f1a2c3d4e5f6071829',
           retired_at: '2026-11-23T09:30:00.000Z',

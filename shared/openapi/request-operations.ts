@@ -65,7 +65,7 @@ const createRequest: RouteDraft = {
       email: 'juergen.mueller@example.com',
       details: 'Welche Daten haben Sie von mir?',
     }),
-    responses: { '201': { description: 'Taken in.', headers: tagged, content } },
+    responses: { '201': { description: 'The request is stored.', headers: tagged, content } },
     fails: [
       ...callerCodes,
       ...bodyCodes,
@@ -83,7 +83,7 @@ const listRequests: RouteDraft = {
     operationId: 'listRequests',
     summary: 'List requests of persons',
     description:
-      'The open requests, the earliest due first, without the persons. `state` selects other requests or a part of these: those with `due_soon` have at most seven days left, and those with `waiting` wait for the person.',
+      'The open requests, the earliest due first, without the persons. `state` selects other requests, or a part of the open ones: `due_soon` selects those with at most seven days left, and `waiting` those that wait for the person.',
     tags,
     scope,
     parameters: [
@@ -191,7 +191,7 @@ const steps = [
     id: 'extendRequest',
     summary: 'Extend the time of a request',
     description:
-      'This is possible once, by up to two months, and within the first month (GDPR Art. 12(3)). Send the person the letter in the answer, because they must be told the reasons.',
+      'You may extend a request once, within the first month and by up to two months (GDPR Art. 12(3)). You must tell the person the reasons, so send them the letter in the answer.',
     schema: 'RequestExtension',
     example: { months: 2, reasons: ['complexity'] },
     codes: ['request-waiting', 'already-extended', 'extension-too-late'],

@@ -68,7 +68,7 @@ const summary = {
   expires_at: {
     ...schemaRef('Timestamp'),
     description:
-      'Three years after the end of the year in which the request was closed, or is due.',
+      'Three years after the end of the year in which the request was closed or, if it is open, is due.',
   },
   kind,
   came_by: oneOf(requestWays),
@@ -143,7 +143,7 @@ export const requestSchemas: { readonly [name: string]: JsonSchema } = {
       },
       letters: {
         ...listOf(closed({ letter: oneOf(letterKinds), de: written, en: written }), 4),
-        description: 'The letter to the person, ready to copy.',
+        description: 'The letters to the person, ready to copy.',
       },
     },
     'A request of a person.',

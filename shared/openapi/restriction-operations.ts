@@ -55,7 +55,7 @@ const properties: { readonly [name: string]: JsonSchema } = {
   kept: {
     type: 'boolean',
     description:
-      'Whether the record is needed until its expiry. Then an erasure of its person deletes the record only if its request says so.',
+      'True if the record is needed until its expiry. Then an erasure of its person deletes the record only with `restricted_too`.',
   },
   restricted_at: schemaRef('Timestamp'),
   expires_at: schemaRef('Timestamp'),
@@ -176,7 +176,7 @@ function restrictDraft(category: Category): RouteDraft {
           description: 'The record was already restricted, and now has the new ground.',
           content,
         },
-        '201': { description: 'It is restricted.', content },
+        '201': { description: 'The record is restricted now.', content },
       },
       fails: [...callerCodes, ...bodyCodes, 'record-not-found', 'contention', 'keys-unavailable'],
     },

@@ -19,12 +19,12 @@ export type RouteDraft = Omit<Route, 'operation'> & {
      * changes.
      */
     readonly conditional?: true;
-    /** Set when the JSON answer is one record, or can be one. Such an answer has an `ETag`. */
+    /** Set when the JSON answer can be one record. An answer with one record has an `ETag`. */
     readonly tagged?: true;
   };
 };
 
-/** The scopes of callers without a tenant. */
+/** The scopes whose callers do not name a tenant in `Mayfly-Tenant`. */
 const beyondTenants = new Set(['public', 'scheduler', 'person', 'operator', 'device']);
 
 function securityOf(scope: string): Operation['security'] {

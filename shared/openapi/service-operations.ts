@@ -54,6 +54,14 @@ function overviewExample(categories: readonly Category[]) {
     categories: [described],
     collections: [chunks],
     collections_as_of: asOf,
+    keys: [
+      {
+        protects: category.id,
+        alive: 8,
+        due: 0,
+        next_destroyed_at: '2026-11-24T01:00:00.000Z',
+      },
+    ],
   };
 }
 
@@ -66,7 +74,7 @@ function storage(categories: readonly Category[]): RouteDraft {
       operationId: 'readStorage',
       summary: 'See the stored data and its expiry',
       description:
-        'Gives every category with its promise, its number of live records, and how many expire on each of the next 30 (or 7) days. For every other collection it gives the same for 7 days. It also gives the time of the last purge.',
+        'Gives every category with its promise, its number of live records, and how many expire on each of the next 30 (or 7) days. For every other collection it gives the same for 7 days. It also gives the time of the last purge, the number of data keys, and when the next of them may be destroyed.',
       tags: ['Tenant'],
       scope: 'tenant',
       parameters: [
@@ -74,7 +82,8 @@ function storage(categories: readonly Category[]): RouteDraft {
         {
           name: 'only',
           in: 'query',
-          description: 'With `categories` only records are counted, and `collections` is empty.',
+          description:
+            'With `categories` only records are counted, and `collections` and `keys` are empty.',
           schema: { type: 'string', enum: ['categories'] },
         },
         choiceParameter(
@@ -101,7 +110,7 @@ const keys: RouteDraft = {
     operationId: 'countKeys',
     summary: 'See the data keys, and when they are destroyed',
     description:
-      'Gives the number of data keys of each category, and when the next may be destroyed. For the next eight keys of each category it gives their age and the number of their records. Nobody can decrypt data of a destroyed key, not even in a copy.',
+      'Gives the number of data keys of each category, and when the next may be destroyed. For the next eight keys of each category it gives their age and the number of their records. With `protects` it gives these for the next hundred keys of one category. Nobody can decrypt data of a destroyed key, not even in a copy.',
     tags: ['Tenant'],
     scope: 'tenant',
     parameters: [
@@ -121,7 +130,7 @@ const keys: RouteDraft = {
     responses: {
       '200': {
         description: 'The keys, in numbers.',
-        content: jsonContent(schemaRef('KeysAlive'), 'Of one category', {
+        content: jsonContent(schemaRef('KeysAlive'), 'The keys of one category', {
           as_of: '2026-11-23T09:30:00.000Z',
           items: [
             {
@@ -191,8 +200,8 @@ const health: RouteDraft = {
     scope: 'public',
     responses: {
       '200': {
-        description: 'Alive.',
-        content: jsonContent(schemaRef('Health'), 'Alive', { status: 'ok' }),
+        description: 'The function works.',
+        content: jsonContent(schemaRef('Health'), 'It works', { status: 'ok' }),
       },
     },
     fails: ['precondition-unsupported', 'internal'],

@@ -12,7 +12,7 @@ const key = { channel, external_id };
 
 const oneOf = (...names: readonly string[]): JsonSchema => ({ oneOf: names.map(schemaRef) });
 
-/** The content of a body, with a second example for several records. */
+/** Adds an example for several records to the content of a body. */
 function withMany(content: Content, summary: string, value: unknown): Content {
   const [[type, only] = ['', { schema: {} }]] = Object.entries(content);
   return { [type]: { ...only, examples: { ...only.examples, many: { summary, value } } } };
@@ -39,7 +39,7 @@ const lookup: RouteDraft = {
     },
     responses: {
       '200': {
-        description: 'The session.',
+        description: 'The session, or the found sessions.',
         content: jsonContent(
           oneOf('MessengerSessions', 'SessionsFound'),
           'A session',

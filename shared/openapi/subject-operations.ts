@@ -65,7 +65,7 @@ const exportArchive: RouteDraft = {
     operationId: 'exportSubject',
     summary: 'Export the data of a person',
     description:
-      'Streams a ZIP archive. `access` (Art. 15 GDPR) contains all data of the person: a readable page `index.html`, `data.json`, a CSV for each kind of data, and the files. It also contains purposes, recipients, storage periods, sources and rights, the expiry of each record, and when single records were read. `portability` (Art. 20 GDPR) contains data that the person provided or that was observed, if the legal basis is consent or contract: `data.json` with its `schema.json`, CSV and files. The archive lists records that cannot be decrypted. It lists conversations in which somebody else is identified, and contains them only if `conversations` names them. With a password the archive is encrypted with AES-256 (WinZip AE-2). WinZip AES uses only 1,000 rounds of PBKDF2, so a password under 16 characters is refused. `format` and `separator` set the form of the CSV files. Mayfly does not store the password. An archive that ends early cannot be opened. With `record` the archive contains only that record, for example one that was just restricted. With `period` it contains the records of a category that were created from `created_after` on and before `created_before`, 20,000 records at most. This also needs the scope `<category>:export`. The last file, `signature.jws`, is signed by the service and lists all other files with their SHA-256 (`npm run verify-archive` checks it). If the archive would contain a restricted record, only an owner, a data protection officer or a key with the scope `tenant` may make it. Other callers get 403 `archive-restricted` and no part of it. The header `Mayfly-Archive-Id` contains the id by which a request of a person names the archive as its proof. Mayfly stores nothing of the archive.',
+      'Streams a ZIP archive. `access` (Art. 15 GDPR) contains all data of the person: a readable page `index.html`, `data.json`, a CSV for each kind of data, and the files. It also contains purposes, recipients, storage periods, sources and rights, the expiry of each record, and when single records were read. `portability` (Art. 20 GDPR) contains data that the person provided or that was observed, under consent or contract: `data.json` with its `schema.json`, CSV and files. The archive names a record that cannot be decrypted. A conversation in which somebody else is identified is named but omitted, unless `conversations` includes it. `withhold` names records whose text the archive leaves out for the rights of others. With a password the archive is encrypted with AES-256 (WinZip AE-2). WinZip AES uses only 1,000 rounds of PBKDF2, so a password under 16 characters is refused. `format` and `separator` set the form of the CSV files. The password is stored nowhere. An archive that ends early cannot be opened. With `record` the archive contains that record only, for example one that was just restricted. With `period` it contains the records of a category that were created from `created_after` on and before `created_before`, 20,000 records at most. This also needs the scope `<category>:export`, so among people only owners get it. The service signs the last file, `signature.jws`, which names all others with their SHA-256 (`npm run verify-archive`). If the archive would contain a restricted record, only an owner, a data protection officer or a key with the scope `tenant` may make it. Other callers get 403 `archive-restricted` and no part of it. The header `Mayfly-Archive-Id` names the archive for the desk. Mayfly stores nothing of the archive.',
     tags,
     scope,
     requestBody: bodyOf(schemaRef('SubjectExportRequest'), 'Access, in German', {
@@ -267,8 +267,8 @@ const listTenantErasures: RouteDraft = {
     ],
     responses: {
       '200': {
-        description: 'Its erasures.',
-        content: jsonContent(schemaRef('TenantErasures'), 'One', {
+        description: 'The erasures of the tenant as a whole.',
+        content: jsonContent(schemaRef('TenantErasures'), 'One erasure', {
           items: [endedTenant],
         }),
       },
@@ -282,14 +282,14 @@ const readTenantErasure: RouteDraft = {
   path: '/v1/erasures/of-tenant',
   operation: {
     operationId: 'readTenantErasure',
-    summary: 'Read the erasure of a whole tenant by its number',
+    summary: 'Read the erasure of a whole tenant by its id',
     description:
-      'For everybody who knows the number, which is random. This path needs no sign-in, because no person of the tenant can sign in any more when the receipt is signed. It does not find other erasures.',
+      'For everybody who knows the id of the erasure, which is random. This path needs no sign-in, because no person of the tenant can sign in any more when the receipt is signed. The path does not find erasures of persons, conversations or categories.',
     tags: ['Tenant'],
     scope: 'public',
     requestBody: {
       required: true,
-      content: jsonContent(schemaRef('TenantErasureSought'), 'One', {
+      content: jsonContent(schemaRef('TenantErasureSought'), 'A tenant', {
         tenant: 'blumen',
         id: exampleId,
       }),

@@ -9,7 +9,7 @@ import { archiveKinds } from '#shared/subjects/archive/archive-request.ts';
 import { listedMax } from '#shared/subjects/list-found.ts';
 import { conversationNames, soughtSchema } from '#shared/subjects/sought.ts';
 import { exactlyOne, pageSchema } from './category-schemas.ts';
-import { closed } from './fixed-schemas.ts';
+import { closed, strict } from './fixed-schemas.ts';
 import { jsonSchemaOf } from './json-schema-of.ts';
 import { type JsonSchema, schemaRef } from './openapi-document.ts';
 
@@ -53,7 +53,7 @@ const conversations: JsonSchema = {
 const keeping: { readonly [name: string]: JsonSchema } = {
   keep: {
     ...listOf(
-      closed({
+      strict({
         category: { const: marketingConsents.id },
         ground: { type: 'string', enum: Object.keys(keepingGrounds) },
       }),
@@ -125,7 +125,7 @@ const erasure: { readonly [name: string]: JsonSchema } = {
   notices_not_taken: {
     anyOf: [count, { type: 'null' }],
     description:
-      'The number of notices about the erasure that no recipient accepted within three days; null until all notices are accepted or given up.',
+      'The number of notices about the erasure that their recipients did not accept within three days; null until all notices are accepted or given up.',
   },
   recipients: {
     ...listOf(name),
@@ -175,7 +175,7 @@ const listed: JsonSchema = closed({
   },
 });
 
-/** The schema of a preview. It may contain a list of the records. */
+/** Adds the optional list of records to the schema of a preview. */
 function withRecords(properties: { readonly [name: string]: JsonSchema }): JsonSchema {
   const records = {
     ...listOf(listed),
@@ -215,12 +215,12 @@ export const subjectSchemas: { readonly [name: string]: JsonSchema } = {
       ...named,
       conversations,
       record: {
-        ...closed({ category: restrictableCategory, id: schemaRef('PlainId') }),
+        ...strict({ category: restrictableCategory, id: schemaRef('PlainId') }),
         description:
           'One record in place of a person. It may be restricted. No other identifier is allowed.',
       },
       period: {
-        ...closed({
+        ...strict({
           category: restrictableCategory,
           created_after: { type: 'string', format: 'date-time' },
           created_before: { type: 'string', format: 'date-time' },
@@ -233,6 +233,13 @@ export const subjectSchemas: { readonly [name: string]: JsonSchema } = {
         type: 'string',
         enum: [...archiveKinds],
         description: 'Article 15 or Article 20 of the GDPR, for a person or a record.',
+      },
+      withhold: {
+        type: 'array',
+        maxItems: 1_000,
+        items: schemaRef('PlainId'),
+        description:
+          'The ids of records whose encrypted fields are withheld, because they would affect the rights of others (Art. 15(4), 20(4) GDPR). The archive says so at each of them. Not for a period.',
       },
       language: { type: 'string', enum: [...languages] },
       ...Object.fromEntries(
@@ -327,13 +334,10 @@ export const subjectSchemas: { readonly [name: string]: JsonSchema } = {
     },
   }),
   TenantErasures: closed({ items: listOf(schemaRef('TenantErasure')) }),
-  TenantErasureSought: {
-    ...closed({
-      tenant: { type: 'string', pattern: '^[a-z][a-z0-9-]{1,39}$' },
-      id: schemaRef('RecordId'),
-    }),
-    additionalProperties: false,
-  },
+  TenantErasureSought: strict({
+    tenant: { type: 'string', pattern: '^[a-z][a-z0-9-]{1,39}$' },
+    id: schemaRef('RecordId'),
+  }),
   ErasurePage: pageSchema('Erasure'),
   RecheckRequest: {
     type: 'object',

@@ -43,7 +43,7 @@ export const tokenSchemas: { readonly [name: string]: JsonSchema } = {
     token: {
       type: ['string', 'null'],
       description:
-        'Only the first answer contains it; null if an earlier request with the same key got it.',
+        'Only the first answer contains the token. It is null if an earlier request with the same `Idempotency-Key` got it.',
     },
     expires_at: schemaRef('Timestamp'),
     url: {
@@ -70,7 +70,7 @@ const createToken: RouteDraft = {
     }),
     responses: {
       '201': {
-        description: 'Given.',
+        description: 'The token is created.',
         content: jsonContent(schemaRef('SubjectToken'), 'A token', {
           id: exampleId,
           token,
@@ -99,7 +99,7 @@ const deleteToken: RouteDraft = {
     tags,
     scope,
     parameters: [parameterRef('RecordId')],
-    responses: { '204': { description: 'Taken back.' } },
+    responses: { '204': { description: 'Revoked.' } },
     fails: [...callerCodes, 'record-not-found', 'contention'],
   },
 };

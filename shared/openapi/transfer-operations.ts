@@ -77,7 +77,7 @@ export const transferSchemas: { readonly [name: string]: JsonSchema } = {
     token: {
       type: ['string', 'null'],
       description:
-        'Only the first answer contains it; null if an earlier request with the same key got it.',
+        'Only the first answer contains the token. It is null if an earlier request with the same `Idempotency-Key` got it.',
     },
     expires_at: schemaRef('Timestamp'),
   }),
@@ -128,7 +128,7 @@ const endpointParameter: Parameter = {
   name: 'id',
   in: 'path',
   required: true,
-  description: 'The name of the endpoint, for requests of pages.',
+  description: 'The id of the endpoint, which pages send as `endpoint`.',
   schema: schemaRef('PlainId'),
   example: endpointId,
 };
@@ -150,7 +150,7 @@ const tokenOperations: readonly RouteDraft[] = [
       }),
       responses: {
         '201': {
-          description: 'Given.',
+          description: 'The token is created.',
           content: jsonContent(schemaRef('DeviceToken'), 'A token', {
             id: exampleId,
             token,
@@ -158,7 +158,7 @@ const tokenOperations: readonly RouteDraft[] = [
           }),
         },
         '200': {
-          description: 'An earlier request with the same key got the token.',
+          description: 'An earlier request with the same `Idempotency-Key` got the token.',
           content: jsonContent(schemaRef('DeviceToken'), 'A token', {
             id: exampleId,
             token: null,
@@ -179,7 +179,7 @@ const tokenOperations: readonly RouteDraft[] = [
       tags,
       scope: 'variables:write',
       parameters: [parameterRef('RecordId')],
-      responses: { '204': { description: 'Taken back.' } },
+      responses: { '204': { description: 'Revoked.' } },
       fails: [...callerCodes, 'record-not-found', 'contention'],
     },
   },
@@ -220,7 +220,7 @@ const endpointOperations: readonly RouteDraft[] = [
     operation: {
       operationId: 'listTransferEndpoints',
       summary: 'List the endpoints for device data',
-      description: 'Without secrets.',
+      description: 'The list contains no secrets.',
       tags,
       scope: 'tenant',
       responses: {

@@ -190,7 +190,7 @@ const exportCsv: RouteDraft = {
   operation: {
     operationId: 'exportExperience',
     summary: 'Export an experience as CSV',
-    description: `${csvDescription(what)} An unknown experience has none.`,
+    description: `${csvDescription(what)} For an unknown experience the file has no rows.`,
     tags,
     scope: 'variables:export',
     parameters: [parameterRef('ExperienceId'), ...csvParameters],

@@ -72,7 +72,7 @@ export const idempotencyMarks: Collection = {
 
 /**
  * The conversations of persons: one link for each lookup value of each record with a conversation.
- * Other links state which person is the subject of a conversation. Each link belongs to one
+ * Other links state which person is the subject of a conversation, and each of them belongs to one
  * category.
  */
 export const conversationLinks: Collection = {

@@ -94,7 +94,7 @@ describe('a correction', () => {
     ).rejects.toMatchObject({ code: 'validation-failed' });
   });
 
-  test('if twenty callers correct different fields at the same time, no correction is lost', async () => {
+  test('if five callers correct different fields at the same time, no correction is lost', async () => {
     const fixture = createTestFixture();
     const ctx = fixture.contextOf('acme');
     const input = {

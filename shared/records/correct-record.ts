@@ -57,7 +57,7 @@ function remembering(
  * the patch to the record's present state. `null` removes a field that is not required. The expiry
  * changes only if the patch contains a new one, which some categories allow.
  * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`, `already-exists`,
- * `precondition-failed`, `category-off`, `contention`
+ * `precondition-failed`, `category-off`, `batch-too-large`, `contention`; DecryptionError
  */
 export async function correctRecord(
   ctx: Context,

@@ -12,7 +12,7 @@ export function correctedAt({ data }: Pick<StoredDocument, 'data'>): Instant | u
   return data['corrected_at'] as Instant | undefined;
 }
 
-/** True if a correction changes encrypted fields. Other fields contain nothing about the person. */
+/** True if a correction changes encrypted fields. Other fields contain no personal values. */
 export function isPersonalChange(
   category: Category,
   previous: Pick<ClearRecord, 'fields'>,

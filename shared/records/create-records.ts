@@ -46,8 +46,9 @@ export type Created = { readonly records: readonly ClearRecord[]; readonly repla
  * Stores new records with their uniqueness marks and conversation links in one commit. It needs no
  * read unless a mark is taken. If a request is repeated with its `Idempotency-Key`, it stores
  * nothing and is answered with the records of the first request.
- * @throws Problem `scope-missing`, `validation-failed`, `already-exists`, `idempotency-mismatch`,
- * `idempotency-record-gone`, `batch-too-large`, `lookup-limit`, `contention`
+ * @throws Problem `scope-missing`, `validation-failed`, `category-off`, `already-exists`,
+ * `idempotency-mismatch`, `idempotency-record-gone`, `batch-too-large`, `lookup-limit`,
+ * `contention`
  */
 export async function createRecords(ctx: Context, input: CreateInput): Promise<Created> {
   const { category, body, complete, unread = () => [] } = input;

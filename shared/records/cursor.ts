@@ -21,8 +21,8 @@ function digest(scope: CursorScope, position: string): Buffer {
 }
 
 /**
- * Encodes a place in a list, so that callers cannot read it: instants, numbers or names, an id, and
- * a digest of its list. It contains no personal value.
+ * Encodes a place in a list as a text: instants, numbers or names, an id, and a digest of its list.
+ * The text is not encrypted, and contains no personal value.
  */
 export function encodeCursor(scope: CursorScope, position: readonly unknown[]): string {
   const text = JSON.stringify(position);

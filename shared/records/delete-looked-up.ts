@@ -30,7 +30,8 @@ export type DeletedByKeys = {
  * Deletes up to 100 records by their unique fields, in the same way as `deleteRecords` deletes by
  * ids: fifty in one commit, with their marks, links and files. It computes no bcrypt hash, because
  * the ids of marks are keyed HMACs.
- * @throws Problem `scope-missing`, `validation-failed`, `idempotency-mismatch`, `contention`
+ * @throws Problem `scope-missing`, `validation-failed`, `idempotency-mismatch`,
+ * `idempotency-record-gone` if the person was erased since, `contention`
  */
 export async function deleteLookedUp(
   ctx: Context,

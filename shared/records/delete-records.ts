@@ -37,8 +37,8 @@ export function idsToDelete(
 }
 
 /**
- * The ids of the records that this request deleted, and the ids for which there was no record. Both
- * lists have the order of the request.
+ * The ids of the records that this request deleted, and the ids for which there was no live record.
+ * Both lists have the order of the request.
  */
 export type Deleted = {
   readonly deleted: readonly string[];
@@ -104,7 +104,8 @@ async function deletePart(ctx: Context, part: Part): Promise<PartDeleted> {
  * not at all. One commit deletes fifty records. If a commit fails, the deletions of earlier commits
  * remain. If the request is repeated with its `Idempotency-Key`, it continues and gives the same
  * answer.
- * @throws Problem `scope-missing`, `idempotency-mismatch`, `contention`
+ * @throws Problem `scope-missing`, `idempotency-mismatch`, `idempotency-record-gone` if the person
+ * was erased since, `contention`
  */
 export async function deleteRecords(
   ctx: Context,

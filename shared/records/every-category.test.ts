@@ -11,8 +11,8 @@ import { searchRecords } from './search-records.ts';
 import { createTestFixture } from './testing/create-test-context.ts';
 import { examples } from './testing/examples.ts';
 
-// Two categories are missing: the expiry of consents depends on a status that only their own
-// function sets, and variables have an expiry that callers choose.
+// Consents have no example, because their expiry depends on a status that only their own function
+// sets. Categories whose records callers cannot create have none either.
 const generic = categories.filter(({ id }) => examples[id] !== undefined);
 
 test('every category whose records are created by the generic function has an example here', () => {

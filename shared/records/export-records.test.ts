@@ -37,7 +37,7 @@ async function rowsWhile(change: (caller: Caller) => Caller): Promise<number> {
   return rows;
 }
 
-test('an export that may not start is refused at once', async () => {
+test('an export fails before its first row if the key service is unavailable', async () => {
   fixture.wrapper.state = 'unavailable';
   const cold = fixture.otherProcess('acme');
   await expect(exportRecords(cold, categoryExport(category))).rejects.toBeInstanceOf(

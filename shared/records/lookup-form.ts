@@ -26,8 +26,8 @@ export function lookupFormOf(
 }
 
 /**
- * Refuses a phone number that is not possible in any country. The schema cannot check this, because
- * the numbering plans must be loaded first.
+ * Refuses a phone number that its country cannot have. The schema cannot check this, because the
+ * numbering plans must be loaded first.
  * @throws Problem `validation-failed`
  */
 export async function requirePhone(

@@ -52,7 +52,7 @@ export function isOfKeys(body: unknown): boolean {
   return typeof body === 'object' && body !== null && 'items' in body;
 }
 
-/** Finds the live records to which marks point, in the order of the marks. It costs two calls. */
+/** Finds the live records to which marks point, in their order. It costs at most two calls. */
 export async function findMarked(
   ctx: Context,
   category: Category,
@@ -74,9 +74,9 @@ export async function findMarked(
 }
 
 /**
- * Like {@link lookupRecord}, for up to 100 sets of unique fields. It costs two calls, and computes
- * no bcrypt hash. Each record is returned once, in the order of the request. If there is no record
- * for some fields, these fields are returned as they were sent.
+ * Like {@link lookupRecord}, for up to 100 sets of unique fields. It costs at most two calls, and
+ * computes no bcrypt hash. Each record is returned once, in the order of the request. If there is
+ * no live record for some fields, these fields are returned as they were sent.
  * @throws Problem `scope-missing`, `validation-failed`
  */
 export async function lookupRecords(

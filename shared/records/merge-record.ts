@@ -20,7 +20,7 @@ import { type Upserted, upsertWanted } from './upsert-record.ts';
  * state, so if two callers set two values, both are stored. The category must have exactly one set
  * of unique fields.
  * @throws Problem `scope-missing`, `validation-failed`, `precondition-failed`, `category-off`,
- * `contention`
+ * `batch-too-large`, `contention`
  */
 export async function mergeRecord(
   ctx: Context,

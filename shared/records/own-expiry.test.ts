@@ -91,7 +91,7 @@ test('a correction of a record whose category is switched off can make the expir
   expect([corrected.expiresAt, corrected.fields['value']]).toEqual([inDays(9), 8]);
 });
 
-test('other categories do not use this field', () => {
+test('for customers, whose expiry callers cannot choose, the input does not change', () => {
   const input = { email: 'anna@example.com', authenticated_by: 'sso' };
   expect(takeOwnExpiry(ctx, customers, input)).toEqual({ fields: input });
 });

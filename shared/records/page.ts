@@ -43,7 +43,10 @@ export type PageQuery = {
 export type Page<T> = {
   readonly items: readonly T[];
   readonly next_cursor: string | null;
-  /** The place of this page's newest record. A caller sends it as `after` to get newer records. */
+  /**
+   * The place of this page's newest record, or a place up to 25 s before it. A caller sends it as
+   * `after` to get newer records.
+   */
   readonly newest_cursor: string | null;
 };
 

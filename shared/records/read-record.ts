@@ -11,7 +11,8 @@ import type { ClearRecord } from './record.ts';
 
 /**
  * Reads the live document of a record. It costs one read.
- * @throws Problem `record-not-found`, also if the record has expired or belongs to another tenant
+ * @throws Problem `record-not-found`, also if the record has expired, is hidden or belongs to
+ * another tenant
  */
 export async function getLive(
   ctx: Context,
@@ -25,9 +26,9 @@ export async function getLive(
 }
 
 /**
- * Like {@link getLive}, for attempts to delete. If an earlier attempt found the record and this one
- * does not, the record is deleted, as the caller wanted. Either the earlier attempt deleted it but
- * its answer was lost, or another caller deleted it.
+ * Like {@link getLive}, for attempts to delete. If an earlier attempt found the record and the
+ * present attempt does not, the record is gone, as the caller wanted. Either the earlier attempt
+ * deleted it but its answer was lost, or another caller deleted it, or it has expired.
  */
 export async function getLiveAgain(
   ctx: Context,

@@ -19,8 +19,8 @@ import { lookupFormOf } from './lookup-form.ts';
 import type { ClearRecord, Fields } from './record.ts';
 
 /**
- * A document that belongs to a record and expires with it: a uniqueness mark or a conversation
- * link.
+ * A document that belongs to records: a uniqueness mark, a conversation link, or an idempotency
+ * mark.
  */
 export type Mark = { readonly ref: DocumentRef; readonly data: DocumentData };
 
@@ -147,8 +147,8 @@ export function requireDistinct({ marks, refusal }: UniqueMarks): void {
 }
 
 /**
- * Takes marks that are free. A mark is free if it does not exist, or has expired and is not deleted
- * yet.
+ * Takes marks that are free. A mark is free if it does not exist, or is not live any more and not
+ * deleted yet.
  * @throws Problem, the refusal, if a live mark exists
  */
 export function takeMarks(

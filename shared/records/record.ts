@@ -17,8 +17,8 @@ export type ClearRecord = {
   /** The place of the file's content, if the record has a file. It is not shown to callers. */
   readonly file?: StoredFile;
   /**
-   * Values that the category stores in addition to its fields. Every rewrite keeps them, and no
-   * answer shows them.
+   * Values that the category stores in addition to its fields. Every rewrite keeps them. The
+   * generic reads, lists and CSV do not show them.
    */
   readonly apart?: Fields;
   /**

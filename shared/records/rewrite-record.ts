@@ -133,7 +133,8 @@ async function isUniqueAsBefore(
  * belong to one person under two spellings, both are kept: the older one has the mark, and the
  * other one has none.
  * @returns the new stored record, with its entity tag
- * @throws Problem `already-exists` if its new unique values belong to another record
+ * @throws Problem `already-exists` if its new unique values belong to another record,
+ * `batch-too-large`
  */
 export async function rewriteRecord(
   ctx: CheckedContext,
@@ -176,7 +177,7 @@ export async function rewriteRecord(
  * The content does not change. The commit includes `more`.
  * @returns the new values of the record. Undefined if the record must be rewritten instead; then
  * nothing is written. This happens if the record has a file, if a mark or a link belongs to another
- * record, or if it is missing because a purge with a fast clock has deleted it
+ * record, or if a mark or a link is missing because a purge with a fast clock has deleted it
  */
 export async function moveExpiry(
   ctx: CheckedContext,

@@ -85,7 +85,7 @@ test('an export reads a page only when its receiver needs it', async () => {
   expect(fixture.takeCalls()).toEqual({ query: 1 });
 });
 
-test('storing a message with its conversation’s head is one commit and no read, and so is the next message', async () => {
+test('storing the next message of a conversation with its head is one commit and no read; a list of conversations is one query', async () => {
   const companions = createHeadWriter()(ctx);
   const body = { conversation_id: 'c', author: 'bot', text: 'x' };
   await createRecords(ctx, { category: chatMessages, body, companions });

@@ -31,7 +31,7 @@ async function createDamaged() {
   return { fixture, ctx, intact, damaged };
 }
 
-test('a record that cannot be decrypted does not hide other records in lists and exports, and is logged as an error', async () => {
+test('a record that cannot be decrypted does not hide other records in lists and exports, and is reported each time', async () => {
   const { fixture, ctx, intact, damaged } = await createDamaged();
   const listed = await listRecords(ctx, { category, filters: [], page: { limit: 10 } });
   expect(listed.items.map(({ id }) => id)).toEqual([intact]);

@@ -163,7 +163,7 @@ export type UpsertInput = {
  * several simultaneous callers only one creates it. If the request is repeated with its
  * `Idempotency-Key`, it changes nothing and is answered with the record's present state.
  * @throws Problem `idempotency-mismatch`, `idempotency-record-gone`, `precondition-failed`,
- * `contention`
+ * `category-off`, `batch-too-large`, `contention`, and the errors of `wanted` and of the right
  */
 export async function upsertWanted(ctx: Context, input: UpsertInput): Promise<Upserted> {
   const { category, wanted, inTurn = atOnce, repeat } = input;
@@ -193,7 +193,8 @@ export async function upsertWanted(ctx: Context, input: UpsertInput): Promise<Up
 /**
  * Like {@link upsertWanted}, for a caller's input. The category must have exactly one set of unique
  * fields.
- * @throws Problem `scope-missing`, `validation-failed`, `precondition-failed`, `contention`
+ * @throws Problem `scope-missing`, `validation-failed`, `precondition-failed`, `category-off`,
+ * `batch-too-large`, `contention`
  */
 export async function upsertRecord(
   ctx: Context,

@@ -7,6 +7,7 @@ import { chunksOf } from '#shared/subjects/place.ts';
 import { readLedger } from './read-ledger.ts';
 import { cameIntoForce, categoriesOf } from './repeat-decision.ts';
 import { placesOf, type RepeatDeps } from './repeat-deletion.ts';
+import { waitingPlaces } from './waiting-lines.ts';
 
 const readAtOnce = 300;
 
@@ -41,9 +42,10 @@ async function planDocuments(deps: RepeatDeps, plan: Plan, refs: readonly Docume
   const declared = new Set(
     deps.collections.filter(({ database }) => database === 'mayfly').map(({ id }) => id),
   );
-  const places = refs
-    .flatMap((ref) => placesOf(deps, ref))
-    .filter(({ collection }) => declared.has(collection));
+  const places = [
+    ...refs.flatMap((ref) => placesOf(deps, ref)),
+    ...waitingPlaces(deps, refs),
+  ].filter(({ collection }) => declared.has(collection));
   for (const some of chunksOf(places, readAtOnce))
     for (const document of await deps.store.getAll(some))
       if (document !== undefined)

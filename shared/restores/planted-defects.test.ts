@@ -18,7 +18,7 @@ const acts = [
 ] as const;
 
 /**
- * Both people do everything. Then a backup is made. After it one record of each person is
+ * Both people do each of these acts. Then a backup is made. After it one record of each person is
  * restricted.
  */
 const given: Given = {

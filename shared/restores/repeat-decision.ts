@@ -48,8 +48,8 @@ export async function repeatDecision(
   let changed = 0;
   for (const fence of decisions.fences)
     for (const category of categoriesOf(deps, fence)) {
-      const { upTo } = fence;
-      changed += (await carryOutFence(carryOut, tenant, { category, upTo }, settings)).changed;
+      const { storedBy: _byTheClock, ...own } = fence;
+      changed += (await carryOutFence(carryOut, tenant, { ...own, category }, settings)).changed;
     }
   for (const shortening of decisions.shortenings)
     if (categoriesOf(deps, shortening).length > 0)

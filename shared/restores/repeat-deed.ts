@@ -20,6 +20,7 @@ import {
   tellLifted,
 } from './repeat-restriction.ts';
 import { repeatAcceptance, repeatWaiting } from './repeat-waiting.ts';
+import { holdLines } from './waiting-lines.ts';
 import { winnersOf } from './winners-of.ts';
 
 type DeedOf<K extends Deed['kind']> = Extract<Deed, { readonly kind: K }>;
@@ -85,7 +86,14 @@ async function useWrites({ store }: RepeatDeps, { code, poolId }: DeedOf<'use'>)
   return repeatUse(code, found, { id: poolId, document });
 }
 
-/** The facts from all entries of the ledger, and the work that is left to people. */
+/** The records that a deed changes, but does not delete. */
+function changedBy(deed: Deed): readonly DocumentRef[] {
+  if (deed.kind === 'restriction') return deed.records;
+  if (deed.kind === 'correction' || deed.kind === 'history') return [deed.record];
+  return deed.kind === 'withdrawal' ? [deed.consent, ...deed.others] : [];
+}
+
+/** What is known from all entries of the ledger, and the work that is left to people. */
 export type Replay = {
   readonly history: RestrictionHistory;
   readonly accepted: AcceptedErasures;
@@ -93,8 +101,8 @@ export type Replay = {
 };
 
 /**
- * Repeats a deed on a restored database. It only deletes or hides, or lets a change wait again, so
- * it may be repeated any number of times.
+ * Repeats a deed on a restored database. This brings no deleted data back, and a second repetition
+ * changes nothing. So a deed may be repeated any number of times.
  * @returns how many documents were changed or deleted; 0 if the database is already in the state
  * after the deed
  */
@@ -103,6 +111,11 @@ export async function repeatDeed(
   entry: LedgerEntry,
   replay: Replay,
 ): Promise<number> {
+  const held = await holdLines(deps, changedBy(entry.deed));
+  return held + (await repeatOn(deps, entry, replay));
+}
+
+async function repeatOn(deps: RepeatDeps, entry: LedgerEntry, replay: Replay): Promise<number> {
   const { deed, tenant, at } = entry;
   const own = { ...deps, tenant };
   const { store } = deps;

@@ -11,9 +11,10 @@ import { type RetryDeps, retryOnConflict } from '#shared/store/retry.ts';
 import type { DocumentRef, Store, StoredDocument, Write } from '#shared/store/store.ts';
 import { deletionWrites, repeatErasures } from '#shared/subjects/deletion-writes.ts';
 import { chunksOf } from '#shared/subjects/place.ts';
+import { waitingPlaces } from './waiting-lines.ts';
 import { winnersOf } from './winners-of.ts';
 
-/** The number of documents that one commit deletes, together with their marks, links and files. */
+/** One commit deletes at most this many documents, and with them their marks, links and files. */
 const deletedAtOnce = 30;
 
 /** The dependencies of repeating the ledger. They include no keys, so nothing can be decrypted. */
@@ -96,7 +97,10 @@ export async function repeatDeletion(
   let changed = 0;
   // Heads are deleted last, because they lead to messages that still exist.
   const isHead = ({ collection }: DocumentRef) => Number(collection === conversationHeads.id);
-  const everywhere = documents.flatMap((ref) => placesOf(deps, ref));
+  const everywhere = [
+    ...documents.flatMap((ref) => placesOf(deps, ref)),
+    ...waitingPlaces(deps, documents),
+  ];
   const byCollection = Map.groupBy(
     everywhere.toSorted((one, other) => isHead(one) - isHead(other)),
     ({ collection }) => collection,

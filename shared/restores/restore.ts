@@ -18,7 +18,10 @@ import { readStanding, restoresOf, type Standing } from './standing.ts';
  */
 const slackMicros = 3_600 * microsPerSecond;
 
-/** The maximum number of rounds. The command fails if the last one still changes something. */
+/**
+ * After the first round at most this many follow. The command fails if the last one still changes
+ * something.
+ */
 const roundsMax = 3;
 
 export type RestoreDeps = RepeatDeps & {
@@ -36,7 +39,7 @@ export type RestoreDeps = RepeatDeps & {
   readonly tell: (line: string) => void;
 };
 
-/** The reason why the ledger cannot be repeated on a database. */
+/** The reason why the command does not open a database. */
 export class RestoreRefused extends Error {
   override readonly name = 'RestoreRefused';
 }

@@ -1,21 +1,21 @@
 import { raffleWinners } from '#shared/domains/raffles/collections.ts';
 import type { ReadStore, StoredDocument } from '#shared/store/store.ts';
-import { chunksOf, valuesAtOnce } from '#shared/subjects/place.ts';
+import { chunksOf, readPlace, valuesAtOnce } from '#shared/subjects/place.ts';
 
-/** Finds the winners' copies of these participations, by the ids of the participations. */
+/**
+ * Finds all winners' copies of these participations, by the ids of the participations. It reads
+ * them page by page, so a backup may contain any number of copies.
+ */
 export async function winnersOf(
-  { store, tenant }: { readonly store: ReadStore; readonly tenant: string },
+  deps: { readonly store: ReadStore; readonly tenant: string },
   participations: readonly Pick<StoredDocument, 'ref'>[],
 ): Promise<StoredDocument[]> {
   const ids = participations.map(({ ref }) => ref.id);
-  const found = chunksOf(ids, valuesAtOnce).map((value) =>
-    store.query({
-      collection: raffleWinners.id,
-      tenant,
-      where: [{ field: 'participation_id', op: 'in', value }],
-      orderBy: [],
-      limit: 10 * valuesAtOnce,
-    }),
-  );
+  const found = chunksOf(ids, valuesAtOnce).map(async (values) => {
+    const copies = { collection: raffleWinners, field: 'participation_id', values, isAlone: false };
+    const documents: StoredDocument[] = [];
+    for await (const page of readPlace({ ...deps, isWhole: true }, copies)) documents.push(...page);
+    return documents;
+  });
   return (await Promise.all(found)).flat();
 }

@@ -10,6 +10,7 @@ import type {
   Decisions,
   Destination,
   ErasureFence,
+  Fence,
   PendingChange,
   TenantSettings,
 } from './settings.ts';
@@ -26,12 +27,18 @@ export function fencesRef(tenant: string): DocumentRef {
 
 const join = (...parts: readonly (string | number)[]) => parts.join('=');
 
+const finalMark = 'final';
+
+/** The optional parts of a fence, in their order. */
+function furtherParts({ storedBy, isFinal }: Fence): (string | number)[] {
+  if (isFinal === true) return [storedBy ?? '', finalMark];
+  return storedBy === undefined ? [] : [storedBy];
+}
+
 /** Fences and shortened retentions, in the form in which both documents store them. */
 export function encodeDecisions({ fences, shortenings }: Decisions): DocumentData {
   return {
-    fences: fences.map(({ category, upTo, storedBy }) =>
-      join(category, upTo, ...(storedBy === undefined ? [] : [storedBy])),
-    ),
+    fences: fences.map((fence) => join(fence.category, fence.upTo, ...furtherParts(fence))),
     shortenings: shortenings.map(({ category, upTo, days }) => join(category, upTo, days)),
   };
 }
@@ -68,10 +75,11 @@ function listOf(data: DocumentData | undefined, field: string): string[][] {
  */
 export function decodeDecisions(data: DocumentData | undefined): Decisions {
   return {
-    fences: listOf(data, 'fences').map(([category = '', upTo, storedBy]) => ({
+    fences: listOf(data, 'fences').map(([category = '', upTo, storedBy = '', mark]) => ({
       category,
       upTo: Number(upTo),
-      ...(storedBy !== undefined && { storedBy: Number(storedBy) }),
+      ...(storedBy !== '' && { storedBy: Number(storedBy) }),
+      ...(mark === finalMark && { isFinal: true as const }),
     })),
     shortenings: listOf(data, 'shortenings').map(([category = '', upTo, chosen]) => ({
       category,
@@ -93,7 +101,8 @@ export function encodeErasures(erasures: readonly ErasureFence[]): string[] {
 
 /**
  * The inverse of {@link encodeErasures}. Every function that may write `mayfly` can write such
- * fences; it could also delete the hidden records. A fence for the manager log is ignored.
+ * fences; it could also delete or overwrite the hidden records. A fence for the manager log is
+ * ignored.
  */
 export function decodeErasures(data: DocumentData | undefined): ErasureFence[] {
   return listOf(data, 'erasures').flatMap(

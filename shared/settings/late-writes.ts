@@ -3,8 +3,8 @@ import { commitDeadlineMicros } from '#shared/store/commit-deadline.ts';
 import type { Fence, TenantSettings } from './settings.ts';
 
 /**
- * Covers the difference between the clocks of instances, and the delay before a call's deadline
- * starts.
+ * Covers the difference between the clocks of instances, the delay before a call's deadline starts,
+ * and the 5 s for which a process uses settings.
  */
 const clockAllowanceMicros = 30 * microsPerSecond;
 
@@ -22,10 +22,15 @@ export const strayMicros = commitDeadlineMicros + clockAllowanceMicros;
 export const settledMicros = strayMicros + commitDeadlineMicros;
 
 /**
- * The instant up to which a fence hides documents. If the tenant does not store the category here
- * now, the fence also hides documents that were created a little later: only a writer with the old
- * settings can have created them.
+ * The instant up to which a fence hides documents. While the category stays switched off, the fence
+ * also hides documents that were created a little later. Only a writer that did not know the new
+ * settings yet can have created those documents. After the category was switched on again, later
+ * documents may be valid, so the fence does not hide them.
  */
-export function fenceReach({ categories }: TenantSettings, { category, upTo }: Fence): Instant {
-  return categories[category]?.destination === 'server' ? upTo : upTo + strayMicros;
+export function fenceReach(
+  { categories }: TenantSettings,
+  { category, upTo, isFinal }: Fence,
+): Instant {
+  const isOn = categories[category]?.destination === 'server';
+  return isOn || isFinal === true ? upTo : upTo + strayMicros;
 }

@@ -29,7 +29,7 @@ export function isCoolingOff(fence: ErasureFence, now: Instant): boolean {
   return fence.coolsSince !== undefined && now < takenFrom(fence);
 }
 
-/** True if the whole tenant is being erased. Then nobody may use the tenant any more. */
+/** True if the whole tenant is being erased. Then its callers may only see the progress. */
 export function isLeaving({ erasures }: TenantSettings, now: Instant): boolean {
   return erasures.some((each) => each.category === wholeTenant && !isCoolingOff(each, now));
 }

@@ -19,7 +19,7 @@ export type NoticeSecret = { readonly id: string; readonly until?: number };
 export type NoticeRoute = {
   readonly endpoint: string;
   readonly events: readonly NoticeEvent[];
-  /** The categories about which the endpoint gets notices. Without this field these are all. */
+  /** The categories about which the endpoint gets notices. Undefined means all categories. */
   readonly categories?: readonly string[];
   /** The newest secret comes first. */
   readonly secrets: readonly NoticeSecret[];

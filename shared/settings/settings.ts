@@ -22,6 +22,11 @@ export type Fence = {
    * this instant are deleted too, even if their writer's clock was ahead and they are dated later.
    */
   readonly storedBy?: Instant;
+  /**
+   * True after the tenant switched the category on again. From then on the fence hides no later
+   * documents, even if the category is switched off once more.
+   */
+  readonly isFinal?: true;
 };
 
 /**
@@ -126,7 +131,7 @@ export function settingsOf(settings: TenantSettings, category: Category): Catego
 }
 
 /**
- * Refuses new data of a category that the tenant does not store here. @throws Problem
+ * Refuses new data of a category that the tenant does not store in Mayfly. @throws Problem
  * `category-off`
  */
 export function requireStored({ settings }: WithSettings, category: Category): void {

@@ -10,7 +10,7 @@ import {
 } from './declare-collection.ts';
 import type { Order } from './store.ts';
 
-/** Newest first. Every list, search and export has this order. */
+/** Newest first. The order of every list, search and export begins with these fields. */
 export const newestFirst: readonly Order[] = [
   { field: 'created_at', direction: 'desc' },
   { field: 'expires_at', direction: 'desc' },

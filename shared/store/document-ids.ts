@@ -17,8 +17,8 @@ export function isRecordId(text: string): boolean {
 }
 
 /**
- * The shard (0 to `shards` - 1) in which the purge sweep finds a document. All shards get equally
- * many documents, for any kind of id.
+ * The shard (0 to `shards` - 1) in which the purge sweep finds a document. All shards get about
+ * equally many documents, for any kind of id.
  */
 export function purgeShard(id: string, shards: number): number {
   return Number.parseInt(hash('sha256', id, 'hex').slice(0, 8), 16) % shards;

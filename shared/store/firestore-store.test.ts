@@ -64,7 +64,7 @@ describe.each(calls)('%s', (name, call) => {
   );
 
   test.each([2, 3, 4, 6, 7, 9, 'ERR_INVALID_ARG_TYPE', undefined])(
-    'that fails with %s contains no part of the client’s error text',
+    'that fails with %s throws an error without the client’s text',
     async (code) => {
       const store = createStoreOn(() => Promise.reject(Object.assign(new Error(text), { code })));
       const [outcome] = await Promise.allSettled([call(store)]);

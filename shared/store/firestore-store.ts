@@ -49,7 +49,7 @@ const unavailableCodes = new Set<unknown>([4, 8, 13, 14]);
 
 /**
  * Translates an error of the client into an error to which a caller can react. The new error does
- * not contain the client's error, because that one contains paths. A code that is not a number
+ * not contain the client's error, because its text can contain paths. A code that is not a number
  * comes from the network (`ECONNRESET`).
  */
 function translate(error: unknown): Error {

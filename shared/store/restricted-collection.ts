@@ -34,7 +34,7 @@ export const restrictionFields = {
 } as const satisfies Collection['fields'];
 
 /**
- * The collection of a category's restricted records. A record is moved there unchanged. So all
+ * The collection of a category's restricted records. A record is moved into it unchanged. So all
  * declarations of its own collection apply here too: those about its person, fences, expiry and
  * data key.
  * @param records the collection from which a record is moved

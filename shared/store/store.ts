@@ -130,8 +130,8 @@ export type Query = {
   readonly where: readonly Filter[];
   readonly orderBy: readonly Order[];
   /**
-   * The fields that the answer should contain, in addition to those of the order. By default it
-   * contains all fields.
+   * The fields that the answer contains. By default it contains all fields. If another page should
+   * follow, select the fields of the order too.
    */
   readonly select?: readonly string[];
   /**
@@ -164,20 +164,22 @@ export class WriteConflict extends Error {
 
 /**
  * A document that a commit should create already exists. The caller itself may have created it: if
- * the client gets no answer, it sends the commit again, and that one may find the document of the
- * first.
+ * the client gets no answer, it sends the commit again, and the second commit may find the document
+ * of the first.
  */
 export class AlreadyExists extends WriteConflict {}
 
-/** The database did not answer in time or is unavailable; a commit may or may not have been written. */
+/**
+ * The database did not answer in time or is unavailable. A commit may or may not have been written.
+ */
 export class StoreUnavailable extends Error {
   override readonly name = 'StoreUnavailable';
 }
 
 /**
  * The documents of Mayfly. There are two adapters with one contract suite: Firestore, and memory
- * for tests without I/O. A write to an undeclared collection or field throws an error before
- * anything is sent.
+ * for tests and for a local stack without the emulator. A write to an undeclared collection or
+ * field throws an error before anything is sent.
  */
 export type Store = {
   /** Reads one document. Undefined when it does not exist. */

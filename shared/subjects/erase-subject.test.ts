@@ -110,7 +110,7 @@ describe('a preview', () => {
 });
 
 describe('a conversation in which another person is identified', () => {
-  test('is shown as shared and is not deleted unless it is chosen, and records with the other person’s identifier are never deleted', async () => {
+  test('is shown as shared, is deleted only if the request chooses it, and keeps records with the other person’s identifier', async () => {
     const fixture = await createPersonFixture();
     const { acts, ctx, dump } = fixture;
     const where = { conversation_id: 'c-both' };
@@ -152,7 +152,7 @@ describe('a conversation in which another person is identified', () => {
   });
 });
 
-describe('a session in which the channel has another id for the person', () => {
+describe('a session under an id that the request for erasure does not contain', () => {
   const session = { ...bert, external_id: 'msteams/agent/conversations/a:1' };
   const where = { conversation_id: 'c-said' };
 

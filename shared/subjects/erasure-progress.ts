@@ -14,7 +14,7 @@ export type Gone = {
   readonly count: number;
   /** The data keys of the deleted documents, from `dataKeysOf`. */
   readonly dataKeys: readonly string[];
-  /** How many of the writes move a consent that is kept as a proof. */
+  /** The number of consents that are kept as a proof. */
   readonly kept?: number;
 };
 
@@ -35,7 +35,7 @@ export type ErasureProgress = {
   readonly commit: (writes: readonly Write[], gone: Gone) => Promise<void>;
   /**
    * Completes the erasure: removes the hashes and ids that could identify the person.
-   * @throws WriteConflict
+   * @throws WriteConflict, ErasureEnded
    */
   readonly complete: (now: number, beside?: readonly Write[]) => Promise<StoredDocument>;
 };

@@ -2,8 +2,8 @@ import { type Instant, microsPerSecond } from '#shared/base/time/instant.ts';
 
 /**
  * For how many whole seconds the oldest found item was due when the run began. Null if the run
- * found no item. The report contains it as `oldest_overdue_seconds`, which raises the alarm of the
- * task.
+ * found no item. Reports contain it, for example as `oldest_overdue_seconds`. If it is too large,
+ * the task raises an alarm.
  */
 export function overdueSeconds(
   { startedAt }: { readonly startedAt: Instant },

@@ -14,22 +14,30 @@ async function createPages(isTimeUpAfter = Number.POSITIVE_INFINITY) {
   const fixture = await createRunnerFixture(names.length);
   const { store } = fixture;
   const met: string[][] = [];
-  const work = (change: (page: readonly StoredDocument[]) => Promise<unknown>) => {
+  const work = (change: (page: readonly StoredDocument[]) => Promise<number>) => {
     return async (page: readonly StoredDocument[]) => {
       met.push(page.map(({ ref }) => ref.id));
       if (met.length > names.length) throw new Error('the work does not end');
-      await change(page);
+      return change(page);
     };
   };
   return {
     ...fixture,
     met,
     deps: { store, isTimeUp: () => met.length >= isTimeUpAfter },
-    keep: work(async () => undefined),
+    keep: work(async () => 0),
     remove: work((page) => store.deleteEach(page)),
-    flag: work((page) =>
-      store.commit(page.map(({ ref }) => ({ kind: 'update', ref, data: { flag: true } }))),
-    ),
+    flag: work(async (page) => {
+      await store.commit(page.map(({ ref }) => ({ kind: 'update', ref, data: { flag: true } })));
+      return page.length;
+    }),
+    /** Deletes a page, but somebody else changes the last document of the query just before. */
+    removeLate: work(async (page) => {
+      const late = page.find(({ ref }) => ref.id === 'thing-4');
+      if (late !== undefined && met.length <= pages.length)
+        await store.commit([{ kind: 'update', ref: late.ref, data: { score: 5 } }]);
+      return store.deleteEach(page);
+    }),
   };
 }
 
@@ -53,6 +61,13 @@ test.each(['remove', 'flag'] as const)(
     expect(await left(false)).toEqual([]);
   },
 );
+
+test('working off pages does not end with a page that is not full, if a document of it changed and so was not removed', async () => {
+  const { deps, met, left, removeLate } = await createPages();
+  expect(await workOffPages(deps, unflagged, removeLate)).toBe(true);
+  expect(met).toEqual([...pages, ['thing-4']]);
+  expect(await left()).toEqual([]);
+});
 
 test('working off pages visits documents again that remain in the query, until the time is up', async () => {
   const { deps, met, keep } = await createPages(3);

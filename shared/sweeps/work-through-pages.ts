@@ -7,13 +7,21 @@ export type PageDeps = {
   readonly isTimeUp: () => boolean;
 };
 
-type PageWork = (page: readonly StoredDocument[]) => Promise<void>;
+type PageWork = (page: readonly StoredDocument[]) => Promise<unknown>;
 
-async function workThrough(
+/** Work that removes documents from a query. It returns how many documents it removed. */
+type RemovingWork = (page: readonly StoredDocument[]) => Promise<number>;
+
+/**
+ * Works on every document of a query, a page of `limit` at a time. Each page begins after the last
+ * document of the previous page. So the work may delete or change documents, but must not change
+ * the fields by which the query orders.
+ * @returns true if the end was reached, false if the time ran out before
+ */
+export async function workThroughPages(
   { store, isTimeUp }: PageDeps,
   query: Query,
   work: PageWork,
-  placeAfter: (last: StoredDocument) => Pick<Query, 'startAfter'>,
 ): Promise<boolean> {
   let place: Pick<Query, 'startAfter'> = {};
   while (!isTimeUp()) {
@@ -22,27 +30,29 @@ async function workThrough(
     if (last === undefined) return true;
     await work(page);
     if (page.length < query.limit) return true;
-    place = placeAfter(last);
+    place = { startAfter: placeOf(last, query) };
   }
   return false;
 }
 
 /**
- * Works on every document of a query, a page of `limit` at a time. Each page begins after the last
- * document of the previous page. So the work may delete or change documents, but must not change
- * the fields by which the query orders.
- * @returns true if the end was reached, false if the time ran out before
+ * Works on every document of a query, a page of `limit` at a time. It sends the same query again
+ * and again, so the work must change each document so that the query no longer finds it. If
+ * documents of a page remain in the query, the work is repeated on them, until the time is up. The
+ * last page is not full, and the work has removed all its documents.
+ * @returns true if the query finds none of these documents any more, false if the time ran out
+ *   before
  */
-export function workThroughPages(deps: PageDeps, query: Query, work: PageWork): Promise<boolean> {
-  return workThrough(deps, query, work, (last) => ({ startAfter: placeOf(last, query) }));
-}
-
-/**
- * Works on every document of a query until the query finds none, a page of `limit` at a time. The
- * work must change each document so that the query no longer finds it. If the query still finds a
- * document, the work is repeated on it, until the time is up.
- * @returns true if the query found nothing in the end, false if the time ran out before
- */
-export function workOffPages(deps: PageDeps, query: Query, work: PageWork): Promise<boolean> {
-  return workThrough(deps, query, work, () => ({}));
+export async function workOffPages(
+  { store, isTimeUp }: PageDeps,
+  query: Query,
+  work: RemovingWork,
+): Promise<boolean> {
+  while (!isTimeUp()) {
+    const page = await store.query(query);
+    if (page.length === 0) return true;
+    const removed = await work(page);
+    if (page.length < query.limit && removed === page.length) return true;
+  }
+  return false;
 }

@@ -11,7 +11,7 @@ import { openAcme } from './testing/open-acme.ts';
 const owner = 'anna@example.com';
 
 describe('a new tenant', () => {
-  test('stores exactly the categories that its modules use', async () => {
+  test('stores the categories that its modules use and those of every tenant, and no others', async () => {
     const fixture = createTenantsFixture();
     const { settings } = await fixture.open('acme', owner, ['coupon']);
     const kept = categories.filter(({ id }) => settings.categories[id]?.destination === 'server');

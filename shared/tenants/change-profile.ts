@@ -75,9 +75,9 @@ export async function readStored(
 }
 
 /**
- * Replaces the settings that were read. It writes new fences first. Then it notes the change in the
- * ledger, so that the change also applies to a restored backup. The profile is written last, and
- * makes the fences effective.
+ * Replaces the settings that were read. It writes new fences first. Then it notes new decisions
+ * about existing data in the ledger, so that they also apply to a restored backup. The profile is
+ * written last, and makes the fences effective.
  * @throws WriteConflict
  */
 export async function writeSettings(
@@ -133,11 +133,12 @@ export function coolingOffFrom(
 }
 
 /**
- * Changes the usage profile: modules, the place and the retention of each category, origins. The
- * change takes effect everywhere at `effectiveAt`. From then on nobody sees the records of a
- * category that was switched off with `existing: delete`, or records that are too old for a shorter
- * retention. The erase sweep deletes these records. If the tenant has a cooling-off time, these two
- * kinds of changes wait for its end, and so does a shorter cooling-off time.
+ * Changes the usage profile: modules, the place and the retention of each category, origins,
+ * country, time zone, cooling-off time. The change takes effect everywhere at `effectiveAt`. From
+ * then on nobody sees the records of a category that was switched off with `existing: delete`, or
+ * records that are too old for a shorter retention. The erase sweep deletes these records. If the
+ * tenant has a cooling-off time, these two kinds of changes wait for its end, and so does a shorter
+ * cooling-off time.
  * @throws Problem `scope-missing`, `validation-failed`, `contention`
  */
 export async function changeProfile(

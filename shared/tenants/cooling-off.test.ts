@@ -39,7 +39,7 @@ const larger: readonly (readonly [string, () => Promise<unknown>, string])[] = [
 ];
 
 describe.each(larger)('%s', (_name, decide, kind) => {
-  test('has no effect until its instant, then hides existing records, which the sweep then deletes', async () => {
+  test('has no effect until its instant, then hides existing records, and the sweep carries it out', async () => {
     await acme.write();
     acme.clock.now += 3 * 24 * hour;
     await acme.write();

@@ -40,7 +40,9 @@ export function newTenantSchema(categories: readonly Category[]) {
   });
 }
 
-/** The settings of a new tenant. It stores only the categories that its modules use. */
+/**
+ * The settings of a new tenant. It stores the categories of every tenant, and those of its modules.
+ */
 export function firstSettings(
   categories: readonly Category[],
   modules: readonly string[],

@@ -41,7 +41,7 @@ test('when a category is switched off with deletion, the fence is written first,
   expect(written).toEqual(['tenant_fences', 'ledger_entries', 'tenant_profiles']);
 });
 
-test('if the process is killed between the two writes of a change, the change has no effect, and the sweep removes its fence', async () => {
+test('if the process is killed after the first write of a change, the change has no effect, and the sweep removes its fence', async () => {
   let commits = 0;
   const killed = changeThrough({
     commit: async (writes) => {

@@ -66,7 +66,7 @@ function isChanged({ before, after, fence }: PlannedChange): boolean {
 /**
  * Makes the function that adds a change to the fences. When a category is switched on again, its
  * old fence is extended up to now, but by at most {@link strayMicros}. Only writers with old
- * settings can have created records in that time.
+ * settings can have created records in that time. Later records are valid, so the fence is final.
  */
 function fencesAfter(now: Instant) {
   return (fences: readonly Fence[], change: PlannedChange): readonly Fence[] => {
@@ -75,7 +75,9 @@ function fencesAfter(now: Instant) {
     if (before.destination === 'server' || after.destination !== 'server') return fences;
     return fences.map((each) => {
       if (each.category !== category.id) return each;
-      return { ...each, upTo: Math.max(each.upTo, Math.min(each.upTo + strayMicros, now)) };
+      if (each.isFinal === true) return each;
+      const upTo = Math.max(each.upTo, Math.min(each.upTo + strayMicros, now));
+      return { ...each, upTo, isFinal: true };
     });
   };
 }

@@ -32,8 +32,8 @@ function checkDestination(
 }
 
 /**
- * A change that switches a category off must state what happens to existing records. Another change
- * must not state this.
+ * A change that switches a category off must state what happens to existing records. If the
+ * category is on the server after the change, the change must not state this.
  */
 function checkExisting(
   { before, after }: Rewritten,

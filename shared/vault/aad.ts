@@ -12,8 +12,8 @@ export type Place = {
 
 /**
  * Additional authenticated data of an envelope: version | tenant | category | record id | field |
- * key id. Envelopes with a key of format 1 do not contain the id of their key. No part is empty or
- * contains the separator. So two different places never have the same bytes.
+ * key id. With a key of format 1 the key id is left out. No part is empty or contains the
+ * separator. So two different places never have the same bytes.
  */
 export function encodeAad(
   version: number,

@@ -186,7 +186,7 @@ describe('at the end of an outage', () => {
   });
 });
 
-test('in every case all callers get an answer, and no more calls run than allowed', async () => {
+test('in every case all callers get an answer or an error, and no more calls run than allowed', async () => {
   const step = fc.constantFrom('ask', 'ask', 'ask', 'answer', 'fail', 'refuse', 'pass');
   await fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: 80 }), async (steps) => {

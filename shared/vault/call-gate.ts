@@ -28,7 +28,8 @@ export type CallGateDeps = {
   /** Runs `work` once, after some milliseconds. */
   readonly after: (milliseconds: number, work: () => void) => void;
   /**
-   * `onFailure` is called for each failure of an outage, and `onRecovery` at the end of the outage.
+   * `onFailure` is called for the first failure of an outage, and then for each trial call that
+   * fails. `onRecovery` is called at the end of the outage.
    */
   readonly onFailure?: (error: KeyServiceUnavailable, sinceMs: number) => void;
   readonly onRecovery?: (afterMs: number) => void;

@@ -24,12 +24,12 @@ test('pads short integers with zeros on the left', () => {
 });
 
 test.each([
-  ['nothing', ''],
+  ['an empty input', ''],
   ['another type', '0400'],
   ['a wrong length', '300802010102020fff'],
   ['one integer', '3003020101'],
   ['an integer that ends after the signature', '3006020101020501'],
-  ['something after', '3009020101020200ff0500'],
+  ['bytes after the second integer', '3009020101020200ff0500'],
   ['an integer of 33 bytes', `3026022101${'11'.repeat(32)}020101`],
 ])('refuses %s', (_name, text) => {
   expect(() => rawSignature(hex(text))).toThrow();

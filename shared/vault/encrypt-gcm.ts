@@ -1,6 +1,9 @@
 import { createCipheriv, type KeyObject } from 'node:crypto';
 
-/** 96 bits, the length for which GCM is defined without hashing the nonce (NIST SP 800-38D, section 5.2.1.1). */
+/**
+ * 96 bits, the length for which GCM is defined without hashing the nonce (NIST SP 800-38D, section
+ * 5.2.1.1).
+ */
 export const gcmNonceBytes = 12;
 export const gcmTagBytes = 16;
 

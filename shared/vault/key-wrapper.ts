@@ -4,7 +4,8 @@ export class KeyServiceUnavailable extends Error {
 }
 
 /**
- * The key service refuses: a grant is missing, or the key-encryption key is disabled or destroyed.
+ * The key service refuses: a grant is missing, or the key-encryption key is missing, disabled or
+ * destroyed.
  */
 export class KeyDenied extends Error {
   override readonly name: string = 'KeyDenied';
@@ -43,7 +44,8 @@ export function wrappedFields(wrapped: Wrapped): {
 
 /**
  * Wraps secrets of at most 64 KiB with a key-encryption key (KEK) that never leaves the key
- * service. `kek` is the id of the key in the key ring: a category's id, or `lookup_secrets`.
+ * service. `kek` is the id of the key in the key ring, for example a category's id or
+ * `lookup_secrets`.
  */
 export type KeyWrapper = {
   /** @throws KeyServiceUnavailable, KeyDenied */

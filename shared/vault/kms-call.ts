@@ -84,7 +84,7 @@ export type KmsCallOptions = {
   readonly deadlineMs: number;
   /** The metadata that is sent with every call. */
   readonly headers?: { readonly [name: string]: string };
-  /** Called for each kind of problem, at most once a minute. */
+  /** Called for each kind of problem, at most once a minute until the outage ends. */
   readonly onTrouble?: (trouble: KmsTrouble) => void;
 };
 
@@ -101,6 +101,8 @@ type Ask<T> = {
     kms: KeyManagementServiceClient,
     options: CallOptions,
   ) => Promise<[T, ...unknown[]]>;
+  /** The status that concerns only the sent data. It is not reported as a problem of the service. */
+  readonly ownFault?: number;
 };
 
 /**
@@ -111,7 +113,10 @@ export type KmsCall = <T, R>(call: Ask<T> & { readonly read: (answer: T) => R })
 
 const reminderMs = 60_000;
 
-/** Reports each kind of problem at most once a minute, and the end of every outage. */
+/**
+ * Reports each kind of problem at most once a minute, and the end of every outage. After that end
+ * it reports a new problem at once.
+ */
 function remindful(tell: (trouble: KmsTrouble) => void): (trouble: KmsTrouble) => void {
   const toldAt = new Map<string, number>();
   return (trouble) => {
@@ -141,7 +146,7 @@ export function createKmsCall(options: KmsCallOptions): KmsCall {
       tell({ event: 'key service answers again', seconds: seconds(afterMs) }),
   });
 
-  async function send<T>({ key, ask }: Ask<T>, deadlineMs: number): Promise<T> {
+  async function send<T>({ key, ask, ownFault }: Ask<T>, deadlineMs: number): Promise<T> {
     // The options are created for every call, because the client adds headers with the key of that
     // call.
     const callOptions = {
@@ -156,7 +161,7 @@ export function createKmsCall(options: KmsCallOptions): KmsCall {
     } catch (error) {
       const failure = translate(error);
       const { cause } = failure;
-      if (failure instanceof KeyDenied && cause !== invalidArgument)
+      if (failure instanceof KeyDenied && (ownFault === undefined || cause !== ownFault))
         tell({ event: 'key service refuses', kms_key: key, grpc_code: cause });
       throw failure;
     }

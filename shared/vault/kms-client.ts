@@ -32,7 +32,7 @@ async function connect(emulatorHost: string | undefined): Promise<KeyManagementS
   return new Client({ apiEndpoint, port: Number(port), sslCreds: credentials.createInsecure() });
 }
 
-/** The resource name of a project's key ring `mayfly`. */
+/** The options for calls with keys of a project's key ring `mayfly`. */
 export function kmsCallOptions(options: KmsOptions): KmsCallOptions {
   const { projectId, location, emulatorHost, caller, onTrouble } = options;
   return {

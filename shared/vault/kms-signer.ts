@@ -6,8 +6,8 @@ import type { PublicKeys, Signer, SigningKey } from './signer.ts';
 
 /**
  * The {@link Signer} with one version of a Cloud KMS signing key. The checksums of requests and
- * answers are verified, and only a digest is sent. It needs only `roles/cloudkms.signer` on that
- * key.
+ * answers are verified, and only a digest is sent. To sign it needs only `roles/cloudkms.signer` on
+ * that key.
  */
 export function connectKmsSigner(
   options: KmsOptions & { readonly key: SigningKey; readonly keyVersion: number },

@@ -40,7 +40,7 @@ export type MakeDataKeyDeps = {
   readonly algorithm: Exclude<DataKeyAlgorithm, 'aes-128-cbc'>;
 };
 
-/** The tenant of the key. */
+/** The id of a data key, with its tenant and category. */
 export type DataKeyOwner = {
   readonly tenant: string;
   readonly category: string;

@@ -71,7 +71,7 @@ describe('a data key that a process made for itself', () => {
     await expect(keyOf()).rejects.toBeInstanceOf(KeyServiceUnavailable);
   });
 
-  test('costs one KMS call an hour, for any number of tenants and callers', async () => {
+  test('costs one more KMS call every 50 minutes, for any number of tenants and callers', async () => {
     const { clock, keyOf, wrapper } = createFixture();
     await Promise.all([keyOf('acme'), keyOf('acme'), keyOf('beta')]);
     expect(wrapper.calls.wrap).toBe(2);

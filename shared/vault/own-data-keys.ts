@@ -57,8 +57,8 @@ type Cached = {
  * but not decrypt. They are stored with all other data keys, and records contain their id. They are
  * deleted like other keys: an hour after their bucket, when no record uses them. They have no
  * pointer, so two processes never share a key. A key ends after a day. If the key service refuses
- * the process, its keys end within an hour, because the process asks every 50 minutes. In between
- * it makes no call. If the clock is set back, all keys are dropped.
+ * the process, its keys end within an hour, because the process asks every 50 minutes while it uses
+ * them. If the clock is set back by more than a second, all keys are dropped.
  */
 export function createOwnDataKeys(deps: OwnDataKeysDeps): OwnDataKeys {
   const keys = new BoundedMap<string, Cached>(keysMax);

@@ -30,7 +30,7 @@ function toPlainText(text: string, { isInternational }: PhoneReading): string {
  * The normalised form of a phone number: E.164 without an extension, by the numbering plan of its
  * country. The number only needs a length that the country uses, because assigned numbers change
  * faster than any list.
- * @returns undefined for a number that is not possible in any country
+ * @returns undefined for a number that is not possible in its country
  */
 export async function phoneKey(text: string, reading: PhoneReading): Promise<string | undefined> {
   // The library is loaded at the first phone number.

@@ -26,10 +26,25 @@ export type Erased = {
   readonly receipt: string | null;
 };
 
-/** The reason why a request gave no result. */
-export type Failure = 'ended' | 'changed' | 'failed' | 'no-answer';
+/**
+ * The reason why there is no result. `restricted`: the archive would contain restricted data, and
+ * somebody who may not see such data gave the token. `leaving`: the provider is being erased.
+ */
+export type Failure = 'ended' | 'changed' | 'restricted' | 'leaving' | 'failed' | 'no-answer';
 
 export type Answer<T> = { readonly data: T } | { readonly failure: Failure };
+
+const byCode: { readonly [code: string]: Failure } = {
+  'plan-changed': 'changed',
+  'archive-restricted': 'restricted',
+  'tenant-erased': 'leaving',
+};
+
+async function failureOf(response: Response): Promise<Failure> {
+  if (response.status === 401) return 'ended';
+  const { code } = (await response.json()) as { readonly code?: string };
+  return byCode[code ?? ''] ?? 'failed';
+}
 
 /**
  * Sends a request with the token and nothing else to identify the person. It sends no cookie, and
@@ -51,8 +66,7 @@ async function ask<T>(
       body: JSON.stringify(body),
     });
     if (response.ok) return { data: await read(response) };
-    if (response.status === 401) return { failure: 'ended' };
-    return { failure: response.status === 409 ? 'changed' : 'failed' };
+    return { failure: await failureOf(response) };
   } catch {
     return { failure: 'no-answer' };
   }

@@ -1,9 +1,18 @@
 import { useState } from 'react';
 import { saveFile } from '../console/parts/save-file.ts';
-import { type ArchiveKind, askForArchive } from './ask.ts';
+import { type ArchiveKind, askForArchive, type Failure } from './ask.ts';
 import type { Language, Texts } from './texts.ts';
 
 const kinds = ['access', 'portability'] as const;
+
+/** The failures of a download that have a text of their own. */
+const told = ['ended', 'restricted', 'leaving'] as const;
+
+type Refusal = (typeof told)[number] | 'failed';
+
+function refusalOf(failure: Failure): Refusal {
+  return told.find((each) => each === failure) ?? 'failed';
+}
 
 /** Lets the person download their data, before an erasure or without one. */
 export function DownloadView(props: {
@@ -12,13 +21,12 @@ export function DownloadView(props: {
   readonly words: Texts;
 }) {
   const { token, language, words } = props;
-  const [state, setState] = useState<'idle' | 'busy' | 'failed' | 'ended'>('idle');
+  const [state, setState] = useState<'idle' | 'busy' | Refusal>('idle');
   const download = async (kind: ArchiveKind) => {
     setState('busy');
     const answer = await askForArchive(token, kind, language);
     if ('data' in answer) saveFile(answer.data, `mayfly-${kind}.zip`);
-    const failure = 'data' in answer ? 'idle' : 'failed';
-    setState('failure' in answer && answer.failure === 'ended' ? 'ended' : failure);
+    setState('data' in answer ? 'idle' : refusalOf(answer.failure));
   };
   return (
     <>
@@ -35,7 +43,7 @@ export function DownloadView(props: {
           </button>
         ))}
       </div>
-      {(state === 'failed' || state === 'ended') && <p role="alert">{words[state]}</p>}
+      {state !== 'idle' && state !== 'busy' && <p role="alert">{words[state]}</p>}
     </>
   );
 }

@@ -10,15 +10,17 @@ import { type Language, preferredLanguage, type Texts, texts } from './texts.ts'
 
 const token = takeToken(window.location, window.history);
 
+type FailedBy = 'noToken' | 'ended' | 'leaving' | 'failed' | 'uncertain';
+
 type State =
   | { readonly is: 'loading' }
   | { readonly is: 'shown'; readonly data: OwnData; readonly notice?: keyof Texts & 'changed' }
   | { readonly is: 'erasing'; readonly data: OwnData }
   | { readonly is: 'erased'; readonly data: OwnData; readonly erased: Erased }
-  | { readonly is: 'failed'; readonly why: 'noToken' | 'ended' | 'failed' | 'uncertain' };
+  | { readonly is: 'failed'; readonly why: FailedBy };
 
 function failedBy(failure: Failure, isErasing: boolean): State {
-  if (failure === 'ended') return { is: 'failed', why: 'ended' };
+  if (failure === 'ended' || failure === 'leaving') return { is: 'failed', why: failure };
   return { is: 'failed', why: isErasing ? 'uncertain' : 'failed' };
 }
 

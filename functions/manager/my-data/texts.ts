@@ -31,6 +31,10 @@ export type Texts = {
   readonly gone: string;
   readonly noToken: string;
   readonly ended: string;
+  /** The person has restricted data, and this link may not give an archive with it. */
+  readonly restricted: string;
+  /** The provider itself is being erased. */
+  readonly leaving: string;
   readonly changed: string;
   readonly failed: string;
   readonly uncertain: string;
@@ -94,6 +98,10 @@ export const texts: { readonly [language in Language]: Texts } = {
       'Diese Seite öffnet sich über einen Link, den Sie vom Anbieter erhalten, nachdem Sie sich dort ausgewiesen haben.',
     ended:
       'Dieser Zugang ist abgelaufen oder wurde beendet. Fordern Sie beim Anbieter einen neuen Link an.',
+    restricted:
+      'Ein Teil Ihrer Daten ist eingeschränkt (Art. 18 DSGVO). Dieser Link darf sie nicht herausgeben, deshalb wurde nichts heruntergeladen. Bitten Sie den Anbieter um einen Link von seinem Datenschutzbeauftragten, oder um das Archiv selbst.',
+    leaving:
+      'Der Anbieter hat Mayfly verlassen. Alle seine Daten werden gerade gelöscht, auch Ihre.',
     changed:
       'Inzwischen hat sich etwas geändert. Es wurde nichts gelöscht. Bitte sehen Sie sich den neuen Stand an.',
     failed: 'Das hat nicht geklappt. Bitte versuchen Sie es noch einmal.',
@@ -156,6 +164,9 @@ export const texts: { readonly [language in Language]: Texts } = {
     noToken:
       'You need a link to open this page. The provider gives you the link after you have proved who you are.',
     ended: 'This access has expired or was ended. Ask the provider for a new link.',
+    restricted:
+      'Some of your data is restricted (Art. 18 GDPR). This link may not give it out, so nothing was downloaded. Ask the provider for a link from its data protection officer, or for the archive itself.',
+    leaving: 'The provider has left Mayfly. All its data is being erased, yours too.',
     changed:
       'Your data has changed in the meantime, so nothing was erased. Please look at the present data.',
     failed: 'That did not work. Please try again.',

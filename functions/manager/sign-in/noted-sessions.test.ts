@@ -75,7 +75,7 @@ test('the log lines of a sign-in and a sign-out contain the places of their entr
   ]);
 });
 
-test('the entry of a sign-out from all sessions has the target everywhere', async () => {
+test('the entry of a sign-out from all sessions has the target `everywhere`', async () => {
   await fixture.openTenant('acme', anna);
   await signIn();
   expect((await signOut('/auth/sign-out/everywhere')).status).toBe(204);

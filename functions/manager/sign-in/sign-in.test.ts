@@ -73,7 +73,7 @@ describe('signing in', () => {
     ]);
   });
 
-  test('changes what the session route answers: only whether the browser is signed in', async () => {
+  test('changes the answer of `/auth/session`, which contains only `signed_in`', async () => {
     const ask = async () => {
       const { status, text } = await browser.open('/auth/session');
       return [status, JSON.parse(text)];
@@ -112,7 +112,7 @@ describe('signing in', () => {
     });
   });
 
-  test('writes no address into a URL or the log, and no code or state into the log', async () => {
+  test('writes neither the address, the code nor the state into the log, and no address into a URL', async () => {
     await signIn();
     const callback = callbackOf(browser.visited).searchParams;
     for (const secret of [callback.get('code') ?? '', callback.get('state') ?? '']) {
@@ -210,7 +210,7 @@ describe('a sign-in fails with a page that gives the reason, repeats nothing of 
     await other.stop();
   });
 
-  test('without a sign-in that began in this browser', async () => {
+  test('if the sign-in did not begin in this browser', async () => {
     const page = await browser.open('/auth/callback?code=Geheim4711&state=Geheim4711');
     expectFailure(page, 400, 'This sign-in is over');
     await signIn();
@@ -299,7 +299,7 @@ describe('a sign-in fails with a page that gives the reason, repeats nothing of 
     expectFailure(await browser.open(fixture.startPath), 503, 'Provider unavailable');
   });
 
-  test('during an outage of the key service; the answer is then the same problem as for other requests', async () => {
+  test('if Cloud KMS is unavailable; here the answer is the problem `keys-unavailable`, not a page', async () => {
     fixture.wrapper.state = 'unavailable';
     const page = await browser.open(fixture.startPath);
     expect([page.status, JSON.parse(page.text).code]).toEqual([503, 'keys-unavailable']);

@@ -22,7 +22,7 @@ const howToGetJar =
   'FIRESTORE_EMULATOR_JAR to the path of its jar.';
 
 /**
- * Says which programs of the emulator are missing on this machine, and how to install them. It is
+ * Says that Java or the emulator is not installed on this machine, and how to install it. It is
  * undefined if both are installed.
  */
 export function describeMissing(): string | undefined {

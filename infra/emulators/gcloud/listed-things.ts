@@ -6,7 +6,7 @@ export type Handlers = { readonly [words: string]: Handler };
 /** Creates or changes a resource from the flags of a command. */
 export type Make = (command: Command, state: GcloudState, present: Thing | undefined) => Thing;
 
-/** The flags that every command has, and the flags of a group. */
+/** The flags that every command has. */
 const general = ['project', 'quiet', 'format'];
 
 /** @throws CommandFailed for a flag that the command does not have, like the real tool */

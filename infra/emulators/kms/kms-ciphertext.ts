@@ -7,7 +7,10 @@ const headerBytes = 5;
 const ivBytes = 12;
 const tagBytes = 16;
 
-/** Format byte, version number, IV, sealed bytes, tag. The header is placed in front of the AAD. */
+/**
+ * Encrypts to a header (format byte, version number), an IV, the sealed bytes and a tag. The tag
+ * authenticates the header and the AAD.
+ */
 export function sealPlaintext(version: KeyVersion, plaintext: Uint8Array, aad: Uint8Array): Buffer {
   const header = Buffer.alloc(headerBytes);
   header.writeUInt8(formatByte);

@@ -149,8 +149,8 @@ function draftKey(name: string, fields: Fields<'CryptoKey'>, createdAt: number):
 }
 
 /**
- * Reads the rotation of a new key. A period needs the time of the first rotation, and a key for
- * encryption, because Cloud KMS never rotates signing keys.
+ * Reads the rotation from the fields of a key. A period needs the time of the first rotation, and a
+ * key for encryption, because Cloud KMS never rotates signing keys.
  */
 function readRotation(fields: Fields<'CryptoKey'>): CryptoKey['rotation'] {
   const periodMs = fromProtoTime(fields.rotationPeriod);

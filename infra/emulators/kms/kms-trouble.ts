@@ -5,7 +5,9 @@ import { GrpcFailure, type UnaryHandlers } from '../grpc/grpc-server.ts';
 export type KmsTrouble = {
   readonly key?: string;
 } & (
-  | { readonly kind: 'outage' | 'quota' | 'permission-lost' | 'wrong-checksum' }
+  | {
+      readonly kind: 'outage' | 'quota' | 'permission-lost' | 'damaged-request' | 'wrong-checksum';
+    }
   /** The delay of each answer. */
   | { readonly kind: 'slow'; readonly milliseconds: number }
 );
@@ -28,11 +30,24 @@ function concerns({ key }: KmsTrouble, resource: string): boolean {
 /** Fails or delays a call, as the present trouble says. */
 export async function sufferTrouble(trouble: KmsTrouble, resource: string): Promise<void> {
   if (!concerns(trouble, resource)) return;
-  if (trouble.kind === 'slow') await sleep(trouble.milliseconds);
-  else if (trouble.kind !== 'wrong-checksum') throw failures[trouble.kind]();
+  const { kind } = trouble;
+  if (kind === 'slow') await sleep(trouble.milliseconds);
+  else if (kind !== 'wrong-checksum' && kind !== 'damaged-request') throw failures[kind]();
 }
 
 type Answer = { [field: string]: unknown };
+
+/** The request with one changed bit of content, as if it was damaged on its way. */
+function withDamagedContent(request: Answer): Answer {
+  const fields = Object.entries(request).map(([name, value]) => {
+    const isContent = name === 'plaintext' || name === 'ciphertext';
+    if (!isContent || !(value instanceof Uint8Array)) return [name, value] as const;
+    const damaged = Buffer.from(value);
+    damaged[0] = (damaged[0] ?? 0) ^ 1;
+    return [name, damaged] as const;
+  });
+  return Object.fromEntries(fields);
+}
 
 /** Answers with wrong checksums, as if the answer was damaged on its way. */
 function withWrongChecksums(answer: Answer): Answer {
@@ -43,18 +58,19 @@ function withWrongChecksums(answer: Answer): Answer {
   return Object.fromEntries(fields);
 }
 
-/** Wraps the handlers, so that the present trouble changes their answers. */
+/** Wraps the handlers, so that the present trouble changes their requests or answers. */
 export function troubledHandlers(
   handlers: UnaryHandlers,
   troubleNow: () => KmsTrouble | undefined,
 ): UnaryHandlers {
   const troubled = Object.entries(handlers).map(([method, handle]) => {
     const answer = async (request: never) => {
-      const given = (await handle(request)) as Answer;
       const trouble = troubleNow();
       const { name = '' } = request as { name?: string };
-      if (trouble?.kind !== 'wrong-checksum' || !concerns(trouble, name)) return given;
-      return withWrongChecksums(given);
+      const kind = trouble !== undefined && concerns(trouble, name) ? trouble.kind : undefined;
+      const arrived = kind === 'damaged-request' ? withDamagedContent(request) : request;
+      const given = (await handle(arrived as never)) as Answer;
+      return kind === 'wrong-checksum' ? withWrongChecksums(given) : given;
     };
     return [method, answer] as const;
   });

@@ -11,7 +11,7 @@ import {
 import { readStateFile, writeStateFile } from '../../local/stack/write-state-file.ts';
 
 export interface TokenIssuer {
-  /** `now` returns milliseconds since the epoch, by default from the clock of the machine. */
+  /** `now`: milliseconds since the epoch, by default of the machine's clock. */
   sign(claims: JWTPayload, lifetime: { expiresInSeconds: number; now?: number }): Promise<string>;
   /** The public key, for those who verify tokens. */
   jwks(): JSONWebKeySet;

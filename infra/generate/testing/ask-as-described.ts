@@ -18,7 +18,7 @@ export type ApiRequest = {
   /** The body. An object is sent as JSON or as the described form. A string is sent unchanged. */
   readonly body?: unknown;
   readonly headers?: { readonly [name: string]: string };
-  /** The parameters without the key. */
+  /** Sends no credential. */
   readonly anonymous?: true;
 };
 

@@ -63,7 +63,7 @@ const tenant = 'blumen';
 
 export type ApiFixture = {
   readonly apps: FunctionApps;
-  /** The apps of tasks, which only Cloud Scheduler may call. */
+  /** The same functions, but their tasks accept only Cloud Scheduler. */
   readonly guardedApps: FunctionApps;
   readonly store: Store;
   readonly clock: { now: Instant };
@@ -90,8 +90,7 @@ export type ApiFixture = {
   /** Stores a change that waits for the end of its cooling-off time. */
   readonly storePending: () => Promise<string>;
   /**
-   * Stores the tenant's details as the controller, from the description's example. Returns the
-   * tenant’s id.
+   * Stores the tenant's particulars, from the description's example. Returns the tenant’s id.
    */
   readonly storeParticulars: () => Promise<string>;
   /** Adds an endpoint that gets all notices. Returns its id. */
@@ -158,7 +157,8 @@ export function createApiFixture(
   const store = createMemoryStore(indexCollections(collections));
   const wrapper = createFakeKeyWrapper();
   const signer = { ...receiptSigner };
-  const limited = { ...config, REQUESTS_BURST: burst, REQUESTS_PER_SECOND: 1 };
+  // The limit uses the real time, so a credential waits an hour on the slowest machine too.
+  const limited = { ...config, REQUESTS_BURST: burst, REQUESTS_PER_SECOND: 1 / 3_600 };
   const platform = createPlatform(limited, {
     store,
     now,

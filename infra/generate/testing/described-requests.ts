@@ -133,6 +133,7 @@ export async function storeSubject(
     return storeConversation(fixture, key);
   if (path.startsWith('/v1/data-keys/')) return storeKey(fixture);
   if (path.startsWith('/v1/legacy-keys/')) return storeOldKey(fixture);
+  if (path.startsWith('/v1/imports/')) return 'blumen';
   const plainPath = path.replace('/v1/own-variables', '/v1/variables/own');
   const category = categories.find((each) => plainPath.startsWith(`/v1/${each.path}/`));
   if (category === undefined) return conversationId;

@@ -12,8 +12,9 @@ import { postAsTenant } from './post-as-tenant.ts';
 type Body = { readonly [field: string]: unknown };
 
 /**
- * Creates tasks that record each request at its own time. For a fulfilled request they first store
- * the customer, then erase them, and then close the request with the erasure as its proof.
+ * Returns a function that records a request of a person at its own time. For a fulfilled request it
+ * stores the customer before. Then it erases the customer, and completes the request with the
+ * erasure as its proof.
  */
 export function createRequestPoster(platform: Platform, lookup: Lookup) {
   const asCustomers = createPastServices(platform, 'customers', lookup);

@@ -19,7 +19,7 @@ import {
 } from './plan-demo.ts';
 import { postAsTenant } from './post-as-tenant.ts';
 import { purgeExpired } from './purge-expired.ts';
-import { runLimited } from './run-limited.ts';
+import { runUntilFailure } from './run-until-failure.ts';
 import { writeManagerLog } from './write-manager-log.ts';
 
 type PastServices = ReturnType<typeof createPastServices>;
@@ -82,9 +82,11 @@ export async function fillDemo(
   counts.others += await writeManagerLog(platform, demoTenants);
   steps.finish(1);
   await Promise.all([
-    runLimited(customers, customersAtOnce, steps),
-    runLimited(conversations, conversationsAtOnce, steps),
-    runLimited(others, othersAtOnce, steps).then(() => runLimited(later, othersAtOnce, steps)),
+    runUntilFailure(customers, customersAtOnce, steps),
+    runUntilFailure(conversations, conversationsAtOnce, steps),
+    runUntilFailure(others, othersAtOnce, steps).then(() =>
+      runUntilFailure(later, othersAtOnce, steps),
+    ),
   ]);
   if (steps.isStopped) return counts;
   await purgeExpired(platform);

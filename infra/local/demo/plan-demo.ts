@@ -42,7 +42,7 @@ export interface DemoPlan {
   raffles: readonly PlannedRaffle[];
   /** These records need the other records, so they are posted after them. */
   redemptions: readonly PlannedRecord[];
-  /** Requests of people whose emails were hashed for other records, so no email is hashed twice. */
+  /** Requests of persons, mostly of people whose emails are already hashed for other records. */
   requests: readonly PlannedRequest[];
 }
 

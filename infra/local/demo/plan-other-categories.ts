@@ -28,7 +28,7 @@ const dayMs = microsPerDay / microsPerMilli;
 const marginMs = 1_800_000;
 /** Every later step of a record happens at most this many milliseconds after the record. */
 const soonMs = marginMs / 3;
-/** Consents older than this are confirmed, or they have expired. */
+/** Double opt-ins older than this are confirmed. Otherwise they would have expired. */
 const pendingMs = 13 * dayMs;
 
 const questions = [

@@ -1,4 +1,4 @@
-/** Random numbers that are the same at every start. So the demo always has the same content. */
+/** Random numbers that are the same at every start. So the demo has the same people and texts. */
 export interface SeededRandom {
   /** A number from 0 (included) to 1 (not included). */
   next(): number;

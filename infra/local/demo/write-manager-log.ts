@@ -60,8 +60,8 @@ function planSessions(
 }
 
 /**
- * Records the managers' actions, each at its own time, and seals the finished days. @returns the
- * number of entries
+ * Records the managers' actions, each at its own time, and seals the finished hours.
+ * @returns the number of entries
  */
 export async function writeManagerLog(
   platform: Platform,

@@ -79,7 +79,7 @@ function createCategoryApps(platform: Platform) {
   return Object.fromEntries(apps) as { readonly [name in keyof typeof categoryApps]: App };
 }
 
-/** The functions that only Cloud Scheduler calls. */
+/** The functions with a task of Cloud Scheduler. */
 export function createTaskApps(platform: Platform) {
   const apps = Object.entries(taskApps).map(([name, create]) => {
     const api = createApiService(platform, name);

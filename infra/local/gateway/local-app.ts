@@ -56,7 +56,7 @@ const order = {
   idempotency: repeatable,
 } as const;
 
-/** Adds the routes of the local stack below `/_local`: its clock, its Scheduler and its outages. */
+/** Creates the app below `/_local`: clock, Scheduler, outages, demo, API page and example. */
 export function createLocalApp(deps: LocalAppDeps): App {
   const app = createApp(deps);
 

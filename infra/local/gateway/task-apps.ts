@@ -28,7 +28,7 @@ export type TaskKeys = Pick<
 
 type CreateTaskApp = (service: TaskService & TaskKeys) => App;
 
-/** The functions that only Cloud Scheduler calls, by their names in the manifest. */
+/** The functions with a task of Cloud Scheduler, by their names in the manifest. */
 export const taskApps = {
   purge: createPurgeApp,
   erase: createEraseApp,

@@ -3,8 +3,8 @@ import type { Flags } from './read-flags.ts';
 
 /**
  * Explains in a sentence why this run keeps its data in memory, and how to get the emulator. It is
- * undefined if the emulator can run. It downloads nothing. @throws an error if data should be kept
- * between runs and the emulator is missing
+ * undefined if the emulator can run. It downloads nothing.
+ * @throws Error if data should be kept between runs and the emulator is missing
  */
 export function whyInMemory({
   inMemory,

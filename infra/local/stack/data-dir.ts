@@ -38,7 +38,10 @@ export interface DataDir {
   close(): void;
 }
 
-/** @throws LockHeld when another stack uses the directory */
+/**
+ * @throws LockHeld when another stack uses the directory; an error with a text for the user when it
+ * cannot be used
+ */
 export function openDataDir(dir: string, at: string): DataDir {
   makeDirectory(dir, '--data', 0o700);
   const lock = takeLock(join(dir, 'data.lock'), at);

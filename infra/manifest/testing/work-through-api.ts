@@ -151,7 +151,7 @@ async function askAtNight(
   await fixture.apps[name].request(path.replace('{id}', 'x'), asked);
 }
 
-/** Calls every route of a function once with an API key, and one of them as a person. */
+/** Calls every route of a function with an API key, and some of them as a person. */
 export async function workThroughApi(note: Note, name: FunctionName): Promise<void> {
   const own = describedOperations(document).filter(
     ({ path }) => path !== '/health' && functionOf(path) === name,

@@ -71,7 +71,7 @@ test('an empty project gets everything, and a second run changes nothing', async
   expect(countPlan(await plan())).toEqual({ changes: 0, refused: 0, waiting: 0 });
 });
 
-test('after a run stops at any command, the next run continues, and no command is repeated', async () => {
+test('after a run was stopped between two commands, the next run continues, and no command is repeated', async () => {
   const whole = createBalanced();
   await whole.apply();
   for (let stop = 1; stop < whole.changes.length; stop += 7) {
@@ -145,7 +145,7 @@ test('a resource with the same name in another region is another resource', asyn
   expect(await told()).toEqual(['  + address mayfly']);
 });
 
-test('before functions are deployed, no route leads to them, but the network and the certificate exist', async () => {
+test('until every function is deployed, no backend is created, but the address is', async () => {
   const { apply, told, named } = createBalanced(balancedFunctions.slice(1));
   await apply();
   expect(named('compute addresses')).toEqual(['mayfly']);

@@ -68,7 +68,8 @@ function checkIngress(entry: FunctionEntry, service: RunningService): Finding[] 
 }
 
 /**
- * Finds differences between the deployed functions and the manifest, and rights that are too wide.
+ * Finds differences between the deployed functions and the manifest, in their accounts, ingresses
+ * and variables.
  */
 export function checkServices(project: Project, services: readonly RunningService[]): Finding[] {
   return functions.flatMap((entry) => {

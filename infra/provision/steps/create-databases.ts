@@ -168,8 +168,8 @@ export function createDatabases(admin: AdminClient, project: Project): Step {
 }
 
 /**
- * Daily backups for the databases that should have them. Backup schedules of other databases are
- * removed.
+ * Daily backups for the databases that should have them. Other backup schedules of the manifest's
+ * databases are removed.
  */
 export function scheduleBackups(admin: AdminClient, project: Project): Step {
   return {

@@ -25,7 +25,7 @@ function createGranted(of: Project = project) {
   };
 }
 
-test('only the builder may act as functions and as the Scheduler, and nobody may act as the builder', async () => {
+test('only the builder may act as functions, as the Scheduler and as the packer, and nobody may act as the builder', async () => {
   const { apply, on, told } = createGranted();
   await apply();
   const acting = accountNames.filter(
@@ -39,7 +39,7 @@ test('only the builder may act as functions and as the Scheduler, and nobody may
   expect(await told()).toEqual([]);
 });
 
-test('a grant of ours on the whole key ring is found and removed; grants of others on it are not removed', async () => {
+test('a grant of one of our accounts on the whole key ring is removed; grants of others on it are not removed', async () => {
   const { apply, policies, told } = createGranted();
   await apply();
   const viewer = { role: 'roles/cloudkms.viewer', members: ['user:ops@example.org'] };

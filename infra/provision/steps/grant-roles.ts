@@ -27,7 +27,7 @@ import type { Planned, Step } from '../step.ts';
 import { accountNames } from './create-accounts.ts';
 import { roleIdOf } from './create-roles.ts';
 
-/** The grants of one account on one resource. */
+/** A grant of one account on one resource. */
 type Grant = { readonly member: string; readonly role: string; readonly condition?: Condition };
 
 /**
@@ -96,7 +96,7 @@ function inProject(project: Project): Grant[] {
   );
 }
 
-/** The people and accounts that may act as an account. */
+/** The builders that may act as an account. */
 function actingAs(project: Project, account: string): Grant[] {
   const isDeployed = [schedulerAccount, ...functions.map(({ name }) => name)].includes(account);
   return builders
@@ -133,7 +133,7 @@ async function changesOn(
   ];
 }
 
-/** Every grant of the manifest, and no other grant for Mayfly's accounts. */
+/** Every grant of the manifest except the restorer's, and no other grant for Mayfly's accounts. */
 export function grantRoles(
   gcloud: Gcloud,
   kms: KeyManagementServiceClient,

@@ -31,7 +31,7 @@ test('a disabled log sink is enabled again', async () => {
   expect(await told()).toEqual([]);
 });
 
-test('the pool, the registry and the buckets of builds are in the region, and nobody can make them public', async () => {
+test('the pool, the registry and the buckets of builds are in the region, and nobody can make the buckets public', async () => {
   const { state, apply, changes } = createKept();
   await apply();
   const { things } = state;

@@ -77,7 +77,7 @@ describe('a token is refused', () => {
   const later = start + 1_000;
   test.each<[string, object]>([
     ['for another audience', { ...claims, aud: 'other' }],
-    ['for nobody', without('aud')],
+    ['without an audience', without('aud')],
     [
       'for several audiences, issued to another client',
       { ...claims, aud: ['console', 'x'], azp: 'x' },
@@ -88,7 +88,7 @@ describe('a token is refused', () => {
     ],
     ['for us alone, issued to another client', { ...claims, azp: 'x' }],
     ['for us in a list, issued to another client', { ...claims, aud: ['console'], azp: 'x' }],
-    ['with which another client was given access', { ...claims, client_id: 'x' }],
+    ['that is an access token of another client', { ...claims, client_id: 'x' }],
     ['issued to a client that is not a text', { ...claims, azp: null }],
     ['that is valid longer than a day', { ...claims, exp: start + 86_401 }],
     ['that is valid for ten years', { ...claims, exp: start + 315_360_000 }],

@@ -71,7 +71,7 @@ async function verify(
 /**
  * Verifies tokens of the configured issuers. It checks the signature (RS256, ES256 or PS256 with
  * the issuer’s published keys), issuer, audience, client and times. The address must be verified.
- * Keys are fetched for the first token.
+ * The keys are fetched when the first token arrives.
  */
 export function createBearerVerifier(deps: {
   readonly issuers: readonly Issuer[];

@@ -71,7 +71,10 @@ export const personSecrets: Collection = {
   subject: { nobody: 'a key' },
   expiry: {
     by: 'never',
-    source: { de: 'bleibt, solange es Mitglieder gibt', en: 'stays as long as there are members' },
+    source: {
+      de: 'wird nie gelöscht; ohne Mitglieder gehört er zu niemandem',
+      en: 'is never deleted; without members it belongs to nobody',
+    },
   },
   fields: { wrapped: 'sealed', kek_version: 'number', created_at: 'instant' },
   queries: [],

@@ -29,7 +29,7 @@ test('a person has one id in every process and for any case of letters, and no o
   expect(await createFixture().newProcess().idOf('anna@example.org')).not.toBe(ids[0]);
 });
 
-test('the key is read once an hour, and the KMS key of lookups is not needed', async () => {
+test('a process reads and unwraps the key once an hour', async () => {
   const { clock, takeCalls, wrapper, newProcess } = createFixture();
   await newProcess().idOf('anna@example.org');
   takeCalls();
@@ -42,6 +42,26 @@ test('the key is read once an hour, and the KMS key of lookups is not needed', a
   clock.now += 1;
   await ids.idOf('anna@example.org');
   expect([takeCalls(), wrapper.calls.unwrap]).toEqual([{ get: 1 }, 2]);
+});
+
+test('the drawn bytes of the key are overwritten, and also if they cannot be wrapped', async () => {
+  const { clock, wrapper } = createFixture();
+  const store = createMemoryStore(indexCollections(collections));
+  const drawn: Uint8Array[] = [];
+  const draw = (count: number) => {
+    const bytes = randomBytes(count);
+    drawn.push(bytes);
+    return bytes;
+  };
+  const ids = createPersonIds({ store, wrapper, now: () => clock.now, randomBytes: draw });
+  wrapper.state = 'unavailable';
+  await expect(ids.idOf('anna@example.org')).rejects.toMatchObject({
+    name: 'KeyServiceUnavailable',
+  });
+  wrapper.state = 'up';
+  await ids.idOf('anna@example.org');
+  expect(drawn).toHaveLength(2);
+  for (const bytes of drawn) expect(bytes.every((byte) => byte === 0)).toBe(true);
 });
 
 test('while the key service is down, ids are unavailable; afterwards they are the same as before', async () => {

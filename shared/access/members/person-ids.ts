@@ -1,5 +1,6 @@
 import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import { comparedAddress } from '#shared/base/addresses/person-address.ts';
+import { createAgingMap } from '#shared/base/cache/aging-map.ts';
 import { createSingleFlight } from '#shared/base/cache/single-flight.ts';
 import { type Instant, microsPerSecond } from '#shared/base/time/instant.ts';
 import { platformTenant, type Store, WriteConflict } from '#shared/store/store.ts';
@@ -44,7 +45,7 @@ const marksLabel = 'idempotency marks';
 export function createPersonIds(deps: PersonIdsDeps): PersonIds {
   const { store, wrapper } = deps;
   const flight = createSingleFlight<KeyObject>();
-  let cached: { readonly key: KeyObject; readonly loadedAt: Instant } | undefined;
+  const cache = createAgingMap<KeyObject>({ size: 1, ageMicros: cachedForMicros, now: deps.now });
 
   /** Creates a key from bytes, and then overwrites the bytes. */
   function take(bytes: Uint8Array): KeyObject {
@@ -63,10 +64,14 @@ export function createPersonIds(deps: PersonIdsDeps): PersonIds {
 
   async function create(): Promise<KeyObject> {
     const secret = deps.randomBytes(secretBytes);
-    const wrapped = await wrapper.wrap(sessionsKek, secret, personSecretAad);
-    const data = { ...wrappedFields(wrapped), created_at: deps.now() };
-    await store.commit([{ kind: 'create', ref, data }]);
-    return take(secret);
+    try {
+      const wrapped = await wrapper.wrap(sessionsKek, secret, personSecretAad);
+      const data = { ...wrappedFields(wrapped), created_at: deps.now() };
+      await store.commit([{ kind: 'create', ref, data }]);
+      return take(secret);
+    } finally {
+      secret.fill(0);
+    }
   }
 
   async function readOrCreate(): Promise<KeyObject> {
@@ -83,11 +88,11 @@ export function createPersonIds(deps: PersonIdsDeps): PersonIds {
   }
 
   async function currentKey(): Promise<KeyObject> {
-    const age = cached === undefined ? -1 : deps.now() - cached.loadedAt;
-    if (cached !== undefined && age >= 0 && age < cachedForMicros) return cached.key;
+    const cached = cache.get(ref.id);
+    if (cached !== undefined) return cached;
     const loadedAt = deps.now();
-    const key = await flight('key', readOrCreate);
-    cached = { key, loadedAt };
+    const key = await flight(ref.id, readOrCreate);
+    cache.set(ref.id, key, loadedAt);
     return key;
   }
 

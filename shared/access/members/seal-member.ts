@@ -45,7 +45,7 @@ export async function sealEmail(
   };
 }
 
-/** The inverse of {@link sealEmail}. @throws DecryptionError */
+/** The inverse of {@link sealEmail}. @throws DecryptionError, and the errors of the keyring */
 export async function openEmail(deps: MemberDeps, { ref, data }: StoredDocument): Promise<string> {
   const key = await deps.keyring.keyToOpen(ref.tenant, members.id, data);
   const opened = open(key, placeOf(ref.tenant, ref.id), data['email_aes'] as Uint8Array);

@@ -54,7 +54,7 @@ test('every process can read from a session who has signed in', async () => {
     });
 });
 
-test('scripts, connections without TLS and other sites cannot get its cookie', async () => {
+test('scripts, connections without TLS and other sites cannot get the cookie of a session', async () => {
   expect(await server.begin()).toMatch(
     /^__session=[\w-]+\.\.[\w.-]+; Path=\/; Max-Age=900; HttpOnly; Secure; SameSite=Strict$/,
   );
@@ -318,7 +318,7 @@ test('while the key service is down, sessions continue in a process with the cac
   await expect(fixture.newProcess().read(cookie)).rejects.toBeInstanceOf(KeyServiceUnavailable);
 });
 
-test('the purge knows the collections of sessions', () => {
+test('the documents of sessions, their endings and their keys expire', () => {
   const declared = collections.filter(({ id }) => id.startsWith('session'));
   expect(declared.map(({ id, expiry }) => [id, expiry.by])).toEqual([
     ['sessions', 'ttl'],

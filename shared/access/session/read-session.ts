@@ -30,7 +30,7 @@ export type ReadSession = {
  * was ended stops working here within 5 s. A function that reads sessions can neither create nor
  * extend one.
  * @throws Problem `session-ended` for every cookie that is not an open session, for any reason;
- * KeyServiceUnavailable, KeyDenied, StoreUnavailable
+ * KeyServiceUnavailable, KeyDenied, WrappedKeyDamaged, StoreUnavailable
  */
 export function createSessionReader(
   deps: SessionReaderDeps,

@@ -32,7 +32,10 @@ function isOurs(error: unknown): boolean {
   return ours.some((type) => error instanceof type);
 }
 
-/** Decrypts a cookie of {@link sealCookie}. Undefined for any other text, for any reason. */
+/**
+ * Decrypts a cookie of {@link sealCookie}. Undefined for any other text.
+ * @throws KeyServiceUnavailable, KeyDenied, WrappedKeyDamaged, StoreUnavailable
+ */
 export async function openCookie(
   keys: SessionKeys,
   kind: CookieKind,

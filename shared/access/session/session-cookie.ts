@@ -3,7 +3,7 @@ import { microsPerSecond } from '#shared/base/time/instant.ts';
 
 /** The only cookie that Firebase Hosting sends to functions. */
 const name = '__session';
-/** Browsers do not store a longer cookie (RFC 6265, section 6.1). */
+/** Browsers need not store a longer cookie (RFC 6265, section 6.1). */
 const lengthMax = 4_096;
 
 /**

@@ -1,5 +1,5 @@
 import { hkdfSync } from 'node:crypto';
-import { BoundedMap } from '#shared/base/cache/bounded-map.ts';
+import { createAgingMap } from '#shared/base/cache/aging-map.ts';
 import { createSingleFlight } from '#shared/base/cache/single-flight.ts';
 import { type Instant, microsPerDay, microsPerSecond } from '#shared/base/time/instant.ts';
 import { purgeShard } from '#shared/store/document-ids.ts';
@@ -29,12 +29,13 @@ export type SessionKey = {
 
 export type SessionKeys = {
   /**
-   * Returns today’s key, and creates it if it is missing. @throws KeyServiceUnavailable, KeyDenied
+   * Returns today’s key, and creates it if it is missing.
+   * @throws KeyServiceUnavailable, KeyDenied, WrappedKeyDamaged
    */
   current(): Promise<SessionKey>;
   /**
-   * Finds the key of yesterday, today or tomorrow, or returns undefined when there is none. @throws
-   * KeyServiceUnavailable, KeyDenied
+   * Finds the key of yesterday, today or tomorrow, or returns undefined when there is none.
+   * @throws KeyServiceUnavailable, KeyDenied, WrappedKeyDamaged
    */
   find(day: string): Promise<SessionKey | undefined>;
 };
@@ -75,7 +76,7 @@ function derive(day: string, secret: Uint8Array): SessionKey {
 export function createSessionKeys(deps: SessionKeysDeps): SessionKeys {
   const { store, wrapper } = deps;
   type Cached = { readonly key: SessionKey | undefined; readonly loadedAt: Instant };
-  const cache = new BoundedMap<string, Cached>(8);
+  const cache = createAgingMap<Cached>({ size: 8, ageMicros: cachedForMicros, now: deps.now });
   const flight = createSingleFlight<SessionKey | undefined>();
   const refOf = (day: string) => ({ tenant: platformTenant, collection: sessionKeys.id, id: day });
 
@@ -88,16 +89,20 @@ export function createSessionKeys(deps: SessionKeysDeps): SessionKeys {
 
   async function create(day: string): Promise<SessionKey> {
     const secret = deps.randomBytes(secretBytes);
-    const wrapped = await wrapper.wrap(sessionsKek, secret, sessionKeyAad(day));
-    const end = Date.parse(day) * 1_000 + microsPerDay;
-    const data = {
-      ...wrappedFields(wrapped),
-      created_at: deps.now(),
-      expires_at: end + absoluteMicros + graceMicros,
-      purge_shard: purgeShard(day, deps.purgeShards),
-    };
-    await store.commit([{ kind: 'create', ref: refOf(day), data }]);
-    return derive(day, secret);
+    try {
+      const wrapped = await wrapper.wrap(sessionsKek, secret, sessionKeyAad(day));
+      const end = Date.parse(day) * 1_000 + microsPerDay;
+      const data = {
+        ...wrappedFields(wrapped),
+        created_at: deps.now(),
+        expires_at: end + absoluteMicros + graceMicros,
+        purge_shard: purgeShard(day, deps.purgeShards),
+      };
+      await store.commit([{ kind: 'create', ref: refOf(day), data }]);
+      return derive(day, secret);
+    } finally {
+      secret.fill(0);
+    }
   }
 
   async function readOrCreate(day: string): Promise<SessionKey> {
@@ -116,16 +121,15 @@ export function createSessionKeys(deps: SessionKeysDeps): SessionKeys {
   async function load(name: string, day: string, work: (day: string) => Promise<Cached['key']>) {
     const loadedAt = deps.now();
     const key = await flight(`${name} ${day}`, () => work(day));
-    cache.set(day, { key, loadedAt });
+    cache.set(day, { key, loadedAt }, loadedAt);
     return key;
   }
 
   function cached(day: string): Cached | undefined {
     const found = cache.get(day);
     if (found === undefined) return undefined;
-    const age = deps.now() - found.loadedAt;
-    const limit = found.key === undefined ? absentForMicros : cachedForMicros;
-    return age >= 0 && age < limit ? found : undefined;
+    const isKept = found.key !== undefined || deps.now() - found.loadedAt < absentForMicros;
+    return isKept ? found : undefined;
   }
 
   return {

@@ -1,6 +1,6 @@
 /**
- * Thrown when another writer has written the state after it was read. The message contains no key,
- * because keys contain ids of people.
+ * Thrown when the stored state is no longer the one that was read: another turn has written it, or
+ * it was erased or has expired. The message contains no key, because keys contain ids of people.
  */
 export class StateConflict extends Error {
   override readonly name = 'StateConflict';
@@ -8,6 +8,9 @@ export class StateConflict extends Error {
   readonly code = 'precondition-failed';
 
   constructor(cause?: unknown) {
-    super('another turn has changed the state since it was read (eTag conflict)', { cause });
+    super(
+      'the state is no longer the one that was read: another turn has written it, or it was erased or has expired (eTag conflict)',
+      { cause },
+    );
   }
 }

@@ -87,6 +87,6 @@ test.each([
   ['127.0.0.1', false],
   ['localhost', false],
   ['example.org.', false],
-])('people of the domain %s: %s', (domain, isOne) => {
+])('%s may be the domain of a person’s address: %s', (domain, isOne) => {
   expect(personDomain.safeParse(domain).success).toBe(isOne);
 });

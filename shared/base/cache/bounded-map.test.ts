@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { BoundedMap } from './bounded-map.ts';
 
-test('contains at most as many entries as its size, and drops the entry that was least recently used', () => {
+test('a full map drops the entry that was least recently used', () => {
   const map = new BoundedMap<string, number>(2);
   map.set('a', 1);
   map.set('b', 2);
@@ -14,7 +14,7 @@ test('contains at most as many entries as its size, and drops the entry that was
   expect([map.get('a'), map.get('c'), map.get('d')]).toEqual([4, undefined, 5]);
 });
 
-test('does not contain a deleted entry, and is empty after it was cleared', () => {
+test('a map does not contain a deleted entry, and is empty after it was cleared', () => {
   const map = new BoundedMap<string, number>(3);
   map.set('a', 1);
   map.set('b', 2);
@@ -24,7 +24,7 @@ test('does not contain a deleted entry, and is empty after it was cleared', () =
   expect([map.get('b'), map.size]).toEqual([undefined, 0]);
 });
 
-test('never has more entries than its size, and never returns the value of another key', () => {
+test('a map never has more entries than its size, and never returns the value of another key', () => {
   const step = fc.tuple(fc.constantFrom('set', 'get', 'delete'), fc.integer({ min: 0, max: 9 }));
   fc.assert(
     fc.property(

@@ -3,8 +3,8 @@ export type KeyedQueue = <T>(keys: readonly string[], work: () => Promise<T>) =>
 
 /**
  * Runs work with the same key one after the other, in the order of the calls. Other work runs in
- * parallel. Work with several keys waits until all keys are free, and then locks all of them at
- * once. So no deadlock is possible.
+ * parallel. Work with several keys joins the queues of all its keys in one step, and begins when it
+ * is the first in all of them. So no deadlock is possible.
  */
 export function createKeyedQueue(): KeyedQueue {
   const tails = new Map<string, Promise<unknown>>();

@@ -19,8 +19,8 @@ export type ReadThrough<T> = (name: string, read: () => Promise<T>, fresh?: bool
 
 /**
  * Caches an answer for 5 s from the start of the read, for a limited number of names. It also
- * caches that a document is missing. Simultaneous callers share a read. When the clock is set back,
- * the cache is cleared.
+ * caches that a document is missing. Simultaneous callers share a read. If the clock was set back
+ * to before a read, the answer of this read is not used any more.
  */
 export function createReadThrough<T>(deps: { readonly now: () => Instant }): ReadThrough<T> {
   type Cached = { readonly value: T; readonly readAt: Instant };

@@ -39,7 +39,7 @@ const multiRegions: { readonly [name: string]: readonly Placed[] } = {
 const placed: readonly Placed[] = ['compute', 'database', 'keys'];
 
 describe.each(placed)('%s', (product) => {
-  test.each(Object.entries(europeanRegions))('%s: %s', (name, isIn) => {
+  test.each(Object.entries(europeanRegions))('%s is accepted: %s', (name, isIn) => {
     expect(isEuLocation(product, name)).toBe(isIn);
   });
 

@@ -48,8 +48,8 @@ const variables = z.object({
   ACCESS_DATABASE: databaseId.default('mayfly-access'),
   REPORTS_DATABASE: databaseId.default('mayfly-reports'),
   /**
-   * The number of days for which a backup of `mayfly` is kept. Its past states can be read for no
-   * longer. The ledger stores deletions for the same time.
+   * The number of days for which a backup of `mayfly` is kept. Past states of this database can be
+   * read for no longer. The ledger stores deletions for two days more.
    */
   BACKUP_DAYS: z.coerce.number().int().min(1).max(backupDaysPromised).default(backupDaysPromised),
   /** The most seconds that one run of a task may take. The next run does the rest of the work. */
@@ -101,7 +101,7 @@ const variables = z.object({
    * balancer.
    */
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
-  /** The addresses of the people who may create tenants, separated by commas. */
+  /** The addresses of the operators of the platform, separated by commas. */
   OPERATORS: z
     .string()
     .default('')

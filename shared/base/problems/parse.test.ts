@@ -94,6 +94,6 @@ describe.each(categories)('errors about $id', (category) => {
   });
 });
 
-test('the message of a problem is its fixed title, for any broken rule', () => {
+test('the message of a problem is its fixed title and contains no value', () => {
   expect(() => parse(schema, { ...good, name: 'Geheim4711' })).toThrow(/^Invalid fields$/);
 });

@@ -267,7 +267,7 @@ export const problemTable = {
   'too-many-api-keys': {
     status: 409,
     title: 'Too many API keys',
-    detail: 'A tenant may have 200 API keys, revoked ones included.',
+    detail: 'A tenant may have 200 API keys. Revoked and expired keys count too.',
   },
   'already-member': {
     status: 409,

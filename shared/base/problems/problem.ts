@@ -1,8 +1,8 @@
 import { type ProblemCode, problemTable } from './problem-table.ts';
 
 /**
- * A broken rule and its place. The place is an RFC 6901 pointer, a parameter's name, or a line of a
- * file. It never contains the value.
+ * A broken rule and its place. The place is an RFC 6901 pointer, the name of a parameter or header,
+ * or a line of a file. It never contains the value.
  */
 export type ProblemDetail =
   | { readonly pointer: string; readonly rule: string }
@@ -22,7 +22,8 @@ export class Problem extends Error {
   readonly code: ProblemCode;
   readonly errors: readonly ProblemDetail[];
   /**
-   * The whole seconds after which the caller may try again, if they differ from those in the table.
+   * The whole seconds after which the caller may try again, if they differ from those that belong
+   * to the status.
    */
   readonly retryAfterSeconds: number | undefined;
 

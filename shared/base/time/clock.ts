@@ -7,9 +7,9 @@ export type Clock = () => Instant;
 export const systemClock: Clock = () => Date.now() * microsPerMilli;
 
 /**
- * Returns creation instants. Within one process, each is at least a microsecond later than the one
- * before. So records keep their order, also within a batch. The next instant is earlier only if the
- * clock was set back by more than a second.
+ * Gives `count` creation instants in a row, and returns the first of them. Within one process, each
+ * is at least a microsecond later than the one before. So records keep their order, also within a
+ * batch. There is one exception: the clock was set back by more than a second.
  */
 export function createInstantSequence(clock: Clock): (count: number) => Instant {
   let last = 0;

@@ -24,7 +24,7 @@ function runAgainLater(later: RunLater, everyMicros: Instant, held: WeakRef<Repe
 }
 
 /**
- * Repeats work while it returns true and the returned function is in use.
+ * Repeats work while the work returns true and something still refers to the returned function.
  * @returns a function that starts the repetition, unless it is running
  */
 export function repeatLater(

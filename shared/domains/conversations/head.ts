@@ -47,9 +47,9 @@ function describedLast(head: DocumentData): DocumentData {
 }
 
 /**
- * True if a message is later than another. Two processes can store messages in the same
- * microsecond. Then the message with the greater id is later, in the same order in which messages
- * are read.
+ * True if a message is later than the last message of a head. Two processes can store messages in
+ * the same microsecond. Then the message with the greater id is later, in the same order in which
+ * messages are read.
  */
 function isAfter({ createdAt, id }: ClearRecord, head: DocumentData): boolean {
   const lastAt = head['last_at'] as Instant;

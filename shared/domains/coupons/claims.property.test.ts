@@ -219,8 +219,8 @@ async function checkState({ ctx, figures }: CouponProcess, pool: Pool, history: 
 }
 
 /**
- * Checks the policies `daily` and `weekly`. A customer gets a second code in the same turn only if
- * the record of the first was deleted before.
+ * Checks the policies `daily` and `weekly`. A turn is a day or a week in UTC. A customer gets a
+ * second code in the same turn only if the record of the first was deleted before.
  */
 function checkTurns({ policy }: Pool, history: History): void {
   if (policy !== 'daily' && policy !== 'weekly') return;

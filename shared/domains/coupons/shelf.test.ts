@@ -65,7 +65,7 @@ describe('callers of one process', () => {
     expect(new Set(await Promise.all([take(), take()])).size).toBe(2);
   });
 
-  test('hold at most three codes at a time, and after a collision the next search is elsewhere', async () => {
+  test('hold at most three codes at a time, and after a code was returned the next search is elsewhere', async () => {
     const { take, shelf, places, looks } = createStock([...ids(50, '3'), ...ids(50, '7')]);
     places.push('2', '2', '6');
     const taken: (string | undefined)[] = [];
@@ -176,7 +176,7 @@ describe('a small stock', () => {
     expect(looks).toEqual([{ limit: 20 }]);
   });
 
-  test('that was refilled gives at most three codes from its beginning, because other processes read there too', async () => {
+  test('that was refilled is searched from a random place, because other processes read from the beginning', async () => {
     const { takeAtOnce, stock, looks } = createStock(ids(3, '1'), 3);
     await takeAtOnce(3);
     expect(await takeAtOnce(1)).toEqual([undefined]);

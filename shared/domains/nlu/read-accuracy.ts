@@ -36,7 +36,7 @@ export async function readAccuracy(
   ctx: Context,
   page: { readonly limit: number; readonly cursor?: string | undefined },
 ): Promise<{ readonly items: readonly IntentAccuracy[]; readonly next_cursor: string | null }> {
-  // The answer contains only numbers, and every role may see them.
+  // The answer contains only intents, weeks and counts, and every role may see these.
   if (!ctx.scopes.has('overview')) requireRead(ctx.scopes, nluMessages.id);
   const scope = [ctx.tenant, nluReviewCounts.id];
   const [after] = page.cursor === undefined ? [] : decodeCursor(scope, ['intent'], page.cursor);

@@ -38,7 +38,7 @@ function withoutReview({
   return data;
 }
 
-/** The effect of a review, or of its removal, on the plain fields of a message. */
+/** The plain fields of a message after a review, or after its removal. */
 function fieldsOf(review: z.infer<typeof reviewSchema> | null): DocumentData {
   if (review === null) return { reviewed: false };
   const { verdict, intent } = review;

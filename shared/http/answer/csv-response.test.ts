@@ -25,7 +25,7 @@ async function csvOf(
 const cellOf = async (value: unknown) =>
   (await csvOf(['v'], [{ v: value }])).slice('\ufeffv\r\n'.length);
 
-test('is CSV of RFC 4180 with a header, CRLF and a byte order mark, as a download', async () => {
+test('a CSV answer is a download in the form of RFC 4180, with a header, CRLF and a byte order mark', async () => {
   const response = csvResponse(
     'customers',
     ['id', 'name'],
@@ -38,7 +38,7 @@ test('is CSV of RFC 4180 with a header, CRLF and a byte order mark, as a downloa
   expect(bytes.toString('utf8')).toBe('\ufeffid,name\r\n1,Jürgen\r\n');
 });
 
-test('has its header even without rows', async () => {
+test('a CSV answer has its header even without rows', async () => {
   expect(await csvOf(['id', 'name'], [])).toBe('\ufeffid,name\r\n');
 });
 
@@ -167,7 +167,7 @@ test('with the option for semicolons, cells are separated by semicolons', async 
   expect(await csvOf(['id', 'name'], rows, options)).toBe('\ufeffid;name\r\n"a;b";c,d\r\n');
 });
 
-test('is a stream: rows are read as fast as the receiver reads, and no row is read after it disconnects', async () => {
+test('a CSV answer is a stream: rows are read as fast as the receiver reads, and reading ends when the receiver disconnects', async () => {
   let made = 0;
   let closed = false;
   async function* endless() {

@@ -80,7 +80,7 @@ async function unzip(zip: Buffer): Promise<Buffer> {
   }
 }
 
-test('without a password the export is an archive that every ZIP tool can open', async () => {
+test('without a password the export is an archive that another ZIP tool can open', async () => {
   const zip = await bytesOf(await answer(3_000));
   expect((await unzip(zip)).equals(await csvOf(3_000))).toBe(true);
 });
@@ -102,7 +102,7 @@ test('an archive that may be larger than 4 GiB can be opened too', async () => {
 });
 
 test.each([0, 10, 200, 20_000])(
-  'the headers of the answer contain %i rows and the approximate size',
+  'the headers of an export of %i rows contain this number and the approximate size',
   async (count) => {
     const response = await answer(count, { password });
     expect(response.headers.get('mayfly-export-rows')).toBe(String(count));

@@ -3,7 +3,10 @@ import { contentDisposition } from './content-disposition.ts';
 import { quietStream } from './quiet-stream.ts';
 import { untilIdle } from './until-idle.ts';
 
-/** Media types that can run scripts in a browser, or that contain several answers for it. */
+/**
+ * Media types that can run scripts in a browser or contain several answers for it, and all texts
+ * except plain text and CSV.
+ */
 const active = /html|script|^multipart\/|^message\/|^text\/(?!plain$|csv$)|(?:[/+]|^)(?:xml|svg)\b/;
 
 /**

@@ -6,7 +6,11 @@ import { sentPart } from '#shared/records/merge-patch.ts';
 import { renderRecord } from '#shared/records/open-record.ts';
 import type { ClearRecord, Fields } from '#shared/records/record.ts';
 
-/** The fields that a request has set as a whole, and not only in parts. */
+/**
+ * The fields of a request in the form for {@link sentPart}. A JSON field has the sent value,
+ * because only its sent keys may be shown. Any other field is undefined, because it may be shown as
+ * a whole.
+ */
 function reached(category: Category, sent: Fields): Fields {
   const named = Object.entries(sent).map(([name, value]) => {
     const field = category.fields[name];

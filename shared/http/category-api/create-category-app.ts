@@ -4,7 +4,7 @@ import { type CallerDeps, requireCaller } from '../guards/require-caller.ts';
 import { addCategoryRoutes } from './category-routes.ts';
 import type { OwnVerbs } from './own-verbs.ts';
 
-/** The parts of a function that serves categories. */
+/** The dependencies of a function that serves categories. */
 export type CategoryAppDeps = AppDeps & CallerDeps;
 
 /** A category of a function, and the category's own verbs that replace generic ones. */

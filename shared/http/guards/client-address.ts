@@ -7,7 +7,7 @@ import type { AppEnv } from '../env.ts';
  * address from which it got the request. So callers cannot forge the last address
  * (https://cloud.google.com/functions/docs/reference/headers). Behind our own proxies, such as
  * Firebase Hosting, the last address belongs to the last proxy. The caller's address is before it,
- * by as many places as there are proxies.
+ * by as many places as there are proxies. If there are fewer addresses, it is the first one.
  * @returns undefined if there is no such address
  */
 export function clientAddress(

@@ -59,7 +59,7 @@ test('a stream that has begun continues after the limit', async () => {
   expect(await text).toBe('row');
 });
 
-describe('has a longer limit', () => {
+describe('a longer limit applies to', () => {
   test.each(['multipart/form-data; boundary=x', 'text/csv', 'Text/CSV; charset=utf-8'])(
     'an upload as %s',
     async (type) => {

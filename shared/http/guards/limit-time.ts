@@ -5,7 +5,7 @@ import type { AppEnv } from '../env.ts';
 /** The milliseconds that a request may take until its answer begins. */
 export type Deadlines = {
   readonly ordinary: number;
-  /** The same limit for a request with a file or a table, which may arrive slowly. */
+  /** The same limit for a request with a file, CSV or JSON Lines, which may arrive slowly. */
   readonly upload: number;
   /** The same limit for paths below `/tasks/`. Cloud Scheduler waits at most half an hour. */
   readonly task: number;

@@ -15,9 +15,9 @@ export type CallerDeps = {
 };
 
 /**
- * Accepts only authenticated callers, and gives their requests a context. The tenant comes only
- * from the credential. It notes the actions of people in the manager log, and the rights that an
- * API key uses.
+ * Accepts only authenticated callers, and gives their requests a context. The tenant is one that
+ * the credential belongs to. It notes the actions of people and the exports of programs in the
+ * manager log, and the rights that an API key uses.
  */
 export function requireCaller(deps: CallerDeps, freshness?: Freshness): MiddlewareHandler<AppEnv> {
   const note = noteAccess(deps.managerLog);

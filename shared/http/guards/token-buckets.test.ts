@@ -42,7 +42,7 @@ test('the number of keys in memory is limited', () => {
   expect(kept.filter(Boolean)).toHaveLength(10);
 });
 
-test('in any period, at most the burst and the refilled tokens are accepted', () => {
+test('after any time, at most the burst and the refilled tokens were accepted', () => {
   const steps = fc.array(fc.nat({ max: 700 }), { minLength: 1, maxLength: 60 });
   fc.assert(
     fc.property(steps, fc.integer({ min: 1, max: 9 }), (pauses, perSecond) => {

@@ -67,7 +67,7 @@ test('at most 50 places are reported at once', () => {
   expect(lossesOf(`{"value":[${numbers}]}`)).toHaveLength(50);
 });
 
-test('losses in an unknown field do not matter, in one record or in several', () => {
+test('losses in an ignored field do not matter, in one record or in several', () => {
   const body = '{"event":"a","http_body":{"id":24681357902468135,"a":1,"a":2,"b":"\\ud800"}}';
   expect(findLosses(body)).toHaveLength(3);
   expect(findLosses(body, ['http_body'])).toEqual([]);

@@ -22,8 +22,8 @@ function endOfString(text: string, opening: number): number {
 }
 
 /**
- * True if parsing has changed a number: it is whole and above 2^53 - 1. A number with at most 15
- * digits and an exponent (1e20) does not change.
+ * True if parsing may have changed a number: it is whole and above 2^53 - 1. A number with at most
+ * 15 digits and an exponent (1e20) does not change.
  */
 function isRounded(literal: string): boolean {
   const value = Number(literal);

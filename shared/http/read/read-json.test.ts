@@ -94,7 +94,7 @@ describe('a body', () => {
     expect(pulled).toBe(0);
   });
 
-  test('whose sender disconnects is malformed, and is not logged as an error', async () => {
+  test('whose sender disconnects is refused as malformed', async () => {
     let pulled = 0;
     const stream = new ReadableStream({
       pull(controller) {

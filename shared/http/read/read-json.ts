@@ -11,7 +11,7 @@ import { mayLose } from './may-lose.ts';
  * JSON may escape characters.
  */
 export const recordsBodyMax = 8 * 1024 * 1024;
-/** The largest body at any other path. */
+/** The largest body at most other paths. */
 export const smallBodyMax = 64 * 1024;
 
 async function readBytes(stream: ReadableStream<Uint8Array>, bytesMax: number): Promise<Buffer> {

@@ -128,7 +128,7 @@ test('parameters that a page reads itself are not checked', async () => {
 const kinds: readonly (readonly [string, Query<unknown>])[] = [
   ['no query', noQuery],
   ['a page', pageQuery],
-  ['a page forwards', forwardPageQuery({ usual: 20, max: 50 })],
+  ['a page without `after`', forwardPageQuery({ usual: 20, max: 50 })],
   ['a page narrowed by one filter', narrowedPageQuery(nluMessages, ['experience_id'])],
   ...categories.map((category) => [`a list of ${category.id}`, listQuery(category)] as const),
 ];

@@ -18,8 +18,9 @@ export type ShownEntry = {
 /** A fault of an entry that the page shows. */
 export type EntryFault = {
   /**
-   * `entry-changed`: its hash does not match its content. `entry-differs`: the page shows other
-   * content than the hashed text. `entry-not-sealed`: its hour’s seal does not cover it.
+   * `entry-changed`: its hash is missing or does not match its content. `entry-differs`: the page
+   * shows other content than the hashed text. `entry-not-sealed`: its hour’s seal does not cover
+   * it.
    */
   readonly fault: 'entry-changed' | 'entry-differs' | 'entry-not-sealed';
   readonly entry: ShownEntry;

@@ -17,7 +17,7 @@ export type CheckedSeal = {
 };
 
 export type CheckedSeals = {
-  /** The contents of the valid seals, in the order of their numbers. */
+  /** The contents of the correctly signed seals, in the order of their numbers. */
   readonly seals: readonly CheckedSeal[];
   readonly latest: {
     readonly number: number;

@@ -31,6 +31,9 @@ export type LogProblem = {
   readonly code: keyof typeof logProblems;
   readonly tenant: string;
   readonly hour: LogHour | null;
-  /** `entry <id> (writer <id>, 12)`, `seal 3`, `cut <id>`, `writer <id>` or `hour`. */
+  /**
+   * `entry <id> (writer <id>, 12)`, `seal 3`, `cut <id>`, `writer <id>`, `writer <id>, 12` or
+   * `hour`.
+   */
   readonly place: string;
 };

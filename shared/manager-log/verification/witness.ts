@@ -60,7 +60,7 @@ export async function readWitness(lines: AsyncIterable<string>): Promise<Witness
 export type Witnessed = {
   readonly links: LogLinks;
   readonly lifetimes: Lifetimes;
-  /** Hashes of the genuine seals. */
+  /** Hashes of the stored seals. */
   readonly sealHashes: ReadonlySet<string>;
   readonly now: Instant;
 };

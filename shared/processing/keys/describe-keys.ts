@@ -5,6 +5,7 @@ import { formatInstant, type Instant } from '#shared/base/time/instant.ts';
 import type { Category } from '#shared/categories/define-category.ts';
 import type { Collection } from '#shared/store/declare-collection.ts';
 import type { Order, ReadStore, StoredDocument } from '#shared/store/store.ts';
+import { chunksOf } from '#shared/subjects/place.ts';
 import { carriersOf, keyedBy } from '#shared/sweeps/rekey/carriers.ts';
 import { dataKeys } from '#shared/vault/collections.ts';
 
@@ -21,10 +22,13 @@ const nextFirst: readonly Order[] = [{ field: 'expires_at', direction: 'asc' }];
 const endless: Instant = Date.UTC(2199, 0, 1) * 1_000;
 
 /**
- * The most keys of each kind that are listed one by one. The keys that end next come first. There
- * may be many more, for example 31 keys for a month.
+ * The maximum number of keys of each kind that are listed one by one, if a caller asks for all
+ * kinds or for one kind. Those that end next come first. A month of buckets may have 31 keys.
  */
-const toldMax = 8;
+const toldOfEach = 8;
+const toldOfOne = 100;
+/** Each described key costs one count for each collection that uses it. */
+const describedAtOnce = 8;
 
 function endOf({ data }: StoredDocument): string | null {
   const at = data['expires_at'] as Instant;
@@ -50,24 +54,31 @@ async function describeKey(deps: KeysDeps, protects: string, key: StoredDocument
   };
 }
 
-async function describeKeys(deps: KeysDeps, tenant: string, protects: string, isBrief: boolean) {
+async function describeEach(deps: KeysDeps, protects: string, keys: readonly StoredDocument[]) {
+  const described = [];
+  for (const some of chunksOf(keys, describedAtOnce))
+    described.push(...(await Promise.all(some.map((key) => describeKey(deps, protects, key)))));
+  return described;
+}
+
+/** @param toldMax the number of keys to list */
+async function describeKeys(deps: KeysDeps, tenant: string, protects: string, toldMax: number) {
   const { store } = deps;
   const of = { field: 'category', op: '==', value: protects } as const;
   const query = { collection: dataKeys.id, tenant, orderBy: nextFirst };
-  const limit = isBrief ? 1 : toldMax;
+  const limit = Math.max(1, toldMax);
   const [alive, next, due] = await Promise.all([
     store.count({ ...query, where: [of] }),
     store.query({ ...query, where: [of], select: ['expires_at', 'created_at'], limit }),
     store.count({ ...query, where: [of, { field: 'expires_at', op: '<=', value: deps.now() }] }),
   ]);
   const [first] = next;
-  const told = isBrief ? [] : next;
   return {
     protects,
     alive,
     due,
     next_destroyed_at: first === undefined ? null : endOf(first),
-    keys: await Promise.all(told.map((key) => describeKey(deps, protects, key))),
+    keys: await describeEach(deps, protects, next.slice(0, toldMax)),
   };
 }
 
@@ -89,10 +100,10 @@ export function protectedBy(deps: Pick<KeysDeps, 'categories' | 'collections'>):
  * Counts the data keys of a tenant, and states when the next of them may be destroyed. It counts
  * them for each category, and for members, particulars, requests of persons and imported lines.
  * `due` is the number of keys that may be destroyed now. It lists the next eight keys of each kind,
- * with their age and the number of their documents. It reads no other field of a key. Each kind
- * costs two counts and one query for eight keys. Each listed key costs one count for each
- * collection that uses it. With `only: 'numbers'` it lists no keys, and each query reads only one
- * key.
+ * with their age and the number of their documents; with `protects` it lists the next hundred of
+ * this kind. It reads no other field of a key. Each kind costs two counts and one query for these
+ * keys. Each listed key costs one count for each collection that uses it.
+ * With `only: 'numbers'` it lists no keys, and the query reads one.
  * @throws Problem `scope-missing`
  */
 export async function listKeys(
@@ -102,6 +113,8 @@ export async function listKeys(
 ) {
   requireOverview(caller.scopes);
   const wanted = protectedBy(deps).filter((id) => protects === undefined || id === protects);
-  const items = wanted.map((id) => describeKeys(deps, caller.tenant, id, only === 'numbers'));
+  const listed = protects === undefined ? toldOfEach : toldOfOne;
+  const toldMax = only === 'numbers' ? 0 : listed;
+  const items = wanted.map((id) => describeKeys(deps, caller.tenant, id, toldMax));
   return { as_of: formatInstant(deps.now()), items: await Promise.all(items) };
 }

@@ -175,11 +175,15 @@ test('records are counted for each request, and other documents at most every 5 
   expect(await seen()).toEqual([1, 1]);
 });
 
-test('the overview of an empty tenant costs one count for each collection, and within 5 s only one for each category', async () => {
+test('the overview of an empty tenant costs one count for each collection and three calls for each kind of key, and within 5 s only one count for each category', async () => {
   const { see, takeCalls } = open();
   takeCalls();
-  await see();
-  expect(takeCalls()).toEqual({ count: 12 + beside.length, get: 1 });
+  const { keys: kinds } = await see();
+  expect(takeCalls()).toEqual({
+    count: 12 + beside.length + 2 * kinds.length,
+    query: kinds.length,
+    get: 1,
+  });
   await see();
   expect(takeCalls()).toEqual({ count: 12, get: 1 });
 });
@@ -187,8 +191,8 @@ test('the overview of an empty tenant costs one count for each collection, and w
 test('the overview of categories alone counts and lists only records', async () => {
   const { see, takeCalls } = open();
   takeCalls();
-  const { categories: told, collections: none } = await see('acme', 'en', 'categories');
-  expect([told.length, none]).toEqual([12, []]);
+  const told = await see('acme', 'en', 'categories');
+  expect([told.categories.length, told.collections, told.keys]).toEqual([12, [], []]);
   expect(takeCalls()).toEqual({ count: 12, get: 1 });
 });
 
@@ -236,6 +240,25 @@ test('fewer days cost fewer counts, and give the same numbers for these days and
 });
 
 describe('the keys of a tenant', () => {
+  test('are in the overview with their number and next end, at most 5 s late', async () => {
+    const { ctx, see, keys, clock } = open();
+    const numbers = async () =>
+      (await keys({ only: 'numbers' })).items.map(({ keys: _none, ...told }) => told);
+    expect((await see()).keys).toEqual(await numbers());
+    const message = { conversation_id: 'c1', author: 'bot', text: 'Hallo' };
+    await createRecords(ctx, { category: chatMessages, body: message });
+    clock.now += 5 * microsPerSecond;
+    const seen = (await see()).keys;
+    expect(seen).toEqual(await numbers());
+    expect(seen.find(({ protects }) => protects === 'chat_messages')).toEqual({
+      protects: 'chat_messages',
+      alive: 1,
+      due: 0,
+      next_destroyed_at: expect.stringMatching(/^2026-/),
+    });
+    expect((await see('other')).keys.map(({ alive }) => alive)).toEqual(seen.map(() => 0));
+  });
+
   test('are listed with their number, next end and age, and no other field', async () => {
     const { ctx, keys, clock } = open();
     const before = (await keys()).items;
@@ -262,7 +285,7 @@ describe('the keys of a tenant', () => {
     expect(due).toEqual({ ...first, alive: 2, due: 1, keys: both });
   });
 
-  test('that end next are listed one by one: eight of them, each with the number of its records', async () => {
+  test('the next eight are listed one by one, each with the number of its records; for one category all of them are listed', async () => {
     const { ctx, keys, clock } = open();
     const body = (email: string) => ({ email, authenticated_by: 'sso' });
     for (let bucket = 0; bucket < 10; bucket += 1) {
@@ -276,6 +299,9 @@ describe('the keys of a tenant', () => {
     expect(told?.map(({ records }) => records)).toEqual(Array(8).fill(2));
     const ends = told?.map(({ destroyed_from }) => destroyed_from) ?? [];
     expect(ends).toEqual(ends.toSorted((left, right) => String(left).localeCompare(String(right))));
+    const [one] = (await keys({ protects: 'customers' })).items;
+    expect(one?.keys.map(({ records }) => records)).toEqual(Array(10).fill(2));
+    expect(one?.keys.slice(0, 8)).toEqual(told);
   });
 
   test.each([

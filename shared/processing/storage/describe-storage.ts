@@ -12,6 +12,7 @@ import type { Collection } from '#shared/store/declare-collection.ts';
 import type { ReadStore } from '#shared/store/store.ts';
 import { readLastPurge } from '#shared/sweeps/reports/read-reports.ts';
 import { countExpiries } from '#shared/tenants/storage/count-expiries.ts';
+import { listKeys } from '../keys/describe-keys.ts';
 import { countCollection } from './count-collection.ts';
 
 /** The number of next days for which the overview counts expiring records separately. */
@@ -28,8 +29,8 @@ export type OverviewDeps = {
   readonly collections: readonly Collection[];
   readonly purgeShards: number;
   /**
-   * Keeps the counts of a tenant's collections without records in memory for 5 s. The counts are
-   * not personal.
+   * Remembers for 5 s the counts of a tenant's keys, and of collections that contain no records. The
+   * counts are not personal.
    */
   readonly beside: ReadThrough<Beside>;
 };
@@ -92,9 +93,16 @@ async function describeCategory(
   };
 }
 
-/** The counts of a tenant's collections that contain no records. */
+/** The counts of a tenant's data keys, and of collections that contain no records. */
 export type Beside = {
   readonly as_of: string;
+  /** For each kind of key: how many exist, and when the next of them may be destroyed. */
+  readonly keys: readonly {
+    readonly protects: string;
+    readonly alive: number;
+    readonly due: number;
+    readonly next_destroyed_at: string | null;
+  }[];
   readonly collections: readonly {
     readonly id: string;
     readonly title: string;
@@ -108,39 +116,44 @@ export type Beside = {
   }[];
 };
 
+async function countKeys(deps: OverviewDeps, caller: Pick<Caller, 'scopes' | 'tenant'>) {
+  const { items } = await listKeys(deps, caller, { only: 'numbers' });
+  return items.map(({ keys: _none, ...numbers }) => numbers);
+}
+
 async function describeBeside(
   deps: OverviewDeps,
-  tenant: string,
+  caller: Pick<Caller, 'scopes' | 'tenant'>,
   language: Language,
 ): Promise<Beside> {
+  const { tenant } = caller;
   const now = deps.now();
   const edges = edgesFrom(now, daysAheadBeside);
   const counted = deps.collections.filter(
     ({ id, category, platform }) => id !== category && platform !== true,
   );
-  const collections = await Promise.all(
-    counted.map(async (collection) => {
-      const counts = await countCollection({ ...deps, tenant }, collection, edges);
-      const { id, title, category, personal, expiry } = collection;
-      return {
-        id,
-        title: title[language],
-        category,
-        personal: personal?.[language] ?? null,
-        expiry: { by: expiry.by, source: expiry.source[language] },
-        live: counts.live,
-        overdue: counts.overdue,
-        expires: perDay(counts.within, edges),
-        expires_later: counts.later,
-      };
-    }),
-  );
-  return { as_of: formatInstant(now), collections };
+  const counting = counted.map(async (collection) => {
+    const counts = await countCollection({ ...deps, tenant }, collection, edges);
+    const { id, title, category, personal, expiry } = collection;
+    return {
+      id,
+      title: title[language],
+      category,
+      personal: personal?.[language] ?? null,
+      expiry: { by: expiry.by, source: expiry.source[language] },
+      live: counts.live,
+      overdue: counts.overdue,
+      expires: perDay(counts.within, edges),
+      expires_later: counts.later,
+    };
+  });
+  const [collections, keys] = await Promise.all([Promise.all(counting), countKeys(deps, caller)]);
+  return { as_of: formatInstant(now), keys, collections };
 }
 
 export type StorageInput = {
   readonly language?: Language | undefined;
-  /** With `categories` the other collections are not counted, and their list is empty. */
+  /** With `categories` neither keys nor other collections are counted, and their lists are empty. */
   readonly only?: 'categories' | undefined;
   /**
    * The number of next days for which the expiring records of categories are counted separately.
@@ -151,11 +164,13 @@ export type StorageInput = {
 
 /**
  * The stored data of a tenant: every category with its promise, the number of its live records, and
- * how many of them expire on which day. It gives the same for every other collection, and the time
- * of the last purge. Texts are in the requested language. It contains only numbers, and no record
- * is read or decrypted. If a collection is empty, this costs one count. Otherwise a category costs
- * 4 counts and at most one more for each day, and another collection 4 to 11. The other collections
- * are counted at most once in 5 s. All shards are counted in which the last purge found documents.
+ * how many of them expire on which day. It gives the same for every other collection. It also
+ * gives the number of data keys, when the next of them may be destroyed, and the time of the last
+ * purge. Texts are in the requested language. It contains only numbers, and no record is read or
+ * decrypted. If a collection is empty, this costs one count. Otherwise a category costs 4 counts and at
+ * most one more for each day, and another collection 4 to 11. Each kind of key costs two counts and
+ * one query. Keys and other collections are counted at most once in 5 s. All shards are
+ * counted in which the last purge found documents.
  * @throws Problem `scope-missing`
  */
 export async function describeStorage(
@@ -170,7 +185,7 @@ export async function describeStorage(
   const reading = readLastPurge(deps.store);
   const countBeside = async () => {
     const purgeShards = Math.max(deps.purgeShards, (await reading)?.shards ?? 0);
-    return describeBeside({ ...deps, purgeShards }, tenant, language);
+    return describeBeside({ ...deps, purgeShards }, caller, language);
   };
   const [categories, beside, lastPurge] = await Promise.all([
     Promise.all(
@@ -179,7 +194,7 @@ export async function describeStorage(
       ),
     ),
     only === 'categories'
-      ? { as_of: formatInstant(now), collections: [] }
+      ? { as_of: formatInstant(now), keys: [], collections: [] }
       : deps.beside(`${tenant} ${language}`, countBeside),
     reading,
   ]);
@@ -190,5 +205,6 @@ export async function describeStorage(
     categories,
     collections: beside.collections,
     collections_as_of: beside.as_of,
+    keys: beside.keys,
   };
 }

@@ -36,7 +36,7 @@ function sweep(settings: TenantSettings) {
   return sweepTenant(deps, 'acme', settings, fixture.clock.now);
 }
 
-test('a fence hides files at once, and the sweep deletes only their chunks', async () => {
+test('a fence hides files at once, and the sweep deletes their chunks but not those of later files', async () => {
   const before = await putFile(ctx, content);
   const fence = { category: 'variables', upTo: fixture.clock.now + microsPerSecond };
   const settings = { ...ctx.settings, fences: [fence] };

@@ -43,7 +43,7 @@ function requireTold(day: string, { data }: StoredDocument, now: Instant): void 
 /**
  * Takes the unique values of a record again. If another record has taken them meanwhile, both
  * records remain, like two records of one person under two spellings. The other record keeps the
- * mark, and this one has none.
+ * mark, and the record whose restriction is lifted has none.
  */
 async function takeMarksAgain(
   ctx: Context,

@@ -215,8 +215,8 @@ describe('a restriction', () => {
     ['2026-01-17', false],
   ])('can be lifted if the person was informed on %s: %s', async (day, isFine) => {
     const fixture = await customer();
-    // It is noon of the 15th in UTC. In the first time zones it is already the 16th, and nowhere is
-    // it still the 14th.
+    // Now it is 14:00 of the 15th in UTC. In the first time zones it is already the 16th, and
+    // nowhere is it still the 14th.
     fixture.fixture.clock.now += microsPerDay / 12;
     await fixture.restrict(customers, fixture.id);
     const lifted = fixture.lift(customers, fixture.id, day);
@@ -264,7 +264,7 @@ describe('a restriction', () => {
     expect(await fixture.stored('unique_marks')).toHaveLength(1);
   });
 
-  test('is not shown and not stored again, if the request that created it is repeated', async () => {
+  test('hides a record also when the request that created it is repeated, and the record is not stored again', async () => {
     const { ctx, ...fixture } = await createRestrictionFixture();
     const body = { email: anna.email, authenticated_by: 'sso' };
     const request = { category: customers, body, idempotencyKey: 'once' };
@@ -276,7 +276,7 @@ describe('a restriction', () => {
     expect(await fixture.stored(customers.id)).toEqual([]);
   });
 
-  test('is not lost or duplicated if it is deleted, corrected or restricted at the same time', async () => {
+  test('neither loses nor duplicates a record that is deleted, corrected or restricted at the same time', async () => {
     for (const rival of ['delete', 'correct', 'restrict'] as const) {
       const { ctx, id, ...fixture } = await customer();
       const rivals = {

@@ -45,8 +45,11 @@ export type TestFixture = {
    * A context for a caller with every scope of the fixture's categories, or with the given scopes.
    */
   readonly contextOf: (tenant: string, scopes?: readonly string[]) => TestContext;
-  /** A context of another process on the same store. It has its own caches. */
-  readonly otherProcess: (tenant: string) => TestContext;
+  /**
+   * A context of another process, with its own caches. It uses the same store or another one, also
+   * for its keys.
+   */
+  readonly otherProcess: (tenant: string, on?: Store) => TestContext;
 };
 
 /**
@@ -59,15 +62,17 @@ export function createTestFixture(all: readonly Category[] = categories): TestFi
   const { store, takeCalls } = countStoreCalls(memory);
   const wrapper = createFakeKeyWrapper();
   const unreadable: string[] = [];
-  const platform = createPlatform(testConfig(), {
-    store,
-    now: () => clock.now,
-    sleep: () => new Promise<void>((resolve) => setImmediate(resolve)),
-    keys: { wrapperOf: () => wrapper, signerOf: signerOfTests, versionsOf: () => wrapper },
-  });
-  const newDeps = () => ({
-    ...createApiService(platform, 'test').records,
-    store,
+  const platformOn = (on: Store) =>
+    createPlatform(testConfig(), {
+      store: on,
+      now: () => clock.now,
+      sleep: () => new Promise<void>((resolve) => setImmediate(resolve)),
+      keys: { wrapperOf: () => wrapper, signerOf: signerOfTests, versionsOf: () => wrapper },
+    });
+  const platform = platformOn(store);
+  const newDeps = (on = store) => ({
+    ...createApiService(on === store ? platform : platformOn(on), 'test').records,
+    store: on,
     onUnreadable: ({ id }: { readonly id: string }) => void unreadable.push(id),
   });
   const deps = newDeps();
@@ -89,6 +94,6 @@ export function createTestFixture(all: readonly Category[] = categories): TestFi
     platform,
     unreadable,
     contextOf: (tenant, scopes = every) => ({ ...deps, ...callerOf(tenant, scopes) }),
-    otherProcess: (tenant) => ({ ...newDeps(), ...callerOf(tenant, every) }),
+    otherProcess: (tenant, on) => ({ ...newDeps(on), ...callerOf(tenant, every) }),
   };
 }

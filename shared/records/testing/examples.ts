@@ -1,4 +1,7 @@
-/** For each category whose records callers create: a valid body, by the category's id. */
+/**
+ * For each category whose records callers create: a valid body, by the category's id. Consents are
+ * missing, because their own function sets the status that decides their expiry.
+ */
 export const examples: { readonly [categoryId: string]: { readonly [field: string]: unknown } } = {
   chat_messages: { conversation_id: 'conv-1', author: 'customer', text: 'Grüß Gott 👋' },
   nlu_messages: { conversation_id: 'conv-1', text: 'Wo ist mein Paket?', intent: 'order.status' },

@@ -57,7 +57,7 @@ export function createRestoreFixture({
       await putBack(backup);
       await restore(depsOn());
     },
-    /** The stored records, without the stamp of their database. */
+    /** The documents in the database of records, without its stamp. */
     stateOf: async () =>
       new Map(
         (await backUp())

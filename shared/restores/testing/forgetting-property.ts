@@ -119,7 +119,7 @@ function rethrowUnlessRefused(error: unknown): void {
   if (!(error instanceof Problem)) throw error;
 }
 
-/** Runs the history. @returns its last backup, and the state at its end */
+/** Runs the history. @returns its last backup, and the fixture that restores it */
 async function live(fixture: Fixture, history: readonly Happening[]) {
   const restores = createRestoreFixture(fixture.fixture);
   await restores.raise();
@@ -210,8 +210,9 @@ function expectForgotten(
 }
 
 /**
- * Runs a history, erases Anna, and restores a backup. It checks that all data of Anna is deleted
- * but no data of Bert, that there is one receipt, and that the restore brings no deleted data back.
+ * Runs a history, erases Anna, and restores a backup. It checks that all data of Anna is deleted,
+ * except data that is kept on a stated ground, and no data of Bert. It also checks that there is
+ * one receipt, and that the restore brings no deleted data back.
  * @param plant adds a defect before the erasure
  */
 export async function checkForgetting(

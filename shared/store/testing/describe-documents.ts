@@ -77,7 +77,7 @@ export function describeDocuments({
     });
   });
 
-  test('is deleted by deleteEach if it has not changed, and deleteEach returns the number of deleted documents', async () => {
+  test('deleteEach deletes the documents that have not changed, and returns their number', async () => {
     await store().commit([create('a'), create('b'), create('c'), create('d', {}, 'other')]);
     const found = await Promise.all([stored('a'), stored('b'), stored('c'), stored('d', 'other')]);
     await store().commit([
@@ -90,7 +90,7 @@ export function describeDocuments({
     expect(await store().deleteEach([])).toBe(0);
   });
 
-  test('is returned as a copy: changing the copy does not change the stored document', async () => {
+  test('a document is returned as a copy: changing the copy does not change the stored document', async () => {
     await store().commit([create('a', { names: ['x'], secret_aes: Uint8Array.of(1) })]);
     const found = await stored('a');
     (found.data['names'] as string[]).push('y');

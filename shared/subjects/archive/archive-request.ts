@@ -11,8 +11,14 @@ export const archiveKinds = ['access', 'portability'] as const;
 
 export type ArchiveKind = (typeof archiveKinds)[number];
 
+/**
+ * The ids of records whose encrypted fields the archive withholds, because they would affect the
+ * rights of others (Art. 15(4), 20(4)).
+ */
+const withhold = z.array(plainId).max(1_000).optional();
+
 const formed = { language: z.enum(languages), ...exportOptions.shape };
-const written = { kind: z.enum(archiveKinds), ...formed };
+const written = { kind: z.enum(archiveKinds), withhold, ...formed };
 
 /**
  * The body of a request for the archive of one record, for example a record that was just

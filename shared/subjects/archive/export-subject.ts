@@ -6,6 +6,7 @@ import type { Language } from '#shared/categories/texts.ts';
 import type { Context } from '#shared/records/context.ts';
 import type { CsvOptions } from '#shared/records/export-options.ts';
 import { restrictedId } from '#shared/store/restricted-collection.ts';
+import type { StoredDocument } from '#shared/store/store.ts';
 import { readParticulars } from '#shared/tenants/particulars/seal-particulars.ts';
 import { findLive } from '../preview-subject.ts';
 import { requestPersons } from '../requests/collections.ts';
@@ -53,6 +54,8 @@ export type ArchiveInput = ArchiveOf & {
   readonly askedBy: readonly string[];
   readonly kind: ArchiveKind | 'period';
   readonly language: Language;
+  /** The ids of records whose encrypted fields are withheld (Art. 15(4), 20(4)). */
+  readonly withhold?: readonly string[] | undefined;
 };
 
 function findAll(ctx: Context, world: SubjectWorld, of: ArchiveOf, keep: Snapshot['keep']) {
@@ -85,10 +88,34 @@ function all(...rights: readonly Right[]): Right {
   };
 }
 
+/**
+ * The ids of the records whose text is withheld. An unknown id is refused, so that a typing error
+ * does not give the text away.
+ * @throws Problem `validation-failed`
+ */
+function withheldIn(
+  { withhold = [] }: ArchiveInput,
+  shown: readonly StoredDocument[],
+): ReadonlySet<string> {
+  const known = new Set(shown.map(({ ref }) => ref.id));
+  const errors = withhold.flatMap((id, at) =>
+    known.has(id)
+      ? []
+      : [{ pointer: `/withhold/${at}`, rule: 'the id of a record that the archive contains' }],
+  );
+  if (errors.length > 0) throw new Problem('validation-failed', { errors });
+  return new Set(withhold);
+}
+
 /** The facts about an archive that are signed. */
-function aboutOf({ tenant }: Pick<Context, 'tenant'>, input: ArchiveInput): ArchiveAbout {
+function aboutOf({ ctx: { tenant }, withheld }: ArchiveRun, input: ArchiveInput): ArchiveAbout {
   const { kind, askedBy } = input;
-  const about = { tenant, kind, asked_by: askedBy };
+  const about = {
+    tenant,
+    kind,
+    asked_by: askedBy,
+    ...(withheld.size > 0 && { withheld: withheld.size }),
+  };
   if (!('period' in input)) return about;
   const { category, created_after = null, created_before = null } = input.period;
   return { ...about, category, created_after, created_before };
@@ -159,6 +186,7 @@ export async function makeArchive(
       .filter(({ ref }) => ref.collection === requestPersons.id)
       .map(({ ref }) => ref),
     snapshot,
+    withheld: withheldIn(input, shown),
     unreadable: new Set(),
     files: new Map(),
   };
@@ -166,7 +194,7 @@ export async function makeArchive(
   const fileBytes = shown.reduce((sum, { data }) => sum + Number(data['file_bytes'] ?? 0), 0);
   return {
     id: await newArchiveId(ctx),
-    about: aboutOf(ctx, input),
+    about: aboutOf(run, input),
     name: kind,
     madeAt: run.madeAt,
     records: shown.length,
@@ -212,20 +240,21 @@ export async function exportSubject(
   callerRights.any(ctx);
   if (isOfPeriod(input.body)) return exportPeriod(ctx, world, input.body);
   if (isOfRecord(input.body)) {
-    const { record, kind, language, password, format, separator } = parse(
+    const { record, kind, language, withhold, password, format, separator } = parse(
       recordArchiveSchema(world.categories),
       input.body,
     );
-    const request = { record, askedBy: ['record'], kind, language };
+    const request = { record, askedBy: ['record'], kind, language, withhold };
     const archive = await makeArchive(ctx, world, callerRights, request);
     return { archive, password, csv: { format, separator } };
   }
-  const { conversations, kind, language, password, format, separator, ...sought } = parse(
+  const { conversations, kind, language, withhold, password, format, separator, ...sought } = parse(
     archiveSchema,
     input.body,
   );
   const keys = await hashSought(ctx, sought);
-  const request = { keys, askedBy: namesOf(sought), conversations, kind, language };
+  const askedBy = namesOf(sought);
+  const request = { keys, askedBy, conversations, kind, language, withhold };
   const archive = await makeArchive(ctx, world, callerRights, request);
   return { archive, password, csv: { format, separator } };
 }

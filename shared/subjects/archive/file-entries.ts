@@ -58,7 +58,9 @@ export async function* fileEntries(
   run: ArchiveRun,
   group: Group,
 ): AsyncGenerator<ArchiveEntry, void> {
-  const documents = group.documents.filter((document) => storedFileOf(document) !== undefined);
+  const documents = group.documents.filter(
+    (document) => storedFileOf(document) !== undefined && !run.withheld.has(document.ref.id),
+  );
   for await (const met of readGroup(run, { ...group, documents })) {
     const { record, document } = met;
     const number = String(run.files.size + 1).padStart(3, '0');

@@ -19,6 +19,8 @@ export type ShownRecord = {
    */
   readonly fields: Fields;
   readonly isReadable: boolean;
+  /** Whether the archive withholds its encrypted fields, because of the rights of others. */
+  readonly isWithheld: boolean;
 };
 
 /**
@@ -30,6 +32,17 @@ function placed({ category }: Shown, document: StoredDocument): StoredDocument {
   return isRestricted ? asRecord(category, document) : document;
 }
 
+function timesOf({ ref, data }: StoredDocument) {
+  const [createdAt, expiresAt] = [data['created_at'] as Instant, data['expires_at'] as Instant];
+  return { id: ref.id, createdAt, expiresAt };
+}
+
+/** A document whose encrypted fields are withheld. It is not decrypted. */
+export function withholdShown(shown: Shown, document: StoredDocument): ShownRecord {
+  const fields = { ...plainOf(shown, document), ...besideOf(shown, document) };
+  return { ...timesOf(document), fields, isReadable: true, isWithheld: true };
+}
+
 /**
  * Decrypts a document for an archive. If this fails, only its unencrypted fields are shown, and it
  * is marked as unreadable.
@@ -39,11 +52,7 @@ export async function openShown(
   shown: Shown,
   document: StoredDocument,
 ): Promise<ShownRecord> {
-  const known = {
-    id: document.ref.id,
-    createdAt: document.data['created_at'] as Instant,
-    expiresAt: document.data['expires_at'] as Instant,
-  };
+  const known = { ...timesOf(document), isWithheld: false };
   const beside = besideOf(shown, document);
   try {
     const { fields, apart } = await openRecord(ctx, shown.category, placed(shown, document));

@@ -9,7 +9,7 @@ import type { Particulars } from '#shared/tenants/particulars/particulars.ts';
 import type { FoundConversation } from '../find-subject.ts';
 import type { Shown } from '../shown.ts';
 import type { LookedAt } from './looked-at.ts';
-import { openShown, type ShownRecord } from './open-shown.ts';
+import { openShown, type ShownRecord, withholdShown } from './open-shown.ts';
 import type { Snapshot } from './snapshot.ts';
 import type { Waiting } from './waiting.ts';
 
@@ -41,6 +41,8 @@ export type ArchiveRun = {
    */
   readonly requestPersons: readonly DocumentRef[];
   readonly snapshot: Snapshot;
+  /** The ids of documents whose encrypted fields are withheld, because of the rights of others. */
+  readonly withheld: ReadonlySet<string>;
   /** Paths of documents that could not be decrypted, so that each is reported only once. */
   readonly unreadable: Set<string>;
   /**
@@ -60,11 +62,12 @@ export type MetRecord = { readonly record: ShownRecord; readonly document: Store
  * @throws Problem if the right has ended
  */
 export async function* readGroup(
-  { ctx, right, snapshot, unreadable }: ArchiveRun,
+  { ctx, right, snapshot, unreadable, withheld }: ArchiveRun,
   { shown, documents }: Group,
 ): AsyncGenerator<MetRecord, void> {
   const look = keepRenewed(ctx, right);
   const open = async (document: StoredDocument): Promise<MetRecord> => {
+    if (withheld.has(document.ref.id)) return { record: withholdShown(shown, document), document };
     const record = await openShown(ctx, shown, document);
     const path = pathOf(document.ref);
     if (!record.isReadable && !unreadable.has(path)) {

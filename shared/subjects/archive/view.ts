@@ -17,14 +17,18 @@ export type View = {
   readonly render: (group: Group, met: MetRecord) => Row;
 };
 
-/** Columns that are not fields of a record. */
-const noted = ['enclosed_file', 'unreadable'] as const;
+/** Columns that are not fields of a record. Only tables with a withheld record say so. */
+function notedIn({ withheld }: ArchiveRun, { documents }: Group): string[] {
+  const isOne = documents.some(({ ref }) => withheld.has(ref.id));
+  return ['enclosed_file', 'unreadable', ...(isOne ? ['withheld'] : [])];
+}
 
 function notesOf({ files }: ArchiveRun, { record, document }: MetRecord): Row {
   const file = files.get(pathOf(document.ref));
   return {
     ...(file && { enclosed_file: file.isWhole ? file.name : `${file.name} (incomplete)` }),
     ...(!record.isReadable && { unreadable: true }),
+    ...(record.isWithheld && { withheld: true }),
   };
 }
 
@@ -32,7 +36,7 @@ function notesOf({ files }: ArchiveRun, { record, document }: MetRecord): Row {
 export function accessView(run: ArchiveRun): View {
   return {
     groups: run.groups,
-    columns: ({ shown }) => [...columnsOf(shown), ...noted],
+    columns: (group) => [...columnsOf(group.shown), ...notedIn(run, group)],
     render: (_group, met) => {
       const { id, createdAt, expiresAt, fields } = met.record;
       const times = { created_at: formatInstant(createdAt), expires_at: formatInstant(expiresAt) };
@@ -78,7 +82,7 @@ export function portableView(run: ArchiveRun): View {
   const namesOf = ({ shown }: Group) => Object.keys(portableFields(shown.category));
   return {
     groups,
-    columns: (group) => ['created_at', ...namesOf(group), ...noted],
+    columns: (group) => ['created_at', ...namesOf(group), ...notedIn(run, group)],
     render: (group, met) => {
       const { createdAt, fields } = met.record;
       const names = namesOf(group).filter((name) => fields[name] !== undefined);

@@ -63,6 +63,6 @@ export const limitsOfExpiry: readonly Told[] = [
   ofCopies,
   {
     what: 'counts_only',
-    why: 'The receipt says how many records were due, but not which ones. The number includes records that were deleted by hand that day, or whose expiry changed.',
+    why: 'The receipt says how many records were due, but not which ones. The number includes records that were deleted by hand that day, or whose expiry changed. It does not include records that were deleted before the count.',
   },
 ];

@@ -25,8 +25,7 @@ import { liftErasure } from './lift-erasure.ts';
 import { type CarryOutDeps, type ReachedPage, workThroughReached } from './work-through-reached.ts';
 
 /**
- * The number of documents that one commit deletes. Their marks, links and files are deleted with
- * them.
+ * One commit deletes at most this many documents, and with them their marks, links and files.
  */
 const deletedAtOnce = 50;
 const headsAtOnce = 100;

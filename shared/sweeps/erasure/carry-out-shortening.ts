@@ -19,8 +19,8 @@ function earlierExpiry(
   { upTo, days, daysNow }: Shortening & { readonly daysNow: number },
 ): Instant | undefined {
   const since = data[basis] as Instant;
-  // The tenant may have chosen a longer retention again. A record that was created after the
-  // shortening then keeps the longer one.
+  // The tenant may have chosen a longer retention again. If a record's retention is counted from
+  // an instant after the shortening, the record keeps the longer one.
   const kept = since > upTo ? Math.max(days, daysNow) : days;
   const expiresAt = shortenedExpiry(since, { upTo, days: kept });
   return expiresAt < (data['expires_at'] as Instant) ? expiresAt : undefined;
@@ -51,8 +51,8 @@ async function moveExpiry(
 }
 
 /**
- * Sets an earlier expiry for records of a category that are older than a shortened retention. If a
- * record changes meanwhile, the next run handles it.
+ * Sets an earlier expiry for the documents of a category that a shortened retention affects. If a
+ * document changes meanwhile, the next run handles it.
  */
 export async function carryOutShortening(
   deps: CarryOutDeps,

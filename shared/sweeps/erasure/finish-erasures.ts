@@ -53,7 +53,8 @@ async function cancelErasure(deps: FinishDeps, { ref }: StoredDocument): Promise
 export type Finished = { readonly finished: number; readonly deleted: number };
 
 /**
- * Carries out erasures of categories and of tenants that are due. It also continues erasures of
+ * Carries out due erasures of categories. For due erasures of tenants it deletes the records; the
+ * purge deletes the rest. It ends erasures that were cancelled. It also continues erasures of
  * persons and conversations whose process was killed.
  * @param dueBefore erasures that are due later wait for the next run
  */

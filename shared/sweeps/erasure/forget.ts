@@ -10,8 +10,9 @@ import type { Store, Write } from '#shared/store/store.ts';
 import { leaveWaiting } from './lift-erasure.ts';
 
 /**
- * Removes completed decisions from a tenant's fences, but no newer ones. It does not change the
- * profile, because a decision in the profile has no effect without its fence.
+ * Removes decisions that are carried out, or that have no effect, from a tenant's fences. Newer
+ * decisions stay. It does not change the profile, because a decision in the profile has no effect
+ * without its fence.
  * @param writesFor further writes of the commit that removes a fence
  */
 export async function forget(

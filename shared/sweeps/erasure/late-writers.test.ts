@@ -59,7 +59,7 @@ async function createWorld() {
   };
 }
 
-test('if a writer with old settings commits at the last moment, its record is never shown, and is deleted with the fence', async () => {
+test('if a writer with old settings commits at the last moment, its record is never shown, and the sweep that removes the fence deletes it', async () => {
   const { clock, change, begin, count, stored, erase } = await createWorld();
   clock.now += seconds(0.1);
   const { effectiveAt } = await change(off);
@@ -81,7 +81,7 @@ test('if a writer with old settings commits at the last moment, its record is ne
   expect(await erase()).toMatchObject({ tenants: 0 });
 });
 
-test('after a change takes effect, no record is written under the old settings', async () => {
+test('after a switch-off takes effect, a writer who reads the settings again cannot store a record', async () => {
   const { clock, change, begin } = await createWorld();
   const { effectiveAt } = await change(off);
   clock.now = effectiveAt;
@@ -124,4 +124,41 @@ test('the sweep gives the shortened retention to a record that a writer with old
   clock.now = effectiveAt + seconds(60);
   expect(await erase()).toMatchObject({ complete: true, shortened: 1 });
   expect(await expiries()).toEqual([createdAt + microsPerDay]);
+});
+
+test.each([0, 10])(
+  'if a category is switched off with deletion, on again %i s later, and off again without deletion, only the records before the first change are deleted',
+  async (pauseSeconds) => {
+    const { clock, change, write, count, stored, erase } = await createWorld();
+    await write();
+    await change(off);
+    clock.now += seconds(pauseSeconds);
+    await change(on);
+    clock.now += seconds(6);
+    await write();
+    const expiring = { destination: 'off', existing: 'expire' };
+    await change({ modules: [], categories: { chat_messages: expiring } });
+    clock.now += seconds(5);
+    expect(await count()).toBe(1);
+    clock.now += seconds(90);
+    expect(await erase()).toMatchObject({ complete: true, tenants: 1, deleted: 1 });
+    expect([await count(), await stored()]).toEqual([1, 1]);
+    expect(await erase()).toMatchObject({ tenants: 0 });
+  },
+);
+
+test('if a category is switched off with deletion, on again, and off with deletion once more, the records of the time between are deleted too', async () => {
+  const { clock, known, change, write, writeBy, count, stored, erase } = await createWorld();
+  await change(off);
+  clock.now += seconds(10);
+  await change(on);
+  clock.now += seconds(6);
+  await write();
+  const { effectiveAt } = await change(off);
+  clock.now = effectiveAt + seconds(20);
+  await writeBy(known.settings);
+  expect([await count(), await stored()]).toEqual([0, 2]);
+  clock.now += seconds(60);
+  expect(await erase()).toMatchObject({ complete: true, deleted: 2 });
+  expect(await stored()).toBe(0);
 });

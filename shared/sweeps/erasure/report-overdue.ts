@@ -11,7 +11,7 @@ import { workThroughPages } from '../work-through-pages.ts';
  */
 export type OverdueRequests = { readonly tenant: string; readonly overdue_requests: number };
 
-/** Open requests of all tenants whose last day is over. Only their ids are read. */
+/** Open requests of all tenants whose last day is over. Only their ids and two dates are read. */
 function overdueAt(instant: Instant): Query {
   return {
     collection: personRequests.id,

@@ -39,7 +39,7 @@ async function sweep({ fixture }: Fixture) {
   return { report, told };
 }
 
-/** Creates a tenant with restricted records, and with a decision that took effect a minute ago. */
+/** Stores a decision of the fixture's tenant that took effect a minute ago. */
 async function decide(
   fixture: Fixture,
   decision: (upTo: number) => Partial<Pick<TenantSettings, 'fences' | 'shortenings'>>,
@@ -61,7 +61,7 @@ describe.each(categories.filter(isRestrictable))('a restricted record of $id', (
     return { fixture, record };
   }
 
-  test('is deleted with its dependent documents when its category is erased', async () => {
+  test('is deleted with its uniqueness marks when a fence of its category is carried out', async () => {
     const { fixture, record } = await restricted();
     await decide(fixture, (upTo) => ({ fences: [{ category: category.id, upTo }] }));
     expect((await sweep(fixture)).report.complete).toBe(true);
@@ -81,7 +81,7 @@ describe.each(categories.filter(isRestrictable))('a restricted record of $id', (
     expect(after).toBeGreaterThan(fixture.fixture.clock.now);
   });
 
-  test('gets its earlier expiry even if its restriction is lifted or set during the sweep', async () => {
+  test('gets its earlier expiry even if its restriction is lifted or set before the sweep', async () => {
     const { fixture, record } = await restricted();
     const { clock } = fixture.fixture;
     const shortenings = [{ category: category.id, upTo: clock.now + microsPerSecond, days: 1 }];

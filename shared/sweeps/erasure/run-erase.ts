@@ -43,9 +43,9 @@ export type EraseDeps = SweepDeps &
     readonly onIssued: (issued: ReceiptIssued) => void;
   };
 
-/** The result of a run. A failed part is one tenant. */
+/** The result of a run. A failed part is for example a tenant, an erasure, a pool or a receipt. */
 export type EraseReport = SweepReport & {
-  /** The number of tenants with decisions that are not carried out, due or not. */
+  /** Tenants with decisions that were not carried out before this run, due or not. */
   readonly tenants: number;
   readonly deleted: number;
   readonly shortened: number;
@@ -81,9 +81,11 @@ const pendingFences: Query = {
 /**
  * Carries out tenants' decisions about existing data: deletes fenced documents, and sets earlier
  * expiries after a retention was shortened. When the records of a switched-off category are
- * deleted, recipients get a notice. It carries out erasures of categories, continues erasures of
- * persons whose process was killed, and issues missing receipts. It continues the closing of pools
- * of codes, and notes their stock once a day. A failing tenant does not delay the other tenants.
+ * deleted, recipients get a notice. It carries out erasures of categories, deletes the records of
+ * tenants whose erasure is due, continues erasures of persons whose process was killed, and issues
+ * missing receipts. It continues the closing of pools of codes, and notes the stock of open pools
+ * once a day. It reports overdue requests, and restrictions that end soon. A failing tenant does
+ * not delay the other tenants.
  */
 export function runErase(deps: EraseDeps): Promise<EraseReport> {
   return runSweep(deps, async (run) => {

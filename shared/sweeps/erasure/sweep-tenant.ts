@@ -5,7 +5,7 @@ import { carryOutFence } from './carry-out-fence.ts';
 import { carryOutShortening } from './carry-out-shortening.ts';
 import type { CarryOutDeps } from './work-through-reached.ts';
 
-/** The number of deletions, and the decisions that are completely carried out. */
+/** The numbers of deleted and shortened documents, and the decisions that are carried out. */
 export type TenantSwept = Decisions & {
   readonly deleted: number;
   readonly shortened: number;

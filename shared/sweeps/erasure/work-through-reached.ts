@@ -30,7 +30,7 @@ export type ReachedPage = {
   readonly field: string;
 };
 
-/** For documents that are not records: the fields that their deletion needs. */
+/** For documents that are not records: the fields that their deletion or new expiry needs. */
 function fieldsOf({ fields }: Collection, compared: readonly string[]): string[] {
   return [...new Set([...compared, 'expires_at', ...('dek' in fields ? ['dek'] : [])])];
 }

@@ -5,6 +5,7 @@ import { signStatement } from '#shared/manager-log/sign-statement.ts';
 import { bucketWidthDays } from '#shared/settings/retention.ts';
 import { nextToExpireOf } from '#shared/store/category-collection.ts';
 import { purgeShard } from '#shared/store/document-ids.ts';
+import { isRestrictable, restrictedId } from '#shared/store/restricted-collection.ts';
 import {
   AlreadyExists,
   allTenants,
@@ -86,22 +87,29 @@ async function findKeys(deps: ExpiryDeps, run: SweepRun, day: string): Promise<T
     .toSorted((one, other) => (one.tenant < other.tenant ? -1 : 1));
 }
 
-/** Counts a category's records that expire between two instants, without reading the records. */
-export function countDue(
+/**
+ * Counts a category's records that expire between two instants, without reading the records.
+ * Restricted records expire on their day too, so they are counted with the others.
+ */
+export async function countDue(
   store: Pick<Store, 'count'>,
   { tenant, category }: { readonly tenant: string; readonly category: Category },
   from: Instant,
   before: Instant,
 ): Promise<number> {
-  return store.count({
-    collection: category.id,
-    tenant,
-    where: [
-      { field: 'expires_at', op: '>=', value: from },
-      { field: 'expires_at', op: '<', value: before },
-    ],
-    orderBy: nextToExpireOf(category),
-  });
+  const ids = isRestrictable(category) ? [category.id, restrictedId(category.id)] : [category.id];
+  const counts = ids.map((collection) =>
+    store.count({
+      collection,
+      tenant,
+      where: [
+        { field: 'expires_at', op: '>=', value: from },
+        { field: 'expires_at', op: '<', value: before },
+      ],
+      orderBy: nextToExpireOf(category),
+    }),
+  );
+  return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0);
 }
 
 /**

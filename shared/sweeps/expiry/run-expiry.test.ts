@@ -4,6 +4,7 @@ import { microsPerDay, microsPerMilli } from '#shared/base/time/instant.ts';
 import { nluMessages } from '#shared/categories/nlu-messages.ts';
 import { categories } from '#shared/categories/registry.ts';
 import { createRecords } from '#shared/records/create-records.ts';
+import { restrictionOf, restrictionWrites } from '#shared/records/restriction/restricted-record.ts';
 import { createTestFixture } from '#shared/records/testing/create-test-context.ts';
 import { platformTenant, type Store } from '#shared/store/store.ts';
 import { expiryDays, receipts } from '#shared/subjects/receipts/collections.ts';
@@ -128,6 +129,42 @@ test('due records are counted when the day begins, and reported with the later d
   );
 });
 
+/** Moves records of acme to the collection of restricted records, the earliest expiry first. */
+async function restrictSome(store: Store, count: number) {
+  const found = (await readAll(store))
+    .filter(({ ref }) => ref.tenant === 'acme' && ref.collection === nluMessages.id)
+    .toSorted((one, other) => Number(one.data['expires_at']) - Number(other.data['expires_at']));
+  for (const record of found.slice(0, count)) {
+    const restriction = restrictionOf('accuracy_contested', Number(record.data['created_at']));
+    await store.commit([...restrictionWrites(nluMessages, record, restriction, undefined)]);
+  }
+}
+
+test('restricted records are counted as due, and reported as overdue if they still exist', async () => {
+  const deleting = await createWorld();
+  await restrictSome(deleting.store, 2);
+  await deleting.run();
+  deleting.clock.now += microsPerDay;
+  // The purge deletes restricted records too, so it must delete as many records as were due.
+  expect((await deleting.purge()).deleted_by_collection).toMatchObject({
+    nlu_messages: 4,
+    nlu_messages_restricted: 2,
+  });
+  deleting.clock.now += hour;
+  await deleting.run();
+  const [acme, beta] = await deleting.said();
+  expect(acme?.categories).toEqual([{ category: 'nlu_messages', due: 4, overdue: 0 }]);
+  expect(beta?.categories).toEqual([{ category: 'nlu_messages', due: 1, overdue: 0 }]);
+
+  const late = await createWorld();
+  await late.run();
+  await restrictSome(late.store, 3);
+  late.clock.now += microsPerDay + hour;
+  await late.run();
+  const [kept] = await late.said();
+  expect(kept?.categories).toEqual([{ category: 'nlu_messages', due: 4, overdue: 4 }]);
+});
+
 test('records that still exist at the end of their day are reported as overdue', async () => {
   const { clock, run, said } = await createWorld();
   await run();
@@ -137,6 +174,36 @@ test('records that still exist at the end of their day are reported as overdue',
   expect(acme?.categories).toEqual([{ category: 'nlu_messages', due: 4, overdue: 4 }]);
   expect(acme?.keys).toMatchObject([{ destroyed: false }]);
 });
+
+test.each([
+  [false, 4],
+  [true, 0],
+])(
+  'a restricted record is counted with the others: as due, and as overdue unless it was purged (purged: %s)',
+  async (isPurged, overdue) => {
+    const { store, clock, run, purge, said, listOf } = await createWorld();
+    const due = (await listOf('nlu_messages')).find(
+      ({ ref, data }) =>
+        ref.tenant === 'acme' && Number(data['expires_at']) < at(`${dueDay}T23:00:00Z`),
+    );
+    if (due === undefined) throw new Error('a record is due');
+    const restriction = {
+      restricted_at: clock.now,
+      restriction_ground: 'needed_for_claims',
+      restriction_kept: true,
+    };
+    const ref = { ...due.ref, collection: 'nlu_messages_restricted' };
+    await store.commit([
+      { kind: 'delete', ref: due.ref },
+      { kind: 'create', ref, data: { ...due.data, ...restriction } },
+    ]);
+    await run();
+    clock.now += microsPerDay + hour;
+    if (isPurged) await purge();
+    await run();
+    expect((await said())[0]?.categories).toEqual([{ category: 'nlu_messages', due: 4, overdue }]);
+  },
+);
 
 test('a day has one receipt with the right counts, even after a kill at any write or after two simultaneous runs', async () => {
   const days = async (world: Awaited<ReturnType<typeof createWorld>>, from?: Store) => {

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { languages } from '#shared/categories/texts.ts';
 import { dataOf, exportOf } from '#shared/subjects/archive/testing/create-archive-fixture.ts';
 import { lawTexts } from '#shared/subjects/archive/texts/law-texts.ts';
-import { createLegacyFixture, legacy } from '../testing/create-legacy-fixture.ts';
+import { createLegacyFixture } from '../testing/create-legacy-fixture.ts';
+import { legacy } from '../testing/legacy-lines.ts';
 
 const email = 'anna@example.org';
 

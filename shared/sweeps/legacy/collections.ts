@@ -94,6 +94,11 @@ export function legacyRecordsOf(categories: readonly Category[]): Collection {
       created_at: 'instant',
       of_category: 'id',
       conversation_id: 'id',
+      /**
+       * Set after a restore, if somebody restricted, corrected or withdrew the record after the
+       * backup. The line cannot follow such a change, so no record is made of it.
+       */
+      held_at: 'instant',
       ...Object.fromEntries(hashes.map((name) => [name, 'hash' as const])),
       content_aes: 'sealed',
       dek: 'id',

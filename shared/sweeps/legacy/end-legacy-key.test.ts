@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { createFakeSigner } from '#shared/vault/testing/create-fake-signer.ts';
-import { createLegacyFixture, legacyBytes } from '../testing/create-legacy-fixture.ts';
+import { createLegacyFixture } from '../testing/create-legacy-fixture.ts';
+import { legacyBytes } from '../testing/legacy-lines.ts';
 import { legacyKeys, legacyRecordsId } from './collections.ts';
 import { endLegacyKey, loadImportKey, storeLegacyKey } from './legacy-keys.ts';
 import { reportLegacy } from './legacy-report.ts';

@@ -6,7 +6,8 @@ import { previewSubject } from '#shared/subjects/preview-subject.ts';
 import { draftErasureReceipt } from '#shared/subjects/receipts/erasure-receipt.ts';
 import { world } from '#shared/subjects/testing/create-person-fixture.ts';
 import { dataKeys } from '#shared/vault/collections.ts';
-import { createLegacyFixture, legacy } from '../testing/create-legacy-fixture.ts';
+import { createLegacyFixture } from '../testing/create-legacy-fixture.ts';
+import { legacy } from '../testing/legacy-lines.ts';
 import { legacyKek, legacyRecordsId } from './collections.ts';
 
 const [anna, bert] = ['anna@example.org', 'bert@example.org'];

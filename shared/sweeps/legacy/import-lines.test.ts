@@ -17,13 +17,9 @@ import { openRecord } from '#shared/records/open-record.ts';
 import { searchRecords } from '#shared/records/search-records.ts';
 import type { Write } from '#shared/store/store.ts';
 import { createKilledStore } from '../testing/create-killed-store.ts';
-import {
-  createLegacyFixture,
-  encode,
-  encryptLegacy,
-  legacy,
-} from '../testing/create-legacy-fixture.ts';
+import { createLegacyFixture } from '../testing/create-legacy-fixture.ts';
 import { readAll } from '../testing/create-sweep-fixture.ts';
+import { encode, encryptLegacy, legacy } from '../testing/legacy-lines.ts';
 import { encodings } from './encoding.ts';
 
 let world: Awaited<ReturnType<typeof createLegacyFixture>>;
@@ -32,7 +28,15 @@ beforeEach(async () => {
   world = await createLegacyFixture();
 });
 
-const done = { imported: 13, kept: 0, present: 0, expired: 0, rejected: 0, rejections: [] };
+const done = {
+  imported: 13,
+  kept: 0,
+  present: 0,
+  expired: 0,
+  rejected: 0,
+  skipped: 0,
+  rejections: [],
+};
 
 describe.each(encodings)('lines with ciphertexts as %s', (encoding) => {
   test('are imported for all twelve categories, and every value can be decrypted with Mayfly’s keys', async () => {
@@ -128,6 +132,29 @@ test('a record’s expiry is calculated from its original dates, and expired lin
   expect(left.map(Math.round).toSorted((a, b) => a - b)).toEqual([1, 80]);
 });
 
+test('if the tenant chooses a shorter retention while an import runs, later lines get the shorter expiry, and older ones are not imported', async () => {
+  const { settings } = world.ctx;
+  const shorter = { destination: 'server', retentionDays: 3 } as const;
+  const changed = { ...settings, categories: { ...settings.categories, runtime_log: shorter } };
+  const { renewed } = world.ctx;
+  const ctx: typeof world.ctx = {
+    ...world.ctx,
+    renewed: async (known) => ({ ...(await renewed(known)), settings: changed }),
+  };
+  const line = (id: string, days: number) =>
+    JSON.stringify({
+      category: 'runtime_log',
+      id,
+      created_at: world.daysAgo(days),
+      level: 'info',
+      event: 'a.b',
+    });
+  const texts = [line('a', 1), line('b', 4)];
+  expect(await world.importTexts(texts, { ctx })).toMatchObject({ imported: 1, expired: 1 });
+  const [entry] = await world.all('runtime_log');
+  expect((Number(entry?.data['expires_at']) - world.clock.now) / microsPerDay).toBeCloseTo(2, 6);
+});
+
 test('a repeated import changes nothing, even after a deletion or an interruption', async () => {
   const lines = await world.createLines();
   await world.importTexts(lines);
@@ -145,7 +172,7 @@ test.each(['none', 'all'] as const)(
       world = await createLegacyFixture();
       const lines = await world.createLines();
       const killed = createKilledStore(world.store, fatal, landed);
-      const ctx = { ...world.otherProcess('acme'), store: killed.store };
+      const ctx = world.otherProcess('acme', killed.store);
       await Promise.race([killed.killed, world.importTexts(lines, { ctx })]);
       const again = await world.importTexts(lines);
       expect(again.imported + again.present).toBe(13);
@@ -273,7 +300,17 @@ describe('a rejected line', () => {
     expect(await readBalance(world.ctx, { body: { email } })).toMatchObject({ coins: 1 });
   });
 
-  test('is refused if an existing record has its unique values', async () => {
+  test('gets its reason even if every line is rejected; after about a thousand of them the other lines are skipped', async () => {
+    const good = JSON.stringify({ ...base, ...at() });
+    const report = await world.importTexts([...Array.from({ length: 1_100 }, () => '{}'), good]);
+    expect(report).toMatchObject({ lines: 1_101, imported: 0, rejected: 1_000, skipped: 101 });
+    expect(report.rejections.map(({ line }) => line)).toEqual(
+      Array.from({ length: 1_000 }, (_, index) => index + 1),
+    );
+    expect(await world.importTexts([good])).toMatchObject({ imported: 1, skipped: 0 });
+  });
+
+  test('is one with the unique values of an existing record', async () => {
     const line = (id: string) =>
       JSON.stringify({
         category: 'customers',
@@ -290,9 +327,7 @@ describe('a rejected line', () => {
 });
 
 describe('a changed ciphertext', () => {
-  /**
-   * Every reason why a value cannot be decrypted or used: padding, text, JSON, schema, another key.
-   */
+  /** Imports a line with each of the ciphertexts, and returns the rejections. */
   async function refusals(ciphertexts: readonly Uint8Array[]) {
     const lines = ciphertexts.map((bytes, at) =>
       JSON.stringify({

@@ -21,12 +21,16 @@ import { sealStaged } from './staged.ts';
 /** The number of lines in memory, and the number of lines that are stored at the same time. */
 const windowLines = 50;
 const linesAtOnce = 8;
+/**
+ * The number of rejections in an answer. When the next window may exceed it, the import skips the
+ * remaining lines. So the answer gives the reason of every rejected line.
+ */
 const rejectionsMax = 1_000;
 const recordIdLength = 32;
 
 export type Rejection = { readonly line: number; readonly field?: string; readonly rule: string };
 
-/** The results for the lines. Each line is counted in exactly one of them. */
+/** The counts of an import. Each line is counted in `lines`, and in exactly one other number. */
 export type Imported = {
   lines: number;
   /** Stored as records. */
@@ -38,6 +42,8 @@ export type Imported = {
   /** Not imported, because they have expired. */
   expired: number;
   rejected: number;
+  /** The lines after too many rejected ones. They were not imported. */
+  skipped: number;
   readonly rejections: Rejection[];
 };
 
@@ -48,7 +54,7 @@ export type ImportDeps = {
 };
 
 export type ImportInput = {
-  readonly lines: AsyncIterable<string>;
+  readonly lines: AsyncIterable<string | LineRefused>;
   readonly encoding: Encoding;
   readonly key: DataKey | undefined;
   readonly keepEnvelopes: boolean;
@@ -56,7 +62,7 @@ export type ImportInput = {
   readonly note: () => Promise<void>;
 };
 
-type Window = readonly (readonly [number, string])[];
+type Window = readonly (readonly [number, string | LineRefused])[];
 type Numbered = { readonly number: number; readonly line: Line; readonly mark: DocumentRef };
 type Prepared = Numbered & { readonly record: ClearRecord };
 type Outcome = 'imported' | 'kept' | 'present' | 'expired';
@@ -134,7 +140,7 @@ export function createImport(deps: ImportDeps) {
 
   async function store(
     ctx: Context,
-    { line, mark, record }: Prepared,
+    { line, mark, record: prepared }: Prepared,
     input: ImportInput,
   ): Promise<Outcome> {
     const { category, ciphertexts } = line;
@@ -142,6 +148,10 @@ export function createImport(deps: ImportDeps) {
     const isKept = input.keepEnvelopes && mayWait && Object.keys(ciphertexts).length > 0;
     return retryChecked(ctx, storesCategory(category), async (now, attempt): Promise<Outcome> => {
       if (attempt > 0 && (await now.store.get(mark)) !== undefined) return 'present';
+      // The tenant may have changed its retention since the import began.
+      const expiresAt = expiryOfLine(now, line, prepared.fields);
+      if (expiresAt <= now.now()) return 'expired';
+      const record = { ...prepared, expiresAt };
       requireVisible(now, category, record);
       if (category.chained) {
         await input.note();
@@ -199,8 +209,7 @@ export function createImport(deps: ImportDeps) {
     if (!(refusal instanceof LineRefused)) throw refusal;
     counts.rejected += 1;
     const { field, rule } = refusal;
-    if (counts.rejections.length < rejectionsMax)
-      counts.rejections.push({ line: number, ...(field !== undefined && { field }), rule });
+    counts.rejections.push({ line: number, ...(field !== undefined && { field }), rule });
   }
 
   /**
@@ -211,6 +220,7 @@ export function createImport(deps: ImportDeps) {
     const lines: Numbered[] = [];
     for (const [number, text] of window)
       try {
+        if (text instanceof LineRefused) throw text;
         const line = readLine(text, deps.categories, input.encoding);
         lines.push({ number, line, mark: await markOf(ctx, line) });
       } catch (error) {
@@ -262,14 +272,19 @@ export function createImport(deps: ImportDeps) {
       present: 0,
       expired: 0,
       rejected: 0,
+      skipped: 0,
       rejections: [],
     };
-    let window: [number, string][] = [];
+    let window: [number, string | LineRefused][] = [];
     let number = 0;
     for await (const text of input.lines) {
       number += 1;
-      if (text.trim() === '') continue;
+      if (typeof text === 'string' && text.trim() === '') continue;
       counts.lines += 1;
+      if (counts.rejected + windowLines > rejectionsMax) {
+        counts.skipped += 1;
+        continue;
+      }
       window.push([number, text]);
       if (window.length < windowLines) continue;
       await importWindow(ctx, window, input, counts);

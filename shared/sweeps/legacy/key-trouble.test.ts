@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import type { Store } from '#shared/store/store.ts';
 import { KeyDenied, KeyServiceUnavailable } from '#shared/vault/key-wrapper.ts';
 import { createLegacyFixture } from '../testing/create-legacy-fixture.ts';
 import { readAll } from '../testing/create-sweep-fixture.ts';
+import { legacy } from '../testing/legacy-lines.ts';
 import { legacyKeys, legacyRecordsId } from './collections.ts';
 import { storeLegacyKey } from './legacy-keys.ts';
 
@@ -10,6 +12,12 @@ let world: Awaited<ReturnType<typeof createLegacyFixture>>;
 beforeEach(async () => {
   world = await createLegacyFixture();
 });
+
+/** Finds everything but the waiting lines. */
+const withoutLines =
+  (store: Store): Store['query'] =>
+  async (query) =>
+    query.collection === legacyRecordsId ? [] : store.query(query);
 
 describe.each([
   ['is down', 'unavailable', KeyServiceUnavailable],
@@ -40,6 +48,28 @@ describe.each([
     expect(await world.all('customers')).toEqual([]);
     world.wrapper.state = 'up';
     expect(await world.rekey()).toMatchObject({ complete: true, migrated: 10, legacy_left: 0 });
+  });
+
+  test('a run reports only a few failures if the key service is down, however much work is left', async () => {
+    const line = (id: number) =>
+      JSON.stringify({
+        category: 'nlu_messages',
+        id,
+        created_at: world.daysAgo(1),
+        conversation_id: 'c1',
+        text_aes: legacy(`Frage ${id}`),
+      });
+    const lines = Array.from({ length: 60 }, (_, id) => line(id));
+    await world.importTexts(lines, { keepEnvelopes: true });
+    // Everything is wrapped under the present versions. So only the lines are left to work on.
+    await world.rekey({ ...world.store, query: withoutLines(world.store) });
+    world.wrapper.state = state;
+    const failures: unknown[] = [];
+    const report = await world.rekey(world.store, (failure) => void failures.push(failure));
+    expect(report).toMatchObject({ complete: false, failed: failures.length, migrated: 0 });
+    if (state === 'unavailable') expect(failures).toHaveLength(3);
+    else expect(failures.length).toBeGreaterThan(60);
+    expect(await world.all(legacyRecordsId)).toHaveLength(60);
   });
 
   test('no legacy key is stored, and no stored key is replaced', async () => {

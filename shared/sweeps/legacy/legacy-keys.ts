@@ -123,7 +123,7 @@ export async function loadImportKey(
 
 /**
  * A legacy key by its name. Undefined if there is no key of this name.
- * @throws KeyServiceUnavailable, KeyDenied
+ * @throws KeyServiceUnavailable, KeyDenied, WrappedKeyDamaged
  */
 export async function loadLegacyKey(
   { store, wrapper }: Pick<LegacyKeyDeps, 'store' | 'wrapper'>,

@@ -50,7 +50,10 @@ type OwnLanding = {
    * sweep does not know their order.
    */
   readonly isInOrder?: true;
-  /** @throws LineRefused if the document to which the record belongs does not exist */
+  /**
+   * @throws LineRefused if the document to which the record belongs does not exist, or if its rules
+   * refuse the record
+   */
   readonly land?: (
     ctx: CheckedContext,
     record: ClearRecord,
@@ -99,7 +102,7 @@ function refuseLarge(error: unknown): never {
   throw isLarge ? new LineRefused(`coins of at most ${lotsMax} earnings`, 'coins') : error;
 }
 
-/** The rules of single categories for imports. They are made once per process. */
+/** The rules of single categories for imports. */
 export function createOwnLandings(): { readonly [categoryId: string]: OwnLanding } {
   const heads = createHeadWriter();
   return {

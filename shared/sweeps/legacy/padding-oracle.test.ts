@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { messengerSessions } from '#shared/categories/messenger-sessions.ts';
-import { createLegacyFixture, encode, encryptLegacy } from '../testing/create-legacy-fixture.ts';
+import { createLegacyFixture } from '../testing/create-legacy-fixture.ts';
+import { encode, encryptLegacy } from '../testing/legacy-lines.ts';
 import { legacyRecordsId } from './collections.ts';
 import { sealStaged } from './staged.ts';
 

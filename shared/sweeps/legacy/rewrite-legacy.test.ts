@@ -5,11 +5,13 @@ import { customers } from '#shared/categories/customers.ts';
 import { categories } from '#shared/categories/registry.ts';
 import { openRecord } from '#shared/records/open-record.ts';
 import { upsertRecord } from '#shared/records/upsert-record.ts';
+import { encodeSettings, profileRef } from '#shared/settings/encode-settings.ts';
 import type { Store } from '#shared/store/store.ts';
 import { createFakeSigner } from '#shared/vault/testing/create-fake-signer.ts';
 import { createKilledStore } from '../testing/create-killed-store.ts';
-import { createLegacyFixture, legacy } from '../testing/create-legacy-fixture.ts';
+import { createLegacyFixture } from '../testing/create-legacy-fixture.ts';
 import { copyOf, readAll } from '../testing/create-sweep-fixture.ts';
+import { legacy } from '../testing/legacy-lines.ts';
 import { legacyRecordsId } from './collections.ts';
 import { reportLegacy } from './legacy-report.ts';
 
@@ -24,7 +26,7 @@ beforeEach(async () => {
 });
 
 async function clearOf(store: Store): Promise<unknown[]> {
-  const by = { ...world.otherProcess('acme'), store };
+  const by = world.otherProcess('acme', store);
   const opened: unknown[] = [];
   for (const category of categories)
     for (const document of await world.all(category.id, store)) {
@@ -102,7 +104,7 @@ test('a signed report states how many lines wait, and after the sweep that no li
   expect(createPublicKey(signer.publicKey).asymmetricKeyType).toBe('ec');
 });
 
-test('if another record takes the unique value of a waiting line, the line is imported without a mark', async () => {
+test('if another record takes the unique value of a waiting line, the line becomes a record without a mark', async () => {
   const body = { email: world.email, authenticated_by: 'sso' };
   const { record } = await upsertRecord(world.ctx, { category: customers, body });
   expect(await world.rekey()).toMatchObject({ migrated: 10 });
@@ -120,6 +122,61 @@ test('a waiting line with changed content is not deleted, and is reported as unr
   expect(await world.rekey()).toMatchObject({ migrated: 9, legacy_left: 1, failed: 0 });
 });
 
+/** Changes the settings of the tenant, as its profile stores them. */
+async function change(
+  days: { readonly [categoryId: string]: number },
+  off: readonly string[] = [],
+) {
+  const { settings } = world.ctx;
+  const categoriesNow = Object.entries(settings.categories).map(([id, each]) => [
+    id,
+    {
+      destination: off.includes(id) ? 'off' : (each?.destination ?? 'off'),
+      retentionDays: days[id] ?? each?.retentionDays,
+    } as const,
+  ]);
+  const data = encodeSettings({ ...settings, categories: Object.fromEntries(categoriesNow) });
+  await world.store.commit([{ kind: 'update', ref: profileRef('acme'), data }]);
+  world.clock.now += 5_000_000;
+}
+
+test('a line gets the expiry of the retention that the tenant chose while it waited, and an expired line is deleted', async () => {
+  const waiting = await world.all(legacyRecordsId);
+  const dateOf = (id: string) =>
+    Number(waiting.find(({ data }) => data['of_category'] === id)?.data['created_at']);
+  const logged = dateOf('runtime_log');
+  // The customer was last active ten days ago.
+  await change({ runtime_log: 3, customers: 10 });
+  expect(await world.rekey()).toMatchObject({ complete: true, migrated: 9, legacy_left: 0 });
+  expect(await world.all(legacyRecordsId)).toEqual([]);
+  expect(await world.all('customers')).toEqual([]);
+  const [entry] = await world.all('runtime_log');
+  expect(entry?.data['expires_at']).toBe(logged + 3 * 86_400_000_000);
+});
+
+test('if a tenant switches a category off during a run, no further line of it becomes a record', async () => {
+  let isOff = false;
+  const store: Store = {
+    ...world.store,
+    async commit(writes) {
+      const landed = await world.store.commit(writes);
+      if (!isOff && writes.some(({ ref }) => ref.collection === legacyRecordsId)) {
+        isOff = true;
+        await change(
+          {},
+          categories.map(({ id }) => id).filter((id) => id !== 'runtime_log'),
+        );
+      }
+      return landed;
+    },
+  };
+  const report = await world.rekey(store);
+  // Eight lines are worked on at the same time, so some of them were begun before the change.
+  expect(report.migrated + report.legacy_left).toBe(10);
+  expect(report.legacy_left).toBeGreaterThan(0);
+  expect(await world.all(legacyRecordsId)).toHaveLength(report.legacy_left);
+});
+
 describe('a run', () => {
   test.each(['none', 'all'] as const)(
     'that is killed at one of its writes, with %s of the write stored, and run again ends in the same state as an uninterrupted run',
@@ -129,7 +186,7 @@ describe('a run', () => {
       const counting = createKilledStore(undisturbed, Number.POSITIVE_INFINITY);
       await world.rekey(counting.store);
       const expected = await clearOf(undisturbed);
-      for (let fatal = 0; fatal < counting.writes(); fatal += 4) {
+      for (let fatal = 0; fatal < counting.writes(); fatal += 2) {
         const store = await copyOf(seeded);
         const killed = createKilledStore(store, fatal, landed);
         expect(await Promise.race([killed.killed, world.rekey(killed.store)])).toBe('killed');

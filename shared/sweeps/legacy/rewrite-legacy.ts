@@ -1,6 +1,9 @@
 import type { Category } from '#shared/categories/define-category.ts';
 import type { CheckedContext, Context, RecordDeps } from '#shared/records/context.ts';
+import type { ClearRecord } from '#shared/records/record.ts';
 import { categoryRuleOf } from '#shared/settings/live-rule.ts';
+import { createSettingsReader } from '#shared/settings/read-settings.ts';
+import { expiryOf } from '#shared/settings/retention.ts';
 import { settingsOf } from '#shared/settings/settings.ts';
 import { isLive } from '#shared/store/live.ts';
 import {
@@ -10,6 +13,7 @@ import {
   type Query,
   type Store,
   type StoredDocument,
+  type Write,
   WriteConflict,
 } from '#shared/store/store.ts';
 import type { DataKey } from '#shared/vault/data-key.ts';
@@ -39,7 +43,8 @@ export type Migrated = {
   /** Imported records that were encrypted again with GCM. */
   readonly migrated: number;
   /**
-   * Waiting lines that cannot be decrypted, or that wait for a raffle, a pool or their category.
+   * Waiting lines that cannot be decrypted, that wait for a raffle, a pool or their category, or
+   * that a restore holds back.
    */
   readonly legacy_left: number;
 };
@@ -52,20 +57,20 @@ const everyStaged: Query = {
   limit: pageSize,
 };
 
-/** The context and the legacy keys of each tenant, which a run loads only once. */
+/**
+ * The settings of each tenant, which are at most 5 s old, and its legacy keys, which a run loads
+ * only once.
+ */
 function createTenants(run: SweepRun, { records, wrapper }: MigrateDeps) {
-  const contexts = new Map<string, Promise<(Context & { readonly store: Store }) | undefined>>();
+  const { store } = run;
+  const read = createSettingsReader({ store, now: records.now });
   const keys = new Map<string, Promise<DataKey | undefined>>();
   return {
-    contextOf(tenant: string) {
-      const known = contexts.get(tenant) ?? contextFor(run, records, tenant);
-      contexts.set(tenant, known);
-      return known;
-    },
+    contextOf: (tenant: string) => contextFor(run, records, tenant, read),
     keyOf(tenant: string, name: string | undefined) {
       if (name === undefined) return undefined;
       const id = `${tenant}|${name}`;
-      const known = keys.get(id) ?? loadLegacyKey({ store: run.store, wrapper }, tenant, name);
+      const known = keys.get(id) ?? loadLegacyKey({ store, wrapper }, tenant, name);
       keys.set(id, known);
       return known;
     },
@@ -77,6 +82,13 @@ function hashesIn(data: DocumentData): DocumentData {
   return Object.fromEntries(Object.entries(data).filter(([name]) => name.endsWith('_bcrypt')));
 }
 
+/** The tenant may have chosen a shorter retention while the line was waiting. */
+function withPresentExpiry(ctx: Context, category: Category, record: ClearRecord): ClearRecord {
+  const { fields, basisAt, expiresAt } = record;
+  const present = expiryOf(ctx.settings, category, fields, basisAt);
+  return { ...record, expiresAt: Math.min(expiresAt, present) };
+}
+
 const left = { complete: true, migrated: 0, legacy_left: 1 };
 const gone = { complete: true, migrated: 0, legacy_left: 0 };
 
@@ -84,38 +96,55 @@ const gone = { complete: true, migrated: 0, legacy_left: 0 };
  * Makes records of imported lines that are still encrypted by the older system. One commit encrypts
  * the fields of a line with GCM, stores the record and deletes the waiting document. Before that
  * commit no search or read shows the line. If another record has taken the line's unique values
- * meanwhile, that record keeps them.
+ * meanwhile, that record keeps them. A line that has expired under the tenant's present retention
+ * is deleted. A line that a restore holds back stays.
  */
 export async function rewriteLegacy(run: SweepRun, deps: MigrateDeps): Promise<Migrated> {
   const tenants = createTenants(run, deps);
   const own = createOwnLandings();
   const categories = new Map(deps.categories.map((category) => [category.id, category]));
 
-  async function rewrite(
+  async function openWaiting(ctx: Context, category: Category, document: StoredDocument) {
+    const content = await openContent(ctx, document);
+    const key = await tenants.keyOf(ctx.tenant, content.legacyKey);
+    return recordOf(category, document.ref.id, content, key);
+  }
+
+  /** The writes that replace a waiting document by its record, or only delete it if it expired. */
+  async function writesFor(
     ctx: Context & { readonly store: Store },
     category: Category,
     document: StoredDocument,
-  ) {
-    const content = await openContent(ctx, document);
-    const key = await tenants.keyOf(ctx.tenant, content.legacyKey);
-    const record = recordOf(category, document.ref.id, content, key);
+    opened: ClearRecord,
+    attempt: number,
+  ): Promise<Write[]> {
+    const { ref, data, version } = document;
+    const deletion: Write = { kind: 'delete', ref, version };
+    const record = withPresentExpiry(ctx, category, opened);
+    if (record.expiresAt <= ctx.now()) return [deletion];
     const checked: CheckedContext = {
       ...ctx,
       right: () => undefined,
       commit: (writes) => ctx.store.commit(writes),
     };
-    const landing = {
-      category,
-      record,
-      hashes: hashesIn(document.data),
-      whenTaken: 'go without',
-    } as const;
+    const landing = { category, record, hashes: hashesIn(data), whenTaken: 'go without' } as const;
+    return [deletion, ...(await landingWrites(checked, own, landing, attempt))];
+  }
+
+  async function rewrite(category: Category, document: StoredDocument) {
     const { ref, version } = document;
-    for (let attempt = 0; ; attempt += 1)
+    let opened: ClearRecord | undefined;
+    for (let attempt = 0; ; attempt += 1) {
+      const ctx = await tenants.contextOf(ref.tenant);
+      if (ctx === undefined) return left;
+      // Other sweeps delete documents that have expired or belong to an erased category.
+      if (!isLive(document, { ...categoryRuleOf(ctx, category), later: [] })) return gone;
+      if (settingsOf(ctx.settings, category).destination !== 'server') return left;
+      opened ??= await openWaiting(ctx, category, document);
       try {
-        const writes = await landingWrites(checked, own, landing, attempt);
-        await ctx.store.commit([{ kind: 'delete', ref, version }, ...writes]);
-        return { ...gone, migrated: 1 };
+        const writes = await writesFor(ctx, category, document, opened, attempt);
+        await ctx.store.commit(writes);
+        return { ...gone, migrated: writes.length > 1 ? 1 : 0 };
       } catch (error) {
         if (!(error instanceof WriteConflict)) throw error;
         const isThere = (await ctx.store.get(ref))?.version === version;
@@ -124,20 +153,17 @@ export async function rewriteLegacy(run: SweepRun, deps: MigrateDeps): Promise<M
         if (attempt >= attemptsMax) return { ...left, complete: false };
         if (error instanceof AlreadyExists && attempt > 0) return left;
       }
+    }
   }
 
   return sumFound(
     run,
     everyStaged,
     async (document) => {
-      const ctx = await tenants.contextOf(document.ref.tenant);
       const category = categories.get(String(document.data['of_category']));
-      if (ctx === undefined || category === undefined) return left;
-      // Other sweeps delete documents that have expired or belong to an erased category.
-      if (!isLive(document, { ...categoryRuleOf(ctx, category), later: [] })) return gone;
-      if (settingsOf(ctx.settings, category).destination !== 'server') return left;
+      if (category === undefined || document.data['held_at'] !== undefined) return left;
       try {
-        return await rewrite(ctx, category, document);
+        return await rewrite(category, document);
       } catch (error) {
         if (error instanceof LineRefused) return left;
         if (!(error instanceof DecryptionError)) throw error;

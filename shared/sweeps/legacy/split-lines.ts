@@ -1,27 +1,41 @@
-import { Problem } from '#shared/base/problems/problem.ts';
+import { LineRefused } from './line.ts';
 
 /** The maximum length of a line: that of the largest record with ciphertexts in base64 or hex. */
 export const lineBytesMax = 2 * 1024 * 1024;
 
 const newline = 0x0a;
 
+/** It also removes the byte order mark that some programs write at the beginning of a file. */
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+function decodeLine(bytes: Uint8Array): string | LineRefused {
+  try {
+    return utf8.decode(bytes).replace(/\r$/, '');
+  } catch {
+    return new LineRefused('text in UTF-8');
+  }
+}
+
 /**
- * Splits bytes in UTF-8 into lines while they arrive. At most one line is in memory.
- * @throws Problem `body-too-large` for a longer line
+ * Splits bytes in UTF-8 into lines while they arrive. At most one line is in memory. In place of a
+ * line that is too long or not in UTF-8 it gives the refusal of this line.
  */
-export async function* splitLines(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+export async function* splitLines(
+  bytes: AsyncIterable<Uint8Array>,
+): AsyncGenerator<string | LineRefused> {
   let parts: Uint8Array[] = [];
   let length = 0;
   const hold = (part: Uint8Array) => {
     length += part.length;
-    if (length > lineBytesMax) throw new Problem('body-too-large');
-    parts.push(part);
+    if (length <= lineBytesMax) parts.push(part);
+    else parts = [];
   };
   const take = () => {
-    const text = Buffer.concat(parts).toString('utf8');
+    const isWhole = length <= lineBytesMax;
+    const line = isWhole ? decodeLine(Buffer.concat(parts)) : new LineRefused('at most 2 MiB');
     parts = [];
     length = 0;
-    return text.replace(/\r$/, '');
+    return line;
   };
   for await (const chunk of bytes) {
     let start = 0;

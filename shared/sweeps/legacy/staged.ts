@@ -103,7 +103,7 @@ export async function sealStaged(
 
 /**
  * Decrypts the content of a waiting record, which includes the name of its legacy key.
- * @throws DecryptionError
+ * @throws DecryptionError, KeyServiceUnavailable, KeyDenied
  */
 export async function openContent(ctx: Context, { ref, data }: StoredDocument): Promise<Content> {
   const key = await ctx.keyring.keyToOpen(ctx.tenant, legacyKek, data);

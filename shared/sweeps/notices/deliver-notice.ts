@@ -107,7 +107,8 @@ function outcomeOf(notice: StoredDocument, posted: Posted, now: Instant): Delive
  * notice needs no further attempt, this commit also deletes its hashes. If the process dies between
  * the two commits, the recipient may get the notice once more, with the same id.
  * @param notice a notice that the recipient has not accepted yet
- * @throws WriteConflict if another run was faster, DecryptionError, StoreUnavailable
+ * @throws WriteConflict if another run was faster; DecryptionError, StoreUnavailable,
+ * KeyServiceUnavailable, KeyDenied
  */
 export async function deliverNotice(deps: DeliverDeps, notice: StoredDocument): Promise<Delivered> {
   const { ref, data, version } = notice;

@@ -19,8 +19,8 @@ const failuresMax = 3;
 const endpointsMax = 10_000;
 
 /**
- * The log line about a notice that its recipient did not accept in time. It contains neither ids of
- * records nor an address.
+ * The log line about a notice that was given up: its recipient did not accept it in time, or its
+ * endpoint was removed. It contains neither ids of records nor an address.
  */
 export type NoticeGivenUp = {
   readonly tenant: string;
@@ -59,9 +59,9 @@ function dueNotices(by: Instant): Query {
 }
 
 /**
- * Sends the due notices, also those that a recipient did not accept before. Each notice is sent at
- * least once, with the same id each time, unless its endpoint is removed. After three days the
- * sweep gives it up.
+ * Sends the due notices, also those that a recipient did not accept before. A notice may be sent
+ * more than once, with the same id each time. The sweep gives a notice up after three days, or when
+ * its endpoint is removed. It withdraws a notice if its erasure was cancelled.
  */
 export function runNotices(deps: NoticesDeps): Promise<NoticesReport> {
   return runSweep(deps, async (run) => {

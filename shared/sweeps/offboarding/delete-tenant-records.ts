@@ -36,12 +36,16 @@ function countOf(
   return page.filter(({ data }) => (data['expires_at'] as number) > instant).length;
 }
 
+/**
+ * Deletes all documents of a page, also if they change meanwhile.
+ * @returns how many documents the page has
+ */
 async function deletePage(
   deps: TenantRecordsDeps,
   progress: ErasureProgress,
   collection: Collection,
   page: readonly StoredDocument[],
-): Promise<void> {
+): Promise<number> {
   await retryOnConflict(deps, async (attempt) => {
     const refs = page.map(({ ref }) => ref);
     const found = attempt === 0 ? page : await deps.store.getAll(refs);
@@ -51,6 +55,7 @@ async function deletePage(
     const count = countOf(deps, collection, going);
     await progress.commit(writes, { collection: collection.id, count, dataKeys: [] });
   });
+  return page.length;
 }
 
 /**

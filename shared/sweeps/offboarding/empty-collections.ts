@@ -36,7 +36,8 @@ export function isEmpty({ found, complete }: Emptied): boolean {
 }
 
 /**
- * Deletes all documents of a tenant in some collections.
+ * Deletes all documents of a tenant in some collections. A document that changes meanwhile is read
+ * again, and deleted.
  * @param before called with each page before the page is deleted
  */
 export async function emptyCollections(
@@ -50,7 +51,7 @@ export async function emptyCollections(
     const isEnd = await workOffPages(deps, ofTenant(tenant, collection), async (page) => {
       found += page.length;
       await before(page);
-      await deps.store.deleteEach(page);
+      return deps.store.deleteEach(page);
     });
     if (!isEnd) return { found, complete: false };
   }

@@ -140,7 +140,7 @@ test('the id of an erased tenant is never used again', async () => {
   await expect(createTenant(creating, body)).rejects.toMatchObject({ code: 'tenant-exists' });
 });
 
-describe('an order without the signature of an owner', () => {
+describe('an erasure of a tenant without a valid order', () => {
   const forged: { readonly [what: string]: (fixture: Leaving) => Promise<string | undefined> } = {
     'no order': async () => undefined,
     'an order with another signature': ({ fixture: { clock } }) =>

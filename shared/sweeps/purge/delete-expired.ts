@@ -19,7 +19,8 @@ export type Deleted = {
 /**
  * Deletes expired documents of all tenants in some shards of a collection, the oldest first. It
  * deletes a document only in the version in which it was found. So a document whose expiry was
- * changed meanwhile is not deleted.
+ * moved to a later time meanwhile is not deleted. A changed document that is still expired is read
+ * again, and deleted.
  */
 export async function deleteExpired(
   run: SweepRun,
@@ -39,7 +40,9 @@ export async function deleteExpired(
   let oldest: Instant | undefined;
   const complete = await workOffPages(run, query, async (expired) => {
     oldest ??= expired[0]?.data['expires_at'] as Instant | undefined;
-    deleted += await run.store.deleteEach(expired);
+    const removed = await run.store.deleteEach(expired);
+    deleted += removed;
+    return removed;
   });
   return { collection: collection.id, deleted, oldest, complete };
 }

@@ -76,6 +76,30 @@ test('failures are counted and logged, and all other work is done', async () => 
   expect(await purge(fixture, fixture.store)).toMatchObject({ complete: true, deleted: 1 });
 });
 
+test('a purge also deletes an expired record that changes during the run', async () => {
+  const fixture = createTestFixture();
+  await fill(fixture);
+  fixture.clock.now += 200 * microsPerDay;
+  let changes = 0;
+  const store: Store = {
+    ...fixture.store,
+    async deleteEach(documents) {
+      const [first] = documents;
+      if (first?.ref.collection === customers.id && changes === 0) {
+        changes += 1;
+        const data = { authenticated_by: 'sso' };
+        await fixture.store.commit([{ kind: 'update', ref: first.ref, data }]);
+      }
+      return fixture.store.deleteEach(documents);
+    },
+  };
+  const report = await purge(fixture, store);
+  expect([changes, report.complete]).toEqual([1, true]);
+  const query = { collection: customers.id, tenant: allTenants, where: [], orderBy: [], limit: 9 };
+  expect(await fixture.store.query(query)).toEqual([]);
+  expect(report.deleted_by_collection).toMatchObject({ customers: 1 });
+});
+
 test('without expired records a purge makes two queries for each collection: one for the configured shards, one for shards beyond them', async () => {
   const fixture = createTestFixture();
   await fill(fixture);
@@ -95,17 +119,20 @@ test('without expired records a purge makes two queries for each collection: one
   expect(further).toHaveLength(new Set(sweeps).size + 1);
 });
 
-test.each([1, 4, 30, 31, 256])('a purge empties all of %i shards', async (shards) => {
-  const fixture = createTestFixture();
-  const deletedOf = async (purgeShard: number) => {
-    const ref = { tenant: 'acme', collection: sessions.id, id: `s${purgeShard}` };
-    const data = {
-      expires_at: fixture.clock.now - 1,
-      purge_shard: purgeShard,
-      created_at: fixture.clock.now - 2,
+test.each([1, 4, 30, 31, 256])(
+  'a purge of %i shards empties the first, a middle and the last one',
+  async (shards) => {
+    const fixture = createTestFixture();
+    const deletedOf = async (purgeShard: number) => {
+      const ref = { tenant: 'acme', collection: sessions.id, id: `s${purgeShard}` };
+      const data = {
+        expires_at: fixture.clock.now - 1,
+        purge_shard: purgeShard,
+        created_at: fixture.clock.now - 2,
+      };
+      await fixture.store.commit([{ kind: 'create', ref, data }]);
+      return (await purge(fixture, fixture.store, { shards })).deleted;
     };
-    await fixture.store.commit([{ kind: 'create', ref, data }]);
-    return (await purge(fixture, fixture.store, { shards })).deleted;
-  };
-  for (const shard of [0, shards >> 1, shards - 1]) expect(await deletedOf(shard)).toBe(1);
-});
+    for (const shard of [0, shards >> 1, shards - 1]) expect(await deletedOf(shard)).toBe(1);
+  },
+);

@@ -27,12 +27,13 @@ export type PurgeReport = SweepReport & {
   /** Due keys that some document still uses. */
   readonly keys_waiting: number;
   /**
-   * For how long the oldest waiting key of records has been due. Null if no key waits. After two
-   * hours an alarm is raised, because some expired document was not deleted.
+   * For how long the oldest waiting key of records has been due. Null if no such key waits. After
+   * two hours an alarm is raised, because some expired document was not deleted.
    */
   readonly oldest_key_waiting_seconds: number | null;
   /**
-   * For how long the oldest expired record was due when the run began. Null if the run found none.
+   * For how long the oldest expired document was due when the run began. Null if the run found
+   * none.
    */
   readonly oldest_overdue_seconds: number | null;
   /**

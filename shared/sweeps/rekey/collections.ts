@@ -1,8 +1,8 @@
 import type { Collection } from '#shared/store/declare-collection.ts';
 
 /**
- * The progress of each Cloud KMS key's rotation: how far the sweep has wrapped secrets again under
- * the present primary version.
+ * The progress of rotations of Cloud KMS keys. A document notes, for one kind of secrets, how far
+ * the sweep has wrapped them again under the present primary version.
  */
 export const rewrapPasses: Collection = {
   id: 'rewrap_passes',

@@ -43,7 +43,7 @@ beforeAll(async () => {
 });
 
 /**
- * The stored documents without their ciphertexts, because a copied record is encrypted again under
+ * The stored documents without their ciphertexts, because a winner's copy is encrypted again under
  * its new id.
  */
 async function compared(store: Store): Promise<{ [path: string]: DocumentData }> {

@@ -119,6 +119,22 @@ test('the answer to a retirement states the earliest end of the key, and the ans
   });
 });
 
+test('if a former version of the program retired a key, a second retirement makes the sweep encrypt its records again', async () => {
+  const [record] = await world.all(customers.id);
+  const key = (await world.all(dataKeys.id)).find(({ ref }) => ref.id === record?.data['dek']);
+  if (key === undefined) throw new Error('no key');
+  const { retiredAt } = await retire(key);
+  const stored = await world.store.get(key.ref);
+  const { emptied_in: _progress, ...former } = stored?.data ?? {};
+  await world.store.commit([{ kind: 'put', ref: key.ref, data: former }]);
+  world.pass(400);
+  expect(await world.rekey()).toMatchObject({ keys_retired: 0, reencrypted: 0 });
+  expect(await retire(key)).toMatchObject({ retiredAt });
+  expect(await world.rekey()).toMatchObject({ complete: true, keys_retired: 1, keys_emptied: 1 });
+  const keys = (await world.all(customers.id)).map(({ data }) => data['dek']);
+  expect(keys).not.toContain(key.ref.id);
+});
+
 test('a run reads nothing about retired keys that only backups need', async () => {
   await retireAll();
   world.pass(400);

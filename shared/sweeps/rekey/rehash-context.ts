@@ -1,5 +1,5 @@
 import type { Context, RecordDeps } from '#shared/records/context.ts';
-import { createSettingsReader } from '#shared/settings/read-settings.ts';
+import { createSettingsReader, type SettingsReader } from '#shared/settings/read-settings.ts';
 import type { Store } from '#shared/store/store.ts';
 import type { SweepRun } from '../sweep-run.ts';
 
@@ -9,13 +9,17 @@ import type { SweepRun } from '../sweep-run.ts';
  */
 export type RehashContext = Context & { readonly store: Store };
 
-/** The context for a tenant with its present settings. Undefined if there is no such tenant. */
+/**
+ * The context for a tenant with its present settings. Undefined if there is no such tenant.
+ * @param read a reader that several calls share, so that they need fewer reads
+ */
 export async function contextFor(
   { store }: Pick<SweepRun, 'store'>,
   records: RecordDeps,
   tenant: string,
+  read: SettingsReader = createSettingsReader({ store, now: records.now }),
 ): Promise<RehashContext | undefined> {
-  const settings = await createSettingsReader({ store, now: records.now })(tenant);
+  const settings = await read(tenant);
   if (settings === undefined) return undefined;
   const actor = { kind: 'api_key', id: 'rekey' } as const;
   const caller = { tenant, settings, actor, scopes: new Set<string>() };

@@ -66,8 +66,8 @@ async function renew(
 }
 
 /**
- * Computes the new lookup hashes of a record. It costs 100 ms for each value whose hash may differ,
- * and no time for other values.
+ * Computes the new lookup hashes of a record. It costs 100 or 200 ms for each value whose hash may
+ * differ, and no time for other values.
  */
 export async function renewHashes(
   ctx: RehashContext,

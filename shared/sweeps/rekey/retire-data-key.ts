@@ -2,7 +2,7 @@ import { Problem } from '#shared/base/problems/problem.ts';
 import { type Instant } from '#shared/base/time/instant.ts';
 import type { Collection } from '#shared/store/declare-collection.ts';
 import { type RetryDeps, retryOnConflict } from '#shared/store/retry.ts';
-import type { Store, Write } from '#shared/store/store.ts';
+import type { Store, StoredDocument, Write } from '#shared/store/store.ts';
 import { dataKeyPointers, dataKeys } from '#shared/vault/collections.ts';
 import { bucketOf, type MakeDataKeyDeps, makeDataKey } from '#shared/vault/make-data-key.ts';
 import { carriersOf } from './carriers.ts';
@@ -37,12 +37,25 @@ function isRetirable(collections: readonly Collection[], category: unknown): boo
 }
 
 /**
+ * A retired key with the field by which the sweep finds it. Formerly a retirement did not set this
+ * field. Without it, documents would stay under the key until the end of its bucket.
+ */
+async function withProgress(deps: RetireDeps, { ref, data, version }: StoredDocument) {
+  if (data['emptied_in'] !== undefined) return { data };
+  const retiredAt = (data['retired_at'] as Instant | undefined) ?? deps.now();
+  const change = { retired_at: retiredAt, emptied_in: notEmptied };
+  await deps.store.commit([{ kind: 'update', ref, data: change, version }]);
+  return { data: { ...data, ...change } };
+}
+
+/**
  * Retires a data key, in one commit with the key that replaces it. Every process uses the new key
- * within a minute. The old key still decrypts until neither a document nor a backup needs it. The
- * sweep encrypts records and requests again. It may not write members and particulars, so the
- * tenant must store these again. A second call changes nothing.
+ * within a minute. The old key still decrypts, until neither a document nor a backup needs it. The
+ * sweep encrypts records and requests again. It may not write members and controllers' details, so
+ * the tenant must store these again. A second call changes nothing, except for a key that a former version of the
+ * program retired: the sweep then finds this key.
  * @throws Problem `record-not-found`; `validation-failed` for a key of the manager log, whose
- * entries nobody may change
+ * entries nobody may change; KeyServiceUnavailable, KeyDenied
  */
 export function retireDataKey(
   deps: RetireDeps,
@@ -63,9 +76,9 @@ export function retireDataKey(
       throw new Problem('validation-failed', { errors: [{ pointer: '/key', rule }] });
     }
     if (found.data['retired'] === true) {
-      const known = found.data['retired_at'] as Instant;
-      const destroyedFrom = plannedEnd(found.data, deps.backupDays);
-      return { tenant, key: keyId, retiredAt: known, destroyedFrom };
+      const { data } = await withProgress(deps, found);
+      const destroyedFrom = plannedEnd(data, deps.backupDays);
+      return { tenant, key: keyId, retiredAt: data['retired_at'] as Instant, destroyedFrom };
     }
     const retiredAt = deps.now();
     const retirement = {

@@ -14,7 +14,7 @@ const hourMicros = 3_600 * microsPerSecond;
 
 /**
  * For some hours after a rotation, Cloud KMS may still wrap with the former version. A pass that
- * begins after this time finds every key that was wrapped in those hours.
+ * begins after this time finds every secret that was wrapped in those hours.
  * https://cloud.google.com/kms/docs/consistency
  */
 export const settledAfterMicros = 4 * hourMicros;

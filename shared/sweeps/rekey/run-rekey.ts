@@ -11,6 +11,7 @@ import { type ReencryptDeps, type Reencrypted, reencryptRetired } from './reencr
 import { type RehashDeps, rehashTenant } from './rehash-tenant.ts';
 import { type FullKeysDeps, retireFullKeys } from './retire-full-keys.ts';
 import { type RewrapDeps, type Rewrapped, rewrapKeys } from './rewrap-keys.ts';
+import { untilOutage } from './until-outage.ts';
 
 export type RekeyDeps = SweepDeps &
   RehashDeps &
@@ -18,7 +19,7 @@ export type RekeyDeps = SweepDeps &
   ReencryptDeps &
   Pick<FullKeysDeps, 'documentsMax'>;
 
-/** The result of a run of `rekey`. A failed part is a record or a tenant. */
+/** The result of a run of `rekey`. A failed part is for example a record, a secret or a tenant. */
 export type RekeyReport = SweepReport &
   Rewrapped &
   FullKeys &
@@ -48,7 +49,7 @@ type Rehashed = {
    * They keep their hash.
    */
   readonly kept: number;
-  /** Records that cannot be decrypted. */
+  /** Documents that cannot be decrypted. */
   readonly unopened: number;
 };
 
@@ -81,13 +82,15 @@ async function rehashTenants(run: SweepRun, deps: RekeyDeps): Promise<Rehashed> 
 }
 
 /**
- * Renews the encryption and the hashes of stored data in four steps. It wraps data keys again after
+ * Updates the encryption and the hashes of stored data in four steps. It wraps secrets again after
  * a rotation. It retires full keys, and encrypts data under retired keys again. It makes records of
  * imported lines that are still encrypted by an older system. It updates hashes by today's rules.
- * When the time is up, the remaining steps begin no work, and the next run continues.
+ * If the time is up, or the key service is down, the later steps begin no work, and the next run
+ * continues.
  */
 export function runRekey(deps: RekeyDeps): Promise<RekeyReport> {
-  return runSweep(deps, async (run) => {
+  return runSweep(deps, async (begun) => {
+    const run = untilOutage(begun);
     const rewrapped = await rewrapKeys(run, deps);
     const full = await retireFullKeys(run, {
       ...deps.records,

@@ -1,4 +1,3 @@
-import { createCipheriv, randomBytes } from 'node:crypto';
 import { formatInstant, microsPerDay } from '#shared/base/time/instant.ts';
 import { categories } from '#shared/categories/registry.ts';
 import { processOf } from '#shared/domains/coupons/testing/create-coupon-fixture.ts';
@@ -13,25 +12,7 @@ import type { Encoding } from '../legacy/encoding.ts';
 import { createImport, type Imported } from '../legacy/import-lines.ts';
 import { loadLegacyKey, storeLegacyKey } from '../legacy/legacy-keys.ts';
 import { runRekey } from '../rekey/run-rekey.ts';
-
-export const legacyBytes = Buffer.from('000102030405060708090a0b0c0d0e0f', 'hex');
-
-/**
- * Encrypts a value as the older system did: the IV, then the ciphertext of AES/CBC/PKCS5Padding.
- */
-export function encryptLegacy(value: unknown, bytes: Uint8Array = legacyBytes): Buffer {
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
-  const iv = randomBytes(16);
-  const cipher = createCipheriv('aes-128-cbc', bytes, iv);
-  return Buffer.concat([iv, cipher.update(text, 'utf8'), cipher.final()]);
-}
-
-export function encode(bytes: Uint8Array, encoding: Encoding = 'base64'): string {
-  return Buffer.from(bytes).toString(encoding === 'raw' ? 'latin1' : encoding);
-}
-
-export const legacy = (value: unknown, encoding: Encoding = 'base64') =>
-  encode(encryptLegacy(value), encoding);
+import { importedEmail, legacyBytes, legacyLines } from './legacy-lines.ts';
 
 type Options = {
   readonly encoding?: Encoding;
@@ -73,135 +54,17 @@ export async function createLegacyFixture() {
 
   const daysAgo = (days: number) => formatInstant(clock.now - days * microsPerDay);
 
-  /** One line of each category, in the form of the older system. */
+  /** Lines of all twelve categories, in the form of the older system. */
   async function createLines(encoding: Encoding = 'base64') {
-    const aes = (value: unknown) => legacy(value, encoding);
-    const raffle = await open();
-    const pool = await processOf(ctx).pool({ kind: 'code' });
-    const at = { created_at: daysAgo(1) };
-    const email = 'Jürgen.Groß@bücher.example';
-    return [
-      {
-        category: 'chat_messages',
-        id: 1,
-        ...at,
-        conversation_id: 'c1',
-        author: 'customer',
-        text_aes: aes('Grüß Gott, wo bleibt mein Päckchen?'),
-      },
-      {
-        category: 'nlu_messages',
-        id: 'n-1',
-        ...at,
-        conversation_id: 'c1',
-        text_aes: aes('Öffnungszeiten'),
-        intent: 'opening_hours',
-      },
-      {
-        category: 'messenger_sessions',
-        id: 's-1',
-        ...at,
-        channel: 'whatsapp',
-        external_id: '4915112345678',
-        conversation_id: 'c1',
-        state_aes: aes({ schritt: 'Adresse' }),
-      },
-      {
-        category: 'runtime_log',
-        id: 'l-1',
-        ...at,
-        level: 'warn',
-        event: 'sign_in.failed',
-        email_aes: aes(email),
-        ip: '192.0.2.7',
-        message_aes: aes('Kennwort falsch'),
-      },
-      {
-        category: 'customers',
-        id: 'kd-1',
-        created_at: daysAgo(300),
-        last_interaction_at: daysAgo(10),
-        email_aes: aes(email),
-        email_bcrypt: '$2a$11$alt',
-        authenticated_by: 'sso',
-        values_aes: aes({ ort: 'Köln' }),
-      },
-      {
-        category: 'manager_log',
-        id: 'm-1',
-        ...at,
-        actor_aes: aes('chefin@blumen.example'),
-        action: 'customers.read',
-      },
-      {
-        category: 'variables',
-        id: 'v-1',
-        ...at,
-        experience_id: 'e1',
-        instance_id: 'i1',
-        name: 'anrede',
-        value_aes: aes(JSON.stringify('Frau')),
-      },
-      {
-        category: 'marketing_consents',
-        id: 'mc-1',
-        ...at,
-        type: 'newsletter',
-        email_aes: aes(email),
-        ip_aes: aes('192.0.2.7'),
-        opt_in: 'single',
-        status: 'confirmed',
-      },
-      {
-        category: 'coupon_codes',
-        id: 'cc-1',
-        ...at,
-        pool_id: pool.id,
-        kind: 'code',
-        code_aes: aes('HERBST-7'),
-        email_aes: aes(email),
-      },
-      {
-        category: 'loyalty_transactions',
-        id: 't-1',
-        created_at: daysAgo(2),
-        email_aes: aes(email),
-        coins: 10,
-        reason: 'purchase',
-      },
-      {
-        category: 'loyalty_transactions',
-        id: 't-2',
-        ...at,
-        email_aes: aes(email),
-        coins: -2,
-        reason: 'reward',
-      },
-      {
-        category: 'loyalty_redemptions',
-        id: 'r-1',
-        ...at,
-        email_aes: aes(email),
-        reward_id: 'tasse',
-        coins: 2,
-        firstname_aes: aes('Jürgen'),
-        phone_aes: aes('0151 12345678'),
-      },
-      {
-        category: 'raffle_participations',
-        id: 'p-1',
-        ...at,
-        raffle_id: raffle,
-        email_aes: aes(email),
-        lastname_aes: aes('Groß'),
-      },
-    ].map((line) => JSON.stringify(line));
+    const raffleId = await open();
+    const { id: poolId } = await processOf(ctx).pool({ kind: 'code' });
+    return legacyLines({ daysAgo, raffleId, poolId, encoding });
   }
 
   return {
     ...fixture,
     ctx,
-    email: 'Jürgen.Groß@bücher.example',
+    email: importedEmail,
     importTexts,
     createLines,
     daysAgo,
@@ -224,7 +87,7 @@ export async function createLegacyFixture() {
         collections,
         wrapper,
         keyVersions: wrapper,
-        records: { ...fixture.otherProcess('acme'), store: through },
+        records: fixture.otherProcess('acme', through),
         restores: 0,
       }),
   };

@@ -22,7 +22,7 @@ import { createRecords } from '#shared/records/create-records.ts';
 import { openRecord } from '#shared/records/open-record.ts';
 import { restrictRecord } from '#shared/records/restriction/restrict-record.ts';
 import { asRecord } from '#shared/records/restriction/restricted-record.ts';
-import { onStore, type TestContext } from '#shared/records/testing/create-test-context.ts';
+import type { TestContext } from '#shared/records/testing/create-test-context.ts';
 import { examples } from '#shared/records/testing/examples.ts';
 import { openTenant } from '#shared/settings/testing/everything-on.ts';
 import { restrictedId } from '#shared/store/restricted-collection.ts';
@@ -33,7 +33,7 @@ import { runRekey } from '../rekey/run-rekey.ts';
 const fileBytes = contentOf(600_000);
 
 /**
- * Creates a tenant in memory with every kind of encrypted data, and the sweep that renews its keys.
+ * Creates a tenant in memory with many kinds of encrypted data, and the sweep `rekey`.
  */
 export async function createRotationFixture() {
   const made = createRaffleFixture();
@@ -92,7 +92,7 @@ export async function createRotationFixture() {
 
   /** Reads and decrypts all encrypted data, in a process with empty caches. */
   async function readClear(through: Store = store): Promise<unknown> {
-    const by = onStore(fixture.otherProcess('acme'), through);
+    const by = fixture.otherProcess('acme', through);
     const inStock = ({ data }: StoredDocument) => data['state'] === 'stock';
     return {
       records: await readRecords(by),
@@ -137,7 +137,7 @@ export async function createRotationFixture() {
         collections,
         wrapper,
         keyVersions: wrapper,
-        records: { ...fixture.otherProcess('acme'), store: through },
+        records: fixture.otherProcess('acme', through),
         restores,
       }),
   };

@@ -96,7 +96,7 @@ async function keepOwnKey({ clock, store }: Fixture): Promise<void> {
   await store.commit([{ kind: 'create', ref, data }]);
 }
 
-/** Stores a fence and shortened retentions for both tenants. */
+/** Stores a fence for one tenant, and shortened retentions for both. */
 async function decide({ clock, store }: Fixture): Promise<void> {
   const now = () => clock.now;
   const upTo = clock.now;
@@ -108,8 +108,8 @@ async function decide({ clock, store }: Fixture): Promise<void> {
 }
 
 /**
- * Creates work for every sweep, in memory: expired messages with due keys, due decisions of two
- * tenants, and past days of the manager log.
+ * Creates work for `purge`, `erase` and `seal`, in memory: expired messages with due keys, due
+ * decisions of two tenants, and past days of the manager log.
  */
 export async function createSweepFixture() {
   const fixture = createTestFixture();

@@ -114,7 +114,8 @@ async function newSecrets(now: Now, endpoint: string) {
 /**
  * Adds or changes an endpoint of a recipient. A new endpoint gets secrets. Only this answer
  * contains the secrets, which are stored encrypted for the functions that use them.
- * @throws Problem `scope-missing`, `validation-failed`, `contention`, `keys-unavailable`
+ * @throws Problem `scope-missing`, `validation-failed`, `contention`, `keys-unavailable`;
+ * `record-not-found` if the id has not the form of an endpoint's id
  */
 export async function putEndpoint(
   deps: EndpointDeps,
@@ -163,7 +164,8 @@ export async function putEndpoint(
  * Gives an endpoint new secrets. The former secrets remain valid together with the new ones for
  * some hours, so that no notice is lost while the recipient changes its configuration. Older
  * secrets end at once.
- * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`, `contention`
+ * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`, `contention`,
+ * `keys-unavailable`
  */
 export async function rotateSecrets(
   deps: EndpointDeps,

@@ -26,7 +26,7 @@ export function renderRoute({ endpoint, events, categories, secrets }: NoticeRou
 }
 
 /**
- * Lists the endpoints of a tenant, with their recipients and addresses. It costs one read for the
+ * Lists the endpoints of a tenant, with their recipients and addresses. It costs one call for the
  * profile, and one for all endpoints.
  * @throws DecryptionError, Problem `keys-unavailable`
  */

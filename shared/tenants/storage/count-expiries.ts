@@ -11,7 +11,7 @@ export type CountDeps = {
   readonly store: ReadStore;
   readonly tenant: string;
   readonly category: Category;
-  /** The rule for live documents. Documents that a fence hides are not counted. */
+  /** The rule for live documents. Documents that a fence hides are not counted as live. */
   readonly rule: LiveRule;
 };
 

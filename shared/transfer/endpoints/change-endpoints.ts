@@ -107,7 +107,8 @@ export async function findEndpoint(
 /**
  * Creates or replaces an endpoint. An omitted secret keeps its stored value if the host is the
  * same.
- * @throws Problem `scope-missing`, `validation-failed`, `contention`, `keys-unavailable`
+ * @throws Problem `scope-missing`, `validation-failed`, `contention`, `keys-unavailable`;
+ * `record-not-found` if the id has not the form of an endpoint's name
  */
 export async function setEndpoint(
   ctx: Context,
@@ -136,7 +137,10 @@ export async function setEndpoint(
   });
 }
 
-/** Deletes an endpoint with its secrets. @throws Problem `scope-missing`, `record-not-found` */
+/**
+ * Deletes an endpoint with its secrets.
+ * @throws Problem `scope-missing`, `record-not-found`, `contention`
+ */
 export async function deleteEndpoint(ctx: Context, { id }: { readonly id: string }): Promise<void> {
   right(ctx);
   if (!endpointName.safeParse(id).success) throw new Problem('record-not-found');

@@ -119,6 +119,22 @@ test('no second attempt is made if the caller no longer waits', async () => {
   expect([handed.attempts, received.length]).toEqual([1, 1]);
 });
 
+test('if the caller no longer waits before the first attempt, nothing is sent, and the result states this reason', async () => {
+  const { port, received } = await startReceiver(answering(200));
+  const endpoint = endpointAt(`https://${receiverName}:${port}/`);
+  const handed = await handOver(
+    handingWith(),
+    message(endpoint, () => false),
+  );
+  expect(handed).toMatchObject({
+    outcome: 'failed',
+    status: null,
+    reason: 'caller-gone',
+    attempts: 0,
+  });
+  expect(received).toEqual([]);
+});
+
 describe('Mayfly authenticates itself', () => {
   test.each([
     [

@@ -15,7 +15,10 @@ export type HandedOver = {
   readonly outcome: 'arrived' | 'refused' | 'failed' | 'unknown';
   /** The status of the last answer. Null if the last attempt got no answer. */
   readonly status: number | null;
-  /** The reason why the last attempt got no answer. Null if it got one. */
+  /**
+   * The reason why the last attempt got no answer. Null if it got one. `caller-gone` if there was
+   * no attempt, because the caller did not wait any more.
+   */
   readonly reason: string | null;
   readonly attempts: number;
   /**
@@ -43,7 +46,10 @@ export type Message = {
 };
 
 const attemptsMax = 3;
-/** The maximum time of all attempts and pauses together. An answer must begin within 30 s. */
+/**
+ * The maximum time of one attempt. Three attempts and their pauses must fit into the 30 s in which
+ * an answer must begin.
+ */
 const attemptMs = 7_000;
 const firstPauseMs = 250;
 
@@ -82,10 +88,11 @@ function isWorthAgain(tried: Tried, { endpoint }: Message): boolean {
 
 function judge(tried: readonly Tried[]): Pick<HandedOver, 'outcome' | 'status' | 'reason'> {
   const last = tried.at(-1);
+  if (last === undefined) return { outcome: 'failed', status: null, reason: 'caller-gone' };
   const isUncertain = tried.some(
     (each) => each.kind === 'sent' && each.outcome.kind === 'failed' && each.outcome.mayHaveArrived,
   );
-  if (last === undefined || last.kind === 'authorisation refused') {
+  if (last.kind === 'authorisation refused') {
     const outcome = isUncertain ? 'unknown' : 'failed';
     return { outcome, status: null, reason: 'authorisation-refused' };
   }

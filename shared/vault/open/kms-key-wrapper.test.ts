@@ -7,6 +7,7 @@ import {
   KeyVersionUnusable,
   WrappedKeyDamaged,
 } from '../key-wrapper.ts';
+import type { KmsTrouble } from '../kms-call.ts';
 import { createKmsKeyWrapper } from './kms-key-wrapper.ts';
 
 type Answer = { [field: string]: unknown };
@@ -21,6 +22,7 @@ const crcOf = (bytes: Uint8Array) => ({ value: String(crc32c.buf(bytes) >>> 0) }
  * each answer.
  */
 function createWrapper(change: Answer | Error = {}) {
+  const troubles: KmsTrouble[] = [];
   const seen: { request: Request; options: unknown }[] = [];
   let connections = 0;
   const answer = async (request: Request, options: unknown, good: Answer): Promise<[Answer]> => {
@@ -50,8 +52,9 @@ function createWrapper(change: Answer | Error = {}) {
     },
     keyRing: 'projects/p/locations/europe/keyRings/mayfly',
     deadlineMs: 1_234,
+    onTrouble: (trouble) => void troubles.push(trouble),
   });
-  return { wrapper, seen, connections: () => connections };
+  return { wrapper, seen, troubles, connections: () => connections };
 }
 
 const failure = (code: number) => Object.assign(new Error('text of the client'), { code });
@@ -134,9 +137,15 @@ describe('an error of the client', () => {
   });
 
   test('with code 3 means that this one secret is damaged or bound to another place', async () => {
-    const { wrapper } = createWrapper(failure(3));
+    const { wrapper, troubles } = createWrapper(failure(3));
     await expect(wrapper.unwrap('k', secret, aad)).rejects.toBeInstanceOf(WrappedKeyDamaged);
+    expect(troubles).toEqual([]);
+  });
+
+  test('with code 3 is a refusal if Mayfly wanted to wrap, and is reported', async () => {
+    const { wrapper, troubles } = createWrapper(failure(3));
     await expect(wrapper.wrap('k', secret, aad)).rejects.toBeInstanceOf(KeyDenied);
+    expect(troubles).toEqual([{ event: 'key service refuses', kms_key: 'k', grpc_code: 3 }]);
   });
 
   test('with code 3 about a checksum is a transmission error, so the caller can try again', async () => {

@@ -37,6 +37,7 @@ export function createKmsKeyWrapper(options: KmsCallOptions): KeyWrapper {
       };
       const decrypting = call({
         key: kek,
+        ownFault: invalidArgument,
         ask: (kms, callOptions) => kms.decrypt(request, callOptions),
         read(answer) {
           const secret = bytesOf(answer.plaintext);

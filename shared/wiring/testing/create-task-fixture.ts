@@ -21,8 +21,9 @@ const hour = 3_600 * microsPerSecond;
 export type LogLine = { readonly [name: string]: unknown };
 
 /**
- * Creates work for every task, in memory: a message that expired an hour ago, a category that was
- * switched off an hour ago, a past hour of the manager log, and coins with a hash by former rules.
+ * Creates work for every task except `notices`, in memory: a message that expired an hour ago, a
+ * category that was switched off an hour ago, a past hour of the manager log, and coins with a hash
+ * by former rules.
  */
 export async function createTaskFixture() {
   const fixture = createTestFixture();

@@ -91,7 +91,7 @@ function Consents() {
         : client.marketingConsents.ending({ ...asked, ...only(ending) }, options);
     },
   });
-  // The list of consents that end soon has no other filters: it shows all purposes and states.
+  // The list of consents that end soon has no other filters.
   const showEnding = (value: Ending | undefined) =>
     filter({ ending: value, type: undefined, status: undefined });
   const again = () => {

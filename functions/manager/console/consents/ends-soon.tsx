@@ -5,7 +5,7 @@ import { useSession } from '../session/session-context.tsx';
 import type { endings } from './consents-filters.ts';
 import { consentsTexts } from './consents-texts.ts';
 
-/** Shows a warning about consents that expire soon and were never exported, with a link to them. */
+/** Says how many consents end soon, with a warning if some of them were never exported. */
 export function EndsSoon(props: {
   readonly summary: ConsentSummary;
   readonly show: (ending: (typeof endings)[number]) => void;

@@ -28,7 +28,8 @@ function StateBar({ counts }: { readonly counts: Counts }) {
 }
 
 /**
- * Lists each purpose with its consents by status. A press shows only the consents of that purpose.
+ * Lists each purpose with its numbers of consents by status. A press on a purpose shows only its
+ * consents, and a second press shows all again.
  */
 export function Purposes(props: {
   readonly items: ConsentSummary['items'];

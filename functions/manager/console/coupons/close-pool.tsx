@@ -71,7 +71,7 @@ export function ClosingBar(props: {
   });
   useEffect(() => {
     if (error !== null) return;
-    // Each answer changes the remaining number, which starts the next step.
+    // Each answer changes the number of deleted codes, which starts the next step.
     let isLeft = false;
     client.couponPools.close(id, {}, { timeoutMs }).then(
       (next) => isLeft || tell.current(next),

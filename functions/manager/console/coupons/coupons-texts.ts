@@ -78,7 +78,7 @@ export const couponsTexts = defineTexts({
       open: 'Close pool…',
       title: (pool: string) => `Close ${pool} for good?`,
       deletes: (codes: string) => `This deletes all unused codes: ${codes}.`,
-      nothing: 'No code will be deleted, because all are used.',
+      nothing: 'No code will be deleted, because no unused code is left.',
       stays: {
         coupon:
           'Nobody is given a coupon of this pool any more. Coupons that were given out stay with their customers. Nothing opens the pool again.',
@@ -204,7 +204,7 @@ export const couponsTexts = defineTexts({
       open: 'Vorrat schließen …',
       title: (pool: string) => `${pool} endgültig schließen?`,
       deletes: (codes: string) => `Damit löschen Sie alle unverbrauchten Codes: ${codes}.`,
-      nothing: 'Es wird kein Code gelöscht, weil alle verbraucht sind.',
+      nothing: 'Es wird kein Code gelöscht, weil kein unverbrauchter übrig ist.',
       stays: {
         coupon:
           'Aus diesem Vorrat erhält niemand mehr einen Gutschein. Ausgegebene Gutscheine bleiben bei ihren Besitzern. Der Vorrat lässt sich nicht wieder öffnen.',

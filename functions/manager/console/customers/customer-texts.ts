@@ -7,7 +7,7 @@ const angabe: Noun = { one: 'Angabe', other: 'Angaben' };
 export const customerTexts = defineTexts({
   en: {
     title: 'Customers',
-    lead: 'Customers who have proved who they are, with their values. Find a person by name, and see when their data expires.',
+    lead: 'Customers who have proved who they are, with their values. Find a person, and see when their data expires.',
     loading: 'Loading…',
     list: 'Customers, newest first',
     value,
@@ -60,7 +60,7 @@ export const customerTexts = defineTexts({
     removeDetail: 'The value stays in the history until the history is deleted.',
     removeAction: 'Remove',
     history: 'Earlier values',
-    noHistory: 'No value has been changed yet.',
+    noHistory: 'No earlier values are stored.',
     until: (moment: string) => `until ${moment}`,
     clear: 'Delete the history',
     clearTitle: 'Delete all earlier values?',
@@ -133,7 +133,7 @@ export const customerTexts = defineTexts({
     removeDetail: 'Der Wert bleibt im Verlauf, bis dieser gelöscht wird.',
     removeAction: 'Entfernen',
     history: 'Frühere Werte',
-    noHistory: 'Noch kein Wert wurde geändert.',
+    noHistory: 'Keine früheren Werte sind gespeichert.',
     until: (moment: string) => `bis ${moment}`,
     clear: 'Verlauf löschen',
     clearTitle: 'Alle früheren Werte löschen?',

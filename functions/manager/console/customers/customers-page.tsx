@@ -13,8 +13,8 @@ import { CustomerPanel } from './customer-panel.tsx';
 import { customerTexts } from './customer-texts.ts';
 
 /**
- * The number of the shown person. It changes with each person, so that nothing of one person is
- * shown for another.
+ * The shown person. The number changes with each person, so that nothing of one person is shown for
+ * another.
  */
 type Shown = { readonly sought: Sought; readonly number: number };
 

@@ -35,8 +35,8 @@ function parseJson(text: string): Typed {
 }
 
 /**
- * Reads the typed text. A number is written as in JSON, or with a comma as decimal sign. The form
- * refuses a number with more digits than JavaScript can store.
+ * Reads the typed text. A number is written as in JSON, or with a comma as decimal sign. A whole
+ * number that JavaScript cannot store exactly is refused.
  */
 export function parseTyped(type: GivenType, text: string): Typed {
   if (type === 'text') return { value: text };

@@ -12,7 +12,10 @@ const countMax = 500;
 /** Reading all entries of a large giveaway takes time. */
 const timeoutMs = 60_000;
 
-/** Draws winners. Before, it says how many winners will be drawn from how many entries. */
+/**
+ * Draws winners, or announces a draw. Before, it says how many winners will be drawn from how many
+ * entries.
+ */
 export function DrawDialog(props: {
   readonly raffle: Raffle;
   readonly isRunning: boolean;

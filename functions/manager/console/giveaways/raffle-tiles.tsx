@@ -3,7 +3,7 @@ import { useFormats, useTexts } from '../language/language-context.tsx';
 import { giveawaysTexts } from './giveaways-texts.ts';
 import { stageOf } from './raffle-stage.ts';
 
-/** Says how long a raffle still runs, or when it ended. */
+/** Says when a raffle begins, ends, or ended. */
 export function Countdown({ raffle, now }: { readonly raffle: Raffle; readonly now: Date }) {
   const texts = useTexts(giveawaysTexts);
   const formats = useFormats();
@@ -16,7 +16,7 @@ export function Countdown({ raffle, now }: { readonly raffle: Raffle; readonly n
   );
 }
 
-/** Shows the share of a raffle's time that has passed. */
+/** Shows the share of a raffle's time that is left. */
 function TimeBar({ raffle, now }: { readonly raffle: Raffle; readonly now: Date }) {
   const [from, until] = [Date.parse(raffle.starts_at), Date.parse(raffle.ends_at)];
   const share = Math.min(1, Math.max(0, (until - now.getTime()) / Math.max(1, until - from)));

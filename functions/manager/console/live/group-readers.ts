@@ -6,7 +6,7 @@ type Member = { readonly email: string; readonly role: string };
 /** A person who has read a conversation, without their address. */
 export type Reader = {
   readonly isSelf: boolean;
-  /** Undefined for a person who no longer works there. */
+  /** Undefined for a person who is no longer a member. */
   readonly role: string | undefined;
   /** The time when the person last read the conversation. */
   readonly at: string;

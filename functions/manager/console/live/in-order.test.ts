@@ -6,7 +6,7 @@ const at = (id: string, second: number) => ({
   created_at: `2026-03-01T10:00:0${second}.000Z`,
 });
 
-it('the list is reversed to oldest first, and messages of one millisecond keep their order', () => {
+it('the oldest message comes first, also among messages of one millisecond', () => {
   const newestFirst = [at('late', 2), at('third', 1), at('second', 1), at('first', 1)];
   const ids = inOrder(newestFirst).map(({ id }) => id);
   expect(ids).toEqual(['first', 'second', 'third', 'late']);

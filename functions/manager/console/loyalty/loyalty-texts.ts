@@ -30,7 +30,7 @@ export const loyaltyTexts = defineTexts({
     goes: 'Expires',
     left: (coins: string) => `${coins} left`,
     from: (coins: string, moment: string) => `${coins} from ${moment}`,
-    gone: 'an earning that was deleted',
+    gone: 'an earning that is deleted or not loaded',
     notNoted: 'not noted',
     lookHint:
       'Find a person to see the balance, what expires next, and which earnings each spending used.',
@@ -64,7 +64,7 @@ export const loyaltyTexts = defineTexts({
         `${parcels} not sent, and the address expires within ${days} days`,
       riskDetail:
         'After the address expires, nobody can send the parcel. You cannot keep the address longer.',
-      risk: 'Address expires before it was sent',
+      risk: 'Not sent, and the address expires soon',
       parcel,
       title: 'Reward',
       redemption,
@@ -86,7 +86,7 @@ export const loyaltyTexts = defineTexts({
     goes: 'Läuft ab',
     left: (coins: string) => `${coins} übrig`,
     from: (coins: string, moment: string) => `${coins} vom ${moment}`,
-    gone: 'einer Gutschrift, die gelöscht wurde',
+    gone: 'einer Gutschrift, die gelöscht oder nicht geladen ist',
     notNoted: 'nicht vermerkt',
     lookHint:
       'Suchen Sie eine Person, um Guthaben, nächste Abläufe und die Gutschriften jeder Ausgabe zu sehen.',
@@ -124,7 +124,7 @@ export const loyaltyTexts = defineTexts({
         `${parcels} nicht versandt, und die Anschrift läuft binnen ${days} Tagen ab`,
       riskDetail:
         'Ist die Anschrift abgelaufen, kann niemand das Paket senden. Sie können die Anschrift nicht länger aufbewahren.',
-      risk: 'Anschrift läuft vor dem Versand ab',
+      risk: 'Nicht versandt, und die Anschrift läuft bald ab',
       parcel: paket,
       title: 'Prämie',
       redemption: einloesung,

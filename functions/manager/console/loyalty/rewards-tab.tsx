@@ -22,7 +22,7 @@ import { loyaltyTexts } from './loyalty-texts.ts';
 const everyMs = 60_000;
 const next = { open: 'packed', packed: 'sent', sent: 'open' } as const;
 
-/** Shows the first and last name of the recipient, or a note that they are hidden. */
+/** Shows the name of the recipient, or that it is hidden; without a name, the email address. */
 function Recipient({ of }: { readonly of: LoyaltyRedemptions }) {
   const { firstname, lastname, masked } = of;
   if (masked?.includes('lastname') === true) return <Masked />;
@@ -172,7 +172,7 @@ function RewardSheet(props: {
   );
 }
 
-/** Lists the rewards to ship, with a warning if an address expires before the parcel is sent. */
+/** Lists the rewards to ship, with a warning if the address of an unsent parcel expires soon. */
 export function RewardsTab() {
   const texts = useTexts(loyaltyTexts);
   const { ship } = texts;

@@ -3,7 +3,7 @@ import { defineTexts } from '../language/define-texts.ts';
 export const managerLogTexts = defineTexts({
   en: {
     title: 'Manager log',
-    lead: 'Who of your people saw, changed or deleted personal data. Mayfly writes each entry before it shows the data, and nobody can change it.',
+    lead: 'Who of your people saw, changed or deleted personal data. Mayfly writes each entry before it shows the data. No role can change an entry.',
     empty: {
       title: 'No entries',
       detail: 'There are no entries, or none fits the filters.',
@@ -33,7 +33,7 @@ export const managerLogTexts = defineTexts({
   },
   de: {
     title: 'Manager-Protokoll',
-    lead: 'Wer aus Ihrem Haus personenbezogene Daten gesehen, geändert oder gelöscht hat. Mayfly schreibt jeden Eintrag, bevor es die Daten zeigt, und niemand kann ihn ändern.',
+    lead: 'Wer aus Ihrem Haus personenbezogene Daten gesehen, geändert oder gelöscht hat. Mayfly schreibt jeden Eintrag, bevor es die Daten zeigt. Keine Rolle kann einen Eintrag ändern.',
     empty: {
       title: 'Keine Einträge',
       detail: 'Es gibt keine Einträge, oder keiner passt zu den Filtern.',

@@ -10,7 +10,7 @@ import type { PublishedKey } from '#shared/vault/open-published-jws.ts';
 type PageOf<T> = { readonly items: readonly T[]; readonly next_cursor: string | null };
 type Asked = { readonly limit: number; readonly cursor?: string };
 
-/** Reads the seals and entries that the check needs. */
+/** Functions that read what the check needs: the keys, the seals, and the links of the entries. */
 export type Proofs = {
   readonly keys: () => Promise<readonly PublishedKey[]>;
   readonly seals: (asked: Asked) => Promise<PageOf<ListedSeal>>;

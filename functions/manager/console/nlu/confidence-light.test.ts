@@ -19,7 +19,7 @@ it.each([
   },
 );
 
-it('tomorrow ends with its last instant, in the reader’s calendar', () => {
+it('tomorrow ends at midnight in the reader’s calendar', () => {
   const end = new Date(endOfTomorrow(new Date(2026, 10, 30, 23, 59)));
   expect([end.getMonth(), end.getDate(), end.getHours(), end.getMinutes()]).toEqual([11, 2, 0, 0]);
 });

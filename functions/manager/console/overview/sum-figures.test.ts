@@ -38,6 +38,7 @@ const overview: StorageOverview = {
   last_purge: null,
   collections: [],
   collections_as_of: '2026-11-01T10:00:00.000Z',
+  keys: [],
   categories: [
     category({ live: 136, expires: expiring(1, 2, 3, 4, 5, 6, 7, 100), expires_later: 8 }),
     category({ number: 2, id: 'second', overdue: 3, expires: expiring(0, 0, 0, 0, 0, 0, 0, 0) }),

@@ -55,7 +55,7 @@ export const failureTexts = defineTexts<FailureTexts>({
       'tenant-erased': {
         title: 'This tenant is being erased',
         detail:
-          'Nobody works in it any more. Sign in again after the erasure. Then enter its number on the start page to get the receipt.',
+          'Nobody works in it any more. Sign in again after the erasure. Then enter the number of the erasure on the start page to get the receipt.',
       },
       'request-closed': {
         title: 'The request is closed',
@@ -141,7 +141,7 @@ export const failureTexts = defineTexts<FailureTexts>({
       'tenant-erased': {
         title: 'Dieser Mandant wird gelöscht',
         detail:
-          'Niemand arbeitet mehr in ihm. Melden Sie sich nach der Löschung neu an. Geben Sie dann auf der Startseite ihre Nummer ein, um die Quittung zu bekommen.',
+          'Niemand arbeitet mehr in ihm. Melden Sie sich nach der Löschung neu an. Geben Sie dann auf der Startseite die Nummer der Löschung ein, um die Quittung zu bekommen.',
       },
       'request-closed': {
         title: 'Der Antrag ist abgeschlossen',

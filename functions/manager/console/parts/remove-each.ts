@@ -3,7 +3,7 @@ const atOnce = 4;
 
 /**
  * Removes several things, a few at the same time, and reports each removal. It stops at the first
- * failure. If it is called again, it continues with the rest.
+ * failure. To continue, call it again with the remaining ids.
  */
 export async function removeEach(
   ids: readonly string[],

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { CopyButton } from './copy-button.tsx';
 
-/** Shows a secret once, with a warning and with buttons that copy or save the secret. */
+/** Shows a secret that Mayfly does not show again, with a hint and a button that copies it. */
 export function SecretOnce(props: {
   readonly label: string;
   readonly secret: string;

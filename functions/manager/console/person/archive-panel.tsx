@@ -4,6 +4,7 @@ import { useLanguage, useTexts } from '../language/language-context.tsx';
 import { ArchiveOutcome } from '../parts/archive/archive-outcome.tsx';
 import { archiveTexts } from '../parts/archive/archive-texts.ts';
 import { useArchive } from '../parts/archive/use-archive.ts';
+import { TextField } from '../parts/form-fields.tsx';
 import { SelectField } from '../parts/select-field.tsx';
 import { shellTexts } from '../shell/shell-texts.ts';
 import { personTexts } from './person-texts.ts';
@@ -27,10 +28,15 @@ export function ArchivePanel({ sought, choices, onComplete }: ArchiveProps) {
   const { language } = useLanguage();
   const [kind, setKind] = useState<Kind>('access');
   const [spoken, speak] = useState<Language>(language);
+  const [withheld, withhold] = useState('');
   const { state, make, stop } = useArchive();
   const { conversations } = choices;
+  const ids = withheld.split(/[\s,;]+/).filter((id) => id !== '');
   const begin = () => {
-    const choice = conversations === undefined ? {} : { conversations };
+    const choice = {
+      ...(conversations !== undefined && { conversations }),
+      ...(ids.length > 0 && { withhold: ids }),
+    };
     void make(kind, { ...sought, ...choice, kind, language: spoken });
   };
   const isWorking = state.is === 'working';
@@ -58,7 +64,22 @@ export function ArchivePanel({ sought, choices, onComplete }: ArchiveProps) {
         />
       </div>
       <p className="soft">{kind === 'access' ? archive.accessHint : archive.portabilityHint}</p>
-      <ArchiveOutcome state={state} stop={stop} />
+      <details>
+        <summary>{archive.withhold.open}</summary>
+        <TextField
+          label={archive.withhold.label}
+          hint={archive.withhold.hint}
+          lines={3}
+          isMono
+          value={withheld}
+          onChange={withhold}
+        />
+      </details>
+      <ArchiveOutcome
+        state={state}
+        stop={stop}
+        {...(ids.length > 0 && { invalid: archive.withhold.unknown })}
+      />
       <div className="actions">
         <button
           className="button"

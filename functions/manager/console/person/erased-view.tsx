@@ -19,8 +19,8 @@ type ErasedProps = {
 };
 
 /**
- * Offers a receipt with its salt as a file that the browser makes itself. Both together can
- * identify the person.
+ * Offers a receipt with its salt as a file that the browser makes itself. With both, anyone can
+ * check whether the receipt is about a certain person.
  */
 function saveReceipt(id: string, receipt: string, salt: string | null): void {
   const text = `${JSON.stringify({ erasure: id, receipt, salt }, null, 2)}\n`;

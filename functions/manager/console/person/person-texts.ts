@@ -42,7 +42,7 @@ export const personTexts = defineTexts({
     clock: {
       title: 'The person’s clock',
       lead: (records: string, categories: number) =>
-        `${records} in ${categories === 1 ? 'one category' : `${categories} categories`}. Each bar ends on the day it expires.`,
+        `${records} in ${categories === 1 ? 'one category' : `${categories} categories`}. Each bar ends on the day its records expire.`,
       next: (distance: string) => `The first expires ${distance}.`,
       slider: 'Records on the time axis; the arrow keys go from one to the next',
       today: 'today',
@@ -121,6 +121,15 @@ export const personTexts = defineTexts({
       accessHint: 'All that is stored, with purposes, periods and rights, readable in a browser.',
       portability: 'Portability (Art. 20)',
       portabilityHint: 'What the person provided, for machines.',
+      withhold: {
+        open: 'Withhold text for the rights of others (Art. 15(4), 20(4))',
+        label: 'IDs of the entries, one on each line',
+        hint: 'First make the archive for yourself and read it: each entry names its ID. The new archive then contains these entries without their encrypted fields, and says so.',
+        unknown: {
+          title: 'An ID does not fit',
+          detail: 'The archive would contain no entry with one of these IDs. Nothing was made.',
+        },
+      },
       save: 'Make and save the archive',
       complete: 'Complete the request with this archive',
     },
@@ -242,6 +251,16 @@ export const personTexts = defineTexts({
         'Alles, was gespeichert ist, mit Zwecken, Fristen und Rechten, im Browser lesbar.',
       portability: 'Übertragbarkeit (Art. 20)',
       portabilityHint: 'Was die Person selbst angegeben hat, für Maschinen.',
+      withhold: {
+        open: 'Inhalte wegen der Rechte anderer zurückhalten (Art. 15 Abs. 4, 20 Abs. 4)',
+        label: 'Kennungen der Einträge, eine je Zeile',
+        hint: 'Erstellen Sie das Archiv zuerst für sich und lesen Sie es: Jeder Eintrag nennt seine Kennung. Das neue Archiv enthält diese Einträge dann ohne ihre verschlüsselten Felder und sagt das.',
+        unknown: {
+          title: 'Eine Kennung passt nicht',
+          detail:
+            'Das Archiv enthielte zu einer dieser Kennungen keinen Eintrag. Es wurde nichts erstellt.',
+        },
+      },
       save: 'Archiv erstellen und speichern',
       complete: 'Antrag mit diesem Archiv abschließen',
     },

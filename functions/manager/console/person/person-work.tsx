@@ -29,7 +29,7 @@ type WorkProps = {
   readonly beside?: (preview: SubjectPreview, look: () => Promise<unknown>) => ReactNode;
 };
 
-/** Shows all stored data of one person, with the actions on this data. */
+/** Shows which records of a person are stored, with the actions on them. */
 export function PersonWork({ sought, onProof, close, beside }: WorkProps) {
   const texts = useTexts(personTexts);
   const now = useNow(30_000);

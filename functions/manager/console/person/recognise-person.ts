@@ -7,7 +7,8 @@ export type PersonKind = (typeof personKinds)[number];
 export type Sought = { readonly [kind in PersonKind | 'push_endpoint' | 'channel']?: string };
 
 /**
- * A number with more digits than this and no plus sign is a messenger's id, not a telephone number.
+ * A number with more digits than this is a messenger's id, not a telephone number, unless it begins
+ * with a plus sign or a zero.
  */
 const phoneDigitsMax = 13;
 
@@ -34,7 +35,7 @@ export function soughtBy(kind: PersonKind, text: string): Sought {
   return { [kind]: kind === 'external_id' ? text : text.trim() };
 }
 
-/** Returns the request body of an erasure: everything of a person, or one conversation. */
+/** Returns the scope of an erasure: everything of a person, or one conversation. */
 export function scopeOf(sought: Sought, conversations: readonly string[] | undefined) {
   const { conversation_id, ...person } = sought;
   if (conversation_id !== undefined && Object.keys(person).length === 0) return { conversation_id };

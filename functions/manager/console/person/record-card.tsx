@@ -10,7 +10,7 @@ import type { Bar } from './place-bars.ts';
 import { RestrictDialog } from './restrict-dialog.tsx';
 import type { ListedRecord } from './use-preview.ts';
 
-/** Says how a record was found. */
+/** Returns a function that says how a record was found. */
 export function useFoundBy() {
   const { names } = useTexts(personTexts);
   return (why: readonly string[]) =>
@@ -42,7 +42,7 @@ export function RecordMarks({ record }: { readonly record: ListedRecord }) {
 export function RecordCard(props: {
   readonly bar: Bar<ListedRecord>;
   readonly now: Date;
-  /** Returns the page calls this after something of the person has changed. */
+  /** Called after something of the person has changed. */
   readonly onChanged: (kept?: ArchivedRecord) => void;
 }) {
   const { bar, now, onChanged } = props;

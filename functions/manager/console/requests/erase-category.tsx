@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { ErasureRequest } from '#shared/client/schemas.ts';
 import { useLanguage, useTexts } from '../language/language-context.tsx';
 import { categoryWords } from '../parts/category-words.ts';
+import { CoolingOffChoice, useCoolingOff } from '../parts/cooling-off.tsx';
 import { FormDialog } from '../parts/form-dialog.tsx';
 import { TextField } from '../parts/form-fields.tsx';
 import { SelectField } from '../parts/select-field.tsx';
@@ -12,16 +13,18 @@ type CategoryId = Extract<ErasureRequest['scope'], { readonly category: string }
 
 const ids = Object.keys(categoryWords).filter((id) => id !== 'manager_log') as CategoryId[];
 
-/** Erases all present records of a category, after an owner has typed its title. */
+/** Erases all present records of a category, after an owner has typed a phrase with its title. */
 export function EraseCategory({ onAccepted }: { readonly onAccepted: () => void }) {
   const { wide } = useTexts(erasureTexts);
   const { language } = useLanguage();
   const { client } = useSession();
   const [category, setCategory] = useState<CategoryId>(ids[0] ?? 'chat_messages');
   const [typed, setTyped] = useState('');
+  const coolingOff = useCoolingOff();
   const titleOf = (id: CategoryId) => categoryWords[id]?.title[language] ?? id;
   const phrase = wide.phrase(titleOf(category));
   const act = async () => {
+    await coolingOff.prepare();
     const body = { scope: { category }, confirm: true } as const;
     await client.request('POST /v1/erasures', { body });
     onAccepted();
@@ -46,6 +49,7 @@ export function EraseCategory({ onAccepted }: { readonly onAccepted: () => void 
           setTyped('');
         }}
       />
+      <CoolingOffChoice of={coolingOff} />
       <TextField label={wide.type(phrase)} value={typed} onChange={setTyped} />
     </FormDialog>
   );

@@ -59,7 +59,7 @@ export const erasureTexts = defineTexts({
     wide: {
       open: 'Erase a category…',
       title: 'Erase all records of a category',
-      lead: 'Mayfly hides all its present records at once, and then deletes them for everyone. Records that are stored later stay. First export what you want to keep.',
+      lead: 'Mayfly hides all its present records, and then deletes them for everyone. Records that are stored later stay. First export what you want to keep.',
       category: 'Category',
       type: (phrase: string) => `Type “${phrase}” to confirm`,
       phrase: (title: string) => `erase all of ${title}`,
@@ -121,7 +121,7 @@ export const erasureTexts = defineTexts({
     wide: {
       open: 'Kategorie löschen …',
       title: 'Alle Datensätze einer Kategorie löschen',
-      lead: 'Mayfly verbirgt sofort alle jetzigen Datensätze und löscht sie dann für alle. Später gespeicherte Datensätze bleiben. Exportieren Sie vorher, was Sie behalten wollen.',
+      lead: 'Mayfly verbirgt alle jetzigen Datensätze und löscht sie dann für alle. Später gespeicherte Datensätze bleiben. Exportieren Sie vorher, was Sie behalten wollen.',
       category: 'Kategorie',
       type: (phrase: string) => `Zur Bestätigung „${phrase}“ eingeben`,
       phrase: (title: string) => `${title} ganz löschen`,

@@ -7,7 +7,7 @@ export const receiptTexts = defineTexts({
     none: {
       title: 'No receipts yet',
       detail:
-        'Mayfly signs one for each erasure, each search without a result, and each day of expiry.',
+        'Mayfly signs one for each erasure and for its notices, for each repeated search without a result, and for each day of expiry.',
     },
     list: 'Receipts, newest first',
     lead: 'Each receipt is signed, has the next number, and names the receipt before it.',
@@ -35,7 +35,7 @@ export const receiptTexts = defineTexts({
     none: {
       title: 'Noch keine Quittungen',
       detail:
-        'Jede Löschung, jede Suche ohne Fund und jeder Tag des Ablaufs bekommt eine Quittung.',
+        'Mayfly unterschreibt eine für jede Löschung und für ihre Mitteilungen, für jede wiederholte Suche ohne Fund und für jeden Tag des Ablaufs.',
     },
     list: 'Quittungen, die neuesten zuerst',
     lead: 'Jede Quittung ist unterschrieben, hat die nächste Nummer und nennt die vorige.',

@@ -19,7 +19,8 @@ export const requestsTexts = defineTexts({
     filterKind: 'Kind',
     none: {
       title: 'No such request',
-      detail: 'Nobody waits for an answer. Mayfly works out the last day of each new request.',
+      detail:
+        'No request fits the filters, or nobody waits for an answer. Mayfly works out the last day of each new request.',
     },
     choose: {
       title: 'No request is open',
@@ -138,7 +139,8 @@ export const requestsTexts = defineTexts({
     filterKind: 'Art',
     none: {
       title: 'Kein solcher Antrag',
-      detail: 'Niemand wartet auf Antwort. Mayfly berechnet den letzten Tag jedes neuen Antrags.',
+      detail:
+        'Kein Antrag passt zu den Filtern, oder niemand wartet auf Antwort. Mayfly berechnet den letzten Tag jedes neuen Antrags.',
     },
     choose: {
       title: 'Kein Antrag ist offen',

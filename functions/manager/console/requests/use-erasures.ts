@@ -11,7 +11,7 @@ export function isUnderWay({ status }: Pick<Erasure, 'status'>): boolean {
   return status === 'running' || status === 'cooling-off';
 }
 
-/** Loads the erasures of the tenant, newest first, and again while one of them is running. */
+/** Loads the erasures of the tenant, newest first. */
 export function useErasures() {
   const { client, membership } = useSession();
   return useInfiniteQuery({

@@ -11,7 +11,7 @@ type Check = (texts: readonly string[], compared: Compared) => Promise<void>;
 
 const textsOf = (files: readonly File[]) => Promise.all(files.map((file) => file.text()));
 
-/** Shows a form that checks a receipt from a file. */
+/** Shows a form that checks receipts from a text or from files. */
 export function VerifyForm({ check }: { readonly check: Check }) {
   const { form, check: action, checking } = useTexts(receiptTexts);
   const { language } = useLanguage();

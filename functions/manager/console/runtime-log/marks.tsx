@@ -2,7 +2,7 @@ import type { RuntimeLog } from '#shared/client/schemas.ts';
 import { useTexts } from '../language/language-context.tsx';
 import { knownEvents, runtimeLogTexts } from './runtime-log-texts.ts';
 
-/** Shows the severity of an entry as a sign and a word, and never by colour alone. */
+/** Shows the severity of an entry as a word with a colour, never by the colour alone. */
 export function LevelMark({ level }: Pick<RuntimeLog, 'level'>) {
   const { levels } = useTexts(runtimeLogTexts);
   return (

@@ -21,7 +21,7 @@ export const runtimeLogTexts = defineTexts({
     time: 'Time',
     goes: 'Expires',
     httpBody: 'HTTP body',
-    noHttpBody: 'Not kept: the debug mode was off.',
+    noHttpBody: 'None: there was no body, or the debug mode was off.',
     cut: 'Cut because it was too long; the end is missing.',
     levels: { debug: 'Debug', info: 'Info', warn: 'Warning', error: 'Error' },
     events: {
@@ -60,7 +60,7 @@ export const runtimeLogTexts = defineTexts({
     time: 'Zeit',
     goes: 'Läuft ab',
     httpBody: 'HTTP-Inhalt',
-    noHttpBody: 'Nicht aufbewahrt: Der Debug-Modus war aus.',
+    noHttpBody: 'Keiner: Es gab keinen, oder der Debug-Modus war aus.',
     cut: 'Gekürzt, weil er zu lang war; das Ende fehlt.',
     levels: { debug: 'Fehlersuche', info: 'Hinweis', warn: 'Warnung', error: 'Fehler' },
     events: {

@@ -3,7 +3,7 @@ const timeoutMs = 15_000;
 /** A tenant of a person, and the person's role there. */
 export type Membership = { readonly tenant: string; readonly role: string };
 
-/** What the page knows about the signed-in person. It knows neither address nor name. */
+/** What all pages use of the signed-in person’s data: neither the address nor the name. */
 export type Session = { readonly tenants: readonly Membership[]; readonly operator: boolean };
 
 async function read(path: string): Promise<unknown> {

@@ -15,7 +15,7 @@ const channels: ChannelTexts = {
 export const sessionsTexts = defineTexts({
   en: {
     title: 'Sessions',
-    lead: 'The state of conversations in messenger channels, which cannot store it on the device. Each session expires seven days after it began.',
+    lead: 'The state of conversations in messenger channels, which cannot store it on the device. Each session expires at most seven days after it began.',
     empty: {
       title: 'No sessions',
       detail: 'Nobody has written on these channels in the last days, or nobody has this ID.',
@@ -36,7 +36,7 @@ export const sessionsTexts = defineTexts({
   },
   de: {
     title: 'Sitzungen',
-    lead: 'Der Stand von Gesprächen in Messenger-Kanälen, die ihn nicht auf dem Gerät speichern können. Jede Sitzung läuft sieben Tage nach ihrem Beginn ab.',
+    lead: 'Der Stand von Gesprächen in Messenger-Kanälen, die ihn nicht auf dem Gerät speichern können. Jede Sitzung läuft spätestens sieben Tage nach ihrem Beginn ab.',
     empty: {
       title: 'Keine Sitzungen',
       detail:

@@ -4,7 +4,7 @@ import { defineTexts } from '../language/define-texts.ts';
 export const recipientsTexts = defineTexts({
   en: {
     title: 'Endpoints of recipients',
-    lead: 'Recipients of your data are told of erasures, corrections, restrictions and withdrawn consents (GDPR Art. 19). A notice names records by random ids, and people by hashes that only the recipient recognises.',
+    lead: 'Recipients of your data are told of erasures, corrections, restrictions and withdrawn consents (GDPR Art. 19). A notice names records by random ids, and people by hashes that the recipient recognises with the matching secret.',
     none: 'No endpoint yet. Each recipient that you have named may have endpoints.',
     noRecipients:
       'No recipient is named yet. Name one through the API: PUT /v1/tenant/particulars.',
@@ -37,7 +37,7 @@ export const recipientsTexts = defineTexts({
     untaken: 'Not accepted',
     untakenLead:
       'Mayfly tries to send a notice for three days. Then it gives up, and you must tell the recipient in another way.',
-    allTaken: 'Recipients accepted all notices.',
+    allTaken: 'Recipients accepted all notices that Mayfly has sent.',
     state: { waiting: 'will be tried again', given_up: 'given up', taken: 'accepted' },
     attempts: { one: 'attempt', other: 'attempts' },
     next: 'next',
@@ -47,7 +47,7 @@ export const recipientsTexts = defineTexts({
   },
   de: {
     title: 'Adressen von Empfängern',
-    lead: 'Empfänger Ihrer Daten erfahren von Löschungen, Berichtigungen, Einschränkungen und widerrufenen Einwilligungen (Art. 19 DSGVO). Eine Mitteilung nennt Datensätze mit zufälligen Kennungen, und Personen mit Prüfsummen, die nur der Empfänger wiedererkennt.',
+    lead: 'Empfänger Ihrer Daten erfahren von Löschungen, Berichtigungen, Einschränkungen und widerrufenen Einwilligungen (Art. 19 DSGVO). Eine Mitteilung nennt Datensätze mit zufälligen Kennungen, und Personen mit Prüfsummen, die der Empfänger mit dem Abgleichgeheimnis wiedererkennt.',
     none: 'Noch keine Adresse. Jeder Empfänger, den Sie genannt haben, kann Adressen haben.',
     noRecipients:
       'Noch ist kein Empfänger genannt. Nennen Sie einen über die API: PUT /v1/tenant/particulars.',
@@ -79,7 +79,7 @@ export const recipientsTexts = defineTexts({
     untaken: 'Nicht angenommen',
     untakenLead:
       'Mayfly versucht drei Tage lang, eine Mitteilung zuzustellen. Danach müssen Sie den Empfänger auf anderem Weg unterrichten.',
-    allTaken: 'Die Empfänger haben alle Mitteilungen angenommen.',
+    allTaken: 'Die Empfänger haben alle gesendeten Mitteilungen angenommen.',
     state: { waiting: 'wird wieder versucht', given_up: 'aufgegeben', taken: 'angenommen' },
     attempts: { one: 'Versuch', other: 'Versuche' },
     next: 'nächster',

@@ -81,7 +81,7 @@ export const settingsTexts = defineTexts({
         `The new key has the same rights as ${prefix}…. Meanwhile the old key still works, so that your programs can change over.`,
       usedSince: (day: string, kinds: string) => `Used since ${day}: ${kinds}`,
       allUsed: 'It has used all its rights.',
-      unused: (rights: string) => `It has never used ${rights}.`,
+      unused: (rights: string) => `It has not used ${rights}.`,
       right: { one: 'right', other: 'rights' },
       narrow: 'Replace with a key that has only the used rights',
       narrowTitle: 'Replace with a narrower key?',
@@ -106,7 +106,7 @@ export const settingsTexts = defineTexts({
       zoneNote: 'The days of daily coupons and giveaways begin at midnight in this zone.',
       cooling: 'Cooling-off, in hours',
       coolingNote:
-        '0 to 72. A deletion or a shorter retention waits for this time. Until then you can undo it.',
+        '0 to 72. The erasure of a category or of the tenant waits for this time, and so does a shorter retention. Until then you can undo it.',
       bases: 'Legal bases',
       basesLead:
         'The ground of Art. 6 GDPR for each category. The record of processing and every access archive show it.',
@@ -134,8 +134,10 @@ export const settingsTexts = defineTexts({
       },
     },
     end: {
+      first:
+        'First export what you must keep or want to take along: nobody can do that afterwards. An archive contains one category, and Mayfly signs it.',
       title: 'Erase the tenant',
-      lead: 'Mayfly deletes everything of this tenant: records, keys, people and settings. Without the keys, nobody can read copies in backups.',
+      lead: 'Mayfly deletes everything of this tenant: records, keys, people and settings. Without the keys, nobody can decrypt copies in backups.',
       what: 'What is deleted',
       records: { one: 'record', other: 'records' },
       rest: 'all API keys, members, pools, giveaways, particulars, and the settings',
@@ -225,7 +227,7 @@ export const settingsTexts = defineTexts({
         `Der neue Schlüssel hat dieselben Rechte wie ${prefix}…. Der alte gilt inzwischen weiter, damit Ihre Programme wechseln können.`,
       usedSince: (day: string, kinds: string) => `Benutzt seit ${day}: ${kinds}`,
       allUsed: 'Er hat alle seine Rechte benutzt.',
-      unused: (rights: string) => `Nie benutzt hat er ${rights}.`,
+      unused: (rights: string) => `Nicht benutzt hat er ${rights}.`,
       right: { one: 'Recht', other: 'Rechte' },
       narrow: 'Durch einen Schlüssel nur mit den benutzten Rechten ersetzen',
       narrowTitle: 'Durch einen engeren Schlüssel ersetzen?',
@@ -251,7 +253,7 @@ export const settingsTexts = defineTexts({
         'Die Tage täglicher Gutscheine und Gewinnspiele beginnen um Mitternacht in dieser Zone.',
       cooling: 'Bedenkzeit in Stunden',
       coolingNote:
-        '0 bis 72. So lange wartet eine Löschung oder kürzere Frist. Bis dahin können Sie sie zurücknehmen.',
+        '0 bis 72. So lange wartet die Löschung einer Kategorie oder des Mandanten, und auch eine kürzere Frist. Bis dahin können Sie sie zurücknehmen.',
       bases: 'Rechtsgrundlagen',
       basesLead:
         'Die Grundlage nach Art. 6 DSGVO für jede Kategorie. Sie steht im Verzeichnis der Verarbeitungen und in jeder Auskunft.',
@@ -279,8 +281,10 @@ export const settingsTexts = defineTexts({
       },
     },
     end: {
+      first:
+        'Exportieren Sie zuerst, was Sie aufbewahren müssen oder mitnehmen möchten: Danach kann es niemand mehr. Ein Archiv enthält eine Kategorie, und Mayfly unterschreibt es.',
       title: 'Mandanten löschen',
-      lead: 'Mayfly löscht alles von diesem Mandanten: Datensätze, Schlüssel, Personen und Einstellungen. Ohne die Schlüssel kann niemand Kopien in Sicherungen lesen.',
+      lead: 'Mayfly löscht alles von diesem Mandanten: Datensätze, Schlüssel, Personen und Einstellungen. Ohne die Schlüssel kann niemand Kopien in Sicherungen entschlüsseln.',
       what: 'Was gelöscht wird',
       records: { one: 'Datensatz', other: 'Datensätze' },
       rest: 'alle API-Schlüssel, Mitglieder, Pools, Gewinnspiele, Angaben und die Einstellungen',

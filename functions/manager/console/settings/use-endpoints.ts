@@ -1,10 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useSession } from '../session/session-context.tsx';
 
-/**
- * The endpoints of recipients, the recipients that may have one, and functions that load both
- * again.
- */
+/** The endpoints of recipients, and the recipients that may have endpoints. */
 export function useEndpoints() {
   const { client, membership } = useSession();
   const endpoints = useQuery({

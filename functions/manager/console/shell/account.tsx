@@ -20,7 +20,7 @@ function TenantChoice({ session, membership, choose }: SessionState) {
   );
 }
 
-/** The name shown for a person: their role, because the screen shows no address. */
+/** The word for the signed-in person: the role, because the menu shows no address. */
 export function useRoleName(): string {
   const texts = useTexts(shellTexts);
   const { session, membership } = useSession();

@@ -12,6 +12,7 @@ import {
 import type { Profile, StorageOverview } from '#shared/client/schemas.ts';
 import { useFormats, useTexts } from '../language/language-context.tsx';
 import { Confirm } from '../parts/confirm.tsx';
+import { proposedHours } from '../parts/cooling-off.tsx';
 import { DetailSheet } from '../parts/detail-sheet.tsx';
 import { moduleNames } from '../parts/module-names.ts';
 import { useSession } from '../session/session-context.tsx';
@@ -19,9 +20,6 @@ import { EraseCategory } from './erase-category.tsx';
 import { countEarlier, isHarsh, planChange, type Wish, wishOf } from './plan-change.ts';
 import { storageTexts } from './storage-texts.ts';
 import { useForesight, WhatIf } from './what-if.tsx';
-
-/** The cooling-off time in hours that the console proposes to a tenant without one. */
-export const proposedHours = 24;
 
 type Category = StorageOverview['categories'][number];
 type Present = Profile['categories'][string];
@@ -33,7 +31,8 @@ type SheetProps = {
 };
 
 /**
- * The number of days for which a category keeps its records if the tenant chooses no other number.
+ * The number of days for which a category keeps its records if the tenant chooses no other number;
+ * the largest, if the number depends on the record.
  */
 function promisedDays({ retention: { days } }: Category): number {
   return typeof days === 'number' ? days : Math.max(...Object.values(days.days));

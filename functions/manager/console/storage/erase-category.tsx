@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { ErasureRequest, StorageOverview } from '#shared/client/schemas.ts';
 import { useFormats, useTexts } from '../language/language-context.tsx';
 import { Confirm } from '../parts/confirm.tsx';
+import { CoolingOffChoice, useCoolingOff } from '../parts/cooling-off.tsx';
 import { useSession } from '../session/session-context.tsx';
 import { storageTexts } from './storage-texts.ts';
 
@@ -13,6 +14,7 @@ export function EraseCategory(props: { readonly category: StorageOverview['categ
   const formats = useFormats();
   const { client } = useSession();
   const cache = useQueryClient();
+  const coolingOff = useCoolingOff();
   const [begun, setBegun] = useState<string>();
   const { id, title, live, overdue } = props.category;
   const all = live + overdue;
@@ -22,10 +24,16 @@ export function EraseCategory(props: { readonly category: StorageOverview['categ
       opener={texts.erase}
       openerClass="warning-button"
       title={texts.eraseTitle(title)}
-      detail={<p>{texts.eraseDetail(formats.plural(all, record))}</p>}
+      detail={
+        <>
+          <p>{texts.eraseDetail(formats.plural(all, record))}</p>
+          <CoolingOffChoice of={coolingOff} />
+        </>
+      }
       action={texts.eraseAction}
       phrase={texts.erasePhrase(formats.count(all))}
       act={async () => {
+        await coolingOff.prepare();
         const scope = { category: id } as ErasureRequest['scope'];
         const erasure = await client.request('POST /v1/erasures', {
           body: { scope, confirm: true },

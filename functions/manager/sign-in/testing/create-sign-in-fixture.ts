@@ -43,7 +43,9 @@ export function createSignInFixture(
     readonly issuer?: object;
     readonly secret?: string;
     readonly tokenHours?: number;
-    /** Another configuration of the same platform. */
+    /**
+     * The store and the wrapper of another fixture, for a second configuration with the same data.
+     */
     readonly beside?: { readonly store: Store; readonly wrapper: FakeKeyWrapper };
   } = {},
 ) {

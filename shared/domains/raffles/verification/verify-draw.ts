@@ -72,8 +72,8 @@ function isWellFormed(entrants: readonly Entrant[]): boolean {
 }
 
 /**
- * Returns the order of the entrants by the seed. If a person has several entrants, only the one
- * with the smallest score counts.
+ * Returns the order of the entrants, by the scores that follow from the seed and the public value.
+ * If a person has several entrants, only the one with the smallest score counts.
  */
 async function orderOf(
   entrants: readonly Entrant[],

@@ -83,6 +83,8 @@ function rowHtml(
     }</dd>`;
   return html`<tr><th scope="row" class="time">${format.moment(record.createdAt)}</th><td>${
     record.isReadable ? undefined : html`<p class="warn">${pageTexts.unreadable[language]}</p>`
+  }${
+    record.isWithheld ? html`<p class="warn">${pageTexts.withheld[language]}</p>` : undefined
   }<dl>${fields}${enclosed}<dt>${pageTexts.recordId[language]}</dt><dd class="quiet">${record.id}</dd></dl></td><td class="time">${format.moment(record.expiresAt)}</td></tr>
 `;
 }

@@ -54,6 +54,24 @@ function waitingHtml({ run, format }: PageInput): Html | undefined {
   return html`<p>${lawTexts.waiting[language]}</p><ul>${items}</ul>`;
 }
 
+/** The paragraph on entries whose content is withheld, with their number in each category. */
+function withheldHtml({ run, format, categories }: PageInput): Html | undefined {
+  const { language, withheld, groups } = run;
+  if (withheld.size === 0) return undefined;
+  const items = categories.flatMap((category) => {
+    const documents = groups
+      .filter(({ shown }) => shown.category.id === category.id)
+      .flatMap((group) => group.documents);
+    const count = documents.filter(({ ref }) => withheld.has(ref.id)).length;
+    return count === 0
+      ? []
+      : [
+          html`<li>${category.title[language]}: ${format.number(count)} ${pageTexts[count === 1 ? 'entry' : 'entries'][language]}</li>`,
+        ];
+  });
+  return html`<p>${lawTexts.withheld[language]}</p><ul>${items}</ul>`;
+}
+
 /** The section on data that the archive does not contain, with the reasons. */
 export function missingSection(input: PageInput): Html {
   const { run, format } = input;
@@ -71,6 +89,6 @@ export function missingSection(input: PageInput): Html {
   };
   const always = ['freeText', 'technical', 'device'] as const;
   return html`${heading('missing', pageTexts.missing[language])}
-${listed(true)}${listed(false)}${waitingHtml(input)}
+${listed(true)}${listed(false)}${withheldHtml(input)}${waitingHtml(input)}
 <ul>${always.map((name) => html`<li>${lawTexts[name][language]}</li>`)}</ul>`;
 }

@@ -31,6 +31,8 @@ export type ArchiveAbout = {
   readonly category?: string;
   readonly created_after?: string | null;
   readonly created_before?: string | null;
+  /** How many records are without their encrypted fields (Art. 15(4)), if there are any. */
+  readonly withheld?: number;
 };
 
 /** The facts that Mayfly signs after it has written all other files of an archive. */

@@ -34,6 +34,10 @@ export const lawTexts = {
     de: 'An den folgenden Unterhaltungen war erkennbar noch jemand beteiligt. Was dort geschrieben wurde, fehlt hier, weil es die Rechte anderer beeinträchtigen könnte (Art. 15 Abs. 4 DSGVO) und sich nicht sicher sagen lässt, von wem es stammt. Einträge darin, die Sie nennen, sind enthalten. Sie können verlangen, dass der Verantwortliche das im Einzelfall prüft.',
     en: 'Somebody else was identified in the following conversations. The messages in them are left out: they could affect the rights of others (Art. 15(4) GDPR), and it is not certain who wrote them. Entries in these conversations that identify you are included. You may ask the controller to examine this in your case.',
   },
+  withheld: {
+    de: 'Von diesen Einträgen fehlt der Inhalt, weil er Rechte anderer beeinträchtigen würde (Art. 15 Abs. 4 DSGVO). Sie können verlangen, dass der Verantwortliche das noch einmal prüft:',
+    en: 'These entries are without their content, because it would adversely affect the rights of others (Art. 15(4) GDPR). You may ask the controller to examine this once more:',
+  },
   waiting: {
     de: 'Diese Einträge wurden aus einem älteren System übernommen und sind hier noch nicht lesbar. Sie werden am selben Tag gelöscht wie sonst auch. Fragen Sie später noch einmal, um ihren Inhalt zu erhalten:',
     en: 'These entries were imported from an older system and cannot be read here yet. They are deleted on the same day as otherwise. Ask again later to receive their content:',

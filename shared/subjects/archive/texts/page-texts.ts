@@ -60,6 +60,10 @@ export const pageTexts = {
     de: 'Dieser Eintrag ist gespeichert, lässt sich aber nicht entschlüsseln. Gezeigt wird, was davon unverschlüsselt ist.',
     en: 'This entry is stored but cannot be decrypted. Only its unencrypted values are shown.',
   },
+  withheld: {
+    de: 'Der Inhalt dieses Eintrags wird zurückgehalten, weil er Rechte anderer beeinträchtigen würde (Art. 15 Abs. 4 DSGVO).',
+    en: 'The content of this entry is withheld, because it would adversely affect the rights of others (Art. 15(4) GDPR).',
+  },
   nothing: {
     de: 'Zu den genannten Angaben sind keine Daten gespeichert.',
     en: 'No data is stored for the given details.',

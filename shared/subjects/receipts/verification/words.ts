@@ -195,5 +195,5 @@ export const toldWords: { readonly [what: string]: string } = {
   that_instant:
     'Sie gilt für den Augenblick der Suche. Abgelaufene Daten gelten als nicht vorhanden, auch wenn sie noch nicht gelöscht sind.',
   counts_only:
-    'Sie sagt, wie viele Datensätze fällig waren, nicht welche: Auch einer, der an dem Tag von Hand gelöscht wurde oder dessen Ablauf sich verschob, war fällig.',
+    'Sie sagt, wie viele Datensätze fällig waren, nicht welche: Auch einer, der an dem Tag von Hand gelöscht wurde oder dessen Ablauf sich verschob, war fällig. Datensätze, die vor der Zählung gelöscht wurden, sind nicht enthalten.',
 };

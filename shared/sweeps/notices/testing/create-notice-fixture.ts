@@ -74,8 +74,7 @@ export const sendHere: SendOutbound = createSendOutbound({
 });
 
 /**
- * Creates a tenant with a customer and with a parcel service as recipient. The recipient's endpoint
- * is a real server.
+ * Creates a tenant with a parcel service as recipient. The recipient's endpoint is a real server.
  */
 export async function createNoticeFixture(answer: Answer, more: object = {}) {
   const fixture = createTestFixture();

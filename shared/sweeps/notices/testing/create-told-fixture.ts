@@ -11,7 +11,7 @@ import { runErase } from '../../erasure/run-erase.ts';
 import { createNoticeFixture, hashAsRecipient } from './create-notice-fixture.ts';
 
 const ok: Answer = (response) => response.writeHead(204).end();
-/** The email of the customer in the fixture. */
+/** The email of the customer that the fixture stores by default. */
 export const email = 'anna@example.org';
 /** The signer of the fixture's receipts. */
 export const signer = createFakeSigner();

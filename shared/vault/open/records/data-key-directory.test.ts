@@ -132,20 +132,20 @@ test('a wrapped key that was moved to another tenant or id cannot be unwrapped',
     await expect(directory.load(tenant, 'customers', id)).rejects.toThrow(WrappedKeyDamaged);
 });
 
-describe('a key document with changed properties', () => {
+describe('after a change in a key document of', () => {
   test.each([
     ['its algorithm', { algorithm: 'aes-128-gcm' }],
-    ['an unknown algorithm', { algorithm: 'rot13' }],
-    ['a name as algorithm that every object inherits', { algorithm: 'constructor' }],
+    ['its algorithm to an unknown one', { algorithm: 'rot13' }],
+    ['its algorithm to a name that every object inherits', { algorithm: 'constructor' }],
     ['its bucket’s end', { bucket_end: bucket.end + microsPerDay }],
-    ['no end', { bucket_end: Number.NaN }],
+    ['its bucket’s end to no number', { bucket_end: Number.NaN }],
     ['its use', { use: 'stock' }],
-    ['a use with a separator', { use: 'a|b' }],
+    ['its use to a text with a separator', { use: 'a|b' }],
     ['its format', { format: 1 }],
-    ['a format of a later version', { format: 3 }],
+    ['its format to a later one', { format: 3 }],
     ['its wrapping', { wrapped: randomBytes(60) }],
-    ['no wrapping', { wrapped: undefined }],
-  ])('%s, cannot be unwrapped', async (_what, change) => {
+    ['its wrapping to nothing', { wrapped: undefined }],
+  ])('%s, the key cannot be unwrapped', async (_what, change) => {
     const { directory, wrapper, all } = createFixture();
     const { id } = await directory.obtain(bucket);
     const { ref, data } = await onlyKey(all);
@@ -161,7 +161,7 @@ describe('a key document with changed properties', () => {
     );
   });
 
-  test('its category, is not found for either category', async () => {
+  test('its category, the key is not found for the old one, and cannot be unwrapped for the new one', async () => {
     const { directory, store, all } = createFixture();
     const { id } = await directory.obtain(bucket);
     const { ref } = await onlyKey(all);
@@ -291,7 +291,7 @@ describe('no writer is blocked by a pointer', () => {
   });
 });
 
-test('the bytes of a key are overwritten directly after its import, even if the key is refused', async () => {
+test('the bytes of a new key and of an unwrapped key are overwritten directly after the import', async () => {
   const { store, wrapper } = createFixture();
   const seen: Uint8Array[] = [];
   const watched = (count: number) => {

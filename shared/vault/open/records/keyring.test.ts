@@ -42,15 +42,15 @@ function createFixture() {
   };
   let made = 0;
   const directory: DataKeyDirectory = {
-    async obtain({ tenant, end }) {
+    async obtain({ tenant, end, use = '' }) {
       calls.obtain += 1;
       if (fault.error) throw fault.error;
-      const found = keys.get(`${tenant} ${end}`);
+      const found = keys.get(`${tenant} ${end} ${use}`);
       if (found !== undefined) return found;
       made += 1;
       const bytes = new Uint8Array(32).fill(made);
       const key = keyForTests('aes-256-gcm', { id: `key-${made}`, bytes, bucketEnd: end });
-      keys.set(`${tenant} ${end}`, key);
+      keys.set(`${tenant} ${end} ${use}`, key);
       return key;
     },
     async load(_tenant, _category, id) {
@@ -407,7 +407,7 @@ describe('a timer', () => {
   });
 });
 
-test('a bucket has a different key for each use, and each is cached', async () => {
+test('the keys of a bucket’s different uses are fetched and cached separately', async () => {
   const { keyring, calls } = createFixture();
   const stock = { ...bucketOf(1), use: 'stock' };
   for (const bucket of [bucketOf(1), stock, bucketOf(1), stock]) await keyring.keyToSeal(bucket);

@@ -27,8 +27,8 @@ export type KeyringLimits = {
    */
   readonly ageMicros: Instant;
   /**
-   * A key's document is read again after this time, so that a destroyed key stops working in every
-   * process.
+   * Before a key is used after this time, its document is read again. So a destroyed key stops
+   * working in every process.
    */
   readonly checkMicros: Instant;
   /**
@@ -76,8 +76,8 @@ export type KeyringDeps = {
 
 /**
  * Caches data keys, limited in number and age. Several callers at the same time share one call.
- * Each key is compared with its document every {@link KeyringLimits.checkMicros}. If the clock is
- * set back by more than a second, all keys are dropped. If the key service refuses a key of a
+ * A key in use is compared with its document every {@link KeyringLimits.checkMicros}. If the clock
+ * is set back by more than a second, all keys are dropped. If the key service refuses a key of a
  * category, all keys of this category are dropped.
  */
 export function createKeyring(deps: KeyringDeps): Keyring {

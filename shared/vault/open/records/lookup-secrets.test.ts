@@ -18,9 +18,17 @@ function createFixture() {
     createMemoryStore(indexCollections([lookupSecrets])),
   );
   const wrapper = createFakeKeyWrapper();
-  const newSecrets = (cost = 4) =>
-    createLookupSecrets({ store, wrapper, now: () => clock.now, randomBytes, cost });
-  return { clock, store, wrapper, takeCalls, newSecrets };
+  const timer: { work: (() => void) | undefined } = { work: undefined };
+  const newSecrets = (cost = 4, draw: (count: number) => Uint8Array = randomBytes) =>
+    createLookupSecrets({
+      store,
+      wrapper,
+      now: () => clock.now,
+      randomBytes: draw,
+      cost,
+      runLater: (_micros, work) => void (timer.work = work),
+    });
+  return { clock, store, wrapper, timer, takeCalls, newSecrets };
 }
 
 test('a tenant’s secrets are created once; other processes read the same secrets, even with another cost', async () => {
@@ -96,6 +104,41 @@ test('the secrets are read once an hour, and again if the clock is set back', as
   clock.now -= 10 * microsPerSecond;
   await secretOf('acme');
   expect(takeCalls()).toEqual({ get: 1 });
+});
+
+test('a timer drops the secrets from memory after an hour, even if nobody asks for them', async () => {
+  const { clock, timer, newSecrets, takeCalls } = createFixture();
+  const secretOf = newSecrets();
+  await secretOf('acme');
+  takeCalls();
+  clock.now += 3_600 * microsPerSecond;
+  timer.work?.();
+  // If the secrets were still in memory, a clock that was set back would show them again.
+  clock.now -= 60 * microsPerSecond;
+  await secretOf('acme');
+  expect(takeCalls()).toEqual({ get: 1 });
+});
+
+test('the drawn bytes are overwritten after they were wrapped, and also if they cannot be wrapped', async () => {
+  const { newSecrets, wrapper } = createFixture();
+  const drawn: Uint8Array[] = [];
+  const given: Uint8Array[] = [];
+  const wrap = wrapper.wrap.bind(wrapper);
+  wrapper.wrap = async (kek, secret, aad) => {
+    given.push(secret);
+    return wrap(kek, secret, aad);
+  };
+  const secretOf = newSecrets(4, (count) => {
+    const bytes = randomBytes(count);
+    if (count === 32) drawn.push(bytes);
+    return bytes;
+  });
+  wrapper.state = 'unavailable';
+  await expect(secretOf('acme')).rejects.toBeInstanceOf(KeyServiceUnavailable);
+  wrapper.state = 'up';
+  await secretOf('acme');
+  expect([drawn.length, given.length]).toEqual([2, 2]);
+  for (const bytes of [...drawn, ...given]) expect(bytes.every((byte) => byte === 0)).toBe(true);
 });
 
 test('the bytes of the secrets are overwritten directly after their import', async () => {

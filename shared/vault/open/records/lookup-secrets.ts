@@ -1,7 +1,8 @@
 import { createSecretKey, type KeyObject } from 'node:crypto';
-import { BoundedMap } from '#shared/base/cache/bounded-map.ts';
+import { createAgingMap } from '#shared/base/cache/aging-map.ts';
 import { createSingleFlight } from '#shared/base/cache/single-flight.ts';
 import type { Instant } from '#shared/base/time/instant.ts';
+import type { RunLater } from '#shared/base/time/run-later.ts';
 import { type Store, WriteConflict } from '#shared/store/store.ts';
 import { lookupSecrets } from '../../collections.ts';
 import { type KeyWrapper, wrappedFields } from '../../key-wrapper.ts';
@@ -31,6 +32,7 @@ export type LookupSecretsDeps = {
   readonly randomBytes: (count: number) => Uint8Array;
   /** The bcrypt cost for new tenants. It never changes for an existing tenant. */
   readonly cost: number;
+  readonly runLater?: RunLater;
 };
 
 /**
@@ -57,13 +59,18 @@ function decode(bytes: Uint8Array): LookupSecret {
  * Reads a tenant's lookup secrets, and creates them if there are none. They are random and wrapped
  * with the KEK `lookup_secrets`. Processes that create them at the same time get the same secrets.
  * The versions of the rules and the numbering plans are stored with them. The secrets are cached
- * for an hour.
+ * for an hour. Then a timer drops them from memory.
  */
 export function createLookupSecrets(
   deps: LookupSecretsDeps,
 ): (tenant: string) => Promise<LookupSecret> {
   const { store, wrapper } = deps;
-  const cache = new BoundedMap<string, { secret: LookupSecret; loadedAt: Instant }>(cachedTenants);
+  const cache = createAgingMap<LookupSecret>({
+    size: cachedTenants,
+    ageMicros: cachedForMicros,
+    now: deps.now,
+    runLater: deps.runLater,
+  });
   const flight = createSingleFlight<LookupSecret>();
   const refOf = (tenant: string) => ({ tenant, collection: lookupSecrets.id, id: 'current' });
 
@@ -77,15 +84,21 @@ export function createLookupSecrets(
   async function create(tenant: string): Promise<LookupSecret> {
     const cost = String(deps.cost).padStart(2, '0');
     const salt = `$2b$${cost}$${bcryptBase64(deps.randomBytes(saltBytes))}`;
-    const secret = Buffer.concat([deps.randomBytes(pepperBytes), Buffer.from(salt, 'latin1')]);
-    const wrapped = await wrapper.wrap(kek, secret, lookupAad(tenant));
-    const data = {
-      ...wrappedFields(wrapped),
-      created_at: deps.now(),
-      ...currentRules,
-    };
-    await store.commit([{ kind: 'create', ref: refOf(tenant), data }]);
-    return decode(secret);
+    const pepper = deps.randomBytes(pepperBytes);
+    const secret = Buffer.concat([pepper, Buffer.from(salt, 'latin1')]);
+    pepper.fill(0);
+    try {
+      const wrapped = await wrapper.wrap(kek, secret, lookupAad(tenant));
+      const data = {
+        ...wrappedFields(wrapped),
+        created_at: deps.now(),
+        ...currentRules,
+      };
+      await store.commit([{ kind: 'create', ref: refOf(tenant), data }]);
+      return decode(secret);
+    } finally {
+      secret.fill(0);
+    }
   }
 
   async function readOrCreate(tenant: string): Promise<LookupSecret> {
@@ -103,11 +116,9 @@ export function createLookupSecrets(
 
   return async (tenant) => {
     const cached = cache.get(tenant);
-    const age = cached === undefined ? undefined : deps.now() - cached.loadedAt;
-    if (cached !== undefined && age !== undefined && age >= 0 && age < cachedForMicros)
-      return cached.secret;
+    if (cached !== undefined) return cached;
     const secret = await flight(tenant, () => readOrCreate(tenant));
-    cache.set(tenant, { secret, loadedAt: deps.now() });
+    cache.set(tenant, secret, deps.now());
     return secret;
   };
 }

@@ -17,9 +17,9 @@ export type Lookup = {
    */
   hash(tenant: string, field: string, form: LookupForm, value: string): Promise<string>;
   /**
-   * Returns the HMAC-SHA-256 with the tenant's pepper, in hex. It is the id of a uniqueness mark or
-   * idempotency mark. `label` separates the uses. Two different lists of parts never give the same
-   * text.
+   * Returns the HMAC-SHA-256 with the tenant's pepper, in hex. It is, for example, the id of a
+   * uniqueness mark or idempotency mark. `label` separates the uses. Two different lists of parts
+   * never give the same input.
    */
   mark(tenant: string, label: string, parts: readonly string[]): Promise<string>;
 };

@@ -5,11 +5,11 @@ import { Icon } from '../icon.tsx';
 import { SelectField } from '../select-field.tsx';
 import { filterTexts } from './filter-texts.ts';
 
-/** A value that identifies a person, and the search field that takes it. */
+/** A value that may be personal, and the search field that takes it. */
 export type Lookup<K extends string> = { readonly kind: K; readonly value: string };
 
 /**
- * Searches by a personal value. The API gets the value in the body of a request. Keep the value
+ * Searches by a value that may be personal. The API gets it in the body of a request. Keep it
  * only in the state of a component.
  */
 export function LookupBox<K extends string>(props: {

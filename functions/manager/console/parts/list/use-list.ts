@@ -20,7 +20,7 @@ export type ListPage<T> = {
 type ListInput<T> = {
   /** The name of the list and its filters. They stay in the page's memory. */
   readonly key: readonly unknown[];
-  /** Reads one page of the list, newest first: `client.customers.list`, or a search. */
+  /** Reads one page of the list, in the API's order: `client.customers.list`, or a search. */
   readonly read: (
     asked: PageAsked,
     options: { readonly signal: AbortSignal },
@@ -34,7 +34,7 @@ type ListInput<T> = {
 
 /** A list, and the functions that a page calls on it. */
 export type List<T> = {
-  /** The records that have not expired, newest first; undefined until a page was read. */
+  /** The records that have not expired, in the API's order; undefined until a page was read. */
   readonly items: readonly T[] | undefined;
   readonly error: unknown;
   readonly isFetching: boolean;
@@ -94,8 +94,7 @@ function useNewer<T extends Listed>(
 }
 
 /**
- * Reads a list of the API page by page, newest first. It drops the rows when no component shows
- * them any more.
+ * Reads a list of the API page by page. It drops the rows when no component shows them any more.
  */
 export function useList<T extends Listed>(input: ListInput<T>): List<T> {
   const cache = useQueryClient();

@@ -1,0 +1,67 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { Noun } from '../language/create-formats.ts';
+import { defineTexts } from '../language/define-texts.ts';
+import { useFormats, useTexts } from '../language/language-context.tsx';
+import { useSession } from '../session/session-context.tsx';
+import { CheckField } from './form-fields.tsx';
+
+/** The cooling-off time in hours that the console proposes to a tenant without one. */
+export const proposedHours = 24;
+
+const hour: Noun = { one: 'hour', other: 'hours' };
+const stunde: Noun = { one: 'Stunde', other: 'Stunden' };
+
+const ownTexts = defineTexts({
+  en: {
+    hour,
+    wait: (hours: string) => `Wait ${hours} first, so that it can be undone`,
+    hint: 'The tenant then has this cooling-off time for later decisions too. An owner can change it in the settings.',
+    waits: (hours: string) => `It takes effect in ${hours}, and can be undone until then.`,
+  },
+  de: {
+    hour: stunde,
+    wait: (hours: string) => `Erst ${hours} warten, damit es sich zurücknehmen lässt`,
+    hint: 'Der Mandant hat diese Bedenkzeit dann auch für spätere Entscheidungen. Ein Inhaber kann sie in den Einstellungen ändern.',
+    waits: (hours: string) => `Es wirkt in ${hours} und lässt sich bis dahin zurücknehmen.`,
+  },
+});
+
+/**
+ * The cooling-off time of an erasure that an owner is about to order. If the tenant has none, it
+ * proposes one.
+ */
+export function useCoolingOff() {
+  const { client, membership } = useSession();
+  const cache = useQueryClient();
+  const [isWanted, want] = useState(true);
+  const { data, refetch } = useQuery({
+    queryKey: ['profile', membership?.tenant],
+    queryFn: async ({ signal }) => client.request('GET /v1/tenant', { signal }),
+  });
+  /** Gives the tenant the proposed time, unless it has one or the owner does not want it. */
+  const prepare = async () => {
+    const profile = data ?? (await refetch({ throwOnError: true })).data;
+    if (!isWanted || profile?.cooling_off_hours !== 0) return;
+    await client.request('PUT /v1/tenant', { body: { cooling_off_hours: proposedHours } });
+    await cache.invalidateQueries({ queryKey: ['profile'] });
+  };
+  return { hours: data?.cooling_off_hours, isWanted, want, prepare };
+}
+
+/** Says how long an erasure waits, or proposes that it waits. */
+export function CoolingOffChoice({ of }: { readonly of: ReturnType<typeof useCoolingOff> }) {
+  const texts = useTexts(ownTexts);
+  const formats = useFormats();
+  const { hours, isWanted, want } = of;
+  if (hours === undefined) return null;
+  if (hours > 0) return <p>{texts.waits(formats.plural(hours, texts.hour))}</p>;
+  return (
+    <CheckField
+      label={texts.wait(formats.plural(proposedHours, texts.hour))}
+      hint={texts.hint}
+      isChecked={isWanted}
+      onChange={want}
+    />
+  );
+}

@@ -1,0 +1,27 @@
+import { expect, test, vi } from 'vitest';
+import { askForArchive, askForData, askToErase } from './ask.ts';
+
+function answerWith(status: number, body: unknown): void {
+  vi.stubGlobal('fetch', async () => Response.json(body, { status }));
+}
+
+test.each([
+  [401, 'subject-token-invalid', 'ended'],
+  [403, 'archive-restricted', 'restricted'],
+  [403, 'origin-refused', 'failed'],
+  [409, 'plan-changed', 'changed'],
+  [410, 'tenant-erased', 'leaving'],
+  [503, 'keys-unavailable', 'failed'],
+])('the answer %i with the code %s is told as %s', async (status, code, failure) => {
+  answerWith(status, { status, code });
+  expect(await askForData('token')).toEqual({ failure });
+  expect(await askForArchive('token', 'access', 'de')).toEqual({ failure });
+  expect(await askToErase('token', 'plan')).toEqual({ failure });
+});
+
+test('an answer that is no problem, and a connection that breaks, are told as no answer', async () => {
+  vi.stubGlobal('fetch', async () => new Response('<html>', { status: 502 }));
+  expect(await askForData('token')).toEqual({ failure: 'no-answer' });
+  vi.stubGlobal('fetch', () => Promise.reject(new TypeError('offline')));
+  expect(await askForData('token')).toEqual({ failure: 'no-answer' });
+});

@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest';
+import { DemoSteps } from './demo-progress.ts';
+import { runUntilFailure } from './run-until-failure.ts';
+
+test('tasks begin in their order, never more at the same time than allowed, and each finished task is counted', async () => {
+  const steps = new DemoSteps();
+  const begun: number[] = [];
+  let [running, most] = [0, 0];
+  const tasks = Array.from({ length: 9 }, (_, at) => async () => {
+    begun.push(at);
+    running += 1;
+    most = Math.max(most, running);
+    await new Promise((next) => setImmediate(next));
+    running -= 1;
+  });
+  await runUntilFailure(tasks, 3, steps);
+  expect([begun, most]).toEqual([[0, 1, 2, 3, 4, 5, 6, 7, 8], 3]);
+  expect(steps.progress.done).toBe(9);
+});
+
+test('after a failure no other task begins, neither here nor in another queue, and the call rejects when its running tasks have ended', async () => {
+  const steps = new DemoSteps();
+  const slow = Promise.withResolvers<void>();
+  const begun: string[] = [];
+  const other = Promise.withResolvers<void>();
+  const beside = runUntilFailure(
+    [() => other.promise, async () => void begun.push('beside')],
+    1,
+    steps,
+  );
+  const tasks = [
+    () => slow.promise,
+    () => Promise.reject(new Error('refused')),
+    async () => void begun.push('later'),
+  ];
+  const ending = { isOver: false };
+  const running = runUntilFailure(tasks, 2, steps).finally(() => {
+    ending.isOver = true;
+  });
+  running.catch(() => undefined);
+  for (let turn = 0; turn < 5; turn += 1) await new Promise((next) => setImmediate(next));
+  expect([steps.isStopped, ending.isOver]).toEqual([true, false]);
+  slow.resolve();
+  await expect(running).rejects.toThrow('refused');
+  other.resolve();
+  await beside;
+  expect([begun, steps.progress.done]).toEqual([[], 2]);
+});
+
+test('of several failures the first is told, and a stopped demo begins no task', async () => {
+  const tasks = ['first', 'second'].map((text) => () => Promise.reject(new Error(text)));
+  await expect(runUntilFailure(tasks, 2, new DemoSteps())).rejects.toThrow('first');
+  const steps = new DemoSteps();
+  steps.stop();
+  await runUntilFailure(tasks, 2, steps);
+  expect(steps.progress.done).toBe(0);
+});

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { createTestFixture } from '#shared/records/testing/create-test-context.ts';
+import type { TenantSettings } from '#shared/settings/settings.ts';
+import { requireUnchanged } from './require-unchanged.ts';
+
+/** A context of a request during which the tenant's settings change. */
+function whileChanging(change: (settings: TenantSettings) => Partial<TenantSettings>) {
+  const ctx = createTestFixture().contextOf('acme');
+  const { settings } = ctx;
+  const renewed = { ...ctx, settings: { ...settings, ...change(settings) } };
+  return { ...ctx, renewed: async () => renewed };
+}
+
+test.each<[string, Partial<TenantSettings>]>([
+  ['fence', { fences: [{ category: 'customers', upTo: 5, isFinal: true }] }],
+  ['shorter retention', { shortenings: [{ category: 'customers', upTo: 5, days: 1 }] }],
+  ['erasure of a category', { erasures: [{ category: 'customers', upTo: 5, erasure: 'e1' }] }],
+])(
+  'an answer is refused as contention if a new %s may hide a part of it',
+  async (_name, change) => {
+    const ctx = whileChanging(() => change);
+    await expect(requireUnchanged(ctx)).rejects.toMatchObject({ code: 'contention' });
+  },
+);
+
+test('an answer is sent if another setting changes', async () => {
+  const ctx = whileChanging(({ defaultRegion }) => ({
+    defaultRegion: `${defaultRegion}` as never,
+  }));
+  await expect(requireUnchanged(ctx)).resolves.toMatchObject({ tenant: 'acme' });
+});
+
+test('an answer is refused if the caller has lost a right', async () => {
+  const ctx = createTestFixture().contextOf('acme');
+  const renewed = { ...ctx, scopes: new Set([...ctx.scopes].slice(1)) };
+  const losing = requireUnchanged({ ...ctx, renewed: async () => renewed });
+  await expect(losing).rejects.toMatchObject({ code: 'scope-missing' });
+});

@@ -1,0 +1,86 @@
+import { beforeEach, expect, test } from 'vitest';
+import { customers } from '#shared/categories/customers.ts';
+import type { Category } from '#shared/categories/define-category.ts';
+import { marketingConsents } from '#shared/categories/marketing-consents.ts';
+import { withdrawConsent } from '#shared/domains/consents/withdraw-consent.ts';
+import { correctRecord } from '#shared/records/correct-record.ts';
+import { deleteRecord } from '#shared/records/delete-record.ts';
+import { restrictRecord } from '#shared/records/restriction/restrict-record.ts';
+import { searchRecords } from '#shared/records/search-records.ts';
+import { restrictedId } from '#shared/store/restricted-collection.ts';
+import { legacyRecordsId } from '#shared/sweeps/legacy/collections.ts';
+import { createLegacyFixture } from '#shared/sweeps/testing/create-legacy-fixture.ts';
+import { legacy } from '#shared/sweeps/testing/legacy-lines.ts';
+import { createRestoreFixture } from './testing/create-restore-fixture.ts';
+
+const names = ['deleted', 'restricted', 'corrected', 'untouched'] as const;
+const emailOf = (name: string) => `${name}@example.org`;
+
+let world: Awaited<ReturnType<typeof createLegacyFixture>>;
+let restores: ReturnType<typeof createRestoreFixture>;
+
+beforeEach(async () => {
+  world = await createLegacyFixture();
+  restores = createRestoreFixture(world);
+  await restores.raise();
+  const customerOf = (name: string) => ({
+    category: customers.id,
+    id: name,
+    created_at: world.daysAgo(1),
+    authenticated_by: 'sso',
+    email_aes: legacy(emailOf(name)),
+    values_aes: legacy({ ort: 'Köln' }),
+  });
+  const consent = {
+    category: marketingConsents.id,
+    id: 'withdrawn',
+    created_at: world.daysAgo(1),
+    type: 'newsletter',
+    opt_in: 'single',
+    status: 'confirmed',
+    email_aes: legacy(emailOf('withdrawn')),
+  };
+  const lines = [...names.map(customerOf), consent].map((line) => JSON.stringify(line));
+  const { kept } = await world.importTexts(lines, { keepEnvelopes: true });
+  if (kept !== lines.length) throw new Error('not every line waits');
+});
+
+async function idOf(category: Category, name: string): Promise<string> {
+  const body = { email: emailOf(name) };
+  const { items } = await searchRecords(world.ctx, { category, body });
+  return items[0]?.id ?? '';
+}
+
+/** Makes records of the lines, and then deletes, restricts, corrects and withdraws one each. */
+async function migrateAndChange(): Promise<void> {
+  expect(await world.rekey()).toMatchObject({ complete: true, migrated: 5 });
+  const { ctx } = world;
+  const category = customers;
+  await deleteRecord(ctx, { category, id: await idOf(category, 'deleted') });
+  const restricting = { ...ctx, scopes: new Set([...ctx.scopes, 'restriction']) };
+  const asked = { id: await idOf(category, 'restricted'), body: { ground: 'accuracy_contested' } };
+  await restrictRecord(restricting, { category, ...asked });
+  const body = { values: { ort: 'Bonn' } };
+  await correctRecord(ctx, { category, id: await idOf(category, 'corrected'), body });
+  await withdrawConsent(ctx, { id: await idOf(marketingConsents, 'withdrawn') });
+}
+
+test('a restored line whose record was deleted, restricted, corrected or withdrawn after the backup does not become a record', async () => {
+  const backup = await restores.backUp();
+  await migrateAndChange();
+  await restores.restoreFrom(backup);
+  expect(await world.all(legacyRecordsId)).toHaveLength(4);
+  expect(await world.rekey()).toMatchObject({ complete: true, migrated: 1, legacy_left: 3 });
+  for (const name of names)
+    expect([name, (await idOf(customers, name)) !== '']).toEqual([name, name === 'untouched']);
+  expect(await idOf(marketingConsents, 'withdrawn')).toBe('');
+  expect(await world.all(restrictedId(customers.id))).toEqual([]);
+});
+
+test('if nobody changed the records after the backup, all restored lines become records again', async () => {
+  const backup = await restores.backUp();
+  expect(await world.rekey()).toMatchObject({ migrated: 5 });
+  await restores.restoreFrom(backup);
+  expect(await world.rekey()).toMatchObject({ complete: true, migrated: 5, legacy_left: 0 });
+  expect(await idOf(customers, 'deleted')).not.toBe('');
+});

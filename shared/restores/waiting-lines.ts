@@ -1,0 +1,44 @@
+import type { Instant } from '#shared/base/time/instant.ts';
+import type { Category } from '#shared/categories/define-category.ts';
+import { holdsRecordsOf } from '#shared/store/restricted-collection.ts';
+import { type RetryDeps, retryOnConflict } from '#shared/store/retry.ts';
+import type { DocumentRef, Store, Write } from '#shared/store/store.ts';
+import { legacyRecordsId } from '#shared/sweeps/legacy/collections.ts';
+
+type OfCategories = { readonly categories: readonly Category[] };
+
+/**
+ * The places where a backup may contain a record as an imported line that still waits. The line has
+ * the id of its record.
+ */
+export function waitingPlaces(
+  { categories }: OfCategories,
+  refs: readonly DocumentRef[],
+): DocumentRef[] {
+  return refs
+    .filter(({ collection }) => categories.some((each) => holdsRecordsOf(each, collection)))
+    .map((ref) => ({ ...ref, collection: legacyRecordsId }));
+}
+
+/**
+ * Holds back waiting lines whose records were changed after the backup, so that no record is made
+ * of them. Their content is encrypted, so the command cannot repeat the change on them.
+ * @returns how many lines were changed
+ */
+export async function holdLines(
+  deps: RetryDeps & OfCategories & { readonly store: Store; readonly now: () => Instant },
+  changed: readonly DocumentRef[],
+): Promise<number> {
+  const places = waitingPlaces(deps, changed);
+  if (places.length === 0) return 0;
+  return retryOnConflict(deps, async () => {
+    const found = await deps.store.getAll(places);
+    const writes = found.flatMap((line): Write[] => {
+      if (line === undefined || line.data['held_at'] !== undefined) return [];
+      const { ref, version } = line;
+      return [{ kind: 'update', ref, data: { held_at: deps.now() }, version }];
+    });
+    if (writes.length > 0) await deps.store.commit(writes);
+    return writes.length;
+  });
+}

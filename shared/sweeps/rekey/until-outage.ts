@@ -1,0 +1,22 @@
+import { KeyServiceUnavailable } from '#shared/vault/key-wrapper.ts';
+import type { SweepRun } from '../sweep-run.ts';
+
+/** A single failed call may be an accident. After so many of them, the key service is down. */
+const failuresMax = 3;
+
+/**
+ * The same run, which begins no more work during an outage of the key service. All further work
+ * would need a key and fail too, after a pause and with a log line for each part. The next run does
+ * this work.
+ */
+export function untilOutage(run: SweepRun): SweepRun {
+  let failures = 0;
+  return {
+    ...run,
+    isTimeUp: () => failures >= failuresMax || run.isTimeUp(),
+    onFailure(error) {
+      if (error instanceof KeyServiceUnavailable) failures += 1;
+      run.onFailure(error);
+    },
+  };
+}
