@@ -97,6 +97,47 @@ test('many NLU messages are reviewed at once by keyboard, and all of them return
   expect(complaints).toEqual([]);
 });
 
+test('Live filters conversations by experience, and its address names the experience', async () => {
+  const asked = { author: 'customer', text: 'Welche Rosen?', experience_id: 'rosen-beratung' };
+  await store('/v1/chat-messages', { conversation_id: 'third', ...asked });
+  const { page, complaints } = await openConsole(browser, baseUrl, owner);
+  await page.goto(`${baseUrl}/live`);
+  await page.getByRole('row', { name: 'second' }).waitFor();
+  await page.getByRole('button', { name: 'Experience' }).press('Enter');
+  await page.getByRole('option', { name: 'rosen-beratung' }).press('Enter');
+  await page.waitForURL(/experience=rosen-beratung/);
+  await expect.poll(() => listed(page)).toEqual(['third']);
+  expect(complaints).toEqual([]);
+});
+
+test('Live shows by their roles which people have read a conversation', async () => {
+  const support = await openConsole(browser, baseUrl, 'Sönke Petersen');
+  await support.page.goto(`${baseUrl}/live`);
+  await support.page.getByRole('row', { name: 'second' }).press('Enter');
+  await support.page.getByRole('log').getByText('Guten Tag').waitFor();
+  const { page, complaints } = await openConsole(browser, baseUrl, owner, { width: 1400 });
+  await page.goto(`${baseUrl}/live`);
+  await page.getByRole('row', { name: 'second' }).press('Enter');
+  const readers = page.getByRole('region', { name: 'Read by' });
+  await readers.getByText('support').waitFor();
+  await readers.getByText('owner (you)').waitFor();
+  expect(await readers.textContent()).not.toContain('@');
+  expect([...support.complaints, ...complaints]).toEqual([]);
+});
+
+test('several conversations are chosen by keyboard and deleted after a question, and the others stay', async () => {
+  const { page, complaints } = await openConsole(browser, baseUrl, owner);
+  await page.goto(`${baseUrl}/live`);
+  for (const name of ['second', 'third']) await page.getByRole('row', { name }).press(' ');
+  await page.getByText('2 conversations chosen').waitFor();
+  await page.getByRole('button', { name: 'Delete', exact: true }).press('Enter');
+  const question = page.getByRole('alertdialog', { name: 'Delete 2 conversations?' });
+  await question.getByRole('button', { name: 'Delete', exact: true }).press('Enter');
+  await expect.poll(() => listed(page)).toEqual(['first']);
+  expect((await call(stack, 'GET', '/v1/conversations')).body.items).toHaveLength(1);
+  expect(complaints).toEqual([]);
+});
+
 test('on a phone the figures of the intents scroll inside their box', async () => {
   const { page, complaints } = await openConsole(browser, baseUrl, owner, { width: 360 });
   await page.goto(`${baseUrl}/nlu?tab=accuracy`);

@@ -86,7 +86,7 @@ test('expired records are shown as overdue, until a purge has run', async () => 
 
 test('if the page cannot refresh its numbers, it keeps the last ones and says so', async () => {
   const page = await openOverview();
-  await page.route('**/v1/tenant/storage', (route) => route.abort());
+  await page.route('**/v1/tenant/storage*', (route) => route.abort());
   await page.getByText('could not be refreshed').first().waitFor();
   expect(await figure(page, 'Live records').count()).toBe(1);
 });

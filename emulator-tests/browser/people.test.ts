@@ -45,7 +45,7 @@ const openAs = async (who: string) => openConsole(browser, baseUrl, who);
 test('a request is recorded; its person is erased after the reader has typed a phrase; the request is closed with the receipt', async () => {
   const { page, complaints } = await openAs(owner);
   await page.getByRole('link', { name: 'Requests' }).click();
-  await page.getByRole('heading', { name: 'No such request' }).waitFor();
+  await page.getByRole('heading', { name: 'No request is open' }).waitFor();
   await page.getByRole('button', { name: 'New request' }).press('Enter');
   const form = page.getByRole('dialog');
   await form.getByRole('button', { name: 'What is asked for' }).press('Enter');

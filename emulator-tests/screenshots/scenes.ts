@@ -7,6 +7,8 @@ import { planDemo } from '../../infra/local/demo/plan-demo.ts';
 export type Scene = {
   readonly name: string;
   readonly page: keyof typeof pagePaths;
+  /** The part of the page, as its address names it: `?tab=keys`. */
+  readonly search?: string;
   /** The name of its file in the README, if the README shows it. */
   readonly readme?: string;
   readonly open?: (page: Page) => Promise<void>;
@@ -33,23 +35,69 @@ async function openPerson(page: Page, email: string): Promise<void> {
 async function openConversation(page: Page): Promise<void> {
   await page.getByRole('row').first().click();
   await page.getByRole('log').waitFor();
-  // Separate requests load the facts beside the conversation.
-  await page.waitForLoadState('networkidle');
+}
+
+/** Opens the details of the first row of a table or of cards. */
+async function openRow(page: Page): Promise<void> {
+  const rows = page.getByRole('grid').getByRole('row');
+  const isTable = (await page.getByRole('columnheader').count()) > 0;
+  await rows.nth(isTable ? 1 : 0).press('Enter');
+  await page.getByRole('dialog').waitFor();
+}
+
+/** Opens a tab that the page's address does not name, by its place. */
+const openTab = (place: number) => async (page: Page) => page.getByRole('tab').nth(place).click();
+
+/** Adds a system for device data, so that the picture shows one. */
+async function addSystem(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const body = {
+      url: 'https://crm.example.com/mayfly',
+      auth: { type: 'none' },
+      mapping: { vorname: 'contact.first', anlass: 'deal.reason' },
+    };
+    await fetch('/v1/transfer-endpoints/crm', {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json', 'mayfly-csrf': '1' },
+      body: JSON.stringify(body),
+    });
+  });
+  await page.reload({ waitUntil: 'networkidle' });
 }
 
 const names = Object.keys(pagePaths) as (keyof typeof pagePaths)[];
 const readme: { readonly [page: string]: string } = { overview: 'console-overview.png' };
 
-/**
- * Returns a scene for each page as it opens, and for two pages with an open person or conversation.
- */
+/** The parts of a page that have an address of their own. */
+const tabs: { readonly [page in keyof typeof pagePaths]?: readonly string[] } = {
+  nlu: ['tab=accuracy'],
+  loyalty: ['tab=rewards'],
+  requests: ['view=person', 'view=erasures', 'view=receipts', 'view=restricted'],
+  settings: ['members', 'keys', 'rules', 'controller', 'recipients', 'end'].map(
+    (tab) => `tab=${tab}`,
+  ),
+};
+
+/** Returns a scene for each page as it opens, for each of its tabs, and for opened entries. */
 export function scenesOf(person: string): readonly Scene[] {
   const pages = names.map((page): Scene => {
     const picture = readme[page];
     return { name: page, page, ...(picture !== undefined && { readme: picture }) };
   });
+  const parts = names.flatMap((page) =>
+    (tabs[page] ?? []).map((part): Scene => {
+      return { name: `${page}-${part.split('=')[1]}`, page, search: `?${part}` };
+    }),
+  );
   return [
     ...pages,
+    ...parts,
+    { name: 'settings-transfer', page: 'settings', search: '?tab=transfer', open: addSystem },
+    { name: 'storage-beside', page: 'storage', open: openTab(1) },
+    { name: 'storage-documents', page: 'storage', open: openTab(2) },
+    { name: 'storage-archive', page: 'storage', open: openTab(3) },
+    { name: 'runtimeLog-entry', page: 'runtimeLog', open: openRow },
+    { name: 'consents-proof', page: 'consents', open: openRow },
     { name: 'live-open', page: 'live', readme: 'console-live.png', open: openConversation },
     {
       name: 'customers-person',

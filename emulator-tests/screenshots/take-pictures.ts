@@ -8,6 +8,8 @@ export const locales = { en: 'en-GB', de: 'de-DE' } as const;
 export const widths = { desktop: 1280, phone: 360 } as const;
 export const schemes = ['light', 'dark'] as const;
 const height = 860;
+/** How often a window grows before its picture is taken. */
+const growsMax = 3;
 
 export type Look = {
   readonly language: keyof typeof locales;
@@ -37,20 +39,26 @@ async function signIn({ browser, baseUrl }: Shooting) {
   return state;
 }
 
-/** Waits until the page is there and has finished loading. */
+/**
+ * Waits until the page is there and has finished loading. A page that was idle once counts as idle
+ * for ever, so only its own signs say that a part of it is still loading.
+ */
 async function settle(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1 }).waitFor();
-  await page.waitForFunction(() =>
-    [...document.querySelectorAll('main .waiting')].every((each) => !each.checkVisibility()),
-  );
   await page.waitForLoadState('networkidle');
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll('.waiting, .loading')].every((each) => !each.checkVisibility()),
+  );
 }
 
 /** Makes the window as tall as the page. So the menu is as long as the page. */
 async function showWhole(page: Page, width: number): Promise<void> {
-  const tall = await page.evaluate(() => document.documentElement.scrollHeight);
-  await page.setViewportSize({ width, height: Math.max(height, tall) });
-  await settle(page);
+  // A list becomes longer when the window does. So the window grows until the page fits.
+  for (let at = 0; at < growsMax; at += 1) {
+    const tall = await page.evaluate(() => document.documentElement.scrollHeight);
+    await page.setViewportSize({ width, height: Math.max(height, tall) });
+    await settle(page);
+  }
 }
 
 async function takeScene(
@@ -59,14 +67,18 @@ async function takeScene(
   look: Look,
   scene: Scene,
 ): Promise<number> {
-  await page.goto(baseUrl + pagePaths[scene.page], { waitUntil: 'networkidle' });
+  const address = baseUrl + pagePaths[scene.page] + (scene.search ?? '');
+  await page.goto(address, { waitUntil: 'networkidle' });
   await settle(page);
   await scene.open?.(page);
   await settle(page);
-  if (isWhole) await showWhole(page, widths[look.device]);
+  // A dialog fills the window, and not the page.
+  const hasDialog = (await page.getByRole('dialog').count()) > 0;
+  const fullPage = isWhole && !hasDialog;
+  if (fullPage) await showWhole(page, widths[look.device]);
   for (const scheme of look.schemes) {
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
-    await page.screenshot({ path: fileOf(scene, look, scheme), fullPage: isWhole });
+    await page.screenshot({ path: fileOf(scene, look, scheme), fullPage });
   }
   return look.schemes.length;
 }

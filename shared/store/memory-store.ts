@@ -146,15 +146,30 @@ export function createMemoryStore(collections: Collections, now?: Clock): Store 
     );
   }
 
-  function find(query: Omit<Query, 'limit'>): Kept[] {
+  /**
+   * The first documents of a query, in its order. It sorts no others, because a page of a list has
+   * few of many documents.
+   */
+  function find(query: Query): Kept[] {
     const order = byOrder(query);
-    const { startAfter, endBefore } = query;
-    return findAll(query)
-      .map((document) => ({ document, place: placeOf(document, query) }))
-      .filter(({ place }) => startAfter === undefined || order(place, startAfter) > 0)
-      .filter(({ place }) => endBefore === undefined || order(place, endBefore) < 0)
-      .toSorted((left, right) => order(left.place, right.place))
-      .map(({ document }) => document);
+    const { startAfter, endBefore, limit } = query;
+    const first: { readonly document: Kept; readonly place: readonly unknown[] }[] = [];
+    for (const document of findAll(query)) {
+      const place = placeOf(document, query);
+      const last = first.at(-1);
+      if (startAfter !== undefined && order(place, startAfter) <= 0) continue;
+      if (endBefore !== undefined && order(place, endBefore) >= 0) continue;
+      if (first.length >= limit && last !== undefined && order(place, last.place) > 0) continue;
+      let [from, until] = [0, first.length];
+      while (from < until) {
+        const middle = (from + until) >> 1;
+        if (order(place, first[middle]?.place ?? []) < 0) until = middle;
+        else from = middle + 1;
+      }
+      first.splice(from, 0, { document, place });
+      if (first.length > limit) first.pop();
+    }
+    return first.map(({ document }) => document);
   }
 
   async function getAll(refs: readonly DocumentRef[]) {
@@ -189,7 +204,7 @@ export function createMemoryStore(collections: Collections, now?: Clock): Store 
   return {
     get: async (ref) => (await getAll([ref]))[0],
     getAll,
-    query: async (query) => find(query).slice(0, query.limit).map(copyOf).map(projected(query)),
+    query: async (query) => find(query).map(copyOf).map(projected(query)),
     count: async (query) => findAll(query).length,
     async aggregate(query, field) {
       checkAggregate(declarationOf(collections, query.collection), query, field);

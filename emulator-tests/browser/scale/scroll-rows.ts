@@ -43,7 +43,7 @@ export async function scrollRows(
       const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
       box.scrollTop = 0;
       let idle = 0;
-      while (seen.size < rows && idle < 100) {
+      while (seen.size < rows && idle < 300) {
         await frame();
         await frame();
         const before = seen.size;

@@ -10,9 +10,19 @@ import { createConsoleRouter } from './shell/create-console-router.tsx';
 const container = document.querySelector('#console');
 if (container === null) throw new Error('the page has no place for the console');
 
-// The page keeps answers only in memory, and only for a short time.
+// The page keeps answers only in memory, and only for a short time. Without a network a request
+// fails at once, so that the page says so. It loads again when the network returns.
 const queries = new QueryClient({
-  defaultOptions: { queries: { retry: false, gcTime: 60_000, refetchOnWindowFocus: true } },
+  defaultOptions: {
+    queries: {
+      retry: false,
+      gcTime: 60_000,
+      refetchOnWindowFocus: true,
+      networkMode: 'always',
+      refetchOnReconnect: true,
+    },
+    mutations: { networkMode: 'always' },
+  },
 });
 const router = createConsoleRouter();
 

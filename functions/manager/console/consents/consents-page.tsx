@@ -9,6 +9,7 @@ import { FilterBar } from '../parts/filters/filter-bar.tsx';
 import { type Lookup, LookupBox } from '../parts/filters/lookup-box.tsx';
 import { SelectFilter } from '../parts/filters/select-filter.tsx';
 import { type Column, fuseColumn, timeColumn } from '../parts/list/column.tsx';
+import { listTexts } from '../parts/list/list-texts.ts';
 import { ListView } from '../parts/list/list-view.tsx';
 import { useList } from '../parts/list/use-list.ts';
 import { Value } from '../parts/masked.tsx';
@@ -67,6 +68,7 @@ function only(ending: Ending) {
 
 function Consents() {
   const texts = useTexts(consentsTexts);
+  const kit = useTexts(listTexts);
   const { client, membership } = useSession();
   const role = membership?.role;
   const [{ type, status, ending }, filter] = consentsFilters.useFilters();
@@ -120,6 +122,9 @@ function Consents() {
           isRetrying={summary.isFetching}
           retry={() => void summary.refetch()}
         />
+      )}
+      {summary.data === undefined && summary.error === null && (
+        <p className="ghost ghost-figures waiting">{kit.loading}</p>
       )}
       {summary.data !== undefined && (
         <>

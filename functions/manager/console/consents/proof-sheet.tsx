@@ -8,6 +8,7 @@ import { FailureNotice } from '../parts/failure-notice.tsx';
 import { FormDialog } from '../parts/form-dialog.tsx';
 import { Moment } from '../parts/list/column.tsx';
 import { DeleteChosen } from '../parts/list/delete-chosen.tsx';
+import { listTexts } from '../parts/list/list-texts.ts';
 import { Masked } from '../parts/masked.tsx';
 import { SelectField } from '../parts/select-field.tsx';
 import { mayDelete } from '../session/rights.ts';
@@ -76,6 +77,7 @@ export function ProofSheet(props: {
   readonly onDeleted: (ids: readonly string[]) => void;
 }) {
   const texts = useTexts(consentsTexts);
+  const kit = useTexts(listTexts);
   const { client, membership } = useSession();
   const { consent, close } = props;
   const { data, error, isFetching, refetch } = useQuery({
@@ -118,6 +120,7 @@ export function ProofSheet(props: {
       {error !== null && (
         <FailureNotice error={error} isRetrying={isFetching} retry={() => void refetch()} />
       )}
+      {data === undefined && error === null && <p className="waiting">{kit.loading}</p>}
       {data !== undefined && (
         <Facts
           facts={[

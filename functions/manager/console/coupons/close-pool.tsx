@@ -64,6 +64,7 @@ export function ClosingBar(props: {
   const formats = useFormats();
   const { client } = useSession();
   const { id, left, deleted = 0 } = props.pool;
+  const [step, setStep] = useState(0);
   const [error, setError] = useState<unknown>(null);
   const tell = useRef(props.onClosed);
   useEffect(() => {
@@ -71,16 +72,20 @@ export function ClosingBar(props: {
   });
   useEffect(() => {
     if (error !== null) return;
-    // Each answer changes the number of deleted codes, which starts the next step.
     let isLeft = false;
     client.couponPools.close(id, {}, { timeoutMs }).then(
-      (next) => isLeft || tell.current(next),
+      (next) => {
+        if (isLeft) return;
+        tell.current(next);
+        // Another window may close the pool too, so an answer may contain the same numbers again.
+        setStep((before) => before + 1);
+      },
       (failure: unknown) => isLeft || setError(failure),
     );
     return () => {
       isLeft = true;
     };
-  }, [client, id, deleted, error]);
+  }, [client, id, step, error]);
   const all = deleted + left;
   return (
     <>

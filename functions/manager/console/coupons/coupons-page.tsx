@@ -3,15 +3,14 @@ import type { CouponCodes, CouponPool } from '#shared/client/schemas.ts';
 import { useTexts } from '../language/language-context.tsx';
 import { ArchiveNotice } from '../parts/archive-notice.tsx';
 import { ExportButton } from '../parts/export-button.tsx';
-import { FailureNotice } from '../parts/failure-notice.tsx';
 import { FilterBar } from '../parts/filters/filter-bar.tsx';
 import { type Lookup, LookupBox } from '../parts/filters/lookup-box.tsx';
 import { type Column, fuseColumn, timeColumn } from '../parts/list/column.tsx';
 import { DeleteChosen } from '../parts/list/delete-chosen.tsx';
+import { ListMore, ListStates } from '../parts/list/list-states.tsx';
 import { ListView } from '../parts/list/list-view.tsx';
 import { type List, useList } from '../parts/list/use-list.ts';
 import { Value } from '../parts/masked.tsx';
-import { Message } from '../parts/message.tsx';
 import { PageHead } from '../parts/page-head.tsx';
 import { mayDelete, mayExport, maySeeInClear } from '../session/rights.ts';
 import { useSession } from '../session/session-context.tsx';
@@ -148,21 +147,11 @@ function Coupons() {
       {email !== undefined && <Codes list={list} pools={pools.items ?? []} label={texts.found} />}
       {lookup === undefined && (
         <>
-          {pools.error !== null && (
-            <FailureNotice error={pools.error} isRetrying={pools.isFetching} retry={pools.retry} />
-          )}
-          {pools.items === undefined && pools.error === null && (
-            <p className="ghost ghost-rows waiting">{texts.loading}</p>
-          )}
-          {pools.items?.length === 0 && <Message {...texts.empty} />}
+          <ListStates list={pools} empty={texts.empty} isOutlined />
           {pools.items !== undefined && (
             <PoolTiles pools={pools.items} opened={pool?.id} open={choose} />
           )}
-          {pools.hasMore && (
-            <button className="plain-button" type="button" onClick={pools.loadMore}>
-              {pools.isLoadingMore ? texts.loading : texts.more}
-            </button>
-          )}
+          <ListMore list={pools} />
           {pool !== undefined && (
             <>
               <PoolPanel key={pool.id} pool={pool} onChanged={onPool} />

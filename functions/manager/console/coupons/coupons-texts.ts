@@ -37,8 +37,6 @@ export const couponsTexts = defineTexts({
     anonymous: 'Already anonymous',
     nothingUsed: 'Nothing was used yet.',
     nothingLately: (days: string) => `Nothing was used in the last ${days}.`,
-    more: 'Show older pools',
-    loading: 'Loading…',
     list: 'Who had which code',
     listEmpty: {
       title: 'Nobody had a code',
@@ -162,8 +160,6 @@ export const couponsTexts = defineTexts({
     anonymous: 'Inzwischen anonym',
     nothingUsed: 'Es wurde noch nichts verbraucht.',
     nothingLately: (days: string) => `In ${days} wurde nichts verbraucht.`,
-    more: 'Ältere Vorräte zeigen',
-    loading: 'Wird geladen …',
     list: 'Wer welchen Code hatte',
     listEmpty: {
       title: 'Niemand hatte einen Code',

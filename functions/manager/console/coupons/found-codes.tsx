@@ -1,10 +1,9 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { FoundCode } from '#shared/client/schemas.ts';
 import { useFormats, useTexts } from '../language/language-context.tsx';
-import { FailureNotice } from '../parts/failure-notice.tsx';
 import { Fuse } from '../parts/fuse.tsx';
+import { ListMore, ListStates, pagesOf } from '../parts/list/list-states.tsx';
 import { Value } from '../parts/masked.tsx';
-import { Message } from '../parts/message.tsx';
 import { useNow } from '../parts/use-now.ts';
 import { useSession } from '../session/session-context.tsx';
 import { couponsTexts } from './coupons-texts.ts';
@@ -58,7 +57,7 @@ function FoundIn({ found }: { readonly found: FoundCode }) {
  * Shows the state of a code in each pool that has or had it. The code stays in the page's memory.
  */
 export function FoundCodes({ code }: { readonly code: string }) {
-  const { lookup, loading } = useTexts(couponsTexts);
+  const { lookup } = useTexts(couponsTexts);
   const { client, membership } = useSession();
   const query = useInfiniteQuery({
     queryKey: ['code', membership?.tenant, code],
@@ -71,15 +70,11 @@ export function FoundCodes({ code }: { readonly code: string }) {
     refetchOnWindowFocus: false,
     gcTime: 0,
   });
-  const { data, error, isFetching, refetch, hasNextPage, fetchNextPage } = query;
-  const items = data?.pages.flatMap((page) => page.items);
+  const list = pagesOf(query);
+  const { items } = list;
   return (
     <>
-      {error !== null && (
-        <FailureNotice error={error} isRetrying={isFetching} retry={() => void refetch()} />
-      )}
-      {items === undefined && error === null && <p className="ghost waiting">{loading}</p>}
-      {items?.length === 0 && <Message {...lookup.unknown} />}
+      <ListStates list={list} empty={lookup.unknown} />
       {items !== undefined && items.length > 0 && (
         <ul className="found-codes" aria-label={lookup.found}>
           {items.map((found) => (
@@ -87,11 +82,7 @@ export function FoundCodes({ code }: { readonly code: string }) {
           ))}
         </ul>
       )}
-      {hasNextPage && (
-        <button className="plain-button" type="button" onClick={() => void fetchNextPage()}>
-          {isFetching ? loading : lookup.more}
-        </button>
-      )}
+      <ListMore list={list} action={lookup.more} />
     </>
   );
 }

@@ -11,8 +11,8 @@ import {
   Text,
 } from 'react-aria-components';
 import type { CouponFileTrial, CouponPool } from '#shared/client/schemas.ts';
-import { useLanguage, useTexts } from '../language/language-context.tsx';
-import { describeFailure } from '../parts/describe-failure.ts';
+import { useFormats, useTexts } from '../language/language-context.tsx';
+import { FailureLine } from '../parts/failure-line.tsx';
 import { ProgressBar } from '../parts/progress-bar.tsx';
 import { SelectField } from '../parts/select-field.tsx';
 import { useSession } from '../session/session-context.tsx';
@@ -112,13 +112,12 @@ export function LoadCodes(props: {
 }) {
   const texts = useTexts(couponsTexts);
   const { load } = texts;
-  const { language, formats } = useLanguage();
+  const formats = useFormats();
   const state = useLoad(props.pool, props.onLoaded);
   const { step, file, first } = state;
   const isBusy = step.name === 'trying' || step.name === 'loading';
   const trial = step.name === 'tried' ? step.trial : undefined;
   const mayLoad = trial !== undefined && trial.errors_total === 0 && trial.count > 0;
-  const failure = step.name === 'failed' ? describeFailure(step.error, language) : undefined;
   return (
     <DialogTrigger onOpenChange={(isOpen) => isOpen && !isBusy && state.reset()}>
       <Button className="plain-button">{load.open}</Button>
@@ -148,11 +147,7 @@ export function LoadCodes(props: {
                 {step.name === 'loaded' && (
                   <p role="status">{load.done(formats.plural(step.count, texts.code))}</p>
                 )}
-                {failure !== undefined && (
-                  <p role="alert" className="dialog-failure">
-                    <strong>{failure.title}.</strong> {failure.detail}
-                  </p>
-                )}
+                {step.name === 'failed' && <FailureLine error={step.error} />}
                 <div className="dialog-buttons">
                   <Button className="plain-button" onPress={close}>
                     {load.close}

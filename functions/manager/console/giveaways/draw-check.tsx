@@ -4,7 +4,7 @@ import { drawFaultWords, drawLimits } from '#shared/domains/raffles/verification
 import { type DrawCheck, verifyDraw } from '#shared/domains/raffles/verification/verify-draw.ts';
 import { useFormats, useLanguage, useTexts } from '../language/language-context.tsx';
 import { CopyButton } from '../parts/copy-button.tsx';
-import { describeFailure } from '../parts/describe-failure.ts';
+import { FailureLine } from '../parts/failure-line.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { ProgressBar } from '../parts/progress-bar.tsx';
 import { saveFile } from '../parts/save-file.ts';
@@ -75,7 +75,6 @@ export function DrawCheckView({ draw }: { readonly draw: Draw }) {
   const file = useDrawFile(draw);
   const { state } = file;
   const isWorking = state?.is === 'working';
-  const failure = state?.is === 'failed' ? describeFailure(state.error, language) : undefined;
   const known = draw.check;
   if (known === undefined) return null;
   return (
@@ -100,11 +99,7 @@ export function DrawCheckView({ draw }: { readonly draw: Draw }) {
         </button>
       </div>
       {isWorking && <ProgressBar label={check.running} share={state.share} />}
-      {failure !== undefined && (
-        <p role="alert" className="dialog-failure">
-          {failure.title}. {failure.detail}
-        </p>
-      )}
+      {state?.is === 'failed' && <FailureLine error={state.error} />}
       {state?.is === 'done' && <Result result={state.result} />}
       <details>
         <summary>{check.details}</summary>

@@ -139,8 +139,6 @@ export function DrawList(props: {
   readonly now: Date;
   readonly onChanged: () => void;
 }) {
-  const texts = useTexts(giveawaysTexts);
-  if (props.draws.length === 0) return <p className="soft">{texts.noDraws}</p>;
   return (
     <ul className="draws">
       {foldDraws(props.draws).map((each) => (

@@ -1,9 +1,8 @@
 import { useState } from 'react';
 import type { Raffle } from '#shared/client/schemas.ts';
 import { useTexts } from '../language/language-context.tsx';
-import { FailureNotice } from '../parts/failure-notice.tsx';
+import { ListMore, ListStates } from '../parts/list/list-states.tsx';
 import { useList } from '../parts/list/use-list.ts';
-import { Message } from '../parts/message.tsx';
 import { PageHead } from '../parts/page-head.tsx';
 import { useNow } from '../parts/use-now.ts';
 import { useSession } from '../session/session-context.tsx';
@@ -27,25 +26,11 @@ function Giveaways() {
   return (
     <div className="stack">
       <PageHead title={texts.title} lead={texts.lead} />
-      {raffles.error !== null && (
-        <FailureNotice
-          error={raffles.error}
-          isRetrying={raffles.isFetching}
-          retry={raffles.retry}
-        />
-      )}
-      {raffles.items === undefined && raffles.error === null && (
-        <p className="ghost ghost-rows waiting">{texts.loading}</p>
-      )}
-      {raffles.items?.length === 0 && <Message {...texts.empty} />}
+      <ListStates list={raffles} empty={texts.empty} isOutlined />
       {raffles.items !== undefined && (
         <RaffleTiles raffles={raffles.items} opened={raffle?.id} open={choose} now={now} />
       )}
-      {raffles.hasMore && (
-        <button className="plain-button" type="button" onClick={raffles.loadMore}>
-          {raffles.isLoadingMore ? texts.loading : texts.more}
-        </button>
-      )}
+      <ListMore list={raffles} />
       {raffle !== undefined && <RafflePanel key={raffle.id} raffle={raffle} now={now} />}
     </div>
   );

@@ -14,8 +14,6 @@ export const giveawaysTexts = defineTexts({
     winner,
     giveaways: 'Giveaways',
     empty: { title: 'No giveaways', detail: 'A giveaway appears here as soon as it is created.' },
-    loading: 'Loading…',
-    more: 'Show older giveaways',
     kinds: { giveaway: 'Giveaway', instant_win: 'Instant win' },
     policies: {
       once: 'once per person',
@@ -73,8 +71,6 @@ export const giveawaysTexts = defineTexts({
       title: 'Keine Gewinnspiele',
       detail: 'Ein Gewinnspiel erscheint hier, sobald es angelegt ist.',
     },
-    loading: 'Wird geladen …',
-    more: 'Ältere Gewinnspiele zeigen',
     kinds: { giveaway: 'Verlosung', instant_win: 'Sofortgewinn' },
     policies: {
       once: 'einmal je Person',

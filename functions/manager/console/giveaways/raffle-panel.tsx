@@ -1,11 +1,11 @@
-import { useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { Raffle, RaffleParticipations } from '#shared/client/schemas.ts';
 import { useFormats, useTexts } from '../language/language-context.tsx';
 import { ArchiveNotice } from '../parts/archive-notice.tsx';
 import { ExportButton } from '../parts/export-button.tsx';
-import { FailureNotice } from '../parts/failure-notice.tsx';
 import { type Column, fuseColumn, timeColumn } from '../parts/list/column.tsx';
+import { ListMore, ListStates, pagesOf } from '../parts/list/list-states.tsx';
 import { ListView } from '../parts/list/list-view.tsx';
 import { useList } from '../parts/list/use-list.ts';
 import { Value } from '../parts/masked.tsx';
@@ -17,8 +17,8 @@ import { giveawaysTexts } from './giveaways-texts.ts';
 import { stageOf } from './raffle-stage.ts';
 import { Countdown } from './raffle-tiles.tsx';
 
-/** The number of latest draws that the panel shows. */
-const drawsShown = 20;
+/** The number of draws, with their winners, that are loaded at once. */
+const drawsAtOnce = 20;
 
 function useColumns(): readonly Column<RaffleParticipations>[] {
   const texts = useTexts(giveawaysTexts);
@@ -79,17 +79,22 @@ export function RafflePanel({ raffle, now }: { readonly raffle: Raffle; readonly
     read: async (asked, options) =>
       client.raffleParticipations.list({ ...asked, limit: 200, raffle_id: raffle.id }, options),
   });
-  const draws = useQuery({
+  const drawPages = useInfiniteQuery({
     queryKey: ['raffle-draws', membership?.tenant, raffle.id],
-    queryFn: async ({ signal }) =>
-      client.raffles.draws(raffle.id, { limit: drawsShown }, { signal }),
+    queryFn: async ({ pageParam, signal }) => {
+      const cursor = pageParam === '' ? {} : { cursor: pageParam };
+      return client.raffles.draws(raffle.id, { limit: drawsAtOnce, ...cursor }, { signal });
+    },
+    initialPageParam: '',
+    getNextPageParam: ({ next_cursor }) => next_cursor,
   });
+  const draws = pagesOf(drawPages);
   const onChanged = () => {
-    void draws.refetch();
+    void drawPages.refetch();
     list.retry();
   };
   // An instant win has winners without a draw.
-  const hasWinners = raffle.kind !== 'giveaway' || draws.data?.items.length !== 0;
+  const hasWinners = raffle.kind !== 'giveaway' || draws.items?.length !== 0;
   const isRunning = stageOf(raffle, now).name === 'running';
   return (
     <>
@@ -128,16 +133,11 @@ export function RafflePanel({ raffle, now }: { readonly raffle: Raffle; readonly
         {raffle.kind === 'giveaway' && (
           <>
             <h3 className="small-title">{texts.draws}</h3>
-            {draws.error !== null && (
-              <FailureNotice
-                error={draws.error}
-                isRetrying={draws.isFetching}
-                retry={() => void draws.refetch()}
-              />
+            <ListStates list={draws} empty={texts.noDraws} />
+            {draws.items !== undefined && draws.items.length > 0 && (
+              <DrawList draws={draws.items} now={now} onChanged={onChanged} />
             )}
-            {draws.data !== undefined && (
-              <DrawList draws={draws.data.items} now={now} onChanged={onChanged} />
-            )}
+            <ListMore list={draws} />
           </>
         )}
       </section>

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { MayflyProblem } from '#shared/client/mayfly-problem.ts';
 import type { ConversationFacts } from '#shared/client/schemas.ts';
 import { useTexts } from '../language/language-context.tsx';
 import { ArchiveNotice } from '../parts/archive-notice.tsx';
@@ -13,10 +14,29 @@ import { useSession } from '../session/session-context.tsx';
 import { liveTexts } from './live-texts.ts';
 import { Readers } from './readers.tsx';
 
-/** Loads the channel of the conversation, if a messenger's session names it. */
-function useChannel(id: string) {
+/** Shows that a fact is still loading or could not be loaded. */
+function Pending({
+  of,
+}: {
+  readonly of: { readonly error: unknown; readonly refetch: () => unknown };
+}) {
+  const texts = useTexts(liveTexts);
+  if (of.error === null) return <span className="soft waiting-word waiting">{texts.loading}</span>;
+  return (
+    <span role="alert" className="soft">
+      {texts.facts.notLoaded}{' '}
+      <button className="link-button" type="button" onClick={() => void of.refetch()}>
+        {texts.facts.again}
+      </button>
+    </span>
+  );
+}
+
+/** Shows the channel of the conversation, if a messenger's session names it. */
+function Channel({ id }: { readonly id: string }) {
+  const texts = useTexts(liveTexts);
   const { client, membership } = useSession();
-  return useQuery({
+  const query = useQuery({
     queryKey: ['conversation', membership?.tenant, id, 'channel'],
     queryFn: async ({ signal }) => {
       const { items } = await client.messengerSessions.list(
@@ -27,19 +47,35 @@ function useChannel(id: string) {
     },
     gcTime: 0,
   });
+  const channels: { readonly [channel: string]: string } = texts.facts.channels;
+  if (query.data === undefined) return <Pending of={query} />;
+  return <>{query.data === null ? texts.facts.web : (channels[query.data] ?? query.data)}</>;
 }
 
 /** Shows the email of the conversation's customer, for roles that may read customers. */
 function CustomerEmail({ id }: { readonly id: string }) {
+  const texts = useTexts(liveTexts);
   const { client, membership } = useSession();
-  const { data } = useQuery({
-    queryKey: ['customer', membership?.tenant, id],
-    queryFn: async ({ signal }) => client.customers.get(id, { signal }),
+  const query = useQuery({
+    queryKey: ['customer', membership?.tenant, id, 'email'],
+    queryFn: async ({ signal }) => {
+      try {
+        const { email } = (await client.customers.get(id, { signal })) as {
+          readonly email?: string;
+        };
+        return { email };
+      } catch (error) {
+        // The customer's record was deleted or is restricted, and the conversation is still here.
+        if (error instanceof MayflyProblem && error.status === 404) return null;
+        throw error;
+      }
+    },
     gcTime: 0,
   });
-  if (data === undefined) return null;
-  const { email } = data as { readonly email?: string };
-  return <>{email ?? <Masked />}</>;
+  const { data } = query;
+  if (data === undefined) return <Pending of={query} />;
+  if (data === null) return <>{texts.facts.goneCustomer}</>;
+  return <>{data.email ?? <Masked />}</>;
 }
 
 function SaidToBeWith({ facts }: { readonly facts: ConversationFacts }) {
@@ -70,7 +106,6 @@ export function FactsPane({ id, now }: { readonly id: string; readonly now: Date
     refetchInterval: 30_000,
     gcTime: 0,
   });
-  const channel = useChannel(id);
   const { data } = facts;
   if (data === undefined)
     return facts.error === null ? (
@@ -83,15 +118,11 @@ export function FactsPane({ id, now }: { readonly id: string; readonly now: Date
       />
     );
   const { names } = texts.facts;
-  const channels: { readonly [channel: string]: string } = texts.facts.channels;
   const rows: (readonly [string, ReactNode])[] = [
     [names.goes, <Fuse key="goes" from={data.last_at} until={data.expires_at} now={now} />],
     [names.experience, data.experience_id ?? texts.facts.noExperience],
     [names.with, <SaidToBeWith key="with" facts={data} />],
-    [
-      names.channel,
-      typeof channel.data === 'string' ? (channels[channel.data] ?? channel.data) : texts.facts.web,
-    ],
+    [names.channel, <Channel key="channel" id={id} />],
     [names.first, <Moment key="first" at={data.first_at} />],
     [names.last, <Moment key="last" at={data.last_at} />],
   ];

@@ -154,9 +154,15 @@ function Live() {
               }
             />
             {list.isPaused && (
-              <button className="plain-button more" type="button" onClick={list.goOn}>
-                {kit.paused.action}
-              </button>
+              <div className="pane-paused">
+                <p className="soft" role="status">
+                  {kit.paused.title(formats.plural(shown.length, texts.conversation))}.{' '}
+                  {kit.paused.detail}
+                </p>
+                <button className="plain-button" type="button" onClick={list.goOn}>
+                  {kit.paused.action}
+                </button>
+              </div>
             )}
           </div>
           <div className="pane-thread">

@@ -10,7 +10,6 @@ export const liveTexts = defineTexts({
     lead: 'Conversations as they come, the latest first. New messages appear by themselves.',
     conversations: 'Conversations',
     loading: 'Loading…',
-    more: 'Show older ones',
     empty: {
       title: 'No conversations',
       detail: 'As soon as somebody writes, the conversation appears here.',
@@ -56,6 +55,9 @@ export const liveTexts = defineTexts({
       },
       noExperience: 'none named',
       nobody: 'nobody was named',
+      notLoaded: 'This could not be loaded.',
+      again: 'Try again',
+      goneCustomer: 'a customer whose record is not here any more',
       since: 'since',
       kinds: {
         email: 'known by an email address',
@@ -70,6 +72,7 @@ export const liveTexts = defineTexts({
       },
       readers: 'Read by',
       noReaders: 'Nobody has read it yet.',
+      readersMany: 'Older entries are in the manager log.',
       former: 'no longer a member',
       you: 'you',
     },
@@ -85,7 +88,6 @@ export const liveTexts = defineTexts({
     lead: 'Gespräche, wie sie kommen, die neuesten zuerst. Neue Nachrichten erscheinen von selbst.',
     conversations: 'Gespräche',
     loading: 'Wird geladen …',
-    more: 'Ältere zeigen',
     empty: {
       title: 'Keine Gespräche',
       detail: 'Sobald jemand schreibt, erscheint das Gespräch hier.',
@@ -132,6 +134,9 @@ export const liveTexts = defineTexts({
       },
       noExperience: 'keine genannt',
       nobody: 'niemand wurde genannt',
+      notLoaded: 'Das konnte nicht geladen werden.',
+      again: 'Noch einmal versuchen',
+      goneCustomer: 'ein Kunde, dessen Datensatz nicht mehr hier ist',
       since: 'seit',
       kinds: {
         email: 'bekannt durch eine E-Mail-Adresse',
@@ -142,6 +147,7 @@ export const liveTexts = defineTexts({
       channels: { facebook: 'Facebook Messenger', whatsapp: 'WhatsApp', wechat: 'WeChat' },
       readers: 'Gelesen von',
       noReaders: 'Noch niemand hat es gelesen.',
+      readersMany: 'Ältere Einträge stehen im Manager-Protokoll.',
       former: 'nicht mehr Mitglied',
       you: 'Sie',
     },

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTexts } from '../language/language-context.tsx';
 import { Moment } from '../parts/list/column.tsx';
+import { answerOf, ListStates } from '../parts/list/list-states.tsx';
 import { isRole } from '../session/rights.ts';
 import { useSession } from '../session/session-context.tsx';
 import { shellTexts } from '../shell/shell-texts.ts';
@@ -14,7 +15,7 @@ export function Readers({ id }: { readonly id: string }) {
   const texts = useTexts(liveTexts);
   const { roles } = useTexts(shellTexts);
   const { client, membership } = useSession();
-  const { data } = useQuery({
+  const query = useQuery({
     queryKey: ['conversation', membership?.tenant, id, 'readers'],
     queryFn: async ({ signal }) => {
       const [entries, members, me] = await Promise.all([
@@ -22,17 +23,20 @@ export function Readers({ id }: { readonly id: string }) {
         client.request('GET /v1/tenant/members', { signal }),
         client.request('GET /v1/me', { signal }),
       ]);
-      return groupReaders(entries.items, members.items, me.email);
+      return {
+        items: groupReaders(entries.items, members.items, me.email),
+        isMore: entries.next_cursor !== null,
+      };
     },
     gcTime: 0,
   });
-  if (data === undefined) return null;
+  const list = answerOf(query);
   return (
     <section className="readers" aria-label={texts.facts.readers}>
       <h3>{texts.facts.readers}</h3>
-      {data.length === 0 && <p className="soft">{texts.facts.noReaders}</p>}
+      <ListStates list={list} empty={texts.facts.noReaders} />
       <ul className="plain-list">
-        {data.map(({ key, isSelf, role, at }) => (
+        {list.items?.map(({ key, isSelf, role, at }) => (
           <li key={key}>
             {role !== undefined && isRole(role) ? roles[role] : texts.facts.former}
             {isSelf && ` (${texts.facts.you})`}{' '}
@@ -42,6 +46,7 @@ export function Readers({ id }: { readonly id: string }) {
           </li>
         ))}
       </ul>
+      {query.data?.isMore === true && <p className="soft">{texts.facts.readersMany}</p>}
     </section>
   );
 }

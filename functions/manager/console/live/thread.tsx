@@ -4,6 +4,7 @@ import { useFormats, useTexts } from '../language/language-context.tsx';
 import { Confirm } from '../parts/confirm.tsx';
 import { FailureNotice } from '../parts/failure-notice.tsx';
 import { Icon } from '../parts/icon.tsx';
+import { listTexts } from '../parts/list/list-texts.ts';
 import { useList } from '../parts/list/use-list.ts';
 import { Message as Notice } from '../parts/message.tsx';
 import { mayDelete } from '../session/rights.ts';
@@ -57,6 +58,7 @@ function ThreadHead(props: ThreadProps & { readonly remove?: ReactNode }) {
 export function Thread(props: ThreadProps) {
   const { id, conversation, now, onDeleted, isAsking, ask } = props;
   const texts = useTexts(liveTexts);
+  const kit = useTexts(listTexts);
   const formats = useFormats();
   const { client, membership } = useSession();
   const list = useList<Message>({
@@ -67,7 +69,8 @@ export function Thread(props: ThreadProps) {
   });
   const shown = list.items && inOrder(list.items);
   const loadOlder = () => {
-    if (list.hasMore && !list.isLoadingMore && list.error === null) list.loadMore();
+    if (list.hasMore && !list.isPaused && !list.isLoadingMore && list.error === null)
+      list.loadMore();
   };
   const place = useReadersPlace(shown?.map((each) => each.id) ?? [], loadOlder);
   const mayRemove = mayDelete(membership?.role);
@@ -110,6 +113,16 @@ export function Thread(props: ThreadProps) {
         {shown === undefined && list.error === null && <p className="waiting">{texts.loading}</p>}
         {shown?.length === 0 && !list.hasMore && <Notice {...texts.gone} />}
         {list.isLoadingMore && <p className="waiting">{texts.loading}</p>}
+        {list.isPaused && (
+          <div className="pane-paused">
+            <p className="soft">
+              {kit.paused.title(formats.plural(shown?.length ?? 0, texts.message))}.
+            </p>
+            <button className="plain-button" type="button" onClick={list.goOn}>
+              {kit.paused.action}
+            </button>
+          </div>
+        )}
         <ol className="messages">
           {shown?.map((message) => (
             <Bubble

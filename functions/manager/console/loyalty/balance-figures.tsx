@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useFormats, useTexts } from '../language/language-context.tsx';
 import { FailureNotice } from '../parts/failure-notice.tsx';
 import { Moment } from '../parts/list/column.tsx';
+import { listTexts } from '../parts/list/list-texts.ts';
 import { useSession } from '../session/session-context.tsx';
 import { loyaltyTexts } from './loyalty-texts.ts';
 
@@ -10,6 +11,7 @@ const nextShown = 5;
 /** Shows a person’s coins, and the next coins to expire. */
 export function BalanceFigures({ email }: { readonly email: string }) {
   const texts = useTexts(loyaltyTexts);
+  const kit = useTexts(listTexts);
   const formats = useFormats();
   const { client, membership } = useSession();
   const { data, error, isFetching, refetch } = useQuery({
@@ -20,7 +22,7 @@ export function BalanceFigures({ email }: { readonly email: string }) {
   });
   if (error !== null)
     return <FailureNotice error={error} isRetrying={isFetching} retry={() => void refetch()} />;
-  if (data === undefined) return null;
+  if (data === undefined) return <p className="panel waiting">{kit.loading}</p>;
   const next = data.expiring ?? [];
   return (
     <section className="panel balance" aria-label={texts.balance}>

@@ -1,10 +1,10 @@
 import { useMemo, useState } from 'react';
 import { Button } from 'react-aria-components/Button';
 import type { LoyaltyRedemptions } from '#shared/client/schemas.ts';
-import { useFormats, useLanguage, useTexts } from '../language/language-context.tsx';
+import { useFormats, useTexts } from '../language/language-context.tsx';
 import { ArchiveNotice } from '../parts/archive-notice.tsx';
-import { describeFailure } from '../parts/describe-failure.ts';
 import { DetailSheet, Facts } from '../parts/detail-sheet.tsx';
+import { FailureLine } from '../parts/failure-line.tsx';
 import { FilterBar } from '../parts/filters/filter-bar.tsx';
 import { SelectFilter } from '../parts/filters/select-filter.tsx';
 import { type Column, fuseColumn, Moment, timeColumn } from '../parts/list/column.tsx';
@@ -81,7 +81,6 @@ function ShippingSteps(props: {
   readonly onChanged: (changed: LoyaltyRedemptions) => void;
 }) {
   const { ship } = useTexts(loyaltyTexts);
-  const { language } = useLanguage();
   const { client } = useSession();
   const [error, setError] = useState<unknown>();
   const [isActing, setActing] = useState(false);
@@ -98,14 +97,9 @@ function ShippingSteps(props: {
       setActing(false);
     }
   };
-  const failure = error === undefined ? undefined : describeFailure(error, language);
   return (
     <>
-      {failure !== undefined && (
-        <p role="alert" className="dialog-failure">
-          {failure.title}. {failure.detail}
-        </p>
-      )}
+      <FailureLine error={error} />
       <Button className="plain-button" isDisabled={isActing} onPress={() => void mark()}>
         {ship.mark[shipping]}
       </Button>

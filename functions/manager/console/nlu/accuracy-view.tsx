@@ -3,7 +3,7 @@ import type { NluSummary } from '#shared/client/schemas.ts';
 import { useFormats, useTexts } from '../language/language-context.tsx';
 import { FailureNotice } from '../parts/failure-notice.tsx';
 import { SelectFilter } from '../parts/filters/select-filter.tsx';
-import { listTexts } from '../parts/list/list-texts.ts';
+import { ListMore, ListStates, pagesOf } from '../parts/list/list-states.tsx';
 import { Message } from '../parts/message.tsx';
 import { useSession } from '../session/session-context.tsx';
 import { ConfidenceLight } from './light.tsx';
@@ -15,6 +15,8 @@ import { VerdictBar, VerdictLegend } from './verdict-bar.tsx';
 /** Each intent costs five small queries, so further intents load only when the reader asks. */
 const intentsAtOnce = 20;
 const weeksShown = 12;
+/** The weeks add up this many intents at most. */
+const intentsInWeeks = 200;
 
 type Figures = NluSummary['total'];
 
@@ -40,9 +42,8 @@ function IntentRow({ name, figures }: { readonly name: string; readonly figures:
 /** Shows the figures of the live messages, for some intents at a time. */
 function Intents() {
   const texts = useTexts(nluTexts);
-  const kit = useTexts(listTexts);
   const { client, membership } = useSession();
-  const { data, error, isFetching, hasNextPage, fetchNextPage, refetch } = useInfiniteQuery({
+  const query = useInfiniteQuery({
     queryKey: ['nlu', membership?.tenant, 'summary'],
     queryFn: async ({ pageParam, signal }) => {
       const cursor = pageParam === '' ? {} : { cursor: pageParam };
@@ -52,18 +53,16 @@ function Intents() {
     getNextPageParam: ({ next_cursor }) => next_cursor,
     gcTime: 0,
   });
-  const failure = error !== null && (
-    <FailureNotice error={error} isRetrying={isFetching} retry={() => void refetch()} />
-  );
-  const [first] = data?.pages ?? [];
-  if (data === undefined || first === undefined)
-    return failure || <p className="ghost ghost-rows waiting">{texts.loading}</p>;
+  const list = pagesOf(query);
+  const total = query.data?.pages[0]?.total;
+  const states = <ListStates list={list} empty={texts.noIntents} isOutlined />;
+  if (total === undefined || list.items === undefined || list.items.length === 0) return states;
   return (
     <section className="panel">
       <div className="panel-heading">
         <h2>{texts.live}</h2>
       </div>
-      {failure}
+      {states}
       <div className="scroll" tabIndex={0} role="group" aria-label={texts.live}>
         <table className="intents">
           <thead>
@@ -79,29 +78,14 @@ function Intents() {
             </tr>
           </thead>
           <tbody>
-            <IntentRow name={texts.total} figures={first.total} />
-            {data.pages.flatMap(({ items }) =>
-              items.map(({ intent, ...figures }) => (
-                <IntentRow key={intent} name={intent} figures={figures} />
-              )),
-            )}
+            <IntentRow name={texts.total} figures={total} />
+            {list.items.map(({ intent, ...figures }) => (
+              <IntentRow key={intent} name={intent} figures={figures} />
+            ))}
           </tbody>
         </table>
       </div>
-      {hasNextPage && (
-        <div className="list-foot">
-          <button
-            className="plain-button"
-            type="button"
-            aria-disabled={isFetching}
-            onClick={() => {
-              if (!isFetching) void fetchNextPage();
-            }}
-          >
-            {isFetching ? kit.loading : kit.more}
-          </button>
-        </div>
-      )}
+      <ListMore list={list} />
     </section>
   );
 }
@@ -114,7 +98,8 @@ function Weeks() {
   const [{ intent }, filter] = nluFilters.useFilters();
   const { data, error, isFetching, refetch } = useQuery({
     queryKey: ['nlu', membership?.tenant, 'accuracy'],
-    queryFn: async ({ signal }) => client.nluMessages.accuracy({ limit: 200 }, { signal }),
+    queryFn: async ({ signal }) =>
+      client.nluMessages.accuracy({ limit: intentsInWeeks }, { signal }),
     gcTime: 0,
   });
   if (data === undefined)
@@ -152,6 +137,9 @@ function Weeks() {
             </li>
           ))}
         </ul>
+      )}
+      {data.next_cursor !== null && (
+        <p className="soft">{texts.manyIntents(formats.count(intentsInWeeks))}</p>
       )}
     </section>
   );

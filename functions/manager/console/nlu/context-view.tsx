@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { NluMessages } from '#shared/client/schemas.ts';
 import { useFormats, useTexts } from '../language/language-context.tsx';
 import { inOrder } from '../live/in-order.ts';
+import { answerOf, ListStates } from '../parts/list/list-states.tsx';
 import { Masked } from '../parts/masked.tsx';
 import { useSession } from '../session/session-context.tsx';
 import { nluTexts } from './nlu-texts.ts';
@@ -24,22 +25,22 @@ export function ContextView({ message }: { readonly message: NluMessages }) {
   const { client, membership } = useSession();
   const { conversation_id, created_at } = message;
   const until = new Date(Date.parse(created_at) + answerMs).toISOString();
-  const { data } = useQuery({
+  const query = useQuery({
     queryKey: ['nlu', membership?.tenant, 'context', conversation_id, until],
     queryFn: async ({ signal }) => {
       const query = { conversation_id, created_before: until, limit: messagesAround };
       const { items } = await client.chatMessages.list(query, { signal });
-      return inOrder(items as readonly Said[]);
+      return { items: inOrder(items as readonly Said[]) };
     },
     gcTime: 0,
   });
-  if (data === undefined) return null;
+  const list = answerOf(query);
   return (
     <section className="nlu-context" aria-label={texts.context}>
       <h2>{texts.context}</h2>
-      {data.length === 0 && <p className="soft">{texts.noContext}</p>}
+      <ListStates list={list} empty={texts.noContext} />
       <ol className="messages">
-        {data.map(({ id, author, text, created_at: at }) => (
+        {list.items?.map(({ id, author, text, created_at: at }) => (
           <li
             key={id}
             className="message"

@@ -11,6 +11,7 @@ export const nluTexts = defineTexts({
     tabs: { queue: 'To review', accuracy: 'Accuracy' },
     loading: 'Loading…',
     message,
+    counting: 'Counting what is unreviewed…',
     unreviewed: (count: string) => `${count} unreviewed`,
     going: (count: number, digits: string) =>
       `${digits} of them ${count === 1 ? 'expires' : 'expire'} by the end of tomorrow`,
@@ -51,6 +52,12 @@ export const nluTexts = defineTexts({
     overTime: 'Accuracy over time',
     overTimeLead:
       'By the week in which the messages came. Mayfly keeps these counts for two years, also after it deletes the texts. They name no person.',
+    noIntents: {
+      title: 'No messages with an intent',
+      detail: 'As soon as a message is classified, its intent appears here.',
+    },
+    manyIntents: (count: string) =>
+      `The weeks contain the first ${count} intents. Later intents are not added up.`,
     noWeeks: {
       title: 'No reviews yet',
       detail: 'As soon as a message is reviewed, its week appears here.',
@@ -65,6 +72,7 @@ export const nluTexts = defineTexts({
     tabs: { queue: 'Zu prüfen', accuracy: 'Treffsicherheit' },
     loading: 'Wird geladen …',
     message: nachricht,
+    counting: 'Ungeprüftes wird gezählt …',
     unreviewed: (count: string) => `${count} ungeprüft`,
     going: (count: number, digits: string) =>
       `${digits} davon ${count === 1 ? 'läuft' : 'laufen'} bis morgen Abend ab`,
@@ -105,6 +113,12 @@ export const nluTexts = defineTexts({
     overTime: 'Treffsicherheit im Lauf der Zeit',
     overTimeLead:
       'Nach der Woche, in der die Nachrichten kamen. Mayfly behält diese Zahlen zwei Jahre, auch wenn es die Texte gelöscht hat. Sie nennen keine Person.',
+    noIntents: {
+      title: 'Keine Nachrichten mit einer Absicht',
+      detail: 'Sobald eine Nachricht klassifiziert ist, erscheint ihre Absicht hier.',
+    },
+    manyIntents: (count: string) =>
+      `Die Wochen enthalten die ersten ${count} Absichten. Weitere sind nicht mitgezählt.`,
     noWeeks: {
       title: 'Noch nichts geprüft',
       detail: 'Sobald eine Nachricht geprüft ist, erscheint hier ihre Woche.',

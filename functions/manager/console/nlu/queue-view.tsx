@@ -25,14 +25,15 @@ function QueueLine({ tomorrow }: { readonly tomorrow: string }) {
   const formats = useFormats();
   const { client, membership } = useSession();
   const [{ going }, filter] = nluFilters.useFilters();
-  const { data } = useQuery({
+  const { data, error } = useQuery({
     queryKey: ['nlu', membership?.tenant, 'count', tomorrow],
     queryFn: async ({ signal }) =>
       client.nluMessages.queueCount({ expires_before: tomorrow }, { signal }),
     refetchInterval: 10_000,
     gcTime: 0,
   });
-  if (data === undefined) return null;
+  if (data === undefined)
+    return error === null ? <p className="nlu-line soft">{texts.counting}</p> : null;
   return (
     <p className="nlu-line" role="status">
       <strong>{texts.unreviewed(formats.count(data.unreviewed))}</strong>
@@ -175,8 +176,21 @@ export function QueueView() {
               chosen={chosen}
               choose={choose}
               isLoadingMore={list.isLoadingMore}
-              loadMore={list.hasMore && list.error === null ? list.loadMore : undefined}
+              loadMore={
+                list.hasMore && !list.isPaused && list.error === null ? list.loadMore : undefined
+              }
             />
+            {list.isPaused && (
+              <div className="pane-paused">
+                <p className="soft" role="status">
+                  {kit.paused.title(formats.plural(items.length, texts.message))}.{' '}
+                  {kit.paused.detail}
+                </p>
+                <button className="plain-button" type="button" onClick={list.goOn}>
+                  {kit.paused.action}
+                </button>
+              </div>
+            )}
           </div>
           <ReviewCard
             key={current.id}

@@ -1,9 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import type { Erasure, PersonRequestPage } from '#shared/client/schemas.ts';
 import { useFormats, useTexts } from '../language/language-context.tsx';
+import { answerOf, ListStates } from '../parts/list/list-states.tsx';
 import { useNow } from '../parts/use-now.ts';
 import { mayForget } from '../session/rights.ts';
 import { useSession } from '../session/session-context.tsx';
+import { pagePaths } from '../shell/page-paths.ts';
 import { deskTexts } from './desk-texts.ts';
 
 const shown = 5;
@@ -72,30 +75,40 @@ function Desk() {
     refetchInterval: refreshMs,
   });
   return (
-    <div className="desk">
+    <div className="desk-panels">
       <section className="panel" aria-labelledby="desk-requests">
         <div className="panel-heading">
           <h2 id="desk-requests">{texts.requests}</h2>
           <p>{texts.requestsLead}</p>
         </div>
-        {requests.data?.items.length === 0 && <p className="soft">{texts.noRequests}</p>}
+        <ListStates list={answerOf(requests)} empty={texts.noRequests} />
         <ul className="desk-lines">
           {requests.data?.items.map((each) => (
             <RequestLine key={each.id} of={each} />
           ))}
         </ul>
+        {typeof requests.data?.next_cursor === 'string' && (
+          <Link to={pagePaths.requests} className="desk-more">
+            {texts.allRequests}
+          </Link>
+        )}
       </section>
       <section className="panel" aria-labelledby="desk-erasures">
         <div className="panel-heading">
           <h2 id="desk-erasures">{texts.erasures}</h2>
           <p>{texts.erasuresLead}</p>
         </div>
-        {erasures.data?.items.length === 0 && <p className="soft">{texts.noErasures}</p>}
+        <ListStates list={answerOf(erasures)} empty={texts.noErasures} />
         <ul className="desk-lines">
           {erasures.data?.items.map((each) => (
             <ErasureLine key={each.id} of={each} now={now} />
           ))}
         </ul>
+        {typeof erasures.data?.next_cursor === 'string' && (
+          <Link to={pagePaths.requests} search={{ view: 'erasures' }} className="desk-more">
+            {texts.allErasures}
+          </Link>
+        )}
       </section>
     </div>
   );

@@ -5,6 +5,7 @@ export const deskTexts = defineTexts({
     requests: 'Requests of persons',
     requestsLead: 'Art. 12 GDPR gives a month to answer. The most urgent come first.',
     noRequests: 'No request is open.',
+    allRequests: 'More are open: show all requests',
     late: 'overdue',
     due: 'due',
     waiting: 'waits for the person',
@@ -20,6 +21,7 @@ export const deskTexts = defineTexts({
     erasures: 'Recent erasures',
     erasuresLead: 'Erasures that somebody asked for, and their progress.',
     noErasures: 'Nobody has asked for an erasure.',
+    allErasures: 'There are more: show all erasures',
     scopes: {
       person: 'A person',
       conversation: 'A conversation',
@@ -38,6 +40,7 @@ export const deskTexts = defineTexts({
     requests: 'Anfragen von Personen',
     requestsLead: 'Art. 12 DSGVO gibt einen Monat zur Antwort. Die dringendsten zuerst.',
     noRequests: 'Keine Anfrage ist offen.',
+    allRequests: 'Weitere sind offen: alle Anträge zeigen',
     late: 'überfällig',
     due: 'fällig',
     waiting: 'wartet auf die Person',
@@ -53,6 +56,7 @@ export const deskTexts = defineTexts({
     erasures: 'Letzte Löschungen',
     erasuresLead: 'Löschungen, die jemand verlangt hat, und ihr Fortschritt.',
     noErasures: 'Es wurde keine Löschung verlangt.',
+    allErasures: 'Es gibt mehr: alle Löschungen zeigen',
     scopes: {
       person: 'Eine Person',
       conversation: 'Ein Gespräch',

@@ -12,8 +12,8 @@ import {
   TextField,
 } from 'react-aria-components';
 import { defineTexts } from '../language/define-texts.ts';
-import { useLanguage, useTexts } from '../language/language-context.tsx';
-import { describeFailure } from './describe-failure.ts';
+import { useTexts } from '../language/language-context.tsx';
+import { FailureLine } from './failure-line.tsx';
 
 const ownTexts = defineTexts({
   en: { cancel: 'Cancel', doing: 'Working…', type: (phrase: string) => `Type “${phrase}”` },
@@ -56,7 +56,6 @@ export function Confirm(props: ConfirmProps) {
   const { opener, openerLabel, title, detail, action, phrase, act } = props;
   const texts = useTexts(ownTexts);
   const [typed, setTyped] = useState('');
-  const { language } = useLanguage();
   const [isActing, setActing] = useState(false);
   const [error, setError] = useState<unknown>();
   const run = async (close: () => void) => {
@@ -76,7 +75,6 @@ export function Confirm(props: ConfirmProps) {
     setTyped('');
   };
   const isReady = phrase === undefined || typed.trim() === phrase;
-  const failure = error === undefined ? undefined : describeFailure(error, language);
   return (
     <DialogTrigger
       onOpenChange={(isOpen) => {
@@ -104,11 +102,7 @@ export function Confirm(props: ConfirmProps) {
                     <Input className="field-box" autoComplete="off" spellCheck="false" />
                   </TextField>
                 )}
-                {failure !== undefined && (
-                  <p role="alert" className="dialog-failure">
-                    <strong>{failure.title}.</strong> {failure.detail}
-                  </p>
-                )}
+                <FailureLine error={error} />
                 <div className="dialog-buttons">
                   <Button className="plain-button" autoFocus isDisabled={isActing} onPress={close}>
                     {texts.cancel}

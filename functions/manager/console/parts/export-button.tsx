@@ -2,7 +2,7 @@ import { useRef, useState } from 'react';
 import type { CsvChoices } from '#shared/client/export-csv.ts';
 import { defineTexts } from '../language/define-texts.ts';
 import { useLanguage, useTexts } from '../language/language-context.tsx';
-import { describeFailure } from './describe-failure.ts';
+import { FailureLine } from './failure-line.tsx';
 import { Icon } from './icon.tsx';
 import { ProgressBar } from './progress-bar.tsx';
 import { saveFile } from './save-file.ts';
@@ -86,18 +86,13 @@ export function ExportButton(props: {
         </button>
       </div>
     );
-  const failure = error === undefined ? undefined : describeFailure(error, language);
   return (
     <div className="export">
       <button className="plain-button" type="button" onClick={() => void run()}>
         <Icon name="download" />
         {props.label === undefined ? action : `${props.label}: ${action}`}
       </button>
-      {failure !== undefined && (
-        <p role="alert" className="dialog-failure">
-          {failure.title}. {failure.detail}
-        </p>
-      )}
+      <FailureLine error={error} />
     </div>
   );
 }

@@ -8,10 +8,12 @@ type FailureProps = {
   readonly retry: () => void;
   /** The time at which the shown data was loaded; undefined if no data is shown. */
   readonly asOf?: string | undefined;
+  /** True if the notice fills the page, so that its title is the page's heading. */
+  readonly isPage?: boolean;
 };
 
 /** Says why data could not be loaded, and offers to try again. */
-export function FailureNotice({ error, isRetrying, retry, asOf }: FailureProps) {
+export function FailureNotice({ error, isRetrying, retry, asOf, isPage }: FailureProps) {
   const { language, formats } = useLanguage();
   const texts = useTexts(failureTexts);
   const { title, detail, requestId } = describeFailure(error, language);
@@ -27,7 +29,7 @@ export function FailureNotice({ error, isRetrying, retry, asOf }: FailureProps) 
             <strong>{texts.stale(formats.moment(asOf))}</strong>
           </p>
         )}
-        {!isStale && <h2>{title}</h2>}
+        {!isStale && (isPage === true ? <h1>{title}</h1> : <h2>{title}</h2>)}
         <p>
           {isStale && `${title}. `}
           {detail}

@@ -57,6 +57,18 @@ export const failureTexts = defineTexts<FailureTexts>({
         detail:
           'Nobody works in it any more. Sign in again after the erasure. Then enter the number of the erasure on the start page to get the receipt.',
       },
+      'last-owner': {
+        title: 'This is the last owner',
+        detail: 'A tenant needs at least one owner. Make somebody else an owner first.',
+      },
+      'already-member': {
+        title: 'This person already works here',
+        detail: 'Find them in the list above, and change their role there.',
+      },
+      'too-many-api-keys': {
+        title: 'The tenant has 200 API keys',
+        detail: 'It may have no more. Revoked keys count until they leave the list.',
+      },
       'request-closed': {
         title: 'The request is closed',
         detail: 'A colleague has refused or completed it. Load it again.',
@@ -142,6 +154,19 @@ export const failureTexts = defineTexts<FailureTexts>({
         title: 'Dieser Mandant wird gelöscht',
         detail:
           'Niemand arbeitet mehr in ihm. Melden Sie sich nach der Löschung neu an. Geben Sie dann auf der Startseite die Nummer der Löschung ein, um die Quittung zu bekommen.',
+      },
+      'last-owner': {
+        title: 'Das ist der letzte Inhaber',
+        detail:
+          'Ein Mandant braucht mindestens einen Inhaber. Machen Sie zuerst jemand anderen zum Inhaber.',
+      },
+      'already-member': {
+        title: 'Diese Person arbeitet schon hier',
+        detail: 'Suchen Sie sie in der Liste oben, und ändern Sie dort ihre Rolle.',
+      },
+      'too-many-api-keys': {
+        title: 'Der Mandant hat 200 API-Schlüssel',
+        detail: 'Mehr sind nicht erlaubt. Widerrufene zählen, bis sie aus der Liste verschwinden.',
       },
       'request-closed': {
         title: 'Der Antrag ist abgeschlossen',

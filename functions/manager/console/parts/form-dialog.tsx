@@ -1,8 +1,8 @@
 import { type ReactNode, useState } from 'react';
 import { Button, Dialog, DialogTrigger, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { defineTexts } from '../language/define-texts.ts';
-import { useLanguage, useTexts } from '../language/language-context.tsx';
-import { describeFailure } from './describe-failure.ts';
+import { useTexts } from '../language/language-context.tsx';
+import { FailureLine } from './failure-line.tsx';
 
 const ownTexts = defineTexts({
   en: { cancel: 'Cancel', doing: 'Working…' },
@@ -34,7 +34,6 @@ type FormDialogProps = {
 export function FormDialog(props: FormDialogProps) {
   const { opener, openerLabel, openerClass = 'plain-button', title, action, act } = props;
   const texts = useTexts(ownTexts);
-  const { language } = useLanguage();
   const [isActing, setActing] = useState(false);
   const [error, setError] = useState<unknown>();
   const isReady = props.isReady ?? true;
@@ -54,7 +53,6 @@ export function FormDialog(props: FormDialogProps) {
     setError(undefined);
     if (isOpen) props.onOpen?.();
   };
-  const failure = error === undefined ? undefined : describeFailure(error, language);
   return (
     <DialogTrigger onOpenChange={onOpenChange}>
       <Button
@@ -76,11 +74,7 @@ export function FormDialog(props: FormDialogProps) {
               >
                 <Heading slot="title">{title}</Heading>
                 {props.children}
-                {failure !== undefined && (
-                  <p role="alert" className="dialog-failure">
-                    <strong>{failure.title}.</strong> {failure.detail}
-                  </p>
-                )}
+                <FailureLine error={error} />
                 <div className="dialog-buttons">
                   <Button className="plain-button" isDisabled={isActing} onPress={close}>
                     {texts.cancel}

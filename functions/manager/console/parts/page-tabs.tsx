@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 
 /**
@@ -27,6 +27,7 @@ export function PageTabs(props: {
   readonly open?: (id: string) => void;
 }) {
   const { opened, open } = props;
+  const [chosen, choose] = useState<unknown>();
   const list = useRef<HTMLDivElement>(null);
   // On a narrow screen the list scrolls, and the open tab may be outside.
   useEffect(() => {
@@ -35,12 +36,15 @@ export function PageTabs(props: {
       if (list.current && tab) scrollTo(list.current, tab);
     });
     return () => cancelAnimationFrame(frame);
-  }, [opened]);
+  }, [opened, chosen]);
   return (
     <Tabs
       className="tabs"
       {...(opened !== undefined && { selectedKey: opened })}
-      {...(open && { onSelectionChange: (key) => open(String(key)) })}
+      onSelectionChange={(key) => {
+        choose(key);
+        open?.(String(key));
+      }}
     >
       <TabList ref={list} aria-label={props.label} className="tab-list">
         {props.tabs.map(({ id, title }) => (

@@ -1,7 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import { defineTexts } from '../language/define-texts.ts';
-import { useLanguage, useTexts } from '../language/language-context.tsx';
-import { describeFailure } from './describe-failure.ts';
+import { useTexts } from '../language/language-context.tsx';
+import { FailureLine } from './failure-line.tsx';
 
 const ownTexts = defineTexts({
   en: {
@@ -25,7 +25,6 @@ export function SaveForm(props: {
   readonly children: ReactNode;
 }) {
   const texts = useTexts(ownTexts);
-  const { language } = useLanguage();
   const [state, setState] = useState<'idle' | 'saving' | 'saved'>('idle');
   const [error, setError] = useState<unknown>();
   const run = async () => {
@@ -39,7 +38,6 @@ export function SaveForm(props: {
       setState('idle');
     }
   };
-  const failure = error === undefined ? undefined : describeFailure(error, language);
   return (
     <form
       className="form"
@@ -50,11 +48,7 @@ export function SaveForm(props: {
       }}
     >
       {props.children}
-      {failure !== undefined && (
-        <p role="alert" className="dialog-failure">
-          <strong>{failure.title}.</strong> {failure.detail}
-        </p>
-      )}
+      <FailureLine error={error} />
       <div className="form-foot">
         <button
           className="button"

@@ -71,7 +71,11 @@ export const personTexts = defineTexts({
       shared: 'shared',
       own: 'only this person',
     },
-    stays: { title: 'What stays' },
+    stays: {
+      title: 'What stays',
+      restricted:
+        'restricted records: The person opposed their erasure or needs them for claims, or somebody kept them as a proof. To delete them too, choose “Also take restricted records”.',
+    },
     options: {
       keep: 'Keep consents as a proof',
       keepHint: 'Mayfly does not delete them now. It restricts them until they expire.',
@@ -199,7 +203,11 @@ export const personTexts = defineTexts({
       shared: 'geteilt',
       own: 'nur diese Person',
     },
-    stays: { title: 'Was bleibt' },
+    stays: {
+      title: 'Was bleibt',
+      restricted:
+        'Eingeschränkte Datensätze: Die Person hat ihrer Löschung widersprochen oder braucht sie für Ansprüche, oder jemand hat sie als Nachweis behalten. Sie gehen mit, wenn Sie „Auch eingeschränkte Datensätze löschen“ wählen.',
+    },
     options: {
       keep: 'Einwilligungen als Nachweis behalten',
       keepHint: 'Mayfly löscht sie jetzt nicht, sondern schränkt sie bis zu ihrem Ablauf ein.',

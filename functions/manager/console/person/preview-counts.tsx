@@ -46,7 +46,9 @@ export function WhatStays({ preview }: { readonly preview: SubjectPreview }) {
         {preview.stays.map(({ what, why, count }) => (
           <li key={what}>
             {count !== undefined && <strong>{formats.count(count)}: </strong>}
-            {(language === 'de' && toldWords[what]) || `${what.replaceAll('_', ' ')}: ${why}`}
+            {what === 'restricted_records'
+              ? stays.restricted
+              : (language === 'de' && toldWords[what]) || `${what.replaceAll('_', ' ')}: ${why}`}
           </li>
         ))}
       </ul>

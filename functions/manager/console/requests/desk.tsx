@@ -1,8 +1,8 @@
 import type { PersonRequest } from '#shared/client/schemas.ts';
 import { useTexts } from '../language/language-context.tsx';
-import { FailureNotice } from '../parts/failure-notice.tsx';
 import { FilterBar } from '../parts/filters/filter-bar.tsx';
 import { SelectFilter } from '../parts/filters/select-filter.tsx';
+import { ListMore, ListStates, pagesOf } from '../parts/list/list-states.tsx';
 import { Message } from '../parts/message.tsx';
 import { SelectField } from '../parts/select-field.tsx';
 import type { Proof } from '../person/person-work.tsx';
@@ -64,7 +64,8 @@ function DeskFilters() {
 export function Desk({ search, opened, open, proof, work }: DeskProps) {
   const texts = useTexts(requestsTexts);
   const pages = useRequests(search);
-  const requests = pages.data?.pages.flatMap(({ items }) => items);
+  const list = pagesOf(pages);
+  const { items: requests } = list;
   return (
     <div className="desk" data-opened={opened !== undefined}>
       <div className="desk-list stack">
@@ -77,30 +78,18 @@ export function Desk({ search, opened, open, proof, work }: DeskProps) {
             }}
           />
         </div>
-        {pages.error !== null && (
-          <FailureNotice
-            error={pages.error}
-            isRetrying={pages.isFetching}
-            retry={() => void pages.refetch()}
-          />
-        )}
-        {pages.isPending && <p className="waiting">{texts.loading}</p>}
-        {requests?.length === 0 && <Message {...texts.none} />}
+        <ListStates
+          list={list}
+          empty={
+            search.state === undefined && search.kind === undefined ? texts.noneOpen : texts.none
+          }
+        />
         {requests !== undefined && requests.length > 0 && (
           <div className="panel desk-requests">
             <RequestList requests={requests} opened={opened} open={open} />
           </div>
         )}
-        {pages.hasNextPage && (
-          <button
-            className="plain-button"
-            type="button"
-            aria-disabled={pages.isFetchingNextPage}
-            onClick={() => void pages.fetchNextPage()}
-          >
-            {pages.isFetchingNextPage ? texts.loading : texts.more}
-          </button>
-        )}
+        <ListMore list={list} />
       </div>
       <div className="desk-detail panel">
         {opened === undefined ? (

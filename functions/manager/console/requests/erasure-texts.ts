@@ -7,8 +7,6 @@ const dokument: Noun = { one: 'Dokument', other: 'Dokumente' };
 export const erasureTexts = defineTexts({
   en: {
     document,
-    loading: 'Loading…',
-    more: 'Show older ones',
     none: {
       title: 'Nothing was erased yet',
       detail:
@@ -68,8 +66,6 @@ export const erasureTexts = defineTexts({
   },
   de: {
     document: dokument,
-    loading: 'Wird geladen …',
-    more: 'Ältere zeigen',
     none: {
       title: 'Noch nichts wurde gelöscht',
       detail:

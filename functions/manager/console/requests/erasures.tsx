@@ -1,6 +1,5 @@
 import { useTexts } from '../language/language-context.tsx';
-import { FailureNotice } from '../parts/failure-notice.tsx';
-import { Message } from '../parts/message.tsx';
+import { ListMore, ListStates, pagesOf } from '../parts/list/list-states.tsx';
 import { useNow } from '../parts/use-now.ts';
 import { maySet } from '../session/rights.ts';
 import { useSession } from '../session/session-context.tsx';
@@ -15,7 +14,8 @@ export function Erasures() {
   const { membership } = useSession();
   const now = useNow(10_000);
   const pages = useErasures();
-  const erasures = pages.data?.pages.flatMap(({ items }) => items);
+  const list = pagesOf(pages);
+  const { items: erasures } = list;
   const refetch = () => void pages.refetch();
   return (
     <div className="stack">
@@ -24,11 +24,7 @@ export function Erasures() {
           <EraseCategory onAccepted={refetch} />
         </div>
       )}
-      {pages.error !== null && (
-        <FailureNotice error={pages.error} isRetrying={pages.isFetching} retry={refetch} />
-      )}
-      {pages.isPending && <p className="waiting">{texts.loading}</p>}
-      {erasures?.length === 0 && <Message {...texts.none} />}
+      <ListStates list={list} empty={texts.none} />
       {erasures !== undefined && erasures.length > 0 && (
         <ul className="panel erasures">
           {erasures.map((each) => (
@@ -36,16 +32,7 @@ export function Erasures() {
           ))}
         </ul>
       )}
-      {pages.hasNextPage && (
-        <button
-          className="plain-button"
-          type="button"
-          aria-disabled={pages.isFetchingNextPage}
-          onClick={() => void pages.fetchNextPage()}
-        >
-          {pages.isFetchingNextPage ? texts.loading : texts.more}
-        </button>
-      )}
+      <ListMore list={list} />
     </div>
   );
 }

@@ -2,8 +2,6 @@ import { defineTexts } from '../language/define-texts.ts';
 
 export const receiptTexts = defineTexts({
   en: {
-    loading: 'Loading…',
-    more: 'Show older ones',
     none: {
       title: 'No receipts yet',
       detail:
@@ -30,8 +28,6 @@ export const receiptTexts = defineTexts({
     fault: (tenant: string, number: number) => `${tenant}, receipt ${number}`,
   },
   de: {
-    loading: 'Wird geladen …',
-    more: 'Ältere zeigen',
     none: {
       title: 'Noch keine Quittungen',
       detail:

@@ -1,9 +1,8 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { kindWords } from '#shared/subjects/receipts/verification/words.ts';
 import { useFormats, useLanguage, useTexts } from '../language/language-context.tsx';
-import { describeFailure } from '../parts/describe-failure.ts';
-import { FailureNotice } from '../parts/failure-notice.tsx';
-import { Message } from '../parts/message.tsx';
+import { FailureLine } from '../parts/failure-line.tsx';
+import { ListMore, ListStates, pagesOf } from '../parts/list/list-states.tsx';
 import { saveFile } from '../parts/save-file.ts';
 import { useSession } from '../session/session-context.tsx';
 import { receiptTexts } from './receipt-texts.ts';
@@ -35,15 +34,11 @@ export function Receipts() {
   const { language } = useLanguage();
   const pages = useReceipts();
   const { result, error, check } = useVerification();
-  const receipts = pages.data?.pages.flatMap(({ items }) => items);
-  const failure = error === undefined ? undefined : describeFailure(error, language);
+  const list = pagesOf(pages);
+  const { items: receipts } = list;
   return (
     <div className="stack">
-      {failure !== undefined && (
-        <p role="alert" className="dialog-failure">
-          <strong>{failure.title}.</strong> {failure.detail}
-        </p>
-      )}
+      <FailureLine error={error} />
       {result !== undefined && <VerificationView result={result} />}
       <div className="person-deeds">
         <section className="panel stack" aria-labelledby="receipts-title">
@@ -62,15 +57,7 @@ export function Receipts() {
               </button>
             )}
           </header>
-          {pages.error !== null && (
-            <FailureNotice
-              error={pages.error}
-              isRetrying={pages.isFetching}
-              retry={() => void pages.refetch()}
-            />
-          )}
-          {pages.isPending && <p className="waiting">{texts.loading}</p>}
-          {receipts?.length === 0 && <Message {...texts.none} />}
+          <ListStates list={list} empty={texts.none} />
           <ul className="receipts">
             {receipts?.map(({ id, kind, number, created_at, receipt }) => (
               <li key={id}>
@@ -108,16 +95,7 @@ export function Receipts() {
               </li>
             ))}
           </ul>
-          {pages.hasNextPage && (
-            <button
-              className="plain-button"
-              type="button"
-              aria-disabled={pages.isFetchingNextPage}
-              onClick={() => void pages.fetchNextPage()}
-            >
-              {pages.isFetchingNextPage ? texts.loading : texts.more}
-            </button>
-          )}
+          <ListMore list={list} />
         </section>
         <VerifyForm check={check} />
       </div>

@@ -12,19 +12,21 @@ export const requestsTexts = defineTexts({
       restricted: 'Restricted',
     },
     loading: 'Loading…',
-    more: 'Show more',
     all: 'All',
     underWay: 'Under way',
     filterState: 'State',
     filterKind: 'Kind',
+    noneOpen: {
+      title: 'No request is open',
+      detail: 'Nobody waits for an answer. Mayfly works out the last day of each new request.',
+    },
     none: {
       title: 'No such request',
-      detail:
-        'No request fits the filters, or nobody waits for an answer. Mayfly works out the last day of each new request.',
+      detail: 'No request fits the filters. Clear them to see all open requests.',
     },
     choose: {
-      title: 'No request is open',
-      detail: 'Choose one from the list, or record a new one.',
+      title: 'Choose a request',
+      detail: 'Its deadline, its steps and its letters appear here.',
     },
     back: 'Back to the list',
     due: {
@@ -132,19 +134,21 @@ export const requestsTexts = defineTexts({
       restricted: 'Eingeschränkt',
     },
     loading: 'Wird geladen …',
-    more: 'Mehr zeigen',
     all: 'Alle',
     underWay: 'In Arbeit',
     filterState: 'Stand',
     filterKind: 'Art',
+    noneOpen: {
+      title: 'Kein Antrag ist offen',
+      detail: 'Niemand wartet auf Antwort. Mayfly berechnet den letzten Tag jedes neuen Antrags.',
+    },
     none: {
       title: 'Kein solcher Antrag',
-      detail:
-        'Kein Antrag passt zu den Filtern, oder niemand wartet auf Antwort. Mayfly berechnet den letzten Tag jedes neuen Antrags.',
+      detail: 'Kein Antrag passt zu den Filtern. Ohne Filter sehen Sie alle offenen Anträge.',
     },
     choose: {
-      title: 'Kein Antrag ist offen',
-      detail: 'Wählen Sie einen aus der Liste, oder nehmen Sie einen neuen auf.',
+      title: 'Wählen Sie einen Antrag',
+      detail: 'Seine Frist, seine Schritte und seine Briefe erscheinen hier.',
     },
     back: 'Zurück zur Liste',
     due: {

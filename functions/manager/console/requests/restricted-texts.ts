@@ -10,7 +10,7 @@ export const restrictedTexts = defineTexts({
       title: 'No restricted records',
       detail: 'No record is restricted now, or none ends soon.',
     },
-    many: (title: string) => `${title}: more than are shown here`,
+    many: (title: string) => `${title}: more than are shown here. The next to end come first.`,
     endsSoon: 'ends soon',
     kept: 'stays after an erasure',
     since: (moment: string) => `since ${moment}`,
@@ -39,7 +39,8 @@ export const restrictedTexts = defineTexts({
       title: 'Keine eingeschränkten Datensätze',
       detail: 'Kein Datensatz ist gerade eingeschränkt, oder keiner endet bald.',
     },
-    many: (title: string) => `${title}: mehr, als hier zu sehen sind`,
+    many: (title: string) =>
+      `${title}: mehr, als hier zu sehen sind. Was zuerst endet, steht oben.`,
     endsSoon: 'endet bald',
     kept: 'bleibt bei einer Löschung',
     since: (moment: string) => `seit ${moment}`,

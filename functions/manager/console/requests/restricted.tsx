@@ -1,4 +1,4 @@
-import { useQueries } from '@tanstack/react-query';
+import { keepPreviousData, useQueries } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { CustomersRestrictedPage } from '#shared/client/schemas.ts';
 import { useFormats, useLanguage, useTexts } from '../language/language-context.tsx';
@@ -8,6 +8,7 @@ import { FailureNotice } from '../parts/failure-notice.tsx';
 import { FormDialog } from '../parts/form-dialog.tsx';
 import { CheckField, TextField } from '../parts/form-fields.tsx';
 import { Fuse } from '../parts/fuse.tsx';
+import { listTexts } from '../parts/list/list-texts.ts';
 import { Message } from '../parts/message.tsx';
 import { useNow } from '../parts/use-now.ts';
 import { useSession } from '../session/session-context.tsx';
@@ -16,7 +17,8 @@ import { restrictedTexts } from './restricted-texts.ts';
 /** The members of a restricted record that are the same in all categories. */
 type Restricted = Omit<CustomersRestrictedPage['items'][number], 'record'>;
 
-const pageSize = 50;
+/** The number of records of a category that are shown at first, and the most that are shown. */
+const [few, most] = [50, 200] as const;
 /** All categories except the manager log, because its entries cannot be restricted. */
 const categories = Object.entries(categoryWords).filter(([id]) => id !== 'manager_log');
 
@@ -25,15 +27,16 @@ type Path = 'customers';
 const routeOf = (path: string) => `/v1/${path as Path}/restricted` as const;
 const oneOf = (path: string) => `/v1/${path as Path}/{id}/restriction` as const;
 
-function useRestricted(isEnding: boolean) {
+function useRestricted(isEnding: boolean, limit: number) {
   const { client, membership } = useSession();
   return useQueries({
     queries: categories.map(([id, { path }]) => ({
-      queryKey: ['restricted', membership?.tenant, id, isEnding],
+      queryKey: ['restricted', membership?.tenant, id, isEnding, limit],
       queryFn: async ({ signal }: { readonly signal: AbortSignal }) => {
-        const query = { limit: pageSize, ending: isEnding ? 'true' : 'false' } as const;
+        const query = { limit, ending: isEnding ? 'true' : 'false' } as const;
         return client.request(`GET ${routeOf(path)}`, { query, signal });
       },
+      placeholderData: keepPreviousData,
       refetchOnWindowFocus: false,
       gcTime: 0,
     })),
@@ -107,10 +110,12 @@ function RestrictedRow(props: {
 /** Lists restricted records by category. In each, the next to expire is the first. */
 export function Restricted() {
   const texts = useTexts(restrictedTexts);
+  const kit = useTexts(listTexts);
   const { language } = useLanguage();
   const now = useNow(30_000);
   const [isEnding, setEnding] = useState(false);
-  const pages = useRestricted(isEnding);
+  const [limit, setLimit] = useState<number>(few);
+  const pages = useRestricted(isEnding, limit);
   const failed = pages.find(({ error }) => error !== null);
   const isLoading = pages.some(({ isPending }) => isPending);
   const groups = categories.flatMap(([id, words], index) => {
@@ -128,7 +133,9 @@ export function Restricted() {
         <FailureNotice
           error={failed.error}
           isRetrying={failed.isFetching}
-          retry={() => void failed.refetch()}
+          retry={() => {
+            for (const page of pages) if (page.error !== null) void page.refetch();
+          }}
         />
       )}
       {isLoading && <p className="waiting">{texts.loading}</p>}
@@ -148,7 +155,18 @@ export function Restricted() {
               />
             ))}
           </ul>
-          {page.next_cursor !== null && <p className="soft">{texts.many(words.title[language])}</p>}
+          {page.next_cursor !== null && (
+            <div className="list-foot">
+              <p className="soft" role="status">
+                {texts.many(words.title[language])}
+              </p>
+              {limit === few && (
+                <button className="plain-button" type="button" onClick={() => setLimit(most)}>
+                  {kit.more}
+                </button>
+              )}
+            </div>
+          )}
         </div>
       ))}
     </section>

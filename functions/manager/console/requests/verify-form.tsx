@@ -3,6 +3,7 @@ import { readHeads } from '#shared/subjects/receipts/verification/heads.ts';
 import { readReceiptTexts } from '#shared/subjects/receipts/verification/read-texts.ts';
 import { nameWords } from '#shared/subjects/receipts/verification/words.ts';
 import { useLanguage, useTexts } from '../language/language-context.tsx';
+import { FileField } from '../parts/file-field.tsx';
 import { TextField } from '../parts/form-fields.tsx';
 import { receiptTexts } from './receipt-texts.ts';
 import type { Compared } from './use-verification.ts';
@@ -38,23 +39,8 @@ export function VerifyForm({ check }: { readonly check: Check }) {
       <h2 id="verify-title">{form.title}</h2>
       <p className="soft">{checking}</p>
       <TextField label={form.text} value={text} onChange={setText} lines={4} isMono />
-      <label className="field">
-        <span className="form-label">{form.file}</span>
-        <input
-          type="file"
-          multiple
-          onChange={({ currentTarget }) => setFiles([...(currentTarget.files ?? [])])}
-        />
-      </label>
-      <label className="field">
-        <span className="form-label">{form.heads}</span>
-        <span className="soft">{form.headsHint}</span>
-        <input
-          type="file"
-          multiple
-          onChange={({ currentTarget }) => setLogs([...(currentTarget.files ?? [])])}
-        />
-      </label>
+      <FileField label={form.file} onChange={setFiles} />
+      <FileField label={form.heads} hint={form.headsHint} onChange={setLogs} />
       <details>
         <summary>{form.whose}</summary>
         <div className="form">

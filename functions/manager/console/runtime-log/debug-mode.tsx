@@ -1,7 +1,9 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import { useFormats, useTexts } from '../language/language-context.tsx';
 import { Confirm } from '../parts/confirm.tsx';
+import { FailureLine } from '../parts/failure-line.tsx';
 import { FailureNotice } from '../parts/failure-notice.tsx';
 import { useNow } from '../parts/use-now.ts';
 import { useSession } from '../session/session-context.tsx';
@@ -26,6 +28,11 @@ export function DebugMode() {
     const { debug_until } = await client.request('PUT /v1/tenant/debug-mode', { body: { on } });
     cache.setQueryData(key, { debug_until });
   };
+  const [refused, setRefused] = useState<unknown>();
+  const turnOff = async () => {
+    setRefused(undefined);
+    await turn(false).catch(setRefused);
+  };
   if (error !== null && data === undefined)
     return <FailureNotice error={error} isRetrying={isFetching} retry={() => void refetch()} />;
   const until = data?.debug_until ?? null;
@@ -37,9 +44,10 @@ export function DebugMode() {
         <p role="status">
           {isOn ? texts.on(formats.moment(until), formats.distance(until, now)) : texts.off}
         </p>
+        <FailureLine error={refused} />
       </div>
       {isOn ? (
-        <Button className="plain-button" onPress={() => void turn(false)}>
+        <Button className="plain-button" onPress={() => void turnOff()}>
           {texts.turnOff}
         </Button>
       ) : (

@@ -1,3 +1,5 @@
+import { MayflyProblem, MayflyUnreachable } from '#shared/client/mayfly-problem.ts';
+
 const timeoutMs = 15_000;
 
 /** A tenant of a person, and the person's role there. */
@@ -6,26 +8,31 @@ export type Membership = { readonly tenant: string; readonly role: string };
 /** What all pages use of the signed-in person’s data: neither the address nor the name. */
 export type Session = { readonly tenants: readonly Membership[]; readonly operator: boolean };
 
+/** Whether the server failed to answer, so that nobody knows if somebody is signed in. */
+function isFailure({ status }: Response): boolean {
+  return status >= 500 || status === 429;
+}
+
 async function read(path: string): Promise<unknown> {
-  const headers = { accept: 'application/json' };
-  const response = await fetch(path, { headers, signal: AbortSignal.timeout(timeoutMs) });
+  const init = { headers: { accept: 'application/json' }, signal: AbortSignal.timeout(timeoutMs) };
+  const response = await fetch(path, init).catch((cause: unknown) => {
+    throw new MayflyUnreachable('no answer came', { cause });
+  });
+  if (isFailure(response)) throw new MayflyProblem(response.status, {});
   return response.ok ? response.json() : undefined;
 }
 
 /**
- * Reads the signed-in person and their memberships; never rejects. When nobody is signed in, it
- * does not call `/v1/me`, which would refuse.
- * @returns undefined when nobody is signed in, or when an answer fails
+ * Reads the signed-in person and their memberships. When nobody is signed in, it does not call
+ * `/v1/me`, which would refuse.
+ * @returns undefined when nobody is signed in
+ * @throws MayflyUnreachable or MayflyProblem when the server does not answer
  */
 export async function loadSession(): Promise<Session | undefined> {
-  try {
-    const told = (await read('/auth/session')) as { readonly signed_in: boolean } | undefined;
-    if (told?.signed_in !== true) return undefined;
-    const me = (await read('/v1/me')) as Session | undefined;
-    return me && { ...me, tenants: me.tenants.toSorted((a, b) => (a.tenant < b.tenant ? -1 : 1)) };
-  } catch {
-    return undefined;
-  }
+  const told = (await read('/auth/session')) as { readonly signed_in: boolean } | undefined;
+  if (told?.signed_in !== true) return undefined;
+  const me = (await read('/v1/me')) as Session | undefined;
+  return me && { ...me, tenants: me.tenants.toSorted((a, b) => (a.tenant < b.tenant ? -1 : 1)) };
 }
 
 /** Signs out. @returns whether the session has ended */

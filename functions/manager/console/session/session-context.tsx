@@ -8,6 +8,10 @@ export type SessionState = {
   readonly session: Session | undefined;
   /** True if the page already knows whether somebody is signed in. */
   readonly isKnown: boolean;
+  /** Why the page cannot know it, and how to ask again; undefined without a failure. */
+  readonly failure:
+    | { readonly error: unknown; readonly isRetrying: boolean; readonly retry: () => void }
+    | undefined;
   /** The tenant in which the person works at the moment; kept only in the page's memory. */
   readonly membership: Membership | undefined;
   readonly choose: (tenant: string) => void;
@@ -23,7 +27,7 @@ const SessionContext = createContext<SessionState | undefined>(undefined);
 /** Finds out who is signed in, and gives all components below an API client for this person. */
 export function SessionProvider({ children }: { readonly children: ReactNode }) {
   const cache = useQueryClient();
-  const { data } = useQuery({
+  const { data, error, isFetching, refetch } = useQuery({
     queryKey: ['session'],
     queryFn: async () => ({ session: await loadSession() }),
     staleTime: Number.POSITIVE_INFINITY,
@@ -56,7 +60,9 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
     });
   };
   const isKnown = data !== undefined;
-  const state = { session, isKnown, membership, choose, signOut, isStuck, client };
+  const retry = () => void refetch();
+  const failure = isKnown || error === null ? undefined : { error, isRetrying: isFetching, retry };
+  const state = { session, isKnown, failure, membership, choose, signOut, isStuck, client };
   return <SessionContext value={state}>{children}</SessionContext>;
 }
 

@@ -8,7 +8,7 @@ import { settingsTexts } from './settings-texts.ts';
 import { type ParticularsChange, useParticulars } from './use-particulars.ts';
 
 const offices = ['controller', 'representative', 'dpo', 'authority'] as const;
-const fields = ['name', 'postal_address', 'email', 'phone', 'website'] as const;
+const fields = ['name', 'email', 'phone', 'website', 'postal_address'] as const;
 
 type Office = (typeof offices)[number];
 type Values = { readonly [field in (typeof fields)[number]]?: string };
@@ -68,7 +68,7 @@ export function ControllerTab() {
   const texts = useTexts(settingsTexts);
   const { particulars, save } = useParticulars();
   const { data, error, isFetching, refetch } = particulars;
-  if (error !== null)
+  if (error !== null && data === undefined)
     return <FailureNotice error={error} isRetrying={isFetching} retry={() => void refetch()} />;
   if (data === undefined) return <p className="waiting">{texts.loading}</p>;
   return (

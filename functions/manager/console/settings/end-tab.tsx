@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useFormats, useTexts } from '../language/language-context.tsx';
 import { Confirm } from '../parts/confirm.tsx';
 import { CoolingOffChoice, useCoolingOff } from '../parts/cooling-off.tsx';
+import { FailureNotice } from '../parts/failure-notice.tsx';
 import { useFigures } from '../parts/use-figures.ts';
 import { useSession } from '../session/session-context.tsx';
 import { PeriodArchive } from '../storage/period-archive.tsx';
@@ -21,8 +22,10 @@ export function EndTab() {
   const coolingOff = useCoolingOff();
   const [begun, setBegun] = useState<{ readonly tenant: string; readonly id: string }>();
   const tenant = membership?.tenant ?? '';
-  const { data } = useFigures();
+  const { data, error, isFetching, refetch } = useFigures();
   if (begun !== undefined) return <TenantEnd tenant={begun.tenant} id={begun.id} />;
+  if (data === undefined && error !== null)
+    return <FailureNotice error={error} isRetrying={isFetching} retry={() => void refetch()} />;
   if (data === undefined) return <p className="waiting">{texts.loading}</p>;
   const kept = data.categories.filter(({ live, overdue }) => live + overdue > 0);
   return (

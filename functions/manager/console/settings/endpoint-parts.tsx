@@ -2,7 +2,7 @@ import { type ReactNode, useState } from 'react';
 import { useLanguage, useTexts } from '../language/language-context.tsx';
 import { Confirm } from '../parts/confirm.tsx';
 import { describeFailure } from '../parts/describe-failure.ts';
-import { FailureNotice } from '../parts/failure-notice.tsx';
+import { answerOf, ListStates } from '../parts/list/list-states.tsx';
 import { SecretOnce } from '../parts/secret-once.tsx';
 import { endpointTexts } from './endpoint-texts.ts';
 
@@ -25,7 +25,8 @@ export function EndpointEntry(props: {
     try {
       setSaid(await props.test());
     } catch (error) {
-      setSaid({ tone: 'error', text: describeFailure(error, language).title });
+      const { title, detail } = describeFailure(error, language);
+      setSaid({ tone: 'error', text: `${title}. ${detail}` });
     } finally {
       setTesting(false);
     }
@@ -115,10 +116,7 @@ export function EndpointPanel<T extends { readonly id: string }>(props: {
   };
   readonly row: (endpoint: T) => ReactNode;
 }) {
-  const texts = useTexts(endpointTexts);
-  const { data, error, isFetching, refetch } = props.found;
-  if (error !== null)
-    return <FailureNotice error={error} isRetrying={isFetching} retry={() => void refetch()} />;
+  const list = answerOf(props.found);
   return (
     <section className="panel">
       <div className="panel-heading">
@@ -126,12 +124,11 @@ export function EndpointPanel<T extends { readonly id: string }>(props: {
           <h2>{props.title}</h2>
           <p>{props.lead}</p>
         </div>
-        {data !== undefined && props.add}
+        {list.items !== undefined && props.add}
       </div>
-      {data === undefined && <p className="waiting">{texts.loading}</p>}
-      {data?.items.length === 0 && <p className="soft">{props.none}</p>}
-      {data !== undefined && data.items.length > 0 && (
-        <ul className="entries">{data.items.map(props.row)}</ul>
+      <ListStates list={list} empty={props.none} />
+      {list.items !== undefined && list.items.length > 0 && (
+        <ul className="entries">{list.items.map(props.row)}</ul>
       )}
     </section>
   );

@@ -3,7 +3,6 @@ import { defineTexts } from '../language/define-texts.ts';
 /** Texts that the endpoints of recipients and of the tenant's own systems share. */
 export const endpointTexts = defineTexts({
   en: {
-    loading: 'Loading…',
     change: 'Change',
     changeTitle: (id: string) => `Change ${id}`,
     save: 'Save',
@@ -30,7 +29,6 @@ export const endpointTexts = defineTexts({
     },
   },
   de: {
-    loading: 'Wird geladen …',
     change: 'Ändern',
     changeTitle: (id: string) => `${id} ändern`,
     save: 'Speichern',

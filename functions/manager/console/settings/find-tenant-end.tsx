@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { TenantErasure } from '#shared/client/schemas.ts';
 import { useTexts } from '../language/language-context.tsx';
-import { FailureNotice } from '../parts/failure-notice.tsx';
 import { TextField } from '../parts/form-fields.tsx';
+import { answerOf, ListStates } from '../parts/list/list-states.tsx';
 import { useSession } from '../session/session-context.tsx';
 import { TenantEnd, TenantReceipt, useEndState } from './tenant-end.tsx';
 import { tenantEndTexts } from './tenant-end-texts.ts';
@@ -22,19 +22,18 @@ function Ended({ of, tenant }: { readonly of: TenantErasure; readonly tenant: st
 function AllEnds({ tenant }: { readonly tenant: string }) {
   const texts = useTexts(tenantEndTexts);
   const { client } = useSession();
-  const { data, error, isFetching, refetch } = useQuery({
+  const query = useQuery({
     queryKey: ['tenant-ends', tenant],
     queryFn: async ({ signal }) =>
       client.request('GET /v1/tenants/{id}/erasures', { id: tenant, signal }),
     gcTime: 0,
   });
-  if (error !== null)
-    return <FailureNotice error={error} isRetrying={isFetching} retry={() => void refetch()} />;
+  const list = answerOf(query);
   return (
-    <section className="panel stack" role="status">
-      {data?.items.length === 0 && <p>{texts.find.none}</p>}
+    <section className="panel stack">
+      <ListStates list={list} empty={texts.find.none} />
       <ul className="entries">
-        {data?.items.map((each) => (
+        {list.items?.map((each) => (
           <Ended key={each.id} of={each} tenant={tenant} />
         ))}
       </ul>

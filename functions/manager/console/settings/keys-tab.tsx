@@ -3,8 +3,8 @@ import { useState } from 'react';
 import type { ApiKey } from '#shared/client/schemas.ts';
 import { useFormats, useTexts } from '../language/language-context.tsx';
 import { Confirm } from '../parts/confirm.tsx';
-import { FailureNotice } from '../parts/failure-notice.tsx';
 import { Moment } from '../parts/list/column.tsx';
+import { answerOf, ListStates } from '../parts/list/list-states.tsx';
 import { useNow } from '../parts/use-now.ts';
 import { useSession } from '../session/session-context.tsx';
 import { KeySheet, type SheetPurpose } from './key-sheet.tsx';
@@ -93,6 +93,7 @@ function KeyRow(props: {
           </button>
           <Confirm
             opener={texts.revoke}
+            openerLabel={`${texts.revoke} ${name ?? prefix}`}
             openerClass="plain-button"
             title={texts.revokeTitle}
             detail={<p>{texts.revokeDetail(prefix)}</p>}
@@ -116,13 +117,12 @@ export function KeysTab() {
   const { client, membership } = useSession();
   const now = useNow(30_000);
   const [purpose, setPurpose] = useState<SheetPurpose>();
-  const { data, error, isFetching, refetch } = useQuery({
+  const query = useQuery({
     queryKey: ['api-keys', membership?.tenant],
     queryFn: async ({ signal }) => client.request('GET /v1/tenant/api-keys', { signal }),
     gcTime: 0,
   });
-  if (error !== null)
-    return <FailureNotice error={error} isRetrying={isFetching} retry={() => void refetch()} />;
+  const list = answerOf(query);
   return (
     <section className="panel">
       <div className="panel-heading">
@@ -134,16 +134,15 @@ export function KeysTab() {
           {texts.keys.create}
         </button>
       </div>
-      {data === undefined && <p className="waiting">{texts.loading}</p>}
-      {data?.items.length === 0 && <p className="soft">{texts.keys.empty}</p>}
+      <ListStates list={list} empty={texts.keys.empty} />
       <ul className="entries">
-        {data?.items.map((each) => (
+        {list.items?.map((each) => (
           <KeyRow
             key={each.id}
             of={each}
             now={now}
             replace={(isNarrowed) => setPurpose({ is: 'rotate', key: each, isNarrowed })}
-            reload={refetch}
+            reload={query.refetch}
           />
         ))}
       </ul>
@@ -152,7 +151,7 @@ export function KeysTab() {
           purpose={purpose}
           close={() => {
             setPurpose(undefined);
-            void refetch();
+            void query.refetch();
           }}
         />
       )}

@@ -2,12 +2,12 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Input, Label, TextField } from 'react-aria-components';
 import type { Member } from '#shared/client/schemas.ts';
-import { useLanguage, useTexts } from '../language/language-context.tsx';
+import { useTexts } from '../language/language-context.tsx';
 import { Confirm } from '../parts/confirm.tsx';
-import { describeFailure } from '../parts/describe-failure.ts';
-import { FailureNotice } from '../parts/failure-notice.tsx';
+import { FailureLine } from '../parts/failure-line.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Moment } from '../parts/list/column.tsx';
+import { answerOf, ListStates } from '../parts/list/list-states.tsx';
 import { SaveForm } from '../parts/save-form.tsx';
 import { SelectField } from '../parts/select-field.tsx';
 import { roles } from '../session/rights.ts';
@@ -58,7 +58,6 @@ function MemberRow({
   readonly reload: () => Promise<unknown>;
 }) {
   const texts = useTexts(settingsTexts).members;
-  const { language } = useLanguage();
   const { client } = useSession();
   const [error, setError] = useState<unknown>();
   const options = useRoleOptions();
@@ -72,7 +71,6 @@ function MemberRow({
       setError(failure);
     }
   };
-  const failure = error === undefined ? undefined : describeFailure(error, language);
   return (
     <li className="entry">
       <div className="entry-main">
@@ -80,11 +78,7 @@ function MemberRow({
         <span className="soft">
           {texts.provider} {new URL(issuer).host} · {texts.invited} <Moment at={invited_at} />
         </span>
-        {failure !== undefined && (
-          <span role="alert" className="dialog-failure">
-            {failure.title}. {texts.you}
-          </span>
-        )}
+        <FailureLine error={error} />
       </div>
       <SelectField
         label={texts.roleOf(email)}
@@ -112,25 +106,24 @@ function MemberRow({
 export function MembersTab() {
   const texts = useTexts(settingsTexts);
   const { client, membership } = useSession();
-  const { data, error, isFetching, refetch } = useQuery({
+  const query = useQuery({
     queryKey: ['members', membership?.tenant],
     queryFn: async ({ signal }) => client.request('GET /v1/tenant/members', { signal }),
     gcTime: 0,
   });
-  if (error !== null)
-    return <FailureNotice error={error} isRetrying={isFetching} retry={() => void refetch()} />;
+  const list = answerOf(query);
   return (
     <section className="panel">
       <div className="panel-heading">
         <h2>{texts.members.title}</h2>
       </div>
-      {data === undefined && <p className="waiting">{texts.loading}</p>}
+      <ListStates list={list} empty={texts.members.empty} />
       <ul className="entries">
-        {data?.items.map((member) => (
-          <MemberRow key={member.id} member={member} reload={refetch} />
+        {list.items?.map((member) => (
+          <MemberRow key={member.id} member={member} reload={query.refetch} />
         ))}
       </ul>
-      <Invite reload={refetch} />
+      {list.items !== undefined && <Invite reload={query.refetch} />}
     </section>
   );
 }

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Checkbox, Label, TextArea, TextField } from 'react-aria-components';
 import type { Profile, StorageOverview } from '#shared/client/schemas.ts';
 import { useFormats, useTexts } from '../language/language-context.tsx';
+import { FailureNotice } from '../parts/failure-notice.tsx';
 import { moduleNames } from '../parts/module-names.ts';
 import { SaveForm } from '../parts/save-form.tsx';
 import { useFigures } from '../parts/use-figures.ts';
@@ -97,7 +98,7 @@ function OriginsForm({ profile, change }: TabProps) {
 /** Shows the modules that the tenant uses, and the data that each stores. */
 export function ModulesTab({ profile, change }: TabProps) {
   const texts = useTexts(settingsTexts);
-  const { data } = useFigures();
+  const { data, error, isFetching, refetch } = useFigures();
   return (
     <>
       <section className="panel">
@@ -105,11 +106,11 @@ export function ModulesTab({ profile, change }: TabProps) {
           <h2>{texts.modules.title}</h2>
           <p>{texts.modules.lead}</p>
         </div>
-        {data === undefined ? (
-          <p className="waiting">{texts.loading}</p>
-        ) : (
-          <ModulesForm profile={profile} change={change} overview={data} />
+        {data === undefined && error !== null && (
+          <FailureNotice error={error} isRetrying={isFetching} retry={() => void refetch()} />
         )}
+        {data === undefined && error === null && <p className="waiting">{texts.loading}</p>}
+        {data !== undefined && <ModulesForm profile={profile} change={change} overview={data} />}
       </section>
       <section className="panel">
         <OriginsForm profile={profile} change={change} />

@@ -43,7 +43,7 @@ export const recipientsTexts = defineTexts({
     next: 'next',
     retry: 'Try now',
     records: { one: 'record', other: 'records' },
-    more: 'The API lists more: GET /v1/notices.',
+    more: 'There are more notices. The newest come first.',
   },
   de: {
     title: 'Adressen von Empfängern',
@@ -85,6 +85,6 @@ export const recipientsTexts = defineTexts({
     next: 'nächster',
     retry: 'Jetzt versuchen',
     records: { one: 'Datensatz', other: 'Datensätze' },
-    more: 'Die API zeigt weitere: GET /v1/notices.',
+    more: 'Es gibt weitere Mitteilungen. Die neuesten stehen oben.',
   },
 });

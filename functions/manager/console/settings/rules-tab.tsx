@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Input, Label, NumberField } from 'react-aria-components';
 import type { Particulars, Profile } from '#shared/client/schemas.ts';
 import { useLanguage, useTexts } from '../language/language-context.tsx';
+import { FailureNotice } from '../parts/failure-notice.tsx';
 import { SaveForm } from '../parts/save-form.tsx';
 import { SelectField } from '../parts/select-field.tsx';
 import { useFigures } from '../parts/use-figures.ts';
@@ -140,11 +141,18 @@ export function RulesTab({ profile, change }: TabProps) {
   const cache = useQueryClient();
   const { particulars, save } = useParticulars();
   const storage = useFigures();
+  const failed = [particulars, storage].find(
+    ({ data, error }) => data === undefined && error !== null,
+  );
+  const isLoading = particulars.data === undefined || storage.data === undefined;
   const titles = new Map(storage.data?.categories.map(({ id, title }) => [id, title]));
   return (
     <>
       <DebugMode />
       <section className="panel">
+        <div className="panel-heading">
+          <h2>{texts.general.title}</h2>
+        </div>
         <GeneralForm
           profile={profile}
           change={async (body) => {
@@ -160,6 +168,17 @@ export function RulesTab({ profile, change }: TabProps) {
             <p>{texts.general.basesLead}</p>
           </div>
         </div>
+        {failed !== undefined && (
+          <FailureNotice
+            error={failed.error}
+            isRetrying={failed.isFetching}
+            retry={() => {
+              for (const query of [particulars, storage])
+                if (query.error !== null) void query.refetch();
+            }}
+          />
+        )}
+        {failed === undefined && isLoading && <p className="waiting">{texts.loading}</p>}
         {particulars.data !== undefined && storage.data !== undefined && (
           <BasesForm
             bases={particulars.data.legal_bases}

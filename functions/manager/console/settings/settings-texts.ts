@@ -38,7 +38,7 @@ export const settingsTexts = defineTexts({
       removeTitle: 'Remove this person?',
       removeDetail: (email: string) =>
         `${email} loses access to the tenant within five seconds. What they did stays in the manager log.`,
-      you: 'At least one owner has to stay.',
+      empty: 'Nobody works here yet. Invite the first person below.',
     },
     keys: {
       title: 'API keys',
@@ -100,6 +100,7 @@ export const settingsTexts = defineTexts({
       empty: 'No program has a key yet.',
     },
     general: {
+      title: 'Numbers, days and cooling-off',
       region: 'Region of telephone numbers',
       regionNote: 'National numbers are read as numbers of this region.',
       zone: 'Time zone',
@@ -184,7 +185,7 @@ export const settingsTexts = defineTexts({
       removeTitle: 'Diese Person entfernen?',
       removeDetail: (email: string) =>
         `${email} verliert binnen fünf Sekunden den Zugang zum Mandanten. Was die Person getan hat, bleibt im Manager-Protokoll.`,
-      you: 'Mindestens ein Inhaber muss bleiben.',
+      empty: 'Hier arbeitet noch niemand. Laden Sie unten die erste Person ein.',
     },
     keys: {
       title: 'API-Schlüssel',
@@ -246,6 +247,7 @@ export const settingsTexts = defineTexts({
       empty: 'Noch hat kein Programm einen Schlüssel.',
     },
     general: {
+      title: 'Nummern, Tage und Bedenkzeit',
       region: 'Region der Telefonnummern',
       regionNote: 'Nationale Nummern werden als Nummern dieser Region gelesen.',
       zone: 'Zeitzone',

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { TenantErasure } from '#shared/client/schemas.ts';
 import { useFormats, useTexts } from '../language/language-context.tsx';
 import { FailureNotice } from '../parts/failure-notice.tsx';
+import { listTexts } from '../parts/list/list-texts.ts';
 import { ProgressBar } from '../parts/progress-bar.tsx';
 import { saveFile } from '../parts/save-file.ts';
 import { useSession } from '../session/session-context.tsx';
@@ -60,6 +61,7 @@ export function useEndState({
  */
 export function TenantEnd({ tenant, id }: { readonly tenant: string; readonly id: string }) {
   const texts = useTexts(tenantEndTexts);
+  const kit = useTexts(listTexts);
   const { client } = useSession();
   const { data, error, isFetching, refetch } = useQuery({
     queryKey: ['tenant-end', tenant, id],
@@ -76,6 +78,7 @@ export function TenantEnd({ tenant, id }: { readonly tenant: string; readonly id
       {error !== null && (
         <FailureNotice error={error} isRetrying={isFetching} retry={() => void refetch()} />
       )}
+      {data === undefined && error === null && <p className="waiting">{kit.loading}</p>}
       {data !== undefined && <EndState of={data} tenant={tenant} />}
       <p>
         {texts.number} <code>{id}</code>

@@ -1,20 +1,23 @@
 import { useState } from 'react';
 import type { Notice } from '#shared/client/schemas.ts';
-import { useFormats, useLanguage, useTexts } from '../language/language-context.tsx';
-import { describeFailure } from '../parts/describe-failure.ts';
-import { FailureNotice } from '../parts/failure-notice.tsx';
+import { useFormats, useTexts } from '../language/language-context.tsx';
+import { FailureLine } from '../parts/failure-line.tsx';
 import { Moment } from '../parts/list/column.tsx';
+import { answerOf, ListStates } from '../parts/list/list-states.tsx';
+import { listTexts } from '../parts/list/list-texts.ts';
 import { useSession } from '../session/session-context.tsx';
 import { describeReason } from './describe-outcome.ts';
 import { endpointTexts } from './endpoint-texts.ts';
 import { recipientsTexts } from './recipients-texts.ts';
 import { useUntaken } from './use-endpoints.ts';
 
+/** How many notices of each state are shown at first, and after the reader asks for more. */
+const [few, most] = [50, 200] as const;
+
 function NoticeRow({ of, reload }: { readonly of: Notice; readonly reload: () => unknown }) {
   const texts = useTexts(recipientsTexts);
   const shared = useTexts(endpointTexts);
   const formats = useFormats();
-  const { language } = useLanguage();
   const { client } = useSession();
   const [isTrying, setTrying] = useState(false);
   const [error, setError] = useState<unknown>();
@@ -48,7 +51,7 @@ function NoticeRow({ of, reload }: { readonly of: Notice; readonly reload: () =>
             </>
           )}
         </span>
-        {error !== undefined && <span role="alert">{describeFailure(error, language).title}</span>}
+        <FailureLine error={error} />
       </div>
       <button
         className="plain-button"
@@ -69,7 +72,10 @@ function NoticeRow({ of, reload }: { readonly of: Notice; readonly reload: () =>
 /** Notices that recipients did not accept, each with a button that sends it again now. */
 export function UntakenNotices() {
   const texts = useTexts(recipientsTexts);
-  const { data, error, isFetching, refetch } = useUntaken();
+  const kit = useTexts(listTexts);
+  const [limit, setLimit] = useState<number>(few);
+  const query = useUntaken(limit);
+  const list = answerOf(query);
   return (
     <section className="panel">
       <div className="panel-heading">
@@ -78,16 +84,24 @@ export function UntakenNotices() {
           <p>{texts.untakenLead}</p>
         </div>
       </div>
-      {error !== null && (
-        <FailureNotice error={error} isRetrying={isFetching} retry={() => void refetch()} />
-      )}
-      {data?.items.length === 0 && <p className="soft">{texts.allTaken}</p>}
+      <ListStates list={list} empty={texts.allTaken} />
       <ul className="entries">
-        {data?.items.map((each) => (
-          <NoticeRow key={each.id} of={each} reload={refetch} />
+        {list.items?.map((each) => (
+          <NoticeRow key={each.id} of={each} reload={query.refetch} />
         ))}
       </ul>
-      {data?.isMore === true && <p className="soft">{texts.more}</p>}
+      {query.data?.isMore === true && (
+        <div className="list-foot">
+          <p className="soft" role="status">
+            {texts.more}
+          </p>
+          {limit === few && (
+            <button className="plain-button" type="button" onClick={() => setLimit(most)}>
+              {kit.more}
+            </button>
+          )}
+        </div>
+      )}
     </section>
   );
 }

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useSession } from '../session/session-context.tsx';
 
 /** The endpoints of recipients, and the recipients that may have endpoints. */
@@ -14,23 +14,35 @@ export function useEndpoints() {
     queryFn: async ({ signal }) => client.request('GET /v1/tenant/particulars', { signal }),
     gcTime: 0,
   });
-  return { endpoints, recipients: particulars.data?.recipients };
+  // Without the recipients nobody can add an endpoint, so the list shows their failure too.
+  const failed = [endpoints, particulars].find(({ error }) => error !== null);
+  const found = {
+    data: endpoints.data,
+    error: failed?.error ?? null,
+    isFetching: endpoints.isFetching || particulars.isFetching,
+    refetch: async () => Promise.all([endpoints.refetch(), particulars.refetch()]),
+  };
+  return { endpoints: found, recipients: particulars.data?.recipients };
 }
 
-/** The newest notices that recipients did not accept: up to 50 that wait, and up to 50 given up. */
-export function useUntaken() {
+/**
+ * The newest notices that recipients did not accept: up to `limit` that wait, and up to `limit` given
+ * up.
+ */
+export function useUntaken(limit: number) {
   const { client, membership } = useSession();
   return useQuery({
-    queryKey: ['notices', membership?.tenant],
+    queryKey: ['notices', membership?.tenant, limit],
     queryFn: async ({ signal }) => {
       const ask = async (state: 'waiting' | 'given_up') =>
-        client.request('GET /v1/notices', { query: { state, limit: 50 }, signal });
+        client.request('GET /v1/notices', { query: { state, limit }, signal });
       const [waiting, givenUp] = await Promise.all([ask('waiting'), ask('given_up')]);
       return {
         items: [...givenUp.items, ...waiting.items.filter(({ attempts }) => attempts > 0)],
         isMore: waiting.next_cursor !== null || givenUp.next_cursor !== null,
       };
     },
+    placeholderData: keepPreviousData,
     gcTime: 0,
   });
 }

@@ -1,5 +1,6 @@
 import { lazy, type ReactNode, Suspense } from 'react';
 import { useTexts } from '../language/language-context.tsx';
+import { FailureNotice } from '../parts/failure-notice.tsx';
 import { Message } from '../parts/message.tsx';
 import { mayOpen, type PageName } from '../session/rights.ts';
 import { useSession } from '../session/session-context.tsx';
@@ -21,7 +22,8 @@ type GateProps = {
 export function Gate({ page, instead, children }: GateProps) {
   const texts = useTexts(shellTexts);
   const role = useRoleName();
-  const { session, isKnown, membership } = useSession();
+  const { session, isKnown, failure, membership } = useSession();
+  if (failure !== undefined) return <FailureNotice isPage {...failure} />;
   if (!isKnown) return <p className="waiting">{texts.loading}</p>;
   if (session === undefined)
     return (

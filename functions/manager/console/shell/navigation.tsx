@@ -20,7 +20,11 @@ export function Navigation({ onFollow }: { readonly onFollow: () => void }) {
           .filter((page) => mayOpen(page, membership.role))
           .map((page) => (
             <li key={page}>
-              <Link to={pagePaths[page]} activeOptions={{ exact: true }} onClick={onFollow}>
+              <Link
+                to={pagePaths[page]}
+                activeOptions={{ exact: true, includeSearch: false }}
+                onClick={onFollow}
+              >
                 <Icon name={page} />
                 {texts.pages[page]}
               </Link>

@@ -178,7 +178,8 @@ export function CategorySheet({ category, profile, close }: SheetProps) {
       actions={
         <>
           {category.id !== 'manager_log' && <EraseCategory category={category} />}
-          {change !== undefined && (
+          {/* Nobody can apply a change before its effect is counted. */}
+          {change !== undefined && foresight.data !== undefined && (
             <Confirm
               opener={texts.sheet.apply}
               openerClass="button"

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { languages } from '../language/define-texts.ts';
-import { useLanguage, useTexts } from '../language/language-context.tsx';
-import { describeFailure } from '../parts/describe-failure.ts';
+import { useTexts } from '../language/language-context.tsx';
+import { FailureLine } from '../parts/failure-line.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { saveFile } from '../parts/save-file.ts';
 import { useSession } from '../session/session-context.tsx';
@@ -16,7 +16,6 @@ const documents = [
 /** Documents on processing and deletion, as pages to save or print. */
 export function Documents() {
   const texts = useTexts(storageTexts).documents;
-  const { language } = useLanguage();
   const { membership } = useSession();
   const [error, setError] = useState<unknown>();
   const download = async ({ path, query }: (typeof documents)[number], wanted: string) => {
@@ -32,14 +31,9 @@ export function Documents() {
       setError(failure);
     }
   };
-  const failure = error === undefined ? undefined : describeFailure(error, language);
   return (
     <>
-      {failure !== undefined && (
-        <p role="alert" className="dialog-failure">
-          {failure.title}. {failure.detail}
-        </p>
-      )}
+      <FailureLine error={error} />
       {documents.map((each) => (
         <section key={each.id} className="panel switch-panel">
           <div>

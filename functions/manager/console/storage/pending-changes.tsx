@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { PendingChange, Profile } from '#shared/client/schemas.ts';
-import { useFormats, useLanguage, useTexts } from '../language/language-context.tsx';
-import { describeFailure } from '../parts/describe-failure.ts';
+import { useFormats, useTexts } from '../language/language-context.tsx';
+import { FailureLine } from '../parts/failure-line.tsx';
 import { Fuse } from '../parts/fuse.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { useNow } from '../parts/use-now.ts';
@@ -29,7 +29,6 @@ export function PendingChanges(props: {
   readonly titles: ReadonlyMap<string, string>;
 }) {
   const texts = useTexts(storageTexts).pending;
-  const { language } = useLanguage();
   const { client } = useSession();
   const cache = useQueryClient();
   const now = useNow(10_000);
@@ -40,18 +39,13 @@ export function PendingChanges(props: {
   });
   const waiting = props.pending.filter((each) => Date.parse(each.effective_at) > now.getTime());
   if (waiting.length === 0) return null;
-  const failure = undo.error === null ? undefined : describeFailure(undo.error, language);
   return (
     <section className="panel waiting-list" aria-labelledby="pending-title">
       <div className="panel-heading">
         <h2 id="pending-title">{texts.title}</h2>
         <p>{texts.lead}</p>
       </div>
-      {failure !== undefined && (
-        <p role="alert" className="dialog-failure">
-          {failure.title}. {failure.detail}
-        </p>
-      )}
+      <FailureLine error={undo.error} />
       <ul>
         {waiting.map((each) => (
           <li key={each.id}>

@@ -6,6 +6,9 @@ import { storageTexts } from './storage-texts.ts';
 
 type Category = StorageOverview['categories'][number];
 
+/** The numbers of keys, while they load, when they failed, and when they are there. */
+type KeysFound = { readonly data: KeysAlive | undefined; readonly error: unknown };
+
 const soonDays = 7;
 
 function soonOf({ expires }: Pick<Category, 'expires'>): number {
@@ -39,14 +42,19 @@ function Kept({
 }
 
 function Keys(props: {
-  readonly of: KeysAlive['items'][number] | undefined;
+  readonly keys: KeysFound;
+  readonly category: string;
   readonly title: string;
   readonly open: (id: string) => void;
 }) {
   const texts = useTexts(storageTexts);
   const formats = useFormats();
   const now = useNow(60_000);
-  const { of, title, open } = props;
+  const { keys, category, title, open } = props;
+  if (keys.data === undefined && keys.error === null)
+    return <span className="soft waiting waiting-word">{texts.loading}</span>;
+  if (keys.data === undefined) return <span className="soft">–</span>;
+  const of = keys.data.items.find(({ protects }) => protects === category);
   if (of === undefined || of.alive === 0) return <span className="soft">{texts.noKeys}</span>;
   const next = of.next_destroyed_at;
   return (
@@ -67,7 +75,7 @@ function Keys(props: {
 /** Every category with its retention, its place, its number of records and its number of keys. */
 export function RulesTable(props: {
   readonly overview: StorageOverview;
-  readonly keys: KeysAlive | undefined;
+  readonly keys: KeysFound;
   readonly profile: Profile | undefined;
   /** Opens the form for a category. It is undefined for people who may not change categories. */
   readonly change: ((id: string) => void) | undefined;
@@ -85,8 +93,12 @@ export function RulesTable(props: {
           <th role="columnheader">{columns.category}</th>
           <th role="columnheader">{columns.kept}</th>
           <th role="columnheader">{columns.state}</th>
-          <th role="columnheader">{columns.live}</th>
-          <th role="columnheader">{columns.next}</th>
+          <th role="columnheader" className="amount">
+            {columns.live}
+          </th>
+          <th role="columnheader" className="amount">
+            {columns.next}
+          </th>
           <th role="columnheader">{columns.keys}</th>
           {change !== undefined && (
             <th role="columnheader">
@@ -115,21 +127,17 @@ export function RulesTable(props: {
                 {texts.destinations[category.destination]}
               </span>
             </td>
-            <td role="cell" data-label={columns.live}>
+            <td role="cell" className="amount" data-label={columns.live}>
               <span>{formats.count(category.live)}</span>
               {category.overdue > 0 && (
                 <span className="overdue">{texts.overdue(formats.count(category.overdue))}</span>
               )}
             </td>
-            <td role="cell" data-label={columns.next}>
+            <td role="cell" className="amount" data-label={columns.next}>
               {formats.count(soonOf(category))}
             </td>
             <td role="cell" data-label={columns.keys}>
-              <Keys
-                of={keys?.items.find(({ protects }) => protects === category.id)}
-                title={category.title}
-                open={openKeys}
-              />
+              <Keys keys={keys} category={category.id} title={category.title} open={openKeys} />
             </td>
             {change !== undefined && (
               <td role="cell" data-label="">
@@ -154,14 +162,18 @@ export function BesideTable({ overview }: { readonly overview: StorageOverview }
   const formats = useFormats();
   const { columns } = texts;
   return (
-    <table className="categories rules" role="table">
+    <table className="categories rules beside" role="table">
       <thead role="rowgroup">
         <tr role="row">
           <th role="columnheader">{columns.collection}</th>
           <th role="columnheader">{columns.personal}</th>
           <th role="columnheader">{columns.expiry}</th>
-          <th role="columnheader">{columns.live}</th>
-          <th role="columnheader">{columns.next}</th>
+          <th role="columnheader" className="amount">
+            {columns.live}
+          </th>
+          <th role="columnheader" className="amount">
+            {columns.next}
+          </th>
         </tr>
       </thead>
       <tbody role="rowgroup">
@@ -176,13 +188,13 @@ export function BesideTable({ overview }: { readonly overview: StorageOverview }
             <td role="cell" data-label={columns.expiry}>
               {collection.expiry.source}
             </td>
-            <td role="cell" data-label={columns.live}>
+            <td role="cell" className="amount" data-label={columns.live}>
               <span>{formats.count(collection.live)}</span>
               {collection.overdue > 0 && (
                 <span className="overdue">{texts.overdue(formats.count(collection.overdue))}</span>
               )}
             </td>
-            <td role="cell" data-label={columns.next}>
+            <td role="cell" className="amount" data-label={columns.next}>
               {formats.count(soonOf(collection))}
             </td>
           </tr>

@@ -62,6 +62,19 @@ function Storage() {
           asOf={data?.as_of}
         />
       )}
+      {[keys, profile].map(
+        ({ data: shown, error, isFetching, refetch }, at) =>
+          overview.error === null &&
+          error !== null &&
+          shown === undefined && (
+            <FailureNotice
+              key={at === 0 ? 'keys' : 'profile'}
+              error={error}
+              isRetrying={isFetching}
+              retry={() => void refetch()}
+            />
+          ),
+      )}
       {profile.data !== undefined && (
         <PendingChanges pending={profile.data.pending} titles={titles} />
       )}
@@ -79,7 +92,7 @@ function Storage() {
                 <section className="panel">
                   <RulesTable
                     overview={data}
-                    keys={keys.data}
+                    keys={keys}
                     profile={profile.data}
                     change={isOwner && profile.data !== undefined ? open : undefined}
                     openKeys={openKeys}

@@ -1,8 +1,8 @@
 import { useRef, useState } from 'react';
 import { Button, Dialog, DialogTrigger, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import type { Experience } from '#shared/client/schemas.ts';
-import { useLanguage, useTexts } from '../language/language-context.tsx';
-import { describeFailure } from '../parts/describe-failure.ts';
+import { useFormats, useTexts } from '../language/language-context.tsx';
+import { FailureLine } from '../parts/failure-line.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { makePassword } from '../parts/make-password.ts';
 import { ProgressBar } from '../parts/progress-bar.tsx';
@@ -56,12 +56,11 @@ function useArchive(id: string) {
  */
 export function DownloadAll({ experience }: { readonly experience: Experience }) {
   const texts = useTexts(variableTexts);
-  const { language, formats } = useLanguage();
+  const formats = useFormats();
   const { id, variables, files } = experience;
   const [password, setPassword] = useState('');
   const { state, make, stop, reset } = useArchive(id);
   const isWorking = state.is === 'working';
-  const failure = state.is === 'failed' ? describeFailure(state.error, language) : undefined;
   const onOpenChange = (isOpen: boolean) => {
     setPassword(isOpen ? makePassword((bytes) => void crypto.getRandomValues(bytes)) : '');
     if (isOpen) reset();
@@ -98,11 +97,7 @@ export function DownloadAll({ experience }: { readonly experience: Experience })
                   />
                 )}
                 {state.is === 'saved' && <p role="status">{texts.export.saved(state.name)}</p>}
-                {failure !== undefined && (
-                  <p role="alert" className="dialog-failure">
-                    <strong>{failure.title}.</strong> {failure.detail}
-                  </p>
-                )}
+                {state.is === 'failed' && <FailureLine error={state.error} />}
                 <div className="dialog-buttons">
                   {isWorking ? (
                     <Button className="plain-button" onPress={stop}>

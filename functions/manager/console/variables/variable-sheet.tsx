@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import type { Variables } from '#shared/client/schemas.ts';
 import { ValueView } from '../customers/value-view.tsx';
-import { useFormats, useLanguage, useTexts } from '../language/language-context.tsx';
+import { useFormats, useTexts } from '../language/language-context.tsx';
 import { Confirm } from '../parts/confirm.tsx';
-import { describeFailure } from '../parts/describe-failure.ts';
 import { DetailSheet, Facts } from '../parts/detail-sheet.tsx';
+import { FailureLine } from '../parts/failure-line.tsx';
 import { Fuse } from '../parts/fuse.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Moment } from '../parts/list/column.tsx';
@@ -28,7 +28,6 @@ const patienceMs = 60_000;
 /** One variable: its value or file, and its expiry. */
 export function VariableSheet({ variable, close, onDeleted }: SheetProps) {
   const texts = useTexts(variableTexts);
-  const { language } = useLanguage();
   const formats = useFormats();
   const now = useNow(30_000);
   const { client, membership } = useSession();
@@ -49,7 +48,6 @@ export function VariableSheet({ variable, close, onDeleted }: SheetProps) {
     await client.variables.delete(id);
     onDeleted();
   };
-  const failure = error === undefined ? undefined : describeFailure(error, language);
   const content =
     kind === undefined || kind === 'file' ? (
       <Value of={variable} field={kind === 'file' ? 'file_name' : 'value'} />
@@ -81,11 +79,7 @@ export function VariableSheet({ variable, close, onDeleted }: SheetProps) {
         )
       }
     >
-      {failure !== undefined && (
-        <p role="alert" className="dialog-failure">
-          <strong>{failure.title}.</strong> {failure.detail}
-        </p>
-      )}
+      <FailureLine error={error} />
       <Facts
         facts={[
           [texts.facts.value, content],

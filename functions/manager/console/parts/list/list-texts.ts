@@ -9,6 +9,7 @@ export const listTexts = defineTexts({
     row,
     loading: 'Loading…',
     more: 'Load more',
+    again: 'Try again',
     all: (rows: string) => `${rows}, that is all`,
     some: (rows: string) => `${rows} loaded, there are more`,
     paused: {
@@ -26,6 +27,7 @@ export const listTexts = defineTexts({
     row: eintrag,
     loading: 'Wird geladen …',
     more: 'Mehr laden',
+    again: 'Noch einmal versuchen',
     all: (rows: string) => `${rows}, das sind alle`,
     some: (rows: string) => `${rows} geladen, es gibt noch mehr`,
     paused: {

@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import type { Selection } from 'react-aria-components';
 import { useFormats, useTexts } from '../../language/language-context.tsx';
+import { FailureLine } from '../failure-line.tsx';
 import { FailureNotice } from '../failure-notice.tsx';
 import { Message } from '../message.tsx';
 import { useNarrow } from '../use-narrow.ts';
@@ -54,6 +55,25 @@ function Foot<T>({ list, rows }: { readonly list: List<T>; readonly rows: string
   );
 }
 
+/** Says that new entries cannot be loaded now. The loaded entries stay. */
+function LookFailure({ look }: { readonly look: List<unknown>['look'] }) {
+  const texts = useTexts(listTexts);
+  if (look.error === null) return null;
+  return (
+    <div className="list-foot">
+      <FailureLine error={look.error} />
+      <button
+        className="plain-button"
+        type="button"
+        aria-disabled={look.isFetching}
+        onClick={look.retry}
+      >
+        {texts.again}
+      </button>
+    </div>
+  );
+}
+
 /** Shows a list in each of its states: loading, failed, empty, with rows, with too many rows. */
 export function ListView<T extends Listed>(props: ListViewProps<T>) {
   const { label, list, columns, empty, open, chosenActions } = props;
@@ -93,6 +113,7 @@ export function ListView<T extends Listed>(props: ListViewProps<T>) {
         choose={choose}
       />
       {failure || <Foot list={list} rows={formats.plural(items.length, texts.row)} />}
+      {error === null && <LookFailure look={list.look} />}
     </div>
   );
 }

@@ -87,7 +87,8 @@ function useNewer<T extends Listed>(
   });
   const look = {
     error: query.error,
-    isFetching: query.isFetching,
+    // Read only after a failure, so that a look draws a long list again only if something changed.
+    isFetching: query.error !== null && query.isFetching,
     retry: () => void query.refetch(),
   };
   return [newer, setNewer, look] as const;

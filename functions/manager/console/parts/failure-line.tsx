@@ -1,0 +1,14 @@
+import { useLanguage } from '../language/language-context.tsx';
+import { describeFailure } from './describe-failure.ts';
+
+/** One line below a form or a button: what failed, and what the reader can do now. */
+export function FailureLine({ error }: { readonly error: unknown }) {
+  const { language } = useLanguage();
+  if (error === undefined || error === null) return null;
+  const { title, detail } = describeFailure(error, language);
+  return (
+    <p role="alert" className="dialog-failure">
+      <strong>{title}.</strong> {detail}
+    </p>
+  );
+}
