@@ -310,7 +310,7 @@ describe('a rejected line', () => {
     expect(await readBalance(world.ctx, { body: { email } })).toMatchObject({ coins: 1 });
   });
 
-  test('is refused if an existing record has its unique values', async () => {
+  test('is one with the unique values of an existing record', async () => {
     const line = (id: string) =>
       JSON.stringify({
         category: 'customers',
