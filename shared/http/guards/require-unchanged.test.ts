@@ -24,9 +24,7 @@ test.each<[string, Partial<TenantSettings>]>([
 );
 
 test('an answer is sent if another setting changes', async () => {
-  const ctx = whileChanging(({ defaultRegion }) => ({
-    defaultRegion: `${defaultRegion}` as never,
-  }));
+  const ctx = whileChanging(() => ({ defaultRegion: 'AT' }));
   await expect(requireUnchanged(ctx)).resolves.toMatchObject({ tenant: 'acme' });
 });
 
