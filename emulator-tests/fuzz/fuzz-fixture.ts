@@ -23,7 +23,7 @@ import {
 export type FuzzFixture = {
   readonly stack: Stack;
   readonly known: KnownValues;
-  /** Sends a request to the function that serves its path, by the rewrites of Firebase Hosting. */
+  /** Sends a request to the function that serves its path according to the manifest. */
   readonly fetch: (request: Request) => Promise<Response>;
   /** Returns the lines that were logged since the last call. */
   readonly takeLog: () => string[];

@@ -71,7 +71,7 @@ function imageOf(name: string): string {
 
 /**
  * Starts a folder as Cloud Run does: inside the folder, with `PORT` and `FUNCTION_TARGET`, and
- * without any flag.
+ * without any flag of the framework.
  */
 function startImage(name: string, image: string, port: number) {
   const env = {
@@ -97,7 +97,7 @@ function startImage(name: string, image: string, port: number) {
 }
 
 test.each(functionNames())(
-  '%s starts as on Cloud Run, listens on PORT, answers, does its work, and ends on SIGTERM',
+  '%s starts as on Cloud Run, listens on PORT, answers, and ends on SIGTERM',
   async (name) => {
     const image = imageOf(name);
     const port = await freePort();

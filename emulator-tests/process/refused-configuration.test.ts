@@ -32,7 +32,7 @@ describe.each(functionNames().map((name, index) => [name, index] as const))('%s'
   // code.
   const location = foreignLocations[index % foreignLocations.length] ?? '';
 
-  test(`does not start in ${location}, with an invalid host and without a project, and reports each of these variables`, async () => {
+  test(`does not start if both locations are ${location}, the host is invalid and the project is missing; it reports all four variables`, async () => {
     const { GOOGLE_CLOUD_PROJECT: _, ...withoutProject } = complete;
     const { code, output } = await startRefused(name, {
       ...withoutProject,
@@ -58,7 +58,7 @@ test.each([
   ['LOOKUP_COST', '4'],
   ['TOKEN_HOURS', '8760'],
 ])(
-  'without an emulator, a function refuses %s, a setting of the local stack',
+  'without an emulator, a function refuses %s=%s, which only the local stack may use',
   async (variable, value) => {
     const { code, output } = await startRefused('chat', { ...complete, [variable]: value });
     expect(code).toBeGreaterThan(0);
@@ -68,10 +68,13 @@ test.each([
 );
 
 describe.each(foreignLocations)('%s', (location) => {
-  test.each(['KMS_LOCATION', 'REGION'])('is refused if only %s is set', async (variable) => {
-    const { code, output } = await startRefused('chat', { ...complete, [variable]: location });
-    expect(code).toBeGreaterThan(0);
-    expect(output).toContain(`configuration refused: ${variable}: `);
-    expect(output).not.toContain(location);
-  });
+  test.each(['KMS_LOCATION', 'REGION'])(
+    'is refused if only %s has this value',
+    async (variable) => {
+      const { code, output } = await startRefused('chat', { ...complete, [variable]: location });
+      expect(code).toBeGreaterThan(0);
+      expect(output).toContain(`configuration refused: ${variable}: `);
+      expect(output).not.toContain(location);
+    },
+  );
 });

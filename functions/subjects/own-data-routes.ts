@@ -22,13 +22,14 @@ import { createFindToken, type TokenHolder } from '#shared/subjects/tokens/find-
 import { eraseOwnData, exportOwnData, previewOwnData } from '#shared/subjects/tokens/own-data.ts';
 import { issuing, type ReceiptsAppDeps } from './receipt-deps.ts';
 
-/** The largest body of these routes, in bytes. It contains a plan and a few words at most. */
+/** The largest body of these routes, in bytes. It contains the `plan` of a preview and a few words at most. */
 const bodyMax = 1024;
 const nothing = z.strictObject({});
 
 /**
  * Admits requests with a token, but not from pages of other origins. Gives them a context for the
- * tenant of the person. Each commit checks the token again.
+ * tenant of the person. Each commit checks the token again, until an erasure is
+ * accepted.
  */
 function holdersOf(deps: CallerDeps): Admission<TokenHolder> {
   const find = createFindToken(deps.records);
@@ -46,7 +47,7 @@ function holdersOf(deps: CallerDeps): Admission<TokenHolder> {
 }
 
 /**
- * Returns the receipt of an erasure. It is null while the key service fails. Then the sweep `erase`
+ * Returns the receipt of an erasure. It is null if it could not be issued yet. Then the sweep `erase`
  * issues it later.
  */
 async function receiptOf(

@@ -9,7 +9,10 @@ export type CategoryShape = {
   readonly create: object;
   /** The fields of a correction. `null` removes a field. `never` if no field can be changed. */
   readonly correction: object;
-  /** Plain fields that filter a list, by a value or by a range. The URL contains filters. */
+  /**
+   * Fields that filter a list, by a value or by a range. They must be plain, because the URL contains
+   * them.
+   */
   readonly equal: string;
   readonly range: string;
   /** Fields that find records. Their values are only in request bodies. */

@@ -125,7 +125,7 @@ export const platformTenant = '_platform';
  */
 export type Query = {
   readonly collection: string;
-  /** One tenant's collection, or with {@link allTenants} the collection group (sweeps only). */
+  /** One tenant's collection, or with {@link allTenants} the collection group of all tenants. */
   readonly tenant: string;
   readonly where: readonly Filter[];
   readonly orderBy: readonly Order[];

@@ -52,7 +52,7 @@ async function ownRecord(fixture: Fixture, collection: string): Promise<StoredDo
   return own;
 }
 
-/** Restricts one of Anna's records in each category. */
+/** Restricts one of Anna's records in each category that allows it. */
 async function restrictSome(fixture: Fixture, ground: string): Promise<void> {
   for (const category of categories.filter(isRestrictable)) {
     const record = await ownRecord(fixture, category.id);
@@ -186,13 +186,16 @@ describe('an erasure that keeps consents as a proof', () => {
     { keep: [{ category: 'marketing_consents', ground: 'accuracy_contested' }] },
     { keep: [...keep, ...keep] },
     { keep: [{ category: 'marketing_consents' }] },
-  ])('is refused for another category, another ground or no ground: %j', async (body) => {
-    const fixture = await createRestrictionFixture();
-    await expect(erase(fixture.ctx, body)).rejects.toMatchObject({ code: 'validation-failed' });
-  });
+  ])(
+    'is refused for another category, a repeated category, another ground or no ground: %j',
+    async (body) => {
+      const fixture = await createRestrictionFixture();
+      await expect(erase(fixture.ctx, body)).rejects.toMatchObject({ code: 'validation-failed' });
+    },
+  );
 
   test.each(['none', 'all'] as const)(
-    'that is killed at any write, with %s of the write stored, and continued keeps as many consents as an uninterrupted one',
+    'keeps as many consents as an uninterrupted one, if it is killed at any write (%s of it stored) and then continued',
     async (landed) => {
       const undisturbed = await lived();
       const counting = createKilledStore(undisturbed.fixture.store, Number.POSITIVE_INFINITY);

@@ -9,7 +9,7 @@ import { type KeyWrapper, wrappedFields } from '#shared/vault/key-wrapper.ts';
 import { sessionKeys } from './collections.ts';
 import { absoluteMicros } from './session-times.ts';
 
-/** The Cloud KMS key that wraps the secrets of days, and the key for people's ids. */
+/** The Cloud KMS key that wraps the secrets of days and also the key for people's ids. */
 export const sessionsKek = 'sessions';
 const secretBytes = 32;
 /** A day's key is kept for this time after the end of the last session of that day. */
@@ -68,8 +68,8 @@ function derive(day: string, secret: Uint8Array): SessionKey {
 }
 
 /**
- * The keys of sessions. Each day has one random secret, wrapped with the KEK `sessions` and cached
- * for an hour. Processes that create it at the same time get the same secret. Only the keys of
+ * The keys of sessions. Each day has one random secret, which is stored wrapped with the KEK
+ * `sessions`. The keys that are derived from it stay in memory for an hour. Processes that create it at the same time get the same secret. Only the keys of
  * yesterday, today and tomorrow are looked for; tomorrow's key may come from a clock that is ahead.
  * So invented days cost no reads.
  */

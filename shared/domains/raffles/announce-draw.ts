@@ -17,10 +17,8 @@ import { chunksAtOnce, chunkWrites } from './entrant-chunks.ts';
 import { countOf, type EntrantRows, hashOf } from './entrant-rows.ts';
 import type { Raffle } from './raffle.ts';
 
-/**
- * Reading the entries must end within this time, because Firebase Hosting ends requests after 60 s.
- */
-const budgetMicros = 45 * microsPerSecond;
+/** Reading the entries must end within this time, because a request must be answered within 30 s. */
+const budgetMicros = 25 * microsPerSecond;
 
 /** A draw before it is announced. */
 export type DrawRequest = OnceRequest & { readonly raffle: Raffle; readonly count: number };

@@ -145,7 +145,7 @@ describe('a draw', () => {
     const store = {
       ...ctx.store,
       query: (query: Parameters<typeof ctx.store.query>[0]) => {
-        fixture.clock.now += 50_000_000;
+        fixture.clock.now += 26_000_000;
         return ctx.store.query(query);
       },
     };

@@ -30,8 +30,8 @@ async function placeOf(
 }
 
 /**
- * Finds the draw and the place that `replaces` names. For the place of a replacement it finds the
- * draw that the replacement continues.
+ * Finds the draw and the place that `replaces` names. If `replaces` names a replacement, it finds
+ * the original draw.
  * @throws Problem `validation-failed`
  */
 export async function findReplaced(

@@ -80,7 +80,7 @@ function requireSameValue({ data }: StoredDocument, publicValue: string | undefi
 /**
  * Draws an announced draw. It notes the commitment first. If this fails, no winner is drawn. One
  * commit writes all winners, and requires that they have not changed since they were read. If a
- * chosen participation is deleted, is corrected or wins in another draw in between, the next in the
+ * chosen participation is deleted, is corrected or wins in another draw meanwhile, the next in the
  * order wins. Of two simultaneous calls one draws, and both return its draw.
  * @throws Problem `record-not-found`, `draw-finished`, `batch-too-large`, `contention`, and the
  * errors of `announce`

@@ -120,7 +120,8 @@ export async function recheckErasure(
   const { id } = erasure.ref;
   const { idempotencyKey: key } = request;
   const kept = { collection: receipts.id, rule: () => ofErasures(ctx) };
-  // The key is part of the hashed text and is not stored, so the hash identifies nobody.
+  // The Idempotency-Key is hashed together with the body and is not stored itself. So nobody can
+  // confirm a guess of the identifiers with the stored hash.
   const repeat = await describeRepeat(ctx, { ...kept, key, body: { key, id, input }, ids: [] });
   const [before] = repeat
     ? ((await findEarlier(ctx, repeat, await ctx.store.get(repeat.mark.ref))) ?? [])

@@ -142,7 +142,7 @@ describe('the erasure of the whole tenant', () => {
     expect(await fixture.notices()).toEqual([]);
   });
 
-  test('sends the notice when it takes effect, if it could be cancelled until then, and none if it was cancelled', async () => {
+  test('with a cooling-off time sends the notice at the end of that time, and none if the erasure was cancelled', async () => {
     const fixture = await createToldFixture();
     const { clock, owner, context, run, received, notices, givenUp } = fixture;
     const deps = await owner();

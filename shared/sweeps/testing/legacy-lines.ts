@@ -23,7 +23,9 @@ export const legacy = (value: unknown, encoding: Encoding = 'base64') =>
 /** The address of the person in most lines. */
 export const importedEmail = 'Jürgen.Groß@bücher.example';
 
-/** One line of each category, and a second one of coins, as an older system would write them. */
+/**
+ * One line of each category and a second loyalty transaction, as an older system would write them.
+ */
 export function legacyLines(input: {
   readonly daysAgo: (days: number) => string;
   readonly raffleId: string;

@@ -15,8 +15,8 @@ const owner = 'anna@example.com';
 const message = { conversation_id: 'c1', author: 'bot', text: 'Hallo' };
 
 /**
- * Creates a tenant in memory with an owner who can change its profile. By default it stores chat
- * messages.
+ * Creates a tenant in memory with an owner who can change its profile. By default the tenant
+ * uses Live Chat, so chat messages can be stored.
  */
 export async function openAcme(modules: readonly string[] = ['live_chat']) {
   const fixture = createTenantsFixture();

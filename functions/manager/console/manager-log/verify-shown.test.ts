@@ -76,7 +76,7 @@ test('an hour that ended long ago without a seal is a fault', async () => {
   expect(faults).toEqual([{ fault: 'hour-not-sealed', hour: '2026-01-18T12' }]);
 });
 
-test('a missing seal and a changed seal are named', async () => {
+test('a missing seal is reported at the next seal, and a changed one at itself', async () => {
   const gone = async ({ seals, remove }: LogFixture) =>
     remove((await seals())[1] as StoredDocument);
   expect(await faultsOf(gone)).toContainEqual({ fault: 'seal-missing', number: 3 });
