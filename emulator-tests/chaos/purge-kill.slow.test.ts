@@ -65,7 +65,7 @@ async function seedPresent(instance: Instance, clock: ReturnType<typeof createTe
     collection: 'chat_messages',
     id: body.id,
   });
-  if (document === undefined) throw new Error('the message was stored');
+  if (document === undefined) throw new Error('the message is missing');
   const data = { ...document.data, expires_at: (Date.now() + 86_400e3) * 1_000 };
   const { ref, version } = document;
   await instance.store.commit([{ kind: 'replace', ref, data, version }]);
