@@ -71,7 +71,7 @@ function imageOf(name: string): string {
 
 /**
  * Starts a folder as Cloud Run does: inside the folder, with `PORT` and `FUNCTION_TARGET`, and
- * without any flag.
+ * without flags of the framework.
  */
 function startImage(name: string, image: string, port: number) {
   const env = {
