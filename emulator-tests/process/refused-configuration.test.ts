@@ -68,7 +68,7 @@ test.each([
 );
 
 describe.each(foreignLocations)('%s', (location) => {
-  test.each(['KMS_LOCATION', 'REGION'])('is refused if only %s is set', async (variable) => {
+  test.each(['KMS_LOCATION', 'REGION'])('is refused even if only %s names it', async (variable) => {
     const { code, output } = await startRefused('chat', { ...complete, [variable]: location });
     expect(code).toBeGreaterThan(0);
     expect(output).toContain(`configuration refused: ${variable}: `);

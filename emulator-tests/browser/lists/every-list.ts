@@ -43,7 +43,7 @@ export type EveryList = {
   readonly cut?: (body: Body) => Body;
   /**
    * The way to the entries that are not shown yet: the button `Load more`, or scrolling. A list
-   * without such a way shows a text. `limited` if the API never has more entries than the list.
+   * without such a way shows a text. `limited` if the API never has more entries than are shown.
    */
   readonly more: 'button' | 'scroll' | 'limited' | { readonly text: string | RegExp };
 };
