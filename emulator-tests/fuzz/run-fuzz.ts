@@ -134,8 +134,8 @@ function tellAnswer({ status, text }: Received): string {
 }
 
 /**
- * Sends the given number of requests. The same seed plans the same requests. The run stops early
- * after ten wrong answers.
+ * Sends the given number of requests. The same seed plans the same requests, with dates
+ * near the present. The run stops early after ten wrong answers.
  */
 export async function runFuzz(
   fixture: FuzzFixture,
