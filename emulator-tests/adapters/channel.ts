@@ -60,7 +60,7 @@ export type RunningAgent = {
 
 /**
  * Starts an agent. The agent counts the turns of a conversation, and remembers the last text of its
- * user.
+ * user that does not begin with `aside`.
  */
 export function startAgent(mayfly: MayflyClient): RunningAgent {
   const store = createAgentsStore({

@@ -154,7 +154,7 @@ const changeProfile: Attempt = async (thief, victim) => {
   });
 };
 
-/** Writes the document with `set`. If that is refused, writes it with `update`. */
+/** Writes the document with `set`. If the thief may not do that, writes it with `update`. */
 function write(document: DocumentReference, data: { [field: string]: unknown }) {
   return succeedsSomehow(
     async () => Boolean(await document.set(data)),

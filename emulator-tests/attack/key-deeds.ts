@@ -129,8 +129,8 @@ const shareDataKey: Attempt = async (thief, victim) => {
 };
 
 /**
- * Calls the purge three times: without a token, with a token that the thief signed, and with a
- * token that Google signed for the thief's function.
+ * Calls the purge until a call succeeds: with an empty token, with a token that the thief signed,
+ * and with a token that Google signed for the thief's function.
  */
 const callTask: Attempt = async ({ name, platform }, _victim, { tokens, issuer }) => {
   const service = createTaskService(platform, 'purge');

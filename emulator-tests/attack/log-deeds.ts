@@ -63,7 +63,7 @@ async function isUnnoticed({ platform }: Victim, log: string, places: readonly E
 async function entryAt({ platform }: Victim, log: string, action: string): Promise<StoredDocument> {
   const all = { collection: managerLog.id, tenant: log, where: [], orderBy: [], limit: 10 };
   const found = (await platform.store.query(all)).find(({ data }) => data['action'] === action);
-  if (found === undefined) throw new Error('the entry was written');
+  if (found === undefined) throw new Error('the entry is missing');
   return found;
 }
 
@@ -121,7 +121,7 @@ const rewriteSealedLog: Attempt = async (thief, victim) => {
   const sealRef = { tenant: log, collection: managerLogSeals.id, id: sealId(1) };
   const stored = await platform.store.get(sealRef);
   const last = await entryAt(victim, log, 'customers.delete');
-  if (stored === undefined) throw new Error('the hour was sealed');
+  if (stored === undefined) throw new Error('the seal of the hour is missing');
   const data = rewritten(last);
   const said = JSON.stringify(decodeJwt(String(stored.data['jws'])));
   const changed = said.replaceAll(String(last.data['entry_hash']), String(data['entry_hash']));

@@ -95,7 +95,7 @@ async function storeRecord(platform: Platform, category: Category): Promise<Docu
     await createManagerLog(platform, encrypter).record(entry);
     const all = { collection: category.id, tenant, where: [], orderBy: [], limit: 1 };
     const [stored] = await platform.store.query(all);
-    if (stored === undefined) throw new Error('the entry is stored');
+    if (stored === undefined) throw new Error('the entry is missing');
     return stored.ref;
   }
   const ctx = { ...createApiService(platform, category.service).records, ...callerOf() };
@@ -119,7 +119,7 @@ async function makeSpareVersion({ kms, projectId }: Stack): Promise<number> {
   return Number(name?.split('/').at(-1));
 }
 
-/** Creates a tenant with a record of each category, an owner, a viewer, and API keys. */
+/** Creates a tenant with all the data that {@link Victim} names. */
 export async function createVictim(stack: Stack, scheduler: Scheduler): Promise<Victim> {
   const config = configOf(stack, scheduler);
   const store = connectStore(config);

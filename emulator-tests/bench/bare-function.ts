@@ -51,7 +51,7 @@ async function findSession({ channel, external_id }: DocumentData): Promise<Docu
   return session.data() ?? {};
 }
 
-/** Gives out the next code of a pool. It notes the use, and then stores it with the customer. */
+/** Gives out a new code. It notes the use of the code, and then stores a coupon with the code. */
 async function giveOut({ email }: DocumentData): Promise<DocumentData> {
   await records().getAll(collectionOf('marks').doc(`turn:${email}`));
   const [id, code] = [randomUUID(), randomUUID()];

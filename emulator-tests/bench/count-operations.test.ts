@@ -33,7 +33,7 @@ test('the reads of settings and keys do not count, and all other calls do', () =
   expect(withoutRefreshes(calls)).toEqual(calls.slice(2));
 });
 
-test('one more call, read, write or deletion is growth, and so is a tenth more bytes', () => {
+test('more calls, reads, writes or deletions are growth, and so are more than 110 percent of the bytes', () => {
   const before = { calls: 1, reads: 2, writes: 3, deletes: 0, bytes: 1_000 };
   expect(hasGrown(before, { ...before, bytes: 1_100 })).toBe(false);
   expect(hasGrown(before, { ...before, bytes: 1_101 })).toBe(true);

@@ -19,7 +19,7 @@ export type Load = {
 const sender = fileURLToPath(new URL('send-load.ts', import.meta.url));
 
 export type LoadSender = {
-  /** @throws when an answer has a status other than 2xx */
+  /** @throws if a request fails, or if an answer has a status other than 2xx */
   readonly send: (load: Load) => Promise<void>;
   readonly stop: () => void;
 };

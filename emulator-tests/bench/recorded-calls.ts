@@ -82,7 +82,7 @@ export function recordCalls(inner: Store): Recording {
   return { store, calls, endings, seen };
 }
 
-/** Wraps a store. It stores a copy of the data of every write, by path. */
+/** Wraps a store. It keeps the data of each document that is created or put, by path. */
 export function keepWrites(inner: Store) {
   const kept = new Map<string, DocumentData>();
   const store: Store = {

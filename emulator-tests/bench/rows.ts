@@ -17,7 +17,10 @@ export type Row = {
   readonly operations?: Operations;
 };
 
-/** Numbers for one request. A read is a document that a call returns, or a call without a result. */
+/**
+ * Numbers for one request. A read is a document that is asked for by its path or that a query
+ * returns. A query without a result is a read too.
+ */
 export type Operations = {
   readonly calls: number;
   readonly reads: number;
@@ -28,7 +31,7 @@ export type Operations = {
 
 export type Cost = { readonly cpu: number; readonly time: number };
 
-/** Returns the smallest value that is at least as large as the given share of the values. */
+/** Returns the value at a share of the sorted values. Share 0 is the smallest, 1 the largest. */
 export function quantile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((left, right) => left - right);
   return sorted[Math.floor(share * (sorted.length - 1))] ?? Number.NaN;

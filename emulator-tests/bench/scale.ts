@@ -108,7 +108,7 @@ async function createSized(size: number): Promise<Tenant> {
   return tenant;
 }
 
-/** The copies need a record of a given code. */
+/** Gives out one code, because `fillCategory` copies the record of a code. */
 async function emitOne(key: string, { own }: RequestCase): Promise<void> {
   const answer = await instance.appOf('coupons').request(own.paths[0] ?? '', {
     method: own.method,

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 
-/** The tests send this word in every text field. No answer, header or log line may contain it. */
+/** Most bad requests contain this word. No answer, header or log line may contain it. */
 export const planted = 'Zwiebelturm.8841';
 
 export type BadRequest = {
@@ -255,7 +255,7 @@ export const badRequests: readonly BadRequest[] = [
 
 /** Credentials that every route refuses, and the code of the problem. */
 export const badCredentials: readonly (readonly [string, string | undefined, string])[] = [
-  ['none', undefined, 'credential-missing'],
+  ['that is missing', undefined, 'credential-missing'],
   ['of another scheme', `Basic ${planted}`, 'credential-malformed'],
   ['that is not an API key', `Bearer ${planted}`, 'credential-malformed'],
   ['of two words', `Bearer ${planted} ${planted}`, 'credential-malformed'],

@@ -79,8 +79,8 @@ describe('NLU messages', () => {
       // One query for each intent, and one more query that finds no other intent.
       expect(countOf(operations, 'RunQuery')).toBe(4);
       // Three aggregations (count, mean, reviewed) for all messages, and three for each of the
-      // three intents. The aggregation `right` is needed only for the two intents that have
-      // reviews.
+      // three intents. The aggregation `right` is needed only where there are reviews: for all
+      // messages and for the intent `order`.
       expect(countOf(operations, 'RunAggregationQuery')).toBe(4 * 3 + 2);
       expect(operations).toHaveLength(18);
       expect(returnedOf(operations)).toBe(3);
@@ -167,7 +167,7 @@ describe('messenger sessions', () => {
   });
 });
 
-test('reading a customer’s history is one read; deleting it is one read and one commit', async () => {
+test('reading a customer’s history is one read; deleting it is one read and two commits', async () => {
   const put = (values: object) =>
     customers('PUT', '/v1/customers', {
       email: 'Walburga.Huber@example.org',

@@ -22,8 +22,8 @@ const stack = useStack('demo-every-category');
 type Body = { readonly [field: string]: unknown };
 
 /**
- * One example of each category that callers create, with a distinctive value in every encrypted
- * field. Coupons and codes are created by requests of their own; see `ways`.
+ * One example of each category that callers create, with distinctive values in encrypted fields.
+ * Coupons and codes are created by requests of their own; see `ways`.
  */
 const bodies: { readonly [categoryId: string]: Body } = {
   chat_messages: {
@@ -131,7 +131,7 @@ beforeAll(async () => {
   Object.assign(bodies['raffle_participations'] ?? {}, { raffle_id: raffle.body.id });
 });
 
-/** Returns the calls to the function that serves a category. */
+/** Returns a caller of the function with this name. */
 const callOf = (service: string) => callerOf(instance.appOf(service as CategoryService), key);
 
 async function layGrounds({ id, service }: Category): Promise<void> {

@@ -247,7 +247,7 @@ test('many requests during an outage cause few calls to the key service; after t
   expect(decrypts() - recovered).toBe(buckets);
 });
 
-test('nobody can read the records of a destroyed key version, not even a person who wants to restore it; new records are stored under the next version', async () => {
+test('a destroyed key version cannot be restored, and nobody can read its records; new records are stored under the next version', async () => {
   const { cold, stranger, read } = await openTenant();
   const [key] = await kms.getCryptoKey({ name: keyName() }, asProvisioner());
   const name = key.primary?.name ?? '';

@@ -200,7 +200,7 @@ test('a data key is not destroyed while a record uses it; it is destroyed after 
   const { body } = await tenant.chat('POST', '/v1/chat-messages', message);
   const ref = { tenant: 'carried', collection: 'chat_messages', id: body.id };
   const document = await instance.store.get(ref);
-  if (document === undefined) throw new Error('the message was stored');
+  if (document === undefined) throw new Error('the message is missing');
   const data = { ...document.data, expires_at: clock.now() + 30 * day };
   await instance.store.commit([{ kind: 'replace', ref, data, version: document.version }]);
   clock.advance(9 * day);

@@ -61,7 +61,7 @@ test('the export of the manager log contains exactly the entries that the page s
   expect(complaints).toEqual([]);
 });
 
-test('the page of storage shows the number of keys of a category, and shows the next keys when the category is opened', async () => {
+test('the page of storage shows the number of keys of a category, and lists the keys when the category is opened', async () => {
   const { page, complaints } = await openConsole(browser, baseUrl, owner);
   const asked: string[] = [];
   page.on('request', (request) => asked.push(request.url()));
@@ -104,7 +104,7 @@ test('before a retention is shortened, the page shows what will be deleted; the 
   expect(complaints).toEqual([]);
 });
 
-test('a new key is shown once; after its replacement both keys work until the old key ends', async () => {
+test('a new key is shown once; after its replacement both keys work, and one of them has an end', async () => {
   const { page, complaints } = await openConsole(browser, baseUrl, owner);
   await page.goto(`${baseUrl}/settings?tab=keys`);
   await press(page, 'New key');
@@ -181,7 +181,7 @@ test('a system for device data is added, tested, changed and removed, and each o
   await press(page, 'Save');
   await page.getByText('all variables').waitFor();
   status.answered = 404;
-  // The list is loaded again after the change, and a key that is pressed meanwhile may have no effect.
+  // The list is loaded again after the change. Until then, the press of a key may have no effect.
   await vi.waitFor(async () => {
     await press(page, 'Test crm');
     await page.getByText('It refused the test (status 404).').waitFor({ timeout: 3_000 });
@@ -275,7 +275,7 @@ test('a search by actor finds entries of the manager log, and no URL contains th
   expect(complaints).toEqual([]);
 });
 
-test('the browser checks the seals of the log, and shows the changed entries', async () => {
+test('the browser checks the seals of the log, and reports a seal without a valid signature', async () => {
   const later = new Date(Date.now() + 2 * 3_600_000).toISOString();
   await call(stack, 'POST', '/_local/clock', { now: later });
   await call(stack, 'POST', '/_local/scheduler/seal/run');

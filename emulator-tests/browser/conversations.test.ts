@@ -106,7 +106,7 @@ test('if a reader has scrolled up, new messages do not move the text, and a butt
   expect(complaints).toEqual([]);
 });
 
-test('the command bar shows only unanswered conversations, and an answered conversation disappears from the list', async () => {
+test('a command shows only unanswered conversations, and an answered conversation disappears from the list', async () => {
   const { page, complaints } = await openAs(owner);
   await page.goto(`${baseUrl}/live`);
   await say('asks', 'customer', 'Ist jemand da?');

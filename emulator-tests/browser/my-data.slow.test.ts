@@ -37,7 +37,7 @@ type Look = { readonly locale?: string; readonly colorScheme?: 'light' | 'dark';
 
 /**
  * Opens the page in a browser with the given settings. The test fails at its end if the page has
- * broken a rule.
+ * reported an error, called another site, or put its token into an address.
  */
 async function open(address: string, look: Look = {}): Promise<Page> {
   const { locale = 'de-DE', colorScheme = 'light', width = 1_000 } = look;
@@ -140,7 +140,7 @@ test('if data has arrived in the meantime, the page shows it and erases nothing'
   expect(await eraseAll(page).isVisible()).toBe(true);
 });
 
-test('with an expired link, or without a link, the page says what to do', async () => {
+test('with a revoked link, or without a link, the page says what to do', async () => {
   const { address, id } = await invite();
   await call(stack, 'DELETE', `/v1/subject-tokens/${id}`);
   const ended = await open(address, { locale: 'en-GB' });
@@ -177,7 +177,7 @@ test.each([
   ['en-GB', 'light'],
   ['en-GB', 'dark'],
 ] as const)(
-  'in %s and %s the page does not scroll sideways at 360 px, and its parts have accessible names',
+  'in %s and %s the page does not scroll sideways at 360 px, has large buttons, and changes its language',
   async (locale, colorScheme) => {
     const { address } = await invite();
     const page = await open(address, { locale, colorScheme, width: 360 });

@@ -6,8 +6,8 @@ import { signInAs } from './sign-in-as.ts';
 export type Look = { readonly locale?: string; readonly width?: number; readonly dark?: boolean };
 
 /**
- * Opens a page in a new browser context. Notes errors, files that the browser refused to load, and
- * requests to other sites.
+ * Signs in as a person of the demo, on a page in a new browser context. From then on it notes
+ * errors, files that the browser refused to load, and requests to other sites.
  */
 export async function openConsole(
   browser: Browser,

@@ -56,7 +56,7 @@ afterAll(async () => {
   await waitForEnd(stack);
 });
 
-/** Opens the entry about a person, on the pages that have such an entry. */
+/** Opens an entry about a person on some of the pages. */
 const opened: { readonly [page in PageName]?: (page: Page) => Promise<void> } = {
   async live(page) {
     await page.getByRole('row', { name: conversation }).click();
@@ -116,7 +116,7 @@ test('while somebody reads about a person, URLs, titles and browser storage cont
 });
 
 test.each(roles)(
-  'the menu of the role %s shows the pages that the role may open; other pages send no request',
+  'the menu of the role %s shows the pages that the role may open; other pages only ask who is signed in',
   async (role) => {
     const { page, complaints } = await openConsole(browser, baseUrl, managerOf(role).email);
     const menu = page.getByRole('navigation', { name: 'Pages' }).getByRole('link');

@@ -23,7 +23,8 @@ function passOn(url: string): App['fetch'] {
 }
 
 /**
- * The bundle of `manager` under the functions framework serves the console's pages and the sign-in.
+ * Starts the bundle of `manager` under the functions framework. From then on it serves the
+ * console's pages and the sign-in of the stack.
  */
 export async function serveManagerBundle(stack: InnerStack): Promise<void> {
   const { url, stop } = await startBundle('manager', { ...stack.env, NODE_ENV: 'production' });

@@ -22,7 +22,7 @@ afterAll(async () => {
   await waitForEnd(stack);
 });
 
-/** Opens a page in a new browser context. The test fails if the page reports errors. */
+/** Opens a page in a new browser context, and notes the errors that the page reports. */
 async function openPage(): Promise<{ page: Page; context: BrowserContext; complaints: string[] }> {
   const context = await browser.newContext();
   onTestFinished(() => context.close());

@@ -30,8 +30,8 @@ import { openShop } from '../../infra/local/widget/open-shop.ts';
 const hosting = fileURLToPath(new URL('../../firebase.json', import.meta.url));
 
 /**
- * A hash for a person of the demo costs less here than in production, where thousands of hashes
- * take minutes.
+ * The cost of a hash. It is lower than in production, because thousands of hashes of people in the
+ * demo would take minutes.
  */
 const lookupCost = '4';
 

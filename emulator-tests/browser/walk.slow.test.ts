@@ -70,7 +70,7 @@ async function watchFocus(page: Page): Promise<void> {
   });
 }
 
-/** Presses Tab until the focus has left the page. @returns whether the focus has left the page */
+/** Presses Tab until the focus has left the page. @returns true if the focus has left the page */
 async function tabThrough(page: Page): Promise<boolean> {
   for (let press = 0; press < pressesMax; press += 1) {
     await page.keyboard.press('Tab');

@@ -65,7 +65,7 @@ async function seedPresent(instance: Instance, clock: ReturnType<typeof createTe
     collection: 'chat_messages',
     id: body.id,
   });
-  if (document === undefined) throw new Error('the message was stored');
+  if (document === undefined) throw new Error('the message is missing');
   const data = { ...document.data, expires_at: (Date.now() + 86_400e3) * 1_000 };
   const { ref, version } = document;
   await instance.store.commit([{ kind: 'replace', ref, data, version }]);
@@ -137,8 +137,8 @@ const moments: readonly Moment[] = [
   ['after most keys are destroyed', 'after', 'Commit', 0.7],
 ];
 
-describe('a purge that is killed and run again ends in the same state as a purge that was not killed', () => {
-  test.each(moments)('killed %s', async (name, when, method, share) => {
+describe('a disturbed purge ends in the same state as an undisturbed purge', () => {
+  test.each(moments)('killed %s, and run again', async (name, when, method, share) => {
     const projectId = `demo-kill-${moments.findIndex(([each]) => each === name)}`;
     const { gate, start } = await begin(projectId);
     const calls = undisturbed.methods.filter((each) => each === method).length;
@@ -168,7 +168,7 @@ describe('a purge that is killed and run again ends in the same state as a purge
     expect(await stateOf(projectId)).toEqual(undisturbed.state);
   });
 
-  test('two purges at the same time end in the same state as one', async () => {
+  test('two purges at the same time', async () => {
     const { start } = await begin('demo-kill-two');
     const both = await Promise.all([start(), start()]);
     const answers = await Promise.all(both.map(callPurge));

@@ -73,14 +73,14 @@ beforeAll(async () => {
   stack().beforeStop(() => gate.stop());
 });
 
-describe('a seal run that is killed and repeated seals every hour, and each log is complete', () => {
+describe('every hour is sealed, and each log is complete, even if a seal run is disturbed', () => {
   test.each([
     ['before its first commit', 'before', 'Commit', 0],
     ['after its first commit, before the answer', 'after', 'Commit', 0],
     ['before a commit in the middle', 'before', 'Commit', 6],
     ['after a commit in the middle', 'after', 'Commit', 7],
     ['in the middle of its queries', 'before', 'RunQuery', 9],
-  ] as const)('killed %s', async (_name, when, method, fatal) => {
+  ] as const)('killed %s, and run again', async (_name, when, method, fatal) => {
     await fill();
     const killed = await start();
     let seen = 0;

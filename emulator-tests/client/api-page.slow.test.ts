@@ -28,7 +28,7 @@ async function openApiPage(): Promise<Page> {
   return page;
 }
 
-test('the page shows every category, sends no request to another site, and contains no API key', async () => {
+test('the page shows every group of routes, sends no request to another site, and contains no API key', async () => {
   const page = await openApiPage();
   expect(await page.locator('.opblock-tag').count()).toBe(apiDescription.tags.length);
   const { api_key: key, second_tenant_api_key: other } = stack.description;

@@ -43,7 +43,7 @@ async function toArray<T>(items: AsyncIterable<T>): Promise<T[]> {
 
 const email = 'juergen.mueller@example.com';
 
-test('each method of chat messages returns a message as it was created', async () => {
+test('chat messages are read, listed and exported as they were created, until they are deleted', async () => {
   const message = {
     conversation_id: 'client-1',
     author: 'customer',

@@ -47,7 +47,10 @@ async function decrypt(name: string, ciphertext: Uint8Array, client = kms) {
   return response;
 }
 
-/** Sets the destruction of the version to a time in the past, as if its 30 days were over. */
+/**
+ * Sets the destruction of the version to a time in the past, as if its 30 days were over. Then
+ * checks that the emulator refuses the version and removes its key from the file.
+ */
 async function expectMaterialGoneAfterGrace(stateFile: string, name: string): Promise<void> {
   const state = JSON.parse(await readFile(stateFile, 'utf8'));
   const [version] = state.keys[name].versions;
@@ -231,7 +234,7 @@ describe('encryption', () => {
 });
 
 describe('signing', () => {
-  test('a signature is valid only with its digest and with the public key of the key that signed', async () => {
+  test('a signature is valid only for its data, and a signing key cannot encrypt', async () => {
     const key = await createKey('sign', 'ASYMMETRIC_SIGN');
     const name = `${key}/cryptoKeyVersions/1`;
     const [publicKey] = await kms.getPublicKey({ name });

@@ -31,7 +31,8 @@ function textOf(schema: JsonSchema): Values {
 }
 
 /**
- * Generates strings that match a pattern. There are few of them, so that several records share one.
+ * Generates strings that match a pattern, if the library can. Many come from a small set, so that
+ * several records share one.
  */
 function matching(schema: JsonSchema, pattern: string): Values {
   const examples = ((schema['examples'] as string[]) ?? []).map((example) => fc.constant(example));
@@ -76,7 +77,7 @@ function stringOf(schema: JsonSchema, name: string): Values {
     return fc.integer({ min: 100, max: 120 }).map((number) => `+49 221 8841${number}`);
   const plain = typeof pattern === 'string' ? matching(schema, pattern) : textOf(schema);
   if (!name.endsWith('_id')) return plain;
-  // The id must belong to an existing record. An id of a conversation need not exist.
+  // Most ids must belong to an existing record. An id of a conversation need not exist.
   const known = anyPick.map((pick) => placeholder('value', name, pick));
   return fc.oneof({ weight: name === 'conversation_id' ? 1 : 4, arbitrary: known }, plain);
 }

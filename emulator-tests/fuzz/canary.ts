@@ -1,6 +1,6 @@
 /**
- * Every text that the run sends contains this word. No problem, no header of an answer and no log
- * line may contain it.
+ * Most texts that the run sends contain this word. No problem, no header of an answer and no log
+ * line may contain it. A file is an exception: its answer has the name that its sender chose.
  */
 export const canary = 'Geheim8841';
 /** The canary as a number, for fields that take only numbers. */
@@ -9,7 +9,7 @@ export const canaryNumber = 884_188_418_841;
 export const foreignCanary = 'Fremdling7730';
 
 /**
- * Finds the canary in a text: in upper or lower case, percent-encoded, or as base64 at any offset.
+ * Finds the canary in a text: in upper or lower case, as a number, or as base64 at any offset.
  */
 export function findCanary(text: string): string | undefined {
   const lower = text.toLowerCase();

@@ -29,7 +29,7 @@ export function pathsOf(value: unknown, at: Path = []): Path[] {
   return [at, ...inner];
 }
 
-/** Changes the part of a value at the path. `undefined` removes that part. */
+/** Changes the part of a value at the path. A change to `undefined` removes a property. */
 export function changeAt(value: unknown, path: Path, change: (at: unknown) => unknown): unknown {
   const [first, ...rest] = path;
   if (first === undefined) return change(value);

@@ -5,7 +5,7 @@ import { JsonText } from './json-text.ts';
 const raw = (text: string) => new JsonText(text);
 const nested = (depth: number) => raw('['.repeat(depth) + ']'.repeat(depth));
 
-/** Values that are wrong in any field. */
+/** Values that are wrong in most fields. */
 export const junk: fc.Arbitrary<unknown> = fc.oneof(
   { weight: 6, arbitrary: fc.jsonValue({ maxDepth: 2 }) },
   {

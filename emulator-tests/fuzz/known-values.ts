@@ -54,8 +54,8 @@ export function createKnownValues(): KnownValues {
 }
 
 /**
- * Stores the values in an answer: ids of records, cursors, and every other field whose name ends in
- * `_id`.
+ * Stores the values in an answer: ids of records, cursors, and short values of other fields whose
+ * name ends in `_id`. From answers to the other tenant it stores only the ids of records.
  */
 export function learnFrom(
   known: KnownValues,

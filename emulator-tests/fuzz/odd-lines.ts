@@ -4,7 +4,7 @@ import { canary } from './canary.ts';
 /** Returns the UTF-8 of a text, with one character for each byte. */
 export const latin1 = (text: string) => Buffer.from(text).toString('latin1');
 
-/** Generates invalid first lines of requests, and first lines that name another target. */
+/** Generates first lines of requests that are invalid or unusual, or that name another target. */
 export const oddLines = (path: string) =>
   fc.constantFrom(
     `GET ${path}`,
@@ -39,7 +39,7 @@ export const oddLines = (path: string) =>
     `GET [::1]:${canary} HTTP/1.1`,
   );
 
-/** Invalid header lines, and header lines that are too large. */
+/** Header lines that are invalid, unusual or too large. */
 export const oddHeaderLines = fc.constantFrom(
   canary,
   `${canary} : x`,

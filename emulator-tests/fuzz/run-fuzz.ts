@@ -32,7 +32,7 @@ const restoreEach = 10;
  * the manager log before it serves a person.
  */
 const notOwn = new Set(['mayfly-keys', 'mayfly-audit']);
-/** Mayfly stores the day of a key's last use with every request. */
+/** Mayfly notes here the rights that a key uses, even if the request writes nothing else. */
 const useOfKey = 'api_key_uses';
 
 async function receive(fixture: FuzzFixture, ready: ReadyRequest): Promise<Received> {
@@ -81,7 +81,7 @@ function checkLog(fixture: FuzzFixture, requests: number): string[] {
   ];
 }
 
-/** Sends requests and checks each answer. @returns the faults, by request */
+/** Sends requests, checks each answer, and adds the faults to the report. */
 async function sendBatch(
   fixture: FuzzFixture,
   plans: readonly PlannedRequest[],
@@ -134,8 +134,8 @@ function tellAnswer({ status, text }: Received): string {
 }
 
 /**
- * Sends the given number of requests. The same seed plans the same requests. The run stops early
- * after ten wrong answers.
+ * Sends the given number of requests. The same seed plans the same requests, with dates
+ * near the present. The run stops early after ten wrong answers.
  */
 export async function runFuzz(
   fixture: FuzzFixture,

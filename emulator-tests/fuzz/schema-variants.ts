@@ -18,8 +18,8 @@ export function merge(left: JsonSchema, right: JsonSchema): JsonSchema {
 }
 
 /**
- * Returns every variant of a schema. A variant may list only its required properties. Then its
- * values have no properties of the other variants.
+ * Returns every variant of a schema, merged with the part that all variants share. A variant loses
+ * the properties that only other variants require.
  */
 export function variantsOf({ oneOf, anyOf, ...base }: JsonSchema): JsonSchema[] {
   const variants = ((oneOf ?? anyOf) as JsonSchema[]).map(resolveRef);

@@ -39,8 +39,8 @@ function callerOf(tenant: string): Caller {
 }
 
 /**
- * Stores API keys of both tenants, and tokens of people. The run does not know the ids of these
- * keys. So no request can revoke them.
+ * Stores API keys of both tenants, and tokens of people. No request gets the ids of these keys and
+ * members. So no request can revoke them.
  */
 export async function storeCredentials(platform: Platform, known: KnownValues): Promise<void> {
   const key = async (name: string, tenant: string, scopes?: readonly string[]) => {

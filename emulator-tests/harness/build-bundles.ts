@@ -26,7 +26,7 @@ function isRunning(pid: number): boolean {
 
 /**
  * Takes a lock, because several test files run at the same time. One of them builds, and the others
- * wait. A lock whose process has ended is ignored.
+ * wait. A lock whose process has ended is removed.
  */
 async function takeLock(): Promise<void> {
   mkdirSync(`${root}dist`, { recursive: true });
@@ -54,8 +54,8 @@ function readText(path: string): string {
 }
 
 /**
- * Builds the bundles as `npm run build` does. It builds nothing if the sources have not changed
- * since the last build.
+ * Builds all bundles as `npm run build` does. It builds nothing if the named bundles exist and the
+ * sources have not changed since the last build.
  */
 export async function buildBundles(names: readonly string[]): Promise<void> {
   await takeLock();

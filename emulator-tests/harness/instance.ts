@@ -38,8 +38,7 @@ import type { Stack } from './stack.ts';
 import { stackConfig, unlimited } from './stack-config.ts';
 
 /**
- * The apps of all functions. Each app has its own caches and connections, as if it ran in its own
- * process.
+ * Apps of functions. Each app has its own caches, as if it ran in its own process.
  */
 export type Instance = {
   readonly chat: App;

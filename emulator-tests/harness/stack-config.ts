@@ -3,7 +3,7 @@ import { kmsLocation, lookupCost, purgeShards, type Stack } from './stack.ts';
 
 type Env = { readonly [name: string]: string };
 
-/** On the stack the number of requests has no limit. Other tests check the limits. */
+/** Limits that no test on the stack reaches. Other tests check the limits. */
 export const unlimited: Env = { REQUESTS_PER_SECOND: '100000', REQUESTS_BURST: '1000000' };
 
 /** Returns the environment variables of a function that runs on the stack. */

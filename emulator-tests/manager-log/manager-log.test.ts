@@ -123,7 +123,7 @@ test('two runs at once seal the finished hours without decryption, and a later v
   );
   const ref = { tenant: 'sealed', collection: 'manager_log', id: stored?.id ?? '' };
   const document = await instance.store.get(ref);
-  if (document === undefined) throw new Error('the entry is there');
+  if (document === undefined) throw new Error('the entry is missing');
   const data = { ...document.data, action: 'chat_messages.list' };
   await instance.store.commit([{ kind: 'put', ref, data }]);
   expect((await verify('sealed')).problems.map(({ code }) => code)).toEqual(['entry-changed']);

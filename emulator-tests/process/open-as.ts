@@ -5,7 +5,7 @@ import { wrapperOf } from '#shared/wiring/keys/wrapper-of.ts';
 
 // Acts as a function with changed code: it asks for the data key of any category, with the identity
 // of each given function. For each function it prints a line: `opened` with the length of the key,
-// or the class of the error.
+// `no such key`, or the class of the error.
 
 const [tenant = '', category = '', keyId = '', ...callers] = process.argv.slice(2);
 const platform = connectPlatform(readConfig(process.env));

@@ -17,8 +17,8 @@ export type Outcome = {
 };
 
 /**
- * Sends a whole body, even if the answer comes earlier. Meanwhile it measures the memory of the
- * process.
+ * Sends a whole body, even if the answer comes earlier. It stops if the connection closes.
+ * Meanwhile it measures the memory of the process.
  */
 export async function sendLarge(
   to: FunctionProcess,

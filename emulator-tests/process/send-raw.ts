@@ -4,7 +4,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 const answerWithinMs = 5_000;
 
-/** Sends bytes unchanged. Waits for the start of an answer, or for the end of the connection. */
+/**
+ * Sends bytes unchanged. Waits at most 5 s for the start of an answer, or for the end of the
+ * connection.
+ */
 export async function sendRaw(url: string, bytes: Uint8Array | string): Promise<string> {
   const { hostname, port } = new URL(url);
   const socket = connect(Number(port), hostname);

@@ -10,7 +10,7 @@ const VALUE_LENGTH_MIN = 4;
 
 /**
  * Finds values in the dump: as UTF-8 text or hex in any case, and as base64 or base64url at any
- * offset. An empty result means that the dump contains none of the values.
+ * offset. An empty result means that the dump contains no value in these forms.
  */
 export function findValues(dump: readonly RawDocument[], values: readonly string[]): FoundValue[] {
   const needles = values.map(prepareNeedles);

@@ -79,7 +79,7 @@ describe('the proxy does not change the stored data or the answers', () => {
     expect(proxy.operations({ project: 'rules-proxy-other' })).toHaveLength(1);
   });
 
-  test('a failed precondition has the same code, and counts as one commit', async () => {
+  test('a failed precondition keeps its status code, and counts as one commit', async () => {
     await db.doc('notes/once').set({ kind: 'once' });
     proxy.reset();
     await expect(db.doc('notes/once').create({})).rejects.toMatchObject({
@@ -129,7 +129,7 @@ describe('the proxy does not change the stored data or the answers', () => {
     expect(proxy.uncovered()).toEqual([]);
   });
 
-  test('a cancelled stream also ends at the emulator, and its record says that it was cancelled', async () => {
+  test('a listener can be cancelled, and its record then has a status', async () => {
     const stop = db.collection('idle').onSnapshot(() => {});
     await expect.poll(() => methods()).toContain('Listen');
     stop();

@@ -31,7 +31,7 @@ export type UncoveredQuery = {
 type ByProject = { readonly project?: string };
 
 export type FirestoreProxy = {
-  /** The address at which every call is allowed. */
+  /** The address at which every caller has every permission. */
   readonly host: string;
   /**
    * The address for one caller, with the grants of that caller. The calls themselves do not say who
@@ -47,7 +47,7 @@ export type FirestoreProxy = {
 
 /**
  * Starts a proxy between the clients of Firestore and the emulator. It refuses the calls that
- * production refuses, and counts all calls.
+ * production refuses, and records all calls.
  */
 export async function startFirestoreProxy(input: {
   upstream: string;

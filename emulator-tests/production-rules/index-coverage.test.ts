@@ -66,7 +66,12 @@ const cases: Case[] = [
     query: { orderBy: by('__name__') },
     covered: true,
   },
-  { name: 'name backwards', file: EMPTY, query: { orderBy: by('__name__-') }, covered: false },
+  {
+    name: 'a descending order by the document name',
+    file: EMPTY,
+    query: { orderBy: by('__name__-') },
+    covered: false,
+  },
   {
     name: 'a range of names over all collections',
     file: EMPTY,

@@ -9,7 +9,7 @@ export type Scene = {
   readonly page: keyof typeof pagePaths;
   /** The part of the page, as its address names it: `?tab=keys`. */
   readonly search?: string;
-  /** The name of its file in the README, if the README shows it. */
+  /** The name of the picture's file in `infra/`, if the README shows the picture. */
   readonly readme?: string;
   readonly open?: (page: Page) => Promise<void>;
 };
@@ -20,8 +20,8 @@ export const demoPeople = planDemo(demoTenants[0], 1, Date.now())
   .map(({ person }) => person.email);
 
 /**
- * Opens the customer on the page of customers. The clock icon on that page shows all stored data of
- * the person.
+ * Searches for a person on the page of customers, and scrolls to the clock. It shows all stored
+ * data of the person.
  */
 async function openPerson(page: Page, email: string): Promise<void> {
   const box = page.locator('form.person-box');

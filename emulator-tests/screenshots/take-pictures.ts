@@ -93,8 +93,8 @@ function openLook(browser: Browser, look: Look, storageState: Awaited<ReturnType
 
 /**
  * Takes a picture of each scene in each look. It prints the complaints of a page, and each scene
- * that cannot be opened, and then continues. @returns how many pictures were taken and how many
- * failed
+ * that cannot be opened, and then continues. @returns how many pictures were taken, and how many
+ * scenes failed or complained
  */
 export async function takePictures(shooting: Shooting): Promise<{ taken: number; failed: number }> {
   const { browser, looks, scenes, say } = shooting;

@@ -88,7 +88,7 @@ test.each(['2026-03-29T00:05:00Z', '2026-11-23T15:40:00Z', '2027-02-28T23:55:00Z
 );
 
 test.each(demoTenants.map((tenant) => [tenant.id, tenant] as const))(
-  'nobody of %s redeems more coins than they have earned before, and some people redeem coins',
+  'in %s no redemption costs more coins than its person had earned before, and some people redeem coins',
   (_id, tenant) => {
     const { others, redemptions } = planDemo(tenant, 1, nowMs);
     const earnings = others.filter(({ path }) => path === '/v1/loyalty-transactions');

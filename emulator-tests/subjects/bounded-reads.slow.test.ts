@@ -213,7 +213,7 @@ const hashesIn = (documents: readonly Stored[]) =>
   );
 
 /**
- * Collections whose documents may change although nothing of another person does: the erasure, its
+ * Collections whose documents may change although no other person’s data changes: the erasure, its
  * receipt, its entries in the ledger, the emptied marks of requests, and the uses of keys.
  */
 const ofErasing = new Set([

@@ -18,8 +18,8 @@ const anna = {
 const bert = { email: 'bert@example.org', phone: '+49 30 23125 872', external_id: 'psid-bert' };
 
 /**
- * Collections in which an erasure itself leaves documents, and collections that processes write by
- * themselves.
+ * Collections in which an erasure itself leaves documents, and collections that any request may
+ * change.
  */
 const passing = new Set(['erasures', 'idempotency_marks', 'api_key_uses', 'data_keys']);
 

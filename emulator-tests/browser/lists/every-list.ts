@@ -42,8 +42,8 @@ export type EveryList = {
   /** Makes an answer that is only the beginning; `next_cursor` is set by default. */
   readonly cut?: (body: Body) => Body;
   /**
-   * The text that says that there is more: after `Load more`, after scrolling, or without a way to
-   * load it. `limited` if the API never has more entries than the list shows.
+   * The way to the entries that are not shown yet: the button `Load more`, or scrolling. A list
+   * without such a way shows a text. `limited` if the API never has more entries than are shown.
    */
   readonly more: 'button' | 'scroll' | 'limited' | { readonly text: string | RegExp };
 };
@@ -54,7 +54,7 @@ const first = async (page: Page, name?: RegExp | string) =>
     .first()
     .press('Enter');
 
-/** The email of a customer of the demo, from the first row of the list. */
+/** Opens the first row of the list that shows an email. */
 async function openCustomer(page: Page): Promise<void> {
   await page.getByRole('row', { name: /@/ }).first().press('Enter');
 }
@@ -63,7 +63,7 @@ async function openVariables(page: Page): Promise<void> {
   await page.getByRole('grid').getByRole('row').nth(1).press('Enter');
 }
 
-/** Requests of a path, with any query. */
+/** Matches the requests of a path, with any query. */
 const at = (path: string) => new RegExp(`^${path}(?:\\?|$)`);
 
 const region = (name: string) => (page: Page) => page.getByRole('region', { name, exact: true });

@@ -52,7 +52,7 @@ async function openPage(): Promise<{ page: Page; errors: string[] }> {
   return { page, errors };
 }
 
-/** Waits until a list says that there is more. A list that can load it, loads it. */
+/** Waits until a list says that there is more. If the list can load more, it does. */
 async function expectMore(page: Page, list: EveryList, loadLast: () => Promise<void>) {
   const place = list.within?.(page) ?? page.locator('main');
   if (list.more === 'limited') return;
@@ -108,7 +108,7 @@ test.each(everyList.map((list) => [list.name, list] as const))(
   },
 );
 
-test('if the console cannot find out who is signed in, it says so and asks again, and does not ask to sign in', async () => {
+test('if the console cannot find out who is signed in, it says so, and it can try again', async () => {
   const { page, errors } = await openPage();
   await page.route('**/v1/me', (route) => route.fulfill({ status: 503, json: {} }));
   await page.goto(`${baseUrl}/live`);

@@ -10,7 +10,8 @@ export type Scrolled = {
 /**
  * Scrolls a list from its top, screen by screen, and notes the number in each row. It stops after
  * the given number of rows, or when no more rows come.
- * @throws an error if a row shows two different numbers, or if a place in the list remains empty
+ * @throws an error if there is no list, if a row shows two different numbers, or if a place in the
+ * list remains empty
  */
 export async function scrollRows(
   page: Page,

@@ -122,7 +122,7 @@ export async function createForgettingWorld(stack: Stack) {
     await ask(step);
   }
 
-  /** Calls the task again, as Cloud Scheduler does, until nothing is left to do. */
+  /** Calls the erase task twice. The second call must find nothing left to do. */
   async function sweep(aheadMs: number): Promise<void> {
     const again = { of: 'erase' as const, aheadMs, ask: taskAt(aheadMs) };
     await ask(again);

@@ -8,7 +8,7 @@ export type Kill = { readonly when: 'before' | 'after'; readonly commit: number 
 
 const isCommit = (method: string) => method === 'Commit' || method === 'BatchWrite';
 
-/** Counts the commits that have passed the gate. */
+/** Counts the commits that have reached the gate. */
 export function commitsOf(gate: Gate): number {
   return gate.methods().filter(isCommit).length;
 }

@@ -21,7 +21,7 @@ export type Step = {
   readonly ask: (process: FunctionProcess) => Promise<Answer>;
 };
 
-/** The records to store first, and the steps that erase them. */
+/** The steps that erase, and the number of receipts after them. */
 export type Scenario = { readonly steps: readonly Step[]; readonly receipts: number };
 
 type World = {
@@ -39,7 +39,7 @@ function taskOf({ scheduler }: World, of: FunctionName, aheadMs: number): Step {
   return { of, aheadMs, ask };
 }
 
-/** Fills a tenant with older records, through an instance whose clock is ten minutes behind. */
+/** Fills a tenant with older records, through an instance whose clock is behind. */
 async function fill(world: World, agoMs = 10 * minuteMs) {
   const clock = createTestClock((Date.now() - agoMs) * 1_000);
   const instance = createInstance(world.stack, clock);
@@ -115,7 +115,7 @@ export const scenarios = {
   },
 
   async 'a day expires'(world) {
-    // Messages are kept for seven days. These are seven days old today.
+    // Messages are kept for seven days. These expire in about a minute.
     await fill(world, 7 * dayMs - minuteMs);
     const steps = [taskOf(world, 'seal', 0), taskOf(world, 'seal', 26 * hourMs)];
     return { steps, receipts: 1 };

@@ -2,8 +2,8 @@ import { decodeJwt } from 'jose';
 import type { Stored } from '../../harness/stored-state.ts';
 
 /**
- * Collections whose documents differ between two runs by chance, or that processes write by
- * themselves.
+ * Collections whose documents contain random values, or depend on the time and on the number of
+ * processes.
  */
 const passing = new Set([
   'api_key_uses',

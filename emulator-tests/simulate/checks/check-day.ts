@@ -24,8 +24,8 @@ const readEachDays = 7;
 /** The number of days after which the simulator verifies whole chains of receipts and logs. */
 const verifiedEachDays = 30;
 /**
- * The number of days in which rekey must once complete its work. The work on a retired key takes two
- * runs, and runs may be missed or killed.
+ * The number of days in which rekey must complete its work at least once. The work on a retired key
+ * takes two runs, and runs may be missed or killed.
  */
 const rekeyedEachDays = 5;
 /** A retired key is destroyed this long after its data was encrypted again. */
@@ -45,7 +45,7 @@ function checkDeletion(sim: Simulation): void {
       );
 }
 
-/** Checks that exactly the records of the model are stored. */
+/** Checks that the records of the model are stored or deleted as the model says. */
 function checkRecords(sim: Simulation, tenant: ModelTenant): void {
   const carriedOut = (sim.swept.get('erase') ?? 0) - settledMicros - near;
   if (sim.restoredAt < carriedOut) forgetFenced(tenant, carriedOut);
@@ -244,7 +244,7 @@ async function verify(sim: Simulation, tenant: ModelTenant): Promise<void> {
   count(sim, 'check: chains');
 }
 
-/** Checks that every complete erasure has exactly one receipt. */
+/** Checks that no complete erasure of a person or a conversation has two receipts. */
 function checkReceipts(sim: Simulation, tenant: ModelTenant): void {
   const about = new Map<string, number>();
   for (const { ref, data } of sim.world.observed.heldIn('receipts'))

@@ -42,8 +42,8 @@ function isFencedOtherwise(tenant: ModelTenant, { ref, before }: Change): boolea
 }
 
 /**
- * Counts the records that erasures have deleted in a step, until they have a receipt. A request for
- * an erasure carries out only this erasure. A sweep carries out all that wait.
+ * Counts the records that a step has deleted for each erasure without a receipt. A request for an
+ * erasure carries out only this erasure. A sweep carries out all that wait.
  */
 export function countErased(sim: Simulation, tenant: ModelTenant, { what }: Step): void {
   if (!what.startsWith('erase')) return;

@@ -55,7 +55,7 @@ export function withoutReads(collection: string, fits: (ref: DocumentRef) => boo
     });
 }
 
-/** Queries that compare a field find nothing. */
+/** Lets queries that compare a field find nothing. */
 export function withoutResults(field: string) {
   return (inner: Store): Store => ({
     ...inner,

@@ -106,7 +106,7 @@ export type ModelErasure = {
   isDone: boolean;
 };
 
-/** A number that is known except for records at the instant of their expiry. */
+/** A number between two limits, because a record near its expiry may count or not. */
 export type ModelRange = { least: number; most: number };
 
 /** The person of a conversation, stated by a caller at an instant. */
@@ -289,7 +289,7 @@ export function coinsOf(tenant: ModelTenant, person: number, now: Instant): numb
 }
 
 /**
- * Takes coins from the earnings of a person, the oldest first. @returns whether there were enough
+ * Takes coins from the earnings of a person, the oldest first. @returns true if there were enough
  * coins
  */
 export function spendCoins(

@@ -104,7 +104,7 @@ export async function readAll(
   }
 }
 
-/** Reads all lists of a category, and compares them with the model. */
+/** Reads all pages of a category's list, and compares them with the model. */
 export async function lookThrough(
   sim: Simulation,
   tenant: ModelTenant,

@@ -28,8 +28,8 @@ const opened = [
 ] as const;
 
 /**
- * Returns the end of the day or week of a policy that contains the instant. Weeks begin on Monday,
- * in UTC.
+ * Returns the end of a turn: for `once` the expiry of the record, for `daily` and `weekly` the end
+ * of the day or week in UTC. Weeks begin on Monday. With `unrestricted` there are no turns.
  */
 function turnEnd(policy: ModelPool['policy'], takenAt: number, expiresAt: number): number {
   if (policy === 'once') return expiresAt;

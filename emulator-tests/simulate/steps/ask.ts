@@ -148,8 +148,8 @@ async function sendAmidFault(
 }
 
 /**
- * Sends a request with the fault of this step, and collects the changes. Without a fault or an
- * outage no answer may have a status from 500 on.
+ * Sends a request, and collects the changes. If the request can write, it gets the fault of this
+ * step. Without a fault or an outage no answer may have a status from 500 on.
  */
 export async function ask(
   sim: Simulation,

@@ -98,7 +98,7 @@ export function createWorld(seed: number, plant?: Plant) {
       database = name;
       processes.clear();
     },
-    /** Each function has two processes, which share only the databases. */
+    /** Returns one of the two processes of a function, and starts it if it does not run. */
     processOf(name: FunctionName, replica: number): SimulatedProcess {
       const own = `${name} ${replica}`;
       const process = processes.get(own) ?? startOne(name);
