@@ -47,7 +47,7 @@ async function observe(request: () => Promise<Answer>) {
   const sent = stack().proxy.operations().slice(before);
   // The answer may arrive before the proxy has recorded the status of its operations.
   await expect.poll(() => sent.map((operation) => operation.status)).not.toContain(undefined);
-  const operations = sent.map((operation) => ({ ...operation, at: 0 }));
+  const operations = sent.map((operation) => ({ ...operation, at: 0, bytes: 0 }));
   const kept = [...headers].filter(([name]) => name !== 'x-request-id');
   const body = text.replace(/"request_id":"[^"]+"/, '').replace(/"expires_at":"[^"]+"/, '');
   return { status, headers: kept, body, operations };

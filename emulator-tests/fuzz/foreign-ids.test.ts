@@ -97,7 +97,7 @@ function nobodys(id: string, digit: string): string {
  */
 function comparable(operation: Operation): Operation {
   const returned = operation.collection === undefined ? 0 : operation.returned;
-  return { ...operation, at: 0, returned };
+  return { ...operation, at: 0, bytes: 0, returned };
 }
 
 /**

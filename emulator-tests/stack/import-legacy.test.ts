@@ -170,7 +170,7 @@ test('an ended key imports nothing, and a stopped import states where to go on',
   const refused = await importing(fileOf('late.jsonl', good), '--key', 'alt');
   expect([refused.code, refused.lines.join(' ')]).toEqual([
     1,
-    expect.stringMatching(/^Stopped before line 1: 400 query-invalid .*Go on with --from 1\.$/),
+    expect.stringMatching(/^Stopped before line 1: 400 query-invalid .*Continue with --from 1\.$/),
   ]);
 });
 
