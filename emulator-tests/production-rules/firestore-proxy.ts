@@ -31,7 +31,7 @@ export type UncoveredQuery = {
 type ByProject = { readonly project?: string };
 
 export type FirestoreProxy = {
-  /** The address at which every caller has every permission. */
+  /** This address gives every permission to every caller. */
   readonly host: string;
   /**
    * The address for one caller, with the grants of that caller. The calls themselves do not say who

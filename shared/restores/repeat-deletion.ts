@@ -5,12 +5,12 @@ import { raffleParticipations } from '#shared/categories/raffle-participations.t
 import { conversationHeads } from '#shared/domains/conversations/collections.ts';
 import { forgetHead, forgetMessages } from '#shared/domains/conversations/forget-messages.ts';
 import { conversationLinks } from '#shared/records/collections.ts';
+import { chunksOf } from '#shared/store/chunks-of.ts';
 import type { Collection } from '#shared/store/declare-collection.ts';
 import { restrictedId } from '#shared/store/restricted-collection.ts';
 import { type RetryDeps, retryOnConflict } from '#shared/store/retry.ts';
 import type { DocumentRef, Store, StoredDocument, Write } from '#shared/store/store.ts';
 import { deletionWrites, repeatErasures } from '#shared/subjects/deletion-writes.ts';
-import { chunksOf } from '#shared/subjects/place.ts';
 import { waitingPlaces } from './waiting-lines.ts';
 import { winnersOf } from './winners-of.ts';
 

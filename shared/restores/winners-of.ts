@@ -1,6 +1,8 @@
 import { raffleWinners } from '#shared/domains/raffles/collections.ts';
+import { comparedValuesMax } from '#shared/store/check-declared.ts';
+import { chunksOf } from '#shared/store/chunks-of.ts';
 import type { ReadStore, StoredDocument } from '#shared/store/store.ts';
-import { chunksOf, readPlace, valuesAtOnce } from '#shared/subjects/place.ts';
+import { readPlace } from '#shared/subjects/place.ts';
 
 /**
  * Finds all winners' copies of these participations, by the ids of the participations. It reads
@@ -11,7 +13,7 @@ export async function winnersOf(
   participations: readonly Pick<StoredDocument, 'ref'>[],
 ): Promise<StoredDocument[]> {
   const ids = participations.map(({ ref }) => ref.id);
-  const found = chunksOf(ids, valuesAtOnce).map(async (values) => {
+  const found = chunksOf(ids, comparedValuesMax).map(async (values) => {
     const copies = { collection: raffleWinners, field: 'participation_id', values, isAlone: false };
     const documents: StoredDocument[] = [];
     for await (const page of readPlace({ ...deps, isWhole: true }, copies)) documents.push(...page);

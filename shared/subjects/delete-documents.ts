@@ -3,6 +3,7 @@ import { marketingConsents } from '#shared/categories/marketing-consents.ts';
 import { noticeWrites } from '#shared/notices/notice.ts';
 import { restrictionOf, restrictionWrites } from '#shared/records/restriction/restricted-record.ts';
 import type { NoticeEvent } from '#shared/settings/notice-routes.ts';
+import { chunksOf } from '#shared/store/chunks-of.ts';
 import type { Collection } from '#shared/store/declare-collection.ts';
 import { holdsRecordsOf } from '#shared/store/restricted-collection.ts';
 import { retryOnConflict } from '#shared/store/retry.ts';
@@ -11,7 +12,6 @@ import { besideDeletions, deletionWrites } from './deletion-writes.ts';
 import { remember } from './erasure-deeds.ts';
 import { goneOf, isToGo, type Run } from './erasure-run.ts';
 import { fateOf } from './keeping.ts';
-import { chunksOf } from './place.ts';
 
 /**
  * The maximum number of documents that one commit deletes, with their marks, links and files. A

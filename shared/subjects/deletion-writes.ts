@@ -4,10 +4,11 @@ import { idempotencyMarks } from '#shared/records/collections.ts';
 import { chunkDeletions } from '#shared/records/files/chunk-deletions.ts';
 import { eraseRepeat, rememberedMicros } from '#shared/records/idempotency.ts';
 import { linkRefsOf, markRefsOf } from '#shared/records/record-marks.ts';
+import { comparedValuesMax } from '#shared/store/check-declared.ts';
+import { chunksOf } from '#shared/store/chunks-of.ts';
 import type { Collection } from '#shared/store/declare-collection.ts';
 import { holdsRecordsOf } from '#shared/store/restricted-collection.ts';
 import type { ReadStore, StoredDocument, Write } from '#shared/store/store.ts';
-import { chunksOf, valuesAtOnce } from './place.ts';
 
 /**
  * One query reads at most this many marks. If thirty records have more, later commits handle the
@@ -34,7 +35,7 @@ async function marksNaming(
   records: readonly StoredDocument[],
 ): Promise<StoredDocument[]> {
   const ids = records.map(({ ref }) => ref.id);
-  const found = chunksOf(ids, valuesAtOnce).map((values) =>
+  const found = chunksOf(ids, comparedValuesMax).map((values) =>
     store.query({
       collection: idempotencyMarks.id,
       tenant,

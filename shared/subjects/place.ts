@@ -1,4 +1,6 @@
 import type { IdentifierName } from '#shared/categories/category-subject.ts';
+import { comparedValuesMax } from '#shared/store/check-declared.ts';
+import { chunksOf } from '#shared/store/chunks-of.ts';
 import type { Collection, SubjectLink } from '#shared/store/declare-collection.ts';
 import { pageSizeLike } from '#shared/store/read-pages.ts';
 import {
@@ -15,9 +17,6 @@ const pageSize = 300;
  * size of later pages.
  */
 const firstWholePage = 50;
-
-/** The maximum number of values with which one query compares a field. */
-export const valuesAtOnce = 30;
 
 /**
  * A place of a person's documents: all documents of a collection in which a field has one of these
@@ -76,16 +75,10 @@ export function placesByConversation(
   conversations: readonly string[],
 ): Place[] {
   return linksBy(collection, 'conversation').flatMap(({ field }) =>
-    chunksOf(conversations, valuesAtOnce).map((values) => {
+    chunksOf(conversations, comparedValuesMax).map((values) => {
       const isAlone = collection.alone !== undefined;
       return { collection, field, values, isAlone };
     }),
-  );
-}
-
-export function chunksOf<T>(items: readonly T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, at) =>
-    items.slice(at * size, (at + 1) * size),
   );
 }
 

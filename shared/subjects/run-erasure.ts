@@ -6,6 +6,8 @@ import {
 } from '#shared/domains/conversations/erase-conversations.ts';
 import { type Ledger, openLedger } from '#shared/ledger/open-ledger.ts';
 import { decodeRoutes } from '#shared/settings/notice-routes.ts';
+import { comparedValuesMax } from '#shared/store/check-declared.ts';
+import { chunksOf } from '#shared/store/chunks-of.ts';
 import type { Collection } from '#shared/store/declare-collection.ts';
 import { retryOnConflict } from '#shared/store/retry.ts';
 import type { StoredDocument } from '#shared/store/store.ts';
@@ -14,15 +16,7 @@ import { repeatErasures } from './deletion-writes.ts';
 import { deedsOf } from './erasure-deeds.ts';
 import { ErasureEnded, trackErasure } from './erasure-progress.ts';
 import { type ErasureDeps, goneOf, isToGo, type Run, runKeysOf } from './erasure-run.ts';
-import {
-  chunksOf,
-  type Place,
-  placesByConversation,
-  placesByHash,
-  queryOf,
-  readPlace,
-  valuesAtOnce,
-} from './place.ts';
+import { type Place, placesByConversation, placesByHash, queryOf, readPlace } from './place.ts';
 
 /**
  * Deletes the documents that were found when the erasure began, so that they need not be read a
@@ -77,7 +71,7 @@ async function emptyConversations(run: Run, isFirst: boolean): Promise<boolean> 
   let isMet = false;
   const messages = run.collections.find(({ id }) => id === chatMessages.id);
   if (messages === undefined) return false;
-  for (const ids of chunksOf(run.keys.conversations, valuesAtOnce)) {
+  for (const ids of chunksOf(run.keys.conversations, comparedValuesMax)) {
     for (const place of placesByConversation(messages, ids)) {
       const query = { ...queryOf(run.tenant, place), select: ['conversation_id'], limit: 1 };
       const isSpoken = (await run.store.query(query)).length > 0;

@@ -11,6 +11,8 @@ import type { ClearRecord } from '#shared/records/record.ts';
 import { categoryRuleOf } from '#shared/settings/live-rule.ts';
 import { allOf } from '#shared/store/all-of.ts';
 import { newestFirst, nextToExpireOf } from '#shared/store/category-collection.ts';
+import { comparedValuesMax } from '#shared/store/check-declared.ts';
+import { chunksOf } from '#shared/store/chunks-of.ts';
 import { liveQuery } from '#shared/store/live.ts';
 import { restrictedId } from '#shared/store/restricted-collection.ts';
 import type { Filter, Order, StoredDocument } from '#shared/store/store.ts';
@@ -24,8 +26,6 @@ import { isUsed } from './used-codes.ts';
 
 /** The number of pools that a request searches by default. */
 const poolsDefault = 100;
-/** The number of values with which one query can compare a field. */
-const valuesMax = 30;
 
 /** The code to look up, and the pools to search. */
 export const codeLookupSchema = z.strictObject({
@@ -48,12 +48,6 @@ export type FoundCode = {
   /** The record of the person who got or redeemed the code. */
   readonly record?: ClearRecord;
 };
-
-/** Splits a list into parts that one query can compare with a field. */
-function partsOf<T>(list: readonly T[]): T[][] {
-  const starts = Array.from({ length: Math.ceil(list.length / valuesMax) }, (_, at) => at);
-  return starts.map((at) => list.slice(at * valuesMax, (at + 1) * valuesMax));
-}
 
 /** Finds the pools of one part whose packs contain the code. It reads all packs of these pools. */
 async function findPackedIn(ctx: Context, pools: readonly Pool[], code: string): Promise<string[]> {
@@ -81,7 +75,7 @@ async function findPacked(
   pools: readonly Pool[],
   code: string,
 ): Promise<Set<string>> {
-  const parts = partsOf(pools).map((part) => findPackedIn(ctx, part, code));
+  const parts = chunksOf(pools, comparedValuesMax).map((part) => findPackedIn(ctx, part, code));
   return new Set((await Promise.all(parts)).flat());
 }
 
@@ -94,7 +88,7 @@ async function findByStock(
 ): Promise<StoredDocument[]> {
   const rule = categoryRuleOf(ctx, couponCodes);
   const found = await Promise.all(
-    partsOf(stockIds).map((value) => {
+    chunksOf(stockIds, comparedValuesMax).map((value) => {
       const where: Filter[] = [{ field: 'stock_id', op: 'in', value }];
       const query = { collection, tenant: ctx.tenant, where, orderBy, limit: pageSizeMax };
       return ctx.store.query(liveQuery(rule, query));

@@ -3,9 +3,9 @@ import { requireOverview } from '#shared/access/scope.ts';
 import type { Clock } from '#shared/base/time/clock.ts';
 import { formatInstant, type Instant } from '#shared/base/time/instant.ts';
 import type { Category } from '#shared/categories/define-category.ts';
+import { chunksOf } from '#shared/store/chunks-of.ts';
 import type { Collection } from '#shared/store/declare-collection.ts';
 import type { Order, ReadStore, StoredDocument } from '#shared/store/store.ts';
-import { chunksOf } from '#shared/subjects/place.ts';
 import { carriersOf, keyedBy } from '#shared/sweeps/rekey/carriers.ts';
 import { dataKeys } from '#shared/vault/collections.ts';
 

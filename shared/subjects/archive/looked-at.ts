@@ -2,9 +2,10 @@ import { formatInstant, type Instant } from '#shared/base/time/instant.ts';
 import { managerLog } from '#shared/categories/manager-log.ts';
 import type { Context } from '#shared/records/context.ts';
 import { categoryRuleOf } from '#shared/settings/live-rule.ts';
+import { comparedValuesMax } from '#shared/store/check-declared.ts';
+import { chunksOf } from '#shared/store/chunks-of.ts';
 import { isLive } from '#shared/store/live.ts';
 import { placeOf, type StoredDocument } from '#shared/store/store.ts';
-import { chunksOf, valuesAtOnce } from '../place.ts';
 
 const pageSize = 300;
 /** The maximum number of queries of the log at the same time. */
@@ -50,7 +51,7 @@ async function entriesAbout(ctx: Context, targets: readonly string[]): Promise<S
 export async function findLookedAt(ctx: Context, targets: readonly string[]): Promise<LookedAt[]> {
   const rule = categoryRuleOf(ctx, managerLog);
   const found: StoredDocument[] = [];
-  for (const together of chunksOf(chunksOf(targets, valuesAtOnce), askedAtOnce)) {
+  for (const together of chunksOf(chunksOf(targets, comparedValuesMax), askedAtOnce)) {
     const answers = await Promise.all(together.map((ids) => entriesAbout(ctx, ids)));
     found.push(...answers.flat().filter((entry) => isLive(entry, rule)));
   }

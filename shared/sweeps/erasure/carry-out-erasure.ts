@@ -5,6 +5,7 @@ import { type LedgerDeps, openLedger } from '#shared/ledger/open-ledger.ts';
 import { noticeWrites } from '#shared/notices/notice.ts';
 import { decodeRoutes } from '#shared/settings/notice-routes.ts';
 import type { Reach } from '#shared/settings/reached-places.ts';
+import { chunksOf } from '#shared/store/chunks-of.ts';
 import { isMereNote } from '#shared/store/declare-collection.ts';
 import { retryOnConflict } from '#shared/store/retry.ts';
 import { type Store, type StoredDocument, WriteConflict } from '#shared/store/store.ts';
@@ -16,7 +17,6 @@ import {
   type Gone,
   trackErasure,
 } from '#shared/subjects/erasure-progress.ts';
-import { chunksOf } from '#shared/subjects/place.ts';
 import type { ErasedScope } from '#shared/subjects/scopes/scope-erasure.ts';
 import { workThroughPages } from '../work-through-pages.ts';
 import type { CarriedOut } from './carry-out-each.ts';

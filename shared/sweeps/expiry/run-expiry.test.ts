@@ -175,36 +175,6 @@ test('records that still exist at the end of their day are reported as overdue',
   expect(acme?.keys).toMatchObject([{ destroyed: false }]);
 });
 
-test.each([
-  [false, 4],
-  [true, 0],
-])(
-  'a restricted record is counted with the others: as due, and as overdue unless it was purged (purged: %s)',
-  async (isPurged, overdue) => {
-    const { store, clock, run, purge, said, listOf } = await createWorld();
-    const due = (await listOf('nlu_messages')).find(
-      ({ ref, data }) =>
-        ref.tenant === 'acme' && Number(data['expires_at']) < at(`${dueDay}T23:00:00Z`),
-    );
-    if (due === undefined) throw new Error('a record is due');
-    const restriction = {
-      restricted_at: clock.now,
-      restriction_ground: 'needed_for_claims',
-      restriction_kept: true,
-    };
-    const ref = { ...due.ref, collection: 'nlu_messages_restricted' };
-    await store.commit([
-      { kind: 'delete', ref: due.ref },
-      { kind: 'create', ref, data: { ...due.data, ...restriction } },
-    ]);
-    await run();
-    clock.now += microsPerDay + hour;
-    if (isPurged) await purge();
-    await run();
-    expect((await said())[0]?.categories).toEqual([{ category: 'nlu_messages', due: 4, overdue }]);
-  },
-);
-
 test('a day has one receipt with the right counts, even after a kill at any write or after two simultaneous runs', async () => {
   const days = async (world: Awaited<ReturnType<typeof createWorld>>, from?: Store) => {
     const start = world.clock.now;

@@ -6,7 +6,7 @@ type FailureProps = {
   readonly error: unknown;
   readonly isRetrying: boolean;
   readonly retry: () => void;
-  /** The time at which the shown data was loaded; undefined if no data is shown. */
+  /** When the shown data was loaded; undefined if no data is shown. */
   readonly asOf?: string | undefined;
   /** True if the notice fills the page, so that its title is the page's heading. */
   readonly isPage?: boolean;

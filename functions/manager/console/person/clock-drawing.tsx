@@ -25,7 +25,7 @@ function laneHeight({ bars, left }: PersonLane): number {
   return left > 0 ? own + titleHeight : own;
 }
 
-/** Returns the height at which each lane begins, and the height at which the last one ends. */
+/** Returns the top of each lane, and the bottom of the last lane. */
 function topsOf(lanes: readonly PersonLane[]): number[] {
   const tops = [4];
   for (const lane of lanes) tops.push((tops.at(-1) ?? 0) + laneHeight(lane));

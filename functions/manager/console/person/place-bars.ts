@@ -11,7 +11,7 @@ export type TimedRecord = {
 export type Bar<R extends TimedRecord> = {
   readonly key: string;
   readonly records: readonly [R, ...R[]];
-  /** The time in milliseconds at which the first record was stored. */
+  /** When the first record was stored, in milliseconds. */
   readonly from: number;
   /** The time in milliseconds at which the last record expires. */
   readonly until: number;

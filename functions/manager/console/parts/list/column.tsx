@@ -47,7 +47,7 @@ export function Moment({ at }: { readonly at: string }) {
   );
 }
 
-/** Returns a column with the time at which each record was stored. */
+/** Returns a column that shows when each record was stored. */
 export function timeColumn<T extends { readonly created_at: string }>(title: string): Column<T> {
   return {
     id: 'time',
