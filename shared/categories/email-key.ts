@@ -76,8 +76,10 @@ function domainKey(text: string): string | undefined {
   return key.length <= 253 ? key : undefined;
 }
 
+/** Splits an address at its last `@`. A text without `@` has no domain. */
 function splitAtDomain(address: string): readonly [local: string, domain: string] {
   const at = address.lastIndexOf('@');
+  if (at === -1) return [address, ''];
   return [address.slice(0, at), address.slice(at + 1)];
 }
 

@@ -10,9 +10,12 @@ test.each([
   ['email', 'kim@BÜCHER.example', 'kim@xn--bcher-kva.example'],
   // These values were stored before the rules refused them.
   ['email', ' \u212aIM\u200b@Example.COM ', 'kim\u200b@example.com'],
+  ['email', '\u212aim@B\u00dcCHER.example ', 'kim@xn--bcher-kva.example'],
   ['email', 'u\u0308ber@example.org', '\u00fcber@example.org'],
   ['email', 'J\u030C@example.org', '\u01f0@example.org'],
   ['email', 'a.b+tag@example.org', 'a.b+tag@example.org'],
+  // A text without @ is not an address, although a part of it is a domain name.
+  ['email', '\u00a1.A', '\u00a1.a'],
   ['exact', 'PSID:Abc ', 'PSID:Abc '],
   ['exact', 'e\u0301\u200b', 'e\u0301\u200b'],
   ['composed', 'CODE-e\u0301 ', 'CODE-\u00e9 '],

@@ -30,8 +30,17 @@ const formerRules: Rules<LookupNormaliser> = {
   exact: (value) => value.normalize('NFC'),
 };
 
+/**
+ * Values that version 1 accepted may be refused now. Such a value gets the form of the address that
+ * version 1 made of it.
+ */
+function presentEmail(value: string): string {
+  const former = formerRules.email(value);
+  return emailKey(value) ?? emailKey(former) ?? former;
+}
+
 const rules: Rules<AtOnce> = {
-  email: (value) => emailKey(value) ?? formerRules.email(value),
+  email: presentEmail,
   composed: formerRules.composed,
   exact: (value) => value,
 };
