@@ -20,12 +20,15 @@ export type FirestoreOptions = {
   readonly databaseIds: { readonly [id in DatabaseId]: string };
 };
 
-/** The service is called with REST, because a process that starts then needs no gRPC connection. */
-function createClient(emulatorHost: string | undefined): FirestoreClient {
-  if (emulatorHost === undefined) return new FirestoreClient({ fallback: true });
+/**
+ * Creates the client. The service is called with REST, because a new process then answers sooner
+ * than with gRPC.
+ */
+function createClient({ projectId, emulatorHost }: FirestoreOptions): FirestoreClient {
+  if (emulatorHost === undefined) return new FirestoreClient({ projectId, fallback: true });
   const { hostname, port } = new URL(`http://${emulatorHost}`);
   const sslCreds = credentials.createInsecure();
-  return new FirestoreClient({ servicePath: hostname, port: Number(port), sslCreds });
+  return new FirestoreClient({ projectId, servicePath: hostname, port: Number(port), sslCreds });
 }
 
 /**
@@ -36,7 +39,7 @@ export function connectFirestore(options: FirestoreOptions): Store & { close(): 
   const { projectId, emulatorHost, deadlineMs, databaseIds } = options;
   let client: FirestoreClient | undefined;
   const store = createFirestoreStore({
-    client: () => (client ??= createClient(emulatorHost)),
+    client: () => (client ??= createClient(options)),
     rootOf: (id) => `projects/${projectId}/databases/${databaseIds[id]}`,
     collections: indexCollections(options.collections),
     headers: emulatorHost === undefined ? {} : emulatorOwner,
