@@ -21,7 +21,7 @@ export const sealTexts = defineTexts({
     waiting: (entries: string) =>
       `${entries} of those below: not sealed yet. Mayfly seals each hour a few minutes after its end.`,
     gone: (entries: string) =>
-      `${entries} of the same hours: sealed, but missing now. They have expired, or somebody shortened the retention or removed them. The command npm run verify-manager-log shows which.`,
+      `${entries} of the same hours: sealed, but missing now. They have expired, or somebody shortened the retention or removed them. The command npm run verify-manager-log shows what happened.`,
     limits: 'What this does not check',
     limitList: [
       'Who acted, and from where. Both are encrypted, and the seal covers only a digest of them. This page does not compare the digest.',

@@ -28,8 +28,8 @@ const ownTexts = defineTexts({
 });
 
 /**
- * The cooling-off time of an erasure that an owner is about to order. If the tenant has none, it
- * proposes one.
+ * Returns the cooling-off time of an erasure that an owner is about to order. If the tenant has
+ * none, `prepare` gives it the proposed time, unless the owner does not want it.
  */
 export function useCoolingOff() {
   const { client, membership } = useSession();
@@ -39,7 +39,7 @@ export function useCoolingOff() {
     queryKey: ['profile', membership?.tenant],
     queryFn: async ({ signal }) => client.request('GET /v1/tenant', { signal }),
   });
-  /** Gives the tenant the proposed time, unless it has one or the owner does not want it. */
+  /** Gives the tenant the proposed time if it has none and the owner wants it. */
   const prepare = async () => {
     const profile = data ?? (await refetch({ throwOnError: true })).data;
     if (!isWanted || profile?.cooling_off_hours !== 0) return;

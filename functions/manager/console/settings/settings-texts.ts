@@ -214,7 +214,7 @@ export const settingsTexts = defineTexts({
       write: 'schreiben',
       delete: 'löschen',
       export: 'exportieren',
-      subjects: 'Anfragen von Personen',
+      subjects: 'Anträge von Personen',
       tenant: 'Einstellungen: darf jedes Recht vergeben',
       issue: 'Anlegen',
       onceTitle: 'Ihr neuer Schlüssel',
