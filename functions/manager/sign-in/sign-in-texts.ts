@@ -58,7 +58,7 @@ const german: SignInTexts = {
   noProvider: 'Es ist noch kein Anmeldedienst eingerichtet.',
   with: (provider) => `Anmelden mit ${provider}`,
   again: 'Erneut versuchen',
-  promise: 'Personenbezogene Daten, die rechtzeitig gehen',
+  promise: 'Persönliche Daten, pünktlich gelöscht',
   failures: {
     expired: {
       title: 'Diese Anmeldung ist vorbei',

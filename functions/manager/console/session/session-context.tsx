@@ -68,6 +68,6 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
 
 export function useSession(): SessionState {
   const state = useContext(SessionContext);
-  if (state === undefined) throw new Error('no session is looked for around this part');
+  if (state === undefined) throw new Error('this component is not inside a SessionProvider');
   return state;
 }

@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useSession } from '../session/session-context.tsx';
 
-/** The endpoints of recipients, and the recipients that may have endpoints. */
+/** Loads the endpoints of recipients, and the recipients that may have endpoints. */
 export function useEndpoints() {
   const { client, membership } = useSession();
   const endpoints = useQuery({
@@ -26,8 +26,8 @@ export function useEndpoints() {
 }
 
 /**
- * The newest notices that recipients did not accept: up to `limit` that wait, and up to `limit` given
- * up.
+ * Loads the newest notices that recipients did not accept: up to `limit` that wait for another
+ * attempt, and up to `limit` that Mayfly has given up.
  */
 export function useUntaken(limit: number) {
   const { client, membership } = useSession();
