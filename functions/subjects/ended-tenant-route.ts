@@ -12,8 +12,8 @@ import type { ReceiptsAppDeps } from './receipt-deps.ts';
 const bodyMax = 256;
 
 /**
- * Adds the progress of a tenant's erasure and its receipt. A caller needs the id of the erasure,
- * but no sign-in, because the people of an erased tenant can no longer sign in.
+ * Adds the route that gives the progress of a tenant's erasure, and its receipt. A caller needs the
+ * id of the erasure, but no sign-in, because the people of an erased tenant can no longer sign in.
  */
 export function addEndedTenantRoute(app: App, deps: CallerDeps & ReceiptsAppDeps): void {
   const reading = { ...deps.records, categories: deps.categories };

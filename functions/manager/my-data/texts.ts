@@ -112,7 +112,7 @@ export const texts: { readonly [language in Language]: Texts } = {
   en: {
     tag: 'en-GB',
     title: 'My data',
-    promise: 'Personal data that leaves on time.',
+    promise: 'Personal data, deleted on time.',
     intro: 'This is stored about you.',
     loading: 'Looking for your data …',
     nothing: 'Nothing is stored about you.',

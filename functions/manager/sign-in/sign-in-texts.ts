@@ -24,7 +24,7 @@ const english: SignInTexts = {
   noProvider: 'No identity provider is configured yet.',
   with: (provider) => `Sign in with ${provider}`,
   again: 'Try again',
-  promise: 'Personal data that leaves on time',
+  promise: 'Personal data, deleted on time',
   failures: {
     expired: {
       title: 'This sign-in is over',

@@ -57,7 +57,10 @@ export const giveawaysTexts = defineTexts({
     outcomes: { won: 'Won', lost: 'Not won' },
     email: 'Email address',
     participants: 'Participants',
-    noParticipants: { title: 'Nobody takes part', detail: 'Nobody has entered yet, or all entries were deleted.' },
+    noParticipants: {
+      title: 'Nobody takes part',
+      detail: 'Nobody has entered yet, or all entries were deleted.',
+    },
     exportParticipants: 'Participants',
     exportWinners: 'Winners',
   },
@@ -97,7 +100,8 @@ export const giveawaysTexts = defineTexts({
       count: 'Wie viele gewinnen',
       sentence: (winners: string, entries: string) =>
         `Gezogen werden ${winners} aus ${entries}. Niemand kann vorher wissen, wer gewinnt, und niemand gewinnt zweimal. Das lässt sich nicht zurücknehmen.`,
-      early: 'Das Gewinnspiel läuft noch: Wer später teilnimmt, ist bei dieser Ziehung nicht dabei.',
+      early:
+        'Das Gewinnspiel läuft noch: Wer später teilnimmt, ist bei dieser Ziehung nicht dabei.',
       orMore: (entries: string) => `mehr als ${entries}`,
       action: (winners: string) => `${winners} ziehen`,
     },

@@ -132,7 +132,8 @@ export const failureTexts = defineTexts<FailureTexts>({
     },
     refused: {
       title: 'Mayfly hat das abgelehnt',
-      detail: 'Vielleicht haben sich die Daten inzwischen geändert. Laden Sie die Seite neu und sehen Sie nach.',
+      detail:
+        'Vielleicht haben sich die Daten inzwischen geändert. Laden Sie die Seite neu und sehen Sie nach.',
     },
     failed: {
       title: 'Mayfly konnte das nicht tun',

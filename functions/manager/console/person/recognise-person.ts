@@ -3,7 +3,10 @@ export const personKinds = ['email', 'phone', 'external_id', 'conversation_id'] 
 
 export type PersonKind = (typeof personKinds)[number];
 
-/** The identifiers of a person. They stay in the page's memory, and only bodies of requests have them. */
+/**
+ * The identifiers of a person. They stay in the page's memory, and only bodies of requests have
+ * them.
+ */
 export type Sought = { readonly [kind in PersonKind | 'push_endpoint' | 'channel']?: string };
 
 /**

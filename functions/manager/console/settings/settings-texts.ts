@@ -104,7 +104,8 @@ export const settingsTexts = defineTexts({
       region: 'Region of telephone numbers',
       regionNote: 'National numbers are read as numbers of this region.',
       zone: 'Time zone',
-      zoneNote: 'The days of requests of persons begin at midnight in this zone. Archives show times in it.',
+      zoneNote:
+        'The days of requests of persons begin at midnight in this zone. Archives show times in it.',
       cooling: 'Cooling-off, in hours',
       coolingNote:
         '0 to 72. The erasure of a category or of the tenant waits for this time, and so does a shorter retention. Until then you can undo it.',

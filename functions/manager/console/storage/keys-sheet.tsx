@@ -11,7 +11,9 @@ const everyMs = 30_000;
 
 type Key = KeysAlive['items'][number]['keys'][number];
 
-/** Shows a data key: its creation, the earliest time of its destruction, and its number of records. */
+/**
+ * Shows a data key: its creation, the earliest time of its destruction, and its number of records.
+ */
 function KeyRow({ of, now }: { readonly of: Key; readonly now: Date }) {
   const texts = useTexts(storageTexts);
   const formats = useFormats();

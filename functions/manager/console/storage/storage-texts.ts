@@ -83,8 +83,8 @@ export const storageTexts = defineTexts({
         days === 0
           ? 'Deleted at once'
           : days === 1
-                      ? 'Deleted within a day'
-          : `Deleted within ${days} days`,
+            ? 'Deleted within a day'
+            : `Deleted within ${days} days`,
       without: 'as it is',
       with: 'with the change',
       chart: (category: string) => `Records of ${category} over the next 30 days`,
@@ -206,7 +206,8 @@ export const storageTexts = defineTexts({
       expire: 'An ihrem Tag ablaufen lassen',
       delete: 'Löschen',
       wait: (hours: string) => `Erst ${hours} warten, damit sich die Änderung zurücknehmen lässt`,
-      waits: (hours: string) => `Die Änderung wartet ${hours} und lässt sich bis dahin zurücknehmen.`,
+      waits: (hours: string) =>
+        `Die Änderung wartet ${hours} und lässt sich bis dahin zurücknehmen.`,
       preview: 'Was es bewirken würde',
       counting: 'Wird gezählt …',
       nothing: 'Es würde sich nichts ändern.',
@@ -215,8 +216,8 @@ export const storageTexts = defineTexts({
         days === 0
           ? 'Sofort gelöscht'
           : days === 1
-                      ? 'Binnen eines Tages gelöscht'
-          : `Binnen ${days} Tagen gelöscht`,
+            ? 'Binnen eines Tages gelöscht'
+            : `Binnen ${days} Tagen gelöscht`,
       without: 'wie bisher',
       with: 'mit der Änderung',
       chart: (category: string) => `Datensätze von ${category} in den nächsten 30 Tagen`,

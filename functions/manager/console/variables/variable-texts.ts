@@ -83,7 +83,8 @@ export const variableTexts = defineTexts({
     experiences: 'Experiences',
     noExperiences: {
       title: 'Keine Experience hat etwas gespeichert',
-      detail: 'Sobald eine Experience eine Variable oder Datei speichert, erscheint die Experience hier.',
+      detail:
+        'Sobald eine Experience eine Variable oder Datei speichert, erscheint die Experience hier.',
     },
     columns: {
       experience: 'Experience',

@@ -59,7 +59,9 @@ export type List<T> = {
 
 type Pages<T> = { readonly pages: readonly ListPage<T>[]; readonly pageParams: readonly string[] };
 
-/** Reads the records that are newer than the first page. Each request begins where the last ended. */
+/**
+ * Reads the records that are newer than the first page. Each request begins where the last ended.
+ */
 function useNewer<T extends Listed>(
   key: readonly unknown[],
   { read, pollMs }: ListInput<T>,
@@ -87,7 +89,8 @@ function useNewer<T extends Listed>(
   });
   const look = {
     error: query.error,
-    // `isFetching` is read only after a failure. So a request redraws a long list only after a change.
+    // `isFetching` is read only after a failure. So a request redraws a long list only if something
+    // changed.
     isFetching: query.error !== null && query.isFetching,
     retry: () => void query.refetch(),
   };
