@@ -19,7 +19,10 @@ type Deps = {
   readonly categories: readonly Category[];
 };
 
-/** The receipt of an erasure, as a JWS. Null if there is none yet. */
+/**
+ * The receipt of an erasure, as a JWS. Null if there is none yet. Its signature is not checked here,
+ * because the function `tenants` has no right to the public keys; `npm run verify-receipt` checks it.
+ */
 async function receiptOf({ store }: Deps, { ref, data }: StoredDocument): Promise<string | null> {
   const number = data['receipt'] as number | undefined;
   if (number === undefined) return null;

@@ -117,6 +117,28 @@ test('after the erasure of a tenant only the proof and an entry in the documents
   for (const path of ofOther) expect([path, after[path]]).toEqual([path, before[path]]);
 });
 
+test('the document of a person that changes while it is being deleted is deleted too', async () => {
+  const fixture = await createLeaving();
+  const { store } = fixture.fixture;
+  let deletions = 0;
+  const changing: Store = {
+    ...store,
+    async deleteEach(documents) {
+      const isPerson = documents.some(
+        ({ ref }) => ref.id === alone.id && ref.collection === people.id,
+      );
+      if (isPerson) deletions += 1;
+      const data = { memberships: ['acme=owner=https://id.example.org'] };
+      if (isPerson && deletions === 1) await store.commit([{ kind: 'update', ref: alone, data }]);
+      return await store.deleteEach(documents);
+    },
+  };
+  await fixture.accept({ tenant: true });
+  await runAll(fixture, changing);
+  expect(deletions).toBe(2);
+  expect(await store.get(alone)).toBeUndefined();
+});
+
 test('the keys of an erased tenant are destroyed before its records are deleted, and its profile and progress can be read until the end', async () => {
   const fixture = await createLeaving();
   const { erasure } = await fixture.accept({ tenant: true });
