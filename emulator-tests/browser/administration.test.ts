@@ -176,7 +176,7 @@ test('a system for device data is added, tested, changed and removed, and each o
   await page.getByText('It accepted the test (status 204).').waitFor();
   expect(received[0]?.headers['authorization']).toBe('Bearer geheim');
   await press(page, 'Change crm');
-  await page.getByText('Leave this empty to keep the stored one.').waitFor();
+  await page.getByText('Leave this empty to keep the stored value.').waitFor();
   await press(page, 'Remove the field vorname');
   await press(page, 'Save');
   await page.getByText('all variables').waitFor();

@@ -15,15 +15,15 @@ const stunde: Noun = { one: 'Stunde', other: 'Stunden' };
 const ownTexts = defineTexts({
   en: {
     hour,
-    wait: (hours: string) => `Wait ${hours} first, so that it can be undone`,
+    wait: (hours: string) => `Wait ${hours} first, so that the erasure can be undone`,
     hint: 'The tenant then has this cooling-off time for later decisions too. An owner can change it in the settings.',
-    waits: (hours: string) => `It takes effect in ${hours}, and can be undone until then.`,
+    waits: (hours: string) => `The erasure takes effect in ${hours}, and can be undone until then.`,
   },
   de: {
     hour: stunde,
-    wait: (hours: string) => `Erst ${hours} warten, damit es sich zurücknehmen lässt`,
+    wait: (hours: string) => `Erst ${hours} warten, damit sich die Löschung zurücknehmen lässt`,
     hint: 'Der Mandant hat diese Bedenkzeit dann auch für spätere Entscheidungen. Ein Inhaber kann sie in den Einstellungen ändern.',
-    waits: (hours: string) => `Es wirkt in ${hours} und lässt sich bis dahin zurücknehmen.`,
+    waits: (hours: string) => `Die Löschung wirkt in ${hours} und lässt sich bis dahin zurücknehmen.`,
   },
 });
 
