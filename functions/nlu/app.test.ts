@@ -133,7 +133,7 @@ describe('a review', () => {
     expect((await call('PUT', review, { verdict: 'right' })).status).toBe(404);
   });
 
-  test('in a new message counts as a review', async () => {
+  test('that is part of a new message marks the message as reviewed', async () => {
     const [sent] = await store({ intent: 'order', verdict: 'wrong' });
     expect((await call('GET', `${path}/${sent?.id}`)).body['reviewed']).toBe(true);
   });

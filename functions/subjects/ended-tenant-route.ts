@@ -25,7 +25,7 @@ export function addEndedTenantRoute(app: App, deps: CallerDeps & ReceiptsAppDeps
     query: noQuery,
     body: jsonBody(bodyMax),
     idempotency: repeatable,
-    // The answer contains only counts of an erased tenant.
+    // The answer contains only counts and a receipt of an erased tenant.
     personal: false,
     handle: async (c, { body }) => c.json(await readTenantErasure(reading, body)),
   });

@@ -56,7 +56,7 @@ function useColumns(pools: readonly CouponPool[]): readonly Column<CouponCodes>[
   );
 }
 
-/** Lists who got or handed in codes: those of the opened pool, or those of a searched person. */
+/** Lists the records of given and redeemed codes: of the opened pool, or of a searched person. */
 function Codes(props: {
   readonly list: List<CouponCodes>;
   readonly pools: readonly CouponPool[];

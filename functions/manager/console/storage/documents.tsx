@@ -21,7 +21,7 @@ export function Documents() {
   const download = async ({ path, query }: (typeof documents)[number], wanted: string) => {
     setError(undefined);
     try {
-      // This does not use the client, because the client does not read HTML pages.
+      // This request does not use the client, because the client does not read HTML pages.
       const address = `/v1/tenant/${path}?format=html&language=${wanted}${query}`;
       const headers = { 'mayfly-tenant': membership?.tenant ?? '' };
       const response = await fetch(address, { headers });
