@@ -288,7 +288,9 @@ test('the browser checks the seals of the log, and reports a seal without a vali
   await panel.getByText(/seals?: signed by this service/).waitFor();
   await panel.getByText('unchanged since the seal').waitFor();
   await panel.getByText('What this does not check').press('Enter');
-  await panel.getByText('npm run verify-manager-log checks all of it.').waitFor();
+  await panel
+    .getByText('The command npm run verify-manager-log checks all entries and digests.')
+    .waitFor();
   expect(await findBarriers(page)).toEqual([]);
   await page.route('**/v1/manager-log/seals*', async (route) => {
     const answer = await route.fetch();
