@@ -129,13 +129,13 @@ test('an owner erases a category in Storage after typing the number of its recor
   const { page, complaints } = await openConsole(browser, baseUrl, owner);
   await page.goto(`${baseUrl}/storage`);
   await press(page, 'Change Runtime log');
-  await press(page, 'Erase all of it');
+  await press(page, 'Erase all records');
   const question = page.getByRole('alertdialog', { name: 'Erase Runtime log?' });
   const act = question.getByRole('button', { name: 'Erase', exact: true });
   expect(await act.isDisabled()).toBe(true);
   await question.getByRole('textbox').fill('ERASE 2 RECORDS');
   await act.press('Enter');
-  await page.getByText('The erasure has begun').waitFor();
+  await page.getByText('The erasure begins at').waitFor();
   expect(await findBarriers(page)).toEqual([]);
   await page.goto(`${baseUrl}/requests?view=erasures`);
   await page.getByText('A category: Runtime log').waitFor();
