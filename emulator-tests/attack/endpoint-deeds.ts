@@ -172,7 +172,7 @@ const inventNotice: Attempt = async (thief, victim) => {
   const [write] = noticeWrites(deps, [route], { event: 'erasure', records: ['f'.repeat(32)] });
   const waiting = thief.doc(notices, tenant, noticeId);
   const add = async () => {
-    if (write === undefined) throw new Error('the route gets no erasures');
+    if (write === undefined) throw new Error('the recipient gets no notices of erasures');
     return restoring(victim, thief.doc(notices, tenant, write.ref.id), async () => {
       await platform.store.commit([write]);
       return true;

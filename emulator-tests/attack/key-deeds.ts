@@ -67,7 +67,7 @@ const replaceDataKey: Attempt = async (thief, victim) => {
   });
 };
 
-/** The end of a bucket that no record uses yet. Each thief gets another bucket. */
+/** The end of a bucket that no record uses yet. Each deed of each thief takes a later bucket. */
 let coming: Instant = Math.ceil(Date.now() / 86_400_000) * microsPerDay + 400 * microsPerDay;
 
 /**

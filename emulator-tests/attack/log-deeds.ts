@@ -56,7 +56,7 @@ async function isUnnoticed({ platform }: Victim, log: string, places: readonly E
   const alone = await verifyLog(deps, log);
   const told = await verifyLog({ ...deps, witness: { places, seals: [] } }, log);
   if (alone.problems.length === 0 && told.problems.length === 0)
-    throw new Error('log lines do not show what was done');
+    throw new Error('log lines do not show the change of the log');
   return alone.problems.length === 0;
 }
 
@@ -85,7 +85,7 @@ function overwrite({ platform: { store } }: Thief, ref: DocumentRef, data: Docum
   );
 }
 
-/** Returns the data of an entry with another action, an export, and with a hash that fits it. */
+/** Returns the data of an entry, with its action changed to an export and a hash that fits. */
 function rewritten({ ref, data }: StoredDocument): DocumentData {
   const { entry_hash: _, ...rest }: DocumentData = { ...data, action: 'customers.export' };
   return { ...rest, entry_hash: hashEntry(ref, rest) };

@@ -39,7 +39,7 @@ function copyOf(original: StoredDocument, mark: StoredDocument | undefined, at: 
   return [copy, { kind: 'create', ref: { ...mark.ref, id: markId }, data: markData }];
 }
 
-/** A used code in the stock of a pool. */
+/** Returns the write that copies a used code in the stock of a pool. */
 function usedCodeOf(stock: StoredDocument): Write {
   return { kind: 'create', ref: { ...stock.ref, id: newId() }, data: stock.data };
 }
@@ -71,8 +71,8 @@ async function readStock(store: Store, record: StoredDocument): Promise<StoredDo
 
 /**
  * Adds copies of the newest record of a category, until the tenant has `size` records. The copies
- * are older than all records. Nobody can decrypt them, because they belong to another place, so no
- * request may show them. A record with a mark or a code in stock gets copies of these too.
+ * are older than all records. They cannot be decrypted, because a ciphertext opens only in its own
+ * record. So no request may show a copy. A mark or a code in stock of the record is copied too.
  */
 export async function fillCategory(
   store: Store,

@@ -21,7 +21,7 @@ import { type MeasuredRequest, renderMeasuredCosts } from './tell-costs.ts';
 
 // Compares the cost of a request for a tenant with few records, for tenants with more records, and
 // for many tenants. The emulator answers a query with a scan, so its time grows with the records.
-// The CPU time of the function and the number of operations must not grow.
+// The bench fails if the number of operations grows. It also prints the CPU time of the function.
 
 const { values } = parseArgs({
   allowPositionals: true,
@@ -39,7 +39,7 @@ const { values } = parseArgs({
 function wholeNumber(text: string): number {
   const number = Number(text);
   if (Number.isSafeInteger(number) && number > 0) return number;
-  throw new Error(`${text} is no number of records, tenants or rounds`);
+  throw new Error(`${text} must be a positive whole number`);
 }
 
 const sizes = values.sizes.split(',').map(wholeNumber);
@@ -91,11 +91,11 @@ const countOf = ({ count, name }: RequestCase) =>
   Math.min(count, /^(?:list|batch)/.test(name) ? slowMax : requestsMax);
 /** These requests add messages to a tenant, so they are measured last. */
 const isPosting = ({ service, own }: RequestCase) => service === 'chat' && own.method === 'POST';
-/** The number of codes that some tenants need for all requests of a comparison. */
+/** The number of codes that `many` tenants together need for all requests of a comparison. */
 const codesFor = (many: number) =>
   2 * Math.max(counted, many) + Math.max(requestsMax, many) + requestsMax * (rounds + warmUps);
 
-/** A tenant with so many records of each category that a chosen request concerns. */
+/** Creates a tenant with `size` records of each category that a chosen request concerns. */
 async function createSized(size: number): Promise<Tenant> {
   const id = `records-${size}`;
   const tenant = await createTenant(id, { codes: codesFor(1) + 1 });

@@ -55,7 +55,8 @@ function expectProblem(answer: Answer, status: number, code: string): void {
 }
 
 /**
- * Returns the calls to Firestore that have written something, from the call with this number on.
+ * Returns the calls to Firestore that have written outside the database of keys, from the call with
+ * this number on.
  */
 function writesSince(from: number) {
   return stack()

@@ -228,7 +228,7 @@ test('a recipient gets an endpoint with two secrets, and a failed test is report
 });
 
 test.each(['transfer', 'recipients'])(
-  'if a list of %s cannot be loaded, the page says so, and can load it again',
+  'if the list in the settings about %s cannot be loaded, the page says so, and can load the list again',
   async (tab) => {
     const { page } = await openConsole(browser, baseUrl, owner);
     const lists = /\/v1\/(?:transfer-endpoints|tenant\/notice-endpoints)$/;

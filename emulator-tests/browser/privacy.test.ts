@@ -56,7 +56,7 @@ afterAll(async () => {
   await waitForEnd(stack);
 });
 
-/** Opens an entry about a person on some of the pages. */
+/** For some of the pages: opens an entry about a person. */
 const opened: { readonly [page in PageName]?: (page: Page) => Promise<void> } = {
   async live(page) {
     await page.getByRole('row', { name: conversation }).click();
@@ -104,8 +104,8 @@ test('while somebody reads about a person, URLs, titles and browser storage cont
     await opened[name]?.(page);
     expect([name, await page.title()]).toEqual([name, 'Mayfly']);
     expect([name, await kept(page)]).toEqual([name, [{}, {}, '', [], []]]);
-    // The id of a conversation may be an id of a messenger. So requests to the API contain it, but
-    // the addresses of pages do not.
+    // The id of a conversation may be a person's id in a messenger. So no address of a page contains
+    // it. Requests to the API contain it.
     expect(page.url()).not.toContain(conversation);
   }
   expect(addresses.some((address) => address.includes(`/v1/conversations/${conversation}`))).toBe(

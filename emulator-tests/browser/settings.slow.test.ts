@@ -48,7 +48,7 @@ test('an owner switches a module off, and registers the origin of the tenant’s
   await origins.getByRole('button', { name: 'Save' }).press('Enter');
   await origins.getByRole('status').getByText('Saved').waitFor();
   expect((await tenant()).origins).toEqual(['https://shop.example.com']);
-  // The refused origin. A browser reports every refused request.
+  // A browser reports every refused request, here the one with the wrong origin.
   expect(complaints).toEqual([expect.stringContaining('422')]);
 });
 

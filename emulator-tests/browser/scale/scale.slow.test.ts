@@ -25,7 +25,7 @@ beforeAll(async () => {
   [browser, stack] = await Promise.all([openBrowser(), startCountedStack()]);
   const { apps, apiKey } = stack;
   const many = { batch: 500 };
-  // A request may contain the ids of a hundred persons.
+  // A request may name at most a hundred persons.
   const persons = { batch: 100 };
   await fillTenant(apiKey, [
     {
@@ -210,7 +210,7 @@ test(
 );
 
 test(
-  'a hundred thousand log entries scroll up to the pause of the list, and then continue',
+  'a list of a hundred thousand log entries scrolls until it pauses, and continues after a click',
   async () => {
     const { page } = await openTall();
     await openPage(page, pagePaths.runtimeLog);
