@@ -81,7 +81,8 @@ function checkProblem(received: Received): string[] {
   const { headers, status, text, method } = received;
   const wrong: string[] = [];
   if (status >= 500) wrong.push(`status ${status}`);
-  if (headers.get('content-type') !== 'application/problem+json') wrong.push('no problem');
+  if (headers.get('content-type') !== 'application/problem+json')
+    wrong.push('the content type is not that of a problem');
   if (method === 'HEAD') return wrong;
   const problem = JSON.parse(text) as { readonly status?: number; readonly request_id?: string };
   if (problem.status !== status) wrong.push('the problem states another status');

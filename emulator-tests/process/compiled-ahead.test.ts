@@ -68,7 +68,7 @@ test.each(['chat', 'purge'])(
 );
 
 test.each([
-  ['elsewhere', 'false', () => {}],
+  ['in another folder', 'false', () => {}],
   ['without its compiled code', 'undefined', (out: string) => rmSync(`${out}/${compiledFile}`)],
   [
     'with compiled code of another V8',

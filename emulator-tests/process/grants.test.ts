@@ -185,7 +185,7 @@ describe('each identity can use the keys that the manifest grants, and no others
     expect(readers.map(({ name }) => name)).toEqual(['manager-log', 'rekey']);
   });
 
-  test('the verifier may read the public key and may use no other key', async () => {
+  test('the verifier may read the public key of receipts, and may neither encrypt nor sign', async () => {
     const [bytes, aad] = [Buffer.from('x'), Buffer.from('aad')];
     expect(await connectKmsPublicKeys(kmsAs('verifier'))('receipts/1')).toContain('PUBLIC KEY');
     const wrapper = connectKms(kmsAs('verifier'));
@@ -195,7 +195,7 @@ describe('each identity can use the keys that the manifest grants, and no others
   });
 });
 
-describe('functions without a grant', () => {
+describe('functions that may decrypt nothing', () => {
   // Every day `seal` signs a receipt of the expired records, even if no record expired.
   const without = functions.filter(
     ({ name, decrypts }) => decrypts.length === 0 && name !== 'seal',

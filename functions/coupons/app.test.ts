@@ -61,7 +61,7 @@ test('a repeated creation with the same Idempotency-Key returns the first pool i
   expect((await call('/v1/coupon-pools')).body['items']).toHaveLength(1);
 });
 
-test('a pool is created, gets codes, gives all of them out, and is listed; each emitted code is a record', async () => {
+test('a pool is created, gets codes, gives one of them out, and is listed; the emitted code is a record', async () => {
   const { callAs, lines } = createFixture();
   const call = await callAs(every);
   const path = await newPool(call);
