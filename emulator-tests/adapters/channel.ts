@@ -59,8 +59,8 @@ export type RunningAgent = {
 };
 
 /**
- * Starts an agent. The agent counts the turns of a conversation. For each user it remembers the last
- * text that does not begin with `aside`.
+ * Starts an agent. The agent counts the turns of a conversation. For each user it remembers the
+ * last text that does not begin with `aside`.
  */
 export function startAgent(mayfly: MayflyClient): RunningAgent {
   const store = createAgentsStore({

@@ -39,7 +39,8 @@ const { values } = parseArgs({
 const rounds = Number(values.rounds);
 const atOnce = Number(values['at-once']);
 /**
- * The number of first rounds that are not measured. In them V8 compiles the code that is used often.
+ * The number of first rounds that are not measured. In them V8 compiles the code that is used
+ * often.
  */
 const warmUps = 3;
 const memoryRequests = values.memory === undefined ? undefined : Number(values.memory);

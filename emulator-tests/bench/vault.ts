@@ -85,7 +85,9 @@ async function measurePages(work: () => unknown, pages: number): Promise<Cost> {
   return { cpu: user + system, time: performance.now() - started };
 }
 
-/** Compares the opening of a page of records, including the search for keys, with the bare cipher. */
+/**
+ * Compares the opening of a page of records, including the search for keys, with the bare cipher.
+ */
 async function comparePages(bytes: number): Promise<Row> {
   const { own, bare } = await preparePage(bytes);
   await measurePages(own, pagesPerRound);

@@ -9,7 +9,8 @@ import { findValues } from '../production-rules/find-values.ts';
 import type { Operation } from '../production-rules/operation.ts';
 
 const stack = useStack('demo-behaviours');
-// The clock moves only when a test moves it. So no process reloads a key while operations are counted.
+// The clock moves only when a test moves it. So no process reloads a key while operations are
+// counted.
 const clock = createTestClock();
 let instances: readonly [Instance, Instance];
 let key: string;

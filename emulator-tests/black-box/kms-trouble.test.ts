@@ -39,8 +39,8 @@ const create = ({ chat }: Tenant) =>
   chat('POST', '/v1/chat-messages', { conversation_id: 'c-1', author: 'customer', text });
 
 /**
- * Creates a tenant with a message. `tenant` calls the process `warm`, which has cached the data key.
- * `stranger` calls the process `cold`, which has not.
+ * Creates a tenant with a message. `tenant` calls the process `warm`, which has cached the data
+ * key. `stranger` calls the process `cold`, which has not.
  */
 async function openTenant() {
   tenants += 1;

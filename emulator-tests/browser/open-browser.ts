@@ -4,7 +4,9 @@ import { onTestFinished } from 'vitest';
 
 const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
-/** With these flags the browser has no sandbox and no GPU, and does not call its maker's servers. */
+/**
+ * With these flags the browser has no sandbox and no GPU, and does not call its maker's servers.
+ */
 const quiet = [
   '--no-sandbox',
   '--disable-gpu',

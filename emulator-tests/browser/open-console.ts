@@ -42,8 +42,8 @@ export async function openConsole(
 }
 
 /**
- * Returns the accessibility faults that axe finds, each with its rule and place. The debugger adds axe, because the page's
- * policy allows no other script.
+ * Returns the accessibility faults that axe finds, each with its rule and place. The debugger adds
+ * axe, because the page's policy allows no other script.
  */
 export async function findBarriers(page: Page): Promise<string[]> {
   const session = await page.context().newCDPSession(page);

@@ -45,10 +45,10 @@ const perSearch = 6;
 
 /**
  * The largest number of reads in a collection that has `count` documents of a person. In total the
- * person has `all` documents. An archive also asks the manager log for thirty records at a time, and reads
- * the key of each category. An erasure searches three times: before it begins, while it deletes,
- * and until it finds nothing. It reads messages twice, and asks for the marks of the requests that
- * stored the records.
+ * person has `all` documents. An archive also asks the manager log for thirty records at a time,
+ * and reads the key of each category. An erasure searches three times: before it begins, while it
+ * deletes, and until it finds nothing. It reads messages twice, and asks for the marks of the
+ * requests that stored the records.
  */
 const most = {
   preview: (_name: string, count: number) => count + perSearch,

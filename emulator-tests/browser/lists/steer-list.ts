@@ -25,7 +25,9 @@ function readAsked(route: Route): { readonly cursor?: string; readonly after?: s
   return { ...Object.fromEntries(query), ...body };
 }
 
-/** Changes the answers to the requests of a list. The test chooses the mode while the page is open. */
+/**
+ * Changes the answers to the requests of a list. The test chooses the mode while the page is open.
+ */
 export async function steerList(page: Page, list: EveryList) {
   let mode: Mode = 'held';
   const held: Route[] = [];

@@ -10,7 +10,9 @@ import { startCountedStack } from './start-counted-stack.ts';
 
 const minute = 60_000;
 const [conversations, customers, logEntries, others] = [10_000, 10_000, 100_000, 2_000];
-/** A tall window shows many rows at once, so that a list of ten thousand needs few steps. In pixels. */
+/**
+ * A tall window shows many rows at once, so that a list of ten thousand needs few steps. In pixels.
+ */
 const tall = { width: 1_280, height: 4_800 };
 /**
  * The largest number of rows in the page at once: the rows of the tall window, and some rows above
