@@ -38,8 +38,8 @@ const granted = {
   },
 };
 /**
- * Deeds for which no permission is enough. Some need a token of Cloud Scheduler, or a secret in the
- * environment. For the others, the vault ignores the documents that the thief writes.
+ * Deeds that fail even with every permission. Some need a token of Cloud Scheduler, or a secret in
+ * the environment. In the others the thief writes documents, which the vault ignores.
  */
 const beyondGrants: ReadonlySet<string> = new Set([
   'call-task',

@@ -209,8 +209,8 @@ function bareCall(clients: Clients, { call }: Recorded): () => Promise<unknown> 
 }
 
 /**
- * Prepares to send the recorded calls with the bare client. Each call waits for the same calls as
- * in the recording.
+ * Prepares a replay of the recorded calls with the bare client. In the replay each call waits for
+ * the same calls as in the recording.
  * @throws an error if a query finds another number of documents than in the sweep, because then the
  * work is different
  */

@@ -49,8 +49,9 @@ const atOnce = wholeNumber(values['at-once']);
 const warmUps = 2;
 /** The number of requests whose operations are counted, unless there are more tenants. */
 const counted = 20;
-/** A case sends at most this many requests in a round. Queries of large collections are slow. */
+/** In a round a request is sent at most this many times. */
 const requestsMax = 300;
+/** The same number for lists and batches, because these are slow with large collections. */
 const slowMax = 20;
 const projectId = 'demo-scale';
 /** The category whose records a request concerns. */
@@ -122,7 +123,7 @@ async function emitOne(key: string, { own }: RequestCase): Promise<void> {
 function inTurns(name: string, at: number, some: readonly Tenant[]): Load {
   const sent = some.map(({ cases }) => cases[at]?.own).filter((own) => own !== undefined);
   const [first] = sent;
-  if (first === undefined) throw new Error('no tenant');
+  if (first === undefined) throw new Error('there is no tenant that sends requests');
   const [only] = sent.length === 1 ? sent : [];
   const own = only ?? {
     method: first.method,
@@ -218,7 +219,7 @@ async function compare(each: RequestCase, loads: readonly Load[]): Promise<Compa
   });
   const [base] = measured;
   const last = measured.at(-1);
-  if (base === undefined || last === undefined) throw new Error('no load');
+  if (base === undefined || last === undefined) throw new Error('there are no requests to compare');
   const rows = measured.map(({ load, told, own }) => {
     if (hasGrown(base.told, told)) {
       console.error(`${name}: ${load.name} cost more operations than ${base.load.name}`);

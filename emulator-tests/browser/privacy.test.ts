@@ -17,7 +17,7 @@ const email = 'anna.ampel@example.com';
 const conversation = 'gespraech-17';
 const messenger = '4917012345';
 const secret = 'Mein Paket kam nie an';
-/** Parts of the values that are the same in every encoding of an address. */
+/** Matches parts of the personal values that look the same in every encoding of an address. */
 const personal = /anna|ampel|4917012345|paket|203\.0\.113|bonn|geburtstag/i;
 const pages = Object.keys(pagePaths) as PageName[];
 let browser: Browser;

@@ -66,7 +66,7 @@ async function retire(): Promise<string> {
 const keyName = (key: string) =>
   `projects/${stack().projectId}/locations/${kmsLocation}/keyRings/mayfly/cryptoKeys/${key}`;
 
-/** Gives each of the Cloud KMS keys a second version, which becomes its primary version. */
+/** Gives each key of `rotated` in Cloud KMS a second version, which becomes the primary one. */
 async function rotate(): Promise<void> {
   const kms = connectClient(stack().kms);
   for (const name of rotated.map(keyName)) {
@@ -77,7 +77,7 @@ async function rotate(): Promise<void> {
   await kms.close();
 }
 
-/** Orders the destruction of the first versions, so that they stop working at once. */
+/** Orders the destruction of the first versions of these keys, which then stop working at once. */
 async function endFirstVersions(): Promise<void> {
   const kms = connectClient(stack().kms);
   for (const name of rotated.map((key) => `${keyName(key)}/cryptoKeyVersions/1`))

@@ -89,8 +89,8 @@ function checkProblem(received: Received): string[] {
   if (problem.request_id !== headers.get('x-request-id')) wrong.push('another request id');
   if (findCanary(text) !== undefined) wrong.push('the problem repeats what was sent');
   if ((status === 429 || status === 503) && !/^\d+$/.test(headers.get('retry-after') ?? ''))
-    wrong.push('no Retry-After');
-  if (status === 405 && !headers.has('allow')) wrong.push('no Allow');
+    wrong.push('the header Retry-After is missing');
+  if (status === 405 && !headers.has('allow')) wrong.push('the header Allow is missing');
   return [...wrong, ...validate(problemSchema, problem)];
 }
 

@@ -115,8 +115,8 @@ function isForeignPlan({ headers }: PlannedRequest): boolean {
 }
 
 /**
- * Returns the documents that a request stored and did not delete again. The chunks of a refused
- * upload are an example of deleted ones.
+ * Returns how many documents a request stored in each collection and did not delete again. A
+ * refused upload, for example, deletes its chunks again.
  */
 function writesSince(fixture: FuzzFixture, from: number): string[] {
   const left = new Map<string, number>();

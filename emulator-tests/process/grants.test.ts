@@ -29,7 +29,7 @@ type Grants = {
 const script = fileURLToPath(new URL('open-as.ts', import.meta.url));
 const stack = useStack('demo-grants');
 const keyIds = keys.filter(({ purpose }) => purpose === 'symmetric').map(({ id }) => id);
-/** Callers without grants. Some have names of properties that every JavaScript object has. */
+/** Callers without grants. One has the name of a property that every JavaScript object has. */
 const strangers = ['nobody', 'provisioner', '', 'constructor'];
 let customers: FunctionProcess;
 let record: { readonly id: string; readonly email: string };

@@ -364,7 +364,7 @@ test('no request edits a consent', async () => {
   expect((await call('POST', path, forged)).status).toBe(422);
 });
 
-test('the first reason of a withdrawal is recorded with each withdrawn consent; another reason is refused', async () => {
+test('the first reason of a withdrawal is recorded with each withdrawn consent; an unknown reason is refused', async () => {
   const [first, second] = [await give(), await give()];
   const withdrawFor = (reason: string) => call('POST', `${path}/${second.id}/withdraw`, { reason });
   expect((await withdrawFor('because of anna@example.com')).status).toBe(422);

@@ -187,7 +187,7 @@ test('a code can be found in stock, with a customer, and in a closed pool, and n
   expect(lines.join('')).not.toMatch(/Geheim|anna@|bert@/i);
 });
 
-test('a role that may write can close a pool, and a role that may only read cannot', async () => {
+test('a caller with the right to work can close a pool, and a caller that may only read cannot', async () => {
   const { callAs } = createFixture();
   const path = await newPool(await callAs(every));
   const reader = await callAs(['coupon_codes:read']);

@@ -11,7 +11,8 @@ import { startCountedStack } from './start-counted-stack.ts';
 const minute = 60_000;
 const [conversations, customers, logEntries, others] = [10_000, 10_000, 100_000, 2_000];
 /**
- * A tall window shows many rows at once, so that a list of ten thousand needs few steps. In pixels.
+ * The size of a window in pixels. It is tall and shows many rows at once, so that a list of ten
+ * thousand needs few steps.
  */
 const tall = { width: 1_280, height: 4_800 };
 /**
