@@ -40,7 +40,7 @@ import { type StoredEndpoints, storeEndpoints } from './store-endpoints.ts';
 
 export const tenant = 'acme';
 export const owner = 'olga.owner@example.org';
-/** A viewer who works with the thief. The role viewer may see no personal field. */
+/** A viewer who works with the thief. The role viewer may see only numbers. */
 export const viewer = 'vera.viewer@example.org';
 /** A person who has an account at the identity provider, and belongs to no tenant. */
 export const stranger = 'tom.thief@example.org';

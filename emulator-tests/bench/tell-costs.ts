@@ -26,7 +26,8 @@ const countsOf = ({ operations, cpuMs }: MeasuredRequest): RequestCounts => ({
 
 /**
  * Returns lines that state the cost of a million requests in US dollars, with the date of each list
- * price. They count only the CPU time of requests. An instance that is often idle costs more.
+ * price. They assume that an instance works all the time. An instance that is often idle costs
+ * more.
  */
 export function renderMeasuredCosts(measured: readonly MeasuredRequest[]): string[] {
   const requests = measured.map((each) => {

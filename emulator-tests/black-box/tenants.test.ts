@@ -31,7 +31,7 @@ beforeAll(async () => {
     reading: await cursorOf('/v1/conversations/theirs/messages'),
     heads: await cursorOf('/v1/conversations'),
   };
-  // Both tenants have made requests now. So this process has the keys of both tenants in memory.
+  // The other tenant makes requests too. So this process has the keys of both tenants in memory.
   await other.chat('POST', '/v1/chat-messages', { ...message, conversation_id: 'own' });
   await other.customers('POST', '/v1/customers', { ...customer, email: 'own@example.org' });
 });
