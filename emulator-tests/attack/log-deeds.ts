@@ -68,7 +68,7 @@ async function entryAt({ platform }: Victim, log: string, action: string): Promi
 }
 
 /**
- * Changes the entry in place. If that is refused, deletes the entry and creates it with the new
+ * Changes a document in place. If that is refused, deletes the document and creates it with the new
  * data.
  */
 function overwrite({ platform: { store } }: Thief, ref: DocumentRef, data: DocumentData) {

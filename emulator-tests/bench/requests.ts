@@ -75,7 +75,7 @@ const load = (side: Side, count: number) =>
   measureLoad(sender, { keys: [tenant.key], atOnce }, side, count);
 
 /**
- * Records the calls to Firestore of one request, after an earlier request has filled the caches.
+ * Records the calls to Firestore of one request, after earlier requests have filled the caches.
  */
 async function callsOf(source: string, sent: Sent): Promise<readonly string[]> {
   const process = await start(source, stack.proxy.host);

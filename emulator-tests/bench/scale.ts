@@ -146,7 +146,7 @@ const start = (service: string, firestoreHost: string) =>
     env: environmentOf(stack, 'bench', { firestoreHost, env: unlimited }),
   });
 
-/** Counts what a request costs at Firestore, after an earlier request has filled the caches. */
+/** Counts what a request costs at Firestore, after earlier requests have filled the caches. */
 async function countLoads(service: string, loads: readonly Load[]): Promise<Operations[]> {
   const process = await start(service, stack.proxy.host);
   try {

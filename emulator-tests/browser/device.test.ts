@@ -111,7 +111,7 @@ describe('a variable', () => {
     expect(await stored(last)).toEqual([]);
   });
 
-  test('is shown, gets its whole retention again, and is deleted together with all others', async () => {
+  test('is shown, gets its whole retention again, and is deleted when the page forgets all variables', async () => {
     const page = await openPage(await newContext());
     await set(page, 'blume', 'Akelei', start + day);
     const told = await page.evaluate(async () => {

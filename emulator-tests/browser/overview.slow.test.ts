@@ -35,7 +35,7 @@ async function liveRecords(): Promise<number> {
   return categories.reduce((sum, { live }) => sum + live, 0);
 }
 
-test('the overview shows the twelve categories with the numbers of the API', async () => {
+test('the overview shows the twelve categories, and the number of live records that the API gives', async () => {
   const page = await openOverview();
   expect(await figure(page, 'Live records').textContent()).toBe(String(await liveRecords()));
   expect(await page.locator('.categories tbody tr').count()).toBe(12);
