@@ -140,7 +140,7 @@ describe.each<[string, () => unknown, () => unknown]>([
   ['a disabled key version', () => setState(1, 'DISABLED'), () => setState(1, 'ENABLED')],
   ['a key version whose destruction is ordered', endVersion, restoreVersion],
 ])('%s', (_what, begin, end) => {
-  test('a process without the key answers 500, and a process with cached keys works until the key service refuses it the next key; both work again after the trouble', async () => {
+  test('a process without the key answers 500; a process with cached keys works until it needs the next key; both work again after the trouble', async () => {
     const { warm, cold, tenant, stranger, read } = await openTenant();
     const before = await stored();
     await begin();

@@ -61,7 +61,7 @@ test('the export of the manager log contains exactly the entries that the page s
   expect(complaints).toEqual([]);
 });
 
-test('the page of storage shows the number of keys of a category, and lists the keys when the category is opened', async () => {
+test('the storage page shows the number of keys of a category, and lists the keys when the category is opened', async () => {
   const { page, complaints } = await openConsole(browser, baseUrl, owner);
   const asked: string[] = [];
   page.on('request', (request) => asked.push(request.url()));

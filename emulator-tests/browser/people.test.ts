@@ -42,7 +42,7 @@ afterAll(async () => {
 
 const openAs = async (who: string) => openConsole(browser, baseUrl, who);
 
-test('a request is recorded; its person is erased after the reader has typed a phrase; the request is closed with the receipt', async () => {
+test('a request is recorded; its person is erased after the owner has typed a phrase; the request is closed with the receipt', async () => {
   const { page, complaints } = await openAs(owner);
   await page.getByRole('link', { name: 'Requests' }).click();
   await page.getByRole('heading', { name: 'No request is open' }).waitFor();

@@ -95,8 +95,9 @@ describe('the data key of a record that the function customers wrote', () => {
 });
 
 /**
- * Passes a key of customers off as a key of chat. Chat may write to the database. So the test
- * changes chat's message to use a key of customers, and changes the category of that key to chat's.
+ * Pretends that a data key of customers belongs to chat. Chat may write to the database of records.
+ * So the test changes chat's message to use a key of customers, and changes the category of that
+ * key to chat's.
  */
 async function passOff(messageId: string): Promise<void> {
   const [dataKey] = dataKeys;

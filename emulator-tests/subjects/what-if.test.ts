@@ -53,7 +53,7 @@ async function openTenant(instance: Instance, tenant: string) {
   return { liveDay, ask, liveNow };
 }
 
-test('the two curves of a forecast are the numbers of records that a tenant with the change and a tenant without it really have in the next 30 days', {
+test('the two curves of a forecast are the numbers of records that two tenants really have in the next 30 days, one with the change and one without', {
   timeout: patienceMs,
 }, async () => {
   const instance = createInstance(stack(), { now: clock.now });
