@@ -14,8 +14,8 @@ import { tryDeeds } from './try-deeds.ts';
 import { configOf, createVictim, type Victim } from './victim.ts';
 
 /**
- * A caller that is not in the manifest and has every permission. It shows that each deed can
- * succeed.
+ * A caller that is not in the manifest and has every permission. This caller shows that each deed
+ * can succeed.
  */
 const all = 'everything';
 const keyIds = keys.map(({ id }) => id);

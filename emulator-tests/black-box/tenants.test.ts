@@ -173,7 +173,7 @@ describe('lists, exports and overview show only data of the caller’s tenant', 
       }
   });
 
-  test('other documents and keys', async () => {
+  test('the counts of stored documents and of keys', async () => {
     const counted = async (tenant: Tenant) => {
       const { body } = await tenant.tenants('GET', '/v1/tenant/storage');
       const { collections } = body as unknown as { collections: { id: string; live: number }[] };

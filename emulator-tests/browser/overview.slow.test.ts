@@ -84,7 +84,7 @@ test('expired records are shown as overdue, until a purge has run', async () => 
   await call(stack, 'POST', '/_local/clock', { reset: true });
 });
 
-test('if the page cannot refresh its numbers, it keeps the last ones and says so', async () => {
+test('if the page cannot refresh its numbers, it keeps the last numbers and says so', async () => {
   const page = await openOverview();
   await page.route('**/v1/tenant/storage*', (route) => route.abort());
   await page.getByText('could not be refreshed').first().waitFor();

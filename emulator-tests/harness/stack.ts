@@ -121,7 +121,7 @@ export async function startStack(
 }
 
 /**
- * Starts a stack for a test file. When the stack stops, it makes the file fail if production would
+ * Starts a stack for a test file. When the stack stops, the test file fails if production would
  * have refused one of the queries.
  */
 export function useStack(projectId: string): () => Stack {

@@ -11,7 +11,7 @@ import { contentOf, storeFile } from '../variables/send-file.ts';
 
 const stack = useStack('demo-bounded-reads');
 const clock = createTestClock();
-/** The time to store 50,000 documents, in milliseconds. It measures nothing. */
+/** The limit for the time to store 50,000 documents, in milliseconds. No test measures this time. */
 const patienceMs = 900_000;
 
 const anna = {
