@@ -48,7 +48,7 @@ test('an owner switches a module off, and registers the origin of the tenant’s
   await origins.getByRole('button', { name: 'Save' }).press('Enter');
   await origins.getByRole('status').getByText('Saved').waitFor();
   expect((await tenant()).origins).toEqual(['https://shop.example.com']);
-  // The refused origin. A browser reports every refused request.
+  // A browser reports every refused request, here the one with the wrong origin.
   expect(complaints).toEqual([expect.stringContaining('422')]);
 });
 
@@ -122,7 +122,7 @@ test('an owner saves the record of processing, the deletion concept and the dele
   expect(complaints).toEqual([]);
 });
 
-test('an owner erases a category in Storage after typing the number of its records, and cancels it in time', async () => {
+test('an owner erases a category in Storage after typing the number of its records, and cancels the erasure in time', async () => {
   const entry = { level: 'warn', event: 'api.failed' };
   await call(stack, 'POST', '/v1/runtime-log', [entry, entry]);
   await call(stack, 'PUT', '/v1/tenant', { cooling_off_hours: 24 });
