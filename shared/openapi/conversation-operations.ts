@@ -179,7 +179,7 @@ const deleteConversation: RouteDraft = {
     operationId: 'deleteConversation',
     summary: 'Delete a conversation',
     description:
-      'Deletes its messages and its link to a person before the answer. Other records share their data keys, so these keys stay until an hour after the end of their buckets. You may repeat the request: a missing conversation counts as deleted. Records of other categories stay.',
+      'Deletes its messages and its link to a person before the answer. Other records use the same data keys, so these keys stay until an hour after the end of their buckets. You may repeat the request: a missing conversation counts as deleted. Records of other categories stay.',
     tags,
     scope: 'chat_messages:delete',
     parameters: [conversationId],

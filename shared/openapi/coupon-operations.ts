@@ -53,7 +53,7 @@ const listPools: RouteDraft = {
   operation: {
     operationId: 'listCouponPools',
     summary: 'List pools with their stock',
-    description: 'Newest first. People whose role includes the work on coupons may read it too.',
+    description: 'Newest first. People whose role includes the work on coupons may read this list too.',
     tags,
     scope: 'coupon_codes:read',
     parameters: pageParameters,
@@ -108,7 +108,7 @@ const loadParameters: readonly Parameter[] = [
     name: 'header',
     in: 'query',
     description:
-      'Whether the first line is a header. `text/csv; header=present` and `header=absent` mean the same. Without any of these, a first line that looks like a header is refused.',
+      'Whether the first line is a header. The content type `text/csv; header=present` or `text/csv; header=absent` says the same. Without both, a first line that looks like a header is refused.',
     schema: { type: 'boolean' },
   },
   {
@@ -325,7 +325,7 @@ const redeemCode: RouteDraft = {
   operation: {
     operationId: 'redeemCode',
     summary: 'Redeem a code',
-    description: `A code can be redeemed once. Codes are compared letter by letter, or without case, spaces and dashes if the pool folds. The answer contains the code in its loaded form.${toWriters}`,
+    description: `A code can be redeemed once. Codes are compared letter by letter, or without case, spaces and dashes if the pool has `fold`. The answer contains the code as it was loaded.${toWriters}`,
     tags,
     scope: 'coupon_codes:write',
     parameters: [id],

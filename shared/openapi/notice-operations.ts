@@ -151,7 +151,7 @@ export function noticeOperations(categories: readonly Category[]): RouteDraft[] 
       operation: {
         operationId: 'listNoticeEndpoints',
         summary: 'List the endpoints of recipients',
-        description: 'The list contains only the ids of their secrets, never the secrets.',
+        description: 'For each endpoint the list contains the ids of its secrets, never the secrets.',
         tags,
         scope,
         responses: {
@@ -230,7 +230,7 @@ export function noticeOperations(categories: readonly Category[]): RouteDraft[] 
         operationId: 'deleteNoticeEndpoint',
         summary: 'Remove an endpoint',
         description:
-          'Its secrets are deleted too. Mayfly does not send its waiting notices any more.',
+          'The secrets of the endpoint are deleted too. Mayfly does not send waiting notices to it any more.',
         tags,
         scope,
         parameters: [endpointParameter],

@@ -44,7 +44,7 @@ const outcome = {
     type: 'string',
     enum: ['arrived', 'refused', 'failed', 'unknown'],
     description:
-      '`arrived`: the endpoint answered 2xx. `refused`: the endpoint does not accept this data. `failed`: the endpoint has not accepted the data. `unknown`: the endpoint gave no answer, and may have the data.',
+      '`arrived`: the endpoint answered 2xx. `refused`: the endpoint does not accept this data. `failed`: the endpoint has not accepted the data, but may accept it later. `unknown`: the endpoint gave no answer, and may have the data.',
   },
   status: { type: ['integer', 'null'], description: 'The status of the endpoint’s last answer.' },
   reason: {
@@ -115,7 +115,7 @@ export const transferSchemas: { readonly [name: string]: JsonSchema } = {
     signing_secret: {
       type: ['string', 'null'],
       description:
-        'The secret that signs each request. Only the answer to the request that made it contains it.',
+        'The secret that signs each request. Only the answer to the request that made the secret contains it.',
     },
     changed_at: schemaRef('Timestamp'),
   }),

@@ -74,7 +74,7 @@ describe('deleting many records', () => {
     expect(new Set([...one.answer.deleted, ...other.answer.deleted])).toEqual(new Set(ids));
   });
 
-  test('continues with the same idempotency key after an interruption, and gives the same answer as without one', async () => {
+  test('continues with the same idempotency key after an interruption, and gives the same answer as without the interruption', async () => {
     const ids = await createMany(60);
     let commits = 0;
     const cut = onStore(ctx, {

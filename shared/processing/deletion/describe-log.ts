@@ -74,8 +74,8 @@ function describeErasure(
 }
 
 /**
- * The content of a receipt about a day: how many records were due, and how many of them still
- * existed an hour after the day's end.
+ * The content of a receipt about a day: how many records were due, how many of them still existed
+ * an hour after the day's end, and how many of the due keys were destroyed.
  */
 function describeExpiry(
   receipt: Receipt,
