@@ -1650,7 +1650,7 @@ export type DrawPage = {
   readonly newest_cursor: string | null;
 };
 
-/** A copy of the participation that won. Only keys that may read the category get its personal fields. It is deleted with the participation. */
+/** A copy of the participation that won. Only callers who may read the category get its personal fields. The copy is deleted with the participation. */
 export type RaffleWinner = {
   readonly id: string;
   readonly raffle_id: string;

@@ -53,7 +53,8 @@ const listPools: RouteDraft = {
   operation: {
     operationId: 'listCouponPools',
     summary: 'List pools with their stock',
-    description: 'Newest first. People whose role includes the work on coupons may read this list too.',
+    description:
+      'Newest first. People whose role includes the work on coupons may read this list too.',
     tags,
     scope: 'coupon_codes:read',
     parameters: pageParameters,
@@ -325,7 +326,7 @@ const redeemCode: RouteDraft = {
   operation: {
     operationId: 'redeemCode',
     summary: 'Redeem a code',
-    description: `A code can be redeemed once. Codes are compared letter by letter, or without case, spaces and dashes if the pool has `fold`. The answer contains the code as it was loaded.${toWriters}`,
+    description: `A code can be redeemed once. Codes are compared letter by letter, or without case, spaces and dashes if the pool has \`fold\`. The answer contains the code as it was loaded.${toWriters}`,
     tags,
     scope: 'coupon_codes:write',
     parameters: [id],

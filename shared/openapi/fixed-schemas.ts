@@ -64,7 +64,8 @@ const conversationParts = closed(
         preview: {
           type: 'string',
           maxLength: 200,
-          description: 'The beginning of the message; absent for callers who may read only masked fields.',
+          description:
+            'The beginning of the message; absent for callers who may read only masked fields.',
         },
       },
       required: ['id', 'author'],
@@ -230,7 +231,10 @@ const sealReport = closed(
     failed: { ...count, description: 'Hours that failed; the next run seals them.' },
     sealed: { ...count, description: 'Hours of tenants that were sealed.' },
     counted: { ...count, description: 'Tenants for which today’s due records were counted.' },
-    closed: { ...count, description: 'Days for which the receipt of expiry of a tenant was issued.' },
+    closed: {
+      ...count,
+      description: 'Days for which the receipt of expiry of a tenant was issued.',
+    },
     oldest_overdue_seconds: { type: ['integer', 'null'], minimum: 0 },
     duration_ms: { type: 'integer', minimum: 0 },
   },
@@ -466,7 +470,10 @@ export const fixedSchemas: { readonly [name: string]: JsonSchema } = {
         ...count,
         description: 'Restricted records that are still needed, and that expire within 14 days.',
       },
-      receipts: { ...count, description: 'Receipts that were issued for erasures without a receipt.' },
+      receipts: {
+        ...count,
+        description: 'Receipts that were issued for erasures without a receipt.',
+      },
       closed_pools: {
         ...count,
         description: 'Pools of codes whose closing is complete: no unused code is left.',

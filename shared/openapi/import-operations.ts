@@ -94,7 +94,10 @@ export const importSchemas: { readonly [name: string]: JsonSchema } = {
         description: 'Imported records that still have ciphertexts of the older system.',
       },
       legacy_keys: { ...count, description: 'Keys of the older system that are still stored.' },
-      report: { type: 'string', description: `The same content as a JWS of type \`${legacyReportType}\`.` },
+      report: {
+        type: 'string',
+        description: `The same content as a JWS of type \`${legacyReportType}\`.`,
+      },
     },
     required: ['tenant', 'as_of', 'legacy_records', 'legacy_keys', 'report'],
     additionalProperties: false,

@@ -151,7 +151,8 @@ export function noticeOperations(categories: readonly Category[]): RouteDraft[] 
       operation: {
         operationId: 'listNoticeEndpoints',
         summary: 'List the endpoints of recipients',
-        description: 'For each endpoint the list contains the ids of its secrets, never the secrets.',
+        description:
+          'For each endpoint the list contains the ids of its secrets, never the secrets.',
         tags,
         scope,
         responses: {

@@ -193,7 +193,8 @@ export function deleteManyOperation(category: Category): RouteDraft {
       },
       responses: {
         '200': {
-          description: 'The found records are deleted. The answer lists them, and the missing ones.',
+          description:
+            'The found records are deleted. The answer lists them, and the missing ones.',
           content: jsonContent(byIdsOrKeys('Deleted', 'SessionsDeleted'), 'One', {
             deleted: [exampleId],
             not_found: [],

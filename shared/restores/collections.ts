@@ -22,7 +22,8 @@ export const recordStamps: Collection = {
 
 /**
  * One document with the name of the database of records that belongs to the keys. It also contains
- * the number that this database must have reached, and the number of restores. It has no backup.
+ * the number that this database must have reached, and the number of restores. The database
+ * `mayfly-keys` has no backup.
  */
 export const expectedStamps: Collection = {
   id: 'expected_stamps',

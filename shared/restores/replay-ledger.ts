@@ -9,8 +9,9 @@ import { type Left, noteRestriction, type RestrictionHistory } from './repeat-re
 export type Replayed = { readonly entries: number; readonly changed: number };
 
 /**
- * Repeats all entries of the ledger from an instant on. It reads the entries twice. The first time
- * it only finds the last restriction of each record, and the accepted states of erasures.
+ * Repeats the changes that the ledger lists from an instant on. It reads the entries twice. The
+ * first time it only finds the last restriction of each record, and the accepted states of
+ * erasures.
  * @param left receives the work that is left to people
  * @param tell is called after each page
  */

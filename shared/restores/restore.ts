@@ -14,7 +14,7 @@ import { readStanding, restoresOf, type Standing } from './standing.ts';
 
 /**
  * An upper limit for two times: the difference between clocks, and the time from an entry of the
- * ledger to its deletion.
+ * ledger to the deletion that it lists.
  */
 const slackMicros = 3_600 * microsPerSecond;
 
@@ -55,7 +55,8 @@ async function isEmpty({ store, collections }: RestoreDeps): Promise<boolean> {
 }
 
 /**
- * The instant from which the ledger must be repeated. Undefined for an empty database.
+ * The instant from which on the changes in the ledger must be repeated. Undefined for an empty
+ * database.
  * @throws RestoreRefused
  */
 async function startOf(
@@ -121,7 +122,7 @@ async function requireAgreement(deps: RestoreDeps, since: Instant): Promise<void
 }
 
 /**
- * Does one round.
+ * Repeats the changes in the ledger once, and deletes expired records.
  * @returns true if the round changed nothing
  */
 async function isRoundIdle(deps: RestoreDeps, since: Instant, left: Left): Promise<boolean> {
@@ -159,9 +160,9 @@ async function unseal(deps: RestoreDeps): Promise<void> {
 }
 
 /**
- * Repeats the ledger on a restored database and deletes expired records, until a round changes
- * nothing. Then it opens the database. It may be killed at any instant and run again, or run twice
- * at the same time: the database stays sealed until the last step.
+ * Repeats the changes in the ledger on a restored database and deletes expired records, until a
+ * round changes nothing. Then it opens the database. It may be killed at any instant and run again,
+ * or run twice at the same time: the database stays sealed until the last step.
  * @returns true if the database was sealed
  * @throws RestoreRefused, and what the database throws
  */

@@ -101,7 +101,8 @@ export function createMemoryStore(collections: Collections, now?: Clock): Store 
   }
 
   /**
-   * Callers may change the document that they pass or receive. The stored document must not change.
+   * The copy of a document for a caller. The caller may change it, but the stored document must not
+   * change.
    */
   function copyOf({ ref, data, version, kept }: Kept): StoredDocument {
     const times = { ...kept, read: databaseTime() };
