@@ -1690,7 +1690,7 @@ export type LoyaltyLedgerRequest = {
   readonly cursor?: string;
 };
 
-/** A transaction, with its unspent coins or with the earnings that it spent. */
+/** A transaction, with its unspent coins, or with the earnings from which it took coins. */
 export type LoyaltyLedgerEntry = {
   readonly id: string;
   readonly created_at: string;

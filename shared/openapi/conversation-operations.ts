@@ -120,7 +120,7 @@ const describeConversation: RouteDraft = {
     operationId: 'describeConversation',
     summary: 'See what is known about a conversation',
     description:
-      'Gives the beginning and the expiry of the conversation, and whether a person is linked to it. Of the person it gives only the kind of identifier, because the value is stored nowhere.',
+      'Gives the conversation as the list shows it, and its links to a person: the kind of identifier, the times, and the id of the customer if there is one. It never gives the value, because Mayfly stores only a hash of it.',
     tags,
     scope: 'chat_messages:read',
     parameters: [conversationId],

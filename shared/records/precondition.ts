@@ -24,7 +24,7 @@ export function entityTag({ ref, data, version }: StoredDocument): string {
 }
 
 /**
- * The tag of a record that was just committed. It is the same that {@link entityTag} computes
+ * The tag of a record that was just committed. It is the same tag that {@link entityTag} computes
  * later.
  */
 export function tagOf(

@@ -130,8 +130,8 @@ async function isUniqueAsBefore(
 /**
  * Changes a stored record, with its marks, links and file, in one commit. The commit fails if the
  * record has changed meanwhile. The caller may pass marks that it has just read. If two records
- * belong to one person under two spellings, both are kept: the older one has the mark, and the
- * other one has none.
+ * belong to one person under two spellings, both are kept: one of them has the mark, and the other
+ * one has none.
  * @returns the new stored record, with its entity tag
  * @throws Problem `already-exists` if its new unique values belong to another record,
  * `batch-too-large`

@@ -26,7 +26,7 @@ import {
   WriteConflict,
 } from './store.ts';
 
-/** A stored document. Each read adds its own time to `kept`. */
+/** A stored document. `kept` contains its times; each read adds the time of the read. */
 type Kept = StoredDocument & { readonly kept: Omit<DatabaseTimes, 'read'> };
 
 /**

@@ -18,9 +18,9 @@ export type ShownEntry = {
 /** A fault of an entry that the page shows. */
 export type EntryFault = {
   /**
-   * `entry-changed`: no link of the list has its id and a hash that matches the hashed text.
-   * `entry-differs`: the page shows other content than the hashed text. `entry-not-sealed`: its
-   * hour’s seal does not cover it.
+   * `entry-changed`: no link of the list has the entry's id and a hash that matches the hashed
+   * text. `entry-differs`: the page shows other content than the hashed text. `entry-not-sealed`:
+   * its hour’s seal does not cover it.
    */
   readonly fault: 'entry-changed' | 'entry-differs' | 'entry-not-sealed';
   readonly entry: ShownEntry;

@@ -7,7 +7,10 @@ import type { Lifetimes } from './read-lifetimes.ts';
 
 type Covered = {
   readonly links: ReadonlySet<EntryLink>;
-  /** True if all entries of the hour exist, back to the first one, and also the entry before it. */
+  /**
+   * True if all entries of the hour exist, back to the first one, and also the entry before the
+   * first.
+   */
   readonly isWhole: boolean;
 };
 
