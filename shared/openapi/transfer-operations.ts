@@ -46,7 +46,10 @@ const outcome = {
     description:
       '`arrived`: the endpoint answered 2xx. `refused`: the endpoint does not accept this data. `failed`: the endpoint has not accepted the data, but may accept it later. `unknown`: an attempt got no answer, so the endpoint may have the data.',
   },
-  status: { type: ['integer', 'null'], description: 'The status of the last answer; null if the last attempt got no answer.' },
+  status: {
+    type: ['integer', 'null'],
+    description: 'The status of the last answer; null if the last attempt got no answer.',
+  },
   reason: {
     type: ['string', 'null'],
     description: 'The reason why the last attempt got no answer; null if it got one.',
