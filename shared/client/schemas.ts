@@ -1029,7 +1029,7 @@ export type RaffleParticipationsRestrictedPage = {
   readonly next_cursor: string | null;
 };
 
-/** A restricted record: its existence, its ground, and its expiry. */
+/** A restricted record, described by its id and the facts of its restriction. */
 export type Restriction = {
   readonly id: string;
   readonly ground:

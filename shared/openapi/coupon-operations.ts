@@ -215,7 +215,7 @@ const closePool: RouteDraft = {
     operationId: 'closeCouponPool',
     summary: 'Close a pool for good',
     description:
-      'Deletes its unused codes. From then on nobody can load, give out or redeem codes: within 5 s such requests get `pool-closed`. Codes that were given out or redeemed do not change. A customer who asks again within their turn gets the same coupon. One request deletes at most 4,000 codes that are stored one by one, and in addition the codes of an interrupted upload, at most 50,000. If codes are left, it answers 202 with their number. Then you can repeat the request, or a sweep deletes the rest within minutes. For a closed pool you get the same answer again. If the pool has more unused codes than `at_most`, the request is refused.',
+      'Deletes its unused codes. Within 5 s nobody can load, give out or redeem codes any more: such requests get `pool-closed`. Codes that were given out or redeemed do not change. A customer who asks again within their turn gets the same coupon. One request deletes at most 4,000 codes that are stored one by one, and in addition the codes of an interrupted upload, at most 50,000. If codes are left, it answers 202 with their number. Then you can repeat the request, or a sweep deletes the rest within minutes. For a closed pool you get the same answer again. If the pool has more unused codes than `at_most`, the request is refused.',
     tags,
     scope: 'coupon_codes:write',
     parameters: [id],
@@ -267,7 +267,7 @@ const lookCodeUp: RouteDraft = {
     operationId: 'lookUpCouponCode',
     summary: 'Find the state of a code',
     description:
-      'Finds a code by its text in the pools that have or had it: in stock, given out, redeemed, or used by a person who was erased. The text is in the body, because logs contain URLs. Each pool compares codes by its own rule. One request searches 100 pools, or `limit` pools. Callers who may read codes only masked get the answer without personal fields.',
+      'Finds a code by its text in the pools that have or had it, and gives its state in each of them, for example in stock or redeemed. The text is in the body, because logs contain URLs. Each pool compares codes by its own rule. One request searches 100 pools, or `limit` pools. Callers who may read codes only masked get the answer without personal fields.',
     tags,
     scope: 'coupon_codes:read',
     requestBody: {

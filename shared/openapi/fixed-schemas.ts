@@ -210,7 +210,8 @@ const purgeReport = closed(
     oldest_key_waiting_seconds: {
       type: ['integer', 'null'],
       minimum: 0,
-      description: 'For how long the oldest waiting key of records has been due.',
+      description:
+        'For how long the oldest key that still waits for its destruction has been due; only keys of records count.',
     },
     oldest_overdue_seconds: { type: ['integer', 'null'], minimum: 0 },
     shards: {
@@ -369,7 +370,7 @@ export const fixedSchemas: { readonly [name: string]: JsonSchema } = {
     additionalProperties: false,
   },
   Deleted: closed({
-    deleted: { ...recordIds(0), description: 'Deleted by this request.' },
+    deleted: { ...recordIds(0), description: 'Ids of the records that this request deleted.' },
     not_found: {
       ...recordIds(0),
       description:
@@ -448,7 +449,7 @@ export const fixedSchemas: { readonly [name: string]: JsonSchema } = {
     destroyed_from: {
       ...schemaRef('Timestamp'),
       description:
-        'The purge destroys the key at this time at the earliest. This time is nine days after the data was encrypted again, or an hour after the end of the bucket if that is earlier. Until `rekey` has encrypted the data again, the nine days count from the retirement. If `BACKUP_DAYS` is smaller than 7, the nine days are fewer.',
+        'The purge destroys the key at this time at the earliest. This time is nine days after the data was encrypted again, or an hour after the end of the key’s bucket (a period of expiry) if that is earlier. Until `rekey` has encrypted the data again, the nine days count from the retirement. If `BACKUP_DAYS` is smaller than 7, the nine days are fewer.',
     },
   }),
   EraseReport: closed(

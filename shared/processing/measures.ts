@@ -11,8 +11,8 @@ export type Places = {
 type Measure = { readonly title: Texts; readonly text: Texts };
 
 /**
- * Technical and organisational measures (GDPR, Article 32(1)). Tests check that the software
- * applies each measure.
+ * Technical and organisational measures (GDPR, Article 32(1)). Mayfly's code or its configuration
+ * of Google Cloud applies each of them.
  */
 const measures: readonly Measure[] = [
   {

@@ -9,7 +9,7 @@ const whenceEn = 'is stored as long as the database';
  */
 export const recordStamps: Collection = {
   id: 'record_stamps',
-  title: { de: 'Stand der Datenbank', en: 'Standing of the database' },
+  title: { de: 'Stand der Datenbank', en: 'State of the database' },
   database: 'mayfly',
   category: null,
   lifeFields: null,
@@ -27,7 +27,7 @@ export const recordStamps: Collection = {
  */
 export const expectedStamps: Collection = {
   id: 'expected_stamps',
-  title: { de: 'Erwarteter Stand der Datenbank', en: 'Expected standing of the database' },
+  title: { de: 'Erwarteter Stand der Datenbank', en: 'Expected state of the database' },
   database: 'mayfly-keys',
   category: null,
   lifeFields: null,

@@ -5,7 +5,7 @@ import type { RepeatDeps } from './repeat-deletion.ts';
 import { type AcceptedErasures, noteErasure } from './repeat-erasure.ts';
 import { type Left, noteRestriction, type RestrictionHistory } from './repeat-restriction.ts';
 
-/** How many entries were repeated, and how many documents were changed or deleted. */
+/** How many entries were processed, and how many documents were changed or deleted. */
 export type Replayed = { readonly entries: number; readonly changed: number };
 
 /**

@@ -117,7 +117,7 @@ async function requireAgreement(deps: RestoreDeps, since: Instant): Promise<void
   const total = planned.reduce((sum, { count }) => sum + count, 0);
   if (!planned.some(isUnusual) || total <= confirmed) return;
   throw new RestoreRefused(
-    `This is more than usual, so nothing was changed. Compare it with the receipts and the manager logs of these tenants: somebody with a stolen credential can invent such entries. If the entries are right, run again with --confirm ${total}.`,
+    `This is more than usual, so nothing was changed. Compare these numbers with the receipts and the manager logs of the tenants: somebody with a stolen credential can invent such entries. If the entries are right, run again with --confirm ${total}.`,
   );
 }
 
@@ -127,7 +127,7 @@ async function requireAgreement(deps: RestoreDeps, since: Instant): Promise<void
  */
 async function isRoundIdle(deps: RestoreDeps, since: Instant, left: Left): Promise<boolean> {
   const { entries, changed } = await replayLedger(deps, since, left, (sofar) =>
-    deps.tell(`  ledger: ${sofar.entries} entries repeated, ${sofar.changed} documents changed`),
+    deps.tell(`  ledger: ${sofar.entries} entries processed, ${sofar.changed} documents changed`),
   );
   const deleted = await purgeRecords(deps);
   deps.tell(`  ${entries} entries, ${changed} documents changed, ${deleted} expired ones deleted`);
