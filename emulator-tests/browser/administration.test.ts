@@ -227,6 +227,40 @@ test('a recipient gets an endpoint with two secrets, and a failed test is report
   expect(complaints).toEqual([]);
 });
 
+test('an owner names a recipient, limits what it receives, and removes it', async () => {
+  const { page, complaints } = await openConsole(browser, baseUrl, owner, { width: 360 });
+  await page.goto(`${baseUrl}/settings?tab=recipients`);
+  await press(page, 'Name a recipient');
+  await page.getByRole('textbox', { name: 'Name of the recipient' }).fill('Druckerei am Wall');
+  await page.getByRole('textbox', { name: 'Purpose, in German' }).fill('Druck von Gutscheinen');
+  await page.getByRole('button', { name: 'Country' }).press('Enter');
+  await page.getByRole('option', { name: 'Austria' }).press('Enter');
+  expect(await findBarriers(page)).toEqual([]);
+  await press(page, 'Save');
+  await page.getByText('Druck von Gutscheinen · Austria').waitFor();
+  const named = async () => {
+    const { body } = await call(stack, 'GET', '/v1/tenant/particulars');
+    const found = body.recipients as { name: string; categories?: string[] }[];
+    return found.find(({ name }) => name === 'Druckerei am Wall');
+  };
+  expect(await named()).toEqual({
+    name: 'Druckerei am Wall',
+    purpose: { de: 'Druck von Gutscheinen' },
+    country: 'AT',
+  });
+  await press(page, 'Change Druckerei am Wall');
+  await page.getByRole('checkbox', { name: 'Chat messages' }).uncheck();
+  await press(page, 'Save');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  expect((await named())?.categories).toHaveLength(11);
+  await press(page, 'Remove Druckerei am Wall');
+  const question = page.getByRole('alertdialog');
+  await question.getByRole('button', { name: 'Remove' }).press('Enter');
+  await page.getByText('Druckerei am Wall').waitFor({ state: 'detached' });
+  expect(await named()).toBeUndefined();
+  expect(complaints).toEqual([]);
+});
+
 test.each(['transfer', 'recipients'])(
   'if a list of %s cannot be loaded, the page says so, and can load it again',
   async (tab) => {

@@ -1,5 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useSession } from '../session/session-context.tsx';
+import { useParticulars } from './use-particulars.ts';
 
 /** The endpoints of recipients, and the recipients that may have endpoints. */
 export function useEndpoints() {
@@ -9,11 +10,7 @@ export function useEndpoints() {
     queryFn: async ({ signal }) => client.request('GET /v1/tenant/notice-endpoints', { signal }),
     gcTime: 0,
   });
-  const particulars = useQuery({
-    queryKey: ['particulars', membership?.tenant],
-    queryFn: async ({ signal }) => client.request('GET /v1/tenant/particulars', { signal }),
-    gcTime: 0,
-  });
+  const { particulars } = useParticulars();
   // Without the recipients nobody can add an endpoint, so the list shows their failure too.
   const failed = [endpoints, particulars].find(({ error }) => error !== null);
   const found = {
