@@ -176,7 +176,7 @@ test('a system for device data is added, tested, changed and removed, and each o
   await page.getByText('It accepted the test (status 204).').waitFor();
   expect(received[0]?.headers['authorization']).toBe('Bearer geheim');
   await press(page, 'Change crm');
-  await page.getByText('Leave this empty to keep the stored one.').waitFor();
+  await page.getByText('Leave this empty to keep the stored value.').waitFor();
   await press(page, 'Remove the field vorname');
   await press(page, 'Save');
   await page.getByText('all variables').waitFor();
@@ -322,7 +322,9 @@ test('the browser checks the seals of the log, and reports a seal without a vali
   await panel.getByText(/seals?: signed by this service/).waitFor();
   await panel.getByText('unchanged since the seal').waitFor();
   await panel.getByText('What this does not check').press('Enter');
-  await panel.getByText('npm run verify-manager-log checks all of it.').waitFor();
+  await panel
+    .getByText('The command npm run verify-manager-log checks all entries and digests.')
+    .waitFor();
   expect(await findBarriers(page)).toEqual([]);
   await page.route('**/v1/manager-log/seals*', async (route) => {
     const answer = await route.fetch();

@@ -4,13 +4,13 @@ type RefusalTexts = {
   readonly fields: { readonly [name: string]: string | undefined };
   /** What is wrong with a field, by the API's text of the rule. */
   readonly rules: { readonly [rule: string]: string | undefined };
-  /** The same for rules that contain a number or names, which `$1` stands for. */
+  /** What is wrong, for rules that contain a number or names. `$1` stands for these. */
   readonly patterns: readonly (readonly [RegExp, string])[];
   /** Returns the name of a field in a sentence. */
   readonly quoted: (name: string) => string;
   /** The subject of the sentence if a rule is about the whole input. */
   readonly whole: string;
-  /** Returns the text for a rule that has none here. */
+  /** Returns the text for a rule that is missing here. */
   readonly other: (rule: string) => string;
 };
 

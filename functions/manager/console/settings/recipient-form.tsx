@@ -28,7 +28,7 @@ function draftOf(present: Recipient | undefined): Draft {
   return { name, de: purpose?.de ?? '', en: purpose?.en ?? '', country, categories };
 }
 
-/** The recipient of a draft. It receives all categories if none is left out. */
+/** Returns the recipient of a draft. It receives all categories if none is left out. */
 function recipientOf({ name, de, en, country, categories }: Draft): Recipient {
   const purpose = { ...(de !== '' && { de: de.trim() }), ...(en !== '' && { en: en.trim() }) };
   const isAll = categories.length === all.length;

@@ -2,7 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useSession } from '../session/session-context.tsx';
 import { useParticulars } from './use-particulars.ts';
 
-/** The endpoints of recipients, and the recipients that may have endpoints. */
+/** Loads the endpoints of recipients, and the recipients that may have endpoints. */
 export function useEndpoints() {
   const { client, membership } = useSession();
   const endpoints = useQuery({
@@ -23,8 +23,8 @@ export function useEndpoints() {
 }
 
 /**
- * The newest notices that recipients did not accept: up to `limit` that wait, and up to `limit` given
- * up.
+ * Loads the newest notices that recipients did not accept: up to `limit` that wait for another
+ * attempt, and up to `limit` that Mayfly has given up.
  */
 export function useUntaken(limit: number) {
   const { client, membership } = useSession();
