@@ -18,7 +18,7 @@ import { setDebugMode } from '#shared/tenants/debug-mode.ts';
 import { foreseeChange } from '#shared/tenants/foresee-change.ts';
 import { renderProfile } from '#shared/tenants/render-profile.ts';
 
-/** The declarations that these routes share. Counts and settings belong to the whole tenant. */
+/** What the routes declare alike. Some routes replace `query` with their own declaration. */
 const ofTenant = {
   admission: callersWith('tenant'),
   query: noQuery,

@@ -91,8 +91,8 @@ function earlierMs(index: number, atMs: number, nowMs: number): number | undefin
 }
 
 /**
- * On each day (UTC) of the overview, one of the first customers expires. These days begin when the
- * last of today's messages have expired. The other customers are newer.
+ * About when the newest messages have expired, the first customers begin to expire: one on each day
+ * (UTC) of the overview. The other customers expire after the last day of the overview.
  */
 function customerAgeMs(index: number, nowMs: number, random: SeededRandom): number {
   const lifeMs = retentionDays(customerCategory, {}) * dayMs;
