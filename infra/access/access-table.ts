@@ -285,7 +285,7 @@ export const accessTable: { readonly [route: string]: AccessRow } = {
 };
 
 /**
- * Requests to routes whose body decides which callers may send it. An API key needs all of
+ * Requests whose body decides which callers may send them. An API key needs all of
  * `scopes`. The archive of a period contains personal fields of a whole category, like an export as
  * CSV. So only owners get it. Other roles get only archives of persons, conversations and single
  * records.

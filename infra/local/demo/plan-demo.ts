@@ -40,7 +40,7 @@ export interface DemoPlan {
   others: readonly PlannedRecord[];
   pools: readonly PlannedPool[];
   raffles: readonly PlannedRaffle[];
-  /** These records need the other records, so they are posted after them. */
+  /** Redemptions need the coins of other records, so they are posted after those records. */
   redemptions: readonly PlannedRecord[];
   /** Requests of persons, mostly of people whose emails are already hashed for other records. */
   requests: readonly PlannedRequest[];
