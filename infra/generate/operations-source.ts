@@ -20,7 +20,9 @@ function parametersOf({ document }: Described, operation: Operation): Parameter[
   });
 }
 
-/** Returns the form of the id in a path: a record's id, a keyed hash, or an id that callers choose. */
+/**
+ * Returns the form of the id in a path: a record's id, a keyed hash, or an id that callers choose.
+ */
 function idKind(parameters: readonly Parameter[]): 'record' | 'hash' | 'chosen' | undefined {
   const id = parameters.find((each) => each.in === 'path');
   if (id === undefined) return undefined;

@@ -16,7 +16,9 @@ function nameFor(host: string): string {
   return `${loadBalancer.name}-${host.replaceAll('.', '-')}`.slice(0, 63);
 }
 
-/** The name of the load balancer's certificate. It is undefined if no certificate or host is set. */
+/**
+ * The name of the load balancer's certificate. It is undefined if no certificate or host is set.
+ */
 export function certificateName(settings: Settings): string | undefined {
   const host = hostOf(settings);
   return settings['CERTIFICATE'] || (host === undefined ? undefined : nameFor(host));

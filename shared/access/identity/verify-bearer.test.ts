@@ -121,7 +121,6 @@ describe('a token is refused', () => {
     ['with an IP address as the domain', { ...claims, email: 'anna@127.0.0.1' }],
     ['with two addresses in one', { ...claims, email: 'a@example.org,b@example.org x@y' }],
     ['with a KELVIN SIGN in the domain', { ...claims, email: 'anna@ban\u212a.example' }],
-
     ['with an address that is percent-encoded', { ...claims, email: 'anna@ex%41mple.org' }],
   ])('%s', async (_, changed) => {
     expect(await codeOf(await issuer.sign(changed as typeof claims))).toBe('token-invalid');

@@ -70,8 +70,9 @@ function derive(day: string, secret: Uint8Array): SessionKey {
 /**
  * The keys of sessions. Each day has one random secret, which is stored wrapped with the KEK
  * `sessions`. The keys that are derived from it stay in memory for an hour. Processes that create
- * the secret at the same time get the same secret. Only the keys of yesterday, today and tomorrow are looked
- * for; tomorrow's key may come from a clock that is ahead. So invented days cost no reads.
+ * the secret at the same time get the same secret. Only the keys of yesterday, today and tomorrow
+ * are looked for; tomorrow's key may come from a clock that is ahead. So invented days cost no
+ * reads.
  */
 export function createSessionKeys(deps: SessionKeysDeps): SessionKeys {
   const { store, wrapper } = deps;
