@@ -14,7 +14,7 @@ const overclaims: readonly (readonly [RegExp, string])[] = [
   ],
   [
     /can read only those/i,
-    'with its own rights it decrypts only those, but it could write more rights for itself',
+    'with its own rights a function decrypts only its own data, but it could write more rights for itself',
   ],
   [/cannot read them/i, 'data that is not encrypted can be read'],
 ];

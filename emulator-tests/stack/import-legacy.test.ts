@@ -73,7 +73,7 @@ test('the command stores a legacy key, and no output contains it', async () => {
   const hex = legacyBytes.toString('hex');
   const about = ['--url', stack.description.base_url, '--tenant', tenant];
   const { code, lines } = await runWith(['--add-key', 'alt', ...about], `${hex}\n`);
-  expect([code, lines]).toEqual([0, ['The key alt is stored, wrapped.']]);
+  expect([code, lines]).toEqual([0, ['The key alt is wrapped and stored.']]);
 });
 
 test('the command imports lines of all twelve categories, and reports progress and every rejected line by its number in the file', async () => {

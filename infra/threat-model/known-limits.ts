@@ -23,7 +23,7 @@ export const knownLimits: { readonly [name in FunctionName]: string } = {
   coupons: ofRecords,
   loyalty: ofRecords,
   raffles: ofRecords,
-  'manager-log': `${ofLedger} The function notes when an API key was used, so a thief may change all documents in that database, also records. The thief can add false entries to the log, as with every other function, but can change or delete none.`,
+  'manager-log': `${ofLedger} The function notes in the database \`mayfly\` when an API key was used, so a thief may change all documents in that database, also records. The thief can add false entries to the log, as with every other function, but can change or delete none.`,
   subjects:
     'The function signs the orders to erase a tenant. So a thief can order the destruction of any tenant’s keys and rights, and nobody can restore these. ' +
     'The function gives persons all their data. So it can decrypt every category except the manager log, and can decrypt persons’ requests. Of the manager log it can read the unencrypted fields. The function erases persons everywhere, so it may delete everywhere. ' +
@@ -37,7 +37,7 @@ export const knownLimits: { readonly [name in FunctionName]: string } = {
     'The function opens the secrets of endpoints. So a thief may call the systems of tenants in Mayfly’s name, and may send later device data to another place. The thief may make device tokens, which open the variables of a conversation. Such requests leave log lines. An owner ends this with a new signing secret (`renew_signing_secret`) and new credentials for each endpoint.',
   manager: `${ofLedger} The function signs people in, so a thief can act as any person. Sessions last twelve hours at most. The manager log shows the actions of each session.`,
   purge:
-    'The function deletes expired documents everywhere, so a thief may delete everywhere. The function raises the stamps that show a restored database. So it may write in both databases, and a thief can make a backup look like the database in use. ' +
+    'The function deletes expired documents everywhere, so a thief may delete everywhere. The function raises the stamps that show a restored database. So it may write in `mayfly` and in `mayfly-keys`, and a thief can make a backup look like the database in use. ' +
     'A backup can restore records. Data keys have no backup. Log lines show which entries of the manager log and which receipts existed.',
   erase:
     'The function signs receipts and notes about shortened retentions, so a thief can sign anything with that key. The function makes expiries earlier, so a thief may change entries of the log. The thief can delete no entry and change no receipt. Only log lines show rewritten or added entries.',
@@ -48,6 +48,6 @@ export const knownLimits: { readonly [name in FunctionName]: string } = {
     'Only Cloud Scheduler and operators may call it. The function accepts records and keys of an older system, and orders to retire a key. The function answers only with counts. It could unwrap the keys of the manager log, but it cannot read the log. ' +
     'Only this function can open the keys of older systems. It signs the number of records that still need these keys, so a thief can sign false receipts. Log lines of genuine receipts, in a locked bucket, show that.',
   notices:
-    'The function sends notices, so a thief reads the hashes that wait for delivery. These mean nothing without the recipient’s matching secret. The thief also reads the signing secrets, and can forge notices in Mayfly’s name until they are replaced. ' +
+    'The function sends notices, so a thief reads the hashes that wait for delivery. These mean nothing without the recipient’s matching secret. The thief also reads the signing secrets, and can forge notices in Mayfly’s name until these secrets are replaced. ' +
     'The function notes the results of notices in the database of records, so a thief may change and delete encrypted records. The thief can decrypt none. The function can reach public hosts only. The thief cannot change the manager log. A daily backup can restore the records.',
 };

@@ -41,7 +41,7 @@ export const idempotencyMarks: Collection = {
   category: null,
   lifeFields: null,
   personal: {
-    de: 'Schlüsselabhängige Hashwerte eines Schlüssels und einer Anfrage',
+    de: 'schlüsselabhängige Hashwerte eines Schlüssels und einer Anfrage',
     en: 'keyed hashes of a key and a body',
   },
   subject: [
