@@ -25,7 +25,7 @@ export type MayflyClientOptions = {
   readonly fetch?: Transport['fetch'];
   /** Waits between attempts. */
   readonly sleep?: Transport['sleep'];
-  /** A number in [0, 1), for jitter. */
+  /** Returns a number in [0, 1), for jitter. */
   readonly random?: () => number;
   /** The most attempts of a call. The default is 4. */
   readonly attemptsMax?: number;

@@ -58,7 +58,7 @@ test('Retry-After may be a date', async () => {
   expect(pauses[0]).toBeLessThan(20_200);
 });
 
-test('the client does not wait longer than a minute', async () => {
+test('the client does not repeat a call if the server asks for a pause of more than a minute', async () => {
   const { client, pauses } = scriptClient([problem(503, 'contention', { 'retry-after': '61' })]);
   await expect(client.chatMessages.get(id)).rejects.toMatchObject({ code: 'contention' });
   expect(pauses).toEqual([]);

@@ -34,7 +34,7 @@ export type AppEnv = {
      * them.
      */
     entryPlaces?: readonly EntryPlace[];
-    /** Set by `nameFields`. */
+    /** The names of fields for the entry in the manager log. `nameFields` sets them. */
     fieldsAsked?: string;
     /** The names of the fields that a change sends. `addRoute` sets them. */
     fieldsSent?: string;

@@ -75,14 +75,15 @@ const variables = z.object({
    */
   TOKEN_HOURS: z.coerce.number().int().min(1).max(100_000).default(tokenHoursMax),
   /**
-   * The client secrets of those providers by issuer, as a JSON object. Only the function that signs
-   * people in needs them.
+   * The client secrets of the OpenID providers by issuer, as a JSON object. Only the function that
+   * signs people in needs them.
    */
   OIDC_CLIENT_SECRETS: clientSecretsVariable.prefault('{}'),
   /** The origin of the web console. Without it nobody can sign in. */
   CONSOLE_URL: originUrl.optional(),
   /**
-   * The public keys for sessions, as PEM by key id. A session with another signature is refused.
+   * The public keys for sessions, as PEM by key id. A session that none of them can verify is
+   * refused.
    */
   SESSION_PUBLIC_KEYS: sessionKeysVariable.prefault('{}'),
   /**

@@ -32,8 +32,8 @@ export function daysBetween(from: Day, to: Day): number {
 }
 
 /**
- * The same day in a later month, or the last day of that month if it is shorter (Regulation (EEC,
- * Euratom) No 1182/71, Art. 3(2)(c)).
+ * The same day in a later month, or the last day of that month if it has no such day (Regulation
+ * (EEC, Euratom) No 1182/71, Art. 3(2)(c)).
  */
 export function addMonths(day: Day, months: number): Day {
   const [year = 0, month = 0, date = 0] = day.split('-').map(Number);

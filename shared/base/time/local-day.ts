@@ -71,7 +71,7 @@ export function endOfDay(day: Day, timeZone: string): Instant {
     .filter(
       (end) => localDay(end, timeZone) > day && localDay(end - microsPerSecond, timeZone) <= day,
     );
-  if (ends.length === 0) throw new Error('a day ends in every time zone');
+  if (ends.length === 0) throw new Error(`no end was found for the day ${day} in its time zone`);
   return Math.max(...ends);
 }
 

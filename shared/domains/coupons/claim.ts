@@ -40,8 +40,8 @@ export type Claimed = {
 };
 
 /**
- * A customer's request for a code of a pool, with the documents that it needs. The record of the
- * customer is the document of the request.
+ * A customer's request for a code of a pool, with references to the documents that it needs. `own`
+ * is the record that it creates.
  */
 export type Claim = OnceRequest & {
   readonly kind: Pool['kind'];
@@ -64,7 +64,10 @@ export const storesCoupons: Right = (caller) => {
   requireStored(caller, couponCodes);
 };
 
-/** @throws Problem `record-not-found` for an invalid id */
+/**
+ * Describes a claim: the documents that it needs, the customer and the ledger.
+ * @throws Problem `record-not-found` for an invalid id
+ */
 export async function describeClaim(
   ctx: Context,
   input: {

@@ -49,7 +49,9 @@ export type FoundCode = {
   readonly record?: ClearRecord;
 };
 
-/** Finds the pools of one part whose packs contain the code. It reads all packs of these pools. */
+/**
+ * Finds those of at most 30 pools whose packs contain the code. It reads all packs of the pools.
+ */
 async function findPackedIn(ctx: Context, pools: readonly Pool[], code: string): Promise<string[]> {
   const ids = pools.map(({ id }) => id);
   const where: Filter[] = [{ field: 'pool_id', op: 'in', value: ids }];
@@ -67,8 +69,8 @@ async function findPackedIn(ctx: Context, pools: readonly Pool[], code: string):
 
 /**
  * Finds the pools whose packs contain the code. Such a code is loaded, but is not stored one by one
- * yet. It costs one query for each 30 pools, which usually finds nothing. A pool has the packs of at
- * most one file, because each load first unpacks the one before.
+ * yet. It costs one query for each 30 pools, which usually finds nothing. A pool has the packs of
+ * at most one file, because each load first unpacks the packs of earlier loads.
  */
 async function findPacked(
   ctx: Context,
@@ -79,7 +81,7 @@ async function findPacked(
   return new Set((await Promise.all(parts)).flat());
 }
 
-/** Live records of codes in a collection, by the places of the codes in stock. */
+/** Finds live records of codes in a collection, by the places of the codes in stock. */
 async function findByStock(
   ctx: Context,
   collection: string,

@@ -38,7 +38,8 @@ export function drawHeader(draw: StoredDocument): object {
 }
 
 /**
- * Finds the first draw by its own id, or by the id of one of its replacements.
+ * Finds the draw with an id. If this draw is a replacement, it finds the draw that the replacement
+ * continues.
  * @throws Problem `record-not-found`
  */
 async function findRoot(ctx: Context, id: string): Promise<StoredDocument> {

@@ -62,6 +62,7 @@ function toLimit(parameters: ReadonlyMap<string, string>, { usual, max }: PageSi
   return Number(limit);
 }
 
+/** Reads the page of a list from its parameters. @throws Problem `query-invalid` */
 export function toPage(parameters: ReadonlyMap<string, string>): PageRequest {
   return {
     limit: toLimit(parameters, { usual: pageSizeDefault, max: pageSizeMax }),
@@ -154,7 +155,7 @@ export function oneOf<const V extends string>(values: readonly V[]): Reading<V> 
 }
 
 /**
- * Reads the values of these parameters.
+ * Reads the parameters that `readings` names. A missing parameter has no value.
  * @throws Problem `query-invalid`
  */
 export function readValues<R extends Readings>(

@@ -27,8 +27,8 @@ function invalid(pointer: string, rule: string): Problem {
 }
 
 /**
- * A caller who closed the connection gets no answer, and operators do not need to look at the
- * error.
+ * Reads a body. If the caller closes the connection, it fails with a problem, because operators do
+ * not need to look at this error.
  */
 async function* chunksOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array, void> {
   try {

@@ -46,7 +46,7 @@ export function chiSquareLimit(degrees: number): number {
   return degrees * (1 - part + z * Math.sqrt(part)) ** 3;
 }
 
-/** A tenant with raffles, in memory. */
+/** Creates a tenant in memory, with functions that create raffles, enter them and draw winners. */
 export function createRaffleFixture() {
   const fixture = createTestFixture();
   const ctx = fixture.contextOf('acme');
