@@ -131,7 +131,7 @@ export type Category = {
   readonly createdBy: 'caller' | 'system';
   /** True if PATCH can correct the fields that callers set (Art. 16 GDPR). */
   readonly correctable: boolean;
-  /** True if callers can delete a single record. */
+  /** True if callers can delete records by their ids. */
   readonly deletable: boolean;
   /** Sets of fields that together are unique among a tenant's live records. */
   readonly unique: readonly (readonly string[])[];

@@ -17,6 +17,7 @@ export type ConversationsQuery = PageQuery & {
   readonly last_author?: ConversationMessage['author'];
   /** Lists only conversations whose last message is later than this time, in RFC 3339. */
   readonly last_after?: string;
+  /** Lists only conversations whose last message is earlier than this time, in RFC 3339. */
   readonly last_before?: string;
   /**
    * Sorts by the last message, or by the expiry. `after` is not allowed with the order by expiry.

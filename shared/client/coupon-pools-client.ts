@@ -33,7 +33,7 @@ export type CouponPoolsClient = {
   create(pool: CouponPoolCreate, options?: CreateOptions): Promise<CouponPool>;
   /** Loads the codes of a CSV file with one column: all of them or none. */
   load(id: string, csv: string | Blob, options?: LoadOptions): Promise<CouponPool>;
-  /** Returns the content of a file and its problems, and stores nothing. */
+  /** Returns the first codes of a file, their number, and its broken lines. It stores nothing. */
   tryLoad(id: string, csv: string | Blob, options?: LoadOptions): Promise<CouponFileTrial>;
   /**
    * Reads the pool with its stock day by day, and the number of used codes that still have a record

@@ -50,8 +50,8 @@ export type MayflyClient = {
         /** With `categories` only the records are counted, which costs less. */
         readonly only?: 'categories';
         /**
-         * The number of next days for which the records that expire are counted separately. Fewer
-         * days cost less.
+         * For this many of the next days, the overview counts the records that expire on each day.
+         * Fewer days cost less.
          */
         readonly days?: '7' | '30';
       },

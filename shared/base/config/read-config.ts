@@ -34,7 +34,7 @@ const variables = z.object({
   REGION: inTheUnion('compute').optional(),
   /** The location of the databases, if it is set. It must be in the EU. */
   FIRESTORE_LOCATION: inTheUnion('database').optional(),
-  /** The `host:port` of emulators. It is absent in production. */
+  /** The `host:port` of each emulator. In production both are absent. */
   FIRESTORE_EMULATOR_HOST: host.optional(),
   KMS_EMULATOR_HOST: host.optional(),
   /** The bcrypt cost for new tenants. Less than 11 is allowed only in the local stack. */

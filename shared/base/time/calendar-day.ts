@@ -42,8 +42,8 @@ export function addMonths(day: Day, months: number): Day {
 }
 
 /**
- * The day itself. For a Saturday or Sunday it is the next Monday. Public holidays are not
- * considered.
+ * Returns the next Monday for a Saturday or Sunday, and any other day unchanged. It does not
+ * consider public holidays.
  */
 export function workingDayFrom(day: Day): Day {
   const weekday = new Date(millisOf(day)).getUTCDay();

@@ -58,7 +58,7 @@ function offsetAt(instant: Instant, timeZone: string): number {
 
 /**
  * The first instant after a day in a time zone. If clocks are set back at midnight, a day ends
- * twice. Then this is the second end.
+ * twice. Then the function returns the second end.
  */
 export function endOfDay(day: Day, timeZone: string): Instant {
   const dayMicros = 86_400 * microsPerSecond;

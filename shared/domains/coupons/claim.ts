@@ -47,7 +47,7 @@ export type Claim = OnceRequest & {
   readonly kind: Pool['kind'];
   readonly pool: DocumentRef;
   readonly customer: Customer;
-  /** The document that marks the customer's turn at the pool, if the pool's policy has turns. */
+  /** The mark of the customer's turn at the pool. It exists only if the pool's policy has turns. */
   readonly turn: DocumentRef;
   /** The ledger in which the use of the code is stored. */
   readonly ledger: Ledger;
@@ -116,7 +116,10 @@ export function inTurn<T>(
   );
 }
 
-/** The documents that an attempt at a claim needs, as the database stored them at one moment. */
+/**
+ * The documents that an attempt at a claim needs, as the database stored them at one moment. Only
+ * the pool may come from the cache.
+ */
 export type ClaimState = Traces & {
   readonly pool: Pool;
   readonly turn: StoredDocument | undefined;

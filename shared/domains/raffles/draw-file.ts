@@ -20,7 +20,10 @@ const linesAtOnce = 1_000;
 
 const mayRead: Right = ({ scopes }) => requireReadOrWork(scopes, raffleParticipations.id);
 
-/** The header of a draw file. It contains all facts about the draw, and nothing about a person. */
+/**
+ * The header of a draw file. It contains all published facts about the draw, and nothing about a
+ * person.
+ */
 export function drawHeader(draw: StoredDocument): object {
   const { data } = draw;
   const announced = { ...announcedOf(draw), commitment: data['commitment'] as string };

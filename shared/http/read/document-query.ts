@@ -13,8 +13,8 @@ export const documentQuery: Query<DocumentQuery> = choicesQuery(choices, (chosen
 }));
 
 /**
- * Reads the same for a document about the last days, and the number of these days. It allows a few
- * numbers, and the first is the default.
+ * Reads the language and the format of a document about the last days, and the number of these
+ * days. It allows a few numbers, and the first is the default.
  */
 export function recentDocumentQuery(
   days: readonly [string, ...string[]],

@@ -20,7 +20,7 @@ export type Query<Q> = {
 
 export const pageParameters = ['limit', 'cursor', 'after'];
 
-/** @throws Problem `query-invalid` */
+/** Refuses a parameter. @throws Problem `query-invalid` */
 export function fail(parameter: string, rule: string): never {
   throw new Problem('query-invalid', { errors: [{ parameter, rule }] });
 }
@@ -108,7 +108,7 @@ type Choices = { readonly [name: string]: readonly string[] };
 
 type Chosen<C extends Choices> = { readonly [name in keyof C]?: C[name][number] };
 
-/** @throws Problem `query-invalid` */
+/** Reads parameters that each have one of a few values. @throws Problem `query-invalid` */
 export function readChoices<const C extends Choices>(
   parameters: ReadonlyMap<string, string>,
   choices: C,

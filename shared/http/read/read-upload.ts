@@ -107,8 +107,8 @@ function createForm<T>(
 type Receive = <T>(stage: (upload: Upload) => Promise<T>) => Promise<T>;
 
 /**
- * A form (multipart/form-data, RFC 7578) of text fields and, after them, one part `file` of at most
- * `fileBytesMax`. It is read only when the route receives it.
+ * Accepts a form (multipart/form-data, RFC 7578) of text fields and, after them, one part `file` of
+ * at most `fileBytesMax`. It is read only when the route receives it.
  */
 export function uploadBody(fileBytesMax: number): Body<Receive> {
   const read =

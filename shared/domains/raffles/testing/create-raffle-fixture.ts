@@ -65,7 +65,7 @@ export function createRaffleFixture() {
     return record;
   }
 
-  /** The entries of the manager log that draws have announced. */
+  /** The outcomes that draws have announced for the manager log. */
   const announced: string[] = [];
   const announce = async (outcome: string) => void announced.push(outcome);
 
