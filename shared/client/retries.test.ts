@@ -22,7 +22,7 @@ test('a thrown error contains the server’s code, text and request id', async (
   expect(sent).toHaveLength(1);
 });
 
-test('if the answer of an error is not a problem document, the code is `unknown`, and the error does not contain its text', async () => {
+test('if the answer of an error is not a problem document, the code is `unknown`, and the error does not contain the answer’s text', async () => {
   const html = { 'content-type': 'text/html', 'x-request-id': 'r-2' };
   const { client } = scriptClient([{ status: 502, body: '<p>Geheim</p>', headers: html }]);
   const error: unknown = await client.chatMessages.get(id).catch((reason: unknown) => reason);

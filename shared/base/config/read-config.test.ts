@@ -224,7 +224,7 @@ describe('SESSION_PUBLIC_KEYS', () => {
     { 'session_signing/1': '' },
     { 'session_signing/1': 1 },
     [],
-  ])('that are not P-256 keys of key versions are refused: %#', (keys) => {
+  ])('with another kind of key, or with an invalid key id, are refused: %#', (keys) => {
     expect(() => readConfig({ ...good, ...pinned(keys) })).toThrow('SESSION_PUBLIC_KEYS');
   });
 });

@@ -233,7 +233,7 @@ describe('a warm process', () => {
   });
 });
 
-test('a coupon that cannot be decrypted is skipped and logged, and the next coupon is given', async () => {
+test('a coupon that cannot be decrypted is skipped and reported, and the next coupon is given', async () => {
   const { fixture, one } = createCouponFixture();
   const pool = await one.pool();
   await one.load(pool.id, codesOf(2));

@@ -168,7 +168,8 @@ async function describeUsed(
  * without the code is omitted, so for an unknown code the list is empty. Each pool compares codes
  * by its own rule. A look-up costs one query, one more for each 30 pools, and one read for each
  * pool. Used codes cost one more query for each 30 pools, or two if the caller may see
- * restrictions. If no record is found, it costs one more hash and one more query.
+ * restrictions. If the record of a used code is not found in this way, it costs one more hash and
+ * one more query.
  * @throws Problem `scope-missing`, `validation-failed`, `cursor-invalid`
  */
 export async function lookCodeUp(ctx: Context, body: unknown): Promise<Page<FoundCode>> {
