@@ -15,8 +15,8 @@ beforeAll(async () => {
 const ofPerson: readonly ScenarioName[] = ['a person is erased', 'a second search finds nothing'];
 
 /**
- * Returns a kill before the first commit, and one after each commit. A kill before a later commit
- * leaves the same data as a kill after the commit before it.
+ * Returns a kill before the first commit, and one after each commit. A kill before the second commit
+ * would leave the same data as a kill after the first, and so on.
  */
 function killsAmong(commits: number): Kill[] {
   const after = Array.from(
@@ -27,7 +27,7 @@ function killsAmong(commits: number): Kill[] {
 }
 
 describe.each(scenarioNames)('%s', (name) => {
-  test('after a kill before the first commit or after any commit, a second process reaches the same end as a process that was not killed', async () => {
+  test('if a process is killed before the first or after any commit, a second process reaches the same end as without a kill', async () => {
     const lived = await world.live(name);
     const { commits, end } = await world.walk(lived);
     for (const [step, count] of commits.entries())
