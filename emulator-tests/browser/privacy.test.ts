@@ -17,7 +17,7 @@ const email = 'anna.ampel@example.com';
 const conversation = 'gespraech-17';
 const messenger = '4917012345';
 const secret = 'Mein Paket kam nie an';
-/** Matches parts of the personal values that look the same in every encoding of an address. */
+/** Matches those parts of the personal values that no encoding of a URL changes. */
 const personal = /anna|ampel|4917012345|paket|203\.0\.113|bonn|geburtstag/i;
 const pages = Object.keys(pagePaths) as PageName[];
 let browser: Browser;
@@ -116,7 +116,7 @@ test('while somebody reads about a person, URLs, titles and browser storage cont
 });
 
 test.each(roles)(
-  'the menu of the role %s shows the pages that the role may open; other pages only ask who is signed in',
+  'the menu of the role %s shows the pages that the role may open; any other page requests only /v1/me from the API',
   async (role) => {
     const { page, complaints } = await openConsole(browser, baseUrl, managerOf(role).email);
     const menu = page.getByRole('navigation', { name: 'Pages' }).getByRole('link');
