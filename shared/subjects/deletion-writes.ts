@@ -11,8 +11,8 @@ import { holdsRecordsOf } from '#shared/store/restricted-collection.ts';
 import type { ReadStore, StoredDocument, Write } from '#shared/store/store.ts';
 
 /**
- * One query reads at most this many marks. If thirty records have more, later commits handle the
- * rest.
+ * One query for thirty records reads at most this many marks. If there are more, the others stay
+ * until they expire, a day after their requests.
  */
 const marksMax = 1_000;
 

@@ -155,8 +155,8 @@ function statusOf(document: StoredDocument, now: Instant): string {
 }
 
 /**
- * An erasure in the form of the API's answer: only counts, with records in the order of their
- * categories.
+ * An erasure in the form of the API's answer. It contains counts and no records, and has the order
+ * of the categories.
  * @param view `now` decides whether the erasure still waits; `toDo` is the number of documents that
  * are left to delete
  */

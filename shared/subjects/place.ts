@@ -67,8 +67,8 @@ export function placesByHash(
 }
 
 /**
- * The places in a collection with documents of these conversations, 30 conversations for each
- * place.
+ * The places in a collection with documents of these conversations, at most 30 conversations for
+ * each place.
  */
 export function placesByConversation(
   collection: Collection,

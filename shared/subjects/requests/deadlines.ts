@@ -20,9 +20,9 @@ export type Term = {
 };
 
 /**
- * The day on which a request is due. It is the same day of the next month, or of a month up to two
- * later after an extension (GDPR Art. 12(3)). If that month is too short, it is the month's last
- * day. Suspended days are added.
+ * The day on which a request is due. It is the same day of the next month. An extension adds one or
+ * two months (GDPR Art. 12(3)). If that month is too short, it is the month's last day. Suspended
+ * days are added.
  */
 export function dueDayOf({ received, extensionMonths, suspendedDays }: Term): Day {
   return addDays(addMonths(received, 1 + extensionMonths), suspendedDays);
@@ -30,7 +30,7 @@ export function dueDayOf({ received, extensionMonths, suspendedDays }: Term): Da
 
 /**
  * The last day on which an answer is in time. If a request is due on a Saturday or Sunday, it is
- * the Monday (Regulation 1182/71, Art. 3(4)). Public holidays are not considered. So the day may be
+ * the next Monday (Regulation 1182/71, Art. 3(4)). Public holidays are not considered. So the day may be
  * earlier than the law's last day, but never later.
  */
 export function inTimeUntil(term: Term): Day {
@@ -67,5 +67,5 @@ export function keptUntil(day: Day, timeZone: string): Instant {
   return Math.floor(end / microsPerMilli) * microsPerMilli;
 }
 
-/** The number of days before its last day from which a request is shown as due soon. */
+/** From this many days before its last day, a request is shown as due soon. */
 export const soonDays = 7;

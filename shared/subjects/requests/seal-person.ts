@@ -10,7 +10,7 @@ import type { SubjectKeys } from '../subject-keys.ts';
 import { requestPersons } from './collections.ts';
 import type { NewRequest } from './request-schemas.ts';
 
-/** The Cloud KMS key that wraps the data keys of persons of requests, and of tokens of persons. */
+/** The Cloud KMS key that wraps the data keys for the persons of requests, and for their tokens. */
 const kek = 'requests';
 const sealedNames = [...identifierNames, 'details'] as const;
 

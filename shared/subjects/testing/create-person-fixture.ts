@@ -26,7 +26,7 @@ import { touchRecord } from '#shared/records/touch-record.ts';
 import { allTenants, type StoredDocument } from '#shared/store/store.ts';
 import { collections } from '#shared/wiring/collections.ts';
 
-/** A person with stored records. */
+/** The identifiers of a person. */
 export type Person = {
   readonly email: string;
   readonly phone: string;

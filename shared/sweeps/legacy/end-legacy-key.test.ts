@@ -64,7 +64,7 @@ test('an ended key is not deleted while one line waits, and a key that nobody en
 const keep = (bytes: Uint8Array) =>
   storeLegacyKey(keeping(), { tenant: 'acme', name: 'old', bytes });
 
-test('a key that is stored again after its end is in use again', async () => {
+test('a key that is stored again after its end can be used for imports again, and is not deleted', async () => {
   await end();
   await keep(legacyBytes);
   expect(await usable()).toBeDefined();

@@ -60,7 +60,7 @@ test('a line that keeps its ciphertexts becomes a record when the sweep encrypts
   expect(migrated).toHaveLength(13);
 });
 
-test('a waiting line that names a pool of the older system waits further, and the sweep completes', async () => {
+test('a waiting line that names a pool of the older system keeps waiting, and the sweep has no failure', async () => {
   const line = {
     category: 'coupon_codes',
     id: 'cc-9',

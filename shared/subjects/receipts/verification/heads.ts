@@ -45,8 +45,8 @@ function headsOf(parsed: unknown): Head[] {
 
 /**
  * Reads the statements in an export of log lines. The export is JSON: either one object on each
- * line, or one list of objects, which `gcloud logging read --format=json` prints. It ignores all
- * other lines.
+ * line, or one list of objects, as `gcloud logging read --format=json` prints it. All other lines
+ * are ignored.
  */
 export function readHeads(file: string): Head[] {
   const whole = parseJson(file);
