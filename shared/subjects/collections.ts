@@ -17,8 +17,7 @@ export const erasures: Collection = {
     en: 'lookup hashes and conversation ids of a person, until all data is deleted',
   },
   subject: {
-    nobody:
-      'a running erasure is part of erasing the person; a complete one identifies no person',
+    nobody: 'a running erasure is part of erasing the person; a complete one identifies no person',
   },
   expiry: {
     by: 'ttl',

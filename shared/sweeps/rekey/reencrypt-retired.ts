@@ -148,7 +148,7 @@ async function rewriteCarriers(run: SweepRun, deps: ReencryptDeps, key: StoredDo
         to: await keyring.keyToSeal(bucketOf(key)),
       };
       // This process may not have read yet that the key is retired.
-      if (keys.to.id === id) throw new Error('no new key yet');
+      if (keys.to.id === id) throw new Error('this process does not know the new key yet');
       const done = await reencryptPage(run, deps, collection, page, keys);
       sum.reencrypted += done.reencrypted;
       sum.unopened += done.unopened;
