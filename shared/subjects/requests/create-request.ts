@@ -67,8 +67,8 @@ export type RequestAnswer = { readonly document: StoredDocument; readonly replay
 
 /**
  * Stores a request of a person. The person's identifiers are encrypted in a separate document. That
- * document is deleted when the request is closed or the person is erased. It takes about 100 ms for
- * each identifier.
+ * document is deleted when the request is closed or the person is erased. A call takes about 100 ms
+ * for each identifier.
  * @throws Problem `scope-missing`, `validation-failed`, `idempotency-…`, `contention`
  */
 export async function createRequest(

@@ -21,8 +21,8 @@ export type Term = {
 
 /**
  * The day on which a request is due. It is the same day of the next month. An extension adds one or
- * two months (GDPR Art. 12(3)). If that month is too short, it is the month's last day. Suspended
- * days are added.
+ * two months (GDPR Art. 12(3)). If the resulting month is too short, the request is due on its last
+ * day. Suspended days are added.
  */
 export function dueDayOf({ received, extensionMonths, suspendedDays }: Term): Day {
   return addDays(addMonths(received, 1 + extensionMonths), suspendedDays);
@@ -57,8 +57,8 @@ export function isPrompt(received: Day, asked: Day): boolean {
 }
 
 /**
- * The instant until which a closed request is kept as proof: three years, until the end of the year
- * (BGB 195, 199).
+ * The instant until which a closed request is kept as proof: the end of the third year after the
+ * year of `day` (BGB 195, 199).
  * @param day the day on which it was closed or is due
  */
 export function keptUntil(day: Day, timeZone: string): Instant {

@@ -124,7 +124,10 @@ async function requireErasure(ctx: Context, id: string, until: Instant): Promise
   throw new Problem('validation-failed', { errors: [{ pointer: '/erasure_id', rule }] });
 }
 
-/** @throws Problem `validation-failed` unless an archive with this id was made for the tenant */
+/**
+ * Requires the id of an archive that was made for this tenant.
+ * @throws Problem `validation-failed`
+ */
 async function requireArchive(ctx: Context, id: string): Promise<void> {
   if (await isArchiveId(ctx, id)) return;
   const rule = 'the id of an archive that was made for this tenant (header mayfly-archive-id)';

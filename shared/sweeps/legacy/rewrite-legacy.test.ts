@@ -114,7 +114,7 @@ test('if another record takes the unique value of a waiting line, the line becom
 
 test('a waiting line with changed content is not deleted, and is reported as unreadable', async () => {
   const [waiting] = await world.all(legacyRecordsId);
-  if (waiting === undefined) throw new Error('nothing waits');
+  if (waiting === undefined) throw new Error('no line waits');
   const content = Buffer.from(waiting.data['content_aes'] as Uint8Array);
   content[40] = (content[40] ?? 0) ^ 1;
   const { ref, data } = waiting;

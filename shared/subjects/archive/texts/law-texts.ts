@@ -19,7 +19,7 @@ export const lawTexts = {
     en: 'This data is stored in the European Union.',
   },
   automated: {
-    de: 'Das System, das diese Daten speichert, entscheidet nicht automatisiert über Sie (Art. 22 DSGVO). Wer bei einer Verlosung gewinnt, bestimmt allein der Zufall. Hat ein Programm erkannt, worum es in einer Nachricht geht, so steht das Ergebnis bei der Nachricht. Ob der Verantwortliche an anderer Stelle automatisiert entscheidet oder Profile bildet, sagt er Ihnen in seiner Datenschutzerklärung und auf Nachfrage.',
+    de: 'Das System, das diese Daten speichert, entscheidet nicht automatisiert über Sie (Art. 22 DSGVO). Wer bei einer Verlosung gewinnt, bestimmt allein der Zufall. Wenn ein Programm erkannt hat, worum es in einer Nachricht geht, steht das Ergebnis bei der Nachricht. Der Verantwortliche kann in anderen Systemen automatisiert entscheiden oder Profile bilden. Darüber informiert Sie seine Datenschutzerklärung, und Sie können ihn fragen.',
     en: 'The system that stores this data makes no automated decisions about you (Art. 22 GDPR). Chance alone determines who wins a raffle. If a program has recognised what a message is about, the result is shown with the message. The controller may use automated decisions or profiles in other systems. Its privacy notice informs you about them, and you may ask the controller.',
   },
   lookedAt: {

@@ -77,7 +77,7 @@ function checkTenant(
 
 /**
  * Compares receipts with the log lines about their tenants. If several receipts are given, they
- * must be the whole history: then no log line may be about a later receipt. It needs no key,
+ * must be the whole history: then no log line may be about a later receipt. The comparison needs no key,
  * because log lines are stored outside of the database. So somebody who changes the database cannot
  * change them.
  */
