@@ -16,7 +16,8 @@ const bodyMax = 256;
  * but no sign-in, because the people of an erased tenant can no longer sign in.
  */
 export function addEndedTenantRoute(app: App, deps: CallerDeps & ReceiptsAppDeps): void {
-  const reading = { ...deps.records, categories: deps.categories };
+  const { signer, categories } = deps;
+  const reading = { ...deps.records, keys: signer.publicKeys, categories };
   addRoute(app, {
     method: 'POST',
     path: '/v1/erasures/of-tenant',

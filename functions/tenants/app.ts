@@ -1,7 +1,6 @@
 import { type App, type AppDeps, createApp } from '#shared/http/create-app.ts';
 import { requireCaller } from '#shared/http/guards/require-caller.ts';
 import type { ProcessingDeps } from '#shared/processing/process-deps.ts';
-import type { PublicKeys } from '#shared/vault/signer.ts';
 import { collectionsFor } from '#shared/wiring/collections.ts';
 import { addApiKeyRoutes } from './api-key-routes.ts';
 import { addDescriptionRoute } from './description-route.ts';
@@ -22,8 +21,6 @@ export type TenantsAppDeps = AppDeps &
   PersonDeps & {
     /** The operator of this deployment, and its location. */
     readonly deployment: Pick<ProcessingDeps, 'processor' | 'places'>;
-    /** Verifies the tenant's receipts, so that forged receipts are not counted. */
-    readonly publicKeys: PublicKeys;
   };
 
 /**
