@@ -72,8 +72,8 @@ export const erasures: Collection = {
     /** The instant from which the data was hidden, if it was not deleted at once. */
     fenced_at: 'instant',
     /**
-     * True if the erasure is complete, but its receipt is missing. The erase sweep finds the erasure
-     * by this field.
+     * True if the erasure is complete, but its receipt is missing. The erase sweep finds the
+     * erasure by this field.
      */
     awaits_receipt: 'boolean',
     /** The number of the erasure's receipt. */

@@ -94,7 +94,9 @@ export function isPending({ data }: Pick<StoredDocument, 'data'>): boolean {
   return data['pending'] === true;
 }
 
-/** True if an erasure has deleted all data that it covers. A cancelled erasure is never complete. */
+/**
+ * True if an erasure has deleted all data that it covers. A cancelled erasure is never complete.
+ */
 export function isComplete(document: Pick<StoredDocument, 'data'>): boolean {
   return !isPending(document) && document.data['cancelled_at'] === undefined;
 }

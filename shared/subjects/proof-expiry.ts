@@ -2,7 +2,8 @@ import { type Instant, microsPerDay, microsPerMilli } from '#shared/base/time/in
 
 /**
  * A request that was closed in one year may refer to an erasure of the year before. Requests are
- * kept until the end of the third year after their closing. So their proofs are kept for four years.
+ * kept until the end of the third year after their closing. So their proofs are kept for four
+ * years.
  */
 const keptYears = 4;
 

@@ -23,7 +23,10 @@ import { sealPerson } from './seal-person.ts';
 
 const right = rightTo('subjects');
 
-/** A request may have been received at most this many days ago. An older day is usually a typing error. */
+/**
+ * A request may have been received at most this many days ago. An older day is usually a typing
+ * error.
+ */
 const receivedDaysMax = 366;
 
 /** For the manager log: the kinds of identifiers in a new request, never their values. */

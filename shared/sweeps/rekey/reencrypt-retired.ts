@@ -197,8 +197,8 @@ async function workOff(run: SweepRun, deps: ReencryptDeps, key: StoredDocument) 
  * replaced those keys. A document is changed only in the version in which it was read. When no
  * document uses a key any more, the sweep notes the instant from which the purge destroys the key.
  * By then no backup contains a document under the key. After a restore the sweep works on all
- * retired keys again, because the backup may contain such documents. If a document cannot be decrypted, its key is kept until the day on which
- * its bucket ends.
+ * retired keys again, because the backup may contain such documents. If a document cannot be
+ * decrypted, its key is kept until the day on which its bucket ends.
  */
 export async function reencryptRetired(run: SweepRun, deps: ReencryptDeps): Promise<Reencrypted> {
   const keys = carriedKeys(deps.restores);
