@@ -176,7 +176,7 @@ test('a system for device data is added, tested, changed and removed, and each o
   await page.getByText('It accepted the test (status 204).').waitFor();
   expect(received[0]?.headers['authorization']).toBe('Bearer geheim');
   await press(page, 'Change crm');
-  await page.getByText('Leave this empty to keep the stored one.').waitFor();
+  await page.getByText('Leave this empty to keep the stored value.').waitFor();
   await press(page, 'Remove the field vorname');
   await press(page, 'Save');
   await page.getByText('all variables').waitFor();
@@ -224,6 +224,40 @@ test('a recipient gets an endpoint with two secrets, and a failed test is report
   const question = page.getByRole('alertdialog');
   await question.getByRole('button', { name: 'Remove' }).press('Enter');
   await page.getByText('No endpoint yet').waitFor();
+  expect(complaints).toEqual([]);
+});
+
+test('an owner names a recipient, limits what it receives, and removes it', async () => {
+  const { page, complaints } = await openConsole(browser, baseUrl, owner, { width: 360 });
+  await page.goto(`${baseUrl}/settings?tab=recipients`);
+  await press(page, 'Name a recipient');
+  await page.getByRole('textbox', { name: 'Name of the recipient' }).fill('Druckerei am Wall');
+  await page.getByRole('textbox', { name: 'Purpose, in German' }).fill('Druck von Gutscheinen');
+  await page.getByRole('button', { name: 'Country' }).press('Enter');
+  await page.getByRole('option', { name: 'Austria' }).press('Enter');
+  expect(await findBarriers(page)).toEqual([]);
+  await press(page, 'Save');
+  await page.getByText('Druck von Gutscheinen · Austria').waitFor();
+  const named = async () => {
+    const { body } = await call(stack, 'GET', '/v1/tenant/particulars');
+    const found = body.recipients as { name: string; categories?: string[] }[];
+    return found.find(({ name }) => name === 'Druckerei am Wall');
+  };
+  expect(await named()).toEqual({
+    name: 'Druckerei am Wall',
+    purpose: { de: 'Druck von Gutscheinen' },
+    country: 'AT',
+  });
+  await press(page, 'Change Druckerei am Wall');
+  await page.getByRole('checkbox', { name: 'Chat messages' }).uncheck();
+  await press(page, 'Save');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  expect((await named())?.categories).toHaveLength(11);
+  await press(page, 'Remove Druckerei am Wall');
+  const question = page.getByRole('alertdialog');
+  await question.getByRole('button', { name: 'Remove' }).press('Enter');
+  await page.getByText('Druckerei am Wall').waitFor({ state: 'detached' });
+  expect(await named()).toBeUndefined();
   expect(complaints).toEqual([]);
 });
 
@@ -288,7 +322,9 @@ test('the browser checks the seals of the log, and reports a seal without a vali
   await panel.getByText(/seals?: signed by this service/).waitFor();
   await panel.getByText('unchanged since the seal').waitFor();
   await panel.getByText('What this does not check').press('Enter');
-  await panel.getByText('npm run verify-manager-log checks all of it.').waitFor();
+  await panel
+    .getByText('The command npm run verify-manager-log checks all entries and digests.')
+    .waitFor();
   expect(await findBarriers(page)).toEqual([]);
   await page.route('**/v1/manager-log/seals*', async (route) => {
     const answer = await route.fetch();

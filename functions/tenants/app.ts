@@ -24,8 +24,8 @@ export type TenantsAppDeps = AppDeps &
   };
 
 /**
- * The app for tenants, and for data that belongs to a whole tenant: profile, members, API keys,
- * counts. It reads no record.
+ * Creates the app for tenants, and for data that belongs to a whole tenant: profile, members, API
+ * keys, endpoints, documents about processing, counts. It reads no record.
  */
 export function createTenantsApp(deps: TenantsAppDeps): App {
   const { records, people, categories } = deps;

@@ -74,7 +74,7 @@ export function addPersonRoutes(app: App, deps: PersonDeps, freshness: Freshness
     },
     query: noQuery,
     body: noBody,
-    // The answer contains only counts of an erased tenant.
+    // The answer contains only counts and receipts of an erased tenant.
     personal: false,
     handle: async (c) => c.json(await listTenantErasures(reading, c.req.param('id'))),
   });

@@ -217,7 +217,7 @@ test(
     const first = await scrollRows(page, table, 11_000);
     expectNewestFirst(first.numbers, 10_000, 500);
     expect(first.numbers.length).toBeLessThan(10_300);
-    await page.getByRole('button', { name: 'Load on' }).click();
+    await page.getByRole('button', { name: 'Load more' }).click();
     await page.getByText(/loaded, there are more/).waitFor();
     const second = await scrollRows(page, table, 10_500);
     expectNewestFirst(second.numbers, 10_500, 500);

@@ -35,7 +35,7 @@ export const failureTexts = defineTexts<FailureTexts>({
     },
     refused: {
       title: 'Mayfly refused this',
-      detail: 'It may have changed meanwhile. Load it again and look once more.',
+      detail: 'The data may have changed meanwhile. Load the page again and look once more.',
     },
     failed: {
       title: 'Mayfly could not do this',
@@ -132,7 +132,8 @@ export const failureTexts = defineTexts<FailureTexts>({
     },
     refused: {
       title: 'Mayfly hat das abgelehnt',
-      detail: 'Vielleicht hat es sich inzwischen geändert. Laden Sie es neu und sehen Sie nach.',
+      detail:
+        'Vielleicht haben sich die Daten inzwischen geändert. Laden Sie die Seite neu und sehen Sie nach.',
     },
     failed: {
       title: 'Mayfly konnte das nicht tun',
