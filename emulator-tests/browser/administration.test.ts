@@ -34,7 +34,7 @@ async function linesSavedBy(page: Page, name: string): Promise<string[]> {
 const press = async (page: Page, name: string) =>
   page.getByRole('button', { name, exact: true }).press('Enter');
 
-test('the manager log shows who did what, and a filter by action reduces the entries', async () => {
+test('the manager log shows who did what, can be filtered by action, and opens an entry', async () => {
   const { page, complaints } = await openConsole(browser, baseUrl, owner);
   await page.getByRole('link', { name: 'Manager log' }).click();
   await page.getByRole('row', { name: owner }).first().waitFor();
@@ -61,7 +61,7 @@ test('the export of the manager log contains exactly the entries that the page s
   expect(complaints).toEqual([]);
 });
 
-test('the page of storage shows the number of keys of a category, and lists the keys when the category is opened', async () => {
+test('the storage page shows the number of keys of a category, and lists the keys when the category is opened', async () => {
   const { page, complaints } = await openConsole(browser, baseUrl, owner);
   const asked: string[] = [];
   page.on('request', (request) => asked.push(request.url()));
@@ -262,7 +262,7 @@ test('an owner names a recipient, limits what it receives, and removes it', asyn
 });
 
 test.each(['transfer', 'recipients'])(
-  'if a list of %s cannot be loaded, the page says so, and can load it again',
+  'if the list in the settings about %s cannot be loaded, the page says so, and can load the list again',
   async (tab) => {
     const { page } = await openConsole(browser, baseUrl, owner);
     const lists = /\/v1\/(?:transfer-endpoints|tenant\/notice-endpoints)$/;

@@ -114,7 +114,7 @@ test('the page shows a chart of the stock, finds a code in a pool, and closes th
   expect([await findBarriers(page), complaints]).toEqual([[], []]);
 });
 
-test('the page links a spending to its earning, and shows the balance and the next expiry', async () => {
+test('the page links a spending to its earning, and shows the balance', async () => {
   const { page, complaints } = await openConsole(browser, baseUrl, 'Sönke Petersen');
   await page.getByRole('link', { name: 'Loyalty' }).click();
   await page.getByRole('textbox', { name: 'Email address' }).fill(email);

@@ -1,6 +1,7 @@
 /**
  * Most texts that the run sends contain this word. No problem, no header of an answer and no log
- * line may contain it. A file is an exception: its answer has the name that its sender chose.
+ * line may contain it. An answer with a file is an exception: it has the name that the file's
+ * sender chose.
  */
 export const canary = 'Geheim8841';
 /** The canary as a number, for fields that take only numbers. */

@@ -29,11 +29,11 @@ export type AppDeps = {
   readonly newRequestId: () => string;
   readonly guards?: Guards;
   /**
-   * Refuses requests for personal data after a backup was restored, until the ledger was repeated
-   * on the database. It is undefined in functions that never use that database.
+   * Refuses requests for personal data after a backup was restored, until the changes that the
+   * ledger lists were repeated. It is undefined in functions that never use the restored database.
    */
   readonly requireCurrent?: RequireCurrent;
-  /** True if emulators store the data. Then the app answers only requests from this machine. */
+  /** True if emulators store the data. Then the function listens only on this machine. */
   readonly isLocal?: boolean;
 };
 

@@ -34,7 +34,7 @@ export type CreateInput = {
   readonly complete?: Complete | undefined;
   /**
    * Returns the names of fields that are dropped before they are checked. It is called again before
-   * the fields would be stored.
+   * the fields are stored.
    */
   readonly unread?: ((ctx: Context) => readonly string[]) | undefined;
   readonly companions?: CompanionMaker;

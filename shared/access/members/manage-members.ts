@@ -71,9 +71,9 @@ export async function listMembers(deps: MemberDeps, caller: Caller): Promise<Mem
 }
 
 /**
- * Invites a person by an address and its issuer. Within 5 s, the person who signs in with them
- * belongs to the tenant in every process. A repeated request with its `Idempotency-Key` gets the
- * member's present state.
+ * Invites a person by an address and its issuer. Within 5 s, a person who signs in with this
+ * address at this issuer belongs to the tenant in every process. A repeated request with its
+ * `Idempotency-Key` gets the member's present state.
  * @throws Problem `scope-missing`, `validation-failed`, `already-member`, `idempotency-mismatch`,
  * `idempotency-record-gone`, `contention`
  */

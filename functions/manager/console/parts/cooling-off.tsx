@@ -23,7 +23,8 @@ const ownTexts = defineTexts({
     hour: stunde,
     wait: (hours: string) => `Erst ${hours} warten, damit sich die Löschung zurücknehmen lässt`,
     hint: 'Der Mandant hat diese Bedenkzeit dann auch für spätere Entscheidungen. Ein Inhaber kann sie in den Einstellungen ändern.',
-    waits: (hours: string) => `Die Löschung wirkt in ${hours} und lässt sich bis dahin zurücknehmen.`,
+    waits: (hours: string) =>
+      `Die Löschung wirkt in ${hours} und lässt sich bis dahin zurücknehmen.`,
   },
 });
 

@@ -100,6 +100,8 @@ export const storageTexts = defineTexts({
         `Mayfly deletes ${records}, and the keys that no other record needs. The category stays in use. A receipt proves the erasure.`,
       erasePhrase: (count: string) => `ERASE ${count} RECORDS`,
       eraseAction: 'Erase',
+      eraseWaits: (from: string) =>
+        `The erasure begins at ${from}. Until then you can undo it on this page.`,
       erasing: (id: string) =>
         `The erasure has begun. Its receipt is on the page of requests: ${id}`,
     },
@@ -233,6 +235,8 @@ export const storageTexts = defineTexts({
         `Mayfly löscht ${records} und die Schlüssel, die kein anderer Datensatz braucht. Die Kategorie bleibt in Gebrauch. Eine Quittung weist die Löschung nach.`,
       erasePhrase: (count: string) => `${count} DATENSÄTZE LÖSCHEN`,
       eraseAction: 'Löschen',
+      eraseWaits: (from: string) =>
+        `Die Löschung beginnt am ${from}. Bis dahin können Sie sie auf dieser Seite zurücknehmen.`,
       erasing: (id: string) =>
         `Die Löschung hat begonnen. Ihre Quittung steht auf der Seite der Anträge: ${id}`,
     },
