@@ -45,7 +45,7 @@ test('an editor announces a draw, sees what its check uses, and draws later with
   await page.getByText('What the check uses').press('Enter');
   await page.getByText('secret until the draw').waitFor();
   await page.getByRole('button', { name: 'Draw now…' }).press('Enter');
-  const dialog = page.getByRole('dialog', { name: 'Draw what was announced' });
+  const dialog = page.getByRole('dialog', { name: 'Draw the announced winners' });
   await dialog.getByRole('textbox').fill('3-17-22');
   expect(await findBarriers(page)).toEqual([]);
   await dialog.getByRole('button', { name: 'Draw', exact: true }).press('Enter');

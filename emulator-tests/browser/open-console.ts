@@ -43,7 +43,7 @@ export async function openConsole(
 
 /**
  * Returns the accessibility faults that axe finds, each with its rule and place. The debugger adds
- * axe, because the page's policy allows no other script.
+ * axe to the page, because the page's policy allows only scripts of its own origin.
  */
 export async function findBarriers(page: Page): Promise<string[]> {
   const session = await page.context().newCDPSession(page);

@@ -1118,6 +1118,7 @@ export type Problem = {
     | 'commitment-mismatch'
     | 'last-owner'
     | 'too-many-api-keys'
+    | 'too-many-members'
     | 'already-member'
     | 'tenant-exists'
     | 'category-off'

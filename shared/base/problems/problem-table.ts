@@ -269,6 +269,11 @@ export const problemTable = {
     title: 'Too many API keys',
     detail: 'A tenant may have 200 API keys. Revoked and expired keys count too.',
   },
+  'too-many-members': {
+    status: 409,
+    title: 'Too many members',
+    detail: 'A tenant may have 500 members. Remove somebody first.',
+  },
   'already-member': {
     status: 409,
     title: 'Already a member',

@@ -40,7 +40,7 @@ const ofTenant = z.strictObject({
 /**
  * Reads the erasure of a whole tenant with its receipt. Everybody who knows the erasure's id may
  * read it, because the tenant's members can no longer sign in. The id is random, and the receipt
- * contains only counts.
+ * identifies no person.
  * @throws Problem `validation-failed`, `record-not-found`, also for an erasure of another scope;
  * KeyServiceUnavailable, KeyDenied
  */

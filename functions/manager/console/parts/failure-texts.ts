@@ -65,6 +65,10 @@ export const failureTexts = defineTexts<FailureTexts>({
         title: 'This person already works here',
         detail: 'Find them in the list above, and change their role there.',
       },
+      'too-many-members': {
+        title: 'Too many members',
+        detail: 'A tenant may have 500 members. Remove somebody first.',
+      },
       'too-many-api-keys': {
         title: 'The tenant has 200 API keys',
         detail: 'It may have no more. Revoked keys count until they leave the list.',
@@ -164,6 +168,10 @@ export const failureTexts = defineTexts<FailureTexts>({
       'already-member': {
         title: 'Diese Person arbeitet schon hier',
         detail: 'Suchen Sie sie in der Liste oben, und ändern Sie dort ihre Rolle.',
+      },
+      'too-many-members': {
+        title: 'Zu viele Mitglieder',
+        detail: 'Ein Mandant kann 500 Mitglieder haben. Entfernen Sie zuerst jemanden.',
       },
       'too-many-api-keys': {
         title: 'Der Mandant hat 200 API-Schlüssel',
