@@ -97,7 +97,7 @@ export const taskFunctions = [
         {
           database: 'mayfly',
           may: everything,
-          why: 'Finds the tenants’ decisions, deletes records that they have switched off, makes expiries earlier, and removes each decision when it is carried out. Deletes the unused codes of closed pools, and notes the stock of open ones. Continues erasures of persons, and blanks the heads of their conversations, so that no new message is added meanwhile.',
+          why: 'Finds the tenants’ decisions, deletes records of categories that tenants have switched off, makes expiries earlier, and removes each decision when it is carried out. Deletes the unused codes of closed pools, and notes the stock of open ones. Continues erasures of persons, and blanks the heads of their conversations, so that no new message is added meanwhile.',
         },
         {
           database: 'mayfly-access',

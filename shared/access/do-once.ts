@@ -87,7 +87,7 @@ export type OnceSteps<T> = {
  */
 export type DoOnce = <T>(run: RunAttempts, steps: OnceSteps<T>) => Promise<T>;
 
-/** For requests without an `Idempotency-Key`. It runs again only after a conflict. */
+/** Runs the steps of a request without an `Idempotency-Key`. They run again after a conflict. */
 export const doUnkeyed: DoOnce = (run, { commit }) =>
   run((now, number) => commit(now, () => [], number));
 

@@ -47,8 +47,8 @@ export type PlainField = Described & {
 };
 
 /**
- * A field that is encrypted and stored as `<name>_aes`. With `lookup` a caller can also find it
- * through `<name>_bcrypt`.
+ * A field that is encrypted and stored as `<name>_aes`. With `lookup`, a search finds records by
+ * the hash in `<name>_bcrypt`.
  */
 export type AesField = Described & {
   readonly atRest: 'aes';
@@ -97,7 +97,7 @@ export type ModuleRule = {
 /**
  * The declaration of a category of personal data. It is one row of the table of promises to the
  * customers of the platform. All code that handles records uses it. No required property has a
- * default, so a declaration that lacks one does not compile.
+ * default, so a declaration without such a property does not compile.
  */
 export type Category = {
   readonly number: number;
@@ -131,7 +131,7 @@ export type Category = {
   readonly createdBy: 'caller' | 'system';
   /** True if PATCH can correct the fields that callers set (Art. 16 GDPR). */
   readonly correctable: boolean;
-  /** True if callers can delete a single record. */
+  /** True if callers can delete records by their ids. */
   readonly deletable: boolean;
   /** Sets of fields that together are unique among a tenant's live records. */
   readonly unique: readonly (readonly string[])[];

@@ -22,7 +22,7 @@ export type ExperiencesClient = {
   exportArchive(id: string, options?: ArchiveOptions): Promise<ReadableStream<Uint8Array>>;
 };
 
-/** Calls for experiences, to which variables belong. */
+/** Creates the calls for experiences, to which variables belong. */
 export function createExperiencesClient(transport: Transport, request: Request): ExperiencesClient {
   const list: ExperiencesClient['list'] = async (query = {}, options = {}) =>
     request('GET /v1/experiences', { ...options, query });

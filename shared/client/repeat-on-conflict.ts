@@ -5,7 +5,7 @@ export type RepeatOptions = {
   readonly attemptsMax?: number;
   /** Waits between attempts. */
   readonly sleep?: (milliseconds: number) => Promise<void>;
-  /** A number in [0, 1), for jitter. */
+  /** Returns a number in [0, 1), for jitter. */
   readonly random?: () => number;
 };
 

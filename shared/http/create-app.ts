@@ -29,11 +29,11 @@ export type AppDeps = {
   readonly newRequestId: () => string;
   readonly guards?: Guards;
   /**
-   * Refuses requests for personal data after a backup was restored, until the ledger was repeated
-   * on the database. It is undefined in functions that never use that database.
+   * Refuses callers and tasks after a backup was restored, until the restore command has opened the
+   * database. It is undefined in functions that never use the restored database.
    */
   readonly requireCurrent?: RequireCurrent;
-  /** True if emulators store the data. Then the app answers only requests from this machine. */
+  /** True if emulators store the data. Then the function listens only on this machine. */
   readonly isLocal?: boolean;
 };
 
@@ -67,8 +67,8 @@ export function createApp(deps: AppDeps): App {
     c.set('reportError', (error) =>
       deps.logger.error({ request_id: requestId, ...trace, ...describeError(error) }, 'error'),
     );
-    // Cloud Run and its load balancer say which scheme the caller used. Health checks do not come
-    // through them.
+    // Cloud Run and its load balancer say which scheme the caller used. The answer of a health check
+    // does not depend on it.
     if (cameByPlainHttp(c.req.header('x-forwarded-proto')) && c.req.path !== '/health') {
       c.set('problemCode', 'https-required');
       c.res = problemResponse(new Problem('https-required'), requestId);

@@ -35,7 +35,9 @@ export const notices: Collection = {
     corrected: 'ids',
     /** The erasure to which the notice belongs. */
     erasure: 'id',
-    /** If a category was erased: the instant up to which its records were erased. */
+    /**
+     * If a category or the whole tenant was erased: records that were created up to this instant.
+     */
     up_to: 'instant',
     /** `waiting`, `taken` or `given_up`. */
     state: 'id',

@@ -97,7 +97,7 @@ const headers = {
   }),
   'Content-Disposition': header('Names the file.', { type: 'string' }),
   'Mayfly-Archive-Id': header(
-    'The id by which a request of a person names the archive as its proof. Mayfly stores nothing of the archive.',
+    'The id of the archive. A request of a person can name this id as its proof. Mayfly stores nothing of the archive.',
     {
       type: 'string',
     },

@@ -64,7 +64,8 @@ const conversationParts = closed(
         preview: {
           type: 'string',
           maxLength: 200,
-          description: 'The beginning of the message; absent for callers who read masked.',
+          description:
+            'The beginning of the message; absent for callers who may read only masked fields.',
         },
       },
       required: ['id', 'author'],
@@ -209,7 +210,8 @@ const purgeReport = closed(
     oldest_key_waiting_seconds: {
       type: ['integer', 'null'],
       minimum: 0,
-      description: 'For how long the oldest waiting key of records has been due.',
+      description:
+        'For how long the oldest key that still waits for its destruction has been due; only keys of records count.',
     },
     oldest_overdue_seconds: { type: ['integer', 'null'], minimum: 0 },
     shards: {
@@ -230,7 +232,10 @@ const sealReport = closed(
     failed: { ...count, description: 'Hours that failed; the next run seals them.' },
     sealed: { ...count, description: 'Hours of tenants that were sealed.' },
     counted: { ...count, description: 'Tenants for which today’s due records were counted.' },
-    closed: { ...count, description: 'Days of tenants with an issued receipt of expiry.' },
+    closed: {
+      ...count,
+      description: 'Days for which the receipt of expiry of a tenant was issued.',
+    },
     oldest_overdue_seconds: { type: ['integer', 'null'], minimum: 0 },
     duration_ms: { type: 'integer', minimum: 0 },
   },
@@ -365,7 +370,7 @@ export const fixedSchemas: { readonly [name: string]: JsonSchema } = {
     additionalProperties: false,
   },
   Deleted: closed({
-    deleted: { ...recordIds(0), description: 'Deleted by this request.' },
+    deleted: { ...recordIds(0), description: 'Ids of the records that this request deleted.' },
     not_found: {
       ...recordIds(0),
       description:
@@ -444,7 +449,7 @@ export const fixedSchemas: { readonly [name: string]: JsonSchema } = {
     destroyed_from: {
       ...schemaRef('Timestamp'),
       description:
-        'The purge destroys the key at this time at the earliest. This time is nine days after the data was encrypted again, or an hour after the end of the bucket if that is earlier. Until `rekey` has encrypted the data again, the nine days count from the retirement. If `BACKUP_DAYS` is smaller than 7, the nine days are fewer.',
+        'The purge destroys the key at this time at the earliest. This time is nine days after the data was encrypted again, or an hour after the end of the key’s bucket (a period of expiry) if that is earlier. Until `rekey` has encrypted the data again, the nine days count from the retirement. If `BACKUP_DAYS` is smaller than 7, the nine days are fewer.',
     },
   }),
   EraseReport: closed(
@@ -466,7 +471,10 @@ export const fixedSchemas: { readonly [name: string]: JsonSchema } = {
         ...count,
         description: 'Restricted records that are still needed, and that expire within 14 days.',
       },
-      receipts: { ...count, description: 'Receipts of erasures that had none.' },
+      receipts: {
+        ...count,
+        description: 'Receipts that were issued for erasures without a receipt.',
+      },
       closed_pools: {
         ...count,
         description: 'Pools of codes whose closing is complete: no unused code is left.',

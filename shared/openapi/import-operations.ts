@@ -94,7 +94,10 @@ export const importSchemas: { readonly [name: string]: JsonSchema } = {
         description: 'Imported records that still have ciphertexts of the older system.',
       },
       legacy_keys: { ...count, description: 'Keys of the older system that are still stored.' },
-      report: { type: 'string', description: `The same as a JWS of type \`${legacyReportType}\`.` },
+      report: {
+        type: 'string',
+        description: `The same content as a JWS of type \`${legacyReportType}\`.`,
+      },
     },
     required: ['tenant', 'as_of', 'legacy_records', 'legacy_keys', 'report'],
     additionalProperties: false,
@@ -182,7 +185,7 @@ const endLegacyKey: RouteDraft = {
     operationId: 'endLegacyKey',
     summary: 'End a key of an older system',
     description:
-      'For operators. No import uses the key from now on. The task `rekey` still decrypts waiting lines with it. It deletes the key when no line of the tenant is waiting, fifteen minutes after this request at the earliest. The signed report shows this. A repetition changes nothing.',
+      'For operators. No import uses the key from now on. The task `rekey` still decrypts waiting lines with it. It deletes the key when no line of the tenant is waiting, fifteen minutes after this request at the earliest. The signed report shows how many keys are left. A repetition changes nothing.',
     tags: ['Service'],
     scope: 'operator',
     parameters: [
@@ -305,7 +308,7 @@ const reportLegacy: RouteDraft = {
     operationId: 'reportLegacy',
     summary: 'See the signed number of records to migrate',
     description:
-      'For operators. The number of a tenant’s imported records that still have AES/CBC ciphertexts. `npm run verify-receipt` checks the signature without the service.',
+      'For operators. Gives the number of a tenant’s imported records that still have AES/CBC ciphertexts, and of keys that are still stored. `npm run verify-receipt` checks the signature without the service.',
     tags: ['Service'],
     scope: 'operator',
     parameters: [

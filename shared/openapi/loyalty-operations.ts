@@ -138,7 +138,8 @@ export const loyaltySchemas: { readonly [name: string]: JsonSchema } = {
   },
   LoyaltyLedgerEntry: {
     ...transaction,
-    description: 'A transaction, with its unspent coins or with the earnings that it spent.',
+    description:
+      'A transaction, with its unspent coins, or with the earnings from which it took coins.',
     properties: {
       ...(transaction['properties'] as { readonly [name: string]: JsonSchema }),
       coins_left: {

@@ -151,7 +151,8 @@ export function noticeOperations(categories: readonly Category[]): RouteDraft[] 
       operation: {
         operationId: 'listNoticeEndpoints',
         summary: 'List the endpoints of recipients',
-        description: 'The list contains only the ids of their secrets, never the secrets.',
+        description:
+          'For each endpoint the list contains the ids of its secrets, never the secrets.',
         tags,
         scope,
         responses: {
@@ -230,7 +231,7 @@ export function noticeOperations(categories: readonly Category[]): RouteDraft[] 
         operationId: 'deleteNoticeEndpoint',
         summary: 'Remove an endpoint',
         description:
-          'Its secrets are deleted too. Mayfly does not send its waiting notices any more.',
+          'The secrets of the endpoint are deleted too. Mayfly does not send waiting notices to it any more.',
         tags,
         scope,
         parameters: [endpointParameter],
@@ -312,7 +313,7 @@ export function noticeOperations(categories: readonly Category[]): RouteDraft[] 
         operationId: 'runNotices',
         summary: 'Send notices to recipients',
         description:
-          'Sends due notices, and repeats those that a recipient did not accept, for three days. A notice may arrive twice, always with the same id. The task may be repeated, and killed at any instant. Only Cloud Scheduler may call it.',
+          'Sends due notices. For three days, it sends a notice again that its recipient did not accept. A notice may arrive twice, always with the same id. The task may be repeated, and killed at any instant. Only Cloud Scheduler may call it.',
         tags: ['Service'],
         scope: 'scheduler',
         responses: {

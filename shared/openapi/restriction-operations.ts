@@ -82,7 +82,10 @@ const archiveToFetch: JsonSchema = {
 /** The schemas of a restriction, and of the body that sets one. */
 export const restrictionSchemas: { readonly [name: string]: JsonSchema } = {
   Restriction: {
-    ...closed(properties, 'A restricted record: its existence, its ground, and its expiry.'),
+    ...closed(
+      properties,
+      'A restricted record, described by its id and the facts of its restriction.',
+    ),
     properties: { ...properties, lift_told_on: toldBefore, archive: archiveToFetch },
   },
   RestrictionRequest: {
@@ -132,7 +135,7 @@ function listDraft(category: Category): RouteDraft {
       operationId: `listRestricted${componentName(category)}`,
       summary: 'List restricted records',
       description:
-        'The restricted records, the next to expire first. No other list, search or export shows them. A data protection officer sees only their existence, ground and expiry. An owner sees the records.',
+        'The restricted records, the next to expire first. No other list, search or export shows them. A data protection officer sees only their ids and the facts of each restriction, such as its ground. An owner also sees the records.',
       tags: [category.title.en],
       scope,
       parameters: [parameterRef('Limit'), parameterRef('Cursor'), ending],

@@ -88,7 +88,7 @@ function storage(categories: readonly Category[]): RouteDraft {
         },
         choiceParameter(
           'days',
-          'The number of next days for which the expiring records of categories are counted separately.',
+          'For how many of the next days the expiring records of categories are counted one day at a time.',
           ['30', '7'],
         ),
       ],
@@ -247,7 +247,7 @@ const erase: RouteDraft = {
     operationId: 'runErase',
     summary: 'Carry out tenants’ decisions about existing data',
     description:
-      'Runs every 5 minutes. It deletes records that were switched off with `existing: delete`, and sets earlier expiries after a shorter retention. It carries out erasures of categories, continues interrupted erasures of persons, and issues missing receipts. It deletes the unused codes of closed pools, and notes the stock of open pools once a day. The task may be repeated, and killed at any instant. Only Cloud Scheduler may call it.',
+      'Runs every 5 minutes. It deletes records of categories that were switched off with `existing: delete`, and sets earlier expiries after a shorter retention. It carries out erasures of categories, continues interrupted erasures of persons, and issues missing receipts. It deletes the unused codes of closed pools, and notes the stock of open pools once a day. The task may be repeated, and killed at any instant. Only Cloud Scheduler may call it.',
     tags: ['Service'],
     scope: 'scheduler',
     responses: {

@@ -47,7 +47,7 @@ export function tenantOperations(categories: readonly Category[]): RouteDraft[] 
         operationId: 'readProfile',
         summary: 'Read the usage profile',
         description:
-          'The active modules, the place and retention of each category, and the country of phone numbers without a country code.',
+          'The profile contains, among others, the active modules, the place and retention of each category, and the country of phone numbers without a country code.',
         tags,
         scope: 'tenant',
         responses: {

@@ -47,7 +47,7 @@ export const destinationTexts: { readonly [destination in Destination]: Texts } 
     en: 'only in the customer’s own browser',
   },
   off: {
-    de: 'nicht in Gebrauch; was noch da ist, läuft an seinem Tag ab',
+    de: 'nicht in Gebrauch; gespeicherte Datensätze laufen wie vorgesehen ab',
     en: 'not in use; stored records still expire on their day',
   },
 };

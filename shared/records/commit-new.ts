@@ -21,8 +21,9 @@ export function withOwnFields(
 }
 
 /**
- * Commits new records and all documents that belong to them: all or none. It returns the records.
- * A record that was created alone has its entity tag, because only its answer shows a tag.
+ * Commits new records and all documents that belong to them: all or none. It returns the records. A
+ * record that was created alone has its entity tag, because an answer with several records shows
+ * none.
  * @throws WriteConflict, Problem `batch-too-large`
  */
 export async function commitNew(

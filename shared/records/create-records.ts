@@ -34,7 +34,7 @@ export type CreateInput = {
   readonly complete?: Complete | undefined;
   /**
    * Returns the names of fields that are dropped before they are checked. It is called again before
-   * the fields would be stored.
+   * the fields are stored.
    */
   readonly unread?: ((ctx: Context) => readonly string[]) | undefined;
   readonly companions?: CompanionMaker;
@@ -43,8 +43,8 @@ export type CreateInput = {
 export type Created = { readonly records: readonly ClearRecord[]; readonly replayed: boolean };
 
 /**
- * Stores new records with their uniqueness marks and conversation links in one commit. It needs no
- * read unless a mark is taken. If a request is repeated with its `Idempotency-Key`, it stores
+ * Stores new records with their uniqueness marks and conversation links in one commit. Its own
+ * first attempt reads nothing. It reads after a conflict, for example if a mark exists already. If a request is repeated with its `Idempotency-Key`, it stores
  * nothing and is answered with the records of the first request.
  * @throws Problem `scope-missing`, `validation-failed`, `category-off`, `already-exists`,
  * `idempotency-mismatch`, `idempotency-record-gone`, `batch-too-large`, `lookup-limit`,
@@ -57,7 +57,7 @@ export async function createRecords(ctx: Context, input: CreateInput): Promise<C
   const inputs = await readInputs(ctx, category, body, complete, unread(ctx));
   await hashLookups(ctx, category, inputs);
   const { inTurn } = input.companions ?? alone;
-  // The instants of creation are set last, so that the commit follows soon after them.
+  // `store` sets the instants of creation after the hashes are computed, so its commit follows soon.
   return inTurn(inputs, () => store(ctx, input, withIds(ctx, inputs), right));
 }
 
@@ -91,8 +91,8 @@ async function store(
           const records = await commitNew(now, all, markWrites, companion);
           return { records, replayed: false };
         } catch (error) {
-          // The first attempt does not look for an earlier request with the same key. So the taken
-          // mark may come from such a request.
+          // The first attempt does not look for an earlier request with the same key. So the problem
+          // may be an effect of such a request, for example if it spent the last coins.
           const earlier = error instanceof Problem ? await lookForEarlier(now, repeat) : undefined;
           if (earlier === undefined) throw error;
           return replay(now, category, earlier, prepared.records);

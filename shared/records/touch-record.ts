@@ -19,8 +19,8 @@ const clockToleranceMicros = 60 * microsPerSecond;
 
 /**
  * The expiry of a record after an interaction now. It changes only if the retention is calculated
- * from the last interaction. It becomes earlier only if the tenant has chosen a shorter retention
- * in the meantime.
+ * from the last interaction. It becomes earlier if the tenant has chosen a shorter retention in the
+ * meantime.
  */
 export function renewedExpiry(ctx: Context, category: Category, record: ClearRecord): number {
   if (category.retention.basis !== 'last_interaction') return record.expiresAt;

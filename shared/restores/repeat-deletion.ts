@@ -17,7 +17,10 @@ import { winnersOf } from './winners-of.ts';
 /** One commit deletes at most this many documents, and with them their marks, links and files. */
 const deletedAtOnce = 30;
 
-/** The dependencies of repeating the ledger. They include no keys, so nothing can be decrypted. */
+/**
+ * The dependencies of functions that repeat entries of the ledger. They include no keys, so nothing
+ * can be decrypted.
+ */
 export type RepeatDeps = RetryDeps & {
   readonly store: Store;
   readonly now: () => Instant;

@@ -14,7 +14,7 @@ import { readStanding, restoresOf, type Standing } from './standing.ts';
 
 /**
  * An upper limit for two times: the difference between clocks, and the time from an entry of the
- * ledger to its deletion.
+ * ledger to the deletion that it lists.
  */
 const slackMicros = 3_600 * microsPerSecond;
 
@@ -55,7 +55,8 @@ async function isEmpty({ store, collections }: RestoreDeps): Promise<boolean> {
 }
 
 /**
- * The instant from which the ledger must be repeated. Undefined for an empty database.
+ * The instant from which on the changes in the ledger must be repeated. Undefined for an empty
+ * database.
  * @throws RestoreRefused
  */
 async function startOf(
@@ -116,17 +117,17 @@ async function requireAgreement(deps: RestoreDeps, since: Instant): Promise<void
   const total = planned.reduce((sum, { count }) => sum + count, 0);
   if (!planned.some(isUnusual) || total <= confirmed) return;
   throw new RestoreRefused(
-    `This is more than usual, so nothing was changed. Compare it with the receipts and the manager logs of these tenants: somebody with a stolen credential can invent such entries. If the entries are right, run again with --confirm ${total}.`,
+    `This is more than usual, so nothing was changed. Compare these numbers with the receipts and the manager logs of the tenants: somebody with a stolen credential can invent such entries. If the entries are right, run again with --confirm ${total}.`,
   );
 }
 
 /**
- * Does one round.
+ * Repeats the changes in the ledger once, and deletes expired records.
  * @returns true if the round changed nothing
  */
 async function isRoundIdle(deps: RestoreDeps, since: Instant, left: Left): Promise<boolean> {
   const { entries, changed } = await replayLedger(deps, since, left, (sofar) =>
-    deps.tell(`  ledger: ${sofar.entries} entries repeated, ${sofar.changed} documents changed`),
+    deps.tell(`  ledger: ${sofar.entries} entries processed, ${sofar.changed} documents changed`),
   );
   const deleted = await purgeRecords(deps);
   deps.tell(`  ${entries} entries, ${changed} documents changed, ${deleted} expired ones deleted`);
@@ -159,9 +160,9 @@ async function unseal(deps: RestoreDeps): Promise<void> {
 }
 
 /**
- * Repeats the ledger on a restored database and deletes expired records, until a round changes
- * nothing. Then it opens the database. It may be killed at any instant and run again, or run twice
- * at the same time: the database stays sealed until the last step.
+ * Repeats the changes in the ledger on a restored database and deletes expired records, until a
+ * round changes nothing. Then it opens the database. It may be killed at any instant and run again,
+ * or run twice at the same time: the database stays sealed until the last step.
  * @returns true if the database was sealed
  * @throws RestoreRefused, and what the database throws
  */

@@ -72,7 +72,9 @@ export const tenantFences: Collection = {
   fields: {
     fences: 'ids',
     shortenings: 'ids',
-    /** The fences of erasures of categories, each with the id of its erasure. */
+    /**
+     * The fences of erasures of categories or of the whole tenant, each with the id of its erasure.
+     */
     erasures: 'ids',
     /**
      * Always true. The index for queries over all tenants needs a field that they compare with

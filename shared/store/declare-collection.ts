@@ -3,9 +3,10 @@ import type { Texts } from '#shared/categories/texts.ts';
 import type { DatabaseId, Order } from './store.ts';
 
 /**
- * How a field is stored. `instant` is a Firestore timestamp. `id` is a plain string. `hash` is a
- * keyed hash or bcrypt. `sealed` is an envelope or a wrapped key. `proof` is a digest or a
- * signature. `packed` is numbers in bytes. Queries cannot compare `proof` and `packed`.
+ * How a field is stored. `instant` is a Firestore timestamp. `id` is a plain string, and `ids` is a
+ * list of them. `hash` is a keyed hash or bcrypt. `sealed` is an envelope or a wrapped key. `proof`
+ * is a digest or a signature. `packed` is numbers in bytes. Queries cannot compare `proof` and
+ * `packed`.
  */
 export type StoredType =
   | 'instant'

@@ -7,7 +7,7 @@ import { collections } from './collections.ts';
 const named = new Set<string>(identifierNames);
 
 describe.each(categories)('$id', (category) => {
-  test('declares every lookup field that identifies its person, and its conversation field', () => {
+  test('declares every lookup field that identifies its person, and only existing conversation fields', () => {
     const { subject } = category;
     if ('nobody' in subject) return expect(lookupFields(category)).toEqual([]);
     const naming = lookupFields(category).filter((name) => named.has(name));

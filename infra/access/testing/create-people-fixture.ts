@@ -38,7 +38,7 @@ export type PeopleFixture = ApiFixture & {
   /** Ends the session of `<who>@example.org`. */
   readonly endSession: (who: string) => void;
   /**
-   * Sends a request as `<who>@example.org`, a member whose name is their role, or with an API key.
+   * Sends a request as `<who>@example.org`, or with an API key. The name of a member is their role.
    */
   readonly as: (
     who: string,

@@ -66,7 +66,7 @@ export async function startFirestoreEmulator({
 
 async function waitUntilReady(host: string, child: ChildProcess): Promise<void> {
   const exit = new AbortController();
-  const onExit = () => exit.abort(new Error('It ended'));
+  const onExit = () => exit.abort(new Error('The emulator has ended'));
   child.once('exit', onExit);
   child.once('error', onExit);
   const signal = AbortSignal.any([exit.signal, AbortSignal.timeout(startTimeoutMs)]);

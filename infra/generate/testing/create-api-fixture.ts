@@ -157,7 +157,7 @@ export function createApiFixture(
   const store = createMemoryStore(indexCollections(collections));
   const wrapper = createFakeKeyWrapper();
   const signer = { ...receiptSigner };
-  // The limit uses the real time, so a credential waits an hour on the slowest machine too.
+  // The limit uses the real time. So a credential waits an hour, and no machine is that slow.
   const limited = { ...config, REQUESTS_BURST: burst, REQUESTS_PER_SECOND: 1 / 3_600 };
   const platform = createPlatform(limited, {
     store,

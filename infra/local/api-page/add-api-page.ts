@@ -50,7 +50,7 @@ const page = html`<!doctype html>
   <body>
     <p class="hint">
       Local stack. To try requests, press <strong>Authorize</strong> and paste <code>api_key</code> of
-      <code>.local/stack.json</code>, or the token of a person from its <code>managers</code>. The page keeps it until it is closed.
+      <code>.local/stack.json</code>, or the token of a person from its <code>managers</code>. The page keeps your key or token until you close the page.
     </p>
     <noscript>The viewer needs JavaScript. The description itself is at /v1/openapi.json.</noscript>
     <div id="api"></div>

@@ -61,7 +61,7 @@ async function checkTriggers(gcloud: Gcloud, project: Project): Promise<Finding[
   ];
 }
 
-/** The places of sources, images and builds, as their services report them. */
+/** Finds sources, images and builds outside the EU, and triggers that run as another account. */
 export async function checkBuilds(project: Project, gcloud: Gcloud): Promise<Finding[]> {
   const found = await Promise.all([checkStored(gcloud), checkTriggers(gcloud, project)]);
   return found.flat();

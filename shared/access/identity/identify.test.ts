@@ -36,7 +36,7 @@ async function ask(headers: { readonly [name: string]: string }, method = 'GET')
   }
 }
 
-test('a request without a token and a session, or with an API key, identifies no person', async () => {
+test('a request without a token and without a session, or with an API key, identifies no person', async () => {
   const cookie = sendBack(await server.begin());
   expect(await ask({})).toBe('nobody');
   expect(await ask({ cookie: 'theme=dark' })).toBe('nobody');

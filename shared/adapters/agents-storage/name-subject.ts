@@ -6,7 +6,8 @@ import type { User } from './state-key.ts';
 const namedMax = 10_000;
 
 /**
- * Stores the user of a conversation in Mayfly, so that an erasure of the person finds its content.
+ * Stores the user of a conversation in Mayfly, so that an erasure of the person finds the content
+ * of the conversation.
  */
 export type NameSubject = {
   /** Stores the user of a conversation that may be new, or that was erased. */

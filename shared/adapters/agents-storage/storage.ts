@@ -31,7 +31,7 @@ type FoundSession = {
  * expired or was erased after the read. So a turn never stores erased state again. After a read
  * that found no item, a write can only create it. So it does not replace the item of another turn,
  * unless its `eTag` is `*` and `wildcard` is `overwrite`.
- * @throws ReferenceError for no keys, StateConflict, MayflyProblem
+ * @throws ReferenceError if no keys or no changes are given, StateConflict, MayflyProblem
  */
 export function createStorage(
   options: AgentsStoreOptions,

@@ -159,13 +159,13 @@ export const problemTable = {
     status: 409,
     title: 'Name of another key',
     detail:
-      'Another key of an older system has this name, and waiting lines may need it. Choose another name, or end that key and wait until the task `rekey` has deleted it.',
+      'Another key of an older system has this name, and lines of an import may still need that key. Choose another name, or end that key and wait until the task `rekey` has deleted it.',
   },
   'already-participating': {
     status: 409,
     title: 'Already participating',
     detail:
-      'This person already takes part as often as the raffle allows: once, or once in the UTC day or ISO week.',
+      'This person already takes part as often as the raffle allows: once, once in a UTC day, or once in an ISO week.',
   },
   'raffle-not-started': {
     status: 409,
@@ -268,6 +268,11 @@ export const problemTable = {
     status: 409,
     title: 'Too many API keys',
     detail: 'A tenant may have 200 API keys. Revoked and expired keys count too.',
+  },
+  'too-many-members': {
+    status: 409,
+    title: 'Too many members',
+    detail: 'A tenant may have 500 members. Remove somebody first.',
   },
   'already-member': {
     status: 409,

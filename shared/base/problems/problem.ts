@@ -22,8 +22,8 @@ export class Problem extends Error {
   readonly code: ProblemCode;
   readonly errors: readonly ProblemDetail[];
   /**
-   * The whole seconds after which the caller may try again, if they differ from those that belong
-   * to the status.
+   * The number of whole seconds after which the caller may try again. If it is undefined, the
+   * status decides.
    */
   readonly retryAfterSeconds: number | undefined;
 

@@ -47,8 +47,8 @@ async function findGiven(ctx: CheckedContext, id: string) {
 }
 
 /**
- * The answer about a restricted consent. It contains only the state, because the restriction hides
- * the rest.
+ * The answer about a restricted consent. It contains only the type, the state and times, because
+ * the restriction hides the rest.
  */
 function stateOf({ ref, data }: StoredDocument): ClearRecord {
   const { type, status, withdrawn_at } = data;
@@ -122,7 +122,7 @@ async function withdrawSome(
  * withdrawn consent is kept as proof until its expiry, which does not change. A repeated withdrawal
  * keeps the instant of the first one, and completes it if its process was killed. With the same
  * `Idempotency-Key` it returns the consent's present state. For a restricted consent the answer
- * contains only its state.
+ * contains only its type, state and times.
  * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`, `idempotency-mismatch`,
  * `idempotency-record-gone`, `contention`
  */

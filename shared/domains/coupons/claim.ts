@@ -40,14 +40,14 @@ export type Claimed = {
 };
 
 /**
- * A customer's request for a code of a pool, with the documents that it needs. The record of the
- * customer is the document of the request.
+ * A customer's request for a code of a pool, with references to the documents that it needs. `own`
+ * is the record that it creates.
  */
 export type Claim = OnceRequest & {
   readonly kind: Pool['kind'];
   readonly pool: DocumentRef;
   readonly customer: Customer;
-  /** The document that marks the customer's turn at the pool, if the pool's policy has turns. */
+  /** The mark of the customer's turn at the pool. It exists only if the pool's policy has turns. */
   readonly turn: DocumentRef;
   /** The ledger in which the use of the code is stored. */
   readonly ledger: Ledger;
@@ -64,7 +64,10 @@ export const storesCoupons: Right = (caller) => {
   requireStored(caller, couponCodes);
 };
 
-/** @throws Problem `record-not-found` for an invalid id */
+/**
+ * Describes a claim: the documents that it needs, the customer and the ledger.
+ * @throws Problem `record-not-found` for an invalid id
+ */
 export async function describeClaim(
   ctx: Context,
   input: {
@@ -113,7 +116,10 @@ export function inTurn<T>(
   );
 }
 
-/** The documents that an attempt at a claim needs, as the database stored them at one moment. */
+/**
+ * The documents that an attempt at a claim needs, as the database stored them at one moment. Only
+ * the pool may come from the cache.
+ */
 export type ClaimState = Traces & {
   readonly pool: Pool;
   readonly turn: StoredDocument | undefined;

@@ -1,6 +1,7 @@
 import type { DocumentRef, StoredDocument, Write } from '#shared/store/store.ts';
 import { noteUnloaded } from './pool.ts';
 
+/** True if a code was given out or redeemed. */
 export function isUsed({ data }: StoredDocument): boolean {
   return data['state'] === 'used';
 }

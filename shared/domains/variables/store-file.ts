@@ -58,8 +58,8 @@ async function fitTo(
 }
 
 /**
- * Deletes the stored content at once if the upload is not well-formed to its end. Content that is
- * left after a crash expires.
+ * Receives an upload and stores its content. If the upload is not well-formed to its end, the
+ * stored content is deleted at once. Content that is left after a crash expires.
  */
 async function receiveStaged(
   ctx: Context,

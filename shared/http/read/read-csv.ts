@@ -3,7 +3,10 @@ import { Problem } from '#shared/base/problems/problem.ts';
 import type { AppEnv } from '../env.ts';
 import type { Body } from './body.ts';
 
-/** The parameters by RFC 4180, section 3: a charset, and whether there is a header line. */
+/**
+ * The media type of CSV. By RFC 4180, section 3, its parameters give a charset and say whether
+ * there is a header line.
+ */
 const csvType = /^text\/csv\s*(?:;\s*(?:charset="?utf-8"?|header="?(?:present|absent)"?)\s*)*$/i;
 
 /**
@@ -32,8 +35,8 @@ export async function* readUpTo(
 }
 
 /**
- * CSV in UTF-8, which is read while it arrives. If it is larger than `bytesMax`, reading fails with
- * the problem `body-too-large`.
+ * Accepts CSV in UTF-8, and reads it while it arrives. If it is larger than `bytesMax`, reading
+ * fails with the problem `body-too-large`.
  */
 export function csvBody(bytesMax: number): Body<AsyncIterable<Uint8Array>> {
   const read = (c: HonoContext<AppEnv>) => {

@@ -27,8 +27,8 @@ function invalid(pointer: string, rule: string): Problem {
 }
 
 /**
- * A caller who closed the connection gets no answer, and operators do not need to look at the
- * error.
+ * Reads a body. If the caller closes the connection, it fails with a problem, because operators do
+ * not need to look at this error.
  */
 async function* chunksOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array, void> {
   try {
@@ -107,8 +107,8 @@ function createForm<T>(
 type Receive = <T>(stage: (upload: Upload) => Promise<T>) => Promise<T>;
 
 /**
- * A form (multipart/form-data, RFC 7578) of text fields and, after them, one part `file` of at most
- * `fileBytesMax`. It is read only when the route receives it.
+ * Accepts a form (multipart/form-data, RFC 7578) of text fields and, after them, one part `file` of
+ * at most `fileBytesMax`. It is read only when the route receives it.
  */
 export function uploadBody(fileBytesMax: number): Body<Receive> {
   const read =

@@ -25,7 +25,7 @@ import { type RestrictionGround, restrictionGrounds } from './restriction-ground
 
 const grounds = Object.keys(restrictionGrounds) as [RestrictionGround, ...RestrictionGround[]];
 
-/** The ground of a restriction. */
+/** The body of a request to restrict a record: the ground of the restriction. */
 export const restrictionSchema = z.strictObject({ ground: z.enum(grounds) });
 
 /** The right to set, lift and see restrictions. */

@@ -216,7 +216,7 @@ describe('a request for proof of identity', () => {
     const late = await desk.open({ received: '2026-10-18' });
     const asked = await desk.identify(late, question);
     expect(asked).toMatchObject({ state: 'open', due: '2026-11-18', identity: { state: 'asked' } });
-    expect(asked.letters[0]?.en.text).not.toContain('stands still');
+    expect(asked.letters[0]?.en.text).not.toContain('is suspended');
     const id = await desk.open({ received: '2026-11-02' });
     await desk.identify(id, question);
     desk.setClock('2026-11-05T10:00:00Z');

@@ -33,8 +33,8 @@ export async function listPending(deps: ProfileDeps, caller: Acting) {
 type Now = Checked<Committing & ProfileDeps & Acting>;
 
 /**
- * The maximum number of cancelled erasures in a profile. The sweep has handled the older ones long
- * ago.
+ * The maximum number of cancelled erasures in a profile. The sweep has already ended those that
+ * were cancelled before them.
  */
 const cancelledMax = 100;
 

@@ -77,7 +77,8 @@ export type OwnData = {
 /**
  * Previews the stored data of a token's owner: how many records of each category, and until when
  * they are stored. It also counts restricted records, and records that an erasure would keep.
- * Conversations that also identify somebody else are left out.
+ * Of conversations that also identify somebody else, it counts only documents that identify the
+ * owner.
  */
 export async function previewOwnData(
   ctx: Context,

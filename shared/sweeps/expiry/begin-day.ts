@@ -156,7 +156,7 @@ async function planTenant(deps: ExpiryDeps, { tenant, due: keys }: TenantKeys, d
 }
 
 /**
- * Once a day it counts for each tenant the records that are due on that day, and stores the counts.
+ * Counts for each tenant, once a day, the records that are due on that day, and stores the counts.
  * Later deletions do not change the stored counts. At the end it notes that all tenants were
  * counted, so that later runs of the day do not count again.
  * @returns the number of tenants whose counts it stored

@@ -32,7 +32,7 @@ export type PurgeReport = SweepReport & {
    */
   readonly oldest_key_waiting_seconds: number | null;
   /**
-   * For how long the oldest expired document was due when the run began. Null if the run found
+   * For how long the oldest expired document had been due at the run's start. Null if the run found
    * none.
    */
   readonly oldest_overdue_seconds: number | null;

@@ -20,8 +20,8 @@ export type SealDeps = SweepDeps & SealHourDeps;
 export type SealReport = SweepReport & {
   readonly sealed: number;
   /**
-   * For how long the oldest unsealed hour was due when the run began. Null if there was no such
-   * hour.
+   * For how long the oldest unsealed hour had been due at the run's start. Null if there was no
+   * such hour.
    */
   readonly oldest_overdue_seconds: number | null;
 };

@@ -93,7 +93,7 @@ export async function listEndpoints(
   return { items: sorted.map((each) => renderEndpoint(each, null)) };
 }
 
-/** @throws Problem `record-not-found` */
+/** Finds an endpoint of the tenant, with its secrets. @throws Problem `record-not-found` */
 export async function findEndpoint(
   ctx: Pick<Context, 'keyring' | 'tenant' | 'store'>,
   id: string,
@@ -108,7 +108,7 @@ export async function findEndpoint(
  * Creates or replaces an endpoint. An omitted secret keeps its stored value if the host is the
  * same.
  * @throws Problem `scope-missing`, `validation-failed`, `contention`, `keys-unavailable`;
- * `record-not-found` if the id has not the form of an endpoint's name
+ * `record-not-found` if the id does not have the form of an endpoint's name
  */
 export async function setEndpoint(
   ctx: Context,

@@ -65,7 +65,10 @@ function idUnder(ctx: Context, key: string | undefined): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 32);
 }
 
-/** @throws Problem `idempotency-mismatch` if the same key was used for another token */
+/**
+ * Requires that an earlier request with the same idempotency key asked for the same token.
+ * @throws Problem `idempotency-mismatch`
+ */
 function requireSame(earlier: DeviceGrant, wanted: DeviceGrant): void {
   const isSame = isDeepStrictEqual(earlier.instance, wanted.instance);
   if (!isSame || earlier.purpose !== wanted.purpose) throw new Problem('idempotency-mismatch');

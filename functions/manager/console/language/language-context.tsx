@@ -32,7 +32,7 @@ export function LanguageProvider({ children }: { readonly children: ReactNode })
 
 export function useLanguage(): LanguageState {
   const state = useContext(LanguageContext);
-  if (state === undefined) throw new Error('no language is chosen around this part');
+  if (state === undefined) throw new Error('this component is not inside a LanguageProvider');
   return state;
 }
 

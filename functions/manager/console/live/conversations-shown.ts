@@ -20,8 +20,8 @@ export function fits(conversation: Conversation, narrowing: Narrowing): boolean 
 }
 
 /**
- * Orders like the API: by the latest message, or by the next expiry. Conversations of the same
- * instant stay in the API's order.
+ * Returns a comparison that orders like the API: by the latest message, or by the next expiry.
+ * Conversations of the same instant stay in the API's order.
  */
 function compare({ order }: Narrowing) {
   const inTime = (one: string, other: string) => (one === other ? 0 : one < other ? -1 : 1);
@@ -61,8 +61,8 @@ export function showConversations({ known, changed, narrowing, hasMore }: Shown)
 }
 
 /**
- * Adds newly read conversations to those that were read before. Each appears once, in its latest
- * state.
+ * Adds newly read conversations to those that were read before. Each appears once, as it was read
+ * last.
  */
 export function addChanged(
   before: readonly Conversation[],

@@ -15,7 +15,7 @@ import { VerdictBar, VerdictLegend } from './verdict-bar.tsx';
 /** Each intent costs five small queries, so further intents load only when the reader asks. */
 const intentsAtOnce = 20;
 const weeksShown = 12;
-/** The weeks add up this many intents at most. */
+/** The figures of the weeks include at most this many intents. */
 const intentsInWeeks = 200;
 
 type Figures = NluSummary['total'];

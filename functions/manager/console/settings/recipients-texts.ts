@@ -6,8 +6,19 @@ export const recipientsTexts = defineTexts({
     title: 'Endpoints of recipients',
     lead: 'Recipients of your data are told of erasures, corrections, restrictions and withdrawn consents (GDPR Art. 19). A notice names records by random ids, and people by hashes that the recipient recognises with the matching secret.',
     none: 'No endpoint yet. Each recipient that you have named may have endpoints.',
-    noRecipients:
-      'No recipient is named yet. Name one through the API: PUT /v1/tenant/particulars.',
+    noRecipients: 'Name a recipient first. Then it may have endpoints.',
+    named: 'Recipients of your data',
+    namedLead:
+      'Companies and offices that get personal data from you. Archives for persons and the record of processing name them (GDPR Art. 15(1)(c) and 30(1)(d)).',
+    noneNamed: 'You have named no recipient yet.',
+    name: 'Name a recipient',
+    recipientName: 'Name of the recipient',
+    country: 'Country',
+    purposes: { de: 'Purpose, in German', en: 'Purpose, in English' },
+    purposeHint: 'One language is enough. Readers of the other language see it too.',
+    receives: 'Receives',
+    unnameDetail:
+      'New archives and the record of processing no longer name this recipient. First remove its endpoints.',
     add: 'New endpoint',
     addTitle: 'New endpoint of a recipient',
     idHint: 'Letters, digits, . _ : and -',
@@ -49,8 +60,19 @@ export const recipientsTexts = defineTexts({
     title: 'Adressen von Empfängern',
     lead: 'Empfänger Ihrer Daten erfahren von Löschungen, Berichtigungen, Einschränkungen und widerrufenen Einwilligungen (Art. 19 DSGVO). Eine Mitteilung nennt Datensätze mit zufälligen Kennungen, und Personen mit Prüfsummen, die der Empfänger mit dem Abgleichgeheimnis wiedererkennt.',
     none: 'Noch keine Adresse. Jeder Empfänger, den Sie genannt haben, kann Adressen haben.',
-    noRecipients:
-      'Noch ist kein Empfänger genannt. Nennen Sie einen über die API: PUT /v1/tenant/particulars.',
+    noRecipients: 'Nennen Sie zuerst einen Empfänger. Dann kann er Adressen haben.',
+    named: 'Empfänger Ihrer Daten',
+    namedLead:
+      'Firmen und Stellen, an die Sie personenbezogene Daten weitergeben. Archive für Personen und das Verzeichnis der Verarbeitungen nennen sie (Art. 15 Abs. 1 Buchst. c und Art. 30 Abs. 1 Buchst. d DSGVO).',
+    noneNamed: 'Sie haben noch keinen Empfänger genannt.',
+    name: 'Empfänger nennen',
+    recipientName: 'Name des Empfängers',
+    country: 'Land',
+    purposes: { de: 'Zweck, auf Deutsch', en: 'Zweck, auf Englisch' },
+    purposeHint: 'Eine Sprache genügt. Wer die andere liest, sieht dann diesen Text.',
+    receives: 'Erhält',
+    unnameDetail:
+      'Neue Archive und das Verzeichnis der Verarbeitungen nennen diesen Empfänger nicht mehr. Entfernen Sie zuerst seine Adressen.',
     add: 'Neue Adresse',
     addTitle: 'Neue Adresse eines Empfängers',
     idHint: 'Buchstaben, Ziffern, . _ : und -',

@@ -25,8 +25,8 @@ export const transferTexts = defineTexts({
       client_secret: 'Client secret',
       scope: 'Scope (optional)',
     },
-    keeps: 'Leave this empty to keep the stored one.',
-    asksAgain: 'For another host you must enter it again.',
+    keeps: 'Leave this empty to keep the stored value.',
+    asksAgain: 'For another host you must enter the value again.',
     mapping: 'Fields',
     mappingHint:
       'Each variable and the field that receives it, such as contact.first. Without fields, the system gets all variables in Mayfly’s own form.',

@@ -27,7 +27,7 @@ export type ArchiveAbout = {
   readonly kind: string;
   /** The kinds of identifiers that were searched for, such as `email`. */
   readonly asked_by: readonly string[];
-  /** For a period: the category, and the instants of creation. */
+  /** For a period: the category, and the limits of the period in which the records were created. */
   readonly category?: string;
   readonly created_after?: string | null;
   readonly created_before?: string | null;

@@ -28,8 +28,8 @@ export type ArchiveAsked = { readonly language: Language } & { readonly [name: s
 const patienceMs = 120_000;
 
 /**
- * Makes one archive at a time, encrypted with a password of the page, and saves it. Leaving the page
- * stops it.
+ * Makes one archive at a time, encrypted with a password that the page makes, and saves it. Leaving
+ * the page stops it.
  */
 export function useArchive() {
   const { client } = useSession();
