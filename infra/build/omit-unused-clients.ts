@@ -31,7 +31,7 @@ const unused: readonly { readonly filter: RegExp; readonly contents: string }[] 
 
 /**
  * Omits the parts of the Google clients that no function calls. Without this, these parts would be
- * half of a bundle, and cause half of the time that the bundle adds to a cold start.
+ * a fifth of a bundle.
  */
 export const omitUnusedClients: Plugin = {
   name: 'omit-unused-clients',

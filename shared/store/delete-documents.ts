@@ -9,6 +9,8 @@ type Deletion = google.firestore.v1.IWrite & { readonly delete: string };
 /** The largest number of writes that Firestore accepts in one call. */
 const writesMax = 500;
 const attemptsMax = 3;
+/** A deletion without a status counts as failed (INTERNAL). */
+const missingCode = 13;
 const pauseMs = 1_000;
 
 export type DeleteDeps = RetryDeps & {
@@ -23,7 +25,7 @@ export type DeleteDeps = RetryDeps & {
 
 /**
  * Deletes documents independently of each other. A document in another state than its precondition
- * requires stays. A deletion that fails for another reason is sent up to three times.
+ * requires stays. A deletion with a transient error is sent up to three times. Each call has its own deadline.
  * @returns how many were deleted
  * @throws the first error that is not a conflict, after all deletions were sent
  */
@@ -42,7 +44,7 @@ export async function deleteDocuments(
       if (at > 0 && deps.throttleDeletes) await deps.sleep(pauseMs);
       const { status } = await deps.send(chunk);
       for (const [place, deletion] of chunk.entries()) {
-        const code = status?.[place]?.code ?? 0;
+        const code = status?.[place]?.code ?? missingCode;
         if (code === 0) deleted += 1;
         else if (isTransient(code) && attempt < attemptsMax) again.push(deletion);
         else errors.push(translateWrite({ code }));

@@ -135,6 +135,12 @@ describe('a stream', () => {
   });
 });
 
+test('documents and counts of which the answer says nothing are an outage, and not missing', async () => {
+  const { store } = createStoreOn({ answers: [{ readTime: { seconds: '1', nanos: 0 } }] });
+  await expect(store.get(ref)).rejects.toBeInstanceOf(StoreUnavailable);
+  await expect(store.count(things)).rejects.toBeInstanceOf(StoreUnavailable);
+});
+
 describe('deleteEach', () => {
   const statusOf = (...codes: number[]) => ({
     answers: [{ status: codes.map((code) => ({ code })) }],
@@ -158,13 +164,18 @@ describe('deleteEach', () => {
   });
 
   test('deletes at most 500 documents in one call, and waits a second between two calls', async () => {
-    const { store, seen, pauses } = createStoreOn(statusOf());
+    const { store, seen, pauses } = createStoreOn(statusOf(...new Array(500).fill(0)));
     expect(await store.deleteEach(documents(1_001))).toBe(1_001);
     expect([seen.calls, pauses]).toEqual([3, [1_000, 1_000]]);
   });
 
-  test('deletes a document once if it is named twice', async () => {
+  test('counts a deletion without a status as failed', async () => {
     const { store } = createStoreOn(statusOf());
+    await expect(store.deleteEach(documents(1))).rejects.toBeInstanceOf(StoreUnavailable);
+  });
+
+  test('deletes a document once if it is named twice', async () => {
+    const { store } = createStoreOn(statusOf(0));
     expect(await store.deleteEach([found, found])).toBe(1);
   });
 });

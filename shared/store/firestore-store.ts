@@ -12,6 +12,7 @@ import {
   type Query,
   type Store,
   type StoredDocument,
+  StoreUnavailable,
   type Version,
   type WholeQuery,
   type Write,
@@ -50,22 +51,31 @@ export function createFirestoreStore(options: FirestoreStoreOptions): Store {
   const { client, collections, rootOf } = options;
   const calls = createCalls(options);
 
-  const rootOfCollection = (id: string) => rootOf(declarationOf(collections, id).database);
+  /** Returns the name of the one database that contains all these documents. */
+  function rootOfAll([first, ...others]: readonly DocumentRef[]): string | undefined {
+    if (first === undefined) return undefined;
+    const { database } = declarationOf(collections, first.collection);
+    for (const { collection } of others)
+      if (declarationOf(collections, collection).database !== database)
+        throw new Error('one call must not name documents of two databases');
+    return rootOf(database);
+  }
+
   const nameOf = (root: string, ref: DocumentRef) => `${root}/documents/${pathOf(ref)}`;
 
   async function getAll(refs: readonly DocumentRef[]): Promise<(StoredDocument | undefined)[]> {
-    const [first] = refs;
-    if (first === undefined) return [];
-    const root = rootOfCollection(first.collection);
+    const root = rootOfAll(refs);
+    if (root === undefined) return [];
     const names = refs.map((ref) => nameOf(root, ref));
     const request = { database: root, documents: [...new Set(names)] };
     const answers = await calls.read<Found>(root, (settings) =>
       client().batchGetDocuments(request, settings),
     );
-    const found = new Map(answers.map((answer) => [answer.found?.name, answer]));
+    const byName = new Map(answers.map((answer) => [answer.found?.name ?? answer.missing, answer]));
     return refs.map((ref, at) => {
-      const { found: document, readTime } = found.get(names[at]) ?? {};
-      return document ? toStored(ref, document, readTime) : undefined;
+      const answer = byName.get(names[at]);
+      if (answer === undefined) throw new StoreUnavailable('an answer is missing');
+      return answer.found ? toStored(ref, answer.found, answer.readTime) : undefined;
     });
   }
 
@@ -103,20 +113,16 @@ export function createFirestoreStore(options: FirestoreStoreOptions): Store {
     const [answer] = await calls.read<Aggregates>(root, (settings) =>
       client().runAggregationQuery(request, settings),
     );
-    return decodeFields(answer?.result?.aggregateFields);
+    if (!answer?.result) throw new StoreUnavailable('an answer is missing');
+    return decodeFields(answer.result.aggregateFields);
   }
 
   async function commit(writes: readonly Write[]): Promise<(Version | undefined)[]> {
-    const [first] = writes;
-    if (first === undefined) return [];
-    const { database } = declarationOf(collections, first.ref.collection);
-    const root = rootOf(database);
-    const encoded = writes.map((write) => {
-      const collection = declarationOf(collections, write.ref.collection);
-      if (collection.database !== database)
-        throw new Error('a commit must not write to two databases');
-      return toWrite(collection, nameOf(root, write.ref), write);
-    });
+    const root = rootOfAll(writes.map(({ ref }) => ref));
+    if (root === undefined) return [];
+    const encoded = writes.map((write) =>
+      toWrite(declarationOf(collections, write.ref.collection), nameOf(root, write.ref), write),
+    );
     const request = { database: root, writes: encoded };
     const { writeResults, commitTime } = await calls.write(root, (settings) =>
       client().commit(request, settings),
@@ -127,9 +133,8 @@ export function createFirestoreStore(options: FirestoreStoreOptions): Store {
   }
 
   async function deleteEach(documents: readonly StoredDocument[]): Promise<number> {
-    const [first] = documents;
-    if (first === undefined) return 0;
-    const root = rootOfCollection(first.ref.collection);
+    const root = rootOfAll(documents.map(({ ref }) => ref));
+    if (root === undefined) return 0;
     const send = (writes: google.firestore.v1.IWrite[]) =>
       calls.write(root, (settings) => client().batchWrite({ database: root, writes }, settings));
     const deletions = documents.map(({ ref, version }) => toDeletion(nameOf(root, ref), version));
