@@ -164,7 +164,9 @@ describe('deleteEach', () => {
   });
 
   test('deletes at most 500 documents in one call, and waits a second between two calls', async () => {
-    const { store, seen, pauses } = createStoreOn(statusOf(...new Array(500).fill(0)));
+    const { store, seen, pauses } = createStoreOn(
+      statusOf(...Array.from({ length: 500 }, () => 0)),
+    );
     expect(await store.deleteEach(documents(1_001))).toBe(1_001);
     expect([seen.calls, pauses]).toEqual([3, [1_000, 1_000]]);
   });

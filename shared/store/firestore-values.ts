@@ -67,7 +67,8 @@ export function encodeFields(collection: Collection, data: DocumentData): Fields
 
 /** Decodes a value. A value of a type that Mayfly never writes is undefined. */
 export function decodeValue(value: Value): unknown {
-  switch (value.valueType) {
+  const { valueType = '' } = value;
+  switch (valueType) {
     case 'timestampValue':
       return fromTimestamp(value.timestampValue);
     case 'integerValue':
@@ -97,7 +98,7 @@ export function decodeFields(fields: Fields | null | undefined): DocumentData {
 
 /** A version is the time of the last change, with its nanoseconds. */
 export function toVersion(updateTime: Timestamp | null | undefined): Version {
-  return `${updateTime?.seconds}.${updateTime?.nanos}` as Version;
+  return `${String(updateTime?.seconds)}.${String(updateTime?.nanos)}` as Version;
 }
 
 export function fromVersion(version: Version): Timestamp {
