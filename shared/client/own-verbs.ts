@@ -25,7 +25,7 @@ import type { CallOptions, ChangeOptions } from './send-request.ts';
 
 export type Verdict = NonNullable<StoredRecord<NluMessages>['verdict']>;
 
-/** The customer of the session. Only the request body contains it. */
+/** The customer of the session. Only the request body contains this data. */
 export type SessionOwner = Pick<StoredRecord<MessengerSessions>, 'channel' | 'external_id'>;
 
 export type SummaryQuery = {
@@ -95,7 +95,7 @@ export type OwnVerbs = {
   readonly messengerSessions: {
     /** Finds the session of a channel's customer. */
     lookup(owner: SessionOwner, options?: CallOptions): Promise<StoredRecord<MessengerSessions>>;
-    /** Finds the sessions of up to 100 customers. Each has its entity tag. */
+    /** Finds the sessions of up to 100 customers. Each session in the answer has its entity tag. */
     lookupMany(owners: readonly SessionOwner[], options?: CallOptions): Promise<SessionsFound>;
     /** Deletes the sessions of up to 100 customers. */
     deleteOf(owners: readonly SessionOwner[], options?: CreateOptions): Promise<SessionsDeleted>;

@@ -25,7 +25,7 @@ export type Customer = {
   readonly conversation_id?: string | undefined;
   /**
    * The text by which another system identifies the conversation. Mayfly made the conversation's id
-   * from it.
+   * from this text.
    */
   readonly conversation_external_id?: string | undefined;
 };
@@ -41,7 +41,7 @@ export type Claimed = {
 
 /**
  * A customer's request for a code of a pool, with references to the documents that it needs. `own`
- * is the record that it creates.
+ * is the record that the claim creates.
  */
 export type Claim = OnceRequest & {
   readonly kind: Pool['kind'];
