@@ -67,8 +67,8 @@ export function createApp(deps: AppDeps): App {
     c.set('reportError', (error) =>
       deps.logger.error({ request_id: requestId, ...trace, ...describeError(error) }, 'error'),
     );
-    // Cloud Run and its load balancer say which scheme the caller used. The answer of a health check
-    // does not depend on it.
+    // Cloud Run and its load balancer say which scheme the caller used. A health check is answered
+    // over any scheme.
     if (cameByPlainHttp(c.req.header('x-forwarded-proto')) && c.req.path !== '/health') {
       c.set('problemCode', 'https-required');
       c.res = problemResponse(new Problem('https-required'), requestId);
