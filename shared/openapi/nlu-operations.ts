@@ -105,7 +105,7 @@ const accuracy: RouteDraft = {
 const expiresBefore: Parameter = {
   name: 'expires_before',
   in: 'query',
-  description: 'Only messages that expire before this.',
+  description: 'Only messages that expire before this time.',
   schema: schemaRef('Timestamp'),
 };
 
