@@ -29,7 +29,10 @@ export type Person = Identified & {
  */
 export type Freshness = {
   readonly fresh?: boolean;
-  /** Also accepts callers of a tenant that is being erased, so that they can see its progress. */
+  /**
+   * Also accepts callers of a tenant that is being erased, so that they can see the progress of the
+   * erasure.
+   */
   readonly leaving?: boolean;
 };
 

@@ -113,8 +113,8 @@ export type Category = {
   /** The function that serves the category. */
   readonly service: string;
   /**
-   * The database of its records. The manager log has a separate database, so that fewer service
-   * accounts can have access.
+   * The database of the category's records. The manager log has a separate database, so that fewer
+   * service accounts can have access.
    */
   readonly database: 'mayfly' | 'mayfly-audit';
   readonly purpose: Texts;
@@ -142,9 +142,9 @@ export type Category = {
    */
   readonly keyed?: true;
   /**
-   * Set if each process chains its records by hashes, and the chains are sealed every hour. Only
-   * two things change such a record: a shorter retention makes its expiry earlier, and the erasure
-   * of a person removes its encrypted fields.
+   * Set if each process links the records that it writes to a chain of hashes, which is sealed
+   * every hour. Only two things change such a record: a shorter retention makes its expiry earlier,
+   * and the erasure of a person removes its encrypted fields.
    */
   readonly chained?: true;
   readonly fields: { readonly [name: string]: Field };

@@ -118,7 +118,10 @@ export type OwnVerbs = {
       from?: { readonly ip?: string },
       options?: CallOptions,
     ): Promise<ChangedRecord<MarketingConsents>>;
-    /** Withdraws the consent, and the person's earlier confirmed consents of its type. */
+    /**
+     * Withdraws the consent, and all consents of the same type that the person has given until
+     * then. Pending consents can no longer be confirmed.
+     */
     withdraw(
       id: string,
       why?: ConsentWithdrawal,

@@ -38,7 +38,7 @@ export type ManagerLogWriter = {
 
 /**
  * Makes the writer of a process. It has one chain for each tenant, and remembers which entries it
- * recorded in these ten minutes.
+ * recorded in the present ten minutes of the clock.
  */
 export function createManagerLogWriter(deps: ManagerLogWriterDeps): ManagerLogWriter {
   const recorded = new BoundedMap<string, EntryPlace>(rememberedEntries);
