@@ -313,7 +313,7 @@ export function noticeOperations(categories: readonly Category[]): RouteDraft[] 
         operationId: 'runNotices',
         summary: 'Send notices to recipients',
         description:
-          'Sends due notices. For three days, it sends a notice again that its recipient did not accept. A notice may arrive twice, always with the same id. The task may be repeated, and killed at any instant. Only Cloud Scheduler may call it.',
+          'Sends due notices. For three days, it sends a notice again that its recipient did not accept. A notice may arrive twice, always with the same id. It is safe to repeat the task, and to kill it at any instant. Only Cloud Scheduler may call it.',
         tags: ['Service'],
         scope: 'scheduler',
         responses: {

@@ -97,8 +97,8 @@ function post(
   const body = Buffer.from(input.body, 'utf8');
   const options = {
     method: 'POST',
-    // Each request has its own connection. So tenants do not share connections, and a connection is
-    // not used again after its addresses were checked.
+    // Each request has its own connection. So tenants do not share connections, and no request uses
+    // a connection whose address was checked for an earlier request.
     agent: false,
     lookup: pinTo(addresses),
     signal,
