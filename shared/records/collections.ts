@@ -64,7 +64,7 @@ export const idempotencyMarks: Collection = {
      * each of them contains the id of the mark instead.
      */
     record_id: 'id',
-    /** True if the request created nothing: its answer is a record that existed before. */
+    /** True if the request created nothing: its answer is a record that already existed. */
     existing: 'boolean',
   },
   queries: [],

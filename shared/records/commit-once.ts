@@ -45,7 +45,7 @@ export type Effect<T> =
       readonly by: 'earlier request';
       readonly documents: EarlierAnswer;
       /**
-       * False if that request created nothing, because the document in its answer existed before.
+       * False if that request created nothing, because the document in its answer already existed.
        */
       readonly created: boolean;
     };

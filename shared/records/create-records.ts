@@ -43,10 +43,10 @@ export type CreateInput = {
 export type Created = { readonly records: readonly ClearRecord[]; readonly replayed: boolean };
 
 /**
- * Stores new records with their uniqueness marks and conversation links in one commit. Companions
- * may read in each attempt. All other reads begin after a conflict, for example if a mark exists
- * already. A request that is repeated with its `Idempotency-Key` stores nothing. Its answer
- * contains the records of the first request.
+ * Stores new records with their uniqueness marks and conversation links in one commit. The first
+ * attempt reads no mark and no record. The next attempt reads them after a conflict, for example if
+ * a mark exists already. Companions may read in each attempt. A request that is repeated with its
+ * `Idempotency-Key` stores nothing. Its answer contains the records of the first request.
  * @throws Problem `scope-missing`, `validation-failed`, `category-off`, `already-exists`,
  * `idempotency-mismatch`, `idempotency-record-gone`, `batch-too-large`, `lookup-limit`,
  * `contention`

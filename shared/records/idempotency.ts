@@ -81,7 +81,7 @@ export function rememberRepeat(
 
 /**
  * Like {@link rememberRepeat}, for a request that created nothing, because the record in its answer
- * existed before.
+ * already existed.
  */
 export function rememberExisting(
   repeat: Repeat | undefined,

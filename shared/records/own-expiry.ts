@@ -42,7 +42,7 @@ export function requireOwnExpiry(
   const isFromCreation = category.retention.basis === 'created' && createdAt !== undefined;
   const latest = (isFromCreation ? createdAt : now) + days * microsPerDay;
   if (expiresAt > now && expiresAt <= latest) return;
-  const from = isFromCreation ? 'after its creation' : 'ahead';
+  const from = isFromCreation ? 'after the creation of the record' : 'ahead';
   const rule = `in the future, at most ${days} days ${from}`;
   throw new Problem('validation-failed', { errors: [{ pointer, rule }] });
 }

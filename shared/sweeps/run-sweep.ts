@@ -14,8 +14,8 @@ export type SweepReport = {
 
 /**
  * Runs a sweep: scheduled work with a time limit. The next run finds the work that remains. A sweep
- * must follow these rules, so that it may be killed at any instant, repeated, or run twice at the
- * same time:
+ * must follow these rules. Then it does no harm to kill the sweep at any instant, to repeat it, or
+ * to run it twice at the same time:
  *
  * 1. A query of stored data finds the work. No run stores its progress, except `rekey`.
  * 2. If the sweep finds documents by another document, it deletes this document last: a record

@@ -8,7 +8,7 @@ type HidingDeps = Pick<Context, 'store' | 'tenant'>;
 /**
  * Frees the unique values of a record, so that another record with the same values can be stored
  * while this record is restricted. Records of a category without unique values can have marks too,
- * which limit how many codes a person gets. These marks stay.
+ * which limit how often a person gets a code or takes part in a raffle. These marks stay.
  */
 async function freeMarks(
   deps: HidingDeps,

@@ -36,7 +36,7 @@ function requireTold(day: string, { data }: StoredDocument, now: Instant): void 
   const isAhead = begin - zonesMicros > now;
   const isBefore = begin + microsPerDay + zonesMicros <= (data['restricted_at'] as Instant);
   if (!isAhead && !isBefore) return;
-  const rule = 'a day since the restriction, and not in the future';
+  const rule = 'not before the restriction, and not in the future';
   throw new Problem('query-invalid', { errors: [{ parameter: 'person_informed_on', rule }] });
 }
 
