@@ -256,7 +256,7 @@ test('an owner names a recipient, limits what it receives, and removes it', asyn
   await press(page, 'Remove Druckerei am Wall');
   const question = page.getByRole('alertdialog');
   await question.getByRole('button', { name: 'Remove' }).press('Enter');
-  await page.getByText('Druckerei am Wall').waitFor({ state: 'detached' });
+  await page.getByText('Druckerei am Wall', { exact: true }).waitFor({ state: 'detached' });
   expect(await named()).toBeUndefined();
   expect(complaints).toEqual([]);
 });
