@@ -80,7 +80,7 @@ export const erasureTexts = defineTexts({
     statuses: {
       'cooling-off': 'Bedenkzeit',
       running: 'Läuft',
-      complete: 'Vollständig',
+      complete: 'Abgeschlossen',
       cancelled: 'Zurückgenommen',
     },
     askedBy: (names: string) => `gesucht nach ${names}`,
