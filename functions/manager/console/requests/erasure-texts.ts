@@ -73,14 +73,14 @@ export const erasureTexts = defineTexts({
     },
     scopes: {
       person: 'Eine Person',
-      conversation: 'Ein Gespräch',
+      conversation: 'Eine Unterhaltung',
       category: 'Eine Kategorie',
       tenant: 'Der Mandant',
     },
     statuses: {
       'cooling-off': 'Bedenkzeit',
       running: 'Läuft',
-      complete: 'Vollständig',
+      complete: 'Abgeschlossen',
       cancelled: 'Zurückgenommen',
     },
     askedBy: (names: string) => `gesucht nach ${names}`,
