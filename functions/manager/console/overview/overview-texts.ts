@@ -72,7 +72,6 @@ export const overviewTexts = defineTexts({
     },
     retention: {
       day: { one: 'day', other: 'days' },
-      values: {} as { readonly [value: string]: string },
       created: (days: string) => `${days} from creation`,
       last_interaction: (days: string) => `${days} from the last interaction`,
       own_expiry: (days: string) => `On its own date, at most ${days} ahead`,
@@ -84,8 +83,8 @@ export const overviewTexts = defineTexts({
     title: 'Was gespeichert ist und wann es abläuft',
     lead: 'Mayfly bewahrt persönliche Daten nur so lange auf wie versprochen. Abgelaufene Daten verbirgt es sofort und löscht sie binnen eines Tages.',
     asOf: 'Stand',
-    lastPurge: 'Letzter Löschlauf',
-    neverPurged: 'keiner am letzten Tag',
+    lastPurge: 'Letzte Löschung',
+    neverPurged: 'keine am letzten Tag',
     ofTenant: (tenant: string) => `Mandant ${tenant}`,
     loading: 'Die Übersicht wird geladen …',
     footer:
@@ -134,7 +133,7 @@ export const overviewTexts = defineTexts({
         `${count} Kategorien. Ein Mandant kann jede auf eine ganze Zahl von Tagen verkürzen.`,
       category: 'Kategorie',
       kept: 'Dauer',
-      encrypted: 'Verschlüsselte Felder',
+      encrypted: 'Verschlüsselt',
       live: 'Aktive Datensätze',
       next: (days: number) => `Nächste ${days} Tage`,
       stored: 'Gespeichert',
@@ -147,13 +146,6 @@ export const overviewTexts = defineTexts({
     },
     retention: {
       day: { one: 'Tag', other: 'Tage' },
-      values: {
-        pending: 'unbestätigt',
-        confirmed: 'bestätigt',
-        withdrawn: 'widerrufen',
-        code: 'Code',
-        coupon: 'Gutschein',
-      },
       created: (days: string) => `${days} ab Erstellung`,
       last_interaction: (days: string) => `${days} ab dem letzten Kontakt`,
       own_expiry: (days: string) => `Am eigenen Ablaufdatum, höchstens ${days} voraus`,

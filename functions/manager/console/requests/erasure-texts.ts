@@ -73,14 +73,14 @@ export const erasureTexts = defineTexts({
     },
     scopes: {
       person: 'Eine Person',
-      conversation: 'Eine Unterhaltung',
+      conversation: 'Ein Gespräch',
       category: 'Eine Kategorie',
       tenant: 'Der Mandant',
     },
     statuses: {
       'cooling-off': 'Bedenkzeit',
       running: 'Läuft',
-      complete: 'Abgeschlossen',
+      complete: 'Vollständig',
       cancelled: 'Zurückgenommen',
     },
     askedBy: (names: string) => `gesucht nach ${names}`,

@@ -56,7 +56,7 @@ export const runtimeLogTexts = defineTexts({
     email: 'E-Mail-Adresse',
     ip: 'IP-Adresse',
     trace: 'Vorgang',
-    conversation: 'Unterhaltung',
+    conversation: 'Gespräch',
     time: 'Zeit',
     goes: 'Läuft ab',
     httpBody: 'HTTP-Inhalt',
