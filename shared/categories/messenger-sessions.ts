@@ -55,7 +55,7 @@ export const messengerSessions = defineCategory({
       lookup: 'exact',
     },
     conversation_id: {
-      label: { de: 'Unterhaltung', en: 'Conversation' },
+      label: { de: 'Gespräch', en: 'Conversation' },
       origin: 'observed',
       atRest: 'plain',
       schema: plainId,

@@ -58,8 +58,8 @@ export const texts: { readonly [language in Language]: Texts } = {
         : `Dazu kommen ${count} Vermerke, etwa über offene Anträge oder Gewinne.`,
     shared: (count) =>
       count === 1
-        ? 'An einer Unterhaltung hat auch jemand anderes teilgenommen. Sie wird hier nicht gezählt und nicht gelöscht.'
-        : `An ${count} Unterhaltungen hat auch jemand anderes teilgenommen. Sie werden hier nicht gezählt und nicht gelöscht.`,
+        ? 'An einem Gespräch hat auch jemand anderes teilgenommen. Es wird hier nicht gezählt und nicht gelöscht.'
+        : `An ${count} Gesprächen hat auch jemand anderes teilgenommen. Sie werden hier nicht gezählt und nicht gelöscht.`,
     ends: (time) => `Dieser Zugang endet um ${time} Uhr.`,
     staysTitle: 'Was nach dem Löschen bleibt',
     stays: {
@@ -73,7 +73,7 @@ export const texts: { readonly [language in Language]: Texts } = {
         'Dass ein Gutschein benutzt wurde, damit ihn niemand noch einmal erhält. Von wem, ist gelöscht.',
       restricted_records:
         'Eingeschränkte Daten, deren Löschung Sie widersprochen haben, die Sie für Ansprüche brauchen, oder die als Nachweis behalten sind. Auf Ihr Verlangen löscht der Anbieter auch sie.',
-      conversations: 'Unterhaltungen, an denen auch jemand anderes teilgenommen hat.',
+      conversations: 'Gespräche, an denen auch jemand anderes teilgenommen hat.',
     },
     download: {
       access: 'Auskunft herunterladen',

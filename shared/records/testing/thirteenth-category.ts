@@ -86,7 +86,7 @@ export const serviceVisits = defineCategory({
       setBy: 'system',
     },
     conversation_id: {
-      label: { de: 'Unterhaltung', en: 'Conversation' },
+      label: { de: 'Gespräch', en: 'Conversation' },
       origin: 'observed',
       atRest: 'plain',
       schema: plainId,

@@ -61,8 +61,8 @@ export const giveawaysTexts = defineTexts({
       title: 'Nobody takes part',
       detail: 'Nobody has entered yet, or all entries were deleted.',
     },
-    exportParticipants: 'Participants',
-    exportWinners: 'Winners',
+    exportParticipants: 'participants',
+    exportWinners: 'winners',
   },
   de: {
     title: 'Gewinnspiele',

@@ -240,13 +240,13 @@ export const personTexts = defineTexts({
         'Mit diesem Salz und der Adresse, Nummer oder Kennung der Person können Sie nachweisen, zu wem die Quittung gehört. Ohne das Salz kann es niemand. Schützen Sie es wie personenbezogene Daten.',
       receipt: 'Quittung speichern',
       pending:
-        'Die Quittung wird in wenigen Minuten unterschrieben. Sie steht dann in der Liste der Löschungen.',
+        'Die Quittung wird in wenigen Minuten signiert. Sie steht dann in der Liste der Löschungen.',
       complete: 'Antrag mit dieser Löschung abschließen',
       recheck: 'Noch einmal suchen',
       done: 'Fertig',
     },
     recheck: {
-      absent: 'Nichts wurde gefunden. Eine Quittung darüber ist unterschrieben.',
+      absent: 'Nichts wurde gefunden. Eine Quittung darüber ist signiert.',
       found: 'Etwas wurde gefunden:',
       save: 'Quittung darüber speichern',
     },

@@ -34,6 +34,12 @@ export function WhatGoes({ preview }: { readonly preview: SubjectPreview }) {
   );
 }
 
+/** Writes a name such as `used_codes` as words. They begin with a capital unless a number precedes. */
+function nameOf(what: string, hasCount: boolean): string {
+  const words = what.replaceAll('_', ' ');
+  return hasCount ? words : `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+}
+
 /** Shows what an erasure would keep, and for which reason. */
 export function WhatStays({ preview }: { readonly preview: SubjectPreview }) {
   const { stays } = useTexts(personTexts);
@@ -45,10 +51,11 @@ export function WhatStays({ preview }: { readonly preview: SubjectPreview }) {
       <ul className="what-stays">
         {preview.stays.map(({ what, why, count }) => (
           <li key={what}>
-            {count !== undefined && <strong>{formats.count(count)}: </strong>}
+            {count !== undefined && <strong>{formats.count(count)} × </strong>}
             {what === 'restricted_records'
               ? stays.restricted
-              : (language === 'de' && toldWords[what]) || `${what.replaceAll('_', ' ')}: ${why}`}
+              : (language === 'de' && toldWords[what]) ||
+                `${nameOf(what, count !== undefined)}: ${why}`}
           </li>
         ))}
       </ul>

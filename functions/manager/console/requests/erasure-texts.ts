@@ -1,8 +1,8 @@
 import type { Noun } from '../language/create-formats.ts';
 import { defineTexts } from '../language/define-texts.ts';
 
-const document: Noun = { one: 'document', other: 'documents' };
-const dokument: Noun = { one: 'Dokument', other: 'Dokumente' };
+const document: Noun = { one: 'entry', other: 'entries' };
+const dokument: Noun = { one: 'Eintrag', other: 'Einträge' };
 
 export const erasureTexts = defineTexts({
   en: {
@@ -24,7 +24,7 @@ export const erasureTexts = defineTexts({
       complete: 'Complete',
       cancelled: 'Cancelled',
     },
-    askedBy: (names: string) => `searched by ${names}`,
+    askedBy: (names: string) => `searched by: ${names}`,
     bySelf: 'by the person',
     takesEffect: (distance: string) => `takes effect ${distance}`,
     progress: (done: string, left: string) => `${done} deleted, ${left} left`,
@@ -80,10 +80,10 @@ export const erasureTexts = defineTexts({
     statuses: {
       'cooling-off': 'Bedenkzeit',
       running: 'Läuft',
-      complete: 'Vollständig',
+      complete: 'Abgeschlossen',
       cancelled: 'Zurückgenommen',
     },
-    askedBy: (names: string) => `gesucht nach ${names}`,
+    askedBy: (names: string) => `gesucht nach: ${names}`,
     bySelf: 'von der Person selbst',
     takesEffect: (distance: string) => `wirkt ${distance}`,
     progress: (done: string, left: string) => `${done} gelöscht, ${left} übrig`,
@@ -111,7 +111,7 @@ export const erasureTexts = defineTexts({
     recheck: 'Noch einmal suchen',
     recheckTitle: 'Noch einmal nach dem Gelöschten suchen',
     recheckLead:
-      'Geben Sie dieselbe Adresse, Nummer oder Kennung ein wie zuvor, und das Salz der Quittung. Findet Mayfly nichts, unterschreibt es eine Quittung darüber.',
+      'Geben Sie dieselbe Adresse, Nummer oder Kennung ein wie zuvor, und das Salz der Quittung. Findet Mayfly nichts, signiert es eine Quittung darüber.',
     salt: 'Salz der Quittung',
     recheckAction: 'Suchen',
     wide: {

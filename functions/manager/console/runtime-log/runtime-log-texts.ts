@@ -66,7 +66,7 @@ export const runtimeLogTexts = defineTexts({
     events: {
       'sign_in.passed': 'Anmeldung gelungen',
       'sign_in.failed': 'Anmeldung misslungen',
-      'api.failed': 'Fehler einer externen Schnittstelle',
+      'api.failed': 'Schnittstellenfehler',
     },
     debug: {
       title: 'Debug-Modus',
