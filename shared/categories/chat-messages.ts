@@ -10,7 +10,7 @@ export const chatMessages = defineCategory({
   service: 'chat',
   database: 'mayfly',
   purpose: {
-    de: 'Aktuelle Gespräche auflisten und ihre Nachrichten in „Live“ lesen',
+    de: 'Aktuelle Unterhaltungen auflisten und ihre Nachrichten in „Live“ lesen',
     en: 'List recent conversations and read their messages in Live',
   },
   dataSubjects: {
@@ -29,7 +29,7 @@ export const chatMessages = defineCategory({
   unique: [],
   fields: {
     conversation_id: {
-      label: { de: 'Gespräch', en: 'Conversation' },
+      label: { de: 'Unterhaltung', en: 'Conversation' },
       origin: 'observed',
       atRest: 'plain',
       schema: plainId,

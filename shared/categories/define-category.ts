@@ -182,7 +182,7 @@ export type RecordOf<C extends Category> = {
  * finds the record.
  */
 export const conversationField = {
-  label: { de: 'Gespräch', en: 'Conversation' },
+  label: { de: 'Unterhaltung', en: 'Conversation' },
   origin: 'observed',
   atRest: 'plain',
   schema: plainId,
@@ -195,7 +195,7 @@ export const conversationField = {
  * of `conversation_id`.
  */
 export const conversationExternalField = {
-  label: { de: 'Externe Kennung des Gesprächs', en: 'External ID of the conversation' },
+  label: { de: 'Externe Kennung der Unterhaltung', en: 'External ID of the conversation' },
   origin: 'observed',
   atRest: 'aes',
   schema: externalId,

@@ -55,7 +55,7 @@ export const messengerSessions = defineCategory({
       lookup: 'exact',
     },
     conversation_id: {
-      label: { de: 'Gespräch', en: 'Conversation' },
+      label: { de: 'Unterhaltung', en: 'Conversation' },
       origin: 'observed',
       atRest: 'plain',
       schema: plainId,

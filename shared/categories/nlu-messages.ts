@@ -29,7 +29,7 @@ export const nluMessages = defineCategory({
   unique: [],
   fields: {
     conversation_id: {
-      label: { de: 'Gespräch', en: 'Conversation' },
+      label: { de: 'Unterhaltung', en: 'Conversation' },
       origin: 'observed',
       atRest: 'plain',
       schema: plainId,

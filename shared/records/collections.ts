@@ -77,7 +77,7 @@ export const idempotencyMarks: Collection = {
  */
 export const conversationLinks: Collection = {
   id: 'conversation_links',
-  title: { de: 'Verknüpfungen mit Gesprächen', en: 'Conversation links' },
+  title: { de: 'Verknüpfungen mit Unterhaltungen', en: 'Conversation links' },
   database: 'mayfly',
   category: null,
   lifeFields: null,

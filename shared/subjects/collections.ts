@@ -13,7 +13,7 @@ export const erasures: Collection = {
   lifeFields: null,
   outlivesTenant: true,
   personal: {
-    de: 'Such-Hashwerte und Gespräche einer Person, bis alles gelöscht ist',
+    de: 'Such-Hashwerte und Unterhaltungen einer Person, bis alles gelöscht ist',
     en: 'lookup hashes and conversation ids of a person, until all data is deleted',
   },
   subject: {

@@ -58,8 +58,8 @@ export const texts: { readonly [language in Language]: Texts } = {
         : `Dazu kommen ${count} Vermerke, etwa über offene Anträge oder Gewinne.`,
     shared: (count) =>
       count === 1
-        ? 'An einem Gespräch hat auch jemand anderes teilgenommen. Es wird hier nicht gezählt und nicht gelöscht.'
-        : `An ${count} Gesprächen hat auch jemand anderes teilgenommen. Sie werden hier nicht gezählt und nicht gelöscht.`,
+        ? 'An einer Unterhaltung hat auch jemand anderes teilgenommen. Sie wird hier nicht gezählt und nicht gelöscht.'
+        : `An ${count} Unterhaltungen hat auch jemand anderes teilgenommen. Sie werden hier nicht gezählt und nicht gelöscht.`,
     ends: (time) => `Dieser Zugang endet um ${time} Uhr.`,
     staysTitle: 'Was nach dem Löschen bleibt',
     stays: {
@@ -73,7 +73,7 @@ export const texts: { readonly [language in Language]: Texts } = {
         'Dass ein Gutschein benutzt wurde, damit ihn niemand noch einmal erhält. Von wem, ist gelöscht.',
       restricted_records:
         'Eingeschränkte Daten, deren Löschung Sie widersprochen haben, die Sie für Ansprüche brauchen, oder die als Nachweis behalten sind. Auf Ihr Verlangen löscht der Anbieter auch sie.',
-      conversations: 'Gespräche, an denen auch jemand anderes teilgenommen hat.',
+      conversations: 'Unterhaltungen, an denen auch jemand anderes teilgenommen hat.',
     },
     download: {
       access: 'Auskunft herunterladen',
@@ -90,9 +90,9 @@ export const texts: { readonly [language in Language]: Texts } = {
     erasedText: 'Gelöscht wurde:',
     keepReceipt: 'Quittung speichern',
     receiptText:
-      'Die Quittung ist signiert und beweist, was gelöscht wurde. Das Salz der Quittung wird nur jetzt gezeigt: Speichern Sie die Quittung, bevor Sie diese Seite schließen. Zusammen mit Ihrer Adresse ist sie selbst ein personenbezogenes Datum.',
+      'Die Quittung ist unterschrieben und beweist, was gelöscht wurde. Das Salz der Quittung wird nur jetzt gezeigt: Speichern Sie die Quittung, bevor Sie diese Seite schließen. Zusammen mit Ihrer Adresse ist sie selbst ein personenbezogenes Datum.',
     receiptLater: (id) =>
-      `Die Quittung wird in einigen Minuten signiert. Fragen Sie den Anbieter danach, unter der Nummer ${id}. Speichern Sie bis dahin dies: Das Salz wird nur jetzt gezeigt.`,
+      `Die Quittung wird in einigen Minuten unterschrieben. Fragen Sie den Anbieter danach, unter der Nummer ${id}. Speichern Sie bis dahin dies: Das Salz wird nur jetzt gezeigt.`,
     gone: 'Es war nichts zu löschen.',
     noToken:
       'Diese Seite öffnet sich über einen Link, den Sie vom Anbieter erhalten, nachdem Sie sich dort ausgewiesen haben.',

@@ -27,7 +27,7 @@ const narrowing: readonly (readonly string[])[] = [[], ['experience_id'], ['last
 /** The head of each conversation, in one document. So a list costs one read for each row. */
 export const conversationHeads: Collection = {
   id: 'conversation_heads',
-  title: { de: 'Übersicht der Gespräche', en: 'Conversation heads' },
+  title: { de: 'Übersicht der Unterhaltungen', en: 'Conversation heads' },
   database: 'mayfly',
   category: 'chat_messages',
   lifeFields: { fence: 'last_at', basis: 'last_at' },
@@ -36,7 +36,7 @@ export const conversationHeads: Collection = {
   expiry: {
     by: 'ttl',
     source: {
-      de: 'mit der letzten Nachricht des Gesprächs',
+      de: 'mit der letzten Nachricht der Unterhaltung',
       en: 'the last message of the conversation',
     },
   },

@@ -37,7 +37,7 @@ export const steps: readonly { readonly title: Texts; readonly text: Texts }[] =
   {
     title: { de: 'Löschung von Hand', en: 'Deletion by hand' },
     text: {
-      de: 'Jederzeit: ein Datensatz, ein Gespräch, eine Person überall, eine Kategorie, der ganze Mandant. Jede Löschung einer Person oder eines Gesprächs steht im Löschprotokoll.',
+      de: 'Jederzeit: ein Datensatz, eine Unterhaltung, eine Person überall, eine Kategorie, der ganze Mandant. Jede Löschung einer Person oder Unterhaltung steht im Löschprotokoll.',
       en: 'At any time: a record, a conversation, one person everywhere, a category, the whole tenant. The deletion log lists each erasure of a person or a conversation.',
     },
   },

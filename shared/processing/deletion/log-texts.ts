@@ -4,7 +4,7 @@ import type { Receipt } from '#shared/subjects/receipts/receipt.ts';
 /** The scope of an erasure, in words. */
 export const scopeTexts: { readonly [scope: string]: Texts } = {
   person: { de: 'eine Person, überall', en: 'one person, everywhere' },
-  conversation: { de: 'ein Gespräch', en: 'a conversation' },
+  conversation: { de: 'eine Unterhaltung', en: 'a conversation' },
   category: { de: 'eine Kategorie', en: 'a category' },
   tenant: { de: 'der ganze Mandant', en: 'the whole tenant' },
 };

@@ -170,7 +170,7 @@ test('a record is laid out with a section for each category, and begins with mis
   expect(chat?.blocks[0]).toEqual({
     kind: 'facts',
     facts: [
-      ['Zweck', 'Aktuelle Gespräche auflisten und ihre Nachrichten in „Live“ lesen'],
+      ['Zweck', 'Aktuelle Unterhaltungen auflisten und ihre Nachrichten in „Live“ lesen'],
       [
         'Rechtsgrundlage',
         'Vertrag oder vorvertragliche Maßnahmen (Art. 6 Abs. 1 Buchst. b DSGVO)\n(üblich, nicht vom Verantwortlichen angegeben)',

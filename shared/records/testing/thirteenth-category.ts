@@ -86,7 +86,7 @@ export const serviceVisits = defineCategory({
       setBy: 'system',
     },
     conversation_id: {
-      label: { de: 'Gespräch', en: 'Conversation' },
+      label: { de: 'Unterhaltung', en: 'Conversation' },
       origin: 'observed',
       atRest: 'plain',
       schema: plainId,

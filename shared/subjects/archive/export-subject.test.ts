@@ -145,7 +145,7 @@ describe('an access archive', () => {
     for (const person of [anna, bert]) await acts['trace']?.(person, where);
     const files = await exportOf(ctx, where);
     expect(countsOf(files)).toEqual({ runtime_log: 2 });
-    expect(files.get('index.html')?.text).toContain('ein ganzes Gespräch');
+    expect(files.get('index.html')?.text).toContain('eine ganze Unterhaltung');
   });
 
   test('states when and for what purpose somebody viewed or changed single records, but not who', async () => {

@@ -110,7 +110,7 @@ export const consentsTexts = defineTexts({
         `Der letzte Export enthält Einwilligungen, die bis ${moment} erteilt wurden.`,
       notYet: 'Noch gibt es keinen vollständigen Export der jetzigen Einwilligungen.',
       ask: 'Ein Inhaber des Mandanten kann sie exportieren.',
-      show: 'Zeigen',
+      show: 'Anzeigen',
       label: 'Läuft ab',
       choices: { soon: 'binnen 14 Tagen', unexported: 'binnen 14 Tagen, nie exportiert' },
       empty: {

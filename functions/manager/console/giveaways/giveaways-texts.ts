@@ -61,8 +61,8 @@ export const giveawaysTexts = defineTexts({
       title: 'Nobody takes part',
       detail: 'Nobody has entered yet, or all entries were deleted.',
     },
-    exportParticipants: 'participants',
-    exportWinners: 'winners',
+    exportParticipants: 'Participants',
+    exportWinners: 'Winners',
   },
   de: {
     title: 'Gewinnspiele',

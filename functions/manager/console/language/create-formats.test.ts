@@ -41,3 +41,8 @@ it('a size is written in the largest unit that fits', () => {
   );
   expect(sizes).toEqual(['0 Byte', '999 Byte', '48,2 kB', '16,8 MB', '5 GB']);
 });
+
+it('a time shows its year only if it is not the present year', () => {
+  expect(german.shortMoment('2026-07-01T12:00:00Z', now)).not.toContain('2026');
+  expect(german.shortMoment('2027-07-01T12:00:00Z', now)).toContain('2027');
+});

@@ -40,6 +40,13 @@ export function createFormats(language: Language) {
     hour: '2-digit',
     minute: '2-digit',
   });
+  const yearMoment = new Intl.DateTimeFormat(tag, {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+  });
   const time = new Intl.DateTimeFormat(tag, { hour: '2-digit', minute: '2-digit' });
   const dayOf = (options: Intl.DateTimeFormatOptions) => {
     // The days are in UTC. In another time zone the same instant may be another day.
@@ -70,8 +77,12 @@ export function createFormats(language: Language) {
     date: (instant: string) => date.format(new Date(instant)),
     /** Returns a calendar day with its year. The day is given as `2026-01-31`. */
     calendarDay: dayOf({ day: 'numeric', month: 'short', year: 'numeric' }),
-    /** Returns day and time to the minute, without the year. */
-    shortMoment: (instant: string) => shortMoment.format(new Date(instant)),
+    /** Returns day and time to the minute, with the year if it is not the year of `now`. */
+    shortMoment(instant: string, now = new Date()) {
+      const at = new Date(instant);
+      const isThisYear = at.getFullYear() === now.getFullYear();
+      return (isThisYear ? shortMoment : yearMoment).format(at);
+    },
     /** Returns a size in the largest unit that fits: `48.2 kB`. */
     bytes(count: number) {
       const [unit, size] = byteUnits.findLast(([, each]) => count >= each) ?? byteUnits[0];

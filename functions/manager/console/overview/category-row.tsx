@@ -1,5 +1,4 @@
-import { useFormats, useLanguage, useTexts } from '../language/language-context.tsx';
-import { categoryWords } from '../parts/category-words.ts';
+import { useFormats, useTexts } from '../language/language-context.tsx';
 import { moduleNames } from '../parts/module-names.ts';
 import { type CategoryOverview, seriesColour } from './category-overview.ts';
 import { describeLonger, describePromise } from './describe-retention.ts';
@@ -41,25 +40,11 @@ function State({ category }: { readonly category: CategoryOverview }) {
   );
 }
 
-/** Returns words for the values on which the retention of a category depends. */
-function useValueWords({ id, retention: { days } }: CategoryOverview) {
-  const { language } = useLanguage();
-  if (typeof days === 'number') return undefined;
-  const values = Object.entries(categoryWords[id]?.fields[days.field]?.values ?? {});
-  return Object.fromEntries(
-    values.map(([value, { [language]: word }]) => [
-      value,
-      // English words begin with a capital, and a phrase does not.
-      language === 'en' ? word.charAt(0).toLowerCase() + word.slice(1) : word,
-    ]),
-  );
-}
-
 export function CategoryRow({ category }: { readonly category: CategoryOverview }) {
   const { categories: texts, retention: retentionTexts } = useTexts(overviewTexts);
   const formats = useFormats();
   const { number, title, purpose, stored_when, retention, encrypted_fields, live } = category;
-  const words = { formats, texts: retentionTexts, values: useValueWords(category) };
+  const words = { formats, texts: retentionTexts };
   return (
     <tr role="row" data-unused={live + category.overdue === 0}>
       <th role="rowheader" scope="row">

@@ -39,14 +39,6 @@ describe('describePromise', () => {
       '14 days (pending) or 180 days (confirmed, withdrawn) from creation',
     );
   });
-
-  it('names a value in words if the category has words for it', () => {
-    const days = { field: 'status', days: { pending: 14, confirmed: 180 } };
-    const values = { pending: 'noch nicht bestätigt', confirmed: 'bestätigt' };
-    expect(describePromise({ ...german, values }, retention({ days }))).toBe(
-      '14 Tage (noch nicht bestätigt) oder 180 Tage (bestätigt) ab Erstellung',
-    );
-  });
 });
 
 describe('describeLonger', () => {

@@ -3,21 +3,16 @@ import type { CategoryOverview } from './category-overview.ts';
 import type { OverviewTexts } from './overview-texts.ts';
 
 type Retention = CategoryOverview['retention'];
-type Words = {
-  readonly formats: Formats;
-  readonly texts: OverviewTexts['retention'];
-  /** The values of the category's fields in words; a value without words is shown as it is. */
-  readonly values?: { readonly [value: string]: string } | undefined;
-};
+type Words = { readonly formats: Formats; readonly texts: OverviewTexts['retention'] };
 
-/** Writes days as a phrase: `7 days`, `180 days (code handed in) or 360 days (coupon given out)`. */
-function describeDays({ formats, texts, values }: Words, days: Retention['days']): string {
+/** Writes days as a phrase: `7 days`, `14 days (pending) or 180 days (confirmed, withdrawn)`. */
+function describeDays({ formats, texts }: Words, days: Retention['days']): string {
   if (typeof days === 'number') return formats.plural(days, texts.day);
   const groups = Map.groupBy(Object.entries(days.days), ([, count]) => count);
   return formats.choice(
     [...groups].map(
       ([count, entries]) =>
-        `${formats.plural(count, texts.day)} (${entries.map(([value]) => values?.[value] ?? value).join(', ')})`,
+        `${formats.plural(count, texts.day)} (${entries.map(([value]) => texts.values[value] ?? value).join(', ')})`,
     ),
   );
 }

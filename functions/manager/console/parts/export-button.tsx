@@ -11,7 +11,7 @@ const ownTexts = defineTexts({
   en: {
     export: 'Export as CSV',
     archive: 'Export as ZIP',
-    exportOf: (list: string) => `Export ${list} as CSV`,
+    named: (list: string, form: string) => `${list} as ${form}`,
     title: 'Exporting…',
     soFar: (size: string) => `${size} so far`,
     stop: 'Stop',
@@ -19,7 +19,7 @@ const ownTexts = defineTexts({
   de: {
     export: 'Als CSV exportieren',
     archive: 'Als ZIP exportieren',
-    exportOf: (list: string) => `${list} als CSV exportieren`,
+    named: (list: string, form: string) => `${list} als ${form}`,
     title: 'Export läuft …',
     soFar: (size: string) => `bisher ${size}`,
     stop: 'Abbrechen',
@@ -50,7 +50,7 @@ async function collect(stream: ReadableStream<Uint8Array>, tell: (bytes: number)
 export function ExportButton(props: {
   /** The file's name with its extension; nothing personal. */
   readonly fileName: string;
-  /** The name of the list to export, in the plural, if a page has several lists. */
+  /** The name of the list to export, if a page has several lists. */
   readonly label?: string;
   readonly read: (options: ExportOptions) => Promise<ReadableStream<Uint8Array>>;
 }) {
@@ -92,7 +92,7 @@ export function ExportButton(props: {
     <div className="export">
       <button className="plain-button" type="button" onClick={() => void run()}>
         <Icon name="download" />
-        {props.label === undefined ? action : texts.exportOf(props.label)}
+        {props.label === undefined ? action : texts.named(props.label, isArchive ? 'ZIP' : 'CSV')}
       </button>
       <FailureLine error={error} />
     </div>

@@ -34,11 +34,9 @@ export function WhatGoes({ preview }: { readonly preview: SubjectPreview }) {
   );
 }
 
-/** Writes a name such as `used_codes` as words. They begin with a capital unless a number precedes. */
-function nameOf(what: string, hasCount: boolean): string {
-  const words = what.replaceAll('_', ' ');
-  return hasCount ? words : `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
-}
+/** Makes a title of a word of the API: `Used codes`. */
+const titleOf = (what: string) =>
+  `${what.charAt(0).toUpperCase()}${what.slice(1).replaceAll('_', ' ')}`;
 
 /** Shows what an erasure would keep, and for which reason. */
 export function WhatStays({ preview }: { readonly preview: SubjectPreview }) {
@@ -51,11 +49,10 @@ export function WhatStays({ preview }: { readonly preview: SubjectPreview }) {
       <ul className="what-stays">
         {preview.stays.map(({ what, why, count }) => (
           <li key={what}>
-            {count !== undefined && <strong>{formats.count(count)} × </strong>}
             {what === 'restricted_records'
               ? stays.restricted
-              : (language === 'de' && toldWords[what]) ||
-                `${nameOf(what, count !== undefined)}: ${why}`}
+              : (language === 'de' && toldWords[what]) || `${titleOf(what)}: ${why}`}
+            {count !== undefined && ` ${stays.number(formats.count(count))}`}
           </li>
         ))}
       </ul>

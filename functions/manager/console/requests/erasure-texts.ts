@@ -1,8 +1,8 @@
 import type { Noun } from '../language/create-formats.ts';
 import { defineTexts } from '../language/define-texts.ts';
 
-const document: Noun = { one: 'entry', other: 'entries' };
-const dokument: Noun = { one: 'Eintrag', other: 'Einträge' };
+const document: Noun = { one: 'document', other: 'documents' };
+const dokument: Noun = { one: 'Dokument', other: 'Dokumente' };
 
 export const erasureTexts = defineTexts({
   en: {
@@ -24,7 +24,7 @@ export const erasureTexts = defineTexts({
       complete: 'Complete',
       cancelled: 'Cancelled',
     },
-    askedBy: (names: string) => `searched by: ${names}`,
+    askedBy: (names: string) => `searched by ${names}`,
     bySelf: 'by the person',
     takesEffect: (distance: string) => `takes effect ${distance}`,
     progress: (done: string, left: string) => `${done} deleted, ${left} left`,
@@ -73,7 +73,7 @@ export const erasureTexts = defineTexts({
     },
     scopes: {
       person: 'Eine Person',
-      conversation: 'Ein Gespräch',
+      conversation: 'Eine Unterhaltung',
       category: 'Eine Kategorie',
       tenant: 'Der Mandant',
     },
@@ -83,7 +83,7 @@ export const erasureTexts = defineTexts({
       complete: 'Abgeschlossen',
       cancelled: 'Zurückgenommen',
     },
-    askedBy: (names: string) => `gesucht nach: ${names}`,
+    askedBy: (names: string) => `gesucht nach ${names}`,
     bySelf: 'von der Person selbst',
     takesEffect: (distance: string) => `wirkt ${distance}`,
     progress: (done: string, left: string) => `${done} gelöscht, ${left} übrig`,

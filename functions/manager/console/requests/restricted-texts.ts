@@ -52,7 +52,8 @@ export const restrictedTexts = defineTexts({
       legal_obligation: 'Als Nachweis behalten: rechtliche Verpflichtung',
       legal_claims: 'Als Nachweis behalten: Rechtsansprüche',
     },
-    article: (article: string) => `Art. ${article} DSGVO`,
+    article: (article: string) =>
+      `Art. ${article.replace(/\((\d)\)\((\w)\)/, ' Abs. $1 Buchst. $2')} DSGVO`,
     lift: 'Aufheben',
     liftTitle: 'Diese Einschränkung aufheben',
     liftLead:

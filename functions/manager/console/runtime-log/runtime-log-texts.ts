@@ -56,7 +56,7 @@ export const runtimeLogTexts = defineTexts({
     email: 'E-Mail-Adresse',
     ip: 'IP-Adresse',
     trace: 'Vorgang',
-    conversation: 'Gespräch',
+    conversation: 'Unterhaltung',
     time: 'Zeit',
     goes: 'Läuft ab',
     httpBody: 'HTTP-Inhalt',

@@ -170,7 +170,7 @@ export const settingsTexts = defineTexts({
       required: (titles: string) => `braucht ${titles}`,
       used: (titles: string) => `nutzt ${titles}`,
       advised: (titles: string) => `besser mit ${titles}`,
-      origins: 'Herkunft Ihrer Seiten',
+      origins: 'Adressen Ihrer Seiten',
       originsNote:
         'Eine je Zeile, etwa https://shop.example.com. Nur Seiten von dort dürfen Gerätedaten abfragen.',
     },

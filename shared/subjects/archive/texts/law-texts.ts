@@ -31,7 +31,7 @@ export const lawTexts = {
     en: 'The log contains no record that somebody viewed or changed single entries of yours.',
   },
   shared: {
-    de: 'An den folgenden Gesprächen war erkennbar noch jemand beteiligt. Was dort geschrieben wurde, fehlt hier, weil es die Rechte anderer beeinträchtigen könnte (Art. 15 Abs. 4 DSGVO) und sich nicht sicher sagen lässt, von wem es stammt. Einträge darin, die Sie nennen, sind enthalten. Sie können verlangen, dass der Verantwortliche das im Einzelfall prüft.',
+    de: 'An den folgenden Unterhaltungen war erkennbar noch jemand beteiligt. Was dort geschrieben wurde, fehlt hier, weil es die Rechte anderer beeinträchtigen könnte (Art. 15 Abs. 4 DSGVO) und sich nicht sicher sagen lässt, von wem es stammt. Einträge darin, die Sie nennen, sind enthalten. Sie können verlangen, dass der Verantwortliche das im Einzelfall prüft.',
     en: 'Somebody else was identified in the following conversations. The messages in them are left out: they could affect the rights of others (Art. 15(4) GDPR), and it is not certain who wrote them. Entries in these conversations that identify you are included. You may ask the controller to examine this in your case.',
   },
   withheld: {
@@ -43,7 +43,7 @@ export const lawTexts = {
     en: 'These entries were imported from an older system and cannot be read here yet. This does not change the day on which they are deleted. Ask again later to receive their content:',
   },
   notChosen: {
-    de: 'Die folgenden Gespräche wurden für diese Auskunft nicht ausgewählt. Einträge darin, die Sie nennen, sind enthalten.',
+    de: 'Die folgenden Unterhaltungen wurden für diese Auskunft nicht ausgewählt. Einträge darin, die Sie nennen, sind enthalten.',
     en: 'The following conversations were not chosen for this archive. Entries in them that identify you are included.',
   },
   freeText: {
@@ -59,7 +59,7 @@ export const lawTexts = {
     en: 'Data that is stored only on your own device, for example in your browser, is not included. The controller does not have it.',
   },
   conversationOnly: {
-    de: 'Diese Zusammenstellung umfasst ein ganzes Gespräch. Sind darin mehrere Personen genannt, so enthält sie Daten von jeder von ihnen. Vor einer Weitergabe ist zu prüfen, ob Rechte anderer entgegenstehen (Art. 15 Abs. 4 DSGVO).',
+    de: 'Diese Zusammenstellung umfasst eine ganze Unterhaltung. Sind darin mehrere Personen genannt, so enthält sie Daten von jeder von ihnen. Vor einer Weitergabe ist zu prüfen, ob Rechte anderer entgegenstehen (Art. 15 Abs. 4 DSGVO).',
     en: 'This archive covers a whole conversation. If several persons are named in it, it contains data of each of them. Before anybody passes the archive on, they must examine whether this would affect the rights of others (Art. 15(4) GDPR).',
   },
   complaint: {

@@ -83,7 +83,7 @@ export const soughtTexts: { readonly [name: string]: Texts } = {
   phone: { de: 'Telefonnummer', en: 'phone number' },
   external_id: { de: 'Kennung im Messenger', en: 'messenger ID' },
   push_endpoint: { de: 'Adresse für Web-Push', en: 'web push address' },
-  conversation_id: { de: 'Gespräch', en: 'conversation' },
+  conversation_id: { de: 'Unterhaltung', en: 'conversation' },
   channel: { de: 'Kanal', en: 'channel' },
   record: { de: 'ein einzelner Datensatz', en: 'a single record' },
 };

@@ -133,7 +133,7 @@ export const labelWords = {
 
 export const scopeWords: { readonly [scope: string]: Texts } = {
   person: { de: 'eine Person', en: 'a person' },
-  conversation: { de: 'ein Gespräch', en: 'a conversation' },
+  conversation: { de: 'eine Unterhaltung', en: 'a conversation' },
   category: { de: 'eine Kategorie', en: 'a category' },
   tenant: { de: 'ein Mandant', en: 'a tenant' },
 };
@@ -144,7 +144,7 @@ export const nameWords: { readonly [name: string]: Texts } = {
   phone: { de: 'Telefonnummer, mit +49 …', en: 'Phone number, with +49 …' },
   external_id: { de: 'Messenger-Kennung', en: 'Messenger ID' },
   push_endpoint: { de: 'Web-Push-Adresse', en: 'Web Push endpoint' },
-  conversation_id: { de: 'Gespräch', en: 'Conversation' },
+  conversation_id: { de: 'Unterhaltung', en: 'Conversation' },
 };
 
 /** German words for the statements in receipts. The receipts themselves contain English words. */
@@ -156,11 +156,11 @@ export const toldWords: { readonly [what: string]: string } = {
   restricted_records:
     'Diese Datensätze sind eingeschränkt, weil die Person ihrer Löschung widersprochen hat, weil sie die Datensätze für Ansprüche braucht, oder weil sie als Nachweis behalten werden. Auf ausdrückliches Verlangen werden auch sie gelöscht.',
   conversations:
-    'Die Nachrichten dieser Gespräche bleiben, weil darin noch jemand erkennbar ist oder weil die Gespräche nicht gewählt wurden. Einträge, die die Person nennen, sind gelöscht.',
+    'Die Nachrichten dieser Unterhaltungen bleiben, weil darin noch jemand erkennbar ist oder weil die Unterhaltungen nicht gewählt wurden. Einträge, die die Person nennen, sind gelöscht.',
   free_text_of_others:
     'Freitext ist verschlüsselt und wird nicht durchsucht: Was andere über die Person geschrieben haben, bleibt bis zu seinem Ablauf.',
   other_conversations:
-    'Nur dieses Gespräch wurde gelöscht. Was dieselben Personen an anderer Stelle gesagt oder hinterlassen haben, bleibt bis zu seinem Ablauf.',
+    'Nur diese Unterhaltung wurde gelöscht. Was dieselben Personen an anderer Stelle gesagt oder hinterlassen haben, bleibt bis zu seinem Ablauf.',
   other_categories:
     'Nur diese Kategorie wurde gelöscht. Was in anderen Kategorien gespeichert ist, bleibt bis zu seinem Ablauf.',
   later_records:
@@ -176,9 +176,9 @@ export const toldWords: { readonly [what: string]: string } = {
     'Mitglieder, die auch zu einem anderen Mandanten gehören, bleiben dort Mitglieder. Ihr Dokument nennt noch diesen Mandanten, was ihnen kein Recht gibt.',
   sealed_backups:
     'Kopien in Sicherungen der Datenbank werden spätestens 7 Tage danach gelöscht. Die Schlüssel der Datensätze sind vernichtet, deshalb kann niemand Kopien von ihnen entschlüsseln.',
-  sums: 'Zwei Zahlen bleiben: die der vergebenen Preise und die der Gewinner einer Ziehung. Sie nennen keine Person. Vergebene Preise gelten weiter als vergeben.',
+  sums: 'Zwei Zahlen bleiben: die der vergebenen Gewinne und die der Gewinner einer Ziehung. Sie nennen keine Person. Vergebene Gewinne gelten weiter als vergeben.',
   manager_log:
-    'Das Manager-Protokoll sagt, was die Personen des Mandanten getan haben. Es nennt Datensätze und Felder, aber nie Werte. Jeder Eintrag wird nach 180 Tagen gelöscht.',
+    'Das Manager-Protokoll sagt, was Manager getan haben. Es nennt Datensätze und Felder, aber nie Werte. Jeder Eintrag wird nach 180 Tagen gelöscht.',
   backups: 'Kopien in Sicherungen der Datenbank werden spätestens 7 Tage danach gelöscht.',
   salt: 'Mit dem Salz und den Angaben, nach denen gesucht wurde, sagt diese Quittung etwas über eine Person: Dann ist sie selbst ein personenbezogenes Datum.',
   copies_elsewhere:

@@ -52,7 +52,7 @@ export function timeColumn<T extends { readonly created_at: string }>(title: str
   return {
     id: 'time',
     title,
-    width: 152,
+    width: 176,
     show: ({ created_at }) => <Moment at={created_at} />,
   };
 }
