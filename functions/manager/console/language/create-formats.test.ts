@@ -15,8 +15,16 @@ describe('a distance in time', () => {
     expect(german.distance(instant, now)).toBe(inGerman);
   });
 
-  it('never shows more time than is left', () => {
+  it('never shows more hours than are left', () => {
     expect(english.distance('2026-03-02T11:00:00Z', now)).toBe('in 23 hours');
+  });
+
+  it('calls only the next day of the calendar tomorrow', () => {
+    const evening = new Date(2026, 2, 1, 22);
+    const at = (day: number, hour: number) => new Date(2026, 2, day, hour).toISOString();
+    expect(german.distance(at(2, 23), evening)).toBe('morgen');
+    expect(german.distance(at(3, 4), evening)).toBe('übermorgen');
+    expect(english.distance(at(3, 4), evening)).toBe('in 2 days');
   });
 });
 

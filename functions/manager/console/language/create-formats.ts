@@ -20,6 +20,12 @@ const byteUnits = [
   ['gigabyte', 1_000_000_000],
 ] as const;
 
+/** Counts the midnights of the reader’s time zone between two instants. */
+function daysBetween(from: Date, to: Date): number {
+  const midnight = (at: Date) => Date.UTC(at.getFullYear(), at.getMonth(), at.getDate());
+  return (midnight(to) - midnight(from)) / (24 * 60 * minuteMs);
+}
+
 /** Creates functions that write numbers and times of a language, in the reader’s time zone. */
 export function createFormats(language: Language) {
   const tag = tags[language];
@@ -94,10 +100,15 @@ export function createFormats(language: Language) {
     /** Returns a day of UTC without its year. The day is given as `2026-01-31` or as an instant. */
     utcDay: dayOf({ day: 'numeric', month: 'short' }),
     utcLongDay: dayOf({ weekday: 'short', day: 'numeric', month: 'long' }),
-    /** Returns the distance of an instant from now: `in 3 days`, `2 hours ago`. */
+    /**
+     * Returns the distance of an instant from now: `in 3 days`, `2 hours ago`. From 24 hours on it
+     * counts calendar days, so that `tomorrow` is the next day of the calendar.
+     */
     distance(instant: string, now: Date) {
-      const ms = new Date(instant).getTime() - now.getTime();
+      const at = new Date(instant);
+      const ms = at.getTime() - now.getTime();
       const [unit, size] = units.findLast(([, each]) => Math.abs(ms) >= each) ?? units[0];
+      if (unit === 'day') return relative.format(daysBetween(now, at), unit);
       return relative.format(Math.trunc(ms / size), unit);
     },
   };

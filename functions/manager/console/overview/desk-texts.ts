@@ -6,7 +6,7 @@ export const deskTexts = defineTexts({
     requestsLead: 'Art. 12 GDPR gives a month to answer. The most urgent come first.',
     noRequests: 'No request is open.',
     allRequests: 'More are open: show all requests',
-    late: 'overdue',
+    late: 'overdue since',
     due: 'due',
     waiting: 'waits for the person',
     kinds: {
@@ -34,14 +34,14 @@ export const deskTexts = defineTexts({
       complete: 'complete',
       cancelled: 'cancelled',
     },
-    record: { one: 'record', other: 'records' },
+    document: { one: 'document', other: 'documents' },
   },
   de: {
     requests: 'Anträge von Personen',
     requestsLead: 'Art. 12 DSGVO gibt einen Monat zur Antwort. Die dringendsten zuerst.',
     noRequests: 'Kein Antrag ist offen.',
     allRequests: 'Weitere sind offen: alle Anträge zeigen',
-    late: 'überfällig',
+    late: 'überfällig seit',
     due: 'fällig',
     waiting: 'wartet auf die Person',
     kinds: {
@@ -50,7 +50,7 @@ export const deskTexts = defineTexts({
       rectification: 'Berichtigung',
       erasure: 'Löschung',
       restriction: 'Einschränkung',
-      portability: 'Übertragung',
+      portability: 'Übertragbarkeit',
       objection: 'Widerspruch',
     },
     erasures: 'Letzte Löschungen',
@@ -59,7 +59,7 @@ export const deskTexts = defineTexts({
     allErasures: 'Es gibt mehr: alle Löschungen zeigen',
     scopes: {
       person: 'Eine Person',
-      conversation: 'Ein Gespräch',
+      conversation: 'Eine Unterhaltung',
       category: 'Eine Kategorie',
       tenant: 'Der Mandant',
     },
@@ -69,6 +69,6 @@ export const deskTexts = defineTexts({
       complete: 'abgeschlossen',
       cancelled: 'zurückgenommen',
     },
-    record: { one: 'Datensatz', other: 'Datensätze' },
+    document: { one: 'Dokument', other: 'Dokumente' },
   },
 });
