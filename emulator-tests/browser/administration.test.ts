@@ -173,7 +173,7 @@ test('a system for device data is added, tested, changed and removed, and each o
   await press(page, 'I have kept them');
   expect(await page.locator('body').textContent()).not.toContain(first);
   await press(page, 'Test crm');
-  await page.getByText('It accepted the test (status 204).').waitFor();
+  await page.getByText('The system accepted the test (status 204).').waitFor();
   expect(received[0]?.headers['authorization']).toBe('Bearer geheim');
   await press(page, 'Change crm');
   await page.getByText('Leave this empty to keep the stored value.').waitFor();
@@ -184,7 +184,7 @@ test('a system for device data is added, tested, changed and removed, and each o
   // The list is loaded again after the change. Until then, the press of a key may have no effect.
   await vi.waitFor(async () => {
     await press(page, 'Test crm');
-    await page.getByText('It refused the test (status 404).').waitFor({ timeout: 3_000 });
+    await page.getByText('The system refused the test (status 404).').waitFor({ timeout: 3_000 });
   }, 30_000);
   expect(received[1]?.headers['authorization']).toBe('Bearer geheim');
   await press(page, 'New secret crm');
@@ -219,7 +219,7 @@ test('a recipient gets an endpoint with two secrets, and a failed test is report
   await press(page, 'I have kept them');
   await page.getByText('· Customers').waitFor();
   await press(page, 'Test versand');
-  await page.getByText('It did not accept the test').waitFor();
+  await page.getByText('The endpoint did not accept the test').waitFor();
   await press(page, 'Remove versand');
   const question = page.getByRole('alertdialog');
   await question.getByRole('button', { name: 'Remove' }).press('Enter');
@@ -256,7 +256,7 @@ test('an owner names a recipient, limits what it receives, and removes it', asyn
   await press(page, 'Remove Druckerei am Wall');
   const question = page.getByRole('alertdialog');
   await question.getByRole('button', { name: 'Remove' }).press('Enter');
-  await page.getByText('Druckerei am Wall').waitFor({ state: 'detached' });
+  await page.getByText('Druckerei am Wall', { exact: true }).waitFor({ state: 'detached' });
   expect(await named()).toBeUndefined();
   expect(complaints).toEqual([]);
 });

@@ -92,7 +92,7 @@ test('a key that may only write sees the emitted code, and the customer’s emai
   expect(body).not.toHaveProperty('conversation_id');
 });
 
-test('the answer to a repeated request with the same Idempotency-Key has a header that says so', async () => {
+test('the answer to a repeated request with the same Idempotency-Key has the header idempotency-replayed', async () => {
   const { callAs } = createFixture();
   const call = await callAs(every);
   const path = await newPool(call);

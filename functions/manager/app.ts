@@ -17,7 +17,8 @@ export type ManagerAppDeps = AppDeps & {
   /** The settings of the sign-in. Without them nobody can sign in. */
   readonly signIn?: Omit<SignInDeps, 'logger'> | undefined;
   /**
-   * Returns the built pages. Only requests call it, so that the start does not wait for the files.
+   * Returns the built pages. Requests call it, so that the start of the process does not read the
+   * files.
    */
   readonly console: () => ConsoleFiles;
   /** Additions for a local stack. In production there are none. */

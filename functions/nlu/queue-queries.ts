@@ -48,8 +48,8 @@ const countReadings = { experience_id: queueReadings.experience_id, expires_befo
 const countNames = Object.keys(countReadings);
 
 /**
- * The query for counting messages without a review. `before` is undefined if the request does not
- * say which expiries count as soon.
+ * The query for counting messages without a review. `before` is undefined if the request has no
+ * `expires_before`.
  */
 export const countQuery: Query<{
   readonly filters: readonly Filter[];

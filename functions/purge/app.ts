@@ -49,8 +49,8 @@ async function purgeAndNote(deps: Deps) {
 type Checking = { readonly signer: { readonly publicKeys: PublicKeys } };
 
 /**
- * Creates the app that deletes expired records, and tenants whose owners have ordered it. Only
- * Cloud Scheduler may call it.
+ * Creates the app that deletes expired records, and tenants whose owners have ordered their
+ * erasure. Only Cloud Scheduler may call it.
  */
 export function createPurgeApp(service: TaskService & Checking): App {
   const { publicKeys } = service.signer;

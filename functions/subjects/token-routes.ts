@@ -18,7 +18,7 @@ function urlOf(origin: string, token: string | null): string | null {
 }
 
 /**
- * Adds the routes of tokens. A tenant's backend gives them to persons that it has authenticated.
+ * Adds the routes of tokens. A tenant's backend gives tokens to persons that it has authenticated.
  */
 export function addTokenRoutes(app: App, origin: string): void {
   addRoute(app, {

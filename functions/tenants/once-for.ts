@@ -4,7 +4,7 @@ import type { AppEnv } from '#shared/http/env.ts';
 
 /**
  * Returns a function that does the work of a request at most once for its `Idempotency-Key`, if it
- * has one. A repeated answer has a header that says so.
+ * has one. The answer to a repeated request has the header `idempotency-replayed`.
  */
 export function onceFor(
   c: Context<AppEnv>,

@@ -42,8 +42,8 @@ type FoundRevision = {
 };
 
 /**
- * Returns the revision that gets most of the traffic, and whether it gets all of it. This need not
- * be the newest revision.
+ * Returns the revision that gets most of the traffic, and whether it gets all of it. It need not be
+ * the newest revision.
  */
 function mostServed({ status }: FoundService) {
   const byShare = (status?.traffic ?? []).toSorted((a, b) => (b.percent ?? 0) - (a.percent ?? 0));

@@ -3,7 +3,7 @@ import type { FunctionName } from '../manifest.ts';
 const ofRecords =
   'Firestore grants rights for a database, not for a collection. So a function that may change and delete its own records may do so with all records. It can encrypt and decrypt only its own. ' +
   'The thief may also add a false erasure, for which `erase` then signs a receipt. The thief can add invalid receipts, but Mayfly ignores these. The thief cannot change a receipt. ' +
-  'A daily backup, kept for seven days, can restore the records. A false entry of the ledger would delete records during a restore. So the restore command first lists what the ledger deletes, and asks for consent if that is unusual. The backup itself stays complete. Mayfly also ignores a false data key. The false key costs a few reads until its bucket ends.';
+  'A daily backup, kept for seven days, can restore the records. A false entry of the ledger would delete records during a restore. So the restore command first lists what the ledger deletes, and asks for a confirmation if that is unusual. The backup itself stays complete. Mayfly also ignores a false data key. The false key costs a few reads until its bucket ends.';
 
 /** Functions that may write the ledger have this limit. */
 const ofLedger =
@@ -23,7 +23,7 @@ export const knownLimits: { readonly [name in FunctionName]: string } = {
   coupons: ofRecords,
   loyalty: ofRecords,
   raffles: ofRecords,
-  'manager-log': `${ofLedger} The function notes in the database \`mayfly\` when an API key was used, so a thief may change all documents in that database, also records. The thief can add false entries to the log, as with every other function, but can change or delete none.`,
+  'manager-log': `${ofLedger} The function notes in the database \`mayfly\` when an API key was used, so a thief may change all documents in that database, also records. The thief can add false entries to the log, but can change or delete none.`,
   subjects:
     'The function signs the orders to erase a tenant. So a thief can order the destruction of any tenant’s keys and rights, and nobody can restore these. ' +
     'The function gives persons all their data. So it can decrypt every category except the manager log, and can decrypt persons’ requests. Of the manager log it can read the unencrypted fields. The function erases persons everywhere, so it may delete everywhere. ' +

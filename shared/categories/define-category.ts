@@ -39,7 +39,8 @@ export type PlainField = Described & {
   /** `system` fields are set by verbs. Callers cannot set them. */
   readonly setBy: 'caller' | 'system';
   /**
-   * Lists can be filtered by it: `equal` to a value, or a `range` (`<field>_min`, `<field>_max`).
+   * Lists can be filtered by this field: `equal` to a value, or a `range` (`<field>_min`,
+   * `<field>_max`).
    */
   readonly filter?: 'equal' | 'range';
   /** `false` if PATCH must not change the field, because other records depend on its value. */
@@ -109,11 +110,11 @@ export type Category = {
   readonly title: Texts;
   /** Path under `/v1/`. */
   readonly path: string;
-  /** The function that serves it. */
+  /** The function that serves the category. */
   readonly service: string;
   /**
-   * The database of its records. The manager log has a separate database, so that fewer service
-   * accounts can have access.
+   * The database of the category's records. The manager log has a separate database, so that fewer
+   * service accounts can have access.
    */
   readonly database: 'mayfly' | 'mayfly-audit';
   readonly purpose: Texts;
@@ -141,9 +142,9 @@ export type Category = {
    */
   readonly keyed?: true;
   /**
-   * Set if each process chains its records by hashes, and the chains are sealed every hour. Only
-   * two things change such a record: a shorter retention makes its expiry earlier, and the erasure
-   * of a person removes its encrypted fields.
+   * Set if each process links the records that it writes to a chain of hashes, which is sealed
+   * every hour. Only two things change such a record: a shorter retention makes its expiry earlier,
+   * and the erasure of a person removes its encrypted fields.
    */
   readonly chained?: true;
   readonly fields: { readonly [name: string]: Field };
@@ -178,7 +179,7 @@ export type RecordOf<C extends Category> = {
 };
 
 /**
- * Every category accepts the id of a record's conversation, so that an erasure of the conversation
+ * Every category has the id of a record's conversation, so that an erasure of the conversation
  * finds the record.
  */
 export const conversationField = {

@@ -13,7 +13,7 @@ import type {
 } from './schemas.ts';
 import type { CallOptions } from './send-request.ts';
 
-/** The customer of a coupon or code. Only the request body contains it. */
+/** The customer of a coupon or code. Only the request body contains this data. */
 export type CouponCustomer = CouponEmission;
 export type CouponRecord = StoredRecord<CouponCodes>;
 

@@ -1216,7 +1216,7 @@ export type ConversationPage = {
   readonly newest_cursor: string | null;
 };
 
-/** Exactly one of email, phone, external_id. Mayfly stores only a keyed hash of it. */
+/** Exactly one of email, phone, external_id. Mayfly stores only a keyed hash of the value. */
 export type Subject =
   | {
       readonly email: string;

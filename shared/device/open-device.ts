@@ -67,7 +67,7 @@ export type Device = {
   readonly get: (name: string) => Promise<unknown>;
   /**
    * Stores a variable on the device or in Mayfly (`server`), as the tenant has decided. If the
-   * browser refuses to store it, it is kept in `memory` until the page closes.
+   * browser refuses to store the variable, it stays in `memory` until the page closes.
    * @throws DeviceError
    */
   readonly set: (

@@ -51,7 +51,8 @@ const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIO
 /**
  * Creates the basic app of every function. It adds a request id (the caller's own if it is a plain
  * id), headers, and `GET /health`. It logs one line for each request, with the route's pattern and
- * never the path. It answers every error, and every 404 and 405, with a problem.
+ * never the path. It answers every error, and every 404 and 405, with a problem document (RFC
+ * 9457).
  */
 export function createApp(deps: AppDeps): App {
   const app = new Hono<AppEnv>();
@@ -67,8 +68,8 @@ export function createApp(deps: AppDeps): App {
     c.set('reportError', (error) =>
       deps.logger.error({ request_id: requestId, ...trace, ...describeError(error) }, 'error'),
     );
-    // Cloud Run and its load balancer say which scheme the caller used. The answer of a health check
-    // does not depend on it.
+    // Cloud Run and its load balancer say which scheme the caller used. A health check is answered
+    // over any scheme.
     if (cameByPlainHttp(c.req.header('x-forwarded-proto')) && c.req.path !== '/health') {
       c.set('problemCode', 'https-required');
       c.res = problemResponse(new Problem('https-required'), requestId);

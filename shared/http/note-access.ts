@@ -104,8 +104,9 @@ export function noteStep(
 
 /**
  * Writes the manager log. A person's change is noted before it is made. A person's read, and an
- * export by anybody, is noted with its outcome before the answer is sent. If the log cannot be written, nothing is changed or shown. If the
- * caller has lost the right during the request, nothing is shown either.
+ * export by anybody, is noted with its outcome before the answer is sent. If the log cannot be
+ * written, nothing is changed or shown. If the caller has lost the right during the request,
+ * nothing is shown.
  */
 export function noteAccess(managerLog: ManagerLogWriter): MiddlewareHandler<AppEnv> {
   return async (c, next) => {

@@ -53,8 +53,8 @@ export const entryExport = z
 export type ActorNames = Pick<PersonIds, 'idOf' | 'markOf'>;
 
 /**
- * The conditions by which a query finds only the entries of an actor. There is none if the body
- * contains no actor.
+ * The conditions by which a query finds only the entries of an actor. There are no conditions if
+ * the body contains no actor.
  */
 async function conditionsOfActor(
   ctx: Context,

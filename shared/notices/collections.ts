@@ -36,7 +36,8 @@ export const notices: Collection = {
     /** The erasure to which the notice belongs. */
     erasure: 'id',
     /**
-     * If a category or the whole tenant was erased: records that were created up to this instant.
+     * For the erasure of a category or a tenant: the records that were created up to this instant
+     * were erased.
      */
     up_to: 'instant',
     /** `waiting`, `taken` or `given_up`. */

@@ -37,7 +37,7 @@ export function apiKeyOperations(categories: readonly Category[]): RouteDraft[] 
         operationId: 'listApiKeys',
         summary: 'List the API keys',
         description:
-          'The list does not contain the keys themselves. For each key `scopes_used` gives the scopes that it has used, and the days of their use.',
+          'The list does not contain the keys themselves. For each key `scopes_used` gives the scopes that it has used, and the first and the last day on which it used them.',
         tags,
         scope: 'tenant',
         responses: {

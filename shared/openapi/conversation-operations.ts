@@ -39,13 +39,13 @@ const narrowing: readonly Parameter[] = [
   {
     name: 'last_after',
     in: 'query',
-    description: 'Only conversations whose last message came after this.',
+    description: 'Only conversations whose last message came after this time.',
     schema: schemaRef('Timestamp'),
   },
   {
     name: 'last_before',
     in: 'query',
-    description: 'Only conversations whose last message came before this.',
+    description: 'Only conversations whose last message came before this time.',
     schema: schemaRef('Timestamp'),
   },
 ];
@@ -179,7 +179,7 @@ const deleteConversation: RouteDraft = {
     operationId: 'deleteConversation',
     summary: 'Delete a conversation',
     description:
-      'Deletes its messages and its link to a person before the answer. Other records use the same data keys, so these keys stay until an hour after the end of their buckets (periods of expiry). You may repeat the request: a missing conversation counts as deleted. Records of other categories stay.',
+      'Deletes the messages of the conversation and its link to a person before the answer is sent. Other records use the same data keys, so these keys stay until an hour after the end of their buckets (periods of expiry). You may repeat the request: a missing conversation counts as deleted. Records of other categories stay.',
     tags,
     scope: 'chat_messages:delete',
     parameters: [conversationId],

@@ -178,7 +178,7 @@ const storedCategory = closed({
       rule: {
         type: 'string',
         enum: ['required', 'advised', 'used'],
-        description: 'Whether the module requires, recommends or uses it.',
+        description: 'Whether the module requires, recommends or uses the category.',
       },
       in_use: { type: 'boolean', description: 'Whether the tenant uses the module.' },
     }),
@@ -284,7 +284,8 @@ const rekeyReport = closed(
     },
     legacy_keys_deleted: {
       ...count,
-      description: 'Ended keys of older systems that were deleted, because nothing waits for them.',
+      description:
+        'Ended keys of older systems that were deleted, because no imported line waits for them.',
     },
     tenants: { ...count, description: 'Tenants whose hashes or marks were made by older rules.' },
     seen: { ...count, description: 'Records of these tenants that were checked.' },
@@ -317,7 +318,7 @@ const keyNumbers = {
   protects: {
     type: 'string',
     description:
-      'The category whose records they encrypt, or another purpose, for example `members` or `legacy` (waiting imported lines).',
+      'The category whose records these keys encrypt, or another purpose, for example `members` or `legacy` (waiting imported lines).',
   },
   alive: count,
   due: {
@@ -327,7 +328,7 @@ const keyNumbers = {
   next_destroyed_at: {
     oneOf: [schemaRef('Timestamp'), { type: 'null' }],
     description:
-      'When the next of them may be destroyed; null if there is none, or if they stay as long as the tenant.',
+      'When the next of these keys may be destroyed; null if there is none, or if the keys stay as long as the tenant.',
   },
 };
 
@@ -340,7 +341,8 @@ export const fixedSchemas: { readonly [name: string]: JsonSchema } = {
   ConversationPage: pageSchema('Conversation'),
   Subject: {
     type: 'object',
-    description: 'Exactly one of email, phone, external_id. Mayfly stores only a keyed hash of it.',
+    description:
+      'Exactly one of email, phone, external_id. Mayfly stores only a keyed hash of the value.',
     properties: {
       ...subjects,
       channel: {
@@ -374,7 +376,7 @@ export const fixedSchemas: { readonly [name: string]: JsonSchema } = {
     not_found: {
       ...recordIds(0),
       description:
-        'Ids without a live record: it never existed, has expired, is hidden or restricted, or was deleted before.',
+        'Ids without a live record: the record never existed, has expired, is hidden or restricted, or was deleted before.',
     },
   }),
   StorageOverview: closed(
@@ -465,7 +467,7 @@ export const fixedSchemas: { readonly [name: string]: JsonSchema } = {
       },
       overdue_requests: {
         ...count,
-        description: 'Requests of persons whose last day is over.',
+        description: 'Requests of persons that are overdue.',
       },
       ending_restrictions: {
         ...count,

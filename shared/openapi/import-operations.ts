@@ -44,7 +44,7 @@ export const importSchemas: { readonly [name: string]: JsonSchema } = {
       skipped: {
         ...count,
         description:
-          'Lines that were not imported, because about a thousand lines before them were rejected. Correct these, and send the body again.',
+          'Lines that were not imported, because about a thousand lines before them were rejected. Correct the rejected lines, and send the body again.',
       },
       rejections: {
         type: 'array',
@@ -147,7 +147,7 @@ const storeLegacyKey: RouteDraft = {
     operationId: 'storeLegacyKey',
     summary: 'Store a key of an older system',
     description:
-      'For operators. The key is the AES key that has encrypted the `_aes` properties of the lines to import. Mayfly wraps it at once and shows it to nobody. The key decrypts only imported lines. No other key can have its name until it is deleted. You may send the same key again.',
+      'For operators. The key is the AES key that has encrypted the `_aes` properties of the lines to import. Mayfly wraps it at once and shows it to nobody. The key decrypts only imported lines. Until the key is deleted, no other key can have its name. You may send the same key again.',
     tags: ['Service'],
     scope: 'operator',
     parameters: [keyName],
@@ -308,7 +308,7 @@ const reportLegacy: RouteDraft = {
     operationId: 'reportLegacy',
     summary: 'See the signed number of records to migrate',
     description:
-      'For operators. Gives the number of a tenant’s imported records that still have AES/CBC ciphertexts, and of keys that are still stored. `npm run verify-receipt` checks the signature without the service.',
+      'For operators. Gives the number of a tenant’s imported records that still have AES/CBC ciphertexts, and the number of keys of the older system that are still stored. `npm run verify-receipt` checks the signature without the service.',
     tags: ['Service'],
     scope: 'operator',
     parameters: [

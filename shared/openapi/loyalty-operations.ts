@@ -115,7 +115,7 @@ export const loyaltySchemas: { readonly [name: string]: JsonSchema } = {
         minimum: 1,
         maximum: expiringMax,
         description:
-          'The number of earnings that the answer lists, the next to expire first. By default it lists none.',
+          'The number of earnings that the answer lists, sorted by expiry, the soonest first. By default it lists none.',
       },
     },
     required: ['email'],

@@ -173,7 +173,7 @@ export function noticeOperations(categories: readonly Category[]): RouteDraft[] 
         operationId: 'putNoticeEndpoint',
         summary: 'Add or change an endpoint of a recipient',
         description:
-          'Each recipient in the particulars may have endpoints. To these Mayfly sends notices about erasures, corrections, restrictions, lifted restrictions, and withdrawn consents. A notice contains random ids of records, and values as `HMAC-SHA-256(matching secret, normalised value)`, never the values. It is signed as Standard Webhooks describes. For a new endpoint the answer contains its two secrets, which are shown once.',
+          'Each recipient in the particulars may have endpoints. Mayfly sends these endpoints notices about erasures, corrections, restrictions, lifted restrictions, and withdrawn consents. A notice contains random ids of records, and values as `HMAC-SHA-256(matching secret, normalised value)`, never the values. It is signed as Standard Webhooks describes. For a new endpoint the answer contains its two secrets, which are shown once.',
         tags,
         scope,
         parameters: [endpointParameter],
@@ -251,7 +251,7 @@ export function noticeOperations(categories: readonly Category[]): RouteDraft[] 
         parameters: [endpointParameter],
         responses: {
           '200': {
-            description: 'Whether the endpoint accepted it.',
+            description: 'Whether the endpoint accepted the message.',
             content: jsonContent(schemaRef('NoticeTest'), 'Accepted', {
               id: exampleId,
               taken: true,
@@ -313,7 +313,7 @@ export function noticeOperations(categories: readonly Category[]): RouteDraft[] 
         operationId: 'runNotices',
         summary: 'Send notices to recipients',
         description:
-          'Sends due notices. For three days, it sends a notice again that its recipient did not accept. A notice may arrive twice, always with the same id. The task may be repeated, and killed at any instant. Only Cloud Scheduler may call it.',
+          'Sends due notices. If a recipient does not accept a notice, the task sends it again for three days. A notice may arrive twice, always with the same id. The task may be repeated, and killed at any instant. Only Cloud Scheduler may call it.',
         tags: ['Service'],
         scope: 'scheduler',
         responses: {

@@ -10,7 +10,7 @@ export const rekeyOperation: RouteDraft = {
     operationId: 'runRekey',
     summary: 'Renew keys and hashes',
     description:
-      'Wraps data keys and other secrets again when a key of Cloud KMS has a new version. A day later it orders the destruction of versions that wrap nothing any more. It encrypts the data of retired data keys again, with new keys. It migrates imported records from AES/CBC. It recomputes lookup hashes if their rules have changed. When its time is over, the next run continues. Reads and writes are possible during a run. The task may be repeated, and killed at any instant. Only Cloud Scheduler may call it.',
+      'Wraps data keys and other secrets again when a key of Cloud KMS has a new version. A day later it orders the destruction of versions that wrap nothing any more. It encrypts the data of retired data keys again, with new keys. It migrates imported records from AES/CBC. It recomputes lookup hashes if their rules have changed. When its time is over, the next run continues. Reads and writes are possible during a run. It is safe to repeat the task, and to kill it at any instant. Only Cloud Scheduler may call it.',
     tags: ['Service'],
     scope: 'scheduler',
     responses: {

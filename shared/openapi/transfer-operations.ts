@@ -244,7 +244,7 @@ const endpointOperations: readonly RouteDraft[] = [
       operationId: 'setTransferEndpoint',
       summary: 'Set an endpoint for device data',
       description:
-        'The address is https at a public host name, port 443 or 8443. An omitted secret keeps its value if the host stays the same. The answer contains the secret for signatures only when Mayfly makes it: for a new endpoint, and with `renew_signing_secret`.',
+        'The URL must use https, a public host name, and port 443 or 8443. An omitted secret keeps its value if the host stays the same. The answer contains the secret for signatures only when Mayfly makes it: for a new endpoint, and with `renew_signing_secret`.',
       tags,
       scope: 'tenant',
       parameters: [endpointParameter],

@@ -9,8 +9,8 @@ import type { Fields } from './record.ts';
 export const batchRecordsMax = 500;
 
 /**
- * The most different values in one request that need a bcrypt hash. The hashes take about 5 s on 2
- * cores.
+ * In one request, at most this number of different values may need a bcrypt hash. The hashes take
+ * about 5 s on 2 cores.
  */
 const lookupValuesMax = 100;
 

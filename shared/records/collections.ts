@@ -26,7 +26,7 @@ export const uniqueMarks: Collection = {
     by: 'ttl',
     source: {
       de: 'mit dem Datensatz, auf den sie zeigt, oder mit dem Ende der Frist, in der jemand keinen weiteren Code erhält',
-      en: 'with the record to which it belongs, or at the end of a customer’s turn at a pool',
+      en: 'with the record to which it belongs, or at the end of the period in which a customer gets no further code',
     },
   },
   fields: { ...expiryFields, created_at: 'instant', basis_at: 'instant', record_id: 'id' },
@@ -42,7 +42,7 @@ export const idempotencyMarks: Collection = {
   lifeFields: null,
   personal: {
     de: 'schlüsselabhängige Hashwerte eines Schlüssels und einer Anfrage',
-    en: 'keyed hashes of a key and a body',
+    en: 'keyed hashes of the request’s key and of its body',
   },
   subject: [
     {
@@ -64,7 +64,7 @@ export const idempotencyMarks: Collection = {
      * each of them contains the id of the mark instead.
      */
     record_id: 'id',
-    /** True if the request created nothing: its answer is a record that existed before. */
+    /** True if the request created nothing: its answer is a record that already existed. */
     existing: 'boolean',
   },
   queries: [],

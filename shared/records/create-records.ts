@@ -33,8 +33,8 @@ export type CreateInput = {
   readonly idempotencyKey?: string | undefined;
   readonly complete?: Complete | undefined;
   /**
-   * Returns the names of fields that are dropped before they are checked. It is called again before
-   * the fields are stored.
+   * Returns the names of fields that the verb drops before it checks a record. The verb calls this
+   * function again before it stores the record.
    */
   readonly unread?: ((ctx: Context) => readonly string[]) | undefined;
   readonly companions?: CompanionMaker;
@@ -43,9 +43,10 @@ export type CreateInput = {
 export type Created = { readonly records: readonly ClearRecord[]; readonly replayed: boolean };
 
 /**
- * Stores new records with their uniqueness marks and conversation links in one commit. Its own
- * first attempt reads nothing. It reads after a conflict, for example if a mark exists already. If a request is repeated with its `Idempotency-Key`, it stores
- * nothing and is answered with the records of the first request.
+ * Stores new records with their uniqueness marks and conversation links in one commit. The first
+ * attempt reads no mark and no record. The next attempt reads them after a conflict, for example if
+ * a mark exists already. Companions may read in each attempt. A request that is repeated with its
+ * `Idempotency-Key` stores nothing. Its answer contains the records of the first request.
  * @throws Problem `scope-missing`, `validation-failed`, `category-off`, `already-exists`,
  * `idempotency-mismatch`, `idempotency-record-gone`, `batch-too-large`, `lookup-limit`,
  * `contention`
@@ -106,7 +107,7 @@ async function store(
   return replay(ctx, category, effect.documents, sent);
 }
 
-/** The records of the attempt that was stored. If no attempt was stored, those of the last one. */
+/** The records of the attempt that was stored. If none was stored, the records of the last one. */
 function landedOf(
   tried: readonly PreparedRecords[],
   effect: Effect<unknown>,

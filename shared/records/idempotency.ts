@@ -81,7 +81,7 @@ export function rememberRepeat(
 
 /**
  * Like {@link rememberRepeat}, for a request that created nothing, because the record in its answer
- * existed before.
+ * already existed.
  */
 export function rememberExisting(
   repeat: Repeat | undefined,
@@ -111,7 +111,7 @@ function answeredBy(ids: readonly string[]) {
 /**
  * If a request stores several records, this adds the id of its mark to each of them. The mark of a
  * single record contains the record's id instead. So an erasure of a record finds the marks of all
- * its requests.
+ * requests that have this record in their answers.
  */
 export function pointToRepeat(writes: readonly Write[], repeat: Repeat | undefined): Write[] {
   if (repeat === undefined || repeat.mark.data['record_id'] !== undefined) return [...writes];

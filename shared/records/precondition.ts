@@ -15,8 +15,8 @@ export type Preconditions = {
 
 /**
  * The strong entity tag of a stored record. Every commit gives the record another tag. The tag is a
- * hash of the state and of the random id of its data key, which no answer shows. So the tag does
- * not reveal when the record changed.
+ * hash of the record's version and of the random id of its data key, which no answer shows. So the
+ * tag does not reveal when the record changed.
  */
 export function entityTag({ ref, data, version }: StoredDocument): string {
   const text = JSON.stringify(['etag', ref.collection, ref.id, data['dek'], version]);

@@ -43,7 +43,7 @@ export function withoutUnread<I extends RecordInput>(
 
 /**
  * Reads the records in a body: one record or an array.
- * @param unread names of fields that are dropped before they are checked
+ * @param unread names of fields that are dropped before the other fields are checked
  * @throws Problem `validation-failed`
  */
 export async function readInputs(

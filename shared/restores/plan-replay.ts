@@ -76,8 +76,8 @@ async function planDecisions(
       await planReach(deps, plan, { tenant, decision: { ...fence, category }, by: 'fence' });
   for (const { days, ...shortening } of shortenings)
     for (const category of each(shortening)) {
-      // If a shorter retention makes documents expire at once, they are counted here. Later they
-      // are deleted with all expired documents.
+      // A shorter retention makes some documents expire at once. The plan counts them, although only
+      // the next purge deletes them.
       const upTo = Math.min(shortening.upTo, deps.now() - days * microsPerDay);
       await planReach(deps, plan, { tenant, decision: { category, upTo }, by: 'retention' });
     }
@@ -93,7 +93,7 @@ async function planEntry(deps: RepeatDeps, plan: Plan, { tenant, at, deed }: Led
 /**
  * Counts the documents that the ledger would delete from a restored database, by tenant and
  * collection. It changes nothing. Every function that may add to `mayfly-keys` could invent
- * entries. So a person must confirm unusual counts first.
+ * entries. So a person must confirm unusual counts before the ledger is replayed.
  */
 export async function planReplay(
   deps: RepeatDeps & { readonly purgeShards: number },

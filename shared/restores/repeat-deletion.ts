@@ -39,8 +39,8 @@ async function messageWrites(deps: OfTenant, messages: readonly StoredDocument[]
 }
 
 /**
- * True if a link is older than the deletion. Its record may have been written again after the
- * deletion.
+ * True if a link is older than the deletion. A newer link belongs to a record that was written
+ * again after the deletion.
  */
 function isOlder({ data }: StoredDocument, deletedAt: Instant): boolean {
   return ((data['created_at'] as Instant | undefined) ?? 0) <= deletedAt;

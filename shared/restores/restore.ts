@@ -19,8 +19,8 @@ import { readStanding, restoresOf, type Standing } from './standing.ts';
 const slackMicros = 3_600 * microsPerSecond;
 
 /**
- * After the first round at most this many follow. The command fails if the last one still changes
- * something.
+ * After the first round, at most this number of further rounds follow. The command fails if the
+ * last round still changes something.
  */
 const roundsMax = 3;
 
@@ -44,7 +44,7 @@ export class RestoreRefused extends Error {
   override readonly name = 'RestoreRefused';
 }
 
-/** True if the database is empty. */
+/** True if no declared collection of the database contains a document. */
 async function isEmpty({ store, collections }: RestoreDeps): Promise<boolean> {
   for (const { id, database } of collections) {
     if (database !== 'mayfly') continue;
@@ -161,8 +161,8 @@ async function unseal(deps: RestoreDeps): Promise<void> {
 
 /**
  * Repeats the changes in the ledger on a restored database and deletes expired records, until a
- * round changes nothing. Then it opens the database. It may be killed at any instant and run again,
- * or run twice at the same time: the database stays sealed until the last step.
+ * round changes nothing. Then it opens the database. If it is killed, the database stays sealed,
+ * and the next run begins again. Two simultaneous runs have the same effect as one.
  * @returns true if the database was sealed
  * @throws RestoreRefused, and what the database throws
  */

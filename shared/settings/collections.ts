@@ -11,7 +11,10 @@ export const tenantProfiles: Collection = {
   category: null,
   lifeFields: null,
   personal: null,
-  subject: { nobody: 'a tenant’s settings; its owners are managers, by keyed hashes' },
+  subject: {
+    nobody:
+      'a tenant’s settings; keyed hashes stand for the owners, who are the tenant’s own people',
+  },
   expiry: {
     by: 'never',
     source: { de: 'endet mit dem Mandanten', en: 'is deleted with its tenant' },

@@ -93,8 +93,8 @@ export type Collection = {
   /** The links by which a person's documents are found, for erasures and archives. */
   readonly subject: CollectionSubject;
   /**
-   * Set if a channel writes fields in which it identifies the person or stores their state. If the
-   * person of a conversation is stated, such a value is an identifier of this person.
+   * Set if a channel, such as a messenger, writes fields that identify the person or store their
+   * state. If it is stated whom a conversation is about, the value identifies this person.
    */
   readonly namedByChannel?: true;
   /**

@@ -89,7 +89,8 @@ export function createMemoryStore(collections: Collections, now?: Clock): Store 
   }
 
   function documentAt(ref: DocumentRef): Kept | undefined {
-    return shelves.get(ref.collection)?.get(pathOf(ref));
+    const path = pathOf(ref);
+    return shelves.get(ref.collection)?.get(path);
   }
 
   function put(ref: DocumentRef, data: DocumentData): Version {
@@ -148,8 +149,8 @@ export function createMemoryStore(collections: Collections, now?: Clock): Store 
   }
 
   /**
-   * The first documents of a query, in its order. It sorts no others, because a page of a list has
-   * few of many documents.
+   * The first documents of a query, in its order. It sorts only these, because a page contains only
+   * a few of the matching documents.
    */
   function find(query: Query): Kept[] {
     const order = byOrder(query);

@@ -80,9 +80,9 @@ async function markDeletions(
 }
 
 /**
- * The writes that delete documents of one collection, each in the version in which it was read,
- * with their marks, links and files. If a request that stored one of them is repeated later, it
- * does not store the document again.
+ * The writes that delete documents of one collection, with their marks, links and files. Their
+ * commit fails if a document has changed since it was read. If a request that stored one of the
+ * documents is repeated later, it does not store the document again.
  */
 export async function deletionWrites(
   deps: DeletionDeps,

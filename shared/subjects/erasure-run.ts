@@ -49,7 +49,8 @@ export function runKeysOf(
 
 /**
  * The number and the data keys of deleted documents. Expired documents are deleted but not counted,
- * because nobody may learn about them. The subject of a conversation is not counted.
+ * because nobody may learn about them. Mere notes, such as the subject of a conversation, are not
+ * counted either.
  */
 export function goneOf(
   run: Pick<Run, 'now' | 'categories'>,

@@ -20,7 +20,7 @@ function fieldNamed(name: IdentifierName): LookupField {
     const field = fields[name];
     if (field?.atRest === 'aes' && field.lookup !== undefined) return field as LookupField;
   }
-  throw new Error(`no category looks records up by ${name}`);
+  throw new Error(`no category has a lookup field ${name}`);
 }
 
 const named = Object.fromEntries(

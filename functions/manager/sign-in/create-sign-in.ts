@@ -9,7 +9,9 @@ import type { SignInDeps } from './sign-in-deps.ts';
 function checkSigningKey({ OIDC_ISSUERS, SESSION_KEY_VERSION, SESSION_PUBLIC_KEYS }: Config): void {
   const keyId = `session_signing/${SESSION_KEY_VERSION}`;
   if (OIDC_ISSUERS.length > 0 && !Object.hasOwn(SESSION_PUBLIC_KEYS, keyId))
-    throw new Error(`configuration refused: SESSION_PUBLIC_KEYS: lacks ${keyId}, which signs`);
+    throw new Error(
+      `configuration refused: SESSION_PUBLIC_KEYS: lacks ${keyId}, the key that signs sessions`,
+    );
 }
 
 /**

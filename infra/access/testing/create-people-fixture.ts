@@ -47,8 +47,8 @@ export type PeopleFixture = ApiFixture & {
     body?: unknown,
   ) => Promise<{ readonly status: number; readonly text: string }>;
   /**
-   * Returns a tenant's log, the oldest entry first, read with that credential. The tenant is
-   * `blumen` by default.
+   * Returns the log of a tenant, the oldest entry first. `reader` is a name or an API key; by
+   * default it is a key of the tenant `blumen`.
    */
   readonly entries: (reader?: string) => Promise<Entry[]>;
 };

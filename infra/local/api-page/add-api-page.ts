@@ -22,7 +22,7 @@ const files: ReadonlyMap<string, File> = new Map([
   ['page.js', { source: own('page.js'), contentType: script }],
 ]);
 
-/** The viewer writes styles into its own elements. */
+/** The policy allows inline styles, because the viewer writes styles into its own elements. */
 const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self'",

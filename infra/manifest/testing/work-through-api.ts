@@ -45,8 +45,8 @@ const operator = 'betrieb@example.org';
 const person = { email: 'owner@example.org', issuer };
 
 /**
- * Creates a fixture that notes the used permissions while `isNoted` is true. A cookie identifies a
- * person in it.
+ * Creates a fixture that notes the used permissions while `isNoted` is true. In this fixture, a
+ * cookie identifies a person.
  */
 async function createWorld(note: Note) {
   const state = { isNoted: false };

@@ -7,7 +7,10 @@ import type { Finding } from './finding.ts';
 type FoundBucket = { readonly name: string; readonly location: string };
 type FoundTrigger = { readonly name: string; readonly serviceAccount?: string };
 
-/** `EU` stores nothing in London or Zürich (https://cloud.google.com/storage/docs/locations). */
+/**
+ * A bucket in `EU` stores nothing in London or Zürich
+ * (https://cloud.google.com/storage/docs/locations).
+ */
 const isEuBucket = (location: string) =>
   location === 'EU' || isEuLocation('compute', location.toLowerCase());
 

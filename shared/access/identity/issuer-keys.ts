@@ -13,8 +13,8 @@ const staleMicros = 3_600 * microsPerSecond;
 /** A token with an unknown key causes a new fetch, but at most once in this time. */
 const unknownKeyMicros = 30 * microsPerSecond;
 /**
- * For this time after a failure, no request fetches. So requests do not wait for an issuer that
- * does not answer.
+ * For this time after a failure, no request fetches keys. So requests do not wait for an issuer
+ * that does not answer.
  */
 const failureMicros = 5 * microsPerSecond;
 

@@ -30,7 +30,7 @@ describe('a member', () => {
     ]);
   });
 
-  test('that is removed or gets another role is updated in every process within 5 s', async () => {
+  test('gets another role, or loses access, in every process within 5 s', async () => {
     const { deps, owner, clock, newAuthenticate, requestOf } = await openAcme();
     const { id } = await inviteMember(deps, owner, { email: bernd, role: 'support' });
     const processes = [newAuthenticate(), newAuthenticate()];

@@ -72,7 +72,7 @@ export async function listMembers(deps: MemberDeps, caller: Caller): Promise<Mem
 
 /**
  * Invites a person by an address and its issuer. After at most 5 s, every process treats whoever
- * signs in with this address at this issuer as a member. A repeated request with its
+ * signs in with this address at this issuer as a member. A repeated request with the same
  * `Idempotency-Key` gets the member's present state.
  * @throws Problem `scope-missing`, `validation-failed`, `already-member`, `too-many-members`,
  * `idempotency-mismatch`, `idempotency-record-gone`, `contention`

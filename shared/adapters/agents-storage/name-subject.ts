@@ -20,8 +20,8 @@ export type NameSubject = {
 };
 
 /**
- * Makes {@link NameSubject}. It takes the name of a conversation, and names a person by their id in
- * the channel.
+ * Creates {@link NameSubject}. Its functions take the name of a conversation. They identify the
+ * user by the id in the channel.
  */
 export function createNameSubject(
   { mayfly }: AgentsStoreOptions,

@@ -223,7 +223,7 @@ export const problemTable = {
     status: 409,
     title: 'Waiting for the person',
     detail:
-      'The person was asked to prove their identity, and the deadline waits. First note the result.',
+      'The person was asked to prove their identity, and the deadline waits for the result. First note this result.',
   },
   'already-extended': {
     status: 409,
@@ -251,7 +251,7 @@ export const problemTable = {
     status: 409,
     title: 'No receipt yet',
     detail:
-      'The erasure is not complete yet, or the key service did not answer at its end. The receipt follows within minutes. Ask again.',
+      'The erasure is not complete yet, or the key service could not sign its receipt yet. The receipt follows within minutes. Ask again.',
   },
   'commitment-mismatch': {
     status: 422,
@@ -282,7 +282,7 @@ export const problemTable = {
   'tenant-exists': {
     status: 409,
     title: 'Tenant exists',
-    detail: 'There is a tenant with this id. Choose another one.',
+    detail: 'There is a tenant with this id. Choose another id.',
   },
   'category-off': {
     status: 409,
@@ -382,7 +382,7 @@ export const problemTable = {
   internal: {
     status: 500,
     title: 'Internal error',
-    detail: 'Something went wrong on our side. The request id helps us to find it.',
+    detail: 'Something went wrong on our side. The request id helps us to find the cause.',
   },
   'task-failed': {
     status: 503,

@@ -102,8 +102,8 @@ async function withdrawSome(
   const deed = { kind: 'withdrawal', consent: ref, others: reachedRefs, at } as const;
   const own: Write[] = earlier === undefined ? [{ kind: 'replace', ref, data, version }] : [];
   const last = page.length < limit ? undefined : page.at(-1);
-  // With a mark, a repeated request would try to read the consent, and fail because it is
-  // restricted. So no mark is stored: the repetition withdraws again, which changes nothing.
+  // For a restricted consent no mark is stored. With a mark, a repeated request would try to read
+  // the consent, and fail. Without a mark it withdraws the consent again, which changes nothing.
   const isRemembered = last === undefined && !isHidden;
   const changedIds = [...own, ...others].map((write) => write.ref.id);
   const told = changedIds.length === 0 ? [] : await tell(ctx, document, changedIds);

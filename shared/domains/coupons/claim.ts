@@ -25,7 +25,7 @@ export type Customer = {
   readonly conversation_id?: string | undefined;
   /**
    * The text by which another system identifies the conversation. Mayfly made the conversation's id
-   * from it.
+   * from this text.
    */
   readonly conversation_external_id?: string | undefined;
 };
@@ -41,7 +41,7 @@ export type Claimed = {
 
 /**
  * A customer's request for a code of a pool, with references to the documents that it needs. `own`
- * is the record that it creates.
+ * is the record that the claim creates.
  */
 export type Claim = OnceRequest & {
   readonly kind: Pool['kind'];
@@ -198,8 +198,8 @@ export async function findTurnTaken(
   if (pool.policy === 'unrestricted' || !isUnexpired(turn, ctx.now())) return undefined;
   const document = await findEvenRestricted(ctx, turn.data['record_id'] as string);
   if (document === undefined) return undefined;
-  // After a shortened retention, the mark expires with its record. That can be later than the end
-  // of the turn, so the end is calculated here.
+  // A shortened retention gives the mark the expiry of its record. This expiry can be later than
+  // the end of the turn, so the end is calculated here.
   const { created_at: createdAt, expires_at: expiresAt } = document.data;
   const end = windowEnd(pool.policy, createdAt as Instant, expiresAt as Instant) ?? 0;
   if (end <= ctx.now()) return undefined;

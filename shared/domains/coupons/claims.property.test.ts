@@ -99,7 +99,7 @@ class History {
       else
         this.check(
           first.claimed.record.id === claimed.record.id,
-          'a key always has the same answer',
+          'an Idempotency-Key always gets the same answer',
         );
     }
     if (before === undefined) this.given.set(code, told);

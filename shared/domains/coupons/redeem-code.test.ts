@@ -23,7 +23,7 @@ describe('a code', () => {
       await expect(other.redeem(pool.id, 'C-3', email)).rejects.toEqual(problem('code-redeemed'));
   });
 
-  test('is still redeemed when its record is deleted', async () => {
+  test('cannot be redeemed again after its record is deleted', async () => {
     const { one, pool } = await createCodes('unrestricted');
     const { record } = await one.redeem(pool.id, 'C-3', 'anna@example.org');
     await deleteRecord(one.ctx, { category: couponCodes, id: record.id });

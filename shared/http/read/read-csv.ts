@@ -10,8 +10,8 @@ import type { Body } from './body.ts';
 const csvType = /^text\/csv\s*(?:;\s*(?:charset="?utf-8"?|header="?(?:present|absent)"?)\s*)*$/i;
 
 /**
- * True if there is a header line, by the media type. It is undefined if the media type does not
- * say.
+ * True if the media type says that there is a header line, and false if it says that there is none.
+ * Undefined if it says neither.
  */
 export function headerOfType(c: HonoContext<AppEnv>): boolean | undefined {
   const [, word] = /;\s*header="?(present|absent)/i.exec(c.req.header('content-type') ?? '') ?? [];

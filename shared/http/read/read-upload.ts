@@ -51,8 +51,8 @@ function createParser(type: string, fileBytesMax: number) {
 }
 
 /**
- * The parts of a form that were read. The first fault ends the upload, and later faults are
- * ignored.
+ * Collects the parts of a form while they are read. The first fault ends the upload, and later
+ * faults are ignored.
  */
 function createForm<T>(
   parser: ReturnType<typeof createParser>,
@@ -108,7 +108,7 @@ type Receive = <T>(stage: (upload: Upload) => Promise<T>) => Promise<T>;
 
 /**
  * Accepts a form (multipart/form-data, RFC 7578) of text fields and, after them, one part `file` of
- * at most `fileBytesMax`. It is read only when the route receives it.
+ * at most `fileBytesMax`. The form is read only when the route calls the returned function.
  */
 export function uploadBody(fileBytesMax: number): Body<Receive> {
   const read =

@@ -89,11 +89,11 @@ export type Restricted = {
 };
 
 /**
- * Restricts a record (Art. 18 GDPR). It moves, still encrypted, to a place where only owners and
- * data protection officers see that it exists. Its expiry does not change. A second restriction
- * only changes the ground. If the person wants to keep the record, the answer contains the request
- * for its archive. One commit moves the record. It fails if the record has changed after it was
- * read.
+ * Restricts a record (Art. 18 GDPR). The record moves, still encrypted, to a place where only
+ * owners and data protection officers see that it exists. Its expiry does not change. A second
+ * restriction only changes the ground. If the person wants to keep the record, the answer contains
+ * the request for its archive. One commit moves the record. It fails if the record has changed
+ * after it was read.
  * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`, `contention`
  */
 export async function restrictRecord(

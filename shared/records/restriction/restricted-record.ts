@@ -58,8 +58,8 @@ export function shortenedData(
 }
 
 /**
- * The writes that move a record into the collection of restricted records, in the version in which
- * it was read.
+ * The writes that move a record into the collection of restricted records. Their commit fails if
+ * the record has changed since it was read.
  */
 export function restrictionWrites(
   category: Category,

@@ -91,7 +91,7 @@ export const requestPersons: Collection = {
     by: 'ttl',
     source: {
       de: 'wird gelöscht, wenn der Antrag erledigt ist, spätestens vier Jahre nach dem Jahr seines Eingangs',
-      en: 'is deleted when the request is closed, at the latest four years after the year of its receipt',
+      en: 'is deleted when the request is closed, at the latest four years after the year in which it was received',
     },
   },
   fields: {

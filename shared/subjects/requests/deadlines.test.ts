@@ -20,7 +20,7 @@ describe('the day on which a request is due', () => {
     expect(dueDayOf(term(received))).toBe(due);
   });
 
-  test('is calculated from the receipt of the request also after an extension, not from the first due day', () => {
+  test('is calculated from the day on which the request was received, also after an extension, and not from the first due day', () => {
     expect(dueDayOf(term('2028-01-31', 2))).toBe('2028-04-30');
     expect(dueDayOf(term('2026-03-31', 1))).toBe('2026-05-31');
   });
@@ -43,7 +43,7 @@ test('an extension and a refusal are in time only within the first month, even i
   expect(firstInTimeUntil(term('2028-01-31', 2))).toBe('2028-02-29');
 });
 
-test('a question about the identity is prompt up to 14 days after the receipt', () => {
+test('a question about the identity is prompt up to 14 days after the request was received', () => {
   expect(isPrompt('2026-01-05', '2026-01-19')).toBe(true);
   expect(isPrompt('2026-01-05', '2026-01-20')).toBe(false);
 });

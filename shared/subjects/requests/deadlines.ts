@@ -46,9 +46,9 @@ export function firstInTimeUntil(term: Term): Day {
 }
 
 /**
- * A question about the identity suspends the deadline if it is asked within this many days of the
- * receipt. The law says «without undue delay» (EDPB Guidelines 01/2022, section 5.3); German courts
- * accept at most two weeks (BGB 121; OLG Hamm, 26 U 21/89).
+ * A question about the identity suspends the deadline if it is asked at most this many days after
+ * the request was received. The law says «without undue delay» (EDPB Guidelines 01/2022, section
+ * 5.3); German courts accept at most two weeks (BGB 121; OLG Hamm, 26 U 21/89).
  */
 const promptDays = 14;
 

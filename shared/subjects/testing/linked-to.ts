@@ -31,8 +31,8 @@ function identifiedIn(documents: readonly StoredDocument[], hashes: readonly str
 }
 
 /**
- * Returns a function that is true for the owners and for documents that belong to one of them: a
- * mark, a link, a chunk of a file.
+ * Returns a function that is true for the given documents and for documents that belong to one of
+ * them: a mark, a link, a chunk of a file.
  */
 export function hangsOn(owners: readonly StoredDocument[]) {
   const ids = new Set(owners.map(({ ref }) => ref.id));

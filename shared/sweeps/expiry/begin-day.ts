@@ -89,7 +89,7 @@ async function findKeys(deps: ExpiryDeps, run: SweepRun, day: string): Promise<T
 
 /**
  * Counts a category's records that expire between two instants, without reading the records.
- * Restricted records expire on their day too, so they are counted with the others.
+ * Restricted records expire like all others, so they are counted too.
  */
 export async function countDue(
   store: Pick<Store, 'count'>,

@@ -1,6 +1,6 @@
 import { LineRefused } from './line.ts';
 
-/** The maximum length of a line: that of the largest record with ciphertexts in base64 or hex. */
+/** The maximum length of a line. The largest record, with ciphertexts as base64 or hex, fits. */
 export const lineBytesMax = 2 * 1024 * 1024;
 
 const newline = 0x0a;

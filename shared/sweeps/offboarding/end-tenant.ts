@@ -147,8 +147,8 @@ function isSettled({ startedAt }: EndDeps, { data }: StoredDocument): boolean {
 /**
  * Ends a tenant whose erasure has taken effect. It destroys the keys at once. When the records are
  * deleted, it deletes the manager log and the rights. A minute later it searches all collections
- * until it finds nothing, and completes the erasure. Each step depends only on stored documents, so
- * a run may be killed.
+ * until it finds nothing, and completes the erasure. Each step depends only on stored documents. So
+ * if a run is killed, the next run continues.
  * @returns true if the erasure is complete
  */
 export async function endTenant(deps: EndDeps, erasure: StoredDocument): Promise<boolean> {

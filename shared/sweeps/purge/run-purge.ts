@@ -37,8 +37,8 @@ export type PurgeReport = SweepReport & {
    */
   readonly oldest_overdue_seconds: number | null;
   /**
-   * The number of shards in use. It is larger than configured as long as a revision with more
-   * shards has documents there.
+   * The number of shards in use. It is larger than the configured number as long as documents of a
+   * revision with more shards exist.
    */
   readonly shards: number;
 };

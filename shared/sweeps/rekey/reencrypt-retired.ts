@@ -194,10 +194,10 @@ async function workOff(run: SweepRun, deps: ReencryptDeps, key: StoredDocument) 
 
 /**
  * Encrypts documents again, if their keys were declared compromised or full. It uses the keys that
- * replaced those keys. A document is changed only in the version in which it was read. When no
- * document uses a key any more, the sweep notes the instant from which the purge destroys the key.
- * By then no backup contains a document under the key. After a restore the sweep works on all
- * retired keys again, because the backup may contain such documents. If a document cannot be
+ * replaced those keys. If a document has changed since it was read, the next run works on it again.
+ * When no document uses a key any more, the sweep notes the instant from which the purge destroys
+ * the key. By then no backup contains a document under the key. After a restore the sweep works on
+ * all retired keys again, because the backup may contain such documents. If a document cannot be
  * decrypted, its key is kept until the day on which its bucket ends.
  */
 export async function reencryptRetired(run: SweepRun, deps: ReencryptDeps): Promise<Reencrypted> {

@@ -144,9 +144,13 @@ export async function setEndpoint(
 export async function deleteEndpoint(ctx: Context, { id }: { readonly id: string }): Promise<void> {
   right(ctx);
   if (!endpointName.safeParse(id).success) throw new Problem('record-not-found');
-  await retryChecked(ctx, right, async (now) => {
+  await retryChecked(ctx, right, async (now, attempt) => {
     const found = await now.store.get(endpointRef(now.tenant, id));
-    if (found === undefined) throw new Problem('record-not-found');
+    if (found === undefined) {
+      // An earlier attempt has deleted the endpoint, but its answer was lost.
+      if (attempt > 0) return;
+      throw new Problem('record-not-found');
+    }
     await now.commit([{ kind: 'delete', ref: found.ref, version: found.version }]);
   });
 }

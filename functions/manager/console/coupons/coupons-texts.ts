@@ -85,7 +85,7 @@ export const couponsTexts = defineTexts({
       action: (codes: string) => `Close and delete ${codes}`,
       actionEmpty: 'Close',
       closing:
-        'The unused codes are being deleted. You may leave this page: it continues by itself.',
+        'The unused codes are being deleted. You may leave this page. Mayfly continues without it.',
       progress: (done: string, all: string) => `${done} of ${all}`,
       closedOn: (moment: string) => `Closed on ${moment}`,
       deleted: 'Deleted unused',

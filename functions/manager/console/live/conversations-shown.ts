@@ -42,8 +42,8 @@ type Shown = {
 };
 
 /**
- * Returns the list as it is now. It leaves out a conversation that no longer matches, and one that
- * belongs to a page that was not read yet.
+ * Returns the list as it is now. It leaves out a conversation that no longer matches the filters,
+ * and one that belongs to a page that was not read yet.
  */
 export function showConversations({ known, changed, narrowing, hasMore }: Shown) {
   if (changed.length === 0) return known;
@@ -61,8 +61,8 @@ export function showConversations({ known, changed, narrowing, hasMore }: Shown)
 }
 
 /**
- * Adds newly read conversations to those that were read before. Each appears once, as it was read
- * last.
+ * Adds newly read conversations to those that were read before. Each conversation appears once, in
+ * its latest state.
  */
 export function addChanged(
   before: readonly Conversation[],

@@ -90,7 +90,7 @@ function Intents() {
   );
 }
 
-/** Shows how many messages of each week had the right intent, also deleted messages. */
+/** Shows how many messages of each week had the right intent. It also counts deleted messages. */
 function Weeks() {
   const texts = useTexts(nluTexts);
   const formats = useFormats();
@@ -145,7 +145,10 @@ function Weeks() {
   );
 }
 
-/** Shows the accuracy of intents: for live messages, and by week also for deleted ones. */
+/**
+ * Shows the accuracy of intents for live messages. Below, it shows the accuracy by week, which
+ * includes deleted messages.
+ */
 export function AccuracyView() {
   return (
     <div className="stack">

@@ -52,7 +52,7 @@ export const requestsTexts = defineTexts({
       recipients: 'Recipients',
       keptUntil: 'Kept as a proof until',
       details: 'Asks for',
-      suspended: (days: string) => `${days} days not counted`,
+      suspended: (days: string) => `days not counted: ${days}`,
       months: (months: number) => (months === 1 ? 'by 1 month' : `by ${months} months`),
     },
     person: {
@@ -174,7 +174,7 @@ export const requestsTexts = defineTexts({
       recipients: 'Empfänger',
       keptUntil: 'Als Nachweis behalten bis',
       details: 'Verlangt',
-      suspended: (days: string) => `${days} Tage nicht gezählt`,
+      suspended: (days: string) => `nicht gezählte Tage: ${days}`,
       months: (months: number) => (months === 1 ? 'um 1 Monat' : `um ${months} Monate`),
     },
     person: {

@@ -27,7 +27,7 @@ test('a signed-in person gets their tenants in the order of their ids', async ()
   expect(await loadSession()).toEqual({ tenants: tenants.toReversed(), operator: false });
 });
 
-test('without a sign-in, the console does not ask for the person', async () => {
+test('without a sign-in, the console does not request /v1/me', async () => {
   const asked = answer({ '/auth/session': signedIn(false) });
   expect(await loadSession()).toBeUndefined();
   expect(asked).toEqual(['/auth/session']);

@@ -45,7 +45,7 @@ export const settingsTexts = defineTexts({
       lead: 'For programs on your servers. Each key has only the rights that you give it.',
       name: 'Name',
       key: 'Key',
-      opens: 'Opens',
+      opens: 'Rights',
       used: 'Last used',
       ends: 'Ends',
       never: 'never',
@@ -108,7 +108,7 @@ export const settingsTexts = defineTexts({
         'The days of requests of persons begin at midnight in this zone. Archives show times in it.',
       cooling: 'Cooling-off, in hours',
       coolingNote:
-        '0 to 72. The erasure of a category or of the tenant waits for this time, and so does a shorter retention. Until then you can undo it.',
+        '0 to 72. The erasure of a category or of the tenant waits this long, and so does a change that deletes existing records earlier. Until then you can undo it.',
       bases: 'Legal bases',
       basesLead:
         'The ground of Art. 6 GDPR for each category. The record of processing and every access archive show it.',
@@ -193,7 +193,7 @@ export const settingsTexts = defineTexts({
       lead: 'Für Programme auf Ihren Servern. Jeder Schlüssel hat nur die Rechte, die Sie ihm geben.',
       name: 'Name',
       key: 'Schlüssel',
-      opens: 'Öffnet',
+      opens: 'Rechte',
       used: 'Zuletzt benutzt',
       ends: 'Endet',
       never: 'nie',
@@ -256,7 +256,7 @@ export const settingsTexts = defineTexts({
         'Die Tage der Anträge von Personen beginnen um Mitternacht in dieser Zone. Archive zeigen Zeiten in ihr.',
       cooling: 'Bedenkzeit in Stunden',
       coolingNote:
-        '0 bis 72. So lange wartet die Löschung einer Kategorie oder des Mandanten, und auch eine kürzere Frist. Bis dahin können Sie sie zurücknehmen.',
+        '0 bis 72. So lange wartet die Löschung einer Kategorie oder des Mandanten, und ebenso eine Änderung, die vorhandene Datensätze früher löscht. Bis dahin können Sie sie zurücknehmen.',
       bases: 'Rechtsgrundlagen',
       basesLead:
         'Die Grundlage nach Art. 6 DSGVO für jede Kategorie. Sie steht im Verzeichnis der Verarbeitungen und in jeder Auskunft.',

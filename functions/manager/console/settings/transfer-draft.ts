@@ -52,8 +52,8 @@ function hostOfSecret(type: AuthType, url: string, tokenUrl: string | undefined)
 }
 
 /**
- * True if an empty field keeps the stored secret: the kind of authentication and the host are the
- * same.
+ * True if an empty field keeps the stored secret. This needs the stored kind of authentication and
+ * the stored host.
  */
 export function keepsSecret(draft: TransferDraft, present: TransferEndpoint | undefined): boolean {
   if (present === undefined || present.auth.type !== draft.type) return false;

@@ -65,8 +65,8 @@ export const drawLimits: readonly Words[] = [
     en: 'Whether the service chose the seed among several. A public value that nobody knew at the commitment rules this out.',
   },
   {
-    de: 'Warum ein Los übergangen wurde: Die Teilnahme war gelöscht oder abgelaufen, oder die Person hatte schon gewonnen.',
-    en: 'Why an entrant was skipped: the entry was deleted or had expired, or the person had won before.',
+    de: 'Warum ein Los übergangen wurde, zum Beispiel weil die Teilnahme gelöscht oder abgelaufen war oder weil die Person schon gewonnen hatte.',
+    en: 'Why an entrant was skipped, for example because the entry was deleted or had expired, or because the person had won before.',
   },
   {
     de: 'Ob die ganze Datei gefälscht ist. Vergleichen Sie die Festlegung mit dem versiegelten Manager-Protokoll.',

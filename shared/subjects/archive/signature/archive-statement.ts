@@ -6,7 +6,7 @@ export const archiveType = 'mayfly-archive+jws';
 
 export const archiveFormat = 'mayfly-archive-1';
 
-/** The file of an archive that contains the signature of all other files. It is the last one. */
+/** The last file of an archive. It contains the signature of all other files. */
 export const signatureName = 'signature.jws';
 
 /**

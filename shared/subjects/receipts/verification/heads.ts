@@ -77,9 +77,9 @@ function checkTenant(
 
 /**
  * Compares receipts with the log lines about their tenants. If several receipts are given, they
- * must be the whole history: then no log line may be about a later receipt. The comparison needs no
- * key, because log lines are stored outside of the database. So somebody who changes the database
- * cannot change them.
+ * must be the whole history: then no log line may be about a later receipt. Log lines are stored
+ * outside of the database. So somebody who changes the database cannot change the log lines, and
+ * the comparison needs no key.
  */
 export function checkHeads(links: readonly ChainLink[], heads: readonly Head[]): HeadFault[] {
   const distinct = [...new Map(links.map((link) => [link.hash, link])).values()];

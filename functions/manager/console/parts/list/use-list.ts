@@ -60,7 +60,8 @@ export type List<T> = {
 type Pages<T> = { readonly pages: readonly ListPage<T>[]; readonly pageParams: readonly string[] };
 
 /**
- * Reads the records that are newer than the first page. Each request begins where the last ended.
+ * Reads the records that are newer than the first page. Each request begins where the request
+ * before it ended.
  */
 function useNewer<T extends Listed>(
   key: readonly unknown[],
