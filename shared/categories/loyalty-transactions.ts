@@ -19,7 +19,7 @@ export const loyaltyTransactions = defineCategory({
   },
   subject: { identifiers: ['email'], conversations: ['conversation_id'] },
   storedWhen: {
-    de: 'Von Loyalty, Loyalty Referral und Loyalty Sharing genutzt; abschaltbar',
+    de: 'Von Treueprogramm, Freunde werben und Teilen genutzt; abschaltbar',
     en: 'Used by Loyalty, Loyalty Referral and Loyalty Sharing; can be off',
   },
   legalBasis: 'contract',

@@ -203,7 +203,7 @@ test(
   async () => {
     const { page } = await openTall();
     await openPage(page, pagePaths.live);
-    const list = { box: '.conversations', rowHeight: 112, headHeight: 0 };
+    const list = { box: '.conversations', rowHeight: 100, headHeight: 0 };
     const scrolled = await scrollRows(page, list, conversations);
     expectNewestFirst(scrolled.numbers, conversations, 500);
     expect(scrolled.numbers).toHaveLength(conversations);

@@ -176,7 +176,7 @@ export function planOtherCategories(
     ...of('loyalty-transactions', size * 2, 180, (person) => ({
       email: person.email,
       coins: random.between(1, 10) * 5,
-      reason: random.pick(['purchase', 'referral', 'birthday']),
+      reason: random.pick(['einkauf', 'empfehlung', 'geburtstag']),
     })),
   ];
 }

@@ -61,7 +61,7 @@ export function planRaffles(
     };
   };
   return [
-    plan('Frühlingsgewinnspiel', [-45, -9], people.slice(0, endedPeople)),
-    plan('Großes Sommergewinnspiel', [-12, 24], people.slice(-runningPeople)),
+    plan('Kleines Gewinnspiel', [-45, -9], people.slice(0, endedPeople)),
+    plan('Großes Gewinnspiel', [-12, 24], people.slice(-runningPeople)),
   ];
 }

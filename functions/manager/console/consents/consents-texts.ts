@@ -34,17 +34,17 @@ export const consentsTexts = defineTexts({
       neverDetail:
         'If you do not export a consent before it expires, Mayfly deletes the only proof of it.',
       allExported: 'All of them were exported.',
-      none: (days: number) => `No confirmed or withdrawn consent ends within ${days} days.`,
+      none: (days: number) => `No confirmed or withdrawn consent expires within ${days} days.`,
       upTo: (moment: string) =>
         `The latest export contains consents that were given up to ${moment}.`,
       notYet: 'No complete export of the present consents exists yet.',
       ask: 'An owner of the tenant can export them.',
       show: 'Show them',
-      label: 'Ends',
+      label: 'Expires',
       choices: { soon: 'within 14 days', unexported: 'within 14 days, never exported' },
       empty: {
-        title: 'None ends soon',
-        detail: 'No confirmed or withdrawn consent ends within 14 days, or all were exported.',
+        title: 'None expires soon',
+        detail: 'No confirmed or withdrawn consent expires within 14 days, or all were exported.',
       },
     },
     proof: {
@@ -99,24 +99,24 @@ export const consentsTexts = defineTexts({
       detail: 'Es wurden keine erteilt, oder keine passt zu den Filtern.',
     },
     soon: {
-      title: (consents: string, days: number) => `Binnen ${days} Tagen enden: ${consents}`,
+      title: (consents: string, days: number) => `Binnen ${days} Tagen laufen ab: ${consents}`,
       never: (count: string) => `Nie exportiert: ${count}`,
       neverDetail:
         'Wenn Sie eine Einwilligung nicht vor ihrem Ablauf exportieren, löscht Mayfly den einzigen Nachweis davon.',
       allExported: 'Alle davon wurden exportiert.',
       none: (days: number) =>
-        `Keine bestätigte oder widerrufene Einwilligung endet binnen ${days} Tagen.`,
+        `Keine bestätigte oder widerrufene Einwilligung läuft binnen ${days} Tagen ab.`,
       upTo: (moment: string) =>
         `Der letzte Export enthält Einwilligungen, die bis ${moment} erteilt wurden.`,
       notYet: 'Noch gibt es keinen vollständigen Export der jetzigen Einwilligungen.',
       ask: 'Ein Inhaber des Mandanten kann sie exportieren.',
-      show: 'Zeigen',
-      label: 'Endet',
+      show: 'Anzeigen',
+      label: 'Läuft ab',
       choices: { soon: 'binnen 14 Tagen', unexported: 'binnen 14 Tagen, nie exportiert' },
       empty: {
-        title: 'Keine endet bald',
+        title: 'Keine läuft bald ab',
         detail:
-          'Binnen 14 Tagen endet keine bestätigte oder widerrufene Einwilligung, oder alle wurden exportiert.',
+          'Binnen 14 Tagen läuft keine bestätigte oder widerrufene Einwilligung ab, oder alle wurden exportiert.',
       },
     },
     proof: {

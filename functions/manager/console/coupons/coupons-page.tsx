@@ -41,12 +41,13 @@ function useColumns(pools: readonly CouponPool[]): readonly Column<CouponCodes>[
       {
         id: 'email',
         title: texts.person,
-        width: '2fr',
+        width: '4fr',
         show: (each) => <Value of={each} field="email" />,
       },
       {
         id: 'pool',
         title: texts.pool,
+        width: '3fr',
         show: ({ pool_id }) => pools.find(({ id }) => id === pool_id)?.name ?? '–',
       },
       timeColumn<CouponCodes>(texts.time),

@@ -40,7 +40,7 @@ function Outlook(props: {
       <p>
         {pool.left > 0 && empty !== undefined && (
           <>
-            <strong>{texts.emptyOn(formats.utcLongDay(empty.toISOString()))}</strong>,{' '}
+            <strong>{texts.emptyOn(formats.calendarDay(empty.toISOString()))}</strong>,{' '}
           </>
         )}
         <PaceWords pool={pool} pace={pace} />

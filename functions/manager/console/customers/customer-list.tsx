@@ -15,13 +15,14 @@ function useColumns(): readonly Column<Customers>[] {
       {
         id: 'email',
         title: columns.email,
-        width: '2fr',
+        width: '3fr',
         isMain: true,
         show: (customer) => <Value of={customer} field="email" />,
       },
       {
         id: 'proof',
         title: columns.proof,
+        width: '2fr',
         show: ({ authenticated_by: proof }) => proofs[proof],
       },
       timeColumn(columns.stored),

@@ -85,7 +85,7 @@ export const customerTexts = defineTexts({
     },
     columns: {
       email: 'E-Mail-Adresse',
-      proof: 'Nachgewiesen durch',
+      proof: 'Nachweis',
       stored: 'Gespeichert',
       goes: 'Läuft ab',
     },

@@ -15,8 +15,16 @@ describe('a distance in time', () => {
     expect(german.distance(instant, now)).toBe(inGerman);
   });
 
-  it('never shows more time than is left', () => {
+  it('never shows more hours than are left', () => {
     expect(english.distance('2026-03-02T11:00:00Z', now)).toBe('in 23 hours');
+  });
+
+  it('calls only the next day of the calendar tomorrow', () => {
+    const evening = new Date(2026, 2, 1, 22);
+    const at = (day: number, hour: number) => new Date(2026, 2, day, hour).toISOString();
+    expect(german.distance(at(2, 23), evening)).toBe('morgen');
+    expect(german.distance(at(3, 4), evening)).toBe('übermorgen');
+    expect(english.distance(at(3, 4), evening)).toBe('in 2 days');
   });
 });
 
@@ -32,4 +40,9 @@ it('a size is written in the largest unit that fits', () => {
     german.bytes(count).replace(/\s/u, ' '),
   );
   expect(sizes).toEqual(['0 Byte', '999 Byte', '48,2 kB', '16,8 MB', '5 GB']);
+});
+
+it('a time shows its year only if it is not the present year', () => {
+  expect(german.shortMoment('2026-07-01T12:00:00Z', now)).not.toContain('2026');
+  expect(german.shortMoment('2027-07-01T12:00:00Z', now)).toContain('2027');
 });

@@ -20,6 +20,12 @@ const byteUnits = [
   ['gigabyte', 1_000_000_000],
 ] as const;
 
+/** Counts the midnights of the reader’s time zone between two instants. */
+function daysBetween(from: Date, to: Date): number {
+  const midnight = (at: Date) => Date.UTC(at.getFullYear(), at.getMonth(), at.getDate());
+  return (midnight(to) - midnight(from)) / (24 * 60 * minuteMs);
+}
+
 /** Creates functions that write numbers and times of a language, in the reader’s time zone. */
 export function createFormats(language: Language) {
   const tag = tags[language];
@@ -31,6 +37,13 @@ export function createFormats(language: Language) {
   const shortMoment = new Intl.DateTimeFormat(tag, {
     day: 'numeric',
     month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+  });
+  const yearMoment = new Intl.DateTimeFormat(tag, {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
     hour: '2-digit',
     minute: '2-digit',
   });
@@ -64,8 +77,12 @@ export function createFormats(language: Language) {
     date: (instant: string) => date.format(new Date(instant)),
     /** Returns a calendar day with its year. The day is given as `2026-01-31`. */
     calendarDay: dayOf({ day: 'numeric', month: 'short', year: 'numeric' }),
-    /** Returns day and time to the minute, without the year. */
-    shortMoment: (instant: string) => shortMoment.format(new Date(instant)),
+    /** Returns day and time to the minute, with the year if it is not the year of `now`. */
+    shortMoment(instant: string, now = new Date()) {
+      const at = new Date(instant);
+      const isThisYear = at.getFullYear() === now.getFullYear();
+      return (isThisYear ? shortMoment : yearMoment).format(at);
+    },
     /** Returns a size in the largest unit that fits: `48.2 kB`. */
     bytes(count: number) {
       const [unit, size] = byteUnits.findLast(([, each]) => count >= each) ?? byteUnits[0];
@@ -83,10 +100,15 @@ export function createFormats(language: Language) {
     /** Returns a day of UTC without its year. The day is given as `2026-01-31` or as an instant. */
     utcDay: dayOf({ day: 'numeric', month: 'short' }),
     utcLongDay: dayOf({ weekday: 'short', day: 'numeric', month: 'long' }),
-    /** Returns the distance of an instant from now: `in 3 days`, `2 hours ago`. */
+    /**
+     * Returns the distance of an instant from now: `in 3 days`, `2 hours ago`. From 24 hours on it
+     * counts calendar days, so that `tomorrow` is the next day of the calendar.
+     */
     distance(instant: string, now: Date) {
-      const ms = new Date(instant).getTime() - now.getTime();
+      const at = new Date(instant);
+      const ms = at.getTime() - now.getTime();
       const [unit, size] = units.findLast(([, each]) => Math.abs(ms) >= each) ?? units[0];
+      if (unit === 'day') return relative.format(daysBetween(now, at), unit);
       return relative.format(Math.trunc(ms / size), unit);
     },
   };

@@ -16,7 +16,7 @@ import { Icon } from '../parts/icon.tsx';
 import { ChooseBox } from '../parts/list/data-table.tsx';
 import { liveTexts } from './live-texts.ts';
 
-const layout = { rowHeight: 112, loaderHeight: 48 };
+const layout = { rowHeight: 100, loaderHeight: 48 };
 
 type ListProps = {
   readonly conversations: readonly Conversation[];

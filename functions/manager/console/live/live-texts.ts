@@ -85,20 +85,20 @@ export const liveTexts = defineTexts({
   },
   de: {
     title: 'Live',
-    lead: 'Gespräche, wie sie kommen, die neuesten zuerst. Neue Nachrichten erscheinen von selbst.',
-    conversations: 'Gespräche',
+    lead: 'Unterhaltungen, wie sie kommen, die neuesten zuerst. Neue Nachrichten erscheinen von selbst.',
+    conversations: 'Unterhaltungen',
     loading: 'Wird geladen …',
     empty: {
-      title: 'Keine Gespräche',
-      detail: 'Sobald jemand schreibt, erscheint das Gespräch hier.',
+      title: 'Keine Unterhaltungen',
+      detail: 'Sobald jemand schreibt, erscheint die Unterhaltung hier.',
     },
     choose: {
-      title: 'Kein Gespräch ist offen',
-      detail: 'Wählen Sie eines aus der Liste. J öffnet das nächste, K das vorige.',
+      title: 'Keine Unterhaltung ist offen',
+      detail: 'Wählen Sie eine aus der Liste. J öffnet die nächste, K die vorige.',
     },
     gone: {
-      title: 'Dieses Gespräch gibt es nicht mehr',
-      detail: 'Es wurde gelöscht oder ist abgelaufen.',
+      title: 'Diese Unterhaltung gibt es nicht mehr',
+      detail: 'Sie wurde gelöscht oder ist abgelaufen.',
     },
     message: nachricht,
     authors: { customer: 'Kunde', bot: 'Bot', agent: 'Mitarbeiter' },
@@ -110,12 +110,12 @@ export const liveTexts = defineTexts({
     order: 'Reihenfolge',
     orders: { latest_first: 'Neueste zuerst', goes_first: 'Was zuerst abläuft' },
     commands: {
-      unanswered: 'Unbeantwortete Gespräche zeigen',
+      unanswered: 'Unbeantwortete Unterhaltungen zeigen',
       goesFirst: 'Ordnen: was zuerst abläuft',
       latestFirst: 'Ordnen: neueste zuerst',
       clear: 'Filter zurücksetzen',
     },
-    conversation: { one: 'Gespräch', other: 'Gespräche' },
+    conversation: { one: 'Unterhaltung', other: 'Unterhaltungen' },
     removeBesides:
       'Auch die Vermerke, wer beteiligt war, werden gelöscht. Zugehörige Datensätze anderer Kategorien bleiben.',
     removeMessage: (moment: string) => `Nachricht vom ${moment} löschen`,
@@ -123,7 +123,7 @@ export const liveTexts = defineTexts({
     removeMessageDetail:
       'Die Nachricht wird sofort und für alle gelöscht. Es lässt sich nicht zurücknehmen.',
     facts: {
-      title: 'Über dieses Gespräch',
+      title: 'Über diese Unterhaltung',
       names: {
         goes: 'Läuft ab',
         experience: 'Experience',
@@ -146,13 +146,13 @@ export const liveTexts = defineTexts({
       web: 'kein Messenger-Kanal',
       channels: { facebook: 'Facebook Messenger', whatsapp: 'WhatsApp', wechat: 'WeChat' },
       readers: 'Gelesen von',
-      noReaders: 'Noch niemand hat es gelesen.',
+      noReaders: 'Noch niemand hat sie gelesen.',
       readersMany: 'Ältere Einträge stehen im Manager-Protokoll.',
       former: 'nicht mehr Mitglied',
       you: 'Sie',
     },
-    remove: 'Gespräch löschen',
-    removeTitle: 'Dieses Gespräch löschen?',
+    remove: 'Unterhaltung löschen',
+    removeTitle: 'Diese Unterhaltung löschen?',
     removeDetail: (messages: string) =>
       `${messages} und der Vermerk, wer beteiligt war, werden sofort und für alle gelöscht. Zugehörige Datensätze anderer Kategorien bleiben. Das lässt sich nicht zurücknehmen.`,
     removeAction: 'Löschen',

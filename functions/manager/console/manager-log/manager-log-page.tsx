@@ -52,14 +52,14 @@ function useColumns(): readonly Column<ManagerLog>[] {
       {
         id: 'actor',
         title: texts.actor,
-        width: '3fr',
+        width: '4fr',
         isMain: true,
         show: (entry) => <Value of={entry} field="actor" />,
       },
       {
         id: 'action',
         title: texts.action,
-        width: '3fr',
+        width: '6fr',
         show: ({ action }) => <span title={action}>{describeAction(action, language)}</span>,
       },
       {

@@ -48,7 +48,7 @@ export const managerLogTexts = defineTexts({
     fields: 'Geänderte Felder',
     ip: 'IP-Adresse',
     goes: 'Läuft ab',
-    conversation: 'Gespräch',
+    conversation: 'Unterhaltung',
     outcomes: {
       shown: 'gezeigt',
       requested: 'verlangt',

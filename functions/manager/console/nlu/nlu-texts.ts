@@ -99,9 +99,9 @@ export const nluTexts = defineTexts({
     done: (what: string) => `${what} geprüft.`,
     someGone: (what: string) => `Inzwischen gelöscht: ${what}.`,
     keys: 'R richtig, W falsch, C andere Absicht, U zurücknehmen, J und K weiter und zurück',
-    context: 'Im Gespräch',
+    context: 'In der Unterhaltung',
     noContext:
-      'Das Gespräch ist nicht mehr gespeichert, oder Chat-Nachrichten liegen nicht auf dem Server.',
+      'Die Unterhaltung ist nicht mehr gespeichert, oder Chat-Nachrichten liegen nicht auf dem Server.',
     authors: { customer: 'Kunde', bot: 'Bot', agent: 'Mitarbeiter' },
     choose: { title: 'Keine Nachricht ist offen', detail: 'Wählen Sie eine aus der Liste.' },
     live: 'Wie die Absichten zurzeit erkannt werden',

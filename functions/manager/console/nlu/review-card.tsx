@@ -130,7 +130,7 @@ export function ReviewCard({ message, intents, onCorrecting, review, undo }: Car
           save={(right) => review({ verdict: 'corrected', intent: right })}
         />
       )}
-      <p className="soft">{texts.keys}</p>
+      <p className="soft nlu-keys">{texts.keys}</p>
       <ContextView message={message} />
     </section>
   );

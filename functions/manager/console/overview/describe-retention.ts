@@ -12,7 +12,7 @@ function describeDays({ formats, texts }: Words, days: Retention['days']): strin
   return formats.choice(
     [...groups].map(
       ([count, entries]) =>
-        `${formats.plural(count, texts.day)} (${entries.map(([value]) => value).join(', ')})`,
+        `${formats.plural(count, texts.day)} (${entries.map(([value]) => texts.values[value] ?? value).join(', ')})`,
     ),
   );
 }

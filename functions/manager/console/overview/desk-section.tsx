@@ -48,7 +48,7 @@ function ErasureLine({ of, now }: { readonly of: Erasure; readonly now: Date }) 
           {formats.distance(of.created_at, now)}
         </time>
         {' · '}
-        {formats.plural(of.done, texts.record)}
+        {formats.plural(of.done, texts.document)}
       </span>
       <span className="mark-word" data-tone={of.status === 'complete' ? 'good' : 'attention'}>
         {texts.statuses[of.status]}

@@ -9,7 +9,7 @@ export const overviewTexts = defineTexts({
     title: 'What is stored, and when it expires',
     lead: 'Mayfly keeps personal data only as long as promised. It hides expired data at once, and deletes it within a day.',
     asOf: 'As of',
-    lastPurge: 'Last purge',
+    lastPurge: 'Last purge:',
     neverPurged: 'none in the last day',
     ofTenant: (tenant: string) => `Tenant ${tenant}`,
     loading: 'Loading the overview…',
@@ -72,6 +72,7 @@ export const overviewTexts = defineTexts({
     },
     retention: {
       day: { one: 'day', other: 'days' },
+      values: {} as { readonly [value: string]: string },
       created: (days: string) => `${days} from creation`,
       last_interaction: (days: string) => `${days} from the last interaction`,
       own_expiry: (days: string) => `On its own date, at most ${days} ahead`,
@@ -83,12 +84,12 @@ export const overviewTexts = defineTexts({
     title: 'Was gespeichert ist und wann es abläuft',
     lead: 'Mayfly bewahrt persönliche Daten nur so lange auf wie versprochen. Abgelaufene Daten verbirgt es sofort und löscht sie binnen eines Tages.',
     asOf: 'Stand',
-    lastPurge: 'Letzte Löschung',
-    neverPurged: 'keine am letzten Tag',
+    lastPurge: 'Letzter Löschlauf:',
+    neverPurged: 'keiner am letzten Tag',
     ofTenant: (tenant: string) => `Mandant ${tenant}`,
     loading: 'Die Übersicht wird geladen …',
     footer:
-      'Nur zum Lesen und nur Zahlen: Für diese Seite wird nichts entschlüsselt. Tage beginnen und enden um Mitternacht UTC. Die Zahlen werden alle zehn Sekunden aufgefrischt.',
+      'Nur zum Lesen und nur Zahlen: Für diese Seite wird nichts entschlüsselt. Tage beginnen und enden um Mitternacht UTC. Die Zahlen werden alle zehn Sekunden aktualisiert.',
     demo: {
       title: 'Die Beispieldaten werden noch geschrieben.',
       detail: (done: number, total: number) =>
@@ -133,7 +134,7 @@ export const overviewTexts = defineTexts({
         `${count} Kategorien. Ein Mandant kann jede auf eine ganze Zahl von Tagen verkürzen.`,
       category: 'Kategorie',
       kept: 'Dauer',
-      encrypted: 'Verschlüsselte Felder',
+      encrypted: 'Verschlüsselt',
       live: 'Aktive Datensätze',
       next: (days: number) => `Nächste ${days} Tage`,
       stored: 'Gespeichert',
@@ -146,6 +147,13 @@ export const overviewTexts = defineTexts({
     },
     retention: {
       day: { one: 'Tag', other: 'Tage' },
+      values: {
+        pending: 'unbestätigt',
+        confirmed: 'bestätigt',
+        withdrawn: 'widerrufen',
+        code: 'Code',
+        coupon: 'Gutschein',
+      },
       created: (days: string) => `${days} ab Erstellung`,
       last_interaction: (days: string) => `${days} ab dem letzten Kontakt`,
       own_expiry: (days: string) => `Am eigenen Ablaufdatum, höchstens ${days} voraus`,

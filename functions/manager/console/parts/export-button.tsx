@@ -11,6 +11,7 @@ const ownTexts = defineTexts({
   en: {
     export: 'Export as CSV',
     archive: 'Export as ZIP',
+    named: (list: string, form: string) => `${list} as ${form}`,
     title: 'Exporting…',
     soFar: (size: string) => `${size} so far`,
     stop: 'Stop',
@@ -18,6 +19,7 @@ const ownTexts = defineTexts({
   de: {
     export: 'Als CSV exportieren',
     archive: 'Als ZIP exportieren',
+    named: (list: string, form: string) => `${list} als ${form}`,
     title: 'Export läuft …',
     soFar: (size: string) => `bisher ${size}`,
     stop: 'Abbrechen',
@@ -90,7 +92,7 @@ export function ExportButton(props: {
     <div className="export">
       <button className="plain-button" type="button" onClick={() => void run()}>
         <Icon name="download" />
-        {props.label === undefined ? action : `${props.label}: ${action}`}
+        {props.label === undefined ? action : texts.named(props.label, isArchive ? 'ZIP' : 'CSV')}
       </button>
       <FailureLine error={error} />
     </div>

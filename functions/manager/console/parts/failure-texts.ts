@@ -203,7 +203,7 @@ export const failureTexts = defineTexts<FailureTexts>({
         detail: 'Sie wurde schon erfragt und beantwortet.',
       },
       'receipt-pending': {
-        title: 'Die Quittung ist noch nicht unterschrieben',
+        title: 'Die Quittung ist noch nicht signiert',
         detail: 'Sie folgt in wenigen Minuten. Versuchen Sie es dann.',
       },
     },

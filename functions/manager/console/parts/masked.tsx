@@ -1,5 +1,6 @@
 import { defineTexts } from '../language/define-texts.ts';
 import { useTexts } from '../language/language-context.tsx';
+import { Breakable } from './breakable.tsx';
 
 const texts = defineTexts({
   en: { hidden: 'hidden from your role' },
@@ -27,5 +28,5 @@ export function Value<T extends MaskedRecord>(props: {
   const value = props.of[props.field];
   if (props.of.masked?.includes(props.field) === true) return <Masked />;
   if (value === undefined || value === null) return <span className="soft">–</span>;
-  return <>{typeof value === 'string' ? value : JSON.stringify(value)}</>;
+  return <Breakable text={typeof value === 'string' ? value : JSON.stringify(value)} />;
 }

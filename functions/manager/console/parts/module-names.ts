@@ -34,7 +34,7 @@ export const moduleNames = defineTexts<Names>({
     sign_in: 'Anmeldung',
     newsletter_optin: 'Newsletter-Einwilligung',
     reminder_optin: 'Erinnerungs-Einwilligung',
-    profiling_optin: 'Profiling-Einwilligung',
+    profiling_optin: 'Profilbildungs-Einwilligung',
     web_push_optin: 'Web-Push-Einwilligung',
     sms_optin: 'SMS-Einwilligung',
     coupon: 'Gutschein',

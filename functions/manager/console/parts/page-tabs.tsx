@@ -2,14 +2,13 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 
 /**
- * Scrolls a row sideways until one of its parts is visible. It does not call `scrollIntoView`,
- * because the next press of the Tab key would then continue from that part, and keyboard users
- * would miss the menu.
+ * Scrolls a row sideways until one of its parts is in the middle. So the reader sees that there are
+ * parts on both sides. It does not call `scrollIntoView`, because the next press of the Tab key
+ * would then continue from that part, and keyboard users would miss the menu.
  */
 function scrollTo(row: HTMLElement, part: Element): void {
   const [box, place] = [row.getBoundingClientRect(), part.getBoundingClientRect()];
-  if (place.left < box.left) row.scrollLeft -= box.left - place.left;
-  else if (place.right > box.right) row.scrollLeft += place.right - box.right;
+  row.scrollLeft += (place.left + place.right - box.left - box.right) / 2;
 }
 
 /** Shows the tabs of a page, and loads only the open tab. */

@@ -7,7 +7,9 @@ import type { ListedRecord } from './use-preview.ts';
 
 const [barHeight, barGap, titleHeight, laneGap, axisHeight] = [8, 4, 24, 14, 26] as const;
 /** The width of a date below the axis, in pixels. */
-const labelWidth = 76;
+const labelWidth = 64;
+/** A narrower drawing has no room for the noun of a count. */
+const nounsFrom = 416;
 const edge = 8;
 
 export type PersonLane = Lane<ListedRecord>;
@@ -69,7 +71,10 @@ export function ClockDrawing({ lanes, width, now, chosen, choose }: DrawingProps
           <g key={lane.category}>
             <text className="clock-lane" x={edge} y={top + 15}>
               {title ?? lane.category}
-              <tspan className="clock-count"> {formats.plural(lane.count, record)}</tspan>
+              <tspan className="clock-count">
+                {' '}
+                {width < nounsFrom ? formats.count(lane.count) : formats.plural(lane.count, record)}
+              </tspan>
             </text>
             {lane.bars.map((bar, at) => {
               const y = top + titleHeight + at * (barHeight + barGap);

@@ -4,7 +4,7 @@ import { defineTexts } from '../language/define-texts.ts';
 const record: Noun = { one: 'record', other: 'records' };
 const datensatz: Noun = { one: 'Datensatz', other: 'Datensätze' };
 const conversation: Noun = { one: 'conversation', other: 'conversations' };
-const gespraech: Noun = { one: 'Gespräch', other: 'Gespräche' };
+const unterhaltung: Noun = { one: 'Unterhaltung', other: 'Unterhaltungen' };
 
 export const personTexts = defineTexts({
   en: {
@@ -61,7 +61,7 @@ export const personTexts = defineTexts({
       copy: 'a copy',
     },
     counts: {
-      title: 'What there is',
+      title: 'What is stored',
       beside: 'Beside the records',
       foundBy: (names: string) => `found by ${names}`,
     },
@@ -73,6 +73,7 @@ export const personTexts = defineTexts({
     },
     stays: {
       title: 'What stays',
+      number: (count: string) => `(${count})`,
       restricted:
         'restricted records: The person opposed their erasure or needs them for claims, or somebody kept them as a proof. To delete them too, choose “Also delete restricted records”.',
     },
@@ -140,10 +141,10 @@ export const personTexts = defineTexts({
   },
   de: {
     record: datensatz,
-    conversation: gespraech,
+    conversation: unterhaltung,
     box: {
       label: 'E-Mail-Adresse, Telefonnummer oder Messenger-Kennung',
-      labelWide: 'E-Mail-Adresse, Telefonnummer, Messenger-Kennung oder Gespräch',
+      labelWide: 'E-Mail-Adresse, Telefonnummer, Messenger-Kennung oder Unterhaltung',
       hint: 'Die Angabe bleibt im Speicher dieser Seite. Das Manager-Protokoll vermerkt, dass gesucht wurde, nicht nach wem.',
       as: 'Suchen als',
       search: 'Suchen',
@@ -151,7 +152,7 @@ export const personTexts = defineTexts({
         email: 'E-Mail-Adresse',
         phone: 'Telefonnummer',
         external_id: 'Messenger-Kennung',
-        conversation_id: 'Gespräch',
+        conversation_id: 'Unterhaltung',
       },
       recognised: 'Erkannt',
     },
@@ -160,7 +161,7 @@ export const personTexts = defineTexts({
       phone: 'Telefonnummer',
       external_id: 'Messenger-Kennung',
       push_endpoint: 'Web-Push-Adresse',
-      conversation_id: 'Gespräch',
+      conversation_id: 'Unterhaltung',
       channel: 'Kanal',
     },
     looking: 'Alle Kategorien werden durchsucht …',
@@ -193,18 +194,19 @@ export const personTexts = defineTexts({
       copy: 'eine Kopie',
     },
     counts: {
-      title: 'Was da ist',
+      title: 'Was gespeichert ist',
       beside: 'Neben den Datensätzen',
       foundBy: (names: string) => `gefunden über ${names}`,
     },
     conversations: {
-      title: 'Gespräche',
-      lead: 'An einem geteilten Gespräch war noch jemand beteiligt. Die Nachrichten eines Gesprächs bleiben, wenn Sie es nicht auswählen. Angaben, die die gelöschte Person nennen, löscht Mayfly immer.',
+      title: 'Unterhaltungen',
+      lead: 'An einer geteilten Unterhaltung war noch jemand beteiligt. Die Nachrichten einer Unterhaltung bleiben, wenn Sie sie nicht auswählen. Angaben, die die gelöschte Person nennen, löscht Mayfly immer.',
       shared: 'geteilt',
       own: 'nur diese Person',
     },
     stays: {
       title: 'Was bleibt',
+      number: (count: string) => `(${count})`,
       restricted:
         'Eingeschränkte Datensätze: Die Person hat ihrer Löschung widersprochen oder braucht sie für Ansprüche, oder jemand hat sie als Nachweis behalten. Um auch sie zu löschen, wählen Sie „Auch eingeschränkte Datensätze löschen“.',
     },
@@ -223,7 +225,7 @@ export const personTexts = defineTexts({
     erase: {
       open: 'Löschen …',
       title: 'Diese Person löschen?',
-      titleConversation: 'Dieses Gespräch löschen?',
+      titleConversation: 'Diese Unterhaltung löschen?',
       goes: 'Das wird sofort gelöscht, in allen Kategorien, und lässt sich nicht zurücknehmen:',
       phrase: (count: string) => `${count} löschen`,
       type: (phrase: string) => `Zur Bestätigung „${phrase}“ eingeben`,
@@ -240,13 +242,13 @@ export const personTexts = defineTexts({
         'Mit diesem Salz und der Adresse, Nummer oder Kennung der Person können Sie nachweisen, zu wem die Quittung gehört. Ohne das Salz kann es niemand. Schützen Sie es wie personenbezogene Daten.',
       receipt: 'Quittung speichern',
       pending:
-        'Die Quittung wird in wenigen Minuten unterschrieben. Sie steht dann in der Liste der Löschungen.',
+        'Die Quittung wird in wenigen Minuten signiert. Sie steht dann in der Liste der Löschungen.',
       complete: 'Antrag mit dieser Löschung abschließen',
       recheck: 'Noch einmal suchen',
       done: 'Fertig',
     },
     recheck: {
-      absent: 'Nichts wurde gefunden. Eine Quittung darüber ist unterschrieben.',
+      absent: 'Nichts wurde gefunden. Eine Quittung darüber ist signiert.',
       found: 'Etwas wurde gefunden:',
       save: 'Quittung darüber speichern',
     },

@@ -79,7 +79,7 @@ export function spanOf(lanes: readonly Lane<TimedRecord>[], now: number) {
 }
 
 const dayMs = 24 * 3_600_000;
-const steps = [1, 2, 7, 14, 30, 60, 90, 180, 365].map((days) => days * dayMs);
+const steps = [1, 2, 7, 14, 30, 60, 90, 120, 180, 365].map((days) => days * dayMs);
 
 /**
  * Returns the instants to write below an axis, at most `most`: the present, and whole steps before

@@ -34,6 +34,10 @@ export function WhatGoes({ preview }: { readonly preview: SubjectPreview }) {
   );
 }
 
+/** Makes a title of a word of the API: `Used codes`. */
+const titleOf = (what: string) =>
+  `${what.charAt(0).toUpperCase()}${what.slice(1).replaceAll('_', ' ')}`;
+
 /** Shows what an erasure would keep, and for which reason. */
 export function WhatStays({ preview }: { readonly preview: SubjectPreview }) {
   const { stays } = useTexts(personTexts);
@@ -45,10 +49,10 @@ export function WhatStays({ preview }: { readonly preview: SubjectPreview }) {
       <ul className="what-stays">
         {preview.stays.map(({ what, why, count }) => (
           <li key={what}>
-            {count !== undefined && <strong>{formats.count(count)}: </strong>}
             {what === 'restricted_records'
               ? stays.restricted
-              : (language === 'de' && toldWords[what]) || `${what.replaceAll('_', ' ')}: ${why}`}
+              : (language === 'de' && toldWords[what]) || `${titleOf(what)}: ${why}`}
+            {count !== undefined && ` ${stays.number(formats.count(count))}`}
           </li>
         ))}
       </ul>

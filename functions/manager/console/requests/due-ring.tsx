@@ -27,7 +27,7 @@ export function DueRing({ request }: DueProps) {
         transform="rotate(-90 20 20)"
       />
       <text x="20" y="24.5" textAnchor="middle">
-        {daysLeft === null ? closedSign(request) : formats.count(daysLeft)}
+        {daysLeft === null ? closedSign(request) : formats.count(daysLeft).replace('-', '−')}
       </text>
     </svg>
   );

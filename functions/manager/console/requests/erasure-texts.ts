@@ -73,7 +73,7 @@ export const erasureTexts = defineTexts({
     },
     scopes: {
       person: 'Eine Person',
-      conversation: 'Ein Gespräch',
+      conversation: 'Eine Unterhaltung',
       category: 'Eine Kategorie',
       tenant: 'Der Mandant',
     },
@@ -111,7 +111,7 @@ export const erasureTexts = defineTexts({
     recheck: 'Noch einmal suchen',
     recheckTitle: 'Noch einmal nach dem Gelöschten suchen',
     recheckLead:
-      'Geben Sie dieselbe Adresse, Nummer oder Kennung ein wie zuvor, und das Salz der Quittung. Findet Mayfly nichts, unterschreibt es eine Quittung darüber.',
+      'Geben Sie dieselbe Adresse, Nummer oder Kennung ein wie zuvor, und das Salz der Quittung. Findet Mayfly nichts, signiert es eine Quittung darüber.',
     salt: 'Salz der Quittung',
     recheckAction: 'Suchen',
     wide: {

@@ -31,10 +31,10 @@ export const receiptTexts = defineTexts({
     none: {
       title: 'Noch keine Quittungen',
       detail:
-        'Mayfly unterschreibt eine für jede Löschung und für ihre Mitteilungen, für jede wiederholte Suche ohne Fund und für jeden Tag des Ablaufs.',
+        'Mayfly signiert eine für jede Löschung und für ihre Mitteilungen, für jede wiederholte Suche ohne Fund und für jeden Tag des Ablaufs.',
     },
     list: 'Quittungen, die neuesten zuerst',
-    lead: 'Jede Quittung ist unterschrieben, hat die nächste Nummer und nennt die vorige.',
+    lead: 'Jede Quittung ist signiert, hat die nächste Nummer und nennt die vorige.',
     save: 'Speichern',
     check: 'Prüfen',
     checkAll: 'Alle gezeigten prüfen',

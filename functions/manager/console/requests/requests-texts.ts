@@ -160,7 +160,7 @@ export const requestsTexts = defineTexts({
       late: 'zu spät',
       day: (day: string) => `fällig am ${day}`,
     },
-    received: (day: string, way: string) => `am ${day} eingegangen: ${way}`,
+    received: (day: string, way: string) => `Eingang ${day}: ${way}`,
     facts: {
       received: 'Eingegangen',
       due: 'Letzter Tag',

@@ -4,14 +4,14 @@ export const restrictedTexts = defineTexts({
   en: {
     title: 'Restricted records',
     lead: 'Hidden from everybody but owners and data protection officers. Each still expires on its planned day, so tell the person before that day.',
-    ending: 'Only those that end within 14 days',
+    ending: 'Only those that expire within 14 days',
     loading: 'Loading…',
     none: {
       title: 'No restricted records',
-      detail: 'No record is restricted now, or none ends soon.',
+      detail: 'No record is restricted now, or none expires soon.',
     },
-    many: (title: string) => `${title}: more than are shown here. The next to end come first.`,
-    endsSoon: 'ends soon',
+    many: (title: string) => `${title}: more than are shown here. The next to expire come first.`,
+    endsSoon: 'expires soon',
     kept: 'stays after an erasure',
     since: (moment: string) => `since ${moment}`,
     grounds: {
@@ -33,15 +33,15 @@ export const restrictedTexts = defineTexts({
   de: {
     title: 'Eingeschränkte Datensätze',
     lead: 'Verborgen für alle außer Inhabern und Datenschutzbeauftragten. Jeder läuft trotzdem am vorgesehenen Tag ab: Sagen Sie es der Person vorher.',
-    ending: 'Nur die, die binnen 14 Tagen enden',
+    ending: 'Nur solche, die binnen 14 Tagen ablaufen',
     loading: 'Wird geladen …',
     none: {
       title: 'Keine eingeschränkten Datensätze',
-      detail: 'Kein Datensatz ist gerade eingeschränkt, oder keiner endet bald.',
+      detail: 'Kein Datensatz ist gerade eingeschränkt, oder keiner läuft bald ab.',
     },
     many: (title: string) =>
-      `${title}: mehr, als hier zu sehen sind. Was zuerst endet, steht oben.`,
-    endsSoon: 'endet bald',
+      `${title}: mehr, als hier zu sehen sind. Was zuerst abläuft, steht oben.`,
+    endsSoon: 'läuft bald ab',
     kept: 'bleibt bei einer Löschung',
     since: (moment: string) => `seit ${moment}`,
     grounds: {
@@ -52,7 +52,8 @@ export const restrictedTexts = defineTexts({
       legal_obligation: 'Als Nachweis behalten: rechtliche Verpflichtung',
       legal_claims: 'Als Nachweis behalten: Rechtsansprüche',
     },
-    article: (article: string) => `Art. ${article} DSGVO`,
+    article: (article: string) =>
+      `Art. ${article.replace(/\((\d)\)\((\w)\)/, ' Abs. $1 Buchst. $2')} DSGVO`,
     lift: 'Aufheben',
     liftTitle: 'Diese Einschränkung aufheben',
     liftLead:

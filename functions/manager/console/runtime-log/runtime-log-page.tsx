@@ -32,13 +32,13 @@ function useColumns(): readonly Column<RuntimeLog>[] {
       {
         id: 'level',
         title: texts.level,
-        width: 104,
+        width: 100,
         show: ({ level }) => <LevelMark level={level} />,
       },
       {
         id: 'event',
         title: texts.event,
-        width: 172,
+        width: 186,
         isMain: true,
         show: ({ event }) => <EventName event={event} />,
       },

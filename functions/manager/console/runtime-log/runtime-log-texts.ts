@@ -56,7 +56,7 @@ export const runtimeLogTexts = defineTexts({
     email: 'E-Mail-Adresse',
     ip: 'IP-Adresse',
     trace: 'Vorgang',
-    conversation: 'Gespräch',
+    conversation: 'Unterhaltung',
     time: 'Zeit',
     goes: 'Läuft ab',
     httpBody: 'HTTP-Inhalt',
@@ -66,7 +66,7 @@ export const runtimeLogTexts = defineTexts({
     events: {
       'sign_in.passed': 'Anmeldung gelungen',
       'sign_in.failed': 'Anmeldung misslungen',
-      'api.failed': 'Fehler einer externen Schnittstelle',
+      'api.failed': 'Schnittstellenfehler',
     },
     debug: {
       title: 'Debug-Modus',

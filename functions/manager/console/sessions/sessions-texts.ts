@@ -36,7 +36,7 @@ export const sessionsTexts = defineTexts({
   },
   de: {
     title: 'Sitzungen',
-    lead: 'Der Stand von Gesprächen in Messenger-Kanälen, die ihn nicht auf dem Gerät speichern können. Jede Sitzung läuft spätestens sieben Tage nach ihrem Beginn ab.',
+    lead: 'Der Stand von Unterhaltungen in Messenger-Kanälen, die ihn nicht auf dem Gerät speichern können. Jede Sitzung läuft spätestens sieben Tage nach ihrem Beginn ab.',
     empty: {
       title: 'Keine Sitzungen',
       detail:
@@ -47,7 +47,7 @@ export const sessionsTexts = defineTexts({
     channels,
     idIn: (channel: string) => `Kennung in ${channel}`,
     externalId: 'Kennung im Kanal',
-    conversation: 'Gespräch',
+    conversation: 'Unterhaltung',
     began: 'Begann',
     goes: 'Läuft ab',
     state: 'Im Chat erhoben',

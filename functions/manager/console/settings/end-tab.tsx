@@ -43,7 +43,8 @@ export function EndTab() {
         <ul className="goes">
           {kept.map(({ id, title, live, overdue }) => (
             <li key={id}>
-              {title}: {formats.plural(live + overdue, texts.end.records)}
+              {title}:{' '}
+              <span className="one-line">{formats.plural(live + overdue, texts.end.records)}</span>
             </li>
           ))}
           <li>{texts.end.rest}</li>

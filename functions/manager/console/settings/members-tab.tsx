@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Input, Label, TextField } from 'react-aria-components';
 import type { Member } from '#shared/client/schemas.ts';
 import { useTexts } from '../language/language-context.tsx';
+import { Breakable } from '../parts/breakable.tsx';
 import { Confirm } from '../parts/confirm.tsx';
 import { FailureLine } from '../parts/failure-line.tsx';
 import { Icon } from '../parts/icon.tsx';
@@ -74,7 +75,9 @@ function MemberRow({
   return (
     <li className="entry">
       <div className="entry-main">
-        <strong>{email}</strong>
+        <strong>
+          <Breakable text={email} />
+        </strong>
         <span className="soft">
           {texts.provider} {new URL(issuer).host} · {texts.invited} <Moment at={invited_at} />
         </span>

@@ -30,7 +30,7 @@ function RecipientRow(props: {
           {purpose} · {nameCountry(of.country, language)}
         </span>
         <span className="soft">
-          {texts.receives}: {categories?.join(', ') ?? texts.toldAll}
+          {texts.receives}: {categories?.join(', ') ?? texts.receivesAll}
         </span>
       </div>
       <div className="actions">

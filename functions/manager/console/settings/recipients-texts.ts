@@ -4,7 +4,7 @@ import { defineTexts } from '../language/define-texts.ts';
 export const recipientsTexts = defineTexts({
   en: {
     title: 'Endpoints of recipients',
-    lead: 'Recipients of your data are told of erasures, corrections, restrictions and withdrawn consents (GDPR Art. 19). A notice names records by random ids, and people by hashes that the recipient recognises with the matching secret.',
+    lead: 'Recipients of your data are told of erasures, corrections, restrictions and withdrawn consents (GDPR Art. 19). A notice names records by random ids, and people by hashes that the recipient recognises with the matching secret.',
     none: 'No endpoint yet. Each recipient that you have named may have endpoints.',
     noRecipients: 'Name a recipient first. Then it may have endpoints.',
     named: 'Recipients of your data',
@@ -25,6 +25,7 @@ export const recipientsTexts = defineTexts({
     recipient: 'Recipient',
     told: 'Is told of',
     toldAll: 'all categories',
+    receivesAll: 'all categories',
     events: {
       erasure: 'Erasures',
       correction: 'Corrections',
@@ -45,7 +46,7 @@ export const recipientsTexts = defineTexts({
     matchingHint: 'The recipient needs it to find the person of a notice.',
     masked: 'whsec_••• · match_•••',
     until: 'former ones until',
-    untaken: 'Not accepted',
+    untaken: 'Notices not accepted',
     untakenLead:
       'Mayfly tries to send a notice for three days. Then it gives up, and you must tell the recipient in another way.',
     allTaken: 'Recipients accepted all notices that Mayfly has sent.',
@@ -58,12 +59,12 @@ export const recipientsTexts = defineTexts({
   },
   de: {
     title: 'Adressen von Empfängern',
-    lead: 'Empfänger Ihrer Daten erfahren von Löschungen, Berichtigungen, Einschränkungen und widerrufenen Einwilligungen (Art. 19 DSGVO). Eine Mitteilung nennt Datensätze mit zufälligen Kennungen, und Personen mit Prüfsummen, die der Empfänger mit dem Abgleichgeheimnis wiedererkennt.',
+    lead: 'Empfänger Ihrer Daten erfahren von Löschungen, Berichtigungen, Einschränkungen und widerrufenen Einwilligungen (Art. 19 DSGVO). Eine Mitteilung nennt Datensätze mit zufälligen Kennungen, und Personen mit Prüfsummen, die der Empfänger mit dem Abgleichgeheimnis wiedererkennt.',
     none: 'Noch keine Adresse. Jeder Empfänger, den Sie genannt haben, kann Adressen haben.',
     noRecipients: 'Nennen Sie zuerst einen Empfänger. Dann kann er Adressen haben.',
     named: 'Empfänger Ihrer Daten',
     namedLead:
-      'Firmen und Stellen, an die Sie personenbezogene Daten weitergeben. Archive für Personen und das Verzeichnis der Verarbeitungen nennen sie (Art. 15 Abs. 1 Buchst. c und Art. 30 Abs. 1 Buchst. d DSGVO).',
+      'Firmen und Stellen, an die Sie personenbezogene Daten weitergeben. Archive für Personen und das Verzeichnis der Verarbeitungen nennen sie (Art. 15 Abs. 1 Buchst. c und Art. 30 Abs. 1 Buchst. d DSGVO).',
     noneNamed: 'Sie haben noch keinen Empfänger genannt.',
     name: 'Empfänger nennen',
     recipientName: 'Name des Empfängers',
@@ -79,6 +80,7 @@ export const recipientsTexts = defineTexts({
     recipient: 'Empfänger',
     told: 'Erfährt von',
     toldAll: 'allen Kategorien',
+    receivesAll: 'alle Kategorien',
     events: {
       erasure: 'Löschungen',
       correction: 'Berichtigungen',
@@ -99,7 +101,7 @@ export const recipientsTexts = defineTexts({
     matchingHint: 'Damit findet der Empfänger die Person einer Mitteilung.',
     masked: 'whsec_••• · match_•••',
     until: 'bisherige bis',
-    untaken: 'Nicht angenommen',
+    untaken: 'Nicht angenommene Mitteilungen',
     untakenLead:
       'Mayfly versucht drei Tage lang, eine Mitteilung zuzustellen. Danach müssen Sie den Empfänger auf anderem Weg unterrichten.',
     allTaken: 'Die Empfänger haben alle gesendeten Mitteilungen angenommen.',

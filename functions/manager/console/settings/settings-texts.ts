@@ -54,7 +54,7 @@ export const settingsTexts = defineTexts({
       revoked: 'revoked',
       ended: 'ended',
       kinds: (read: string, write: string) => `reads ${read}, writes ${write}`,
-      kind: { one: 'kind', other: 'kinds' },
+      kind: { one: 'category', other: 'categories' },
       also: { subjects: 'persons', tenant: 'settings' },
       create: 'New key',
       createTitle: 'New API key',
@@ -170,7 +170,7 @@ export const settingsTexts = defineTexts({
       required: (titles: string) => `braucht ${titles}`,
       used: (titles: string) => `nutzt ${titles}`,
       advised: (titles: string) => `besser mit ${titles}`,
-      origins: 'Herkunft Ihrer Seiten',
+      origins: 'Adressen Ihrer Seiten',
       originsNote:
         'Eine je Zeile, etwa https://shop.example.com. Nur Seiten von dort dürfen Gerätedaten abfragen.',
     },
@@ -202,7 +202,7 @@ export const settingsTexts = defineTexts({
       revoked: 'widerrufen',
       ended: 'abgelaufen',
       kinds: (read: string, write: string) => `liest ${read}, schreibt ${write}`,
-      kind: { one: 'Art', other: 'Arten' },
+      kind: { one: 'Kategorie', other: 'Kategorien' },
       also: { subjects: 'Personen', tenant: 'Einstellungen' },
       create: 'Neuer Schlüssel',
       createTitle: 'Neuer API-Schlüssel',
@@ -285,7 +285,7 @@ export const settingsTexts = defineTexts({
     },
     end: {
       first:
-        'Exportieren Sie zuerst, was Sie aufbewahren müssen oder mitnehmen möchten: Danach kann es niemand mehr. Ein Archiv enthält eine Kategorie, und Mayfly unterschreibt es.',
+        'Exportieren Sie zuerst, was Sie aufbewahren müssen oder mitnehmen möchten: Danach kann es niemand mehr. Ein Archiv enthält eine Kategorie, und Mayfly signiert es.',
       title: 'Mandanten löschen',
       lead: 'Mayfly löscht alles von diesem Mandanten: Datensätze, Schlüssel, Personen und Einstellungen. Ohne die Schlüssel kann niemand Kopien in Sicherungen entschlüsseln.',
       what: 'Was gelöscht wird',

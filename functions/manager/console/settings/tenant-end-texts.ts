@@ -34,7 +34,7 @@ export const tenantEndTexts = defineTexts({
     complete: (moment: string) => `Alles wurde am ${moment} gelöscht.`,
     cancelled: 'Die Löschung wurde zurückgenommen, und nichts wurde gelöscht.',
     progress: 'Wird gelöscht',
-    noReceipt: 'Die Quittung wird unterschrieben. Das dauert einige Minuten.',
+    noReceipt: 'Die Quittung wird signiert. Das dauert einige Minuten.',
     save: 'Quittung speichern',
     verify: 'Quittung prüfen',
     number: 'Nummer der Löschung',

@@ -242,7 +242,7 @@ export const storageTexts = defineTexts({
     },
     archive: {
       title: 'Archiv eines Zeitraums',
-      lead: 'Alle Datensätze einer Kategorie, die in einem Zeitraum entstanden sind, auch eingeschränkte. Mayfly unterschreibt das Archiv und verschlüsselt es mit einem Passwort, das diese Seite bildet.',
+      lead: 'Alle Datensätze einer Kategorie, die in einem Zeitraum entstanden sind, auch eingeschränkte. Mayfly signiert das Archiv und verschlüsselt es mit einem Passwort, das diese Seite bildet.',
       category: 'Kategorie',
       hint: 'Ohne Zeitraum enthält das Archiv alle jetzigen Datensätze der Kategorie. Ein Archiv hat höchstens 20.000 Datensätze.',
       save: 'Archiv erstellen und speichern',

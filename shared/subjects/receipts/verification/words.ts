@@ -176,9 +176,9 @@ export const toldWords: { readonly [what: string]: string } = {
     'Mitglieder, die auch zu einem anderen Mandanten gehören, bleiben dort Mitglieder. Ihr Dokument nennt noch diesen Mandanten, was ihnen kein Recht gibt.',
   sealed_backups:
     'Kopien in Sicherungen der Datenbank werden spätestens 7 Tage danach gelöscht. Die Schlüssel der Datensätze sind vernichtet, deshalb kann niemand Kopien von ihnen entschlüsseln.',
-  sums: 'Zwei Zahlen bleiben: die der vergebenen Preise und die der Gewinner einer Ziehung. Sie nennen keine Person. Vergebene Preise gelten weiter als vergeben.',
+  sums: 'Zwei Zahlen bleiben: die der vergebenen Gewinne und die der Gewinner einer Ziehung. Sie nennen keine Person. Vergebene Gewinne gelten weiter als vergeben.',
   manager_log:
-    'Das Protokoll der Verwaltung sagt, was Verwaltende getan haben. Es nennt Datensätze und Felder, aber nie Werte. Jeder Eintrag wird nach 180 Tagen gelöscht.',
+    'Das Manager-Protokoll sagt, was Manager getan haben. Es nennt Datensätze und Felder, aber nie Werte. Jeder Eintrag wird nach 180 Tagen gelöscht.',
   backups: 'Kopien in Sicherungen der Datenbank werden spätestens 7 Tage danach gelöscht.',
   salt: 'Mit dem Salz und den Angaben, nach denen gesucht wurde, sagt diese Quittung etwas über eine Person: Dann ist sie selbst ein personenbezogenes Datum.',
   copies_elsewhere:

@@ -42,13 +42,11 @@ export function DataCards<T extends Listed>(props: RowsProps<T>) {
   const texts = useTexts(listTexts);
   const onAction = openerOf(props);
   const isSelectable = chosen !== undefined;
-  const height = items.length * layout.estimatedRowHeight;
   return (
     <Virtualizer layout={ListLayout} layoutOptions={layout}>
       <GridList
         aria-label={label}
         className="cards"
-        style={{ height: `min(${height}px, var(--rows-height))` }}
         selectionMode={isSelectable ? 'multiple' : 'none'}
         {...(isSelectable && { selectedKeys: chosen, onSelectionChange: choose })}
         {...(onAction && { onAction })}
