@@ -68,6 +68,7 @@ async function replaceEnded(sim: Simulation, at: number, tenant: ModelTenant): P
         ref.tenant !== tenant.id || outliving.has(collection),
         () => `${collection} ${ref.id} is still stored after its tenant has ended`,
       );
+  tenant.endedAt = now(sim);
   sim.ended.push(tenant);
   sim.tenants[at] = await openModelTenant(sim);
   count(sim, 'a tenant has ended');
@@ -90,7 +91,7 @@ async function live(sim: Simulation, step: Step): Promise<void> {
   count(sim, step.what);
   await operation(sim, tenant, step);
   collect(sim);
-  checkChanges(sim, step);
+  await checkChanges(sim, step);
   if (ticks.has(step.what))
     for (const [at, each] of sim.tenants.entries()) await replaceEnded(sim, at, each);
 }

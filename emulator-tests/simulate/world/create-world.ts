@@ -2,7 +2,6 @@ import { type Instant, microsPerSecond } from '#shared/base/time/instant.ts';
 import { createSeededRandom } from '#shared/domains/coupons/testing/seeded-random.ts';
 import { indexCollections } from '#shared/store/check-declared.ts';
 import { createMemoryStore } from '#shared/store/memory-store.ts';
-import type { StoredDocument } from '#shared/store/store.ts';
 import { KeyServiceUnavailable } from '#shared/vault/key-wrapper.ts';
 import { createFakeKeyWrapper } from '#shared/vault/testing/create-fake-key-wrapper.ts';
 import { createFakeSigner } from '#shared/vault/testing/create-fake-signer.ts';
@@ -16,7 +15,7 @@ import {
   type SimulatedProcess,
 } from './create-process.ts';
 import { drawBytes } from './draw-bytes.ts';
-import { observeStore } from './observe-store.ts';
+import { type Held, observeStore } from './observe-store.ts';
 import type { Plant } from './plant.ts';
 
 /** Midnight of 15 January 2026, UTC. */
@@ -26,7 +25,7 @@ export const start: Instant = Date.UTC(2026, 0, 15) * 1_000;
 export const skewMax: Instant = 10 * microsPerSecond;
 
 /** A backup of the database of records. */
-export type Backup = { readonly at: Instant; readonly documents: readonly StoredDocument[] };
+export type Backup = { readonly at: Instant; readonly documents: readonly Held[] };
 
 const settingsOfAll = {
   OPERATORS: 'operator@example.org',
