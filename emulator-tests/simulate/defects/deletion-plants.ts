@@ -65,7 +65,7 @@ export const deletionPlants: readonly Plant[] = [
   },
   {
     name: 'an erasure that has a receipt gets another one',
-    store: withoutResults('about'),
+    store: ofProcess('erase', withoutResults('about')),
   },
   {
     name: 'a counted day never gets its receipt',

@@ -323,7 +323,8 @@ export const shop: Operations = {
   },
 
   async 'open raffle'(sim, tenant, step) {
-    const policy = policies[step.pick % 4] ?? 'once';
+    // A tenant's first raffle is `once`, so that each tenant soon has a raffle with turns.
+    const policy = policies[tenant.raffles.length % policies.length] ?? 'once';
     const ends_at = new Date((now(sim) + 45 * microsPerDay) / 1_000).toISOString();
     await ask(sim, step, tenant, {
       of: 'raffles',

@@ -48,7 +48,9 @@ export function createWorld(seed: number, plant?: Plant) {
   const random = createSeededRandom(seed);
   const processes = new Map<string, SimulatedProcess>();
   const log: string[] = [];
+  const configOf = (name: string) => testConfig({ ...settingsOfAll, RECORDS_DATABASE: name });
   let database = 'mayfly';
+  let config = configOf(database);
   let started = 0;
 
   const signing = {
@@ -64,7 +66,7 @@ export function createWorld(seed: number, plant?: Plant) {
     return createProcess({
       name,
       seed: `${seed} ${started.toString(36).padStart(6, '0')}`,
-      config: testConfig({ ...settingsOfAll, RECORDS_DATABASE: database }),
+      config,
       store: observed.store,
       keys: {
         wrapperOf: () => keys,
@@ -95,6 +97,7 @@ export function createWorld(seed: number, plant?: Plant) {
     /** Ends all processes. New processes use the database with this name. */
     useDatabase(name: string): void {
       database = name;
+      config = configOf(name);
       processes.clear();
     },
     /** Returns one of the two processes of a function, and starts it if it does not run. */
