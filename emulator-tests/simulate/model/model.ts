@@ -78,6 +78,12 @@ export type ModelPool = {
   readonly policy: 'once' | 'daily' | 'weekly' | 'unrestricted';
   readonly loaded: Set<string>;
   readonly used: Set<string>;
+  /** The records whose code is unknown, because nobody could read it yet. */
+  readonly unread: Set<string>;
+  /** The claims of codes that were disturbed. The code is known if the customer handed it in. */
+  doubts: { readonly at: Instant; readonly code: string | undefined }[];
+  /** The codes that a restore may have marked as used although nobody got them. */
+  lost: (string | undefined)[];
 };
 
 export type ModelRaffle = {

@@ -19,6 +19,7 @@ import type { Operation, Operations } from './operation.ts';
 /** A process remembers for this time that the database was sealed. */
 const rememberedMicros = 60 * microsPerSecond;
 
+const microsPerHour = 3_600 * microsPerSecond;
 const ofRecords = collections.filter(({ database }) => database === 'mayfly');
 
 /** Runs a sweep, as Cloud Scheduler does. */
@@ -83,6 +84,9 @@ function copyOf({ records, pools, raffles, lots }: ModelData): ModelData {
       ...pool,
       loaded: new Set(pool.loaded),
       used: new Set(pool.used),
+      unread: new Set(pool.unread),
+      doubts: [...pool.doubts],
+      lost: [...pool.lost],
     })),
     raffles: raffles.map((raffle) => ({ ...raffle })),
     lots: new Map([...lots].map(([id, lot]) => [id, { ...lot }])),
@@ -118,6 +122,13 @@ function recall(tenant: ModelTenant, known: ModelData | undefined, at: number): 
   for (const pool of data.pools) {
     const later = tenant.pools.find(({ id }) => id === pool.id);
     for (const code of later?.used ?? []) pool.used.add(code);
+    pool.unread.clear();
+    for (const id of later?.unread ?? []) pool.unread.add(id);
+    // The ledger notes a code before its claim is stored. So a restore also marks the code of a
+    // claim that was disturbed in between.
+    pool.doubts = later?.doubts ?? [];
+    const noted = pool.doubts.filter((doubt) => doubt.at > at - 2 * microsPerHour);
+    pool.lost.push(...noted.map(({ code }) => code));
   }
   Object.assign(tenant, data);
   for (const each of tenant.shortenings)
