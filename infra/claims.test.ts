@@ -14,7 +14,7 @@ const overclaims: readonly (readonly [RegExp, string])[] = [
   ],
   [
     /can read only those/i,
-    'with its own rights it decrypts only those, but it could write more rights for itself',
+    'with its own rights a function decrypts only its own data, but it could write more rights for itself',
   ],
   [/cannot read them/i, 'data that is not encrypted can be read'],
 ];
@@ -46,7 +46,7 @@ test('no text promises more than Mayfly does', () => {
 
 test.each([
   ['README.md', /still answers reads of the past\s+hour/],
-  ['README.md', /its key stays until then, because other records share it/],
+  ['README.md', /its key stays until that hour is over, because other records share it/],
   ['README.md', /hashes that somebody with the tenant's pepper can use to confirm a guess/],
   ['shared/vault/README.md', /If a record is deleted by hand, its data key is not deleted/],
   ['shared/access/README.md', /What a stolen credential of one function can do/],

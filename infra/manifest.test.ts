@@ -147,7 +147,7 @@ test('subjects may decrypt every category with personal data, and may encrypt no
   expect(unwraps).toEqual([...ofPersons.map(({ id }) => id), 'particulars']);
 });
 
-test('rekey may decrypt with the key of each category, and with those of members, particulars, lookup secrets and sessions', () => {
+test('rekey may decrypt with the keys of all encrypted collections, and with those of members, particulars, lookup secrets and sessions', () => {
   const { decrypts = [] } = functions.find(({ name }) => name === 'rekey') ?? {};
   const sealed = collections.filter(({ fields }) => 'dek' in fields);
   const keks = sealed.flatMap(({ category }) => category ?? []);

@@ -139,7 +139,7 @@ test('a grammY bot keeps its sessions after restarts and simultaneous updates, a
   expect(await storage.read(key)).toBeUndefined();
 });
 
-test('state, transcript and sessions cannot be read from the day of their expiry', async () => {
+test('state, transcript and sessions can be read until shortly before their expiry, and not from their expiry on', async () => {
   const agent = startAgent(mayfly);
   const { storage } = startTelegramBot();
   await agent.hear({ ...kunigunde, text: 'Bis in einer Woche' });

@@ -14,7 +14,7 @@ import type { MayflyClient } from '#shared/client/create-mayfly-client.ts';
 import { repeatOnConflict } from '#shared/client/repeat-on-conflict.ts';
 
 const notOffered = async (): Promise<never> => {
-  throw new Error('this channel does not offer it');
+  throw new Error('the channel in memory does not offer the called method');
 };
 
 /**
@@ -59,8 +59,8 @@ export type RunningAgent = {
 };
 
 /**
- * Starts an agent. The agent counts the turns of a conversation, and remembers the last text of its
- * user that does not begin with `aside`.
+ * Starts an agent. The agent counts the turns of a conversation. For each user it remembers the
+ * last text that does not begin with `aside`.
  */
 export function startAgent(mayfly: MayflyClient): RunningAgent {
   const store = createAgentsStore({

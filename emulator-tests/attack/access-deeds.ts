@@ -125,8 +125,8 @@ const becomeOwner: Attempt = async (thief, victim, scheduler) => {
 };
 
 /**
- * The thief has signed in as a viewer and knows the id of that session. Only the cookie says who
- * the session belongs to. So the thief forges a cookie with the owner's email, and signs it with
+ * The thief has signed in as a viewer and knows the id of that session. Only the cookie names the
+ * person of a session. So the thief forges a cookie with the owner's email, and signs it with
  * the genuine key. If that is refused, the thief signs it with a new key that has the same key id.
  */
 const mintSession: Attempt = async (thief, victim) => {

@@ -14,8 +14,8 @@ import { tryDeeds } from './try-deeds.ts';
 import { configOf, createVictim, type Victim } from './victim.ts';
 
 /**
- * A caller that is not in the manifest and has every permission. It shows that each deed can
- * succeed.
+ * A caller that is not in the manifest and has every permission. This caller shows that each deed
+ * can succeed.
  */
 const all = 'everything';
 const keyIds = keys.map(({ id }) => id);
@@ -38,8 +38,8 @@ const granted = {
   },
 };
 /**
- * Deeds for which no permission is enough. Some need a token of Cloud Scheduler, or a secret in the
- * environment. For the others, the vault ignores the documents that the thief writes.
+ * Deeds that fail even with every permission. Some need a token of Cloud Scheduler, or a secret in
+ * the environment. In the others the thief writes documents, which the vault ignores.
  */
 const beyondGrants: ReadonlySet<string> = new Set([
   'call-task',

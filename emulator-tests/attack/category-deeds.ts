@@ -73,8 +73,8 @@ const openRecord: OnCategory = async (thief, victim, category) => {
 const isEmailed = (category: Category) => lookupFields(category).includes('email');
 
 /**
- * Guesses an email address and hashes it. Then compares the hash with the hash in a stranger's
- * record.
+ * Guesses an email address and hashes it. Then compares the hash with the hash in a record of the
+ * victim.
  */
 const confirm: OnCategory = async (thief, victim, category) => {
   if (!isEmailed(category)) return false;

@@ -37,11 +37,11 @@ type Attempt = (thief: Thief, victim: Victim) => Promise<boolean>;
 /** The address of a system that belongs to the thief. */
 const evil = 'https://evil.example/';
 
-/** Returns what Mayfly's code needs, with the thief's rights on the databases and the keys. */
+/** Returns the dependencies of Mayfly's code, with the thief's rights on databases and keys. */
 const recordsOf = ({ platform, name }: Pick<Thief, 'platform' | 'name'>) =>
   createApiService(platform, name).records;
 
-/** Returns what Mayfly's code needs in an honest function that has just started. */
+/** Returns the dependencies of Mayfly's code in an honest function that has just started. */
 const honest = ({ platform }: Victim, name: string) => createApiService(platform, name).records;
 
 /** Replaces the data of a document. The caller restores the document for the next thief. */
@@ -172,7 +172,7 @@ const inventNotice: Attempt = async (thief, victim) => {
   const [write] = noticeWrites(deps, [route], { event: 'erasure', records: ['f'.repeat(32)] });
   const waiting = thief.doc(notices, tenant, noticeId);
   const add = async () => {
-    if (write === undefined) throw new Error('the route gets no erasures');
+    if (write === undefined) throw new Error('the recipient gets no notices of erasures');
     return restoring(victim, thief.doc(notices, tenant, write.ref.id), async () => {
       await platform.store.commit([write]);
       return true;

@@ -43,7 +43,7 @@ const readClientSecret: Attempt = async ({ name, platform }) => {
   return JSON.stringify(environment).includes(clientSecret);
 };
 
-/** Returns the data key of a record in a category that the function does not serve. */
+/** Returns the document of a record's data key, in a category that the function does not serve. */
 async function foreignDataKey(thief: Thief, { records, platform }: Victim) {
   const category = thief.name === 'customers' ? variablesCategory : customers;
   const ref = records.get(category.id);
@@ -67,7 +67,7 @@ const replaceDataKey: Attempt = async (thief, victim) => {
   });
 };
 
-/** The end of a bucket that no record uses yet. Each thief gets another bucket. */
+/** The end of a bucket that no record uses yet. Each deed of each thief takes a later bucket. */
 let coming: Instant = Math.ceil(Date.now() / 86_400_000) * microsPerDay + 400 * microsPerDay;
 
 /**

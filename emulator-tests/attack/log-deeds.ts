@@ -56,7 +56,7 @@ async function isUnnoticed({ platform }: Victim, log: string, places: readonly E
   const alone = await verifyLog(deps, log);
   const told = await verifyLog({ ...deps, witness: { places, seals: [] } }, log);
   if (alone.problems.length === 0 && told.problems.length === 0)
-    throw new Error('log lines do not show what was done');
+    throw new Error('log lines do not show the change of the log');
   return alone.problems.length === 0;
 }
 
@@ -68,7 +68,7 @@ async function entryAt({ platform }: Victim, log: string, action: string): Promi
 }
 
 /**
- * Changes the entry in place. If that is refused, deletes the entry and creates it with the new
+ * Changes a document in place. If that is refused, deletes the document and creates it with the new
  * data.
  */
 function overwrite({ platform: { store } }: Thief, ref: DocumentRef, data: DocumentData) {
@@ -85,7 +85,7 @@ function overwrite({ platform: { store } }: Thief, ref: DocumentRef, data: Docum
   );
 }
 
-/** Returns the data of an entry with another action, an export, and with a hash that fits it. */
+/** Returns the data of an entry, with its action changed to an export and a hash that fits. */
 function rewritten({ ref, data }: StoredDocument): DocumentData {
   const { entry_hash: _, ...rest }: DocumentData = { ...data, action: 'customers.export' };
   return { ...rest, entry_hash: hashEntry(ref, rest) };

@@ -22,8 +22,8 @@ export const recipient = { id: 'versand', name: 'Versand GmbH', url: 'https://ve
 export const conversation = 'chat-of-anna';
 
 /**
- * The things that a test stores for a tenant: a system for device data, a device token, a recipient
- * with its secrets, and a notice that waits to be sent.
+ * What the deeds need to know of the stored documents: the id and the expiry of a device token, the
+ * recipient's events and secrets, and the id of a notice that waits to be sent.
  */
 export type StoredEndpoints = {
   readonly deviceTokenId: string;
@@ -43,8 +43,8 @@ async function storeNotice(platform: Platform, tenant: string, route: NoticeRout
 }
 
 /**
- * Stores a system for device data and a recipient of notices, as the functions `transfer` and
- * `tenants` store them.
+ * Stores a system for device data and a device token, as the function `transfer` stores them. Also
+ * stores a recipient with its secrets, as `tenants` stores it, and a waiting notice.
  */
 export async function storeEndpoints(platform: Platform, caller: Acting): Promise<StoredEndpoints> {
   const { tenant } = caller;

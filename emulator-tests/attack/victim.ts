@@ -61,7 +61,7 @@ export type Victim = {
   readonly ownerId: string;
   /** The id of an open request that a person has made. */
   readonly requestId: string;
-  /** A system and a recipient of the tenant, a device token, and a notice that waits to be sent. */
+  /** A device token, the route to a recipient of the tenant, and a notice that waits to be sent. */
   readonly endpoints: StoredEndpoints;
   /** A version of the key `customers` that wraps nothing. */
   readonly spareVersion: number;

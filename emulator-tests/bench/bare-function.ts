@@ -89,8 +89,8 @@ async function answer({ method, path, body }: FrameworkRequest): Promise<unknown
 }
 
 /**
- * Does the same work with Firestore in as little code as possible: it stores and reads documents
- * with the client, and answers. It checks nothing, encrypts nothing, and sets no expiry.
+ * Does the work of Mayfly's functions in as little code as possible: it stores and reads documents
+ * with Firestore's client, and answers. It checks nothing, encrypts nothing, and sets no expiry.
  */
 export async function handler(request: FrameworkRequest, response: ServerResponse): Promise<void> {
   const answered = await answer(request);

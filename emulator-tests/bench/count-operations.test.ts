@@ -13,7 +13,7 @@ const operation = (changes: Partial<Operation>): Operation => ({
   ...changes,
 });
 
-test('a request costs the documents that it asks for, at least one for each query, and its writes', () => {
+test('the count for a request contains the documents that it asks for, at least one read for each query, writes and deletions', () => {
   const told = countOperations(
     [
       operation({ writes: 3, deletes: 1 }),

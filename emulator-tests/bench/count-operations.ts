@@ -41,7 +41,7 @@ export function withoutRefreshes(operations: readonly Operation[]): Operation[] 
 }
 
 /**
- * Tells whether requests cost more operations than others. Bytes are compared coarsely, because
+ * Tells whether `after` contains more operations than `before`. Bytes may grow by a tenth, because
  * numbers and texts of different length are stored.
  */
 export function hasGrown(before: Operations, after: Operations): boolean {

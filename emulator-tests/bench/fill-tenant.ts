@@ -15,7 +15,10 @@ const newHash = (hash: string) =>
   hash.slice(0, -bcryptTextLength) +
   randomBytes(bcryptTextLength).toString('hex').slice(0, bcryptTextLength);
 
-/** A copy for another person, with other hashes and marks. It is older than its original. */
+/**
+ * Returns the writes of a copy for another person, with other hashes and another mark. The copy is
+ * older than its original.
+ */
 function copyOf(original: StoredDocument, mark: StoredDocument | undefined, at: number): Write[] {
   const { ref, data } = original;
   const id = newId();
@@ -39,7 +42,7 @@ function copyOf(original: StoredDocument, mark: StoredDocument | undefined, at: 
   return [copy, { kind: 'create', ref: { ...mark.ref, id: markId }, data: markData }];
 }
 
-/** A used code in the stock of a pool. */
+/** Returns the write that copies a used code in the stock of a pool. */
 function usedCodeOf(stock: StoredDocument): Write {
   return { kind: 'create', ref: { ...stock.ref, id: newId() }, data: stock.data };
 }
@@ -71,8 +74,9 @@ async function readStock(store: Store, record: StoredDocument): Promise<StoredDo
 
 /**
  * Adds copies of the newest record of a category, until the tenant has `size` records. The copies
- * are older than all records. Nobody can decrypt them, because they belong to another place, so no
- * request may show them. A record with a mark or a code in stock gets copies of these too.
+ * are older than all records. They cannot be decrypted, because a ciphertext opens only in its own
+ * record. So no request may show a copy. If the record has a mark or a code in stock, each copy
+ * gets one too.
  */
 export async function fillCategory(
   store: Store,
@@ -81,7 +85,7 @@ export async function fillCategory(
   size: number,
 ): Promise<void> {
   const category = categories.find(({ id }) => id === categoryId);
-  if (category === undefined) throw new Error(`no category ${categoryId}`);
+  if (category === undefined) throw new Error(`there is no category ${categoryId}`);
   const all = { collection: categoryId, tenant, where: [], orderBy: newestFirstOf(category) };
   const present = await store.count(all);
   const [newest] = await store.query({ ...all, limit: 1 });

@@ -9,8 +9,8 @@ import { encryptGcm, gcmNonceBytes, gcmTagBytes } from '#shared/vault/encrypt-gc
 const messages = 50;
 
 /**
- * Compares opening a page of one conversation, whose messages have this many bytes, with the bare
- * cipher.
+ * Makes a page of one conversation, whose messages have this many bytes. Returns two functions that
+ * open it: with Mayfly's code, and with the bare cipher.
  */
 export async function preparePage(bytes: number) {
   const ctx = createTestFixture().contextOf('acme');

@@ -44,7 +44,7 @@ export type Recording = {
 
 const pathOf = ({ tenant, collection, id }: DocumentRef) => `tenants/${tenant}/${collection}/${id}`;
 
-/** Wraps a store. It records each call, and the number of calls that had ended before. */
+/** Wraps a store, and records each call with the number of calls that had ended before it. */
 export function recordCalls(inner: Store): Recording {
   const calls: Recorded[] = [];
   const endings: number[] = [];
@@ -82,7 +82,7 @@ export function recordCalls(inner: Store): Recording {
   return { store, calls, endings, seen };
 }
 
-/** Wraps a store. It keeps the data of each document that is created or put, by path. */
+/** Wraps a store, and keeps the data of each document that is created or put, by its path. */
 export function keepWrites(inner: Store) {
   const kept = new Map<string, DocumentData>();
   const store: Store = {
@@ -98,8 +98,8 @@ export function keepWrites(inner: Store) {
 }
 
 /**
- * Restores the documents that the recorded writes have changed. It uses `kept` before `seen`,
- * because a query may read only some fields of a document.
+ * Restores the documents that the recorded writes have changed. It prefers `kept` to what the sweep
+ * has read, because a query may read only some fields of a document.
  */
 export async function undoCalls(
   store: Store,
@@ -185,7 +185,7 @@ function commitOf(clients: Clients, writes: readonly Write[]): () => Promise<unk
   };
 }
 
-/** Sends a recorded call with the bare client. Its values were prepared before. */
+/** Prepares a recorded call. The returned function sends it with the bare client. */
 function bareCall(clients: Clients, { call }: Recorded): () => Promise<unknown> {
   if (call.kind === 'query') return pageOf(clients, call.query);
   if (call.kind === 'commit') return commitOf(clients, call.writes);
@@ -209,8 +209,8 @@ function bareCall(clients: Clients, { call }: Recorded): () => Promise<unknown> 
 }
 
 /**
- * Prepares to send the recorded calls with the bare client. Each call waits for the same calls as
- * in the recording.
+ * Prepares a replay of the recorded calls with the bare client. In the replay each call waits for
+ * the same calls as in the recording.
  * @throws an error if a query finds another number of documents than in the sweep, because then the
  * work is different
  */
@@ -232,6 +232,6 @@ export function prepareReplay(
     );
     for (const [at, recorded] of calls.entries())
       if (found[at] !== recorded.found)
-        throw new Error(`a query found ${found[at]} documents, and ${recorded.found} before`);
+        throw new Error(`a query found ${found[at]} documents, but ${recorded.found} in the sweep`);
   };
 }

@@ -55,7 +55,7 @@ type Deps = {
   readonly people?: number;
 };
 
-/** Stores the data that both functions read, and makes the requests. */
+/** Stores the data that both functions read, and returns the requests to compare. */
 export async function prepareCases(deps: Deps): Promise<readonly RequestCase[]> {
   const { instance, tenant, database, codes, people: many = 20 } = deps;
   const storeBare = async (path: string, document: DocumentData) => {

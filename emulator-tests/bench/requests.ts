@@ -39,7 +39,8 @@ const { values } = parseArgs({
 const rounds = Number(values.rounds);
 const atOnce = Number(values['at-once']);
 /**
- * The number of rounds that are not measured. In this time V8 compiles the code that is used often.
+ * The number of first rounds that are not measured. In them V8 compiles the code that is used
+ * often.
  */
 const warmUps = 3;
 const memoryRequests = values.memory === undefined ? undefined : Number(values.memory);
@@ -74,7 +75,7 @@ const load = (side: Side, count: number) =>
   measureLoad(sender, { keys: [tenant.key], atOnce }, side, count);
 
 /**
- * Records the calls to Firestore of one request, after an earlier request has filled the caches.
+ * Records the calls to Firestore of one request, after earlier requests have filled the caches.
  */
 async function callsOf(source: string, sent: Sent): Promise<readonly string[]> {
   const process = await start(source, stack.proxy.host);

@@ -20,8 +20,9 @@ import { type Cost, type Operations, quantile, type Row, rowOf, tellRows } from 
 import { type MeasuredRequest, renderMeasuredCosts } from './tell-costs.ts';
 
 // Compares the cost of a request for a tenant with few records, for tenants with more records, and
-// for many tenants. The emulator answers a query with a scan, so its time grows with the records.
-// The CPU time of the function and the number of operations must not grow.
+// for many tenants. The emulator answers a query with a scan, so the time of the
+// query grows with the records. The bench fails if the number of operations grows. It also prints
+// the CPU time of the function.
 
 const { values } = parseArgs({
   allowPositionals: true,
@@ -39,7 +40,7 @@ const { values } = parseArgs({
 function wholeNumber(text: string): number {
   const number = Number(text);
   if (Number.isSafeInteger(number) && number > 0) return number;
-  throw new Error(`${text} is no number of records, tenants or rounds`);
+  throw new Error(`${text} must be a positive whole number`);
 }
 
 const sizes = values.sizes.split(',').map(wholeNumber);
@@ -49,8 +50,9 @@ const atOnce = wholeNumber(values['at-once']);
 const warmUps = 2;
 /** The number of requests whose operations are counted, unless there are more tenants. */
 const counted = 20;
-/** A case sends at most this many requests in a round. Queries of large collections are slow. */
+/** In a round a request is sent at most this many times. */
 const requestsMax = 300;
+/** The same number for lists and batches, because these are slow with large collections. */
 const slowMax = 20;
 const projectId = 'demo-scale';
 /** The category whose records a request concerns. */
@@ -91,11 +93,11 @@ const countOf = ({ count, name }: RequestCase) =>
   Math.min(count, /^(?:list|batch)/.test(name) ? slowMax : requestsMax);
 /** These requests add messages to a tenant, so they are measured last. */
 const isPosting = ({ service, own }: RequestCase) => service === 'chat' && own.method === 'POST';
-/** The number of codes that some tenants need for all requests of a comparison. */
+/** The number of codes that `many` tenants together need for all requests of a comparison. */
 const codesFor = (many: number) =>
   2 * Math.max(counted, many) + Math.max(requestsMax, many) + requestsMax * (rounds + warmUps);
 
-/** A tenant with so many records of each category that a chosen request concerns. */
+/** Creates a tenant with `size` records of each category that a chosen request concerns. */
 async function createSized(size: number): Promise<Tenant> {
   const id = `records-${size}`;
   const tenant = await createTenant(id, { codes: codesFor(1) + 1 });
@@ -122,7 +124,7 @@ async function emitOne(key: string, { own }: RequestCase): Promise<void> {
 function inTurns(name: string, at: number, some: readonly Tenant[]): Load {
   const sent = some.map(({ cases }) => cases[at]?.own).filter((own) => own !== undefined);
   const [first] = sent;
-  if (first === undefined) throw new Error('no tenant');
+  if (first === undefined) throw new Error('there is no tenant that sends requests');
   const [only] = sent.length === 1 ? sent : [];
   const own = only ?? {
     method: first.method,
@@ -145,7 +147,7 @@ const start = (service: string, firestoreHost: string) =>
     env: environmentOf(stack, 'bench', { firestoreHost, env: unlimited }),
   });
 
-/** Counts what a request costs at Firestore, after an earlier request has filled the caches. */
+/** Counts what a request costs at Firestore, after earlier requests have filled the caches. */
 async function countLoads(service: string, loads: readonly Load[]): Promise<Operations[]> {
   const process = await start(service, stack.proxy.host);
   try {
@@ -218,7 +220,7 @@ async function compare(each: RequestCase, loads: readonly Load[]): Promise<Compa
   });
   const [base] = measured;
   const last = measured.at(-1);
-  if (base === undefined || last === undefined) throw new Error('no load');
+  if (base === undefined || last === undefined) throw new Error('there are no requests to compare');
   const rows = measured.map(({ load, told, own }) => {
     if (hasGrown(base.told, told)) {
       console.error(`${name}: ${load.name} cost more operations than ${base.load.name}`);

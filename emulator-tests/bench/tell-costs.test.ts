@@ -16,13 +16,13 @@ const told = (writes: number, messages?: number) =>
 const dollarsOf = (lines: readonly string[], text: string) =>
   Number(/\$([\d.]+)/.exec(lines.find((line) => line.includes(text)) ?? '')?.[1]);
 
-test('a million requests cost more by the price of their writes', () => {
+test('ten more writes in each request raise the cost of a million requests by the price of these writes', () => {
   const [few, many] = [2, 12].map((writes) => dollarsOf(told(writes), '  a request'));
   // Ten writes more for each of a million requests, at $0.18 for 100,000 writes.
   expect((many ?? 0) - (few ?? 0)).toBeCloseTo(18, 1);
 });
 
-test('a million messages that are stored a hundred at a time cost less than single ones', () => {
+test('a million messages cost less if a request stores a hundred messages than if it stores one', () => {
   const [single, batch] = [1, 100].map((messages) =>
     dollarsOf(told(2, messages), 'A million messages'),
   );

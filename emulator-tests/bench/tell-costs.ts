@@ -25,8 +25,9 @@ const countsOf = ({ operations, cpuMs }: MeasuredRequest): RequestCounts => ({
 });
 
 /**
- * What a million measured requests cost in US dollars at list prices, with the date of each price.
- * An instance that works all the time costs its CPU time. An idle instance costs more.
+ * Returns lines that state the cost of a million requests in US dollars, with the date of each list
+ * price. They assume that an instance works all the time. An instance that is often idle costs
+ * more.
  */
 export function renderMeasuredCosts(measured: readonly MeasuredRequest[]): string[] {
   const requests = measured.map((each) => {

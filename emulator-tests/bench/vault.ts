@@ -5,7 +5,7 @@ import { preparePage } from './page.ts';
 import { type Cost, type Row, rowOf, tellRows } from './rows.ts';
 
 // Compares the time to encrypt and to decrypt a field with the time of Node's bare cipher. Both use
-// one key object, which is made before. `--json FILE` also writes the rows.
+// one key object, which exists before the measurement. `--json FILE` also writes the rows.
 
 const sizes = [32, 256, 4_096, 262_144] as const;
 const rounds = 21;
@@ -85,7 +85,9 @@ async function measurePages(work: () => unknown, pages: number): Promise<Cost> {
   return { cpu: user + system, time: performance.now() - started };
 }
 
-/** Compares reading the records of a page, with their keys and places, with the bare cipher. */
+/**
+ * Compares the opening of a page of records, including the search for keys, with the bare cipher.
+ */
 async function comparePages(bytes: number): Promise<Row> {
   const { own, bare } = await preparePage(bytes);
   await measurePages(own, pagesPerRound);

@@ -55,7 +55,8 @@ function expectProblem(answer: Answer, status: number, code: string): void {
 }
 
 /**
- * Returns the calls to Firestore that have written something, from the call with this number on.
+ * Returns the calls to Firestore that have written outside the database of keys, from the call with
+ * this number on.
  */
 function writesSince(from: number) {
   return stack()
@@ -83,7 +84,7 @@ describe.each(['in this process', 'through the real process'])('%s', (way) => {
   );
 
   test.each(badCredentials)(
-    'a request with a credential %s is refused',
+    'a request is refused if its credential is %s',
     async (_, credential, code) => {
       const headers: { [name: string]: string } = credential ? { authorization: credential } : {};
       for (const path of ['/v1/chat-messages', '/v1/customers', `/v1/${planted}`]) {

@@ -255,13 +255,13 @@ export const badRequests: readonly BadRequest[] = [
 
 /** Credentials that every route refuses, and the code of the problem. */
 export const badCredentials: readonly (readonly [string, string | undefined, string])[] = [
-  ['that is missing', undefined, 'credential-missing'],
+  ['missing', undefined, 'credential-missing'],
   ['of another scheme', `Basic ${planted}`, 'credential-malformed'],
-  ['that is not an API key', `Bearer ${planted}`, 'credential-malformed'],
+  ['not an API key', `Bearer ${planted}`, 'credential-malformed'],
   ['of two words', `Bearer ${planted} ${planted}`, 'credential-malformed'],
-  ['that Mayfly does not know', `Bearer mf_acme_${'0'.repeat(64)}`, 'credential-unknown'],
+  ['unknown to Mayfly', `Bearer mf_acme_${'0'.repeat(64)}`, 'credential-unknown'],
   [
-    'of a tenant that Mayfly does not know',
+    'of a tenant that is unknown to Mayfly',
     `Bearer mf_nobody_${'0'.repeat(64)}`,
     'credential-unknown',
   ],

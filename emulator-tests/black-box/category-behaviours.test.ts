@@ -9,7 +9,8 @@ import { findValues } from '../production-rules/find-values.ts';
 import type { Operation } from '../production-rules/operation.ts';
 
 const stack = useStack('demo-behaviours');
-// This clock does not move. So no process reloads a key while a test counts operations.
+// The clock moves only when a test moves it. So no process reloads a key while operations are
+// counted.
 const clock = createTestClock();
 let instances: readonly [Instance, Instance];
 let key: string;
@@ -69,7 +70,7 @@ describe('NLU messages', () => {
     ['', 90, 30],
     ['?experience_id=one', 45, 15],
   ])(
-    'a summary%s returns one document for each intent, however many messages there are',
+    'a summary%s reads one document for each intent, however many messages there are',
     async (query, total, ofIntent) => {
       let answer: Answer | undefined;
       const operations = await costOf(async () => {
@@ -119,7 +120,7 @@ describe('NLU messages', () => {
     expect(methodsOf(back)).toEqual(reviewed);
   });
 
-  test('a list filtered by intent, confidence and missing review is one query', async () => {
+  test('a list filtered by intent, missing review, confidence and experience costs one query', async () => {
     const query = 'intent=order&reviewed=false&confidence_max=0.2&experience_id=one';
     const operations = await costOf(() => nlu('GET', `${path}?${query}`), 200);
     expect(methodsOf(operations)).toEqual(['RunQuery']);
@@ -151,7 +152,7 @@ describe('messenger sessions', () => {
   test('20 simultaneous replacements through two instances leave one live session with one uniqueness mark', async () => {
     const tenantKey = await storeKey(instances[0], clock.now, 'sessions');
     const [one, two] = instances.map((each) => callerOf(each.appOf('messenger'), tenantKey));
-    if (one === undefined || two === undefined) throw new Error('two instances');
+    if (one === undefined || two === undefined) throw new Error('an instance is missing');
     const answers = await Promise.all(
       Array.from({ length: 20 }, (_, at) => (at % 2 === 0 ? one : two)('PUT', path, session(at))),
     );
@@ -276,7 +277,7 @@ test('the list of conversations counts only live messages, and costs one query',
   expect(methodsOf(operations)).toEqual(['RunQuery']);
 });
 
-test('no database stores any of these values in clear', async () => {
+test('no database stores a personal value of these tests in clear', async () => {
   const values = [
     'Zwetschge',
     'wa-Kunigunde-Vogelsang',

@@ -18,7 +18,7 @@ function askAtOnce(processes: number, count: number, round: string): Promise<Ans
   return Promise.all(
     Array.from({ length: count }, (_, index) => {
       const call = calls[index % processes];
-      if (call === undefined) throw new Error('nobody to ask');
+      if (call === undefined) throw new Error('there is no process for the request');
       return call('POST', `${path}/emit`, { email: `${round}-${index}@example.org` });
     }),
   );

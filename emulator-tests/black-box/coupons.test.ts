@@ -65,7 +65,7 @@ function askAtOnce(calls: readonly Call[], path: string, count: number): Promise
   return Promise.all(
     Array.from({ length: count }, (_, index) => {
       const call = calls[index % calls.length] ?? calls[0];
-      if (call === undefined) throw new Error('nobody to ask');
+      if (call === undefined) throw new Error('there is no process for the request');
       return call('POST', `${path}/emit`, { email: `kundin-${index}@example.org` });
     }),
   );

@@ -18,8 +18,8 @@ function idsOf(items: readonly Body[]): string[] {
 }
 
 /**
- * Moves the clock forward by 26 s. A list with `after` may repeat the records of the last 25 s, so
- * now it repeats none.
+ * Moves the clock forward by 26 s, because a list with `after` may repeat the records of the last
+ * 25 s. Afterwards such a list repeats none of the stored records.
  */
 function settle(): void {
   clock.advance(26_000_000);

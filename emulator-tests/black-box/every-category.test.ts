@@ -22,7 +22,8 @@ const stack = useStack('demo-every-category');
 type Body = { readonly [field: string]: unknown };
 
 /**
- * One example of each category that callers create, with distinctive values in encrypted fields.
+ * An example of each category whose records callers create, with distinctive values in encrypted
+ * fields.
  * Coupons and codes are created by requests of their own; see `ways`.
  */
 const bodies: { readonly [categoryId: string]: Body } = {

@@ -137,7 +137,7 @@ const instants = [
   ['one millisecond after', 1_000, false],
 ] as const;
 
-describe.each(instants)('%s its expiry', (instant, offset, isThere) => {
+describe.each(instants)('%s the expiry of a record', (instant, offset, isThere) => {
   const clock = createTestClock();
   const outcome = isThere ? 'is shown by' : 'is not shown by';
   const messages = new Map<string, string>();
@@ -183,7 +183,7 @@ describe.each(instants)('%s its expiry', (instant, offset, isThere) => {
     expect(await each.isSeen(tenant, seeded)).toBe(isThere);
   });
 
-  test('every answer states the right expiry, and the expired records are still in the database', async () => {
+  test('every answer states the right expiry, and the database lacks only the records that a request deleted', async () => {
     for (const [told, instant] of promised)
       expect(told).toBe(new Date(instant / 1_000).toISOString());
     const state = await stack().readState();

@@ -39,8 +39,8 @@ const create = ({ chat }: Tenant) =>
   chat('POST', '/v1/chat-messages', { conversation_id: 'c-1', author: 'customer', text });
 
 /**
- * Creates a tenant with a message. `warm` is a process that has cached the data key, and `cold` is
- * a process that has not.
+ * Creates a tenant with a message. `tenant` calls the process `warm`, which has cached the data
+ * key. `stranger` calls the process `cold`, which has not.
  */
 async function openTenant() {
   tenants += 1;
@@ -140,7 +140,7 @@ describe.each<[string, () => unknown, () => unknown]>([
   ['a disabled key version', () => setState(1, 'DISABLED'), () => setState(1, 'ENABLED')],
   ['a key version whose destruction is ordered', endVersion, restoreVersion],
 ])('%s', (_what, begin, end) => {
-  test('a process without the key answers 500, and a process with cached keys works until the key service refuses it the next key; both work again after the trouble', async () => {
+  test('a process without the key answers 500; a process with cached keys works until it needs the next key; both work again after the trouble', async () => {
     const { warm, cold, tenant, stranger, read } = await openTenant();
     const before = await stored();
     await begin();
@@ -199,7 +199,7 @@ test('a damaged data key makes only its own records unreadable, and a log line r
   const wrapped = Buffer.from(keys[0]?.data['wrapped'] as Uint8Array);
   wrapped[20] = (wrapped[20] ?? 0) ^ 1;
   const [damaged] = keys;
-  if (damaged === undefined) throw new Error('no key');
+  if (damaged === undefined) throw new Error('the data key is missing');
   await store.commit([{ kind: 'update', ref: damaged.ref, data: { wrapped } }]);
 
   expect((await stranger.chat('GET', `/v1/chat-messages/${other.body.id}`)).status).toBe(200);

@@ -154,7 +154,7 @@ test('one redemption that is sent 20 times at once with one Idempotency-Key spen
   expect(await storedOf('repeat', 'loyalty_transactions')).toHaveLength(2);
 });
 
-test('if another instance spends the coins before its commit, a redemption is refused and stores nothing', async () => {
+test('if another instance spends the coins before a redemption commits, the redemption is refused and stores nothing', async () => {
   const gate = await startGate(stack().proxy.host);
   stack().beforeStop(() => gate.stop());
   const slow = await openLoyalty('middle', { now: clock.now, firestoreHost: gate.host });

@@ -11,7 +11,7 @@ import { useStack } from '../harness/stack.ts';
 
 const stack = useStack('demo-raffle-size');
 const participants = 100_000;
-/** The approximate size of a sealed participation with an address. */
+/** The number of bytes in each sealed field of a participation. */
 const sealedBytes = 200;
 const sealedNames = ['email', 'firstname', 'lastname', 'postal_address'];
 
@@ -74,7 +74,7 @@ test('a draw from 100,000 participants reads each participant once, page by page
   const raffle = await open();
   await enter(raffle, 'person');
   const [template] = await participations();
-  if (template === undefined) throw new Error('nothing stored');
+  if (template === undefined) throw new Error('the participation is missing');
   const { store, seen } = createEndlessStore(ctx.store, template);
   collectGarbage();
   const before = process.memoryUsage().heapUsed;

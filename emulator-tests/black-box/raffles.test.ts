@@ -148,7 +148,7 @@ describe('on a warm function', () => {
     ]);
   });
 
-  test('a draw reads each entry once, makes two commits to the records, and writes one log entry', async () => {
+  test('a draw lists each entry once, reads the chosen entries, makes two commits to the records, and writes one log entry', async () => {
     const path = `/v1/raffles/${raffle}/draws`;
     const operations = await operationsOf(() => call('POST', path, { count: 10 }));
     const read = (collection: string, documents: number) =>

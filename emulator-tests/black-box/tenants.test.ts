@@ -31,8 +31,7 @@ beforeAll(async () => {
     reading: await cursorOf('/v1/conversations/theirs/messages'),
     heads: await cursorOf('/v1/conversations'),
   };
-  // Both tenants have made requests now. So this process has the keys of the other tenant in
-  // memory.
+  // The other tenant makes requests too. So this process has the keys of both tenants in memory.
   await other.chat('POST', '/v1/chat-messages', { ...message, conversation_id: 'own' });
   await other.customers('POST', '/v1/customers', { ...customer, email: 'own@example.org' });
 });
@@ -174,7 +173,7 @@ describe('lists, exports and overview show only data of the caller’s tenant', 
       }
   });
 
-  test('other documents and keys', async () => {
+  test('the counts of stored documents and of keys', async () => {
     const counted = async (tenant: Tenant) => {
       const { body } = await tenant.tenants('GET', '/v1/tenant/storage');
       const { collections } = body as unknown as { collections: { id: string; live: number }[] };
@@ -210,7 +209,7 @@ describe('the same name in two tenants', () => {
     expect(new Set(marks).size).toBe(marks.length);
   });
 
-  test('of an Idempotency-Key: the other tenant’s request is not repeated', async () => {
+  test('of an Idempotency-Key: the request of the second tenant is not taken for a repetition', async () => {
     const headers = { 'idempotency-key': 'shared' };
     const first = await owner.chat('POST', '/v1/chat-messages', message, headers);
     const second = await other.chat('POST', '/v1/chat-messages', message, headers);

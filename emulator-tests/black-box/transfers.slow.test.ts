@@ -17,7 +17,7 @@ const name = 'Lieblingsfarbe_Ottilie';
 const key = 'Bestellung-Ottilie-Wagenbaecher';
 const secrets = [value, name, key];
 
-/** Starts a system that sends the data back in each answer, and does not accept all of it. */
+/** Starts a system that sends the data back in each answer, and refuses some of the requests. */
 function startSystem() {
   const statuses = [200, 200, 200, 200, 404, 200, 200, 200, 200, 500];
   let answered = 0;
@@ -30,7 +30,7 @@ function startSystem() {
 const transfer = (device: Call, variables: object, headers = {}, endpoint = 'crm') =>
   device('POST', '/v1/transfer', { endpoint, experience_id: 'exp', variables }, headers);
 
-/** Sends the data a thousand times. @returns how the transfers ended */
+/** Sends the data a thousand times. @returns the outcome of each transfer */
 async function transferOften(device: Call): Promise<string[]> {
   const outcomes: string[] = [];
   let at = 0;

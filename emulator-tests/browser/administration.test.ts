@@ -34,7 +34,7 @@ async function linesSavedBy(page: Page, name: string): Promise<string[]> {
 const press = async (page: Page, name: string) =>
   page.getByRole('button', { name, exact: true }).press('Enter');
 
-test('the manager log shows who did what, and a filter by action reduces the entries', async () => {
+test('the manager log shows who did what, can be filtered by action, and opens an entry', async () => {
   const { page, complaints } = await openConsole(browser, baseUrl, owner);
   await page.getByRole('link', { name: 'Manager log' }).click();
   await page.getByRole('row', { name: owner }).first().waitFor();
@@ -61,7 +61,7 @@ test('the export of the manager log contains exactly the entries that the page s
   expect(complaints).toEqual([]);
 });
 
-test('the page of storage shows the number of keys of a category, and lists the keys when the category is opened', async () => {
+test('the storage page shows the number of keys of a category, and lists the keys when the category is opened', async () => {
   const { page, complaints } = await openConsole(browser, baseUrl, owner);
   const asked: string[] = [];
   page.on('request', (request) => asked.push(request.url()));
@@ -173,10 +173,10 @@ test('a system for device data is added, tested, changed and removed, and each o
   await press(page, 'I have kept them');
   expect(await page.locator('body').textContent()).not.toContain(first);
   await press(page, 'Test crm');
-  await page.getByText('It accepted the test (status 204).').waitFor();
+  await page.getByText('The system accepted the test (status 204).').waitFor();
   expect(received[0]?.headers['authorization']).toBe('Bearer geheim');
   await press(page, 'Change crm');
-  await page.getByText('Leave this empty to keep the stored one.').waitFor();
+  await page.getByText('Leave this empty to keep the stored value.').waitFor();
   await press(page, 'Remove the field vorname');
   await press(page, 'Save');
   await page.getByText('all variables').waitFor();
@@ -184,7 +184,7 @@ test('a system for device data is added, tested, changed and removed, and each o
   // The list is loaded again after the change. Until then, the press of a key may have no effect.
   await vi.waitFor(async () => {
     await press(page, 'Test crm');
-    await page.getByText('It refused the test (status 404).').waitFor({ timeout: 3_000 });
+    await page.getByText('The system refused the test (status 404).').waitFor({ timeout: 3_000 });
   }, 30_000);
   expect(received[1]?.headers['authorization']).toBe('Bearer geheim');
   await press(page, 'New secret crm');
@@ -219,7 +219,7 @@ test('a recipient gets an endpoint with two secrets, and a failed test is report
   await press(page, 'I have kept them');
   await page.getByText('· Customers').waitFor();
   await press(page, 'Test versand');
-  await page.getByText('It did not accept the test').waitFor();
+  await page.getByText('The endpoint did not accept the test').waitFor();
   await press(page, 'Remove versand');
   const question = page.getByRole('alertdialog');
   await question.getByRole('button', { name: 'Remove' }).press('Enter');
@@ -227,8 +227,42 @@ test('a recipient gets an endpoint with two secrets, and a failed test is report
   expect(complaints).toEqual([]);
 });
 
+test('an owner names a recipient, limits what it receives, and removes it', async () => {
+  const { page, complaints } = await openConsole(browser, baseUrl, owner, { width: 360 });
+  await page.goto(`${baseUrl}/settings?tab=recipients`);
+  await press(page, 'Name a recipient');
+  await page.getByRole('textbox', { name: 'Name of the recipient' }).fill('Druckerei am Wall');
+  await page.getByRole('textbox', { name: 'Purpose, in German' }).fill('Druck von Gutscheinen');
+  await page.getByRole('button', { name: 'Country' }).press('Enter');
+  await page.getByRole('option', { name: 'Austria' }).press('Enter');
+  expect(await findBarriers(page)).toEqual([]);
+  await press(page, 'Save');
+  await page.getByText('Druck von Gutscheinen · Austria').waitFor();
+  const named = async () => {
+    const { body } = await call(stack, 'GET', '/v1/tenant/particulars');
+    const found = body.recipients as { name: string; categories?: string[] }[];
+    return found.find(({ name }) => name === 'Druckerei am Wall');
+  };
+  expect(await named()).toEqual({
+    name: 'Druckerei am Wall',
+    purpose: { de: 'Druck von Gutscheinen' },
+    country: 'AT',
+  });
+  await press(page, 'Change Druckerei am Wall');
+  await page.getByRole('checkbox', { name: 'Chat messages' }).uncheck();
+  await press(page, 'Save');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  expect((await named())?.categories).toHaveLength(11);
+  await press(page, 'Remove Druckerei am Wall');
+  const question = page.getByRole('alertdialog');
+  await question.getByRole('button', { name: 'Remove' }).press('Enter');
+  await page.getByText('Druckerei am Wall', { exact: true }).waitFor({ state: 'detached' });
+  expect(await named()).toBeUndefined();
+  expect(complaints).toEqual([]);
+});
+
 test.each(['transfer', 'recipients'])(
-  'if a list of %s cannot be loaded, the page says so, and can load it again',
+  'if the list in the settings about %s cannot be loaded, the page says so, and can load the list again',
   async (tab) => {
     const { page } = await openConsole(browser, baseUrl, owner);
     const lists = /\/v1\/(?:transfer-endpoints|tenant\/notice-endpoints)$/;
@@ -288,7 +322,9 @@ test('the browser checks the seals of the log, and reports a seal without a vali
   await panel.getByText(/seals?: signed by this service/).waitFor();
   await panel.getByText('unchanged since the seal').waitFor();
   await panel.getByText('What this does not check').press('Enter');
-  await panel.getByText('npm run verify-manager-log checks all of it.').waitFor();
+  await panel
+    .getByText('The command npm run verify-manager-log checks all entries and digests.')
+    .waitFor();
   expect(await findBarriers(page)).toEqual([]);
   await page.route('**/v1/manager-log/seals*', async (route) => {
     const answer = await route.fetch();

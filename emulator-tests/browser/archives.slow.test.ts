@@ -48,7 +48,7 @@ test('a request for access is completed with the archive that the page has made 
   expect(complaints).toEqual([]);
 });
 
-test('if a person wants a record kept, its archive is made at once, and support only sees that the record exists', async () => {
+test('if a person wants a record kept, the archive of the record is made at once, and support only sees that the record exists', async () => {
   const dpo = await openConsole(browser, baseUrl, 'dpo@');
   await dpo.page.goto(`${baseUrl}/requests?view=person`);
   await dpo.page.getByRole('textbox', { name: 'Email address' }).fill(bert);
@@ -78,7 +78,7 @@ test('if a person wants a record kept, its archive is made at once, and support 
   await page.getByRole('alert').getByText('Das Archiv würde eingeschränkte').waitFor();
   expect(await overhangOf(page)).toBe(0);
   expect(await findBarriers(page)).toEqual([]);
-  // The refused archive. A browser reports every refused request.
+  // A browser reports every refused request, here the request for the archive.
   expect(complaints).toEqual([expect.stringContaining('403')]);
 });
 
@@ -123,7 +123,7 @@ test('an owner saves the archive of a period by keyboard; other roles do not see
   }
 });
 
-test('a period with too many records is refused with a reason, and no file is saved', async () => {
+test('if a period has too many records, the page states this reason, and shows no password of an archive', async () => {
   const { page } = await openConsole(browser, baseUrl, owner);
   await page.goto(`${baseUrl}/storage`);
   await page.route('**/v1/subjects/export', (route) =>

@@ -6,7 +6,7 @@ import { openBrowser } from './open-browser.ts';
 import { findBarriers, openConsole } from './open-console.ts';
 
 const minute = 60_000;
-/** A file has at most half of the codes. */
+/** The number of codes, and the number of codes in each uploaded file. */
 const [codes, perFile] = [100_000, 50_000];
 let browser: Browser;
 let stack: RunningStack;
@@ -34,7 +34,7 @@ afterAll(async () => {
 });
 
 test(
-  'a pool of 100,000 codes closes with progress, after a person has left the page and come back',
+  'the page shows the progress while a pool of 100,000 codes closes, and the end after a person has left the page and come back',
   async () => {
     const { page, complaints } = await openConsole(
       browser,

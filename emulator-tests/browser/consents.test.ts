@@ -68,7 +68,7 @@ test('a search by push address finds a consent; the page shows the proof of a co
   expect(complaints).toEqual([]);
 });
 
-test('an editor sees numbers and states, but no person and no IP address', async () => {
+test('an editor sees the type of a consent, but no person, wording or IP address, and cannot change or export it', async () => {
   const { page } = await openConsole(browser, baseUrl, 'Edda Löwe');
   await page.goto(`${baseUrl}/consents?type=newsletter`);
   await page.getByRole('row', { name: 'hidden from your role' }).press('Enter');

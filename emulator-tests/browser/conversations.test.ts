@@ -140,7 +140,7 @@ test('Live reports that it cannot load new messages, and then continues by itsel
   expect(await page.getByRole('row', { name: 'waits' }).count()).toBe(1);
 });
 
-test('NLU messages are reviewed one after the other by keyboard, a review is removed, and reviews are counted by week', async () => {
+test('NLU messages are reviewed one after the other by keyboard, a review is removed, and the page shows the accuracy', async () => {
   const { page, complaints } = await openAs(owner);
   await page.goto(`${baseUrl}/nlu`);
   await page.getByText('3 unreviewed').waitFor();

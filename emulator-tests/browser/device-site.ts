@@ -34,8 +34,8 @@ const pages: { readonly [path: string]: string } = {
 type GiveToken = (conversation: string, purpose: string) => Promise<string>;
 
 /**
- * Opens the tenant’s own site: a page that loads the device module, a page without modules, and its
- * backend at `/token`.
+ * Opens the tenant’s own site: a page that loads the device module, a page without modules, and the
+ * tenant’s backend at `/token`.
  */
 export async function openDeviceSite(giveToken: GiveToken) {
   const folder = mkdtempSync(join(tmpdir(), 'mayfly-device-'));
@@ -58,7 +58,7 @@ export async function openDeviceSite(giveToken: GiveToken) {
     new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve)),
   ]);
   const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('no port');
+  if (address === null || typeof address === 'string') throw new Error('the site has no port');
   return {
     origin: `http://127.0.0.1:${address.port}`,
     tokensGiven: () => tokensGiven,

@@ -22,8 +22,8 @@ async function choose(
 ): Promise<void> {
   const { base_url: base, managers } = stack.description;
   const variables = { destination, retention_days: retentionDays };
-  // Variables that are already stored are kept until their expiry. A deletion would also delete
-  // variables of the next minute.
+  // Stored variables are kept until their expiry. If the change deleted them, it would also delete
+  // variables that a test stores in the next minute.
   const existing = destination === 'server' ? {} : { existing: 'expire' };
   const change = { origins: [origin], categories: { variables: { ...variables, ...existing } } };
   const as = { authorization: `Bearer ${managers.owner}`, 'mayfly-tenant': tenant };
@@ -111,7 +111,7 @@ describe('a variable', () => {
     expect(await stored(last)).toEqual([]);
   });
 
-  test('is shown, gets its whole retention again, and is deleted together with all others', async () => {
+  test('is shown, gets its whole retention again, and is deleted when the page forgets all variables', async () => {
     const page = await openPage(await newContext());
     await set(page, 'blume', 'Akelei', start + day);
     const told = await page.evaluate(async () => {

@@ -29,7 +29,7 @@ afterAll(async () => {
   await stopStack(stack);
 });
 
-test('an editor announces a draw, publishes its commitment, and draws later with a public value', async () => {
+test('an editor announces a draw, sees what its check uses, and draws later with a public value', async () => {
   const { page, complaints } = await openConsole(browser, baseUrl, editor);
   await page.goto(`${baseUrl}/giveaways`);
   await page
@@ -37,7 +37,7 @@ test('an editor announces a draw, publishes its commitment, and draws later with
     .first()
     .waitFor();
   await page.getByRole('button', { name: 'Draw winners…' }).press('Enter');
-  await page.getByText('It is still running').waitFor();
+  await page.getByText('The giveaway is still running').waitFor();
   await page.getByRole('checkbox', { name: 'Announce only' }).press(' ');
   await page.getByRole('button', { name: 'Announce the draw' }).press('Enter');
   await page.getByText('Announced, not drawn yet: 1 of 4 entrants').waitFor();
@@ -45,7 +45,7 @@ test('an editor announces a draw, publishes its commitment, and draws later with
   await page.getByText('What the check uses').press('Enter');
   await page.getByText('secret until the draw').waitFor();
   await page.getByRole('button', { name: 'Draw now…' }).press('Enter');
-  const dialog = page.getByRole('dialog', { name: 'Draw what was announced' });
+  const dialog = page.getByRole('dialog', { name: 'Draw the announced winners' });
   await dialog.getByRole('textbox').fill('3-17-22');
   expect(await findBarriers(page)).toEqual([]);
   await dialog.getByRole('button', { name: 'Draw', exact: true }).press('Enter');

@@ -110,7 +110,7 @@ test('a person erases everything by keyboard after a confirmation, and gets a re
   expect(counts.every(({ count }) => count === 0)).toBe(true);
 });
 
-test('a person downloads an archive of their data', async () => {
+test('a person downloads both kinds of archive of their data', async () => {
   const { address } = await invite();
   const page = await open(address);
   for (const [name, kind] of [

@@ -26,7 +26,7 @@ afterAll(async () => {
   await waitForEnd(stack);
 });
 
-/** Two minutes. No commit can take that long to succeed, and the session lasts longer. */
+/** Two minutes, in days. Every commit succeeds or fails earlier, and a session lasts longer. */
 const stepDays = 2 / (24 * 60);
 /** The page asks for the progress of the erasure every five seconds. */
 const nextAnswerMs = 5_500;
@@ -69,7 +69,7 @@ test('the console proposes a day to think before a category is erased, and the o
 });
 
 test(
-  'an owner erases the tenant by typing, sees the progress, and the operator fetches a valid receipt later',
+  'an owner erases the tenant after typing a phrase, sees the progress, and the operator fetches a valid receipt later',
   async () => {
     const { page } = await openConsole(browser, baseUrl, 'inhaberin@blumenhaus');
     await page.goto(`${baseUrl}/settings?tab=end`);

@@ -4,7 +4,9 @@ import { onTestFinished } from 'vitest';
 
 const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
-/** The browser runs without a sandbox and a GPU, and does not call the servers of its maker. */
+/**
+ * With these flags the browser has no sandbox and no GPU, and does not call its maker's servers.
+ */
 const quiet = [
   '--no-sandbox',
   '--disable-gpu',
@@ -17,7 +19,7 @@ const quiet = [
 
 /**
  * Opens the browser of this machine without a window.
- * @throws Error if there is none. It names the package to install
+ * @throws an error that names the package to install, if there is no browser
  */
 export function openBrowser(): Promise<Browser> {
   const executablePath = process.env['CHROMIUM'] ?? places.find((path) => existsSync(path));

@@ -6,8 +6,8 @@ import { signInAs } from './sign-in-as.ts';
 export type Look = { readonly locale?: string; readonly width?: number; readonly dark?: boolean };
 
 /**
- * Signs in as a person of the demo, on a page in a new browser context. From then on it notes
- * errors, files that the browser refused to load, and requests to other sites.
+ * Signs in as a person of the demo, on a page in a new browser context. From then on `complaints`
+ * gets errors, files that the browser refused to load, and requests to other sites.
  */
 export async function openConsole(
   browser: Browser,
@@ -42,8 +42,8 @@ export async function openConsole(
 }
 
 /**
- * Returns the faults that axe finds, by rule and place. The debugger adds axe, because the page's
- * policy allows no other script.
+ * Returns the accessibility faults that axe finds, each with its rule and place. The debugger adds
+ * axe to the page, because the page's policy allows only scripts of its own origin.
  */
 export async function findBarriers(page: Page): Promise<string[]> {
   const session = await page.context().newCDPSession(page);

@@ -35,7 +35,7 @@ async function liveRecords(): Promise<number> {
   return categories.reduce((sum, { live }) => sum + live, 0);
 }
 
-test('the overview shows the twelve categories with the numbers of the API', async () => {
+test('the overview shows the twelve categories, and the number of live records that the API gives', async () => {
   const page = await openOverview();
   expect(await figure(page, 'Live records').textContent()).toBe(String(await liveRecords()));
   expect(await page.locator('.categories tbody tr').count()).toBe(12);
@@ -84,7 +84,7 @@ test('expired records are shown as overdue, until a purge has run', async () => 
   await call(stack, 'POST', '/_local/clock', { reset: true });
 });
 
-test('if the page cannot refresh its numbers, it keeps the last ones and says so', async () => {
+test('if the page cannot refresh its numbers, it keeps the last numbers and says so', async () => {
   const page = await openOverview();
   await page.route('**/v1/tenant/storage*', (route) => route.abort());
   await page.getByText('could not be refreshed').first().waitFor();

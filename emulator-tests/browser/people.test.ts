@@ -42,7 +42,7 @@ afterAll(async () => {
 
 const openAs = async (who: string) => openConsole(browser, baseUrl, who);
 
-test('a request is recorded; its person is erased after the reader has typed a phrase; the request is closed with the receipt', async () => {
+test('a request is recorded; its person is erased after the owner has typed a phrase; the request is closed with the receipt', async () => {
   const { page, complaints } = await openAs(owner);
   await page.getByRole('link', { name: 'Requests' }).click();
   await page.getByRole('heading', { name: 'No request is open' }).waitFor();
@@ -107,11 +107,11 @@ test('a request is recorded; its person is erased after the reader has typed a p
   expect(await page.getByText(/Receipt \d: (?:Erasure|Nothing found)/).count()).toBe(2);
   expect(await findBarriers(page)).toEqual([]);
   expect(page.url()).toBe(`${baseUrl}/requests?view=receipts`);
-  // The plan that was shown first was refused with 409. Browsers report every refused request.
+  // A browser reports every refused request, here the erasure of only three records with 409.
   expect(complaints).toEqual([expect.stringContaining('409')]);
 });
 
-test('a customer is found in the list, a value is changed, and its earlier value is deleted', async () => {
+test('a customer is found in the list, a value is changed, and the earlier values are deleted', async () => {
   const { page, complaints } = await openAs(owner);
   await page.getByRole('link', { name: 'Customers' }).click();
   await page.getByRole('row', { name: bert }).press('Enter');
@@ -121,7 +121,7 @@ test('a customer is found in the list, a value is changed, and its earlier value
   await dialog.getByText('This is not a number.').waitFor();
   const save = dialog.getByRole('button', { name: 'Save' });
   expect(await save.isDisabled()).toBe(true);
-  // Another person changes this value in the meantime. That change must not be lost.
+  // Another value of the customer is changed in the meantime. That change must not be lost.
   await signIn(bert, { ort: 'Aachen', stufe: 3 });
   await dialog.getByRole('textbox', { name: 'Value' }).fill('12,5');
   await save.press('Enter');

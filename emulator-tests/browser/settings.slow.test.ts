@@ -48,7 +48,7 @@ test('an owner switches a module off, and registers the origin of the tenant’s
   await origins.getByRole('button', { name: 'Save' }).press('Enter');
   await origins.getByRole('status').getByText('Saved').waitFor();
   expect((await tenant()).origins).toEqual(['https://shop.example.com']);
-  // The refused origin. A browser reports every refused request.
+  // A browser reports every refused request, here the one with the wrong origin.
   expect(complaints).toEqual([expect.stringContaining('422')]);
 });
 
@@ -122,20 +122,20 @@ test('an owner saves the record of processing, the deletion concept and the dele
   expect(complaints).toEqual([]);
 });
 
-test('an owner erases a category in Storage after typing the number of its records, and cancels it in time', async () => {
+test('an owner erases a category in Storage after typing the number of its records, and cancels the erasure in time', async () => {
   const entry = { level: 'warn', event: 'api.failed' };
   await call(stack, 'POST', '/v1/runtime-log', [entry, entry]);
   await call(stack, 'PUT', '/v1/tenant', { cooling_off_hours: 24 });
   const { page, complaints } = await openConsole(browser, baseUrl, owner);
   await page.goto(`${baseUrl}/storage`);
   await press(page, 'Change Runtime log');
-  await press(page, 'Erase all of it');
+  await press(page, 'Erase all records');
   const question = page.getByRole('alertdialog', { name: 'Erase Runtime log?' });
   const act = question.getByRole('button', { name: 'Erase', exact: true });
   expect(await act.isDisabled()).toBe(true);
   await question.getByRole('textbox').fill('ERASE 2 RECORDS');
   await act.press('Enter');
-  await page.getByText('The erasure has begun').waitFor();
+  await page.getByText('The erasure begins at').waitFor();
   expect(await findBarriers(page)).toEqual([]);
   await page.goto(`${baseUrl}/requests?view=erasures`);
   await page.getByText('A category: Runtime log').waitFor();

@@ -114,7 +114,7 @@ test('the page shows a chart of the stock, finds a code in a pool, and closes th
   expect([await findBarriers(page), complaints]).toEqual([[], []]);
 });
 
-test('the page links a spending to its earning, and shows the balance and the next expiry', async () => {
+test('the page links a spending to its earning, and shows the balance', async () => {
   const { page, complaints } = await openConsole(browser, baseUrl, 'Sönke Petersen');
   await page.getByRole('link', { name: 'Loyalty' }).click();
   await page.getByRole('textbox', { name: 'Email address' }).fill(email);
@@ -147,7 +147,7 @@ test('the page warns of a parcel whose address expires soon, until the parcel is
 test('winners are drawn after a question that names the numbers of winners and entries; they are shown in order, checked and replaced', async () => {
   const { page, complaints } = await openConsole(browser, baseUrl, 'inhaberin@blumenhaus');
   await page.goto(`${baseUrl}/giveaways`);
-  await page.getByText('The first entrants expire before the end').waitFor();
+  await page.getByText('The first entries expire before the end').waitFor();
   await page.getByText('3 entries, that is all').waitFor();
   await page.getByRole('button', { name: 'Draw winners…' }).press('Enter');
   await page.getByRole('textbox', { name: 'How many win' }).fill('2');

@@ -30,8 +30,8 @@ import { openShop } from '../../infra/local/widget/open-shop.ts';
 const hosting = fileURLToPath(new URL('../../firebase.json', import.meta.url));
 
 /**
- * The cost of a hash. It is lower than in production, because thousands of hashes of people in the
- * demo would take minutes.
+ * The cost of a lookup hash. It is lower than in production, because a test stores thousands of
+ * people, and their hashes would take minutes.
  */
 const lookupCost = '4';
 
@@ -100,7 +100,7 @@ export async function startInnerStack({ withFirestore, watchStore }: InnerStackO
     ...createAppDeps(platform, 'local'),
     clock,
     jobs: [],
-    runJob: () => Promise.reject(new Error('nothing is scheduled here')),
+    runJob: () => Promise.reject(new Error('this stack has no scheduled jobs')),
     setKmsOutage: (on) => kms.setOutage(on),
     jwks: () => issuer.jwks(),
     demo: () => ({ done: 0, total: 0 }),

@@ -15,8 +15,8 @@ beforeAll(async () => {
 const ofPerson: readonly ScenarioName[] = ['a person is erased', 'a second search finds nothing'];
 
 /**
- * Kills before the first commit, and after each commit. A kill before a later commit leaves the
- * same data as a kill after the commit before it.
+ * Returns a kill before the first commit, and one after each commit. A kill before the second commit
+ * would leave the same data as a kill after the first, and so on.
  */
 function killsAmong(commits: number): Kill[] {
   const after = Array.from(
@@ -27,7 +27,7 @@ function killsAmong(commits: number): Kill[] {
 }
 
 describe.each(scenarioNames)('%s', (name) => {
-  test('after a kill before the first commit or after any commit, a second process reaches the same end as a process that was not killed', async () => {
+  test('if a process is killed before the first or after any commit, a second process reaches the same end as without a kill', async () => {
     const lived = await world.live(name);
     const { commits, end } = await world.walk(lived);
     for (const [step, count] of commits.entries())
@@ -48,7 +48,7 @@ describe.each(scenarioNames)('%s', (name) => {
 
 describe.each(ofPerson)('%s', (name) => {
   test.each([-2 * hourMs, 2 * hourMs])(
-    'if the clock of the killed process differs by %i ms, the end is the same as without a kill',
+    'if the clock of the killed process differs by %i ms from the others, the end is the same as without a kill',
     async (jumpMs) => {
       const lived = await world.live(name);
       const { end, commits } = await world.walk(lived);

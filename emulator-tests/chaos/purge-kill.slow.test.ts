@@ -28,8 +28,8 @@ function messages(count: number, conversations: number) {
 }
 
 /**
- * Stores records that have expired by the clock of the bundles, with keys that the purge must
- * destroy.
+ * Stores records, most of which have expired by the clock of the bundles, with keys that the purge
+ * must destroy.
  */
 async function seedPast(instance: Instance, clock: ReturnType<typeof createTestClock>) {
   for (const [id, daysAgo] of [

@@ -41,10 +41,10 @@ const keysOf = (): Promise<StoredDocument[]> =>
 const dekOf = async (id: string) =>
   (await instance.store.get({ tenant: 'acme', collection: 'customers', id }))?.data['dek'];
 
-/** Retires the data key, as an operator did ten minutes ago. */
+/** Retires the data key, as if an operator had done it ten minutes ago. */
 async function retire(): Promise<string> {
   const [key] = await keysOf();
-  if (key === undefined) throw new Error('no key');
+  if (key === undefined) throw new Error('the data key is missing');
   await retireDataKey(
     {
       store: instance.store,
@@ -66,7 +66,7 @@ async function retire(): Promise<string> {
 const keyName = (key: string) =>
   `projects/${stack().projectId}/locations/${kmsLocation}/keyRings/mayfly/cryptoKeys/${key}`;
 
-/** Makes the second version of the Cloud KMS keys their primary one. */
+/** Gives each key of `rotated` in Cloud KMS a second version, which becomes the primary one. */
 async function rotate(): Promise<void> {
   const kms = connectClient(stack().kms);
   for (const name of rotated.map(keyName)) {
@@ -77,7 +77,7 @@ async function rotate(): Promise<void> {
   await kms.close();
 }
 
-/** Orders the destruction of the first versions, so that they stop working at once. */
+/** Orders the destruction of the first versions of these keys, which then stop working at once. */
 async function endFirstVersions(): Promise<void> {
   const kms = connectClient(stack().kms);
   for (const name of rotated.map((key) => `${keyName(key)}/cryptoKeyVersions/1`))
@@ -133,7 +133,7 @@ beforeAll(async () => {
   ids = created.items.map(({ id }) => id);
 });
 
-test('while rekey is killed again and again and started again, readers see every record with its value, and in the end neither old KMS versions nor the retired data key are needed', async () => {
+test('while rekey is killed three times and started again, readers see every record with its value, and in the end nobody needs the old KMS versions or the retired data key', async () => {
   const retired = await retire();
   await rotate();
   const gate = await startGate(stack().proxy.hostOf('rekey'));

@@ -107,7 +107,7 @@ test('a raffle is created, entered, drawn and exported, and a repeated draw has 
   expect((await client.raffles.list()).items.map((raffle) => raffle.id)).toContain(id);
 });
 
-test('if a body breaks a rule, the error contains the field', async () => {
+test('if a body breaks a rule, the error names the field', async () => {
   const body = { email: 'nobody', authenticated_by: 'sign_in' } as const;
   await expect(client.customers.create(body)).rejects.toMatchObject({
     status: 422,

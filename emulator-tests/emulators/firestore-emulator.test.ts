@@ -89,7 +89,7 @@ test('the emulator ends when its parent process ends, even if SIGKILL ends the p
 
 test('the emulator has its own process group, and no second emulator can use its port', async () => {
   const emulator = await startFirestoreEmulator();
-  // Signal 0 to a group fails if no process leads that group. So the emulator leads its own group.
+  // Signal 0 to a group fails if the group does not exist. So the emulator has a group of its own.
   expect(() => process.kill(-emulator.pid, 0)).not.toThrow();
   const port = Number(emulator.host.split(':')[1]);
   await expect(startFirestoreEmulator({ port })).rejects.toThrow(/EADDRINUSE/);

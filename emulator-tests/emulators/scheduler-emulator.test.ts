@@ -166,7 +166,7 @@ test('the schedule follows the given clock and time zone; a time that the clock 
   );
 });
 
-test('a job can be created only once, listed, updated by mask and deleted', async () => {
+test('a job can be created only once, and can be listed, updated by mask and deleted', async () => {
   await client.createJob({ parent, job: draftJob() });
   await expect(client.createJob({ parent, job: draftJob() })).rejects.toMatchObject({
     code: status.ALREADY_EXISTS,

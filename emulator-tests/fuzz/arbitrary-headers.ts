@@ -29,8 +29,8 @@ const oddCredentials = [
 ];
 
 /**
- * Returns the name of a right credential for an operation: the token of Cloud Scheduler, the API
- * key with every scope, or the token of the operator.
+ * Returns the name of a credential that may call an operation: the token of Cloud Scheduler, the
+ * API key with every scope, or the token of the operator.
  */
 function rightCredential({ operation }: DescribedOperation): string {
   const schemes = new Set(operation.security.flatMap((security) => Object.keys(security)));

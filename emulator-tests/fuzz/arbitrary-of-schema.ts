@@ -6,7 +6,7 @@ import { merge, resolveRef, variantsOf } from './schema-variants.ts';
 
 type Values = fc.Arbitrary<unknown>;
 
-/** Picks one of the values that the run knows. Old and new values are equally likely. */
+/** Generates the number of a value that the run knows. Old and new values are equally likely. */
 export const anyPick = fc.noBias(fc.nat());
 
 const dayMs = 86_400_000;
@@ -86,7 +86,7 @@ function numberOf(schema: JsonSchema): Values {
   const min = (schema['minimum'] ?? schema['exclusiveMinimum'] ?? -1_000) as number;
   const max = (schema['maximum'] ?? schema['exclusiveMaximum'] ?? canaryNumber) as number;
   if (schema['type'] !== 'integer') return fc.double({ min, max, noNaN: true });
-  // The numbers are near zero if the schema allows it, so that sums stay small.
+  // Most numbers are near zero if the schema allows it, so that sums stay small.
   const least = Math.ceil(Math.max(min, Math.min(-20, max)));
   const small = fc.integer({ min: least, max: Math.floor(Math.min(max, least + 2_000)) });
   return fc.oneof(small, small, fc.constantFrom(Math.ceil(min), Math.floor(max)));

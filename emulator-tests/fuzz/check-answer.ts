@@ -81,15 +81,16 @@ function checkProblem(received: Received): string[] {
   const { headers, status, text, method } = received;
   const wrong: string[] = [];
   if (status >= 500) wrong.push(`status ${status}`);
-  if (headers.get('content-type') !== 'application/problem+json') wrong.push('no problem');
+  if (headers.get('content-type') !== 'application/problem+json')
+    wrong.push('the content type is not that of a problem');
   if (method === 'HEAD') return wrong;
   const problem = JSON.parse(text) as { readonly status?: number; readonly request_id?: string };
   if (problem.status !== status) wrong.push('the problem states another status');
   if (problem.request_id !== headers.get('x-request-id')) wrong.push('another request id');
   if (findCanary(text) !== undefined) wrong.push('the problem repeats what was sent');
   if ((status === 429 || status === 503) && !/^\d+$/.test(headers.get('retry-after') ?? ''))
-    wrong.push('no Retry-After');
-  if (status === 405 && !headers.has('allow')) wrong.push('no Allow');
+    wrong.push('the header Retry-After is missing');
+  if (status === 405 && !headers.has('allow')) wrong.push('the header Allow is missing');
   return [...wrong, ...validate(problemSchema, problem)];
 }
 

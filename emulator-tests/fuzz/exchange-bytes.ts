@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 
 /**
  * If no byte arrives for this time, the answer is complete, or the server waits for the rest of the
- * request. A busy machine needs less time between two bytes.
+ * request. Even a busy machine needs less time between two bytes.
  */
 const defaultQuietMs = 400;
 
@@ -66,7 +66,7 @@ export function readAnswers(received: string): RawAnswer[] {
   let rest = received;
   while (rest !== '') {
     const head = /^HTTP\/1\.1 (\d{3}) [^\r\n]*\r\n((?:[^\r\n]+\r\n)*)\r\n/.exec(rest);
-    if (head === null) throw new Error(`no HTTP: ${JSON.stringify(rest.slice(0, 200))}`);
+    if (head === null) throw new Error(`not HTTP/1.1: ${JSON.stringify(rest.slice(0, 200))}`);
     const lines = (head[2] ?? '').split('\r\n').filter(Boolean);
     const headers = new Map(
       lines.map((line): [string, string] => [

@@ -86,7 +86,7 @@ function requiredQuery(each: DescribedOperation): string {
   return needed.length === 0 ? '' : `?${new URLSearchParams(pairs).toString()}`;
 }
 
-/** Makes a text with the form of an id that no record has. */
+/** Makes an id that no record has. It has the form of the given id. */
 function nobodys(id: string, digit: string): string {
   return id.slice(0, -8) + id.slice(-8).replaceAll(/[A-Za-z0-9]/g, digit);
 }

@@ -25,7 +25,7 @@ export type FuzzFixture = {
   readonly known: KnownValues;
   /** Sends a request to the function that serves its path according to the manifest. */
   readonly fetch: (request: Request) => Promise<Response>;
-  /** Returns the lines that were logged since the last call. */
+  /** Returns the lines that were logged since the last call of `takeLog`. */
   readonly takeLog: () => string[];
   /** Switches every category on again, because requests may have changed the tenants' profiles. */
   readonly restoreTenants: () => Promise<void>;

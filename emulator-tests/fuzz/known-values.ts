@@ -17,7 +17,7 @@ const pattern = /«(id|foreign|cursor|value|key):([^:»]*):(\d+)»/g;
 const remembered = 40;
 
 export type KnownValues = {
-  /** No request gets this value, because the run itself needs it. */
+  /** Keeps a value out of all requests, because the run itself needs it. */
   protect(value: string): void;
   note(kind: string, name: string, value: string): void;
   /** Replaces the placeholders in a text. It invents a value if none is known yet. */

@@ -37,7 +37,7 @@ function checkAnswer({ status, headers, body }: RawAnswer): string[] {
   if (body === '' && bare.has(status) && !headers.has('x-request-id')) return wrong;
   if (headers.get('x-content-type-options') !== 'nosniff') wrong.push('no secure headers');
   if (status >= 400 && headers.get('content-type') !== 'application/problem+json')
-    wrong.push('no problem');
+    wrong.push('the content type is not that of a problem');
   return wrong;
 }
 
@@ -55,7 +55,7 @@ async function findWrong(bytes: string, cut: number, statuses: Set<number>): Pro
   return wrong.length === 0 ? [] : [`${wrong.join(', ')}\n${JSON.stringify(bytes)}\n${received}`];
 }
 
-test(`${exchanges} byte sequences, most of them invalid HTTP, get HTTP answers that repeat no sent text`, async () => {
+test(`${exchanges} byte sequences, most of them invalid HTTP, get HTTP answers; no header and no problem repeats sent text`, async () => {
   const path = '/v1/customers';
   const plan = fc.tuple(arbitraryBytes(path, `Bearer ${key}`), fc.nat());
   const plans = fc.sample(plan, { seed, numRuns: exchanges });

@@ -23,7 +23,7 @@ const together = 8;
  */
 const aloneEach = 8;
 /**
- * After this many batches, the tenants' profiles are set back. With a profile that stores nothing,
+ * After this many batches, the tenants' profiles are restored. With a profile that stores nothing,
  * the run would find few faults.
  */
 const restoreEach = 10;
@@ -58,7 +58,9 @@ function isForeign({ headers }: ReadyRequest): boolean {
 }
 
 function checkIsolation(ready: ReadyRequest, { text }: Received): string[] {
-  return !isForeign(ready) && text.includes(foreignCanary) ? ['another tenant’s value'] : [];
+  return !isForeign(ready) && text.includes(foreignCanary)
+    ? ['the answer contains a value of the other tenant']
+    : [];
 }
 
 function learn(fixture: FuzzFixture, ready: ReadyRequest, received: Received): void {
@@ -113,8 +115,8 @@ function isForeignPlan({ headers }: PlannedRequest): boolean {
 }
 
 /**
- * Returns the documents that a request stored and did not delete again. The chunks of a refused
- * upload are an example of deleted ones.
+ * Returns how many documents a request stored in each collection and did not delete again. A
+ * refused upload, for example, deletes its chunks again.
  */
 function writesSince(fixture: FuzzFixture, from: number): string[] {
   const left = new Map<string, number>();
@@ -122,7 +124,7 @@ function writesSince(fixture: FuzzFixture, from: number): string[] {
     const { writes = 0, deletes = 0, status, database, collection } = operation;
     if (writes === 0 || status !== 0 || notOwn.has(database) || collection === useOfKey) continue;
     const place = collection ?? 'several collections';
-    // Every deletion counts as a write, except the deletion of a chunk.
+    // A deletion counts as a write. But the deletion of a chunk cancels the write of that chunk.
     const count = place === fileChunks.id ? writes - 2 * deletes : writes;
     left.set(place, (left.get(place) ?? 0) + count);
   }

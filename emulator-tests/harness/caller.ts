@@ -42,8 +42,8 @@ export async function send(target: Target, path: string, init: RequestInit): Pro
 }
 
 /**
- * Calls one interface with an API key. An object is sent as JSON. A string or bytes are sent
- * unchanged.
+ * Returns a function that calls an app or a process with an API key. It sends an object as JSON,
+ * and a string or bytes unchanged.
  */
 export function callerOf(target: Target, key: string): Call {
   return (method, path, body, headers = {}) => {

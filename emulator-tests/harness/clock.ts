@@ -7,8 +7,8 @@ export type TestClock = {
 };
 
 /**
- * Creates a clock that does not move until a test moves it. It starts at the present time, in whole
- * milliseconds.
+ * Creates a clock that does not move until a test moves it. By default it starts at the present
+ * time, in whole milliseconds.
  */
 export function createTestClock(start: Instant = Date.now() * 1_000): TestClock {
   let instant = start;

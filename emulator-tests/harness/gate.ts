@@ -4,8 +4,8 @@ import { loadFirestoreMethods } from '../../infra/emulators/firestore/decode-req
 import { forwardCall } from '../../infra/emulators/firestore/forward-call.ts';
 
 /**
- * The gate calls `before` with each method, and waits for it before it forwards the call. It calls
- * `after` when the answer arrives.
+ * The gate calls `before` with the method of each call, and forwards the call when `before` is
+ * done. It calls `after` when the answer arrives.
  */
 export type Passage = {
   readonly before?: (method: string) => Promise<void> | undefined;

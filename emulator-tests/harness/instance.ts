@@ -60,7 +60,7 @@ export type CategoryService = keyof typeof categoryApps;
 
 export type InstanceOptions = {
   readonly now: Clock;
-  /** The functions use this host for the database, and not the stack's proxy. */
+  /** If it is given, the functions use this host for the database in place of the stack's proxy. */
   readonly firestoreHost?: string;
   /** Receives the log lines; needs a `LOG_LEVEL` other than `silent`. */
   readonly logTo?: LogDestination;

@@ -19,7 +19,7 @@ export type Scheduler = {
   /** The settings with which the purge trusts this issuer. */
   readonly env: { readonly [name: string]: string };
   /**
-   * Makes a token that the purge accepts. The clock that dates the token is this many milliseconds
+   * Makes a token that the purge accepts. The clock that dates the token is `aheadMs` milliseconds
    * ahead.
    */
   token(aheadMs?: number): Promise<string>;

@@ -1,5 +1,5 @@
-// A bundle loads this file first. Its clock is then this many milliseconds ahead; a negative number
-// sets it back.
+// A bundle loads this file first. Then the bundle's clock is CLOCK_AHEAD_MS milliseconds ahead. A
+// negative number sets it back.
 const aheadMs = Number(process.env['CLOCK_AHEAD_MS'] ?? '0');
 const RealDate = Date;
 

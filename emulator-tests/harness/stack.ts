@@ -74,7 +74,7 @@ export const useOfKey = 'api_key_uses';
 
 /**
  * Starts a KMS emulator, and a proxy in front of the running Firestore emulator. The proxy refuses
- * queries without a derived index. Each caller gets the permissions of the manifest.
+ * queries without a derived index. By default each caller gets the permissions of the manifest.
  */
 export async function startStack(
   projectId: string,
@@ -121,7 +121,7 @@ export async function startStack(
 }
 
 /**
- * Starts a stack for a test file. When the stack stops, it makes the file fail if production would
+ * Starts a stack for a test file. When the stack stops, the test file fails if production would
  * have refused one of the queries.
  */
 export function useStack(projectId: string): () => Stack {
@@ -135,7 +135,7 @@ export function useStack(projectId: string): () => Stack {
     expect(uncovered).toEqual([]);
   });
   return () => {
-    if (stack === undefined) throw new Error('the stack starts before the first test');
+    if (stack === undefined) throw new Error('the stack is used before it has started');
     return stack;
   };
 }

@@ -34,7 +34,7 @@ async function load(out: string): Promise<string> {
   return stdout + stderr;
 }
 
-test.each(functionNames())('the compiled code cache of %s is used', (name) => {
+test.each(functionNames())('V8 accepts the compiled code of %s', (name) => {
   const out = `${root}dist/${name}`;
   const cachedData = readFileSync(`${out}/${compiledFile}`);
   const source = wrapModule(readFileSync(`${out}/main.js`, 'utf8'));
@@ -68,7 +68,7 @@ test.each(['chat', 'purge'])(
 );
 
 test.each([
-  ['elsewhere', 'false', () => {}],
+  ['in another folder', 'false', () => {}],
   ['without its compiled code', 'undefined', (out: string) => rmSync(`${out}/${compiledFile}`)],
   [
     'with compiled code of another V8',

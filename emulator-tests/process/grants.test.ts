@@ -29,7 +29,7 @@ type Grants = {
 const script = fileURLToPath(new URL('open-as.ts', import.meta.url));
 const stack = useStack('demo-grants');
 const keyIds = keys.filter(({ purpose }) => purpose === 'symmetric').map(({ id }) => id);
-/** Callers without grants. Some have names of properties that every JavaScript object has. */
+/** Callers without grants. One has the name of a property that every JavaScript object has. */
 const strangers = ['nobody', 'provisioner', '', 'constructor'];
 let customers: FunctionProcess;
 let record: { readonly id: string; readonly email: string };
@@ -95,8 +95,9 @@ describe('the data key of a record that the function customers wrote', () => {
 });
 
 /**
- * Passes a key of customers off as a key of chat. Chat may write to the database. So the test
- * changes chat's message to use a key of customers, and changes the category of that key to chat's.
+ * Pretends that a data key of customers belongs to chat. Chat may write to the database of records.
+ * So the test changes chat's message to use a key of customers, and changes the category of that
+ * key to chat's.
  */
 async function passOff(messageId: string): Promise<void> {
   const [dataKey] = dataKeys;
@@ -185,7 +186,7 @@ describe('each identity can use the keys that the manifest grants, and no others
     expect(readers.map(({ name }) => name)).toEqual(['manager-log', 'rekey']);
   });
 
-  test('the verifier may read the public key and may use no other key', async () => {
+  test('the verifier may read the public key of receipts, and may neither encrypt nor sign', async () => {
     const [bytes, aad] = [Buffer.from('x'), Buffer.from('aad')];
     expect(await connectKmsPublicKeys(kmsAs('verifier'))('receipts/1')).toContain('PUBLIC KEY');
     const wrapper = connectKms(kmsAs('verifier'));
@@ -195,7 +196,7 @@ describe('each identity can use the keys that the manifest grants, and no others
   });
 });
 
-describe('functions without a grant', () => {
+describe('functions that may decrypt nothing', () => {
   // Every day `seal` signs a receipt of the expired records, even if no record expired.
   const without = functions.filter(
     ({ name, decrypts }) => decrypts.length === 0 && name !== 'seal',

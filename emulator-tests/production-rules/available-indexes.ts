@@ -69,7 +69,7 @@ function singleFieldModes(input: {
 }
 
 // A field without an override of its own uses the override of the nearest map that contains it. If
-// there is none, it uses the `*` of the collection group.
+// there is none, it uses the override `*` of the collection group.
 function findOverride(input: {
   indexFile: IndexFile;
   collectionGroup: string;

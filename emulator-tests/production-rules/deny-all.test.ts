@@ -58,13 +58,16 @@ describe.each(databases.map(({ id }) => id))('%s', (database) => {
     await store(project, database);
   });
 
-  test.each(attempts)('a caller without a credential %s', async (_what, method, path, body) => {
-    const answer = await send(method, `${documents(project, database)}${path}`, body);
-    expect([answer.status, await answer.text()]).toEqual([
-      403,
-      expect.stringContaining('PERMISSION_DENIED'),
-    ]);
-  });
+  test.each(attempts)(
+    'a caller without a credential is refused if it %s',
+    async (_what, method, path, body) => {
+      const answer = await send(method, `${documents(project, database)}${path}`, body);
+      expect([answer.status, await answer.text()]).toEqual([
+        403,
+        expect.stringContaining('PERMISSION_DENIED'),
+      ]);
+    },
+  );
 
   test('after the refused requests a document is still stored, and a service account can read it', async () => {
     const path = `${documents(project, database)}/chat_messages/there`;

@@ -114,7 +114,7 @@ export async function startFirestoreProxy(input: {
     host: front.host,
     hostOf(caller) {
       const door = doors.get(caller);
-      if (door === undefined) throw new Error(`nobody is called ${caller}`);
+      if (door === undefined) throw new Error(`no caller has the name ${caller}`);
       return door.host;
     },
     operations: (filter) => operations.filter((one) => isOf(one, filter)),

@@ -288,7 +288,7 @@ const cases: Case[] = [
     covered: false,
   },
   {
-    name: 'the same composite with the document name in the same direction',
+    name: 'a composite with the document name in the same direction',
     file: exempt('a', composite('a- __name__-')),
     query: { orderBy: by('a-') },
     covered: false,

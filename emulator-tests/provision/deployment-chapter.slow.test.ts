@@ -33,8 +33,8 @@ beforeAll(async () => {
 afterAll(() => cloud.stop());
 
 /**
- * Runs a command of the chapter in the folder of the settings. The shell keeps its variables in
- * `kept`.
+ * Runs a command of the chapter with the files of the test's folder. The file `kept` passes the
+ * variable PEM to the next command.
  */
 async function runLine(line: string): Promise<void> {
   const { folder, env } = cloud;
@@ -74,7 +74,7 @@ test(
     const runnable = lines.filter((line) => !leftOut.some((each) => line.startsWith(each)));
     expect(runnable.length).toBeGreaterThan(9);
     for (const line of runnable) {
-      // One command needs the results of the commands before it.
+      // Each command needs the results of the commands before it.
       // oxlint-disable-next-line no-await-in-loop
       await runLine(line);
       // The DNS records of the domain exist by now, so Google issues the certificate.

@@ -158,7 +158,7 @@ test('the check finds manual changes, and the next run corrects them', async () 
       "~ grants on the project: take mayfly-chat@demo-provision.i",
       "~ job purge: schedule is 0 * * * * UTC, and the manifest s",
       "~ job seal: it is paused",
-      "~ key customers: it rotates never by itself, and the manif",
+      "~ key customers: it rotates only by hand, and the manifest",
       "~ log sink _Default: it copies every line into a bucket ou",
       "~ role mayfly_entities_get: it gives datastore.entities.de",
     ]

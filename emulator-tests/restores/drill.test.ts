@@ -71,7 +71,7 @@ async function ask(call: Call, method: string, path: string, body?: unknown) {
   return answer.body;
 }
 
-/** Starts the command. The result has the process, its output and its exit code. */
+/** Starts the restore command. Returns the process, and at its end its output and exit code. */
 function startCommand() {
   const env = { ...environmentOf(stack, 'restorer'), PATH: process.env['PATH'] };
   const command = spawn(process.execPath, ['infra/restore/main.ts', restored], { env });

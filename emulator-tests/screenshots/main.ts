@@ -50,7 +50,7 @@ async function openStack(base: string | undefined) {
     await waitForDemo(baseUrl);
     return { baseUrl, stop: async () => {} };
   }
-  console.log('Starts a local stack and waits for its demo');
+  console.log('A local stack starts and writes its demo.');
   const stack = await startStackWithDemo();
   const stop = async () => void (await stopStack(stack));
   return { baseUrl: stack.description.base_url, stop };

@@ -20,7 +20,7 @@ export const demoPeople = planDemo(demoTenants[0], 1, Date.now())
   .map(({ person }) => person.email);
 
 /**
- * Searches for a person on the page of customers, and scrolls to the clock. It shows all stored
+ * Searches for a person on the page of customers, and scrolls to the clock, which shows all stored
  * data of the person.
  */
 async function openPerson(page: Page, email: string): Promise<void> {

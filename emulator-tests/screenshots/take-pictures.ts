@@ -40,8 +40,8 @@ async function signIn({ browser, baseUrl }: Shooting) {
 }
 
 /**
- * Waits until the page is there and has finished loading. A page that was idle once counts as idle
- * for ever, so only its own signs say that a part of it is still loading.
+ * Waits until the page is there and has finished loading. The browser's driver treats a page that
+ * was idle once as idle for ever. So only the page's own signs show that a part is still loading.
  */
 async function settle(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1 }).waitFor();

@@ -71,7 +71,7 @@ test('in every tenant some messages expire on each of the next seven days', () =
 });
 
 test.each(['2026-03-29T00:05:00Z', '2026-11-23T15:40:00Z', '2027-02-28T23:55:00Z'])(
-  'in the first tenant some records expire on each of the next 29 days, at %s',
+  'at %s, some records of the first tenant expire on each of the next 29 days',
   (seenAt) => {
     const seenMs = Date.parse(seenAt);
     const plan = planDemo(demoTenants[0], 1, seenMs);

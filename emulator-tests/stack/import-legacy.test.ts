@@ -31,7 +31,7 @@ function run(command: string, args: readonly string[], input = ''): Promise<Ende
 
 const runWith = (args: readonly string[], input = '') => run('import-legacy', args, input);
 
-/** Imports into the tenant. */
+/** Runs the import command for the test's tenant. */
 const importing = (...args: string[]) =>
   runWith([...args, '--url', stack.description.base_url, '--tenant', tenant]);
 
@@ -51,7 +51,7 @@ async function listed(path: string): Promise<unknown[]> {
   return (await call(stack, 'GET', `/v1/${path}`)).body.items;
 }
 
-/** Valid lines with new ids and new people, for every category. */
+/** Makes valid lines of every category, and a pool and a raffle to which they belong. */
 async function createLines(name: string): Promise<string[]> {
   const pool = { name, kind: 'code', policy: 'unrestricted' };
   const { body: made } = await call(stack, 'POST', '/v1/coupon-pools', pool);
@@ -73,7 +73,7 @@ test('the command stores a legacy key, and no output contains it', async () => {
   const hex = legacyBytes.toString('hex');
   const about = ['--url', stack.description.base_url, '--tenant', tenant];
   const { code, lines } = await runWith(['--add-key', 'alt', ...about], `${hex}\n`);
-  expect([code, lines]).toEqual([0, ['The key alt is stored, wrapped.']]);
+  expect([code, lines]).toEqual([0, ['The key alt is wrapped and stored.']]);
 });
 
 test('the command imports lines of all twelve categories, and reports progress and every rejected line by its number in the file', async () => {
@@ -161,7 +161,7 @@ test('lines that keep their ciphertexts become records when rekey runs, and a si
   expect([verified.code, verified.lines.join(' ')]).toEqual([0, expect.stringContaining(tenant)]);
 });
 
-test('an ended key imports nothing, and a stopped import states where to go on', async () => {
+test('an ended key imports nothing, and a stopped import states where to continue', async () => {
   const { code, lines } = await importing('--end-key', 'alt');
   expect([code, lines]).toEqual([
     0,

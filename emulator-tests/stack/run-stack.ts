@@ -26,7 +26,7 @@ export function newDirectory(): string {
   return mkdtempSync(join(tmpdir(), 'stack-'));
 }
 
-/** Starts `npm start` without npm. */
+/** Starts a stack as `npm start` does, but without npm. */
 export function spawnStack(args: readonly string[]): { child: ChildProcess; output(): string } {
   const child = spawn(process.execPath, [start, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
@@ -52,7 +52,8 @@ export async function startStack(
   const running = spawnStack(['--port', '0', '--local-dir', localDir, ...args]);
   const file = join(localDir, 'stack.json');
   while (!isFrom(file, running.child.pid)) {
-    if (running.child.exitCode !== null) throw new Error(`No stack: ${running.output()}`);
+    if (running.child.exitCode !== null)
+      throw new Error(`the stack did not start: ${running.output()}`);
     await sleep(50);
   }
   const description = JSON.parse(readFileSync(file, 'utf8')) as StackDescription;
@@ -89,7 +90,8 @@ export async function waitForDemo(baseUrl: string, checkAlive = () => {}): Promi
 export async function startStackWithDemo(): Promise<RunningStack> {
   const stack = await startStack([]);
   await waitForDemo(stack.description.base_url, () => {
-    if (stack.child.exitCode !== null) throw new Error(`No demo: ${stack.output()}`);
+    if (stack.child.exitCode !== null)
+      throw new Error(`the stack ended before its demo was written: ${stack.output()}`);
   });
   return stack;
 }

@@ -99,7 +99,7 @@ test('a second stack in the same directory is refused and reports the running st
   expect(next.description.pid).not.toBe(stack.description.pid);
 });
 
-test('if its database ends, a stack says so, ends, and removes its stack.json', async () => {
+test('if the database of a stack ends, the stack says so, ends, and removes its stack.json', async () => {
   const stack = await startStackForTest();
   const port = stack.description.firestore_emulator_host?.split(':')[1] ?? '';
   const database = processesOf(stack).find(

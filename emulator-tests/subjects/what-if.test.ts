@@ -17,7 +17,7 @@ const changes = {
 };
 /** The days on which the test counts. They include those on which the changed retentions end. */
 const comparedDays = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 14, 15, 20, 30];
-/** The emulator needs a while for thousands of counts, in milliseconds. It measures nothing. */
+/** A time limit in milliseconds, because the emulator needs a while for thousands of counts. */
 const patienceMs = 240_000;
 type Changed = keyof typeof changes;
 const changed = Object.keys(changes) as Changed[];
@@ -53,7 +53,7 @@ async function openTenant(instance: Instance, tenant: string) {
   return { liveDay, ask, liveNow };
 }
 
-test('the two curves of a forecast are the numbers of records that a tenant with the change and a tenant without it really have in the next 30 days', {
+test('the two curves of a forecast are the numbers of records that two tenants really have in the next 30 days, one with the change and one without', {
   timeout: patienceMs,
 }, async () => {
   const instance = createInstance(stack(), { now: clock.now });

@@ -36,7 +36,7 @@ beforeAll(async () => {
   await storeFile(app, key, Buffer.from('x'), { experience_id: 'small' });
 });
 
-test('the list of experiences does not read their variables', async () => {
+test('the list of experiences reads at most one variable in each query', async () => {
   const changeOf = async (experience: string) => {
     const { body } = await call('GET', `/v1/variables?experience_id=${experience}&limit=1`);
     return body.items[0]?.['created_at'];
@@ -58,7 +58,7 @@ test('the list of experiences does not read their variables', async () => {
   expect([next.body.items.map(({ id }) => id), next.body.next_cursor]).toEqual([['tiny'], null]);
 });
 
-test('a CSV contains each variable of its experience once, sorted by instance, and costs few queries', async () => {
+test('a CSV contains each variable of an experience once, sorted by instance, and costs few queries', async () => {
   const before = stack().proxy.operations().length;
   const { text } = await call('GET', '/v1/experiences/big/variables.csv');
   const rows = parse(text, { bom: true, columns: true }) as { [column: string]: string }[];

@@ -25,8 +25,8 @@ import { stackConfig } from '../harness/stack-config.ts';
 
 const [few, many] = [1_000, 100_000];
 /**
- * The memory in MiB that an export of a hundred times the size may need more. Its CSV alone is
- * larger than 30 MB.
+ * The additional memory in MiB that an export of a hundred times the size may need. Its CSV alone
+ * is larger than 30 MB.
  */
 const growthMaxMiB = 16;
 /**
@@ -40,7 +40,7 @@ let app: App;
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
 
-/** Creates the service of the function, but with more patience for the emulator. */
+/** Creates the service of the function, with a longer deadline because the emulator is slow. */
 function createService(running: Stack): ApiService {
   const { projectId, emulatorHost } = running;
   const clients = new Map<DatabaseId, Firestore>();

@@ -43,8 +43,8 @@ test('a stored message is found in its conversation, for every id that a convers
   expect((await get('/v1/chat-messages')).items).toEqual([]);
 });
 
-describe('newer records', () => {
-  test('of conversations are the conversations with a message after the newest cursor, the latest first', async () => {
+describe('with the parameter after, a list', () => {
+  test('of conversations contains those with a newer message, the latest first', async () => {
     await say('c1', 'a');
     await say('c2', 'b');
     fixture.fixture.clock.now += 30 * microsPerSecond;
@@ -57,7 +57,7 @@ describe('newer records', () => {
     expect(items[1]).toMatchObject({ messages: 2, last_message: { preview: 'c' } });
   });
 
-  test('of a conversation are in the order of the conversation, and a batch in the order of the batch', async () => {
+  test('of a conversation’s messages contains the newer ones, oldest first and in the order of their batch', async () => {
     await say('c1', '1', '2', '3');
     fixture.fixture.clock.now += 30 * microsPerSecond;
     const { items, newest_cursor: newest } = await get('/v1/conversations/c1/messages');
@@ -126,7 +126,7 @@ describe('a list of conversations', () => {
     },
   );
 
-  test('is not needed to read the facts of one conversation; they can be read until it is deleted', async () => {
+  test('is not needed to read the facts of one conversation, which can be read until the conversation is deleted', async () => {
     await say('c', 'a');
     expect(await get('/v1/conversations/c')).toMatchObject({ id: 'c', said_to_be_with: [] });
     await call('DELETE', '/v1/conversations/c');

@@ -167,7 +167,7 @@ describe('withdrawing', () => {
     expect((await withdraw(pending.id)).body.expires_at).toBe(pending.expires_at);
   });
 
-  test('withdraws the earlier consents of the same person and type, and no others', async () => {
+  test('withdraws the earlier confirmed consents of the same person and type, and no others', async () => {
     const older = await give({ wording_text: 'Eine ältere Fassung' });
     const newer = await give();
     const upper = await give({ email: 'ANNA@example.com' });
@@ -238,7 +238,7 @@ describe('withdrawing', () => {
     expect(found.body.items).toHaveLength(ways.length);
   });
 
-  test('withdraws 230 confirmed consents of a person, and 230 pending ones', async () => {
+  test('withdraws 230 confirmed consents of a person; then 230 pending ones cannot be confirmed any more', async () => {
     const several = (more: object) =>
       call(
         'POST',
@@ -364,7 +364,7 @@ test('no request edits a consent', async () => {
   expect((await call('POST', path, forged)).status).toBe(422);
 });
 
-test('the first reason of a withdrawal is recorded with each withdrawn consent; another reason is refused', async () => {
+test('the first reason of a withdrawal is recorded with each withdrawn consent; an unknown reason is refused', async () => {
   const [first, second] = [await give(), await give()];
   const withdrawFor = (reason: string) => call('POST', `${path}/${second.id}/withdraw`, { reason });
   expect((await withdrawFor('because of anna@example.com')).status).toBe(422);

@@ -61,7 +61,7 @@ test('a repeated creation with the same Idempotency-Key returns the first pool i
   expect((await call('/v1/coupon-pools')).body['items']).toHaveLength(1);
 });
 
-test('a pool is created, gets codes, gives all of them out, and is listed; each emitted code is a record', async () => {
+test('a pool is created, gets codes, gives one of them out, and is listed; the emitted code is a record', async () => {
   const { callAs, lines } = createFixture();
   const call = await callAs(every);
   const path = await newPool(call);
@@ -92,7 +92,7 @@ test('a key that may only write sees the emitted code, and the customer’s emai
   expect(body).not.toHaveProperty('conversation_id');
 });
 
-test('the answer to a repeated request with the same Idempotency-Key has a header that says so', async () => {
+test('the answer to a repeated request with the same Idempotency-Key has the header idempotency-replayed', async () => {
   const { callAs } = createFixture();
   const call = await callAs(every);
   const path = await newPool(call);
@@ -187,7 +187,7 @@ test('a code can be found in stock, with a customer, and in a closed pool, and n
   expect(lines.join('')).not.toMatch(/Geheim|anna@|bert@/i);
 });
 
-test('a role that may write can close a pool, and a role that may only read cannot', async () => {
+test('a caller with the right to work can close a pool, and a caller that may only read cannot', async () => {
   const { callAs } = createFixture();
   const path = await newPool(await callAs(every));
   const reader = await callAs(['coupon_codes:read']);

@@ -6,7 +6,7 @@ const yesOrNo = ['true', 'false'] as const;
 
 /**
  * Reads two settings of an upload: whether it is only a trial, and whether the first line is a
- * header. The query or the media type states the second one (RFC 4180, section 3).
+ * header. The query or the media type (RFC 4180, section 3) says whether there is a header.
  */
 export const loadQuery = choicesQuery({ header: yesOrNo, dry_run: yesOrNo }, (chosen, c) => {
   const typed = headerOfType(c);

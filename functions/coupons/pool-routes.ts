@@ -17,10 +17,13 @@ import { callersWith } from '#shared/http/route/admission.ts';
 import { changing, reading } from '#shared/http/route/personal.ts';
 import { loadQuery } from './load-query.ts';
 
-/** The largest file of codes, in bytes. One commit accepts 3 MiB in encoded form. */
+/**
+ * The largest file of codes, in bytes. One commit stores the whole file, and a commit may have 3
+ * MiB.
+ */
 const codesBodyMax = 2 * 1024 * 1024;
 
-/** Adds the routes of pools, which contain coupons and codes. */
+/** Adds the routes of pools, which contain coupons to give out or codes that customers hand in. */
 export function addPoolRoutes(app: App, desk: Desk): void {
   addRoute(app, {
     method: 'GET',

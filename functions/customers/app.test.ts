@@ -108,7 +108,7 @@ test('if a history is deleted, the values are kept, and a new history begins', a
   expect((await historyOf(body.id))['city']).toHaveLength(1);
 });
 
-test('a history is deleted together with its customer, and a new customer with the same email does not get it', async () => {
+test('nobody can read the history of an expired or deleted customer, and a new customer with the same email does not get it', async () => {
   const { body: first } = await put({ city: 'Bonn' });
   await put({ city: 'Köln' });
   fixture.fixture.clock.now += 180 * microsPerDay;

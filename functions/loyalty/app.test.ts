@@ -107,8 +107,8 @@ test('the shipping state of a redemption can change in any order between open, p
   expect(await found('sent')).toMatchObject([{ id }]);
 });
 
-describe('a correction of a redemption', () => {
-  test('changes email and postal address, and refuses to change coins or reward', async () => {
+describe('a correction', () => {
+  test('of a redemption changes email and postal address, but cannot change coins or reward', async () => {
     await earn(10);
     const { body: redeemed } = await redeem(2);
     const at = `loyalty-redemptions/${String(redeemed['id'])}`;
@@ -120,7 +120,7 @@ describe('a correction of a redemption', () => {
     expect(await balance()).toEqual({ coins: 8 });
   });
 
-  test('is not possible for transactions', async () => {
+  test('of a transaction is refused', async () => {
     const { body } = await earn(10);
     const corrected = await call('PATCH', `loyalty-transactions/${String(body['id'])}`, {
       coins: 99,

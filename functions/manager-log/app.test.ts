@@ -113,7 +113,7 @@ test('an export of one person’s entries states the number of rows', async () =
   expect(await rowsOf({ email: sabine, action: 'customers.read' })).toBe('1');
 });
 
-test('stored entries of the same actor have the same mark in a tenant, and another mark in another tenant; they do not show who it is', async () => {
+test('stored entries of the same actor have the same mark in a tenant, and another mark in another tenant; the stored data does not name the actor', async () => {
   const { stored } = await createPeopleLog();
   const marksOf = async (tenant: string) =>
     (await stored(tenant)).map(({ data }) => String(data['actor_mark']));

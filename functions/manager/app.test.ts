@@ -44,7 +44,7 @@ describe('the function', () => {
 });
 
 describe('the page', () => {
-  it('allows its own script, style and requests, and nothing else', async () => {
+  it('has a policy that allows only its own scripts, styles, images and requests, and images in data: URLs', async () => {
     const response = await createConsoleApp().request('/');
     expect(response.status).toBe(200);
     expect(response.headers.get('content-type')).toBe('text/html; charset=UTF-8');
@@ -90,7 +90,7 @@ describe('the page', () => {
     expect(page).toContain('data-api-base="&quot;&gt;&lt;script&gt;"');
   });
 
-  it('repeats nothing of the request in the answer or in the log', async () => {
+  it('repeats no personal value of the request in the answer or in the log', async () => {
     const lines: string[] = [];
     const stream = new Writable({
       write(chunk, _encoding, done) {
@@ -161,7 +161,7 @@ function listStaticImports(name: string, found = new Set<string>()): Set<string>
 }
 
 describe('the page on which a person sees their own data', () => {
-  it('allows only its own files and requests, contains no data, and all its files are served', async () => {
+  it('has the same policy as the console, contains no inline style or event handler, and all its files are served', async () => {
     const app = createConsoleApp();
     const response = await app.request('/my-data');
     expect(response.status).toBe(200);

@@ -16,7 +16,10 @@ import { addVerifyRoute } from './verify/add-verify-route.ts';
 export type ManagerAppDeps = AppDeps & {
   /** The settings of the sign-in. Without them nobody can sign in. */
   readonly signIn?: Omit<SignInDeps, 'logger'> | undefined;
-  /** Reads the built pages. The first request calls it, so that the start does not wait. */
+  /**
+   * Returns the built pages. Requests call it, so that the start of the process does not read the
+   * files.
+   */
   readonly console: () => ConsoleFiles;
   /** Additions for a local stack. In production there are none. */
   readonly local?: LocalPlaces;

@@ -1,6 +1,6 @@
 /**
- * The policy of this function's pages. They load files and call APIs only from their own origin,
- * and run no inline code.
+ * The policy of the console, of `/my-data` and of `/verify`. These pages load files and call APIs
+ * only from their own origin, except images in `data:` URLs. They run no inline code.
  */
 export const contentSecurityPolicy = [
   "default-src 'none'",

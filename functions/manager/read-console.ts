@@ -2,7 +2,10 @@ import { readFileSync } from 'node:fs';
 import * as z from 'zod';
 import { type ConsoleFiles, entryNames } from './console-files.ts';
 
-/** Names and types of the built files. The build writes this list beside them. */
+/**
+ * The name of the file that lists the built files and their content types. The build writes it
+ * beside them.
+ */
 export const consoleIndex = 'files.json';
 
 const indexSchema = z.object({

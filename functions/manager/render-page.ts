@@ -10,8 +10,8 @@ export type LocalPlaces = {
 };
 
 /**
- * The HTML document of the console. It is the same for everyone and at every path, and contains no
- * data.
+ * Renders the HTML document of the console. It is the same for everyone and at every path, and
+ * contains no data.
  */
 export function renderPage(files: ConsoleFiles, { apiBase, demo }: LocalPlaces) {
   const attribute = (name: string, value: string | undefined) =>

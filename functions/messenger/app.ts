@@ -7,8 +7,8 @@ import { addUpsertRoute } from '#shared/http/category-api/upsert-route.ts';
 import type { App } from '#shared/http/create-app.ts';
 
 /**
- * The app for messenger sessions: one for each channel and external ID. For every message a bot
- * looks its session up and replaces it.
+ * Creates the app for messenger sessions. There is one session for each channel and external ID.
+ * For every message, a bot looks up the session and replaces it.
  */
 export function createMessengerApp(deps: CategoryAppDeps): App {
   const app = createCategoryApp(deps, { category: messengerSessions });

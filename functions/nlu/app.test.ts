@@ -123,7 +123,7 @@ describe('a review', () => {
     }
   });
 
-  test('finds no message of another tenant, no expired message and no unknown message', async () => {
+  test('finds no message of another tenant and no expired message', async () => {
     const [sent] = await store({ intent: 'order' });
     const review = `${path}/${sent?.id}/review`;
     const other = await fixture.callerOf('other');
@@ -133,7 +133,7 @@ describe('a review', () => {
     expect((await call('PUT', review, { verdict: 'right' })).status).toBe(404);
   });
 
-  test('in a new message counts as a review', async () => {
+  test('that is part of a new message marks the message as reviewed', async () => {
     const [sent] = await store({ intent: 'order', verdict: 'wrong' });
     expect((await call('GET', `${path}/${sent?.id}`)).body['reviewed']).toBe(true);
   });
@@ -276,7 +276,7 @@ describe('the queue', () => {
     },
   );
 
-  test('shows no text to callers who may not see fields of persons, and only numbers to callers of the overview', async () => {
+  test('shows no text to callers who may not see fields of persons, and only numbers to callers with the right overview', async () => {
     await store({ intent: 'order' });
     const masked = await fixture.callerOf('acme', ['nlu_messages:masked', 'work']);
     const { body } = await masked('GET', `${path}/queue`);
@@ -288,7 +288,7 @@ describe('the queue', () => {
   });
 });
 
-test('several messages are reviewed with one request, with a result for each', async () => {
+test('several messages are reviewed with one request, and the answer counts them', async () => {
   const sent = await store({ intent: 'order' }, { intent: 'order' });
   const ids = sent.map(({ id }) => id);
   const refused = await call('PUT', `${path}/reviews`, { ids, review: { verdict: 'corrected' } });

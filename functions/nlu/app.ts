@@ -100,7 +100,7 @@ function addOwnRoutes(app: App): void {
   });
 }
 
-/** The app for NLU messages: free text with its classification, for review. */
+/** Creates the app for NLU messages: free text with its classification, for review. */
 export function createNluApp(deps: CategoryAppDeps): App {
   const own = { complete: completeMessage, companions: () => countNew, addRoutes: addOwnRoutes };
   const app = createCategoryApp(deps, { category: nluMessages, own });

@@ -48,8 +48,8 @@ const countReadings = { experience_id: queueReadings.experience_id, expires_befo
 const countNames = Object.keys(countReadings);
 
 /**
- * The filter for the count of messages without a review. By default it counts the messages that
- * expire within a day.
+ * The query for counting messages without a review. `before` is undefined if the request has no
+ * `expires_before`.
  */
 export const countQuery: Query<{
   readonly filters: readonly Filter[];

@@ -22,8 +22,8 @@ export type NoticesAppDeps = TaskService &
 const alarmSeconds = 3_600;
 
 /**
- * Sends notices to recipients of data. Cloud Scheduler starts the runs. Owners can also send a
- * single notice again.
+ * Creates the app that sends notices to recipients of data. Cloud Scheduler starts the runs. Owners
+ * can also send a single notice again.
  */
 export function createNoticesApp(deps: NoticesAppDeps): App {
   const { work, records, send, logger } = deps;

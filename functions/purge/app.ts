@@ -30,7 +30,10 @@ async function tryTo(
   }
 }
 
-/** If a run cannot store its report, it answers as failed, so that the Scheduler tries again. */
+/**
+ * Purges, and stores the report. If the report cannot be stored, the run answers as failed, so that
+ * the Scheduler tries again.
+ */
 async function purgeAndNote(deps: Deps) {
   const report = await purgeAndEnd(deps);
   try {
@@ -46,8 +49,8 @@ async function purgeAndNote(deps: Deps) {
 type Checking = { readonly signer: { readonly publicKeys: PublicKeys } };
 
 /**
- * The app that deletes expired records, and tenants whose owners have ordered it. Only Cloud
- * Scheduler may call it.
+ * Creates the app that deletes expired records, and tenants whose owners have ordered their
+ * erasure. Only Cloud Scheduler may call it.
  */
 export function createPurgeApp(service: TaskService & Checking): App {
   const { publicKeys } = service.signer;

@@ -12,7 +12,7 @@ import { addDrawRoutes } from './draw-routes.ts';
 import { addRaffleRoutes } from './raffle-routes.ts';
 import { addWinnerRoutes } from './winner-routes.ts';
 
-/** The app for raffles, their participations, draws and winners. */
+/** Creates the app for raffles, their participations, draws and winners. */
 export function createRafflesApp(deps: CategoryAppDeps): App {
   const own = {
     createRecords: createParticipate(),

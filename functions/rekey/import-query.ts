@@ -21,7 +21,7 @@ function readTenant(text: string | undefined): string {
   return tenant.success ? tenant.data : fail('tenant', 'the id of a tenant');
 }
 
-/** The tenant of a legacy key. The name is in the path. */
+/** The query that names the tenant of a legacy key. The path names the key. */
 export const tenantQuery: Query<{ readonly tenant: string }> = {
   parameters: ['tenant'],
   read: (c) => ({ tenant: readTenant(readParameters(c, ['tenant']).get('tenant')) }),

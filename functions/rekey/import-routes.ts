@@ -45,7 +45,7 @@ function keyBytes(text: string): Uint8Array {
 }
 
 /**
- * The operator's context in a tenant. Each commit checks again that the caller is still an
+ * Returns the operator's context in a tenant. Each commit checks again that the caller is still an
  * operator, and reads the tenant's present settings.
  * @throws Problem `query-invalid` if there is no such tenant
  */
@@ -76,12 +76,12 @@ async function actInTenant(deps: RekeyAppDeps, request: Request, tenant: string)
   };
 }
 
-/** Whether a tenant exists. A mistyped name must not seem to be right. */
+/** Tells whether a tenant exists, so that a mistyped name gets an error. */
 async function isTenant({ records }: RekeyAppDeps, tenant: string): Promise<boolean> {
   return (await createSettingsReader(records)(tenant)) !== undefined;
 }
 
-/** Notes the import once in the tenant's log, with the operator, before anything is stored. */
+/** Returns a function that notes the import in the tenant's log, with the operator, only once. */
 function noteOnce(
   c: HonoContext<AppEnv>,
   deps: RekeyAppDeps,
@@ -185,7 +185,7 @@ export function addImportRoutes(app: App, deps: RekeyAppDeps): void {
     admission: operatorAdmission(deps),
     query: noQuery,
     body: noBody,
-    // A count.
+    // The answer contains only a count.
     personal: false,
     async handle(c) {
       const tenant = parse(tenantId, c.req.param('id'));

@@ -15,8 +15,8 @@ import type { TaskService } from '#shared/wiring/task-service.ts';
 const alarmSeconds = 2 * 3_600;
 
 /**
- * The app that seals the finished hours of the manager log, and then signs the receipt of each
- * day's expiries. Only Cloud Scheduler may call it.
+ * Creates the app that seals the finished hours of the manager log, and then signs the receipt of
+ * each day's expiries. Only Cloud Scheduler may call it.
  */
 export function createSealApp(service: TaskService & { readonly signer: Signer }): App {
   const { work, signer, logger } = service;

@@ -167,7 +167,7 @@ test('another tenant finds nothing about the person, and cannot read the erasure
   expect((await other('GET', '/v1/erasures')).body.items).toEqual([]);
 });
 
-test('a key without the scope gets no preview, no archive and no erasure', async () => {
+test('a key without the scope `subjects` gets no preview, no archive and no erasure', async () => {
   const reader = await fixture.callerOf('acme', ['customers:delete', 'customers:read']);
   const scope = { subject: { email } };
   const answers = await Promise.all([

@@ -36,9 +36,9 @@ export type SubjectsAppDeps = AppDeps &
 const toldToTheEnd = /^\/v1\/erasures\/[^/]+(?:\/receipt)?$/;
 
 /**
- * Callers of a tenant that is being erased may read the progress of an erasure and its receipt. As
- * before the erasure, they need the right `tenant` (owners) or `subjects` (owners, support and data
- * protection officers). They may do nothing else.
+ * Returns the guard of the routes. Callers of a tenant that is being erased may read the progress
+ * of an erasure and its receipt, and nothing else. As before the erasure, they need the right
+ * `tenant` (owners) or `subjects` (owners, support and data protection officers).
  */
 function requireCallerOrLeaving(deps: CallerDeps): MiddlewareHandler<AppEnv> {
   const strict = requireCaller(deps);
@@ -50,14 +50,14 @@ function requireCallerOrLeaving(deps: CallerDeps): MiddlewareHandler<AppEnv> {
 }
 
 /**
- * The app that finds the stored data of one person everywhere, exports it, and erases it. It also
- * erases categories and tenants, issues receipts, and has the request desk.
+ * Creates the app that finds the stored data of one person everywhere, exports it, and erases it.
+ * It also erases categories and tenants, issues receipts, and serves the request desk.
  */
 export function createSubjectsApp(deps: SubjectsAppDeps): App {
   const app = createApp(deps);
   addKeyRoute(app, deps);
   addEndedTenantRoute(app, deps);
-  // These routes are added before the guard of the others, because only they accept tokens of
+  // These routes are added before the guard of the other routes, because only they accept tokens of
   // persons.
   addOwnDataRoutes(app, deps);
   app.use('/v1/*', requireCallerOrLeaving(deps));

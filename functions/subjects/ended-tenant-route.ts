@@ -12,11 +12,12 @@ import type { ReceiptsAppDeps } from './receipt-deps.ts';
 const bodyMax = 256;
 
 /**
- * Adds the progress of a tenant's erasure and its receipt. A caller needs the id of the erasure,
- * but no sign-in, because the people of an erased tenant can no longer sign in.
+ * Adds the route that gives the progress of a tenant's erasure, and its receipt. A caller needs the
+ * id of the erasure, but no sign-in, because the people of an erased tenant can no longer sign in.
  */
 export function addEndedTenantRoute(app: App, deps: CallerDeps & ReceiptsAppDeps): void {
-  const reading = { ...deps.records, categories: deps.categories };
+  const { signer, categories } = deps;
+  const reading = { ...deps.records, keys: signer.publicKeys, categories };
   addRoute(app, {
     method: 'POST',
     path: '/v1/erasures/of-tenant',
@@ -24,7 +25,7 @@ export function addEndedTenantRoute(app: App, deps: CallerDeps & ReceiptsAppDeps
     query: noQuery,
     body: jsonBody(bodyMax),
     idempotency: repeatable,
-    // The answer contains only counts of an erased tenant.
+    // The answer contains only counts and a receipt of an erased tenant.
     personal: false,
     handle: async (c, { body }) => c.json(await readTenantErasure(reading, body)),
   });

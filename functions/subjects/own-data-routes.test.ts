@@ -103,7 +103,7 @@ async function dump(): Promise<StoredDocument[]> {
 
 const tokenDocument = async () => {
   const found = (await dump()).find(({ ref }) => ref.collection === subjectTokens.id);
-  if (found === undefined) throw new Error('there is a token');
+  if (found === undefined) throw new Error('no token is stored');
   return found;
 };
 
@@ -230,7 +230,7 @@ test('a person erases their data with the plan that they saw, and gets a receipt
     Buffer.from(receipt.split('.')[1] ?? '', 'base64url').toString('utf8'),
   ) as { commitment: string };
   const bytes = decodeSalt(salt);
-  if (bytes === undefined) throw new Error('there is a salt');
+  if (bytes === undefined) throw new Error('the salt cannot be decoded');
   expect(commitment).toBe(await commitTo({ email }, bytes));
   const left = await dump();
   expect(left.length).toBeLessThan(before);
@@ -266,7 +266,7 @@ test('a revoked token erases nothing, although it was used before', async () => 
   expect(kept).toHaveLength(2);
 });
 
-/** The contents of all files in a ZIP, as one text. */
+/** Returns the contents of all files in a ZIP, as one text. */
 async function textsIn(response: Response): Promise<string> {
   const bytes = new Uint8Array(await response.arrayBuffer());
   const reader = new ZipReader(new Uint8ArrayReader(bytes), { useWebWorkers: false });

@@ -17,8 +17,8 @@ import { publishedKeys } from '#shared/vault/published-keys.ts';
 import { issuing, type ReceiptsAppDeps } from './receipt-deps.ts';
 
 /**
- * Adds the public keys with which everybody can verify receipts. They are the same for everyone and
- * not secret.
+ * Adds the route of the public keys with which everybody can verify receipts. The keys are the same
+ * for everyone and not secret.
  */
 export function addKeyRoute(app: App, { signer }: ReceiptsAppDeps): void {
   addRoute(app, {

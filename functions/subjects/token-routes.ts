@@ -10,14 +10,16 @@ import { changing } from '#shared/http/route/personal.ts';
 import { giveToken, revokeToken, tokenFor } from '#shared/subjects/tokens/give-token.ts';
 
 /**
- * The address at which a person uses a token. The token is in the fragment. Browsers do not send
- * the fragment, so no server and no log sees it.
+ * Returns the address at which a person uses a token. The token is in the fragment. Browsers do not
+ * send the fragment, so no server and no log sees it.
  */
 function urlOf(origin: string, token: string | null): string | null {
   return token === null ? null : `${origin}/my-data#token=${token}`;
 }
 
-/** Adds tokens, which a tenant's backend gives to persons that it has authenticated. */
+/**
+ * Adds the routes of tokens. A tenant's backend gives tokens to persons that it has authenticated.
+ */
 export function addTokenRoutes(app: App, origin: string): void {
   addRoute(app, {
     method: 'POST',

@@ -93,7 +93,7 @@ test('a document is JSON for programs and a page for people, and the page uses o
   }
 });
 
-test('only operators can read the operator’s record', async () => {
+test('only operators can read the operator’s record of processing', async () => {
   const as = createFixture();
   await as(operator, 'POST', '/v1/tenants', { id: 'blumen', owner, modules: [] });
   const path = '/v1/operator/record-of-processing';

@@ -1,7 +1,6 @@
 import { type App, type AppDeps, createApp } from '#shared/http/create-app.ts';
 import { requireCaller } from '#shared/http/guards/require-caller.ts';
 import type { ProcessingDeps } from '#shared/processing/process-deps.ts';
-import type { PublicKeys } from '#shared/vault/signer.ts';
 import { collectionsFor } from '#shared/wiring/collections.ts';
 import { addApiKeyRoutes } from './api-key-routes.ts';
 import { addDescriptionRoute } from './description-route.ts';
@@ -22,13 +21,11 @@ export type TenantsAppDeps = AppDeps &
   PersonDeps & {
     /** The operator of this deployment, and its location. */
     readonly deployment: Pick<ProcessingDeps, 'processor' | 'places'>;
-    /** Verifies the tenant's receipts, so that forged receipts are not counted. */
-    readonly publicKeys: PublicKeys;
   };
 
 /**
- * The app for tenants, and for data that belongs to a whole tenant: profile, members, API keys,
- * counts. It reads no record.
+ * Creates the app for tenants, and for data that belongs to a whole tenant: profile, members, API
+ * keys, endpoints, documents about processing, counts. It reads no record.
  */
 export function createTenantsApp(deps: TenantsAppDeps): App {
   const { records, people, categories } = deps;

@@ -9,8 +9,8 @@ import apiDescription from '../../infra/openapi.json' with { type: 'json' };
 const apiText = JSON.stringify(apiDescription);
 
 /**
- * Adds the description of the API. It is the same for everyone and not secret. So shared caches may
- * store it.
+ * Adds the route of the API's description. The description is the same for everyone and not secret.
+ * So shared caches may store it.
  */
 export function addDescriptionRoute(app: App): void {
   const tag = etag();

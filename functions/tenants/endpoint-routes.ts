@@ -33,8 +33,8 @@ function answer(c: HonoContext<AppEnv>, deps: EndpointDeps, changed: ChangedEndp
 }
 
 /**
- * Adds the endpoints of recipients. A new endpoint gets notices about erasures, so every change is
- * noted in the log.
+ * Adds the routes of the endpoints of recipients. An endpoint gets notices about persons, so every
+ * change is noted in the log.
  */
 export function addEndpointRoutes(app: App, deps: EndpointDeps): void {
   addRoute(app, {

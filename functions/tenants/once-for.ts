@@ -3,8 +3,8 @@ import { type DoOnce, doUnderKey, doUnkeyed, type OnceDeps } from '#shared/acces
 import type { AppEnv } from '#shared/http/env.ts';
 
 /**
- * Runs a request at most once for its `Idempotency-Key`, if it has one. A repeated answer has a
- * header that says so.
+ * Returns a function that does the work of a request at most once for its `Idempotency-Key`, if it
+ * has one. The answer to a repeated request has the header `idempotency-replayed`.
  */
 export function onceFor(
   c: Context<AppEnv>,

@@ -16,6 +16,7 @@ import { platformTenant } from '#shared/store/store.ts';
 import { listTenantErasures } from '#shared/subjects/scopes/list-tenant-erasures.ts';
 import { createTenant, type NewTenant } from '#shared/tenants/create-tenant.ts';
 import { renderProfile } from '#shared/tenants/render-profile.ts';
+import type { PublicKeys } from '#shared/vault/signer.ts';
 import { onceFor } from './once-for.ts';
 
 export type PersonDeps = CallerDeps & {
@@ -24,6 +25,8 @@ export type PersonDeps = CallerDeps & {
   readonly people: Pick<MemberDeps, 'personIds' | 'issuers'>;
   /** Addresses of the people who may create tenants. */
   readonly operators: ReadonlySet<string>;
+  /** Verifies the tenant's receipts, so that forged receipts are not counted or shown. */
+  readonly publicKeys: PublicKeys;
 };
 
 /** Adds the routes of people and operators that belong to no single tenant. */
@@ -61,6 +64,7 @@ export function addPersonRoutes(app: App, deps: PersonDeps, freshness: Freshness
     },
   });
 
+  const reading = { ...tenantDeps, keys: deps.publicKeys };
   addRoute(app, {
     method: 'GET',
     path: '/v1/tenants/:id/erasures',
@@ -70,9 +74,9 @@ export function addPersonRoutes(app: App, deps: PersonDeps, freshness: Freshness
     },
     query: noQuery,
     body: noBody,
-    // The answer contains only counts of an erased tenant.
+    // The answer contains only counts and receipts of an erased tenant.
     personal: false,
-    handle: async (c) => c.json(await listTenantErasures(tenantDeps, c.req.param('id'))),
+    handle: async (c) => c.json(await listTenantErasures(reading, c.req.param('id'))),
   });
 
   addRoute(app, {

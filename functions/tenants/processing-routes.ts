@@ -20,8 +20,8 @@ import { layOutRecord } from '#shared/processing/record/lay-out-record.ts';
 import type { PublicKeys } from '#shared/vault/signer.ts';
 
 /**
- * Adds the documents that describe a tenant's processing. The record and the concept may contain
- * names of people, so each reading of them is noted in the log.
+ * Adds the routes of the documents that describe a tenant's processing. The record and the concept
+ * may contain names of people, so each reading of them is noted in the log.
  */
 export function addProcessingRoutes(
   app: App,
@@ -61,7 +61,7 @@ export function addProcessingRoutes(
   });
 }
 
-/** Adds the operator's own record of processing, which covers all tenants. */
+/** Adds the route of the operator's own record of processing, which covers all tenants. */
 export function addOperationRoute(
   app: App,
   deps: CallerDeps & { readonly operators: ReadonlySet<string> },

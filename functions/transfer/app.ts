@@ -25,8 +25,8 @@ export function createTransferApp(deps: TransferAppDeps): App {
   const handing = { send, authorise: createAuthorise({ send, now }), now, random, sleep };
   const app = createApp(deps);
   addPublicRoutes(app, records);
-  // This route is added before the guard of the others, because only device tokens give access to
-  // it.
+  // This route is added before the guard of the other routes, because only device tokens give
+  // access to it.
   addTransferRoute(app, deps, handing);
   app.use('/v1/*', requireCaller(deps));
   addDeviceTokenRoutes(app);

@@ -9,7 +9,8 @@ import { createSettingsReader } from '#shared/settings/read-settings.ts';
 import { readPublicProfile } from '#shared/tenants/public-profile.ts';
 
 /**
- * Adds the public profile of a tenant. Programs and pages of the tenant's own origins may read it.
+ * Adds the route of a tenant's public profile. Every program may read it, but web pages only from
+ * the tenant's own origins.
  */
 export function addPublicRoutes(app: App, deps: Pick<RecordDeps, 'store' | 'now'>): void {
   const reading = { readSettings: createSettingsReader(deps), now: deps.now };

@@ -4,7 +4,7 @@ import { createVariablesApp } from './app.ts';
 
 const place = { experience_id: 'strauss-finder', instance_id: 'c-1', name: 'budget' };
 
-test('PUT stores one variable for each experience, instance and name, and the experience counts its variables', async () => {
+test('PUT stores one variable for each experience, instance and name, and the list of experiences counts it once', async () => {
   const call = await createAppFixture(createVariablesApp).callerOf('acme');
   const created = await call('PUT', '/v1/variables', { ...place, value: 20 });
   const changed = await call('PUT', '/v1/variables', { ...place, value: { from: 20, to: 40 } });

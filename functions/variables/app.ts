@@ -20,8 +20,8 @@ import { addOwnRoutes } from './own-routes.ts';
 export function createVariablesApp(deps: CategoryAppDeps): App {
   const own = { complete: completeVariable, completeCorrection };
   const app = createApp(deps);
-  // This route is added before the guard of the others, because only device tokens give access to
-  // it.
+  // These routes are added before the guard of the other routes, because only device tokens give
+  // access to them.
   addOwnRoutes(app, deps);
   serveCategories(app, deps, { category: variables, own });
   addUpsertRoute(app, variables, completeVariable);

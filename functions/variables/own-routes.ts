@@ -44,7 +44,7 @@ async function ownOf(ctx: Context, { grant: { instance } }: DeviceHolder): Promi
 
 /**
  * Adds routes with which a page reads and changes the variables of its own conversation, with a
- * device token. They add no entry to the manager log, because the caller is the person and no
+ * device token. They add no entry to the manager log, because the caller is the person, and not a
  * manager.
  */
 export function addOwnRoutes(app: App, deps: CategoryAppDeps): void {

@@ -13,7 +13,7 @@ import { listWriting } from './testing/list-writing.ts';
 
 /**
  * Routes that write records of categories. The other routes are left out, because their data
- * belongs to no single category: an erasure, a request, or a token of a person.
+ * belongs to no single category, for example an erasure or a token.
  */
 const writing = listWriting().filter(
   ({ path }) =>
@@ -21,7 +21,7 @@ const writing = listWriting().filter(
       path,
     ),
 );
-/** Routes that callers of a tenant use. Only operators use the other routes. */
+/** Routes for API keys and people of a tenant. Only operators and devices use the other routes. */
 const ofTenants = listWriting().filter(({ declaration: { admission } }) =>
   Array.isArray(admission.who),
 );

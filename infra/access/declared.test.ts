@@ -74,7 +74,7 @@ describe.each(declared)('the declaration of $route', ({ route, path, operation, 
   });
 });
 
-/** The kind of id in the path, by its description. */
+/** Returns the kind of id in the path, which the route's description states. */
 function idOf({ parameters = [] }: Operation): string {
   const id = parameters.map(resolve).find((parameter) => parameter?.in === 'path');
   if (id === undefined) return 'none';
@@ -97,7 +97,7 @@ describe('the manager log', () => {
     expect(names.toSorted()).toEqual([...new Set(names)].toSorted());
   });
 
-  test('has entries of API keys only for exports: the routes with a scope for exports, and the archive of a person', () => {
+  test('counts as exports only the routes with a scope for exports, and the archive of a person', () => {
     for (const { route, effect } of accesses)
       expect([route, effect === 'exports']).toEqual([
         route,
@@ -179,7 +179,7 @@ describe('the entries of the manager log', () => {
     },
   );
 
-  test('do not exist for other callers, because these see nothing personal', () => {
+  test('do not exist for other callers, because their routes declare no access to personal data', () => {
     const others = declared.filter((each) => !isForPeople(each));
     expect(others.filter(({ declaration }) => declaration.personal !== false)).toEqual([]);
   });

@@ -163,7 +163,7 @@ describe('a device token', () => {
     expect(other.body.code).toBe('idempotency-mismatch');
   });
 
-  test('is refused everywhere after a change of its text', async () => {
+  test('is refused if any part of its text was changed', async () => {
     const token = await tokenFor('variables');
     for (const forged of [
       `${token.slice(0, -1)}${token.endsWith('0') ? '1' : '0'}`,
@@ -307,7 +307,7 @@ describe('an endpoint', () => {
   });
 });
 
-test('everybody may read where a tenant stores variables, and an unknown tenant gets 404', async () => {
+test('everybody may read where a tenant stores variables; for an unknown tenant the answer is 404', async () => {
   const read = async (tenant: string) => {
     const response = await apps.transfer.request(`/v1/public/${tenant}/profile`);
     return [response.status, await response.json()] as const;

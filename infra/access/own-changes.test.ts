@@ -31,7 +31,7 @@ const profile = {
   },
 };
 
-describe('after a change a person sees at once', () => {
+describe('after a change, a person sees at once', () => {
   test('the profile that they have set', async () => {
     const { effective_at: _, ...set } = await ask('owner', 'PUT', '/v1/tenant', profile);
     expect(set).toMatchObject({

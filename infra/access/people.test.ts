@@ -37,7 +37,7 @@ describe.each(categories.filter(({ database }) => database === 'mayfly'))(
       }
     });
 
-    test('adds an entry before a person sees it: who, which action, which record, and from where', async () => {
+    test('adds an entry for each person who asks for it: who, which action, which record, and from where', async () => {
       const id = await fixture.storeExample(category);
       await as('support', 'GET', `${path}/${id}`);
       await as('viewer', 'GET', `${path}/${id}`);
@@ -50,7 +50,7 @@ describe.each(categories.filter(({ database }) => database === 'mayfly'))(
   },
 );
 
-test('neither the list of conversations nor one conversation shows a text of messages to an editor', async () => {
+test('neither the list of conversations nor one conversation shows an editor the text of a message', async () => {
   const text = 'Grüße aus Köln-Ehrenfeld';
   const message = { conversation_id: 'conv-1', author: 'customer', text };
   await as('support', 'POST', '/v1/chat-messages', message);
@@ -64,7 +64,7 @@ test('neither the list of conversations nor one conversation shows a text of mes
 
 const customer = '/v1/customers';
 
-test('before a change is made, an entry with the id of the record is added', async () => {
+test('a correction and a deletion each add an entry with the id of the record', async () => {
   const id = await fixture.storeExample(customers);
   await as('support', 'PATCH', `${customer}/${id}`, { values: { ort: 'Bonn' } });
   await as('support', 'DELETE', `${customer}/${id}`);
@@ -105,7 +105,7 @@ test('the entry of a search contains the name of the field, and not the value', 
   expect(await entries()).toMatchObject([{ action: 'customers.search', target: 'email' }]);
 });
 
-test('if an API key reads a record, no entry is added', async () => {
+test('if an API key lists records, no entry is added', async () => {
   const key = await fixture.newKey(['customers:read', 'customers:export']);
   await as(key, 'GET', customer);
   expect(await entries()).toEqual([]);
@@ -125,7 +125,7 @@ test.each(exporting)('an export by an API key adds an entry: %s', async (route) 
   expect(await entries()).toMatchObject([{ actor: key.slice(0, -56), outcome: 'shown' }]);
 });
 
-test('requests for numbers, and for a person’s own settings, add no entry', async () => {
+test('requests for the profile, for counts and for a person’s own tenants add no entry', async () => {
   for (const path of ['/v1/tenant', '/v1/tenant/storage', '/v1/me'])
     expect((await as('owner', 'GET', path)).status).toBe(200);
   expect(await entries()).toEqual([]);
@@ -134,8 +134,8 @@ test('requests for numbers, and for a person’s own settings, add no entry', as
 test('if the log cannot be written, nothing is shown, changed or deleted', async () => {
   const path = `${customer}/${await fixture.storeExample(customers)}`;
   const key = await fixture.newKey();
-  // The process has already cached the people and the keys for reading. Only the log needs a new
-  // key.
+  // After these two requests the process has cached the people and the keys for reading. So only
+  // the log needs a new key.
   expect((await as(key, 'GET', path)).status).toBe(200);
   expect((await as('nobody', 'GET', path)).status).toBe(403);
   fixture.setKeyService('unavailable');

@@ -137,7 +137,7 @@ describe.each(remembered)('$route with an Idempotency-Key', (each) => {
     expect(written().map(({ ref }) => ref.collection)).toEqual([]);
   });
 
-  test('stores the key and the body only as keyed hashes', async () => {
+  test('does not store the key in clear; the mark contains keyed hashes of the key and the body', async () => {
     const written = watchWrites();
     const id = await storeSubject(fixture, key, each);
     const body = bodyAbout(each, id);

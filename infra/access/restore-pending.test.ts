@@ -9,7 +9,7 @@ import { listRoutes } from './list-routes.ts';
 import { createPeopleFixture } from './testing/create-people-fixture.ts';
 import { listDeclared } from './testing/list-declared.ts';
 
-/** Sets the stamp of the database of records back, as if a backup had been restored. */
+/** Raises the expected stamp. So the database of records looks like a restored backup. */
 async function restore(store: Store): Promise<void> {
   const data = { database: 'mayfly', generation: 2, at: 0 };
   await store.commit([{ kind: 'put', ref: expectedRef, data }]);

@@ -50,7 +50,7 @@ const strangers: { readonly [kind: string]: { readonly [header: string]: string 
   'a made-up token': { authorization: 'Bearer a.b.c' },
   'a made-up session': { cookie: '__session=eyJhbGciOiJub25lIn0' },
 };
-/** The tests send this text in every part of a request. No answer may contain it. */
+/** The tests send this text in the parameters of a request. No answer may contain it. */
 const planted = 'geheim@example.net';
 const query = new URLSearchParams({ return_to: `//${planted}`, issuer: planted, code: planted });
 

@@ -148,7 +148,7 @@ test('a turn that has read a state does not create the state again after somebod
   await storage.delete(['key']);
   const conflict = storage.write({ key });
   await expect(conflict).rejects.toBeInstanceOf(StateConflict);
-  // Nobody has written the state, so the message must also name an erasure.
+  // No other turn has written the state. So the message must also name an erasure.
   await expect(conflict).rejects.toThrow(/another turn .* or it was erased or has expired/);
   expect(await storage.read(['key'])).toEqual({});
 });

@@ -9,8 +9,8 @@ import { renderVerified } from './render-verified.ts';
 
 const help = `npm run verify-archive -- FILE [--keys FILE] [--encrypted]
 
-Checks an archive (a ZIP of POST /v1/subjects/export) without a request to the service. The archive must have a
-valid signature by a key of the service, and contain exactly the signed files, unchanged.
+Checks an archive (a ZIP of POST /v1/subjects/export) on this machine. The archive must have a valid
+signature by a key of the service, and contain exactly the signed files, unchanged.
 
 --keys FILE   the keys that GET /.well-known/mayfly-keys.json returns; without the file the command asks the
               running local stack

@@ -45,7 +45,7 @@ export async function readArchive(
   for await (const entry of zip.getEntriesGenerator()) {
     if (entry.directory) continue;
     const { file, text } = await readEntry(entry, password);
-    // A second file with the same name is reported as an added file.
+    // If a second file has the signature's name, it is reported as an added file.
     if (file.name === signatureName && signature === undefined) signature = text;
     else files.push(file);
   }

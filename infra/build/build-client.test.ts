@@ -69,14 +69,14 @@ test('the built package sends requests to the functions, and throws an error for
   await expect(client.chatMessages.get('0'.repeat(32))).rejects.toBeInstanceOf(built.MayflyProblem);
 });
 
-/** The examples of its README, as a user of the installed package would write them. */
+/** Returns the examples of the package's README, as a user of the package would write them. */
 function exampleSource(): string {
   const [, ...blocks] = readFileSync(join(out, 'README.md'), 'utf8').split('```ts\n');
   const code = blocks.map((block) => block.split('```')[0]).join('\n');
   return `declare const apiKey: string;\n${code}\nexport { MayflyProblem, message, coins, tenants, visited };\n`;
 }
 
-test('the examples of its README compile strictly against its types, without those of Node', () => {
+test('the examples of the README compile strictly against the package’s types, without the types of Node', () => {
   writeFileSync(join(folder, 'example.ts'), exampleSource());
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
   const config = {
@@ -94,7 +94,7 @@ test('the examples of its README compile strictly against its types, without tho
   };
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(config));
   execFileSync(`${root}node_modules/.bin/tsc`, ['-p', folder], { encoding: 'utf8' });
-  // A call that the API does not have must not compile.
+  // A value that the API does not accept must not compile.
   writeFileSync(
     join(folder, 'example.ts'),
     exampleSource().replace("role: 'support'", "role: 'x'"),

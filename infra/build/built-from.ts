@@ -24,7 +24,7 @@ export function isUpToDate(): boolean {
 
 /**
  * Begins a build.
- * @returns a function that notes the end of the build, with the sources of its beginning
+ * @returns a function that notes the end of the build, with the sources as they were when it began
  */
 export function beginBuild(): () => void {
   const sources = describeSources();

@@ -86,7 +86,7 @@ export const bundleOptions = {
   logLevel: 'warning',
 } as const satisfies BuildOptions;
 
-/** What a bundle changes in the Google clients. */
+/** The changes that a bundle makes in the Google clients and in the packages that they use. */
 export const bundlePlugins = [keepNumberNames, omitUnusedClients, trimProtos] as const;
 
 /**

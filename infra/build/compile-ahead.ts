@@ -6,7 +6,7 @@ import type { Rehearsal } from './rehearsal/start-rehearsal.ts';
 
 const compileBundle = fileURLToPath(new URL('compile-bundle.ts', import.meta.url));
 
-/** Settings for a function that is only loaded. It connects to nothing. */
+/** Settings for a function that is only loaded, and that connects to nothing. */
 export const configuration = {
   GOOGLE_CLOUD_PROJECT: 'demo-build',
   KMS_LOCATION: 'europe',
@@ -36,7 +36,7 @@ const { readFileSync } = require('node:fs');
 const { Script } = require('node:vm');
 
 // main.js with the code that V8 compiled at build time. Another Node, or another kind of machine,
-// compiles it again.
+// compiles main.js again.
 const { version, platform, arch } = process;
 const filename = __dirname + '/main.js';
 let cachedData;

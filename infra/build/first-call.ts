@@ -23,7 +23,8 @@ function bodiesOf(category: Category): NonNullable<FirstCall['bodyOf']> {
 
 /**
  * Returns a call that makes a function do its work, from the registry and the manifest. It is
- * undefined for `manager` and `transfer`, which do not work for an API key alone.
+ * undefined for `manager`, which serves people, and for `transfer`, whose work needs a device
+ * token.
  */
 export function firstCallOf(name: string): FirstCall | undefined {
   const own = categories.filter(({ service }) => service === name);

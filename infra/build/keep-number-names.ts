@@ -3,8 +3,9 @@ import { type Plugin, transform } from 'esbuild';
 
 /**
  * Keeps the name of the class `Long`. The client that converts between Protobuf and JSON (used by
- * Firestore over REST) recognises 64-bit numbers by this name. Names are not kept everywhere,
- * because esbuild then sets a name each time that a function inside a function is made.
+ * Firestore over REST) recognises 64-bit numbers by this name. Other classes lose their names. If
+ * esbuild kept all names, the program would set a name each time that it makes a function inside a
+ * function.
  */
 export const keepNumberNames: Plugin = {
   name: 'keep-number-names',

@@ -17,7 +17,7 @@ export const toldLoads: readonly Load[] = [
 export function rowOf(load: Load, file: IndexFile): string[] {
   const loads = simulateLoad(load, file);
   const [busiest] = loads;
-  if (busiest === undefined) throw new Error('a message is written to some index');
+  if (busiest === undefined) throw new Error('the simulated messages were written to no index');
   const over = overLimit(loads).length;
   return [
     load.perSecond.toLocaleString('en'),

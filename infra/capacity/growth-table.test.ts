@@ -11,7 +11,7 @@ test('if a billion messages are stored for seven days each, 1,653 messages arriv
   expect(billion.shards).toBe(5);
 });
 
-test('the cost of a month is the number of its messages, at the price of a million messages', () => {
+test('the cost of a month is the number of its messages in millions, times the price of a million messages', () => {
   // If 604,800 messages are stored for seven days each, one message arrives in a second.
   const { dollarsOfMonth } = growthOf(604_800);
   expect(dollarsOfMonth).toBeCloseTo(2.628 * sumOf(messageCosts()), 2);

@@ -19,8 +19,8 @@ const plannedPerShard = rangeLimit * 0.8;
 const told = (amount: number) => Math.ceil(amount).toLocaleString('en');
 
 /**
- * The needs of a service that stores this many chat messages, each for seven days, with an even
- * load.
+ * Returns what a service needs that stores this many chat messages, each for seven days, with an
+ * even load.
  */
 export function growthOf(stored: number) {
   const perSecond = stored / (chatMessages.retention.days * daySeconds);

@@ -1,7 +1,7 @@
 import type { DocumentData, DocumentRef } from '#shared/store/store.ts';
 import type { CompositeIndex, IndexFile, QueryScope } from '../firestore/index-file.ts';
 
-/** An index with an entry for a document: its name, and the fields that sort its entries. */
+/** An index of a collection: its name, and the fields that sort its entries. */
 export type Index = {
   readonly name: string;
   readonly collection: string;

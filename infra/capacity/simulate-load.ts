@@ -11,7 +11,7 @@ export type IndexLoad = {
   readonly busiest: number;
 };
 
-/** The number of messages in a period. After each period, ranges are split. */
+/** The largest number of messages in a period. After each period, ranges are split. */
 const messagesOfStretch = 2_000;
 const stretches = 12;
 /**

@@ -32,13 +32,13 @@ export function createRanges() {
       else high = middle - 1;
     }
     const found = ranges[low];
-    if (found === undefined) throw new Error('every key lies in a range');
+    if (found === undefined) throw new Error('no range contains the key');
     return found;
   }
 
   const fresh = (from: string): Range => ({ from, writes: 0, keys: [] });
 
-  /** Splits a range between its keys. Each part then has had the same number of writes. */
+  /** Splits a range between its keys, so that each part has had about the same number of writes. */
   function partsOf({ from, writes, keys }: Range, most: number): Range[] {
     const sorted = keys.toSorted();
     const parts = Math.max(partsLeast, Math.ceil(writes / most));

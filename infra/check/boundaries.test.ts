@@ -89,7 +89,7 @@ test.each([
   ['functions/tenants/index.ts', "import '#shared/records/open-record.ts';"],
   ['functions/chat/index.ts', "import '../../infra/manifest.ts';"],
   ['functions/chat/index.ts', "import '#shared/openapi/describe-api.ts';"],
-])('exactly one rule refuses in %s: %s', (file, source) => {
+])('exactly one rule refuses the import in %s: %s', (file, source) => {
   const graph = graphOf({ [file]: source });
   expect(rules.flatMap((rule) => findBroken(graph, rule))).toHaveLength(1);
 });

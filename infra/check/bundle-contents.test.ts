@@ -30,6 +30,7 @@ test('a bundle may contain its own folder, shared code and packages, and with a 
   const files = [
     'functions/chat/app.ts',
     'shared/base/time/clock.ts',
+    'shared/vault/open/records/envelope.ts',
     'node_modules/hono/index.js',
     kms,
   ];

@@ -38,7 +38,7 @@ const rules: readonly Rule[] = [
   },
 ];
 
-/** Files that a function's bundle must not contain, each with the rule that refuses it. */
+/** Finds files that a function's bundle must not contain, each with the rule that refuses it. */
 export function findRefusedContents(of: string, { inputs }: Pick<Metafile, 'inputs'>): string[] {
   return Object.keys(inputs).flatMap((file) =>
     rules

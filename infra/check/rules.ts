@@ -5,8 +5,8 @@ export type Rule = {
   /** The files to which the rule applies. */
   readonly from: RegExp;
   /**
-   * The imports that the rule refuses, of values and types. With `reach` it refuses only values,
-   * but also in the files that an imported file imports.
+   * The imports that the rule refuses, of values and types. With `reach` the rule refuses only
+   * imports of values, but it also follows the imports of each imported file.
    */
   readonly to: RegExp;
   readonly reach?: true;
@@ -133,7 +133,7 @@ export const rules: readonly Rule[] = [
     except: forTests,
   },
   {
-    // This file decrypts sessions. The keys of sessions decrypt nothing else.
+    // The manager decrypts sessions. The keys of sessions decrypt nothing else.
     name: 'manager, where people sign in, loads no code that decrypts records',
     from: /^functions\/manager\/index\.ts$/,
     to: openingRecords,
@@ -172,7 +172,10 @@ function waysFrom(graph: ImportGraph, rule: Rule, file: string): (readonly strin
     .map(({ to }) => [file, to]);
 }
 
-/** Finds broken rules: the name of each rule, and the chain of imports to the refused file. */
+/**
+ * Finds the imports that break a rule.
+ * @returns for each of them the rule's name, and the chain of imports to the refused file
+ */
 export function findBroken(graph: ImportGraph, rule: Rule): string[] {
   return [...graph.keys()]
     .filter((file) => rule.from.test(file) && !rule.except?.test(file))

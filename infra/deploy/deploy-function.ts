@@ -42,7 +42,7 @@ type FoundRevision = {
 };
 
 /**
- * Returns the revision that gets most of the traffic, and whether it gets all of it. It may not be
+ * Returns the revision that gets most of the traffic, and whether it gets all of it. It need not be
  * the newest revision.
  */
 function mostServed({ status }: FoundService) {
@@ -108,7 +108,8 @@ async function shiftTraffic(deps: DeployDeps, name: string, before: string): Pro
     await setTraffic(deps, name, `--to-revisions=${before}=100`);
     throw new DeploymentFailed(`${name}: ${why}; all traffic goes to ${before} again`);
   };
-  if (!(await isGood(deps, name))) await takeBack('the new revision is not ready');
+  if (!(await isGood(deps, name)))
+    await takeBack('the new revision is not ready, or has logged errors');
   tell(`${name}: ${canaryPercent} % of the traffic for ${canaryMs / 1_000} s`);
   await setTraffic(deps, name, `--to-tags=${canaryTag}=${canaryPercent}`);
   await pause(canaryMs);

@@ -18,7 +18,7 @@ const help = `Deploys the bundles of dist/ that have changed, each as a function
   --only NAMES      deploys only these functions, separated by commas
   --help            prints this text
 
-Run npm run build and npm run infra -- check before. A new revision gets no traffic, then a tenth, then all of it.
+First run npm run build and npm run infra -- check. A new revision gets no traffic, then a tenth, then all of it.
 If it does not become ready or logs an error, the former revision gets all traffic again. The command exits with
 1 if anything fails. Run it again: it does not touch the functions that are already deployed.
 `;

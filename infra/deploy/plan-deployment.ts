@@ -4,10 +4,10 @@ import { refusedConfiguration } from '../provision/check/check-services.ts';
 import { accountEmail, type Project, poolName } from '../provision/project.ts';
 import type { Settings } from '../provision/read-settings.ts';
 
-/** The label of a service that contains the digest of its bundle. */
+/** The label of a revision. Its value is the digest of the deployment. */
 export const bundleLabel = 'bundle';
 
-/** The tag of a revision while it gets no traffic yet. */
+/** The tag of a new revision. By this tag the revision gets the first part of the traffic. */
 export const canaryTag = 'canary';
 
 function secretsOf(entry: FunctionEntry): string[] {

@@ -20,7 +20,7 @@ function directionOf({ direction }: Order) {
 
 /**
  * Returns the composite index of a query: first the fields of its equality filters, then the fields
- * of its order. A query that automatic indexes can answer needs none.
+ * of its order. Collections declare only queries that automatic indexes cannot answer.
  */
 function compositeOf(
   collectionGroup: string,

@@ -143,7 +143,7 @@ test('no URL contains a value that could be personal', async () => {
   expect(sent).toEqual([]);
 });
 
-test('a request of the console has its own header, and names its tenant', async () => {
+test('a request of the console has the header of the console, and names its tenant', async () => {
   const answer = { status: 200, body: {} };
   const page = scriptClient([answer], { apiKey: undefined as never, tenant: 'blumen' });
   await page.client.request('PUT /v1/tenant', { body: {} });

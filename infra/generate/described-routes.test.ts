@@ -18,7 +18,7 @@ test('every route that a function serves is described, and every described route
   expect([...routes].toSorted()).toEqual(described);
 });
 
-test('the rewrites send each described path to the function that serves it', () => {
+test('the rewrites send each described path under /v1 to the function that serves it', () => {
   const rewrites = functions.flatMap(({ name, serves }) =>
     serves.map((source) => ({ source, run: { serviceId: name, region: '' } })),
   );

@@ -112,7 +112,7 @@ describe.each(conditional)('$route', (each) => {
     expect(await read(each, id)).toEqual(before);
   });
 
-  test('succeeds with the present tag, in a list of tags, or with *, and the record gets a new tag', async () => {
+  test('succeeds with the present tag in a list of tags, or with *, and the record gets a new tag', async () => {
     const id = await storeFor(each);
     const { etag } = await read(each, id);
     const headers = { 'if-match': `"a,b" ,${etag}`, 'if-none-match': '"a", W/"b"' };

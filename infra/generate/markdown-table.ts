@@ -1,4 +1,4 @@
-/** A table in Markdown. Cells may contain anything except a line break. */
+/** Writes a table in Markdown. A cell must contain neither a line break nor a `|`. */
 export function markdownTable(
   heads: readonly string[],
   rows: readonly (readonly string[])[],

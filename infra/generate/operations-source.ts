@@ -20,7 +20,9 @@ function parametersOf({ document }: Described, operation: Operation): Parameter[
   });
 }
 
-/** The forms of ids in a path: the id of a record, a keyed hash, or an id that callers choose. */
+/**
+ * Returns the form of the id in a path: a record's id, a keyed hash, or an id that callers choose.
+ */
 function idKind(parameters: readonly Parameter[]): 'record' | 'hash' | 'chosen' | undefined {
   const id = parameters.find((each) => each.in === 'path');
   if (id === undefined) return undefined;
@@ -42,7 +44,7 @@ function bodyOf({ resolve }: Described, { requestBody }: Operation) {
   const [mediaType, content] = Object.entries(requestBody?.content ?? {})[0] ?? [];
   if (mediaType === undefined || content === undefined) return undefined;
   const kind = bodyKinds[mediaType];
-  if (kind === undefined) throw new Error(`no body is known of the type ${mediaType}`);
+  if (kind === undefined) throw new Error(`the client cannot send a body of the type ${mediaType}`);
   const type = kind === 'json' ? typeSource(content.schema, resolve) : bodyTypes[kind];
   return { kind, type, isRequired: requestBody?.required === true };
 }

@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 type Entry = { readonly number: number; readonly name: string; readonly file: string };
 
 /**
- * A category file states its number and exports one category. Other files of the folder are
- * ignored.
+ * A category file exports one category, and states the number of that category. Other files of the
+ * folder are ignored.
  */
 function entryOf(folder: string, file: string): Entry[] {
   const source = readFileSync(`${folder}/${file}`, 'utf8');

@@ -12,7 +12,7 @@ test('anyone may read the description, which is generated from the present regis
   expect(await response.json()).toEqual(JSON.parse(JSON.stringify(describeApi(categories))));
 });
 
-test('caches may store it, and can ask whether it has changed', async () => {
+test('caches may store the description, and can ask whether it has changed', async () => {
   const first = await tenants.request('/v1/openapi.json');
   expect(first.headers.get('cache-control')).toBe('public, max-age=3600');
   const tag = first.headers.get('etag') ?? '';

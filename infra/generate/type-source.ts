@@ -1,8 +1,8 @@
 import type { JsonSchema } from '#shared/openapi/openapi-document.ts';
 
 /**
- * The text for a reference: the name of a type from another place, or the schema to write in its
- * place.
+ * Resolves a reference: to the name of a type that is written elsewhere, or to the schema that is
+ * written instead of the reference.
  */
 export type Resolve = (name: string) => string | JsonSchema;
 

@@ -15,7 +15,7 @@ const help = `Imports records of an older system from a file of JSON Lines.
 
   FILE              the records, one on each line; shared/sweeps/legacy/README.md describes a line
   --tenant TENANT   the tenant who owns the records
-  --key NAME        the legacy key that encrypts the values
+  --key NAME        the legacy key with which the values are encrypted
   --encoding …      the encoding of ciphertexts, base64 by default. With raw, each character is a byte
   --keep-envelopes  stores the ciphertexts unchanged; the task rekey migrates them later
   --add-key NAME    stores a legacy key: 16 bytes as base64 or hex, from standard input
@@ -99,7 +99,7 @@ async function addKey(name: string): Promise<void> {
   const key = (await text(process.stdin)).trim();
   const body = JSON.stringify({ tenant, key });
   await ask('PUT', `/v1/legacy-keys/${encodeURIComponent(name)}`, body, 'application/json');
-  console.log(`The key ${name} is stored, wrapped.`);
+  console.log(`The key ${name} is wrapped and stored.`);
 }
 
 async function endKey(name: string): Promise<void> {

@@ -36,7 +36,8 @@ export function createProgress(bytesOfFile: number, now: () => number) {
         ...refused,
         ...answered.map((each) => ({ ...each, line: first + each.line - 1 })),
       ];
-      // An import may begin in the middle of the file. The lines before do not count for its pace.
+      // An import may begin in the middle of the file. The lines before its first line do not count
+      // for the pace.
       begun ??= begin;
       const seconds = (now() - started) / 1_000;
       const left = (seconds / Math.max(1, end - begun)) * (bytesOfFile - end);

@@ -29,8 +29,8 @@ function readCommandLine(): Flags | undefined {
 }
 
 async function run(chosen: Flags): Promise<void> {
-  // This is set before any Google client starts. Without it they first look for a machine in the
-  // cloud, which takes seconds.
+  // This is set before any Google client starts. Without it the clients first look for a machine in
+  // the cloud, which takes seconds.
   process.env['METADATA_SERVER_DETECTION'] = 'none';
   const closing = createClosingStack();
   let stoppingSince: number | undefined;

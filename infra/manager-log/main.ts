@@ -19,7 +19,7 @@ Checks the manager log: that each entry is the one that was written and sealed, 
 --tenant TENANT   checks one tenant; without it the command checks all tenants
 --witness FILE    log lines of the functions, one JSON object a line, to compare the log with
 
-It uses the variables of a function and Google's own credentials. Without GOOGLE_CLOUD_PROJECT it checks the
+It uses a function's environment variables and Google's own credentials. Without GOOGLE_CLOUD_PROJECT it checks the
 running local stack. It exits with 1 when it finds a defect.
 `;
 

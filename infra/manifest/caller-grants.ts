@@ -34,7 +34,7 @@ export const logDatabase = {
 export const logKey = {
   key: 'manager_log',
   use: 'encrypt',
-  why: 'Wraps a data key that it has made itself, to add entries to the manager log. It can decrypt none.',
+  why: 'Wraps a data key that it has made itself, to add entries to the manager log. It can unwrap no data key.',
 } as const satisfies KeyGrant;
 
 /** With this key a function finds out who is calling. */
@@ -55,7 +55,7 @@ export const lookupKey = {
 export const noticeKey = {
   key: 'notices',
   use: 'encrypt',
-  why: 'Wraps a data key that it has made itself, to add hashes to notices. It can decrypt none.',
+  why: 'Wraps a data key that it has made itself, to add hashes to notices. It can unwrap no data key.',
 } as const satisfies KeyGrant;
 
 /** The reason for the key of a category that a function serves. */

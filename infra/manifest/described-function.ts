@@ -7,8 +7,8 @@ export type DescribedFunction = {
   /** The name of its folder, service and service account. Its function target is `handler`. */
   readonly name: string;
   /**
-   * The callers who can reach it. `public`: anybody, through Hosting or directly; IAM does not
-   * check the caller. `scheduler`: only Cloud Scheduler, because the ingress is internal. IAM does
+   * The callers who can reach it. `public`: anybody, through the load balancer; IAM does not check
+   * the caller. `scheduler`: only Cloud Scheduler, because the ingress is internal. IAM does
    * not check here either, because Cloud Run removes the token's signature after that check. The
    * function itself verifies the token.
    */
@@ -20,7 +20,7 @@ export type DescribedFunction = {
    * decides.
    */
   readonly serves: readonly string[];
-  /** Paths that only Cloud Scheduler calls, directly and not through Hosting. */
+  /** Paths that only Cloud Scheduler calls, directly and not through the load balancer. */
   readonly tasks: readonly string[];
   /** Environment variables that it reads. Some of them are required at the start. */
   readonly environment: readonly VariableName[];

@@ -47,8 +47,8 @@ export const destroyingRole = {
 } as const;
 
 /**
- * The roles with exactly one kind of use of a key. A role without a slash is defined by the project
- * itself.
+ * The role for each kind of use of a key. It permits no other kind of use. A role without a slash
+ * is defined by the project itself.
  */
 export const roleOfUse = {
   decrypt: 'roles/cloudkms.cryptoKeyEncrypterDecrypter',

@@ -15,7 +15,7 @@ export const loadBalancer = {
   redirect: 'mayfly-to-https',
 } as const;
 
-/** The endpoint group and backend service through which the load balancer reaches a function. */
+/** The name of the endpoint group and of the backend service that lead to a function. */
 export function backendName(functionName: string): string {
   return `mayfly-${functionName}`;
 }

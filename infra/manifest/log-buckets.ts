@@ -40,7 +40,7 @@ export const logBuckets = [
     keptDays: 1_830,
     isLocked: true,
     filter: `${functionLines} AND (${heads})`,
-    why: 'Independent evidence: these lines show a rewritten manager log or rewritten receipts. The proof of an erasure is kept until the end of the fourth year after it.',
+    why: 'Independent evidence: these lines show whether somebody has rewritten the manager log or receipts. The proof of an erasure is kept until the end of the fourth year after it.',
   },
 ] as const satisfies readonly LogBucket[];
 

@@ -136,7 +136,7 @@ export const subjectsFunction = {
       {
         database: 'mayfly',
         may: everything,
-        why: 'Finds and deletes a person’s data in every collection, and notes its progress.',
+        why: 'Finds and deletes a person’s data in every collection, and notes the progress of the erasure.',
       },
       accessDatabase,
       {

@@ -44,7 +44,7 @@ function withKey(grants: ReturnType<typeof recordGrants>, key: KeyGrant) {
   return { ...grants, keys: [...grants.keys, key] };
 }
 
-/** The same grants for categories with lookups. Their notices contain hashes of values. */
+/** Adds the key for notices to the grants. Notices about categories with lookups contain hashes. */
 function lookupGrants(why: string, ...categories: readonly KeyId[]) {
   const grants = recordGrants(why, ...categories);
   return { ...grants, keys: [...grants.keys, noticeKey] } as const;

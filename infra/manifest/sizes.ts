@@ -11,7 +11,7 @@ export type Size = {
 
 /**
  * Forty bodies of 8 MiB, the largest that are kept in memory, fit into a third of the memory. Files
- * are never kept in memory. With ten instances, one credential can send ten times
+ * are never kept in memory as a whole. With ten instances, one credential can send ten times
  * `REQUESTS_PER_SECOND`. A large export takes long, and each of its steps has its own deadline. So
  * the time limit is the longest that Cloud Run offers.
  */

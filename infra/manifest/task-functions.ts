@@ -14,8 +14,8 @@ const task = {
 } as const;
 
 /**
- * Keys whose wrapped secrets are renewed: the keys of every category, and of other encrypted data.
- * A test compares this list with the declared collections.
+ * Keys whose data keys `rekey` wraps again with the newest version: the keys of every category, and
+ * of other encrypted data. A test compares this list with the declared collections.
  */
 const rewrapped = [
   'chat_messages',
@@ -54,7 +54,7 @@ export const taskFunctions = [
         {
           database: 'mayfly',
           may: ['get', 'list', 'create', 'update', 'delete'],
-          why: 'Finds and deletes expired documents. Checks whether a document still uses a data key. Notes destroyed keys in the erasure of a tenant. Raises the stamp that shows an older copy of the database.',
+          why: 'Finds and deletes expired documents. Checks whether a document still uses a data key. Notes destroyed keys in the erasure of a tenant. Raises the stamp by which Mayfly recognises an older copy of the database.',
         },
         {
           database: 'mayfly-keys',
@@ -97,7 +97,7 @@ export const taskFunctions = [
         {
           database: 'mayfly',
           may: everything,
-          why: 'Finds the tenants’ decisions, deletes records that they have switched off, makes expiries earlier, and removes each decision when it is carried out. Deletes the unused codes of closed pools, and notes the stock of open ones. Continues erasures of persons, and blanks the heads of their conversations, so that no new message is added meanwhile.',
+          why: 'Finds the tenants’ decisions, deletes records of categories that tenants have switched off, makes expiries earlier, and removes each decision when it is carried out. Deletes the unused codes of closed pools, and notes the stock of open ones. Continues erasures of persons, and blanks the heads of their conversations, so that no new message is added meanwhile.',
         },
         {
           database: 'mayfly-access',

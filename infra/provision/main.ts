@@ -24,7 +24,8 @@ const help = `Brings a Google Cloud project to the state of the manifest (infra/
   --help            prints this text
 
 The command uses Google's own credentials (gcloud auth application-default login) and the command gcloud.
-It exits with 1 if it finds, refuses or fails something. plan also exits with 1 if there are changes to make.
+It exits with 1 if it fails, if check finds a reason, or if a change is refused. plan also exits with 1 if there
+are changes to make.
 `;
 
 const { values, positionals } = readCommand(help, {

@@ -1,6 +1,6 @@
 import type { Change, Planned, PlannedStep, Step } from './step.ts';
 
-/** The progress that `apply` reports. */
+/** Receives each line in which a command reports its progress. */
 export type Tell = (line: string) => void;
 
 function isChange(planned: Planned): planned is Change {

@@ -40,7 +40,7 @@ const policyVersion = 3;
 
 /**
  * Returns the etag of the policy that was read. With it, the write replaces exactly that policy.
- * @throws an error if none was read, because writing it would remove all other grants
+ * @throws an error if no policy was read, because the write would remove all other grants
  */
 function requireEtag({ etag }: Policy, name: string): string {
   if (etag === undefined || etag === '') throw new Error(`${name} has no policy to change`);

@@ -14,8 +14,8 @@ const derived = [
 ] as const satisfies readonly VariableName[];
 
 /**
- * Variables of the local stack only. With such a variable a process has weaker limits, and calls
- * receivers on its own machine.
+ * Variables of the local stack only. With such a variable, a process has weaker limits, and may
+ * call receivers on its own machine.
  */
 const localOnly = Object.entries<Variable>(variables)
   .filter(([, { localOnly: isLocal }]) => isLocal === true)

@@ -10,7 +10,7 @@ export type Change = {
   carryOut(): Promise<void>;
 };
 
-/** A difference that no command removes, because data would be lost or moved. */
+/** A difference that only a person can remove, for example because data would be lost or moved. */
 export type Refusal = {
   readonly kind: 'refused';
   readonly of: string;

@@ -15,8 +15,8 @@ import { renderVerification } from './render-verification.ts';
 const help = `npm run verify-receipt -- FILE… [--keys FILE] [--heads FILE] [--salt SALT | --compare]
                              [--language en|de]
 
-Checks receipts without a request to the service. Each receipt must have a valid signature by a key of the
-service. The receipts must follow each other without a fork, break or gap. With a salt the command also checks
+Checks receipts on this machine. Each receipt must have a valid signature by a key of the service. The receipts must
+follow each other without a fork, break or gap. With a salt the command also checks
 whether a receipt is about the values that you enter.
 
 FILE            a receipt (a JWS), several receipts with one on each line, or the JSON of GET /v1/receipts; or

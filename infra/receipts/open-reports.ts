@@ -35,7 +35,9 @@ async function open(text: string, keys: readonly PublishedKey[]): Promise<string
   }
 }
 
-/** Finds and verifies signed reports about remaining old records, with the published keys alone. */
+/**
+ * Verifies signed reports about records that are still to be migrated, with published keys alone.
+ */
 export async function openReports(
   texts: readonly string[],
   keys: readonly PublishedKey[],

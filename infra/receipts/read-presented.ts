@@ -32,8 +32,8 @@ async function prompt(names: readonly string[], isSaltKnown: boolean): Promise<S
 
 /**
  * Reads the identifiers with which receipts are compared: from a prompt, or from a pipe as JSON or
- * as lines `name=value`. They cannot be arguments, because other processes and the shell's history
- * contain arguments.
+ * as lines `name=value`. They cannot be arguments, because other processes can see arguments, and
+ * the shell's history stores them.
  * @param names the identifiers in the receipts
  */
 export async function readPresented(

@@ -3,7 +3,7 @@ import { readKeys } from '#shared/subjects/receipts/verification/read-texts.ts';
 import type { PublishedKey } from '#shared/vault/open-published-jws.ts';
 import { root } from '../build/functions.ts';
 
-/** Uses the keys of the local stack if the caller gives none. */
+/** Fetches the published keys of the running local stack. */
 async function fetchLocalKeys(): Promise<string> {
   const state = `${root}.local/stack.json`;
   if (!existsSync(state))

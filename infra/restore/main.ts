@@ -14,12 +14,12 @@ const help = `Repeats deletions and other later changes on a restored database o
   npm run restore -- DATABASE [--confirm N]
 
   DATABASE     the id of the database into which the backup was restored
-  --confirm N  the number of documents that the ledger may delete. The command first prints this number for each
+  --confirm N  the number of documents that the command may delete. The command first prints this number for each
                tenant and collection. It continues by itself if the number is usual: no whole category, and at most
                a hundred documents or a tenth of a collection
   --help       prints this text
 
-The command uses the variables of a function and Google's own credentials. Without GOOGLE_CLOUD_PROJECT it works
+The command uses a function's environment variables and Google's own credentials. Without GOOGLE_CLOUD_PROJECT it works
 on the running local stack. It may be stopped at any time and run again. If it fails, it exits with 1 and the
 database stays sealed.
 `;

@@ -17,7 +17,7 @@ type Said = {
 export const categoryDeeds = {
   see: {
     aim: 'read',
-    says: 'encrypted records and their unencrypted fields, if the thief knows the id, of',
+    says: 'encrypted records and their unencrypted fields (if the thief knows the id) of',
   },
   open: { aim: 'read', says: 'decrypted records of' },
   confirm: {
@@ -111,7 +111,7 @@ export const deeds = {
   },
   'lift-fence': {
     aim: 'change',
-    says: 'deletions: the thief removes a fence, and records that the tenant has switched off are shown again',
+    says: 'deletions: the thief removes a fence, and the records that this fence has hidden are shown again',
   },
   'take-right': { aim: 'destroy', says: 'rights: the thief deletes API keys, members or profiles' },
   'delete-data-key': {
@@ -120,7 +120,7 @@ export const deeds = {
   },
   'end-key-version': {
     aim: 'destroy',
-    says: 'versions of keys of Cloud KMS, and the data keys that they wrap: no such record opens until somebody cancels the order, within 30 days',
+    says: 'versions of keys of Cloud KMS, and the data keys that they wrap: nobody can open the records until somebody cancels the order, within 30 days',
   },
   'replace-data-key': {
     aim: 'destroy',
@@ -132,7 +132,7 @@ export const deeds = {
   },
   'share-data-key': {
     aim: 'change',
-    says: 'the next data key of another category: an older key, which then stays as long as a record uses it (the vault accepts no key of another bucket)',
+    says: 'the next data key of another category: the thief puts an older key in its place, which then stays as long as a record uses it (the vault accepts no key of another bucket)',
   },
   'invent-log-entry': { aim: 'change', says: 'the manager log: the thief adds an invented entry' },
   'rewrite-log': {

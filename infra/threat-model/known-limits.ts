@@ -2,8 +2,8 @@ import type { FunctionName } from '../manifest.ts';
 
 const ofRecords =
   'Firestore grants rights for a database, not for a collection. So a function that may change and delete its own records may do so with all records. It can encrypt and decrypt only its own. ' +
-  'The thief may also add a false erasure, for which `erase` then signs a receipt. The thief can add decoys among the receipts, but Mayfly ignores decoys. The thief cannot change a receipt. ' +
-  'A daily backup, kept for seven days, can restore the records. A false entry of the ledger would delete records again during a restore. So the restore command first lists what the ledger deletes, and asks for consent if that is unusual. The backup itself stays complete. Mayfly also ignores a decoy beside the data keys. The decoy costs a few reads until its bucket ends.';
+  'The thief may also add a false erasure, for which `erase` then signs a receipt. The thief can add invalid receipts, but Mayfly ignores these. The thief cannot change a receipt. ' +
+  'A daily backup, kept for seven days, can restore the records. A false entry of the ledger would delete records during a restore. So the restore command first lists what the ledger deletes, and asks for a confirmation if that is unusual. The backup itself stays complete. Mayfly also ignores a false data key. The false key costs a few reads until its bucket ends.';
 
 /** Functions that may write the ledger have this limit. */
 const ofLedger =
@@ -18,12 +18,12 @@ export const knownLimits: { readonly [name in FunctionName]: string } = {
   'runtime-log': ofRecords,
   variables:
     `${ofRecords} ` +
-    'It opens device tokens, so it may unwrap their data keys, and a data key also encrypts. So its thief may make a device token. With a token for `transfer` the thief can send invented data to a system of the tenant. Log lines of requests show this.',
+    'The function opens device tokens, so it may unwrap their data keys, and a data key also encrypts. So a thief may make a device token. With a token for `transfer` the thief can send invented data to a system of the tenant. Log lines of requests show this.',
   consents: ofRecords,
   coupons: ofRecords,
   loyalty: ofRecords,
   raffles: ofRecords,
-  'manager-log': `${ofLedger} The function notes when an API key was used, so a thief may change all documents in that database, also records. The thief can add false entries to the log, as with every other function, but can change or delete none.`,
+  'manager-log': `${ofLedger} The function notes in the database \`mayfly\` when an API key was used, so a thief may change all documents in that database, also records. The thief can add false entries to the log, but can change or delete none.`,
   subjects:
     'The function signs the orders to erase a tenant. So a thief can order the destruction of any tenant’s keys and rights, and nobody can restore these. ' +
     'The function gives persons all their data. So it can decrypt every category except the manager log, and can decrypt persons’ requests. Of the manager log it can read the unencrypted fields. The function erases persons everywhere, so it may delete everywhere. ' +
@@ -33,11 +33,11 @@ export const knownLimits: { readonly [name in FunctionName]: string } = {
   tenants: `${ofLedger} The function gives rights, so a thief can give rights. The manager log has an entry about each change that was made through the API. A comparison of members and keys with the log shows all other changes.`,
   transfer:
     'Firestore grants rights for a database, not for a collection. The device tokens and endpoints are stored beside records, so the thief may change and delete records. The thief can decrypt none. ' +
-    'The thief may also add a false erasure, for which `erase` then signs a receipt. The thief can add decoys among the receipts, but Mayfly ignores decoys. A daily backup, kept for seven days, can restore the records. ' +
+    'The thief may also add a false erasure, for which `erase` then signs a receipt. The thief can add invalid receipts, but Mayfly ignores these. A daily backup, kept for seven days, can restore the records. ' +
     'The function opens the secrets of endpoints. So a thief may call the systems of tenants in Mayfly’s name, and may send later device data to another place. The thief may make device tokens, which open the variables of a conversation. Such requests leave log lines. An owner ends this with a new signing secret (`renew_signing_secret`) and new credentials for each endpoint.',
   manager: `${ofLedger} The function signs people in, so a thief can act as any person. Sessions last twelve hours at most. The manager log shows the actions of each session.`,
   purge:
-    'The function deletes expired documents everywhere, so a thief may delete everywhere. The function raises the stamps that show a restored database. So it may write in both databases, and a thief can make a backup look like the database in use. ' +
+    'The function deletes expired documents everywhere, so a thief may delete everywhere. The function raises the stamps that show a restored database. So it may write in `mayfly` and in `mayfly-keys`, and a thief can make a backup look like the database in use. ' +
     'A backup can restore records. Data keys have no backup. Log lines show which entries of the manager log and which receipts existed.',
   erase:
     'The function signs receipts and notes about shortened retentions, so a thief can sign anything with that key. The function makes expiries earlier, so a thief may change entries of the log. The thief can delete no entry and change no receipt. Only log lines show rewritten or added entries.',
@@ -46,8 +46,8 @@ export const knownLimits: { readonly [name in FunctionName]: string } = {
     'The function renews keys and hashes. So it can unwrap every data key and the secrets that find people, change records and marks, and destroy data keys. Nobody can restore a data key. ' +
     'The function orders the destruction of old versions of KMS keys, so a thief may order it for a version that is in use. This causes an outage but no loss, because the order can be cancelled for 30 days. The same thief can delete all data keys at once. Audit logs of Cloud KMS name each order. The function has no such right on the keys that sign. ' +
     'Only Cloud Scheduler and operators may call it. The function accepts records and keys of an older system, and orders to retire a key. The function answers only with counts. It could unwrap the keys of the manager log, but it cannot read the log. ' +
-    'Only this function can open the keys of older systems. It signs how much is left of their data, so a thief can sign false receipts. Log lines of genuine receipts, in a locked bucket, show that.',
+    'Only this function can open the keys of older systems. It signs the number of records that still need these keys, so a thief can sign false receipts. Log lines of genuine receipts, in a locked bucket, show that.',
   notices:
-    'The function sends notices, so a thief reads the hashes that wait for delivery. These mean nothing without the recipient’s matching secret. The thief also reads the signing secrets, and can forge notices in Mayfly’s name until they are replaced. ' +
+    'The function sends notices, so a thief reads the hashes that wait for delivery. These mean nothing without the recipient’s matching secret. The thief also reads the signing secrets, and can forge notices in Mayfly’s name until these secrets are replaced. ' +
     'The function notes the results of notices in the database of records, so a thief may change and delete encrypted records. The thief can decrypt none. The function can reach public hosts only. The thief cannot change the manager log. A daily backup can restore the records.',
 };

@@ -29,7 +29,9 @@ export function accountSections(): string {
   const building = builders.map(({ name, does, roles, grants, ...rest }) => {
     const acts =
       'actsAs' in rest
-        ? [`\`${actingRole}\` on the account of each function. ${rest.actsAs.why}`]
+        ? [
+            `\`${actingRole}\` on the accounts of all functions, of the Scheduler, and of \`${rest.actsAs.builders.map(accountId).join('`, `')}\`. ${rest.actsAs.why}`,
+          ]
         : [];
     const inProject = roles.map(({ role, why }) => `\`${role}\`. ${why}`);
     return sectionOf(name, `It ${does}.`, [...inProject, ...acts, ...grantsOf(grants)]);

@@ -13,7 +13,8 @@ export function tenantOfApiKey(key: string): string | undefined {
  */
 export function newApiKey(tenant: string, randomBytes: (count: number) => Uint8Array): string {
   const key = `mf_${tenant}_${Buffer.from(randomBytes(32)).toString('hex')}`;
-  if (tenantOfApiKey(key) === undefined) throw new Error('tenant ids match [a-z][a-z0-9-]{1,39}');
+  if (tenantOfApiKey(key) === undefined)
+    throw new Error('the tenant id does not match [a-z][a-z0-9-]{1,39}');
   return key;
 }
 

@@ -24,19 +24,22 @@ export type Person = Identified & {
 };
 
 /**
- * With `fresh`, memberships and settings are read again. Callers use it directly after they have
- * changed them.
+ * With `fresh`, memberships and settings come from the database and not from the cache. A request
+ * uses it directly after it has changed a membership or a setting.
  */
 export type Freshness = {
   readonly fresh?: boolean;
-  /** Also accepts callers of a tenant that is being erased, so that they can see its progress. */
+  /**
+   * Also accepts callers of a tenant that is being erased, so that they can see the progress of the
+   * erasure.
+   */
   readonly leaving?: boolean;
 };
 
 /** The caller, and a function that notes which rights of the API key the request uses. */
 export type FoundCaller = {
   readonly caller: Caller;
-  /** Notes the used rights. It never fails. It is undefined if the caller is a person. */
+  /** Notes the used rights, and never fails. Undefined if the caller is a person. */
   readonly noteUse?: FoundApiKey['noteUse'];
 };
 
@@ -147,7 +150,8 @@ export function createAuthenticate(deps: AuthenticateDeps): Authenticate {
     person,
     async caller(request, freshness = {}) {
       const bearer = bearerOf(request);
-      // The form of an API key distinguishes it. Any other credential belongs to a person.
+      // An API key begins with `mf_`. A function without sign-in treats every bearer token as an
+      // API key.
       if (bearer?.startsWith('mf_') || (bearer !== undefined && deps.people === undefined))
         return byApiKey(bearer, freshness);
       return asMember(request, freshness);

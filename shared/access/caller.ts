@@ -9,8 +9,8 @@ export type Actor =
   | { readonly kind: 'person'; readonly id: string; readonly email: string; readonly role: Role };
 
 /**
- * The caller and the caller's rights. It is created for each request from the credential. A person
- * with several tenants chooses one of them with the header `Mayfly-Tenant`.
+ * The caller and the caller's rights, made from the credential for each request. A person with
+ * several tenants chooses one of them with the header `Mayfly-Tenant`.
  */
 export type Caller = {
   readonly tenant: string;

@@ -33,7 +33,7 @@ export const accessMarks: Collection = {
   category: null,
   lifeFields: null,
   personal: {
-    de: 'Schlüsselabhängige Hashwerte eines Schlüssels und einer Anfrage',
+    de: 'schlüsselabhängige Hashwerte eines Schlüssels und einer Anfrage',
     en: 'keyed hashes of a key and a body',
   },
   subject: { nobody: 'a request of a manager, which is forgotten within a day' },

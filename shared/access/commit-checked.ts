@@ -29,7 +29,7 @@ export type Checked<C> = C & {
 /** The dependencies of commits: the caller, and a store that cannot commit by itself. */
 export type Committing = Acting & RetryDeps & { readonly store: ReadStore };
 
-/** The part of a context that a verb needs to work for a caller. */
+/** Adds to dependencies the part of a context that a verb needs to work for a caller. */
 export function actFor<D>(
   deps: D,
   { tenant, scopes, settings, actor, renewed }: Acting,

@@ -36,7 +36,7 @@ function issue(key: string, sent: unknown = body, store?: Store) {
 const keys = () => listApiKeys(fixture.deps, owner);
 
 describe('an API key that is created with an Idempotency-Key', () => {
-  test('is created once by many simultaneous requests, and only one of them gets its text', async () => {
+  test('is created once by many simultaneous requests, and only one of them gets the text of the key', async () => {
     const issued = await Promise.all(Array.from({ length: 5 }, () => issue('k')));
     expect(new Set(issued.map(({ id }) => id)).size).toBe(1);
     expect(issued.filter(({ key }) => key !== null)).toHaveLength(1);

@@ -20,8 +20,8 @@ export type OnceDeps = {
 };
 
 /**
- * What an attempt can do: reads, and one commit. Its right was checked, and the commit checks it
- * again.
+ * What an attempt can do: reads, and one commit. The right to do the work was checked, and the
+ * commit checks this right again.
  */
 export type Attempt = {
   readonly store: ReadStore;
@@ -87,7 +87,7 @@ export type OnceSteps<T> = {
  */
 export type DoOnce = <T>(run: RunAttempts, steps: OnceSteps<T>) => Promise<T>;
 
-/** For requests without an `Idempotency-Key`. It runs again only after a conflict. */
+/** Runs the steps of a request without an `Idempotency-Key`. They run again after a conflict. */
 export const doUnkeyed: DoOnce = (run, { commit }) =>
   run((now, number) => commit(now, () => [], number));
 
@@ -95,7 +95,7 @@ export const doUnkeyed: DoOnce = (run, { commit }) =>
  * Makes sure that a request with an `Idempotency-Key` has one effect within 24 hours. It calls
  * `onReplayed` when an earlier request has already had the effect. One commit writes the data and
  * the mark, so both are in the same database. The hashes in marks need no secret of a tenant. It
- * has the errors of {@link DoOnce}, and these:
+ * throws the errors of {@link DoOnce}, and these:
  * @throws Problem `idempotency-mismatch` for another body, `idempotency-record-gone`
  */
 export function doUnderKey(

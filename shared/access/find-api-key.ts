@@ -29,9 +29,9 @@ function scopesOf(document: StoredDocument): ReadonlySet<string> {
 }
 
 /**
- * Finds API keys by their hash. It caches the result for 5 s, also for unknown keys.
- * So a revoked key stops working in every process within that time. The use of a key is noted in
- * another document, because functions that find keys may not write them.
+ * Finds API keys by their hash. It caches the result for 5 s, also for unknown keys. So a revoked
+ * key stops working in every process within that time. The use of a key is noted in another
+ * document, because functions that find keys may not write the documents of keys.
  */
 export function createFindApiKey(deps: FindDeps): FindApiKey {
   const remember = createReadThrough<StoredDocument | undefined>(deps);

@@ -42,7 +42,7 @@ export function dataOfUses({ lastUsedOn, scopesSince, scopes }: KeyUses): Docume
 
 /**
  * Adds the rights that were used on a day. @returns the same object if all of them are already
- * noted
+ * noted for this day
  */
 export function noteUses(uses: KeyUses, used: ReadonlySet<string>, day: string): KeyUses {
   const known = new Map(uses.scopes.map((use) => [use.scope, use]));

@@ -132,8 +132,9 @@ export type IssuedApiKey = ApiKeyDescription & { readonly key: string | null };
 /**
  * Creates an API key. Only this answer contains the key: a repeated request with the same
  * `Idempotency-Key` creates no key, and its answer contains no key. An administrator of a tenant
- * may give any scope, because they can also make any person an owner. A replaced key ends after the
- * overlap; the same commit stores this. A replaced key that ends sooner does not change.
+ * may give any scope, because they can also make any person an owner. The commit that stores the
+ * new key also sets the end of the replaced key: now plus the overlap. A replaced key that ends
+ * sooner does not change.
  * @throws Problem `scope-missing`, `validation-failed`, `too-many-api-keys`, `record-not-found`
  * when there is no working key to replace, `idempotency-mismatch`, `idempotency-record-gone`,
  * `contention`

@@ -33,7 +33,7 @@ beforeEach(async () => {
   fixture.takeCalls();
 });
 
-test('the first use of a right on a day is noted with its days, and later uses on that day are not noted', async () => {
+test('the first use of a right on a day updates the first and the last day of its use, and later uses on that day change nothing', async () => {
   const findApiKey = find();
   const commits: unknown[] = [];
   for (const [hours, scope] of [

@@ -54,7 +54,7 @@ export function createUseNotes(deps: {
   }
 
   /**
-   * Returns the noted uses if they are of today. Uses that were read on earlier days are ignored.
+   * Returns the noted uses if they were read or written today. Older ones are ignored.
    */
   function knownToday(id: string): Known | undefined {
     const found = known.get(id);

@@ -7,7 +7,7 @@ import type { Right } from './scope.ts';
 export type Acting = Caller & {
   /**
    * Returns the same caller with rights and settings that are at most 5 s old. It uses cached
-   * reads, so a request of less than 5 s needs no other read.
+   * reads. So a request that takes less than 5 s causes no further read.
    * @throws Problem when the credential has ended
    */
   readonly renewed: (known: Caller) => Promise<Caller>;
@@ -30,7 +30,8 @@ export async function renewCaller<C extends Acting>(ctx: C): Promise<C> {
 const restMicros = 100 * microsPerMilli;
 
 /**
- * Looks something up again, at most ten times a second. @param first a result that is already known
+ * Returns a function that looks something up again, at most ten times a second. @param first a
+ * result that is already known
  */
 export function findAtRest<T>(
   now: () => Instant,
@@ -50,7 +51,7 @@ export function findAtRest<T>(
 }
 
 /**
- * Renews a context repeatedly while its work runs, and checks the right each time.
+ * Returns a function that renews a context while its work runs, and checks the right each time.
  * @throws the errors of {@link renewCaller} and of `right`
  */
 export function keepRenewed<C extends Acting & { readonly now: () => Instant }>(

@@ -1,6 +1,6 @@
 /**
  * The kinds of identifiers of a person. Every category that stores such an identifier has a lookup
- * field with its name, so that one hash finds it everywhere.
+ * field of the same name. So one hash finds the identifier in every category.
  */
 export const identifierNames = ['email', 'phone', 'external_id', 'push_endpoint'] as const;
 

@@ -43,8 +43,9 @@ function cutJson(value: unknown, bytes: number): string {
 }
 
 /**
- * A schema of any JSON value. It is never refused because of its size. If a value needs more than
- * `bytes`, its JSON text is cut and stored in its place. The value is always encrypted.
+ * A schema of any JSON value. It is never refused because of its size. A value that needs more than
+ * `bytes` becomes a cut text: the beginning of its JSON, or of the value if this is a text. The
+ * value is always encrypted.
  */
 export function cutJsonValue(bytes: number) {
   const fits = fitsIn(bytes);

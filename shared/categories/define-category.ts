@@ -39,7 +39,8 @@ export type PlainField = Described & {
   /** `system` fields are set by verbs. Callers cannot set them. */
   readonly setBy: 'caller' | 'system';
   /**
-   * Lists can be filtered by it: `equal` to a value, or a `range` (`<field>_min`, `<field>_max`).
+   * Lists can be filtered by this field: `equal` to a value, or a `range` (`<field>_min`,
+   * `<field>_max`).
    */
   readonly filter?: 'equal' | 'range';
   /** `false` if PATCH must not change the field, because other records depend on its value. */
@@ -47,8 +48,8 @@ export type PlainField = Described & {
 };
 
 /**
- * A field that is encrypted and stored as `<name>_aes`. With `lookup` a caller can also find it
- * through `<name>_bcrypt`.
+ * A field that is encrypted and stored as `<name>_aes`. With `lookup`, a search finds records by
+ * the hash in `<name>_bcrypt`.
  */
 export type AesField = Described & {
   readonly atRest: 'aes';
@@ -97,7 +98,7 @@ export type ModuleRule = {
 /**
  * The declaration of a category of personal data. It is one row of the table of promises to the
  * customers of the platform. All code that handles records uses it. No required property has a
- * default, so a declaration that lacks one does not compile.
+ * default, so a declaration without such a property does not compile.
  */
 export type Category = {
   readonly number: number;
@@ -109,11 +110,11 @@ export type Category = {
   readonly title: Texts;
   /** Path under `/v1/`. */
   readonly path: string;
-  /** The function that serves it. */
+  /** The function that serves the category. */
   readonly service: string;
   /**
-   * The database of its records. The manager log has a separate database, so that fewer service
-   * accounts can have access.
+   * The database of the category's records. The manager log has a separate database, so that fewer
+   * service accounts can have access.
    */
   readonly database: 'mayfly' | 'mayfly-audit';
   readonly purpose: Texts;
@@ -131,7 +132,7 @@ export type Category = {
   readonly createdBy: 'caller' | 'system';
   /** True if PATCH can correct the fields that callers set (Art. 16 GDPR). */
   readonly correctable: boolean;
-  /** True if callers can delete a single record. */
+  /** True if callers can delete records by their ids. */
   readonly deletable: boolean;
   /** Sets of fields that together are unique among a tenant's live records. */
   readonly unique: readonly (readonly string[])[];
@@ -141,9 +142,9 @@ export type Category = {
    */
   readonly keyed?: true;
   /**
-   * Set if each process chains its records by hashes, and the chains are sealed every hour. Only
-   * two things change such a record: a shorter retention makes its expiry earlier, and the erasure
-   * of a person removes its encrypted fields.
+   * Set if each process links the records that it writes to a chain of hashes, which is sealed
+   * every hour. Only two things change such a record: a shorter retention makes its expiry earlier,
+   * and the erasure of a person removes its encrypted fields.
    */
   readonly chained?: true;
   readonly fields: { readonly [name: string]: Field };
@@ -178,7 +179,7 @@ export type RecordOf<C extends Category> = {
 };
 
 /**
- * Every category accepts the id of a record's conversation, so that an erasure of the conversation
+ * Every category has the id of a record's conversation, so that an erasure of the conversation
  * finds the record.
  */
 export const conversationField = {

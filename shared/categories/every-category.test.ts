@@ -187,7 +187,7 @@ describe.each(categories)('$id', (category) => {
     expect(Object.keys(days.days)).toEqual(field && jsonSchemaOf(field)['enum']);
   });
 
-  test('accepts no system field and no unknown field from callers', () => {
+  test('accepts no unknown field from callers, and no system field except an expiry that they may choose', () => {
     const names = fields.filter(([, field]) => field.setBy === 'caller').map(([name]) => name);
     const own = choosesExpiry(category) ? ['expires_at'] : [];
     const wanted = [...own, ...names];

@@ -106,7 +106,7 @@ test('the name of a channel has small letters, digits, hyphens and underscores, 
   expect(bad.map(accept)).toEqual(bad.map(() => false));
 });
 
-test('a customer has up to 200 keys, and the values are an object', () => {
+test('the values of a customer are an object with up to 200 keys', () => {
   const keys = (count: number) =>
     Object.fromEntries(Array.from({ length: count }, (_, index) => [`key_${index}`, index]));
   expect(accepts('customers', 'values', keys(200))).toBe(true);

@@ -140,7 +140,7 @@ export const emailAddress = z
 /**
  * A phone number as it was written: 5 to 32 digits, with an optional + before them. Spaces, all
  * kinds of dashes, dots, slashes and parentheses may separate the digits. A later step checks
- * whether its country can have the number.
+ * whether the number is possible in its country.
  */
 export const phoneNumber = z
   .string()

@@ -16,7 +16,9 @@ export const managerLog = defineCategory({
     de: 'Beschäftigte des Unternehmens mit Zugang zur Konsole',
     en: 'The tenant’s managers',
   },
-  subject: { nobody: 'it tells what managers did, and names records and fields, never values' },
+  subject: {
+    nobody: 'the log tells what managers did, and names records and fields, never values',
+  },
   storedWhen: { de: 'Immer', en: 'Always' },
   legalBasis: 'legitimate_interests',
   always: true,

@@ -138,18 +138,21 @@ describe.each(promises)('category %i %s', (number, id, days, longerChoices, basi
   });
 });
 
-test.each(Object.keys(marks))('%s has the fields of its API with the same marks', (path) => {
-  const category = categoryAt(path);
-  const withRequired = !ownPaths.includes(path);
-  // Callers may send a text in place of the id of a conversation.
-  const external = path === 'manager-log' ? undefined : 'conversation_external_id E';
-  const actual = Object.fromEntries(
-    Object.entries(category.fields).map(([name, field]) => [name, marksOf(field, withRequired)]),
-  );
-  expect(actual).toEqual(
-    readMarks([marks[path], further[path], external].filter(Boolean).join(' ')),
-  );
-});
+test.each(Object.keys(marks))(
+  '%s has exactly the fields and the marks that the tables list',
+  (path) => {
+    const category = categoryAt(path);
+    const withRequired = !ownPaths.includes(path);
+    // Callers may send a text in place of the id of a conversation.
+    const external = path === 'manager-log' ? undefined : 'conversation_external_id E';
+    const actual = Object.fromEntries(
+      Object.entries(category.fields).map(([name, field]) => [name, marksOf(field, withRequired)]),
+    );
+    expect(actual).toEqual(
+      readMarks([marks[path], further[path], external].filter(Boolean).join(' ')),
+    );
+  },
+);
 
 test('callers can correct the records of these categories, and of no others', () => {
   const offered = categories.filter((category) => category.correctable).map(({ path }) => path);

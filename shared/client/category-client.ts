@@ -56,8 +56,8 @@ type Reading<C extends CategoryShape> = {
     options?: CallOptions & CsvChoices & Narrowing<FiltersOf<C>>,
   ): Promise<ReadableStream<Uint8Array>>;
   /**
-   * Exports the same records as a ZIP archive. It is encrypted if there is a password. `onProgress`
-   * receives the progress.
+   * Exports the same records as `exportCsv`, in a ZIP archive. It is encrypted if there is a
+   * password. `onProgress` receives the progress.
    */
   exportArchive(
     options?: ArchiveOptions & Narrowing<FiltersOf<C>>,
@@ -90,7 +90,7 @@ type Correcting<C extends CategoryShape> = {
   correct(id: string, changes: CorrectionOf<C>, options?: ChangeOptions): Promise<ChangedRecord<C>>;
 };
 
-/** The records that a request deleted, and the ids for which there is no record. */
+/** The ids of the records that a request deleted, and the ids for which there is no record. */
 export type Deleted = {
   readonly deleted: readonly string[];
   readonly not_found: readonly string[];
@@ -125,7 +125,7 @@ type Every = Reading<CategoryShape> &
   Deleting &
   Touching<CategoryShape>;
 
-/** Creates the verbs of every category. The types say which of them a category offers. */
+/** Creates all verbs for a category. The types say which of them the category offers. */
 export function createCategoryClient(transport: Transport, category: ClientCategory): Every {
   const base = `/v1/${category.path}`;
   const at = (id: string) => `${base}/${recordSegment(id)}`;

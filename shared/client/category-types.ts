@@ -20,7 +20,7 @@ export type CategoryShape = {
   readonly verbs: Verb;
 };
 
-/** The methods of a verb if the category offers the verb. Otherwise it has no methods. */
+/** The methods of a verb if the category offers the verb. Otherwise the type adds no methods. */
 export type Offered<C extends CategoryShape, V extends Verb, Verbs> = V extends C['verbs']
   ? Verbs
   : unknown;

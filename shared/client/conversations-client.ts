@@ -17,6 +17,7 @@ export type ConversationsQuery = PageQuery & {
   readonly last_author?: ConversationMessage['author'];
   /** Lists only conversations whose last message is later than this time, in RFC 3339. */
   readonly last_after?: string;
+  /** Lists only conversations whose last message is earlier than this time, in RFC 3339. */
   readonly last_before?: string;
   /**
    * Sorts by the last message, or by the expiry. `after` is not allowed with the order by expiry.
@@ -54,11 +55,14 @@ export type ConversationsClient = {
   ): AsyncGenerator<ConversationMessage, void>;
   /** Deletes the messages of the conversation, and its stored subject. */
   delete(id: string, options?: CallOptions): Promise<void>;
-  /** Stores the person of the conversation, so that an erasure of this person finds it. */
+  /**
+   * Stores the person of the conversation, so that an erasure of this person finds the
+   * conversation.
+   */
   setSubject(id: string, subject: Subject, options?: CallOptions): Promise<SubjectSet>;
 };
 
-/** Calls for conversations, which consist of chat messages. */
+/** Creates the calls for conversations, which consist of chat messages. */
 export function createConversationsClient(request: Request): ConversationsClient {
   const list: ConversationsClient['list'] = async (query = {}, options = {}) =>
     request('GET /v1/conversations', { ...options, query });

@@ -13,7 +13,7 @@ import type {
 } from './schemas.ts';
 import type { CallOptions } from './send-request.ts';
 
-/** The customer of a coupon or code. Only the request body contains it. */
+/** The customer of a coupon or code. Only the request body contains this data. */
 export type CouponCustomer = CouponEmission;
 export type CouponRecord = StoredRecord<CouponCodes>;
 
@@ -33,7 +33,7 @@ export type CouponPoolsClient = {
   create(pool: CouponPoolCreate, options?: CreateOptions): Promise<CouponPool>;
   /** Loads the codes of a CSV file with one column: all of them or none. */
   load(id: string, csv: string | Blob, options?: LoadOptions): Promise<CouponPool>;
-  /** Returns the content of a file and its problems, and stores nothing. */
+  /** Returns the first codes of a file, their number, and its broken lines. It stores nothing. */
   tryLoad(id: string, csv: string | Blob, options?: LoadOptions): Promise<CouponFileTrial>;
   /**
    * Reads the pool with its stock day by day, and the number of used codes that still have a record
@@ -59,7 +59,10 @@ export type CouponPoolsClient = {
     page?: { readonly limit?: number; readonly cursor?: string },
     options?: CallOptions,
   ): Promise<FoundCodes>;
-  /** Gives the customer a coupon. During the customer's turn it gives the same coupon again. */
+  /**
+   * Gives the customer a coupon. Until the pool’s policy allows another one, it gives the same
+   * coupon again.
+   */
   emit(id: string, customer: CouponCustomer, options?: CreateOptions): Promise<CouponRecord>;
   /** Redeems a code. */
   redeem(
@@ -69,7 +72,7 @@ export type CouponPoolsClient = {
   ): Promise<CouponRecord>;
 };
 
-/** Calls for pools, which give out coupons and redeem codes. */
+/** Creates the calls for pools, which give out coupons and redeem codes. */
 export function createCouponPoolsClient(request: Request): CouponPoolsClient {
   const list: CouponPoolsClient['list'] = async (query = {}, options = {}) =>
     request('GET /v1/coupon-pools', { ...options, query });

@@ -69,7 +69,7 @@ test('if the answer was lost, the creation of a pool is repeated with the same k
   expect(keys[1]).toBe(keys[0]);
 });
 
-test('a dry run is repeated automatically, because it stores nothing', async () => {
+test('a dry run is repeated after a network failure', async () => {
   const tried = { first_codes: ['A-1'], count: 1, duplicates: 0, errors: [], errors_total: 0 };
   let attempts = 0;
   const { client } = scriptClient([], {
@@ -83,7 +83,7 @@ test('a dry run is repeated automatically, because it stores nothing', async () 
   expect(attempts).toBe(2);
 });
 
-test('for an empty pool the client throws an error with its code', async () => {
+test('for an empty pool the client throws `pool-empty`, and it sends no email in place of a pool’s id', async () => {
   const { client, sent } = scriptClient([problem(409, 'pool-empty')]);
   const emit = client.couponPools.emit(id, { email: 'anna@example.com' });
   await expect(emit).rejects.toMatchObject({ status: 409, code: 'pool-empty' });

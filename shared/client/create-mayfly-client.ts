@@ -25,7 +25,7 @@ export type MayflyClientOptions = {
   readonly fetch?: Transport['fetch'];
   /** Waits between attempts. */
   readonly sleep?: Transport['sleep'];
-  /** A number in [0, 1), for jitter. */
+  /** Returns a number in [0, 1), for jitter. */
   readonly random?: () => number;
   /** The most attempts of a call. The default is 4. */
   readonly attemptsMax?: number;
@@ -50,8 +50,8 @@ export type MayflyClient = {
         /** With `categories` only the records are counted, which costs less. */
         readonly only?: 'categories';
         /**
-         * The number of next days for which the records that expire are counted separately. Fewer
-         * days cost less.
+         * For this many of the next days, the overview counts the records that expire on each day.
+         * Fewer days cost less.
          */
         readonly days?: '7' | '30';
       },

@@ -18,11 +18,13 @@ export type ExperiencesClient = {
   iterate(query?: ExperienceQuery, options?: CallOptions): AsyncGenerator<Experience, void>;
   /** Exports the live variables of an experience as CSV in UTF-8. The answer is a stream. */
   exportCsv(id: string, options?: CallOptions & CsvChoices): Promise<ReadableStream<Uint8Array>>;
-  /** Exports the same variables as a ZIP archive, encrypted if there is a password. */
+  /**
+   * Exports the live variables of an experience as a ZIP archive, encrypted if there is a password.
+   */
   exportArchive(id: string, options?: ArchiveOptions): Promise<ReadableStream<Uint8Array>>;
 };
 
-/** Calls for experiences, to which variables belong. */
+/** Creates the calls for experiences, to which variables belong. */
 export function createExperiencesClient(transport: Transport, request: Request): ExperiencesClient {
   const list: ExperiencesClient['list'] = async (query = {}, options = {}) =>
     request('GET /v1/experiences', { ...options, query });

@@ -37,8 +37,8 @@ test('progress rises from 0 to 1 with the received bytes', async () => {
 });
 
 test.each([
-  ['more', 150],
-  ['less', 4_000],
+  ['less', 150],
+  ['more', 4_000],
   ['nothing', 0],
 ])('progress reaches 1 only at the end, although %s was expected', async (_, expected) => {
   const { told } = await follow([100, 100], expected);
@@ -68,5 +68,5 @@ test('the body contains the password and the given CSV options, and nothing else
 test('an id that could be personal is never sent in a URL', async () => {
   const { client } = clientThatAnswers([1], 1);
   for (const id of ['a@example.com', '+49 30 23125 014', '..'])
-    await expect(client.experiences.exportCsv(id)).rejects.toThrow('an id that callers choose');
+    await expect(client.experiences.exportCsv(id)).rejects.toThrow('the id must be 1 to 64');
 });

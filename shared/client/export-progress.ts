@@ -36,7 +36,7 @@ function numberOf(response: Response, header: string): number {
   return Number(response.headers.get(header) ?? 0);
 }
 
-/** The body of an export. It reports its progress while it is read. */
+/** Returns the body of an export, which reports its progress while it is read. */
 function followProgress(
   response: Response,
   onProgress: (progress: ExportProgress) => void,

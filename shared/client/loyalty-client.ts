@@ -9,8 +9,8 @@ import type { CallOptions } from './send-request.ts';
 
 export type LoyaltyClient = {
   /**
-   * Returns a person's coins. With `expiring` the answer also lists that number of earnings, the
-   * next to expire. Only the request body contains the email.
+   * Returns a person's coins. With `expiring` the answer also lists this many earnings, those that
+   * expire next. Only the request body contains the email.
    */
   balance(of: LoyaltyBalanceRequest, options?: CallOptions): Promise<LoyaltyBalance>;
   /**
@@ -20,7 +20,7 @@ export type LoyaltyClient = {
   ledger(of: LoyaltyLedgerRequest, options?: CallOptions): Promise<LoyaltyLedgerPage>;
 };
 
-/** Calls for balances, and for transactions with their earnings. */
+/** Creates the calls for balances, and for transactions with their earnings. */
 export function createLoyaltyClient(request: Request): LoyaltyClient {
   return {
     balance: async (body, options) => request('POST /v1/loyalty/balance', { ...options, body }),

@@ -1,7 +1,7 @@
 import type { Problem } from './schemas.ts';
 
 type ProblemCode = Problem['code'];
-/** A broken rule and its place in the request. It never contains the value. */
+/** A broken rule and its place in the request. Neither of them contains the value. */
 type ProblemDetail = NonNullable<Problem['errors']>[number];
 
 /**
@@ -15,7 +15,7 @@ export class MayflyProblem extends Error {
   readonly code: ProblemCode | 'unknown';
   readonly detail: string | undefined;
   readonly errors: readonly ProblemDetail[];
-  /** The id for questions to support. It is not personal. */
+  /** The id of the request, for questions to support. It is not personal. */
   readonly requestId: string | undefined;
 
   constructor(status: number, body: ProblemBody, requestId?: string) {

@@ -9,8 +9,8 @@ export type MissedKeys = {
 };
 
 /**
- * Remembers the keys without a state. Two simultaneous turns may both find no state. Then each of
- * them may only create it, so the second write fails.
+ * Remembers the keys for which a read found no state. Two simultaneous turns of a bot may both find
+ * none. Then each of them may only create the state, so the second write fails.
  */
 export function createMissedKeys(): MissedKeys {
   const counts = new Map<string, number>();

@@ -1360,7 +1360,7 @@ export type Operations = {
     };
     readonly answer: ConversationPage;
   };
-  /** Get the id of a conversation that another system names. */
+  /** Get Mayfly’s id for a conversation of another system. */
   readonly 'POST /v1/conversations/identify': {
     readonly asked: { readonly body: ConversationExternal };
     readonly answer: ConversationIdentified;

@@ -25,7 +25,7 @@ import type { CallOptions, ChangeOptions } from './send-request.ts';
 
 export type Verdict = NonNullable<StoredRecord<NluMessages>['verdict']>;
 
-/** The customer of the session. Only the request body contains it. */
+/** The customer of the session. Only the request body contains this data. */
 export type SessionOwner = Pick<StoredRecord<MessengerSessions>, 'channel' | 'external_id'>;
 
 export type SummaryQuery = {
@@ -95,7 +95,7 @@ export type OwnVerbs = {
   readonly messengerSessions: {
     /** Finds the session of a channel's customer. */
     lookup(owner: SessionOwner, options?: CallOptions): Promise<StoredRecord<MessengerSessions>>;
-    /** Finds the sessions of up to 100 customers. Each has its entity tag. */
+    /** Finds the sessions of up to 100 customers. Each session in the answer has its entity tag. */
     lookupMany(owners: readonly SessionOwner[], options?: CallOptions): Promise<SessionsFound>;
     /** Deletes the sessions of up to 100 customers. */
     deleteOf(owners: readonly SessionOwner[], options?: CreateOptions): Promise<SessionsDeleted>;
@@ -118,7 +118,10 @@ export type OwnVerbs = {
       from?: { readonly ip?: string },
       options?: CallOptions,
     ): Promise<ChangedRecord<MarketingConsents>>;
-    /** Withdraws the consent, and the person's earlier confirmed consents of its type. */
+    /**
+     * Withdraws the consent, and all consents of the same type that the person has given until
+     * then. Pending consents can no longer be confirmed.
+     */
     withdraw(
       id: string,
       why?: ConsentWithdrawal,

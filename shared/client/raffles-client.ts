@@ -57,7 +57,7 @@ export type RafflesClient = {
   ): Promise<ReadableStream<Uint8Array>>;
 };
 
-/** Calls for raffles, in addition to those for participations. */
+/** Creates the calls for raffles, in addition to those for participations. */
 export function createRafflesClient(request: Request): RafflesClient {
   const list: RafflesClient['list'] = async (query = {}, options = {}) =>
     request('GET /v1/raffles', { ...options, query });

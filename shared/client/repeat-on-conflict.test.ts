@@ -43,7 +43,7 @@ test.each([
   [new MayflyProblem(422, { code: 'validation-failed' })],
   ['a text'],
   [undefined],
-])('work that fails with another error is not repeated: %s', async (failure) => {
+])('work that fails for a reason other than a conflict is not repeated: %s', async (failure) => {
   const { outcome, attempts } = await attempt([failure]);
   expect([outcome, attempts]).toEqual([{ status: 'rejected', reason: failure }, 1]);
 });

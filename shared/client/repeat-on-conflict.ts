@@ -5,7 +5,7 @@ export type RepeatOptions = {
   readonly attemptsMax?: number;
   /** Waits between attempts. */
   readonly sleep?: (milliseconds: number) => Promise<void>;
-  /** A number in [0, 1), for jitter. */
+  /** Returns a number in [0, 1), for jitter. */
   readonly random?: () => number;
 };
 
@@ -13,14 +13,14 @@ const firstMs = 20;
 const longestMs = 1_000;
 
 /**
- * An error, or an error that contains another one: frameworks of bots put it into `error` or
- * `cause`.
+ * An error, or an error that contains another one: frameworks of bots put the other error into
+ * `error` or `cause`.
  */
 type Told = { readonly code?: unknown; readonly error?: unknown; readonly cause?: unknown };
 
 /**
- * True if an error means that another writer was faster. Then the call that threw the error changed
- * nothing.
+ * True if an error means that another writer was faster, so the call changed nothing. The same
+ * error may mean that an earlier attempt of the call succeeded and its answer was lost.
  */
 function isConflict(error: unknown, depth = 4): boolean {
   if (typeof error !== 'object' || error === null || depth === 0) return false;
@@ -32,7 +32,8 @@ function isConflict(error: unknown, depth = 4): boolean {
 /**
  * Runs work that reads a record, changes it and writes it back. If another writer has changed the
  * record in between, the work runs again from its beginning. So even with many callers at the same
- * time, no change is lost. If the work fails for another reason, it is not repeated.
+ * time, no change is lost. If the answer to a write is lost, the change may be made twice. If the
+ * work fails for another reason, it is not repeated.
  * @throws the last error of the work
  */
 export async function repeatOnConflict<T>(

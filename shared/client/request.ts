@@ -30,8 +30,8 @@ type Arguments<R extends Route> = object extends Operations[R]['asked']
   : [asked: Asked<R>];
 
 /**
- * Calls a route. It returns JSON as described. It returns files as streams, and the time limit of
- * such a call ends with the first byte.
+ * Calls a route. The answer is JSON in the described form, or a file as a stream. For a file, the
+ * time limit ends with the first byte.
  * @throws MayflyProblem, MayflyUnreachable, and TypeError for a value that a URL must not contain
  */
 export type Request = <R extends Route>(route: R, ...asked: Arguments<R>) => Promise<Answered<R>>;

@@ -41,7 +41,7 @@ test('an idempotency key that the caller gives is used', async () => {
   expect(sent[0]?.body).toEqual(records);
 });
 
-test('`onHeaders` gets the headers of an answer, but not those of a problem', async () => {
+test('`onHeaders` gets the headers of an answer, but not those of an error answer', async () => {
   const headers = { 'mayfly-archive-id': 'archive-1' };
   const { client } = scriptClient([
     { status: 200, body: 'PK', headers },

@@ -22,7 +22,7 @@ test('a thrown error contains the server’s code, text and request id', async (
   expect(sent).toHaveLength(1);
 });
 
-test('if the answer of an error is not a problem document, the code is `unknown`, and the error does not contain its text', async () => {
+test('if the answer of an error is not a problem document, the code is `unknown`, and the error does not contain the answer’s text', async () => {
   const html = { 'content-type': 'text/html', 'x-request-id': 'r-2' };
   const { client } = scriptClient([{ status: 502, body: '<p>Geheim</p>', headers: html }]);
   const error: unknown = await client.chatMessages.get(id).catch((reason: unknown) => reason);
@@ -58,7 +58,7 @@ test('Retry-After may be a date', async () => {
   expect(pauses[0]).toBeLessThan(20_200);
 });
 
-test('the client does not wait longer than a minute', async () => {
+test('the client does not repeat a call if the server asks for a pause of more than a minute', async () => {
   const { client, pauses } = scriptClient([problem(503, 'contention', { 'retry-after': '61' })]);
   await expect(client.chatMessages.get(id)).rejects.toMatchObject({ code: 'contention' });
   expect(pauses).toEqual([]);

@@ -1029,7 +1029,7 @@ export type RaffleParticipationsRestrictedPage = {
   readonly next_cursor: string | null;
 };
 
-/** A restricted record: its existence, its ground, and its expiry. */
+/** A restricted record, described by its id and the facts of its restriction. */
 export type Restriction = {
   readonly id: string;
   readonly ground:
@@ -1118,6 +1118,7 @@ export type Problem = {
     | 'commitment-mismatch'
     | 'last-owner'
     | 'too-many-api-keys'
+    | 'too-many-members'
     | 'already-member'
     | 'tenant-exists'
     | 'category-off'
@@ -1215,7 +1216,7 @@ export type ConversationPage = {
   readonly newest_cursor: string | null;
 };
 
-/** Exactly one of email, phone, external_id. Mayfly stores only a keyed hash of it. */
+/** Exactly one of email, phone, external_id. Mayfly stores only a keyed hash of the value. */
 export type Subject =
   | {
       readonly email: string;
@@ -1650,7 +1651,7 @@ export type DrawPage = {
   readonly newest_cursor: string | null;
 };
 
-/** A copy of the participation that won. Only keys that may read the category get its personal fields. It is deleted with the participation. */
+/** A copy of the participation that won. Only callers who may read the category get its personal fields. The copy is deleted with the participation. */
 export type RaffleWinner = {
   readonly id: string;
   readonly raffle_id: string;
@@ -1690,7 +1691,7 @@ export type LoyaltyLedgerRequest = {
   readonly cursor?: string;
 };
 
-/** A transaction, with its unspent coins or with the earnings that it spent. */
+/** A transaction, with its unspent coins, or with the earnings from which it took coins. */
 export type LoyaltyLedgerEntry = {
   readonly id: string;
   readonly created_at: string;

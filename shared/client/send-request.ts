@@ -25,7 +25,7 @@ export type CallOptions = {
   readonly timeoutMs?: number;
   /**
    * Called with the headers of the answer, before its body is read: `mayfly-archive-id` for
-   * example. It is not called for a problem.
+   * example. It is not called for an error answer.
    */
   readonly onHeaders?: (headers: Headers) => void;
 };
@@ -34,8 +34,8 @@ export type CallOptions = {
 export type ChangeOptions = CallOptions & {
   /**
    * The record's tag from `etagOf`, or `*`. If it does not match, nothing is changed, and the call
-   * throws `MayflyProblem` with the code `precondition-failed`. The call may also throw it when its
-   * first attempt succeeded and the answer was lost.
+   * throws `MayflyProblem` with the code `precondition-failed`. The call may also throw this
+   * problem when its first attempt succeeded and the answer was lost.
    */
   readonly ifMatch?: string;
   /** With `*` the call changes nothing if the record exists already. */
@@ -62,7 +62,7 @@ export type ClientRequest = ChangeOptions & {
   readonly goneIsDone?: true;
 };
 
-/** The client does not wait longer than this, in milliseconds, even if the server asks for it. */
+/** If the server asks for a longer pause than this, in milliseconds, the client gives up. */
 const patienceMs = 60_000;
 
 const retried = new Set([429, 503]);

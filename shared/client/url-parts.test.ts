@@ -36,7 +36,7 @@ test('the client puts an id that a caller chose into a URL only if the id is val
   );
 });
 
-test('an intent as a filter must be valid', () => {
+test('the client puts an intent into a URL only if the intent is valid', () => {
   const intents = fc
     .oneof(
       shapes,

@@ -28,7 +28,7 @@ function isPlain(text: string): boolean {
  */
 export function recordSegment(id: string): string {
   if (/^[0-9a-f]{32}$/.test(id)) return id;
-  throw new TypeError('a record’s id is 32 hexadecimal digits');
+  throw new TypeError('this is not the id of a record, which has 32 hexadecimal digits');
 }
 
 /**
@@ -37,7 +37,7 @@ export function recordSegment(id: string): string {
  */
 export function hashSegment(id: string): string {
   if (/^[0-9a-f]{64}$/.test(id)) return id;
-  throw new TypeError('the id of a member or a key is 64 hexadecimal digits');
+  throw new TypeError('this is not the id of a member or a key, which has 64 hexadecimal digits');
 }
 
 /**
@@ -48,7 +48,7 @@ export function plainSegment(id: string): string {
   // Programs that read URLs remove the segments `.` and `..`, so they are refused.
   if (isPlain(id) && !/^\.{1,2}$/.test(id)) return encodeURIComponent(id);
   throw new TypeError(
-    'an id that callers choose is 1 to 64 of A-Z a-z 0-9 _ . : - and no phone number',
+    'the id must be 1 to 64 of A-Z a-z 0-9 _ . : - and no phone number, because a URL contains it',
   );
 }
 
@@ -72,7 +72,7 @@ function textOf(name: string, value: unknown): string {
 }
 
 /**
- * The query of a list: its page and its filters. It contains no personal value.
+ * Writes the query of a list: its page and its filters. The query contains no personal value.
  * @throws TypeError for another parameter, or for a value that could be personal
  */
 export function listQuery(filters: readonly string[], values: QueryValues): string {
@@ -81,7 +81,7 @@ export function listQuery(filters: readonly string[], values: QueryValues): stri
     if (value === undefined) continue;
     if (!pageNames.includes(name) && !filters.includes(name))
       throw new TypeError(
-        `this list has only the parameters ${[...filters, ...pageNames].join(', ')}`,
+        `unknown parameter: this list has only ${[...filters, ...pageNames].join(', ')}`,
       );
     parameters.set(name, textOf(name, value));
   }

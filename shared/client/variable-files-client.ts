@@ -26,7 +26,7 @@ export type VariableFilesClient = {
   read(id: string, options?: CallOptions): Promise<ReadableStream<Uint8Array>>;
 };
 
-/** Calls for variables with files. */
+/** Creates the calls for variables with files. */
 export function createVariableFilesClient(transport: Transport): VariableFilesClient {
   return {
     store: (variable, file, fileName, options) => {

@@ -5,7 +5,8 @@
  * and not on the device. `token-missing` means that the page gave no device token, and
  * `token-refused` that Mayfly did not accept it. `server-unavailable` means that Mayfly did not
  * answer, or answered with another error. `profile-unavailable` means that the module could not
- * read the tenant's rules. In these two cases the same call may succeed later.
+ * read the tenant's rules. After `server-unavailable` and `profile-unavailable` the same call may
+ * succeed later.
  */
 export type DeviceErrorCode =
   | 'consent-missing'

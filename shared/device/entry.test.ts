@@ -27,7 +27,7 @@ describe('an entry', () => {
     expect(liveEntry(entry, now + 10 * day, 10)).toBeUndefined();
   });
 
-  test('keeps its own expiry if that is earlier', () => {
+  test('keeps its own expiry if that is earlier than the end of the retention', () => {
     const short = { ...entry, expiresAt: now + day };
     expect(liveEntry(short, now + day, 60)).toBeUndefined();
   });

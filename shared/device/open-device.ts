@@ -59,14 +59,15 @@ export type Device = {
    */
   readonly consent: (given: boolean) => void;
   /**
-   * Returns the value of a variable. It is undefined if there is no value, if the value has
-   * expired, or if the person has not consented.
+   * Returns the value of a variable. It is undefined if there is no live value, if the person has
+   * not consented, or if the tenant has switched variables off. It is also undefined if the value
+   * is in Mayfly and there is no token.
    * @throws DeviceError
    */
   readonly get: (name: string) => Promise<unknown>;
   /**
    * Stores a variable on the device or in Mayfly (`server`), as the tenant has decided. If the
-   * browser refuses to store it, it is kept in `memory` until the page closes.
+   * browser refuses to store the variable, it stays in `memory` until the page closes.
    * @throws DeviceError
    */
   readonly set: (
@@ -162,7 +163,8 @@ export function openDevice(options: DeviceOptions): Device {
 
   /**
    * True if variables are stored in Mayfly, and false if they are stored on the device.
-   * @throws DeviceError if the tenant has switched variables off, or the person does not consent
+   * @throws DeviceError if nothing may be stored, if there is no token for Mayfly, or if the
+   * profile cannot be read
    */
   async function goesToServer(): Promise<boolean> {
     if (!isAllowed) throw new DeviceError('consent-missing');

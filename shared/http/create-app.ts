@@ -29,11 +29,11 @@ export type AppDeps = {
   readonly newRequestId: () => string;
   readonly guards?: Guards;
   /**
-   * Refuses requests for personal data after a backup was restored, until the ledger was repeated
-   * on the database. It is undefined in functions that never use that database.
+   * Refuses callers and tasks after a backup was restored, until the restore command has opened the
+   * database. It is undefined in functions that never use the restored database.
    */
   readonly requireCurrent?: RequireCurrent;
-  /** True if emulators store the data. Then the app answers only requests from this machine. */
+  /** True if emulators store the data. Then the function listens only on this machine. */
   readonly isLocal?: boolean;
 };
 
@@ -51,7 +51,8 @@ const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIO
 /**
  * Creates the basic app of every function. It adds a request id (the caller's own if it is a plain
  * id), headers, and `GET /health`. It logs one line for each request, with the route's pattern and
- * never the path. It answers every error, and every 404 and 405, with a problem.
+ * never the path. It answers every error, and every 404 and 405, with a problem document (RFC
+ * 9457).
  */
 export function createApp(deps: AppDeps): App {
   const app = new Hono<AppEnv>();
@@ -67,8 +68,8 @@ export function createApp(deps: AppDeps): App {
     c.set('reportError', (error) =>
       deps.logger.error({ request_id: requestId, ...trace, ...describeError(error) }, 'error'),
     );
-    // Cloud Run and its load balancer say which scheme the caller used. Health checks do not come
-    // through them.
+    // Cloud Run and its load balancer say which scheme the caller used. A health check is answered
+    // over any scheme.
     if (cameByPlainHttp(c.req.header('x-forwarded-proto')) && c.req.path !== '/health') {
       c.set('problemCode', 'https-required');
       c.res = problemResponse(new Problem('https-required'), requestId);

@@ -25,7 +25,7 @@ export type TaskReport = {
 export type Task = {
   /** The name in the path `/tasks/<name>` and in the log lines. */
   readonly name: string;
-  /** The number of seconds overdue above which the log line is an error. */
+  /** If an item is overdue by more than this number of seconds, the log line is an error. */
   readonly alarmSeconds?: number;
   readonly run: (onFailure: (error: unknown) => void) => Promise<TaskReport>;
 };

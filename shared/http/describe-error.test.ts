@@ -24,7 +24,7 @@ test('the log contains no part of the text of an error’s cause, or of a text t
   expect(described.stack.length).toBeGreaterThan(1);
 });
 
-test('a log line has at most eight places', () => {
+test('a log line contains at most eight places of an error’s stack', () => {
   const deep = (depth: number): never => {
     if (depth === 0) throw new Error('x');
     return deep(depth - 1);

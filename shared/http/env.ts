@@ -34,7 +34,7 @@ export type AppEnv = {
      * them.
      */
     entryPlaces?: readonly EntryPlace[];
-    /** Set by `nameFields`. */
+    /** The target of the entry in the manager log. `nameFields` or `nameRecords` sets it. */
     fieldsAsked?: string;
     /** The names of the fields that a change sends. `addRoute` sets them. */
     fieldsSent?: string;

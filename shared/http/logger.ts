@@ -62,7 +62,7 @@ export function createLogger(
 
 /**
  * The facts about an unexpected error that may be logged: its class and where it was thrown. They
- * do not contain its text, which can quote a value.
+ * do not contain the error's text, which can quote a value.
  */
 export function describeError(error: unknown): { error: string; stack: string[] } {
   if (!(error instanceof Error)) return { error: typeof error, stack: [] };

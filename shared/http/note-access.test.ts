@@ -59,7 +59,7 @@ async function noted(actor: Actor, personal: Personal, answer = () => new Respon
   return seen;
 }
 
-describe('a route that is declared to', () => {
+describe('a request to a route that is declared to', () => {
   const id = 'a1'.repeat(16);
   const reads = reading('things.touch', 'own-id');
   const changes = changing('things.touch', 'own-id');

@@ -18,7 +18,8 @@ import { targetOf } from './route/target-of.ts';
 function accessOf(c: HonoContext<AppEnv>): PersonalAccess | undefined {
   const route = c.get('route');
   if (route === undefined) return undefined;
-  if (route.personal === undefined) throw new Error(`${route.path} is not declared`);
+  if (route.personal === undefined)
+    throw new Error(`${route.path} does not declare how it uses personal data`);
   return route.personal === false ? undefined : route.personal;
 }
 
@@ -36,8 +37,8 @@ function outcomeOf(actor: Actor, status: number): string | undefined {
 export type NotedFor = Pick<ManagerLogEntry, 'tenant' | 'settings' | 'actor' | 'actorId'>;
 
 /**
- * Adds the places of its entries to the log line of a request. With these lines the manager log can
- * be checked later.
+ * Adds the places of a request's entries in the manager log to the log line of the request. With
+ * these lines the manager log can be checked later.
  */
 export function bearWitness(c: HonoContext<AppEnv>, places: readonly EntryPlace[]): void {
   if (places.length > 0) c.set('entryPlaces', [...(c.get('entryPlaces') ?? []), ...places]);
@@ -54,7 +55,8 @@ export async function recordRequest(
   outcome: string,
 ): Promise<void> {
   const access = accessOf(c);
-  if (access === undefined) throw new Error(`${c.get('route')?.path} leaves no entry`);
+  if (access === undefined)
+    throw new Error(`${c.get('route')?.path} must leave no entry in the manager log`);
   const target = targetOf(c, access.target);
   const ip = clientOf(c);
   const place = await managerLog.record({
@@ -87,8 +89,9 @@ async function noteWithFields(
 }
 
 /**
- * Notes a step of a change with its outcome, before the step is made, for people and programs. If
- * it throws an error, the step must not be made.
+ * Notes a step of a change before it is made, with a text that describes the step, such as
+ * `commitment:…`. The caller is a person or a program. If it throws an error, the step must not be
+ * made.
  * @throws the errors of {@link ManagerLogWriter}
  */
 export function noteStep(
@@ -100,9 +103,10 @@ export function noteStep(
 }
 
 /**
- * Writes the manager log. A change is noted before it is made. A read is noted, with its outcome,
- * before its answer is sent. If the log cannot be written, nothing is changed or shown. If the
- * caller has lost the right during the request, nothing is shown either.
+ * Writes the manager log. A person's change is noted before it is made. A person's read, and an
+ * export by anybody, is noted with its outcome before the answer is sent. If the log cannot be
+ * written, nothing is changed or shown. If the caller has lost the right during the request,
+ * nothing is shown.
  */
 export function noteAccess(managerLog: ManagerLogWriter): MiddlewareHandler<AppEnv> {
   return async (c, next) => {

@@ -33,7 +33,7 @@ describe('a value under a personal name', () => {
     expect(lines[0]).toContain('"message":"stored"');
   });
 
-  test('is not in the log, and neither is the text of an error, in any form', () => {
+  test('is not in the log, and the text of an error is not in it either, in any of four forms', () => {
     const lines: string[] = [];
     const logger = createLogger('info', 'test', { write: (line) => void lines.push(line) });
     const error = new TypeError('Grüße aus Köln');

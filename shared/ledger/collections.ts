@@ -1,9 +1,10 @@
 import { type Collection, expiryFields } from '#shared/store/declare-collection.ts';
 
 /**
- * The ledger of documents that were deleted by hand, withdrawn or used. A restored backup brings
- * such documents back in their earlier state, and the ledger shows which. An entry contains the
- * places of documents, never their content. The ledger is stored in a database without backups.
+ * The ledger of changes that a restored backup must not undo, for example deletions by hand,
+ * withdrawals and uses of codes. A restored backup contains the earlier state of such documents,
+ * and the ledger lists them. An entry contains the places of documents, never their content. The
+ * ledger is stored in a database without backups.
  */
 export const ledgerEntries: Collection = {
   id: 'ledger_entries',

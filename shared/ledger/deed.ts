@@ -63,8 +63,8 @@ export type Deed =
    */
   | { readonly kind: 'decision'; readonly tenant: string; readonly decisions: Decisions }
   /**
-   * A category is erased, or such a decision is carried out. A restore repeats this even if no
-   * profile contains the decision.
+   * A category is erased, or a decision about all its records is carried out. A restore repeats
+   * this even if no profile contains the decision.
    */
   | {
       readonly kind: 'clearance';

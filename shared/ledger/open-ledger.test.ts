@@ -62,7 +62,7 @@ async function createLedgerFixture() {
   };
 }
 
-test('an entry is written with the deed, contains the paths of its documents, and expires after nine days', async () => {
+test('an entry is written for a deed, contains the paths of the deed’s documents, and expires after nine days', async () => {
   const { store, clock, entries, ledger } = await createLedgerFixture();
   await ledger.commit(store, going, deletions);
   const [entry, ...more] = await entries();
@@ -155,7 +155,7 @@ describe('an attempt that fails with a conflict', () => {
   });
 });
 
-test('a request writes each deed only once, even if a later deed contains it again', async () => {
+test('a request writes each document of its deeds only once, even if a later deed contains the document again', async () => {
   const { store, ledger, entries } = await createLedgerFixture();
   await ledger.remember(store, going);
   const third = { ...stock, id: 'a3' };

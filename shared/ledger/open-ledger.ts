@@ -48,8 +48,9 @@ export type Ledger = {
   ) => Promise<(Version | undefined)[]>;
   /**
    * Waits for the end of a request. If the request succeeded or was refused with a problem, it
-   * cancels the entries of deeds that were not done. An entry is cancelled only if all documents of
-   * the deed still exist. This costs nothing if each deed was committed at the first attempt.
+   * cancels the entries of deeds that were not done. An entry is cancelled only if the stored
+   * documents show that its deed was not done. This costs nothing if each deed was committed at the
+   * first attempt.
    */
   readonly close: <T>(request: Promise<T>) => Promise<T>;
 };

@@ -55,8 +55,8 @@ describe('a chain', () => {
         );
       const targets = (await fixture.entries()).map(({ data }) => data['target']);
       expect([new Set(targets).size, await fixture.problems()]).toEqual([42, []]);
-      // After these two failures the first commit was stored. The writer did not know this and
-      // wrote the entries again.
+      // After the failures `landed` and `resent` the first commit was stored. The writer did not
+      // know this and wrote the entries again.
       expect(targets.length > 42).toBe(fate === 'landed' || fate === 'resent');
       fixture.clock.now += microsPerDay;
       await fixture.seal();

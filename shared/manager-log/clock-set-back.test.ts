@@ -49,7 +49,7 @@ test('in an hour that was sealed too early, a removed entry is found', async () 
   expect(await problems()).toContain('sealed-entry-missing');
 });
 
-test('an entry that is added to a correctly sealed hour later is found', async () => {
+test('an entry that is later added to a correctly sealed hour is found', async () => {
   const database = { now: testStart };
   const fixture = createLogFixture(() => database.now);
   await fixture.newWriter().record(entryOf(1));

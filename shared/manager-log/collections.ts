@@ -81,8 +81,8 @@ export const managerLogCuts: Collection = {
   expiry: {
     by: 'ttl',
     source: {
-      de: 'wie das Siegel der letzten Stunde, die es betrifft',
-      en: 'with the seal of the last hour that it concerns',
+      de: 'wie das Siegel der letzten Stunde, die die Verkürzung betrifft',
+      en: 'with the seal of the last hour that the note concerns',
     },
   },
   fields: { ...expiryFields, up_to: 'instant', days: 'number', jws: 'proof' },

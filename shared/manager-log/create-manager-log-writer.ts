@@ -19,16 +19,16 @@ export type ManagerLogWriterDeps = ChainDeps &
   };
 
 /**
- * Writes to the manager log. Code that shows, changes or deletes personal data records it here
- * first.
+ * Writes to the manager log. Code that shows, changes or deletes personal data first records this
+ * action here.
  */
 export type ManagerLogWriter = {
   /**
    * Resolves when the entry is stored. It also resolves if this process has already recorded the
    * same actor, action, target, outcome and fields in the same ten minutes of the clock (from :00,
-   * :10, …).
-   * If it throws an error, the caller must not show or change data. When the process has its key,
-   * an entry costs one commit, or nothing if it was already recorded. It reads nothing of the log.
+   * :10, …). If it throws an error, the caller must not show or change data. When the process has
+   * the data key, an entry costs one commit, or nothing if it was already recorded. It reads
+   * nothing of the log.
    * @returns the place of the entry, for the log line of the request
    * @throws StoreUnavailable, KeyServiceUnavailable, KeyDenied, Problem `contention`; an error with
    * the name of the field, if a part of the entry breaks its category's rules
@@ -38,7 +38,7 @@ export type ManagerLogWriter = {
 
 /**
  * Makes the writer of a process. It has one chain for each tenant, and remembers which entries it
- * recorded in these ten minutes.
+ * recorded in the present ten minutes of the clock.
  */
 export function createManagerLogWriter(deps: ManagerLogWriterDeps): ManagerLogWriter {
   const recorded = new BoundedMap<string, EntryPlace>(rememberedEntries);

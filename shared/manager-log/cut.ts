@@ -14,7 +14,10 @@ const whole = z.int().nonnegative();
 const payload = z.strictObject({
   format: z.literal('mayfly-log-cut-1'),
   tenant: z.string(),
-  /** Entries up to this instant expire `days` days after their creation. */
+  /**
+   * Entries that were created up to this instant expire `days` days after their creation, but not
+   * before this instant.
+   */
   up_to: whole,
   days: z.int().positive(),
   expires_at: whole,
@@ -28,8 +31,8 @@ const cutKind: StatementKind<Cut> = { type: 'mayfly-log-cut+jws', payload };
 const shards = 1;
 
 /**
- * The content of a stored cut. Undefined if the cut is not correctly signed, or has another place
- * than the signature says.
+ * The content of a stored cut. Undefined if the cut is not correctly signed, or if its tenant or a
+ * stored field differs from the signed content.
  */
 export async function openCut(
   keys: PublicKeys,

@@ -37,7 +37,7 @@ export function contentOf(data: DocumentData): [string, Uint8Array | string][] {
 }
 
 /**
- * SHA-256 of the content. The hash of an entry includes only this digest, so it is still right
+ * SHA-256 of the content. The hash of an entry includes only this digest, so the hash still matches
  * after the content is removed.
  */
 export function digestContent(data: DocumentData): string {
@@ -50,8 +50,8 @@ export function digestContent(data: DocumentData): string {
 
 /**
  * The text whose SHA-256 is the hash of an entry. It contains the entry's place and all fields that
- * are not about the manager. Among them are the instants, the writer, the sequence number, the
- * previous hash and the digest of the content.
+ * are not about the manager, except those in `unhashed`. Among them are the instants, the writer,
+ * the sequence number, the previous hash and the digest of the content.
  */
 export function hashedText(ref: DocumentRef, data: DocumentData): string {
   const fields = Object.entries(data).filter(

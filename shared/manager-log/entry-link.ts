@@ -15,7 +15,7 @@ export type EntryLink = {
   readonly createdAt: Instant;
   readonly dueAt: Instant;
   readonly expiresAt: Instant;
-  /** The instant at which the database stored it, by the database's own clock. */
+  /** The instant at which the database stored the entry, by the database's own clock. */
   readonly storedAt: Instant | undefined;
 };
 

@@ -1,9 +1,9 @@
 import type { Instant } from '#shared/base/time/instant.ts';
 
 /**
- * The place of an entry, as the log line of its request states it. At that moment the entry is the
- * last one of its chain. Copies of such lines prove that an entry, and all earlier entries of the
- * chain, are unchanged. A place contains no personal data.
+ * The place of an entry, as the log line of its request states it. The hash of an entry depends on
+ * all earlier entries of its chain. So copies of such lines prove that the entry and the earlier
+ * entries are unchanged. A place contains no personal data.
  */
 export type EntryPlace = {
   readonly tenant: string;

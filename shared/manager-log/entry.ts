@@ -15,13 +15,16 @@ export type ManagerLogEntry = {
   /** The email address, or the prefix of an API key. It is encrypted. */
   readonly actor: string;
   /**
-   * The stable id of the same actor, without personal data. It distinguishes entries of the same
-   * ten minutes. Only a hash of it is stored.
+   * The stable id of the same actor, without personal data. It distinguishes entries of different
+   * actors within the same ten minutes. Only a hash of it is stored.
    */
   readonly actorId: string;
   /** For example `customers.read`. */
   readonly action: string;
-  /** The target of the request: a record, a conversation, or fields. It is a plain id. */
+  /**
+   * The target of the request, for example a record or a conversation. It is an id and is not
+   * encrypted.
+   */
   readonly target?: string;
   readonly outcome?: string;
   /** The names of the fields that a change sends, with colons between them. Never their values. */
@@ -44,7 +47,7 @@ export function windowOf(entry: ManagerLogEntry, now: Instant): string {
 }
 
 /**
- * The fields of an entry, in the form in which they are stored.
+ * Checks the fields of an entry, and returns those that are stored.
  * @throws an error with the name of the field, if a field is missing or breaks its category's rules
  */
 export function entryFields(entry: ManagerLogEntry): Fields {

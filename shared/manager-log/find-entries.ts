@@ -42,7 +42,10 @@ export const entrySearch = z
   })
   .refine((body) => countActors(body) === 1, { params: { rule: 'exactly one of email, api_key' } });
 
-/** The body of an export of entries: at most one actor, and the filters of the list. */
+/**
+ * The body of an export of entries: at most one actor, and the options that `readExportOptions`
+ * reads.
+ */
 export const entryExport = z
   .looseObject(actorShape)
   .refine((body) => countActors(body) <= 1, { params: { rule: 'at most one of email, api_key' } });
@@ -50,8 +53,8 @@ export const entryExport = z
 export type ActorNames = Pick<PersonIds, 'idOf' | 'markOf'>;
 
 /**
- * The conditions by which a query finds only the entries of an actor. There is none if the body
- * contains no actor.
+ * The conditions by which a query finds only the entries of an actor. There are no conditions if
+ * the body contains no actor.
  */
 async function conditionsOfActor(
   ctx: Context,

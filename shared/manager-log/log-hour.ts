@@ -14,7 +14,10 @@ export type LogHour = string;
 export const hourPattern = /^\d{4}-\d{2}-\d{2}T(?:[01]\d|2[0-3])$/;
 
 export const microsPerHour = 3_600 * microsPerSecond;
-/** How long markers are kept. It is long, in case the sealing does not run for some time. */
+/**
+ * How long the markers of hours are kept. It is long, in case the sealing does not run for some
+ * time.
+ */
 const markerDays = 400;
 
 /** The hour that contains an instant. */

@@ -100,7 +100,7 @@ describe('the verification finds in a sealed hour', () => {
     }
   });
 
-  test('a removed hour without its seal, a removed hour with its seal, and a removed seal', async () => {
+  test('removed entries of an hour, with or without its seal, and a removed seal', async () => {
     const fixture = await createSealedLog(4, 3);
     const ofDay = (await fixture.entries()).filter(({ data }) =>
       new Date(Number(data['created_at']) / 1_000).toISOString().startsWith('2026-01-16'),

@@ -38,7 +38,7 @@ describe('the verification finds', () => {
     }
   });
 
-  test('a correctly signed seal of another tenant, hour or number', async () => {
+  test('a correctly signed seal in the place of another tenant, hour, number or expiry', async () => {
     const fixture = createLogFixture();
     const writer = fixture.newWriter();
     for (let day = 0; day < 3; day += 1) {

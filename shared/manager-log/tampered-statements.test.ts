@@ -80,7 +80,7 @@ describe('a shortened retention', () => {
     expect(await fixture.problems('beta')).toEqual(['cut-forged']);
   });
 
-  test('gets one note from repeated sweeps, even if a forged document has its id', async () => {
+  test('gets one note from repeated sweeps, even if a forged document has the id of the note', async () => {
     const fixture = await createSealedLog(2, 3);
     const id = `${fixture.clock.now}.3`;
     const ref = { tenant: 'acme', collection: managerLogCuts.id, id };

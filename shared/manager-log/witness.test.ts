@@ -51,7 +51,7 @@ describe('before an hour is sealed, the comparison with log lines', () => {
     expect(await fixture.verify('acme', witness)).toMatchObject({ witnessed: 4, problems: [] });
   });
 
-  test('finds that the log was rewritten together with its chain, which nothing else can find', async () => {
+  test('finds entries that were rewritten with the hashes of their chain, which no other check finds', async () => {
     const { fixture, witness } = await createUnsealed();
     await rewriteFrom(fixture, 2);
     expect(await fixture.problems()).toEqual([]);
@@ -110,7 +110,7 @@ test('only log lines show that the latest seal was removed together with the ent
   expect(await fixture.problems('acme', witness)).not.toContain('witnessed-seal-missing');
 });
 
-test('the lines are found among other lines, as they were logged or as Cloud Logging exports them', async () => {
+test('statements are found among other lines, as they were logged or as Cloud Logging exports them', async () => {
   const { places } = await createUnsealed();
   const [one, two] = places;
   const seal = { message: 'hour sealed', tenant: 'acme', hour: '2026-01-15T12', number: 1 };

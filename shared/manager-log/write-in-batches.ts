@@ -24,7 +24,7 @@ export function createBatchWriter(
   let isRunning = false;
 
   /**
-   * Repeats a commit without an answer. If the first commit was stored after all, the log contains
+   * Repeats a commit that got no answer. If the first commit was stored after all, the log contains
    * the entries twice.
    */
   async function write(drafts: readonly Draft[]): Promise<EntryPlace[]> {

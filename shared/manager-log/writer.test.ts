@@ -9,7 +9,7 @@ import { createLogFixture, entryOf, minute } from './testing/create-log-fixture.
 import { createFailingStore } from './testing/failing-store.ts';
 
 describe('recording', () => {
-  test('costs one commit when the process has its key, without a read or a call to Cloud KMS', async () => {
+  test('costs one commit when the process has a data key, without a read or a call to Cloud KMS', async () => {
     const { newWriter, takeCalls, wrapper } = createLogFixture();
     const writer = newWriter();
     await writer.record(entryOf(1));

@@ -35,7 +35,10 @@ export const notices: Collection = {
     corrected: 'ids',
     /** The erasure to which the notice belongs. */
     erasure: 'id',
-    /** If a category was erased: the instant up to which its records were erased. */
+    /**
+     * For the erasure of a category or a tenant: the records that were created up to this instant
+     * were erased.
+     */
     up_to: 'instant',
     /** `waiting`, `taken` or `given_up`. */
     state: 'id',

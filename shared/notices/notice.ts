@@ -4,9 +4,9 @@ import { newRecordId, purgeShard } from '#shared/store/document-ids.ts';
 import type { DocumentRef, Write } from '#shared/store/store.ts';
 import { notices, noticeValues } from './collections.ts';
 
-/** How long the sweep tries to deliver a notice, and its hashes are stored. */
+/** How long the sweep tries to deliver a notice, and how long its hashes are stored at most. */
 export const deliveryMicros = 3 * microsPerDay;
-/** How long owners can see the result. */
+/** How long owners can see the result of a delivery. */
 const shownMicros = 30 * microsPerDay;
 
 /** An event, in the form in which notices describe it. */
@@ -24,7 +24,7 @@ export type Told = {
    * `category`, the whole tenant was erased.
    */
   readonly upTo?: Instant;
-  /** The instant at which it is sent. If it is missing, the notice is sent at once. */
+  /** The instant from which the notice is sent. Without it, the next sweep sends the notice. */
   readonly dueAt?: Instant;
 };
 

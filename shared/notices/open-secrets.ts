@@ -18,7 +18,7 @@ export type OpenSecret = { readonly id: string; readonly secret: string };
 const kekOf = { signing: signingSecrets.category, matching: matchingSecrets.category } as const;
 
 /**
- * Decrypts the valid secrets among the given ones, without deleted ones. It costs one read, and one
+ * Decrypts those of the given secrets that are valid and still stored. It costs one read, and one
  * call of the key service if a data key is not in memory.
  * @throws DecryptionError, Problem `keys-unavailable`
  */

@@ -28,7 +28,7 @@ function signatures(secrets: readonly OpenSecret[], message: Parameters<typeof s
 
 /**
  * Sends a signed message to an endpoint. The recipient has accepted the message if the status of
- * the answer is 200 to 299. It never throws.
+ * the answer is 200 to 299. This function never throws.
  */
 export async function postNotice(
   { send, now }: { readonly send: SendOutbound; readonly now: () => Instant },

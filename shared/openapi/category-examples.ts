@@ -5,7 +5,7 @@ import type { ProblemCode } from '#shared/base/problems/problem-table.ts';
  * their email addresses are of example.com, and their phone numbers are reserved for examples.
  */
 export type CategoryExample = {
-  /** The fields that the caller sends to create it. */
+  /** The fields that the caller sends to create the record. */
   readonly sent: { readonly [field: string]: unknown };
   /** The fields that Mayfly adds. */
   readonly added?: { readonly [field: string]: unknown };
@@ -120,7 +120,7 @@ export const categoryExamples: { readonly [categoryId: string]: CategoryExample 
   },
   loyalty_transactions: {
     sent: { email, coins: 10, reason: 'einkauf', reference: 'bestellung-1042' },
-    note: 'A positive number of coins is earned, and a negative number is spent. The oldest coins are spent first, and never more than the balance. An array is processed in its order. Coins expire with the transaction that earned them. If that transaction is deleted, its unspent coins are lost. If a spending is deleted, the person gets nothing back. One request can spend a person’s coins of up to 3,000 earnings.',
+    note: 'A positive number of coins is earned, and a negative number is spent. The oldest coins are spent first, and never more than the balance. An array is processed in its order. Coins expire with the transaction that earned them. If that transaction is deleted, its unspent coins are lost. If a spending is deleted, the person gets nothing back. One request can spend coins from up to 3,000 earnings of a person.',
     fails: ['insufficient-coins'],
   },
   loyalty_redemptions: {
@@ -130,7 +130,7 @@ export const categoryExamples: { readonly [categoryId: string]: CategoryExample 
   },
   raffle_participations: {
     sent: { ...person, raffle_id: '5f0c6b1e9a7d43f28c1b0e6d7a94f235' },
-    note: 'The raffle must exist and run, and its policy must allow the participation. An instant win answers `outcome`, and `prize` if the person won.',
+    note: 'The raffle must exist and run, and its policy must allow the participation. For an instant win the answer has `outcome`, and `prize` if the person won.',
     fails: ['already-participating', 'raffle-not-started', 'raffle-ended'],
     correctionFails: ['already-participating'],
   },

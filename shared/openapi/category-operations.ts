@@ -39,7 +39,7 @@ export function categoryOperations(category: Category): RouteDraft[] {
 const basisWords = {
   created: 'from creation',
   last_interaction: 'from the last interaction',
-  own_expiry: 'at most, until an expiry of its own',
+  own_expiry: 'at most, or until an earlier expiry of the record itself',
 } as const;
 
 /**

@@ -164,7 +164,7 @@ const ending: RouteDraft = {
   operation: {
     operationId: 'listEndingConsents',
     summary: 'List consents that end soon',
-    description: `The confirmed and withdrawn consents that end within ${soonDays} days, the next to expire first. \`newest_cursor\` is null.`,
+    description: `The confirmed and withdrawn consents that end within ${soonDays} days, sorted by expiry, the soonest first. \`newest_cursor\` is null.`,
     tags,
     scope: `${marketingConsents.id}:read`,
     parameters: [

@@ -44,7 +44,7 @@ const cases: readonly (readonly [string, { readonly [field: string]: unknown }])
   ['loyalty_redemptions', { phone: 'keine' }],
 ];
 
-/** The places in a schema where an object says nothing about other properties. */
+/** The places in a schema where an object does not say whether it allows undeclared properties. */
 function openObjects(schema: JsonSchema, at: string, seen: Set<string>): string[] {
   const ref = schema['$ref'] as string | undefined;
   if (ref !== undefined) {
@@ -77,7 +77,7 @@ test('the description of each body says whether unknown fields are refused', () 
   expect(open).toEqual([]);
 });
 
-describe('the description allows these bodies only if the API accepts them', () => {
+describe('the description allows a body exactly if the API accepts it', () => {
   test.each(cases)('%s %o', (id, changes) => {
     const category = categories.find((each) => each.id === id);
     if (category === undefined) throw new Error(id);

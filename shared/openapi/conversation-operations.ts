@@ -39,13 +39,13 @@ const narrowing: readonly Parameter[] = [
   {
     name: 'last_after',
     in: 'query',
-    description: 'Only conversations whose last message came after this.',
+    description: 'Only conversations whose last message came after this time.',
     schema: schemaRef('Timestamp'),
   },
   {
     name: 'last_before',
     in: 'query',
-    description: 'Only conversations whose last message came before this.',
+    description: 'Only conversations whose last message came before this time.',
     schema: schemaRef('Timestamp'),
   },
 ];
@@ -64,7 +64,7 @@ const listConversations: RouteDraft = {
     operationId: 'listConversations',
     summary: 'List conversations',
     description:
-      'Live conversations. The conversation with the latest message comes first, or the next to expire. In the order by expiry there is no `after`, and `newest_cursor` is null.',
+      'Live conversations. By default, the conversation with the latest message comes first. In the order by expiry, the next one to expire comes first, there is no `after`, and `newest_cursor` is null.',
     tags,
     scope: 'chat_messages:read',
     parameters: [
@@ -120,7 +120,7 @@ const describeConversation: RouteDraft = {
     operationId: 'describeConversation',
     summary: 'See what is known about a conversation',
     description:
-      'Gives the beginning and the expiry of the conversation, and whether a person is linked to it. Of the person it gives only the kind of identifier, because the value is stored nowhere.',
+      'Gives the conversation as the list shows it, and its links to a person: the kind of identifier, the times, and the id of the customer if there is one. It never gives the value of the identifier, because Mayfly stores only a hash of it.',
     tags,
     scope: 'chat_messages:read',
     parameters: [conversationId],
@@ -149,7 +149,7 @@ const identifyConversation: RouteDraft = {
   path: '/v1/conversations/identify',
   operation: {
     operationId: 'identifyConversation',
-    summary: 'Get the id of a conversation that another system names',
+    summary: 'Get Mayfly’s id for a conversation of another system',
     description:
       'The id is a keyed hash of the name. It is the `conversation_id` of every record that was sent with this `conversation_external_id`, and you can use it in URLs. Nothing is read: the conversation may not exist yet. The same text as `instance_external_id` gives the same id.',
     tags,
@@ -179,7 +179,7 @@ const deleteConversation: RouteDraft = {
     operationId: 'deleteConversation',
     summary: 'Delete a conversation',
     description:
-      'Deletes its messages and its link to a person before the answer. Other records share their data keys, so these keys stay until an hour after the end of their buckets. You may repeat the request: a missing conversation counts as deleted. Records of other categories stay.',
+      'Deletes the messages of the conversation and its link to a person before the answer is sent. Other records use the same data keys, so these keys stay until an hour after the end of their buckets (periods of expiry). You may repeat the request: a missing conversation counts as deleted. Records of other categories stay.',
     tags,
     scope: 'chat_messages:delete',
     parameters: [conversationId],
@@ -200,7 +200,7 @@ const setSubject: RouteDraft = {
     operationId: 'setSubject',
     summary: 'Link a conversation to a person',
     description:
-      'Then an erasure of the person finds the conversation. Mayfly stores only a keyed hash of the value, and no answer contains the value. The link is deleted when the conversation or the category is deleted, and when the last message is deleted by hand.',
+      'With this link, an erasure of the person finds the conversation. Mayfly stores only a keyed hash of the value, and no answer contains the value. The link is deleted when the conversation or the category is deleted, and when the last message is deleted by hand.',
     tags,
     scope: 'chat_messages:write',
     parameters: [conversationId],

@@ -53,7 +53,8 @@ const listPools: RouteDraft = {
   operation: {
     operationId: 'listCouponPools',
     summary: 'List pools with their stock',
-    description: 'Newest first. People whose role includes the work on coupons may read it too.',
+    description:
+      'Newest first. People whose role includes the work on coupons may read this list too.',
     tags,
     scope: 'coupon_codes:read',
     parameters: pageParameters,
@@ -108,7 +109,7 @@ const loadParameters: readonly Parameter[] = [
     name: 'header',
     in: 'query',
     description:
-      'Whether the first line is a header. `text/csv; header=present` and `header=absent` mean the same. Without any of these, a first line that looks like a header is refused.',
+      'Whether the first line is a header. The content type `text/csv; header=present` or `text/csv; header=absent` says the same. Without both, a first line that looks like a header is refused.',
     schema: { type: 'boolean' },
   },
   {
@@ -214,7 +215,7 @@ const closePool: RouteDraft = {
     operationId: 'closeCouponPool',
     summary: 'Close a pool for good',
     description:
-      'Deletes its unused codes. From then on nobody can load, give out or redeem codes: within 5 s such requests get `pool-closed`. Codes that were given out or redeemed do not change. A customer who asks again within their turn gets the same coupon. One request deletes at most 4,000 codes that are stored one by one, and in addition the codes of an interrupted upload, at most 50,000. If codes are left, it answers 202 with their number. Then you can repeat the request, or a sweep deletes the rest within minutes. For a closed pool you get the same answer again. If the pool has more unused codes than `at_most`, the request is refused.',
+      'Deletes its unused codes. Within 5 s nobody can load, give out or redeem codes any more: such requests get `pool-closed`. Codes that were given out or redeemed do not change. A customer who asks again within their turn gets the same coupon. One request deletes at most 4,000 codes that are stored one by one, and in addition the codes of an interrupted upload, at most 50,000. If codes are left, it answers 202 with their number. Then you can repeat the request, or a sweep deletes the rest within minutes. For a closed pool you get the same answer again. If the pool has more unused codes than `at_most`, the request is refused.',
     tags,
     scope: 'coupon_codes:write',
     parameters: [id],
@@ -266,7 +267,7 @@ const lookCodeUp: RouteDraft = {
     operationId: 'lookUpCouponCode',
     summary: 'Find the state of a code',
     description:
-      'Finds a code by its text in the pools that have or had it: in stock, given out, redeemed, or used by a person who was erased. The text is in the body, because logs contain URLs. Each pool compares codes by its own rule. One request searches 100 pools, or `limit` pools. Callers who may read codes only masked get the answer without personal fields.',
+      'Finds a code by its text in the pools that have or had it, and gives its state in each of them, for example in stock or redeemed. The text is in the body, because logs contain URLs. Each pool compares codes by its own rule. One request searches 100 pools, or `limit` pools. Callers who may read codes only masked get the answer without personal fields.',
     tags,
     scope: 'coupon_codes:read',
     requestBody: {
@@ -325,7 +326,7 @@ const redeemCode: RouteDraft = {
   operation: {
     operationId: 'redeemCode',
     summary: 'Redeem a code',
-    description: `A code can be redeemed once. Codes are compared letter by letter, or without case, spaces and dashes if the pool folds. The answer contains the code in its loaded form.${toWriters}`,
+    description: `A code can be redeemed once. Codes are compared letter by letter, or without case, spaces and dashes if the pool has \`fold\`. The answer contains the code as it was loaded.${toWriters}`,
     tags,
     scope: 'coupon_codes:write',
     parameters: [id],

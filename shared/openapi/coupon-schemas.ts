@@ -78,7 +78,7 @@ const foundProperties = {
     type: 'string',
     enum: ['in_stock', 'given', 'redeemed', 'restricted', 'anonymous'],
     description:
-      '`in_stock`: not used. `given`, `redeemed`: used by the person of the `record`. `restricted`: the record of the person is restricted; other callers than owners and data protection officers get `anonymous` instead. `anonymous`: used, without a record that the caller may see.',
+      '`in_stock`: not used. `given`, `redeemed`: used by the person of the `record`. `restricted`: the record of the person is restricted; callers who may not see restrictions get `anonymous` instead. `anonymous`: used, without a record that the caller may see.',
   },
   record: {
     ...schemaRef('CouponCodes'),

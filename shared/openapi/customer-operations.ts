@@ -20,7 +20,7 @@ const readHistory: RouteDraft = {
   operation: {
     operationId: 'readCustomerHistory',
     summary: 'List earlier values',
-    description: `The last ${predecessorsMax} earlier values of each key, the latest first, with the times of their replacement. Removed values are included. They are deleted with the customer.`,
+    description: `The last ${predecessorsMax} earlier values of each key, the latest first, with the times of their replacement. Removed values are included. Earlier values are deleted with the customer.`,
     tags,
     scope: `${customers.id}:read`,
     parameters,

@@ -58,7 +58,7 @@ Mayfly refuses preconditions (\`If-Match\`, \`If-None-Match\`, \`If-Unmodified-S
 not check them. The steps of \`/v1/requests/{id}\` take \`If-Match\`, and \`GET /v1/openapi.json\` takes \`If-None-Match\`.
 
 Errors are \`application/problem+json\` (RFC 9457). Programs should use \`code\`. The schema \`Problem\` lists all codes. Any path may also answer
-\`route-unknown\` (404) and \`method-not-allowed\` (405). Google Cloud may answer 429 without a problem.
+\`route-unknown\` (404) and \`method-not-allowed\` (405). Google Cloud itself may answer 429 with another body.
 Each instance counts requests for each credential, and answers \`too-many-requests\` (429) above the limit. Then wait as long as \`Retry-After\` says.
 
 A page of another origin may call only if the tenant has registered its origin. It sends its credential in \`Authorization\`, not as a cookie.`;
@@ -97,7 +97,7 @@ const headers = {
   }),
   'Content-Disposition': header('Names the file.', { type: 'string' }),
   'Mayfly-Archive-Id': header(
-    'The id by which a request of a person names the archive as its proof. Mayfly stores nothing of the archive.',
+    'The id of the archive. A request of a person can name this id as its proof. Mayfly stores nothing of the archive.',
     {
       type: 'string',
     },

@@ -8,9 +8,9 @@ const meanings: { readonly [name: string]: string } = {
   conversation_id:
     'The conversation of the record. An erasure of the conversation finds the record by this field.',
   conversation_external_id:
-    'The name of the conversation in another system, such as a phone number. It replaces `conversation_id`, which becomes a keyed hash of it.',
+    'The name of the conversation in another system, such as a phone number. Send it instead of `conversation_id`, which becomes a keyed hash of this name.',
   instance_external_id:
-    'The name of the run in another system. It replaces `instance_id`, which becomes a keyed hash of it.',
+    'The name of the run in another system. Send it instead of `instance_id`, which becomes a keyed hash of this name.',
   experience_id: 'The experience (chatbot, campaign, form) of the record.',
   instance_id: 'The run of the process: the id of a conversation.',
   author: 'Who wrote the message.',
@@ -28,7 +28,7 @@ const meanings: { readonly [name: string]: string } = {
     'The keys of the subscription. Without them nobody can send messages to `push_endpoint`.',
   trace_id: 'The id of the request’s trace in your monitoring.',
   changed_at: 'When the variable was last stored or changed.',
-  file_name: 'The name of its file, if it has one.',
+  file_name: 'The name of the record’s file, if it has one.',
   http_body: 'Stored only in debug mode. Otherwise it is ignored.',
   authenticated_by: 'How the customer has proved their identity. Without proof nothing is stored.',
   values: 'Key-value data of the customer.',

@@ -21,7 +21,7 @@ const words: { readonly [rule: string]: (rule: Rule) => string } = {
   'cut-at': ({ characters }) =>
     `Above ${Number(characters).toLocaleString('en')} characters it is cut, and ends with \`… [cut]\`.`,
   'cut-at-bytes': ({ bytes }) =>
-    `Above ${Number(bytes).toLocaleString('en')} bytes as UTF-8 JSON, its text is cut and stored instead, with \`… [cut]\` at the end.`,
+    `Above ${Number(bytes).toLocaleString('en')} bytes as UTF-8 JSON, the value is stored as cut text, with \`… [cut]\` at the end.`,
   'max-bytes': ({ bytes }) => `At most ${Number(bytes).toLocaleString('en')} bytes as UTF-8 JSON.`,
   'max-nesting': ({ levels }) => `Nested at most ${String(levels)} deep.`,
   'four-digit-year': () => 'In UTC, its year has four digits.',

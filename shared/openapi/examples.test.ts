@@ -29,7 +29,7 @@ test('every example is valid for its schema', () => {
   expect(checked).toBeGreaterThan(contents.length);
 });
 
-test('every body has an example, except files and this description', () => {
+test('every body and answer has an example, except files and the description of the API', () => {
   const without = contents
     .filter(({ mediaType }) => mediaType.examples === undefined)
     .map(({ place }) => place);
@@ -63,7 +63,7 @@ async function storeAndRead(category: Category) {
 describe.each(categories)('$id', (category) => {
   const schema = schemaRef(componentName(category));
 
-  test('its stored example is read with the fields of the described example, and fits the schema', async () => {
+  test('the example, stored and read, has the described fields and fits the schema', async () => {
     const {
       id: _id,
       created_at: _created,

@@ -36,7 +36,7 @@ export function archiveOperation(
 ): RouteDraft['operation'] {
   return {
     ...operation,
-    description: `${what} as a CSV in a ZIP archive, streamed. \`format\` and \`separator\` have the same meaning as for the export as CSV. With a password it is encrypted with AES-256 (WinZip AE-2, which 7-Zip and WinZip open). WinZip AES uses only 1,000 rounds of PBKDF2, so a password under 16 characters is refused. Use a random one. The headers give the number of rows and the approximate number of bytes before the first byte, so that the client can show the progress. Mayfly does not store the password. Without it nobody can open the archive.`,
+    description: `${what} as a CSV in a ZIP archive, streamed. \`format\` and \`separator\` have the same meaning as for the export as CSV. With a password it is encrypted with AES-256 (WinZip AE-2, which 7-Zip and WinZip open). WinZip AES uses only 1,000 rounds of PBKDF2, so a password under 16 characters is refused. Use a random one. The headers give the approximate numbers of rows and bytes, so that the client can show the progress. Mayfly does not store the password. Without it nobody can open the archive.`,
     requestBody: {
       required: true,
       content: jsonContent(schemaRef(options), 'Encrypted', {

@@ -64,7 +64,8 @@ const conversationParts = closed(
         preview: {
           type: 'string',
           maxLength: 200,
-          description: 'The beginning of the message; absent for callers who read masked.',
+          description:
+            'The beginning of the message; absent for callers who may read only masked fields.',
         },
       },
       required: ['id', 'author'],
@@ -177,7 +178,7 @@ const storedCategory = closed({
       rule: {
         type: 'string',
         enum: ['required', 'advised', 'used'],
-        description: 'Whether the module requires, recommends or uses it.',
+        description: 'Whether the module requires, recommends or uses the category.',
       },
       in_use: { type: 'boolean', description: 'Whether the tenant uses the module.' },
     }),
@@ -209,7 +210,8 @@ const purgeReport = closed(
     oldest_key_waiting_seconds: {
       type: ['integer', 'null'],
       minimum: 0,
-      description: 'For how long the oldest waiting key of records has been due.',
+      description:
+        'For how long the oldest key that still waits for its destruction has been due; only keys of records count.',
     },
     oldest_overdue_seconds: { type: ['integer', 'null'], minimum: 0 },
     shards: {
@@ -230,7 +232,10 @@ const sealReport = closed(
     failed: { ...count, description: 'Hours that failed; the next run seals them.' },
     sealed: { ...count, description: 'Hours of tenants that were sealed.' },
     counted: { ...count, description: 'Tenants for which today’s due records were counted.' },
-    closed: { ...count, description: 'Days of tenants with an issued receipt of expiry.' },
+    closed: {
+      ...count,
+      description: 'Days for which the receipt of expiry of a tenant was issued.',
+    },
     oldest_overdue_seconds: { type: ['integer', 'null'], minimum: 0 },
     duration_ms: { type: 'integer', minimum: 0 },
   },
@@ -279,7 +284,8 @@ const rekeyReport = closed(
     },
     legacy_keys_deleted: {
       ...count,
-      description: 'Ended keys of older systems that were deleted, because nothing waits for them.',
+      description:
+        'Ended keys of older systems that were deleted, because no imported line waits for them.',
     },
     tenants: { ...count, description: 'Tenants whose hashes or marks were made by older rules.' },
     seen: { ...count, description: 'Records of these tenants that were checked.' },
@@ -312,7 +318,7 @@ const keyNumbers = {
   protects: {
     type: 'string',
     description:
-      'The category whose records they encrypt, or another purpose, for example `members` or `legacy` (waiting imported lines).',
+      'The category whose records these keys encrypt, or another purpose, for example `members` or `legacy` (waiting imported lines).',
   },
   alive: count,
   due: {
@@ -322,7 +328,7 @@ const keyNumbers = {
   next_destroyed_at: {
     oneOf: [schemaRef('Timestamp'), { type: 'null' }],
     description:
-      'When the next of them may be destroyed; null if there is none, or if they stay as long as the tenant.',
+      'When the next of these keys may be destroyed; null if there is none, or if the keys stay as long as the tenant.',
   },
 };
 
@@ -335,7 +341,8 @@ export const fixedSchemas: { readonly [name: string]: JsonSchema } = {
   ConversationPage: pageSchema('Conversation'),
   Subject: {
     type: 'object',
-    description: 'Exactly one of email, phone, external_id. Mayfly stores only a keyed hash of it.',
+    description:
+      'Exactly one of email, phone, external_id. Mayfly stores only a keyed hash of the value.',
     properties: {
       ...subjects,
       channel: {
@@ -365,11 +372,11 @@ export const fixedSchemas: { readonly [name: string]: JsonSchema } = {
     additionalProperties: false,
   },
   Deleted: closed({
-    deleted: { ...recordIds(0), description: 'Deleted by this request.' },
+    deleted: { ...recordIds(0), description: 'Ids of the records that this request deleted.' },
     not_found: {
       ...recordIds(0),
       description:
-        'Ids without a live record: it never existed, has expired, is hidden or restricted, or was deleted before.',
+        'Ids without a live record: the record never existed, has expired, is hidden or restricted, or was deleted before.',
     },
   }),
   StorageOverview: closed(
@@ -444,7 +451,7 @@ export const fixedSchemas: { readonly [name: string]: JsonSchema } = {
     destroyed_from: {
       ...schemaRef('Timestamp'),
       description:
-        'The purge destroys the key at this time at the earliest. This time is nine days after the data was encrypted again, or an hour after the end of the bucket if that is earlier. Until `rekey` has encrypted the data again, the nine days count from the retirement. If `BACKUP_DAYS` is smaller than 7, the nine days are fewer.',
+        'The purge destroys the key at this time at the earliest. This time is nine days after the data was encrypted again, or an hour after the end of the key’s bucket (a period of expiry) if that is earlier. Until `rekey` has encrypted the data again, the nine days count from the retirement. If `BACKUP_DAYS` is smaller than 7, the nine days are fewer.',
     },
   }),
   EraseReport: closed(
@@ -460,13 +467,16 @@ export const fixedSchemas: { readonly [name: string]: JsonSchema } = {
       },
       overdue_requests: {
         ...count,
-        description: 'Requests of persons whose last day is over.',
+        description: 'Requests of persons that are overdue.',
       },
       ending_restrictions: {
         ...count,
         description: 'Restricted records that are still needed, and that expire within 14 days.',
       },
-      receipts: { ...count, description: 'Receipts of erasures that had none.' },
+      receipts: {
+        ...count,
+        description: 'Receipts that were issued for erasures without a receipt.',
+      },
       closed_pools: {
         ...count,
         description: 'Pools of codes whose closing is complete: no unused code is left.',

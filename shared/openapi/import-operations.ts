@@ -44,7 +44,7 @@ export const importSchemas: { readonly [name: string]: JsonSchema } = {
       skipped: {
         ...count,
         description:
-          'Lines that were not imported, because about a thousand lines before them were rejected. Correct these, and send the body again.',
+          'Lines that were not imported, because about a thousand lines before them were rejected. Correct the rejected lines, and send the body again.',
       },
       rejections: {
         type: 'array',
@@ -94,7 +94,10 @@ export const importSchemas: { readonly [name: string]: JsonSchema } = {
         description: 'Imported records that still have ciphertexts of the older system.',
       },
       legacy_keys: { ...count, description: 'Keys of the older system that are still stored.' },
-      report: { type: 'string', description: `The same as a JWS of type \`${legacyReportType}\`.` },
+      report: {
+        type: 'string',
+        description: `The same content as a JWS of type \`${legacyReportType}\`.`,
+      },
     },
     required: ['tenant', 'as_of', 'legacy_records', 'legacy_keys', 'report'],
     additionalProperties: false,
@@ -144,7 +147,7 @@ const storeLegacyKey: RouteDraft = {
     operationId: 'storeLegacyKey',
     summary: 'Store a key of an older system',
     description:
-      'For operators. The key is the AES key that has encrypted the `_aes` properties of the lines to import. Mayfly wraps it at once and shows it to nobody. The key decrypts only imported lines. No other key can have its name until it is deleted. You may send the same key again.',
+      'For operators. The key is the AES key that has encrypted the `_aes` properties of the lines to import. Mayfly wraps it at once and shows it to nobody. The key decrypts only imported lines. Until the key is deleted, no other key can have its name. You may send the same key again.',
     tags: ['Service'],
     scope: 'operator',
     parameters: [keyName],
@@ -182,7 +185,7 @@ const endLegacyKey: RouteDraft = {
     operationId: 'endLegacyKey',
     summary: 'End a key of an older system',
     description:
-      'For operators. No import uses the key from now on. The task `rekey` still decrypts waiting lines with it. It deletes the key when no line of the tenant is waiting, fifteen minutes after this request at the earliest. The signed report shows this. A repetition changes nothing.',
+      'For operators. No import uses the key from now on. The task `rekey` still decrypts waiting lines with it. It deletes the key when no line of the tenant is waiting, fifteen minutes after this request at the earliest. The signed report shows how many keys are left. A repetition changes nothing.',
     tags: ['Service'],
     scope: 'operator',
     parameters: [
@@ -305,7 +308,7 @@ const reportLegacy: RouteDraft = {
     operationId: 'reportLegacy',
     summary: 'See the signed number of records to migrate',
     description:
-      'For operators. The number of a tenant’s imported records that still have AES/CBC ciphertexts. `npm run verify-receipt` checks the signature without the service.',
+      'For operators. Gives the number of a tenant’s imported records that still have AES/CBC ciphertexts, and the number of keys of the older system that are still stored. `npm run verify-receipt` checks the signature without the service.',
     tags: ['Service'],
     scope: 'operator',
     parameters: [

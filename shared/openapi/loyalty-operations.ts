@@ -115,7 +115,7 @@ export const loyaltySchemas: { readonly [name: string]: JsonSchema } = {
         minimum: 1,
         maximum: expiringMax,
         description:
-          'The number of earnings that the answer lists, the next to expire first. By default it lists none.',
+          'The number of earnings that the answer lists, sorted by expiry, the soonest first. By default it lists none.',
       },
     },
     required: ['email'],
@@ -138,7 +138,8 @@ export const loyaltySchemas: { readonly [name: string]: JsonSchema } = {
   },
   LoyaltyLedgerEntry: {
     ...transaction,
-    description: 'A transaction, with its unspent coins or with the earnings that it spent.',
+    description:
+      'A transaction, with its unspent coins, or with the earnings from which it took coins.',
     properties: {
       ...(transaction['properties'] as { readonly [name: string]: JsonSchema }),
       coins_left: {

@@ -60,6 +60,7 @@ export const memberOperations: readonly RouteDraft[] = [
         ...bodyCodes,
         'contention',
         'already-member',
+        'too-many-members',
         'idempotency-record-gone',
         'keys-unavailable',
       ],

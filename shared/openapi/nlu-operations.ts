@@ -105,7 +105,7 @@ const accuracy: RouteDraft = {
 const expiresBefore: Parameter = {
   name: 'expires_before',
   in: 'query',
-  description: 'Only messages that expire before this.',
+  description: 'Only messages that expire before this time.',
   schema: schemaRef('Timestamp'),
 };
 
@@ -120,7 +120,7 @@ const queue: RouteDraft = {
     operationId: 'listNluQueue',
     summary: 'List messages to review',
     description:
-      'Live messages without a review, the next to expire first. `newest_cursor` is null. With a filter by confidence, the list omits messages without a confidence.',
+      'Live messages without a review, sorted by expiry, the soonest first. `newest_cursor` is null. With a filter by confidence, the list omits messages without a confidence.',
     tags,
     scope: `${nluMessages.id}:read`,
     parameters: [parameterRef('Limit'), parameterRef('Cursor'), ...narrowing, expiresBefore],

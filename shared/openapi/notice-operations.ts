@@ -151,7 +151,8 @@ export function noticeOperations(categories: readonly Category[]): RouteDraft[] 
       operation: {
         operationId: 'listNoticeEndpoints',
         summary: 'List the endpoints of recipients',
-        description: 'The list contains only the ids of their secrets, never the secrets.',
+        description:
+          'For each endpoint the list contains the ids of its secrets, never the secrets.',
         tags,
         scope,
         responses: {
@@ -172,7 +173,7 @@ export function noticeOperations(categories: readonly Category[]): RouteDraft[] 
         operationId: 'putNoticeEndpoint',
         summary: 'Add or change an endpoint of a recipient',
         description:
-          'Each recipient in the particulars may have endpoints. To these Mayfly sends notices about erasures, corrections, restrictions, lifted restrictions, and withdrawn consents. A notice contains random ids of records, and values as `HMAC-SHA-256(matching secret, normalised value)`, never the values. It is signed as Standard Webhooks describes. For a new endpoint the answer contains its two secrets, which are shown once.',
+          'Each recipient in the particulars may have endpoints. Mayfly sends these endpoints notices about erasures, corrections, restrictions, lifted restrictions, and withdrawn consents. A notice contains random ids of records, and values as `HMAC-SHA-256(matching secret, normalised value)`, never the values. It is signed as Standard Webhooks describes. For a new endpoint the answer contains its two secrets, which are shown once.',
         tags,
         scope,
         parameters: [endpointParameter],
@@ -230,7 +231,7 @@ export function noticeOperations(categories: readonly Category[]): RouteDraft[] 
         operationId: 'deleteNoticeEndpoint',
         summary: 'Remove an endpoint',
         description:
-          'Its secrets are deleted too. Mayfly does not send its waiting notices any more.',
+          'The secrets of the endpoint are deleted too. Mayfly does not send waiting notices to it any more.',
         tags,
         scope,
         parameters: [endpointParameter],
@@ -250,7 +251,7 @@ export function noticeOperations(categories: readonly Category[]): RouteDraft[] 
         parameters: [endpointParameter],
         responses: {
           '200': {
-            description: 'Whether the endpoint accepted it.',
+            description: 'Whether the endpoint accepted the message.',
             content: jsonContent(schemaRef('NoticeTest'), 'Accepted', {
               id: exampleId,
               taken: true,
@@ -312,7 +313,7 @@ export function noticeOperations(categories: readonly Category[]): RouteDraft[] 
         operationId: 'runNotices',
         summary: 'Send notices to recipients',
         description:
-          'Sends due notices, and repeats those that a recipient did not accept, for three days. A notice may arrive twice, always with the same id. The task may be repeated, and killed at any instant. Only Cloud Scheduler may call it.',
+          'Sends due notices. If a recipient does not accept a notice, the task sends it again for three days. A notice may arrive twice, always with the same id. The task may be repeated, and killed at any instant. Only Cloud Scheduler may call it.',
         tags: ['Service'],
         scope: 'scheduler',
         responses: {

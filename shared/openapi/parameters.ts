@@ -83,7 +83,7 @@ export const sharedParameters: { readonly [name: string]: Parameter } = {
     name: 'If-None-Match',
     in: 'header',
     description:
-      'With `*`, nothing is done (412) if the record exists. With entity tags, nothing is done if the record is in one of their states.',
+      'With `*`, nothing is done (412) if the record exists. With entity tags, nothing is done if one of them is the present tag of the record.',
     schema: { type: 'string' },
   },
   MayflyTenant: {

@@ -25,7 +25,7 @@ export const pendingOperations: readonly RouteDraft[] = [
       operationId: 'listPending',
       summary: 'List waiting changes',
       description:
-        'With `cooling_off_hours` in the profile, changes that delete existing data take effect only after that time. Such changes are a shorter retention, switching off with `existing: delete`, and the erasure of a category. If you shorten the cooling-off time, this also takes effect only after the present cooling-off time.',
+        'With `cooling_off_hours` in the profile, changes that delete existing data take effect only after that time. Such changes are a shorter retention, switching a category off with `existing: delete`, and the erasure of a category. If you shorten the cooling-off time, this also takes effect only after the present cooling-off time.',
       tags,
       scope: 'tenant',
       responses: {

@@ -9,7 +9,10 @@ const tags = ['Tenant'] as const;
 
 const parameters: readonly Parameter[] = [
   choiceParameter('language', 'The language of all texts.', languages),
-  choiceParameter('format', 'For programs or for people.', ['json', 'html']),
+  choiceParameter('format', 'The format: `json` for programs, or `html` for people.', [
+    'json',
+    'html',
+  ]),
 ];
 
 const pageContent = {

@@ -109,7 +109,7 @@ const deletionLog = closed(
               day: { type: 'string', format: 'date' },
               due: listOf(
                 closed({ category: text, title: text, due: count, overdue: count }),
-                'The number of records that were due on that day, and how many of them were left an hour after it.',
+                'The number of records that were due on that day, and how many of them were left an hour after the end of the day.',
               ),
               keys_due: count,
               keys_destroyed: count,

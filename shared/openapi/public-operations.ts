@@ -30,7 +30,7 @@ export const publicOperations: readonly RouteDraft[] = [
       operationId: 'readPublicProfile',
       summary: 'Read how a tenant keeps variables',
       description:
-        'Pages of the tenant store variables on the customer’s device by these rules. A page of another origin is refused. A change of the rules takes effect within 5 s.',
+        'Pages of the tenant follow this profile when they store variables on the customer’s device. A page whose origin the tenant has not registered is refused. A change of the profile takes effect within 5 s.',
       tags: ['Tenant'],
       scope: 'public',
       parameters: [

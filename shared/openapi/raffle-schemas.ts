@@ -21,7 +21,7 @@ function object(
 const warnings: JsonSchema = {
   type: 'array',
   maxItems: 10,
-  description: 'A warning about a request that succeeded. Programs can use `code`.',
+  description: 'Warnings about a request that succeeded. Programs can use `code`.',
   items: object('A warning.', { code: { type: 'string' }, detail: { type: 'string' } }),
 };
 
@@ -62,7 +62,7 @@ const personal = Object.entries(raffleParticipations.fields)
   .map(([name, { schema }]) => [name, jsonSchemaOf(schema, 'output')] as const);
 
 const winner = object(
-  'A copy of the participation that won. Only keys that may read the category get its personal fields. It is deleted with the participation.',
+  'A copy of the participation that won. Only callers who may read the category get its personal fields. The copy is deleted with the participation.',
   {
     id: schemaRef('RecordId'),
     raffle_id: schemaRef('RecordId'),

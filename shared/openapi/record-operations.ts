@@ -158,7 +158,7 @@ export function deleteOperation(category: Category): RouteDraft {
       conditional: true,
       summary: 'Delete one',
       description:
-        'The record is deleted before the answer. Other records share its data key, so the key stays until an hour after the end of its bucket.',
+        'The record is deleted before the answer is sent. Other records share its data key, so the key stays until an hour after the end of its bucket (a period of expiry).',
       tags: [category.title.en],
       scope: `${category.id}:delete`,
       parameters: [parameterRef('RecordId')],
@@ -175,7 +175,7 @@ export function deleteManyOperation(category: Category): RouteDraft {
   const byIdsOrKeys = (ids: string, keys: string) =>
     isKeyed ? { anyOf: [schemaRef(ids), schemaRef(keys)] } : schemaRef(ids);
   const keyed = isKeyed
-    ? ` Instead of \`ids\`, \`items\` may name up to ${keysMax} by ${category.unique[0]?.join(' and ')}.`
+    ? ` Instead of \`ids\`, \`items\` may name up to ${keysMax} records by ${category.unique[0]?.join(' and ')}.`
     : '';
   return {
     method: 'post',
@@ -183,7 +183,7 @@ export function deleteManyOperation(category: Category): RouteDraft {
     operation: {
       operationId: `deleteMany${componentName(category)}`,
       summary: 'Delete many',
-      description: `Deletes up to 200 records, each like \`DELETE\`. A record is deleted with everything that belongs to it, or not at all. The answer lists the found records. One commit deletes fifty records. After an error, earlier commits are not undone, and the same request continues the deletion.${keyed}`,
+      description: `Deletes up to 200 records, each like \`DELETE\`. A record is deleted with everything that belongs to it, or not at all. The answer lists the deleted and the missing records. One commit deletes fifty records. After an error, earlier commits are not undone, and the same request continues the deletion.${keyed}`,
       tags: [category.title.en],
       scope: `${category.id}:delete`,
       remembered: true,
@@ -193,7 +193,8 @@ export function deleteManyOperation(category: Category): RouteDraft {
       },
       responses: {
         '200': {
-          description: 'The found records are deleted, and the missing records are listed.',
+          description:
+            'The found records are deleted. The answer lists them, and the missing ones.',
           content: jsonContent(byIdsOrKeys('Deleted', 'SessionsDeleted'), 'One', {
             deleted: [exampleId],
             not_found: [],

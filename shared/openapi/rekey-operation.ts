@@ -10,7 +10,7 @@ export const rekeyOperation: RouteDraft = {
     operationId: 'runRekey',
     summary: 'Renew keys and hashes',
     description:
-      'Wraps data keys and other secrets again when a key of Cloud KMS has a new version. A day later it orders the destruction of versions that wrap nothing any more. It encrypts data again that retired data keys have encrypted. It migrates imported records from AES/CBC. It recomputes lookup hashes if their rules have changed. When its time is over, the next run continues. Reads and writes are possible during a run. The task may be repeated, and killed at any instant. Only Cloud Scheduler may call it.',
+      'Wraps data keys and other secrets again when a key of Cloud KMS has a new version. A day later it orders the destruction of versions that wrap nothing any more. It encrypts the data of retired data keys again, with new keys. It migrates imported records from AES/CBC. It recomputes lookup hashes if their rules have changed. When its time is over, the next run continues. Reads and writes are possible during a run. It is safe to repeat the task, and to kill it at any instant. Only Cloud Scheduler may call it.',
     tags: ['Service'],
     scope: 'scheduler',
     responses: {
@@ -51,7 +51,7 @@ export const retireOperation: RouteDraft = {
     operationId: 'retireDataKey',
     summary: 'Retire a data key',
     description:
-      'For operators. Declares a data key compromised or full. Within a minute every process encrypts with a new key. The task `rekey` encrypts the old key’s data again. The purge destroys the old key nine days later, when no backup contains data under it, or an hour after the end of its bucket if that is earlier. Until then a restored backup can be read. A repetition changes nothing. Keys of the manager log are refused, because nobody may change its entries. Data under a key of members or particulars is not encrypted again: an owner must invite the members again, or store the particulars again. Mayfly also finds full keys by counting, once a day.',
+      'For operators. Declares a data key compromised or full. Within a minute every process encrypts with a new key. The task `rekey` encrypts the old key’s data again. The purge destroys the old key nine days later, when no backup contains data under it, or an hour after the end of its bucket (a period of expiry) if that is earlier. Until then a restored backup can be read. A repetition changes nothing. Keys of the manager log are refused, because nobody may change its entries. Data under a key of members or particulars is not encrypted again: an owner must invite the members again, or store the particulars again. Mayfly also finds full keys by counting, once a day.',
     tags: ['Service'],
     scope: 'operator',
     parameters: [

@@ -54,7 +54,7 @@ const createRequest: RouteDraft = {
     operationId: 'createRequest',
     summary: 'Create a request of a person',
     description:
-      'The request is due on the same day of the next month, or on the last day of that month. If this is a Saturday or Sunday, `in_time_until` is the next Monday. Mayfly does not know public holidays, so its day may be earlier than the last day by law, but never later. The personal details are encrypted. They are deleted when the request is closed or the person is erased.',
+      'The request is due on the same day of the next month, or on the last day of that month. If this is a Saturday or Sunday, `in_time_until` is the next Monday. Mayfly does not know public holidays, so this day may be earlier than the last day by law, but never later. The personal details are encrypted. They are deleted when the request is closed or the person is erased.',
     tags,
     scope,
     remembered: true,
@@ -116,7 +116,7 @@ const endingRestrictions: RouteDraft = {
     operationId: 'countEndingRestrictions',
     summary: 'Count restricted records that expire soon',
     description:
-      'Counts, for each category, the restricted records that are still needed and expire within 14 days. These are records that the person wants kept (Art. 18(1)(b) and (c) GDPR), and records that are kept as a proof. Nothing extends their expiry. If you need them for longer, export them before.',
+      'Counts, for each category, the restricted records that are still needed and expire within 14 days. These are records that the person wants kept (Art. 18(1)(b) and (c) GDPR), and records that are kept as a proof. Nothing extends their expiry. If you need them for longer, export them before they expire.',
     tags,
     scope,
     responses: {
@@ -201,7 +201,7 @@ const steps = [
     id: 'noteIdentity',
     summary: 'Ask for proof of identity, or note its result',
     description:
-      'You may ask only if you have a reasonable doubt (GDPR Art. 12(6)). If you first ask within 14 days of the receipt, the deadline waits until `confirmed` gives the result.',
+      'You may ask only if you have a reasonable doubt (GDPR Art. 12(6)). If you first ask within 14 days after the request arrived, the deadline waits until `confirmed` gives the result.',
     schema: 'RequestIdentity',
     example: { doubt: 'unknown_address', method: 'code_to_known_address' },
     codes: ['identity-settled', 'identity-not-asked'],

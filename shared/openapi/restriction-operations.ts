@@ -82,7 +82,10 @@ const archiveToFetch: JsonSchema = {
 /** The schemas of a restriction, and of the body that sets one. */
 export const restrictionSchemas: { readonly [name: string]: JsonSchema } = {
   Restriction: {
-    ...closed(properties, 'A restricted record: its existence, its ground, and its expiry.'),
+    ...closed(
+      properties,
+      'A restricted record, described by its id and the facts of its restriction.',
+    ),
     properties: { ...properties, lift_told_on: toldBefore, archive: archiveToFetch },
   },
   RestrictionRequest: {
@@ -132,7 +135,7 @@ function listDraft(category: Category): RouteDraft {
       operationId: `listRestricted${componentName(category)}`,
       summary: 'List restricted records',
       description:
-        'The restricted records, the next to expire first. No other list, search or export shows them. A data protection officer sees only their existence, ground and expiry. An owner sees the records.',
+        'The restricted records, sorted by expiry, the soonest first. No other list, search or export shows them. A data protection officer sees only their ids and the facts of each restriction, such as its ground. An owner also sees the records.',
       tags: [category.title.en],
       scope,
       parameters: [parameterRef('Limit'), parameterRef('Cursor'), ending],
@@ -160,7 +163,7 @@ function restrictDraft(category: Category): RouteDraft {
       operationId: `restrict${componentName(category)}`,
       summary: 'Restrict a record (Art. 18 GDPR)',
       description:
-        'Hides the record from everyone except owners and data protection officers. It still expires on its day. If you repeat the request with another ground, the ground changes. If the person wants the record kept (`unlawful_processing`, `needed_for_claims`), the answer says how to get its archive. Fetch this archive at once.',
+        'Hides the record from everyone except owners and data protection officers. The record still expires at its original time. If you repeat the request with another ground, the ground changes. If the person wants the record kept (`unlawful_processing`, `needed_for_claims`), the answer says how to get its archive. Fetch this archive at once.',
       tags: [category.title.en],
       scope,
       parameters: [parameterRef('RecordId')],
@@ -191,7 +194,7 @@ function liftDraft(category: Category): RouteDraft {
       operationId: `lift${componentName(category)}Restriction`,
       summary: 'Lift a restriction',
       description:
-        'The record returns to its category, with its original expiry. You must tell the person before. With the record, Mayfly stores the day on which the person was told.',
+        'The record returns to its category, with its original expiry. You must tell the person before you lift the restriction. Mayfly stores the day on which you told them with the record.',
       tags: [category.title.en],
       scope,
       parameters: [parameterRef('RecordId'), informedOn],

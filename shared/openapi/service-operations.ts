@@ -74,7 +74,7 @@ function storage(categories: readonly Category[]): RouteDraft {
       operationId: 'readStorage',
       summary: 'See the stored data and its expiry',
       description:
-        'Gives every category with its promise, its number of live records, and how many expire on each of the next 30 (or 7) days. For every other collection it gives the same for 7 days. It also gives the time of the last purge, the number of data keys, and when the next of them may be destroyed.',
+        'Gives every category with its purpose and retention, its number of live records, and how many expire on each of the next 30 (or 7) days. For every other collection it gives these numbers for 7 days. It also gives the time of the last purge, the number of data keys, and when the next of them may be destroyed.',
       tags: ['Tenant'],
       scope: 'tenant',
       parameters: [
@@ -88,7 +88,7 @@ function storage(categories: readonly Category[]): RouteDraft {
         },
         choiceParameter(
           'days',
-          'The number of next days for which the expiring records of categories are counted separately.',
+          'The number of days for which the answer counts how many records expire on each day.',
           ['30', '7'],
         ),
       ],
@@ -110,7 +110,7 @@ const keys: RouteDraft = {
     operationId: 'countKeys',
     summary: 'See the data keys, and when they are destroyed',
     description:
-      'Gives the number of data keys of each category, and when the next may be destroyed. For the next eight keys of each category it gives their age and the number of their records. With `protects` it gives these for the next hundred keys of one category. Nobody can decrypt data of a destroyed key, not even in a copy.',
+      'Gives the number of data keys of each category, and when the next may be destroyed. For the eight keys of each category that will be destroyed next, it gives their age and the number of their records. With `protects` it gives the same facts for the next hundred keys of one category. When a key is destroyed, nobody can decrypt its data any more, not even in a copy.',
     tags: ['Tenant'],
     scope: 'tenant',
     parameters: [
@@ -215,7 +215,7 @@ const purge: RouteDraft = {
     operationId: 'runPurge',
     summary: 'Delete expired documents',
     description:
-      'Runs every 15 minutes. The task may be repeated, and killed at any instant. Only Cloud Scheduler may call it.',
+      'Runs every 15 minutes. It is safe to repeat the task, and to kill it at any instant. Only Cloud Scheduler may call it.',
     tags: ['Service'],
     scope: 'scheduler',
     responses: {
@@ -247,7 +247,7 @@ const erase: RouteDraft = {
     operationId: 'runErase',
     summary: 'Carry out tenants’ decisions about existing data',
     description:
-      'Runs every 5 minutes. It deletes records that were switched off with `existing: delete`, and sets earlier expiries after a shorter retention. It carries out erasures of categories, continues interrupted erasures of persons, and issues missing receipts. It deletes the unused codes of closed pools, and notes the stock of open pools once a day. The task may be repeated, and killed at any instant. Only Cloud Scheduler may call it.',
+      'Runs every 5 minutes. It deletes records of categories that were switched off with `existing: delete`, and sets earlier expiries after a shorter retention. It carries out erasures of categories, continues interrupted erasures of persons, and issues missing receipts. It deletes the unused codes of closed pools, and notes the stock of open pools once a day. It is safe to repeat the task, and to kill it at any instant. Only Cloud Scheduler may call it.',
     tags: ['Service'],
     scope: 'scheduler',
     responses: {

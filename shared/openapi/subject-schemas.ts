@@ -170,7 +170,7 @@ const listed: JsonSchema = closed({
   stays: { type: 'boolean', description: 'Whether an erasure would leave the record.' },
   facts: {
     type: 'object',
-    description: 'Its unencrypted fields.',
+    description: 'The unencrypted fields of the record.',
     additionalProperties: { description: 'Any JSON value.' },
   },
 });
@@ -180,7 +180,7 @@ function withRecords(properties: { readonly [name: string]: JsonSchema }): JsonS
   const records = {
     ...listOf(listed),
     maxItems: listedMax,
-    description: 'Only with `records`: the records, the next to expire first.',
+    description: 'Only with `records`: the records, sorted by expiry, the soonest first.',
   };
   return { ...closed(properties), properties: { ...properties, records } };
 }

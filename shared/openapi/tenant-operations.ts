@@ -47,7 +47,7 @@ export function tenantOperations(categories: readonly Category[]): RouteDraft[] 
         operationId: 'readProfile',
         summary: 'Read the usage profile',
         description:
-          'The active modules, the place and retention of each category, and the country of phone numbers without a country code.',
+          'The profile contains, among others, the active modules, the place and retention of each category, and the country of phone numbers without a country code.',
         tags,
         scope: 'tenant',
         responses: {
@@ -66,7 +66,7 @@ export function tenantOperations(categories: readonly Category[]): RouteDraft[] 
         operationId: 'changeProfile',
         summary: 'Change the usage profile',
         description:
-          'Omitted fields do not change. If a category is switched off, new data is refused, and `existing` decides about its records: with `expire` they expire on their day, and with `delete` they are deleted now. For a category that stays on `server`, `existing` is refused. A shorter retention also applies to stored records, and a longer retention only to new records. Another `default_region` applies only to phone numbers that are stored later, so choose it before you store numbers without a country code. Changes that delete existing data, and a smaller `cooling_off_hours`, take effect after the cooling-off time. `pending` lists them, and they can be cancelled until then. All changes are in force from `effective_at` on. From then on nothing is accepted under the former settings. Records that were accepted before are treated like existing records, even if they are stored some seconds later.',
+          'Omitted fields do not change. If a category is switched off, new data is refused, and `existing` decides about its records: with `expire` they expire when they would anyway, and with `delete` they are deleted now. For a category that stays on `server`, `existing` is refused. A shorter retention also applies to stored records, and a longer retention only to new records. Another `default_region` applies only to phone numbers that are stored later, so choose it before you store numbers without a country code. Changes that delete existing data, and a smaller `cooling_off_hours`, take effect after the cooling-off time. `pending` lists them, and they can be cancelled until then. All changes are in force from `effective_at` on. From then on nothing is accepted under the former settings. Records that were accepted before are treated like existing records, even if they are stored some seconds later.',
         tags,
         scope: 'tenant',
         requestBody: bodyOf(

@@ -117,7 +117,10 @@ export function tenantSchemas(categories: readonly Category[]): { [name: string]
       id: hex,
       email: { type: 'string', format: 'email' },
       role,
-      issuer: { type: 'string', description: 'The provider that must verify the member.' },
+      issuer: {
+        type: 'string',
+        description: 'The identity provider that must verify the member’s email address.',
+      },
       invited_at: time,
     }),
     Members: closed({ items: listOf(schemaRef('Member')) }),

@@ -44,12 +44,15 @@ const outcome = {
     type: 'string',
     enum: ['arrived', 'refused', 'failed', 'unknown'],
     description:
-      '`arrived`: the endpoint answered 2xx. `refused`: the endpoint does not accept this data. `failed`: the endpoint has not accepted the data. `unknown`: the endpoint gave no answer, and may have the data.',
+      '`arrived`: the endpoint answered 2xx. `refused`: the endpoint does not accept this data. `failed`: the endpoint has not accepted the data, but may accept it later. `unknown`: an attempt got no answer, so the endpoint may have the data.',
   },
-  status: { type: ['integer', 'null'], description: 'The status of the endpoint’s last answer.' },
+  status: {
+    type: ['integer', 'null'],
+    description: 'The status of the last answer; null if the last attempt got no answer.',
+  },
   reason: {
     type: ['string', 'null'],
-    description: 'The reason why there is no answer; null if there is one.',
+    description: 'The reason why the last attempt got no answer; null if it got one.',
   },
   attempts: { type: 'integer', minimum: 0, maximum: 3 },
   message_id: {
@@ -115,7 +118,7 @@ export const transferSchemas: { readonly [name: string]: JsonSchema } = {
     signing_secret: {
       type: ['string', 'null'],
       description:
-        'The secret that signs each request. Only the answer to the request that made it contains it.',
+        'The secret that signs each request. Only the answer to the request that made the secret contains it.',
     },
     changed_at: schemaRef('Timestamp'),
   }),
@@ -241,7 +244,7 @@ const endpointOperations: readonly RouteDraft[] = [
       operationId: 'setTransferEndpoint',
       summary: 'Set an endpoint for device data',
       description:
-        'The address is https at a public host name, port 443 or 8443. An omitted secret keeps its value if the host stays the same. The answer contains the secret for signatures only when Mayfly makes it: for a new endpoint, and with `renew_signing_secret`.',
+        'The URL must use https, a public host name, and port 443 or 8443. An omitted secret keeps its value if the host stays the same. The answer contains the secret for signatures only when Mayfly makes it: for a new endpoint, and with `renew_signing_secret`.',
       tags,
       scope: 'tenant',
       parameters: [endpointParameter],

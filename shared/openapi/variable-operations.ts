@@ -33,7 +33,7 @@ export const variableSchemas: { readonly [name: string]: JsonSchema } = {
       file: {
         type: 'string',
         format: 'binary',
-        description: `At most ${fileBytesMax.toLocaleString('en')} bytes, with its name and media type. The last part of the form.`,
+        description: `The file, with its name and media type: at most ${fileBytesMax.toLocaleString('en')} bytes. It must be the last part of the form.`,
       },
     },
     required: [...(form['required'] as readonly string[]), 'file'],
@@ -43,7 +43,7 @@ export const variableSchemas: { readonly [name: string]: JsonSchema } = {
     description: 'An experience that has live variables.',
     properties: {
       id: schemaRef('PlainId'),
-      variables: { type: 'integer', minimum: 1, description: 'Live variables.' },
+      variables: { type: 'integer', minimum: 1, description: 'The number of live variables.' },
       files: { type: 'integer', minimum: 0, description: 'How many of the variables have a file.' },
       changed_at: {
         oneOf: [schemaRef('Timestamp'), { type: 'null' }],
@@ -124,7 +124,7 @@ const readFile: RouteDraft = {
     operationId: 'readVariableFile',
     summary: 'Download a file',
     description:
-      'The stored content, streamed as an attachment under its own name (RFC 6266). It has the stored media type, or `application/octet-stream` for types that a browser could run. If the file is replaced or deleted during the download, the content ends before its `Content-Length`.',
+      'The stored content, streamed as an attachment under its own name (RFC 6266). It has the stored media type, or `application/octet-stream` for types that a browser could run. If the file is replaced or deleted during the download, the answer breaks off: it has fewer bytes than `Content-Length` says.',
     tags,
     scope: 'variables:read',
     parameters: [parameterRef('RecordId')],

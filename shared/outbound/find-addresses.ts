@@ -4,7 +4,7 @@ import { isPublicAddress } from './public-address.ts';
 /** An address of a host, in the form that `dns.lookup` returns. */
 export type ResolvedAddress = { readonly address: string; readonly family: number };
 
-/** Finds all addresses of a name. It throws an error if there are none. */
+/** Finds all addresses of a name. It may throw an error if there are none. */
 export type Resolve = (hostname: string) => Promise<readonly ResolvedAddress[]>;
 
 const loopbackAddresses: ReadonlySet<string> = new Set(['127.0.0.1', '::1']);

@@ -8,7 +8,7 @@ export type FailureReason =
   | 'connection-failed'
   /** The certificate is not valid for the name, or TLS failed. Nothing was sent. */
   | 'certificate-refused'
-  /** The connection ended before a complete answer, or the answer is not HTTP. */
+  /** The connection ended before an answer began, or the answer is not HTTP. */
   | 'answer-missing'
   | 'timed-out';
 
@@ -20,7 +20,9 @@ export type Outcome =
       readonly status: number;
       /** The body of the answer, with at most as many bytes as the caller wanted. */
       readonly body: Uint8Array;
-      /** True if the answer was longer than the caller wanted, or did not end in time. */
+      /**
+       * True if the answer was longer than the caller wanted, broke off, or did not end in time.
+       */
       readonly isCut: boolean;
     }
   | {

@@ -42,8 +42,8 @@ const reasonOf = {
 } as const satisfies { readonly [stage in Progress['stage']]: FailureReason };
 
 /**
- * Makes a lookup that returns only the checked addresses, even if the name has got other addresses
- * since.
+ * Makes a lookup that returns only the checked addresses, even if the name has other addresses by
+ * then.
  */
 function pinTo(addresses: readonly ResolvedAddress[]): LookupFunction {
   const [first] = addresses;
@@ -97,8 +97,8 @@ function post(
   const body = Buffer.from(input.body, 'utf8');
   const options = {
     method: 'POST',
-    // Each request has its own connection. So tenants do not share connections, and a connection is
-    // not used again after its addresses were checked.
+    // Each request has its own connection. So tenants do not share connections, and no request uses
+    // a connection whose address was checked for an earlier request.
     agent: false,
     lookup: pinTo(addresses),
     signal,

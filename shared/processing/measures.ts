@@ -11,8 +11,8 @@ export type Places = {
 type Measure = { readonly title: Texts; readonly text: Texts };
 
 /**
- * Technical and organisational measures (GDPR, Article 32(1)). Tests check that the software
- * applies each measure.
+ * Technical and organisational measures (GDPR, Article 32(1)). Mayfly's code or its configuration
+ * of Google Cloud applies each of them.
  */
 const measures: readonly Measure[] = [
   {
@@ -25,14 +25,14 @@ const measures: readonly Measure[] = [
   {
     title: { de: 'Pseudonymisierung der Suche', en: 'Pseudonymous look-ups' },
     text: {
-      de: 'Gesucht wird nach schlüsselabhängigen bcrypt-Hashwerten; die Geheimnisse dafür hat jeder Mandant für sich.',
+      de: 'Die Suche verwendet schlüsselabhängige bcrypt-Hashwerte. Jeder Mandant hat dafür eigene Geheimnisse.',
       en: 'Searches use keyed bcrypt hashes. Each tenant has its own secrets for them.',
     },
   },
   {
     title: { de: 'Verschlüsselung der Übertragung', en: 'Encryption in transit' },
     text: {
-      de: 'Übertragen wird über TLS; auf eine unverschlüsselte Anfrage wird nichts Personenbezogenes geantwortet.',
+      de: 'Daten werden über TLS übertragen. Die Antwort auf eine unverschlüsselte Anfrage enthält nichts Personenbezogenes.',
       en: 'Data is transmitted over TLS. The answer to an unencrypted request contains no personal data.',
     },
   },
@@ -46,7 +46,7 @@ const measures: readonly Measure[] = [
   {
     title: { de: 'Protokoll der Zugriffe', en: 'Log of access' },
     text: {
-      de: 'Wer aus dem Unternehmen personenbezogene Daten ansieht, ändert oder löscht, steht vorher im Manager-Protokoll. Es ist verkettet und wird stündlich gesiegelt.',
+      de: 'Bevor jemand aus dem Unternehmen personenbezogene Daten ansieht, ändert oder löscht, wird dies im Manager-Protokoll vermerkt. Das Protokoll ist verkettet und wird stündlich gesiegelt.',
       en: 'Before one of the tenant’s people sees, changes or deletes personal data, the manager log notes it. The log is chained, and sealed every hour.',
     },
   },
@@ -67,7 +67,7 @@ const measures: readonly Measure[] = [
   {
     title: { de: 'Ort der Verarbeitung', en: 'Place of processing' },
     text: {
-      de: 'Datenbanken, Schlüssel und Rechenleistung liegen in der Europäischen Union. Eine Einstellung mit einem anderen Ort startet nicht.',
+      de: 'Datenbanken, Schlüssel und Rechenleistung liegen in der Europäischen Union. Mit einer Einstellung, die einen anderen Ort nennt, startet der Dienst nicht.',
       en: 'Databases, keys and computing are in the European Union. The service does not start with a configuration that names another place.',
     },
   },

@@ -47,8 +47,8 @@ export const destinationTexts: { readonly [destination in Destination]: Texts } 
     en: 'only in the customer’s own browser',
   },
   off: {
-    de: 'nicht in Gebrauch; was noch da ist, läuft an seinem Tag ab',
-    en: 'not in use; stored records still expire on their day',
+    de: 'nicht in Gebrauch; gespeicherte Datensätze laufen wie vorgesehen ab',
+    en: 'not in use; stored records still expire as planned',
   },
 };
 
@@ -58,7 +58,10 @@ function wordsOf(category: Category, field: string, value: string, language: Lan
   return texts?.[language] ?? value;
 }
 
-/** The retentions of a category's records for a tenant: the tenant's choice, or the promise. */
+/**
+ * The retentions of a category's records for a tenant: the tenant's choice, or without a choice the
+ * declared days. If the days depend on a field, a choice can only shorten them.
+ */
 export function periodsOf(
   category: Category,
   { retentionDays }: CategorySettings,

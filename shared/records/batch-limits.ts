@@ -9,8 +9,8 @@ import type { Fields } from './record.ts';
 export const batchRecordsMax = 500;
 
 /**
- * The most different values in one request that need a bcrypt hash. The hashes take about 5 s on 2
- * cores.
+ * In one request, at most this number of different values may need a bcrypt hash. The hashes take
+ * about 5 s on 2 cores.
  */
 const lookupValuesMax = 100;
 
@@ -26,7 +26,7 @@ const batchBytesMax = 3 * 1024 * 1024;
  */
 const commitBytesMax = 3.75 * 1024 * 1024;
 
-/** @throws Problem `lookup-limit` */
+/** Checks that the records of a request need at most 100 hashes. @throws Problem `lookup-limit` */
 export function checkLookupCount(category: Category, records: readonly Fields[]): void {
   const names = lookupFields(category);
   const values = records.flatMap((record) =>
@@ -43,7 +43,7 @@ function checkBytes(writes: readonly Write[], bytesMax: number): void {
   if (bytes > bytesMax) throw new Problem('batch-too-large');
 }
 
-/** @throws Problem `batch-too-large` */
+/** Checks the size of a batch of records. @throws Problem `batch-too-large` */
 export function checkBatchBytes(writes: readonly Write[]): void {
   checkBytes(writes, batchBytesMax);
 }

@@ -26,7 +26,7 @@ export const uniqueMarks: Collection = {
     by: 'ttl',
     source: {
       de: 'mit dem Datensatz, auf den sie zeigt, oder mit dem Ende der Frist, in der jemand keinen weiteren Code erhält',
-      en: 'the record to which it belongs, or the end of a customer’s turn at a pool',
+      en: 'with the record to which it belongs, or at the end of the period in which a customer gets no further code',
     },
   },
   fields: { ...expiryFields, created_at: 'instant', basis_at: 'instant', record_id: 'id' },
@@ -41,8 +41,8 @@ export const idempotencyMarks: Collection = {
   category: null,
   lifeFields: null,
   personal: {
-    de: 'Schlüsselabhängige Hashwerte eines Schlüssels und einer Anfrage',
-    en: 'keyed hashes of a key and a body',
+    de: 'schlüsselabhängige Hashwerte eines Schlüssels und einer Anfrage',
+    en: 'keyed hashes of the request’s key and of its body',
   },
   subject: [
     {
@@ -64,7 +64,7 @@ export const idempotencyMarks: Collection = {
      * each of them contains the id of the mark instead.
      */
     record_id: 'id',
-    /** True if the request created nothing: its answer is a record that existed before. */
+    /** True if the request created nothing: its answer is a record that already existed. */
     existing: 'boolean',
   },
   queries: [],
@@ -94,7 +94,7 @@ export const conversationLinks: Collection = {
     by: 'ttl',
     source: {
       de: 'mit dem Datensatz, mit dem sie entstand; sonst nach der längsten Frist für Nachrichten',
-      en: 'the record with which it was written; otherwise the longest retention of messages',
+      en: 'with the record with which it was written; otherwise after the longest retention of messages',
     },
   },
   fields: {
@@ -104,8 +104,8 @@ export const conversationLinks: Collection = {
     of_category: 'id',
     created_at: 'instant',
   },
-  // The links that state the subject of a conversation. Each other link is deleted together with a
-  // record of the same person.
+  // These queries find the links that state the subject of a conversation. Each other link is
+  // deleted together with a record of the same person.
   queries: ['lookup', 'conversation_id'].map((field) => ({
     equal: [field],
     orderBy: [{ field: 'of_category', direction: 'asc' }],

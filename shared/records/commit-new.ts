@@ -22,7 +22,8 @@ export function withOwnFields(
 
 /**
  * Commits new records and all documents that belong to them: all or none. It returns the records.
- * A record that was created alone has its entity tag, because only its answer shows a tag.
+ * Only a record that was created alone has its entity tag, because an answer with several records
+ * shows no tags.
  * @throws WriteConflict, Problem `batch-too-large`
  */
 export async function commitNew(

@@ -33,7 +33,7 @@ async function requestOf(id: string, key?: string, body: unknown = 'body'): Prom
 
 /**
  * Creates the document of a request with its marks.
- * @returns who created it, and the number of commits
+ * @returns how the request took effect, and the number of commits
  */
 async function create({ unique, ...request }: Creation, store: Partial<Store> = {}) {
   let commits = 0;

@@ -44,7 +44,9 @@ export type Effect<T> =
   | {
       readonly by: 'earlier request';
       readonly documents: EarlierAnswer;
-      /** False if that request created nothing, because its answer existed before. */
+      /**
+       * False if that request created nothing, because the document in its answer already existed.
+       */
       readonly created: boolean;
     };
 
@@ -61,7 +63,7 @@ async function effectOf(
 /**
  * Makes a request take effect only once. Each attempt first looks for the documents that show that
  * the request has taken effect. If an earlier attempt or an earlier request with the same key has
- * stored them, it writes nothing. Otherwise the attempt commits. If another writer was faster, or
+ * stored them, the attempt writes nothing. Otherwise it commits. If another writer was faster, or
  * the settings have changed, the next attempt begins. Each attempt is checked, see `retryChecked`.
  * @throws Problem `idempotency-mismatch`, `idempotency-record-gone`, `contention`, and the errors
  * of the steps

@@ -25,6 +25,6 @@ export type CompanionMaker = {
     records: readonly ClearRecord[],
     attempt: number,
   ) => Promise<Companion>;
-  /** Runs work for these inputs. It waits for earlier work with which it would conflict. */
+  /** Runs work for these inputs. The work begins after earlier work that it would conflict with. */
   readonly inTurn: <T>(inputs: readonly RecordInput[], work: () => Promise<T>) => Promise<T>;
 };

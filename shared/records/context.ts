@@ -20,7 +20,7 @@ export type RecordDeps = RetryDeps & {
    * secrets. Code that only erases must not open them.
    */
   readonly writeNotices: WriteNotices;
-  /** Encrypts the hashes in notices. Only the function that sends notices can open them. */
+  /** Encrypts the hashes in notices. Only the functions `notices` and `rekey` can open them. */
   readonly noticeKeys: OwnDataKeys;
   readonly now: Clock;
   /**

@@ -30,7 +30,7 @@ export type RewriteOwn = (
   next: ClearRecord,
 ) => Promise<OwnRewrite>;
 /**
- * Values that the system itself changes when a caller corrects a record.
+ * Returns the corrected fields, with the values that the system itself changes.
  * @throws Problem if the fields contradict each other
  */
 export type CompleteCorrection = (ctx: Context, corrected: Fields, correction: Fields) => Fields;

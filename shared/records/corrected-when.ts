@@ -32,7 +32,7 @@ export function nextCorrection(document: StoredDocument, begun: Instant): Instan
   return Math.max(begun, (correctedAt(document) ?? 0) + 1);
 }
 
-/** Adds the instant of its correction to a record. It is stored as long as the record. */
+/** Adds the instant of a correction to a record. The instant is stored as long as the record. */
 export function withCorrection(document: StoredDocument, at: Instant): StoredDocument {
   return { ...document, data: { ...document.data, corrected_at: at } };
 }

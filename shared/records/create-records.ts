@@ -33,8 +33,8 @@ export type CreateInput = {
   readonly idempotencyKey?: string | undefined;
   readonly complete?: Complete | undefined;
   /**
-   * Returns the names of fields that are dropped before they are checked. It is called again before
-   * the fields would be stored.
+   * Returns the names of fields that the verb drops before it checks a record. The verb calls this
+   * function again before it stores the record.
    */
   readonly unread?: ((ctx: Context) => readonly string[]) | undefined;
   readonly companions?: CompanionMaker;
@@ -43,9 +43,10 @@ export type CreateInput = {
 export type Created = { readonly records: readonly ClearRecord[]; readonly replayed: boolean };
 
 /**
- * Stores new records with their uniqueness marks and conversation links in one commit. It needs no
- * read unless a mark is taken. If a request is repeated with its `Idempotency-Key`, it stores
- * nothing and is answered with the records of the first request.
+ * Stores new records with their uniqueness marks and conversation links in one commit. The first
+ * attempt reads no mark and no record. The next attempt reads them after a conflict, for example if
+ * a mark exists already. Companions may read in each attempt. A request that is repeated with its
+ * `Idempotency-Key` stores nothing. Its answer contains the records of the first request.
  * @throws Problem `scope-missing`, `validation-failed`, `category-off`, `already-exists`,
  * `idempotency-mismatch`, `idempotency-record-gone`, `batch-too-large`, `lookup-limit`,
  * `contention`
@@ -57,7 +58,7 @@ export async function createRecords(ctx: Context, input: CreateInput): Promise<C
   const inputs = await readInputs(ctx, category, body, complete, unread(ctx));
   await hashLookups(ctx, category, inputs);
   const { inTurn } = input.companions ?? alone;
-  // The instants of creation are set last, so that the commit follows soon after them.
+  // `store` sets the instants of creation after the hashes are computed, so its commit follows soon.
   return inTurn(inputs, () => store(ctx, input, withIds(ctx, inputs), right));
 }
 
@@ -91,8 +92,8 @@ async function store(
           const records = await commitNew(now, all, markWrites, companion);
           return { records, replayed: false };
         } catch (error) {
-          // The first attempt does not look for an earlier request with the same key. So the taken
-          // mark may come from such a request.
+          // The first attempt does not look for an earlier request with the same key. So the problem
+          // may be an effect of such a request, for example if it spent the last coins.
           const earlier = error instanceof Problem ? await lookForEarlier(now, repeat) : undefined;
           if (earlier === undefined) throw error;
           return replay(now, category, earlier, prepared.records);
@@ -106,7 +107,7 @@ async function store(
   return replay(ctx, category, effect.documents, sent);
 }
 
-/** The records of the attempt that was stored. If no attempt was stored, those of the last one. */
+/** The records of the attempt that was stored. If none was stored, the records of the last one. */
 function landedOf(
   tried: readonly PreparedRecords[],
   effect: Effect<unknown>,

@@ -38,8 +38,8 @@ function parseJson(text: string): unknown {
 }
 
 /**
- * The digest needs no secret, because even a forged cursor shows only data of the caller's tenant.
- * The form of the position is always checked.
+ * Parses the position in a cursor, and checks its form. The digest needs no secret, because even a
+ * forged cursor shows only data of the caller's tenant.
  */
 function parsePosition(text: string, fields: readonly string[]): readonly unknown[] {
   const position = parseJson(text);
@@ -55,8 +55,8 @@ function parsePosition(text: string, fields: readonly string[]): readonly unknow
 }
 
 /**
- * The names of all instants end in `_at`. Other fields by which lists are ordered are a number, an
- * id or an intent.
+ * True if a field can have this value. The names of all instants end in `_at`. Other fields by
+ * which lists are ordered are a number, an id or an intent.
  */
 function isPlaceIn(field: string, value: unknown): boolean {
   if (field.endsWith('_at')) return Number.isSafeInteger(value) && Number(value) >= 0;

@@ -31,7 +31,7 @@ export type DeletedByKeys = {
  * ids: fifty in one commit, with their marks, links and files. It computes no bcrypt hash, because
  * the ids of marks are keyed HMACs.
  * @throws Problem `scope-missing`, `validation-failed`, `idempotency-mismatch`,
- * `idempotency-record-gone` if the person was erased since, `contention`
+ * `idempotency-record-gone` if the person was erased after the first request, `contention`
  */
 export async function deleteLookedUp(
   ctx: Context,

@@ -11,8 +11,8 @@ import { linkRefsOf, markRefsOf } from './record-marks.ts';
 import { deletionNotices } from './tell-recipients.ts';
 
 /**
- * Makes the writes that delete records with their marks, links and files, in the versions that were
- * read. Every deletion by hand uses it.
+ * Makes the writes that delete records with their marks, links and files. Their commit fails if a
+ * record has changed since it was read. Every deletion by hand uses such writes.
  */
 export type DeletionWrites = (
   ctx: Context,

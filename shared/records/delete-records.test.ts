@@ -64,7 +64,7 @@ describe('deleting many records', () => {
     expect(await countIn(category.id)).toBe(2);
   });
 
-  test('twice at once deletes all of them, and each is listed as deleted in one of the answers', async () => {
+  test('twice at once deletes all of them, and each is listed as deleted in at least one answer', async () => {
     const ids = await createMany(20);
     const [one, other] = await Promise.all([
       remove(ids),
@@ -74,7 +74,7 @@ describe('deleting many records', () => {
     expect(new Set([...one.answer.deleted, ...other.answer.deleted])).toEqual(new Set(ids));
   });
 
-  test('continues with the same idempotency key after an interruption, and gives the same answer as without one', async () => {
+  test('continues with the same idempotency key after an interruption, and gives the same answer as without the interruption', async () => {
     const ids = await createMany(60);
     let commits = 0;
     const cut = onStore(ctx, {

@@ -105,7 +105,7 @@ async function deletePart(ctx: Context, part: Part): Promise<PartDeleted> {
  * remain. If the request is repeated with its `Idempotency-Key`, it continues and gives the same
  * answer.
  * @throws Problem `scope-missing`, `idempotency-mismatch`, `idempotency-record-gone` if the person
- * was erased since, `contention`
+ * was erased after the first request, `contention`
  */
 export async function deleteRecords(
   ctx: Context,

@@ -43,7 +43,7 @@ export async function describeRepeat(
   request: Omit<Repeat, 'mark'> & {
     readonly key: string | undefined;
     readonly body: unknown;
-    /** The ids of the documents that it will store. */
+    /** The ids of the documents that the request will store. */
     readonly ids: readonly string[];
   },
 ): Promise<Repeat | undefined> {
@@ -66,7 +66,7 @@ export async function describeRepeat(
 
 /**
  * The write that remembers a request for 24 hours, with the ids of the documents in its answer. By
- * default these are the documents that it stores.
+ * default these are the documents that the request stores.
  */
 export function rememberRepeat(
   repeat: Repeat | undefined,
@@ -81,7 +81,7 @@ export function rememberRepeat(
 
 /**
  * Like {@link rememberRepeat}, for a request that created nothing, because the record in its answer
- * existed before.
+ * already existed.
  */
 export function rememberExisting(
   repeat: Repeat | undefined,
@@ -111,7 +111,7 @@ function answeredBy(ids: readonly string[]) {
 /**
  * If a request stores several records, this adds the id of its mark to each of them. The mark of a
  * single record contains the record's id instead. So an erasure of a record finds the marks of all
- * its requests.
+ * requests that have this record in their answers.
  */
 export function pointToRepeat(writes: readonly Write[], repeat: Repeat | undefined): Write[] {
   if (repeat === undefined || repeat.mark.data['record_id'] !== undefined) return [...writes];
@@ -139,7 +139,7 @@ export function eraseRepeat({ ref, data, version }: StoredDocument): Write[] {
 }
 
 /**
- * The data of the mark, if an earlier request with the same key has stored it.
+ * The mark that was found, if an earlier request with the same key stored it within 24 hours.
  * @throws Problem as {@link findEarlier}
  */
 function matchEarlier(

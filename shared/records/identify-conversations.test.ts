@@ -60,7 +60,7 @@ describe('the first request of a tenant that names a conversation by a text', ()
     },
   );
 
-  test('may meet other first requests: all of them get the same id', async () => {
+  test('may run together with other first requests: all of them get the same id', async () => {
     const { otherProcess } = createTestFixture();
     const ids = await Promise.all(
       Array.from({ length: 8 }, (_, at) => (at % 2 ? identify : write)(otherProcess('acme'))),

@@ -39,7 +39,7 @@ async function identify(
     const text = fields[external];
     if (typeof text !== 'string') return [];
     if (fields[id] !== undefined) {
-      const error = { pointer: `${pointer}/${id}`, rule: `none beside ${external}` };
+      const error = { pointer: `${pointer}/${id}`, rule: `not together with ${external}` };
       throw new Problem('validation-failed', { errors: [error] });
     }
     return [[id, await conversationIdOf(ctx, text)] as const];

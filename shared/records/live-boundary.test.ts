@@ -78,7 +78,7 @@ describe.each(Object.keys(reads))('%s', (name) => {
 });
 
 test.each([0, microsPerMilli])(
-  '%i µs after the expiry of a record no request can change it',
+  '%i µs after its expiry a record cannot be corrected, touched or deleted',
   async (after) => {
     fixture.clock.now = expiresAt + after;
     const ctx = fixture.contextOf('acme');

@@ -100,8 +100,8 @@ export async function openRecord(
 }
 
 /**
- * A record for a caller who may see it only masked: it lists the names of its personal fields, but
- * not the fields themselves.
+ * The fields of a record for a caller who may see it only masked: the plain fields, and the names
+ * of the personal fields in `masked`.
  */
 function withoutPersonal(category: Category, fields: Fields) {
   const names = Object.keys(fields);

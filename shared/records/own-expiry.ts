@@ -24,9 +24,9 @@ export type RecordInput = {
 };
 
 /**
- * Checks that the caller's expiry is in the future, and within the tenant's retention. It is
- * checked when it arrives and again before it is written, because the tenant may have shortened the
- * retention in between.
+ * Checks that the caller's expiry is in the future, and within the tenant's retention. The verbs
+ * call it when a request arrives, and again before they write, because the tenant may have
+ * shortened the retention in between.
  * @param createdAt the instant at which the record was created, if it exists
  * @throws Problem `validation-failed`
  */
@@ -42,14 +42,14 @@ export function requireOwnExpiry(
   const isFromCreation = category.retention.basis === 'created' && createdAt !== undefined;
   const latest = (isFromCreation ? createdAt : now) + days * microsPerDay;
   if (expiresAt > now && expiresAt <= latest) return;
-  const from = isFromCreation ? 'after its creation' : 'ahead';
+  const from = isFromCreation ? 'after the creation of the record' : 'ahead';
   const rule = `in the future, at most ${days} days ${from}`;
   throw new Problem('validation-failed', { errors: [{ pointer, rule }] });
 }
 
 /**
- * Takes the caller's expiry out of a valid input, see {@link requireOwnExpiry}. If the retention is
- * calculated from the last change of the expiry, it starts again with a new expiry.
+ * Takes the caller's expiry out of a valid input, see {@link requireOwnExpiry}. If the category's
+ * retention starts at the last change of the expiry, a new expiry starts the retention again.
  * @param pointer the place of the input in the body
  * @throws Problem `validation-failed`
  */

@@ -15,8 +15,8 @@ export type Preconditions = {
 
 /**
  * The strong entity tag of a stored record. Every commit gives the record another tag. The tag is a
- * hash of the state and of the random id of its data key, which no answer shows. So the tag does
- * not reveal when the record changed.
+ * hash of the record's version and of the random id of its data key, which no answer shows. So the
+ * tag does not reveal when the record changed.
  */
 export function entityTag({ ref, data, version }: StoredDocument): string {
   const text = JSON.stringify(['etag', ref.collection, ref.id, data['dek'], version]);
@@ -24,7 +24,7 @@ export function entityTag({ ref, data, version }: StoredDocument): string {
 }
 
 /**
- * The tag of a record that was just committed. It is the same that {@link entityTag} computes
+ * The tag of a record that was just committed. It is the same tag that {@link entityTag} computes
  * later.
  */
 export function tagOf(
@@ -51,8 +51,8 @@ export function withTags(
 const opaqueTag = (tag: string) => tag.replace(/^W\//, '');
 
 /**
- * True if a record has one of the tags in a header. `If-Match` compares strongly, `If-None-Match`
- * weakly.
+ * True if the conditions in both headers hold for a record, or for a missing record. `If-Match`
+ * compares strongly, `If-None-Match` weakly.
  */
 function isMet(
   { ifMatch, ifNoneMatch }: Preconditions,

@@ -48,8 +48,8 @@ function newRecords(
 }
 
 /**
- * Hashes the values by which records are found. Each takes about 100 ms the first time; after that
- * the hash is in memory.
+ * Hashes the values by which records are found. Each new hash takes about 100 ms. Then it is in
+ * memory, so the same value costs no time again.
  * @throws Problem `lookup-limit`
  */
 export async function hashLookups(
@@ -96,8 +96,8 @@ function askingOnce(ctx: Context): Context {
 
 /**
  * Encrypts valid inputs and prepares their writes. It commits nothing.
- * @throws Problem `batch-too-large`, `category-off`, `validation-failed` if an expiry of the caller
- * is too late by now
+ * @throws Problem `batch-too-large`, `category-off`, `validation-failed` if the tenant's retention
+ * does not allow the caller's expiry any more
  */
 export async function prepareRecords(
   ctx: Context,

@@ -15,7 +15,7 @@ const batchSchema = oncePerCategory((category) =>
 );
 
 /**
- * The values that the system adds to valid fields of a caller.
+ * Returns the valid fields of a caller, with the values that the system adds.
  * @throws Problem if the fields contradict each other
  */
 export type Complete = (ctx: Context, fields: Fields, pointer: string) => Fields;
@@ -43,7 +43,7 @@ export function withoutUnread<I extends RecordInput>(
 
 /**
  * Reads the records in a body: one record or an array.
- * @param unread names of fields that are dropped before they are checked
+ * @param unread names of fields that are dropped before the other fields are checked
  * @throws Problem `validation-failed`
  */
 export async function readInputs(

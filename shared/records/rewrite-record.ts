@@ -44,8 +44,8 @@ type SettledMarks = { readonly held: readonly Mark[]; readonly writes: readonly 
 type MarksAsked = {
   readonly next: readonly Mark[];
   /**
-   * True if the unique values of the record do not change. Only in this case may an older record
-   * have the mark.
+   * True if the unique values of the record do not change. Only then the rewrite continues if
+   * another record has the mark.
    */
   readonly staysSame: () => Promise<boolean>;
 };
@@ -130,8 +130,8 @@ async function isUniqueAsBefore(
 /**
  * Changes a stored record, with its marks, links and file, in one commit. The commit fails if the
  * record has changed meanwhile. The caller may pass marks that it has just read. If two records
- * belong to one person under two spellings, both are kept: the older one has the mark, and the
- * other one has none.
+ * belong to one person under two spellings, both are kept: one of them has the mark, and the other
+ * one has none.
  * @returns the new stored record, with its entity tag
  * @throws Problem `already-exists` if its new unique values belong to another record,
  * `batch-too-large`
@@ -175,9 +175,10 @@ export async function rewriteRecord(
 /**
  * Moves the expiry of a stored record, with its marks and links, to an expiry in the same bucket.
  * The content does not change. The commit includes `more`.
- * @returns the new values of the record. Undefined if the record must be rewritten instead; then
- * nothing is written. This happens if the record has a file, if a mark or a link belongs to another
- * record, or if a mark or a link is missing because a purge with a fast clock has deleted it
+ * @returns the new entity tag of the record. Undefined if the record must be rewritten instead;
+ * then nothing is written. This happens if the record has a file, if a mark or a link belongs to
+ * another record, or if a mark or a link is missing because a purge with a fast clock has deleted
+ * it
  */
 export async function moveExpiry(
   ctx: CheckedContext,

@@ -89,7 +89,7 @@ test('an interaction does not move the expiry while the category is switched off
   expect((await readRecord(ctx, { category, id })).expiresAt).toBe(testStart + 180 * microsPerDay);
 });
 
-test('an interaction is not found if its record has expired and another record has replaced it', async () => {
+test('an interaction with a record that has expired and was replaced is answered with «not found»', async () => {
   const fixture = createTestFixture();
   const ctx = fixture.contextOf('acme');
   const { record } = await upsertRecord(ctx, { category, body });

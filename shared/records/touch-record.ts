@@ -12,15 +12,15 @@ import type { ClearRecord } from './record.ts';
 import { moveExpiry, rewriteRecord } from './rewrite-record.ts';
 
 /**
- * Another writer's clock may be ahead by at most this. An expiry that such a writer stored is not
- * made earlier.
+ * Another writer's clock may be ahead by at most this time. An expiry that such a writer stored is
+ * not made earlier.
  */
 const clockToleranceMicros = 60 * microsPerSecond;
 
 /**
  * The expiry of a record after an interaction now. It changes only if the retention is calculated
- * from the last interaction. It becomes earlier only if the tenant has chosen a shorter retention
- * in the meantime.
+ * from the last interaction. It can become earlier if the tenant has chosen a shorter retention in
+ * the meantime.
  */
 export function renewedExpiry(ctx: Context, category: Category, record: ClearRecord): number {
   if (category.retention.basis !== 'last_interaction') return record.expiresAt;

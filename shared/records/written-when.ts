@@ -3,8 +3,8 @@ import type { Context } from './context.ts';
 import type { ClearRecord, Fields } from './record.ts';
 
 /**
- * A placeholder for the instant at which the record is written, in the fields of an input. This
- * instant is set last, so it equals the `created_at` of a new record.
+ * A placeholder for the instant at which the record is written, in the fields of an input. In a new
+ * record it is replaced by the same instant as `created_at`.
  */
 export const whenWritten: unique symbol = Symbol('when written');
 

@@ -9,7 +9,7 @@ const whenceEn = 'is stored as long as the database';
  */
 export const recordStamps: Collection = {
   id: 'record_stamps',
-  title: { de: 'Stand der Datenbank', en: 'Standing of the database' },
+  title: { de: 'Stand der Datenbank', en: 'State of the database' },
   database: 'mayfly',
   category: null,
   lifeFields: null,
@@ -22,11 +22,12 @@ export const recordStamps: Collection = {
 
 /**
  * One document with the name of the database of records that belongs to the keys. It also contains
- * the number that this database must have reached, and the number of restores. It has no backup.
+ * the number that this database must have reached, and the number of restores. The database
+ * `mayfly-keys` has no backup.
  */
 export const expectedStamps: Collection = {
   id: 'expected_stamps',
-  title: { de: 'Erwarteter Stand der Datenbank', en: 'Expected standing of the database' },
+  title: { de: 'Erwarteter Stand der Datenbank', en: 'Expected state of the database' },
   database: 'mayfly-keys',
   category: null,
   lifeFields: null,

@@ -20,8 +20,8 @@ export type PlannedDeletion = {
   /** How many documents the collection has. */
   readonly held: number;
   /**
-   * True if they are deleted by a decision about the whole category. Otherwise an entry contains
-   * their ids.
+   * True if a decision about a whole category would delete more of these documents than the ledger
+   * lists by their ids.
    */
   readonly isWhole: boolean;
 };
@@ -76,8 +76,8 @@ async function planDecisions(
       await planReach(deps, plan, { tenant, decision: { ...fence, category }, by: 'fence' });
   for (const { days, ...shortening } of shortenings)
     for (const category of each(shortening)) {
-      // If a shorter retention makes documents expire at once, they are counted here. Later they
-      // are deleted with all expired documents.
+      // A shorter retention makes some documents expire at once. The plan counts them, although only
+      // the next purge deletes them.
       const upTo = Math.min(shortening.upTo, deps.now() - days * microsPerDay);
       await planReach(deps, plan, { tenant, decision: { category, upTo }, by: 'retention' });
     }
@@ -93,7 +93,7 @@ async function planEntry(deps: RepeatDeps, plan: Plan, { tenant, at, deed }: Led
 /**
  * Counts the documents that the ledger would delete from a restored database, by tenant and
  * collection. It changes nothing. Every function that may add to `mayfly-keys` could invent
- * entries, so a person must check the counts first.
+ * entries. So a person must confirm unusual counts before the ledger is replayed.
  */
 export async function planReplay(
   deps: RepeatDeps & { readonly purgeShards: number },
@@ -120,7 +120,10 @@ const fewDocuments = 100;
 /** In the nine days of the ledger, a deletion of more than this part of a collection is unusual. */
 const usualShare = 0.1;
 
-/** True if a person must confirm the number, because so many documents would be deleted. */
+/**
+ * True if a person must confirm a deletion, because it comes from a decision about a whole category
+ * or concerns unusually many documents.
+ */
 export function isUnusual({ count, held, isWhole }: PlannedDeletion): boolean {
   return isWhole || (count > fewDocuments && count > usualShare * held);
 }

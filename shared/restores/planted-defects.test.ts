@@ -18,8 +18,8 @@ const acts = [
 ] as const;
 
 /**
- * Both people do each of these acts. Then a backup is made. After it one record of each person is
- * restricted.
+ * Both people do each of these acts. Then a backup is made. After the backup, one record of each
+ * person is restricted.
  */
 const given: Given = {
   history: [
@@ -42,7 +42,7 @@ const given: Given = {
   restrictedToo: false,
   jumpSeconds: 0,
   run: { by: 'one' as const },
-  // So the receipt is made later, from stored documents and not from memory.
+  // Without the key service the receipt is made later, from stored documents and not from memory.
   isKeyServiceAway: true,
 };
 

@@ -39,8 +39,8 @@ async function expectFirst(
 
 /**
  * Raises both stamps by one, the stamp of the records first. If the process is killed between the
- * two writes, the number of the records is higher than expected. This is no fault, because a backup
- * never has a higher number.
+ * two writes, the stamp of the records is higher than expected. This does not matter, because only
+ * a lower stamp reveals a backup.
  * @param restores how many restored databases were opened
  * @throws WriteConflict if another process raised them meanwhile
  */

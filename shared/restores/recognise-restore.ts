@@ -8,8 +8,8 @@ import { readStanding } from './standing.ts';
 const rememberedMicros = 60 * microsPerSecond;
 
 /**
- * Refuses requests while the database is restored and the restore command has not repeated the
- * ledger on it.
+ * Refuses requests while the database is a restored one that the restore command has not opened
+ * yet.
  * @throws Problem `restore-pending`
  */
 export type RequireCurrent = () => Promise<void>;

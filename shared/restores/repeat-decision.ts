@@ -6,16 +6,16 @@ import { carryOutShortening } from '#shared/sweeps/erasure/carry-out-shortening.
 import type { RepeatDeps } from './repeat-deletion.ts';
 
 /**
- * Fails, because nothing needs to be signed: the manager log is in another database and is not
- * repeated.
+ * Fails if it is called. A restore signs nothing, because the manager log is in another database
+ * and does not change.
  */
 function unneeded(): never {
-  throw new Error('nothing is signed when the ledger is repeated');
+  throw new Error('a restore must not sign or verify anything');
 }
 
 const noProfile = { modules: [], destinations: [], retention: [], origins: [] };
 
-/** A signer that fails if it is used. Repeating the ledger signs and verifies nothing. */
+/** A signer that fails if it is used. A restore signs and verifies nothing. */
 export const unsigned = { keyId: 'none', sign: unneeded, publicKeys: unneeded };
 
 /**

@@ -35,7 +35,10 @@ async function foundAt(deps: RepeatDeps, refs: readonly DocumentRef[]): Promise<
   return (await deps.store.getAll(places)).filter((each) => each !== undefined);
 }
 
-/** If a consent is already withdrawn, its instant of withdrawal is not changed. */
+/**
+ * The writes that withdraw consents again. If one is already withdrawn, its instant of withdrawal
+ * does not change.
+ */
 async function withdrawalWrites(
   deps: RepeatDeps,
   { consent, others, at }: DeedOf<'withdrawal'>,
@@ -60,8 +63,8 @@ async function historyWrites(deps: RepeatDeps, record: DocumentRef): Promise<Wri
 }
 
 /**
- * Deletes wins whose participations are not deleted. A win that was drawn after the deed is not
- * deleted.
+ * The writes that delete wins whose participations are kept. A win that was drawn after the deed is
+ * kept too.
  */
 async function winWrites(
   { store }: RepeatDeps,

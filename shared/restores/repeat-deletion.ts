@@ -17,7 +17,10 @@ import { winnersOf } from './winners-of.ts';
 /** One commit deletes at most this many documents, and with them their marks, links and files. */
 const deletedAtOnce = 30;
 
-/** The dependencies of repeating the ledger. They include no keys, so nothing can be decrypted. */
+/**
+ * The dependencies of functions that repeat entries of the ledger. They include no keys, so nothing
+ * can be decrypted.
+ */
 export type RepeatDeps = RetryDeps & {
   readonly store: Store;
   readonly now: () => Instant;
@@ -36,8 +39,8 @@ async function messageWrites(deps: OfTenant, messages: readonly StoredDocument[]
 }
 
 /**
- * True if a link is older than the deletion. Its record may have been written again after the
- * deletion.
+ * True if a link is older than the deletion. A newer link belongs to a record that was written
+ * again after the deletion.
  */
 function isOlder({ data }: StoredDocument, deletedAt: Instant): boolean {
   return ((data['created_at'] as Instant | undefined) ?? 0) <= deletedAt;

@@ -30,9 +30,9 @@ const isSame = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.st
 
 /**
  * Restores the erasure of a person or a conversation as a complete erasure that waits for its
- * receipt. The repeated deletions delete its documents. If the erasure already has a receipt, the
- * erase sweep finds the receipt. If the erasure is half done in the backup, it gets the counts from
- * the ledger, and the erase sweep continues it.
+ * receipt. Its documents are deleted when the deletions in the ledger are repeated. If the erasure
+ * already has a receipt, the erase sweep finds the receipt. If the erasure is half done in the
+ * backup, it gets the counts from the ledger, and the erase sweep continues it.
  * @returns how many documents were written
  */
 export function repeatErasure(

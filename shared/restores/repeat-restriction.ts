@@ -143,8 +143,8 @@ export async function repeatRestriction(
 }
 
 /**
- * Reports a record that is restricted in the backup, although its restriction was lifted later. The
- * restriction can be lifted only with keys, so a person must lift it.
+ * Reports a record that is restricted in the backup, although its restriction was lifted later. A
+ * person must lift it again, because that needs keys, which a restore does not have.
  */
 export async function tellLifted(
   deps: OfTenant,

@@ -5,12 +5,13 @@ import type { RepeatDeps } from './repeat-deletion.ts';
 import { type AcceptedErasures, noteErasure } from './repeat-erasure.ts';
 import { type Left, noteRestriction, type RestrictionHistory } from './repeat-restriction.ts';
 
-/** How many entries were repeated, and how many documents were changed or deleted. */
+/** How many entries were processed, and how many documents were changed or deleted. */
 export type Replayed = { readonly entries: number; readonly changed: number };
 
 /**
- * Repeats all entries of the ledger from an instant on. It reads the entries twice. The first time
- * it only finds the last restriction of each record, and the accepted states of erasures.
+ * Repeats the changes that the ledger lists from an instant on. It reads the entries twice. The
+ * first time it only finds the last restriction of each record, and the accepted states of
+ * erasures.
  * @param left receives the work that is left to people
  * @param tell is called after each page
  */

@@ -85,7 +85,7 @@ async function forget(): Promise<{ readonly gone: readonly string[]; readonly us
   return { gone, used };
 }
 
-test('no document that was erased, deleted, withdrawn or used comes back, and all other documents remain', async () => {
+test('nothing that was erased, deleted, withdrawn or used comes back, and all other documents remain', async () => {
   const backup = await backUp();
   const before = await stateOf();
   const { gone, used } = await forget();

@@ -14,13 +14,13 @@ import { readStanding, restoresOf, type Standing } from './standing.ts';
 
 /**
  * An upper limit for two times: the difference between clocks, and the time from an entry of the
- * ledger to its deletion.
+ * ledger to the deletion that it lists.
  */
 const slackMicros = 3_600 * microsPerSecond;
 
 /**
- * After the first round at most this many follow. The command fails if the last one still changes
- * something.
+ * After the first round, at most this number of further rounds follow. The command fails if the
+ * last round still changes something.
  */
 const roundsMax = 3;
 
@@ -44,7 +44,7 @@ export class RestoreRefused extends Error {
   override readonly name = 'RestoreRefused';
 }
 
-/** True if the database is empty. */
+/** True if no declared collection of the database contains a document. */
 async function isEmpty({ store, collections }: RestoreDeps): Promise<boolean> {
   for (const { id, database } of collections) {
     if (database !== 'mayfly') continue;
@@ -55,7 +55,8 @@ async function isEmpty({ store, collections }: RestoreDeps): Promise<boolean> {
 }
 
 /**
- * The instant from which the ledger must be repeated. Undefined for an empty database.
+ * The instant from which on the changes in the ledger must be repeated. Undefined for an empty
+ * database.
  * @throws RestoreRefused
  */
 async function startOf(
@@ -116,17 +117,17 @@ async function requireAgreement(deps: RestoreDeps, since: Instant): Promise<void
   const total = planned.reduce((sum, { count }) => sum + count, 0);
   if (!planned.some(isUnusual) || total <= confirmed) return;
   throw new RestoreRefused(
-    `This is more than usual, so nothing was changed. Compare it with the receipts and the manager logs of these tenants: somebody with a stolen credential can invent such entries. If the entries are right, run again with --confirm ${total}.`,
+    `This is more than usual, so nothing was changed. Compare these numbers with the receipts and the manager logs of the tenants: somebody with a stolen credential can invent such entries. If the entries are right, run again with --confirm ${total}.`,
   );
 }
 
 /**
- * Does one round.
+ * Repeats the changes in the ledger once, and deletes expired records.
  * @returns true if the round changed nothing
  */
 async function isRoundIdle(deps: RestoreDeps, since: Instant, left: Left): Promise<boolean> {
   const { entries, changed } = await replayLedger(deps, since, left, (sofar) =>
-    deps.tell(`  ledger: ${sofar.entries} entries repeated, ${sofar.changed} documents changed`),
+    deps.tell(`  ledger: ${sofar.entries} entries processed, ${sofar.changed} documents changed`),
   );
   const deleted = await purgeRecords(deps);
   deps.tell(`  ${entries} entries, ${changed} documents changed, ${deleted} expired ones deleted`);
@@ -159,9 +160,9 @@ async function unseal(deps: RestoreDeps): Promise<void> {
 }
 
 /**
- * Repeats the ledger on a restored database and deletes expired records, until a round changes
- * nothing. Then it opens the database. It may be killed at any instant and run again, or run twice
- * at the same time: the database stays sealed until the last step.
+ * Repeats the changes in the ledger on a restored database and deletes expired records, until a
+ * round changes nothing. Then it opens the database. If it is killed, the database stays sealed,
+ * and the next run begins again. Two simultaneous runs have the same effect as one.
  * @returns true if the database was sealed
  * @throws RestoreRefused, and what the database throws
  */

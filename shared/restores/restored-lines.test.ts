@@ -51,7 +51,9 @@ async function idOf(category: Category, name: string): Promise<string> {
   return items[0]?.id ?? '';
 }
 
-/** Makes records of the lines, and then deletes, restricts, corrects and withdraws one each. */
+/**
+ * Makes records of the lines. Then it deletes, restricts, corrects and withdraws one record each.
+ */
 async function migrateAndChange(): Promise<void> {
   expect(await world.rekey()).toMatchObject({ complete: true, migrated: 5 });
   const { ctx } = world;

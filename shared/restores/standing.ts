@@ -64,7 +64,7 @@ export async function readStanding(store: ReadStore, database: string): Promise<
 }
 
 /**
- * Counts the restored databases that were opened before. The count belongs to the database in use.
+ * Returns how many restored databases have been opened in this project so far.
  * @throws Problem `restore-pending` if the configured database is not the one in use
  */
 export async function countRestores(store: ReadStore, database: string): Promise<number> {

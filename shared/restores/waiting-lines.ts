@@ -22,7 +22,7 @@ export function waitingPlaces(
 
 /**
  * Holds back waiting lines whose records were changed after the backup, so that no record is made
- * of them. Their content is encrypted, so the command cannot repeat the change on them.
+ * of them. Their content is encrypted, so a restore cannot change it.
  * @returns how many lines were changed
  */
 export async function holdLines(

@@ -11,7 +11,10 @@ export const tenantProfiles: Collection = {
   category: null,
   lifeFields: null,
   personal: null,
-  subject: { nobody: 'a tenant’s settings; its owners are managers, by keyed hashes' },
+  subject: {
+    nobody:
+      'a tenant’s settings; keyed hashes stand for the owners, who are the tenant’s own people',
+  },
   expiry: {
     by: 'never',
     source: { de: 'endet mit dem Mandanten', en: 'is deleted with its tenant' },
@@ -72,7 +75,9 @@ export const tenantFences: Collection = {
   fields: {
     fences: 'ids',
     shortenings: 'ids',
-    /** The fences of erasures of categories, each with the id of its erasure. */
+    /**
+     * The fences of erasures of categories or of the whole tenant, each with the id of its erasure.
+     */
     erasures: 'ids',
     /**
      * Always true. The index for queries over all tenants needs a field that they compare with

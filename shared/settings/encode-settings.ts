@@ -100,9 +100,9 @@ export function encodeErasures(erasures: readonly ErasureFence[]): string[] {
 }
 
 /**
- * The inverse of {@link encodeErasures}. Every function that may write `mayfly` can write such
- * fences; it could also delete or overwrite the hidden records. A fence for the manager log is
- * ignored.
+ * The inverse of {@link encodeErasures}. Every function that may write `mayfly` can forge such
+ * fences. This gives it no more power, because it could also delete the records itself. A fence for
+ * the manager log is ignored.
  */
 export function decodeErasures(data: DocumentData | undefined): ErasureFence[] {
   return listOf(data, 'erasures').flatMap(

@@ -4,7 +4,7 @@ import type { Fence, TenantSettings } from './settings.ts';
 
 /**
  * Covers the difference between the clocks of instances, the delay before a call's deadline starts,
- * and the 5 s for which a process uses settings.
+ * and the 5 s for which a process uses settings before it reads them again.
  */
 const clockAllowanceMicros = 30 * microsPerSecond;
 

@@ -70,9 +70,9 @@ function wholeMillis(instant: Instant): Instant {
 }
 
 /**
- * The instant at which a record expires: its basis (creation or last interaction) plus the days
- * that the tenant chose within the category's promise. It is a whole number of milliseconds, so
- * that callers see the exact value.
+ * The instant at which a record expires: its basis (for example its creation or the last
+ * interaction) plus the days of {@link retainedDays}. It is a whole number of milliseconds, so that
+ * callers see the exact value.
  */
 export function expiryOf(
   settings: TenantSettings,
@@ -84,9 +84,9 @@ export function expiryOf(
 }
 
 /**
- * The new expiry of a record that existed when a shorter retention took effect. If the record is
- * already older than that, it expires at the instant at which the shorter retention took effect. So
- * it does not count as overdue from an earlier time.
+ * The new expiry of a record that existed when a shorter retention took effect. If the record would
+ * have expired before that, it expires at the instant at which the shorter retention took effect.
+ * So it does not count as overdue from an earlier time.
  */
 export function shortenedExpiry(
   basis: Instant,

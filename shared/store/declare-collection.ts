@@ -3,9 +3,10 @@ import type { Texts } from '#shared/categories/texts.ts';
 import type { DatabaseId, Order } from './store.ts';
 
 /**
- * How a field is stored. `instant` is a Firestore timestamp. `id` is a plain string. `hash` is a
- * keyed hash or bcrypt. `sealed` is an envelope or a wrapped key. `proof` is a digest or a
- * signature. `packed` is numbers in bytes. Queries cannot compare `proof` and `packed`.
+ * How a field is stored. `instant` is a Firestore timestamp. `id` is a plain string, and `ids` is a
+ * list of them. `hash` is a keyed hash or bcrypt. `sealed` is an envelope or a wrapped key. `proof`
+ * is a digest or a signature. `packed` is numbers in bytes. Queries cannot compare `proof` and
+ * `packed`.
  */
 export type StoredType =
   | 'instant'
@@ -92,8 +93,8 @@ export type Collection = {
   /** The links by which a person's documents are found, for erasures and archives. */
   readonly subject: CollectionSubject;
   /**
-   * Set if a channel writes fields in which it identifies the person or stores their state. If the
-   * person of a conversation is stated, such a value is an identifier of this person.
+   * Set if a channel, such as a messenger, writes fields that identify the person or store their
+   * state. If it is stated whom a conversation is about, the value identifies this person.
    */
   readonly namedByChannel?: true;
   /**

@@ -1,8 +1,8 @@
 import { hash } from 'node:crypto';
 
 /**
- * The ids of records: 128 random bits in hex. They are random, because ids in sequence cause hot
- * spots and can be guessed.
+ * Makes the id of a record: 128 random bits in hex. Ids are random, because ids in sequence cause
+ * hot spots and can be guessed.
  */
 export function newRecordId(deps: { readonly randomBytes: (count: number) => Uint8Array }): string {
   return Buffer.from(deps.randomBytes(16)).toString('hex');

@@ -26,7 +26,7 @@ import {
   WriteConflict,
 } from './store.ts';
 
-/** A stored document. Each read adds its own time to `kept`. */
+/** A stored document. `kept` contains its times; each read adds the time of the read. */
 type Kept = StoredDocument & { readonly kept: Omit<DatabaseTimes, 'read'> };
 
 /**
@@ -106,7 +106,8 @@ export function createMemoryStore(collections: Collections, now?: Clock): Store 
   }
 
   /**
-   * Callers may change the document that they pass or receive. The stored document must not change.
+   * The copy of a document for a caller. The caller may change it, but the stored document must not
+   * change.
    */
   function copyOf({ ref, data, version, kept }: Kept): StoredDocument {
     const times = { ...kept, read: databaseTime() };
@@ -152,8 +153,8 @@ export function createMemoryStore(collections: Collections, now?: Clock): Store 
   }
 
   /**
-   * The first documents of a query, in its order. It sorts no others, because a page of a list has
-   * few of many documents.
+   * The first documents of a query, in its order. It sorts only these, because a page contains only
+   * a few of the matching documents.
    */
   function find(query: Query): Kept[] {
     const order = byOrder(query);

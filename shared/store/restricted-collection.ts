@@ -18,8 +18,8 @@ export function holdsRestricted({ fields }: Pick<Collection, 'fields'>): boolean
 }
 
 /**
- * True if records of a category may be restricted (Art. 18 GDPR). They may in every category with a
- * link to a customer. The manager log has no such link.
+ * True if records of a category may be restricted (Art. 18 GDPR). This is so in every category with
+ * a link to a customer. The manager log has no such link.
  */
 export function isRestrictable({ subject }: Category): boolean {
   return !('nobody' in subject);

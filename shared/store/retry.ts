@@ -7,7 +7,7 @@ const backoffMaxMs = 400;
 
 /** The dependencies of a retry for its pauses. */
 export type RetryDeps = {
-  /** A number in [0, 1), for jitter. */
+  /** Returns a random number in [0, 1). It makes the pauses of several writers differ. */
   readonly random: () => number;
   readonly sleep: (milliseconds: number) => Promise<void>;
 };

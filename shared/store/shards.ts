@@ -50,9 +50,9 @@ function firstShardFrom(collection: string, from: number): Query {
 }
 
 /**
- * Finds the shards from `count` on in which a collection has documents of any tenant. A process of
- * another revision, with more shards, wrote these documents. It costs one read, and one more for
- * each group.
+ * Finds groups of shards, from shard `count` on, in which a collection has documents of any tenant.
+ * A process of another revision, with more shards, wrote these documents. It costs one read, and
+ * one more for each group.
  */
 export async function findFurtherShards(
   store: ReadStore,

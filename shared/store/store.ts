@@ -48,8 +48,8 @@ export type Write =
       readonly version: Version;
     }
   /**
-   * Writes a document without a precondition. Use it only if another write of the same commit has
-   * one.
+   * Writes a document without a precondition. Use it only if another write of the same commit has a
+   * precondition, or if nobody else can write this document.
    */
   | { readonly kind: 'put'; readonly ref: DocumentRef; readonly data: DocumentData }
   /**

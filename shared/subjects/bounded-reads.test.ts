@@ -65,8 +65,8 @@ beforeAll(async () => {
 });
 
 /**
- * The number of reads for empty answers. Each collection gets one query for each hash, and the same
- * queries again at the end.
+ * The maximum number of reads for empty answers. Each collection gets one query for each hash, and
+ * the same queries again at the end.
  */
 const constant = 60;
 

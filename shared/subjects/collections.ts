@@ -17,12 +17,12 @@ export const erasures: Collection = {
     en: 'lookup hashes and conversation ids of a person, until all data is deleted',
   },
   subject: {
-    nobody: 'a running erasure is part of erasing the person; a complete one contains only counts',
+    nobody: 'a running erasure is part of erasing the person; a complete one identifies no person',
   },
   expiry: {
     by: 'ttl',
     source: {
-      de: 'vier Jahre zum Jahresende nach dem Ende der Löschung',
+      de: 'am Ende des vierten Jahres nach dem Jahr, in dem die Löschung vollständig war',
       en: 'at the end of the fourth year after the year in which the erasure was complete',
     },
   },
@@ -72,8 +72,8 @@ export const erasures: Collection = {
     /** The instant from which the data was hidden, if it was not deleted at once. */
     fenced_at: 'instant',
     /**
-     * True if the erasure is complete, but its receipt is missing. The erase sweep finds it by this
-     * field.
+     * True if the erasure is complete, but its receipt is missing. The erase sweep finds the
+     * erasure by this field.
      */
     awaits_receipt: 'boolean',
     /** The number of the erasure's receipt. */
@@ -87,7 +87,7 @@ export const erasures: Collection = {
     keep: 'id',
     /** True if the erasure also deletes restricted records that somebody needs. */
     restricted_too: 'boolean',
-    /** The number of restricted records that it did not delete because somebody needs them. */
+    /** The number of restricted records that the erasure keeps because somebody needs them. */
     restricted_left: 'number',
     /**
      * `told` contains the endpoints of recipients that get notices. `awaits_told` is true if the

@@ -14,7 +14,8 @@ export type KeyInvolved = {
 
 /**
  * The data keys of documents of one collection, in the form in which an erasure stores them:
- * `category=key=until`. The keys of imported lines that are not records yet belong to no category.
+ * `category=key=until`. The keys of imported lines that are not records yet have `legacy` in place
+ * of a category.
  */
 export function dataKeysOf(
   categories: readonly Category[],

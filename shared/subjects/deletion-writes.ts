@@ -4,17 +4,15 @@ import { idempotencyMarks } from '#shared/records/collections.ts';
 import { chunkDeletions } from '#shared/records/files/chunk-deletions.ts';
 import { eraseRepeat, rememberedMicros } from '#shared/records/idempotency.ts';
 import { linkRefsOf, markRefsOf } from '#shared/records/record-marks.ts';
+import { allOf } from '#shared/store/all-of.ts';
 import { comparedValuesMax } from '#shared/store/check-declared.ts';
 import { chunksOf } from '#shared/store/chunks-of.ts';
 import type { Collection } from '#shared/store/declare-collection.ts';
 import { holdsRecordsOf } from '#shared/store/restricted-collection.ts';
 import type { ReadStore, StoredDocument, Write } from '#shared/store/store.ts';
 
-/**
- * One query reads at most this many marks. If thirty records have more, later commits handle the
- * rest.
- */
-const marksMax = 1_000;
+/** A query for thirty records reads this many marks at once. */
+const marksAtOnce = 1_000;
 
 export type DeletionDeps = {
   readonly store: ReadStore;
@@ -34,17 +32,14 @@ async function marksNaming(
   { store, tenant }: Pick<DeletionDeps, 'store' | 'tenant'>,
   records: readonly StoredDocument[],
 ): Promise<StoredDocument[]> {
+  const found: StoredDocument[] = [];
   const ids = records.map(({ ref }) => ref.id);
-  const found = chunksOf(ids, comparedValuesMax).map((values) =>
-    store.query({
-      collection: idempotencyMarks.id,
-      tenant,
-      where: [{ field: 'record_id', op: 'in', value: values }],
-      orderBy: [],
-      limit: marksMax,
-    }),
-  );
-  return (await Promise.all(found)).flat();
+  for (const values of chunksOf(ids, comparedValuesMax)) {
+    const where = [{ field: 'record_id', op: 'in', value: values }] as const;
+    const query = { collection: idempotencyMarks.id, tenant, where, orderBy: [] };
+    for await (const mark of allOf(store, query, marksAtOnce)) found.push(mark);
+  }
+  return found;
 }
 
 /**
@@ -85,9 +80,9 @@ async function markDeletions(
 }
 
 /**
- * The writes that delete documents of one collection, each in the version in which it was read,
- * with their marks, links and files. If a request that stored one of them is repeated later, it
- * does not store the document again.
+ * The writes that delete documents of one collection, with their marks, links and files. Their
+ * commit fails if a document has changed since it was read. If a request that stored one of the
+ * documents is repeated later, it does not store the document again.
  */
 export async function deletionWrites(
   deps: DeletionDeps,

@@ -218,7 +218,7 @@ describe('an erasure', () => {
     expect(stored.map(isPending)).toEqual([false]);
   });
 
-  test('that is sent again under its idempotency key is answered with the same result, even if no data is left', async () => {
+  test('that is requested again under its idempotency key gets the same answer, even if no data is left', async () => {
     const fixture = await createPersonFixture();
     await live(fixture);
     const first = await erase(fixture.ctx, { subject: anna }, {}, 'key');

@@ -141,8 +141,8 @@ async function askFor(ctx: Context, input: ErasureInput): Promise<Asked> {
 
 type Begun = {
   /**
-   * Present if this process has begun the erasure. It has already noted the deletions of the found
-   * documents.
+   * The ledger, if this process has begun the erasure. The deletions of the found documents are
+   * already noted there.
    */
   readonly ledger?: Ledger;
   readonly erasure: StoredDocument;

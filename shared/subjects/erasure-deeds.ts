@@ -9,7 +9,8 @@ import { goneOf, isToGo, type Run, runKeysOf } from './erasure-run.ts';
 import { fateOf, keptCount } from './keeping.ts';
 
 /**
- * Notes deletions in the ledger before they are committed, unless this run has already noted them.
+ * Notes deletions, and consents that are kept, in the ledger before they are committed. It skips
+ * those that this run has already noted.
  */
 export async function remember(
   run: Run,

@@ -48,8 +48,9 @@ export function runKeysOf(
 }
 
 /**
- * The counts of deleted documents. Expired documents are deleted but not counted, because nobody
- * may learn about them. The subject of a conversation is not counted.
+ * The number and the data keys of deleted documents. Expired documents are deleted but not counted,
+ * because nobody may learn about them. Mere notes, such as the subject of a conversation, are not
+ * counted either.
  */
 export function goneOf(
   run: Pick<Run, 'now' | 'categories'>,

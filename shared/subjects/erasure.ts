@@ -94,7 +94,9 @@ export function isPending({ data }: Pick<StoredDocument, 'data'>): boolean {
   return data['pending'] === true;
 }
 
-/** True if an erasure has deleted all its data. A cancelled erasure is never complete. */
+/**
+ * True if an erasure has deleted all data that it covers. A cancelled erasure is never complete.
+ */
 export function isComplete(document: Pick<StoredDocument, 'data'>): boolean {
   return !isPending(document) && document.data['cancelled_at'] === undefined;
 }
@@ -155,8 +157,8 @@ function statusOf(document: StoredDocument, now: Instant): string {
 }
 
 /**
- * An erasure in the form of the API's answer: only counts, with records in the order of their
- * categories.
+ * An erasure in the form of the API's answer. It contains counts and no records, and has the order
+ * of the categories.
  * @param view `now` decides whether the erasure still waits; `toDo` is the number of documents that
  * are left to delete
  */

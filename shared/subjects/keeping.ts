@@ -49,7 +49,7 @@ export function fateOf(
 ): 'goes' | 'moves' | 'stays' {
   if (data['restriction_kept'] === true && !restrictedToo) return 'stays';
   if (keep === undefined || !holdsRecordsOf(marketingConsents, ref.collection)) return 'goes';
-  // This request, or an earlier one on the same ground, has already kept it.
+  // This request, or an earlier one on the same ground, has already kept the consent.
   return data['restriction_ground'] === keep ? 'stays' : 'moves';
 }
 

@@ -23,8 +23,8 @@ export type ListedRecord = {
 };
 
 /**
- * Lists the records of a person in all categories, the next to expire first, at most {@link
- * listedMax}. It reads and decrypts nothing more, because the search has already read the
+ * Lists the records of a person in all categories, sorted by expiry, the soonest first, at most
+ * {@link listedMax}. It reads and decrypts nothing more, because the search has already read the
  * unencrypted fields.
  */
 export function listFound(

@@ -19,8 +19,8 @@ const pageSize = 300;
 const firstWholePage = 50;
 
 /**
- * A place of a person's documents: all documents of a collection in which a field has one of these
- * values.
+ * A place of a person's documents: all documents of a collection that have one of these values in a
+ * field.
  */
 export type Place = {
   readonly collection: Collection;
@@ -67,8 +67,8 @@ export function placesByHash(
 }
 
 /**
- * The places in a collection with documents of these conversations, 30 conversations for each
- * place.
+ * The places in a collection with documents of these conversations, at most 30 conversations for
+ * each place.
  */
 export function placesByConversation(
   collection: Collection,

@@ -49,7 +49,7 @@ export async function findLive(
 }
 
 /**
- * Counts the found documents of each category and collection, by the way in which they were found.
+ * Counts the found documents of each category and collection, and states how they were found.
  */
 export function countFound(
   { documents }: Pick<Found, 'documents'>,

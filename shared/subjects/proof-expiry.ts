@@ -2,14 +2,15 @@ import { type Instant, microsPerDay, microsPerMilli } from '#shared/base/time/in
 
 /**
  * A request that was closed in one year may refer to an erasure of the year before. Requests are
- * kept for three years, until the end of the year, so their proofs are kept for four.
+ * kept until the end of the third year after their closing. So their proofs are kept for four
+ * years.
  */
 const keptYears = 4;
 
 /**
  * The instant at which an erasure or a receipt expires: the end of the fourth year after the year
- * in which it was made. One day is added, because a year may end up to a day later in another time
- * zone than in UTC.
+ * in which it was made. One day is added, because in some time zones a year ends later than in UTC,
+ * by less than a day.
  */
 export function proofExpiry(madeAt: Instant): Instant {
   const year = new Date((madeAt + microsPerDay) / microsPerMilli).getUTCFullYear();

@@ -12,7 +12,7 @@ import { erasureRef } from './erasure.ts';
 import { ofErasures } from './of-erasures.ts';
 
 /**
- * Requires the right to request an erasure. With it a caller may see the state of all erasures.
+ * Requires the right to request an erasure. With this right a caller may see all erasures.
  * @throws Problem `scope-missing`
  */
 function requireAny({ scopes }: Context): void {

@@ -34,7 +34,7 @@ const asDpo = (ctx: TestContext): TestContext => ({
   scopes: new Set(['subjects', 'restriction']),
 });
 
-/** Anna and Bert. Anna has one restricted record in each of two categories. */
+/** Stores data of Anna and Bert, and restricts one record of Anna in each of two categories. */
 async function createFixture() {
   const fixture = await createRestrictionFixture();
   await fixture.live(anna, bert);
@@ -128,7 +128,7 @@ describe('an archive that would contain restricted records', () => {
     expect(countsOf(await unpack(archive))).toMatchObject({ customers: 1 });
   });
 
-  test('is refused for the role support: of a restricted record', async () => {
+  test('of a restricted record is refused for the role support, and made for a data protection officer', async () => {
     const { ctx, customer } = await createFixture();
     const record = { category: customers.id, id: customer.ref.id };
     const body = { record, kind: 'access', language: 'de' };

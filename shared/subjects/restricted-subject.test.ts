@@ -172,7 +172,7 @@ describe('an erasure that keeps consents as a proof', () => {
     for (const [path, data] of left) expect(before.get(path)).toEqual(data);
   });
 
-  test('refuses the plan of a preview that had other rules for kept records', async () => {
+  test('refuses the plan of a preview that would have deleted the consents', async () => {
     const fixture = await lived();
     const { plan } = await preview(fixture);
     await expect(erase(fixture.ctx, { keep, plan })).rejects.toMatchObject({

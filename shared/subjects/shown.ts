@@ -14,8 +14,8 @@ export type Shown = {
 };
 
 /**
- * Fields that are not shown in addition to a category's own: fields of every document, links
- * between documents, and notes about a correction or a restriction.
+ * Fields that `beside` leaves out: fields of every document, links between documents, and notes
+ * about a correction or a restriction.
  */
 const technical = new Set([
   'created_at',

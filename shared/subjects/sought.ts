@@ -20,7 +20,7 @@ function fieldNamed(name: IdentifierName): LookupField {
     const field = fields[name];
     if (field?.atRest === 'aes' && field.lookup !== undefined) return field as LookupField;
   }
-  throw new Error(`no category looks records up by ${name}`);
+  throw new Error(`no category has a lookup field ${name}`);
 }
 
 const named = Object.fromEntries(
@@ -94,8 +94,8 @@ export function askedOf(body: unknown): string[] {
 }
 
 /**
- * Hashes the identifiers of a person, which takes about 100 ms for each. The same hash finds them
- * in every category.
+ * Hashes the identifiers of a person, which takes about 100 ms for each. The same hash finds the
+ * person's records in every category.
  * @param pointer the place of the identifiers in the body
  * @throws Problem `validation-failed` for a phone number that no country can have
  */

@@ -18,7 +18,7 @@ const backups: Stay = {
 
 const sums: Stay = {
   what: 'sums',
-  why: 'Two numbers stay: the given prizes, and the winners of a draw. They identify nobody. The tokens in a draw’s list of entrants identify nobody any more. Given prizes still count as given.',
+  why: 'Two numbers stay: the number of given prizes, and the number of winners of a draw. They identify nobody. The tokens in a draw’s list of entrants identify nobody any more. Given prizes still count as given.',
 };
 
 const alwaysOfPerson: readonly Stay[] = [
@@ -150,7 +150,7 @@ function stays({ codes, left, kept, restricted }: Staying, always: readonly Stay
           {
             what: 'kept_consents',
             count: kept,
-            why: 'They are kept as a proof for the stated legal ground, and are restricted until they expire. A request to erase restricted records deletes them too.',
+            why: 'These consents are kept as a proof for the stated legal ground, and are restricted until they expire. A request to erase restricted records deletes them too.',
           },
         ]),
     ...(restricted === 0
@@ -159,7 +159,7 @@ function stays({ codes, left, kept, restricted }: Staying, always: readonly Stay
           {
             what: 'restricted_records',
             count: restricted,
-            why: 'They are restricted because the person opposed their erasure or needs them for claims, or are kept as a proof. With `restricted_too` they are deleted too.',
+            why: 'These records are restricted because the person opposed their erasure, because the person needs them for claims, or because they are kept as a proof. With `restricted_too` they are deleted too.',
           },
         ]),
     ...(left === 0
@@ -168,7 +168,7 @@ function stays({ codes, left, kept, restricted }: Staying, always: readonly Stay
           {
             what: 'conversations',
             count: left,
-            why: 'Their messages stay, because they identify somebody else or were not chosen. Data that names the person is deleted.',
+            why: 'The messages of these conversations stay, because the conversations identify somebody else or were not chosen. Data that names the person is deleted.',
           },
         ]),
     ...always,

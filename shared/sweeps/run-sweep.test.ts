@@ -22,7 +22,7 @@ describe('the budget', () => {
     expect(report).toEqual({ complete: false, failed: 0, duration_ms: 12_000 });
   });
 
-  test('may be exceeded by the last unit, and the run is still complete', async () => {
+  test('may be used up by the last unit, and the run is still complete', async () => {
     const { run, spend } = await createRunnerFixture();
     const report = await run(async (sweep) => {
       await runUnits(sweep, [1, 2], async () => {
@@ -195,7 +195,7 @@ test('the instant of the start is read once and does not change during a run', a
   expect([report.startedAt, report.again, reads]).toEqual([runStart, runStart, 1]);
 });
 
-test('the overdue time is that of the item that is due for longest, in whole seconds, and null without items', () => {
+test('the overdue time is that of the item that has been due for longest, in whole seconds, and null without items', () => {
   const run = { startedAt: 10_999_999 };
   expect(overdueSeconds(run, [9_000_000, undefined, 3_000_000])).toBe(7);
   expect(overdueSeconds(run, [10_999_999])).toBe(0);

@@ -14,15 +14,15 @@ export type SweepReport = {
 
 /**
  * Runs a sweep: scheduled work with a time limit. The next run finds the work that remains. A sweep
- * must follow these rules, so that it may be killed at any instant, repeated, or run twice at the
- * same time:
+ * must follow these rules. Then it does no harm to kill the sweep at any instant, to repeat it, or
+ * to run it twice at the same time:
  *
  * 1. A query of stored data finds the work. No run stores its progress, except `rekey`.
  * 2. If the sweep finds documents by another document, it deletes this document last: a record
  * after its marks and links, a decision after all its work.
- * 3. If others may change a document, the sweep changes or deletes it only in the version in which
- * it was found. It creates a document only if the document does not exist. After a conflict the
- * document stays unchanged and is not counted. Work that depends on it waits for the next run.
+ * 3. If others may change a document, the sweep changes or deletes it only if it has not changed
+ * since it was found. It creates a document only if the document does not exist. After a conflict
+ * the document stays unchanged and is not counted. Work that depends on it waits for the next run.
  * 4. The new state depends on stored data and the decision, not on the number of runs.
  * 5. Changes that readers must see together are one commit.
  * @param sweep the work, in steps of `runUnits` and `runFound`; its result becomes part of the

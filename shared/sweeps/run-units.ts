@@ -30,8 +30,8 @@ async function attempt<R extends Outcome>(
 }
 
 /**
- * Works on each unit, in their order, `atOnce` of them at a time. When the time is up, no more
- * units begin. A failed unit is counted and reported once, and the other units still run.
+ * Works on the units in their order, `atOnce` of them at a time. When the time is up, no more units
+ * begin. A failed unit is counted and reported once, and the other units still run.
  * @returns the results of the finished units, in the order of the units
  */
 export async function runUnits<U, R extends Outcome>(

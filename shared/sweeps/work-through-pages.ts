@@ -16,7 +16,7 @@ type RemovingWork = (page: readonly StoredDocument[]) => Promise<number>;
  * Works on every document of a query, a page of `limit` at a time. Each page begins after the last
  * document of the previous page. So the work may delete or change documents, but must not change
  * the fields by which the query orders.
- * @returns true if the end was reached, false if the time ran out before
+ * @returns true if the end was reached, false if the time ran out first
  */
 export async function workThroughPages(
   { store, isTimeUp }: PageDeps,
@@ -38,10 +38,10 @@ export async function workThroughPages(
 /**
  * Works on every document of a query, a page of `limit` at a time. It sends the same query again
  * and again, so the work must change each document so that the query no longer finds it. If
- * documents of a page remain in the query, the work is repeated on them, until the time is up. The
- * last page is not full, and the work has removed all its documents.
+ * documents of a page remain in the query, the work is repeated on them, until the time is up. It
+ * ends after a page that is not full, if the work has removed all documents of this page.
  * @returns true if the query finds none of these documents any more, false if the time ran out
- *   before
+ *   first
  */
 export async function workOffPages(
   { store, isTimeUp }: PageDeps,

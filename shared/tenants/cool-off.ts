@@ -23,7 +23,7 @@ export type CoolingOff = {
   readonly newId: () => string;
 };
 
-/** A change in two parts: one takes effect at once, the others wait. */
+/** The parts of a planned change: `atOnce` takes effect at once, and the parts in `later` wait. */
 export type SplitChange = {
   readonly atOnce: PlannedChange;
   readonly later: readonly PendingChange[];

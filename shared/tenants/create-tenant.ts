@@ -41,7 +41,8 @@ export function newTenantSchema(categories: readonly Category[]) {
 }
 
 /**
- * The settings of a new tenant. It stores the categories of every tenant, and those of its modules.
+ * The settings of a new tenant. The tenant stores the categories that every tenant stores, and
+ * those that its modules use.
  */
 export function firstSettings(
   categories: readonly Category[],

@@ -16,8 +16,8 @@ const lastsMicros = 3_600 * microsPerSecond;
 export const debugModeSchema = z.strictObject({ on: z.boolean() });
 
 /**
- * Switches the debug mode on or off. While it is on, the runtime log stores HTTP bodies. It ends
- * automatically after an hour.
+ * Switches the debug mode on or off. While it is on, the runtime log stores HTTP bodies. The debug
+ * mode ends automatically after an hour.
  * @throws Problem `scope-missing`, `validation-failed`, `contention`
  */
 export async function setDebugMode(deps: ProfileDeps, caller: Acting, body: unknown) {

@@ -4,7 +4,7 @@ import type { Category } from '#shared/categories/define-category.ts';
 import { regions } from '#shared/settings/regions.ts';
 import { modulesOf } from './modules.ts';
 
-/** Origins of web pages. Only this machine may use `http`. */
+/** An origin of web pages. Only origins on this machine may use `http`. */
 const origin = z
   .string()
   .max(200)

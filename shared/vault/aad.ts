@@ -30,7 +30,7 @@ function frameOf(version: number, tenant: string, category: string, key: KeyName
   return { version, tenant, category, id: key.id, format: key.format, before, after };
 }
 
-/** All fields of a page have the same frame, so the latest one is kept. */
+/** All fields of a page of records usually have the same frame, so the latest frame is kept. */
 let latest = frameOf(0, '-', '-', { id: '-', format: 2 });
 
 /**

@@ -45,8 +45,8 @@ export const dataKeys: Collection = {
     retired_for: 'id',
     retired_at: 'instant',
     /**
-     * -1 while documents use the retired key. Otherwise the number of restores at the time when the
-     * sweep found no such document. A later restore may bring such documents back.
+     * -1 while documents may use the retired key. Otherwise the number of restores at the time when
+     * the sweep found no such document. A later restore may bring such documents back.
      */
     emptied_in: 'number',
   },

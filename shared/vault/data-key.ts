@@ -63,6 +63,6 @@ export const dataKeyBytes: { readonly [algorithm in DataKeyAlgorithm]: number } 
  */
 export function importDataKey(id: string, terms: DataKeyTerms, bytes: Uint8Array): DataKey {
   const { format, algorithm, use, bucketEnd } = terms;
-  if (bytes.length !== dataKeyBytes[algorithm]) throw new WrappedKeyDamaged('another length');
+  if (bytes.length !== dataKeyBytes[algorithm]) throw new WrappedKeyDamaged('wrong key length');
   return { id, format, algorithm, use, bucketEnd, secret: createSecretKey(bytes) };
 }

@@ -15,6 +15,6 @@ export type SigningJwk = {
 export function jwkOf(kid: string, pem: string): SigningJwk {
   const { kty, crv, x, y } = createPublicKey(pem).export({ format: 'jwk' });
   if (kty !== 'EC' || crv !== 'P-256' || x === undefined || y === undefined)
-    throw new Error('no P-256 key');
+    throw new Error('the key is not a P-256 key');
   return { kty, crv, x, y, use: 'sig', alg: 'ES256', kid };
 }

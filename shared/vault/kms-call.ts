@@ -8,7 +8,7 @@ import { KeyDenied, KeyServiceUnavailable, KeyVersionUnusable } from './key-wrap
 // credentials reports `unknown` (2). That is not a refusal by the key service.
 const unavailableCodes = new Set<unknown>([1, 2, 4, 8, 13, 14]);
 
-/** An error whose code is not a number comes from the network. */
+/** True if a later call may succeed. Codes such as `ECONNRESET` come from the network. */
 function isOutage(code: unknown): boolean {
   return unavailableCodes.has(code) || /^E(?!RR_)[A-Z_]+$/.test(String(code));
 }

@@ -14,7 +14,7 @@ export type KeyEncrypter = Pick<KeyWrapper, 'wrap'>;
 
 /**
  * The version number at the end of a resource name of Cloud KMS. Undefined if the name does not end
- * with one.
+ * with a version.
  */
 export function versionOf(name: string | null | undefined): { readonly kekVersion?: number } {
   const [, number] = /\/cryptoKeyVersions\/([1-9]\d*)$/.exec(name ?? '') ?? [];

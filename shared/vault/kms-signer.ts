@@ -6,8 +6,8 @@ import type { PublicKeys, Signer, SigningKey } from './signer.ts';
 
 /**
  * The {@link Signer} with one version of a Cloud KMS signing key. The checksums of requests and
- * answers are verified, and only a digest is sent. To sign it needs only `roles/cloudkms.signer` on
- * that key.
+ * answers are verified, and only a digest is sent. To sign, a function needs only
+ * `roles/cloudkms.signer` on that key.
  */
 export function connectKmsSigner(
   options: KmsOptions & { readonly key: SigningKey; readonly keyVersion: number },
@@ -50,13 +50,14 @@ export function connectKmsPublicKeys(
 
   async function fetchKey(keyId: string): Promise<string> {
     const [, named, version] = /^([a-z_]+)\/([1-9]\d{0,4})$/.exec(keyId) ?? [];
-    if (named !== key || version === undefined) throw new Error('no key of ours');
+    if (named !== key || version === undefined)
+      throw new Error('the key id does not belong to this signing key');
     const name = `${callOptions.keyRing}/cryptoKeys/${key}/cryptoKeyVersions/${version}`;
     return call({
       key,
       ask: (kms, each) => kms.getPublicKey({ name }, each),
       read({ pem, pemCrc32c }) {
-        if (typeof pem !== 'string') throw new Error('no public key');
+        if (typeof pem !== 'string') throw new Error('the answer contains no public key');
         checkArrived(String(pemCrc32c?.value) === checksum(Buffer.from(pem)).value);
         return pem;
       },

@@ -83,7 +83,7 @@ describe('a data key that a process made for itself', () => {
     expect(wrapper.calls.wrap).toBe(3);
   });
 
-  test('is checked once a minute during an outage, and not with every entry', async () => {
+  test('is checked once a minute during an outage, and not at each use', async () => {
     const { clock, keyOf, wrapper } = createFixture();
     await keyOf();
     wrapper.state = 'unavailable';

@@ -6,7 +6,7 @@ import type { Signer } from './signer.ts';
 export type KeySet = { readonly keys: readonly SigningJwk[] };
 
 /**
- * The public keys of all versions of a signer's key until the present version, newest first.
+ * The public keys of all versions of a signer's key up to the present version, newest first.
  * Destroyed and disabled versions are left out.
  * @throws KeyServiceUnavailable
  */

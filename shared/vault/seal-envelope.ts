@@ -27,8 +27,8 @@ export function seal(
   randomBytes: (count: number) => Uint8Array,
 ): Envelope {
   const { algorithm } = key;
-  if (algorithm === 'aes-128-cbc') throw new Error('legacy keys only decrypt');
-  if (key.format === 1) throw new Error('keys of the former format only decrypt');
+  if (algorithm === 'aes-128-cbc') throw new Error('a legacy key cannot encrypt');
+  if (key.format === 1) throw new Error('a key of the former format cannot encrypt');
   const nonce = randomBytes(gcmNonceBytes);
   const aad = encodeAad(envelopeVersion[algorithm], place, key);
   const [ciphertext, tag] = encryptGcm(algorithm, key.secret, nonce, plaintext, aad);

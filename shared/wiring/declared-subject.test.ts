@@ -4,15 +4,15 @@ import type { Category } from '#shared/categories/define-category.ts';
 import type { Collection } from '#shared/store/declare-collection.ts';
 import { erasures } from '#shared/subjects/collections.ts';
 
-test('a category or a collection that does not say how it leads to its person does not compile', () => {
+test('a category or a collection that does not declare how to find a person’s documents does not compile', () => {
   const { subject: _ofCategory, ...category } = customers;
   const { subject: _ofCollection, ...collection } = erasures;
   // The type check fails if one of these lines compiles.
-  // @ts-expect-error It does not say how it leads to its person.
+  // @ts-expect-error The category does not declare how to find a person's documents.
   const forgetful: Category = category;
-  // @ts-expect-error It does not say how it leads to its person.
+  // @ts-expect-error The collection does not declare how to find a person's documents.
   const other: Collection = collection;
-  // @ts-expect-error An empty list is no way to a person, and no reason why there is none.
+  // @ts-expect-error An empty list states neither a way nor the reason why there is none.
   const empty: Collection = { ...collection, subject: [] };
   expect([forgetful, other].map((each) => 'subject' in each)).toEqual([false, false]);
   expect(empty.subject).toEqual([]);

@@ -7,7 +7,7 @@ import { collections } from './collections.ts';
 const named = new Set<string>(identifierNames);
 
 describe.each(categories)('$id', (category) => {
-  test('declares every lookup field that identifies its person, and its conversation field', () => {
+  test('declares every lookup field that identifies its person, and only existing conversation fields', () => {
     const { subject } = category;
     if ('nobody' in subject) return expect(lookupFields(category)).toEqual([]);
     const naming = lookupFields(category).filter((name) => named.has(name));
@@ -20,7 +20,7 @@ describe.each(categories)('$id', (category) => {
 describe.each(collections)('collection $id', (collection) => {
   const links = 'nobody' in collection.subject ? [] : collection.subject;
 
-  test('is found by existing fields, which the database indexes automatically', () => {
+  test('is searched for a person only by existing fields, which the database indexes automatically', () => {
     const fields = links.flatMap((link) => ('field' in link ? [link.field] : []));
     const types = fields.map((field) => collection.fields[field]);
     expect(types.filter((type) => type !== 'id' && type !== 'hash')).toEqual([]);

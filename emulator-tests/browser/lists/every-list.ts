@@ -29,7 +29,7 @@ type Body = { readonly [name: string]: unknown };
 export type EveryList = {
   readonly name: string;
   readonly path: string;
-  /** The path and query of the requests that the list is made of. */
+  /** Matches the path and query of the requests whose answers the list shows. */
   readonly api: RegExp;
   /** Opens the list, if its page shows it only after a press. */
   readonly open?: (page: Page) => Promise<void>;
@@ -54,7 +54,7 @@ const first = async (page: Page, name?: RegExp | string) =>
     .first()
     .press('Enter');
 
-/** Opens the first row of the list that shows an email. */
+/** Opens the first row that shows an email address. */
 async function openCustomer(page: Page): Promise<void> {
   await page.getByRole('row', { name: /@/ }).first().press('Enter');
 }

@@ -52,7 +52,7 @@ async function openPage(): Promise<{ page: Page; errors: string[] }> {
   return { page, errors };
 }
 
-/** Waits until a list says that there is more. If the list can load more, it does. */
+/** Waits until a list says that there is more. Then lets it load the rest, if it can. */
 async function expectMore(page: Page, list: EveryList, loadLast: () => Promise<void>) {
   const place = list.within?.(page) ?? page.locator('main');
   if (list.more === 'limited') return;

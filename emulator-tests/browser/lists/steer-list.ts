@@ -5,7 +5,7 @@ import type { EveryList } from './every-list.ts';
 type Mode =
   /** No answer comes. */
   | 'held'
-  /** The API refuses them, which a client does not repeat. */
+  /** The API refuses the requests with 400, so the client does not repeat them. */
   | 'refused'
   | 'empty'
   /** The answer says that there is more, and the next page does not come. */
@@ -17,7 +17,7 @@ type Mode =
 const cursorOfMore = 'more';
 const nothing = { items: [], next_cursor: null };
 
-/** The query of a request and the fields of its body. */
+/** Returns the parameters in the query of a request and the fields of its body. */
 function readAsked(route: Route): { readonly cursor?: string; readonly after?: string } {
   const query = new URL(route.request().url()).searchParams;
   const isJson = route.request().headers()['content-type']?.includes('json') === true;
@@ -25,7 +25,9 @@ function readAsked(route: Route): { readonly cursor?: string; readonly after?: s
   return { ...Object.fromEntries(query), ...body };
 }
 
-/** Answers the requests of a list in place of the API. The test changes how, while the page is open. */
+/**
+ * Changes the answers to the requests of a list. The test chooses the mode while the page is open.
+ */
 export async function steerList(page: Page, list: EveryList) {
   let mode: Mode = 'held';
   const held: Route[] = [];

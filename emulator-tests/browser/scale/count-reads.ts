@@ -23,7 +23,7 @@ export function createReadCounter() {
   }
 
   return {
-    /** Wraps the store. It counts each read. */
+    /** Wraps a store, and counts each read. */
     watchStore: (store: Store): Store => ({
       ...store,
       async get(ref) {
@@ -60,8 +60,8 @@ export function createReadCounter() {
       };
     },
     /**
-     * Returns the reads since the last call. A repeated request is counted once, with its highest
-     * numbers.
+     * Returns the reads since the last call of `take`. A repeated request is counted once, with its
+     * highest numbers.
      */
     take(): Reads & { readonly requests: number } {
       const highest = new Map<string, Reads>();

@@ -10,7 +10,9 @@ type Fill = {
   readonly describe: (number: string) => { readonly [field: string]: unknown };
 };
 
-/** Records are numbered with this many digits, such as `00042`. So a test can find them in rows. */
+/**
+ * Records are numbered with this many digits, such as `000042`. So a test can find them in rows.
+ */
 const digits = 6;
 
 /** Creates records in full batches, numbered in the order of their creation. */

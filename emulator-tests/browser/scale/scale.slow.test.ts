@@ -10,7 +10,10 @@ import { startCountedStack } from './start-counted-stack.ts';
 
 const minute = 60_000;
 const [conversations, customers, logEntries, others] = [10_000, 10_000, 100_000, 2_000];
-/** A tall window shows many rows at once, so that a list of ten thousand needs few steps. In pixels. */
+/**
+ * The size of a window in pixels. It is tall and shows many rows at once, so that a list of ten
+ * thousand needs few steps.
+ */
 const tall = { width: 1_280, height: 4_800 };
 /**
  * The largest number of rows in the page at once: the rows of the tall window, and some rows above
@@ -25,7 +28,7 @@ beforeAll(async () => {
   [browser, stack] = await Promise.all([openBrowser(), startCountedStack()]);
   const { apps, apiKey } = stack;
   const many = { batch: 500 };
-  // A request may contain the ids of a hundred persons.
+  // A request may name at most a hundred persons.
   const persons = { batch: 100 };
   await fillTenant(apiKey, [
     {
@@ -210,14 +213,14 @@ test(
 );
 
 test(
-  'a hundred thousand log entries scroll up to the pause of the list, and then continue',
+  'a list of a hundred thousand log entries scrolls until it pauses, and continues after a click',
   async () => {
     const { page } = await openTall();
     await openPage(page, pagePaths.runtimeLog);
     const first = await scrollRows(page, table, 11_000);
     expectNewestFirst(first.numbers, 10_000, 500);
     expect(first.numbers.length).toBeLessThan(10_300);
-    await page.getByRole('button', { name: 'Load on' }).click();
+    await page.getByRole('button', { name: 'Load more' }).click();
     await page.getByText(/loaded, there are more/).waitFor();
     const second = await scrollRows(page, table, 10_500);
     expectNewestFirst(second.numbers, 10_500, 500);

@@ -1,7 +1,7 @@
 import { startInnerStack } from '../start-inner-stack.ts';
 import { createReadCounter } from './count-reads.ts';
 
-/** Starts a stack with its data in memory. It counts the reads of each request. */
+/** Starts a stack with its data in memory, and counts the reads of each request. */
 export async function startCountedStack() {
   const counter = createReadCounter();
   const stack = await startInnerStack({ withFirestore: false, watchStore: counter.watchStore });

@@ -16,7 +16,7 @@ export type FunctionName = 'subjects' | 'erase' | 'purge' | 'seal';
 /** A request to a function. */
 export type Step = {
   readonly of: FunctionName;
-  /** The time by which the function's clock is ahead of this machine's clock. */
+  /** The time in milliseconds by which the function's clock is ahead of this machine's clock. */
   readonly aheadMs: number;
   readonly ask: (process: FunctionProcess) => Promise<Answer>;
 };

@@ -2,7 +2,7 @@ import { decodeJwt } from 'jose';
 import type { Stored } from '../../harness/stored-state.ts';
 
 /**
- * Collections whose documents contain random values, or depend on the time and on the number of
+ * Collections whose documents contain random values, or depend on the time or on the number of
  * processes.
  */
 const passing = new Set([

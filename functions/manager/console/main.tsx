@@ -8,10 +8,11 @@ import { SessionProvider } from './session/session-context.tsx';
 import { createConsoleRouter } from './shell/create-console-router.tsx';
 
 const container = document.querySelector('#console');
-if (container === null) throw new Error('the page has no place for the console');
+if (container === null) throw new Error('the page has no element with the id console');
 
 // The page keeps answers only in memory, and only for a short time. Without a network a request
-// fails at once, so that the page says so. It loads again when the network returns.
+// fails at once, so that the page says so. When the network returns, the page sends its requests
+// again.
 const queries = new QueryClient({
   defaultOptions: {
     queries: {

@@ -7,7 +7,10 @@ import { everyone } from '#shared/http/route/admission.ts';
 import type { ConsoleFiles } from '../console-files.ts';
 import { contentSecurityPolicy } from '../content-security-policy.ts';
 
-/** The HTML document around the script. It is the same for everyone and contains no data. */
+/**
+ * Renders the document around the script. The document is the same for everyone and contains no
+ * data.
+ */
 function renderMyData({ ownScript, ownStyle }: ConsoleFiles) {
   return html`<!doctype html>
 <html lang="en-GB">

@@ -12,14 +12,14 @@ test.each([
   [409, 'plan-changed', 'changed'],
   [410, 'tenant-erased', 'leaving'],
   [503, 'keys-unavailable', 'failed'],
-])('the answer %i with the code %s is told as %s', async (status, code, failure) => {
+])('the answer %i with the code %s becomes the failure %s', async (status, code, failure) => {
   answerWith(status, { status, code });
   expect(await askForData('token')).toEqual({ failure });
   expect(await askForArchive('token', 'access', 'de')).toEqual({ failure });
   expect(await askToErase('token', 'plan')).toEqual({ failure });
 });
 
-test('an answer that is no problem, and a connection that breaks, are told as no answer', async () => {
+test('an answer that is not JSON, and a connection that breaks, count as no answer', async () => {
   vi.stubGlobal('fetch', async () => new Response('<html>', { status: 502 }));
   expect(await askForData('token')).toEqual({ failure: 'no-answer' });
   vi.stubGlobal('fetch', () => Promise.reject(new TypeError('offline')));

@@ -3,7 +3,7 @@ import type { Language, Texts } from './texts.ts';
 
 type Props = { readonly data: OwnData; readonly language: Language; readonly words: Texts };
 
-/** The number of records in each category, their purpose, and their expiry. */
+/** Shows the number of records in each category, their purpose and expiry, and what would stay. */
 export function DataView({ data, language, words }: Props) {
   const day = new Intl.DateTimeFormat(words.tag, { dateStyle: 'long' });
   const time = new Intl.DateTimeFormat(words.tag, { timeStyle: 'short' });

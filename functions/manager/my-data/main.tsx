@@ -147,7 +147,7 @@ function Page() {
       </header>
       <main aria-busy={isBusy}>
         <h1>{words.title}</h1>
-        {/* Screen readers are told in a word what the page shows now. */}
+        {/* This text tells screen readers what the page shows now. */}
         <p role="status" className="spoken">
           {spoken(own.state, words)}
         </p>

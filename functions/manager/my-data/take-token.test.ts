@@ -25,7 +25,7 @@ test('any other fragment is removed from the address too, and is not used as a t
   expect(take('').replaceState).not.toHaveBeenCalled();
 });
 
-test('the page uses the one of its two languages that the browser prefers', () => {
+test('the page uses the one of its two languages that the browser prefers, or else English', () => {
   expect(preferredLanguage(['fr-FR', 'de-AT', 'en'])).toBe('de');
   expect(preferredLanguage(['en-US', 'de'])).toBe('en');
   expect(preferredLanguage(['fr'])).toBe('en');

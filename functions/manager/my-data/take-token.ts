@@ -1,6 +1,6 @@
 /**
- * Removes the token from the address at once, so that no history, bookmark or screenshot contains
- * it. After that, only the page's memory contains it.
+ * Returns the token of the address, and removes the fragment with the token at once, so that no
+ * history, bookmark or screenshot contains it. After that, only the page's memory has the token.
  */
 export function takeToken(
   location: Pick<Location, 'hash' | 'pathname'>,

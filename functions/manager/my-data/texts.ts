@@ -45,7 +45,7 @@ export const texts: { readonly [language in Language]: Texts } = {
   de: {
     tag: 'de',
     title: 'Meine Daten',
-    promise: 'Daten, die pünktlich gehen.',
+    promise: 'Persönliche Daten, pünktlich gelöscht.',
     intro: 'Das ist zu Ihrer Person gespeichert.',
     loading: 'Ihre Daten werden gesucht …',
     nothing: 'Zu Ihrer Person ist nichts gespeichert.',
@@ -112,7 +112,7 @@ export const texts: { readonly [language in Language]: Texts } = {
   en: {
     tag: 'en-GB',
     title: 'My data',
-    promise: 'Personal data that leaves on time.',
+    promise: 'Personal data, deleted on time.',
     intro: 'This is stored about you.',
     loading: 'Looking for your data …',
     nothing: 'Nothing is stored about you.',
@@ -175,7 +175,7 @@ export const texts: { readonly [language in Language]: Texts } = {
   },
 };
 
-/** The language that a browser prefers; English if it prefers neither. */
+/** Returns the language that a browser prefers; English if it prefers neither. */
 export function preferredLanguage(preferred: readonly string[]): Language {
   const found = preferred.map((tag) => tag.slice(0, 2).toLowerCase());
   return found.find((tag): tag is Language => tag === 'de' || tag === 'en') ?? 'en';

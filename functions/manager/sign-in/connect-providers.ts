@@ -46,7 +46,7 @@ async function discover(issuer: Issuer, secret: string | undefined): Promise<Con
     },
   );
   if (found.serverMetadata().issuer !== issuer.issuer)
-    throw new Error('the provider names another issuer');
+    throw new Error('the provider names another issuer than the configured one');
   return found;
 }
 

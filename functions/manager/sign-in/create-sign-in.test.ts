@@ -18,7 +18,7 @@ const start = (env: { readonly [name: string]: string }) =>
 
 test('a manager does not start if the functions would not accept its signing version', () => {
   expect(() => start({ SESSION_KEY_VERSION: '2' })).toThrow(
-    'configuration refused: SESSION_PUBLIC_KEYS: lacks session_signing/2, which signs',
+    'configuration refused: SESSION_PUBLIC_KEYS: lacks session_signing/2, the key that signs sessions',
   );
   expect(start({ SESSION_KEY_VERSION: '1' })).toBeDefined();
 });

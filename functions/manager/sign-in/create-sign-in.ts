@@ -3,13 +3,15 @@ import type { Clock } from '#shared/base/time/clock.ts';
 import type { SignInDeps } from './sign-in-deps.ts';
 
 /**
- * @throws an error if the functions would not accept the sessions that this key signs. Then the
- * process must not start.
+ * Checks that the functions accept the sessions that this key signs.
+ * @throws an error if they do not. Then the process must not start.
  */
 function checkSigningKey({ OIDC_ISSUERS, SESSION_KEY_VERSION, SESSION_PUBLIC_KEYS }: Config): void {
   const keyId = `session_signing/${SESSION_KEY_VERSION}`;
   if (OIDC_ISSUERS.length > 0 && !Object.hasOwn(SESSION_PUBLIC_KEYS, keyId))
-    throw new Error(`configuration refused: SESSION_PUBLIC_KEYS: lacks ${keyId}, which signs`);
+    throw new Error(
+      `configuration refused: SESSION_PUBLIC_KEYS: lacks ${keyId}, the key that signs sessions`,
+    );
 }
 
 /**

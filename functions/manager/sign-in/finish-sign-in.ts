@@ -128,8 +128,8 @@ export async function finishSignIn(
 }
 
 /**
- * The error code of the library or of the provider’s token endpoint, for the operator. It never
- * includes text from a URL.
+ * Returns the error code of the library or of the provider’s token endpoint, for the operator. It
+ * never includes text from a URL.
  */
 function codeOf(error: unknown): string | undefined {
   if (!(error instanceof Error) || error.name === 'AuthorizationResponseError') return undefined;

@@ -111,7 +111,7 @@ test('a sign-out without a session adds no entry', async () => {
 
 const refused = { action: 'sessions.begin', outcome: 'refused', ip };
 
-test('a refused sign-in is recorded once in ten minutes, in the log of each tenant of the member', async () => {
+test('several refused sign-ins within ten minutes are recorded once, in the log of the member’s tenant', async () => {
   await fixture.openTenant('acme', 'bert@example.org');
   for (let count = 0; count < 3; count += 1) expect((await signIn('Bert')).status).toBe(403);
   expect(await fixture.entriesOf('acme')).toEqual([{ ...refused, actor: 'bert@example.org' }]);

@@ -33,12 +33,12 @@ function renderPage({ tag, promise }: SignInTexts, title: string, content: Html)
 `;
 }
 
-/** A path of the sign-in, with its parameters. */
+/** Returns the path of the sign-in, with parameters. */
 function signInUrl(parameters: { readonly [name: string]: string }): string {
   return `/auth/sign-in?${new URLSearchParams(parameters).toString()}`;
 }
 
-/** The page on which people choose their identity provider. */
+/** Renders the page on which people choose their identity provider. */
 export function renderChoice(
   language: Language,
   issuers: readonly Issuer[],
@@ -60,7 +60,7 @@ export function renderChoice(
   );
 }
 
-/** The page that explains a failed sign-in, with a link to try again. */
+/** Renders the page that explains a failed sign-in, with a link to try again. */
 export function renderFailure(language: Language, kind: SignInFailureKind): Html {
   const texts = signInTexts[language];
   const { title, detail } = texts.failures[kind];

@@ -24,7 +24,7 @@ const english: SignInTexts = {
   noProvider: 'No identity provider is configured yet.',
   with: (provider) => `Sign in with ${provider}`,
   again: 'Try again',
-  promise: 'Personal data that leaves on time',
+  promise: 'Personal data, deleted on time',
   failures: {
     expired: {
       title: 'This sign-in is over',
@@ -58,7 +58,7 @@ const german: SignInTexts = {
   noProvider: 'Es ist noch kein Anmeldedienst eingerichtet.',
   with: (provider) => `Anmelden mit ${provider}`,
   again: 'Erneut versuchen',
-  promise: 'Personenbezogene Daten, die rechtzeitig gehen',
+  promise: 'Persönliche Daten, pünktlich gelöscht',
   failures: {
     expired: {
       title: 'Diese Anmeldung ist vorbei',

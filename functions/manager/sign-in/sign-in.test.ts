@@ -386,7 +386,7 @@ describe('a session that a page extends', () => {
 });
 
 describe('signing out', () => {
-  test('ends the session and removes the cookie, also when it is repeated', async () => {
+  test('ends the session and removes the cookie, and succeeds when it is repeated', async () => {
     await signIn();
     const session = browser.cookie();
     const answer = await signOut();

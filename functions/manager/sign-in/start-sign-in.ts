@@ -15,8 +15,8 @@ export type StartInput = {
 };
 
 /**
- * Ends the browser’s session. The new sign-in replaces the cookie, so nobody could end the earlier
- * session afterwards.
+ * Ends the browser’s session. The new sign-in replaces the cookie, so this browser could not end
+ * the earlier session afterwards.
  */
 async function endReplaced(
   access: SignInAccess,
@@ -36,7 +36,8 @@ async function endReplaced(
 
 /**
  * Begins a sign-in: authorization code with PKCE, state and nonce (RFC 9700, section 2.1.1). The
- * provider must return the state and the nonce, which are only in this browser's cookie.
+ * provider must return the state and the nonce. The sign-in compares them with this browser's
+ * cookie.
  * @throws SignInFailure `unavailable`
  */
 export async function startSignIn(

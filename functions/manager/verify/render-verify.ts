@@ -10,7 +10,7 @@ function field(name: string, label: string) {
           <input id="${name}" name="${name}" type="text" autocomplete="off" autocapitalize="off" spellcheck="false">`;
 }
 
-/** The page on which anybody can check a receipt. It is the same for everyone and has no data. */
+/** Renders the page on which anybody can check a receipt. It has no data of anybody. */
 export function renderVerify(
   language: Language,
   { icon, verifyScript, verifyStyle }: ConsoleFiles,

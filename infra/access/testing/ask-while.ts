@@ -59,8 +59,8 @@ export type Asked = {
 
 /**
  * Sends the example request of a route and runs `meanwhile` during it: after half of the body has
- * arrived, or after the first commit failed with a conflict. A route for device tokens gets such a
- * token.
+ * arrived, or after the first commit failed with a conflict. A route that admits only device tokens
+ * gets a device token.
  */
 export async function askWhile(
   fixture: PeopleFixture,

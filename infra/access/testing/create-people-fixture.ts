@@ -38,7 +38,7 @@ export type PeopleFixture = ApiFixture & {
   /** Ends the session of `<who>@example.org`. */
   readonly endSession: (who: string) => void;
   /**
-   * Sends a request as `<who>@example.org`, a member whose name is their role, or with an API key.
+   * Sends a request as `<who>@example.org`, or with an API key. The name of a member is their role.
    */
   readonly as: (
     who: string,
@@ -47,8 +47,8 @@ export type PeopleFixture = ApiFixture & {
     body?: unknown,
   ) => Promise<{ readonly status: number; readonly text: string }>;
   /**
-   * Returns a tenant's log, the oldest entry first, read with that credential. The tenant is
-   * `blumen` by default.
+   * Returns the log of a tenant, the oldest entry first. `reader` is a name or an API key; by
+   * default it is a key of the tenant `blumen`.
    */
   readonly entries: (reader?: string) => Promise<Entry[]>;
 };

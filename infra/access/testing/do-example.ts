@@ -59,7 +59,7 @@ const ofTheLog = new Set([managerLog.id, 'manager_log_hours', 'data_keys']);
 export type Done = {
   /** The entries that the request added to the manager log. */
   readonly left: readonly NotedEntry[];
-  /** The entries that the route declares that it adds. */
+  /** The entries that the request must add, by the declaration of the route. */
   readonly declared: readonly NotedEntry[];
   /**
    * `later` if the request changed something after its entry was written. `unnoted` if it changed

@@ -23,7 +23,7 @@ export const idle: ReadonlySet<string> = new Set([
   'POST /v1/imports',
 ]);
 
-/** Lists the routes whose example makes a caller write. */
+/** Lists the routes whose example request stores, changes or deletes something for its caller. */
 export function listWriting(): DeclaredRoute[] {
   const declared = listDeclared(listRoutes(createApiFixture().guardedApps));
   return declared.filter(({ route, method, declaration: { personal, admission } }) => {

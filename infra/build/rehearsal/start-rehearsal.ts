@@ -73,7 +73,7 @@ async function storeTenant(store: Store): Promise<string> {
  * key.
  */
 export async function startRehearsal(): Promise<Rehearsal> {
-  // Without this, the Google clients look for a metadata server and wait for it.
+  // Without this setting, the Google clients look for a metadata server and wait for it.
   process.env['METADATA_SERVER_DETECTION'] = 'none';
   const [documents, kms, tokens] = await Promise.all([
     keepDocuments(),

@@ -11,7 +11,7 @@ type Parent = { readonly parent: string };
 type Name = { readonly name: string };
 type Mask = { readonly updateMask?: { readonly paths: readonly string[] } };
 
-/** A completed operation with its result. */
+/** Makes a completed operation with its result. */
 export type Finish = (result: 'Database' | 'Index' | 'Field', value: object) => object;
 
 const daySeconds = 86_400;
@@ -40,7 +40,7 @@ function databaseHandlers(state: AdminState, finish: Finish): UnaryHandlers {
       if (!/^[a-z][a-z0-9-]{2,61}[a-z0-9]$/.test(databaseId)) throw invalidField('database_id');
       const name = `${parent}/databases/${databaseId}`;
       if (state.databases.has(name)) {
-        throw new GrpcFailure('ALREADY_EXISTS', `The database ${name} exists.`);
+        throw new GrpcFailure('ALREADY_EXISTS', `The database ${name} already exists.`);
       }
       if (!database.locationId) throw invalidField('database.location_id');
       const made = { ...database, name };

@@ -22,7 +22,7 @@ export function createAdminState(): AdminState {
   };
 }
 
-/** Returns the database in the name of one of its parts. */
+/** Returns the name of the database to which a resource belongs, from the resource's full name. */
 export function databaseOf(name: string): string {
   return /^projects\/[^/]+\/databases\/[^/]+/.exec(name)?.[0] ?? '';
 }

@@ -14,8 +14,8 @@ export interface FirestoreEmulator {
   stop(): Promise<void>;
 }
 
-// Measured on 2 cores: first answer after 1.1 s instead of 1.4 s, and 2,000 concurrent writes in
-// 4.0 s instead of 5.2 s cold, 0.8 s instead of 1.5 s warm.
+// Measured on 2 cores, with these flags and without: the first answer came after 1.1 s and 1.4 s.
+// 2,000 concurrent writes took 4.0 s and 5.2 s cold, 0.8 s and 1.5 s warm.
 const jvmFlags = ['-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'];
 const mainClass = 'com.google.cloud.datastore.emulator.firestore.CloudFirestore';
 const startTimeoutMs = 60_000;
@@ -66,7 +66,7 @@ export async function startFirestoreEmulator({
 
 async function waitUntilReady(host: string, child: ChildProcess): Promise<void> {
   const exit = new AbortController();
-  const onExit = () => exit.abort(new Error('It ended'));
+  const onExit = () => exit.abort(new Error('The emulator has ended'));
   child.once('exit', onExit);
   child.once('error', onExit);
   const signal = AbortSignal.any([exit.signal, AbortSignal.timeout(startTimeoutMs)]);

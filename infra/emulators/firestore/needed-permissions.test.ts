@@ -30,7 +30,7 @@ test.each([
   },
 );
 
-test('a commit needs all permissions of its writes; an empty commit and a transaction need one of their own', () => {
+test('a commit needs all permissions of its writes; an empty commit and a new transaction need a permission on the database', () => {
   const writes = [{ delete: name }, { update, currentDocument: { exists: false } }];
   expect(needed('Commit', { writes })).toEqual(['delete', 'create']);
   expect(needed('Commit', {})).toEqual(['databases.get']);

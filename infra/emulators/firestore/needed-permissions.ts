@@ -23,7 +23,8 @@ const needs: {
   // A message that only removes a target reads no document.
   Listen: ({ addTarget }) => (addTarget ? query : []),
   CreateDocument: () => ['create'],
-  // Google's page requires no other permission, although such a write may also create a document.
+  // Google's documentation requires only this permission, although such a write may also create a
+  // document.
   UpdateDocument: () => ['update'],
   DeleteDocument: () => ['delete'],
   Commit: ({ writes }) => (writes?.length ? writes.flatMap(neededByWrite) : ['databases.get']),

@@ -20,7 +20,10 @@ export function spawnLeashed(command: string, args: readonly string[]): ChildPro
   });
 }
 
-/** Sends SIGTERM, and SIGKILL after the grace. Resolves when the process has ended. */
+/**
+ * Sends SIGTERM, and SIGKILL if the process has not ended after `graceMs`. Resolves when the
+ * process has ended.
+ */
 export async function stopProcess(child: ChildProcess, graceMs: number): Promise<void> {
   const gone = child.exitCode !== null || child.signalCode !== null;
   if (gone || child.pid === undefined) return;

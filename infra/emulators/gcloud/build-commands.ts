@@ -6,7 +6,7 @@ const registries = 'artifacts repositories';
 const buckets = 'storage buckets';
 const triggers = 'builds triggers';
 
-/** The location of a resource, from its full name. */
+/** Tells whether a resource is in a location, by its full name. */
 const isIn = (name: string | undefined, place: string) =>
   place === 'all' || name?.includes(`/locations/${place}/`) === true;
 

@@ -3,7 +3,7 @@ import type { GcloudState, Thing } from './gcloud-state.ts';
 
 export type Handlers = { readonly [words: string]: Handler };
 
-/** Creates or changes a resource from the flags of a command. */
+/** Returns fields of a resource from the flags of a command that creates or changes it. */
 export type Make = (command: Command, state: GcloudState, present: Thing | undefined) => Thing;
 
 /** The flags that every command has. */
@@ -16,7 +16,7 @@ export function requireFlags({ flags, words }: Command, known: readonly string[]
       throw new CommandFailed(`ERROR: ${words.join(' ')}: unrecognized arguments: --${name}`);
 }
 
-/** Wraps a handler that accepts these flags, and refuses all others. */
+/** Wraps a handler. The wrapped handler accepts these flags, and refuses all others. */
 export function taking(known: readonly string[], handle: Handler): Handler {
   return (state, name, command) => {
     requireFlags(command, known);

@@ -7,7 +7,8 @@ import { isPublicKeyCommand, printPublicKey } from './public-key-command.ts';
 // Stands for the command `gcloud`. It stores the project in the file of GCLOUD_STATE, and adds
 // every command to a list beside that file.
 const file = process.env['GCLOUD_STATE'];
-if (file === undefined) throw new Error('GCLOUD_STATE names the file of the project');
+if (file === undefined)
+  throw new Error('the variable GCLOUD_STATE is missing; it must name the file of the project');
 const args = process.argv.slice(2);
 appendFileSync(`${file}.commands`, `${JSON.stringify(args)}\n`);
 const state = readGcloudState(file);

@@ -3,7 +3,7 @@ import { type Command, CommandFailed, flag, type Handler } from './command.ts';
 import type { DeployedFunction, GcloudState } from './gcloud-state.ts';
 import { taking } from './listed-things.ts';
 
-/** A list in the form of gcloud: `^|^a=b|c=d`, with the separator at the start. */
+/** Reads a list in the form of gcloud: `^|^a=b|c=d`, with the separator at the start. */
 function readList(text: string): { [name: string]: string } {
   const [, separator = ',', list = text] = /^\^(.+?)\^(.*)$/s.exec(text) ?? [];
   return Object.fromEntries(
@@ -100,7 +100,7 @@ export const runHandlers: { readonly [words: string]: Handler } = {
       const isNew = state.functions[name] === undefined;
       const revisions = state.functions[name]?.revisions ?? {};
       if (isNew && flags.has('no-traffic'))
-        throw new CommandFailed('ERROR: there is no traffic yet');
+        throw new CommandFailed('ERROR: --no-traffic is not allowed for a new service');
       const revision = `${name}-${String(Object.keys(revisions).length + 1).padStart(5, '0')}`;
       const isReady = state.fate !== 'never ready';
       const tag = flags.get('tag');

@@ -12,7 +12,7 @@ form { display: grid; gap: .5rem; }
 button { padding: .6rem 1rem; font: inherit; text-align: start; }
 button small { display: block; opacity: .8; }`;
 
-/** The page on which people choose a person to sign in as, and its answer to the provider. */
+/** Serves the page on which people choose whom to sign in as, and tells the provider the choice. */
 export function createAskWho(
   provider: Provider,
   path: string,

@@ -30,8 +30,8 @@ export interface IdentityProviderOptions {
   redirectUri: string;
   people: readonly LocalPerson[];
   /**
-   * Stores the signing key and the port for the next run. The port must stay the same, because each
-   * member is stored with the address of the provider.
+   * The files that store the signing key and the port for the next run. The port must stay the
+   * same, because each member is stored with the address of the provider.
    */
   stateFile?: string;
   portFile?: string;

@@ -28,8 +28,8 @@ const algorithms = {
 } as const satisfies Record<KeyPurpose, string>;
 
 /**
- * The methods for key rings, keys and versions: all methods except those that encrypt, decrypt or
- * sign.
+ * The methods that manage key rings, keys and versions. The methods that use keys are in
+ * `createCryptographyHandlers`.
  */
 export function createKeyHandlers(store: KmsStore, now: () => number): UnaryHandlers {
   return {

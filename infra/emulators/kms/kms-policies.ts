@@ -16,7 +16,7 @@ export function policyProtos(): string {
 
 /**
  * The policies of keys and of their ring, as IAM returns them. They are stored, but they have no
- * effect: the emulator uses the grants of the manifest.
+ * effect: the emulator checks only the grants that it was started with.
  */
 export function createPolicyHandlers(store: KmsStore): UnaryHandlers {
   const policies = new Map<string, { readonly policy: Policy; readonly version: number }>();

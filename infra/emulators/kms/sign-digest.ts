@@ -6,8 +6,8 @@ export function sha256(data: Uint8Array): Buffer {
 }
 
 /**
- * ECDSA on P-256 over a digest, DER-encoded (FIPS 186-5, section 6.4.1). Node only signs messages,
- * and would hash the digest again.
+ * Signs a digest with ECDSA on P-256 (FIPS 186-5, section 6.4.1). The signature is DER-encoded.
+ * Node itself signs only messages: it would hash the digest again.
  */
 export function signDigest(privateKeyPem: string, digest: Uint8Array): Uint8Array {
   const { d } = createPrivateKey(privateKeyPem).export({ format: 'jwk' });

@@ -6,8 +6,8 @@ import type { JobFields } from './scheduler-jobs.ts';
 export type Attempt = () => Promise<AttemptResult>;
 
 /**
- * Repeats an attempt that got a 5xx or no answer. The job limits the number of repetitions and
- * their time.
+ * Repeats an attempt that got a 5xx or no answer. The job's `retryConfig` limits the number of
+ * repetitions. After `maxRetryDuration` at most one more attempt begins.
  */
 export async function retryJob(
   { retryConfig }: JobFields,

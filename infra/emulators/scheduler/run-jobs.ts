@@ -107,6 +107,7 @@ function findJob(jobs: ReadonlyMap<string, Job>, name: string): Job {
   const [job, ...others] = [...jobs.values()].filter((candidate) =>
     candidate.fields.name.endsWith(`/jobs/${name}`),
   );
-  if (!job || others.length > 0) throw new Error(`There is no single job named ${name}`);
+  if (!job || others.length > 0)
+    throw new Error(`There is no job with the id ${name}, or there are several`);
   return job;
 }

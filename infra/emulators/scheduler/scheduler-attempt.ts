@@ -15,7 +15,7 @@ export interface AttemptOptions {
   issuer: TokenIssuer;
   now: () => number;
   signal: AbortSignal;
-  /** The deadline in milliseconds. By default it is the job's own. */
+  /** The deadline in milliseconds. By default it is the deadline of the job. */
   deadlineMs?: number;
 }
 

@@ -14,7 +14,7 @@ export const attemptDeadlineDefaultMs = 180_000;
 const attemptDeadlineMinMs = 15_000;
 const attemptDeadlineMaxMs = 1_800_000;
 
-/** Refuses jobs that Cloud Scheduler would refuse, and targets other than HTTP. */
+/** Parses a job. It refuses jobs that Cloud Scheduler would refuse, and targets other than HTTP. */
 export function parseJob(fields: JobFields): Job {
   const { name, httpTarget, schedule, timeZone } = fields;
   if (!/^projects\/[^/]+\/locations\/[^/]+\/jobs\/[A-Za-z0-9_-]{1,500}$/.test(name ?? '')) {

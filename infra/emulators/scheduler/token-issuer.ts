@@ -15,7 +15,7 @@ export interface TokenIssuer {
   sign(claims: JWTPayload, lifetime: { expiresInSeconds: number; now?: number }): Promise<string>;
   /** The public key, for those who verify tokens. */
   jwks(): JSONWebKeySet;
-  /** The keys with the private key, for an issuer that signs by itself. */
+  /** The key with its private part, for an issuer that signs by itself. */
   privateKeys(): JSONWebKeySet;
 }
 

@@ -29,7 +29,7 @@ export type Asking = {
   readonly key: string;
 };
 
-/** Makes a form with some bytes in its part `file` (RFC 7578). */
+/** Encodes values as a multipart form (RFC 7578). The value `file` is sent as a PNG file. */
 async function encodeForm(values: object): Promise<{ type: string; bytes: ArrayBuffer }> {
   const form = new FormData();
   for (const [name, value] of Object.entries(values) as [string, string][])
@@ -81,8 +81,8 @@ async function send({ fixture, key }: Asking, each: DescribedOperation, request:
 
 function expectHeaders(response: Response, { headers = {} }: Answer, isOfSeveral: boolean): void {
   const sent = Object.keys(headers).filter((name) => response.headers.has(name));
-  // Only the answer to a repeated request has the first header. Only an answer with one record has
-  // the second.
+  // Only the answer to a repeated request has `Idempotency-Replayed`, and an answer about several
+  // records has no `ETag`.
   const optional = ['Idempotency-Replayed', ...(isOfSeveral ? ['ETag'] : [])];
   expect([...sent, ...optional]).toEqual(expect.arrayContaining(Object.keys(headers)));
 }

@@ -70,7 +70,7 @@ export type ApiFixture = {
   readonly memberDeps: MemberDeps &
     Pick<RecordDeps, 'lookup'> & { readonly categories: readonly Category[] };
   readonly newKey: (scopes?: readonly string[]) => Promise<string>;
-  /** Stores the example of a category as the system would. @returns its id */
+  /** Stores the example of a category without a request to the API. @returns its id */
   readonly storeExample: (category: Category) => Promise<string>;
   /** Restricts a record of a category. */
   readonly restrict: (category: Category, id: string) => Promise<void>;
@@ -157,7 +157,8 @@ export function createApiFixture(
   const store = createMemoryStore(indexCollections(collections));
   const wrapper = createFakeKeyWrapper();
   const signer = { ...receiptSigner };
-  // The limit uses the real time, so a credential waits an hour on the slowest machine too.
+  // The rate limit uses the real time. After its burst a credential must wait an hour, and no test
+  // takes that long.
   const limited = { ...config, REQUESTS_BURST: burst, REQUESTS_PER_SECOND: 1 / 3_600 };
   const platform = createPlatform(limited, {
     store,

@@ -62,7 +62,8 @@ async function storeConversation({ apps }: ApiFixture, key: string): Promise<str
   const message = { conversation_id: conversationId, author: 'customer', text: 'Guten Tag' };
   const init = { method: 'POST', headers, body: JSON.stringify(message) };
   const response = await apps.chat.request('/v1/chat-messages', init);
-  if (response.status !== 201) throw new Error(`a message is answered ${await response.text()}`);
+  if (response.status !== 201)
+    throw new Error(`the message was not stored: ${await response.text()}`);
   return conversationId;
 }
 
@@ -83,12 +84,13 @@ async function announceExample({ apps }: ApiFixture, key: string): Promise<strin
   const body = JSON.stringify({ count: 1, announce_only: true });
   const path = `/v1/raffles/${exampleId}/draws`;
   const response = await apps.raffles.request(path, { method: 'POST', headers, body });
-  if (response.status !== 201) throw new Error(`a draw is answered ${await response.text()}`);
+  if (response.status !== 201)
+    throw new Error(`the draw was not announced: ${await response.text()}`);
   return ((await response.json()) as { readonly id: string }).id;
 }
 
 /**
- * Stores the subject of an operation (a record of its category, a pool, a member, a conversation).
+ * Stores the subject of an operation, for example a record of its category, a pool or a member.
  * @returns its id
  */
 export async function storeSubject(

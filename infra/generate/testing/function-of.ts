@@ -7,7 +7,9 @@ const match = createRewriteMatcher(
   ),
 );
 
-/** The function that serves a path, for Firebase Hosting and for Cloud Scheduler. */
+/**
+ * Returns the function to which Firebase Hosting or Cloud Scheduler sends the requests of a path.
+ */
 export function functionOf(path: string): FunctionName {
   return (match(path) ?? 'manager') as FunctionName;
 }

@@ -22,7 +22,7 @@ const files: ReadonlyMap<string, File> = new Map([
   ['page.js', { source: own('page.js'), contentType: script }],
 ]);
 
-/** The viewer writes styles into its own elements. */
+/** The policy allows inline styles, because the viewer writes styles into its own elements. */
 const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self'",
@@ -50,7 +50,7 @@ const page = html`<!doctype html>
   <body>
     <p class="hint">
       Local stack. To try requests, press <strong>Authorize</strong> and paste <code>api_key</code> of
-      <code>.local/stack.json</code>, or the token of a person from its <code>managers</code>. The page keeps it until it is closed.
+      <code>.local/stack.json</code>, or the token of a person from its <code>managers</code>. The page keeps your key or token until you close the page.
     </p>
     <noscript>The viewer needs JavaScript. The description itself is at /v1/openapi.json.</noscript>
     <div id="api"></div>

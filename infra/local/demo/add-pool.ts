@@ -12,7 +12,7 @@ const dayMs = microsPerDay / microsPerMilli;
 /** The time in milliseconds between the filling of a pool and its first customer. */
 const beforeMs = 3_600_000;
 
-/** The store to which the demo is written, and the present time. */
+/** The store and the tenant to which the demo is written, and the present time. */
 type World = { readonly store: Store; readonly tenant: string; readonly nowMs: number };
 
 /** Notes the stock, as the erase sweep does once a day. Days without a claim have no note. */

@@ -12,8 +12,8 @@ import { postAsTenant } from './post-as-tenant.ts';
 type Body = { readonly [field: string]: unknown };
 
 /**
- * Returns a function that records a request of a person at its own time. For a fulfilled request it
- * stores the customer before. Then it erases the customer, and completes the request with the
+ * Returns a function that records a request of a person at its own time. For a fulfilled request,
+ * it first stores the customer. Then it erases the customer, and completes the request with the
  * erasure as its proof.
  */
 export function createRequestPoster(platform: Platform, lookup: Lookup) {

@@ -7,8 +7,8 @@ import type { FunctionName } from '../../manifest.ts';
 
 /**
  * Creates services of a function with a clock in the past, so that their records get the right
- * expiry. All services share the keys and credentials of the present. They also share the hashes in
- * memory, because the same people appear in many categories.
+ * expiry. All services share the keys and credentials of the running stack. They also share the
+ * hashes in memory, because the same people appear in many categories.
  */
 export function createPastServices(
   platform: Platform,

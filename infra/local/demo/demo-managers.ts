@@ -57,14 +57,14 @@ export function describeManager({ email, name, roles: held, operator }: DemoMana
 /** The person of the first tenant who has that role. */
 export function managerOf(role: Role): DemoManager {
   const found = ofFirstTenant.find((manager) => manager.roles[first.id] === role);
-  if (found === undefined) throw new Error(`nobody is ${role}`);
+  if (found === undefined) throw new Error(`no person of the first tenant has the role ${role}`);
   return found;
 }
 
 /** @returns the operator of the platform in the demo */
 export function demoOperator(): DemoManager {
   const found = demoManagers.find(({ operator }) => operator);
-  if (found === undefined) throw new Error('nobody is operator');
+  if (found === undefined) throw new Error('the demo has no operator');
   return found;
 }
 

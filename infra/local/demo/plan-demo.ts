@@ -40,7 +40,7 @@ export interface DemoPlan {
   others: readonly PlannedRecord[];
   pools: readonly PlannedPool[];
   raffles: readonly PlannedRaffle[];
-  /** These records need the other records, so they are posted after them. */
+  /** Redemptions need the coins of other records, so they are posted after those records. */
   redemptions: readonly PlannedRecord[];
   /** Requests of persons, mostly of people whose emails are already hashed for other records. */
   requests: readonly PlannedRequest[];
@@ -91,8 +91,8 @@ function earlierMs(index: number, atMs: number, nowMs: number): number | undefin
 }
 
 /**
- * On each day (UTC) of the overview, one of the first customers expires. These days begin when the
- * last of today's messages have expired. The other customers are newer.
+ * About when the newest messages have expired, the first customers begin to expire: one on each day
+ * (UTC) of the overview. The other customers expire after the last day of the overview.
  */
 function customerAgeMs(index: number, nowMs: number, random: SeededRandom): number {
   const lifeMs = retentionDays(customerCategory, {}) * dayMs;

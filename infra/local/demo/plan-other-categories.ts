@@ -58,7 +58,7 @@ function moments(count: number, lifeDays: number, nowMs: number, random: SeededR
   );
 }
 
-/** A third of the messages have a review: most reviews are right, and a few correct the intent. */
+/** Reviews a third of the messages: half of them as right, and the others as wrong or corrected. */
 function reviewsOf(index: number): PlannedStep[] {
   if (index % 3 !== 0) return [];
   const isCorrected = index % 12 === 9;
@@ -90,7 +90,7 @@ function ipOf(random: SeededRandom): string {
   return `203.0.113.${random.between(1, 254)}`;
 }
 
-/** The content of a customer's print order. */
+/** Makes a file with the text of a person's greeting card. */
 function greetingCard({ firstName, city }: Person): NonNullable<PlannedRecord['file']> {
   const text = `Alles Gute zum Geburtstag!\n\nHerzliche Grüße aus ${city}\n${firstName}\n`;
   return { name: `Grußkarte ${firstName}.txt`, type: 'text/plain', text };

@@ -2,7 +2,7 @@ import { microsPerDay, microsPerMilli } from '#shared/base/time/instant.ts';
 import type { Person } from './demo-people.ts';
 import type { SeededRandom } from './seeded-random.ts';
 
-/** A raffle with its participants and its draws. */
+/** A raffle with its participants, and with its draw if it has ended. */
 export interface PlannedRaffle {
   body: { readonly [field: string]: unknown };
   atMs: number;
@@ -11,8 +11,8 @@ export interface PlannedRaffle {
 }
 
 /**
- * The largest number of participants. All of them are also customers, so each email is hashed only
- * once.
+ * The largest numbers of participants of the two raffles. All participants are also customers, so
+ * each email is hashed only once.
  */
 const endedPeople = 14;
 const runningPeople = 22;

@@ -4,7 +4,7 @@ import { createTaskWork } from '#shared/wiring/task-service.ts';
 
 /**
  * Deletes records that expired before the demo was written, such as marks of past days. In
- * production a purge would have deleted them on their day. Without this step, the first purge would
+ * production, a purge would have deleted them by now. Without this step, the first purge would
  * report that they are overdue.
  */
 export async function purgeExpired(platform: Platform): Promise<void> {

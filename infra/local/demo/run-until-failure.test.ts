@@ -47,7 +47,7 @@ test('after a failure no other task begins, neither here nor in another queue, a
   expect([begun, steps.progress.done]).toEqual([[], 2]);
 });
 
-test('of several failures the first is told, and a stopped demo begins no task', async () => {
+test('of several failures the first is thrown, and a stopped demo begins no task', async () => {
   const tasks = ['first', 'second'].map((text) => () => Promise.reject(new Error(text)));
   await expect(runUntilFailure(tasks, 2, new DemoSteps())).rejects.toThrow('first');
   const steps = new DemoSteps();

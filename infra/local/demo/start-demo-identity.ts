@@ -4,7 +4,7 @@ import {
 } from '../../emulators/identity/identity-provider.ts';
 import { demoManagers, describeManager } from './demo-managers.ts';
 
-/** Starts the identity provider of the console at `baseUrl`, with all people of the demo. */
+/** Starts the identity provider for the console at `baseUrl`, with all people of the demo. */
 export function startDemoIdentity(
   baseUrl: string,
   kept: { readonly stateFile: string; readonly portFile: string } | undefined,

@@ -47,7 +47,7 @@ const pausesSeconds: { readonly [author in Author]: readonly [number, number] } 
 };
 
 /**
- * Fills the gaps, and adds the pauses. Gaps for data of the customer get the data of this customer.
+ * Fills the gaps, and adds the pauses. Gaps for a customer's data get the data of the given person.
  */
 export function writeDialogue(
   { turns }: Dialogue,

@@ -15,8 +15,8 @@ const dayMs = 86_400_000;
 const minuteMs = 60_000;
 
 /**
- * The days before today on which the managers worked. There are few of them, because each day needs
- * a key and a seal at the start.
+ * How many days ago the managers worked. There are few such days, because each of them needs a key
+ * and seals when the stack starts.
  */
 const workDaysAgo = [95, 6, 1, 0];
 

@@ -56,7 +56,7 @@ const order = {
   idempotency: repeatable,
 } as const;
 
-/** Creates the app below `/_local`: clock, Scheduler, outages, demo, API page and example. */
+/** Creates the app that serves every path below `/_local`. */
 export function createLocalApp(deps: LocalAppDeps): App {
   const app = createApp(deps);
 

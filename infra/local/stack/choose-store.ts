@@ -2,8 +2,9 @@ import { describeMissing } from '../../emulators/firestore/find-firestore-emulat
 import type { Flags } from './read-flags.ts';
 
 /**
- * Explains in a sentence why this run keeps its data in memory, and how to get the emulator. It is
- * undefined if the emulator can run. It downloads nothing.
+ * Explains in a sentence why this run keeps its data in memory, and how to get the emulator. The
+ * function downloads nothing.
+ * @returns undefined if the emulator can run
  * @throws Error if data should be kept between runs and the emulator is missing
  */
 export function whyInMemory({

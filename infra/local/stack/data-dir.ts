@@ -39,6 +39,8 @@ export interface DataDir {
 }
 
 /**
+ * Opens the directory in which a stack keeps its data.
+ *
  * @throws LockHeld when another stack uses the directory; an error with a text for the user when it
  * cannot be used
  */

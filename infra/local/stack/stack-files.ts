@@ -4,7 +4,7 @@ import type { Role } from '#shared/access/roles.ts';
 import { makeDirectory } from './make-directory.ts';
 import { writeStateFile, writeTextFile } from './write-state-file.ts';
 
-/** The data with which others use the stack. The file exists only while the stack is ready. */
+/** The data with which other programs use the stack. Its file exists while the stack is ready. */
 export interface StackDescription {
   base_url: string;
   project_id: string;
@@ -24,8 +24,8 @@ export interface StackFiles {
   lock: string;
   log: string;
   /**
-   * The variables for bundles that people start by hand. They are undefined if bundles cannot reach
-   * the data.
+   * Writes the files. `env` contains the variables for bundles that people start by hand. It is
+   * undefined if bundles cannot reach the data.
    */
   publish(
     description: StackDescription,

@@ -44,8 +44,8 @@ export interface StartStackOptions {
 export interface StartedStack {
   description: StackDescription;
   /**
-   * Resolves to true when the demo was written. It is false if the stack has no demo, or if it was
-   * stopped. It rejects if the demo cannot be written.
+   * Resolves to true when the demo was written. It resolves to false if there is no demo to write,
+   * or if the stack was stopped. It rejects if the demo cannot be written.
    */
   demo: Promise<boolean>;
 }
@@ -178,7 +178,7 @@ async function openLocked({ flags, files, rewritesFile, closing }: StartStackOpt
   // This also releases the lock if the process exits without closing the stack.
   process.once('exit', letGo);
   closing.defer(letGo);
-  // A killed stack has left this file. Nobody should read it as a file of this stack.
+  // A killed stack may have left its files. Nobody should use them as files of this stack.
   files.withdraw();
   const gateway = await openGateway(flags.port, rewrites);
   closing.defer(() => gateway.stop());

@@ -19,7 +19,7 @@ test('the customer file accepts a signed message of the last five minutes', () =
   expect(file.received).toEqual([{ a: 1 }]);
 });
 
-test('it refuses a changed, an old and an unsigned message', () => {
+test('the customer file refuses a changed, an old and an unsigned message', () => {
   const file = createCustomerFile();
   expect(file.take(secret, signed(), '{"a":2}', nowSeconds)).toBe(false);
   expect(file.take(secret, signed(), body, nowSeconds + 301)).toBe(false);
@@ -27,7 +27,7 @@ test('it refuses a changed, an old and an unsigned message', () => {
   expect(file.received).toEqual([]);
 });
 
-test('it keeps the latest five messages', () => {
+test('the customer file keeps the latest five messages', () => {
   const file = createCustomerFile();
   for (let at = 0; at < 7; at += 1) {
     const text = `{"a":${at}}`;

@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 
 /** The largest number of messages that the shop's own system shows. */
 const shownMax = 5;
-/** Older messages are refused. So nobody can send a message again later. */
+/** Messages older than this are refused. So nobody can send a message again later. */
 const ageMaxSeconds = 300;
 
 export type Headers = (name: string) => string | undefined;

@@ -12,7 +12,7 @@ export type Note = (use: string) => void;
 const declared = indexCollections(collections);
 
 /**
- * The permission that Firestore requires for this write
+ * The permissions that Firestore requires for each kind of write
  * (https://cloud.google.com/firestore/docs/security/iam).
  */
 const permissionsOf: { readonly [kind in Write['kind']]: readonly EntityPermission[] } = {

@@ -16,8 +16,8 @@ const email = 'Anna@bücher.example';
 const idempotencyKey = undefined;
 
 /**
- * Stores records with hashes of old rules in every category with lookups. One of them is a winner
- * whose copy needs a new data key.
+ * Stores records with hashes of old rules in categories with lookups. One of them is a winner whose
+ * copy needs a new data key.
  */
 export async function storeOldSpellings(fixture: TestFixture): Promise<void> {
   const { age, ctx, store, storeFormerly } = await createOldSpellings(fixture);
@@ -38,7 +38,7 @@ export async function storeOldSpellings(fixture: TestFixture): Promise<void> {
   await createParticipate()(formerly, { body: entry, idempotencyKey });
   const announce = async () => undefined;
   await drawWinners(formerly, { raffleId, body: { count: 1 }, idempotencyKey, announce });
-  // After a shorter retention, the bucket of its new expiry has no data key yet.
+  // After a shorter retention, the bucket of the winner's new expiry has no data key yet.
   const all = { tenant: 'acme', where: [], orderBy: [], limit: 1_000 };
   const pointers = await store.query({ ...all, collection: dataKeyPointers.id });
   await store.commit(

@@ -45,8 +45,8 @@ const operator = 'betrieb@example.org';
 const person = { email: 'owner@example.org', issuer };
 
 /**
- * Creates a fixture that notes the used permissions while `isNoted` is true. A cookie identifies a
- * person in it.
+ * Creates a fixture that notes the used permissions while `isNoted` is true. In this fixture, a
+ * cookie identifies a person.
  */
 async function createWorld(note: Note) {
   const state = { isNoted: false };
@@ -58,7 +58,7 @@ async function createWorld(note: Note) {
   noteStore(fixture.store, tell);
   noteWrapper(fixture.keyService, tell);
   noteSigner(fixture.signer, tell);
-  /** Creates the function again, as if it were another process with empty caches. */
+  /** Identifies people as another process would, whose caches are empty. */
   const accessAt = (now: Instant) =>
     createPersonAccess(
       createPlatform(nightConfig, { store: fixture.store, now: () => now }),
@@ -85,8 +85,8 @@ function isRepeatable({ operation: { parameters = [] } }: Described): boolean {
 }
 
 /**
- * Sends an `Idempotency-Key` if one is accepted. `hasSecrets` says whether the tenant already has
- * lookup secrets.
+ * Sends an example request of a route, with an `Idempotency-Key` if one is accepted. `hasSecrets`
+ * says whether the tenant already has lookup secrets.
  */
 async function askOnce(note: Note, each: Described, hasSecrets: boolean, example?: string) {
   const { state, fixture, key } = await createWorld(note);

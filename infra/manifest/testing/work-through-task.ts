@@ -29,8 +29,8 @@ import { storeWornKeys } from './store-worn-keys.ts';
 const hour = 3_600 * microsPerSecond;
 
 /**
- * Stores an erasure of a conversation whose process was killed. The head of the conversation
- * expired before its message.
+ * Returns the writes that store an erasure of a conversation. The process of the erasure was
+ * killed. The conversation has a message, but its head has already expired.
  */
 function killedErasure(at: Instant, now: Instant): Write[] {
   const times = { created_at: at, expires_at: now + hour, purge_shard: 0 };
@@ -61,7 +61,7 @@ function killedErasure(at: Instant, now: Instant): Write[] {
   ];
 }
 
-/** Stores the order of an owner to erase a tenant without records. */
+/** Returns the write that stores an owner's order to erase a tenant without records. */
 async function orderedErasure(
   signer: Parameters<typeof signOrder>[0],
   upTo: Instant,
@@ -75,7 +75,7 @@ async function orderedErasure(
 
 type TaskFixture = Awaited<ReturnType<typeof createTaskFixture>>;
 
-/** Stores a corrected customer and the notice about it. The endpoint does not accept the notice. */
+/** Stores a notice about a corrected customer. The endpoint does not accept the notice. */
 async function storeNotices({ contextOf, store, clock }: TaskFixture): Promise<void> {
   const ctx = { ...contextOf('acme', ['tenant', 'customers:write']), categories };
   await changeParticulars(ctx, ctx, {

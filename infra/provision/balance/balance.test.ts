@@ -16,7 +16,7 @@ const project = { id: 'demo-mayfly', region, locations };
 const host = 'mayfly.example.org';
 const tellNothing = () => {};
 
-/** Creates a project in memory with all functions deployed, and the steps for its load balancer. */
+/** Creates a project in memory with deployed functions, and the steps for its load balancer. */
 function createBalanced(deployed: readonly string[] = balancedFunctions) {
   const { state, gcloud, changes } = createGcloudInMemory(project.id);
   for (const name of deployed)

@@ -11,12 +11,14 @@ export type FoundCertificate = {
   readonly managed?: { readonly state?: string };
 };
 
-/** The host of a certificate never changes. So its name contains the host. */
+/** The host of a certificate never changes. So the name of the certificate contains the host. */
 function nameFor(host: string): string {
   return `${loadBalancer.name}-${host.replaceAll('.', '-')}`.slice(0, 63);
 }
 
-/** The certificate of the load balancer. It is undefined if no host is set. */
+/**
+ * The name of the load balancer's certificate. It is undefined if no certificate or host is set.
+ */
 export function certificateName(settings: Settings): string | undefined {
   const host = hostOf(settings);
   return settings['CERTIFICATE'] || (host === undefined ? undefined : nameFor(host));

@@ -4,7 +4,7 @@ import type { Project } from '../project.ts';
 /** A rule of a URL map: the paths of a backend. `*` is only allowed at the end, after a slash. */
 export type PathRule = { readonly paths: readonly string[]; readonly service: string };
 
-/** The function that serves all other paths. */
+/** The glob of the function that serves all other paths. */
 const everything = '/**';
 
 /**

@@ -7,7 +7,10 @@ import type { Finding } from './finding.ts';
 type FoundBucket = { readonly name: string; readonly location: string };
 type FoundTrigger = { readonly name: string; readonly serviceAccount?: string };
 
-/** `EU` stores nothing in London or Zürich (https://cloud.google.com/storage/docs/locations). */
+/**
+ * A bucket in `EU` stores nothing in London or Zürich
+ * (https://cloud.google.com/storage/docs/locations).
+ */
 const isEuBucket = (location: string) =>
   location === 'EU' || isEuLocation('compute', location.toLowerCase());
 
@@ -61,7 +64,7 @@ async function checkTriggers(gcloud: Gcloud, project: Project): Promise<Finding[
   ];
 }
 
-/** The places of sources, images and builds, as their services report them. */
+/** Finds sources, images and builds outside the EU, and triggers that run as another account. */
 export async function checkBuilds(project: Project, gcloud: Gcloud): Promise<Finding[]> {
   const found = await Promise.all([checkStored(gcloud), checkTriggers(gcloud, project)]);
   return found.flat();

@@ -45,7 +45,7 @@ function tooWide(project: Project, { bindings }: Policy, { name }: Guarded): Fin
       .filter((member) => isForeign(role, member))
       .map((member) => ({
         of: `grants on ${name}`,
-        problem: `${member} has ${role}, which nobody in the manifest has`,
+        problem: `${member} has ${role}, which the manifest does not give`,
         fix: `take ${role} from ${member} on ${name}, in the console of Google Cloud or with remove-iam-policy-binding`,
       })),
   );

@@ -14,7 +14,7 @@ type FoundSink = {
   readonly disabled?: boolean;
 };
 
-/** Sinks that others have made, and that copy log lines to an unknown place. */
+/** Finds sinks that others have made, and that copy log lines to an unknown place. */
 async function checkSinks({ gcloud }: ProvisionTools): Promise<Finding[]> {
   const sinks = await gcloud.read<FoundSink[]>(['logging', 'sinks', 'list']);
   const known = new Set<string>([...logBuckets.map(({ id }) => id), defaultSink, '_Required']);

@@ -31,7 +31,13 @@ function checkVariables(entry: FunctionEntry, service: RunningService): Finding[
   return [
     ...(refused === undefined
       ? []
-      : [{ of, problem: refused, fix: 'set the variables that it names, and deploy again' }]),
+      : [
+          {
+            of,
+            problem: refused,
+            fix: 'set the variables that the problem names, and deploy again',
+          },
+        ]),
     ...wrong.map((name) => ({
       of,
       problem: `${name} is not what the manifest says`,
@@ -82,7 +88,7 @@ export function checkServices(project: Project, services: readonly RunningServic
         : [
             {
               of: `service ${service.name}`,
-              problem: `it runs as ${service.account}, which is the account of something else`,
+              problem: `it runs as ${service.account}, which is not its own account`,
               fix: `deploy with --service-account=${account}`,
             },
           ];

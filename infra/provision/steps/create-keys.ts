@@ -84,7 +84,7 @@ function keyChanges(
   const refusals = fixedAtCreation(key, found);
   const is = daysOf(found.rotationPeriod);
   if (is === key.rotationDays) return refusals;
-  const told = (days: number | null) => (days === null ? 'never by itself' : `every ${days} days`);
+  const told = (days: number | null) => (days === null ? 'only by hand' : `every ${days} days`);
   return [
     ...refusals,
     {

@@ -11,7 +11,8 @@ type FoundSecret = {
 };
 
 /**
- * The location of a secret is fixed when it is created. `automatic` means anywhere in the world.
+ * The locations of a secret are fixed when it is created. A secret without chosen locations may be
+ * stored anywhere in the world.
  */
 function wrongPlace(project: Project, id: string, found: FoundSecret): Planned[] {
   const places = found.replication?.userManaged?.replicas.map(({ location }) => location);

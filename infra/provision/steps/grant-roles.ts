@@ -27,7 +27,7 @@ import type { Planned, Step } from '../step.ts';
 import { accountNames } from './create-accounts.ts';
 import { roleIdOf } from './create-roles.ts';
 
-/** A grant of one account on one resource. */
+/** A grant to one account on one resource. */
 type Grant = { readonly member: string; readonly role: string; readonly condition?: Condition };
 
 /**

@@ -66,7 +66,7 @@ function policyOf(alert: Alert, channels: readonly string[]): Values {
   };
 }
 
-/** Policies are compared by this label, because the service chooses their names. */
+/** Policies are compared by their label `mayfly`, because the service chooses their names. */
 function policyChanges(
   gcloud: Gcloud,
   found: readonly FoundPolicy[],

@@ -8,7 +8,7 @@ type FoundDashboard = Found & {
   readonly labels?: { readonly [name: string]: string };
 };
 
-/** The label of our dashboard, because the service chooses its name. */
+/** The label by which our dashboard is found, because the service chooses the dashboard's name. */
 const label = 'mayfly';
 
 /** The number of columns of the page, and the columns and rows of a chart. */

@@ -16,8 +16,8 @@ async function readLimited(body: ReadableStream<Uint8Array>): Promise<string> {
 }
 
 /**
- * Fetches a document within 3 s, at most 256 KiB. It follows no redirect, so that keys come only
- * from the configured address.
+ * Fetches a document within 3 s, at most 256 KiB. It follows no redirect, so that no other address
+ * can supply the keys.
  */
 export const fetchIssuerJson: FetchJson = async (url) => {
   const response = await fetch(url, {

@@ -36,7 +36,7 @@ async function ask(headers: { readonly [name: string]: string }, method = 'GET')
   }
 }
 
-test('a request without a token and a session, or with an API key, identifies no person', async () => {
+test('a request without a token and without a session, or with an API key, identifies no person', async () => {
   const cookie = sendBack(await server.begin());
   expect(await ask({})).toBe('nobody');
   expect(await ask({ cookie: 'theme=dark' })).toBe('nobody');
@@ -62,7 +62,7 @@ test('a session may read from any page, and change data only from our own pages'
   expect(await ask({ cookie: '__session=x', ...own }, 'POST')).toBe('session-ended');
 });
 
-test('a session ends when its own issuer is no longer configured or may no longer verify its address', async () => {
+test('a session ends when its issuer is no longer configured, or may no longer verify the person’s address', async () => {
   const cookie = sendBack(await server.begin());
   const read = (issuers: readonly Issuer[]) =>
     createIdentify({ ...deps, issuers })({ method: 'GET', headers: new Headers({ cookie }) });

@@ -7,7 +7,8 @@ import type { VerifyBearer } from './verify-bearer.ts';
 import { maySpeakFor } from './vouched-identity.ts';
 
 /**
- * Refuses a session whose issuer is no longer configured or may no longer verify its address.
+ * Refuses a session if its issuer is no longer configured, or may no longer verify the person's
+ * email address.
  * @throws Problem `session-ended`
  */
 export function requireIssuer(issuers: readonly Issuer[], identity: Identity): void {
@@ -19,7 +20,8 @@ export function requireIssuer(issuers: readonly Issuer[], identity: Identity): v
 /**
  * Identifies the person of a request, by bearer token or otherwise by session. A change with a
  * session must come from the console's own pages. A session is valid only while its issuer is
- * configured and may verify its address. For an API key the result is undefined.
+ * configured and may verify the person's email address. For an API key, or without a credential,
+ * the result is undefined.
  * @throws Problem `token-invalid`, `issuer-unavailable`, `session-ended`, `cross-site-request`
  */
 export function createIdentify(deps: {

@@ -13,8 +13,8 @@ const staleMicros = 3_600 * microsPerSecond;
 /** A token with an unknown key causes a new fetch, but at most once in this time. */
 const unknownKeyMicros = 30 * microsPerSecond;
 /**
- * For this time after a failure, no request fetches. So requests do not wait for an issuer that
- * does not answer.
+ * For this time after a failure, no request fetches keys. So requests do not wait for an issuer
+ * that does not answer.
  */
 const failureMicros = 5 * microsPerSecond;
 
@@ -33,14 +33,15 @@ async function findKeysUri({ issuer, fetchJson }: IssuerKeysDeps): Promise<strin
   const found = discovery.parse(await fetchJson(`${base}/.well-known/openid-configuration`));
   const isSafe = !base.startsWith('https:') || found.jwks_uri.startsWith('https:');
   // OpenID Connect Discovery 1.0, section 4.3.
-  if (found.issuer !== issuer.issuer || !isSafe) throw new Error('not the issuer’s document');
+  if (found.issuer !== issuer.issuer || !isSafe)
+    throw new Error('the document is not of this issuer');
   return found.jwks_uri;
 }
 
 type Loaded = { readonly find: JWTVerifyGetKey; readonly at: Instant };
 
 /**
- * The signing keys of an issuer. They are fetched when they are needed first, and once for
+ * The signing keys of an issuer. They are fetched when they are first needed, and once for
  * simultaneous callers. They are cached for ten minutes, and for an hour while the issuer does not
  * answer. An unknown key causes a new fetch, at most every 30 s.
  * @throws Problem `issuer-unavailable`; an error of jose when no key fits

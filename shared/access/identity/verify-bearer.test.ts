@@ -120,12 +120,7 @@ describe('a token is refused', () => {
     ['with a domain that is not an A-label', { ...claims, email: 'anna@bücher.example' }],
     ['with an IP address as the domain', { ...claims, email: 'anna@127.0.0.1' }],
     ['with two addresses in one', { ...claims, email: 'a@example.org,b@example.org x@y' }],
-    [
-      'with a KELVIN SIGN in the name part of the address',
-      { ...claims, email: '\u212aim@example.org' },
-    ],
     ['with a KELVIN SIGN in the domain', { ...claims, email: 'anna@ban\u212a.example' }],
-    ['with a zero-width space in the address', { ...claims, email: 'anna\u200b@example.org' }],
     ['with an address that is percent-encoded', { ...claims, email: 'anna@ex%41mple.org' }],
   ])('%s', async (_, changed) => {
     expect(await codeOf(await issuer.sign(changed as typeof claims))).toBe('token-invalid');

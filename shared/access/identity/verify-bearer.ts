@@ -32,8 +32,8 @@ export type VerifyBearer = (token: string) => Promise<VouchedIdentity>;
 type Known = { readonly issuer: Issuer; readonly keys: JWTVerifyGetKey };
 
 /**
- * Reads the issuer from a token that is not verified yet. Its keys then verify the signature. Until
- * then no other part of the token is used.
+ * Reads the issuer from a token that is not verified yet. The keys of this issuer then verify the
+ * signature. Until then no other part of the token is used.
  */
 function claimedIssuer(token: string): string | undefined {
   try {

@@ -15,7 +15,7 @@ export type VouchedIdentity = Identity & {
 
 type Claims = { readonly [claim: string]: unknown };
 
-/** True if the issuer may verify addresses of the address's domain. */
+/** True if the issuer may verify addresses in the domain of this address. */
 export function maySpeakFor(
   { emailDomains }: Pick<Issuer, 'emailDomains'>,
   address: string,

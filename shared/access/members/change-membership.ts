@@ -81,7 +81,7 @@ export function withMembership(
 
 /**
  * The write that updates the tenant's list of owners. If two owners remove each other at the same
- * time, they conflict in this document.
+ * time, one of the two commits fails in this document.
  * @throws Problem `last-owner`
  */
 export function ownersWrite(profile: StoredDocument, id: string, role: Role | undefined): Write[] {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { StoredDocument, Write } from '#shared/store/store.ts';
 import {
   createTenantsFixture,
   testIssuer,
@@ -29,7 +30,7 @@ describe('a member', () => {
     ]);
   });
 
-  test('that is removed or gets another role is updated in every process within 5 s', async () => {
+  test('gets another role, or loses access, in every process within 5 s', async () => {
     const { deps, owner, clock, newAuthenticate, requestOf } = await openAcme();
     const { id } = await inviteMember(deps, owner, { email: bernd, role: 'support' });
     const processes = [newAuthenticate(), newAuthenticate()];
@@ -71,6 +72,26 @@ describe('a member', () => {
     const { deps, owner } = await openAcme();
     const again = inviteMember(deps, owner, { email: anna.toUpperCase(), role: 'dpo' });
     await expect(again).rejects.toMatchObject({ code: 'already-member' });
+  });
+
+  test('is refused if the tenant has 500 members', async () => {
+    const { deps, owner, store } = await openAcme();
+    const [first] = await store.query({
+      collection: members.id,
+      tenant: 'acme',
+      where: [],
+      orderBy: [],
+      limit: 1,
+    });
+    const { data, ref } = first as StoredDocument;
+    const others = Array.from({ length: 498 }, (_, at): Write => {
+      const id = String(at).padStart(64, '0');
+      return { kind: 'create', ref: { ...ref, id }, data };
+    });
+    await store.commit(others);
+    await inviteMember(deps, owner, { email: bernd, role: 'dpo' });
+    const another = inviteMember(deps, owner, { email: carla, role: 'dpo' });
+    await expect(another).rejects.toMatchObject({ code: 'too-many-members' });
   });
 
   test('is stored without the email in clear', async () => {

@@ -22,7 +22,7 @@ import { members } from './collections.ts';
 import { type MemberDeps, openEmail, sealEmail } from './seal-member.ts';
 
 const role = z.enum(roles);
-/** The issuer that must verify the address, with the name that its tokens contain. */
+/** The issuer that must verify the address, by the name that its tokens contain. */
 export const issuerName = z.string().max(512).optional().meta({
   description:
     'The configured issuer that must verify the address. If only one issuer is configured, it is the default.',
@@ -32,8 +32,8 @@ export const changeRoleSchema = z.strictObject({ role });
 
 const administrates = rightTo('tenant');
 
-/** A tenant may have this many members. */
-export const membersMax = 500;
+/** A tenant may have this many members. An invitation of one more is refused. */
+const membersMax = 500;
 
 export type Member = {
   readonly id: string;
@@ -71,11 +71,11 @@ export async function listMembers(deps: MemberDeps, caller: Caller): Promise<Mem
 }
 
 /**
- * Invites a person by an address and its issuer. Within 5 s, the person who signs in with them
- * belongs to the tenant in every process. A repeated request with its `Idempotency-Key` gets the
- * member's present state.
- * @throws Problem `scope-missing`, `validation-failed`, `already-member`, `idempotency-mismatch`,
- * `idempotency-record-gone`, `contention`
+ * Invites a person by an address and its issuer. After at most 5 s, every process treats whoever
+ * signs in with this address at this issuer as a member. A repeated request with the same
+ * `Idempotency-Key` gets the member's present state.
+ * @throws Problem `scope-missing`, `validation-failed`, `already-member`, `too-many-members`,
+ * `idempotency-mismatch`, `idempotency-record-gone`, `contention`
  */
 export async function inviteMember(
   deps: MemberDeps,
@@ -95,6 +95,8 @@ export async function inviteMember(
     async commit(now, remember) {
       const { member, person, profile } = await readMembership(now, tenant, id);
       if (member !== undefined) throw new Problem('already-member');
+      const all = { collection: members.id, tenant, where: [], orderBy: [] };
+      if ((await now.store.count(all)) >= membersMax) throw new Problem('too-many-members');
       const at = now.now();
       const data = { ...sealed, role: given, issuer, created_at: at, changed_at: at };
       const ref = memberRef(tenant, id);

@@ -44,7 +44,7 @@ test('a process reads and unwraps the key once an hour', async () => {
   expect([takeCalls(), wrapper.calls.unwrap]).toEqual([{ get: 1 }, 2]);
 });
 
-test('the drawn bytes of the key are overwritten, and also if they cannot be wrapped', async () => {
+test('the random bytes of a new key are overwritten, even if they cannot be wrapped', async () => {
   const { clock, wrapper } = createFixture();
   const store = createMemoryStore(indexCollections(collections));
   const drawn: Uint8Array[] = [];

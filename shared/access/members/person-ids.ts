@@ -8,7 +8,9 @@ import { type KeyWrapper, wrappedFields } from '#shared/vault/key-wrapper.ts';
 import { sessionsKek } from '../session/session-keys.ts';
 import { personSecrets } from './collections.ts';
 
-/** Calculates the ids of people. They are the same in every tenant and do not reveal addresses. */
+/**
+ * Calculates the ids of people. An id is the same in every tenant, and does not reveal the address.
+ */
 export type PersonIds = {
   /**
    * The HMAC-SHA-256 of an address in lower case, as hex. @throws KeyServiceUnavailable, KeyDenied
@@ -37,10 +39,10 @@ export const personSecretAad: Uint8Array = Buffer.from('person', 'utf8');
 const marksLabel = 'idempotency marks';
 
 /**
- * Keyed hashes of people’s addresses. The key is random, belongs to the platform, and is wrapped
- * with the KEK `sessions`. Every function that people use may use that KEK. So none of these
- * functions needs a key that can find records by their values. Processes that create the key at the
- * same time get the same key. It is cached for an hour.
+ * Calculates keyed hashes of people’s addresses. The key is random, belongs to the platform, and is
+ * wrapped with the KEK `sessions`. Every function that people use may use that KEK. So none of
+ * these functions needs a key that can find records by their values. Processes that create the key
+ * at the same time get the same key. A process caches the key for an hour.
  */
 export function createPersonIds(deps: PersonIdsDeps): PersonIds {
   const { store, wrapper } = deps;

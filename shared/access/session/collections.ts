@@ -19,8 +19,8 @@ export const sessions: Collection = {
 };
 
 /**
- * The instants until which all sessions of a person were ended. The id is a hash of the person's
- * address with the key of a day.
+ * Marks that end all sessions of a person. A mark contains the instant up to which sessions are
+ * ended. Its id is a hash of the person's address with the key of a day.
  */
 export const sessionEndings: Collection = {
   id: 'session_endings',

@@ -10,8 +10,7 @@ const pendingSchema = z.object({
   issuer: z.string(),
   /**
    * State, nonce and code verifier. The provider must return the state and put the nonce into the
-   * ID token. The function must send the verifier to the provider (RFC 6749, OpenID Connect, RFC
-   * 7636).
+   * ID token. Mayfly must send the verifier to the provider (RFC 6749, OpenID Connect, RFC 7636).
    */
   state: z.string(),
   nonce: z.string(),

@@ -7,7 +7,7 @@ import type { PublicKeys } from '#shared/vault/signer.ts';
 export function pinnedKeys(keys: { readonly [keyId: string]: string }): PublicKeys {
   return async (keyId) => {
     const pem = Object.hasOwn(keys, keyId) ? keys[keyId] : undefined;
-    if (pem === undefined) throw new Error('no key of ours');
+    if (pem === undefined) throw new Error('the configuration has no such key');
     return pem;
   };
 }

@@ -311,7 +311,7 @@ describe('the cost of a request is', () => {
   });
 });
 
-test('while the key service is down, sessions continue in a process with the cached key, and other processes say that they are unavailable', async () => {
+test('while the key service is down, sessions continue in a process with the cached key, and other processes say that the key service is unavailable', async () => {
   const cookie = sendBack(await server.begin());
   fixture.wrapper.state = 'unavailable';
   expect(await codeOf(cookie)).toBe('on');

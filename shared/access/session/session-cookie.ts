@@ -32,8 +32,8 @@ export type CookieOptions = {
 };
 
 /**
- * A `Set-Cookie` value that scripts cannot read. The browser sends it only over TLS or to this
- * machine.
+ * A `Set-Cookie` value that scripts cannot read. The browser sends it only over TLS, or to a server
+ * on the browser's own machine.
  */
 export function setSessionCookie(value: string, { sameSite, lifetime }: CookieOptions): string {
   const seconds = Math.ceil(lifetime / microsPerSecond);

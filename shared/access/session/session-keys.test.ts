@@ -119,5 +119,5 @@ test('the purge deletes sessions, endings and keys of the platform like the docu
 test('no tenant can have the id that stands for the platform', () => {
   expect(platformTenant).not.toMatch(/^[a-z][a-z0-9-]*$/);
   expect(platformTenant).not.toBe(allTenants);
-  expect(() => newApiKey(platformTenant, randomBytes)).toThrow('tenant ids match');
+  expect(() => newApiKey(platformTenant, randomBytes)).toThrow('the tenant id does not match');
 });

@@ -15,7 +15,7 @@ const secretBytes = 32;
 /** A day's key is kept for this time after the end of the last session of that day. */
 const graceMicros = 3_600 * microsPerSecond;
 const cachedForMicros = 3_600 * microsPerSecond;
-/** A process caches for this long that a day has no key. */
+/** For this long, a process remembers that a day has no key. */
 const absentForMicros = 5 * microsPerSecond;
 
 /** The keys of one day (UTC), derived from one secret (HKDF, RFC 5869). */
@@ -69,9 +69,10 @@ function derive(day: string, secret: Uint8Array): SessionKey {
 
 /**
  * The keys of sessions. Each day has one random secret, which is stored wrapped with the KEK
- * `sessions`. The keys that are derived from it stay in memory for an hour. Processes that create it
- * at the same time get the same secret. Only the keys of yesterday, today and tomorrow are looked
- * for; tomorrow's key may come from a clock that is ahead. So invented days cost no reads.
+ * `sessions`. The keys that are derived from it stay in memory for an hour. Processes that create
+ * the secret at the same time get the same secret. Only the keys of yesterday, today and tomorrow
+ * are looked for; tomorrow's key may come from a clock that is ahead. So invented days cost no
+ * reads.
  */
 export function createSessionKeys(deps: SessionKeysDeps): SessionKeys {
   const { store, wrapper } = deps;

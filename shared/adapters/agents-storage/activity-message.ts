@@ -51,7 +51,8 @@ function instantOf({ timestamp }: Activity): string | undefined {
 
 /**
  * Creates the chat message of an activity. It cuts the text of the message at 16,000 characters,
- * but the payload contains the whole text. Parts of an activity over 64 kB are removed.
+ * but the payload contains the whole text. If the payload is over 64 kB, it removes large parts of
+ * the activity.
  */
 export function toMessage(activity: Activity, conversation: Conversation): CreateOf<ChatMessages> {
   const plain = plainOf(activity);

@@ -14,7 +14,7 @@ export function userName({ channelId, id }: User): string {
   return `${encodeURIComponent(channelId)}/users/${id}`;
 }
 
-/** Mayfly's id of the conversation with a name. */
+/** Returns Mayfly's id of the conversation with this name. */
 export type ConversationIds = (name: string) => Promise<string>;
 
 /** Asks Mayfly for each id once in a process, and remembers up to 10,000 of them. */

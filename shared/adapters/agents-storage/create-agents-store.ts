@@ -18,9 +18,9 @@ export type AgentsStore = {
 };
 
 /**
- * Creates the stores for an agent of the Microsoft 365 Agents SDK. State and transcript belong to
- * one conversation of Mayfly, and Mayfly knows its user. So an erasure by the id of the person in
- * the channel finds both.
+ * Creates the stores for an agent of the Microsoft 365 Agents SDK. The state and the transcript of
+ * a conversation belong to one conversation in Mayfly, which stores its user. So an erasure by the
+ * person's id in the channel finds the state and the transcript.
  */
 export function createAgentsStore(options: AgentsStoreOptions): AgentsStore {
   const idOf = createConversationIds(options.mayfly);

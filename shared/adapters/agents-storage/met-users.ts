@@ -3,7 +3,7 @@ import type { User } from './state-key.ts';
 
 const metMax = 10_000;
 
-/** The users that this process has met, in the latest 10,000 conversations. */
+/** The users and the conversations that this process has met: the latest 10,000 of each. */
 export type MetUsers = {
   /** Notes the conversation and the user of an activity. */
   readonly meet: (activity: Activity) => void;
@@ -24,8 +24,7 @@ function putLast<V>(map: Map<string, V>, key: string, value: V): void {
 }
 
 /**
- * Remembers which user sent a message in which conversation. So it knows the names of users and the
- * user of a conversation.
+ * Remembers the users and the conversations of activities, and the only user of each conversation.
  */
 export function createMetUsers(): MetUsers {
   const users = new Map<string, true>();

@@ -6,7 +6,8 @@ import type { User } from './state-key.ts';
 const namedMax = 10_000;
 
 /**
- * Stores the user of a conversation in Mayfly, so that an erasure of the person finds its content.
+ * Stores the user of a conversation in Mayfly, so that an erasure of the person finds the content
+ * of the conversation.
  */
 export type NameSubject = {
   /** Stores the user of a conversation that may be new, or that was erased. */
@@ -19,8 +20,8 @@ export type NameSubject = {
 };
 
 /**
- * Makes {@link NameSubject}. It takes the name of a conversation, and names a person by their id in
- * the channel.
+ * Creates {@link NameSubject}. Its functions take the name of a conversation. They identify the
+ * user by the id in the channel.
  */
 export function createNameSubject(
   { mayfly }: AgentsStoreOptions,

@@ -28,12 +28,12 @@ export function placeOf(
     return { ...at, channel, conversation_external_id: key, user: undefined };
   if (read.of === 'conversation') {
     const found = read.readings.find(met.hasMetConversation) ?? read.readings.at(-1);
-    if (found === undefined) throw new Error('a key has a reading');
+    if (found === undefined) throw new Error('the key names no conversation');
     const name = { conversation_external_id: conversationName(found), user: met.userIn(found) };
     return { ...at, channel: channelNameOf(found.channelId), ...name };
   }
   const user = read.readings.find(met.hasMetUser) ?? read.readings.at(-1);
-  if (user === undefined) throw new Error('a key has a reading');
+  if (user === undefined) throw new Error('the key names no user');
   const name = { conversation_external_id: userName(user), user };
   return { ...at, channel: channelNameOf(user.channelId), ...name };
 }

@@ -19,7 +19,7 @@ const withToken = (cursor: string | null) => (cursor === null ? {} : { continuat
 
 /**
  * Stores transcripts, each as one conversation of chat messages. With every message of a user it
- * stores the user of the conversation again, so that an erasure of the person finds it.
+ * stores the user again, so that an erasure of the person finds the conversation.
  * Conversations of groups have no such user. Each message expires separately.
  * @throws Error for a missing argument, MayflyProblem
  */

@@ -4,7 +4,7 @@ import { BoundedMap } from './bounded-map.ts';
 
 type Aged<V> = { readonly value: V; readonly since: Instant };
 
-/** Secrets in memory, each for a limited time. */
+/** Values in memory, such as secrets, each for a limited time. */
 export type AgingMap<V> = {
   /** The value, unless it is too old or the clock was set back. */
   get(key: string): V | undefined;
@@ -13,8 +13,8 @@ export type AgingMap<V> = {
 };
 
 /**
- * Keeps a limited number of values up to an age. A timer drops older values from memory, at most a
- * quarter of the age later, even if no caller comes.
+ * Keeps a limited number of values, each until it reaches the age `ageMicros`. A timer drops older
+ * values from memory, at most a quarter of that age later, even if no caller comes.
  */
 export function createAgingMap<V>(limits: {
   readonly size: number;

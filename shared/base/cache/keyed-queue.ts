@@ -1,4 +1,4 @@
-/** Runs work after all earlier work that has one of its keys. */
+/** Runs work after all earlier work that shares a key with it. */
 export type KeyedQueue = <T>(keys: readonly string[], work: () => Promise<T>) => Promise<T>;
 
 /**

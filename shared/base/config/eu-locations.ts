@@ -31,7 +31,7 @@ const multiRegions = {
   database: ['eur3'],
   /**
    * `europe` stores no data in London or Zürich (https://cloud.google.com/kms/docs/locations, note
-   * 1). It is used together with `eur3`.
+   * 1). A deployment with databases in `eur3` can use it.
    */
   keys: ['europe', 'eur3'],
 } as const;

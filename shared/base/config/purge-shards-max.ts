@@ -1,5 +1,5 @@
 /**
- * The most shards for documents. Each shard accepts 500 writes a second. So together they accept
- * 128,000 writes a second in one collection.
+ * The largest number of shards of a collection. Each shard accepts 500 writes a second. So 256
+ * shards accept 128,000 writes a second.
  */
 export const purgeShardsMax = 256;

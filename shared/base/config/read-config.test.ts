@@ -41,7 +41,7 @@ test('variables that are not set have the values for production', () => {
   expect(readConfig(good)).not.toHaveProperty('FIRESTORE_EMULATOR_HOST');
 });
 
-test('the location of the keys and the project have no default', () => {
+test('the project and the location of its keys have no default', () => {
   expect(() => readConfig({})).toThrow(/GOOGLE_CLOUD_PROJECT: .*; KMS_LOCATION: /);
 });
 
@@ -104,7 +104,7 @@ describe.each([
   });
 
   test.each(['FIRESTORE_EMULATOR_HOST', 'KMS_EMULATOR_HOST'])(
-    'accepts that value if %s is set',
+    'accepts a value that is allowed only in the local stack if %s is set',
     (host) => {
       const env = { ...good, [host]: '127.0.0.1:8080', [name]: weak };
       expect(readConfig(env)).toMatchObject({ [name]: Number(weak) });
@@ -224,7 +224,7 @@ describe('SESSION_PUBLIC_KEYS', () => {
     { 'session_signing/1': '' },
     { 'session_signing/1': 1 },
     [],
-  ])('that are not P-256 keys of key versions are refused: %#', (keys) => {
+  ])('with another kind of key, or with an invalid key id, are refused: %#', (keys) => {
     expect(() => readConfig({ ...good, ...pinned(keys) })).toThrow('SESSION_PUBLIC_KEYS');
   });
 });

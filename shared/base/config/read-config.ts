@@ -34,7 +34,7 @@ const variables = z.object({
   REGION: inTheUnion('compute').optional(),
   /** The location of the databases, if it is set. It must be in the EU. */
   FIRESTORE_LOCATION: inTheUnion('database').optional(),
-  /** The `host:port` of emulators. It is absent in production. */
+  /** The `host:port` of each emulator. In production both are absent. */
   FIRESTORE_EMULATOR_HOST: host.optional(),
   KMS_EMULATOR_HOST: host.optional(),
   /** The bcrypt cost for new tenants. Less than 11 is allowed only in the local stack. */
@@ -75,14 +75,15 @@ const variables = z.object({
    */
   TOKEN_HOURS: z.coerce.number().int().min(1).max(100_000).default(tokenHoursMax),
   /**
-   * The client secrets of those providers by issuer, as a JSON object. Only the function that signs
-   * people in needs them.
+   * The client secrets of the OpenID providers by issuer, as a JSON object. Only the function that
+   * signs people in needs them.
    */
   OIDC_CLIENT_SECRETS: clientSecretsVariable.prefault('{}'),
   /** The origin of the web console. Without it nobody can sign in. */
   CONSOLE_URL: originUrl.optional(),
   /**
-   * The public keys for sessions, as PEM by key id. A session with another signature is refused.
+   * The public keys for sessions, as PEM by key id. A session that none of them can verify is
+   * refused.
    */
   SESSION_PUBLIC_KEYS: sessionKeysVariable.prefault('{}'),
   /**

@@ -10,14 +10,15 @@ export type Issuer = {
   /** The audience that bearer tokens must have. */
   readonly audience: string;
   /**
-   * The address of its keys. If it is undefined, the address is read from the discovery document.
+   * The address of the issuer's keys. If it is undefined, the address is read from the discovery
+   * document.
    */
   readonly jwksUri: string | undefined;
   /** The text on the button for signing in. */
   readonly name: string;
   /**
-   * The domains of the addresses that it may verify. Undefined means any domain. This is allowed
-   * only when there is one issuer.
+   * The domains of the addresses that the issuer may verify. Undefined means any domain. This is
+   * allowed only when there is one issuer.
    */
   readonly emailDomains: readonly string[] | undefined;
   /**

@@ -8,7 +8,7 @@ const processorSchema = z.strictObject({
   name: line,
   postal_address: line,
   email: z.email().optional(),
-  /** The contact of its data protection officer, if it has one. */
+  /** The contact of the operator's data protection officer, if there is one. */
   dpo: line.optional(),
   /**
    * The other processors that the operator uses (GDPR, Article 28(2)), each with its purpose. One

@@ -11,8 +11,8 @@ function pointerTo(path: readonly PropertyKey[]): string {
 type Issue = z.core.$ZodIssue;
 
 /**
- * Returns the text that the schema gives for its pattern. The library's own text would show the
- * pattern, so it is not used.
+ * Returns the text that the schema gives for its pattern or union. The result is undefined for a
+ * text of the library, which would show the pattern.
  */
 function ownWords({ message }: Issue): string | undefined {
   return message.startsWith('Invalid ') ? undefined : message;

@@ -159,13 +159,13 @@ export const problemTable = {
     status: 409,
     title: 'Name of another key',
     detail:
-      'Another key of an older system has this name, and waiting lines may need it. Choose another name, or end that key and wait until the task `rekey` has deleted it.',
+      'Another key of an older system has this name, and lines of an import may still need that key. Choose another name, or end that key and wait until the task `rekey` has deleted it.',
   },
   'already-participating': {
     status: 409,
     title: 'Already participating',
     detail:
-      'This person already takes part as often as the raffle allows: once, or once in the UTC day or ISO week.',
+      'This person already takes part as often as the raffle allows: once, once in a UTC day, or once in an ISO week.',
   },
   'raffle-not-started': {
     status: 409,
@@ -223,7 +223,7 @@ export const problemTable = {
     status: 409,
     title: 'Waiting for the person',
     detail:
-      'The person was asked to prove their identity, and the deadline waits. First note the result.',
+      'The person was asked to prove their identity, and the deadline waits for the result. First note this result.',
   },
   'already-extended': {
     status: 409,
@@ -251,7 +251,7 @@ export const problemTable = {
     status: 409,
     title: 'No receipt yet',
     detail:
-      'The erasure is not complete yet, or the key service did not answer at its end. The receipt follows within minutes. Ask again.',
+      'The erasure is not complete yet, or the key service could not sign its receipt yet. The receipt follows within minutes. Ask again.',
   },
   'commitment-mismatch': {
     status: 422,
@@ -269,6 +269,11 @@ export const problemTable = {
     title: 'Too many API keys',
     detail: 'A tenant may have 200 API keys. Revoked and expired keys count too.',
   },
+  'too-many-members': {
+    status: 409,
+    title: 'Too many members',
+    detail: 'A tenant may have 500 members. Remove somebody first.',
+  },
   'already-member': {
     status: 409,
     title: 'Already a member',
@@ -277,7 +282,7 @@ export const problemTable = {
   'tenant-exists': {
     status: 409,
     title: 'Tenant exists',
-    detail: 'There is a tenant with this id. Choose another one.',
+    detail: 'There is a tenant with this id. Choose another id.',
   },
   'category-off': {
     status: 409,
@@ -377,7 +382,7 @@ export const problemTable = {
   internal: {
     status: 500,
     title: 'Internal error',
-    detail: 'Something went wrong on our side. The request id helps us to find it.',
+    detail: 'Something went wrong on our side. The request id helps us to find the cause.',
   },
   'task-failed': {
     status: 503,

@@ -2,7 +2,7 @@ import { type ProblemCode, problemTable } from './problem-table.ts';
 
 /**
  * A broken rule and its place. The place is an RFC 6901 pointer, the name of a parameter or header,
- * or a line of a file. It never contains the value.
+ * or a line of a file. Neither the rule nor the place contains the value.
  */
 export type ProblemDetail =
   | { readonly pointer: string; readonly rule: string }
@@ -22,8 +22,8 @@ export class Problem extends Error {
   readonly code: ProblemCode;
   readonly errors: readonly ProblemDetail[];
   /**
-   * The whole seconds after which the caller may try again, if they differ from those that belong
-   * to the status.
+   * The number of whole seconds after which the caller may try again. If it is undefined, the
+   * default of the status applies, if there is one.
    */
   readonly retryAfterSeconds: number | undefined;
 

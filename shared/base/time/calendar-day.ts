@@ -32,8 +32,8 @@ export function daysBetween(from: Day, to: Day): number {
 }
 
 /**
- * The same day in a later month, or the last day of that month if it is shorter (Regulation (EEC,
- * Euratom) No 1182/71, Art. 3(2)(c)).
+ * The same day in a later month, or the last day of that month if it has no such day (Regulation
+ * (EEC, Euratom) No 1182/71, Art. 3(2)(c)).
  */
 export function addMonths(day: Day, months: number): Day {
   const [year = 0, month = 0, date = 0] = day.split('-').map(Number);
@@ -42,8 +42,8 @@ export function addMonths(day: Day, months: number): Day {
 }
 
 /**
- * The day itself. For a Saturday or Sunday it is the next Monday. Public holidays are not
- * considered.
+ * Returns the next Monday for a Saturday or Sunday, and any other day unchanged. It does not
+ * consider public holidays.
  */
 export function workingDayFrom(day: Day): Day {
   const weekday = new Date(millisOf(day)).getUTCDay();

@@ -8,7 +8,7 @@ export const microsPerMilli = 1_000;
 export const microsPerSecond = 1_000_000;
 export const microsPerDay = 86_400 * microsPerSecond;
 
-/** The second that was written last, because the records of a batch often share it. */
+/** The second that `formatInstant` wrote last. The records of a batch often share a second. */
 const latest = { second: Number.NaN, text: '' };
 
 /**

@@ -58,7 +58,7 @@ function offsetAt(instant: Instant, timeZone: string): number {
 
 /**
  * The first instant after a day in a time zone. If clocks are set back at midnight, a day ends
- * twice. Then this is the second end.
+ * twice. Then the function returns the second end.
  */
 export function endOfDay(day: Day, timeZone: string): Instant {
   const dayMicros = 86_400 * microsPerSecond;
@@ -71,7 +71,7 @@ export function endOfDay(day: Day, timeZone: string): Instant {
     .filter(
       (end) => localDay(end, timeZone) > day && localDay(end - microsPerSecond, timeZone) <= day,
     );
-  if (ends.length === 0) throw new Error('a day ends in every time zone');
+  if (ends.length === 0) throw new Error(`no end was found for the day ${day} in its time zone`);
   return Math.max(...ends);
 }
 

@@ -21,8 +21,8 @@ function toResponse({ status, body, headers }: Exclude<Step, Error>): Response {
 }
 
 /**
- * A client whose server follows the steps, one for each request. It records pauses and does not
- * wait.
+ * Creates a client whose server follows the steps, one for each request. The client records its
+ * pauses and does not wait.
  */
 export function scriptClient(
   steps: readonly Step[],
@@ -53,7 +53,7 @@ export function scriptClient(
   return { client, sent, pauses };
 }
 
-/** A problem as the server answers it. */
+/** Creates a step in which the server answers with a problem. */
 export function problem(status: number, code: string, headers: object = {}): Step {
   const texts = { type: `urn:mayfly:problem:${code}`, title: 'Title', detail: 'Detail.' };
   return { status, headers, body: { ...texts, code, status, request_id: 'request-1' } };

@@ -26,7 +26,7 @@ export const consentQueries: readonly QueryShape[] = [
 ];
 
 /**
- * Stores the instant of the last complete export, in one document for each tenant. All consents
+ * Stores one instant for each tenant: a minute before its last complete export began. All consents
  * with a `created_at` up to this instant were exported. When the document expires, these consents
  * have expired too.
  */

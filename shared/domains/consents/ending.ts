@@ -16,8 +16,8 @@ export function endsSoon(now: Instant): Filter {
 }
 
 /**
- * The condition for consents that no complete export has contained. @param upTo the instant up to
- * which consents were exported, if there was an export
+ * The condition for consents that no complete export has contained.
+ * @param upTo the instant up to which consents were exported, if there was an export
  */
 export function notExported(upTo: Instant | undefined): Filter[] {
   return upTo === undefined ? [] : [{ field: 'created_at', op: '>', value: upTo }];

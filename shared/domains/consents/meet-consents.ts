@@ -32,10 +32,10 @@ function guard({ ref, data, version }: StoredDocument): Write[] {
 }
 
 /**
- * Merges a consent with the person's other consents of the same type, which have another spelling
- * of the identifier. If one of them was withdrawn, all consents that were given until then are
- * withdrawn too, or marked if they are pending. The commit fails if one of the consents has changed
- * since it was read. So a withdrawal at the same time is not lost.
+ * Merges a consent with the person's other consents of the same type. They may have another
+ * spelling of the identifier. If one of them was withdrawn, all consents that were given until then
+ * are withdrawn too, or marked if they are pending. The commit fails if one of the consents has
+ * changed since it was read. So a withdrawal at the same time is not lost.
  * @param data the consent with the hash that all these consents share
  */
 export async function meetConsents(

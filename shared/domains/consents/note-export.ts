@@ -11,7 +11,7 @@ import { isLive } from '#shared/store/live.ts';
 import { createOrReplace, type DocumentRef } from '#shared/store/store.ts';
 import { consentExports } from './collections.ts';
 
-/** The one document of a tenant that stores the time of its last complete export of consents. */
+/** The one document of a tenant about its last complete export of consents. */
 function exportRef(tenant: string): DocumentRef {
   return { tenant, collection: consentExports.id, id: 'latest' };
 }

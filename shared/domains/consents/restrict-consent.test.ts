@@ -32,7 +32,7 @@ test('if the person withdraws from a purpose, a restricted consent to it is with
   expect(await statusOf(restricted)).toBe('withdrawn');
 });
 
-test('if the person withdraws during the restriction, a pending consent can never be confirmed', async () => {
+test('if the person withdraws from a purpose, a restricted pending consent to it can never be confirmed', async () => {
   const { ctx, give, statusOf, restrict, lift } = await createFixture();
   const pending = await give('double');
   const other = await give('single');

@@ -47,8 +47,8 @@ async function findGiven(ctx: CheckedContext, id: string) {
 }
 
 /**
- * The answer about a restricted consent. It contains only the state, because the restriction hides
- * the rest.
+ * The answer about a restricted consent. It contains only the type, the state and times, because
+ * the restriction hides the rest.
  */
 function stateOf({ ref, data }: StoredDocument): ClearRecord {
   const { type, status, withdrawn_at } = data;
@@ -102,8 +102,8 @@ async function withdrawSome(
   const deed = { kind: 'withdrawal', consent: ref, others: reachedRefs, at } as const;
   const own: Write[] = earlier === undefined ? [{ kind: 'replace', ref, data, version }] : [];
   const last = page.length < limit ? undefined : page.at(-1);
-  // With a mark, a repeated request would try to read the consent, and fail because it is
-  // restricted. So no mark is stored: the repetition withdraws again, which changes nothing.
+  // For a restricted consent no mark is stored. With a mark, a repeated request would try to read
+  // the consent, and fail. Without a mark it withdraws the consent again, which changes nothing.
   const isRemembered = last === undefined && !isHidden;
   const changedIds = [...own, ...others].map((write) => write.ref.id);
   const told = changedIds.length === 0 ? [] : await tell(ctx, document, changedIds);
@@ -122,7 +122,7 @@ async function withdrawSome(
  * withdrawn consent is kept as proof until its expiry, which does not change. A repeated withdrawal
  * keeps the instant of the first one, and completes it if its process was killed. With the same
  * `Idempotency-Key` it returns the consent's present state. For a restricted consent the answer
- * contains only its state.
+ * contains only its type, state and times.
  * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`, `idempotency-mismatch`,
  * `idempotency-record-gone`, `contention`
  */

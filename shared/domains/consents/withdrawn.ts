@@ -1,7 +1,7 @@
 import type { DocumentData, StoredDocument, Write } from '#shared/store/store.ts';
 
 /**
- * The changes that a withdrawal makes to the consent itself.
+ * Returns the data of a consent after its own withdrawal.
  * @param at the time in RFC 3339
  * @param reason the reason, if one was given
  */
@@ -11,8 +11,8 @@ export function withdrawn(data: DocumentData, at: string, reason?: unknown): Doc
 }
 
 /**
- * The changes that a withdrawal makes to another consent of the person. Undefined if that consent
- * is already withdrawn or marked.
+ * Returns the data of a consent after the person has withdrawn another consent. Returns undefined
+ * if the consent is already withdrawn or marked.
  */
 export function overtaken(
   data: DocumentData,
@@ -25,8 +25,8 @@ export function overtaken(
 }
 
 /**
- * The writes for another consent of the same person. A confirmed consent is withdrawn. A pending
- * consent is marked, so that it can never be confirmed.
+ * Returns the writes for a consent after the person has withdrawn another one. A confirmed consent
+ * is withdrawn. A pending consent is marked, so that it can never be confirmed.
  */
 export function writesFor(
   { ref, data, version }: StoredDocument,

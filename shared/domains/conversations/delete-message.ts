@@ -39,7 +39,7 @@ async function lastOther(ctx: Context, going: Going): Promise<ClearRecord | unde
   return readable[0];
 }
 
-/** The head after messages are hidden or deleted, and whether no message remains. */
+/** The change of a head when messages are hidden or deleted, and whether no message remains. */
 type HeadWithout = { readonly writes: readonly Write[]; readonly isLast: boolean };
 
 /**
@@ -59,7 +59,7 @@ export async function headWithout(ctx: Context, going: Going): Promise<HeadWitho
   const last = await lastOther(ctx, going);
   const isLast = last === undefined;
   // Another process with a faster clock may have created the head after these messages had expired
-  // for it. Such a head does not count them.
+  // by its clock. Such a head does not count them.
   const told = going
     .map(({ data }) => ({ createdAt: data['created_at'] as Instant }))
     .filter((message) => tellsOf(tally, message));

@@ -43,8 +43,8 @@ export function deedOf(
 }
 
 /**
- * Finds messages of conversations, including expired messages that are not purged yet. No answer
- * contains these messages.
+ * Finds messages of conversations, including expired messages that are not purged yet. They are
+ * only deleted, and are never part of an answer.
  */
 function findMessages(
   { store, tenant }: ConversationDeps,

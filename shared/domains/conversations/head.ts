@@ -82,7 +82,7 @@ export async function headAfter(
   messages: readonly ClearRecord[],
 ): Promise<DocumentData> {
   const last = messages.at(-1);
-  if (last === undefined) throw new Error('a head changes only with a message');
+  if (last === undefined) throw new Error('headAfter needs at least one message');
   const isNewest = head === undefined || isAfter(last, head);
   const expiresAt = isNewest ? last.expiresAt : (head['expires_at'] as Instant);
   const known = head === undefined ? [] : freshTally(ctx, head);

@@ -28,7 +28,7 @@ function createTold() {
 
 const equals = (field: string, value: unknown): Filter => ({ field, op: '==', value });
 
-test('a conversation is found only by the author of its last message', async () => {
+test('a filter by author compares only the author of the last message', async () => {
   const { tell, idsOf } = createTold();
   await tell('answered');
   await tell('waits');

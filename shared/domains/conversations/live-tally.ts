@@ -18,8 +18,8 @@ function liveFrom({ days }: Moment, { now, later }: LiveRule): number {
 }
 
 /**
- * Returns the live part of a moment. If only a part is live, its number of messages is estimated,
- * as if all had come at equal intervals.
+ * Returns the live part of a moment, or undefined if no message is live. If only a part is live,
+ * its number of messages is estimated, as if all had come at equal intervals.
  */
 export function livePart(moment: Moment, rule: LiveRule): Moment | undefined {
   const { from, to, count } = moment;
@@ -52,8 +52,8 @@ export function isLongGone({ to, days }: Moment, now: Instant): boolean {
 }
 
 /**
- * Shortens the retention of moments to `daysMax`, and to the retentions that the tenant has
- * shortened.
+ * Shortens the retention of moments to `daysMax`, and to the shorter retentions that the tenant has
+ * chosen.
  */
 export function shortenedTo(
   tally: Tally,

@@ -6,7 +6,7 @@ const fixture = createTestFixture();
 const ctx = fixture.contextOf('acme');
 let conversations = 0;
 
-/** Returns the stored lookup hash by which Mayfly finds the conversations of a person. */
+/** Sets the subject of a new conversation. Returns the stored lookup hashes of the person. */
 async function lookupOf(body: object): Promise<unknown> {
   conversations += 1;
   const conversationId = `c${conversations}`;

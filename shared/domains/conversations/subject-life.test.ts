@@ -77,7 +77,7 @@ describe('the deletion of the category', () => {
     expect((await set('c1', anna, { ...ctx, settings })).created).toBe(true);
   });
 
-  test('does not delete links of records in other categories, and their deletion does not delete the subjects', async () => {
+  test('does not delete links of records in other categories, and the deletion of another category does not delete the subjects', async () => {
     await createRecords(ctx, {
       category: customers,
       body: { ...anna, authenticated_by: 'sso', conversation_id: 'of-a-customer' },

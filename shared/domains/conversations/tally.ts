@@ -63,8 +63,8 @@ function coarsened(tally: Tally): Tally {
 }
 
 /**
- * Returns the tally after new messages. Messages of one millisecond and retention expire together,
- * so they are one moment.
+ * Returns the tally after new messages. Messages with the same millisecond and the same retention
+ * expire together, so they are one moment.
  */
 export function withMessages(tally: Tally, messages: readonly ClearRecord[]): Tally {
   const own = messages.map(momentOf);

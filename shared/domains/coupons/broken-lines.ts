@@ -26,7 +26,7 @@ export class BrokenLines {
     return this.#first;
   }
 
-  /** True if the next broken lines will only be counted, and not reported. */
+  /** True if broken lines after the reported ones are only counted. */
   get isFull(): boolean {
     return this.#first.length === toldMax;
   }

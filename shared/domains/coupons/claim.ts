@@ -25,7 +25,7 @@ export type Customer = {
   readonly conversation_id?: string | undefined;
   /**
    * The text by which another system identifies the conversation. Mayfly made the conversation's id
-   * from it.
+   * from this text.
    */
   readonly conversation_external_id?: string | undefined;
 };
@@ -40,14 +40,14 @@ export type Claimed = {
 };
 
 /**
- * A customer's request for a code of a pool, with the documents that it needs. The record of the
- * customer is the document of the request.
+ * A customer's request for a code of a pool, with references to the documents that it needs. `own`
+ * is the record that the claim creates.
  */
 export type Claim = OnceRequest & {
   readonly kind: Pool['kind'];
   readonly pool: DocumentRef;
   readonly customer: Customer;
-  /** The document that marks the customer's turn at the pool, if the pool's policy has turns. */
+  /** The mark of the customer's turn at the pool. It exists only if the pool's policy has turns. */
   readonly turn: DocumentRef;
   /** The ledger in which the use of the code is stored. */
   readonly ledger: Ledger;
@@ -64,7 +64,10 @@ export const storesCoupons: Right = (caller) => {
   requireStored(caller, couponCodes);
 };
 
-/** @throws Problem `record-not-found` for an invalid id */
+/**
+ * Describes a claim: the documents that it needs, the customer and the ledger.
+ * @throws Problem `record-not-found` for an invalid id
+ */
 export async function describeClaim(
   ctx: Context,
   input: {
@@ -113,7 +116,10 @@ export function inTurn<T>(
   );
 }
 
-/** The documents that an attempt at a claim needs, as the database stored them at one moment. */
+/**
+ * The documents that an attempt at a claim needs, as the database stored them at one moment. Only
+ * the pool may come from the cache.
+ */
 export type ClaimState = Traces & {
   readonly pool: Pool;
   readonly turn: StoredDocument | undefined;
@@ -192,8 +198,8 @@ export async function findTurnTaken(
   if (pool.policy === 'unrestricted' || !isUnexpired(turn, ctx.now())) return undefined;
   const document = await findEvenRestricted(ctx, turn.data['record_id'] as string);
   if (document === undefined) return undefined;
-  // After a shortened retention, the mark expires with its record. That can be later than the end
-  // of the turn, so the end is calculated here.
+  // A shortened retention gives the mark the expiry of its record. This expiry can be later than
+  // the end of the turn, so the end is calculated here.
   const { created_at: createdAt, expires_at: expiresAt } = document.data;
   const end = windowEnd(pool.policy, createdAt as Instant, expiresAt as Instant) ?? 0;
   if (end <= ctx.now()) return undefined;

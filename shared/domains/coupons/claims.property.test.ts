@@ -99,7 +99,7 @@ class History {
       else
         this.check(
           first.claimed.record.id === claimed.record.id,
-          'a key always has the same answer',
+          'an Idempotency-Key always gets the same answer',
         );
     }
     if (before === undefined) this.given.set(code, told);
@@ -195,7 +195,7 @@ async function checkState({ ctx, figures }: CouponProcess, pool: Pool, history: 
   const wasKnown = history.refusedLoads.every((codes) =>
     codes.some((each) => history.loaded.has(each)),
   );
-  history.check(wasKnown, 'only known codes are refused');
+  history.check(wasKnown, 'a load is refused only if it contains a known code');
   history.check(wasLoaded, 'each code that was given out was loaded before');
   history.check(
     used === history.given.size,

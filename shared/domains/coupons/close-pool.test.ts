@@ -141,7 +141,7 @@ test('a request deletes the codes of an interrupted load in addition to 4,000 co
   expect((await close(one, pool.id)).pool).toMatchObject({ state: 'closed', deleted: 4_700 });
 });
 
-test('a request deletes at most 4,000 codes, in commits of 400, and the answer states how many are left', async () => {
+test('a request deletes at most 4,000 codes, in commits of 400, and the figures of the pool say how many are left', async () => {
   const { fixture, one } = createCouponFixture();
   const pool = await one.pool();
   await one.load(pool.id, codesOf(4_700));
@@ -190,7 +190,7 @@ test('codes that an interrupted load has left in packs are counted and deleted t
     expect(await storedIn(store, collection)).toEqual([]);
 });
 
-test('closing needs the right to work on coupons, a confirmation, and a pool', async () => {
+test('closing needs the right to work on coupons, a confirmation, and a pool of the tenant', async () => {
   const { fixture, one } = createCouponFixture();
   const pool = await one.pool();
   for (const scopes of [['coupon_codes:read'], ['coupon_codes:masked', 'overview'], ['tenant']]) {

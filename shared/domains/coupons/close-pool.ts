@@ -13,9 +13,9 @@ import { type Pool, poolData, poolRef, readPool } from './pool.ts';
 import { countUnused } from './pool-stock.ts';
 
 /**
- * The most deletions that one request commits. Together they delete up to 4,000 codes that are
- * stored one by one, and 200 packs with up to 50,000 codes. A pool has no more packs, because they
- * are from one file. The next request or the erase sweep deletes the rest.
+ * The most commits with deletions that one request makes. Together they delete up to 4,000 codes
+ * that are stored one by one, and 200 packs with up to 50,000 codes. A pool has no more packs,
+ * because they are from one file. The next request or the erase sweep deletes the rest.
  */
 const stepsMax = 10;
 
@@ -39,7 +39,7 @@ type Closing = {
 export type ClosedPool = { readonly pool: Pool; readonly replayed: boolean };
 
 /**
- * Closes the pool in one commit. A load at the same time makes this commit fail, and it is
+ * Closes the pool in one commit. A load at the same time makes this commit fail, and the commit is
  * repeated. A pool that is already closed does not change.
  */
 async function decideClosing(ctx: Context, input: Closing): Promise<ChangeEffect<Pool>> {
@@ -75,8 +75,8 @@ async function decideClosing(ctx: Context, input: Closing): Promise<ChangeEffect
 }
 
 /**
- * Closes a pool for good and deletes its unused codes, in at most ten commits. The state of the
- * pool is `closing` until all of them are deleted. A repeated request or the erase sweep continues
+ * Closes a pool for good, and deletes unused codes in at most ten commits. The state of the pool is
+ * `closing` until all its unused codes are deleted. A repeated request or the erase sweep continues
  * the deletion. After the first commit, loads are refused, and 5 s later no process gives out or
  * redeems a code. A code is either used or deleted, never both.
  * @throws Problem `scope-missing`, `category-off`, `validation-failed`, `record-not-found`,

@@ -25,7 +25,7 @@ export const codeText = z
  */
 const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]|(?! )\p{Zs}/u;
 
-/** True if a text contains an invisible character, which nobody can type. */
+/** True if a text contains an invisible character, which a customer could not copy by hand. */
 export function hasInvisible(text: string): boolean {
   return invisible.test(text);
 }

@@ -11,9 +11,9 @@ export type CodeLine = { readonly code: string; readonly line: number };
 
 /** Facts about a file that are known before it is read. */
 export type FileRules = {
-  /** True if its first line is a header. It is undefined if the caller has not said. */
+  /** True if the first line is a header. Undefined if the caller does not say this. */
   readonly header: boolean | undefined;
-  /** True if its pool ignores case, spaces and dashes. */
+  /** True if the pool ignores case, spaces and dashes. */
   readonly fold: boolean;
 };
 

@@ -25,8 +25,8 @@ export const restrictedCodeQueries: readonly QueryShape[] = ['stock_id', 'pool_i
 );
 
 /**
- * The order of lists: newest first. A composite index of Firestore needs two fields, so there is a
- * second one.
+ * The order of lists: newest first. A composite index of Firestore needs two fields, so the order
+ * has a second field.
  */
 export const newestPoolsFirst: readonly Order[] = [
   { field: 'created_at', direction: 'desc' },
@@ -103,10 +103,10 @@ export const couponPacks: Collection = {
 };
 
 /**
- * One document for every code that a pool ever had. Its id is a keyed hash of the code. While the
- * code is in stock, the document contains it, encrypted. After the code is used, the document is
- * only a mark, and is kept for good. So no code is given out or redeemed twice. The unused codes of
- * a closed pool are deleted.
+ * One document for every code that a pool ever had. Its id is a keyed hash of pool and code. While
+ * the code is in stock, the document contains it, encrypted. After the code is used, the document
+ * is only a mark, and is kept for good. So no code is given out or redeemed twice. The unused codes
+ * of a closed pool are deleted.
  */
 export const couponStock: Collection = {
   id: 'coupon_stock',

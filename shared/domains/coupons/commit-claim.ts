@@ -40,7 +40,8 @@ function pointToMarks(
   stock: StoredDocument,
   turn: readonly Write[],
 ): Write[] {
-  if (record === undefined || record.kind === 'delete') throw new Error('a record comes first');
+  if (record === undefined || record.kind === 'delete')
+    throw new Error('the first write does not store the record');
   const marks = turn.length === 0 ? {} : { unique_marks: turn.map(({ ref }) => ref.id) };
   return [{ ...record, data: { ...record.data, stock_id: stock.ref.id, ...marks } }, ...beside];
 }
@@ -66,7 +67,7 @@ export async function commitClaim(
   await hashLookups(ctx, couponCodes, inputs);
   const { records, writes } = await prepareRecords(ctx, couponCodes, inputs);
   const [record] = records;
-  if (record === undefined) throw new Error('one input makes one record');
+  if (record === undefined) throw new Error('no record was prepared for the claim');
   const turn = turnWrites(ctx, claim, found, record);
   const deed = { kind: 'use', code: stock.ref, poolId: pool_id } as const;
   await claim.ledger.commit(ctx, deed, [

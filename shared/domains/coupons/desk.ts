@@ -37,6 +37,7 @@ export type Desk = {
 
 const nameOf = ({ tenant, id }: DocumentRef) => `${tenant}|${id}`;
 
+/** Creates the desk of a process. */
 export function createDesk(): Desk {
   const pools = new BoundedMap<string, KnownPool>(rememberedPools);
   const shelves = new BoundedMap<string, Shelf>(rememberedPools);

@@ -16,7 +16,7 @@ const times = <T>(count: number, work: (index: number) => Promise<T>) =>
   Promise.all(Array.from({ length: count }, (_, index) => work(index)));
 
 describe('a coupon', () => {
-  test('belongs to the customer who requests it for the 360 days of a coupon code', async () => {
+  test('belongs for 360 days to the customer who requests it', async () => {
     const { one } = createCouponFixture();
     const pool = await one.pool();
     await one.load(pool.id, ['HERBST-1']);
@@ -34,7 +34,7 @@ describe('a coupon', () => {
     expect(record.expiresAt).toBe(testStart + 360 * microsPerDay);
   });
 
-  test('is given to each of 100 simultaneous requests in two processes, and never twice', async () => {
+  test('is a different one for each of 100 simultaneous requests in two processes', async () => {
     const { one, other } = createCouponFixture();
     const pool = await one.pool({ policy: 'unrestricted' });
     await one.load(pool.id, codesOf(100));
@@ -200,8 +200,8 @@ describe('refused requests', () => {
 
 describe('a warm process', () => {
   /**
-   * With these numbers the random place is before the first code, so a search never starts after
-   * the last code.
+   * With this random number the random place is before the first code, so a search never starts
+   * after the last code.
    */
   const early = { random: () => 0 };
 
@@ -233,7 +233,7 @@ describe('a warm process', () => {
   });
 });
 
-test('a coupon that cannot be decrypted is skipped and logged, and the next coupon is given', async () => {
+test('a coupon that cannot be decrypted is skipped and reported, and the next coupon is given', async () => {
   const { fixture, one } = createCouponFixture();
   const pool = await one.pool();
   await one.load(pool.id, codesOf(2));

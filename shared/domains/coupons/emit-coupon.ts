@@ -118,7 +118,7 @@ async function giveAgain(
 }
 
 /**
- * Gives out a coupon. Two callers never get the same one, even at the same time. If customers ask
+ * Gives out a coupon. Two customers never get the same one, even at the same time. If customers ask
  * again within their turn, they get the same coupon again, as long as its record is live. Under
  * `once` the turn lasts as long as the record. Under `daily` and `weekly` it lasts until the end of
  * the day or the ISO week in UTC. A closed pool gives out no new coupon. Without competing requests

@@ -25,7 +25,7 @@ export async function deleteUnused(
   if (pool.state !== 'closing') return pool;
   const { tenant } = ref;
   // Packs are deleted first. If a code is moved from its pack to the stock at the same time, it is
-  // later found in stock. No load adds another pack.
+  // later found in stock. A closing pool refuses loads, so nobody adds another pack.
   const packs = await findPacks({ store, tenant }, pool.id, packsAtOnce);
   const stocked = codesOfPool(tenant, pool.id, 'stock');
   const stock = await store.query({ ...stocked, select: ['state'], limit: codesAtOnce });

@@ -4,7 +4,7 @@ import type { BrokenLines } from './broken-lines.ts';
 import type { CodeLine } from './collect-codes.ts';
 import { isUsed } from './used-codes.ts';
 
-/** The number of codes that one read looks for. */
+/** The most codes that one read looks for. */
 const readMax = 500;
 const readsAtOnce = 4;
 

@@ -16,7 +16,7 @@ export function requireSight({ scopes }: Pick<Context, 'scopes'>): void {
   if (!isAdmittedBy(scopes, `${couponCodes.id}:read`)) requireWork(scopes, couponCodes.id);
 }
 
-/** A page of pools, newest first. It costs one query. @throws Problem `cursor-invalid` */
+/** Returns a page of pools, newest first. It costs one query. @throws Problem `cursor-invalid` */
 export async function findPools(ctx: Context, page: PageRequest): Promise<Page<Pool>> {
   const query = {
     collection: couponPools.id,

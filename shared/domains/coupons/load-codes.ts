@@ -48,7 +48,7 @@ function requireOpen({ state }: Pool): void {
 }
 
 /**
- * The open pool into which a file is loaded.
+ * Returns the open pool into which a file is loaded.
  * @throws Problem `scope-missing`, `category-off`, `record-not-found`, `pool-closed`
  */
 export async function requirePool(ctx: Context, poolId: string): Promise<Pool> {

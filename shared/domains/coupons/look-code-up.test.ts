@@ -139,7 +139,7 @@ test('the record of an earlier version, which does not contain its place in stoc
   const ref = { tenant: 'acme', collection: couponCodes.id, id: record.id };
   const stored = await fixture.store.get(ref);
   const { stock_id: _, ...data } = stored?.data ?? {};
-  if (stored === undefined) throw new Error('the record is stored');
+  if (stored === undefined) throw new Error('the record is not stored');
   await fixture.store.commit([{ kind: 'replace', ref, data, version: stored.version }]);
   const found = await lookUp(one.ctx, 'A-1');
   expect(found.find((each) => each.pool.id === pool.id)).toMatchObject({ state: 'given', record });

@@ -49,7 +49,9 @@ export type FoundCode = {
   readonly record?: ClearRecord;
 };
 
-/** Finds the pools of one part whose packs contain the code. It reads all packs of these pools. */
+/**
+ * Finds those of at most 30 pools whose packs contain the code. It reads all packs of the pools.
+ */
 async function findPackedIn(ctx: Context, pools: readonly Pool[], code: string): Promise<string[]> {
   const ids = pools.map(({ id }) => id);
   const where: Filter[] = [{ field: 'pool_id', op: 'in', value: ids }];
@@ -67,8 +69,8 @@ async function findPackedIn(ctx: Context, pools: readonly Pool[], code: string):
 
 /**
  * Finds the pools whose packs contain the code. Such a code is loaded, but is not stored one by one
- * yet. It costs one query for each 30 pools, which usually finds nothing. A pool has the packs of at
- * most one file, because each load first unpacks the one before.
+ * yet. It costs one query for each 30 pools, which usually finds nothing. A pool has the packs of
+ * at most one file, because each load first unpacks the packs of earlier loads.
  */
 async function findPacked(
   ctx: Context,
@@ -79,7 +81,7 @@ async function findPacked(
   return new Set((await Promise.all(parts)).flat());
 }
 
-/** Live records of codes in a collection, by the places of the codes in stock. */
+/** Finds live records of codes in a collection, by the places of the codes in stock. */
 async function findByStock(
   ctx: Context,
   collection: string,
@@ -166,7 +168,8 @@ async function describeUsed(
  * without the code is omitted, so for an unknown code the list is empty. Each pool compares codes
  * by its own rule. A look-up costs one query, one more for each 30 pools, and one read for each
  * pool. Used codes cost one more query for each 30 pools, or two if the caller may see
- * restrictions. If no record is found, it costs one more hash and one more query.
+ * restrictions. If the record of a used code is not found in this way, it costs one more hash and
+ * one more query.
  * @throws Problem `scope-missing`, `validation-failed`, `cursor-invalid`
  */
 export async function lookCodeUp(ctx: Context, body: unknown): Promise<Page<FoundCode>> {

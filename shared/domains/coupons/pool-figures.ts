@@ -11,7 +11,7 @@ async function countLeft(ctx: Context, pool: Pool, used: number): Promise<number
   if (pool.state === 'closed') return 0;
   if (pool.state === 'closing' || pool.hasUnloaded) return countUnused(ctx, pool.id);
   // `used` also counts codes that were loaded and used after the pool was read. `loaded` does not
-  // count them.
+  // count them, so the difference may be negative.
   return Math.max(0, pool.loaded - used);
 }
 

@@ -89,6 +89,7 @@ export function poolRef(tenant: string, id: string): DocumentRef {
   return { tenant, collection: couponPools.id, id };
 }
 
+/** The document of a pool, as {@link readPool} reads it. */
 export function poolData(pool: Pool): DocumentData {
   const { name, kind, policy, low_stock, fold, loaded, state, closedAt, deleted, history } = pool;
   return {

@@ -184,7 +184,7 @@ describe('a file is refused, with its line numbers and without its content', () 
     expect(pieces).toBeLessThan(500);
   });
 
-  test('for one code above the maximum', async () => {
+  test('for one code more than the maximum', async () => {
     const text = Array.from({ length: loadCodesMax + 1 }, (_, index) => index).join('\n');
     expect((await refused(csvOf(text, 65_536))).code).toBe('body-too-large');
   });

@@ -23,7 +23,7 @@ describe('a code', () => {
       await expect(other.redeem(pool.id, 'C-3', email)).rejects.toEqual(problem('code-redeemed'));
   });
 
-  test('is still redeemed when its record is deleted', async () => {
+  test('cannot be redeemed again after its record is deleted', async () => {
     const { one, pool } = await createCodes('unrestricted');
     const { record } = await one.redeem(pool.id, 'C-3', 'anna@example.org');
     await deleteRecord(one.ctx, { category: couponCodes, id: record.id });
@@ -105,7 +105,7 @@ describe('a pool that ignores case', () => {
     });
   });
 
-  test('needs the same number of operations as a pool that compares exactly', async () => {
+  test('needs one read and two commits, like a pool that compares exactly', async () => {
     const { fixture, one, pool } = await createFolding();
     await one.redeem(pool.id, 'xyz99', 'warm@example.org');
     fixture.takeCalls();

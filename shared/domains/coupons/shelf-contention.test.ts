@@ -60,7 +60,7 @@ async function emitAtOnce(
 
 const seeds = Array.from({ length: 1_000 }, (_, seed) => seed);
 
-test('two processes emit 100 of 10,000 codes at once: at most 5 % of the commits are refused in each of a thousand runs, and 0.1 % on average', async () => {
+test('two processes emit 100 of 10,000 codes at once: at most 5 % of the commits are refused in each of a thousand runs, and less than 0.1 % on average', async () => {
   const shares: number[] = [];
   for (const seed of seeds) {
     const { shareRefused } = await emitAtOnce(large, seed, { processes: 2, callers: 50 });
@@ -76,7 +76,7 @@ test('one process emits 100 codes at once with two queries, few extra reads and 
   expect(tally.read).toBeLessThanOrEqual(105);
 });
 
-test('two processes that empty a stock of 20 codes choose at random, and fewer than a quarter of their commits are refused', async () => {
+test('two processes empty a stock of 20 codes, and fewer than a quarter of their commits are refused', async () => {
   const small = stockOf(20);
   const total = { commits: 0, refused: 0 };
   for (const seed of seeds.slice(0, 100)) {

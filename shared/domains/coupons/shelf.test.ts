@@ -176,13 +176,13 @@ describe('a small stock', () => {
     expect(looks).toEqual([{ limit: 20 }]);
   });
 
-  test('that was refilled is searched from a random place, because other processes read from the beginning', async () => {
+  test('that was refilled is searched from a random place after one search from its beginning', async () => {
     const { takeAtOnce, stock, looks } = createStock(ids(3, '1'), 3);
     await takeAtOnce(3);
     expect(await takeAtOnce(1)).toEqual([undefined]);
     looks.length = 0;
     for (const id of ids(500, '7')) stock.add(id);
-    // For 5 s after a load, this process may not know of it.
+    // For up to 5 s after a load, this process may still not know of it.
     await takeAtOnce(50);
     expect(looks).toEqual([{ limit: 20 }, { after: '5', limit: 49 }]);
   });

@@ -42,7 +42,8 @@ export class Shelf {
   /** True if the last query found too few codes for the waiting callers. */
   #isScarce = false;
   /**
-   * True if the last query saw the whole stock. Then callers wait until held codes are settled.
+   * True if the last query saw the whole stock and found too few free codes. Then callers wait
+   * until held codes are settled.
    */
   #isExhausted = false;
 

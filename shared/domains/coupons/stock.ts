@@ -25,9 +25,9 @@ export async function stockRef(
 
 /**
  * Returns the key that encrypts stock. Records have other keys, because their keys must be
- * destroyed on their day, but codes are in stock until they are used. The bucket of a stock key
- * ends after the longest retention from now. After that the purge destroys the key as soon as no
- * code is encrypted with it.
+ * destroyed when the records have expired, but codes are in stock until they are used. The bucket
+ * of a stock key ends after the longest retention from now. After that the purge destroys the key
+ * as soon as no code is encrypted with it.
  */
 export function keyOfStock(ctx: Context): Promise<DataKey> {
   const { tenant } = ctx;

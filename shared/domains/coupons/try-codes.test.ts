@@ -46,7 +46,7 @@ test('a dry run reports and counts all lines that an upload would refuse', async
       { line: 5, rule: 'not twice, see line 2' },
       { line: 6, rule: 'not used before' },
       { line: 7, rule: 'no invisible or control characters' },
-      { line: 9, rule: 'RFC 4180; the lines after it may not be read' },
+      { line: 9, rule: 'RFC 4180; the lines after it are perhaps not read' },
     ],
     errors_total: 7,
   });

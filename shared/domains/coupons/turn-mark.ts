@@ -15,7 +15,8 @@ export async function turnRef(ctx: Context, poolId: string, email: string): Prom
 }
 
 /**
- * The mark of a used turn. Its id is calculated with the present normalisation.
+ * Returns the mark of a turn that is used and not over yet. Its id is calculated with the present
+ * normalisation.
  * @param held the mark that the record names
  */
 export async function turnMarkOf(

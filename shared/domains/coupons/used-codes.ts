@@ -1,6 +1,7 @@
 import type { DocumentRef, StoredDocument, Write } from '#shared/store/store.ts';
 import { noteUnloaded } from './pool.ts';
 
+/** True if a code was given out or redeemed. */
 export function isUsed({ data }: StoredDocument): boolean {
   return data['state'] === 'used';
 }
@@ -14,9 +15,9 @@ export function usageWrite({ ref, data, version }: StoredDocument): Write {
 }
 
 /**
- * The writes that mark a code as used that a restored backup has in stock, or that an import
- * brings. An unknown code gets a mark too, so that it cannot be loaded as a new code. Then its pool
- * notes that it has used codes that were never loaded.
+ * The writes that mark a code as used. A restored backup may have such a code in stock, or an
+ * import may bring it. An unknown code gets a mark too, so that it cannot be loaded as a new code.
+ * Then its pool notes that it has used codes that were never loaded.
  */
 export function repeatUse(
   ref: DocumentRef,

@@ -12,7 +12,7 @@ export const expiringMax = 100;
 
 const balanceSchema = z.strictObject({
   email: emailAddress,
-  /** How many of the earnings that expire next the answer lists. */
+  /** The answer lists this many of the earnings that expire next. */
   expiring: z.int().min(1).max(expiringMax).optional(),
 });
 

@@ -9,7 +9,7 @@ import type { Taken } from './taken.ts';
  * coins.
  */
 export type Posting = {
-  /** The id of its record. Later postings store this id when they take coins from it. */
+  /** The id of the posting's record. Later postings store this id when they take coins from it. */
   readonly id: string;
   readonly person: string;
   readonly coins: number;

@@ -47,7 +47,7 @@ export async function listQueue(ctx: Context, input: QueueInput): Promise<Page<C
 
 /**
  * Counts the live messages without a review, and those among them that expire before an instant. It
- * costs two counts and no read.
+ * costs two counts, and reads no document.
  * @throws Problem `scope-missing`
  */
 export async function countQueue(

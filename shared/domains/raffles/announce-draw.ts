@@ -63,7 +63,7 @@ async function commitAnnounced(
     await ctx.commit(chunks.slice(from, Math.min(early, from + chunksAtOnce)));
   const writes: Write[] = [{ kind: 'create', ref, data }, ...marks, ...chunks.slice(early)];
   const [version] = await ctx.commit(writes);
-  if (version === undefined) throw new Error('a draw has a version');
+  if (version === undefined) throw new Error('the commit returned no version for the draw');
   return { ref, data, version };
 }
 

@@ -11,7 +11,10 @@ export type Entry = {
   readonly raffle: Raffle;
   readonly record: ClearRecord;
   readonly data: DocumentData;
-  /** True if its random number lets it win, provided that a prize is left. */
+  /**
+   * True if its random number lets it win, provided that a prize is left and the person has not
+   * won.
+   */
   readonly isLucky: boolean;
 };
 

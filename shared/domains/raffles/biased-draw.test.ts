@@ -77,7 +77,7 @@ test.each<[string, Parameters<typeof countWins>[1]]>([
   },
 );
 
-test('a person with several entries has as many times the chance, and never wins twice', async () => {
+test('the chance of a person is proportional to the number of their entries, and no person wins twice', async () => {
   const wins = await countWins('unrestricted', async ({ enter }, raffle, enterHonest) => {
     await enterHonest();
     for (let entry = 0; entry < 3; entry += 1) await enter(raffle, cheat);

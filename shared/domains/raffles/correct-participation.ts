@@ -16,7 +16,7 @@ const category = raffleParticipations;
 
 /**
  * Rewrites the winner's copy after a correction. If the email is corrected, the copy gets the id
- * for a win of the corrected person.
+ * for a win of the person with the corrected email.
  */
 async function rewriteCopy(
   ctx: Context,
@@ -42,8 +42,8 @@ async function rewriteCopy(
 
 /**
  * Corrects a participation and, if it won, its copy, in one commit. The raffle of a participation
- * cannot be changed. The correction is refused if the raffle's policy does not let the corrected
- * person take part again, or if that person has already won.
+ * cannot be changed. The correction is refused if the raffle's policy allows the person with the
+ * corrected email no further participation, or if that person has already won.
  * @throws Problem `already-participating`, and the problems of `correctRecord`
  */
 export async function correctParticipation(

@@ -6,8 +6,8 @@ import { findCopy } from './winner.ts';
 
 /**
  * The writes that delete participations, and the copies of those that won. If a draw has just
- * chosen one of them, its commit fails because of the version, and it draws another entrant. A
- * prize that was given does not return to the stock.
+ * chosen one of them, the commit of this draw fails because of the version, and the draw takes
+ * another entrant. A prize that was given does not return to the stock.
  */
 export const participationDeletions: DeletionWrites = async (ctx, documents) => {
   const [deletions, ...copies] = await Promise.all([

@@ -2,9 +2,10 @@ import type { Context } from '#shared/records/context.ts';
 import { createIdCipher, type IdCipher } from '#shared/vault/open/records/id-cipher.ts';
 
 /**
- * Encrypts ids of participations into the tokens of entrants of one draw, and decrypts these. Its
- * key comes from the tenant's secret and the draw's id. Without this secret, nobody can find out
- * who an entrant is, or which entrants of two draws are the same person.
+ * Returns a cipher that encrypts ids of participations into the entrants' tokens of one draw, and
+ * decrypts these tokens. Its key comes from the tenant's secret and the draw's id. Without this
+ * secret, nobody can find out who an entrant is, or which entrants of two draws are the same
+ * person.
  */
 export async function drawCipher(ctx: Context, drawId: string): Promise<IdCipher> {
   const key = await ctx.lookup.mark(ctx.tenant, 'raffle-draw-entrants', [drawId]);

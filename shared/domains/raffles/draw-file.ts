@@ -20,7 +20,10 @@ const linesAtOnce = 1_000;
 
 const mayRead: Right = ({ scopes }) => requireReadOrWork(scopes, raffleParticipations.id);
 
-/** The header of a draw file. It contains all facts about the draw, and nothing about a person. */
+/**
+ * The header of a draw file. It contains all published facts about the draw, and nothing about a
+ * person.
+ */
 export function drawHeader(draw: StoredDocument): object {
   const { data } = draw;
   const announced = { ...announcedOf(draw), commitment: data['commitment'] as string };
@@ -38,7 +41,8 @@ export function drawHeader(draw: StoredDocument): object {
 }
 
 /**
- * Finds the first draw by its own id, or by the id of one of its replacements.
+ * Finds the draw with an id. If this draw is a replacement, it finds the draw that the replacement
+ * continues.
  * @throws Problem `record-not-found`
  */
 async function findRoot(ctx: Context, id: string): Promise<StoredDocument> {

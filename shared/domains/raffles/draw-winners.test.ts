@@ -255,7 +255,7 @@ describe('a drawn copy', () => {
     expect(namesOf(after.items)).toEqual(['person-0']);
   });
 
-  test('expires in every interface at the same instant as its participation, and is purged', async () => {
+  test('expires in lists and in the export at the same instant as its participation, and is purged', async () => {
     const { fixture, ctx, raffle, draw, winners } = await filled(1);
     fixture.clock.now += 40 * microsPerDay;
     await draw(raffle, 1);

@@ -10,6 +10,7 @@ export const rowBytes = idBytes + 4;
 /** The entrants of a draw in their stored form, sorted by their tokens. */
 export type EntrantRows = Uint8Array;
 
+/** The number of entrants. */
 export function countOf(rows: EntrantRows): number {
   return rows.length / rowBytes;
 }

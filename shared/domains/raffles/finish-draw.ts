@@ -55,7 +55,7 @@ async function commitDrawn(
 ): Promise<StoredDocument> {
   const { ref, data, version } = found;
   const [raffleId, count] = [data['raffle_id'] as string, data['count'] as number];
-  // This instant is earlier than the reads, so every chosen participation was live at it.
+  // This instant is earlier than the reads, so every chosen participation was live at this instant.
   const drawnAt = ctx.nextInstants(1);
   const chosen = await chooseWinners(ctx, raffleId, order, { after: 0, count });
   const places = chosen.map(({ position, entrant }, at) => ({ place: at + 1, position, entrant }));
@@ -67,7 +67,7 @@ async function commitDrawn(
   const writes: Write[] = [{ kind: 'replace', ref, data: drawn, version }, ...winners.flat()];
   checkBatchBytes(writes);
   const [written] = await ctx.commit(writes);
-  if (written === undefined) throw new Error('a draw has a version');
+  if (written === undefined) throw new Error('the commit returned no version for the draw');
   return { ref, data: drawn, version: written };
 }
 
@@ -79,9 +79,10 @@ function requireSameValue({ data }: StoredDocument, publicValue: string | undefi
 
 /**
  * Draws an announced draw. It notes the commitment first. If this fails, no winner is drawn. One
- * commit writes all winners, and requires that they have not changed since they were read. If a
- * chosen participation is deleted, is corrected or wins in another draw meanwhile, the next in the
- * order wins. Of two simultaneous calls one draws, and both return its draw.
+ * commit writes all winners, and requires that no chosen participation has changed since it was
+ * read. If a chosen participation is deleted, is corrected or wins in another draw meanwhile, the
+ * next in the order wins. If two calls run at the same time, one of them draws, and both return
+ * this draw.
  * @throws Problem `record-not-found`, `draw-finished`, `batch-too-large`, `contention`, and the
  * errors of `announce`
  */

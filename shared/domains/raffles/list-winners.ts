@@ -98,7 +98,7 @@ async function* winnerRows(ctx: Context, raffle: Raffle): AsyncGenerator<Row> {
 }
 
 /**
- * Returns the live participants of one raffle for an export.
+ * Returns the source of an export of the live participants of one raffle.
  * @throws Problem `scope-missing`, `record-not-found`
  */
 export async function participantsExport(ctx: Context, raffleId: string): Promise<ExportSource> {

@@ -163,7 +163,7 @@ describe('a raffle', () => {
     return createRaffle(ctx, { body: whole, idempotencyKey: undefined });
   };
 
-  test('gives a warning if it is a giveaway of more than 60 days, and no other warning', async () => {
+  test('gives a warning only if it is a giveaway of more than 60 days', async () => {
     const starts_at = '2026-02-01T00:00:00Z';
     const codes = async (body: object) =>
       (await create({ starts_at, ...body })).answer.warnings.map(({ code }) => code);

@@ -106,7 +106,8 @@ async function markEntries(
     prospects.map(async ({ raffle, isLucky }, index) => {
       const record = prepared.records[index];
       const data = record && sealed.get(record.id);
-      if (record === undefined || data === undefined) throw new Error('a prospect has its record');
+      if (record === undefined || data === undefined)
+        throw new Error('no record was prepared for the participation');
       const marks = await policyMarksOf(ctx, raffle, { ...record, person: personOf(data) });
       return { raffle, record, data, isLucky, marks };
     }),

@@ -70,6 +70,7 @@ export async function sealRaffle(
   };
 }
 
+/** Reads a stored raffle, without its name. */
 export function toRaffle({ ref, data }: Pick<StoredDocument, 'ref' | 'data'>): Raffle {
   return {
     id: ref.id,
@@ -84,7 +85,7 @@ export function toRaffle({ ref, data }: Pick<StoredDocument, 'ref' | 'data'>): R
   };
 }
 
-/** @throws DecryptionError */
+/** Decrypts the name of a raffle. @throws DecryptionError */
 export async function openRaffleName(
   ctx: Context,
   { ref, data }: Pick<StoredDocument, 'ref' | 'data'>,

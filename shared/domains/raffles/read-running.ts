@@ -4,7 +4,10 @@ import type { Context } from '#shared/records/context.ts';
 import type { RecordInput } from '#shared/records/own-expiry.ts';
 import { findRaffles, type Raffle } from './raffle.ts';
 
-/** @throws Problem `raffle-not-started`, `raffle-ended` */
+/**
+ * Requires that a raffle accepts participations at an instant.
+ * @throws Problem `raffle-not-started`, `raffle-ended`
+ */
 export function requireRunning({ startsAt, endsAt }: Raffle, at: Instant): void {
   if (at < startsAt) throw new Problem('raffle-not-started');
   if (at >= endsAt) throw new Problem('raffle-ended');

@@ -27,7 +27,7 @@ type Replacement = OnceRequest & {
   readonly announce: Announce;
 };
 
-/** The input of a replacement: a place of a draw, and the reason. */
+/** The input of a replacement: its own id, a place of a draw, and the reason. */
 type Change = { readonly id: string; readonly place: number; readonly reason: ReplacementReason };
 
 function replacementData(
@@ -94,7 +94,7 @@ async function commitReplacement(
     ...marked,
     ...marks,
   ]);
-  if (version === undefined) throw new Error('a draw has a version');
+  if (version === undefined) throw new Error('the commit returned no version for the draw');
   return { ref: own, data, version };
 }
 

@@ -20,9 +20,9 @@ export function personOf(data: DocumentData): string {
 }
 
 /**
- * The document reference of a person's win in a raffle. Each person has only one in a raffle, so
- * nobody wins twice. The id is a keyed hash, which is computed from the stored participation
- * without decrypting its email.
+ * The document reference of a person's win in a raffle. A raffle has only one such document for
+ * each person, so nobody wins twice. The id is a keyed hash, which is computed from the stored
+ * participation without decrypting its email.
  */
 export async function winnerRef(
   ctx: Context,

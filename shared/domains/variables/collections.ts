@@ -7,8 +7,8 @@ function compared(direction: Order['direction']): Order[] {
 }
 
 /**
- * Sorts variables by experience. A query from an experience on finds the first variable of the next
- * experience.
+ * Sorts variables by experience. A query for the variables after an experience finds the first
+ * variable of the next experience.
  */
 export const byExperience: readonly Order[] = [
   { field: 'experience_id', direction: 'asc' },
@@ -21,7 +21,7 @@ export const lastChangedFirst: readonly Order[] = [
   ...compared('desc'),
 ];
 
-/** Finds an experience's variables that have a file, to count them. */
+/** The order for counting an experience's variables that have a file. It omits all others. */
 export const byFileSize: readonly Order[] = [
   { field: 'file_bytes', direction: 'asc' },
   ...compared('asc'),

@@ -6,13 +6,13 @@ import { whenWritten } from '#shared/records/written-when.ts';
 /** Fields that describe the file of a variable. A variable without them has no file. */
 const fileFields: ReadonlySet<string> = new Set(['file_name', 'file_type', 'file_bytes']);
 
-/** The fields of a variable with a file. */
+/** Adds the time of the change to the fields of a variable with a file. */
 export function completeFile(fields: Fields): Fields {
   return { ...fields, changed_at: whenWritten };
 }
 
 /**
- * Requires that a variable in JSON has a value.
+ * Requires that a variable in JSON has a value, and adds the time of the change.
  * @throws Problem `validation-failed`
  */
 export function completeVariable(_ctx: unknown, fields: Fields, pointer: string): Fields {

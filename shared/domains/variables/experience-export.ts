@@ -8,7 +8,8 @@ import { newestFirstOf } from '#shared/store/category-collection.ts';
 import { byInstance } from './collections.ts';
 
 /**
- * Returns the variables of an experience as rows, sorted by run. An unknown experience has no rows.
+ * Returns the source of an export: the variables of an experience as rows, sorted by instance. An
+ * unknown experience has no rows.
  * @throws Problem `scope-missing`, `record-not-found` for an invalid id
  */
 export function experienceExport(

@@ -89,7 +89,7 @@ test('a cursor of another tenant, and a changed cursor, are refused', async () =
   await expect(list(1, forged)).rejects.toMatchObject(invalid);
 });
 
-test('a page costs two queries and two counts for each experience, for any number of variables', async () => {
+test('a page costs one query, and two queries and two counts for each experience, for any number of variables', async () => {
   const body = ['a', 'b'].flatMap((experience_id) =>
     Array.from({ length: 200 }, (_, at) => ({ ...place, experience_id, name: `n${at}`, value: 1 })),
   );

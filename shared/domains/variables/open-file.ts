@@ -33,8 +33,8 @@ async function* checked(
 
 /**
  * Opens the file of a variable. It reads the first chunk before it resolves. So for a damaged file
- * a caller usually gets a problem, and not a part of the file. `readFile` describes the checks of
- * the other chunks.
+ * a caller usually gets an error answer, and not a part of the file. `readFile` describes the
+ * checks of the other chunks.
  * @throws Problem `scope-missing`, `record-not-found` also for a variable without a file,
  * DecryptionError
  */

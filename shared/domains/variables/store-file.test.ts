@@ -314,7 +314,7 @@ test('twenty simultaneous uploads with one name leave one variable with one comp
 });
 
 describe('in memory', () => {
-  test('an upload has at most three chunks, for a file of any size', async () => {
+  test('an upload has at most three chunks, even for the largest file', async () => {
     let [given, written, held] = [0, 0, 0];
     const slowly = {
       ...ctx,

@@ -20,7 +20,7 @@ export function serveCategories(
   for (const { category, own } of served) addCategoryRoutes(app, category, own);
 }
 
-/** An app with the generic API of its categories, for authenticated callers only. */
+/** Creates an app with the generic API of categories, for authenticated callers only. */
 export function createCategoryApp(deps: CategoryAppDeps, ...served: readonly Served[]): App {
   const app = createApp(deps);
   serveCategories(app, deps, ...served);

@@ -13,7 +13,7 @@ import { callersWith } from '../route/admission.ts';
 import { nameFields } from '../route/name-fields.ts';
 import { reading } from '../route/personal.ts';
 
-/** Adds `GET` at a category's path: pages of records, filtered by its fields. */
+/** Adds `GET` at a category's path: pages of records, filtered by the category's fields. */
 export function addListRoute(app: App, category: Category): void {
   addRoute(app, {
     method: 'GET',

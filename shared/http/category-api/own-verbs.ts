@@ -12,7 +12,7 @@ import type { OwnRestriction } from '#shared/records/restriction/own-restriction
 import type { Revise } from '#shared/records/revise.ts';
 import type { App } from '../create-app.ts';
 
-/** A category's own verbs, which replace generic ones. */
+/** A category's own verbs and parts of verbs, which replace or complete the generic ones. */
 export type OwnVerbs = {
   /**
    * Returns the names of fields that are removed from a new record before the record is checked.

@@ -6,8 +6,8 @@ import type { AppEnv } from '../env.ts';
  * Finds the address of a request's client. Google's front end appends to `X-Forwarded-For` the
  * address from which it got the request. So callers cannot forge the last address
  * (https://cloud.google.com/functions/docs/reference/headers). Behind our own proxies, such as
- * Firebase Hosting, the last address belongs to the last proxy. The caller's address is before it,
- * by as many places as there are proxies. If there are fewer addresses, it is the first one.
+ * Firebase Hosting, the last address belongs to the last proxy. With n proxies, the caller's
+ * address is n places before the last address. If there are fewer addresses, the first one is used.
  * @returns undefined if there is no such address
  */
 export function clientAddress(

@@ -114,7 +114,7 @@ describe('a request', () => {
     expect(corsHeaders(await get({ origin: 'https://evil.example' }))).toEqual([]);
   });
 
-  test('from our own pages is answered without these headers', async () => {
+  test('from our own pages is answered without CORS headers', async () => {
     for (const own of [
       { origin: 'https://console.example', host: 'console.example' },
       { origin: 'https://console.example', 'x-forwarded-host': 'console.example' },

@@ -27,7 +27,7 @@ export function foreignOrigin(c: HonoContext<AppEnv>): string | undefined {
   return host !== undefined && own.includes(host) ? undefined : origin;
 }
 
-/** The form of an origin that can be registered; `null` has another form. */
+/** True if an origin has the form of origins that tenants can register. `null` has another form. */
 function isWellFormed(origin: string): boolean {
   return /^https?:\/\/[a-z0-9.[\]:-]{1,255}$/.test(origin);
 }

@@ -3,7 +3,8 @@ import { Problem } from '#shared/base/problems/problem.ts';
 import { createTokenBuckets } from './token-buckets.ts';
 
 /**
- * The sender of a request: the credential as it was sent, and the address that the platform saw.
+ * The sender of a request: the credential without its scheme, and the address that the platform
+ * saw.
  */
 export type Asking = {
   readonly credential: string | undefined;

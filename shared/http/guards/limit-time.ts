@@ -5,9 +5,9 @@ import type { AppEnv } from '../env.ts';
 /** The milliseconds that a request may take until its answer begins. */
 export type Deadlines = {
   readonly ordinary: number;
-  /** The same limit for a request with a file, CSV or JSON Lines, which may arrive slowly. */
+  /** The limit for a request with a file, CSV or JSON Lines, which may arrive slowly. */
   readonly upload: number;
-  /** The same limit for paths below `/tasks/`. Cloud Scheduler waits at most half an hour. */
+  /** The limit for paths below `/tasks/`. Cloud Scheduler waits at most half an hour. */
   readonly task: number;
 };
 

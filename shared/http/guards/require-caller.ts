@@ -17,7 +17,7 @@ export type CallerDeps = {
 /**
  * Accepts only authenticated callers, and gives their requests a context. The tenant is one that
  * the credential belongs to. It notes the actions of people and the exports of programs in the
- * manager log, and the rights that an API key uses.
+ * manager log. It also notes the rights that an API key uses, in the document of the key's uses.
  */
 export function requireCaller(deps: CallerDeps, freshness?: Freshness): MiddlewareHandler<AppEnv> {
   const note = noteAccess(deps.managerLog);

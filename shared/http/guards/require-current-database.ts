@@ -4,9 +4,9 @@ import type { AppEnv } from '../env.ts';
 import { admissionOf } from '../route/add-route.ts';
 
 /**
- * Refuses people and programs after a backup was restored, until the ledger was repeated on the
- * database. Tasks check this themselves. Public routes, such as `/health`, still answer, because
- * their answers contain no personal data.
+ * Refuses people and programs after a backup was restored, until the restore command has opened the
+ * database. Tasks make this check themselves. Public routes, such as `/health`, still answer,
+ * because their answers contain no personal data.
  * @throws Problem `restore-pending`
  */
 export function requireCurrentDatabase(requireCurrent: RequireCurrent): MiddlewareHandler<AppEnv> {

@@ -25,7 +25,7 @@ export type TokenBuckets = {
   has(key: string): boolean;
 };
 
-/** Token buckets by key, in the memory of this process. */
+/** Creates token buckets by key, in the memory of this process. */
 export function createTokenBuckets(options: TokenBucketOptions): TokenBuckets {
   const { perSecond, burst, monotonic } = options;
   const buckets = new BoundedMap<string, { readonly tokens: number; readonly at: number }>(

@@ -9,7 +9,7 @@ export type Body<B> = {
     | 'application/x-ndjson'
     | 'multipart/form-data'
     | 'none';
-  /** A second accepted media type, which gives the same bytes another meaning. */
+  /** A second media type that the route accepts for the same body. */
   readonly alsoAs?: 'application/merge-patch+json';
   /** True if a request without a body is refused. */
   readonly required: boolean;

@@ -13,14 +13,14 @@ import {
   readParameters,
 } from './read-query.ts';
 
-/** `format` and `separator` of an export as CSV. */
+/** Reads `format` and `separator` of an export as CSV. */
 export const csvQuery: Query<CsvOptions> = choicesQuery(csvChoices, (chosen) =>
   csvOptions.parse(chosen),
 );
 
 type NarrowedCsv = { readonly csv: CsvOptions; readonly filters: readonly Filter[] };
 
-/** `format` and `separator` of an export as CSV, and the filters of the list. */
+/** Reads `format` and `separator` of an export as CSV, and the filters of the list. */
 export function exportQuery(category: Category): Query<NarrowedCsv> {
   const filterable = listFilters(category);
   const names = [...Object.keys(csvChoices), ...namesOf(filterable)];

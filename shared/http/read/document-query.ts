@@ -6,14 +6,15 @@ export type DocumentQuery = { readonly language: Language; readonly format: 'jso
 
 const choices = { language: languages, format: ['json', 'html'] } as const;
 
+/** Reads the language and the format of a document. */
 export const documentQuery: Query<DocumentQuery> = choicesQuery(choices, (chosen) => ({
   language: chosen.language ?? 'de',
   format: chosen.format ?? 'json',
 }));
 
 /**
- * The query of a document about a number of last days. It allows a few numbers, and the first is
- * the default.
+ * Reads the language and the format of a document about the last days, and the number of these
+ * days. It allows a few numbers, and the first is the default.
  */
 export function recentDocumentQuery(
   days: readonly [string, ...string[]],

@@ -22,7 +22,7 @@ function readTags(
 }
 
 /**
- * The entity tags in `If-Match`, which may include `*`. Undefined without the header.
+ * Reads the entity tags in `If-Match`, or its only value `*`. Returns undefined without the header.
  * @throws Problem `header-invalid`
  */
 export function readIfMatch(c: HonoContext<AppEnv>): readonly string[] | undefined {

@@ -3,12 +3,15 @@ import { Problem } from '#shared/base/problems/problem.ts';
 import type { AppEnv } from '../env.ts';
 import type { Body } from './body.ts';
 
-/** The parameters by RFC 4180, section 3: a charset, and whether there is a header line. */
+/**
+ * The media type of CSV. By RFC 4180, section 3, its parameters give a charset and say whether
+ * there is a header line.
+ */
 const csvType = /^text\/csv\s*(?:;\s*(?:charset="?utf-8"?|header="?(?:present|absent)"?)\s*)*$/i;
 
 /**
- * True if there is a header line, by the media type. It is undefined if the media type does not
- * say.
+ * True if the media type says that there is a header line, and false if it says that there is none.
+ * Undefined if it says neither.
  */
 export function headerOfType(c: HonoContext<AppEnv>): boolean | undefined {
   const [, word] = /;\s*header="?(present|absent)/i.exec(c.req.header('content-type') ?? '') ?? [];
@@ -32,8 +35,8 @@ export async function* readUpTo(
 }
 
 /**
- * CSV in UTF-8, which is read while it arrives. If it is larger than `bytesMax`, reading fails with
- * the problem `body-too-large`.
+ * Accepts CSV in UTF-8, and reads it while it arrives. If it is larger than `bytesMax`, reading
+ * fails with the problem `body-too-large`.
  */
 export function csvBody(bytesMax: number): Body<AsyncIterable<Uint8Array>> {
   const read = (c: HonoContext<AppEnv>) => {

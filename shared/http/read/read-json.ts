@@ -55,7 +55,7 @@ async function readBody(c: HonoContext<AppEnv>, bytesMax: number): Promise<Uint8
 }
 
 /**
- * JSON of at most `bytesMax`. A larger body is refused and is not kept in memory.
+ * Accepts JSON of at most `bytesMax`. A larger body is refused and is not kept in memory.
  * @param unread names of fields of a record that are removed without being read
  */
 export function jsonBody(
@@ -66,7 +66,9 @@ export function jsonBody(
   return { mediaType: 'application/json', required: true, bytesMax, read };
 }
 
-/** A JSON Merge Patch (RFC 7396) of at most `bytesMax`, with its own media type or as JSON. */
+/**
+ * Accepts a JSON Merge Patch (RFC 7396) of at most `bytesMax`, with its own media type or as JSON.
+ */
 export function mergePatchBody(bytesMax: number): Body<unknown> {
   const alsoAs = 'application/merge-patch+json';
   const read = (c: HonoContext<AppEnv>) => readJson(c, bytesMax, [], patchType);

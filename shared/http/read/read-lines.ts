@@ -5,8 +5,8 @@ import { readUpTo } from './read-csv.ts';
 const linesType = /^application\/x-ndjson\s*(?:;\s*charset="?utf-8"?\s*)?$/i;
 
 /**
- * JSON Lines in UTF-8, which are read while they arrive. If they are larger than `bytesMax`,
- * reading fails with the problem `body-too-large`.
+ * Accepts JSON Lines in UTF-8, and reads them while they arrive. If they are larger than
+ * `bytesMax`, reading fails with the problem `body-too-large`.
  */
 export function linesBody(bytesMax: number): Body<AsyncIterable<Uint8Array>> {
   return {

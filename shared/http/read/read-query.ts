@@ -20,7 +20,7 @@ export type Query<Q> = {
 
 export const pageParameters = ['limit', 'cursor', 'after'];
 
-/** @throws Problem `query-invalid` */
+/** Refuses a parameter. @throws Problem `query-invalid` */
 export function fail(parameter: string, rule: string): never {
   throw new Problem('query-invalid', { errors: [{ parameter, rule }] });
 }
@@ -62,6 +62,7 @@ function toLimit(parameters: ReadonlyMap<string, string>, { usual, max }: PageSi
   return Number(limit);
 }
 
+/** Reads the page of a list from its parameters. @throws Problem `query-invalid` */
 export function toPage(parameters: ReadonlyMap<string, string>): PageRequest {
   return {
     limit: toLimit(parameters, { usual: pageSizeDefault, max: pageSizeMax }),
@@ -107,7 +108,7 @@ type Choices = { readonly [name: string]: readonly string[] };
 
 type Chosen<C extends Choices> = { readonly [name in keyof C]?: C[name][number] };
 
-/** @throws Problem `query-invalid` */
+/** Reads parameters that each have one of a few values. @throws Problem `query-invalid` */
 export function readChoices<const C extends Choices>(
   parameters: ReadonlyMap<string, string>,
   choices: C,
@@ -154,7 +155,7 @@ export function oneOf<const V extends string>(values: readonly V[]): Reading<V> 
 }
 
 /**
- * Reads the values of these parameters.
+ * Reads the parameters that `readings` names. A missing parameter has no value.
  * @throws Problem `query-invalid`
  */
 export function readValues<R extends Readings>(

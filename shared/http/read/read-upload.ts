@@ -27,8 +27,8 @@ function invalid(pointer: string, rule: string): Problem {
 }
 
 /**
- * A caller who closed the connection gets no answer, and operators do not need to look at the
- * error.
+ * Reads a body. If the caller closes the connection, it fails with a problem, because operators do
+ * not need to look at this error.
  */
 async function* chunksOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array, void> {
   try {
@@ -51,8 +51,8 @@ function createParser(type: string, fileBytesMax: number) {
 }
 
 /**
- * The parts of a form that were read. The first fault ends the upload, and later faults are
- * ignored.
+ * Collects the parts of a form while they are read. The first fault ends the upload, and later
+ * faults are ignored.
  */
 function createForm<T>(
   parser: ReturnType<typeof createParser>,
@@ -107,8 +107,8 @@ function createForm<T>(
 type Receive = <T>(stage: (upload: Upload) => Promise<T>) => Promise<T>;
 
 /**
- * A form (multipart/form-data, RFC 7578) of text fields and, after them, one part `file` of at most
- * `fileBytesMax`. It is read only when the route receives it.
+ * Accepts a form (multipart/form-data, RFC 7578) of text fields and, after them, one part `file` of
+ * at most `fileBytesMax`. The form is read only when the route calls the returned function.
  */
 export function uploadBody(fileBytesMax: number): Body<Receive> {
   const read =

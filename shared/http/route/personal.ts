@@ -9,8 +9,8 @@ export type Target =
    */
   | 'chosen-id'
   /**
-   * The names of the fields that the request asks for, never their values. The handler gives them
-   * to `nameFields`.
+   * The names of the fields that the request asks for, never their values, or a digest of its
+   * record ids. The handler calls `nameFields` or `nameRecords`.
    */
   | 'fields';
 
@@ -41,25 +41,25 @@ export type PersonalAccess = {
 /** False if a route neither shows nor changes personal data or rights: it leaves no entry. */
 export type Personal = false | PersonalAccess;
 
-/** A route that shows personal data. */
+/** Declares a route that shows personal data. */
 export function reading(name: string, target: Target): PersonalAccess {
   return { effect: 'reads', name, target };
 }
 
-/** A route that exports personal data as a file. */
+/** Declares a route that exports personal data as a file. */
 export function exporting(name: string, target: Target): PersonalAccess {
   return { effect: 'exports', name, target };
 }
 
 /**
- * A route that changes personal data, or the rights to see it.
+ * Declares a route that changes personal data, or the rights to see it.
  * @param fields see {@link PersonalAccess}
  */
 export function changing(name: string, target: Target, fields?: readonly string[]): PersonalAccess {
   return { effect: 'changes', name, target, ...(fields && { fields }) };
 }
 
-/** A route that changes something step by step, and notes its steps with `noteStep`. */
+/** Declares a route that changes something step by step, and notes its steps with `noteStep`. */
 export function changingInSteps(name: string, target: Target): PersonalAccess {
   return { effect: 'changes', name, target, steps: true };
 }

@@ -51,7 +51,7 @@ export type LogFixture = {
   readonly wrapper: FakeKeyWrapper;
   readonly signer: FakeSigner;
   readonly made: SealMade[];
-  /** Makes the writer of another process, which uses the same store. */
+  /** Makes the writer of another process. It uses the same store, or the given one. */
   readonly newWriter: (through?: Store) => ManagerLogWriter;
   readonly seal: (changes?: Partial<SealDeps>) => Promise<SealReport>;
   readonly verify: (tenant?: string, witness?: Witness, furthest?: Instant) => Promise<LogReport>;

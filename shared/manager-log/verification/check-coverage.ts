@@ -18,9 +18,9 @@ export type ShownEntry = {
 /** A fault of an entry that the page shows. */
 export type EntryFault = {
   /**
-   * `entry-changed`: its hash is missing or does not match its content. `entry-differs`: the page
-   * shows other content than the hashed text. `entry-not-sealed`: its hour’s seal does not cover
-   * it.
+   * `entry-changed`: no link of the list has the entry's id and a hash that matches the hashed
+   * text. `entry-differs`: the page shows other content than the hashed text. `entry-not-sealed`:
+   * its hour’s seal does not cover it.
    */
   readonly fault: 'entry-changed' | 'entry-differs' | 'entry-not-sealed';
   readonly entry: ShownEntry;
@@ -70,8 +70,8 @@ function cover({ writers }: Seal, byHash: ReadonlyMap<string, Link>): ReadonlySe
 }
 
 /**
- * The result of the check of an hour: the faults, and how many entries are missing from the number
- * in the seal.
+ * The result of the check of an hour: the faults, and how many of the entries that the seal counts
+ * are missing.
  */
 export type Coverage = { readonly faults: readonly EntryFault[]; readonly gone: number };
 

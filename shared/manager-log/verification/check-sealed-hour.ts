@@ -7,7 +7,10 @@ import type { Lifetimes } from './read-lifetimes.ts';
 
 type Covered = {
   readonly links: ReadonlySet<EntryLink>;
-  /** True if no entry is missing between the last entries and the beginning of the chain. */
+  /**
+   * True if all entries of the hour exist, back to the first one, and also the entry before the
+   * first.
+   */
   readonly isWhole: boolean;
 };
 
@@ -42,8 +45,8 @@ export type CheckedHour = {
 
 /**
  * Checks the entries of a sealed hour against its seal. The last entries in the seal must exist
- * until they expire, and the seal must cover all other entries. If the hour was sealed before its
- * end, later entries are reported separately.
+ * until they expire. The seal must cover each stored entry, and state how many there are. If the
+ * hour was sealed before its end, later entries are returned separately.
  * @param early only for a seal that was made before its hour ended: the instant at which the
  * database stored it, by the database's own clock
  */

@@ -32,7 +32,8 @@ function earlyOf({ hour }: Seal, { times }: StoredDocument): Instant | undefined
 }
 
 /**
- * Checks every seal of a tenant: its signature, its place, and whether the previous seal exists.
+ * Checks every seal of a tenant: its signature, its place, whether the previous seal exists, and
+ * whether another seal is for the same hour.
  */
 export async function checkSeals(
   keys: PublicKeys,

@@ -8,8 +8,8 @@ import { openCut } from '../cut.ts';
 import type { LogProblem } from './log-problem.ts';
 
 /**
- * A shortened retention. Entries up to the instant `upTo` expire `days` days after their creation,
- * but not before that instant.
+ * A shortened retention. Entries that were created up to the instant `upTo` expire `days` days
+ * after their creation, but not before that instant.
  */
 export type Cut = { readonly upTo: Instant; readonly days: number };
 

@@ -11,9 +11,9 @@ export type SealBefore = {
 };
 
 /**
- * True if a seal contains the hash of the previous seal, and no seal between the two is missing.
- * Seals expire in the order of their numbers. So nobody can explain a missing unexpired seal by the
- * expiry of others.
+ * True if a seal contains the hash of the previous seal, or if it is the first, or if the previous
+ * one has expired. Seals expire in the order of their numbers. So nobody can explain a missing
+ * unexpired seal by the expiry of others.
  */
 export function isRightAfter(seal: Seal, before: SealBefore | undefined, now: Instant): boolean {
   const { previous, number } = seal;

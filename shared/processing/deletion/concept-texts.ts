@@ -9,11 +9,11 @@ export const howTexts: { readonly [by in Collection['expiry']['by']]: Texts } = 
     en: 'From the expiry on, no interface shows them. The database deletes them. Every 15 minutes a run deletes those that the database has not deleted yet.',
   },
   keys: {
-    de: 'Der Lauf vernichtet sie, sobald kein Datensatz sie mehr braucht.',
-    en: 'The run destroys them as soon as no record needs them any more.',
+    de: 'Der Löschlauf vernichtet sie, sobald kein Datensatz sie mehr braucht.',
+    en: 'The deletion run destroys them as soon as no record needs them any more.',
   },
   never: {
-    de: 'Sie enden mit dem, wozu sie gehören.',
+    de: 'Sie werden zusammen mit den Daten gelöscht, zu denen sie gehören.',
     en: 'They are deleted together with the data that they belong to.',
   },
 };
@@ -23,14 +23,14 @@ export const steps: readonly { readonly title: Texts; readonly text: Texts }[] =
   {
     title: { de: 'Ablauf', en: 'Expiry' },
     text: {
-      de: 'Jeder Datensatz trägt sein Ablaufdatum von Anfang an. Ab diesem Zeitpunkt zeigt ihn keine Schnittstelle mehr; gelöscht ist er in der Regel binnen einer Stunde, spätestens nach 24 Stunden. Nach zwei Stunden gibt es Alarm.',
+      de: 'Jeder Datensatz trägt sein Ablaufdatum von Anfang an. Ab diesem Zeitpunkt zeigt ihn keine Schnittstelle mehr; gelöscht ist er in der Regel binnen einer Stunde, spätestens nach 24 Stunden. Nach zwei Stunden wird ein Alarm ausgelöst.',
       en: 'Each record has its expiry from the beginning. From the expiry on, no interface shows the record. It is usually deleted within an hour, and after 24 hours at the latest. After two hours an alarm is raised.',
     },
   },
   {
     title: { de: 'Vernichtung der Schlüssel', en: 'Destruction of keys' },
     text: {
-      de: 'Der Datenschlüssel eines Zeitabschnitts wird eine Stunde nach dessen Ende vernichtet, sobald kein Datensatz ihn mehr trägt. Danach öffnet nichts mehr, was unter ihm verschlüsselt war, auch in keiner Kopie; was unverschlüsselt oder als Hashwert gespeichert ist, bleibt in einer Kopie, wie es ist.',
+      de: 'Der Datenschlüssel eines Zeitabschnitts wird eine Stunde nach dessen Ende vernichtet, sobald kein Datensatz ihn mehr braucht. Danach kann niemand mehr entschlüsseln, was mit ihm verschlüsselt wurde, auch nicht in einer Kopie. Was unverschlüsselt oder als Hashwert gespeichert ist, bleibt in einer Kopie unverändert.',
       en: 'The data key of a period is destroyed an hour after the end of the period, as soon as no record needs it. From then on nobody can decrypt the data that was encrypted with it, not even in a copy. Data that is stored unencrypted or as a hash stays in a copy unchanged.',
     },
   },
@@ -58,7 +58,7 @@ export const steps: readonly { readonly title: Texts; readonly text: Texts }[] =
   {
     title: { de: 'Keine Aufbewahrungspflichten', en: 'No retention duties' },
     text: {
-      de: 'Mayfly ist kein Archiv im Sinne von § 257 HGB oder § 147 AO. Wer etwas länger aufbewahren muss, exportiert es vor seinem Tag.',
+      de: 'Mayfly ist kein Archiv im Sinne von § 257 HGB oder § 147 AO. Wer einen Datensatz länger aufbewahren muss, exportiert ihn vor dem Ablauf.',
       en: 'Mayfly is not an archive as commercial and tax law require it. If you must keep a record for longer, export it before it expires.',
     },
   },

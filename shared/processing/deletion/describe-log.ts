@@ -74,8 +74,8 @@ function describeErasure(
 }
 
 /**
- * The content of a receipt about a day: how many records were due, and how many of them still
- * existed an hour after the day's end.
+ * The content of a receipt about a day: how many records were due, how many of them still existed
+ * an hour after the day's end, and how many of the due keys were destroyed.
  */
 function describeExpiry(
   receipt: Receipt,
@@ -131,11 +131,11 @@ async function describeReceipt(
 }
 
 /**
- * The deletions of a tenant in the last days, as counts: erasures, their receipts, and the days on
- * which the purge ran. Counts of the purge are for all tenants together, so the log omits them. It
- * costs two queries, and one read of a report for each day. It contains at most the newest 500
- * erasures and 500 receipts. The signature of each receipt is checked, with keys that each process
- * fetches once.
+ * The deletions of a tenant in the last days, as counts: erasures, receipts, and the days on which
+ * the purge ran. Counts of the purge are for all tenants together, so the log omits them. It costs
+ * two queries, and one read of a report for each day. It contains at most the newest 500 erasures
+ * and 500 receipts. The signature of each receipt is checked, with keys that each process fetches
+ * once.
  * @throws Problem `scope-missing`, KeyServiceUnavailable
  */
 export async function describeLog(

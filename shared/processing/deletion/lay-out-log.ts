@@ -9,7 +9,7 @@ const words = {
   erasures: { de: 'Löschaufträge', en: 'Erasures' },
   noErasures: { de: 'Kein Löschauftrag in dieser Zeit.', en: 'No erasure in this period.' },
   scope: { de: 'Was', en: 'What' },
-  asked: { de: 'Beauftragt', en: 'Asked' },
+  asked: { de: 'Beauftragt', en: 'Requested' },
   completed: { de: 'Abgeschlossen', en: 'Completed' },
   running: { de: 'noch nicht', en: 'not yet' },
   cancelled: { de: 'zurückgenommen', en: 'cancelled' },
@@ -41,7 +41,10 @@ const words = {
 
 type ListedReceipt = DeletionLog['receipts'][number];
 
-/** The counts from a receipt about a day, in words, one line for each category. */
+/**
+ * The counts from a receipt about a day, in words: one line for each category, and one for the
+ * keys.
+ */
 function sayExpiry({ expiry }: ListedReceipt, say: (name: keyof typeof words) => string): string {
   if (expiry === null) return '';
   const { day, due, keys_due: keysDue, keys_destroyed: destroyed } = expiry;

@@ -20,11 +20,11 @@ export const kindTexts: { readonly [kind in Receipt['kind']]: Texts } = {
 /** Notes that explain what the log does not show. */
 export const notes: readonly Texts[] = [
   {
-    de: 'Was an seinem Tag abläuft, löscht die Datenbank meist selbst. Wie viel das war, sagen die Quittungen über den Ablauf eines Tages.',
-    en: 'The database itself deletes most records that expire on their day. The receipts of a day’s expiry say how many these were.',
+    de: 'Abgelaufene Datensätze löscht die Datenbank meist selbst. Wie viele an einem Tag fällig waren, steht in der Quittung über den Ablauf dieses Tages.',
+    en: 'The database itself deletes most expired records. The receipt of a day’s expiry says how many records were due on that day.',
   },
   {
-    de: 'Die Löschläufe arbeiten für alle Mandanten gemeinsam. Hier steht, dass und wie sie liefen, und keine Zahl von anderen.',
+    de: 'Die Löschläufe arbeiten für alle Mandanten gemeinsam. Hier steht, wann und wie sie liefen, aber keine Zahl anderer Mandanten.',
     en: 'Deletion runs work for all tenants together. The log shows when they ran, and how, but no numbers of other tenants.',
   },
   {

@@ -17,7 +17,7 @@ export type Block =
 
 export type Section = { readonly title: string; readonly blocks: readonly Block[] };
 
-/** A document for people: its title and facts, then its sections. */
+/** A document for people: its title, its introduction, and its sections. */
 export type ReadableDocument = {
   readonly language: Language;
   readonly title: string;

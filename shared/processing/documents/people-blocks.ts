@@ -57,7 +57,7 @@ export function controllerFacts(
   };
 }
 
-/** The facts about the operator of Mayfly as the processor. */
+/** The facts about the operator of Mayfly as the processor, and the places of processing. */
 export function processorFacts(
   processor: ReturnType<typeof describeProcessor>,
   places: Places,

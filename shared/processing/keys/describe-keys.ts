@@ -23,7 +23,7 @@ const endless: Instant = Date.UTC(2199, 0, 1) * 1_000;
 
 /**
  * The maximum number of keys of each kind that are listed one by one, if a caller asks for all
- * kinds or for one kind. Those that end next come first. A month of buckets may have 31 keys.
+ * kinds or for one kind. Those that end next come first. Daily buckets need up to 31 keys a month.
  */
 const toldOfEach = 8;
 const toldOfOne = 100;
@@ -61,7 +61,7 @@ async function describeEach(deps: KeysDeps, protects: string, keys: readonly Sto
   return described;
 }
 
-/** @param toldMax the number of keys to list */
+/** Counts the keys of one kind, and describes at most `toldMax` of them, the next to end first. */
 async function describeKeys(deps: KeysDeps, tenant: string, protects: string, toldMax: number) {
   const { store } = deps;
   const of = { field: 'category', op: '==', value: protects } as const;
@@ -98,12 +98,12 @@ export function protectedBy(deps: Pick<KeysDeps, 'categories' | 'collections'>):
 
 /**
  * Counts the data keys of a tenant, and states when the next of them may be destroyed. It counts
- * them for each category, and for members, particulars, requests of persons and imported lines.
+ * them for each category, and for other data with its own keys, such as members and particulars.
  * `due` is the number of keys that may be destroyed now. It lists the next eight keys of each kind,
  * with their age and the number of their documents; with `protects` it lists the next hundred of
- * this kind. It reads no other field of a key. Each kind costs two counts and one query for these
- * keys. Each listed key costs one count for each collection that uses it.
- * With `only: 'numbers'` it lists no keys, and the query reads one.
+ * this kind. Of a key it reads only the times of its creation and its end. Each kind costs two
+ * counts and one query for the listed keys. Each listed key costs one count for each collection
+ * that uses it. With `only: 'numbers'` it lists no keys, and each query reads only one key.
  * @throws Problem `scope-missing`
  */
 export async function listKeys(

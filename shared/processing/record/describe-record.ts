@@ -66,8 +66,8 @@ function describeActivity(
 }
 
 /**
- * The collections without records that contain data about persons: customers, or the tenant's own
- * people.
+ * The collections that contain data about persons but no records. The persons are customers, or the
+ * tenant's own people.
  */
 function describeBeside({ collections }: ProcessingDeps, language: Language) {
   return collections.flatMap(({ id, category, title, personal, expiry }) =>

@@ -10,7 +10,7 @@ const words = {
     en: 'Record of processing on behalf of controllers',
   },
   lead: {
-    de: 'Nach Art. 30 Abs. 2 DSGVO, erzeugt aus dem, was läuft',
+    de: 'Nach Art. 30 Abs. 2 DSGVO, erzeugt aus dem laufenden System',
     en: 'Under Art. 30(2) GDPR, made from the running system',
   },
   by: { de: 'Auftragsverarbeiter und Orte', en: 'Processor and places' },

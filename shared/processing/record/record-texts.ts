@@ -6,7 +6,7 @@ import type { Transfer } from '#shared/tenants/particulars/particulars-schema.ts
 export const originTexts: { readonly [origin in Origin]: Texts } = {
   provided: { de: 'von der Person angegeben', en: 'provided by the person' },
   observed: { de: 'bei der Nutzung entstanden', en: 'observed in use' },
-  derived: { de: 'daraus abgeleitet', en: 'derived from it' },
+  derived: { de: 'aus anderen Daten abgeleitet', en: 'derived from other data' },
 };
 
 /** The legal grounds of a transfer, in words. */

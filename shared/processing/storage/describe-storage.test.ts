@@ -353,7 +353,7 @@ describe('the keys of a tenant', () => {
     expect(takeCalls()).toEqual({ count: 2 * items.length, query: items.length });
   });
 
-  test('are only counted if no caller asks for single keys, and are listed for one category if the caller names one', async () => {
+  test('are only counted if the caller asks only for numbers, and are listed for one category if the caller names one', async () => {
     const { ctx, keys, takeCalls } = open();
     const message = { conversation_id: 'c1', author: 'bot', text: 'Hallo' };
     await createRecords(ctx, { category: chatMessages, body: message });

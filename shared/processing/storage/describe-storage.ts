@@ -15,10 +15,11 @@ import { countExpiries } from '#shared/tenants/storage/count-expiries.ts';
 import { listKeys } from '../keys/describe-keys.ts';
 import { countCollection } from './count-collection.ts';
 
-/** The number of next days for which the overview counts expiring records separately. */
+/** For so many days, from today on, the overview says how many records expire on each day. */
 const daysAhead = 30;
 /**
- * The same for collections without records. Each day costs one count for each of these collections.
+ * The number of such days for the collections that contain no records. Each day costs one count for
+ * each of these collections.
  */
 const daysAheadBeside = 7;
 
@@ -156,21 +157,21 @@ export type StorageInput = {
   /** With `categories` neither keys nor other collections are counted, and their lists are empty. */
   readonly only?: 'categories' | undefined;
   /**
-   * The number of next days for which the expiring records of categories are counted separately.
-   * The default is 30.
+   * For how many days, from today on, the overview says how many records expire on each day. The
+   * default is 30.
    */
   readonly days?: number;
 };
 
 /**
- * The stored data of a tenant: every category with its promise, the number of its live records, and
- * how many of them expire on which day. It gives the same for every other collection. It also
- * gives the number of data keys, when the next of them may be destroyed, and the time of the last
- * purge. Texts are in the requested language. It contains only numbers, and no record is read or
- * decrypted. If a collection is empty, this costs one count. Otherwise a category costs 4 counts and at
- * most one more for each day, and another collection 4 to 11. Each kind of key costs two counts and
- * one query. Keys and other collections are counted at most once in 5 s. All shards are
- * counted in which the last purge found documents.
+ * The stored data of a tenant: every category with its purpose, its retention, the number of its
+ * live records, and how many of them expire on which day. For every other collection it gives these
+ * numbers too. It also gives the number of data keys, when the next of them may be destroyed, and
+ * the time of the last purge. Texts are in the requested language. It contains no personal data,
+ * and no record is read or decrypted. An empty collection costs one count. Otherwise a category
+ * costs 4 counts and at most one more for each day, and another collection 4 to 11. Each kind of
+ * key costs two counts and one query. Keys and other collections are counted at most once in 5 s.
+ * It counts all configured shards, and higher ones in which the last purge found documents.
  * @throws Problem `scope-missing`
  */
 export async function describeStorage(

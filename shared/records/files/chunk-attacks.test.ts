@@ -30,7 +30,10 @@ beforeEach(async () => {
 
 const read = async () => readAll((await openFile(ctx, { id: mine })).content);
 
-/** Attacks by a person who can write to the database but has no key. */
+/**
+ * Overwrites fields of a document, as a person could do who can write to the database but has no
+ * key.
+ */
 const overwrite = (document: StoredDocument, data: DocumentData) =>
   fixture.store.commit([{ kind: 'put', ref: document.ref, data: { ...document.data, ...data } }]);
 
@@ -78,7 +81,7 @@ test('a chunk of another file cannot be decrypted in its place', async () => {
   await expect(read()).rejects.toBeInstanceOf(DecryptionError);
 });
 
-test('a record cannot read the file of another', async () => {
+test('a record cannot read the file of another record', async () => {
   const { document } = await storedVariable(fixture, mine);
   const { file } = await storedVariable(fixture, other);
   await overwrite(document, { file_id: file?.id });

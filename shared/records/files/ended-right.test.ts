@@ -34,7 +34,7 @@ function revoke(): void {
 
 /**
  * Downloads the first chunk of a stored file, pauses, and downloads the rest.
- * @returns the chunks, and the error that ended the download
+ * @returns the number of downloaded chunks, and the error that ended the download
  */
 async function downloadAfter(pause: (expiresAt: Instant) => void) {
   const { record } = await putFile(ctx, content);

@@ -63,8 +63,8 @@ export async function discardFile(ctx: Context, right: Right, file: StoredFile):
 }
 
 /**
- * Stores content as encrypted chunks while it arrives. At most three chunks are in memory, one of
- * them while it is written. The chunks expire in an hour unless the commit of a record extends
+ * Stores content as encrypted chunks while it arrives. At most three chunks are in memory, and one
+ * of them is being written. The chunks expire in an hour unless the commit of a record extends
  * their expiry. If the content ends with an error, the written chunks are deleted. Each chunk is
  * checked like every commit, so an upload stops when the caller's right ends.
  */

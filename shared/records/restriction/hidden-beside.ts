@@ -7,8 +7,8 @@ type HidingDeps = Pick<Context, 'store' | 'tenant'>;
 
 /**
  * Frees the unique values of a record, so that another record with the same values can be stored
- * while it is restricted. A mark that counts a person's turns under a policy is not deleted, so
- * that a used turn remains used.
+ * while this record is restricted. Records of a category without unique values can have marks too,
+ * which limit how often a person gets a code or takes part in a raffle. These marks stay.
  */
 async function freeMarks(
   deps: HidingDeps,

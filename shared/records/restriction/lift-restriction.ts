@@ -28,20 +28,20 @@ import { asRecord, isRestricted, shortenedData } from './restricted-record.ts';
 const zonesMicros = (14 * microsPerDay) / 24;
 
 /**
- * Checks that the day of the information is between the day of the restriction and today, in some
- * time zone on Earth.
+ * Checks the day on which the person was informed. In some time zone on Earth, this day must be
+ * between the day of the restriction and today.
  */
 function requireTold(day: string, { data }: StoredDocument, now: Instant): void {
   const begin = Date.parse(`${day}T00:00:00Z`) * microsPerMilli;
   const isAhead = begin - zonesMicros > now;
   const isBefore = begin + microsPerDay + zonesMicros <= (data['restricted_at'] as Instant);
   if (!isAhead && !isBefore) return;
-  const rule = 'a day since the restriction, and not in the future';
+  const rule = 'not before the restriction, and not in the future';
   throw new Problem('query-invalid', { errors: [{ parameter: 'person_informed_on', rule }] });
 }
 
 /**
- * Takes the unique values of a record again. If another record has taken them meanwhile, both
+ * Writes the uniqueness marks of a record again. If another record has got them meanwhile, both
  * records remain, like two records of one person under two spellings. The other record keeps the
  * mark, and the record whose restriction is lifted has none.
  */
@@ -98,7 +98,8 @@ async function bringBack(
 
 /**
  * Lifts a restriction: the record moves back to its category with its original expiry. The person
- * must be informed before (Art. 18(3) GDPR). The day of this information is stored with the record.
+ * must be informed first (Art. 18(3) GDPR). The day on which they were informed is stored with the
+ * record.
  * @throws Problem `scope-missing`, `query-invalid`, `record-not-found`, `contention`
  */
 export async function liftRestriction(

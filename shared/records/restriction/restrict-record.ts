@@ -25,7 +25,7 @@ import { type RestrictionGround, restrictionGrounds } from './restriction-ground
 
 const grounds = Object.keys(restrictionGrounds) as [RestrictionGround, ...RestrictionGround[]];
 
-/** The ground of a restriction. */
+/** The body of a request to restrict a record: the ground of the restriction. */
 export const restrictionSchema = z.strictObject({ ground: z.enum(grounds) });
 
 /** The right to set, lift and see restrictions. */
@@ -89,11 +89,11 @@ export type Restricted = {
 };
 
 /**
- * Restricts a record (Art. 18 GDPR). It moves, still encrypted, to a place where only owners and
- * data protection officers see that it exists. Its expiry does not change. A second restriction
- * only changes the ground. If the person wants to keep the record, the answer contains the request
- * for its archive. One commit moves the record. It fails if the record has changed after it was
- * read.
+ * Restricts a record (Art. 18 GDPR). The record moves, still encrypted, to a place where only
+ * owners and data protection officers see that it exists. Its expiry does not change. A second
+ * restriction only changes the ground. If the person wants to keep the record, the answer contains
+ * the request for its archive. One commit moves the record. It fails if the record has changed
+ * after it was read.
  * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`, `contention`
  */
 export async function restrictRecord(

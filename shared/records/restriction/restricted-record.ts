@@ -58,8 +58,8 @@ export function shortenedData(
 }
 
 /**
- * The writes that move a record into the collection of restricted records, in the version in which
- * it was read.
+ * The writes that move a record into the collection of restricted records. Their commit fails if
+ * the record has changed since it was read.
  */
 export function restrictionWrites(
   category: Category,
@@ -83,7 +83,7 @@ export function isRestricted(
   return isLive(document, categoryRuleOf(ctx, category));
 }
 
-/** A restriction in the form of the API's answer: the record's id, its ground, and its expiry. */
+/** A restriction in the form of the API's answer, with the record's id but none of its content. */
 export function renderRestriction(now: Instant, { ref, data }: StoredDocument) {
   const ground = data['restriction_ground'] as Ground;
   const expiresAt = data['expires_at'] as Instant;

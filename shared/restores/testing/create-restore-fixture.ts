@@ -52,7 +52,7 @@ export function createRestoreFixture({
     depsOn,
     raise: (database = 'mayfly') => raiseStamps({ store, now: () => clock.now, database }),
     isCurrent: async () => (await readStanding(store, restoredName)).isCurrent,
-    /** Restores a backup and repeats the ledger on it. */
+    /** Restores a backup, and runs the restore command on it. */
     async restoreFrom(backup: readonly StoredDocument[]): Promise<void> {
       await putBack(backup);
       await restore(depsOn());

@@ -15,7 +15,7 @@ const none: StoreCalls = {
 /** Wraps a store so that a test can count the calls of a verb. */
 export function countStoreCalls(inner: Store): {
   readonly store: Store;
-  /** Returns the calls since it was called last. */
+  /** Returns how often each method was called since the previous `takeCalls`. */
   readonly takeCalls: () => Partial<StoreCalls>;
 } {
   let calls = { ...none };

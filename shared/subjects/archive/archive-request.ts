@@ -60,7 +60,7 @@ export const archiveSchema = soughtSchema.safeExtend({
 
 /**
  * For the manager log: the kinds of identifiers in a request for an archive, but never a value. For
- * a period it is the category.
+ * the archive of a period these are `period` and the category.
  */
 export function askedInExport(categories: readonly Category[], body: unknown): string[] {
   const { period } = (body ?? {}) as { readonly period?: { readonly category?: unknown } };

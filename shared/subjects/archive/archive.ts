@@ -15,7 +15,9 @@ export type ArchiveEntry = {
  * each when it is read.
  */
 export type Archive = {
-  /** The id of the archive. The desk stores it as a proof. It identifies no person. */
+  /**
+   * The id of the archive. A completed request can store it as a proof. It identifies no person.
+   */
   readonly id: string;
   /** The facts about the archive that are signed. */
   readonly about: ArchiveAbout;

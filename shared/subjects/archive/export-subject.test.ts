@@ -148,7 +148,7 @@ describe('an access archive', () => {
     expect(files.get('index.html')?.text).toContain('eine ganze Unterhaltung');
   });
 
-  test('states when and for what purpose single records were viewed, but not by whom', async () => {
+  test('states when and for what purpose somebody viewed or changed single records, but not who', async () => {
     const { ctx, fixture, dump } = await createArchiveFixture();
     const { managerLog } = createApiService(fixture.platform, 'test');
     const noted = { tenant: 'acme', settings: ctx.settings, actor: 'karl@example.org' };

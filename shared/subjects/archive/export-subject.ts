@@ -135,10 +135,11 @@ async function tryKeys({ ctx, groups, snapshot }: ArchiveRun): Promise<void> {
 const byAge = (left: Instant, right: Instant) => left - right;
 
 /**
- * Makes an archive of a person's stored data. The search is complete before this function resolves.
- * The found documents are read only once if they fit into 8 MiB and are sent within five seconds.
- * Each file is made while it is sent. Before a record is sent, Mayfly checks that the caller still
- * has the right to it, and that it was not erased meanwhile.
+ * Makes an archive of the stored data of a person or a period, or of one record. The search is
+ * complete before this function resolves. The found documents are read only once if they fit into 8
+ * MiB and are sent within five seconds. Each file is made while it is sent. Before a record is
+ * sent, Mayfly checks that the caller still has the right to it, and that it was not erased
+ * meanwhile.
  * @throws Problem `keys-unavailable`, `record-not-found`, `validation-failed` if a period has too
  * many records, and the problems that the rights throw
  */

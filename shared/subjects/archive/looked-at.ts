@@ -45,8 +45,8 @@ async function entriesAbout(ctx: Context, targets: readonly string[]): Promise<S
 
 /**
  * Finds entries of the manager log about these records and conversations, the oldest first. One
- * query searches for thirty ids, and nothing is decrypted. Entries about lists, searches and whole
- * exports contain no id of a record, so they are not found.
+ * query searches for at most thirty ids, and nothing is decrypted. Entries about lists, searches
+ * and whole exports contain no id of a record, so they are not found.
  */
 export async function findLookedAt(ctx: Context, targets: readonly string[]): Promise<LookedAt[]> {
   const rule = categoryRuleOf(ctx, managerLog);

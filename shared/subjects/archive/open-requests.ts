@@ -10,8 +10,8 @@ export type OpenRequest = Pick<PersonRequest, 'kind' | 'received'> & {
 };
 
 /**
- * Reads the open requests of a person. Each costs two reads. Closed requests cannot be found by
- * their person any more.
+ * Reads the open requests of a person. Each costs two reads. Closed requests are not found, because
+ * their personal details are deleted.
  * @param persons the places of the found requests' persons
  */
 export async function readOpenRequests(

@@ -30,7 +30,10 @@ function groupSchema(category: Category, language: Language): JsonSchema {
     ...Object.fromEntries(fields),
     enclosed_file: { type: 'string', description: 'Path of the file in the archive.' },
     unreadable: { const: true, description: 'The record is stored and cannot be decrypted.' },
-    withheld: { const: true, description: 'Its text is withheld for the rights of others.' },
+    withheld: {
+      const: true,
+      description: 'The text of the record is withheld, to protect the rights of others.',
+    },
   };
   const optional = Object.keys(record).filter((name) => name !== 'created_at');
   return closed(

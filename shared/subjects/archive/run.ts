@@ -19,7 +19,7 @@ export type Group = { readonly shown: Shown; readonly documents: readonly Stored
 /** A file of a person in the archive, and whether it is complete. */
 export type EnclosedFile = { readonly name: string; readonly isWhole: boolean };
 
-/** The dependencies of making one archive. */
+/** The data and dependencies with which the files of one archive are made. */
 export type ArchiveRun = {
   readonly ctx: Context;
   readonly right: Right;
@@ -56,7 +56,7 @@ export type ArchiveRun = {
 export type MetRecord = { readonly record: ShownRecord; readonly document: StoredDocument };
 
 /**
- * Yields the records of a group, one by one. A slow reader can make this take long. So the right
+ * Yields the records of a group, one by one. This takes long if the reader is slow. So the right
  * and the rules are checked again before each record. Records that have expired, were fenced or
  * were deleted meanwhile are left out.
  * @throws Problem if the right has ended

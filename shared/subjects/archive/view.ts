@@ -17,7 +17,10 @@ export type View = {
   readonly render: (group: Group, met: MetRecord) => Row;
 };
 
-/** Columns that are not fields of a record. Only tables with a withheld record say so. */
+/**
+ * Columns that are not fields of a record. Only a table with a withheld record has the column
+ * `withheld`.
+ */
 function notedIn({ withheld }: ArchiveRun, { documents }: Group): string[] {
   const isOne = documents.some(({ ref }) => withheld.has(ref.id));
   return ['enclosed_file', 'unreadable', ...(isOne ? ['withheld'] : [])];

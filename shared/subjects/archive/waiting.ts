@@ -25,7 +25,7 @@ export function waitingIn(
   });
 }
 
-/** These numbers in JSON. */
+/** The number of waiting lines of a category, in the form of `data.json`. */
 export function renderWaiting({ category, count }: Waiting) {
   return { category: category.id, count };
 }

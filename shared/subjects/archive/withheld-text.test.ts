@@ -63,7 +63,7 @@ test('a portability archive withholds text too, and still fits its schema', asyn
   expect(files.get('schema.json')?.text).toContain('"withheld"');
 });
 
-test('a withheld variable is without its file', async () => {
+test('an archive does not contain the file of a withheld variable', async () => {
   const { make, idsOf } = await createFixture();
   const fileOf = (files: ReadonlyMap<string, unknown>) =>
     [...files.keys()].filter((name) => name.startsWith('files/'));
@@ -73,7 +73,7 @@ test('a withheld variable is without its file', async () => {
   expect(textOf(files)).not.toContain('Jürgen.png');
 });
 
-test('an id that the archive does not contain is refused, so that a typing error gives no text away', async () => {
+test('an id that the archive does not contain is refused, so that a typing error does not disclose a text', async () => {
   const { make, idsOf } = await createFixture();
   const [message = ''] = idsOf('chat_messages');
   await expect(make({ withhold: [message, 'a'.repeat(32)] })).rejects.toMatchObject({

@@ -18,8 +18,8 @@ export const receipts: Collection = {
   expiry: {
     by: 'ttl',
     source: {
-      de: 'vier Jahre zum Jahresende nach der Ausstellung',
-      en: 'at the end of the fourth year after the year in which it was issued',
+      de: 'am Ende des vierten Jahres nach dem Jahr der Ausstellung',
+      en: 'at the end of the fourth year after the year in which the receipt was issued',
     },
   },
   fields: {
@@ -52,7 +52,7 @@ export const expiryDays: Collection = {
   expiry: {
     by: 'ttl',
     source: {
-      de: '30 Tage nach dem Tag; geht mit der Quittung des Tages',
+      de: '30 Tage nach dem Tag; schon vorher, wenn die Quittung des Tages ausgestellt ist',
       en: '30 days after the day; deleted earlier, when the receipt of the day is issued',
     },
   },

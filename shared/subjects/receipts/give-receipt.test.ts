@@ -51,7 +51,8 @@ test('an erasure has a receipt with its counts, its keys and the data that is ke
   const customer = (await fixture.dump()).find(({ ref }) => ref.collection === customers.id);
   const { erasure, salt } = await fixture.erase({ subject: anna });
   const [document] = await fixture.stored();
-  if (document === undefined || customer === undefined) throw new Error('nothing is there');
+  if (document === undefined || customer === undefined)
+    throw new Error('the receipt or the customer is missing');
   const jws = String(document.data['jws']);
   expect(decodeProtectedHeader(jws)).toEqual({
     alg: 'ES256',

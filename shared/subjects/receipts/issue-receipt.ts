@@ -65,7 +65,7 @@ async function placeOf({ store, signer }: IssueDeps, tenant: string, number: num
   const isGenuine = async (found: StoredDocument) =>
     (await openReceipt(signer.publicKeys, found)) !== undefined;
   const ref = await findFreeId(store, own, isGenuine);
-  if (ref === undefined) throw new AlreadyExists('another receipt was faster');
+  if (ref === undefined) throw new AlreadyExists('another receipt already has this number');
   return ref;
 }
 
@@ -98,7 +98,7 @@ async function signNext(
 /**
  * Issues the next receipt of a tenant's chain, or returns the existing receipt about the same
  * event. It logs an existing receipt again, because a process may have been killed before it logged
- * it. Only one commit stores anything. Two simultaneous calls use the same number, so one of them
+ * it. One commit stores the receipt. Two simultaneous calls use the same number, so one of them
  * fails and reads again.
  * @throws KeyServiceUnavailable, KeyDenied, StoreUnavailable, Problem `contention`
  */

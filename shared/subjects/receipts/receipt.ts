@@ -61,8 +61,8 @@ const erasure = z.strictObject({
 });
 
 /**
- * States which recipients accepted the notices of an erasure. It is issued after the receipt of the
- * erasure, when each notice was accepted or given up.
+ * States how many notices of an erasure each recipient accepted. It is issued after the receipt of
+ * the erasure, when each notice was accepted or given up.
  */
 const toldRecipients = z.strictObject({
   kind: z.literal('notices'),
@@ -92,7 +92,7 @@ const absence = z.strictObject({
 });
 
 /**
- * States which records expired on a day (UTC). They were counted when the day began, and counted
+ * States how many records expired on a day (UTC). They were counted when the day began, and counted
  * again after its end.
  */
 const expiry = z.strictObject({
@@ -175,8 +175,8 @@ function isInPlace(receipt: Receipt, { ref, data }: StoredDocument): boolean {
 }
 
 /**
- * The content of a stored receipt. Undefined if its signature is wrong, if it is not in its own
- * place, or if it is about another event than its document says.
+ * The content of a stored receipt. Undefined if its signature is wrong, or if its document states
+ * another tenant, number, kind or event than the receipt.
  * @throws KeyServiceUnavailable, KeyDenied
  */
 export async function openReceipt(

@@ -52,8 +52,8 @@ const stays: { readonly [scope: string]: readonly string[] } = {
   tenant: ['proof_of_erasure', 'tenant_id', 'ledger', 'people_of_other_tenants', 'sealed_backups'],
 };
 
-describe.each(Object.keys(scopes))('the receipt of a %s', (scope) => {
-  test('states which data remains in that scope, in both languages, and mentions a salt only if it has one', async () => {
+describe.each(Object.keys(scopes))('the receipt for the erasure of a %s', (scope) => {
+  test('states which data remains, in both languages, and mentions a salt only if it has a commitment', async () => {
     const receipt = await scopes[scope]?.();
     expect(receipt?.scope).toBe(scope);
     expect(receipt?.stays.map(({ what }) => what)).toEqual(stays[scope]);

@@ -55,9 +55,9 @@ type Step<B> = {
 };
 
 /**
- * Changes one request, in the version that was read. If two people change it at the same time, the
- * second change is computed from the result of the first. If the change closes the request, the
- * same commit deletes its person.
+ * Changes one request. If two people change it at the same time, the second change is computed from
+ * the result of the first. If the change closes the request, the same commit deletes the document
+ * with its person.
  * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`, `precondition-failed`,
  * `request-closed`, `idempotency-…`, `contention`, and what the step throws
  */

@@ -26,8 +26,8 @@ export const personRequests: Collection = {
   expiry: {
     by: 'ttl',
     source: {
-      de: 'drei Jahre nach dem Ende des Jahres, in dem er erledigt wurde oder fällig ist (BGB §§ 195, 199)',
-      en: 'three years after the end of the year in which it was closed, or is due (BGB 195, 199)',
+      de: 'drei Jahre nach dem Ende des Jahres, in dem der Antrag erledigt wurde oder fällig ist (BGB §§ 195, 199)',
+      en: 'three years after the end of the year in which the request was closed, or is due (BGB 195, 199)',
     },
   },
   fields: {
@@ -78,7 +78,7 @@ export const requestPersons: Collection = {
   category: 'requests',
   lifeFields: null,
   personal: {
-    de: 'womit die Person genannt ist und was sie verlangt, verschlüsselt, bis der Antrag erledigt ist',
+    de: 'die Angaben zur Person und ihre Wünsche, verschlüsselt, bis der Antrag erledigt ist',
     en: 'the person’s identifiers and wishes, encrypted, until the request is closed',
   },
   subject: [
@@ -90,8 +90,8 @@ export const requestPersons: Collection = {
   expiry: {
     by: 'ttl',
     source: {
-      de: 'geht, wenn der Antrag erledigt ist, spätestens vier Jahre nach dem Jahr seines Eingangs',
-      en: 'is deleted when the request is closed, at the latest four years after the year of its receipt',
+      de: 'wird gelöscht, wenn der Antrag erledigt ist, spätestens vier Jahre nach dem Jahr seines Eingangs',
+      en: 'is deleted when the request is closed, at the latest four years after the year in which it was received',
     },
   },
   fields: {

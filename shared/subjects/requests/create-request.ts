@@ -23,7 +23,10 @@ import { sealPerson } from './seal-person.ts';
 
 const right = rightTo('subjects');
 
-/** The maximum age in days of the day of receipt. An older day is usually a typing error. */
+/**
+ * A request may have been received at most this many days ago. An older day is usually a typing
+ * error.
+ */
 const receivedDaysMax = 366;
 
 /** For the manager log: the kinds of identifiers in a new request, never their values. */
@@ -32,7 +35,10 @@ export function namedIn(body: unknown): string[] {
   return parsed.success ? namesOf(parsed.data) : [];
 }
 
-/** @throws Problem `validation-failed` if the day is in the future or too long ago */
+/**
+ * The day on which the request was received, by default today.
+ * @throws Problem `validation-failed` if the day is in the future or too long ago
+ */
 function readReceived(ctx: Context, { received }: NewRequest): string {
   const now = today(ctx);
   const day = received ?? now;
@@ -64,8 +70,8 @@ export type RequestAnswer = { readonly document: StoredDocument; readonly replay
 
 /**
  * Stores a request of a person. The person's identifiers are encrypted in a separate document. That
- * document is deleted when the request is closed or the person is erased. It takes about 100 ms for
- * each identifier.
+ * document is deleted when the request is closed or the person is erased. A call takes about 100 ms
+ * for each identifier.
  * @throws Problem `scope-missing`, `validation-failed`, `idempotency-…`, `contention`
  */
 export async function createRequest(

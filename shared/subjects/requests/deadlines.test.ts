@@ -20,7 +20,7 @@ describe('the day on which a request is due', () => {
     expect(dueDayOf(term(received))).toBe(due);
   });
 
-  test('is calculated from the receipt of the request also after an extension, not from the first due day', () => {
+  test('is calculated from the day on which the request was received, also after an extension, and not from the first due day', () => {
     expect(dueDayOf(term('2028-01-31', 2))).toBe('2028-04-30');
     expect(dueDayOf(term('2026-03-31', 1))).toBe('2026-05-31');
   });
@@ -38,17 +38,17 @@ test.each([
   expect(inTimeUntil(term(received))).toBe(day);
 });
 
-test('an extension and a refusal are in time only within the first month, even if the extension is longer', () => {
+test('an extension and a refusal are in time only within the first month, even if the request was extended', () => {
   expect(inTimeUntil(term('2028-01-31', 2))).toBe('2028-05-01'); // 30 April is a Sunday.
   expect(firstInTimeUntil(term('2028-01-31', 2))).toBe('2028-02-29');
 });
 
-test('a question about the identity is prompt up to 14 days after the receipt', () => {
+test('a question about the identity is prompt up to 14 days after the request was received', () => {
   expect(isPrompt('2026-01-05', '2026-01-19')).toBe(true);
   expect(isPrompt('2026-01-05', '2026-01-20')).toBe(false);
 });
 
-test('proof is kept for three years until the end of the year, in the tenant’s time zone', () => {
+test('a closed request is kept until the end of the third year after its closing, in the tenant’s time zone', () => {
   expect(formatInstant(keptUntil('2026-01-01', 'Europe/Berlin'))).toBe('2029-12-31T23:00:00.000Z');
   expect(formatInstant(keptUntil('2026-12-31', 'America/Lima'))).toBe('2030-01-01T05:00:00.000Z');
 });

@@ -20,8 +20,8 @@ export type Term = {
 };
 
 /**
- * The day on which a request is due. It is the same day of the next month, or of a month up to two
- * later after an extension (GDPR Art. 12(3)). If that month is too short, it is the month's last
+ * The day on which a request is due. It is the same day of the next month. An extension adds one or
+ * two months (GDPR Art. 12(3)). If the resulting month is too short, the request is due on its last
  * day. Suspended days are added.
  */
 export function dueDayOf({ received, extensionMonths, suspendedDays }: Term): Day {
@@ -30,8 +30,8 @@ export function dueDayOf({ received, extensionMonths, suspendedDays }: Term): Da
 
 /**
  * The last day on which an answer is in time. If a request is due on a Saturday or Sunday, it is
- * the Monday (Regulation 1182/71, Art. 3(4)). Public holidays are not considered. So the day may be
- * earlier than the law's last day, but never later.
+ * the next Monday (Regulation 1182/71, Art. 3(4)). Public holidays are not considered. So the day
+ * may be earlier than the law's last day, but never later.
  */
 export function inTimeUntil(term: Term): Day {
   return workingDayFrom(dueDayOf(term));
@@ -46,9 +46,9 @@ export function firstInTimeUntil(term: Term): Day {
 }
 
 /**
- * A question about the identity suspends the deadline if it is asked within this many days of the
- * receipt. The law says «without undue delay» (EDPB Guidelines 01/2022, section 5.3); German courts
- * accept at most two weeks (BGB 121; OLG Hamm, 26 U 21/89).
+ * A question about the identity suspends the deadline if it is asked at most this many days after
+ * the request was received. The law says «without undue delay» (EDPB Guidelines 01/2022, section
+ * 5.3); German courts accept at most two weeks (BGB 121; OLG Hamm, 26 U 21/89).
  */
 const promptDays = 14;
 
@@ -57,8 +57,8 @@ export function isPrompt(received: Day, asked: Day): boolean {
 }
 
 /**
- * The instant until which a closed request is kept as proof: three years, until the end of the year
- * (BGB 195, 199).
+ * The instant until which a closed request is kept as proof: the end of the third year after the
+ * year of `day` (BGB 195, 199).
  * @param day the day on which it was closed or is due
  */
 export function keptUntil(day: Day, timeZone: string): Instant {
@@ -67,5 +67,5 @@ export function keptUntil(day: Day, timeZone: string): Instant {
   return Math.floor(end / microsPerMilli) * microsPerMilli;
 }
 
-/** The number of days before its last day from which a request is shown as due soon. */
+/** From this many days before its last day, a request is shown as due soon. */
 export const soonDays = 7;

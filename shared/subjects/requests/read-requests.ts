@@ -71,7 +71,7 @@ export async function listRequests(
 
 /**
  * A request with its person, in the form of the API's answer. The colleague who answers the request
- * needs it. It costs one read.
+ * needs to know the person. It costs one read.
  * @throws DecryptionError
  */
 export async function renderStored(ctx: Context, document: StoredDocument) {

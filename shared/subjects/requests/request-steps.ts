@@ -24,8 +24,8 @@ type StepOf<S extends z.ZodType> = (
 ) => PersonRequest | Promise<PersonRequest>;
 
 /**
- * Notes that the person was told of an extension and its reasons. It is possible only once, within
- * the first month (Art. 12(3)).
+ * Notes that the person was told of an extension and its reasons. A request can be extended only
+ * once, within the first month (Art. 12(3)).
  * @throws Problem `request-waiting`, `already-extended`, `extension-too-late`, and the same as
  * `changeRequest`
  */
@@ -94,7 +94,8 @@ export function noteIdentity(ctx: Context, input: ChangeInput): Promise<RequestA
 
 /**
  * Notes that the person was told why the request is refused, and that they may complain or go to
- * court (Art. 12(4)). The deadline for this is the first month, even if the request was extended.
+ * court (Art. 12(4)). A refusal is in time only in the first month, even if the request was
+ * extended.
  * @throws Problem `identity-not-asked`, and the same as `changeRequest`
  */
 export function refuseRequest(ctx: Context, input: ChangeInput): Promise<RequestAnswer> {
@@ -111,7 +112,7 @@ export function refuseRequest(ctx: Context, input: ChangeInput): Promise<Request
 /**
  * Requires a complete erasure of this tenant that is stored at least as long as the request. A
  * cancelled erasure deleted nothing, so it is no proof. The receipt is issued after the erasure, so
- * it is stored as long too.
+ * it does not expire earlier.
  * @throws Problem `validation-failed`
  */
 async function requireErasure(ctx: Context, id: string, until: Instant): Promise<void> {
@@ -124,7 +125,10 @@ async function requireErasure(ctx: Context, id: string, until: Instant): Promise
   throw new Problem('validation-failed', { errors: [{ pointer: '/erasure_id', rule }] });
 }
 
-/** @throws Problem `validation-failed` unless an archive with this id was made for the tenant */
+/**
+ * Requires the id of an archive that was made for this tenant.
+ * @throws Problem `validation-failed`
+ */
 async function requireArchive(ctx: Context, id: string): Promise<void> {
   if (await isArchiveId(ctx, id)) return;
   const rule = 'the id of an archive that was made for this tenant (header mayfly-archive-id)';

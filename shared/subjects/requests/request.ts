@@ -42,8 +42,8 @@ export type PersonRequest = Term & {
 };
 
 /**
- * The stored names of a request's properties. Stored fields that are not listed here are derived
- * from these.
+ * The stored names of a request's properties. {@link encodeRequest} adds the stored fields that are
+ * not listed here.
  */
 const storedNames = {
   createdAt: 'created_at',

@@ -55,7 +55,7 @@ describe('a received request', () => {
     expect(await lima.read(await lima.open())).toMatchObject({ received: '2026-11-30' });
   });
 
-  test('may have an earlier day of receipt, but not a future day or a day long ago', async () => {
+  test('may have been received on an earlier day, but not on a future day or long ago', async () => {
     expect(await desk.read(await desk.open({ received: '2026-10-31' }))).toMatchObject({
       due: '2026-11-30',
       days_left: 28,
@@ -216,7 +216,7 @@ describe('a request for proof of identity', () => {
     const late = await desk.open({ received: '2026-10-18' });
     const asked = await desk.identify(late, question);
     expect(asked).toMatchObject({ state: 'open', due: '2026-11-18', identity: { state: 'asked' } });
-    expect(asked.letters[0]?.en.text).not.toContain('stands still');
+    expect(asked.letters[0]?.en.text).not.toContain('is suspended');
     const id = await desk.open({ received: '2026-11-02' });
     await desk.identify(id, question);
     desk.setClock('2026-11-05T10:00:00Z');

@@ -10,7 +10,10 @@ import type { SubjectKeys } from '../subject-keys.ts';
 import { requestPersons } from './collections.ts';
 import type { NewRequest } from './request-schemas.ts';
 
-/** The Cloud KMS key that wraps the data keys of persons of requests, and of tokens of persons. */
+/**
+ * This Cloud KMS key wraps two kinds of data keys: for persons of requests, and for tokens of
+ * persons.
+ */
 const kek = 'requests';
 const sealedNames = [...identifierNames, 'details'] as const;
 

@@ -198,8 +198,8 @@ test('an erasure that runs out of time is continued by the next run, and its cou
 
 describe('a run of an erasure', () => {
   /**
-   * Creates chat messages with heads and links, and customers with marks. Then it accepts an
-   * erasure.
+   * Stores records of every kind for two people. Then it accepts the erasures of three categories,
+   * which have heads, links, marks and files.
    */
   async function createAccepted() {
     const fixture = await createScopeFixture();

@@ -24,8 +24,8 @@ import { signOrder } from './offboarding-order.ts';
 import { newScopeErasure, reachedUpTo } from './scope-erasure.ts';
 
 /**
- * The categories that can be erased as a whole. Entries of the chained manager log are deleted only
- * when they expire.
+ * The categories that can be erased as a whole. The chained manager log is not one of them. Its
+ * entries are deleted when they expire, or with the whole tenant.
  */
 function erasable(categories: readonly Category[]): string[] {
   return categories.filter(({ chained }) => !chained).map(({ id }) => id);

@@ -4,27 +4,24 @@ import { Problem } from '#shared/base/problems/problem.ts';
 import type { Instant } from '#shared/base/time/instant.ts';
 import type { Category } from '#shared/categories/define-category.ts';
 import { isUnexpired } from '#shared/store/live.ts';
-import type { ReadStore, StoredDocument } from '#shared/store/store.ts';
+import type { StoredDocument } from '#shared/store/store.ts';
 import { tenantId } from '#shared/tenants/create-tenant.ts';
 import { erasures } from '../collections.ts';
 import { renderErasure } from '../erasure.ts';
-import { receipts } from '../receipts/collections.ts';
-import { receiptId } from '../receipts/receipt.ts';
+import { findReceiptAbout, type ReceiptsDeps } from '../receipts/read-receipts.ts';
+import { aboutErasure } from '../receipts/receipt.ts';
 
 const listedMax = 50;
 
-type Deps = {
-  readonly store: ReadStore;
+type Deps = ReceiptsDeps & {
   readonly now: () => Instant;
   readonly categories: readonly Category[];
 };
 
-/** The receipt of an erasure, as a JWS. Null if there is none yet. */
-async function receiptOf({ store }: Deps, { ref, data }: StoredDocument): Promise<string | null> {
-  const number = data['receipt'] as number | undefined;
-  if (number === undefined) return null;
-  const id = receiptId(number);
-  const found = await store.get({ tenant: ref.tenant, collection: receipts.id, id });
+/** The genuine receipt of an erasure, as a JWS. Null if there is none yet. */
+async function receiptOf(deps: Deps, { ref, data }: StoredDocument): Promise<string | null> {
+  if (data['receipt'] === undefined) return null;
+  const found = await findReceiptAbout(deps, ref.tenant, aboutErasure(ref.id));
   return (found?.data['jws'] as string | undefined) ?? null;
 }
 
@@ -43,8 +40,9 @@ const ofTenant = z.strictObject({
 /**
  * Reads the erasure of a whole tenant with its receipt. Everybody who knows the erasure's id may
  * read it, because the tenant's members can no longer sign in. The id is random, and the receipt
- * contains only counts.
- * @throws Problem `validation-failed`, `record-not-found`, also for an erasure of another scope
+ * identifies no person.
+ * @throws Problem `validation-failed`, `record-not-found`, also for an erasure of another scope;
+ * KeyServiceUnavailable, KeyDenied
  */
 export async function readTenantErasure(deps: Deps, body: unknown) {
   const { tenant, id } = parse(ofTenant, body);
@@ -57,6 +55,7 @@ export async function readTenantErasure(deps: Deps, body: unknown) {
 /**
  * Lists the erasures of a whole tenant with their receipts. Only operators use it, because the
  * tenant has no members any more. It shows no erasures of persons or categories.
+ * @throws KeyServiceUnavailable, KeyDenied
  */
 export async function listTenantErasures(deps: Deps, tenant: string) {
   if (!tenantId.safeParse(tenant).success) return { items: [] };

@@ -33,8 +33,8 @@ export async function listPending(deps: ProfileDeps, caller: Acting) {
 type Now = Checked<Committing & ProfileDeps & Acting>;
 
 /**
- * The maximum number of cancelled erasures in a profile. The sweep has handled the older ones long
- * ago.
+ * The maximum number of cancelled erasures in a profile. Older ones are dropped, because the erase
+ * sweep has marked them as cancelled long before.
  */
 const cancelledMax = 100;
 
@@ -72,8 +72,8 @@ async function cancel(
 }
 
 /**
- * Marks the erasure itself as cancelled and removes its fence. The erase sweep does this if the
- * process is killed before.
+ * Marks the erasure itself as cancelled and removes its fence. If the process is killed before this
+ * commit, the erase sweep does it.
  */
 async function tellErasure(now: Now, id: string): Promise<void> {
   const [erasure, fences] = await now.store.getAll([

@@ -26,7 +26,7 @@ import { touchRecord } from '#shared/records/touch-record.ts';
 import { allTenants, type StoredDocument } from '#shared/store/store.ts';
 import { collections } from '#shared/wiring/collections.ts';
 
-/** A person with stored records. */
+/** The identifiers of a person. */
 export type Person = {
   readonly email: string;
   readonly phone: string;
@@ -58,7 +58,7 @@ export type Acts = {
   readonly [act: string]: (person: Person, occasion: Occasion) => Promise<unknown>;
 };
 
-/** Creates a tenant in memory, with a pool of codes and raffles. */
+/** Creates a tenant in memory, with two raffles and one pool of codes. */
 export async function createPersonFixture(by?: (ctx: TestContext) => TestContext) {
   const fixture = createTestFixture();
   const every = fixture.contextOf('acme');

@@ -13,7 +13,7 @@ import { restrictRecord } from '#shared/records/restriction/restrict-record.ts';
 import type { StoredDocument } from '#shared/store/store.ts';
 import { createPersonFixture, type Person } from './create-person-fixture.ts';
 
-/** What single categories add to a restriction. */
+/** The steps that single categories add to a restriction. */
 const ownRestrictions: { readonly [categoryId: string]: OwnRestriction } = {
   [chatMessages.id]: messageRestriction,
   [marketingConsents.id]: consentRestriction,
@@ -34,7 +34,7 @@ export async function createRestrictionFixture() {
   }));
   const { ctx } = fixture;
 
-  /** Stores every kind of record of each person, for each person in another conversation. */
+  /** Stores every kind of record of each person. Each person has a conversation of their own. */
   async function live(...persons: readonly Person[]): Promise<void> {
     for (const [at, act] of Object.values(fixture.acts).entries()) {
       fixture.fixture.clock.now += 1_000_000;

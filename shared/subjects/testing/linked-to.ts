@@ -30,7 +30,10 @@ function identifiedIn(documents: readonly StoredDocument[], hashes: readonly str
   return new Set(documents.filter((document) => holds(document, hashes)).flatMap(conversationsOf));
 }
 
-/** True if a document is one of these, or belongs to one: a mark, a link, a chunk of a file. */
+/**
+ * Returns a function that is true for the given documents and for documents that belong to one of
+ * them: a mark, a link, a chunk of a file.
+ */
 export function hangsOn(owners: readonly StoredDocument[]) {
   const ids = new Set(owners.map(({ ref }) => ref.id));
   const files = new Set(owners.map(({ data }) => data['file_id']));
@@ -48,8 +51,9 @@ export function hangsOn(owners: readonly StoredDocument[]) {
 }
 
 /**
- * Finds the stored documents of a person: documents that identify the person, documents in the
- * person's conversations that identify nobody else, and documents that belong to these.
+ * Returns a function that is true for the stored documents of a person: documents that identify the
+ * person, documents in conversations in which nobody else is identified, and documents that belong
+ * to these.
  */
 export function belongingTo(
   documents: readonly StoredDocument[],

@@ -25,7 +25,7 @@ export const subjectTokens: Collection = {
   ],
   expiry: {
     by: 'ttl',
-    source: { de: '15 Minuten nach der Ausgabe', en: '15 minutes after it was issued' },
+    source: { de: '15 Minuten nach der Ausgabe', en: '15 minutes after the token was issued' },
   },
   fields: {
     ...expiryFields,

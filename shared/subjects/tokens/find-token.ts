@@ -14,7 +14,7 @@ import { subjectTokenTexts } from './token-text.ts';
 
 /**
  * The result for a valid token: the caller for verbs, and the grant, which states whose data the
- * owner may see.
+ * holder of the token may see.
  */
 export type TokenHolder = {
   readonly caller: Caller;

@@ -75,9 +75,10 @@ export type OwnData = {
 };
 
 /**
- * Previews the stored data of a token's owner: how many records of each category, and until when
- * they are stored. It also counts restricted records, and records that an erasure would keep.
- * Conversations that also identify somebody else are left out.
+ * Previews the stored data of a token's holder: how many records of each category, and until when
+ * they are stored. It also counts restricted records, and records that an erasure would keep. In
+ * conversations that also identify somebody else, it counts only documents that identify the
+ * holder.
  */
 export async function previewOwnData(
   ctx: Context,
@@ -111,8 +112,8 @@ const ownArchiveSchema = z.strictObject({
 });
 
 /**
- * Makes an archive for the owner of a token, in the same form in which the tenant would send it. In
- * CSV files the separator for German is a semicolon, as German spreadsheets expect.
+ * Makes an archive for the holder of a token, in the same form in which the tenant would send it.
+ * In CSV files the separator for German is a semicolon, as German spreadsheets expect.
  * @throws Problem `validation-failed`, `archive-restricted`, `keys-unavailable`
  */
 export async function exportOwnData(
@@ -139,8 +140,8 @@ export const ownErasureSchema = z.strictObject({
 });
 
 /**
- * Erases the data of a token's owner, in the same way as the tenant would. The token is erased too,
- * so an accepted erasure continues without it.
+ * Erases the data of a token's holder, in the same way as the tenant would. The token is erased
+ * too, so an accepted erasure continues without the token.
  * @throws Problem `validation-failed`, `plan-changed`, `contention`
  */
 export async function eraseOwnData(

@@ -18,7 +18,7 @@ import { pendingErasures } from './pending-erasures.ts';
 
 /**
  * The sweep continues an erasure that is older than this. The request that began the erasure has
- * usually ended by then. If not, the request and the sweep share the work.
+ * usually ended by then. If it still runs, the request and the sweep share the work.
  */
 export const longestRequestMicros = 60 * microsPerSecond;
 

@@ -19,8 +19,8 @@ import { runPurge } from '../purge/run-purge.ts';
 import { type EraseDeps, runErase } from './run-erase.ts';
 
 /**
- * Creates a tenant with three customers, a message and its conversation. Its decisions took effect
- * a minute ago.
+ * Creates a tenant with three customers, a message and the head of its conversation. The tenant's
+ * decisions took effect a minute ago.
  */
 async function createDecided(
   decide: (upTo: number) => Partial<Pick<TenantSettings, 'fences' | 'shortenings'>>,

@@ -36,9 +36,9 @@ function fieldsOf({ fields }: Collection, compared: readonly string[]): string[]
 }
 
 /**
- * Finds all documents that a decision affects, collection by collection, the latest documents
- * first.
- * @returns true if it reached the end, false if the time ran out before
+ * Works through all documents that a decision affects, collection by collection, the latest
+ * documents first.
+ * @returns true if it reached the end, false if the time ran out first
  */
 export async function workThroughReached(
   deps: CarryOutDeps,

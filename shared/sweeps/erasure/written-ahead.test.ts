@@ -25,7 +25,7 @@ test('the deletion of a category includes earlier records that a fast clock date
   expect(await erase()).toMatchObject({ complete: true, tenants: 0, deleted: 0 });
 });
 
-test('records that are written after a category’s deletion are not deleted, even by a writer whose clock is a day ahead', async () => {
+test('if a writer whose clock is a day ahead stores a record after a category’s deletion, the record is not deleted', async () => {
   const { clock, write, change, erase, stored, count } = await openAcme();
   await change(off);
   clock.now += 6_000_000;

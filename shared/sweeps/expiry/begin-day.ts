@@ -89,7 +89,7 @@ async function findKeys(deps: ExpiryDeps, run: SweepRun, day: string): Promise<T
 
 /**
  * Counts a category's records that expire between two instants, without reading the records.
- * Restricted records expire on their day too, so they are counted with the others.
+ * Restricted records expire like all others, so they are counted too.
  */
 export async function countDue(
   store: Pick<Store, 'count'>,
@@ -156,7 +156,7 @@ async function planTenant(deps: ExpiryDeps, { tenant, due: keys }: TenantKeys, d
 }
 
 /**
- * Once a day it counts for each tenant the records that are due on that day, and stores the counts.
+ * Counts for each tenant, once a day, the records that are due on that day, and stores the counts.
  * Later deletions do not change the stored counts. At the end it notes that all tenants were
  * counted, so that later runs of the day do not count again.
  * @returns the number of tenants whose counts it stored

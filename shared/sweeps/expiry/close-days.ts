@@ -95,8 +95,8 @@ async function closeDay(deps: CloseDeps, run: SweepRun, document: StoredDocument
 /**
  * Issues a receipt for each tenant and each day that ended at least an hour ago. The receipt states
  * what was due when the day began, what still exists, and which keys are destroyed. A plan is
- * deleted only after its receipt is issued. So the next run still finds the plan if the process is
- * killed before.
+ * deleted only after its receipt is issued. So if the process is killed before the receipt, the
+ * next run still finds the plan.
  * @returns how many receipts it issued
  */
 export async function closeDays(deps: CloseDeps, run: SweepRun): Promise<number> {

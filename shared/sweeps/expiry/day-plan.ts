@@ -9,8 +9,8 @@ const count = z.int().nonnegative();
 const day = z.string().regex(/^\d{4}-\d\d-\d\d$/);
 
 /**
- * The counts at the beginning of a day. They are signed, because every function could write a false
- * plan.
+ * The counts at the beginning of a day. They are signed, because other functions may also write in
+ * `mayfly-audit`, and could store false counts.
  */
 const payload = z.strictObject({
   format: z.literal('mayfly-expiry-plan-1'),
@@ -51,8 +51,8 @@ export function expiryOfClosedBy(instant: Instant): Instant {
 }
 
 /**
- * True if a day ended at least an hour ago. This is computed from the day's name, not from fields
- * of the document.
+ * True if a day ended at least an hour before the given instant. This is computed from the day's
+ * name, not from fields of the document.
  */
 export function isClosedBy(name: string, instant: Instant): boolean {
   return endOfDay(name) <= instant - closedAfterMicros;
@@ -63,8 +63,8 @@ export function planRef(tenant: string, name: string): DocumentRef {
 }
 
 /**
- * Reads the plan in a document. Undefined if its signature is not valid, or if it is stored in
- * another place than its own.
+ * Reads the plan in a document. Undefined if the signature is not valid, or if the document has the
+ * tenant or the id of another plan.
  * @throws KeyServiceUnavailable, KeyDenied
  */
 export async function openPlan(

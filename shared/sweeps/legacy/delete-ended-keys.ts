@@ -6,8 +6,8 @@ import type { SweepRun } from '../sweep-run.ts';
 import { legacyKeys, legacyRecordsId } from './collections.ts';
 
 /**
- * An import that read the key before its end is over after this time, because Cloud Run ends a
- * request after ten minutes.
+ * If an import read the key before the key was ended, the import is over after this time, because
+ * Cloud Run ends a request after ten minutes.
  */
 const importsOverMicros = 900 * microsPerSecond;
 

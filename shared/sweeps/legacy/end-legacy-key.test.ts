@@ -49,7 +49,7 @@ test('an ended key cannot be used for imports, still decrypts waiting lines, and
 
 test('an ended key is not deleted while one line waits, and a key that nobody ended is never deleted', async () => {
   const [first] = await world.all(legacyRecordsId);
-  if (first === undefined) throw new Error('nothing waits');
+  if (first === undefined) throw new Error('no line waits');
   const damaged = { ...first.data, content_aes: new Uint8Array(64) };
   await world.store.commit([{ kind: 'put', ref: first.ref, data: damaged }]);
   pass(3_600);
@@ -64,7 +64,7 @@ test('an ended key is not deleted while one line waits, and a key that nobody en
 const keep = (bytes: Uint8Array) =>
   storeLegacyKey(keeping(), { tenant: 'acme', name: 'old', bytes });
 
-test('a key that is stored again after its end is in use again', async () => {
+test('a key that is stored again after its end can be used for imports again, and is not deleted', async () => {
   await end();
   await keep(legacyBytes);
   expect(await usable()).toBeDefined();
@@ -89,7 +89,7 @@ test('while a key has a name, in use or ended, Mayfly accepts no other key with 
 
 test('if a wrapped key is damaged, Mayfly accepts the same key again, and then waiting lines can be decrypted', async () => {
   const [stored] = await kept();
-  if (stored === undefined) throw new Error('no key');
+  if (stored === undefined) throw new Error('the key is not stored');
   const data = { ...stored.data, wrapped: new Uint8Array(40) };
   await world.store.commit([{ kind: 'put', ref: stored.ref, data }]);
   await keep(legacyBytes);

@@ -155,7 +155,7 @@ test('if the tenant chooses a shorter retention while an import runs, later line
   expect((Number(entry?.data['expires_at']) - world.clock.now) / microsPerDay).toBeCloseTo(2, 6);
 });
 
-test('a repeated import changes nothing, even after a deletion or an interruption', async () => {
+test('a repeated import changes nothing, even if a record of the first import was deleted', async () => {
   const lines = await world.createLines();
   await world.importTexts(lines);
   const [customer] = await world.all('customers');

@@ -22,8 +22,8 @@ import { sealStaged } from './staged.ts';
 const windowLines = 50;
 const linesAtOnce = 8;
 /**
- * The number of rejections in an answer. When the next window may exceed it, the import skips the
- * remaining lines. So the answer gives the reason of every rejected line.
+ * The maximum number of rejections in an answer. If the next window could exceed it, the import
+ * skips the remaining lines. So the answer gives the reason of every rejected line.
  */
 const rejectionsMax = 1_000;
 const recordIdLength = 32;

@@ -13,7 +13,7 @@ beforeEach(async () => {
   world = await createLegacyFixture();
 });
 
-/** Finds everything but the waiting lines. */
+/** A query function that finds no waiting lines, but all other documents. */
 const withoutLines =
   (store: Store): Store['query'] =>
   async (query) =>

@@ -21,7 +21,7 @@ export type LegacyReport = {
 
 /**
  * A signed report. It states how many records of a tenant are still encrypted by the older system,
- * and how many keys could decrypt one. Both numbers are counted in the database at this moment.
+ * and how many keys of that system are stored. Both are counted in the database at this moment.
  * @throws KeyServiceUnavailable, KeyDenied
  */
 export async function reportLegacy(

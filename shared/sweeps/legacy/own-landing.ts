@@ -51,6 +51,7 @@ type OwnLanding = {
    */
   readonly isInOrder?: true;
   /**
+   * Makes the data and writes that the category's rules add.
    * @throws LineRefused if the document to which the record belongs does not exist, or if its rules
    * refuse the record
    */

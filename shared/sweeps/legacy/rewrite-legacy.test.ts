@@ -60,7 +60,7 @@ test('a line that keeps its ciphertexts becomes a record when the sweep encrypts
   expect(migrated).toHaveLength(13);
 });
 
-test('a waiting line that names a pool of the older system waits further, and the sweep completes', async () => {
+test('a waiting line that names a pool of the older system keeps waiting, and the sweep has no failure', async () => {
   const line = {
     category: 'coupon_codes',
     id: 'cc-9',
@@ -114,7 +114,7 @@ test('if another record takes the unique value of a waiting line, the line becom
 
 test('a waiting line with changed content is not deleted, and is reported as unreadable', async () => {
   const [waiting] = await world.all(legacyRecordsId);
-  if (waiting === undefined) throw new Error('nothing waits');
+  if (waiting === undefined) throw new Error('no line waits');
   const content = Buffer.from(waiting.data['content_aes'] as Uint8Array);
   content[40] = (content[40] ?? 0) ^ 1;
   const { ref, data } = waiting;

@@ -1,11 +1,11 @@
 import { LineRefused } from './line.ts';
 
-/** The maximum length of a line: that of the largest record with ciphertexts in base64 or hex. */
+/** The maximum length of a line. The largest record, with ciphertexts as base64 or hex, fits. */
 export const lineBytesMax = 2 * 1024 * 1024;
 
 const newline = 0x0a;
 
-/** It also removes the byte order mark that some programs write at the beginning of a file. */
+/** The decoder also removes the byte order mark that some programs write at the start of a file. */
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 function decodeLine(bytes: Uint8Array): string | LineRefused {

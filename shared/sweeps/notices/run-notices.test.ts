@@ -223,7 +223,7 @@ describe('a run', () => {
     [1, 'none'],
     [1, 'all'],
   ] as const)(
-    'that is killed at write %i, with %s of the write stored, still delivers the notice, under one id',
+    'that is killed at write %i, with %s of the write stored, and run again delivers the notice under one id',
     async (fatal, landed) => {
       const { run, store, clock, receiver, notices, values } = await corrected();
       const killed = createKilledStore(store, fatal, landed);

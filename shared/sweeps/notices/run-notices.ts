@@ -59,9 +59,9 @@ function dueNotices(by: Instant): Query {
 }
 
 /**
- * Sends the due notices, also those that a recipient did not accept before. A notice may be sent
- * more than once, with the same id each time. The sweep gives a notice up after three days, or when
- * its endpoint is removed. It withdraws a notice if its erasure was cancelled.
+ * Sends the due notices, also notices that a recipient did not accept in an earlier run. A notice
+ * may be sent more than once, with the same id each time. The sweep gives a notice up after three
+ * days, or when its endpoint is removed. It withdraws a notice if its erasure was cancelled.
  */
 export function runNotices(deps: NoticesDeps): Promise<NoticesReport> {
   return runSweep(deps, async (run) => {

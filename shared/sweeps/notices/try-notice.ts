@@ -46,8 +46,8 @@ export async function tryNotice(
 }
 
 /**
- * Sends an endpoint a test message without an event. So an owner sees whether the endpoint accepts
- * messages.
+ * Sends a test message to an endpoint. It is about no record. So an owner sees whether the endpoint
+ * accepts messages.
  * @throws Problem `scope-missing`, `record-not-found`
  */
 export async function tryEndpoint(

@@ -18,8 +18,8 @@ export type TenantRecordsDeps = PageDeps &
   RetryDeps & { readonly collections: readonly Collection[]; readonly now: Clock };
 
 /**
- * The collections of a tenant's records. The tenant's fences are not among them: they are deleted
- * last, because they refuse the tenant's callers until then.
+ * The collections of a tenant's records. The tenant's fences are not among them. They are deleted
+ * last, because as long as they exist, Mayfly refuses the tenant's callers.
  */
 export function recordCollections(collections: readonly Collection[]): Collection[] {
   return goingIn(collections, 'mayfly').filter(({ id }) => id !== tenantFences.id);

@@ -8,7 +8,7 @@ import { settledMicros } from '#shared/settings/late-writes.ts';
 import { originsHeldAlone } from '#shared/settings/origin-lookup.ts';
 import type { Collection } from '#shared/store/declare-collection.ts';
 import { type RetryDeps, retryOnConflict } from '#shared/store/retry.ts';
-import type { StoredDocument } from '#shared/store/store.ts';
+import { type StoredDocument, WriteConflict } from '#shared/store/store.ts';
 import { encodeCounts, isPending, readCounts } from '#shared/subjects/erasure.ts';
 import { trackErasure } from '#shared/subjects/erasure-progress.ts';
 import { dataKeys, lookupSecrets } from '#shared/vault/collections.ts';
@@ -87,13 +87,18 @@ function countOthers(deps: EndDeps, erasure: StoredDocument): Promise<void> {
  * other tenants is not changed, so it still contains this tenant. This gives no right, because the
  * tenant's id is never used again.
  */
-async function deletePeople({ store }: EndDeps, tenant: string, page: readonly StoredDocument[]) {
-  const people = await store.getAll(page.map(({ ref }) => personRef(ref.id)));
-  const alone = people.filter(
-    (person) =>
-      person !== undefined && membershipsOf(person).every((each) => each.tenant === tenant),
-  );
-  await store.deleteEach(alone as StoredDocument[]);
+async function deletePeople(deps: EndDeps, tenant: string, page: readonly StoredDocument[]) {
+  const { store } = deps;
+  await retryOnConflict(deps, async () => {
+    const people = await store.getAll(page.map(({ ref }) => personRef(ref.id)));
+    const alone = people.filter(
+      (person) =>
+        person !== undefined && membershipsOf(person).every((each) => each.tenant === tenant),
+    );
+    const deleted = await store.deleteEach(alone as StoredDocument[]);
+    // A person who signed in meanwhile was not deleted, and nobody would find the document later.
+    if (deleted < alone.length) throw new WriteConflict('a person changed');
+  });
 }
 
 /**
@@ -142,8 +147,8 @@ function isSettled({ startedAt }: EndDeps, { data }: StoredDocument): boolean {
 /**
  * Ends a tenant whose erasure has taken effect. It destroys the keys at once. When the records are
  * deleted, it deletes the manager log and the rights. A minute later it searches all collections
- * until it finds nothing, and completes the erasure. Each step depends only on stored documents, so
- * a run may be killed.
+ * until it finds nothing, and completes the erasure. Each step depends only on stored documents. So
+ * if a run is killed, the next run continues.
  * @returns true if the erasure is complete
  */
 export async function endTenant(deps: EndDeps, erasure: StoredDocument): Promise<boolean> {

@@ -8,9 +8,16 @@ import { createRecords } from '#shared/records/create-records.ts';
 import { fencesRef, profileRef } from '#shared/settings/encode-settings.ts';
 import type { Store, StoredDocument } from '#shared/store/store.ts';
 import { erasureRef, isPending } from '#shared/subjects/erasure.ts';
+import { receipts } from '#shared/subjects/receipts/collections.ts';
+import { receiptId } from '#shared/subjects/receipts/receipt.ts';
+import {
+  listTenantErasures,
+  readTenantErasure,
+} from '#shared/subjects/scopes/list-tenant-erasures.ts';
 import { signOrder } from '#shared/subjects/scopes/offboarding-order.ts';
 import { cancelPending } from '#shared/subjects/scopes/pending-changes.ts';
 import { createScopeFixture } from '#shared/subjects/scopes/testing/create-scope-fixture.ts';
+import { world } from '#shared/subjects/testing/create-person-fixture.ts';
 import { goneTenantRef } from '#shared/tenants/collections.ts';
 import { createTenant } from '#shared/tenants/create-tenant.ts';
 import { createTenantsFixture } from '#shared/tenants/testing/create-tenants-fixture.ts';
@@ -85,7 +92,7 @@ const kindsOf = (paths: readonly string[]) =>
     a.localeCompare(b),
   );
 
-test('after the erasure of a tenant only the proof and an entry in the documents of shared people remain, and another tenant loses nothing', async () => {
+test('after the erasure of a tenant only the proof, the reserved id and an entry in the documents of shared people remain, and another tenant loses nothing', async () => {
   const fixture = await createLeaving();
   const { store } = fixture.fixture;
   const before = await fixture.state();
@@ -115,6 +122,48 @@ test('after the erasure of a tenant only the proof and an entry in the documents
   const ofOther = Object.keys(before).filter((path) => path.startsWith('tenants/other/'));
   expect(ofOther.length).toBeGreaterThan(2);
   for (const path of ofOther) expect([path, after[path]]).toEqual([path, before[path]]);
+});
+
+test('the document of a person that changes while it is being deleted is deleted too', async () => {
+  const fixture = await createLeaving();
+  const { store } = fixture.fixture;
+  let deletions = 0;
+  const changing: Store = {
+    ...store,
+    async deleteEach(documents) {
+      const isPerson = documents.some(
+        ({ ref }) => ref.id === alone.id && ref.collection === people.id,
+      );
+      if (isPerson) deletions += 1;
+      const data = { memberships: ['acme=owner=https://id.example.org'] };
+      if (isPerson && deletions === 1) await store.commit([{ kind: 'update', ref: alone, data }]);
+      return await store.deleteEach(documents);
+    },
+  };
+  await fixture.accept({ tenant: true });
+  await runAll(fixture, changing);
+  expect(deletions).toBe(2);
+  expect(await store.get(alone)).toBeUndefined();
+});
+
+test('the genuine receipt of an erased tenant is shown, and a forged one is not', async () => {
+  const fixture = await createLeaving();
+  const { store, clock } = fixture.fixture;
+  const { erasure } = await fixture.accept({ tenant: true });
+  await runAll(fixture);
+  const now = () => clock.now;
+  const keys = fixture.signer.publicKeys;
+  const reading = { store, now, keys, categories: world.categories };
+  const read = async () =>
+    (await readTenantErasure(reading, { tenant: 'acme', id: erasure.ref.id })).receipt;
+  const listed = async () => (await listTenantErasures(reading, 'acme')).items[0]?.receipt;
+  const ref = { tenant: 'acme', collection: receipts.id, id: receiptId(1) };
+  const jws = String((await store.get(ref))?.data['jws']);
+  expect([await read(), await listed()]).toEqual([jws, jws]);
+  const [head, , signature] = jws.split('.');
+  const forged = [head, Buffer.from('{}').toString('base64url'), signature].join('.');
+  await store.commit([{ kind: 'update', ref, data: { jws: forged } }]);
+  expect([await read(), await listed()]).toEqual([null, null]);
 });
 
 test('the keys of an erased tenant are destroyed before its records are deleted, and its profile and progress can be read until the end', async () => {

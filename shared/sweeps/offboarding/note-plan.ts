@@ -5,8 +5,8 @@ import { ErasureEnded } from '#shared/subjects/erasure-progress.ts';
 
 /**
  * Notes in an erasure the documents that will be destroyed in another database. The note must be
- * written first, because no commit covers two databases. After a kill the next run computes the
- * same note again, so no document is counted twice.
+ * written before their destruction, because no commit covers two databases. After a kill the next
+ * run computes the same note again, so no document is counted twice.
  * @throws ErasureEnded
  */
 export async function notePlan(

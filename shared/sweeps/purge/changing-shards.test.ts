@@ -82,12 +82,12 @@ function open() {
 const count = fc.integer({ min: 1, max: 256 });
 const written = fc.record({ shards: count, life: fc.integer({ min: 1, max: 50 }) });
 /**
- * One generated case: several revisions write between two purges, each with its own number of
+ * One generated round: several revisions write between two purges, each with its own number of
  * shards.
  */
 const round = fc.record({ writes: fc.array(written, { maxLength: 12 }), purgeShards: count });
 
-test('even if the number of shards changes, the first purge after its expiry deletes each record, and no purge deletes a record earlier', async () => {
+test('even if the number of shards changes, each record is deleted by the first purge after its expiry, and by no earlier purge', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(round, { minLength: 1, maxLength: 8 }), async (rounds) => {
       const { clock, write, purge, expiries } = open();
@@ -140,7 +140,7 @@ test.each([
   },
 );
 
-test('a run empties thirty shards beyond the configured ones with one query', async () => {
+test('a run needs at most three queries for thirty shards beyond the configured ones', async () => {
   const { clock, write, purge } = open();
   for (let at = 0; at < 400; at += 1) await write(256, 1);
   clock.now += 1;

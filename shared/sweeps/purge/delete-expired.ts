@@ -18,9 +18,8 @@ export type Deleted = {
 
 /**
  * Deletes expired documents of all tenants in some shards of a collection, the oldest first. It
- * deletes a document only in the version in which it was found. So a document whose expiry was
- * moved to a later time meanwhile is not deleted. A changed document that is still expired is read
- * again, and deleted.
+ * does not delete a document that has changed since it was found, because its expiry may have moved
+ * to a later time. A changed document that is still expired is read again, and deleted.
  */
 export async function deleteExpired(
   run: SweepRun,

@@ -32,13 +32,13 @@ export type PurgeReport = SweepReport & {
    */
   readonly oldest_key_waiting_seconds: number | null;
   /**
-   * For how long the oldest expired document was due when the run began. Null if the run found
+   * For how long the oldest expired document had been due at the run's start. Null if the run found
    * none.
    */
   readonly oldest_overdue_seconds: number | null;
   /**
-   * The number of shards in use. It is larger than configured as long as a revision with more
-   * shards has documents there.
+   * The number of shards in use. It is larger than the configured number as long as documents of a
+   * revision with more shards exist.
    */
   readonly shards: number;
 };

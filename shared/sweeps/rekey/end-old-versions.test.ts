@@ -23,7 +23,7 @@ const standing = async () => (await world.wrapper.standing('customers')).numbers
 async function customersKey() {
   const keys = await world.all(dataKeys.id);
   const key = keys.find(({ data }) => data['category'] === 'customers');
-  if (key === undefined) throw new Error('no key');
+  if (key === undefined) throw new Error('the key is not stored');
   return key;
 }
 

@@ -5,10 +5,11 @@ import { isClean, readPass } from './rewrap-pass.ts';
 import type { Wrapping } from './wrappings.ts';
 
 /**
- * Orders the destruction of the versions of a key that are older than the primary one. Before that,
- * a late pass through each kind of secrets must have found no secret that needs them. It gives each
- * order only once for each primary version, so an order that an operator cancels is not repeated.
- * It never destroys a version with a higher number, because that may become the next primary one.
+ * Orders the destruction of the versions of a key that are older than the primary one. It does so
+ * only after a late pass through each kind of secrets has found no secret under an older version.
+ * It gives the orders only once for each primary version. So if an operator cancels an order, the
+ * sweep does not repeat it. It never destroys a version with a higher number, because that may
+ * become the next primary one.
  * @returns how many destructions were ordered
  */
 export async function endOldVersions(
@@ -20,8 +21,8 @@ export async function endOldVersions(
   const isDue = passes.every(({ data }) => isClean(data, version));
   if (!isDue || passes.every(({ data }) => data?.ended_at !== undefined)) return 0;
   const { primary, numbers } = await keyVersions.standing(kek);
-  // An operator has chosen another primary version after the pass. So the passes for that version
-  // must come first.
+  // An operator has chosen another primary version after the passes. So new passes under that
+  // version must end first.
   if (primary !== version) return 0;
   const older = numbers.filter((each) => each < version);
   for (const each of older) await keyVersions.scheduleDestruction(kek, each);

@@ -33,9 +33,9 @@ export async function linkUpdates(
 }
 
 /**
- * Updates the subjects of the person's conversations to the new hash. A subject contains no value,
- * so the sweep finds it by the old hash of a record of the person. Therefore subjects are updated
- * first, while the record still has its old hash.
+ * Writes the new hash into the links that state the person as the subject of conversations. Such a
+ * link contains no value, so the sweep finds it by the old hash of one of the person's records.
+ * Therefore these links are updated first, while the record still has its old hash.
  */
 async function followSubject(ctx: RehashContext, before: unknown, after: unknown): Promise<void> {
   const data = { lookup: after };
@@ -58,7 +58,7 @@ async function followSubject(ctx: RehashContext, before: unknown, after: unknown
   } while (startAfter !== undefined);
 }
 
-/** A subject that was set again meanwhile is not changed. */
+/** Commits one change of a link. A link that was written again meanwhile is not changed. */
 async function tryCommit(ctx: RehashContext, write: Write): Promise<void> {
   try {
     await ctx.store.commit([write]);

@@ -92,8 +92,8 @@ async function readList(by: TestContext): Promise<number> {
 }
 
 /**
- * Reads records in an irregular order, until it is stopped: with a process that has the keys in
- * memory, and each time with a new process.
+ * Reads records in an irregular order, until it is stopped. Some reads use a process that keeps the
+ * keys in memory, and each other read uses a new process.
  */
 function startReaders(store: Store) {
   const state = { isOver: false, reads: 0 };

@@ -106,7 +106,7 @@ test('a retired key is not kept longer than without its retirement', async () =>
 test('the answer to a retirement states the earliest end of the key, and the answer to a repetition states the end that was noted since', async () => {
   const [customer] = await world.all(customers.id);
   const key = (await world.all(dataKeys.id)).find(({ ref }) => ref.id === customer?.data['dek']);
-  if (key === undefined) throw new Error('no key');
+  if (key === undefined) throw new Error('the key is not stored');
   const retiredAt = world.clock.now;
   const first = await retire(key);
   expect(first).toMatchObject({ retiredAt, destroyedFrom: retiredAt + 9 * microsPerDay });
@@ -122,7 +122,7 @@ test('the answer to a retirement states the earliest end of the key, and the ans
 test('if a former version of the program retired a key, a second retirement makes the sweep encrypt its records again', async () => {
   const [record] = await world.all(customers.id);
   const key = (await world.all(dataKeys.id)).find(({ ref }) => ref.id === record?.data['dek']);
-  if (key === undefined) throw new Error('no key');
+  if (key === undefined) throw new Error('the key is not stored');
   const { retiredAt } = await retire(key);
   const stored = await world.store.get(key.ref);
   const { emptied_in: _progress, ...former } = stored?.data ?? {};
@@ -160,7 +160,7 @@ test('a process that has the retired key in memory uses the new key within a min
   };
   const before = await keyOf('a@example.org');
   const key = (await world.all(dataKeys.id)).find(({ ref }) => ref.id === before);
-  if (key === undefined) throw new Error('no key');
+  if (key === undefined) throw new Error('the key is not stored');
   await retire(key);
   world.pass(31);
   const after = await keyOf('b@example.org');
@@ -178,7 +178,8 @@ test('the end of a retired key is not noted while a writer may still use it, and
   const [record] = await world.all(customers.id);
   const id = String(record?.data['dek']);
   const key = (await world.all(dataKeys.id)).find(({ ref }) => ref.id === id);
-  if (key === undefined || record === undefined) throw new Error('no key');
+  if (key === undefined || record === undefined)
+    throw new Error('the key or the record is not stored');
   await retire(key);
   world.pass(299);
   expect(await world.rekey()).toMatchObject({ complete: false, keys_emptied: 0 });
@@ -196,7 +197,7 @@ test('the end of a retired key is not noted while a writer may still use it, and
 
 test('neither a key of the manager log nor a key of another tenant can be retired', async () => {
   const [key] = await world.all(dataKeys.id);
-  if (key === undefined) throw new Error('no key');
+  if (key === undefined) throw new Error('the key is not stored');
   await expect(retire({ ...key, ref: { ...key.ref, tenant: 'beta' } })).rejects.toMatchObject({
     code: 'record-not-found',
   });

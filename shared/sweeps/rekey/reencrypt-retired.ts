@@ -148,7 +148,7 @@ async function rewriteCarriers(run: SweepRun, deps: ReencryptDeps, key: StoredDo
         to: await keyring.keyToSeal(bucketOf(key)),
       };
       // This process may not have read yet that the key is retired.
-      if (keys.to.id === id) throw new Error('no new key yet');
+      if (keys.to.id === id) throw new Error('this process does not know the new key yet');
       const done = await reencryptPage(run, deps, collection, page, keys);
       sum.reencrypted += done.reencrypted;
       sum.unopened += done.unopened;
@@ -193,12 +193,12 @@ async function workOff(run: SweepRun, deps: ReencryptDeps, key: StoredDocument) 
 }
 
 /**
- * Encrypts documents again whose keys were declared compromised or full. It uses the keys that
- * replaced them. A document is changed only in the version in which it was read. When no document
- * uses a key any more, it notes the instant from which the purge destroys the key. By then no
- * backup contains a document under the key. After a restore it starts again, because the backup may
- * contain such documents. If a document cannot be decrypted, its key is kept until the day on which
- * its bucket ends.
+ * Encrypts documents again, if their keys were declared compromised or full. It uses the keys that
+ * replaced those keys. If a document has changed since it was read, the next run works on it again.
+ * When no document uses a key any more, the sweep notes the instant from which the purge destroys
+ * the key. By then no backup contains a document under the key. After a restore the sweep works on
+ * all retired keys again, because the backup may contain such documents. If a document cannot be
+ * decrypted, its key is kept until the day on which its bucket ends.
  */
 export async function reencryptRetired(run: SweepRun, deps: ReencryptDeps): Promise<Reencrypted> {
   const keys = carriedKeys(deps.restores);

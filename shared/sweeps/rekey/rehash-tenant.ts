@@ -48,7 +48,7 @@ async function note(
 }
 
 /**
- * The tenant's lookup secrets after all records are done: they contain the versions of today's
+ * The tenant's lookup secrets after all records were updated: they contain the versions of today's
  * rules.
  */
 function finished({ data }: StoredDocument): DocumentData {
@@ -123,7 +123,10 @@ async function rehashPage(
   progress.noted = await note(run, noted, { ...noted.data, ...place });
 }
 
-/** @returns true if it reached the end of the part */
+/**
+ * Updates the records of a part, page by page.
+ * @returns true if it reached the end of the part
+ */
 async function rehashPart(
   run: SweepRun,
   ctx: RehashContext,

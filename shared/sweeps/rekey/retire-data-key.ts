@@ -28,8 +28,8 @@ export type Retired = {
 };
 
 /**
- * True if the sweep can find out that no document uses a key of this category any more. It cannot
- * for the manager log, whose entries it may not read.
+ * True if the sweep can find out that no document uses a key of this category any more. For the
+ * manager log it cannot, because it may not read the log's entries.
  */
 function isRetirable(collections: readonly Collection[], category: unknown): boolean {
   const carriers = carriersOf(collections, category);
@@ -52,8 +52,8 @@ async function withProgress(deps: RetireDeps, { ref, data, version }: StoredDocu
  * Retires a data key, in one commit with the key that replaces it. Every process uses the new key
  * within a minute. The old key still decrypts, until neither a document nor a backup needs it. The
  * sweep encrypts records and requests again. It may not write members and controllers' details, so
- * the tenant must store these again. A second call changes nothing, except for a key that a former version of the
- * program retired: the sweep then finds this key.
+ * the tenant must store these again. A second call changes nothing, with one exception: if a former
+ * version of the program retired the key, this call lets the sweep find it.
  * @throws Problem `record-not-found`; `validation-failed` for a key of the manager log, whose
  * entries nobody may change; KeyServiceUnavailable, KeyDenied
  */

@@ -45,7 +45,7 @@ async function sum(counts: readonly Promise<number>[]): Promise<number> {
 
 /**
  * Retires the data keys that are full. It adds no work to requests. Usually one count for each
- * collection shows that no key of the category can be full. If not, the documents of each key are
+ * collection shows that no key of the category can be full. Otherwise the documents of each key are
  * counted.
  */
 export async function retireFullKeys(

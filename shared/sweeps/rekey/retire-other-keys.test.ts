@@ -71,7 +71,7 @@ async function purgeLater() {
 
 async function stored(ref: DocumentRef) {
   const found = await world.store.get(ref);
-  if (found === undefined) throw new Error('not stored');
+  if (found === undefined) throw new Error('the document is not stored');
   return found;
 }
 
@@ -176,7 +176,7 @@ test('a key with the maximum number of documents is retired as full, in the firs
   expect(await count(midnight, all)).toBe(0);
 });
 
-test('a full key has sealed fewer values than NIST allows, even if its documents have nine fields and each field was written 28 times', () => {
+test('a full key has sealed no more values than NIST allows, even if its documents have nine fields and each field was written 28 times', () => {
   expect(documentsMax * 9 * 28).toBeLessThanOrEqual(2 ** 32);
   for (const { fields } of collections)
     expect(Object.values(fields).filter((kind) => kind === 'sealed').length).toBeLessThanOrEqual(9);

@@ -99,7 +99,7 @@ test('a rotation does not disturb readers, even if a reader starts with empty ca
 test('a key without a recorded version is wrapped again', async () => {
   await world.rekey();
   const [key] = await world.all(dataKeys.id);
-  if (key === undefined) throw new Error('no key');
+  if (key === undefined) throw new Error('the key is not stored');
   const { kek_version: _noted, ...data } = key.data;
   await world.store.commit([{ kind: 'put', ref: key.ref, data }]);
   world.pass(5 * 3_600);
@@ -139,7 +139,7 @@ test('a later pass finds secrets that the old version wrapped in the hours after
   world.wrapper.rotate('customers');
   await world.rekey();
   const key = (await world.all(dataKeys.id)).find(({ data }) => data['category'] === 'customers');
-  if (key === undefined) throw new Error('no key');
+  if (key === undefined) throw new Error('the key is not stored');
   const stale = { ...key.data, kek_version: 1 };
   await world.store.commit([{ kind: 'put', ref: key.ref, data: stale }]);
   expect(await world.rekey()).toMatchObject({ keys_rewrapped: 0 });

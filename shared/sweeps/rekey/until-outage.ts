@@ -1,7 +1,7 @@
 import { KeyServiceUnavailable } from '#shared/vault/key-wrapper.ts';
 import type { SweepRun } from '../sweep-run.ts';
 
-/** A single failed call may be an accident. After so many of them, the key service is down. */
+/** A single failed call may be an accident. After this many, the run assumes an outage. */
 const failuresMax = 3;
 
 /**

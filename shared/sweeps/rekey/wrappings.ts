@@ -45,7 +45,7 @@ function dataKeysUnder(kek: string, id = kek): Wrappings {
   };
 }
 
-/** A collection whose documents are all wrapped under one Cloud KMS key. */
+/** A collection in which each document is a secret that the same Cloud KMS key wraps. */
 function wholeCollection(
   { id }: Collection,
   aadOf: (ref: StoredDocument['ref']) => Uint8Array,

@@ -6,8 +6,8 @@ import { dayOf, reportRef } from './note-run.ts';
 export type LastRun = { readonly at: string; readonly complete: boolean };
 
 /**
- * The last run of the purge, and the number of shards in use then. Null before the first run. It
- * costs one read.
+ * The last run of the purge, and the number of shards that it found in use. Null before the first
+ * run. It costs one read.
  */
 export async function readLastPurge(
   store: ReadStore,

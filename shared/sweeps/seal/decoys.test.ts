@@ -14,7 +14,7 @@ import type { DocumentData } from '#shared/store/store.ts';
 
 const noon = '2026-01-15T12';
 
-/** Creates a document in the log’s database, as every function can. */
+/** Creates a document in the log’s database, as every function that serves people can. */
 async function create({ store }: LogFixture, collection: string, id: string, data: DocumentData) {
   await store.commit([{ kind: 'create', ref: { tenant: 'acme', collection, id }, data }]);
 }

@@ -180,7 +180,7 @@ describe('a seal run', () => {
     },
   );
 
-  test('that runs twice at once seals each hour once, in one chain of seals', async () => {
+  test('that runs three times at once seals each hour once, in one chain of seals', async () => {
     const fixture = createLogFixture();
     const writer = fixture.newWriter();
     for (let day = 0; day < 6; day += 1) {

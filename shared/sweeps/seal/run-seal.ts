@@ -9,8 +9,8 @@ import { findMarkedHours } from './find-marked-hours.ts';
 import { type SealHourDeps, sealHour } from './seal-hour.ts';
 
 /**
- * The time from the end of an hour to its sealing. By then all commits of the hour have ended.
- * Clocks differ by less than this.
+ * The time from the end of an hour to its sealing. By then all commits of the hour have ended. The
+ * difference between clocks is smaller than this time.
  */
 export const sealMarginMicros = 300 * microsPerSecond;
 
@@ -20,8 +20,8 @@ export type SealDeps = SweepDeps & SealHourDeps;
 export type SealReport = SweepReport & {
   readonly sealed: number;
   /**
-   * For how long the oldest unsealed hour was due when the run began. Null if there was no such
-   * hour.
+   * For how long the oldest unsealed hour had been due at the run's start. Null if there was no
+   * such hour.
    */
   readonly oldest_overdue_seconds: number | null;
 };

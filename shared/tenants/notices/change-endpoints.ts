@@ -115,7 +115,7 @@ async function newSecrets(now: Now, endpoint: string) {
  * Adds or changes an endpoint of a recipient. A new endpoint gets secrets. Only this answer
  * contains the secrets, which are stored encrypted for the functions that use them.
  * @throws Problem `scope-missing`, `validation-failed`, `contention`, `keys-unavailable`;
- * `record-not-found` if the id has not the form of an endpoint's id
+ * `record-not-found` if the id does not have the form of an endpoint's id
  */
 export async function putEndpoint(
   deps: EndpointDeps,

@@ -12,7 +12,9 @@ type ReadDeps = {
   readonly now: () => Instant;
 };
 
-/** An endpoint in the form of the API's answer. Of its secrets it contains only the ids. */
+/**
+ * An endpoint in the form of the API's answer. It contains the ids of its secrets, but no secret.
+ */
 export function renderRoute({ endpoint, events, categories, secrets }: NoticeRoute, now: Instant) {
   return {
     id: endpoint,
@@ -47,8 +49,8 @@ export async function listEndpoints(deps: ReadDeps, tenant: string) {
 }
 
 /**
- * The recipients that have an endpoint, by name, and the categories about which it gets notices.
- * Null means all categories that the recipient receives.
+ * The recipients that have an endpoint, by name, and the categories about which their endpoints get
+ * notices. Null means all categories that the recipient receives.
  */
 export async function recipientsWithEndpoints(deps: ReadDeps, tenant: string) {
   const endpoints = await listEndpoints(deps, tenant);

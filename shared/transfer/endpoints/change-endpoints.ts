@@ -93,7 +93,7 @@ export async function listEndpoints(
   return { items: sorted.map((each) => renderEndpoint(each, null)) };
 }
 
-/** @throws Problem `record-not-found` */
+/** Finds an endpoint of the tenant, with its secrets. @throws Problem `record-not-found` */
 export async function findEndpoint(
   ctx: Pick<Context, 'keyring' | 'tenant' | 'store'>,
   id: string,
@@ -108,7 +108,7 @@ export async function findEndpoint(
  * Creates or replaces an endpoint. An omitted secret keeps its stored value if the host is the
  * same.
  * @throws Problem `scope-missing`, `validation-failed`, `contention`, `keys-unavailable`;
- * `record-not-found` if the id has not the form of an endpoint's name
+ * `record-not-found` if the id does not have the form of an endpoint's name
  */
 export async function setEndpoint(
   ctx: Context,
@@ -144,9 +144,13 @@ export async function setEndpoint(
 export async function deleteEndpoint(ctx: Context, { id }: { readonly id: string }): Promise<void> {
   right(ctx);
   if (!endpointName.safeParse(id).success) throw new Problem('record-not-found');
-  await retryChecked(ctx, right, async (now) => {
+  await retryChecked(ctx, right, async (now, attempt) => {
     const found = await now.store.get(endpointRef(now.tenant, id));
-    if (found === undefined) throw new Problem('record-not-found');
+    if (found === undefined) {
+      // An earlier attempt has deleted the endpoint, but its answer was lost.
+      if (attempt > 0) return;
+      throw new Problem('record-not-found');
+    }
     await now.commit([{ kind: 'delete', ref: found.ref, version: found.version }]);
   });
 }

@@ -54,7 +54,7 @@ async function handTo(answer: Answer, auth?: EndpointAuth) {
   return { handed: await handOver(handingWith(), message(endpoint)), received };
 }
 
-describe('the result states if the data arrived:', () => {
+describe('the result states whether the data arrived:', () => {
   test.each([
     [[200], 'arrived', 200, 1],
     [[204], 'arrived', 204, 1],

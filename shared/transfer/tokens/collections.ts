@@ -18,7 +18,7 @@ export const deviceTokens: Collection = {
   },
   expiry: {
     by: 'ttl',
-    source: { de: '15 Minuten nach der Ausgabe', en: '15 minutes after it was issued' },
+    source: { de: '15 Minuten nach der Ausgabe', en: '15 minutes after the token was issued' },
   },
   fields: {
     ...expiryFields,

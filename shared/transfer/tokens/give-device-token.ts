@@ -65,7 +65,10 @@ function idUnder(ctx: Context, key: string | undefined): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 32);
 }
 
-/** @throws Problem `idempotency-mismatch` if the same key was used for another token */
+/**
+ * Requires that an earlier request with the same idempotency key asked for the same token.
+ * @throws Problem `idempotency-mismatch`
+ */
 function requireSame(earlier: DeviceGrant, wanted: DeviceGrant): void {
   const isSame = isDeepStrictEqual(earlier.instance, wanted.instance);
   if (!isSame || earlier.purpose !== wanted.purpose) throw new Problem('idempotency-mismatch');
@@ -127,9 +130,13 @@ export async function revokeDeviceToken(
 ): Promise<void> {
   right(ctx);
   if (!isRecordId(id)) throw new Problem('record-not-found');
-  await retryChecked(ctx, right, async (now) => {
+  await retryChecked(ctx, right, async (now, attempt) => {
     const found = await now.store.get(deviceTokenRef(now.tenant, id));
-    if (!isUnexpired(found, now.now())) throw new Problem('record-not-found');
+    if (!isUnexpired(found, now.now())) {
+      // An earlier attempt has deleted the token, but its answer was lost.
+      if (attempt > 0) return;
+      throw new Problem('record-not-found');
+    }
     await now.commit([{ kind: 'delete', ref: found.ref, version: found.version }]);
   });
 }

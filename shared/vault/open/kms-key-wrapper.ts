@@ -15,7 +15,7 @@ import { createKmsEncrypter } from '../kms-encrypter.ts';
  */
 function tellDamage(error: unknown): never {
   if (error instanceof KeyDenied && error.cause === invalidArgument)
-    throw new WrappedKeyDamaged('does not unwrap', { cause: error.cause });
+    throw new WrappedKeyDamaged('the secret cannot be unwrapped', { cause: error.cause });
   throw error;
 }
 

@@ -76,14 +76,14 @@ export function createFakeKeyWrapper(
       checkState();
       const version = wrapped[0] ?? 0;
       const isVersion = version >= 1 && version <= versionsOf(kek).length;
-      if (!isVersion) throw new WrappedKeyDamaged('does not unwrap');
+      if (!isVersion) throw new WrappedKeyDamaged('the secret cannot be unwrapped');
       const key = versionOf(kek, version);
       try {
         const decipher = createDecipheriv('aes-256-gcm', key, wrapped.subarray(1, 13));
         decipher.setAAD(aad).setAuthTag(wrapped.subarray(-16));
         return Buffer.concat([decipher.update(wrapped.subarray(13, -16)), decipher.final()]);
       } catch {
-        throw new WrappedKeyDamaged('does not unwrap');
+        throw new WrappedKeyDamaged('the secret cannot be unwrapped');
       }
     },
   };

@@ -22,8 +22,8 @@ export type LogLine = { readonly [name: string]: unknown };
 
 /**
  * Creates work for every task except `notices`, in memory: a message that expired an hour ago, a
- * category that was switched off an hour ago, a past hour of the manager log, and coins with a hash
- * by former rules.
+ * fence that was decided an hour ago, a past hour of the manager log, and coins with a hash by
+ * former rules.
  */
 export async function createTaskFixture() {
   const fixture = createTestFixture();

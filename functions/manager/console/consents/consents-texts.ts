@@ -82,7 +82,7 @@ export const consentsTexts = defineTexts({
     purpose: 'Zweck',
     person: 'Person',
     status: 'Stand',
-    given: 'Gegeben',
+    given: 'Erteilt',
     goes: 'Läuft ab',
     types: {
       newsletter: 'Newsletter',
@@ -96,7 +96,7 @@ export const consentsTexts = defineTexts({
     byPurpose: 'Nach Zweck',
     empty: {
       title: 'Keine Einwilligungen',
-      detail: 'Es wurden keine gegeben, oder keine passt zu den Filtern.',
+      detail: 'Es wurden keine erteilt, oder keine passt zu den Filtern.',
     },
     soon: {
       title: (consents: string, days: number) => `Binnen ${days} Tagen enden: ${consents}`,
@@ -107,7 +107,7 @@ export const consentsTexts = defineTexts({
       none: (days: number) =>
         `Keine bestätigte oder widerrufene Einwilligung endet binnen ${days} Tagen.`,
       upTo: (moment: string) =>
-        `Der letzte Export enthält Einwilligungen, die bis ${moment} gegeben wurden.`,
+        `Der letzte Export enthält Einwilligungen, die bis ${moment} erteilt wurden.`,
       notYet: 'Noch gibt es keinen vollständigen Export der jetzigen Einwilligungen.',
       ask: 'Ein Inhaber des Mandanten kann sie exportieren.',
       show: 'Zeigen',

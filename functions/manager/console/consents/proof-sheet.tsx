@@ -19,7 +19,7 @@ import { StatusMark } from './status-mark.tsx';
 const reasons = ['person_asked', 'complaint', 'unreachable', 'other'] as const;
 
 /**
- * Withdraws the consent for the person. A question first says what the withdrawal covers, and asks
+ * Withdraws the consent for the person. A dialog first says what the withdrawal covers, and asks
  * for a reason.
  */
 function Withdraw(props: { readonly consent: MarketingConsents; readonly onDone: () => void }) {

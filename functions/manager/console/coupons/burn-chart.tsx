@@ -3,7 +3,7 @@ import { useFormats } from '../language/language-context.tsx';
 import { useWidth } from '../parts/use-width.ts';
 import type { BurnInput, drawBurn } from './draw-burn.ts';
 
-/** Shows the falling stock as a chart. The words beside the chart say the same. */
+/** Shows the falling stock as a chart. The words beside it give the forecast to screen readers. */
 export function BurnChart(props: Pick<BurnInput, 'stock' | 'now' | 'empty'>) {
   const formats = useFormats();
   const canvas = useRef<HTMLDivElement>(null);

@@ -56,7 +56,7 @@ function useColumns(pools: readonly CouponPool[]): readonly Column<CouponCodes>[
   );
 }
 
-/** Lists the codes that belong to a person: those of the open pool, or those of a search. */
+/** Lists the records of given and redeemed codes: of the opened pool, or of a searched person. */
 function Codes(props: {
   readonly list: List<CouponCodes>;
   readonly pools: readonly CouponPool[];

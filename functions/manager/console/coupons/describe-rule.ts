@@ -7,8 +7,8 @@ const words: { readonly [language in Language]: Words } = {
   en: {
     'UTF-8': 'It is not UTF-8 text. Save the file as UTF-8.',
     'RFC 4180': 'A quotation mark is not closed, or stands within a value.',
-    'RFC 4180; the lines after it may not be read':
-      'A quotation mark is not closed, or stands within a value. The lines after it may not be read.',
+    'RFC 4180; the lines after it are perhaps not read':
+      'A quotation mark is not closed, or stands within a value. Mayfly may have skipped the lines after it.',
     'one column: , ; | and tab separate columns, unless in quotes':
       'It has more than one column. Put a code with such a character in quotes.',
     'no invisible or control characters': 'It contains an invisible character.',
@@ -25,8 +25,8 @@ const words: { readonly [language in Language]: Words } = {
   de: {
     'UTF-8': 'Sie ist kein Text in UTF-8. Speichern Sie die Datei als UTF-8.',
     'RFC 4180': 'Ein Anführungszeichen ist nicht geschlossen oder steht mitten in einem Wert.',
-    'RFC 4180; the lines after it may not be read':
-      'Ein Anführungszeichen ist nicht geschlossen oder steht mitten in einem Wert. Die Zeilen danach sind vielleicht nicht gelesen.',
+    'RFC 4180; the lines after it are perhaps not read':
+      'Ein Anführungszeichen ist nicht geschlossen oder steht mitten in einem Wert. Die Zeilen danach wurden vielleicht nicht gelesen.',
     'one column: , ; | and tab separate columns, unless in quotes':
       'Sie hat mehr als eine Spalte. Setzen Sie einen Code mit solchen Zeichen in Anführungszeichen.',
     'no invisible or control characters': 'Sie enthält ein unsichtbares Zeichen.',
@@ -36,7 +36,7 @@ const words: { readonly [language in Language]: Words } = {
     'not used before': 'Der Code wurde schon einmal verbraucht.',
     'not loaded before': 'Der Vorrat hat den Code schon.',
     'a header or a code: say ?header=true or ?header=false':
-      'Vielleicht eine Überschrift. Sagen Sie oben, was die erste Zeile ist.',
+      'Sie ist vielleicht eine Überschrift. Wählen Sie oben, was die erste Zeile ist.',
     'at least one code': 'Die Datei enthält keinen Code.',
     'no line sep=': 'Eine Zeile „sep=“ ist für Tabellen. Sie ist kein Code.',
   },

@@ -54,7 +54,8 @@ function FoundIn({ found }: { readonly found: FoundCode }) {
 }
 
 /**
- * Shows the state of a code in each pool that has or had it. The code stays in the page's memory.
+ * Shows the state of a code in each pool that has or had it. The page keeps the code only in
+ * memory.
  */
 export function FoundCodes({ code }: { readonly code: string }) {
   const { lookup } = useTexts(couponsTexts);

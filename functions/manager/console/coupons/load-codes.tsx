@@ -103,8 +103,8 @@ function Chooser({ choose }: { readonly choose: (file: File | undefined) => void
 }
 
 /**
- * Loads a file of codes. First it shows the content and every problem by line; it stores nothing
- * before the reader confirms.
+ * Loads a file of codes. First it tries the file, and shows the first codes and the first problems.
+ * It stores nothing before the reader confirms.
  */
 export function LoadCodes(props: {
   readonly pool: CouponPool;

@@ -24,7 +24,7 @@ function PaceWords({ pool, pace }: { readonly pool: CouponPoolStatus; readonly p
   return <>{texts.pace(formats.plural(pool.recent.used, texts.code), days)}</>;
 }
 
-/** Says when an open pool will be empty, or since when a pool is closed. */
+/** Says when an open pool will be empty and how fast codes are used, or when a pool was closed. */
 function Outlook(props: {
   readonly pool: CouponPoolStatus;
   readonly pace: Pace;

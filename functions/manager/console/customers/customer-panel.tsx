@@ -14,7 +14,7 @@ import { ValueView } from './value-view.tsx';
 
 type PanelProps = {
   readonly id: string;
-  /** Called when the record does not exist any more. */
+  /** Called after the reader has deleted the record. */
   readonly onDeleted: () => void;
 };
 

@@ -40,7 +40,7 @@ test.each([
   expect(parseTyped(type, text)).toEqual({ fault: 'number' });
 });
 
-test('invalid JSON and JSON that is no list get different errors', () => {
+test('invalid JSON gets another error than valid JSON of the wrong kind', () => {
   expect(parseTyped('list', '{"a":1}')).toEqual({ fault: 'list' });
   expect(parseTyped('object', '[1]')).toEqual({ fault: 'object' });
   expect(parseTyped('object', 'null')).toEqual({ fault: 'object' });

@@ -21,7 +21,7 @@ export function textOf(value: unknown): string {
   return type === 'list' || type === 'object' ? JSON.stringify(value, null, 2) : String(value);
 }
 
-/** The typed text as a value of a kind, or the rule that it breaks. */
+/** The typed text as a value of a kind, or the fault in the text. */
 export type Typed =
   | { readonly value: unknown }
   | { readonly fault: 'number' | 'json' | 'list' | 'object' };

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useSession } from '../session/session-context.tsx';
 import { patchBetween, type Values } from './patch-between.ts';
 
-/** Loads a customer’s record, and returns a function that changes one of its values. */
+/** Loads a customer’s record, and returns functions that set or remove one of its values. */
 export function useCustomer(id: string) {
   const { client, membership } = useSession();
   const query = useQuery({

@@ -68,7 +68,7 @@ function Result({ result }: { readonly result: DrawCheck }) {
   );
 }
 
-/** Repeats the draw in the browser, and saves the file for the offline check. */
+/** Offers to repeat the draw in the browser, and to save the file for the offline check. */
 export function DrawCheckView({ draw }: { readonly draw: Draw }) {
   const { check } = useTexts(drawTexts);
   const { language } = useLanguage();

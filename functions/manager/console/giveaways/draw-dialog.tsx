@@ -13,13 +13,13 @@ const countMax = 500;
 const timeoutMs = 60_000;
 
 /**
- * Draws winners, or announces a draw. Before, it says how many winners will be drawn from how many
+ * Draws winners, or announces a draw. It first says how many winners will be drawn from how many
  * entries.
  */
 export function DrawDialog(props: {
   readonly raffle: Raffle;
   readonly isRunning: boolean;
-  /** The number of entries that were counted so far, and whether there are more. */
+  /** The number of loaded entries, and whether there are more. */
   readonly entries: { readonly count: number; readonly hasMore: boolean };
   readonly onDrawn: () => void;
 }) {

@@ -32,8 +32,8 @@ type RowProps = {
 };
 
 /**
- * Shows a place with its winner. If this winner replaces another, it names the other place. If the
- * winner was replaced, it names the new place and the reason.
+ * Shows a place with its winner. If this winner replaces another, a line names the place of the
+ * other. If the winner was replaced, a line names the new place and the reason.
  */
 function Place({ draw, row, now, onChanged }: RowProps) {
   const texts = useTexts(drawTexts);

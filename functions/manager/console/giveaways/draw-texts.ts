@@ -38,7 +38,7 @@ export const drawTexts = defineTexts({
       running: 'Drawing once more…',
       valid: 'Valid: the announced list and seed lead to these winners, in this order.',
       validList: 'Valid: the list matches its commitment. Nobody has been drawn yet.',
-      invalid: 'Not valid. This differs:',
+      invalid: 'Not valid, for these reasons:',
       compared: (entrants: string) => `${entrants} entrants were put in order in this browser.`,
       passedOver: (count: string) =>
         `${count} skipped: the entry was deleted, or the person had won before.`,
@@ -50,7 +50,7 @@ export const drawTexts = defineTexts({
       result: 'Result',
       copy: 'Copy the commitment',
       shows:
-        'The check shows that list and seed were fixed before the draw, and that nothing else decides who wins. The manager log has the commitment under “giveaways: drawn”. Outside Mayfly: npm run verify-draw -- FILE.',
+        'The check shows that list and seed were fixed before the draw, and that only they and the public value, if there is one, decide who wins. The manager log has the commitment under “giveaways: drawn”. Outside Mayfly: npm run verify-draw -- FILE.',
       limits: 'It does not show:',
     },
     announceOnly: 'Announce only, and draw later',
@@ -109,7 +109,7 @@ export const drawTexts = defineTexts({
       result: 'Ergebnis',
       copy: 'Festlegung kopieren',
       shows:
-        'Die Prüfung zeigt, dass Liste und Startwert vor der Ziehung feststanden und allein entscheiden, wer gewinnt. Die Festlegung steht im Manager-Protokoll unter „Gewinnspiele: gezogen“. Außerhalb von Mayfly: npm run verify-draw -- DATEI.',
+        'Die Prüfung zeigt, dass Liste und Startwert vor der Ziehung feststanden und dass nur sie und gegebenenfalls der öffentliche Wert entscheiden, wer gewinnt. Die Festlegung steht im Manager-Protokoll unter „Gewinnspiele: gezogen“. Außerhalb von Mayfly: npm run verify-draw -- DATEI.',
       limits: 'Sie zeigt nicht:',
     },
     announceOnly: 'Nur festlegen und später ziehen',

@@ -4,7 +4,7 @@ import { defineTexts } from '../language/define-texts.ts';
 const entry: Noun = { one: 'entry', other: 'entries' };
 const teilnahme: Noun = { one: 'Teilnahme', other: 'Teilnahmen' };
 const winner: Noun = { one: 'winner', other: 'winners' };
-const gewinner: Noun = { one: 'Gewinn', other: 'Gewinne' };
+const gewinner: Noun = { one: 'Gewinner', other: 'Gewinner' };
 
 export const giveawaysTexts = defineTexts({
   en: {
@@ -26,11 +26,11 @@ export const giveawaysTexts = defineTexts({
     ended: (distance: string) => `ended ${distance}`,
     running: 'Running',
     over: 'Over',
-    coming: 'To come',
+    coming: 'Not begun',
     expireWarning: {
-      title: 'The first entrants expire before the end',
+      title: 'The first entries expire before the end',
       detail:
-        'It runs longer than Mayfly keeps entries. After their entries expire, the first participants cannot win. So draw some winners earlier.',
+        'The giveaway runs longer than Mayfly keeps entries. After their entries expire, the first participants cannot win. So draw some winners earlier.',
     },
     prizes: 'Prizes',
     given: (given: string, all: string) => `${given} of ${all} given`,
@@ -39,8 +39,8 @@ export const giveawaysTexts = defineTexts({
       title: (raffle: string) => `Draw winners of ${raffle}`,
       count: 'How many win',
       sentence: (winners: string, entries: string) =>
-        `${winners} of ${entries} will be drawn. Nobody can know the winners before, and nobody wins twice. You cannot undo this.`,
-      early: 'It is still running. People who enter later take no part in this draw.',
+        `${winners} of ${entries} will be drawn. Nobody can know the winners in advance, and nobody wins twice. You cannot undo this.`,
+      early: 'The giveaway is still running. People who enter later take no part in this draw.',
       orMore: (entries: string) => `more than ${entries}`,
       action: (winners: string) => `Draw ${winners}`,
     },
@@ -57,7 +57,10 @@ export const giveawaysTexts = defineTexts({
     outcomes: { won: 'Won', lost: 'Not won' },
     email: 'Email address',
     participants: 'Participants',
-    noParticipants: { title: 'Nobody takes part', detail: 'Or all entries were deleted.' },
+    noParticipants: {
+      title: 'Nobody takes part',
+      detail: 'Nobody has entered yet, or all entries were deleted.',
+    },
     exportParticipants: 'Participants',
     exportWinners: 'Winners',
   },
@@ -83,11 +86,11 @@ export const giveawaysTexts = defineTexts({
     ended: (distance: string) => `endete ${distance}`,
     running: 'Läuft',
     over: 'Beendet',
-    coming: 'Kommt',
+    coming: 'Nicht begonnen',
     expireWarning: {
       title: 'Die ersten Teilnahmen laufen vor dem Ende ab',
       detail:
-        'Es läuft länger, als Mayfly Teilnahmen aufbewahrt. Ist ihre Teilnahme abgelaufen, können die ersten Teilnehmer nicht mehr gewinnen. Ziehen Sie deshalb einige Gewinner früher.',
+        'Das Gewinnspiel läuft länger, als Mayfly Teilnahmen aufbewahrt. Ist ihre Teilnahme abgelaufen, können die ersten Teilnehmer nicht mehr gewinnen. Ziehen Sie deshalb einige Gewinner früher.',
     },
     prizes: 'Preise',
     given: (given: string, all: string) => `${given} von ${all} vergeben`,
@@ -97,7 +100,8 @@ export const giveawaysTexts = defineTexts({
       count: 'Wie viele gewinnen',
       sentence: (winners: string, entries: string) =>
         `Gezogen werden ${winners} aus ${entries}. Niemand kann vorher wissen, wer gewinnt, und niemand gewinnt zweimal. Das lässt sich nicht zurücknehmen.`,
-      early: 'Es läuft noch: Wer später teilnimmt, ist bei dieser Ziehung nicht dabei.',
+      early:
+        'Das Gewinnspiel läuft noch: Wer später teilnimmt, ist bei dieser Ziehung nicht dabei.',
       orMore: (entries: string) => `mehr als ${entries}`,
       action: (winners: string) => `${winners} ziehen`,
     },
@@ -116,7 +120,7 @@ export const giveawaysTexts = defineTexts({
     participants: 'Teilnahmen',
     noParticipants: {
       title: 'Niemand nimmt teil',
-      detail: 'Oder alle Teilnahmen wurden gelöscht.',
+      detail: 'Noch hat niemand teilgenommen, oder alle Teilnahmen wurden gelöscht.',
     },
     exportParticipants: 'Teilnahmen',
     exportWinners: 'Gewinner',

@@ -26,7 +26,7 @@ it('a count has the singular or the plural of its language', () => {
   expect(german.plural(2_000, noun)).toBe('2.000 Nachrichten');
 });
 
-it('a size is written in the unit that keeps it short', () => {
+it('a size is written in the largest unit that fits', () => {
   const german = createFormats('de');
   const sizes = [0, 999, 48_213, 16_777_216, 5e9].map((count) =>
     german.bytes(count).replace(/\s/u, ' '),

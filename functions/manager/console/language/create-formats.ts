@@ -2,11 +2,11 @@ import type { Language } from './define-texts.ts';
 
 const tags = { en: 'en-GB', de: 'de-DE' } as const satisfies { readonly [l in Language]: string };
 
-/** A noun with its number: `one` for one of them, `other` for all other counts. */
+/** The two forms of a noun: `one` for the count 1, `other` for all other counts. */
 export type Noun = { readonly one: string; readonly other: string };
 
 const minuteMs = 60_000;
-/** The age from which a distance in time is shown in the next larger unit. */
+/** The units of a distance in time, each with its length in milliseconds. */
 const units = [
   ['minute', minuteMs],
   ['hour', 60 * minuteMs],
@@ -62,11 +62,11 @@ export function createFormats(language: Language) {
     moment: (instant: string) => moment.format(new Date(instant)),
     /** Returns the day of an instant, with its year. */
     date: (instant: string) => date.format(new Date(instant)),
-    /** A calendar day with its year, given as `2026-01-31`. */
+    /** Returns a calendar day with its year. The day is given as `2026-01-31`. */
     calendarDay: dayOf({ day: 'numeric', month: 'short', year: 'numeric' }),
     /** Returns day and time to the minute, without the year. */
     shortMoment: (instant: string) => shortMoment.format(new Date(instant)),
-    /** Returns a size in the unit that keeps the number short: `48.2 kB`. */
+    /** Returns a size in the largest unit that fits: `48.2 kB`. */
     bytes(count: number) {
       const [unit, size] = byteUnits.findLast(([, each]) => count >= each) ?? byteUnits[0];
       return new Intl.NumberFormat(tag, {
@@ -80,10 +80,10 @@ export function createFormats(language: Language) {
       const at = new Date(instant);
       return at.toDateString() === now.toDateString() ? time.format(at) : day.format(at);
     },
-    /** A day of UTC, given as `2026-01-31`. */
+    /** Returns a day of UTC without its year. The day is given as `2026-01-31` or as an instant. */
     utcDay: dayOf({ day: 'numeric', month: 'short' }),
     utcLongDay: dayOf({ weekday: 'short', day: 'numeric', month: 'long' }),
-    /** The distance of an instant from now: `in 3 days`, `2 hours ago`. */
+    /** Returns the distance of an instant from now: `in 3 days`, `2 hours ago`. */
     distance(instant: string, now: Date) {
       const ms = new Date(instant).getTime() - now.getTime();
       const [unit, size] = units.findLast(([, each]) => Math.abs(ms) >= each) ?? units[0];

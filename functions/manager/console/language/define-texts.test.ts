@@ -7,6 +7,9 @@ it.each([
   [['fr-FR', 'en-US', 'de'], 'en'],
   [['fr'], 'en'],
   [[], 'en'],
-])('a reader of %j gets the first language that the console knows too', (wanted, language) => {
-  expect(pickLanguage(wanted)).toBe(language);
-});
+])(
+  'a reader of %j gets the first of these languages that the console has, or else English',
+  (wanted, language) => {
+    expect(pickLanguage(wanted)).toBe(language);
+  },
+);

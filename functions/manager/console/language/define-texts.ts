@@ -11,7 +11,7 @@ export function defineTexts<T>(texts: { readonly en: T; readonly de: NoInfer<T> 
   return texts;
 }
 
-/** Returns the first of the reader’s languages in which the console has texts. */
+/** Returns the first of the reader’s languages in which the console has texts, or else English. */
 export function pickLanguage(wanted: readonly string[]): Language {
   for (const tag of wanted) {
     const [spoken] = tag.toLowerCase().split('-');

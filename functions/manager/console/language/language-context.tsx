@@ -1,5 +1,6 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
-// This imports one module, because the index would add the whole library to the first load.
+// The provider comes from its own module. The library's index would add the whole library to the
+// first load.
 import { I18nProvider } from 'react-aria-components/I18nProvider';
 import { createFormats, type Formats } from './create-formats.ts';
 import { type Language, pickLanguage, type Texts } from './define-texts.ts';
@@ -32,7 +33,7 @@ export function LanguageProvider({ children }: { readonly children: ReactNode })
 
 export function useLanguage(): LanguageState {
   const state = useContext(LanguageContext);
-  if (state === undefined) throw new Error('no language is chosen around this part');
+  if (state === undefined) throw new Error('this component is not inside a LanguageProvider');
   return state;
 }
 

@@ -67,7 +67,7 @@ function Row({ conversation, now }: { readonly conversation: Conversation; reado
   );
 }
 
-/** Scrolls a row into view that J, K or a command has opened. */
+/** Scrolls the opened row into view, for example after the key J or K. */
 function useInView(at: number) {
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -82,7 +82,7 @@ function useInView(at: number) {
 
 /**
  * Lists the conversations. The document contains only the visible rows. Arrow keys move between
- * them, and Enter opens one.
+ * rows, and Enter opens one.
  */
 export function ConversationList(props: ListProps) {
   const { conversations, opened, open, now, chosen, choose, isLoadingMore, loadMore } = props;

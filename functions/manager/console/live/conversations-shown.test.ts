@@ -16,7 +16,7 @@ const at = (id: string, minute: number, author: Author = 'customer'): Conversati
 const idsOf = (conversations: readonly Conversation[]) => conversations.map(({ id }) => id);
 const all = { narrowing: {}, hasMore: false };
 
-it('a conversation with a new message is the first, once, in its present state', () => {
+it('a conversation with a new message comes first, appears once, and is in its present state', () => {
   const known = [at('b', 3), at('a', 2)];
   const shown = showConversations({ ...all, known, changed: [at('a', 5)] });
   expect(shown).toEqual([at('a', 5), at('b', 3)]);
@@ -38,7 +38,7 @@ it('a conversation leaves the unanswered ones after somebody else has written', 
   expect(idsOf(showConversations({ ...all, narrowing, known, changed }))).toEqual(['c', 'b']);
 });
 
-it('the order of expiry is kept, and later conversations are left to the next page', () => {
+it('the order of expiry is kept, and conversations of a later page are left out', () => {
   const narrowing = { order: 'goes_first' } as const;
   const known = [at('a', 1), at('b', 3)];
   const input = { narrowing, known, changed: [at('a', 5), at('c', 2)] };

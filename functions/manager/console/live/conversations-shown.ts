@@ -20,8 +20,8 @@ export function fits(conversation: Conversation, narrowing: Narrowing): boolean 
 }
 
 /**
- * Orders like the API: by the latest message, or by the next expiry. Conversations of the same
- * instant stay in the API's order.
+ * Returns a comparison that orders like the API: by the latest message, or by the next expiry.
+ * Conversations of the same instant stay in the API's order.
  */
 function compare({ order }: Narrowing) {
   const inTime = (one: string, other: string) => (one === other ? 0 : one < other ? -1 : 1);
@@ -42,8 +42,8 @@ type Shown = {
 };
 
 /**
- * Returns the list as it is now. It leaves out a conversation that no longer matches, and one that
- * belongs to a page that was not read yet.
+ * Returns the list as it is now. It leaves out a conversation that no longer matches the filters,
+ * and one that belongs to a page that was not read yet.
  */
 export function showConversations({ known, changed, narrowing, hasMore }: Shown) {
   if (changed.length === 0) return known;
@@ -61,8 +61,8 @@ export function showConversations({ known, changed, narrowing, hasMore }: Shown)
 }
 
 /**
- * Adds newly read conversations to those that were read before. Each appears once, in its latest
- * state.
+ * Adds newly read conversations to those that were read before. Each conversation appears once, in
+ * its latest state.
  */
 export function addChanged(
   before: readonly Conversation[],

@@ -65,7 +65,7 @@ function CustomerEmail({ id }: { readonly id: string }) {
         };
         return { email };
       } catch (error) {
-        // The customer's record was deleted or is restricted, and the conversation is still here.
+        // The customer's record was deleted or is restricted, but the conversation still exists.
         if (error instanceof MayflyProblem && error.status === 404) return null;
         throw error;
       }

@@ -13,7 +13,7 @@ export type Reader = {
   readonly key: string;
 };
 
-/** Returns the people who have read a conversation, each once, the last reader first. */
+/** Returns the people who have read a conversation, each once, the latest reader first. */
 export function groupReaders(
   entries: readonly Entry[],
   members: readonly Member[],

@@ -1,6 +1,6 @@
 /**
- * Sorts messages by time, the oldest first. The order of messages of the same millisecond comes
- * from the list, which begins with the newest: the API compares finer times.
+ * Sorts messages by time, the oldest first. The API compares finer times than milliseconds. So
+ * messages of the same millisecond keep the order that the API gave them.
  */
 export function inOrder<M extends { readonly created_at: string }>(newestFirst: readonly M[]): M[] {
   return newestFirst

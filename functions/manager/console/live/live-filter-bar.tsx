@@ -8,7 +8,7 @@ import { liveTexts } from './live-texts.ts';
 
 /**
  * Shows the filters and the order of the conversations. It offers the experiences of the loaded
- * conversations.
+ * conversations, and the chosen experience.
  */
 export function LiveFilterBar({ experiences }: { readonly experiences: readonly string[] }) {
   const texts = useTexts(liveTexts);

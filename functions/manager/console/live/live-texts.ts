@@ -57,7 +57,7 @@ export const liveTexts = defineTexts({
       nobody: 'nobody was named',
       notLoaded: 'This could not be loaded.',
       again: 'Try again',
-      goneCustomer: 'a customer whose record is not here any more',
+      goneCustomer: 'a customer whose record is deleted or restricted',
       since: 'since',
       kinds: {
         email: 'known by an email address',
@@ -118,7 +118,7 @@ export const liveTexts = defineTexts({
     conversation: { one: 'Gespräch', other: 'Gespräche' },
     removeBesides:
       'Auch die Vermerke, wer beteiligt war, werden gelöscht. Zugehörige Datensätze anderer Kategorien bleiben.',
-    removeMessage: (moment: string) => `Nachricht von ${moment} löschen`,
+    removeMessage: (moment: string) => `Nachricht vom ${moment} löschen`,
     removeMessageTitle: 'Diese Nachricht löschen?',
     removeMessageDetail:
       'Die Nachricht wird sofort und für alle gelöscht. Es lässt sich nicht zurücknehmen.',
@@ -136,7 +136,7 @@ export const liveTexts = defineTexts({
       nobody: 'niemand wurde genannt',
       notLoaded: 'Das konnte nicht geladen werden.',
       again: 'Noch einmal versuchen',
-      goneCustomer: 'ein Kunde, dessen Datensatz nicht mehr hier ist',
+      goneCustomer: 'ein Kunde, dessen Datensatz gelöscht oder eingeschränkt ist',
       since: 'seit',
       kinds: {
         email: 'bekannt durch eine E-Mail-Adresse',

@@ -7,7 +7,7 @@ import { addChanged, type Narrowing, showConversations } from './conversations-s
 
 /** The time in milliseconds between two requests for new messages. */
 export const pollMs = 2_500;
-/** The largest number of pages of 200 conversations that one request for news reads. */
+/** The largest number of pages of 200 conversations that one check for changes reads. */
 const pagesPerLook = 5;
 
 /**

@@ -30,13 +30,13 @@ function Coins({ coins }: { readonly coins: number }) {
 function TieLine({ tie }: { readonly tie: Tie }) {
   const texts = useTexts(loyaltyTexts);
   const formats = useFormats();
+  const { other } = tie;
   const coins = formats.plural(tie.coins, texts.coin);
   return (
     <>
-      {texts.from(
-        coins,
-        tie.other === undefined ? texts.gone : formats.shortMoment(tie.other.created_at),
-      )}
+      {other === undefined
+        ? `${coins} ${texts.gone}`
+        : texts.from(coins, formats.shortMoment(other.created_at))}
     </>
   );
 }
@@ -61,7 +61,7 @@ function TieCell(props: {
   );
 }
 
-/** Returns the columns of the ledger. `isLinked` adds the earnings of each spending. */
+/** Returns the columns. With `isLinked`, the earnings of each spending replace the person. */
 function useColumns(
   ledger: readonly LoyaltyLedgerEntry[],
   isLinked: boolean,

@@ -30,7 +30,7 @@ export const loyaltyTexts = defineTexts({
     goes: 'Expires',
     left: (coins: string) => `${coins} left`,
     from: (coins: string, moment: string) => `${coins} from ${moment}`,
-    gone: 'an earning that is deleted or not loaded',
+    gone: 'from an earning that is deleted or not loaded',
     notNoted: 'not noted',
     lookHint:
       'Find a person to see the balance, what expires next, and which earnings each spending used.',
@@ -73,7 +73,7 @@ export const loyaltyTexts = defineTexts({
   },
   de: {
     title: 'Treueprogramm',
-    lead: 'Verdiente und ausgegebene Punkte und Prämien zum Versand. Die ältesten Punkte werden zuerst ausgegeben. Übrige Punkte laufen mit ihrer Gutschrift ab.',
+    lead: 'Verdiente und ausgegebene Punkte sowie Prämien zum Versand. Die ältesten Punkte werden zuerst ausgegeben. Übrige Punkte laufen mit ihrer Gutschrift ab.',
     tabs: { ledger: 'Buchungen', rewards: 'Prämien zum Versand' },
     coin: punkt,
     email: 'E-Mail-Adresse',
@@ -86,7 +86,7 @@ export const loyaltyTexts = defineTexts({
     goes: 'Läuft ab',
     left: (coins: string) => `${coins} übrig`,
     from: (coins: string, moment: string) => `${coins} vom ${moment}`,
-    gone: 'einer Gutschrift, die gelöscht oder nicht geladen ist',
+    gone: 'aus einer Gutschrift, die gelöscht oder nicht geladen ist',
     notNoted: 'nicht vermerkt',
     lookHint:
       'Suchen Sie eine Person, um Guthaben, nächste Abläufe und die Gutschriften jeder Ausgabe zu sehen.',

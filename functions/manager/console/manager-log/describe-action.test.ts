@@ -13,7 +13,9 @@ it('an unknown action is shown by its name', () => {
 });
 
 const names = [...Object.values(logNames), 'sessions.begin', 'sessions.end', 'imports.create'];
-/** Names of parts that are no English words, or that would be English words in a German sentence. */
+/**
+ * Matches parts that are shown by their raw name: with a hyphen, or in English in a German text.
+ */
 const raw = {
   en: /\([a-z]+-/,
   de: /\((?:messages|seals|links|draws|winners|reviews?|history|pending)/,

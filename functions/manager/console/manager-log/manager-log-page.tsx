@@ -22,7 +22,7 @@ import { managerLogTexts } from './manager-log-texts.ts';
 import { SealCheck } from './seal-check.tsx';
 
 const pollMs = 10_000;
-/** Actions that the filter offers before the list is loaded. */
+/** Actions that the filter offers even if no loaded entry has them. */
 const usualActions = ['sessions.begin', 'customers.read', 'customers.search', 'subjects.preview'];
 
 type LogLookup = 'email' | 'api_key' | 'target';

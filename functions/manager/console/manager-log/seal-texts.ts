@@ -17,17 +17,17 @@ export const sealTexts = defineTexts({
     entries: { one: 'entry', other: 'entries' },
     genuine: (seals: string) => `${seals}: signed by this service, numbered without a gap.`,
     covered: (entries: string) =>
-      `${entries} of those below: unchanged since the seal, and shown as they were written.`,
+      `${entries} of the list below: unchanged since the seal, and shown as they were written.`,
     waiting: (entries: string) =>
-      `${entries} of those below: not sealed yet. Mayfly seals each hour a few minutes after its end.`,
+      `${entries} of the list below: not sealed yet. Mayfly seals each hour a few minutes after its end.`,
     gone: (entries: string) =>
-      `${entries} of the same hours: sealed, but missing now. They have expired, or somebody shortened the retention or removed them. The command npm run verify-manager-log shows which.`,
+      `${entries} of the same hours: sealed, but missing now. They have expired, or somebody has shortened the retention, or somebody has removed the entries. The command npm run verify-manager-log shows what happened.`,
     limits: 'What this does not check',
     limitList: [
       'Who acted, and from where. Both are encrypted, and the seal covers only a digest of them. This page does not compare the digest.',
       'Entries that are not loaded below. Also whether somebody removed the latest seal together with its hour: only log lines that are kept elsewhere show this.',
       'The keys, because they come from this service. If you saved the keys earlier, you can compare them.',
-      'npm run verify-manager-log checks all of it.',
+      'The command npm run verify-manager-log checks all entries and digests. With --witness FILE it also compares log lines that are kept elsewhere.',
     ],
     faults: {
       'seal-forged': 'has no valid signature',
@@ -60,17 +60,17 @@ export const sealTexts = defineTexts({
     entries: { one: 'Eintrag', other: 'Einträge' },
     genuine: (seals: string) => `${seals}: von diesem Dienst signiert, lückenlos nummeriert.`,
     covered: (entries: string) =>
-      `${entries} von unten: seit dem Siegel unverändert und so gezeigt, wie sie geschrieben wurden.`,
+      `${entries} der Liste unten: seit dem Siegel unverändert und so gezeigt, wie sie geschrieben wurden.`,
     waiting: (entries: string) =>
-      `${entries} von unten: noch nicht versiegelt. Mayfly versiegelt jede Stunde wenige Minuten nach ihrem Ende.`,
+      `${entries} der Liste unten: noch nicht versiegelt. Mayfly versiegelt jede Stunde wenige Minuten nach ihrem Ende.`,
     gone: (entries: string) =>
-      `${entries} derselben Stunden: versiegelt, fehlen aber jetzt. Sie sind abgelaufen, oder jemand hat die Aufbewahrung verkürzt oder sie entfernt. Der Befehl npm run verify-manager-log zeigt, was zutrifft.`,
+      `${entries} derselben Stunden: versiegelt, fehlen aber jetzt. Sie sind abgelaufen, oder jemand hat die Aufbewahrung verkürzt oder die Einträge entfernt. Der Befehl npm run verify-manager-log zeigt, was zutrifft.`,
     limits: 'Was hier nicht geprüft wird',
     limitList: [
       'Wer gehandelt hat und von wo. Beides ist verschlüsselt, und das Siegel deckt nur eine Prüfsumme davon ab. Diese Seite vergleicht die Prüfsumme nicht.',
       'Einträge, die unten nicht geladen sind. Auch nicht, ob jemand das letzte Siegel mitsamt seiner Stunde entfernt hat: Das zeigen nur anderswo aufbewahrte Protokollzeilen.',
       'Die Schlüssel, denn sie kommen von diesem Dienst. Wenn Sie die Schlüssel früher gesichert haben, können Sie sie vergleichen.',
-      'npm run verify-manager-log prüft all das.',
+      'Der Befehl npm run verify-manager-log prüft alle Einträge und Prüfsummen. Mit --witness DATEI vergleicht er auch anderswo aufbewahrte Protokollzeilen.',
     ],
     faults: {
       'seal-forged': 'trägt keine gültige Signatur',
@@ -78,7 +78,7 @@ export const sealTexts = defineTexts({
         'wurde für einen anderen Mandanten, eine andere Nummer oder Stunde signiert',
       'seal-missing': 'folgt auf ein Siegel, das fehlt',
       'seal-repeated': 'versiegelt eine Stunde, die schon ein anderes Siegel versiegelt',
-      'hour-not-sealed': 'endete vor drei Stunden oder mehr und ist nicht versiegelt',
+      'hour-not-sealed': 'endete vor mindestens drei Stunden und ist nicht versiegelt',
       'entry-changed': 'wurde geändert oder entfernt',
       'entry-differs': 'unterscheidet sich von dem versiegelten Eintrag',
       'entry-not-sealed': 'wird vom Siegel seiner Stunde nicht abgedeckt',

@@ -26,7 +26,7 @@ export type SealReport = {
   readonly covered: number;
   /** Shown entries of hours that are not sealed yet. */
   readonly waiting: number;
-  /** Sealed entries of the same hours that are missing. */
+  /** Sealed entries of the hours of the shown entries that are missing. */
   readonly gone: number;
   readonly faults: readonly (SealFault | EntryFault | UnsealedFault)[];
 };

@@ -15,7 +15,7 @@ import { VerdictBar, VerdictLegend } from './verdict-bar.tsx';
 /** Each intent costs five small queries, so further intents load only when the reader asks. */
 const intentsAtOnce = 20;
 const weeksShown = 12;
-/** The weeks add up this many intents at most. */
+/** The figures of the weeks include at most this many intents. */
 const intentsInWeeks = 200;
 
 type Figures = NluSummary['total'];
@@ -90,7 +90,7 @@ function Intents() {
   );
 }
 
-/** Shows how many messages of each week had the right intent, also deleted messages. */
+/** Shows how many messages of each week had the right intent. It also counts deleted messages. */
 function Weeks() {
   const texts = useTexts(nluTexts);
   const formats = useFormats();
@@ -145,7 +145,10 @@ function Weeks() {
   );
 }
 
-/** Shows the accuracy of intents: for live messages, and by week also for deleted ones. */
+/**
+ * Shows the accuracy of intents for live messages. Below, it shows the accuracy by week, which
+ * includes deleted messages.
+ */
 export function AccuracyView() {
   return (
     <div className="stack">

@@ -8,7 +8,7 @@ export type Light = (typeof lights)[number];
  */
 export const thresholds = { middle: 0.5, high: 0.8 } as const;
 
-/** Subtracted from a threshold, because the API includes the upper bound in its results. */
+/** `boundsOf` subtracts this from a threshold, because the API includes the upper bound. */
 const below = 1e-9;
 
 export function lightOf(confidence: number): Light {

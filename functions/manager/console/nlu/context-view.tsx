@@ -8,7 +8,7 @@ import { useSession } from '../session/session-context.tsx';
 import { nluTexts } from './nlu-texts.ts';
 
 const messagesAround = 6;
-/** The longest time in milliseconds between a message and its answer. */
+/** The view also shows what was written up to this many milliseconds after the message. */
 const answerMs = 60_000;
 
 type Said = {

@@ -1,4 +1,7 @@
-/** Returns the message to open after a review: the next one, or else the one before. */
+/**
+ * Returns the message to open after a review: the opened one if it was not reviewed, else the next
+ * one, or else the one before.
+ */
 export function nextOf(
   ids: readonly string[],
   reviewed: readonly string[],

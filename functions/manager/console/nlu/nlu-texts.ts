@@ -11,7 +11,7 @@ export const nluTexts = defineTexts({
     tabs: { queue: 'To review', accuracy: 'Accuracy' },
     loading: 'Loading…',
     message,
-    counting: 'Counting what is unreviewed…',
+    counting: 'Counting unreviewed messages…',
     unreviewed: (count: string) => `${count} unreviewed`,
     going: (count: number, digits: string) =>
       `${digits} of them ${count === 1 ? 'expires' : 'expire'} by the end of tomorrow`,
@@ -72,7 +72,7 @@ export const nluTexts = defineTexts({
     tabs: { queue: 'Zu prüfen', accuracy: 'Treffsicherheit' },
     loading: 'Wird geladen …',
     message: nachricht,
-    counting: 'Ungeprüftes wird gezählt …',
+    counting: 'Ungeprüfte Nachrichten werden gezählt …',
     unreviewed: (count: string) => `${count} ungeprüft`,
     going: (count: number, digits: string) =>
       `${digits} davon ${count === 1 ? 'läuft' : 'laufen'} bis morgen Abend ab`,

@@ -28,7 +28,10 @@ type QueueProps = {
   readonly loadMore: (() => void) | undefined;
 };
 
-/** Lists messages to review by expiry. The document contains only the visible rows. */
+/**
+ * Lists the messages to review; those that expire first come first. The document contains only the
+ * visible rows.
+ */
 export function QueueList(props: QueueProps) {
   const { items, opened, open, chosen, choose, isLoadingMore, loadMore } = props;
   const texts = useTexts(nluTexts);

@@ -51,7 +51,7 @@ function QueueLine({ tomorrow }: { readonly tomorrow: string }) {
   );
 }
 
-/** Shows the messages to review, by expiry, and the open message. */
+/** Shows the messages to review, in the order of their expiry, and the open message. */
 export function QueueView() {
   const texts = useTexts(nluTexts);
   const kit = useTexts(listTexts);

@@ -9,7 +9,7 @@ const perRequest = 100;
 
 type Deed = { readonly ids: readonly string[]; readonly missing: number };
 
-/** Reviews messages in the order of the clicks, and undoes the last reviews. */
+/** Reviews messages, and undoes reviews one by one, beginning with the latest. */
 export function useReviews(list: List<NluMessages>, onReviewed: (ids: readonly string[]) => void) {
   const { client } = useSession();
   const [done, setDone] = useState<readonly Deed[]>([]);

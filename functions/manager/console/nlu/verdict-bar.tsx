@@ -5,7 +5,7 @@ type Shares = { readonly right: number; readonly corrected: number; readonly wro
 
 const parts = ['right', 'corrected', 'wrong'] as const;
 
-/** Shows the results of reviews as parts of a bar. The words beside the bar say the same. */
+/** Shows the results of reviews as parts of a bar. Numbers beside it say how many were right. */
 export function VerdictBar({ of, counts }: { readonly of: number; readonly counts: Shares }) {
   let from = 0;
   return (

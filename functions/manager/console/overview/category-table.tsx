@@ -4,7 +4,7 @@ import { CategoryRow } from './category-row.tsx';
 import { overviewTexts } from './overview-texts.ts';
 
 /**
- * Shows every category with its promise. The table has explicit roles, because a narrow screen
+ * Shows every category with its retention. The table has explicit roles, because a narrow screen
  * shows the rows as cards.
  */
 export function CategoryTable({ overview }: { readonly overview: StorageOverview }) {

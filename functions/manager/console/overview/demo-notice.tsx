@@ -33,7 +33,8 @@ function useDemoProgress(path: string | undefined): DemoProgress | undefined {
 }
 
 /**
- * Shows the progress of a local stack's demo. Shows nothing without a demo or when it is complete.
+ * Shows the progress of a local stack's demo. Shows nothing if there is no demo, or if the demo is
+ * complete.
  */
 export function DemoNotice({ path }: { readonly path: string | undefined }) {
   const { demo } = useTexts(overviewTexts);

@@ -22,7 +22,7 @@ describe('describePromise', () => {
     );
   });
 
-  it('says the same in German', () => {
+  it('is in German for a German reader, as are the longer choices', () => {
     expect(describePromise(german, retention({}))).toBe('7 Tage ab Erstellung');
     expect(describeLonger(german, retention({ longer_choices: [30, 60] }))).toBe(
       'Ein Mandant kann für neue Datensätze 30 oder 60 Tage wählen',
@@ -42,7 +42,7 @@ describe('describePromise', () => {
 });
 
 describe('describeLonger', () => {
-  it('says that nothing is kept longer if there is no longer choice', () => {
+  it('says “Never longer” if a tenant can choose no longer time', () => {
     expect(describeLonger(english, retention({}))).toBe('Never longer');
   });
 

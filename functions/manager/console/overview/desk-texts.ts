@@ -37,9 +37,9 @@ export const deskTexts = defineTexts({
     record: { one: 'record', other: 'records' },
   },
   de: {
-    requests: 'Anfragen von Personen',
+    requests: 'Anträge von Personen',
     requestsLead: 'Art. 12 DSGVO gibt einen Monat zur Antwort. Die dringendsten zuerst.',
-    noRequests: 'Keine Anfrage ist offen.',
+    noRequests: 'Kein Antrag ist offen.',
     allRequests: 'Weitere sind offen: alle Anträge zeigen',
     late: 'überfällig',
     due: 'fällig',

@@ -4,7 +4,7 @@ import { overviewTexts } from './overview-texts.ts';
 
 /**
  * Names the colours. Pressing a category highlights it in the chart; pressing it again shows all
- * alike.
+ * categories alike.
  */
 export function ExpiryLegend(props: {
   readonly categories: readonly CategoryOverview[];

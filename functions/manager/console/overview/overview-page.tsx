@@ -43,7 +43,8 @@ function Numbers({ overview }: { readonly overview: StorageOverview }) {
 }
 
 /**
- * Shows the stored records of a tenant, and loads them every ten seconds while the page is visible.
+ * Shows how many records a tenant has stored. It loads the numbers every ten seconds while the page
+ * is visible.
  */
 function Overview({ client, of }: { readonly client: MayflyClient; readonly of: string }) {
   const texts = useTexts(overviewTexts);

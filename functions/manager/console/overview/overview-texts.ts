@@ -101,7 +101,7 @@ export const overviewTexts = defineTexts({
     },
     figures: {
       label: 'Kennzahlen',
-      live: 'Lebende Datensätze',
+      live: 'Aktive Datensätze',
       liveNote: 'jetzt lesbar',
       today: 'Laufen heute ab',
       todayNote: 'bis Mitternacht UTC',
@@ -134,7 +134,7 @@ export const overviewTexts = defineTexts({
       category: 'Kategorie',
       kept: 'Dauer',
       encrypted: 'Verschlüsselte Felder',
-      live: 'Lebende Datensätze',
+      live: 'Aktive Datensätze',
       next: (days: number) => `Nächste ${days} Tage`,
       stored: 'Gespeichert',
       overdue: (count: string) => `${count} überfällig`,

@@ -1,6 +1,6 @@
 import type { StorageOverview } from '#shared/client/schemas.ts';
 
-/** Days of «within 7 days», today included. */
+/** The number of days that «within 7 days» covers, with today. */
 const soonDays = 7;
 
 type Figures = {

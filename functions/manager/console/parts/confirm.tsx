@@ -25,7 +25,7 @@ const ownTexts = defineTexts({
 });
 
 type ConfirmProps = {
-  /** The button that opens the question. */
+  /** The content of the button that opens the dialog. */
   readonly opener: ReactNode;
   /** The button's name for screen readers, if it shows only an icon. */
   readonly openerLabel?: string;
@@ -36,21 +36,21 @@ type ConfirmProps = {
     | 'danger-button'
     | 'warning-button';
   readonly title: string;
-  /** Says exactly what will be deleted, and what stays. */
+  /** Says exactly what will be deleted or changed, and what stays. */
   readonly detail: ReactNode;
   readonly action: string;
   /** The text that must be typed before a large deletion, such as `DELETE 12 RECORDS`. */
   readonly phrase?: string | undefined;
-  /** True if the question is open; for pages that open it in another way, such as a command. */
+  /** True if the dialog is open; for pages that open it in another way, such as a command. */
   readonly isOpen?: boolean;
   readonly onOpenChange?: (isOpen: boolean) => void;
-  /** Carries out the deletion. If it fails, the dialog shows why and stays open. */
+  /** Carries out the action. If it fails, the dialog shows why and stays open. */
   readonly act: () => Promise<unknown>;
 };
 
 /**
- * Asks before something is deleted. The cancel button has the focus, so that an accidental Enter
- * deletes nothing.
+ * Asks the reader to confirm a deletion, or another action with a grave effect. The cancel button
+ * has the focus, so that an accidental Enter does nothing.
  */
 export function Confirm(props: ConfirmProps) {
   const { opener, openerLabel, title, detail, action, phrase, act } = props;

@@ -15,21 +15,22 @@ const stunde: Noun = { one: 'Stunde', other: 'Stunden' };
 const ownTexts = defineTexts({
   en: {
     hour,
-    wait: (hours: string) => `Wait ${hours} first, so that it can be undone`,
+    wait: (hours: string) => `Wait ${hours} first, so that the erasure can be undone`,
     hint: 'The tenant then has this cooling-off time for later decisions too. An owner can change it in the settings.',
-    waits: (hours: string) => `It takes effect in ${hours}, and can be undone until then.`,
+    waits: (hours: string) => `The erasure takes effect in ${hours}, and can be undone until then.`,
   },
   de: {
     hour: stunde,
-    wait: (hours: string) => `Erst ${hours} warten, damit es sich zurücknehmen lässt`,
+    wait: (hours: string) => `Erst ${hours} warten, damit sich die Löschung zurücknehmen lässt`,
     hint: 'Der Mandant hat diese Bedenkzeit dann auch für spätere Entscheidungen. Ein Inhaber kann sie in den Einstellungen ändern.',
-    waits: (hours: string) => `Es wirkt in ${hours} und lässt sich bis dahin zurücknehmen.`,
+    waits: (hours: string) =>
+      `Die Löschung wirkt in ${hours} und lässt sich bis dahin zurücknehmen.`,
   },
 });
 
 /**
- * The cooling-off time of an erasure that an owner is about to order. If the tenant has none, it
- * proposes one.
+ * Returns the cooling-off time of an erasure that an owner is about to order. If the tenant has
+ * none, `prepare` gives it the proposed time, unless the owner does not want it.
  */
 export function useCoolingOff() {
   const { client, membership } = useSession();
@@ -39,7 +40,7 @@ export function useCoolingOff() {
     queryKey: ['profile', membership?.tenant],
     queryFn: async ({ signal }) => client.request('GET /v1/tenant', { signal }),
   });
-  /** Gives the tenant the proposed time, unless it has one or the owner does not want it. */
+  /** Gives the tenant the proposed time if it has none and the owner wants it. */
   const prepare = async () => {
     const profile = data ?? (await refetch({ throwOnError: true })).data;
     if (!isWanted || profile?.cooling_off_hours !== 0) return;

@@ -17,7 +17,7 @@ test('a refusal counts the entries of a list from one, and leaves out the number
   );
 });
 
-test('if there are no words for a field or a rule, a refusal shows its own name', () => {
+test('a field or a rule without words of its own is shown as the API names it', () => {
   const errors = [{ parameter: 'raffle_id', rule: 'a raffle that exists' }];
   expect(describeRefusal(errors, 'en')).toBe(
     '“raffle_id” must follow the rule “a raffle that exists”.',

@@ -30,7 +30,7 @@ export function DetailSheet(props: {
               <Icon name="close" />
             </Button>
           </header>
-          {/* Whoever uses the keyboard scrolls it too. */}
+          {/* The section can have the focus, so the keyboard can scroll it too. */}
           <section className="sheet-body" aria-label={props.title} tabIndex={0}>
             {props.children}
           </section>
@@ -41,7 +41,7 @@ export function DetailSheet(props: {
   );
 }
 
-/** Names and values, one below the other. */
+/** Shows names and values, one below the other. */
 export function Facts({ facts }: { readonly facts: readonly (readonly [string, ReactNode])[] }) {
   return (
     <dl className="facts">

@@ -35,7 +35,7 @@ export const failureTexts = defineTexts<FailureTexts>({
     },
     refused: {
       title: 'Mayfly refused this',
-      detail: 'It may have changed meanwhile. Load it again and look once more.',
+      detail: 'The data may have changed meanwhile. Load the page again and look once more.',
     },
     failed: {
       title: 'Mayfly could not do this',
@@ -64,6 +64,10 @@ export const failureTexts = defineTexts<FailureTexts>({
       'already-member': {
         title: 'This person already works here',
         detail: 'Find them in the list above, and change their role there.',
+      },
+      'too-many-members': {
+        title: 'Too many members',
+        detail: 'A tenant may have 500 members. Remove somebody first.',
       },
       'too-many-api-keys': {
         title: 'The tenant has 200 API keys',
@@ -132,7 +136,8 @@ export const failureTexts = defineTexts<FailureTexts>({
     },
     refused: {
       title: 'Mayfly hat das abgelehnt',
-      detail: 'Vielleicht hat es sich inzwischen geändert. Laden Sie es neu und sehen Sie nach.',
+      detail:
+        'Vielleicht haben sich die Daten inzwischen geändert. Laden Sie die Seite neu und sehen Sie nach.',
     },
     failed: {
       title: 'Mayfly konnte das nicht tun',
@@ -163,6 +168,10 @@ export const failureTexts = defineTexts<FailureTexts>({
       'already-member': {
         title: 'Diese Person arbeitet schon hier',
         detail: 'Suchen Sie sie in der Liste oben, und ändern Sie dort ihre Rolle.',
+      },
+      'too-many-members': {
+        title: 'Zu viele Mitglieder',
+        detail: 'Ein Mandant kann 500 Mitglieder haben. Entfernen Sie zuerst jemanden.',
       },
       'too-many-api-keys': {
         title: 'Der Mandant hat 200 API-Schlüssel',

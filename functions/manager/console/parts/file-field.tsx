@@ -9,8 +9,8 @@ const ownTexts = defineTexts({
 });
 
 /**
- * Files that the reader chooses. A browser's own field would speak the language of the browser, and
- * not that of the page.
+ * Lets the reader choose files. A browser's own field would use the language of the browser instead
+ * of the language of the page.
  */
 export function FileField(props: {
   readonly label: string;

@@ -2,8 +2,9 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 
 /**
- * Scrolls a row sideways until one of its parts is visible. After `scrollIntoView`, the next press
- * of the Tab key would also continue from that part, so keyboard users would miss the menu.
+ * Scrolls a row sideways until one of its parts is visible. It does not call `scrollIntoView`,
+ * because the next press of the Tab key would then continue from that part, and keyboard users
+ * would miss the menu.
  */
 function scrollTo(row: HTMLElement, part: Element): void {
   const [box, place] = [row.getBoundingClientRect(), part.getBoundingClientRect()];

@@ -4,13 +4,13 @@ type RefusalTexts = {
   readonly fields: { readonly [name: string]: string | undefined };
   /** What is wrong with a field, by the API's text of the rule. */
   readonly rules: { readonly [rule: string]: string | undefined };
-  /** The same for rules that contain a number or names, which `$1` stands for. */
+  /** What is wrong, for rules that contain a number or names. `$1` stands for these. */
   readonly patterns: readonly (readonly [RegExp, string])[];
   /** Returns the name of a field in a sentence. */
   readonly quoted: (name: string) => string;
   /** The subject of the sentence if a rule is about the whole input. */
   readonly whole: string;
-  /** Returns the text for a rule that has none here. */
+  /** Returns the text for a rule that is missing here. */
   readonly other: (rule: string) => string;
 };
 
@@ -50,6 +50,7 @@ export const refusalTexts = defineTexts<RefusalTexts>({
       reasons: 'Reasons',
       received: 'Received on',
       recipient: 'Recipient',
+      recipients: 'Recipients',
       representative: 'Representative in the EU,',
       retention_days: 'Days to keep a record',
       salt: 'Salt',
@@ -83,6 +84,8 @@ export const refusalTexts = defineTexts<RefusalTexts>({
       'targets-apart': 'sends two variables to the same field',
       'each at most once': 'contains something twice',
       'in the future': 'must be in the future',
+      'every recipient with an endpoint for notices, and the categories of that endpoint':
+        'must keep each recipient that has an endpoint, with the categories of its endpoint',
     },
     patterns: [
       [/^type number$|^type int$/, 'must be a number'],
@@ -131,6 +134,7 @@ export const refusalTexts = defineTexts<RefusalTexts>({
       reasons: 'Gründe',
       received: 'Eingegangen am',
       recipient: 'Empfänger',
+      recipients: 'Empfänger',
       representative: 'Vertreter in der EU,',
       retention_days: 'Tage der Aufbewahrung',
       salt: 'Salz',
@@ -165,6 +169,8 @@ export const refusalTexts = defineTexts<RefusalTexts>({
       'targets-apart': 'sendet zwei Variablen an dasselbe Feld',
       'each at most once': 'enthält etwas doppelt',
       'in the future': 'muss in der Zukunft liegen',
+      'every recipient with an endpoint for notices, and the categories of that endpoint':
+        'muss jeden Empfänger behalten, der eine Adresse hat, mit den Kategorien seiner Adresse',
       'letters, digits, _ . : and -, at most 64':
         'darf nur Buchstaben, Ziffern und _ . : - enthalten, höchstens 64 Zeichen',
       'letters, digits, _ . : / and -, at most 128':

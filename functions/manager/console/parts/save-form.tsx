@@ -16,7 +16,10 @@ const ownTexts = defineTexts({
   },
 });
 
-/** Shows a form. After saving it says so, or names the refused fields and their rules. */
+/**
+ * Shows a form. After an attempt to save, it says that everything is saved, or names the refused
+ * fields and their rules.
+ */
 export function SaveForm(props: {
   readonly label?: string;
   readonly isChanged: boolean;

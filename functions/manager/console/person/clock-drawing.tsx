@@ -33,8 +33,8 @@ function topsOf(lanes: readonly PersonLane[]): number[] {
 }
 
 /**
- * Draws a bar for each record, from its creation to its expiry, in a lane for each category. A line
- * shows the present.
+ * Draws the bars in a lane for each category. A bar reaches from the creation of its records to
+ * their expiry. A line shows the present.
  */
 export function ClockDrawing({ lanes, width, now, chosen, choose }: DrawingProps) {
   const { record, clock } = useTexts(personTexts);

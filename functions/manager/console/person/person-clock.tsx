@@ -29,7 +29,10 @@ type ClockProps = {
   readonly onChanged: (kept?: ArchivedRecord) => void;
 };
 
-/** Shows all records of a person on one time axis. Each bar ends at the expiry of its records. */
+/**
+ * Shows the listed records of a person on one time axis. Each bar ends at the expiry of its
+ * records.
+ */
 export function PersonClock({ records, count, now, onChanged }: ClockProps) {
   const { clock, record } = useTexts(personTexts);
   const formats = useFormats();

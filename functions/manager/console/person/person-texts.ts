@@ -34,7 +34,7 @@ export const personTexts = defineTexts({
     },
     looking: 'Searching all categories…',
     hidden: (count: string) =>
-      `${count} of this person are restricted and not shown here. Only owners and data protection officers see them and make archives with them. The counts below contain them.`,
+      `Restricted and not shown here: ${count} of this person. Only owners and data protection officers see them and make archives with them. The counts below contain them.`,
     nothing: {
       title: 'Nothing is stored',
       detail: 'No category has a record of this person. Mayfly does not search free text.',
@@ -67,14 +67,14 @@ export const personTexts = defineTexts({
     },
     conversations: {
       title: 'Conversations',
-      lead: 'Another person also took part in a shared conversation. Its messages stay unless you choose the conversation. Mayfly always deletes the data that names this person.',
+      lead: 'A conversation is shared if another person took part too. Its messages stay unless you choose it. Mayfly always deletes the data that names the person whom you erase.',
       shared: 'shared',
       own: 'only this person',
     },
     stays: {
       title: 'What stays',
       restricted:
-        'restricted records: The person opposed their erasure or needs them for claims, or somebody kept them as a proof. To delete them too, choose “Also take restricted records”.',
+        'restricted records: The person opposed their erasure or needs them for claims, or somebody kept them as a proof. To delete them too, choose “Also delete restricted records”.',
     },
     options: {
       keep: 'Keep consents as a proof',
@@ -119,7 +119,7 @@ export const personTexts = defineTexts({
     },
     archive: {
       title: 'Hand out',
-      lead: 'Everything in one archive, encrypted with a password that this page makes.',
+      lead: 'One archive with the data of the person, encrypted with a password that this page makes.',
       kind: 'Archive',
       access: 'Access (Art. 15)',
       accessHint: 'All that is stored, with purposes, periods and rights, readable in a browser.',
@@ -199,14 +199,14 @@ export const personTexts = defineTexts({
     },
     conversations: {
       title: 'Gespräche',
-      lead: 'An einem geteilten Gespräch war noch jemand beteiligt. Seine Nachrichten bleiben, wenn Sie das Gespräch nicht auswählen. Angaben, die diese Person nennen, löscht Mayfly immer.',
+      lead: 'An einem geteilten Gespräch war noch jemand beteiligt. Die Nachrichten eines Gesprächs bleiben, wenn Sie es nicht auswählen. Angaben, die die gelöschte Person nennen, löscht Mayfly immer.',
       shared: 'geteilt',
       own: 'nur diese Person',
     },
     stays: {
       title: 'Was bleibt',
       restricted:
-        'Eingeschränkte Datensätze: Die Person hat ihrer Löschung widersprochen oder braucht sie für Ansprüche, oder jemand hat sie als Nachweis behalten. Sie gehen mit, wenn Sie „Auch eingeschränkte Datensätze löschen“ wählen.',
+        'Eingeschränkte Datensätze: Die Person hat ihrer Löschung widersprochen oder braucht sie für Ansprüche, oder jemand hat sie als Nachweis behalten. Um auch sie zu löschen, wählen Sie „Auch eingeschränkte Datensätze löschen“.',
     },
     options: {
       keep: 'Einwilligungen als Nachweis behalten',
@@ -252,7 +252,7 @@ export const personTexts = defineTexts({
     },
     archive: {
       title: 'Herausgeben',
-      lead: 'Alles in einem Archiv, verschlüsselt mit einem Passwort, das diese Seite bildet.',
+      lead: 'Ein Archiv mit den Daten der Person, verschlüsselt mit einem Passwort, das diese Seite bildet.',
       kind: 'Archiv',
       access: 'Auskunft (Art. 15)',
       accessHint:

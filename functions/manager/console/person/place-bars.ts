@@ -82,8 +82,8 @@ const dayMs = 24 * 3_600_000;
 const steps = [1, 2, 7, 14, 30, 60, 90, 180, 365].map((days) => days * dayMs);
 
 /**
- * Returns the instants to write below an axis: whole steps before and after the present, at most
- * `most`.
+ * Returns the instants to write below an axis, at most `most`: the present, and whole steps before
+ * and after it.
  */
 export function ticksOf(
   { from, until }: { from: number; until: number },

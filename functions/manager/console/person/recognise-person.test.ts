@@ -26,7 +26,7 @@ test('outer spaces are removed, but not from a messenger ID, because they may be
   expect(soughtBy('external_id', ' a b')).toEqual({ external_id: ' a b' });
 });
 
-test('one conversation is erased completely, and a person together with the chosen conversations', () => {
+test('an erasure covers one conversation, or a person together with the chosen conversations', () => {
   expect(scopeOf({ conversation_id: 'c-1' }, ['c-1'])).toEqual({ conversation_id: 'c-1' });
   const both = { email: 'a@example.org', conversation_id: 'c-1' };
   expect(scopeOf(both, undefined)).toEqual({ subject: both });

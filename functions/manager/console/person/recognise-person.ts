@@ -1,9 +1,12 @@
-/** An identifier of a person or of a conversation. */
+/** The kinds of identifiers of a person, and the identifier of a conversation. */
 export const personKinds = ['email', 'phone', 'external_id', 'conversation_id'] as const;
 
 export type PersonKind = (typeof personKinds)[number];
 
-/** The identified person. It stays in the page's memory and travels only in bodies. */
+/**
+ * The identifiers of a person. They stay in the page's memory, and only bodies of requests have
+ * them.
+ */
 export type Sought = { readonly [kind in PersonKind | 'push_endpoint' | 'channel']?: string };
 
 /**

@@ -11,7 +11,10 @@ import type { ListedRecord } from './use-preview.ts';
 
 type Ground = RestrictionRequest['ground'];
 
-/** All categories have such a route. The type of one of them stands for all. */
+/**
+ * Each category with records of persons has this route. The type of the customers' route stands for
+ * all.
+ */
 const routeOf = (path: string) => `PUT /v1/${path as 'customers'}/{id}/restriction` as const;
 
 /** Restricts one record of a person (Art. 18 GDPR). */

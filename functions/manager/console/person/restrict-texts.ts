@@ -4,7 +4,7 @@ export const restrictTexts = defineTexts({
   en: {
     open: 'Restrict…',
     title: 'Restrict this record',
-    lead: 'It is hidden from everybody but owners and data protection officers, and still expires on its day.',
+    lead: 'It is hidden from everybody but owners and data protection officers, and still expires on its planned day.',
     ground: 'Ground',
     grounds: {
       accuracy_contested: 'The person contests its accuracy, Art. 18(1)(a)',
@@ -17,7 +17,7 @@ export const restrictTexts = defineTexts({
   de: {
     open: 'Einschränken …',
     title: 'Diesen Datensatz einschränken',
-    lead: 'Er ist dann für alle außer Inhabern und Datenschutzbeauftragten verborgen und läuft trotzdem an seinem Tag ab.',
+    lead: 'Er ist dann für alle außer Inhabern und Datenschutzbeauftragten verborgen und läuft trotzdem am vorgesehenen Tag ab.',
     ground: 'Grund',
     grounds: {
       accuracy_contested: 'Die Person bestreitet die Richtigkeit, Art. 18 Abs. 1 Buchst. a',

@@ -9,7 +9,7 @@ export type KeepingGround = 'legal_obligation' | 'legal_claims';
 
 /** The choices of the reader, which decide what an erasure deletes and keeps. */
 export type Choices = {
-  /** The conversations that belong to the person; undefined if nobody shares a conversation. */
+  /** The chosen conversations; undefined if the reader has not changed what the API proposes. */
   readonly conversations: readonly string[] | undefined;
   readonly keep: KeepingGround | undefined;
   readonly restrictedToo: boolean;

@@ -19,6 +19,6 @@ test('the time stops while the person must answer, and when the request is close
   expect(dueTimeOf({ ...open, state: 'completed', days_left: null })).toEqual(still);
 });
 
-test('a request that is due on the day of its receipt has a ring too', () => {
+test('a request that is due on the day of its receipt has a full ring', () => {
   expect(dueTimeOf({ ...open, due: '2026-11-01', days_left: 0 }).share).toBe(1);
 });

@@ -19,7 +19,7 @@ export const erasureTexts = defineTexts({
       tenant: 'The tenant',
     },
     statuses: {
-      'cooling-off': 'Cools off',
+      'cooling-off': 'Waits, can be cancelled',
       running: 'Under way',
       complete: 'Complete',
       cancelled: 'Cancelled',
@@ -57,7 +57,7 @@ export const erasureTexts = defineTexts({
     wide: {
       open: 'Erase a category…',
       title: 'Erase all records of a category',
-      lead: 'Mayfly hides all its present records, and then deletes them for everyone. Records that are stored later stay. First export what you want to keep.',
+      lead: 'Mayfly hides all present records of the category, and then deletes them for everyone. Records that are stored later stay. First export what you want to keep.',
       category: 'Category',
       type: (phrase: string) => `Type “${phrase}” to confirm`,
       phrase: (title: string) => `erase all of ${title}`,
@@ -80,7 +80,7 @@ export const erasureTexts = defineTexts({
     statuses: {
       'cooling-off': 'Bedenkzeit',
       running: 'Läuft',
-      complete: 'Vollständig',
+      complete: 'Abgeschlossen',
       cancelled: 'Zurückgenommen',
     },
     askedBy: (names: string) => `gesucht nach ${names}`,

@@ -7,7 +7,9 @@ import { shellTexts } from '../shell/shell-texts.ts';
 import { requestWords } from './request-words.ts';
 import { requestsTexts } from './requests-texts.ts';
 
-/** Shows letters for the steps of a request, in the person’s language, ready to copy. */
+/**
+ * Shows letters for the steps of a request, in the language that the reader chooses, ready to copy.
+ */
 export function Letters({ letters }: Pick<PersonRequest, 'letters'>) {
   const texts = useTexts(requestsTexts);
   const words = useTexts(requestWords);

@@ -45,7 +45,7 @@ export const receiptTexts = defineTexts({
       file: 'oder Dateien',
       heads: 'Protokollzeilen zum Vergleichen',
       headsHint:
-        'Eine Ausfuhr der Zeilen „receipt issued“ aus einem Protokoll, das jemand anderes aufbewahrt.',
+        'Ein Export der Zeilen „receipt issued“ aus einem Protokoll, das jemand anderes aufbewahrt.',
       whose: 'Zu wem gehört sie?',
       whoseHint:
         'Geben Sie das Salz ein, das bei der Löschung zu sehen war, und die Adresse, Nummer oder Kennung der Person. Beides bleibt in dieser Seite.',

@@ -11,7 +11,9 @@ type ListProps = {
   readonly open: (id: string) => void;
 };
 
-/** Lists requests with their remaining time. Arrow keys move between them, Enter opens one. */
+/**
+ * Lists requests with their remaining time. A click or the keyboard chooses a request, which opens.
+ */
 export function RequestList({ requests, opened, open }: ListProps) {
   const texts = useTexts(requestsTexts);
   const words = useTexts(requestWords);

@@ -22,7 +22,7 @@ function choicesOf<T extends { readonly [value: string]: string }>(words: T) {
   return namesOf(words).map((id) => ({ id, label: words[id] ?? id }));
 }
 
-/** Asks who the person is. */
+/** Notes that somebody asks who the person is, with the doubt and the method. */
 export function AskIdentity({ request, onNoted }: StepProps) {
   const { ask } = useTexts(requestsTexts);
   const { doubts, methods } = useTexts(requestWords);

@@ -38,7 +38,7 @@ export const requestsTexts = defineTexts({
       late: 'too late',
       day: (day: string) => `due ${day}`,
     },
-    received: (day: string, way: string) => `received ${day} by ${way}`,
+    received: (day: string, way: string) => `received ${day}: ${way}`,
     facts: {
       received: 'Received',
       due: 'Last day',
@@ -52,7 +52,7 @@ export const requestsTexts = defineTexts({
       recipients: 'Recipients',
       keptUntil: 'Kept as a proof until',
       details: 'Asks for',
-      suspended: (days: string) => `${days} days not counted`,
+      suspended: (days: string) => `days not counted: ${days}`,
       months: (months: number) => (months === 1 ? 'by 1 month' : `by ${months} months`),
     },
     person: {
@@ -71,7 +71,7 @@ export const requestsTexts = defineTexts({
       kind: 'What is asked for',
       way: 'How it came',
       received: 'Received on',
-      receivedHint: 'Today unless it came before.',
+      receivedHint: 'Leave it empty if the request came today.',
       person: 'Email address, phone number or messenger ID',
       personHint:
         'Mayfly stores it encrypted, and deletes it when the request is closed or the person is erased.',
@@ -174,7 +174,7 @@ export const requestsTexts = defineTexts({
       recipients: 'Empfänger',
       keptUntil: 'Als Nachweis behalten bis',
       details: 'Verlangt',
-      suspended: (days: string) => `${days} Tage nicht gezählt`,
+      suspended: (days: string) => `nicht gezählte Tage: ${days}`,
       months: (months: number) => (months === 1 ? 'um 1 Monat' : `um ${months} Monate`),
     },
     person: {
@@ -193,7 +193,7 @@ export const requestsTexts = defineTexts({
       kind: 'Was verlangt wird',
       way: 'Wie er kam',
       received: 'Eingegangen am',
-      receivedHint: 'Heute, wenn er nicht früher kam.',
+      receivedHint: 'Leer lassen, wenn der Antrag heute kam.',
       person: 'E-Mail-Adresse, Telefonnummer oder Messenger-Kennung',
       personHint:
         'Mayfly speichert es verschlüsselt und löscht es, sobald der Antrag abgeschlossen oder die Person gelöscht ist.',

@@ -3,7 +3,7 @@ import { defineTexts } from '../language/define-texts.ts';
 export const restrictedTexts = defineTexts({
   en: {
     title: 'Restricted records',
-    lead: 'Hidden from everybody but owners and data protection officers. Each still expires on its day, so tell the person before.',
+    lead: 'Hidden from everybody but owners and data protection officers. Each still expires on its planned day, so tell the person before that day.',
     ending: 'Only those that end within 14 days',
     loading: 'Loading…',
     none: {
@@ -32,7 +32,7 @@ export const restrictedTexts = defineTexts({
   },
   de: {
     title: 'Eingeschränkte Datensätze',
-    lead: 'Verborgen für alle außer Inhabern und Datenschutzbeauftragten. Jeder läuft trotzdem an seinem Tag ab: Sagen Sie es der Person vorher.',
+    lead: 'Verborgen für alle außer Inhabern und Datenschutzbeauftragten. Jeder läuft trotzdem am vorgesehenen Tag ab: Sagen Sie es der Person vorher.',
     ending: 'Nur die, die binnen 14 Tagen enden',
     loading: 'Wird geladen …',
     none: {

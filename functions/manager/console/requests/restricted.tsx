@@ -23,7 +23,10 @@ const [few, most] = [50, 200] as const;
 const categories = Object.entries(categoryWords).filter(([id]) => id !== 'manager_log');
 
 type Path = 'customers';
-/** All categories have such routes. The types of one of them stand for all. */
+/**
+ * Each of these categories has the two routes below. The types of the customers' routes stand for
+ * all.
+ */
 const routeOf = (path: string) => `/v1/${path as Path}/restricted` as const;
 const oneOf = (path: string) => `/v1/${path as Path}/{id}/restriction` as const;
 

@@ -61,12 +61,12 @@ export const runtimeLogTexts = defineTexts({
     goes: 'Läuft ab',
     httpBody: 'HTTP-Inhalt',
     noHttpBody: 'Keiner: Es gab keinen, oder der Debug-Modus war aus.',
-    cut: 'Gekürzt, weil er zu lang war; das Ende fehlt.',
+    cut: 'Gekürzt, weil der Text zu lang war; das Ende fehlt.',
     levels: { debug: 'Fehlersuche', info: 'Hinweis', warn: 'Warnung', error: 'Fehler' },
     events: {
       'sign_in.passed': 'Anmeldung gelungen',
       'sign_in.failed': 'Anmeldung misslungen',
-      'api.failed': 'Externe Schnittstelle fiel aus',
+      'api.failed': 'Fehler einer externen Schnittstelle',
     },
     debug: {
       title: 'Debug-Modus',

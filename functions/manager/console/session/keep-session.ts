@@ -9,8 +9,8 @@ function isRefused({ status }: Response): boolean {
 }
 
 /**
- * Asks once. @returns seconds to wait before the next request; undefined when there is no session
- * to extend
+ * Asks the server once to extend the session. @returns seconds to wait before the next request;
+ * undefined when there is no session to extend
  */
 async function extend(): Promise<number | undefined> {
   try {

@@ -8,7 +8,7 @@ export type Membership = { readonly tenant: string; readonly role: string };
 /** What all pages use of the signed-in person’s data: neither the address nor the name. */
 export type Session = { readonly tenants: readonly Membership[]; readonly operator: boolean };
 
-/** Whether the server failed to answer, so that nobody knows if somebody is signed in. */
+/** Tells whether the server failed, so that the page cannot know whether somebody is signed in. */
 function isFailure({ status }: Response): boolean {
   return status >= 500 || status === 429;
 }
@@ -26,7 +26,7 @@ async function read(path: string): Promise<unknown> {
  * Reads the signed-in person and their memberships. When nobody is signed in, it does not call
  * `/v1/me`, which would refuse.
  * @returns undefined when nobody is signed in
- * @throws MayflyUnreachable or MayflyProblem when the server does not answer
+ * @throws MayflyUnreachable when no answer comes, and MayflyProblem when the server fails
  */
 export async function loadSession(): Promise<Session | undefined> {
   const told = (await read('/auth/session')) as { readonly signed_in: boolean } | undefined;

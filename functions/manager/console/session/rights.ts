@@ -1,4 +1,4 @@
-/** Roles that see the numbers of a tenant. */
+/** The roles of a tenant's people. Each of them may see the numbers of the tenant. */
 export const roles = ['owner', 'support', 'editor', 'viewer', 'dpo'] as const;
 
 export type Role = (typeof roles)[number];

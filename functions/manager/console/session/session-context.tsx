@@ -8,7 +8,9 @@ export type SessionState = {
   readonly session: Session | undefined;
   /** True if the page already knows whether somebody is signed in. */
   readonly isKnown: boolean;
-  /** Why the page cannot know it, and how to ask again; undefined without a failure. */
+  /**
+   * Why the page cannot know who is signed in, and how to ask again; undefined without a failure.
+   */
   readonly failure:
     | { readonly error: unknown; readonly isRetrying: boolean; readonly retry: () => void }
     | undefined;
@@ -68,6 +70,6 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
 
 export function useSession(): SessionState {
   const state = useContext(SessionContext);
-  if (state === undefined) throw new Error('no session is looked for around this part');
+  if (state === undefined) throw new Error('this component is not inside a SessionProvider');
   return state;
 }

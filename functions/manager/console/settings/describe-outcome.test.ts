@@ -7,16 +7,21 @@ import { transferTexts } from './transfer-texts.ts';
 const rest = { attempts: 1, message_id: 'msg_1' };
 
 test.each([
-  ['arrived', 204, null, 'It accepted the test (status 204).'],
-  ['refused', 404, null, 'It refused the test (status 404).'],
-  ['failed', 503, null, 'It did not accept the test: status 503.'],
+  ['arrived', 204, null, 'The system accepted the test (status 204).'],
+  ['refused', 404, null, 'The system refused the test (status 404).'],
+  ['failed', 503, null, 'The system did not accept the test: status 503.'],
   [
     'failed',
     null,
     'certificate-refused',
-    'It did not accept the test: its certificate is not valid.',
+    'The system did not accept the test: its certificate is not valid.',
   ],
-  ['unknown', null, 'timed-out', 'It may have received the test, but gave no answer in time.'],
+  [
+    'unknown',
+    null,
+    'timed-out',
+    'The system may have received the test, but gave no answer in time.',
+  ],
 ] as const)(
   'a test that ended as %s (%s, %s) is described in words',
   (outcome, status, reason, text) => {

@@ -12,7 +12,7 @@ import { TenantEnd } from './tenant-end.tsx';
 
 /**
  * First offers archives of what the tenant may need later. Then it says exactly what is deleted, and
- * erases the tenant after an owner has typed its name.
+ * erases the tenant after an owner has typed a phrase with its name.
  */
 export function EndTab() {
   const texts = useTexts(settingsTexts);

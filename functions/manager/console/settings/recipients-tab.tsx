@@ -15,6 +15,7 @@ import {
   type TestResult,
 } from './endpoint-parts.tsx';
 import { endpointTexts } from './endpoint-texts.ts';
+import { NamedRecipients } from './named-recipients.tsx';
 import { recipientsTexts } from './recipients-texts.ts';
 import { UntakenNotices } from './untaken-notices.tsx';
 import { useEndpoints } from './use-endpoints.ts';
@@ -93,7 +94,7 @@ function EndpointRow(props: {
   );
 }
 
-/** Lists the endpoints of recipients, and the notices that recipients did not accept. */
+/** Lists the recipients, their endpoints, and the notices that recipients did not accept. */
 export function RecipientsTab() {
   const texts = useTexts(recipientsTexts);
   const { endpoints, recipients } = useEndpoints();
@@ -120,6 +121,7 @@ export function RecipientsTab() {
           done={() => setShown(undefined)}
         />
       )}
+      <NamedRecipients />
       <EndpointPanel
         title={texts.title}
         lead={texts.lead}

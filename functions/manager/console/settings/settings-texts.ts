@@ -45,7 +45,7 @@ export const settingsTexts = defineTexts({
       lead: 'For programs on your servers. Each key has only the rights that you give it.',
       name: 'Name',
       key: 'Key',
-      opens: 'Opens',
+      opens: 'Rights',
       used: 'Last used',
       ends: 'Ends',
       never: 'never',
@@ -78,7 +78,7 @@ export const settingsTexts = defineTexts({
       rotate: 'Replace',
       rotateTitle: 'Replace this key?',
       rotateDetail: (prefix: string) =>
-        `The new key has the same rights as ${prefix}…. Meanwhile the old key still works, so that your programs can change over.`,
+        `The new key has the same rights as ${prefix}…. Choose below how long the old key still works, so that your programs can change over.`,
       usedSince: (day: string, kinds: string) => `Used since ${day}: ${kinds}`,
       allUsed: 'It has used all its rights.',
       unused: (rights: string) => `It has not used ${rights}.`,
@@ -86,7 +86,7 @@ export const settingsTexts = defineTexts({
       narrow: 'Replace with a key that has only the used rights',
       narrowTitle: 'Replace with a narrower key?',
       narrowDetail: (day: string) =>
-        `Since ${day}, Mayfly records which rights this key uses. Check whether a program sometimes needs one of the other rights. Meanwhile the old key still works, so that your programs can change over.`,
+        `Since ${day}, Mayfly records which rights this key uses. Check whether a program sometimes needs one of the other rights. Choose below how long the old key still works, so that your programs can change over.`,
       keeps: 'The new key has',
       loses: 'The new key does not have',
       usedFromTo: (first: string, last: string | undefined) =>
@@ -104,10 +104,11 @@ export const settingsTexts = defineTexts({
       region: 'Region of telephone numbers',
       regionNote: 'National numbers are read as numbers of this region.',
       zone: 'Time zone',
-      zoneNote: 'The days of daily coupons and giveaways begin at midnight in this zone.',
+      zoneNote:
+        'The days of requests of persons begin at midnight in this zone. Archives show times in it.',
       cooling: 'Cooling-off, in hours',
       coolingNote:
-        '0 to 72. The erasure of a category or of the tenant waits for this time, and so does a shorter retention. Until then you can undo it.',
+        '0 to 72. The erasure of a category or of the tenant waits this long, and so does a change that deletes existing records earlier. Until then you can undo it.',
       bases: 'Legal bases',
       basesLead:
         'The ground of Art. 6 GDPR for each category. The record of processing and every access archive show it.',
@@ -192,7 +193,7 @@ export const settingsTexts = defineTexts({
       lead: 'Für Programme auf Ihren Servern. Jeder Schlüssel hat nur die Rechte, die Sie ihm geben.',
       name: 'Name',
       key: 'Schlüssel',
-      opens: 'Öffnet',
+      opens: 'Rechte',
       used: 'Zuletzt benutzt',
       ends: 'Endet',
       never: 'nie',
@@ -214,7 +215,7 @@ export const settingsTexts = defineTexts({
       write: 'schreiben',
       delete: 'löschen',
       export: 'exportieren',
-      subjects: 'Anfragen von Personen',
+      subjects: 'Anträge von Personen',
       tenant: 'Einstellungen: darf jedes Recht vergeben',
       issue: 'Anlegen',
       onceTitle: 'Ihr neuer Schlüssel',
@@ -225,7 +226,7 @@ export const settingsTexts = defineTexts({
       rotate: 'Ersetzen',
       rotateTitle: 'Diesen Schlüssel ersetzen?',
       rotateDetail: (prefix: string) =>
-        `Der neue Schlüssel hat dieselben Rechte wie ${prefix}…. Der alte gilt inzwischen weiter, damit Ihre Programme wechseln können.`,
+        `Der neue Schlüssel hat dieselben Rechte wie ${prefix}…. Wählen Sie unten, wie lange der alte noch gilt, damit Ihre Programme wechseln können.`,
       usedSince: (day: string, kinds: string) => `Benutzt seit ${day}: ${kinds}`,
       allUsed: 'Er hat alle seine Rechte benutzt.',
       unused: (rights: string) => `Nicht benutzt hat er ${rights}.`,
@@ -233,7 +234,7 @@ export const settingsTexts = defineTexts({
       narrow: 'Durch einen Schlüssel nur mit den benutzten Rechten ersetzen',
       narrowTitle: 'Durch einen engeren Schlüssel ersetzen?',
       narrowDetail: (day: string) =>
-        `Seit ${day} vermerkt Mayfly, welche Rechte dieser Schlüssel benutzt. Prüfen Sie, ob ein Programm manchmal eines der anderen Rechte braucht. Der alte Schlüssel gilt inzwischen weiter, damit Ihre Programme wechseln können.`,
+        `Seit ${day} vermerkt Mayfly, welche Rechte dieser Schlüssel benutzt. Prüfen Sie, ob ein Programm manchmal eines der anderen Rechte braucht. Wählen Sie unten, wie lange der alte Schlüssel noch gilt, damit Ihre Programme wechseln können.`,
       keeps: 'Der neue Schlüssel hat',
       loses: 'Der neue Schlüssel hat nicht',
       usedFromTo: (first: string, last: string | undefined) =>
@@ -252,10 +253,10 @@ export const settingsTexts = defineTexts({
       regionNote: 'Nationale Nummern werden als Nummern dieser Region gelesen.',
       zone: 'Zeitzone',
       zoneNote:
-        'Die Tage täglicher Gutscheine und Gewinnspiele beginnen um Mitternacht in dieser Zone.',
+        'Die Tage der Anträge von Personen beginnen um Mitternacht in dieser Zone. Archive zeigen Zeiten in ihr.',
       cooling: 'Bedenkzeit in Stunden',
       coolingNote:
-        '0 bis 72. So lange wartet die Löschung einer Kategorie oder des Mandanten, und auch eine kürzere Frist. Bis dahin können Sie sie zurücknehmen.',
+        '0 bis 72. So lange wartet die Löschung einer Kategorie oder des Mandanten, und ebenso eine Änderung, die vorhandene Datensätze früher löscht. Bis dahin können Sie sie zurücknehmen.',
       bases: 'Rechtsgrundlagen',
       basesLead:
         'Die Grundlage nach Art. 6 DSGVO für jede Kategorie. Sie steht im Verzeichnis der Verarbeitungen und in jeder Auskunft.',
@@ -289,7 +290,7 @@ export const settingsTexts = defineTexts({
       lead: 'Mayfly löscht alles von diesem Mandanten: Datensätze, Schlüssel, Personen und Einstellungen. Ohne die Schlüssel kann niemand Kopien in Sicherungen entschlüsseln.',
       what: 'Was gelöscht wird',
       records: { one: 'Datensatz', other: 'Datensätze' },
-      rest: 'alle API-Schlüssel, Mitglieder, Pools, Gewinnspiele, Angaben und die Einstellungen',
+      rest: 'alle API-Schlüssel, Mitglieder, Vorräte, Gewinnspiele, Angaben und die Einstellungen',
       stays:
         'Eine Quittung bleibt als Nachweis der Löschung. Sie enthält Zahlen und nichts Persönliches.',
       action: 'Mandanten löschen',

@@ -10,7 +10,7 @@ import { tenantEndTexts } from './tenant-end-texts.ts';
 
 const pollMs = 5_000;
 
-/** Saves the receipt, and links to the page that checks it. */
+/** Offers to save the receipt, and links to the page that checks it. */
 export function TenantReceipt({
   of,
   tenant,
@@ -42,7 +42,7 @@ export function TenantReceipt({
   );
 }
 
-/** The state of a tenant's erasure, as a sentence. */
+/** Returns the state of a tenant's erasure, as a sentence. */
 export function useEndState({
   status,
   effective_at: at,
@@ -56,8 +56,8 @@ export function useEndState({
 }
 
 /**
- * The progress of a tenant's erasure, and its receipt. The page identifies the erasure only by its
- * id, because the person belongs to no tenant when the erasure ends.
+ * Shows the progress of a tenant's erasure, and its receipt. The request names the tenant and the
+ * erasure, because the person belongs to no tenant when the erasure ends.
  */
 export function TenantEnd({ tenant, id }: { readonly tenant: string; readonly id: string }) {
   const texts = useTexts(tenantEndTexts);

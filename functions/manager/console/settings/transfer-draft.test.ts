@@ -54,7 +54,7 @@ test('fields of another kind of authentication are not sent', () => {
   });
 });
 
-test('an endpoint without a mapping sends null, and a half-filled row makes the form incomplete', () => {
+test('without rows the form sends null as the mapping, and a half-filled row makes the form incomplete', () => {
   const draft = { ...draftOf(undefined), id: 'crm', url: 'https://crm.example.com/' };
   expect([isComplete(draft, undefined), bodyOf(draft).mapping]).toEqual([true, null]);
   const half = { ...draft, mapping: [{ variable: 'vorname', field: '' }] };

@@ -45,15 +45,15 @@ export function draftOf(present: TransferEndpoint | undefined): TransferDraft {
   };
 }
 
-/** The host that receives the secret; undefined for an invalid address. */
+/** Returns the host that receives the secret; undefined for an invalid address. */
 function hostOfSecret(type: AuthType, url: string, tokenUrl: string | undefined) {
   const place = type === 'oauth2' ? (tokenUrl ?? '') : url;
   return URL.canParse(place) ? new URL(place).host : undefined;
 }
 
 /**
- * True if an empty field keeps the stored secret: the kind of authentication and the host are the
- * same.
+ * True if an empty field keeps the stored secret. This needs the stored kind of authentication and
+ * the stored host.
  */
 export function keepsSecret(draft: TransferDraft, present: TransferEndpoint | undefined): boolean {
   if (present === undefined || present.auth.type !== draft.type) return false;
@@ -77,7 +77,7 @@ export function isComplete(draft: TransferDraft, present: TransferEndpoint | und
   );
 }
 
-/** The request for an entered endpoint. Empty fields are left out, so stored secrets stay. */
+/** Returns the body that stores an entered endpoint. Empty fields are left out, so secrets stay. */
 export function bodyOf({ url, type, values, mapping }: TransferDraft): NewTransferEndpoint {
   const filled = authFields[type].flatMap((field) => {
     const value = values[field] ?? '';

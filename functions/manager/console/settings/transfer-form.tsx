@@ -22,7 +22,7 @@ import { transferTexts } from './transfer-texts.ts';
 
 const types = Object.keys(authFields) as AuthType[];
 
-/** The fields with which Mayfly authenticates to a system. */
+/** Shows the fields with which Mayfly authenticates to a system. */
 function AuthFields(props: {
   readonly draft: TransferDraft;
   readonly present: TransferEndpoint | undefined;

@@ -72,7 +72,7 @@ function SystemRow(props: {
   );
 }
 
-/** The tenant's own systems that take device data. */
+/** Lists the tenant's own systems that take device data. */
 export function TransferTab() {
   const texts = useTexts(transferTexts);
   const { client, membership } = useSession();

@@ -25,8 +25,8 @@ export const transferTexts = defineTexts({
       client_secret: 'Client secret',
       scope: 'Scope (optional)',
     },
-    keeps: 'Leave this empty to keep the stored one.',
-    asksAgain: 'For another host you must enter it again.',
+    keeps: 'Leave this empty to keep the stored value.',
+    asksAgain: 'For another host you must enter the value again.',
     mapping: 'Fields',
     mappingHint:
       'Each variable and the field that receives it, such as contact.first. Without fields, the system gets all variables in Mayfly’s own form.',
@@ -46,10 +46,10 @@ export const transferTexts = defineTexts({
     rotateDetail:
       'Mayfly signs with the new secret at once. Your system refuses messages until it knows the new secret.',
     removeDetail: 'Pages cannot send data to it any more. Mayfly deletes its secrets.',
-    arrived: (status: number) => `It accepted the test (status ${status}).`,
-    refused: (status: number) => `It refused the test (status ${status}).`,
-    failed: (why: string) => `It did not accept the test: ${why}.`,
-    unknown: 'It may have received the test, but gave no answer in time.',
+    arrived: (status: number) => `The system accepted the test (status ${status}).`,
+    refused: (status: number) => `The system refused the test (status ${status}).`,
+    failed: (why: string) => `The system did not accept the test: ${why}.`,
+    unknown: 'The system may have received the test, but gave no answer in time.',
   },
   de: {
     title: 'Systeme, die Gerätedaten annehmen',
@@ -96,9 +96,9 @@ export const transferTexts = defineTexts({
       'Mayfly signiert sofort mit dem neuen Geheimnis. Ihr System lehnt Nachrichten ab, bis es das neue Geheimnis kennt.',
     removeDetail:
       'Seiten können keine Daten mehr dorthin senden. Mayfly löscht die Geheimnisse des Systems.',
-    arrived: (status: number) => `Es hat die Prüfung angenommen (Status ${status}).`,
-    refused: (status: number) => `Es hat die Prüfung abgelehnt (Status ${status}).`,
-    failed: (why: string) => `Es hat die Prüfung nicht angenommen: ${why}.`,
-    unknown: 'Es hat die Prüfung vielleicht erhalten, aber nicht rechtzeitig geantwortet.',
+    arrived: (status: number) => `Das System hat die Prüfung angenommen (Status ${status}).`,
+    refused: (status: number) => `Das System hat die Prüfung abgelehnt (Status ${status}).`,
+    failed: (why: string) => `Das System hat die Prüfung nicht angenommen: ${why}.`,
+    unknown: 'Das System hat die Prüfung vielleicht erhalten, aber nicht rechtzeitig geantwortet.',
   },
 });

@@ -69,7 +69,7 @@ function NoticeRow({ of, reload }: { readonly of: Notice; readonly reload: () =>
   );
 }
 
-/** Notices that recipients did not accept, each with a button that sends it again now. */
+/** Lists notices that recipients did not accept, each with a button that sends it again now. */
 export function UntakenNotices() {
   const texts = useTexts(recipientsTexts);
   const kit = useTexts(listTexts);

@@ -1,7 +1,8 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useSession } from '../session/session-context.tsx';
+import { useParticulars } from './use-particulars.ts';
 
-/** The endpoints of recipients, and the recipients that may have endpoints. */
+/** Loads the endpoints of recipients, and the recipients that may have endpoints. */
 export function useEndpoints() {
   const { client, membership } = useSession();
   const endpoints = useQuery({
@@ -9,11 +10,7 @@ export function useEndpoints() {
     queryFn: async ({ signal }) => client.request('GET /v1/tenant/notice-endpoints', { signal }),
     gcTime: 0,
   });
-  const particulars = useQuery({
-    queryKey: ['particulars', membership?.tenant],
-    queryFn: async ({ signal }) => client.request('GET /v1/tenant/particulars', { signal }),
-    gcTime: 0,
-  });
+  const { particulars } = useParticulars();
   // Without the recipients nobody can add an endpoint, so the list shows their failure too.
   const failed = [endpoints, particulars].find(({ error }) => error !== null);
   const found = {
@@ -26,8 +23,8 @@ export function useEndpoints() {
 }
 
 /**
- * The newest notices that recipients did not accept: up to `limit` that wait, and up to `limit` given
- * up.
+ * Loads the newest notices that recipients did not accept: up to `limit` that wait for another
+ * attempt, and up to `limit` that Mayfly has given up.
  */
 export function useUntaken(limit: number) {
   const { client, membership } = useSession();

@@ -4,7 +4,7 @@ import { useSession } from '../session/session-context.tsx';
 
 export type ParticularsChange = Asked<'PUT /v1/tenant/particulars'>['body'];
 
-/** The controller's details and legal bases, and a function that changes some of them. */
+/** Loads the controller's details and legal bases, and returns a function that changes some. */
 export function useParticulars() {
   const { client, membership } = useSession();
   const cache = useQueryClient();

@@ -4,7 +4,7 @@ import { useSession } from '../session/session-context.tsx';
 
 export type ProfileChange = Asked<'PUT /v1/tenant'>['body'];
 
-/** The tenant's settings, and a function that changes some of them. */
+/** Loads the tenant's settings, and returns a function that changes some of them. */
 export function useProfile() {
   const { client, membership } = useSession();
   const cache = useQueryClient();

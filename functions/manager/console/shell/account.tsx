@@ -20,7 +20,7 @@ function TenantChoice({ session, membership, choose }: SessionState) {
   );
 }
 
-/** The word for the signed-in person: the role, because the menu shows no address. */
+/** Returns the word for the signed-in person: the role, because the menu shows no address. */
 export function useRoleName(): string {
   const texts = useTexts(shellTexts);
   const { session, membership } = useSession();
@@ -29,7 +29,7 @@ export function useRoleName(): string {
   return session?.operator === true ? texts.operator : texts.memberOfNone;
 }
 
-/** The signed-in person's role and tenant, with the buttons for signing in and out. */
+/** Shows the signed-in person's role and tenant, with the buttons for signing in and out. */
 export function Account() {
   const texts = useTexts(shellTexts);
   const state = useSession();

@@ -48,7 +48,7 @@ function Section(props: { readonly title: string; readonly commands: readonly Co
   );
 }
 
-/** All commands by name. Typing narrows the list, arrow keys select, Enter runs the command. */
+/** Lists all commands by name. Typing narrows the list, arrow keys select, Enter runs a command. */
 export function CommandDialog({ close }: { readonly close: () => void }) {
   const texts = useTexts(shellTexts);
   const { contains } = useFilter({ sensitivity: 'base' });
@@ -78,7 +78,7 @@ export function CommandDialog({ close }: { readonly close: () => void }) {
                 spellCheck="false"
               />
             </TextField>
-            {/* Whoever uses the keyboard scrolls it too. */}
+            {/* The section can have the focus, so the keyboard can scroll it too. */}
             <section className="command-list" aria-label={texts.commands.open} tabIndex={0}>
               <Menu
                 className="options"

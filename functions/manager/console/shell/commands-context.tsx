@@ -35,7 +35,7 @@ function useContextOfCommands(): Commands {
   return commands;
 }
 
-/** The commands of the open page. */
+/** Returns the commands of the open page. */
 export function useOwnCommands(): readonly Command[] {
   return useContextOfCommands().own;
 }

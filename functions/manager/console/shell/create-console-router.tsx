@@ -152,7 +152,7 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import('../settings/settings-page.tsx'), 'SettingsPage'),
 });
 
-/** The pages of the console. The code of each page is loaded when the page is first opened. */
+/** Creates the router of the console. The code of a page is loaded when it is first opened. */
 export function createConsoleRouter() {
   return createRouter({
     routeTree: root.addChildren([

@@ -9,7 +9,7 @@ import { CommandsProvider } from './commands-context.tsx';
 import { Navigation } from './navigation.tsx';
 import { shellTexts } from './shell-texts.ts';
 
-/** The frame around every page, with the menu beside it, or above it on a narrow screen. */
+/** Shows the open page, with the menu beside it, or above it on a narrow screen. */
 export function Frame() {
   const texts = useTexts(shellTexts);
   const { pathname } = useLocation();

@@ -8,7 +8,7 @@ import { shellTexts } from './shell-texts.ts';
 
 const pages = Object.keys(pagePaths) as (keyof typeof pagePaths)[];
 
-/** The pages that the person’s role may open. */
+/** Links to the pages that the person’s role may open. */
 export function Navigation({ onFollow }: { readonly onFollow: () => void }) {
   const texts = useTexts(shellTexts);
   const { membership } = useSession();

@@ -45,7 +45,7 @@ export const shellTexts = defineTexts({
     },
     operator: 'operator',
     memberOfNone: 'member of no tenant',
-    promise: 'Personal data that leaves on time',
+    promise: 'Personal data, deleted on time',
     loading: 'Loading…',
     welcome: {
       title: 'Please sign in',

@@ -31,8 +31,8 @@ type SheetProps = {
 };
 
 /**
- * The number of days for which a category keeps its records if the tenant chooses no other number;
- * the largest, if the number depends on the record.
+ * Returns the number of days for which a category keeps its records if the tenant chooses no other
+ * number. If the number depends on the record, it returns the largest one.
  */
 function promisedDays({ retention: { days } }: Category): number {
   return typeof days === 'number' ? days : Math.max(...Object.values(days.days));
@@ -69,8 +69,8 @@ function Choices<V extends string>(props: {
 }
 
 /**
- * The form for a category. If a module needs the category, or if every tenant has it, its records
- * can only be stored on the server.
+ * Shows the form for a category. If a module needs the category, or if every tenant has it, its
+ * records can only be stored on the server.
  */
 function WishFields(props: {
   readonly category: Category;
@@ -138,7 +138,7 @@ function WishFields(props: {
 }
 
 /**
- * The form for the retention and place of a category, with the effect of the chosen change.
+ * Shows the form for the retention and place of a category, with the effect of the chosen change.
  */
 export function CategorySheet({ category, profile, close }: SheetProps) {
   const texts = useTexts(storageTexts);

@@ -4,7 +4,7 @@ import { useFormats, useTexts } from '../language/language-context.tsx';
 import { storageTexts } from './storage-texts.ts';
 
 /**
- * Two curves of the number of records on the coming days: without the change, and with the change.
+ * Shows two curves of the number of records on the coming days: without the change, and with it.
  */
 export function Curves(props: {
   readonly change: Foresight['changes'][number];

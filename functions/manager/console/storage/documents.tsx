@@ -13,7 +13,7 @@ const documents = [
   { id: 'log', path: 'deletion-log', query: '&days=92' },
 ] as const;
 
-/** Documents on processing and deletion, as pages to save or print. */
+/** Offers documents on processing and deletion, as HTML files in each language. */
 export function Documents() {
   const texts = useTexts(storageTexts).documents;
   const { membership } = useSession();
@@ -21,11 +21,11 @@ export function Documents() {
   const download = async ({ path, query }: (typeof documents)[number], wanted: string) => {
     setError(undefined);
     try {
-      // This does not use the client, because the client does not read HTML pages.
+      // This request does not use the client, because the client does not read HTML pages.
       const address = `/v1/tenant/${path}?format=html&language=${wanted}${query}`;
       const headers = { 'mayfly-tenant': membership?.tenant ?? '' };
       const response = await fetch(address, { headers });
-      if (!response.ok) throw new Error(`answered with ${response.status}`);
+      if (!response.ok) throw new Error(`the API answered with ${response.status}`);
       saveFile(await response.blob(), `${path}-${wanted}.html`);
     } catch (failure) {
       setError(failure);

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { ErasureRequest, StorageOverview } from '#shared/client/schemas.ts';
+import type { ErasureCreated, ErasureRequest, StorageOverview } from '#shared/client/schemas.ts';
 import { useFormats, useTexts } from '../language/language-context.tsx';
 import { Confirm } from '../parts/confirm.tsx';
 import { CoolingOffChoice, useCoolingOff } from '../parts/cooling-off.tsx';
@@ -15,10 +15,14 @@ export function EraseCategory(props: { readonly category: StorageOverview['categ
   const { client } = useSession();
   const cache = useQueryClient();
   const coolingOff = useCoolingOff();
-  const [begun, setBegun] = useState<string>();
+  const [ordered, setOrdered] = useState<ErasureCreated>();
   const { id, title, live, overdue } = props.category;
   const all = live + overdue;
-  if (begun !== undefined) return <p role="status">{texts.erasing(begun)}</p>;
+  if (ordered !== undefined) {
+    const { id: erasureId, status, effective_at: from } = ordered;
+    const waits = status === 'cooling-off' && texts.eraseWaits(formats.moment(from));
+    return <p role="status">{waits || texts.erasing(erasureId)}</p>;
+  }
   return (
     <Confirm
       opener={texts.erase}
@@ -39,7 +43,7 @@ export function EraseCategory(props: { readonly category: StorageOverview['categ
           body: { scope, confirm: true },
         });
         await cache.invalidateQueries({ queryKey: ['profile'] });
-        setBegun(erasure.id);
+        setOrdered(erasure);
       }}
     />
   );

@@ -11,7 +11,9 @@ const everyMs = 30_000;
 
 type Key = KeysAlive['items'][number]['keys'][number];
 
-/** One data key: its creation, the earliest time of its destruction, and its number of records. */
+/**
+ * Shows a data key: its creation, the earliest time of its destruction, and its number of records.
+ */
 function KeyRow({ of, now }: { readonly of: Key; readonly now: Date }) {
   const texts = useTexts(storageTexts);
   const formats = useFormats();
@@ -31,7 +33,7 @@ function KeyRow({ of, now }: { readonly of: Key; readonly now: Date }) {
   );
 }
 
-/** The keys of a category that will be destroyed next, each with its number of records. */
+/** Shows the keys of a category that will be destroyed next, each with its number of records. */
 export function KeysSheet(props: {
   readonly category: string;
   readonly title: string;

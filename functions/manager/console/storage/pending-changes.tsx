@@ -21,8 +21,8 @@ function useName(titles: ReadonlyMap<string, string>) {
 }
 
 /**
- * Changes that have not taken effect yet. Each has its remaining time, and a button that cancels
- * it.
+ * Lists changes that have not taken effect yet. Each has its remaining time, and a button that
+ * cancels it.
  */
 export function PendingChanges(props: {
   readonly pending: Profile['pending'];

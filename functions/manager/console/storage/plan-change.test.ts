@@ -27,7 +27,7 @@ it('returns to the default retention if the owner chooses the default number of 
   expect(planChange(present, 30, { ...same, days: 7 })).toEqual({ retention_days: 7 });
 });
 
-it('a shorter retention and a deletion are harsh; a longer retention is not, nor records that stay until they expire', () => {
+it('a shorter retention and a deletion are harsh; a longer retention is not, and neither is a change that lets stored records expire', () => {
   expect(isHarsh(present, { ...same, days: 29 })).toBe(true);
   expect(isHarsh(present, { ...same, destination: 'off', existing: 'delete' })).toBe(true);
   expect(isHarsh(present, { ...same, destination: 'off' })).toBe(false);

@@ -10,12 +10,12 @@ export type Wish = {
 
 type Present = Profile['categories'][string];
 
-/** The present choices, with which the form starts. */
+/** Returns the present choices, with which the form starts. */
 export function wishOf({ effective_days, destination }: Present): Wish {
   return { days: effective_days, destination, existing: 'expire' };
 }
 
-/** The change from the present choices to the wished ones; undefined when they are the same. */
+/** Returns the change from the present choices to the wished ones; undefined if none differs. */
 export function planChange(present: Present, promised: number, wish: Wish) {
   const isMoved = wish.destination !== present.destination;
   const isRetained = wish.days !== present.effective_days;
@@ -38,7 +38,7 @@ export function isHarsh(present: Present, wish: Wish): boolean {
   return wish.days < present.effective_days || (deletes && present.destination === 'server');
 }
 
-/** How many records expire earlier: the largest difference between the two curves. */
+/** Returns how many records expire earlier: the largest difference that the change makes. */
 export function countEarlier({
   gone,
   curve,

@@ -6,7 +6,7 @@ import { storageTexts } from './storage-texts.ts';
 
 type Category = StorageOverview['categories'][number];
 
-/** The numbers of keys, while they load, when they failed, and when they are there. */
+/** The numbers of keys. They are undefined while they load, or if they could not be loaded. */
 type KeysFound = { readonly data: KeysAlive | undefined; readonly error: unknown };
 
 const soonDays = 7;
@@ -72,7 +72,7 @@ function Keys(props: {
   );
 }
 
-/** Every category with its retention, its place, its number of records and its number of keys. */
+/** Shows every category: its retention, its place, and its numbers of records and keys. */
 export function RulesTable(props: {
   readonly overview: StorageOverview;
   readonly keys: KeysFound;
@@ -155,7 +155,8 @@ export function RulesTable(props: {
 }
 
 /**
- * The collections other than records, such as counters, marks and seals, each with its retention.
+ * Shows the collections beside the records, such as counters, marks and seals, each with its
+ * retention.
  */
 export function BesideTable({ overview }: { readonly overview: StorageOverview }) {
   const texts = useTexts(storageTexts);

@@ -24,7 +24,7 @@ export const storageTexts = defineTexts({
       keys: 'Keys',
       collection: 'Collection',
       expiry: 'Expires',
-      personal: 'Of persons',
+      personal: 'Personal data',
     },
     promised: (days: string) => `promised: ${days}`,
     chosen: 'chosen by you',
@@ -35,7 +35,7 @@ export const storageTexts = defineTexts({
       off: 'Stored nowhere',
     },
     overdue: (count: string) => `${count} overdue`,
-    nextKey: (distance: string) => `next expires ${distance}`,
+    nextKey: (distance: string) => `next destroyed ${distance}`,
     noKeys: 'none yet',
     keys: {
       title: (category: string) => `Keys: ${category}`,
@@ -71,7 +71,7 @@ export const storageTexts = defineTexts({
         `Whole days from 1 to ${most}, or ${choices} for new records.`,
       where: 'Where its data goes',
       existing: 'Records that are already stored',
-      expire: 'Let them expire on their day',
+      expire: 'Let them expire on their planned day',
       delete: 'Delete them',
       wait: (hours: string) => `Wait ${hours} first, so that you can undo the change`,
       waits: (hours: string) => `The change waits ${hours}. Until then you can undo it.`,
@@ -83,8 +83,8 @@ export const storageTexts = defineTexts({
         days === 0
           ? 'Deleted at once'
           : days === 1
-            ? 'Deleted in a day'
-            : `Deleted in ${days} days`,
+            ? 'Deleted within a day'
+            : `Deleted within ${days} days`,
       without: 'as it is',
       with: 'with the change',
       chart: (category: string) => `Records of ${category} over the next 30 days`,
@@ -100,6 +100,8 @@ export const storageTexts = defineTexts({
         `Mayfly deletes ${records}, and the keys that no other record needs. The category stays in use. A receipt proves the erasure.`,
       erasePhrase: (count: string) => `ERASE ${count} RECORDS`,
       eraseAction: 'Erase',
+      eraseWaits: (from: string) =>
+        `The erasure begins at ${from}. Until then you can undo it on this page.`,
       erasing: (id: string) =>
         `The erasure has begun. Its receipt is on the page of requests: ${id}`,
     },
@@ -107,7 +109,7 @@ export const storageTexts = defineTexts({
       title: 'Archive of a period',
       lead: 'All records of a category that were created in a period, also restricted ones. Mayfly signs the archive and encrypts it with a password that this page makes.',
       category: 'Category',
-      hint: 'Without a period it contains everything that is stored now. An archive has at most 20,000 records.',
+      hint: 'Without a period, the archive contains all present records of the category. An archive has at most 20,000 records.',
       save: 'Make and save the archive',
       tooMany: {
         title: 'More than 20,000 records',
@@ -151,12 +153,12 @@ export const storageTexts = defineTexts({
       category: 'Kategorie',
       kept: 'Dauer',
       state: 'Ort',
-      live: 'Lebend',
+      live: 'Aktiv',
       next: 'Laufen in 7 Tagen ab',
       keys: 'Schlüssel',
       collection: 'Sammlung',
       expiry: 'Läuft ab',
-      personal: 'Von Personen',
+      personal: 'Personenbezogene Daten',
     },
     promised: (days: string) => `zugesagt: ${days}`,
     chosen: 'von Ihnen gewählt',
@@ -167,7 +169,7 @@ export const storageTexts = defineTexts({
       off: 'Nirgends gespeichert',
     },
     overdue: (count: string) => `${count} überfällig`,
-    nextKey: (distance: string) => `der nächste läuft ${distance} ab`,
+    nextKey: (distance: string) => `der nächste wird ${distance} vernichtet`,
     noKeys: 'noch keine',
     keys: {
       title: (category: string) => `Schlüssel: ${category}`,
@@ -183,8 +185,8 @@ export const storageTexts = defineTexts({
     always: 'Gehört zu jedem Mandanten',
     change: 'Ändern',
     pending: {
-      title: 'Wartet auf Wirkung',
-      lead: 'Bis dahin ist nichts geschehen, und Sie können es zurücknehmen.',
+      title: 'Wartende Änderungen',
+      lead: 'Diese Änderungen wirken noch nicht, und Sie können sie zurücknehmen.',
       undo: 'Zurücknehmen',
       takes: (distance: string) => `wirkt ${distance}`,
       kinds: {
@@ -203,10 +205,11 @@ export const storageTexts = defineTexts({
         `Ganze Tage von 1 bis ${most}, oder ${choices} für neue Datensätze.`,
       where: 'Wohin die Daten gehen',
       existing: 'Vorhandene Datensätze',
-      expire: 'An ihrem Tag ablaufen lassen',
+      expire: 'Am vorgesehenen Tag ablaufen lassen',
       delete: 'Löschen',
-      wait: (hours: string) => `Erst ${hours} warten, damit es sich zurücknehmen lässt`,
-      waits: (hours: string) => `Es wartet ${hours} und lässt sich bis dahin zurücknehmen.`,
+      wait: (hours: string) => `Erst ${hours} warten, damit sich die Änderung zurücknehmen lässt`,
+      waits: (hours: string) =>
+        `Die Änderung wartet ${hours} und lässt sich bis dahin zurücknehmen.`,
       preview: 'Was es bewirken würde',
       counting: 'Wird gezählt …',
       nothing: 'Es würde sich nichts ändern.',
@@ -215,8 +218,8 @@ export const storageTexts = defineTexts({
         days === 0
           ? 'Sofort gelöscht'
           : days === 1
-            ? 'In einem Tag gelöscht'
-            : `In ${days} Tagen gelöscht`,
+            ? 'Binnen eines Tages gelöscht'
+            : `Binnen ${days} Tagen gelöscht`,
       without: 'wie bisher',
       with: 'mit der Änderung',
       chart: (category: string) => `Datensätze von ${category} in den nächsten 30 Tagen`,
@@ -232,6 +235,8 @@ export const storageTexts = defineTexts({
         `Mayfly löscht ${records} und die Schlüssel, die kein anderer Datensatz braucht. Die Kategorie bleibt in Gebrauch. Eine Quittung weist die Löschung nach.`,
       erasePhrase: (count: string) => `${count} DATENSÄTZE LÖSCHEN`,
       eraseAction: 'Löschen',
+      eraseWaits: (from: string) =>
+        `Die Löschung beginnt am ${from}. Bis dahin können Sie sie auf dieser Seite zurücknehmen.`,
       erasing: (id: string) =>
         `Die Löschung hat begonnen. Ihre Quittung steht auf der Seite der Anträge: ${id}`,
     },
@@ -239,7 +244,7 @@ export const storageTexts = defineTexts({
       title: 'Archiv eines Zeitraums',
       lead: 'Alle Datensätze einer Kategorie, die in einem Zeitraum entstanden sind, auch eingeschränkte. Mayfly unterschreibt das Archiv und verschlüsselt es mit einem Passwort, das diese Seite bildet.',
       category: 'Kategorie',
-      hint: 'Ohne Zeitraum enthält es alles, was jetzt gespeichert ist. Ein Archiv hat höchstens 20.000 Datensätze.',
+      hint: 'Ohne Zeitraum enthält das Archiv alle jetzigen Datensätze der Kategorie. Ein Archiv hat höchstens 20.000 Datensätze.',
       save: 'Archiv erstellen und speichern',
       tooMany: {
         title: 'Mehr als 20.000 Datensätze',
@@ -250,7 +255,7 @@ export const storageTexts = defineTexts({
       record: {
         title: 'Verzeichnis von Verarbeitungstätigkeiten',
         detail:
-          'Art. 30 DSGVO: was verarbeitet wird, wozu, von wem, wie lange, mit welchen Maßnahmen.',
+          'Art. 30 DSGVO: welche Daten welcher Personen verarbeitet werden, wozu, wie lange und mit welchen Maßnahmen.',
       },
       concept: {
         title: 'Löschkonzept',

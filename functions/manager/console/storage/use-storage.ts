@@ -8,7 +8,7 @@ import { useSession } from '../session/session-context.tsx';
 const refreshMs = 60_000;
 
 /**
- * The counts of the other collections. They are loaded when somebody opens their part of the page.
+ * Loads the counts of the other collections, when somebody opens their part of the page.
  */
 export function useBeside() {
   const { client, membership } = useSession();
@@ -20,7 +20,7 @@ export function useBeside() {
   });
 }
 
-/** The keys of a category that will be destroyed next. They are loaded when somebody opens them. */
+/** Loads the keys of a category that will be destroyed next, when somebody opens them. */
 export function useKeysOf(protects: string) {
   const { client, membership } = useSession();
   return useQuery({
@@ -34,7 +34,7 @@ export function useKeysOf(protects: string) {
 }
 
 /**
- * The data that the page shows first. Only owners see the profile and the pending changes.
+ * Loads the data that the page shows first. Only owners see the profile and the pending changes.
  */
 export function useStorage() {
   const { client, membership } = useSession();

@@ -8,7 +8,7 @@ import { storageTexts } from './storage-texts.ts';
 
 export type CategoryChange = NonNullable<ReturnType<typeof planChange>>;
 
-/** The API's forecast for a change of one category. */
+/** Loads the API's forecast for a change of one category. */
 export function useForesight(category: string, change: CategoryChange | undefined) {
   const { client, membership } = useSession();
   return useQuery({
@@ -23,7 +23,7 @@ export function useForesight(category: string, change: CategoryChange | undefine
 }
 
 /**
- * The effect of a change: numbers of deleted records, and two curves of the records that remain.
+ * Shows the effect of a change: numbers of deleted records, and two curves of the remaining ones.
  */
 export function WhatIf(props: {
   readonly title: string;

@@ -1,7 +1,7 @@
 import type { Variables } from '#shared/client/schemas.ts';
 import { typeOf, type ValueType } from '../customers/typed-value.ts';
 
-/** The type of a variable: `file` or a JSON type. It is undefined if the value is masked. */
+/** Returns the type of a variable: `file` or a JSON type; undefined if the value is masked. */
 export function kindOfVariable(variable: Variables): ValueType | 'file' | undefined {
   if (variable.file_bytes !== undefined) return 'file';
   if (variable.masked?.includes('value') === true) return undefined;
@@ -9,8 +9,8 @@ export function kindOfVariable(variable: Variables): ValueType | 'file' | undefi
 }
 
 /**
- * The size in bytes of a variable's file, or of its value as JSON. It is undefined if the value is
- * masked.
+ * Returns the size in bytes of a variable's file, or of its value as JSON; undefined if the value
+ * is masked.
  */
 export function sizeOfVariable(variable: Variables): number | undefined {
   if (variable.file_bytes !== undefined) return variable.file_bytes;

@@ -51,8 +51,8 @@ function useArchive(id: string) {
 }
 
 /**
- * All values and files of an experience in one archive. The page makes the password and shows it
- * while the dialog is open.
+ * Offers all values and files of an experience in one archive. The page makes the password, and
+ * shows it while the dialog is open.
  */
 export function DownloadAll({ experience }: { readonly experience: Experience }) {
   const texts = useTexts(variableTexts);

@@ -39,7 +39,7 @@ function useColumns(): readonly Column<Experience>[] {
   );
 }
 
-/** Experiences with stored variables, in the order of their ids. */
+/** Lists experiences with stored variables, in the order of their ids. */
 export function ExperienceList({ open }: { readonly open: (experience: Experience) => void }) {
   const texts = useTexts(variableTexts);
   const { client } = useSession();

@@ -49,7 +49,7 @@ function useColumns(): readonly Column<Variables>[] {
   );
 }
 
-/** Values and files of an experience, newest first. */
+/** Lists values and files of an experience, newest first. */
 export function VariableList(props: {
   readonly list: List<Variables>;
   readonly open: (variable: Variables) => void;

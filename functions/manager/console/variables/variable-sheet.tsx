@@ -25,7 +25,7 @@ type SheetProps = {
 /** The time limit for the first byte of a file, in milliseconds. */
 const patienceMs = 60_000;
 
-/** One variable: its value or file, and its expiry. */
+/** Shows one variable: its value or file, and its expiry. */
 export function VariableSheet({ variable, close, onDeleted }: SheetProps) {
   const texts = useTexts(variableTexts);
   const formats = useFormats();

@@ -15,7 +15,7 @@ export const variableTexts = defineTexts({
     experiences: 'Experiences',
     noExperiences: {
       title: 'No experience has stored anything',
-      detail: 'As soon as one stores a variable or a file, it appears here.',
+      detail: 'As soon as an experience stores a variable or a file, the experience appears here.',
     },
     columns: {
       experience: 'Experience',
@@ -83,7 +83,8 @@ export const variableTexts = defineTexts({
     experiences: 'Experiences',
     noExperiences: {
       title: 'Keine Experience hat etwas gespeichert',
-      detail: 'Sobald eine von ihnen eine Variable oder Datei speichert, erscheint sie hier.',
+      detail:
+        'Sobald eine Experience eine Variable oder Datei speichert, erscheint die Experience hier.',
     },
     columns: {
       experience: 'Experience',
@@ -140,7 +141,7 @@ export const variableTexts = defineTexts({
       soFar: (size: string) => `bisher ${size}`,
       stop: 'Abbrechen',
       saved: (name: string) =>
-        `Gespeichert als ${name}. Das Passwort ist zu sehen, bis Sie schließen.`,
+        `Gespeichert als ${name}. Das Passwort ist zu sehen, bis Sie diesen Dialog schließen.`,
       close: 'Schließen',
     },
   },

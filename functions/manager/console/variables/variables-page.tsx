@@ -15,7 +15,7 @@ import { variableTexts } from './variable-texts.ts';
 
 type ExperienceProps = { readonly experience: Experience; readonly close: () => void };
 
-/** The variables of one experience. */
+/** Lists the variables of one experience. */
 function OneExperience({ experience, close }: ExperienceProps) {
   const texts = useTexts(variableTexts);
   const { client, membership } = useSession();

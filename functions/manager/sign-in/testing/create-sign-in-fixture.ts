@@ -36,7 +36,7 @@ export function startProvider(options: Partial<IdentityProviderOptions> = {}) {
   return startIdentityProvider({ redirectUri: `${consoleUrl}/auth/callback`, people, ...options });
 }
 
-/** The manager with a real provider, a store in memory, and a clock that a test can move. */
+/** Creates a manager with a real provider, a store in memory, and a clock that a test can move. */
 export function createSignInFixture(
   provider: Pick<IdentityProvider, 'issuer' | 'clientId' | 'clientSecret'>,
   changes: {

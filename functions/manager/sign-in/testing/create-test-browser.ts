@@ -10,8 +10,8 @@ export type Page = {
 };
 
 /**
- * A browser without scripts. It keeps cookies for each origin. It follows redirects to an app and
- * to real servers.
+ * Creates a browser without scripts. It keeps cookies for each origin. It follows redirects to an
+ * app and to real servers.
  */
 export function createTestBrowser(
   app: Target,

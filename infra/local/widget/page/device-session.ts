@@ -17,7 +17,8 @@ export async function askShop<Answer>(path: string, body: object = {}): Promise<
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
   });
-  if (!answer.ok) throw Object.assign(new Error('the shop refused'), { code: 'shop-unavailable' });
+  if (!answer.ok)
+    throw Object.assign(new Error('the shop refused the request'), { code: 'shop-unavailable' });
   return answer.json() as Promise<Answer>;
 }
 

@@ -13,10 +13,10 @@ test('a size is a number from 1 to 10000, with a comma or a point', () => {
   expect(['', '0', '-1', '10001', 'groß', 'NaN'].map(read)).toEqual(Array(6).fill(undefined));
 });
 
-test('a name without letters is not accepted', () => {
+test('a name that contains only spaces is not accepted', () => {
   expect([readAnswer('vorname', '  '), readAnswer('vorname', ' Ada ')]).toEqual([undefined, 'Ada']);
 });
 
-test('for a part of a square metre, the number of plants is a whole number', () => {
+test('the number of plants is rounded up to a whole number', () => {
   expect(plantsFor({ flaeche: 2.4 })).toBe(15);
 });

@@ -109,15 +109,15 @@ export const widgetTexts: { readonly [language in WidgetLanguage]: WidgetTexts }
     notHandedOver: (outcome) => `Die Gärtnerei hat die Angaben nicht erhalten (${outcome}).`,
     nothingToHandOver: 'Es gibt noch keine Antwort, die gesendet werden kann.',
     behind: 'Hinter den Kulissen',
-    shopDecides: 'Die Gärtnerei behält Variablen',
+    shopDecides: 'Die Gärtnerei speichert Variablen',
     shopNote:
-      'Neue Antworten kommen an den neuen Ort. Alte Antworten bleiben bis zu ihrem Ablauf, wo sie sind.',
+      'Neue Antworten werden am neuen Ort gespeichert. Alte Antworten bleiben bis zu ihrem Ablauf, wo sie sind.',
     destinations: { device: 'auf dem Gerät', server: 'bei Mayfly' },
     moving: 'Die Änderung gilt in wenigen Sekunden …',
     moved: (destination) =>
       destination === 'device'
-        ? 'Neue Antworten bleiben jetzt auf dem Gerät.'
-        : 'Neue Antworten gehen jetzt zu Mayfly.',
+        ? 'Neue Antworten werden jetzt auf dem Gerät gespeichert.'
+        : 'Neue Antworten werden jetzt bei Mayfly gespeichert.',
     file: 'Kundenkartei der Gärtnerei',
     fileNote:
       'Dieses System gehört der Gärtnerei. Es prüft die Signatur jeder Nachricht. „Vergessen Sie mich“ löscht hier nichts.',
@@ -180,8 +180,8 @@ export const widgetTexts: { readonly [language in WidgetLanguage]: WidgetTexts }
     moving: 'The change takes a few seconds …',
     moved: (destination) =>
       destination === 'device'
-        ? 'New answers now stay on the device.'
-        : 'New answers now go to Mayfly.',
+        ? 'New answers are now kept on the device.'
+        : 'New answers are now kept at Mayfly.',
     file: 'Customer file of the nursery',
     fileNote:
       'This system belongs to the nursery. It checks the signature of each message. “Forget me” deletes nothing here.',

@@ -19,7 +19,7 @@ const formats: Formats = {
 
 function part(id: string): HTMLElement {
   const found = document.getElementById(id);
-  if (found === null) throw new Error(id);
+  if (found === null) throw new Error(`the page has no element ${id}`);
   return found;
 }
 
@@ -121,7 +121,7 @@ async function begin(): Promise<void> {
   if (!form.hidden) box.focus();
 }
 
-/** Deletes everything on the device and at Mayfly, and ends the conversation and the consent. */
+/** Deletes all answers on the device and at Mayfly, and ends the conversation and the consent. */
 async function forget(): Promise<void> {
   const count = await session.use((device) => device.forget());
   await askShop('forget');

@@ -63,7 +63,7 @@ export async function createTestIssuer(changes: Partial<Issuer> = {}): Promise<T
     },
     async sign(claims, header = {}) {
       const key = keys.at(-1);
-      if (key === undefined) throw new Error('rotate() makes the first key');
+      if (key === undefined) throw new Error('the issuer has no key; rotate() makes one');
       return new SignJWT({ iss: url, ...claims })
         .setProtectedHeader({ alg: key.alg, kid: key.kid, typ: 'JWT', ...header })
         .sign(key.privateKey);

@@ -15,8 +15,8 @@ export const message = (conversation: string, text: string) => ({
 });
 
 /**
- * A tenant in memory that stores messages. Each call of `say` happens one second after the previous
- * one.
+ * Creates a tenant in memory that stores messages. Each call of `say` happens one second after the
+ * previous one.
  */
 export function createTalk() {
   const fixture = createTestFixture();

@@ -35,6 +35,7 @@ export type CouponProcess = {
   readonly figures: (pool: Pool) => Promise<PoolFigures>;
 };
 
+/** Creates a process that works in a context. */
 export function processOf(ctx: Context): CouponProcess {
   const desk = createDesk();
   const plain = { name: 'herbst', kind: 'coupon', policy: 'once', low_stock: 1 };
@@ -56,8 +57,8 @@ export function processOf(ctx: Context): CouponProcess {
 }
 
 /**
- * Two processes on one store in memory, for one tenant. They use real randomness unless a test
- * gives other numbers.
+ * Creates two processes on one store in memory, for one tenant. They use real randomness unless a
+ * test gives other numbers.
  */
 export function createCouponFixture(chance: Partial<Pick<Context, 'random'>> = {}): {
   readonly fixture: TestFixture;

@@ -57,7 +57,7 @@ export async function redemptionsOf({ ctx }: Bookkeeper): Promise<readonly Clear
   return page.items.toReversed();
 }
 
-/** Two processes that book coins of one tenant in one database. */
+/** Creates two processes that book coins of one tenant in one database. */
 export function createCoinFixture() {
   const fixture = createTestFixture();
   const keeper: Bookkeeper = { ctx: fixture.contextOf('acme'), ledger: createLedger() };

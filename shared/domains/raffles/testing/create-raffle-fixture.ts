@@ -46,7 +46,7 @@ export function chiSquareLimit(degrees: number): number {
   return degrees * (1 - part + z * Math.sqrt(part)) ** 3;
 }
 
-/** A tenant with raffles, in memory. */
+/** Creates a tenant in memory, with functions that create raffles, enter them and draw winners. */
 export function createRaffleFixture() {
   const fixture = createTestFixture();
   const ctx = fixture.contextOf('acme');
@@ -65,7 +65,7 @@ export function createRaffleFixture() {
     return record;
   }
 
-  /** The entries of the manager log that draws have announced. */
+  /** The outcomes that draws have announced for the manager log. */
   const announced: string[] = [];
   const announce = async (outcome: string) => void announced.push(outcome);
 

@@ -32,7 +32,7 @@ export type Place = {
   /** The position in the order of the draw. Entrants at missing positions were skipped. */
   readonly position: number;
   readonly entrant: string;
-  /** The place whose winner this one replaces. */
+  /** The place whose winner this entrant replaces. */
   readonly replaces?: number;
   readonly reason?: ReplacementReason;
 };
@@ -91,8 +91,8 @@ export function resultText(commitment: string, { seed, public_value, places }: D
 }
 
 /**
- * The line of an entrant. If the person has an earlier line, the line also contains that line’s
- * entrant. So everybody sees which entries belong to one person.
+ * The line of an entrant. If earlier lines belong to the same person, this line also contains the
+ * entrant of the first of them. So everybody sees which entries belong to one person.
  */
 export function entrantLine(entrant: string, first: string): string {
   return entrant === first ? entrant : `${entrant}=${first}`;

@@ -6,7 +6,7 @@ type Words = { readonly de: string; readonly en: string };
 export const drawFaultWords: { readonly [fault in DrawFault]: Words } = {
   unreadable: {
     de: 'Das ist keine Ziehungsdatei.',
-    en: 'This is no draw file.',
+    en: 'This is not a draw file.',
   },
   'list-malformed': {
     de: 'Die Liste der Lose ist nicht sortiert, oder ein Los steht doppelt.',
@@ -53,7 +53,7 @@ export const drawFaultWords: { readonly [fault in DrawFault]: Words } = {
 /** The words for the limits of a check. */
 export const drawLimits: readonly Words[] = [
   {
-    de: 'Ob die Liste vollständig war. Sie zeigt nicht, dass jede Teilnahme darin steht und keine erfunden ist.',
+    de: 'Ob die Liste vollständig war. Die Prüfung zeigt nicht, dass jede Teilnahme in der Liste steht und keine erfunden ist.',
     en: 'Whether the list was complete. The check does not show that each entry is in the list, and that none is invented.',
   },
   {
@@ -65,8 +65,8 @@ export const drawLimits: readonly Words[] = [
     en: 'Whether the service chose the seed among several. A public value that nobody knew at the commitment rules this out.',
   },
   {
-    de: 'Warum ein Los übergangen wurde: Die Teilnahme war gelöscht oder abgelaufen, oder die Person hatte schon gewonnen.',
-    en: 'Why an entrant was skipped: the entry was deleted or had expired, or the person had won before.',
+    de: 'Warum ein Los übergangen wurde, zum Beispiel weil die Teilnahme gelöscht oder abgelaufen war oder weil die Person schon gewonnen hatte.',
+    en: 'Why an entrant was skipped, for example because the entry was deleted or had expired, or because the person had won before.',
   },
   {
     de: 'Ob die ganze Datei gefälscht ist. Vergleichen Sie die Festlegung mit dem versiegelten Manager-Protokoll.',

@@ -7,7 +7,10 @@ import { type Html, html } from './html.ts';
 import { heading, type PageInput } from './page-input.ts';
 import { partyHtml } from './party-html.ts';
 
-/** The section on the controller, with name and address (Art. 13(1)(a), (b) GDPR). */
+/**
+ * The section on the controller, its representative and its data protection officer (Art. 13(1)(a),
+ * (b) GDPR).
+ */
 export function responsibleSection({ run }: PageInput): Html {
   const { language, particulars } = run;
   const { controller, representative, dpo } = particulars;

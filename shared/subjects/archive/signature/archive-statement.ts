@@ -6,7 +6,7 @@ export const archiveType = 'mayfly-archive+jws';
 
 export const archiveFormat = 'mayfly-archive-1';
 
-/** The file of an archive that contains the signature of all other files. It is the last one. */
+/** The last file of an archive. It contains the signature of all other files. */
 export const signatureName = 'signature.jws';
 
 /**
@@ -27,7 +27,7 @@ export type ArchiveAbout = {
   readonly kind: string;
   /** The kinds of identifiers that were searched for, such as `email`. */
   readonly asked_by: readonly string[];
-  /** For a period: the category, and the instants of creation. */
+  /** For a period: the category, and the limits of the period in which the records were created. */
   readonly category?: string;
   readonly created_after?: string | null;
   readonly created_before?: string | null;

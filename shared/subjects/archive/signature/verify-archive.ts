@@ -10,9 +10,9 @@ import {
 /** A fault of an archive, and the file with the fault. */
 export type ArchiveFault = {
   /**
-   * `not-signed`: there is no signature. `signature-wrong`: none of the keys has signed it.
-   * `file-missing`, `file-changed`: a file is missing or differs from the signed one. `file-added`:
-   * a file was not signed.
+   * `not-signed`: there is no signature. `signature-wrong`: none of the keys has signed the
+   * archive. `file-missing`, `file-changed`: a file is missing or differs from the signed one.
+   * `file-added`: a file was not signed, or is there more than once.
    */
   readonly fault: 'not-signed' | 'signature-wrong' | 'file-missing' | 'file-changed' | 'file-added';
   readonly name: string;

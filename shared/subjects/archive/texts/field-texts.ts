@@ -15,7 +15,7 @@ export const besideTexts: { readonly [field: string]: Texts } = {
   restricted_at: { de: 'Eingeschränkt seit', en: 'Restricted since' },
   restriction_ground: { de: 'Grund der Einschränkung', en: 'Ground of the restriction' },
   restriction_kept: {
-    de: 'Bleibt bis zu seinem Tag, weil jemand darauf angewiesen ist',
+    de: 'Bleibt bis zum Ablauf gespeichert, weil jemand darauf angewiesen ist',
     en: 'Kept until its expiry because somebody needs it',
   },
   replaced_at: { de: 'Ersetzt am', en: 'Replaced on' },

@@ -15,15 +15,15 @@ export const lawTexts = {
     en: 'The tables state the source of each kind of information: you provided it, the service observed it while you used it, or it was derived from other information.',
   },
   place: {
-    de: 'Gespeichert werden diese Daten in der Europäischen Union.',
+    de: 'Diese Daten werden in der Europäischen Union gespeichert.',
     en: 'This data is stored in the European Union.',
   },
   automated: {
-    de: 'Das System, das diese Daten speichert, entscheidet nicht automatisiert über Sie (Art. 22 DSGVO). Wer bei einer Verlosung gewinnt, bestimmt allein der Zufall. Hat ein Programm erkannt, worum es in einer Nachricht geht, so steht das Ergebnis bei der Nachricht. Ob der Verantwortliche an anderer Stelle automatisiert entscheidet oder Profile bildet, sagt er Ihnen in seiner Datenschutzerklärung und auf Nachfrage.',
+    de: 'Das System, das diese Daten speichert, entscheidet nicht automatisiert über Sie (Art. 22 DSGVO). Wer bei einer Verlosung gewinnt, bestimmt allein der Zufall. Wenn ein Programm erkannt hat, worum es in einer Nachricht geht, steht das Ergebnis bei der Nachricht. Der Verantwortliche kann in anderen Systemen automatisiert entscheiden oder Profile bilden. Darüber informiert Sie seine Datenschutzerklärung, und Sie können ihn fragen.',
     en: 'The system that stores this data makes no automated decisions about you (Art. 22 GDPR). Chance alone determines who wins a raffle. If a program has recognised what a message is about, the result is shown with the message. The controller may use automated decisions or profiles in other systems. Its privacy notice informs you about them, and you may ask the controller.',
   },
   lookedAt: {
-    de: 'Aufgezeichnet wird, wann Beschäftigte einen einzelnen Eintrag ansehen, ändern oder löschen, nicht aber der Inhalt. Wer es war, wird hier nicht genannt, weil dies die Rechte dieser Personen berührt (EuGH, Urteil vom 22. Juni 2023, C-579/21). Wurden Listen, Suchergebnisse oder ganze Datenbestände angesehen oder ausgegeben, so ist auch das aufgezeichnet, aber ohne Bezug zu einzelnen Personen; es kann daher hier nicht aufgeführt werden. Diese Aufzeichnungen werden 180 Tage oder kürzer aufbewahrt.',
+    de: 'Ein Protokoll zeichnet auf, wann Beschäftigte einen einzelnen Eintrag ansehen, ändern oder löschen, nicht aber dessen Inhalt. Wer es war, wird hier nicht genannt, weil dies die Rechte dieser Personen berührt (EuGH, Urteil vom 22. Juni 2023, C-579/21). Das Protokoll zeichnet auch auf, wann Listen, Suchergebnisse oder ganze Datenbestände angesehen oder ausgegeben wurden. Diese Aufzeichnungen haben keinen Bezug zu einzelnen Personen und können daher hier nicht aufgeführt werden. Alle Aufzeichnungen werden höchstens 180 Tage aufbewahrt.',
     en: 'A log records when staff view, change or delete a single entry, but not its content. This page does not name the staff, because that would affect their own rights (CJEU, judgment of 22 June 2023, C-579/21). The log also records views and exports of lists, search results and whole sets of data. These records do not refer to single persons, so they cannot be listed here. All these records are kept for 180 days or less.',
   },
   lookedAtNone: {
@@ -39,8 +39,8 @@ export const lawTexts = {
     en: 'These entries are without their content, because it would adversely affect the rights of others (Art. 15(4) GDPR). You may ask the controller to examine this once more:',
   },
   waiting: {
-    de: 'Diese Einträge wurden aus einem älteren System übernommen und sind hier noch nicht lesbar. Sie werden am selben Tag gelöscht wie sonst auch. Fragen Sie später noch einmal, um ihren Inhalt zu erhalten:',
-    en: 'These entries were imported from an older system and cannot be read here yet. They are deleted on the same day as otherwise. Ask again later to receive their content:',
+    de: 'Diese Einträge wurden aus einem älteren System übernommen und sind hier noch nicht lesbar. Der Tag ihrer Löschung verschiebt sich dadurch nicht. Fragen Sie später noch einmal, um ihren Inhalt zu erhalten:',
+    en: 'These entries were imported from an older system and cannot be read here yet. This does not change the day on which they are deleted. Ask again later to receive their content:',
   },
   notChosen: {
     de: 'Die folgenden Unterhaltungen wurden für diese Auskunft nicht ausgewählt. Einträge darin, die Sie nennen, sind enthalten.',

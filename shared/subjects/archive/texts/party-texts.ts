@@ -1,7 +1,7 @@
 import type { Texts } from '#shared/categories/texts.ts';
 import type { Transfer } from '#shared/tenants/particulars/particulars-schema.ts';
 
-/** Titles of the parties on the readable page, and the text for a party without a name. */
+/** Texts about parties, transfers, rights and missing entries on the readable page. */
 export const partyTexts = {
   controller: { de: 'Verantwortlicher', en: 'Controller' },
   representative: { de: 'Vertreter in der Union', en: 'Representative in the Union' },
@@ -13,7 +13,7 @@ export const partyTexts = {
     en: 'The controller is the organisation that gave you this information. You find its name and address in its privacy notice, and in the message with which you received this information.',
   },
   recipientsUnstated: {
-    de: 'Empfänger sind hier nicht hinterlegt. Der Verantwortliche muss Ihnen auf Verlangen mitteilen, gegenüber welchen Empfängern Ihre Daten namentlich offengelegt wurden (EuGH, Urteil vom 12. Januar 2023, C-154/21).',
+    de: 'Empfänger sind hier nicht hinterlegt. Der Verantwortliche muss Ihnen auf Verlangen die Empfänger nennen, denen Ihre Daten offengelegt wurden (EuGH, Urteil vom 12. Januar 2023, C-154/21).',
     en: 'No recipients are stored here. If you ask, the controller must name the recipients to whom your data was disclosed (CJEU, judgment of 12 January 2023, C-154/21).',
   },
   transfersUnstated: {

@@ -21,8 +21,8 @@ const paragraphs: readonly Texts[] = [
 ];
 
 const nothing: Texts = {
-  de: 'Zu den genannten Angaben sind keine Daten gespeichert, die übertragbar wären.',
-  en: 'For the given details no data is stored that would be portable.',
+  de: 'Zu den genannten Angaben sind keine übertragbaren Daten gespeichert.',
+  en: 'No portable data is stored for the given details.',
 };
 
 const waiting: Texts = {

@@ -14,7 +14,7 @@ const forms: { readonly [name: string]: (value: string) => string | undefined } 
   phone: phoneForm,
 };
 
-/** @returns undefined if the value cannot be searched for */
+/** The normalised form of a typed value. Undefined if the value is empty or not valid. */
 export function askedForm(name: string, value: string): string | undefined {
   const form = forms[name];
   if (form !== undefined) return form(value);

@@ -45,8 +45,8 @@ function headsOf(parsed: unknown): Head[] {
 
 /**
  * Reads the statements in an export of log lines. The export is JSON: either one object on each
- * line, or one list of objects, which `gcloud logging read --format=json` prints. It ignores all
- * other lines.
+ * line, or one list of objects, as `gcloud logging read --format=json` prints it. All other lines
+ * are ignored.
  */
 export function readHeads(file: string): Head[] {
   const whole = parseJson(file);
@@ -77,9 +77,9 @@ function checkTenant(
 
 /**
  * Compares receipts with the log lines about their tenants. If several receipts are given, they
- * must be the whole history: then no log line may be about a later receipt. It needs no key,
- * because log lines are stored outside of the database. So somebody who changes the database cannot
- * change them.
+ * must be the whole history: then no log line may be about a later receipt. Log lines are stored
+ * outside of the database. So somebody who changes the database cannot change the log lines, and
+ * the comparison needs no key.
  */
 export function checkHeads(links: readonly ChainLink[], heads: readonly Head[]): HeadFault[] {
   const distinct = [...new Map(links.map((link) => [link.hash, link])).values()];

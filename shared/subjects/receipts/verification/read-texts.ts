@@ -29,8 +29,8 @@ export function readReceiptTexts(file: string): string[] {
 }
 
 /**
- * Finds the keys in a file from `GET /.well-known/mayfly-keys.json`. Undefined if the file has
- * another content.
+ * Finds the keys in a file from `GET /.well-known/mayfly-keys.json`. Undefined if the file contains
+ * something else.
  */
 export function readKeys(file: string): readonly PublishedKey[] | undefined {
   const { keys } = (parseJson(file) ?? {}) as { readonly keys?: unknown };

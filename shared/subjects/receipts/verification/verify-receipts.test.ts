@@ -78,7 +78,7 @@ describe('a receipt', () => {
     expect(await defectOf(at(world.chain, 0), later)).toBe('unknown-key');
   });
 
-  test('is not confused with other texts that the same key has signed', async () => {
+  test('is not confused with other texts that the same key has signed, or with an unsigned text', async () => {
     const { signer } = world;
     const seal = await signStatement(signer, sealKind, {} as never);
     expect(await defectOf(seal)).toBe('another-kind-of-statement');
@@ -108,7 +108,7 @@ describe('several receipts', () => {
   });
 });
 
-describe('together with its salt a receipt', () => {
+describe('with its salt a receipt is found', () => {
   const belongs = async (values: { [name: string]: string }, salt = world.salt) => {
     const { receipts, isValid: valid } = await verifyReceipts([at(world.chain, 0)], world.keys, {
       presented: { salt, values },
@@ -118,14 +118,14 @@ describe('together with its salt a receipt', () => {
     return valid;
   };
 
-  test('proves its person, in any spelling of the identifiers', async () => {
+  test('to be about its person, in any spelling of the identifiers', async () => {
     expect(await belongs(anna)).toBe(true);
     const phone = '0049 (30) 23125/001';
     expect(await belongs({ ...anna, email: ' ANNA@Example.ORG ', phone })).toBe(true);
     expect(await belongs(anna, ` ${world.salt}\n`)).toBe(true);
   });
 
-  test('does not prove another person, or only some of the identifiers', async () => {
+  test('not to be about another person, only some of the identifiers, or another salt', async () => {
     expect(await belongs(bert)).toBe(false);
     expect(await belongs({ ...anna, email: bert.email })).toBe(false);
     expect(await belongs({ email: anna.email })).toBe(false);

@@ -38,7 +38,7 @@ export const defectWords: Words<Defect> = {
 export const faultWords: Words<(ChainFault | HeadFault)['fault']> = {
   fork: {
     de: 'Zwei verschiedene Quittungen tragen diese Nummer. Also hat jemand eine Quittung aus einem anderen Verlauf erhalten.',
-    en: 'Two different receipts have this number. So somebody got a receipt with another history.',
+    en: 'Two different receipts have this number. So somebody got a receipt from another history.',
   },
   break: {
     de: 'Diese Quittung enthält nicht den Hashwert der Quittung davor.',
@@ -50,7 +50,7 @@ export const faultWords: Words<(ChainFault | HeadFault)['fault']> = {
   },
   'head-fork': {
     de: 'Die Protokollzeilen nennen zwei verschiedene Quittungen mit dieser Nummer. Also hat jemand eine Quittung aus einem anderen Verlauf erhalten.',
-    en: 'The log lines name two different receipts with this number. So somebody got a receipt with another history.',
+    en: 'The log lines name two different receipts with this number. So somebody got a receipt from another history.',
   },
   'head-differs': {
     de: 'Die Protokollzeilen nennen eine andere Quittung mit dieser Nummer. Also gehört diese Quittung zu einem anderen Verlauf.',
@@ -101,8 +101,8 @@ export const labelWords = {
   kept: { de: 'besteht noch', en: 'still there' },
   stays: { de: 'Was bleibt, und warum', en: 'What was not deleted, and why' },
   recipients: {
-    de: 'Empfänger, denen es mitgeteilt wird',
-    en: 'Recipients who are informed',
+    de: 'Empfänger, die über die Löschung informiert werden',
+    en: 'Recipients who are informed about the erasure',
   },
   taken: { de: 'angenommen', en: 'taken' },
   not_taken: { de: 'nicht angenommen', en: 'not taken' },
@@ -128,7 +128,7 @@ export const labelWords = {
   },
   whole: { de: 'Alles in Ordnung.', en: 'All is in order.' },
   broken: { de: 'Nicht in Ordnung.', en: 'Not in order.' },
-  empty: { de: 'Hier liegt keine Quittung.', en: 'There is no receipt here.' },
+  empty: { de: 'Keine Quittung gefunden.', en: 'No receipt was found.' },
 } as const satisfies { readonly [label: string]: Texts };
 
 export const scopeWords: { readonly [scope: string]: Texts } = {
@@ -150,13 +150,13 @@ export const nameWords: { readonly [name: string]: Texts } = {
 /** German words for the statements in receipts. The receipts themselves contain English words. */
 export const toldWords: { readonly [what: string]: string } = {
   used_codes:
-    'Dass ein Code benutzt ist, bleibt als bloße Marke, damit ihn niemand noch einmal bekommt. Wer ihn benutzt hat, ist gelöscht.',
+    'Eine Marke sagt, dass ein Code benutzt ist, damit ihn niemand noch einmal bekommt. Sie nennt keine Person.',
   kept_consents:
-    'Sie sind aus dem genannten Grund als Nachweis behalten und bis zu ihrem eigenen Ablauf eingeschränkt. Auf ausdrückliches Verlangen werden auch sie gelöscht.',
+    'Diese Einwilligungen werden aus dem genannten Grund als Nachweis behalten und sind bis zu ihrem Ablauf eingeschränkt. Auf ausdrückliches Verlangen werden auch sie gelöscht.',
   restricted_records:
-    'Sie sind eingeschränkt, weil die Person ihrer Löschung widersprochen hat oder sie für Ansprüche braucht, oder sie sind als Nachweis behalten. Auf ausdrückliches Verlangen werden auch sie gelöscht.',
+    'Diese Datensätze sind eingeschränkt, weil die Person ihrer Löschung widersprochen hat, weil sie die Datensätze für Ansprüche braucht, oder weil sie als Nachweis behalten werden. Auf ausdrückliches Verlangen werden auch sie gelöscht.',
   conversations:
-    'In ihnen ist noch jemand erkennbar, oder sie wurden nicht gewählt. Ihre Nachrichten bleiben. Einträge, die die Person nennen, sind gelöscht.',
+    'Die Nachrichten dieser Unterhaltungen bleiben, weil darin noch jemand erkennbar ist oder weil die Unterhaltungen nicht gewählt wurden. Einträge, die die Person nennen, sind gelöscht.',
   free_text_of_others:
     'Freitext ist verschlüsselt und wird nicht durchsucht: Was andere über die Person geschrieben haben, bleibt bis zu seinem Ablauf.',
   other_conversations:
@@ -171,29 +171,29 @@ export const toldWords: { readonly [what: string]: string } = {
     'Dieser Löschauftrag und die Quittungen des Mandanten bleiben bis zum Ende des vierten Jahres danach und werden dann gelöscht. Sie enthalten Zahlen, Zeitpunkte und Hashwerte.',
   tenant_id: 'Die Kennung des Mandanten bleibt, damit niemand anderes sie je bekommt.',
   ledger:
-    'Die zufälligen Kennungen des Gelöschten bleiben so lange, wie eine Sicherung es zurückbringen könnte, und zwei Tage länger.',
+    'Die zufälligen Kennungen der gelöschten Daten bleiben so lange, wie eine Sicherung diese Daten zurückbringen könnte, und zwei Tage länger.',
   people_of_other_tenants:
     'Mitglieder, die auch zu einem anderen Mandanten gehören, bleiben dort Mitglieder. Ihr Dokument nennt noch diesen Mandanten, was ihnen kein Recht gibt.',
   sealed_backups:
-    'Kopien in Sicherungen der Datenbank sind spätestens 7 Tage danach weg. Die Schlüssel der Datensätze sind vernichtet, deshalb kann niemand Kopien von ihnen entschlüsseln.',
-  sums: 'Wie viele Preise vergeben wurden und wie viele gewonnen haben, sind Zahlen ohne Person. Was vergeben ist, bleibt vergeben.',
+    'Kopien in Sicherungen der Datenbank werden spätestens 7 Tage danach gelöscht. Die Schlüssel der Datensätze sind vernichtet, deshalb kann niemand Kopien von ihnen entschlüsseln.',
+  sums: 'Zwei Zahlen bleiben: die der vergebenen Preise und die der Gewinner einer Ziehung. Sie nennen keine Person. Vergebene Preise gelten weiter als vergeben.',
   manager_log:
     'Das Protokoll der Verwaltung sagt, was Verwaltende getan haben. Es nennt Datensätze und Felder, aber nie Werte. Jeder Eintrag wird nach 180 Tagen gelöscht.',
-  backups: 'Kopien in Sicherungen der Datenbank sind spätestens 7 Tage danach weg.',
+  backups: 'Kopien in Sicherungen der Datenbank werden spätestens 7 Tage danach gelöscht.',
   salt: 'Mit dem Salz und den Angaben, nach denen gesucht wurde, sagt diese Quittung etwas über eine Person: Dann ist sie selbst ein personenbezogenes Datum.',
   copies_elsewhere:
-    'Was vorher exportiert, weitergegeben oder kopiert wurde oder in einem anderen System liegt, ist hier nicht gemeint.',
+    'Die Quittung gilt nicht für Daten, die vorher exportiert, weitergegeben oder kopiert wurden, und nicht für Daten in einem anderen System.',
   word_of_the_service:
     'Der Dienst unterschreibt seine eigenen Handlungen und Zahlen. Die Unterschrift beweist nicht, dass die Zahlen stimmen oder dass es sonst nichts gibt.',
   deeds_of_recipients:
     'Angenommen heißt, dass das System des Empfängers mit Erfolg geantwortet hat. Ob die Daten dort gelöscht wurden, kann nur der Empfänger sagen.',
   named_recipients_only:
-    'Sie gilt für die Adressen von Empfängern, die der Mandant bei der Annahme des Löschauftrags genannt hatte.',
-  later_data: 'Sie sagt nichts über das, was nach der Löschung gespeichert wurde.',
+    'Die Quittung gilt für die Adressen von Empfängern, die der Mandant bei der Annahme des Löschauftrags genannt hatte.',
+  later_data: 'Die Quittung sagt nichts über Daten, die nach der Löschung gespeichert wurden.',
   other_names:
     'Gesucht wurde nur mit den Angaben des damaligen Antrags, nicht mit anderen Angaben derselben Person. Freitext wird nicht durchsucht.',
   that_instant:
-    'Sie gilt für den Augenblick der Suche. Abgelaufene Daten gelten als nicht vorhanden, auch wenn sie noch nicht gelöscht sind.',
+    'Die Quittung gilt für den Augenblick der Suche. Abgelaufene Daten gelten als nicht vorhanden, auch wenn sie noch nicht gelöscht sind.',
   counts_only:
-    'Sie sagt, wie viele Datensätze fällig waren, nicht welche: Auch einer, der an dem Tag von Hand gelöscht wurde oder dessen Ablauf sich verschob, war fällig. Datensätze, die vor der Zählung gelöscht wurden, sind nicht enthalten.',
+    'Die Quittung sagt, wie viele Datensätze fällig waren, aber nicht, welche. Mitgezählt sind auch Datensätze, die an dem Tag von Hand gelöscht wurden oder deren Ablauf sich verschob. Datensätze, die vor der Zählung gelöscht wurden, sind nicht enthalten.',
 };

@@ -80,7 +80,7 @@ export const wordsDe: LetterWords = {
     subject: 'Ihr Anliegen: wir können ihm nicht nachkommen',
     text: (ground) => `Wir werden in dieser Sache nicht tätig. Der Grund: ${ground}`,
     remedies: (authority) =>
-      `Sie können sich bei einer Aufsichtsbehörde beschweren (Art. 77 DSGVO), zum Beispiel hier: ${authority}. Sie können auch vor Gericht klagen (Art. 79 DSGVO): in dem Mitgliedstaat, in dem wir eine Niederlassung haben, oder in dem, in dem Sie Ihren gewöhnlichen Aufenthalt haben; in Deutschland vor dem Gericht am Ort der Niederlassung oder Ihres Aufenthalts (§ 44 BDSG).`,
+      `Sie können sich bei einer Aufsichtsbehörde beschweren (Art. 77 DSGVO), zum Beispiel hier: ${authority}. Sie können auch vor Gericht klagen (Art. 79 DSGVO): in dem Mitgliedstaat unserer Niederlassung oder in dem Mitgliedstaat Ihres gewöhnlichen Aufenthalts. In Deutschland ist das Gericht am Ort unserer Niederlassung oder Ihres Aufenthalts zuständig (§ 44 BDSG).`,
   },
   completion: {
     subject: 'Ihr Anliegen: es ist erledigt',

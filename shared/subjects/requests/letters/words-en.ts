@@ -49,12 +49,12 @@ export const wordsEn: LetterWords = {
   done: {
     withdrawal:
       'We have acted on your withdrawal. The processing before your withdrawal remains lawful.',
-    access: 'You receive the information on your data with this letter.',
+    access: 'With this letter you receive the information on your data.',
     rectification: 'We have rectified your data.',
     erasure: 'We have erased your data. Copies in backups are gone seven days later at most.',
     restriction:
       'We have restricted the processing of your data. We will inform you before we lift the restriction.',
-    portability: 'You receive the data that you provided with this letter.',
+    portability: 'With this letter you receive the data that you provided.',
     objection: 'We no longer process your data for the purpose that you objected to.',
   },
   nothingStored: 'We have stored no data about you.',
@@ -66,7 +66,7 @@ export const wordsEn: LetterWords = {
     text: (doubt, method) =>
       `We have reasonable doubts whether the message came from the person concerned. ${doubt} So we ask you for a confirmation (Art. 12(6) GDPR). ${method}`,
     noCopy: 'Please do not send us a copy of an identity card.',
-    timeStands: 'Until you reply, the time within which we must answer stands still.',
+    timeStands: 'The deadline for our answer is suspended until you reply.',
   },
   extension: {
     subject: 'Your request: we need more time',
@@ -75,7 +75,7 @@ export const wordsEn: LetterWords = {
   },
   refusal: {
     subject: 'Your request: we cannot act on it',
-    text: (ground) => `We take no action on this. The reason: ${ground}`,
+    text: (ground) => `We take no action on your request. The reason: ${ground}`,
     remedies: (authority) =>
       `You may lodge a complaint with a supervisory authority (Art. 77 GDPR), for example: ${authority}. You may also go to court (Art. 79 GDPR): in the Member State where we have an establishment, or in the Member State of your habitual residence. In Germany this is the court at the place of our establishment or of your residence (Sec. 44 BDSG).`,
   },

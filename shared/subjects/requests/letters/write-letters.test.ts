@@ -29,7 +29,7 @@ test('a request has no letter if there is no step to report', () => {
 });
 
 describe.each(Object.keys(requestKinds) as RequestKind[])('a letter about %s', (kind) => {
-  test('states the kind of request, its article, and the day of receipt, in both languages', () => {
+  test('states the kind of request, its article, and the day on which it was received, in both languages', () => {
     for (const result of completionResults) {
       const [letter] = writeLetters({ ...request, kind, result });
       expect(letter?.de.text).toMatch(/Guten Tag,\n\nam 2\. November 2026 .*Art\. \d+.*DSGVO/);

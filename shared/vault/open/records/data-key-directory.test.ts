@@ -281,7 +281,7 @@ describe('no writer is blocked by a pointer', () => {
     expect(key).toMatchObject({ bucketEnd: bucket.end, use: '' });
   });
 
-  test('even if there are many unusable pointers: then each process has its own key', async () => {
+  test('even if there are many unusable pointers: then each call makes a key of its own', async () => {
     const { directory, store, all } = createFixture();
     await store.commit(Array.from({ length: 40 }, (_, at) => pointer(at + 1, 'gone')));
     const [left, right] = [await directory.obtain(bucket), await directory.obtain(bucket)];

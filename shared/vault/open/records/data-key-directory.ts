@@ -150,7 +150,7 @@ export function createDataKeyDirectory(deps: DataKeyDirectoryDeps): DataKeyDirec
           if (!(error instanceof WriteConflict)) throw error;
         }
       }
-      throw new WriteConflict('each new data key was deleted before it could be used');
+      throw new WriteConflict('no data key could be created, because other processes were faster');
     },
     async load(tenant, category, keyId) {
       const document = await read(tenant, category, keyId);

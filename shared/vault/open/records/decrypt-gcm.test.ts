@@ -83,5 +83,5 @@ test.each([0, 4, 8, 12, 15])('decryption refuses a tag that is shortened to %i b
   const short = tag.subarray(0, length);
   expect(() =>
     decryptGcm(vector.mode, secret(vector.key), hex(vector.nonce), ciphertext, short, hex('')),
-  ).toThrow('a tag has 16 bytes');
+  ).toThrow('the tag does not have 16 bytes');
 });

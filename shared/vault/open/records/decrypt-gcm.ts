@@ -2,9 +2,9 @@ import { createDecipheriv, type KeyObject } from 'node:crypto';
 import { type GcmMode, gcmTagBytes } from '../../encrypt-gcm.ts';
 
 /**
- * The inverse of `encryptGcm`. It checks the length of the tag itself, because the option of
- * Node's cipher for this takes a tenth of the time of a decryption.
- * @throws when the tag is shorter than 16 bytes or does not match; then no part of the plaintext is
+ * The inverse of `encryptGcm`. It checks the length of the tag itself, because Node's own option
+ * for this check would make each decryption a tenth slower.
+ * @throws when the tag does not have 16 bytes or does not match; then no part of the plaintext is
  * returned
  */
 export function decryptGcm(
@@ -15,7 +15,7 @@ export function decryptGcm(
   tag: Uint8Array,
   aad: Uint8Array,
 ): Uint8Array {
-  if (tag.length !== gcmTagBytes) throw new Error('a tag has 16 bytes');
+  if (tag.length !== gcmTagBytes) throw new Error('the tag does not have 16 bytes');
   const decipher = createDecipheriv(mode, key, nonce);
   decipher.setAAD(aad);
   decipher.setAuthTag(tag);

@@ -73,7 +73,7 @@ describe.skipIf(!hasJava)('with the Java Cryptography Extension (skipped without
     }
   });
 
-  test('Java refuses a ciphertext that contains the id of another key', () => {
+  test('Java refuses a ciphertext that was encrypted with another key id', () => {
     expect(answers.at(-1)).toBe('refused');
   });
 });

@@ -113,7 +113,8 @@ test('a timer drops the secrets from memory after an hour, even if nobody asks f
   takeCalls();
   clock.now += 3_600 * microsPerSecond;
   timer.work?.();
-  // If the secrets were still in memory, a clock that was set back would show them again.
+  // At this earlier time the secrets are not too old. If they were still in memory, nothing would
+  // be read.
   clock.now -= 60 * microsPerSecond;
   await secretOf('acme');
   expect(takeCalls()).toEqual({ get: 1 });

@@ -110,7 +110,7 @@ export function createLookupSecrets(
       if (!(error instanceof WriteConflict)) throw error;
     }
     const winner = await read(tenant);
-    if (winner === undefined) throw new WriteConflict('lookup secrets vanished');
+    if (winner === undefined) throw new WriteConflict('the lookup secrets were deleted meanwhile');
     return winner;
   }
 

@@ -16,7 +16,7 @@ export const archiveTexts = defineTexts({
     language: 'Language of the archive',
     kept: {
       title: 'Archive of the restricted record',
-      lead: 'The person wants this record kept, but it still expires on its day. So give them this archive before that day.',
+      lead: 'The person wants this record kept, but it still expires on its planned day. So give them this archive before that day.',
       again: 'Make the archive again',
       open: 'Make its archive',
     },
@@ -32,7 +32,7 @@ export const archiveTexts = defineTexts({
     language: 'Sprache des Archivs',
     kept: {
       title: 'Archiv des eingeschränkten Datensatzes',
-      lead: 'Die Person möchte diesen Datensatz behalten, er läuft aber trotzdem an seinem Tag ab. Geben Sie ihr deshalb vorher dieses Archiv.',
+      lead: 'Die Person möchte diesen Datensatz behalten, er läuft aber trotzdem am vorgesehenen Tag ab. Geben Sie ihr deshalb vorher dieses Archiv.',
       again: 'Archiv noch einmal erstellen',
       open: 'Archiv davon erstellen',
     },

@@ -4,7 +4,10 @@ import { useSession } from '../../session/session-context.tsx';
 import { makePassword } from '../make-password.ts';
 import { saveStream } from '../save-stream.ts';
 
-/** A saved archive. Its id names it as the proof of a request. */
+/**
+ * A saved archive. When somebody completes a request of a person, they can name its id as the
+ * proof.
+ */
 export type MadeArchive = {
   readonly id: string;
   readonly name: string;
@@ -22,14 +25,14 @@ export type ArchiveState =
 export type ArchiveAsked = { readonly language: Language } & { readonly [name: string]: unknown };
 
 /**
- * The time limit for the first byte of an archive, in milliseconds: the server first finds all its
- * records.
+ * The time limit for the first byte of an archive, in milliseconds. The server first finds all
+ * records of the archive.
  */
 const patienceMs = 120_000;
 
 /**
- * Makes one archive at a time, encrypted with a password of the page, and saves it. Leaving the page
- * stops it.
+ * Makes one archive at a time, encrypted with a password that the page makes, and saves it. The
+ * work stops when the reader leaves the page.
  */
 export function useArchive() {
   const { client } = useSession();

@@ -38,7 +38,7 @@ function Calendar() {
   );
 }
 
-/** Shows a period of whole days in the reader’s calendar. */
+/** Lets the reader choose a period of whole days of their calendar. */
 export function DateRangeFilter(props: {
   readonly value: DayRange;
   readonly change: (range: DayRange) => void;

@@ -9,7 +9,7 @@ export type FilterValues<F extends Filters> = {
   readonly [name in keyof F]?: F[name] extends Filter<infer V> ? V : never;
 };
 
-/** Returns a filter with a few values. */
+/** Returns a filter that accepts only the given values. */
 export function oneOf<const V extends string>(values: readonly V[]): Filter<V> {
   return (text) => values.find((value) => value === text);
 }
@@ -26,7 +26,7 @@ export function plainWord(): Filter<string> {
 
 const isoDay = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/;
 
-/** Returns a filter that is a day of the reader’s calendar. */
+/** Returns a filter that accepts a day of the reader’s calendar. */
 export function isoDate(): Filter<string> {
   return (text) => (isoDay.test(text) && !Number.isNaN(Date.parse(text)) ? text : undefined);
 }
@@ -47,7 +47,8 @@ export function defineFilters<const F extends Filters>(filters: F) {
   return {
     validateSearch: (search: object): FilterValues<F> => readValues(filters, search),
     /**
-     * The present values, and a function that changes some of them; `undefined` removes a filter.
+     * Returns the present values, and a function that changes some of them; `undefined` removes a
+     * filter.
      */
     useFilters() {
       const navigate = useNavigate();

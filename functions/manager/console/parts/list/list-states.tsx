@@ -30,7 +30,7 @@ type PagedQuery<T> = {
   readonly refetch: () => unknown;
 };
 
-/** A paged query as a list. If a later page failed, a retry loads that page only. */
+/** Returns a paged query as a list. If a later page failed, a retry loads only that page. */
 export function pagesOf<T>(query: PagedQuery<T>): Paged<T> {
   const { data, error, isFetching, isFetchingNextPage, isFetchNextPageError } = query;
   return {
@@ -46,7 +46,7 @@ export function pagesOf<T>(query: PagedQuery<T>): Paged<T> {
   };
 }
 
-/** A query whose one answer contains the whole list. */
+/** Returns a query as a list. The answer of the query must contain the whole list. */
 export function answerOf<T>(query: {
   readonly data: { readonly items: readonly T[] } | undefined;
   readonly error: unknown;
@@ -58,8 +58,8 @@ export function answerOf<T>(query: {
 }
 
 /**
- * The states of a list that shows no entries: it is loading, it failed, or it is empty. A failure
- * is also shown above entries that were loaded before.
+ * Shows the state of a list without entries: it is loading, it failed, or it is empty. Shows a
+ * failure also above entries that were loaded before.
  */
 export function ListStates(props: {
   readonly list: Loaded<unknown> & { readonly hasMore?: boolean };
@@ -83,7 +83,7 @@ export function ListStates(props: {
   return <Message {...props.empty} />;
 }
 
-/** The end of a list with more entries than are shown: their number, and a button that loads more. */
+/** Says that a list has more entries than the loaded ones, and offers a button that loads more. */
 export function ListMore({
   list,
   action,

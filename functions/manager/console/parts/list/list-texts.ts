@@ -15,7 +15,7 @@ export const listTexts = defineTexts({
     paused: {
       title: (rows: string) => `${rows} are loaded, and there are more`,
       detail: 'To find what you look for, set filters or load more rows.',
-      action: 'Load on',
+      action: 'Load more',
     },
     select: 'Choose',
     chosen: (rows: string) => `${rows} chosen`,

@@ -45,7 +45,7 @@ export type List<T> = {
   /** True if so many rows are loaded that the reader must ask for more. */
   readonly isPaused: boolean;
   readonly goOn: () => void;
-  /** The failure of the last request for new records, and a function that repeats it; or null. */
+  /** The last request for new records: its failure or null, and a function that repeats it. */
   readonly look: {
     readonly error: unknown;
     readonly isFetching: boolean;
@@ -59,7 +59,10 @@ export type List<T> = {
 
 type Pages<T> = { readonly pages: readonly ListPage<T>[]; readonly pageParams: readonly string[] };
 
-/** Reads the records that are newer than the first page. Each request reads from the last on. */
+/**
+ * Reads the records that are newer than the first page. Each request begins where the request
+ * before it ended.
+ */
 function useNewer<T extends Listed>(
   key: readonly unknown[],
   { read, pollMs }: ListInput<T>,
@@ -87,7 +90,8 @@ function useNewer<T extends Listed>(
   });
   const look = {
     error: query.error,
-    // Read only after a failure, so that a look draws a long list again only if something changed.
+    // `isFetching` is read only after a failure. So a request redraws a long list only if something
+    // changed.
     isFetching: query.error !== null && query.isFetching,
     retry: () => void query.refetch(),
   };

@@ -1,0 +1,85 @@
+import type { Particulars } from '#shared/client/schemas.ts';
+import { nameCountry } from '#shared/tenants/particulars/countries.ts';
+import { useLanguage, useTexts } from '../language/language-context.tsx';
+import { categoryWords } from '../parts/category-words.ts';
+import { Confirm } from '../parts/confirm.tsx';
+import { ListStates } from '../parts/list/list-states.tsx';
+import { endpointTexts } from './endpoint-texts.ts';
+import { RecipientForm } from './recipient-form.tsx';
+import { recipientsTexts } from './recipients-texts.ts';
+import { useParticulars } from './use-particulars.ts';
+
+type Recipient = Particulars['recipients'][number];
+
+function RecipientRow(props: {
+  readonly of: Recipient;
+  /** Stores this recipient in place of the shown one, or removes the shown one. */
+  readonly replace: (next: Recipient | undefined) => Promise<void>;
+}) {
+  const { of, replace } = props;
+  const texts = useTexts(recipientsTexts);
+  const shared = useTexts(endpointTexts);
+  const { language } = useLanguage();
+  const categories = of.categories?.map((id) => categoryWords[id]?.title[language] ?? id);
+  const purpose = of.purpose[language] ?? of.purpose.de ?? of.purpose.en;
+  return (
+    <li className="entry entry-tall">
+      <div className="entry-main">
+        <strong>{of.name}</strong>
+        <span>
+          {purpose} · {nameCountry(of.country, language)}
+        </span>
+        <span className="soft">
+          {texts.receives}: {categories?.join(', ') ?? texts.toldAll}
+        </span>
+      </div>
+      <div className="actions">
+        <RecipientForm present={of} save={replace} />
+        <Confirm
+          opener={shared.remove}
+          openerLabel={`${shared.remove} ${of.name}`}
+          openerClass="plain-button"
+          title={shared.removeTitle(of.name)}
+          detail={<p>{texts.unnameDetail}</p>}
+          action={shared.remove}
+          act={async () => replace(undefined)}
+        />
+      </div>
+    </li>
+  );
+}
+
+/** Lists the recipients that the tenant has named, and lets an owner name, change and remove them. */
+export function NamedRecipients() {
+  const texts = useTexts(recipientsTexts);
+  const { particulars, save } = useParticulars();
+  const { data, error, isFetching, refetch } = particulars;
+  const items = data?.recipients;
+  const list = { items, error, isFetching, retry: () => void refetch() };
+  const store = async (recipients: readonly Recipient[]) => save({ recipients: [...recipients] });
+  return (
+    <section className="panel">
+      <div className="panel-heading">
+        <div>
+          <h2>{texts.named}</h2>
+          <p>{texts.namedLead}</p>
+        </div>
+        {items !== undefined && (
+          <RecipientForm save={async (next) => store([...items, ...(next ? [next] : [])])} />
+        )}
+      </div>
+      <ListStates list={list} empty={texts.noneNamed} />
+      {items !== undefined && items.length > 0 && (
+        <ul className="entries">
+          {items.map((each, at) => (
+            <RecipientRow
+              key={at}
+              of={each}
+              replace={async (next) => store(items.toSpliced(at, 1, ...(next ? [next] : [])))}
+            />
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
