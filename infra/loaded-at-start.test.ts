@@ -47,6 +47,6 @@ test.each(['chat', 'seal', 'manager'])(
     expect(packages).not.toContain('bcrypt');
     expect(open.filter((each) => /TCP|TLS|Timeout/.test(each))).toEqual([]);
     // The console loads Firestore later, because most of its requests ask for static files.
-    expect(packages.includes('@google-cloud/firestore')).toBe(name !== 'manager');
+    expect(packages.includes('@google-cloud/firestore-api')).toBe(name !== 'manager');
   },
 );

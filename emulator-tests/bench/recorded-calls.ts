@@ -1,6 +1,5 @@
 import { FieldPath, type Firestore } from '@google-cloud/firestore';
 import { declarationOf, indexCollections } from '#shared/store/check-declared.ts';
-import { toFirestore, toFirestoreValue } from '#shared/store/firestore-values.ts';
 import {
   allTenants,
   type DatabaseId,
@@ -12,6 +11,7 @@ import {
   type Write,
 } from '#shared/store/store.ts';
 import { collections } from '#shared/wiring/collections.ts';
+import { toBareData, toBareValue } from './bare-values.ts';
 
 const declared = indexCollections(collections);
 
@@ -134,7 +134,7 @@ function queryOf(clients: Clients, query: Counted) {
       ? db.collectionGroup(collection.id)
       : db.collection(`tenants/${query.tenant}/${collection.id}`);
   const filters = query.where.map(
-    ({ field, op, value }) => [field, op, toFirestoreValue(collection, field, value)] as const,
+    ({ field, op, value }) => [field, op, toBareValue(collection, field, value)] as const,
   );
   return () => {
     let built = filters.reduce((so, filter) => so.where(...filter), from.limit(1e6));
@@ -149,7 +149,7 @@ function pageOf(clients: Clients, query: Query): () => Promise<unknown> {
   const collection = declarationOf(declared, query.collection);
   const cursor = startAfter?.map((value, at) => {
     const order = orderBy[at];
-    return order === undefined ? value : toFirestoreValue(collection, order.field, value);
+    return order === undefined ? value : toBareValue(collection, order.field, value);
   });
   return async () => {
     let built = begin().limit(limit);
@@ -171,7 +171,7 @@ function commitOf(clients: Clients, writes: readonly Write[]): () => Promise<unk
     const data: DocumentData =
       write.kind === 'delete'
         ? {}
-        : toFirestore(declarationOf(declared, ref.collection), write.data);
+        : toBareData(declarationOf(declared, ref.collection), write.data);
     return { kind, data, document: db.doc(pathOf(ref)) };
   });
   return () => {

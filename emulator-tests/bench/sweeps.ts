@@ -4,10 +4,8 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { Firestore } from '@google-cloud/firestore';
 import { systemClock } from '#shared/base/time/clock.ts';
-import { indexCollections } from '#shared/store/check-declared.ts';
-import { createFirestoreStore } from '#shared/store/firestore-store.ts';
+import { callDeadlineMs } from '#shared/store/commit-deadline.ts';
 import type { DatabaseId, Store } from '#shared/store/store.ts';
-import { collections } from '#shared/wiring/collections.ts';
 import { connectStore } from '#shared/wiring/connect-platform.ts';
 import { startOwnStack } from '../harness/own-stack.ts';
 import { stackConfig, unlimited } from '../harness/stack-config.ts';
@@ -68,15 +66,7 @@ const clientOf = (databaseId: DatabaseId): Firestore => {
 };
 // The emulator answers a query with a scan. With 100,000 documents, a scan takes longer than the
 // normal deadline.
-const patient = {
-  database: clientOf,
-  collections: indexCollections(collections),
-  deadlineMs: 600_000,
-  throttleDeletes: false,
-};
-const store = values.memory
-  ? { ...createFirestoreStore(patient), close: async () => undefined }
-  : connectStore(config);
+const store = connectStore(config, values.memory ? 600_000 : callDeadlineMs);
 
 async function compare({ name, seed, run }: SweepWork) {
   const pairs: { own: Cost; bare: Cost }[] = [];

@@ -1,26 +1,37 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { AggregateField, Firestore } from '@google-cloud/firestore';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { indexCollections } from '#shared/store/check-declared.ts';
+import { createFirestoreStore } from '#shared/store/firestore-store.ts';
+import { contractCollections } from '#shared/store/testing/contract-fixture.ts';
+import { createRestClient } from '../store/rest-client.ts';
 
-// The client works over REST, as functions use it in production. A server in this file records each
+// The store works over REST, as functions use it in production. A server in this file records each
 // request.
 
-const time = '2026-11-01T00:00:00Z';
+const time = '2026-11-01T00:00:00.123456789Z';
 const document = {
-  name: 'projects/demo-rest/databases/mayfly/documents/notes/one',
-  fields: { text: { stringValue: 'Grüß Gott' }, count: { integerValue: '5' } },
+  name: 'projects/demo-rest/databases/mayfly/documents/tenants/acme/things/one',
+  fields: {
+    expires_at: { timestampValue: time },
+    name: { stringValue: 'Grüß Gott' },
+    score: { integerValue: '5' },
+    secret_aes: { bytesValue: 'Ynl0ZXM=' },
+  },
   createTime: time,
   updateTime: time,
+};
+const aggregateFields = {
+  count: { integerValue: '1' },
+  sum: { integerValue: '5' },
+  average: { doubleValue: 5 },
 };
 const answers: readonly (readonly [string, unknown])[] = [
   [':commit', { writeResults: [{ updateTime: time }], commitTime: time }],
   [':batchWrite', { writeResults: [{ updateTime: time }], status: [{ code: 0 }] }],
   [':batchGet', [{ found: document, readTime: time }]],
   [':runQuery', [{ document, readTime: time }]],
-  [
-    ':runAggregationQuery',
-    [{ result: { aggregateFields: { aggregate_0: { integerValue: '1' } } }, readTime: time }],
-  ],
+  [':runAggregationQuery', [{ result: { aggregateFields }, readTime: time }]],
 ];
 const asked: unknown[] = [];
 
@@ -34,25 +45,33 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
 }
 
 async function speak(host: string): Promise<void> {
-  const firestore = new Firestore({
-    projectId: 'demo-rest',
-    databaseId: 'mayfly',
-    preferRest: true,
-    host,
-    ssl: false,
-    // Stands for the service account of the machine.
-    authClient: { fetch, getRequestHeaders: async () => new Headers() },
+  const client = createRestClient(host);
+  const store = createFirestoreStore({
+    client: () => client,
+    rootOf: (id) => `projects/demo-rest/databases/${id}`,
+    collections: indexCollections(contractCollections),
+    headers: {},
+    deadlineMs: 10_000,
+    throttleDeletes: false,
+    random: Math.random,
+    sleep,
   });
-  const notes = firestore.collection('notes');
-  await notes.doc('one').create({ text: 'Grüß Gott', count: 5, sealed: Buffer.from('bytes') });
-  const read = (await notes.doc('one').get()).data();
-  const found = (await notes.where('count', '==', 5).limit(2).get()).docs.map((one) => one.data());
-  const count = (await notes.count().get()).data();
-  const sum = (await notes.aggregate({ sum: AggregateField.sum('count') }).get()).data();
-  const writer = firestore.bulkWriter({ throttling: false });
-  const deleted = writer.delete(notes.doc('one'));
-  await writer.close();
-  console.log(JSON.stringify({ asked, read, found, count, sum, deleted: await deleted }));
+  const ref = { tenant: 'acme', collection: 'things', id: 'one' };
+  const data = { expires_at: 1_793_491_200_123_456, name: 'Grüß Gott', score: 5, flag: true };
+  const bytes = { secret_aes: Buffer.from('bytes'), names: ['a', 'b'] };
+  const [version] = await store.commit([{ kind: 'create', ref, data: { ...data, ...bytes } }]);
+  const read = await store.get(ref);
+  const things = {
+    collection: 'things',
+    tenant: 'acme',
+    where: [{ field: 'score', op: '==', value: 5 }],
+    orderBy: [{ field: 'score', direction: 'desc' }],
+  } as const;
+  const found = await store.query({ ...things, limit: 2, startAfter: [6, 'zero'] });
+  const count = await store.count(things);
+  const sum = await store.aggregate(things, 'score');
+  const deleted = await store.deleteEach(found);
+  console.log(JSON.stringify({ asked, version, read, found, count, sum, deleted }));
   process.exit();
 }
 

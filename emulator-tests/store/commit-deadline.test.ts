@@ -1,8 +1,10 @@
 import { once } from 'node:events';
 import { createServer as createHttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Firestore } from '@google-cloud/firestore';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { FirestoreClient } from '@google-cloud/firestore-api/client_v1';
 import {
+  credentials,
   Server,
   ServerCredentials,
   type ServerUnaryCall,
@@ -10,7 +12,11 @@ import {
   status,
 } from '@grpc/grpc-js';
 import { expect, test } from 'vitest';
-import { giveCommitsUp } from '#shared/store/commit-deadline.ts';
+import { indexCollections } from '#shared/store/check-declared.ts';
+import { createFirestoreStore } from '#shared/store/firestore-store.ts';
+import { StoreUnavailable } from '#shared/store/store.ts';
+import { contractCollections } from '#shared/store/testing/contract-fixture.ts';
+import { createRestClient } from './rest-client.ts';
 
 /** In this time the first attempt can load everything that the client needs. */
 const deadlineMs = 2_000;
@@ -23,11 +29,9 @@ const same = (bytes: Buffer) => bytes;
 type Sent = { commits: number; givenUp: number };
 type Database = {
   readonly sent: Sent;
-  readonly client: Firestore;
+  readonly client: FirestoreClient;
   readonly stop: () => Promise<void>;
 };
-
-const owner = { authorization: 'Bearer owner' };
 
 /**
  * Starts a database that speaks gRPC. It answers the first commit with UNAVAILABLE. It does not
@@ -47,15 +51,10 @@ async function startSilentGrpc(): Promise<Database> {
       error ? reject(error) : resolve(bound),
     );
   });
-  const client = new Firestore({
-    projectId: 'demo-deadline',
-    databaseId: 'mayfly',
-    host: `127.0.0.1:${port}`,
-    ssl: false,
-    customHeaders: owner,
-  });
+  const sslCreds = credentials.createInsecure();
+  const client = new FirestoreClient({ servicePath: '127.0.0.1', port, sslCreds });
   const stop = async () => {
-    await client.terminate();
+    await client.close();
     server.forceShutdown();
   };
   return { sent, client, stop };
@@ -76,16 +75,9 @@ async function startSilentRest(): Promise<Database> {
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const client = new Firestore({
-    projectId: 'demo-deadline',
-    databaseId: 'mayfly',
-    preferRest: true,
-    host: `127.0.0.1:${(server.address() as AddressInfo).port}`,
-    ssl: false,
-    authClient: { fetch, getRequestHeaders: async () => new Headers() },
-  });
+  const client = createRestClient(`127.0.0.1:${(server.address() as AddressInfo).port}`);
   const stop = async () => {
-    await client.terminate();
+    await client.close();
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
   };
@@ -99,14 +91,23 @@ test.each([
   'over %s a commit without an answer ends at its deadline, and the client does not send it again',
   async (_, start) => {
     const { sent, client, stop } = await start();
-    giveCommitsUp(client, deadlineMs);
-    const batch = client.batch();
-    batch.create(client.doc('notes/one'), { text: 'x' });
-    await expect(batch.commit()).rejects.toMatchObject({ code: status.DEADLINE_EXCEEDED });
+    const store = createFirestoreStore({
+      client: () => client,
+      rootOf: (id) => `projects/demo-deadline/databases/${id}`,
+      collections: indexCollections(contractCollections),
+      headers: {},
+      deadlineMs,
+      throttleDeletes: false,
+      random: Math.random,
+      sleep,
+    });
+    const ref = { tenant: 'acme', collection: 'things', id: 'one' };
+    const commit = store.commit([{ kind: 'create', ref, data: { expires_at: 1 } }]);
+    await expect(commit).rejects.toBeInstanceOf(StoreUnavailable);
     await expect.poll(() => sent.givenUp).toBe(1);
     const { commits } = sent;
     expect(commits).toBeGreaterThan(1);
-    await new Promise((resolve) => setTimeout(resolve, deadlineMs));
+    await sleep(deadlineMs);
     expect(sent.commits).toBe(commits);
     await stop();
   },

@@ -1,31 +1,57 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, describe, inject } from 'vitest';
+import { indexCollections } from '#shared/store/check-declared.ts';
+import { callDeadlineMs } from '#shared/store/commit-deadline.ts';
 import { connectFirestore } from '#shared/store/connect-firestore.ts';
+import { createFirestoreStore } from '#shared/store/firestore-store.ts';
 import { contractCollections } from '#shared/store/testing/contract-fixture.ts';
 import { describeStoreContract } from '#shared/store/testing/describe-store.ts';
+import { createRestClient } from './rest-client.ts';
+
+const databaseIds = {
+  mayfly: 'mayfly',
+  'mayfly-keys': 'mayfly-keys',
+  'mayfly-audit': 'mayfly-audit',
+  'mayfly-access': 'mayfly-access',
+  'mayfly-reports': 'mayfly-reports',
+};
+const opened: { close(): Promise<void> }[] = [];
+let projects = 0;
+
+afterAll(async () => {
+  await Promise.all(opened.map((each) => each.close()));
+});
 
 describe('the store on Firestore', () => {
-  const opened: { close(): Promise<void> }[] = [];
-
-  afterAll(async () => {
-    await Promise.all(opened.map((store) => store.close()));
-  });
-
-  let projects = 0;
   describeStoreContract(async () => {
     projects += 1;
     const store = connectFirestore({
       projectId: `demo-contract-${projects}`,
       emulatorHost: inject('firestoreHost'),
       collections: contractCollections,
-      databaseIds: {
-        mayfly: 'mayfly',
-        'mayfly-keys': 'mayfly-keys',
-        'mayfly-audit': 'mayfly-audit',
-        'mayfly-access': 'mayfly-access',
-        'mayfly-reports': 'mayfly-reports',
-      },
+      deadlineMs: callDeadlineMs,
+      databaseIds,
     });
     opened.push(store);
     return store;
+  });
+});
+
+describe('the store on Firestore over REST, as in production', () => {
+  describeStoreContract(async () => {
+    projects += 1;
+    const client = createRestClient(inject('firestoreHost'));
+    opened.push(client);
+    const root = `projects/demo-contract-${projects}/databases`;
+    return createFirestoreStore({
+      client: () => client,
+      rootOf: (id) => `${root}/${databaseIds[id]}`,
+      collections: indexCollections(contractCollections),
+      headers: { authorization: 'Bearer owner' },
+      deadlineMs: callDeadlineMs,
+      throttleDeletes: false,
+      random: Math.random,
+      sleep,
+    });
   });
 });

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { Firestore } from '@google-cloud/firestore';
 import { beforeAll, expect, test } from 'vitest';
 import { asActing } from '#shared/access/testing/as-acting.ts';
 import { systemClock } from '#shared/base/time/clock.ts';
@@ -13,11 +12,9 @@ import type { Context } from '#shared/records/context.ts';
 import type { Row } from '#shared/records/export-records.ts';
 import { prepareRecords } from '#shared/records/prepare-records.ts';
 import { everythingOn } from '#shared/settings/testing/everything-on.ts';
-import { indexCollections } from '#shared/store/check-declared.ts';
-import { createFirestoreStore } from '#shared/store/firestore-store.ts';
-import type { DatabaseId, Store } from '#shared/store/store.ts';
+import type { Store } from '#shared/store/store.ts';
 import { type ApiService, createApiService } from '#shared/wiring/api-service.ts';
-import { collections } from '#shared/wiring/collections.ts';
+import { connectStore } from '#shared/wiring/connect-platform.ts';
 import { createPlatform } from '#shared/wiring/platform.ts';
 import { createVariablesApp } from '../../functions/variables/app.ts';
 import { type Stack, useStack } from '../harness/stack.ts';
@@ -42,25 +39,9 @@ const collectGarbage = runInNewContext('gc') as () => void;
 
 /** Creates the service of the function, with a longer deadline because the emulator is slow. */
 function createService(running: Stack): ApiService {
-  const { projectId, emulatorHost } = running;
-  const clients = new Map<DatabaseId, Firestore>();
-  const connect = (databaseId: DatabaseId) => {
-    const customHeaders = { authorization: 'Bearer owner' };
-    const host = { host: emulatorHost, ssl: false, customHeaders };
-    const client = clients.get(databaseId) ?? new Firestore({ projectId, databaseId, ...host });
-    clients.set(databaseId, client);
-    return client;
-  };
-  running.beforeStop(async () => {
-    for (const client of clients.values()) await client.terminate();
-  });
-  const store = createFirestoreStore({
-    database: connect,
-    collections: indexCollections(collections),
-    deadlineMs: patienceMs,
-    throttleDeletes: false,
-  });
   const config = stackConfig(running, { LOG_LEVEL: 'silent' });
+  const store = connectStore(config, patienceMs);
+  running.beforeStop(() => store.close());
   return createApiService(createPlatform(config, { store }), 'variables');
 }
 

@@ -56,8 +56,14 @@ export const rules: readonly Rule[] = [
   {
     name: 'only shared/vault imports KMS',
     from: /^(?:shared|functions)\//,
-    to: /^@google-cloud\/kms|^@grpc\/grpc-js$/,
+    to: /^@google-cloud\/kms/,
     except: /^shared\/vault\//,
+  },
+  {
+    name: 'only shared/store and shared/vault import gRPC',
+    from: /^(?:shared|functions)\//,
+    to: /^@grpc\/grpc-js$/,
+    except: /^shared\/(?:store|vault)\//,
   },
   {
     name: 'only manager imports the sign-in client',

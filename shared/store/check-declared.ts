@@ -60,14 +60,17 @@ export function checkDocument(collection: Collection, data: DocumentData): void 
 }
 
 /**
- * Refuses a query that compares or sorts by an undeclared field, or that compares a field with more
- * values than Firestore accepts.
+ * Refuses a query that compares or sorts by an undeclared field, that compares a field with a value
+ * of another type, or with more values than Firestore accepts.
  */
 export function checkQuery(collection: Collection, query: Pick<Query, 'where' | 'orderBy'>): void {
-  for (const { field, op, value } of query.where)
-    if (op === 'in' && !isListOf(value, (_one, at) => at < comparedValuesMax))
-      throw new Error(`field ${collection.id}.${field} is compared with too many values`);
-  for (const { field } of [...query.where, ...query.orderBy])
+  for (const { field, op, value } of query.where) {
+    if (op !== 'in') checkFields(collection, { [field]: value });
+    else if (isListOf(value, (_one, at) => at < comparedValuesMax))
+      for (const one of value as readonly unknown[]) checkFields(collection, { [field]: one });
+    else throw new Error(`field ${collection.id}.${field} is compared with too many values`);
+  }
+  for (const { field } of query.orderBy)
     if (collection.fields[field] === undefined)
       throw new Error(`field ${collection.id}.${field} is not declared`);
 }

@@ -1,6 +1,7 @@
-import { Firestore } from '@google-cloud/firestore';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { FirestoreClient } from '@google-cloud/firestore-api/client_v1';
+import { credentials } from '@grpc/grpc-js';
 import { indexCollections } from './check-declared.ts';
-import { callDeadlineMs, giveCommitsUp } from './commit-deadline.ts';
 import type { Collection } from './declare-collection.ts';
 import { createFirestoreStore } from './firestore-store.ts';
 import type { DatabaseId, Store } from './store.ts';
@@ -13,37 +14,39 @@ export type FirestoreOptions = {
   /** `host:port` of the emulator, or undefined for the service. */
   readonly emulatorHost: string | undefined;
   readonly collections: readonly Collection[];
+  /** After this time in milliseconds a call counts as unanswered. */
+  readonly deadlineMs: number;
   /** The names of the databases in this deployment. */
   readonly databaseIds: { readonly [id in DatabaseId]: string };
 };
 
 /**
- * Creates the {@link Store} on Firestore's named databases. The client of a database is created at
- * its first use.
+ * Creates the client. The service is called with REST, because a new process then answers sooner
+ * than with gRPC.
+ */
+function createClient({ projectId, emulatorHost }: FirestoreOptions): FirestoreClient {
+  if (emulatorHost === undefined) return new FirestoreClient({ projectId, fallback: true });
+  const { hostname, port } = new URL(`http://${emulatorHost}`);
+  const sslCreds = credentials.createInsecure();
+  return new FirestoreClient({ projectId, servicePath: hostname, port: Number(port), sslCreds });
+}
+
+/**
+ * Creates the {@link Store} on Firestore's named databases. One client calls all databases. It is
+ * created at its first use.
  */
 export function connectFirestore(options: FirestoreOptions): Store & { close(): Promise<void> } {
-  const { projectId, emulatorHost, databaseIds } = options;
-  const clients = new Map<DatabaseId, Firestore>();
-  const database = (id: DatabaseId) => {
-    const existing = clients.get(id);
-    if (existing !== undefined) return existing;
-    const local = emulatorHost && { host: emulatorHost, ssl: false, customHeaders: emulatorOwner };
-    const databaseId = databaseIds[id];
-    const settings = { projectId, databaseId, ...(local || { preferRest: true }) };
-    const client = giveCommitsUp(new Firestore(settings));
-    clients.set(id, client);
-    return client;
-  };
+  const { projectId, emulatorHost, deadlineMs, databaseIds } = options;
+  let client: FirestoreClient | undefined;
   const store = createFirestoreStore({
-    database,
+    client: () => (client ??= createClient(options)),
+    rootOf: (id) => `projects/${projectId}/databases/${databaseIds[id]}`,
     collections: indexCollections(options.collections),
-    deadlineMs: callDeadlineMs,
+    headers: emulatorHost === undefined ? {} : emulatorOwner,
+    deadlineMs,
     throttleDeletes: emulatorHost === undefined,
+    random: Math.random,
+    sleep,
   });
-  return {
-    ...store,
-    close: async () => {
-      await Promise.all([...clients.values()].map((client) => client.terminate()));
-    },
-  };
+  return { ...store, close: async () => client?.close() };
 }

@@ -1,42 +1,107 @@
-import { type DocumentData as FirestoreData, Timestamp } from '@google-cloud/firestore';
+import type { google } from '@google-cloud/firestore-api/protos';
 import { type Instant, microsPerSecond } from '#shared/base/time/instant.ts';
-import type { Collection } from './declare-collection.ts';
+import type { Collection, StoredType } from './declare-collection.ts';
 import type { DocumentData, Version } from './store.ts';
 
-export function toTimestamp(instant: Instant): Timestamp {
+/** A value of a field in Firestore's protocol. A read value names its type in `valueType`. */
+export type Value = google.firestore.v1.IValue & { readonly valueType?: string };
+type Timestamp = google.protobuf.ITimestamp;
+type Fields = { [field: string]: Value };
+
+const nanosPerMicro = 1_000;
+
+function toTimestamp(instant: Instant): Timestamp {
   const seconds = Math.floor(instant / microsPerSecond);
-  return new Timestamp(seconds, (instant - seconds * microsPerSecond) * 1_000);
+  return { seconds, nanos: (instant - seconds * microsPerSecond) * nanosPerMicro };
 }
 
-export function fromTimestamp(timestamp: Timestamp): Instant {
-  return timestamp.seconds * microsPerSecond + Math.floor(timestamp.nanoseconds / 1_000);
+export function fromTimestamp(timestamp: Timestamp | null | undefined): Instant {
+  const { seconds, nanos } = timestamp ?? {};
+  return Number(seconds) * microsPerSecond + Math.floor(Number(nanos) / nanosPerMicro);
 }
 
-/** Converts a value to Firestore's form, by the declared type of its field. */
-export function toFirestoreValue(collection: Collection, field: string, value: unknown): unknown {
-  if (collection.fields[field] === 'instant') return toTimestamp(value as Instant);
-  return value;
+const toText = (value: unknown): Value => ({ stringValue: value as string });
+const toBytes = (value: unknown): Value => ({ bytesValue: value as Uint8Array });
+const encoders: { readonly [type in StoredType]: (value: unknown) => Value } = {
+  instant: (value) => ({ timestampValue: toTimestamp(value as Instant) }),
+  id: toText,
+  ids: (value) => toList(value, toText),
+  number: (value) =>
+    Number.isSafeInteger(value)
+      ? { integerValue: value as number }
+      : { doubleValue: value as number },
+  boolean: (value) => ({ booleanValue: value as boolean }),
+  hash: toText,
+  sealed: toBytes,
+  proof: toText,
+  packed: toBytes,
+};
+
+function toList(value: unknown, encode: (entry: unknown) => Value): Value {
+  return { arrayValue: { values: (value as readonly unknown[]).map(encode) } };
 }
 
-export function toFirestore(collection: Collection, data: DocumentData): FirestoreData {
-  const converted: FirestoreData = {};
+function encoderOf({ id, fields }: Collection, field: string): (value: unknown) => Value {
+  const type = fields[field];
+  if (type === undefined) throw new Error(`field ${id}.${field} is not declared`);
+  return encoders[type];
+}
+
+/** Encodes the value of a declared field by its declared type. The type must have been checked. */
+export function encodeValue(collection: Collection, field: string, value: unknown): Value {
+  return encoderOf(collection, field)(value);
+}
+
+/** Encodes several values with which a query compares one field. */
+export function encodeValues(collection: Collection, field: string, values: unknown): Value {
+  return toList(values, encoderOf(collection, field));
+}
+
+/** Encodes the fields of a document, which must have been checked against its declaration. */
+export function encodeFields(collection: Collection, data: DocumentData): Fields {
+  const fields: Fields = {};
   for (const [field, value] of Object.entries(data))
-    converted[field] = toFirestoreValue(collection, field, value);
-  return converted;
+    fields[field] = encodeValue(collection, field, value);
+  return fields;
 }
 
-export function fromFirestore(data: FirestoreData): DocumentData {
-  const converted: { [field: string]: unknown } = {};
-  for (const [field, value] of Object.entries(data))
-    converted[field] = value instanceof Timestamp ? fromTimestamp(value) : value;
-  return converted;
+/** Decodes a value. A value of a type that Mayfly never writes is undefined. */
+export function decodeValue(value: Value): unknown {
+  const { valueType = '' } = value;
+  switch (valueType) {
+    case 'timestampValue':
+      return fromTimestamp(value.timestampValue);
+    case 'integerValue':
+      return Number(value.integerValue);
+    case 'arrayValue':
+      return value.arrayValue?.values?.map(decodeValue) ?? [];
+    case 'nullValue':
+      return null;
+    case 'stringValue':
+      return value.stringValue;
+    case 'bytesValue':
+      return value.bytesValue;
+    case 'booleanValue':
+      return value.booleanValue;
+    case 'doubleValue':
+      return value.doubleValue;
+    default:
+      return undefined;
+  }
 }
 
-export function toVersion(updateTime: Timestamp): Version {
-  return `${updateTime.seconds}.${updateTime.nanoseconds}` as Version;
+export function decodeFields(fields: Fields | null | undefined): DocumentData {
+  const data: { [field: string]: unknown } = {};
+  for (const [field, value] of Object.entries(fields ?? {})) data[field] = decodeValue(value);
+  return data;
+}
+
+/** A version is the time of the last change, with its nanoseconds. */
+export function toVersion(updateTime: Timestamp | null | undefined): Version {
+  return `${String(updateTime?.seconds)}.${String(updateTime?.nanos)}` as Version;
 }
 
 export function fromVersion(version: Version): Timestamp {
-  const [seconds, nanoseconds] = version.split('.');
-  return new Timestamp(Number(seconds), Number(nanoseconds));
+  const [seconds = '', nanos] = version.split('.');
+  return { seconds, nanos: Number(nanos) };
 }

@@ -94,7 +94,8 @@ export function createMemoryStore(collections: Collections, now?: Clock): Store 
   }
 
   function documentAt(ref: DocumentRef): Kept | undefined {
-    return shelves.get(ref.collection)?.get(pathOf(ref));
+    const path = pathOf(ref);
+    return shelves.get(ref.collection)?.get(path);
   }
 
   function put(ref: DocumentRef, data: DocumentData): Version {

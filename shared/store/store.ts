@@ -101,8 +101,13 @@ export function placeOf(
   return [...query.orderBy.map(({ field }) => data[field]), last];
 }
 
-/** Returns the path of a document in its database. */
+/**
+ * Returns the path of a document in its database.
+ * @throws for an id with a slash, because it would lead to a document of another collection
+ */
 export function pathOf(ref: DocumentRef): string {
+  if (ref.id === '' || ref.id.includes('/') || ref.tenant.includes('/'))
+    throw new Error(`an id in ${ref.collection} is empty or contains a slash`);
   return `tenants/${ref.tenant}/${ref.collection}/${ref.id}`;
 }
 

@@ -1,4 +1,5 @@
 import type { Config } from '#shared/base/config/read-config.ts';
+import { callDeadlineMs } from '#shared/store/commit-deadline.ts';
 import { connectFirestore } from '#shared/store/connect-firestore.ts';
 import { collections } from './collections.ts';
 import { createPlatform, type Platform, type PlatformOverrides } from './platform.ts';
@@ -11,14 +12,17 @@ type DatabaseNames = Pick<
 /**
  * Creates the store on Firestore from the configuration. Its clients are created at their first
  * use.
+ * @param deadlineMs the deadline of a call; a test with very many documents has more patience
  */
 export function connectStore(
   config: DatabaseNames & Pick<Config, 'GOOGLE_CLOUD_PROJECT' | 'FIRESTORE_EMULATOR_HOST'>,
+  deadlineMs: number = callDeadlineMs,
 ) {
   return connectFirestore({
     projectId: config.GOOGLE_CLOUD_PROJECT,
     emulatorHost: config.FIRESTORE_EMULATOR_HOST,
     collections,
+    deadlineMs,
     databaseIds: {
       mayfly: config.RECORDS_DATABASE,
       'mayfly-keys': config.KEYS_DATABASE,

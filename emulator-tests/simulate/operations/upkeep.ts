@@ -176,8 +176,7 @@ async function restoreLast(sim: Simulation, step: Step): Promise<void> {
   sim.restoredAt = now(sim);
   const { store } = world.observed;
   for (const { id } of ofRecords)
-    for (const { ref } of world.observed.heldIn(id))
-      await store.commit([{ kind: 'delete', ref }]);
+    for (const { ref } of world.observed.heldIn(id)) await store.commit([{ kind: 'delete', ref }]);
   for (const { ref, data } of backup.documents) await store.commit([{ kind: 'create', ref, data }]);
   world.useDatabase(`mayfly-r${sim.restores}`);
   const sealed = await askPlainly(sim, { ...step, fault: { kind: 'twice' } }, sim.tenants[0], {

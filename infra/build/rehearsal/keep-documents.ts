@@ -16,10 +16,7 @@ type Request = {
 };
 
 function loadService(): ServiceDefinition {
-  const requireFromClient = createRequire(
-    createRequire(import.meta.url).resolve('@google-cloud/firestore'),
-  );
-  const protos = requireFromClient('@google-cloud/firestore-api/build/protos/protos.json');
+  const protos = createRequire(import.meta.url)('@google-cloud/firestore-api/protos/protos.json');
   const options = { enums: String, longs: String, arrays: true };
   return fromJSON(protos, options)['google.firestore.v1.Firestore'] as unknown as ServiceDefinition;
 }

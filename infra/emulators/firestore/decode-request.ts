@@ -77,13 +77,8 @@ export function loadFirestoreMethods(): readonly FirestoreMethod[] {
 }
 
 function readMethods(): FirestoreMethod[] {
-  const requireFromClient = createRequire(
-    createRequire(import.meta.url).resolve('@google-cloud/firestore'),
-  );
-  const definition = fromJSON(
-    requireFromClient('@google-cloud/firestore-api/build/protos/protos.json'),
-    OPTIONS,
-  )[SERVICE];
+  const protos = createRequire(import.meta.url)('@google-cloud/firestore-api/protos/protos.json');
+  const definition = fromJSON(protos, OPTIONS)[SERVICE];
   if (definition === undefined) throw new Error(`the client ships no definition of ${SERVICE}`);
   return Object.entries(definition as Record<string, MethodDefinition<object, object>>).map(
     ([name, method]) => ({ name, path: method.path, decode: method.requestDeserialize }),

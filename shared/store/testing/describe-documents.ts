@@ -71,6 +71,12 @@ export function describeDocuments({
       expect(queried?.times).toMatchObject({ created: after?.created, updated: after?.updated });
     });
 
+    test.each(['', 'a/b', 'a/things/b'])('cannot have the id «%s»', async (id) => {
+      await expect(store().get(ref(id))).rejects.toThrow('contains a slash');
+      await expect(store().commit([create(id)])).rejects.toThrow('contains a slash');
+      await expect(store().get(ref('a', 'acme/things'))).rejects.toThrow('contains a slash');
+    });
+
     test('of one tenant does not belong to another tenant', async () => {
       await store().commit([create('a')]);
       expect(await store().get(ref('a', 'other'))).toBeUndefined();

@@ -98,6 +98,14 @@ export function describeQueries({ store, create, query }: ContractFixture): void
       const many = Array.from({ length: 30 }, (_, at) => `none-${at}`);
       expect(await within(many)).toEqual([]);
       await expect(within([...many, 'x'])).rejects.toThrow('too many values');
+      await expect(within(['x', 1])).rejects.toThrow('things.name is no id');
+    });
+
+    test('refuses to compare a field with a value of another type', async () => {
+      for (const value of [1, null, undefined, ['x'], true])
+        await expect(query({ where: [{ field: 'name', op: '==', value }] })).rejects.toThrow(
+          'things.name is no id',
+        );
     });
 
     test('finds documents that match all of its filters', async () => {

@@ -1,0 +1,103 @@
+import type { FirestoreClient } from '@google-cloud/firestore-api/client_v1';
+import { beforeDeadline } from '#shared/base/time/before-deadline.ts';
+import { codeOf, translate, translateWrite } from './firestore-errors.ts';
+import type { RetryDeps } from './retry.ts';
+
+/** The methods of the generated client that the store calls. */
+export type Client = Pick<
+  FirestoreClient,
+  'batchGetDocuments' | 'batchWrite' | 'commit' | 'runAggregationQuery' | 'runQuery'
+>;
+
+export type CallDeps = RetryDeps & {
+  /** After this time in milliseconds a call counts as unanswered, and the client gives it up. */
+  readonly deadlineMs: number;
+  /** Headers that each call sends. */
+  readonly headers: { readonly [name: string]: string };
+};
+
+type CallOptions = NonNullable<Parameters<Client['runQuery']>[1]>;
+type Stream = ReturnType<Client['runQuery']>;
+
+// gRPC status codes, https://grpc.io/docs/guides/status-codes/
+/** After these codes the client sends a write again. */
+const repeatedWriteCodes = [8, 10, 14];
+/** After these codes a read begins again. */
+const repeatedReadCodes = new Set<unknown>([4, 13, 14]);
+const readAttemptsMax = 5;
+const pauseMs = 100;
+
+function collect<T>(stream: Stream): Promise<T[]> {
+  const { promise, resolve, reject } = Promise.withResolvers<T[]>();
+  const answers: T[] = [];
+  stream.on('data', (answer: T) => void answers.push(answer));
+  stream.on('error', reject);
+  stream.on('end', () => resolve(answers));
+  return promise;
+}
+
+/**
+ * Returns the two ways to call the client: each with a deadline, and with repetitions until then.
+ * Their errors are those of the port, without the client's text.
+ */
+export function createCalls({ deadlineMs, headers, random, sleep }: CallDeps) {
+  /** The client adds a header to the object that it gets, so each call needs a new object. */
+  const headersOf = (root: string) => ({
+    headers: { 'google-cloud-resource-prefix': root, ...headers },
+  });
+  const backoffSettings = {
+    initialRetryDelayMillis: pauseMs,
+    retryDelayMultiplier: 1.3,
+    maxRetryDelayMillis: deadlineMs,
+    initialRpcTimeoutMillis: deadlineMs,
+    rpcTimeoutMultiplier: 1,
+    maxRpcTimeoutMillis: deadlineMs,
+    totalTimeoutMillis: deadlineMs,
+  };
+  const retry = { retryCodes: repeatedWriteCodes, backoffSettings };
+
+  return {
+    /**
+     * Sends a write, and again after a transient error. At the deadline the client gives it up with
+     * all its repetitions, because it must not take effect long after the check that allowed it.
+     * @param root `projects/{project}/databases/{database}`
+     */
+    async write<T>(
+      root: string,
+      send: (options: CallOptions) => Promise<[T, ...unknown[]]>,
+    ): Promise<T> {
+      try {
+        const sent = send({ retry, otherArgs: headersOf(root) });
+        return (await beforeDeadline(sent, deadlineMs))[0];
+      } catch (error) {
+        throw translateWrite(error);
+      }
+    },
+    /**
+     * Reads all answers of a stream. After a transient error it reads the stream from its
+     * beginning.
+     */
+    async read<T>(root: string, open: (options: CallOptions) => Stream): Promise<T[]> {
+      let isLate = false;
+      let stream: Stream | undefined;
+      async function readStream(attempt: number): Promise<T[]> {
+        try {
+          stream = open({ otherArgs: headersOf(root) });
+          return await collect<T>(stream);
+        } catch (error) {
+          stream = undefined;
+          if (attempt === readAttemptsMax || !repeatedReadCodes.has(codeOf(error))) throw error;
+        }
+        await sleep(pauseMs * 2 ** attempt * random());
+        return isLate ? [] : readStream(attempt + 1);
+      }
+      try {
+        return await beforeDeadline(readStream(1), deadlineMs);
+      } catch (error) {
+        isLate = true;
+        stream?.cancel();
+        throw translate(error);
+      }
+    },
+  };
+}

@@ -1,0 +1,39 @@
+import { AlreadyExists, StoreUnavailable, WriteConflict } from './store.ts';
+
+// gRPC status codes, https://grpc.io/docs/guides/status-codes/
+const conflictCodes = new Set<unknown>([5, 6, 9, 10]);
+const alreadyExistsCode = 6;
+const unavailableCodes = new Set<unknown>([4, 8, 13, 14]);
+
+/** The gRPC status of an error of the client. From the network it is a text (`ECONNRESET`). */
+export function codeOf(error: unknown): unknown {
+  return (error as { code?: unknown }).code;
+}
+
+/** True if a write may succeed when it is sent again. */
+export function isTransient(code: unknown): boolean {
+  return unavailableCodes.has(code);
+}
+
+/**
+ * Translates an error of the client into an error to which a caller can react. The new error does
+ * not contain the client's error, because its text can contain paths.
+ */
+export function translate(error: unknown): Error {
+  const code = codeOf(error);
+  if (isTransient(code) || /^E(?!RR_)[A-Z_]+$/.test(String(code)))
+    return new StoreUnavailable('unavailable', { cause: code });
+  return new Error(`firestore error ${String(code)}`);
+}
+
+/**
+ * Like {@link translate}, for writes. Only a write can conflict. For a read, the same codes have
+ * another meaning, such as a missing index.
+ */
+export function translateWrite(error: unknown): Error {
+  const code = codeOf(error);
+  if (code === alreadyExistsCode) return new AlreadyExists('already exists', { cause: code });
+  return conflictCodes.has(code)
+    ? new WriteConflict('conflict', { cause: code })
+    : translate(error);
+}

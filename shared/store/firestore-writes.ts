@@ -1,0 +1,31 @@
+import type { google } from '@google-cloud/firestore-api/protos';
+import { checkDocument, checkFields } from './check-declared.ts';
+import type { Collection } from './declare-collection.ts';
+import { encodeFields, fromVersion } from './firestore-values.ts';
+import type { Version, Write } from './store.ts';
+
+type Encoded = google.firestore.v1.IWrite;
+
+/** Writes in Firestore's protocol that a document is deleted. */
+export function toDeletion(name: string, version: Version | undefined) {
+  return {
+    delete: name,
+    ...(version && { currentDocument: { updateTime: fromVersion(version) } }),
+  };
+}
+
+/**
+ * Writes a write in Firestore's protocol. Without a mask of fields it replaces the whole document.
+ * @throws for a field that is not declared, or of another type
+ */
+export function toWrite(collection: Collection, name: string, write: Write): Encoded {
+  if (write.kind === 'delete') return toDeletion(name, write.version);
+  (write.kind === 'update' ? checkFields : checkDocument)(collection, write.data);
+  const update = { name, fields: encodeFields(collection, write.data) };
+  if (write.kind === 'put') return { update };
+  if (write.kind === 'create') return { update, currentDocument: { exists: false } };
+  const { version } = write;
+  const currentDocument = version ? { updateTime: fromVersion(version) } : { exists: true };
+  if (write.kind === 'replace') return { update, currentDocument };
+  return { update, updateMask: { fieldPaths: Object.keys(write.data) }, currentDocument };
+}
