@@ -233,6 +233,13 @@ export const people: Operations = {
       record.values = { ...record.values, status: after['status'] };
       record.sealedUntil = Math.max(record.sealedUntil, stored);
     }
+    // The ledger may contain this withdrawal, although it was not stored. Then a restore repeats it.
+    if (answer.status === 0 || answer.status >= 500) {
+      const same = [...tenant.records.values()].filter(
+        ({ category, person }) => category === 'marketing_consents' && person === known.person,
+      );
+      tenant.unanswered.push({ at: now(sim), ids: new Set(same.map(({ id }) => id)) });
+    }
     if (!isDone(answer)) return;
     for (const each of sameConsents(tenant, known, now(sim) + near))
       must(

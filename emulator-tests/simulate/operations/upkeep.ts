@@ -143,8 +143,11 @@ function forgetUnanswered(sim: Simulation, tenant: ModelTenant, at: number): voi
   for (const { ids } of tenant.unanswered.filter((each) => each.at > at))
     for (const record of tenant.records.values()) {
       const path = `tenants/${tenant.id}/${record.category}/${record.id}`;
-      const isHeld = sim.world.observed.held.get(record.category)?.has(path) === true;
-      if (ids.has(record.id) && !isHeld) forget([record], 'deleted without an answer');
+      const data = sim.world.observed.held.get(record.category)?.get(path)?.data;
+      if (!ids.has(record.id)) continue;
+      if (data === undefined) forget([record], 'deleted without an answer');
+      else if (data['status'] === 'withdrawn')
+        record.values = { ...record.values, status: 'withdrawn' };
     }
 }
 
