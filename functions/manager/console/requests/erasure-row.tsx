@@ -124,7 +124,7 @@ export function ErasureRow({ listed, now, onCancelled }: RowProps) {
         {status === 'cooling-off' && maySet(membership?.role) && (
           <Confirm
             opener={texts.cancel}
-            openerClass="plain-button small"
+            openerClass="plain-button"
             title={texts.cancelTitle}
             detail={texts.cancelDetail}
             action={texts.cancelAction}
