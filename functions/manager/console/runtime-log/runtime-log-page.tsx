@@ -38,7 +38,7 @@ function useColumns(): readonly Column<RuntimeLog>[] {
       {
         id: 'event',
         title: texts.event,
-        width: 180,
+        width: 188,
         isMain: true,
         show: ({ event }) => <EventName event={event} />,
       },
