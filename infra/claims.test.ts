@@ -46,7 +46,10 @@ test('no text promises more than Mayfly does', () => {
 
 test.each([
   ['README.md', /still answers reads of the past\s+hour/],
-  ['README.md', /its key stays until that hour is over, because other records share it/],
+  [
+    'README.md',
+    /its data key stays until an hour after the end of the bucket, because other records share the key/,
+  ],
   ['README.md', /hashes that somebody with the tenant's pepper can use to confirm a guess/],
   ['shared/vault/README.md', /If a record is deleted by hand, its data key is not deleted/],
   ['shared/access/README.md', /What a stolen credential of one function can do/],

@@ -15,8 +15,8 @@ beforeAll(async () => {
 const ofPerson: readonly ScenarioName[] = ['a person is erased', 'a second search finds nothing'];
 
 /**
- * Returns a kill before the first commit, and one after each commit. A kill before the second commit
- * would leave the same data as a kill after the first, and so on.
+ * Returns a kill before the first commit, and one after each commit. A kill before the second
+ * commit would leave the same data as a kill after the first, and so on.
  */
 function killsAmong(commits: number): Kill[] {
   const after = Array.from(

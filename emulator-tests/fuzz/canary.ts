@@ -1,7 +1,7 @@
 /**
  * Most texts that the run sends contain this word. It must not appear in an error answer, in a
- * header of any answer, or in a log line. An answer with a file is an exception: it has the name that the file's
- * sender chose.
+ * header of any answer, or in a log line. An answer with a file is an exception: it has the name
+ * that the file's sender chose.
  */
 export const canary = 'Geheim8841';
 /** The canary as a number, for fields that take only numbers. */

@@ -33,7 +33,8 @@ const operations: Operations = {
   ...settings,
   ...upkeep,
 };
-const microsPerDay = 86_400_000_000;
+const microsPerSecond = 1_000_000;
+const microsPerDay = 86_400 * microsPerSecond;
 const ticks = new Set(['purge', 'erase', 'seal']);
 
 export type Outcome = {
@@ -68,6 +69,7 @@ async function replaceEnded(sim: Simulation, at: number, tenant: ModelTenant): P
         ref.tenant !== tenant.id || outliving.has(collection),
         () => `${collection} ${ref.id} is still stored after its tenant has ended`,
       );
+  tenant.endedAt = now(sim);
   sim.ended.push(tenant);
   sim.tenants[at] = await openModelTenant(sim);
   count(sim, 'a tenant has ended');
@@ -75,7 +77,8 @@ async function replaceEnded(sim: Simulation, at: number, tenant: ModelTenant): P
 
 async function live(sim: Simulation, step: Step): Promise<void> {
   const { world } = sim;
-  world.clock.now = Math.max(world.clock.now, start + step.at);
+  // A read at a boundary moves the clock on. The steps until then come a second apart.
+  world.clock.now = Math.max(world.clock.now + microsPerSecond, start + step.at);
   sim.changes = [];
   world.log.length = 0;
   if (world.fake.state !== 'up' && now(sim) >= sim.keysBackAt) world.fake.state = 'up';
@@ -90,7 +93,7 @@ async function live(sim: Simulation, step: Step): Promise<void> {
   count(sim, step.what);
   await operation(sim, tenant, step);
   collect(sim);
-  checkChanges(sim, step);
+  await checkChanges(sim, step);
   if (ticks.has(step.what))
     for (const [at, each] of sim.tenants.entries()) await replaceEnded(sim, at, each);
 }

@@ -40,6 +40,10 @@ export type Simulation = {
   readonly counts: Map<string, number>;
   /** The counts of records that were due when a day began, by tenant and day. */
   readonly plans: Map<string, ReadonlyMap<string, number>>;
+  /** The days for which Mayfly has counted the due records of all tenants. */
+  readonly begun: Set<string>;
+  /** The days with a complete run of seal, since the last check. */
+  readonly sealed: Set<string>;
   /** The time when each key of the key service got its latest version. */
   readonly rotated: Map<string, Instant>;
   tokens: number;
@@ -122,6 +126,8 @@ export async function createSimulation(
     stolen: new Map(),
     counts: new Map(),
     plans: new Map(),
+    begun: new Set(),
+    sealed: new Set(),
     rotated: new Map(),
     tokens: 0,
     opened: 0,

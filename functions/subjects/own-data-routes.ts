@@ -47,8 +47,8 @@ function holdersOf(deps: CallerDeps): Admission<TokenHolder> {
 }
 
 /**
- * Returns the receipt of an erasure. It is null if it could not be issued yet. Then the sweep `erase`
- * issues it later.
+ * Returns the receipt of an erasure. It is null if it could not be issued yet. Then the sweep
+ * `erase` issues it later.
  */
 async function receiptOf(
   c: HonoContext<AppEnv>,

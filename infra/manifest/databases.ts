@@ -57,9 +57,9 @@ export const databases = [
   },
   {
     id: 'mayfly-reports',
-    holds: 'counts of what the sweeps did, for all tenants together',
+    holds: 'counts of what the purge deleted, for all tenants together',
     deleteProtection: true,
     ...copies,
-    why: 'It is a database of its own, so a sweep that only deletes can still write its report.',
+    why: 'It is a database of its own, so only the purge can change these counts.',
   },
 ] as const satisfies readonly Database[];

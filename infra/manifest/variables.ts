@@ -69,7 +69,7 @@ export const variables = {
   },
   REPORTS_DATABASE: {
     default: 'mayfly-reports',
-    meaning: 'id of the database of the sweeps’ reports',
+    meaning: 'id of the database with the counts of what the purge deleted',
   },
   BACKUP_DAYS: {
     default: '7',

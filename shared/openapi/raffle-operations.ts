@@ -128,7 +128,7 @@ const finishDraw: RouteDraft = {
     operationId: 'finishDraw',
     summary: 'Make an announced draw',
     description:
-      'Draws the winners of a draw in the state `committed`, which was only announced, or was interrupted. A `public_value` is added to the seed. So even somebody who knew the seed could not know the winners before. A finished draw does not change.',
+      'Draws the winners of a draw in the state `committed`, which was only announced, or was interrupted. A `public_value` is added to the seed. So even somebody who knew the seed could not know the winners before the `public_value` existed. A finished draw does not change.',
     tags,
     scope: 'raffle_participations:write',
     parameters: [raffleId],

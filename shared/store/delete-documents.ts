@@ -25,7 +25,8 @@ export type DeleteDeps = RetryDeps & {
 
 /**
  * Deletes documents independently of each other. A document in another state than its precondition
- * requires stays. A deletion with a transient error is sent up to three times. Each call has its own deadline.
+ * requires stays. A deletion with a transient error is sent up to three times. Each call has its
+ * own deadline.
  * @returns how many were deleted
  * @throws the first error that is not a conflict, after all deletions were sent
  */

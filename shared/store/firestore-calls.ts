@@ -74,7 +74,8 @@ export function createCalls({ deadlineMs, headers, random, sleep }: CallDeps) {
       }
     },
     /**
-     * Reads all answers of a stream. After a transient error it reads the stream from its beginning.
+     * Reads all answers of a stream. After a transient error it reads the stream from its
+     * beginning.
      */
     async read<T>(root: string, open: (options: CallOptions) => Stream): Promise<T[]> {
       let isLate = false;

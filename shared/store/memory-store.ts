@@ -36,15 +36,19 @@ type Kept = StoredDocument & { readonly kept: Omit<DatabaseTimes, 'read'> };
 const ownClockStart: Instant = Date.UTC(2250, 0) * microsPerMilli;
 
 /**
- * Copies a document. A small buffer may be a part of a large one, and `structuredClone` would copy
- * the whole large one.
+ * Copies a value. A small buffer may be a part of a large one, and `structuredClone` would copy the
+ * whole large one. Most values are texts and numbers, which nobody can change.
  */
+function copyValue(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(copyValue);
+  return value instanceof Uint8Array ? new Uint8Array(value) : structuredClone(value);
+}
+
 function copyData(data: DocumentData): DocumentData {
-  const entries = Object.entries(data).map(([field, value]) => [
-    field,
-    value instanceof Uint8Array ? new Uint8Array(value) : structuredClone(value),
-  ]);
-  return Object.fromEntries(entries) as DocumentData;
+  const copy: { [field: string]: unknown } = {};
+  for (const field of Object.keys(data)) copy[field] = copyValue(data[field]);
+  return copy as DocumentData;
 }
 
 function compare(left: unknown, right: unknown): number {
@@ -56,10 +60,11 @@ function matches(data: DocumentData, { field, op, value }: Filter): boolean {
   const found = data[field];
   if (op === 'in') return (value as readonly unknown[]).includes(found);
   if (found === undefined || typeof found !== typeof value) return false;
+  if (op === '==') return found === value;
   const order = compare(found, value);
-  return { '==': order === 0, '<': order < 0, '<=': order <= 0, '>': order > 0, '>=': order >= 0 }[
-    op
-  ];
+  if (op === '<') return order < 0;
+  if (op === '<=') return order <= 0;
+  return op === '>' ? order > 0 : order >= 0;
 }
 
 /** A document with only the fields that a query selects. */

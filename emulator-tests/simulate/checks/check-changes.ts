@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { isFenced, isShown, isUnclear, type ModelTenant } from '../model/model.ts';
-import { bucketDays, categoryIds, promises } from '../model/promises.ts';
-import { count, must, now, type Simulation } from '../simulation.ts';
+import { bucketDays, promises } from '../model/promises.ts';
+import { must, now, type Simulation } from '../simulation.ts';
 import { adopt, checkLife, near } from '../steps/settle.ts';
 import type { Step } from '../steps/step.ts';
 import type { Change } from '../world/observe-store.ts';
-import { checkErasureReceipt, countErased, type ToldReceipt } from './check-erasures.ts';
+import { countErased } from './check-erasures.ts';
+import { checkReceipt, noteCounted } from './check-receipts.ts';
 
 /** The simulator copies one of this many records, as a thief of a backup could. */
 const stolenEach = 4;
@@ -60,63 +61,20 @@ function checkCreated(sim: Simulation, tenant: ModelTenant, change: Change): voi
 }
 
 /**
- * Counts the records that are due on a day, when the day begins. The receipt of the day must state
- * the same counts.
- */
-function notePlan(sim: Simulation, { ref, after }: Change): void {
-  const from = Date.parse(`${String(after?.['day'])}T00:00:00Z`) * 1_000;
-  const due = new Map<string, number>();
-  for (const category of categoryIds)
-    for (const { ref: own, data } of sim.world.observed.heldIn(category))
-      if (
-        own.tenant === ref.tenant &&
-        Number(data['expires_at']) >= from &&
-        Number(data['expires_at']) < from + microsPerDay
-      )
-        due.set(category, (due.get(category) ?? 0) + 1);
-  sim.plans.set(`${ref.tenant} ${String(after?.['day'])}`, due);
-}
-
-function checkReceiptOf(sim: Simulation, tenant: ModelTenant, { after }: Change): void {
-  const [, payload = ''] = String(after?.['jws']).split('.');
-  const told: ToldReceipt = JSON.parse(Buffer.from(payload, 'base64url').toString());
-  if (told.kind === 'expiry') checkDayReceipt(sim, tenant, told);
-  if (told.kind === 'erasure') checkErasureReceipt(sim, tenant, told);
-}
-
-function checkDayReceipt(sim: Simulation, { id }: ModelTenant, told: ToldReceipt): void {
-  const plan = sim.plans.get(`${id} ${told.day}`);
-  if (plan === undefined) return;
-  const due = new Map<string, number>(
-    told.categories.map(({ category, due: many = 0 }) => [category, many]),
-  );
-  for (const category of categoryIds)
-    must(
-      (due.get(category) ?? 0) === (plan.get(category) ?? 0),
-      () =>
-        `the receipt of ${told.day} states ${due.get(category) ?? 0} due records of ${category}, but there were ${plan.get(category) ?? 0}`,
-    );
-  count(sim, 'check: receipt of a day');
-}
-
-/**
  * Checks all changes of a step: no record is deleted early, is stored again after its deletion, or
  * appears without a request.
  */
-export function checkChanges(sim: Simulation, step: Step): void {
+export async function checkChanges(sim: Simulation, step: Step): Promise<void> {
   for (const tenant of sim.tenants) countErased(sim, tenant, step);
   for (const change of sim.changes) {
     const { ref, before, after } = change;
+    const isCreated = before === undefined && after !== undefined;
+    if (isCreated && ref.collection === 'expiry_days') noteCounted(sim, change);
+    if (isCreated && ref.collection === 'receipts') await checkReceipt(sim, change);
     const tenant = tenantOf(sim, ref.tenant);
-    if (tenant === undefined) continue;
-    if (ref.collection in promises) {
-      if (before !== undefined && after === undefined) checkDeleted(sim, tenant, change);
-      if (before === undefined && after !== undefined) checkCreated(sim, tenant, change);
-    }
-    if (ref.collection === 'expiry_days' && before === undefined && after !== undefined)
-      notePlan(sim, change);
-    if (ref.collection === 'receipts' && before === undefined && after !== undefined)
-      checkReceiptOf(sim, tenant, change);
+    if (tenant === undefined || !(ref.collection in promises)) continue;
+    if (before !== undefined && after === undefined) checkDeleted(sim, tenant, change);
+    if (isCreated) checkCreated(sim, tenant, change);
   }
   const unreadable = sim.world.log.find((line) => /cannot be decrypted|is damaged/.test(line));
   must(unreadable === undefined, () => `a process has logged: ${unreadable ?? ''}`);

@@ -5,7 +5,7 @@ import { verifyReceipts } from '#shared/subjects/receipts/verification/verify-re
 import { jwkOf } from '#shared/vault/jwk.ts';
 import { createDataKeyDirectory } from '#shared/vault/open/records/data-key-directory.ts';
 import { collections } from '#shared/wiring/collections.ts';
-import { coinsOf, isUnclear, type ModelTenant, settledMicros } from '../model/model.ts';
+import { coinsOf, dropOld, isUnclear, type ModelTenant, settledMicros } from '../model/model.ts';
 import { bucketDays, categoryIds, promises } from '../model/promises.ts';
 import { lookThrough } from '../operations/look.ts';
 import { forgetFenced } from '../operations/settings.ts';
@@ -15,6 +15,7 @@ import { near } from '../steps/settle.ts';
 import type { Step } from '../steps/step.ts';
 import { start } from '../world/create-world.ts';
 import { isSurelyThere } from './check-changes.ts';
+import { checkReceipts } from './check-receipts.ts';
 
 const microsPerHour = 3_600_000_000;
 /**
@@ -49,44 +50,43 @@ function checkDeletion(sim: Simulation): void {
 function checkRecords(sim: Simulation, tenant: ModelTenant): void {
   const carriedOut = (sim.swept.get('erase') ?? 0) - settledMicros - near;
   if (sim.restoredAt < carriedOut) forgetFenced(tenant, carriedOut);
-  for (const category of categoryIds) {
-    const shelf = sim.world.observed.held.get(category);
-    for (const record of tenant.records.values()) {
-      if (record.category !== category) continue;
-      const data = shelf?.get(`tenants/${tenant.id}/${category}/${record.id}`)?.data;
-      if (record.state === 'gone') {
-        must(
-          data === undefined,
-          () =>
-            `${category} ${record.id} is still stored, although it is deleted (${record.why ?? ''})`,
-        );
-        continue;
-      }
-      if (data === undefined) {
-        must(
-          !isSurelyThere(sim, tenant, record.id),
-          () => `${category} ${record.id} is lost, although it is neither expired nor deleted`,
-        );
-        continue;
-      }
-      const until = Number(data['expires_at']);
-      if (isUnclear(tenant, category, now(sim)) || record.state !== 'live') continue;
+  for (const record of tenant.records.values()) {
+    const { category } = record;
+    const data = sim.world.observed.held
+      .get(category)
+      ?.get(`tenants/${tenant.id}/${category}/${record.id}`)?.data;
+    if (record.state === 'gone') {
       must(
-        until >= record.expiresAt - microsPerMilli || record.expiresAt < now(sim) + near,
+        data === undefined,
         () =>
-          `${category} ${record.id} expires on ${tell(until)}, and not on ${tell(record.expiresAt)}`,
+          `${category} ${record.id} is still stored, although it is deleted (${record.why ?? ''})`,
       );
-      const wasShortened = tenant.shortenings.some(
-        (each) => each.category === category && each.upTo > carriedOut,
-      );
-      must(
-        until <= record.expiresAt + microsPerMilli ||
-          wasShortened ||
-          record.expiresAt > now(sim) + 400 * microsPerDay,
-        () =>
-          `${category} ${record.id} is kept until ${tell(until)}, and should expire on ${tell(record.expiresAt)}`,
-      );
+      continue;
     }
+    if (data === undefined) {
+      must(
+        !isSurelyThere(sim, tenant, record.id),
+        () => `${category} ${record.id} is lost, although it is neither expired nor deleted`,
+      );
+      continue;
+    }
+    const until = Number(data['expires_at']);
+    if (isUnclear(tenant, category, now(sim)) || record.state !== 'live') continue;
+    must(
+      until >= record.expiresAt - microsPerMilli || record.expiresAt < now(sim) + near,
+      () =>
+        `${category} ${record.id} expires on ${tell(until)}, and not on ${tell(record.expiresAt)}`,
+    );
+    const wasShortened = tenant.shortenings.some(
+      (each) => each.category === category && each.upTo > carriedOut,
+    );
+    must(
+      until <= record.expiresAt + microsPerMilli ||
+        wasShortened ||
+        record.expiresAt > now(sim) + 400 * microsPerDay,
+      () =>
+        `${category} ${record.id} is kept until ${tell(until)}, and should expire on ${tell(record.expiresAt)}`,
+    );
   }
 }
 
@@ -113,6 +113,12 @@ function checkRetired(sim: Simulation, data: DocumentData): void {
   count(sim, 'check: retired key');
 }
 
+/** Tells whether a tenant is being erased. Its keys are destroyed first. */
+function isEnding(sim: Simulation, tenant: string): boolean {
+  const endsAt = sim.tenants.find(({ id }) => id === tenant)?.endsAt;
+  return endsAt !== undefined && endsAt <= now(sim) + near;
+}
+
 /**
  * Checks that every record has its key, that no bucket is too long, and that no key outlives its
  * bucket or its retirement.
@@ -128,7 +134,10 @@ function checkKeys(sim: Simulation): void {
       const key = keys?.get(`tenants/${ref.tenant}/data_keys/${data['dek'] as string}`)?.data;
       const until = Number(data['expires_at']);
       if (key === undefined) {
-        must(until <= now(sim) + near, () => `${category} ${ref.id} has lost its key`);
+        must(
+          until <= now(sim) + near || isEnding(sim, ref.tenant),
+          () => `${category} ${ref.id} has lost its key`,
+        );
         continue;
       }
       const end = Number(key['bucket_end']);
@@ -244,21 +253,6 @@ async function verify(sim: Simulation, tenant: ModelTenant): Promise<void> {
   count(sim, 'check: chains');
 }
 
-/** Checks that no complete erasure of a person or a conversation has two receipts. */
-function checkReceipts(sim: Simulation, tenant: ModelTenant): void {
-  const about = new Map<string, number>();
-  for (const { ref, data } of sim.world.observed.heldIn('receipts'))
-    if (ref.tenant === tenant.id)
-      about.set(
-        String(data['erasure'] ?? data['about']),
-        (about.get(String(data['erasure'] ?? data['about'])) ?? 0) + 1,
-      );
-  for (const { id, isDone, scope } of tenant.erasures) {
-    if (!isDone || scope === 'category' || scope === 'tenant') continue;
-    must((about.get(id) ?? 0) <= 1, () => `the erasure ${id} has ${about.get(id)} receipts`);
-  }
-}
-
 async function checkBalances(sim: Simulation, tenant: ModelTenant, step: Step): Promise<void> {
   const person = step.who;
   if (isGoing(tenant, person) || isUnclear(tenant, 'loyalty_transactions', now(sim))) return;
@@ -284,10 +278,11 @@ async function checkBalances(sim: Simulation, tenant: ModelTenant, step: Step): 
 /** Makes all checks of a day. */
 export async function checkDay(sim: Simulation, day: number): Promise<void> {
   checkDeletion(sim);
+  checkReceipts(sim);
   for (const tenant of sim.tenants) {
+    dropOld(tenant, now(sim));
     if (tenant.endsAt !== undefined) continue;
     checkRecords(sim, tenant);
-    checkReceipts(sim, tenant);
     const step = {
       at: now(sim),
       what: 'day',

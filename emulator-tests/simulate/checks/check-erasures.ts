@@ -13,17 +13,20 @@ export type ToldReceipt = {
   readonly categories: readonly {
     readonly category: string;
     readonly due?: number;
+    readonly overdue?: number;
     readonly count?: number;
   }[];
+  readonly keys: readonly { readonly key: string; readonly destroyed?: boolean }[];
 };
 
 /** Tells whether an erasure may have deleted a document. */
 function mayHaveDeleted(tenant: ModelTenant, erasure: ModelErasure, { ref, before }: Change) {
   const { scope, category, person, conversation } = erasure;
-  if (scope === 'tenant') return false;
+  const fence = tenant.fences.find((each) => each.erasure === erasure.id);
+  const upTo = fence === undefined || fence.isCancelled === true ? 0 : fence.upTo;
+  // An erasure of a tenant deletes everything, also records that are stored after its beginning.
+  if (scope === 'tenant') return upTo > 0 && ref.collection !== 'manager_log';
   if (scope === 'category') {
-    const fence = tenant.fences.find((each) => each.erasure === erasure.id);
-    const upTo = fence === undefined || fence.isCancelled === true ? 0 : fence.upTo;
     return category === ref.collection && Number(before?.['created_at']) <= upTo + strayMicros;
   }
   const record = tenant.records.get(ref.id);
@@ -76,11 +79,13 @@ export function countErased(sim: Simulation, tenant: ModelTenant, { what }: Step
  */
 export function checkErasureReceipt(sim: Simulation, tenant: ModelTenant, told: ToldReceipt): void {
   const erasure = tenant.erasures.find(({ id }) => id === told.erasure);
-  if (erasure === undefined || erasure.scope === 'tenant') return;
+  must(erasure !== undefined, () => `nobody has requested the erasure of receipt ${told.erasure}`);
   erasure.isTold = true;
   if (sim.restoredAt >= erasure.acceptedAt) return;
   const counts = new Map(told.categories.map((each) => [each.category, each.count ?? 0]));
   for (const category of categoryIds) {
+    // The purge counts and deletes the manager log of a tenant that ends.
+    if (erasure.scope === 'tenant' && category === 'manager_log') continue;
     const { least, most } = erasure.counted.get(category) ?? { least: 0, most: 0 };
     const many = counts.get(category) ?? 0;
     must(

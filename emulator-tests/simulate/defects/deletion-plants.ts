@@ -60,6 +60,25 @@ export const deletionPlants: readonly Plant[] = [
     store: withData('erasures', (data) => ('counts' in data ? { ...data, counts: [] } : data)),
   },
   {
+    name: 'a sweep issues no receipt for the erasures that it has completed',
+    store: ofProcess('erase', withoutResults('awaits_receipt')),
+  },
+  {
+    name: 'an erasure that has a receipt gets another one',
+    store: ofProcess('erase', withoutResults('about')),
+  },
+  {
+    name: 'a counted day never gets its receipt',
+    store: ofProcess('seal', (inner) => ({
+      ...inner,
+      query: async (query) => (query.collection === 'expiry_days' ? [] : inner.query(query)),
+    })),
+  },
+  {
+    name: 'nobody counts the records that are due on a day',
+    store: ofProcess('seal', withoutWrites('expiry_days')),
+  },
+  {
     name: 'the receipt of a day leaves a category out',
     store: ofProcess('seal', (inner) => ({
       ...inner,

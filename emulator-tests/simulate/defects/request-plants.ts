@@ -20,8 +20,9 @@ export const requestPlants: readonly Plant[] = [
   },
   {
     name: 'coins are counted again when a request is repeated',
-    store: ofProcess('loyalty', withoutReads('idempotency_marks')),
+    store: ofProcess('loyalty', withoutWrites('idempotency_marks')),
   },
+  { name: 'a repeated request is refused', store: withoutReads('idempotency_marks') },
   {
     name: 'repeated requests are not recognised',
     store: ofProcess('consents', withoutWrites('idempotency_marks')),

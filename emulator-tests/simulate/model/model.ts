@@ -78,6 +78,12 @@ export type ModelPool = {
   readonly policy: 'once' | 'daily' | 'weekly' | 'unrestricted';
   readonly loaded: Set<string>;
   readonly used: Set<string>;
+  /** The records whose code is unknown, because nobody could read it yet. */
+  readonly unread: Set<string>;
+  /** The claims of codes that were disturbed. The code is known if the customer handed it in. */
+  doubts: { readonly at: Instant; readonly code: string | undefined }[];
+  /** The codes that a restore may have marked as used although nobody got them. */
+  lost: (string | undefined)[];
 };
 
 export type ModelRaffle = {
@@ -103,6 +109,10 @@ export type ModelErasure = {
   readonly counted: Map<string, ModelRange>;
   /** True after its receipt was issued. */
   isTold?: boolean;
+  /** True if it was cancelled before it took effect. Then it gets no receipt. */
+  isCancelled?: boolean;
+  /** True if a restore has lost it. Mayfly does not restore an erasure that found nothing. */
+  isLost?: boolean;
   isDone: boolean;
 };
 
@@ -148,6 +158,7 @@ export type ModelTenant = ModelData & {
   looked: Map<string, Instant>;
   /** The instant when the whole tenant is erased. */
   endsAt?: Instant;
+  /** The instant when the simulator saw that nothing of the tenant is left. */
   endedAt?: Instant;
 };
 
@@ -257,6 +268,23 @@ export function forget(records: Iterable<ModelRecord>, why: string): void {
     record.state = 'gone';
     record.why = why;
   }
+}
+
+/** The model forgets a record this many days after its expiry. No backup is as old. */
+const rememberedDays = 20;
+
+/**
+ * Removes records from the model that expired long ago. If such a record is stored again, the
+ * checks report a record that nobody has stored.
+ */
+export function dropOld({ records, lots, unanswered }: ModelTenant, now: Instant): void {
+  const before = now - rememberedDays * microsPerDay;
+  for (const [id, { expiresAt }] of records)
+    if (expiresAt < before) {
+      records.delete(id);
+      lots.delete(id);
+    }
+  while ((unanswered[0]?.at ?? now) < before) unanswered.shift();
 }
 
 /** Applies the changes whose cooling-off time is over. */

@@ -216,6 +216,11 @@ async function eraseScope(
   tenant.fences.push({ category, upTo, from: upTo + 1, erasure: id });
   if (cools) tenant.pending.set(id, { kind: 'erase', category, at: upTo + 1 });
   tenant.unclear.set(category, now(sim) + near);
+  // A process with a fast clock may have dated earlier records after the fence. The erasure deletes
+  // them too, although the fence does not hide them.
+  for (const record of tenant.records.values())
+    if (record.category === category && record.state === 'live' && record.createdAt > upTo)
+      record.state = 'going';
   tenant.erasures.push({
     id,
     scope: category === '*' ? 'tenant' : 'category',

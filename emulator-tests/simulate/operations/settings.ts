@@ -175,7 +175,8 @@ export const settings: Operations = {
     must(answer.status === 204, () => `a waiting change cannot be cancelled: ${answer.status}`);
     tenant.pending.delete(id);
     for (const fence of tenant.fences) if (fence.erasure === id) fence.isCancelled = true;
-    for (const erasure of tenant.erasures) if (erasure.id === id) erasure.isDone = true;
+    for (const erasure of tenant.erasures)
+      if (erasure.id === id) Object.assign(erasure, { isDone: true, isCancelled: true });
     if (what.kind === 'erase' && what.category === '*') delete tenant.endsAt;
   },
 };

@@ -1,20 +1,25 @@
-import { microsPerDay } from '#shared/base/time/instant.ts';
+import { microsPerDay, microsPerSecond } from '#shared/base/time/instant.ts';
 import { categories } from '#shared/categories/registry.ts';
 import { raiseStamps } from '#shared/restores/raise-stamps.ts';
 import { type RestoreDeps, restore } from '#shared/restores/restore.ts';
-import { allTenants } from '#shared/store/store.ts';
 import { createKilledStore } from '#shared/sweeps/testing/create-killed-store.ts';
 import { collections } from '#shared/wiring/collections.ts';
+import { noteSealed } from '../checks/check-receipts.ts';
 import type { ModelData, ModelTenant } from '../model/model.ts';
 import { forget, shorten } from '../model/model.ts';
 import { categoryIds, promises } from '../model/promises.ts';
 import { collect, count, must, now, type Simulation } from '../simulation.ts';
 import { ask, askPlainly } from '../steps/ask.ts';
+import { near } from '../steps/settle.ts';
 import type { Step } from '../steps/step.ts';
 import type { TaskName } from '../world/create-process.ts';
 import { skewMax } from '../world/create-world.ts';
 import type { Operation, Operations } from './operation.ts';
 
+/** A process remembers for this time that the database was sealed. */
+const rememberedMicros = 60 * microsPerSecond;
+
+const microsPerHour = 3_600 * microsPerSecond;
 const ofRecords = collections.filter(({ database }) => database === 'mayfly');
 
 /** Runs a sweep, as Cloud Scheduler does. */
@@ -29,6 +34,7 @@ function tick(name: TaskName): Operation {
     const isWhole = answer.status === 200 && answer.body.complete;
     // The next run handles work that fell due during this one, by the clock of the process.
     if (isWhole) sim.swept.set(name, answer.pnow - skewMax);
+    if (isWhole && name === 'seal') noteSealed(sim, answer.pnow);
     if (isWhole && name === 'erase') finishErasures(sim);
     count(sim, isWhole ? `run: ${name}` : `run that did not end: ${name}`);
     if (step.isRepeated === true) count(sim, 'fault: a tick comes twice');
@@ -70,15 +76,27 @@ function finishErasures(sim: Simulation): void {
   }
 }
 
-function knownOf(tenant: ModelTenant): ModelData {
-  const { records, pools, raffles, lots } = tenant;
-  return structuredClone({ records, pools, raffles, lots });
+/** Copies the part of the model that a backup contains. The values of a record never change. */
+function copyOf({ records, pools, raffles, lots }: ModelData): ModelData {
+  return {
+    records: new Map([...records].map(([id, record]) => [id, { ...record }])),
+    pools: pools.map((pool) => ({
+      ...pool,
+      loaded: new Set(pool.loaded),
+      used: new Set(pool.used),
+      unread: new Set(pool.unread),
+      doubts: [...pool.doubts],
+      lost: [...pool.lost],
+    })),
+    raffles: raffles.map((raffle) => ({ ...raffle })),
+    lots: new Map([...lots].map(([id, lot]) => [id, { ...lot }])),
+  };
 }
 
 /** Sets the model of a tenant back to a backup, and repeats the ledger on the model. */
 function recall(tenant: ModelTenant, known: ModelData | undefined, at: number): void {
   const before = tenant.records;
-  const data: ModelData = structuredClone(
+  const data: ModelData = copyOf(
     known ?? { records: new Map(), pools: [], raffles: [], lots: new Map() },
   );
   tenant.subjects.clear();
@@ -104,6 +122,13 @@ function recall(tenant: ModelTenant, known: ModelData | undefined, at: number): 
   for (const pool of data.pools) {
     const later = tenant.pools.find(({ id }) => id === pool.id);
     for (const code of later?.used ?? []) pool.used.add(code);
+    pool.unread.clear();
+    for (const id of later?.unread ?? []) pool.unread.add(id);
+    // The ledger notes a code before its claim is stored. So a restore also marks the code of a
+    // claim that was disturbed in between.
+    pool.doubts = later?.doubts ?? [];
+    const noted = pool.doubts.filter((doubt) => doubt.at > at - 2 * microsPerHour);
+    pool.lost.push(...noted.map(({ code }) => code));
   }
   Object.assign(tenant, data);
   for (const each of tenant.shortenings)
@@ -123,6 +148,23 @@ function forgetUnanswered(sim: Simulation, tenant: ModelTenant, at: number): voi
     }
 }
 
+/**
+ * Notes the erasures that the restore has not brought back. It must bring back each erasure that
+ * has deleted something and has no receipt yet.
+ */
+function noteLost(sim: Simulation, tenant: ModelTenant): void {
+  const stored = sim.world.observed.held.get('erasures');
+  for (const erasure of tenant.erasures) {
+    if (erasure.isTold === true || stored?.has(`tenants/${tenant.id}/erasures/${erasure.id}`))
+      continue;
+    must(
+      [...erasure.counted.values()].every(({ least }) => least === 0),
+      () => `a restore has lost the erasure ${erasure.id} of ${erasure.scope} before its receipt`,
+    );
+    erasure.isLost = true;
+  }
+}
+
 async function restoreLast(sim: Simulation, step: Step): Promise<void> {
   const { world } = sim;
   const young = sim.backups.filter(
@@ -132,11 +174,9 @@ async function restoreLast(sim: Simulation, step: Step): Promise<void> {
   if (backup === undefined || world.fake.state !== 'up') return;
   sim.restores += 1;
   sim.restoredAt = now(sim);
-  const everything = { tenant: allTenants, where: [], orderBy: [], limit: 1_000_000 };
   const { store } = world.observed;
   for (const { id } of ofRecords)
-    for (const { ref } of await store.query({ collection: id, ...everything }))
-      await store.commit([{ kind: 'delete', ref }]);
+    for (const { ref } of world.observed.heldIn(id)) await store.commit([{ kind: 'delete', ref }]);
   for (const { ref, data } of backup.documents) await store.commit([{ kind: 'create', ref, data }]);
   world.useDatabase(`mayfly-r${sim.restores}`);
   const sealed = await askPlainly(sim, { ...step, fault: { kind: 'twice' } }, sim.tenants[0], {
@@ -170,11 +210,14 @@ async function restoreLast(sim: Simulation, step: Step): Promise<void> {
     count(sim, 'fault: a restore dies');
   }
   await restore(deps);
+  // A process that has seen the sealed database refuses requests for a minute.
+  world.clock.now += rememberedMicros + near;
   sim.changes = [];
   world.observed.takeChanges();
   for (const tenant of sim.tenants) {
     recall(tenant, backup.known.get(tenant.id), backup.at);
     forgetUnanswered(sim, tenant, backup.at);
+    noteLost(sim, tenant);
   }
   sim.backups = sim.backups.filter(({ at }) => at <= backup.at);
   // The restore completes accepted erasures, or lets them continue.
@@ -250,14 +293,11 @@ export const upkeep: Operations = {
       database: sim.world.database,
     });
     collect(sim);
-    const everything = { tenant: allTenants, where: [], orderBy: [], limit: 1_000_000 };
-    const found = await Promise.all(
-      ofRecords.map(({ id }) => sim.world.memory.query({ collection: id, ...everything })),
-    );
-    const known = new Map(sim.tenants.map((tenant) => [tenant.id, knownOf(tenant)]));
+    const documents = ofRecords.flatMap(({ id }) => [...sim.world.observed.heldIn(id)]);
+    const known = new Map(sim.tenants.map((tenant) => [tenant.id, copyOf(tenant)]));
     sim.backups = [
       ...sim.backups.filter(({ at }) => at > now(sim) - 7 * microsPerDay),
-      { at: now(sim), documents: found.flat(), known },
+      { at: now(sim), documents, known },
     ];
   },
 

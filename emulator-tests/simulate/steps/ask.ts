@@ -95,6 +95,15 @@ function checkRepeated(asked: Asked, first: Answer, second: Answer): void {
   );
 }
 
+/** Checks that a request is not answered with a failure while the key service works. */
+function checkAnswered(sim: Simulation, { method, path }: Asked, { status, body }: Answer): void {
+  must(
+    status < 500 || sim.world.fake.state !== 'up',
+    () =>
+      `${method} ${path} is answered ${status} ${JSON.stringify(body)} ${sim.world.log.at(-1) ?? ''}`,
+  );
+}
+
 /**
  * Sends a request with the fault of the step. The process dies or stops, or a second process gets
  * the same request.
@@ -123,6 +132,8 @@ async function sendAmidFault(
     const first = await sendTo(replica);
     const second = await sendTo(1 - replica);
     count(sim, 'fault: sent twice');
+    // Nothing has failed here, so both requests must get a proper answer.
+    for (const each of [first, second]) checkAnswered(sim, asked, each);
     checkRepeated(asked, first, second);
     return isDone(first) || !isDone(second) ? first : second;
   }
@@ -162,12 +173,7 @@ export async function ask(
     ? send(sim, tenant, step, asked, step.replica)
     : sendAmidFault(sim, tenant, step, asked));
   collect(sim);
-  const isAway = sim.world.fake.state !== 'up';
-  must(
-    answer.status < 500 || isAway || step.fault !== undefined,
-    () =>
-      `${asked.method} ${asked.path} is answered ${answer.status} ${JSON.stringify(answer.body)} ${sim.world.log.at(-1) ?? ''}`,
-  );
+  if (step.fault === undefined) checkAnswered(sim, asked, answer);
   return answer;
 }
 

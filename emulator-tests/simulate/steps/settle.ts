@@ -121,13 +121,24 @@ export function adopt(
   return record;
 }
 
+/** Writes a value as JSON. The fields of objects come in alphabetical order. */
+function toText(value: unknown): string {
+  return JSON.stringify(value, (_name, each: unknown) =>
+    typeof each === 'object' && each !== null && !Array.isArray(each)
+      ? Object.fromEntries(
+          Object.entries(each).toSorted(([one], [other]) => (one < other ? -1 : 1)),
+        )
+      : each,
+  );
+}
+
 /** Compares the values of a record in an answer with those in the model. */
 export function checkValues(record: ModelRecord, body: Body): void {
   for (const [name, value] of Object.entries(record.values))
     must(
-      JSON.stringify(body[name]) === JSON.stringify(value),
+      toText(body[name]) === toText(value),
       () =>
-        `${record.category} ${record.id}: ${name} is ${JSON.stringify(body[name])}, not ${JSON.stringify(value)}`,
+        `${record.category} ${record.id}: ${name} is ${toText(body[name])}, not ${toText(value)}`,
     );
 }
 

@@ -2,7 +2,6 @@ import { type Instant, microsPerSecond } from '#shared/base/time/instant.ts';
 import { createSeededRandom } from '#shared/domains/coupons/testing/seeded-random.ts';
 import { indexCollections } from '#shared/store/check-declared.ts';
 import { createMemoryStore } from '#shared/store/memory-store.ts';
-import type { StoredDocument } from '#shared/store/store.ts';
 import { KeyServiceUnavailable } from '#shared/vault/key-wrapper.ts';
 import { createFakeKeyWrapper } from '#shared/vault/testing/create-fake-key-wrapper.ts';
 import { createFakeSigner } from '#shared/vault/testing/create-fake-signer.ts';
@@ -16,7 +15,7 @@ import {
   type SimulatedProcess,
 } from './create-process.ts';
 import { drawBytes } from './draw-bytes.ts';
-import { observeStore } from './observe-store.ts';
+import { type Held, observeStore } from './observe-store.ts';
 import type { Plant } from './plant.ts';
 
 /** Midnight of 15 January 2026, UTC. */
@@ -26,7 +25,7 @@ export const start: Instant = Date.UTC(2026, 0, 15) * 1_000;
 export const skewMax: Instant = 10 * microsPerSecond;
 
 /** A backup of the database of records. */
-export type Backup = { readonly at: Instant; readonly documents: readonly StoredDocument[] };
+export type Backup = { readonly at: Instant; readonly documents: readonly Held[] };
 
 const settingsOfAll = {
   OPERATORS: 'operator@example.org',
@@ -49,7 +48,9 @@ export function createWorld(seed: number, plant?: Plant) {
   const random = createSeededRandom(seed);
   const processes = new Map<string, SimulatedProcess>();
   const log: string[] = [];
+  const configOf = (name: string) => testConfig({ ...settingsOfAll, RECORDS_DATABASE: name });
   let database = 'mayfly';
+  let config = configOf(database);
   let started = 0;
 
   const signing = {
@@ -65,7 +66,7 @@ export function createWorld(seed: number, plant?: Plant) {
     return createProcess({
       name,
       seed: `${seed} ${started.toString(36).padStart(6, '0')}`,
-      config: testConfig({ ...settingsOfAll, RECORDS_DATABASE: database }),
+      config,
       store: observed.store,
       keys: {
         wrapperOf: () => keys,
@@ -96,6 +97,7 @@ export function createWorld(seed: number, plant?: Plant) {
     /** Ends all processes. New processes use the database with this name. */
     useDatabase(name: string): void {
       database = name;
+      config = configOf(name);
       processes.clear();
     },
     /** Returns one of the two processes of a function, and starts it if it does not run. */

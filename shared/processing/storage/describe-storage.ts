@@ -30,8 +30,8 @@ export type OverviewDeps = {
   readonly collections: readonly Collection[];
   readonly purgeShards: number;
   /**
-   * Remembers for 5 s the counts of a tenant's keys, and of collections that contain no records. The
-   * counts are not personal.
+   * Remembers for 5 s the counts of a tenant's keys, and of collections that contain no records.
+   * The counts are not personal.
    */
   readonly beside: ReadThrough<Beside>;
 };

@@ -20,7 +20,11 @@ export function createKilledStore(inner: Store, fatal: number, landed: Landed = 
   const write = async <T>(call: () => Promise<T>, land: () => Promise<unknown>): Promise<T> => {
     if (isDead || writes++ !== fatal) return alive(call);
     isDead = true;
-    await land();
+    try {
+      await land();
+    } catch {
+      // The database has refused the write. The process dies before it learns this.
+    }
     killing.resolve('killed');
     return never;
   };

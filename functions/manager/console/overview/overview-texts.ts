@@ -4,6 +4,9 @@ import { defineTexts } from '../language/define-texts.ts';
 const record: Noun = { one: 'record', other: 'records' };
 const datensatz: Noun = { one: 'Datensatz', other: 'Datensätze' };
 
+/** The API names values of fields in English already. */
+const valuesInEnglish: { readonly [value: string]: string } = {};
+
 export const overviewTexts = defineTexts({
   en: {
     title: 'What is stored, and when it expires',
@@ -72,7 +75,7 @@ export const overviewTexts = defineTexts({
     },
     retention: {
       day: { one: 'day', other: 'days' },
-      values: {} as { readonly [value: string]: string },
+      values: valuesInEnglish,
       created: (days: string) => `${days} from creation`,
       last_interaction: (days: string) => `${days} from the last interaction`,
       own_expiry: (days: string) => `On its own date, at most ${days} ahead`,
