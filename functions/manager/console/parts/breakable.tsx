@@ -1,13 +1,14 @@
-import { Fragment } from 'react';
+import { useNarrow } from './use-narrow.ts';
 
-/** Shows an address, which breaks into lines before its `@` if it is too long. */
+/** Shows a text. On a narrow screen a long address breaks before its `@`. */
 export function Breakable({ text }: { readonly text: string }) {
-  const parts = text.split(/(?=@)/);
-  return parts.map((part, at) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: The parts of a text have no other key.
-    <Fragment key={at}>
-      {at > 0 && <wbr />}
-      {part}
-    </Fragment>
-  ));
+  const at = text.lastIndexOf('@');
+  if (!useNarrow() || at < 1) return text;
+  return (
+    <>
+      {text.slice(0, at)}
+      <wbr />
+      {text.slice(at)}
+    </>
+  );
 }
