@@ -34,20 +34,20 @@ function useColumns(pools: readonly CouponPool[]): readonly Column<CouponCodes>[
       {
         id: 'code',
         title: texts.codeColumn,
-        width: '2fr',
+        width: '4fr',
         isMain: true,
         show: (each) => <Value of={each} field="code" />,
       },
       {
         id: 'email',
         title: texts.person,
-        width: '4fr',
+        width: '9fr',
         show: (each) => <Value of={each} field="email" />,
       },
       {
         id: 'pool',
         title: texts.pool,
-        width: '3fr',
+        width: '6fr',
         show: ({ pool_id }) => pools.find(({ id }) => id === pool_id)?.name ?? '–',
       },
       timeColumn<CouponCodes>(texts.time),

@@ -97,7 +97,7 @@ export const customerTexts = defineTexts({
     proofs: {
       sign_in: 'Anmeldung',
       double_opt_in: 'Bestätigung per E-Mail',
-      sso: 'Anmeldung über einen anderen Dienst',
+      sso: 'Single Sign-on',
       code: 'Einmalcode',
     },
     values: 'Angaben',

@@ -146,7 +146,7 @@ export const overviewTexts = defineTexts({
       destinations: { server: 'Auf dem Server', device: 'Auf dem Gerät', off: 'Aus' },
       requiredBy: (modules: string) => `nötig für ${modules}`,
       bars: (ahead: string | undefined, days: number, later: string | undefined) =>
-        `${ahead ?? 'Alle'} in ${days} Tagen${later === undefined ? '' : `, ${later} später`}`,
+        `${ahead ?? 'Alle'} in ${days} Tagen${later === undefined ? '' : `, ${later} später`}`,
     },
     retention: {
       day: { one: 'Tag', other: 'Tage' },

@@ -38,20 +38,20 @@ function useColumns(): readonly Column<RuntimeLog>[] {
       {
         id: 'event',
         title: texts.event,
-        width: 186,
+        width: 188,
         isMain: true,
         show: ({ event }) => <EventName event={event} />,
       },
       {
         id: 'message',
         title: texts.message,
-        width: '3fr',
+        width: '4fr',
         show: (entry) => <Value of={entry} field="message" />,
       },
       {
         id: 'email',
         title: texts.email,
-        width: '2fr',
+        width: '3fr',
         show: (entry) => <Value of={entry} field="email" />,
       },
       fuseColumn<RuntimeLog>(texts.goes),

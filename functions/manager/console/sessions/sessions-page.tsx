@@ -28,7 +28,7 @@ function useColumns(): readonly Column<MessengerSessions>[] {
       {
         id: 'channel',
         title: texts.channel,
-        width: 208,
+        width: 188,
         isMain: true,
         show: ({ channel }) => texts.channels[channel] ?? channel,
       },
