@@ -48,7 +48,7 @@ function copyValue(value: unknown): unknown {
 function copyData(data: DocumentData): DocumentData {
   const copy: { [field: string]: unknown } = {};
   for (const field of Object.keys(data)) copy[field] = copyValue(data[field]);
-  return copy as DocumentData;
+  return copy;
 }
 
 function compare(left: unknown, right: unknown): number {
