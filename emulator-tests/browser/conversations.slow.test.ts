@@ -110,7 +110,7 @@ test('Live filters conversations by experience, and its address names the experi
   expect(complaints).toEqual([]);
 });
 
-test('Live shows the roles of the people who have read a conversation, and no address', async () => {
+test('Live shows the roles of the people who have read a conversation, but not their email addresses', async () => {
   const support = await openConsole(browser, baseUrl, 'Sönke Petersen');
   await support.page.goto(`${baseUrl}/live`);
   await support.page.getByRole('row', { name: 'second' }).press('Enter');

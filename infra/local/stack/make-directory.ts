@@ -2,8 +2,8 @@ import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 
 /**
- * Creates one level after the other, because `recursive` never returns below a parent in which no
- * folder can be created (/proc).
+ * Creates one folder at a time. `mkdirSync` with the option `recursive` would never return if the
+ * parent accepts no new folder, for example /proc.
  */
 function makeParents(dir: string, mode: number | undefined): void {
   if (existsSync(dir)) return;

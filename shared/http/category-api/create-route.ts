@@ -12,8 +12,8 @@ import { changing } from '../route/personal.ts';
 import type { OwnVerbs } from './own-verbs.ts';
 
 /**
- * Adds `POST` at a category's path. It creates one record, or several of which all or none are
- * stored.
+ * Adds `POST` at a category's path. It creates one record, or the records of an array. Either all
+ * records of the array are stored, or none.
  */
 export function addCreateRoute(app: App, category: Category, own: OwnVerbs): void {
   addRoute(app, {

@@ -11,7 +11,7 @@ import { mayLose } from './may-lose.ts';
  * JSON may escape characters.
  */
 export const recordsBodyMax = 8 * 1024 * 1024;
-/** The largest body at most other paths. */
+/** The largest body, in bytes, that most other paths accept. */
 export const smallBodyMax = 64 * 1024;
 
 async function readBytes(stream: ReadableStream<Uint8Array>, bytesMax: number): Promise<Buffer> {
@@ -56,7 +56,7 @@ async function readBody(c: HonoContext<AppEnv>, bytesMax: number): Promise<Uint8
 
 /**
  * Accepts JSON of at most `bytesMax`. A larger body is refused and is not kept in memory.
- * @param unread names of fields of a record that are removed without being read
+ * @param unread names of a record's fields that the verb drops later, so losses in them are accepted
  */
 export function jsonBody(
   bytesMax: number,
@@ -108,8 +108,8 @@ function parseText(bytes: Uint8Array): { readonly text: string; readonly value: 
  * Reads a JSON body of at most `bytesMax`. A larger body is refused and is not kept in memory. A
  * body that parsing would change is refused too (see {@link findLosses}), so nothing is rounded or
  * lost without an error.
- * @param unread fields of the body, or of each record of an array, that are removed without being
- * read
+ * @param unread fields of the body, or of each record of an array, that the verb drops later, so
+ * losses in them are accepted
  * @throws Problem `content-type-unsupported`, `body-too-large`, `json-malformed`,
  * `validation-failed`
  */

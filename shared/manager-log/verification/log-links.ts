@@ -22,7 +22,8 @@ function problemOf(code: LogProblem['code'], tenant: string, link: EntryLink): L
 
 /**
  * True if an entry may be the previous entry of another one. Within a chain no entry expires before
- * its previous entry. So nobody can explain a missing unexpired entry by the expiry of others.
+ * its previous entry. So the entry after a deleted unexpired entry still exists, and
+ * {@link checkLinks} reports the gap before it.
  */
 function isRightBefore(before: EntryLink, link: EntryLink): boolean {
   return (

@@ -27,10 +27,10 @@ export function createTenantsFixture(issuers: readonly Issuer[] = [testIssuer]) 
   const fixture = createTestFixture();
   const { people } = createApiService(fixture.platform, 'tenants');
   const deps = { ...fixture.contextOf('-'), ...people, issuers, categories };
-  /** Authenticates in another process, which has its own caches. */
+  /** Returns an `authenticate` with its own new caches, as another process would have. */
   const newAuthenticate = () =>
     createApiService({ ...fixture.platform, identify }, 'tenants').authenticate;
-  /** A request of a person. A text after a bar (`|`) in `email` is the name of another issuer. */
+  /** A request of a person. A text after a bar (`|`) in `email` is the URL of another issuer. */
   const requestOf = (email: string, tenant?: string): CredentialRequest => ({
     method: 'GET',
     headers: new Headers({

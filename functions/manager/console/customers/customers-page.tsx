@@ -13,8 +13,8 @@ import { CustomerPanel } from './customer-panel.tsx';
 import { customerTexts } from './customer-texts.ts';
 
 /**
- * The shown person. The number changes with each person, so that nothing of one person is shown for
- * another.
+ * The shown person. Each new search raises `number`, which is a React key. So React keeps no state
+ * of the person before.
  */
 type Shown = { readonly sought: Sought; readonly number: number };
 
