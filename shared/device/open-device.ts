@@ -7,7 +7,7 @@ import { joinTabs } from './tabs.ts';
 import { millisPerDay, namePattern, retentionDays, valueBytes } from './variable-rules.ts';
 
 export type DeviceOptions = {
-  /** The address of the Mayfly API, with https. */
+  /** The URL of the Mayfly API, with https. */
   readonly baseUrl: string;
   readonly tenant: string;
   /** The id of the experience that the variables belong to. */

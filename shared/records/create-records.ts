@@ -107,7 +107,7 @@ async function store(
   return replay(ctx, category, effect.documents, sent);
 }
 
-/** The records of the attempt that was stored. If none was stored, the records of the last one. */
+/** The records of the attempt that was stored; if none was stored, those of the last attempt. */
 function landedOf(
   tried: readonly PreparedRecords[],
   effect: Effect<unknown>,

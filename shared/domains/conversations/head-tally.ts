@@ -26,8 +26,8 @@ export function tallyOf(head: DocumentData): Tally {
 
 /**
  * Returns the tally without the messages up to an instant. Returns undefined if the head counts no
- * such message. A head can count erased messages if a process that did not know of the erasure has
- * added messages to it.
+ * message up to that instant. A head can count erased messages if a process that did not know of
+ * the erasure has added messages to it.
  */
 export function tallyAfter(head: DocumentData, upTo: Instant): Tally | undefined {
   const tally = tallyOf(head);

@@ -14,8 +14,9 @@ import { countUnused } from './pool-stock.ts';
 
 /**
  * The most commits with deletions that one request makes. Together they delete up to 4,000 codes
- * that are stored one by one, and 200 packs with up to 50,000 codes. A pool has no more packs,
- * because they are from one file. The next request or the erase sweep deletes the rest.
+ * that are stored one by one, and 200 packs with up to 50,000 codes. A pool never has more than 200
+ * packs, because all its packs are from one file. The next request or the erase sweep deletes the
+ * rest.
  */
 const stepsMax = 10;
 
