@@ -57,8 +57,8 @@ const variables = z.object({
   /** The version of the key `receipts` with which new receipts are signed. */
   SIGNING_KEY_VERSION: z.coerce.number().int().min(1).max(99_999).default(1),
   /**
-   * The required claims of a Scheduler token (audience, service account and issuer), and the
-   * address of the issuer's keys.
+   * The required claims of a Scheduler token (audience, service account and issuer), and the URL of
+   * the issuer's keys.
    */
   TASKS_AUDIENCE: z.url().optional(),
   TASKS_SERVICE_ACCOUNT: z.email().optional(),
@@ -102,7 +102,7 @@ const variables = z.object({
    * balancer.
    */
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
-  /** The addresses of the operators of the platform, separated by commas. */
+  /** The email addresses of the operators of the platform, separated by commas. */
   OPERATORS: z
     .string()
     .default('')

@@ -42,7 +42,7 @@ async function valuesOf(
 }
 
 /**
- * The address and signing secrets of an endpoint, and the erasures that its tenant has cancelled.
+ * The URL and signing secrets of an endpoint, and the erasures that its tenant has cancelled.
  * Undefined if an owner has removed the endpoint.
  */
 export async function findEndpoint(deps: OpenSecretsDeps, tenant: string, id: string) {
