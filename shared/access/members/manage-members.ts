@@ -25,7 +25,7 @@ const role = z.enum(roles);
 /** The issuer that must verify the email address, by the name that its tokens contain. */
 export const issuerName = z.string().max(512).optional().meta({
   description:
-    'The configured issuer that must verify the address. If only one issuer is configured, it is the default.',
+    'The configured issuer that must verify the email address. If only one issuer is configured, it is the default.',
 });
 export const inviteSchema = z.strictObject({ email: personAddress, role, issuer: issuerName });
 export const changeRoleSchema = z.strictObject({ role });
