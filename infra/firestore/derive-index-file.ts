@@ -4,7 +4,7 @@ import type { CompositeIndex, FieldOverride, IndexFile } from './index-file.ts';
 
 /**
  * Field types without single-field indexes. Queries never compare fields that are encrypted, packed
- * or proofs. They compare instants and ids only in composite indexes.
+ * or proofs. They compare instants and lists of ids only in composite indexes.
  */
 const unindexedTypes: ReadonlySet<StoredType> = new Set<StoredType>([
   'sealed',
