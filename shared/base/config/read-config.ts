@@ -52,7 +52,9 @@ const variables = z.object({
    * read for no longer. The ledger stores deletions for two days more.
    */
   BACKUP_DAYS: z.coerce.number().int().min(1).max(backupDaysPromised).default(backupDaysPromised),
-  /** After this number of seconds a run of a task begins no new work. The next run does the rest. */
+  /**
+   * After this number of seconds a run of a task begins no new work. The next run does the rest.
+   */
   TASK_SECONDS: z.coerce.number().int().min(1).max(1_700).default(540),
   /** The version of the key `receipts` with which new receipts are signed. */
   SIGNING_KEY_VERSION: z.coerce.number().int().min(1).max(99_999).default(1),

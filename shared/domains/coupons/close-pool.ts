@@ -41,7 +41,8 @@ export type ClosedPool = { readonly pool: Pool; readonly replayed: boolean };
 
 /**
  * Notes the closing in the ledger, and then closes the pool in one commit. A load at the same time
- * makes this commit fail, and the commit is repeated. A pool that is already closed does not change.
+ * makes this commit fail, and the commit is repeated. A pool that is already closed does not
+ * change.
  */
 async function decideClosing(ctx: Context, input: Closing): Promise<ChangeEffect<Pool>> {
   const { poolId, body, idempotencyKey: key } = input;
