@@ -20,9 +20,9 @@ import { type Cost, type Operations, quantile, type Row, rowOf, tellRows } from 
 import { type MeasuredRequest, renderMeasuredCosts } from './tell-costs.ts';
 
 // Compares the cost of a request for a tenant with few records, for tenants with more records, and
-// for many tenants. The emulator answers a query with a scan, so the time of the
-// query grows with the records. The bench fails if the number of operations grows. It also prints
-// the CPU time of the function.
+// for many tenants. The emulator answers a query with a scan, so the time of the query grows with
+// the records. So the bench compares operations: it fails if their number grows, or their bytes by
+// more than a tenth. It also prints the CPU time of the function.
 
 const { values } = parseArgs({
   allowPositionals: true,

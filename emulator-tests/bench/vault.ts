@@ -12,7 +12,7 @@ const rounds = 21;
 const bytesPerRound = 16 * 1024 * 1024;
 const callsPerRound = 4_000;
 const pagesPerRound = 80;
-/** In the same time Mayfly must open at least 0.6 times as many fields as the bare cipher. */
+/** In the same time Mayfly must open at least 0.6 times as many pages as the bare cipher. */
 const pageLimit = 1.67;
 
 function measure(work: () => unknown, calls: number): Cost {

@@ -104,8 +104,8 @@ test('while somebody reads about a person, URLs, titles and browser storage cont
     await opened[name]?.(page);
     expect([name, await page.title()]).toEqual([name, 'Mayfly']);
     expect([name, await kept(page)]).toEqual([name, [{}, {}, '', [], []]]);
-    // The id of a conversation may be a person's id in a messenger. So no address of a page
-    // contains it. Requests to the API contain it.
+    // The id of a conversation may be a person's id in a messenger. So no URL of a page contains it.
+    // Requests to the API contain it.
     expect(page.url()).not.toContain(conversation);
   }
   expect(addresses.some((address) => address.includes(`/v1/conversations/${conversation}`))).toBe(

@@ -9,7 +9,7 @@ const file = JSON.parse(readFileSync(new URL('../../firebase.json', import.meta.
   firestore: { database: string; indexes: string }[];
 };
 
-test('a function can decrypt only the categories that it serves; only rekey and subjects can decrypt others', () => {
+test('every function except rekey and subjects can decrypt only the categories that it serves', () => {
   const ids = new Set<string>(categories.map(({ id }) => id));
   const all = new Set(['rekey', 'subjects']);
   for (const { name, decrypts, unwraps } of functions.filter((each) => !all.has(each.name))) {

@@ -26,8 +26,7 @@ export type SubjectsAppDeps = AppDeps &
   CallerDeps &
   ReceiptsAppDeps & {
     /**
-     * The origin of the page `/my-data`. If it is undefined, addresses of the page contain no
-     * origin.
+     * The origin of the page `/my-data`. If it is undefined, URLs of the page contain no origin.
      */
     readonly pageOrigin?: string | undefined;
   };

@@ -10,7 +10,7 @@ command sends no request.
 
 --commitment TEXT   the text after "commitment:" in the manager log. Without it the command cannot detect a file
                     that is forged as a whole
---result TEXT       the published result, with all replacements until then
+--result TEXT       the published result, with all replacements up to its publication
 
 The command exits with 1 if anything differs.
 `;

@@ -3,8 +3,8 @@ import type { DatabaseId, Order } from '#shared/store/store.ts';
 import type { CompositeIndex, FieldOverride, IndexFile } from './index-file.ts';
 
 /**
- * Field types without single-field indexes. Queries never compare fields that are encrypted, packed
- * or proofs. They compare instants and ids only in composite indexes.
+ * Field types without single-field indexes. Queries never compare encrypted values, packed values,
+ * proofs or lists of ids. They compare instants only in composite indexes.
  */
 const unindexedTypes: ReadonlySet<StoredType> = new Set<StoredType>([
   'sealed',

@@ -21,7 +21,7 @@ export type Portion = {
 };
 
 /**
- * Splits the lines of a file into portions that fit into a request, beginning at a line. Only one
+ * Splits the lines of a file, from a given line on, into portions that fit into a request. Only one
  * portion is in memory.
  */
 export async function* portionsOf(

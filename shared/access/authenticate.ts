@@ -25,7 +25,7 @@ export type Person = Identified & {
 
 /**
  * With `fresh`, memberships and settings come from the database and not from the cache. A request
- * uses it directly after it has changed a membership or a setting.
+ * that has changed a membership or a setting uses `fresh` directly afterwards.
  */
 export type Freshness = {
   readonly fresh?: boolean;

@@ -92,9 +92,9 @@ export const emailRules = {
 } as const;
 
 /**
- * The form in which addresses are compared. The local part is in lower case and NFC, and the domain
- * has A-labels. Dots, plus tags and compatibility characters in the local part do not change,
- * because a mail provider may distinguish them.
+ * The form in which email addresses are compared. The local part is in lower case and NFC, and the
+ * domain has A-labels. Dots, plus tags and compatibility characters in the local part do not
+ * change, because a mail provider may distinguish them.
  * @returns undefined for an address that {@link emailRules} refuse
  */
 export function emailKey(address: string): string | undefined {

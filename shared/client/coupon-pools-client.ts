@@ -18,8 +18,8 @@ export type CouponCustomer = CouponEmission;
 export type CouponRecord = StoredRecord<CouponCodes>;
 
 /**
- * `header` says if the first line of a file is a header. Without this option, a file whose first
- * line looks like a header is refused.
+ * `header` says whether the first line of a file is a header. Without this option, a file whose
+ * first line looks like a header is refused.
  */
 export type LoadOptions = CreateOptions & { readonly header?: boolean };
 

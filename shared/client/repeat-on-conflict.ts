@@ -13,14 +13,14 @@ const firstMs = 20;
 const longestMs = 1_000;
 
 /**
- * An error, or an error that contains another one: frameworks of bots put the other error into
+ * An error of the client, or an error of a bot framework, which contains the client's error in
  * `error` or `cause`.
  */
 type Told = { readonly code?: unknown; readonly error?: unknown; readonly cause?: unknown };
 
 /**
- * True if an error means that another writer was faster, so the call changed nothing. The same
- * error may mean that an earlier attempt of the call succeeded and its answer was lost.
+ * True if an error means that another writer was faster. Usually the call has changed nothing. But
+ * an earlier attempt of the call may have made the change, if the answer to that attempt was lost.
  */
 function isConflict(error: unknown, depth = 4): boolean {
   if (typeof error !== 'object' || error === null || depth === 0) return false;

@@ -7,7 +7,7 @@ import { joinTabs } from './tabs.ts';
 import { millisPerDay, namePattern, retentionDays, valueBytes } from './variable-rules.ts';
 
 export type DeviceOptions = {
-  /** The address of the Mayfly API, with https. */
+  /** The URL of the Mayfly API, with https. */
   readonly baseUrl: string;
   readonly tenant: string;
   /** The id of the experience that the variables belong to. */
@@ -55,7 +55,7 @@ export type Device = {
   /**
    * Says whether the person consents. Call it on every page, as soon as you know. `false` deletes
    * the variables of the experience on this device. Then other open tabs also store and read
-   * nothing.
+   * nothing. With the basis `strictly_necessary` this function does nothing.
    */
   readonly consent: (given: boolean) => void;
   /**

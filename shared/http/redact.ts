@@ -17,8 +17,8 @@ export function personalNames(categories: readonly Category[]): ReadonlySet<stri
 }
 
 /**
- * Removes every value with a personal name, at any depth. No code should log such a value. This
- * protects against mistakes in code.
+ * Replaces every value with a personal name by `[redacted]`, at any depth. No code should log such
+ * a value. This function protects against mistakes in code.
  */
 export function redact(names: ReadonlySet<string>, value: unknown): unknown {
   if (Array.isArray(value)) return value.map((entry) => redact(names, entry));

@@ -47,10 +47,10 @@ export type Ledger = {
     writes: readonly Write[],
   ) => Promise<(Version | undefined)[]>;
   /**
-   * Waits for the end of a request. If the request succeeded or was refused with a problem, it
-   * cancels the entries of deeds that were not done. An entry is cancelled only if the stored
-   * documents show that its deed was not done. This costs nothing if each deed was committed at the
-   * first attempt.
+   * Waits for the end of a request. If the request succeeded or was refused with a `Problem`, this
+   * function cancels the entries of deeds that were not done. It cancels an entry only if the
+   * stored documents show that the entry's deed was not done. This costs nothing if each deed was
+   * committed at the first attempt.
    */
   readonly close: <T>(request: Promise<T>) => Promise<T>;
 };

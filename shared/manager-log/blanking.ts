@@ -28,10 +28,10 @@ function statementOf({ ref, data }: StoredDocument, blankedAt: Instant): Blankin
 }
 
 /**
- * Removes the personal content of an entry when a manager is erased as a person: the identity, the
- * actor's mark, and the client address. The action remains. The chain is still complete, because it
- * contains only a digest of the content. The removal is signed. Otherwise everybody who can write
- * to the database could remove content without being noticed.
+ * Makes the write that removes the personal content of an entry when a manager is erased as a
+ * person: the identity, the actor's mark, and the client's IP address. The action remains. The
+ * chain is still complete, because it contains only a digest of the content. The removal is signed.
+ * Otherwise everybody who can write to the database could remove content without being noticed.
  * @throws KeyServiceUnavailable, KeyDenied
  */
 export async function blankEntry(

@@ -4,7 +4,7 @@ import { type Collection, expiryFields } from '#shared/store/declare-collection.
 /** The Cloud KMS key that wraps the data keys of undelivered hashes and of signing secrets. */
 export const noticesKek = 'notices';
 
-/** The Cloud KMS key that wraps the data keys of addresses. It wraps no other keys. */
+/** The Cloud KMS key that wraps the data keys of endpoints' URLs. It wraps no other keys. */
 export const endpointsKek = 'notice_endpoints';
 
 /**
@@ -88,7 +88,7 @@ export const noticeValues: Collection = {
   queries: [],
 };
 
-/** Addresses of endpoints. The profile contains the events of each endpoint. */
+/** Names and URLs of endpoints. The profile contains the events of each endpoint. */
 export const noticeEndpoints: Collection = {
   id: 'notice_endpoints',
   title: { de: 'Adressen von Empfängern', en: 'Endpoints of recipients' },

@@ -49,7 +49,7 @@ const readLedger: RouteDraft = {
     operationId: 'readLoyaltyLedger',
     summary: 'Read a person’s ledger',
     description:
-      'A person’s live transactions, newest first. `coins_left` is the number of unspent coins of an earning. `taken_from` lists the earnings from which a spending took its coins, in that order. Such an earning may have expired or been deleted since. Spendings from before November 2026 do not list earnings.',
+      'A person’s live transactions, newest first. `coins_left` is the number of unspent coins of an earning. `taken_from` lists the earnings from which a spending took its coins, the oldest first. Such an earning may have expired or been deleted since. Spendings from before November 2026 do not list earnings.',
     tags: [loyaltyTransactions.title.en],
     scope: `${loyaltyTransactions.id}:read`,
     requestBody: {

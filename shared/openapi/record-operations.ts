@@ -219,7 +219,7 @@ export function touchOperation(category: Category): RouteDraft {
       tagged: true,
       summary: 'Note an interaction',
       description:
-        'Makes the expiry later, because it counts from the last interaction. While the category is switched off, the request is refused.',
+        'Makes the record’s expiry later, because the retention counts from the last interaction. While the category is switched off, the request is refused.',
       tags: [category.title.en],
       scope: `${category.id}:write`,
       parameters: [parameterRef('RecordId')],

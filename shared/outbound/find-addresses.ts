@@ -1,17 +1,18 @@
 import { isIP } from 'node:net';
 import { isPublicAddress } from './public-address.ts';
 
-/** An address of a host, in the form that `dns.lookup` returns. */
+/** An IP address of a host, in the form that `dns.lookup` returns. */
 export type ResolvedAddress = { readonly address: string; readonly family: number };
 
-/** Finds all addresses of a name. It may throw an error if there are none. */
+/** Finds all IP addresses of a name. It may throw an error if there are none. */
 export type Resolve = (hostname: string) => Promise<readonly ResolvedAddress[]>;
 
 const loopbackAddresses: ReadonlySet<string> = new Set(['127.0.0.1', '::1']);
 
 /**
- * Finds the addresses of a name, once. If one of them is not public, it refuses the name, because
- * the name of a public system has only public addresses.
+ * Finds the IP addresses of a name, once. If one of them is not public, it refuses the name,
+ * because the name of a public system has only public addresses. In the local stack, addresses of
+ * this machine are allowed too.
  * @returns `refused`, or at least one address that the client may connect to
  * @throws the errors of the resolver
  */

@@ -136,7 +136,7 @@ describe('an answer', () => {
   });
 });
 
-describe('after a failure, the outcome says if the request may have arrived:', () => {
+describe('after a failure, the outcome says whether the request may have arrived:', () => {
   const never = Promise.withResolvers<never>().promise;
 
   test('it may, if the receiver sends no answer', async () => {

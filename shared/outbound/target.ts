@@ -42,7 +42,7 @@ function isPublicName(hostname: string): boolean {
     hostname.length <= 253 &&
     labels.length >= 2 &&
     labels.every((each) => label.test(each)) &&
-    // A last part without letters is a number. Some parsers read such a name as an address.
+    // A last part without letters is a number. Some parsers read such a name as an IP address.
     /[a-z]/.test(ending) &&
     !privateEndings.has(ending)
   );
@@ -53,7 +53,7 @@ const loopbackNames: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost']);
 
 /**
  * Reads the URL of a tenant's system. It must be https at a public host name, at port 443 or 8443,
- * without credentials and without a fragment. An address in place of a name is refused in every
+ * without credentials and without a fragment. An IP address in place of a name is refused in every
  * spelling, because the URL parser converts all spellings to one.
  * @param allowsLoopback true only in the local stack: it permits `127.0.0.1` and `localhost`, at
  * any port and by http

@@ -32,7 +32,7 @@ export type ChangeRequest = {
  * Makes a change of stored data, which takes effect only once if it has an `Idempotency-Key`. Each
  * attempt is checked, see `retryChecked`. It first looks for the mark, so it also finds an earlier
  * attempt whose answer was lost. If there is no mark, `change` makes its one commit, which includes
- * the writes that remember the change. Without a key it reads nothing.
+ * the writes that remember the change. Without a key no mark is read.
  * @throws Problem `idempotency-mismatch`, `idempotency-record-gone`, `contention`, and the errors
  * of `change`
  */

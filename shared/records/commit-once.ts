@@ -61,10 +61,11 @@ async function effectOf(
 }
 
 /**
- * Makes a request take effect only once. Each attempt first looks for the documents that show that
- * the request has taken effect. If an earlier attempt or an earlier request with the same key has
- * stored them, the attempt writes nothing. Otherwise it commits. If another writer was faster, or
- * the settings have changed, the next attempt begins. Each attempt is checked, see `retryChecked`.
+ * Makes a request take effect only once. An attempt looks for the documents that show that the
+ * request has taken effect; only the first attempt may skip this. If an earlier attempt or request
+ * with the same key has stored them, the attempt writes nothing. Otherwise it commits. If another
+ * writer was faster, or the settings have changed, the next attempt begins. Each attempt is
+ * checked, see `retryChecked`.
  * @throws Problem `idempotency-mismatch`, `idempotency-record-gone`, `contention`, and the errors
  * of the steps
  */

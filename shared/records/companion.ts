@@ -14,7 +14,7 @@ export type Companion = {
   readonly committed: (versions: readonly (Version | undefined)[]) => void;
 };
 
-/** The part of a category's own function in the commit of new records. */
+/** Makes what a category's own function adds to the commit of new records. */
 export type CompanionMaker = {
   /**
    * Makes the companion of an attempt. The first attempt may guess the documents that it needs;

@@ -55,7 +55,8 @@ function remembering(
 /**
  * Corrects fields of a record (Art. 16 GDPR) by a JSON Merge Patch (RFC 7396). Each attempt applies
  * the patch to the record's present state. `null` removes a field that is not required. The expiry
- * changes only if the patch contains a new one, which some categories allow.
+ * changes only if the patch contains a new one, which some categories allow. If an encrypted field
+ * changes, the ledger first notes the correction, and recipients get a notice.
  * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`, `already-exists`,
  * `precondition-failed`, `category-off`, `batch-too-large`, `contention`; DecryptionError
  */

@@ -92,8 +92,8 @@ async function store(
           const records = await commitNew(now, all, markWrites, companion);
           return { records, replayed: false };
         } catch (error) {
-          // The first attempt does not look for an earlier request with the same key. So the problem
-          // may be an effect of such a request, for example if it spent the last coins.
+          // The first attempt does not look for an earlier request with the same key. So such a
+          // request may be the cause of this error, for example if it has spent the last coins.
           const earlier = error instanceof Problem ? await lookForEarlier(now, repeat) : undefined;
           if (earlier === undefined) throw error;
           return replay(now, category, earlier, prepared.records);
@@ -107,7 +107,7 @@ async function store(
   return replay(ctx, category, effect.documents, sent);
 }
 
-/** The records of the attempt that was stored. If none was stored, the records of the last one. */
+/** The records of the attempt that was stored; if none was stored, those of the last attempt. */
 function landedOf(
   tried: readonly PreparedRecords[],
   effect: Effect<unknown>,

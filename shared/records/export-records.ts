@@ -50,10 +50,10 @@ export function narrowedExport(category: Category, where: readonly Filter[]): Ex
 
 /**
  * Yields all live records of an export, page by page, so that the used memory does not grow. The
- * first page is read before any row is given out. So an error in the first page becomes a problem,
- * and does not interrupt a file. Rights and settings are checked when a page is read and when a row
- * is sent. If the caller loses the right, reading fails. If a record has expired or was fenced
- * while it waited, it is left out.
+ * first page is read before any row is given out. So an error in the first page becomes an error
+ * answer, and does not interrupt a file. Rights and settings are checked when a page is read and
+ * when a row is sent. If the caller loses the right, reading fails. If a record has expired or was
+ * fenced while it waited, it is left out.
  * @throws Problem `scope-missing`
  */
 export async function exportRecords(

@@ -4,7 +4,7 @@ import { type PhoneReading, phoneKey } from './phone-key.ts';
 
 /**
  * The version of the rules that normalise values. A tenant's lookup secrets contain the version
- * with which its hashes were made. If absent, it is 1.
+ * with which its hashes were made. Secrets without a version were used with version 1.
  */
 export const normaliserVersion = 2;
 
@@ -31,8 +31,8 @@ const formerRules: Rules<LookupNormaliser> = {
 };
 
 /**
- * Values that version 1 accepted may be refused now. Such a value gets the form of the address that
- * version 1 made of it.
+ * The form of an email address by the present rules. If they refuse the value, they are applied to
+ * the form that version 1 made of it. If they refuse that form too, it is used as it is.
  */
 function presentEmail(value: string): string {
   const former = formerRules.email(value);

@@ -38,8 +38,8 @@ function renderMyData({ ownScript, ownStyle }: ConsoleFiles) {
 
 /**
  * Adds the page on which a person sees and erases their own data. The page reads a token from the
- * fragment of its address, and calls the function `subjects` with it. This function never gets the
- * token.
+ * fragment of its URL, and calls the function `subjects` with it. The function `manager`, which
+ * serves the page, never gets the token.
  */
 export function addMyDataPage(app: App, files: () => ConsoleFiles): void {
   addRoute(app, {

@@ -1,5 +1,5 @@
 /**
- * Returns the token of the address, and removes the fragment with the token at once, so that no
+ * Returns the token in the page's URL, and removes the fragment with the token at once, so that no
  * history, bookmark or screenshot contains it. After that, only the page's memory has the token.
  */
 export function takeToken(

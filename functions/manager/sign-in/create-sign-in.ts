@@ -3,8 +3,9 @@ import type { Clock } from '#shared/base/time/clock.ts';
 import type { SignInDeps } from './sign-in-deps.ts';
 
 /**
- * Checks that the functions accept the sessions that this key signs.
- * @throws an error if they do not. Then the process must not start.
+ * Checks that the configuration contains the public key of the version that signs sessions. Without
+ * this key no function would accept these sessions.
+ * @throws an error if the key is missing. Then the process must not start.
  */
 function checkSigningKey({ OIDC_ISSUERS, SESSION_KEY_VERSION, SESSION_PUBLIC_KEYS }: Config): void {
   const keyId = `session_signing/${SESSION_KEY_VERSION}`;

@@ -4,6 +4,6 @@ export interface LocalPerson {
   name: string;
   /** The words about the person on the page. */
   about: string;
-  /** False for a person whose address the provider has not verified. */
+  /** False for a person whose email address the provider has not verified. */
   verified?: boolean;
 }

@@ -73,8 +73,8 @@ export function createLocalApp(deps: LocalAppDeps): App {
 
   app.get('/_local/issuer/jwks', (c) => c.json(deps.jwks()));
 
-  // Adds an API key on the server. So the page shows numbers without a sign-in, and no key reaches
-  // the browser.
+  // This route adds an API key to the request. So the page shows numbers without a sign-in, and no
+  // key reaches the browser.
   app.get('/_local/as/:tenant/v1/tenant/storage', async (c) => {
     const key = deps.apiKeys.get(c.req.param('tenant'));
     if (key === undefined) throw new Problem('route-unknown');

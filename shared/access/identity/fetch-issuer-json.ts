@@ -16,7 +16,7 @@ async function readLimited(body: ReadableStream<Uint8Array>): Promise<string> {
 }
 
 /**
- * Fetches a document within 3 s, at most 256 KiB. It follows no redirect, so that no other address
+ * Fetches a document within 3 s, at most 256 KiB. It follows no redirect, so that no other server
  * can supply the keys.
  */
 export const fetchIssuerJson: FetchJson = async (url) => {

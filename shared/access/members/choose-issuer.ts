@@ -2,7 +2,7 @@ import type { Issuer } from '#shared/base/config/read-issuers.ts';
 import { Problem } from '#shared/base/problems/problem.ts';
 import { maySpeakFor } from '../identity/vouched-identity.ts';
 
-/** The address and issuer of an invited person. */
+/** The email address and the issuer of an invited person. */
 export type Invited = {
   readonly email: string;
   /** The field of the body that contains the address. */

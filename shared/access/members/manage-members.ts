@@ -22,10 +22,10 @@ import { members } from './collections.ts';
 import { type MemberDeps, openEmail, sealEmail } from './seal-member.ts';
 
 const role = z.enum(roles);
-/** The issuer that must verify the address, by the name that its tokens contain. */
+/** The issuer that must verify the email address, by the name that its tokens contain. */
 export const issuerName = z.string().max(512).optional().meta({
   description:
-    'The configured issuer that must verify the address. If only one issuer is configured, it is the default.',
+    'The configured issuer that must verify the email address. If only one issuer is configured, it is the default.',
 });
 export const inviteSchema = z.strictObject({ email: personAddress, role, issuer: issuerName });
 export const changeRoleSchema = z.strictObject({ role });
@@ -71,9 +71,9 @@ export async function listMembers(deps: MemberDeps, caller: Caller): Promise<Mem
 }
 
 /**
- * Invites a person by an address and its issuer. After at most 5 s, every process treats whoever
- * signs in with this address at this issuer as a member. A repeated request with the same
- * `Idempotency-Key` gets the member's present state.
+ * Invites a person by an email address and the issuer that must verify it. After at most 5 s, every
+ * process treats whoever signs in with this address at this issuer as a member. A repeated request
+ * with the same `Idempotency-Key` gets the member's present state.
  * @throws Problem `scope-missing`, `validation-failed`, `already-member`, `too-many-members`,
  * `idempotency-mismatch`, `idempotency-record-gone`, `contention`
  */

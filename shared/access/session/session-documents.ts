@@ -17,7 +17,7 @@ export function sessionRef(id: string): DocumentRef {
 
 /**
  * The document reference of the mark that ends a person's sessions of the key’s day. Nobody can
- * connect the mark with an address without that key.
+ * connect the mark with an email address without that key.
  */
 export function endingRef(key: SessionKey, email: string): DocumentRef {
   const hash = createHmac('sha256', key.person).update(email, 'utf8').digest('hex');

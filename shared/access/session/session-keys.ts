@@ -48,7 +48,7 @@ export type SessionKeysDeps = {
   readonly purgeShards: number;
 };
 
-/** Binds the wrapped secret of a day to its day. */
+/** The additional data (AAD) that binds the wrapped secret of a day to this day. */
 export function sessionKeyAad(day: string): Uint8Array {
   return Buffer.from(`session|${day}`, 'utf8');
 }

@@ -52,13 +52,15 @@ const variables = z.object({
    * read for no longer. The ledger stores deletions for two days more.
    */
   BACKUP_DAYS: z.coerce.number().int().min(1).max(backupDaysPromised).default(backupDaysPromised),
-  /** The most seconds that one run of a task may take. The next run does the rest of the work. */
+  /**
+   * After this number of seconds a run of a task begins no new work. The next run does the rest.
+   */
   TASK_SECONDS: z.coerce.number().int().min(1).max(1_700).default(540),
   /** The version of the key `receipts` with which new receipts are signed. */
   SIGNING_KEY_VERSION: z.coerce.number().int().min(1).max(99_999).default(1),
   /**
-   * The required claims of a Scheduler token (audience, service account and issuer), and the
-   * address of the issuer's keys.
+   * The required claims of a Scheduler token (audience, service account and issuer), and the URL of
+   * the issuer's keys.
    */
   TASKS_AUDIENCE: z.url().optional(),
   TASKS_SERVICE_ACCOUNT: z.email().optional(),
@@ -102,7 +104,7 @@ const variables = z.object({
    * balancer.
    */
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
-  /** The addresses of the operators of the platform, separated by commas. */
+  /** The email addresses of the operators of the platform, separated by commas. */
   OPERATORS: z
     .string()
     .default('')

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { personDomain } from '../addresses/person-address.ts';
 import { jsonText } from './json-text.ts';
 
-/** An OpenID provider that Mayfly trusts to verify people’s addresses. */
+/** An OpenID provider that Mayfly trusts to verify people’s email addresses. */
 export type Issuer = {
   /** The issuer, exactly as in its tokens. */
   readonly issuer: string;
@@ -10,15 +10,14 @@ export type Issuer = {
   /** The audience that bearer tokens must have. */
   readonly audience: string;
   /**
-   * The address of the issuer's keys. If it is undefined, the address is read from the discovery
-   * document.
+   * The URL of the issuer's keys. If it is undefined, the URL is read from the discovery document.
    */
   readonly jwksUri: string | undefined;
   /** The text on the button for signing in. */
   readonly name: string;
   /**
-   * The domains of the addresses that the issuer may verify. Undefined means any domain. This is
-   * allowed only when there is one issuer.
+   * The domains of the email addresses that the issuer may verify. Undefined means any domain. This
+   * is allowed only when there is one issuer.
    */
   readonly emailDomains: readonly string[] | undefined;
   /**
@@ -38,8 +37,8 @@ function isSafeUrl(text: string): boolean {
 }
 
 /**
- * An https URL, so that nobody on the network path can answer in place of the server. For addresses
- * of this machine http is allowed.
+ * An https URL, so that nobody on the network path can answer in place of the server. For a server
+ * on this machine http is allowed.
  */
 export const safeUrl = z
   .string()
@@ -81,7 +80,7 @@ function isEachOnce(values: readonly string[]): boolean {
 /**
  * Parses `OIDC_ISSUERS`: a JSON array that contains each issuer once. If there are several issuers,
  * each must list its domains. No domain belongs to two issuers, so only one issuer may verify an
- * address.
+ * email address.
  */
 export const issuersVariable = jsonText.pipe(
   z

@@ -26,8 +26,8 @@ export function tallyOf(head: DocumentData): Tally {
 
 /**
  * Returns the tally without the messages up to an instant. Returns undefined if the head counts no
- * such message. A head can count erased messages if a process that did not know of the erasure has
- * added messages to it.
+ * message up to that instant. A head can count erased messages if a process that did not know of
+ * the erasure has added messages to it.
  */
 export function tallyAfter(head: DocumentData, upTo: Instant): Tally | undefined {
   const tally = tallyOf(head);
@@ -39,7 +39,7 @@ export function tallyAfter(head: DocumentData, upTo: Instant): Tally | undefined
 /**
  * Returns the tally of a head before new messages are added to it. It applies the fences and the
  * shortened retentions now, because a sweep later removes them from the settings. It omits messages
- * that have expired by the clock of every process.
+ * that have expired even by the slowest clock of a process.
  */
 export function freshTally({ now, settings }: Context, head: DocumentData): Tally {
   const isOfMessages = ({ category }: { readonly category: string }) =>

@@ -14,8 +14,9 @@ import { countUnused } from './pool-stock.ts';
 
 /**
  * The most commits with deletions that one request makes. Together they delete up to 4,000 codes
- * that are stored one by one, and 200 packs with up to 50,000 codes. A pool has no more packs,
- * because they are from one file. The next request or the erase sweep deletes the rest.
+ * that are stored one by one, and 200 packs with up to 50,000 codes. A pool never has more than 200
+ * packs, because all its packs are from one file. The next request or the erase sweep deletes the
+ * rest.
  */
 const stepsMax = 10;
 
@@ -39,8 +40,9 @@ type Closing = {
 export type ClosedPool = { readonly pool: Pool; readonly replayed: boolean };
 
 /**
- * Closes the pool in one commit. A load at the same time makes this commit fail, and the commit is
- * repeated. A pool that is already closed does not change.
+ * Notes the closing in the ledger, and then closes the pool in one commit. A load at the same time
+ * makes this commit fail, and the commit is repeated. A pool that is already closed does not
+ * change.
  */
 async function decideClosing(ctx: Context, input: Closing): Promise<ChangeEffect<Pool>> {
   const { poolId, body, idempotencyKey: key } = input;

@@ -46,7 +46,7 @@ export async function openPack(ctx: Context, pack: StoredDocument): Promise<stri
 
 /**
  * Stores each code of a pack as a document, in the commit that deletes the pack. If another process
- * has already done this, it does nothing.
+ * has already done this, this function does nothing.
  */
 async function unpack(ctx: Context, right: Right, pack: StoredDocument): Promise<void> {
   const poolId = pack.data['pool_id'] as string;

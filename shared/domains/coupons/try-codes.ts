@@ -39,8 +39,8 @@ async function findInPool(
  * @throws Problem `scope-missing`, `category-off`, `record-not-found`, `pool-closed`,
  * `body-too-large`
  * @returns the first codes as they would be given out or redeemed; the number of codes without the
- * broken lines; the number of repeated codes; the first broken lines with their rules; and the
- * number of all broken lines
+ * broken lines; the number of codes that the file repeats or the pool has or had; the first broken
+ * lines with their rules; and the number of all broken lines
  */
 export async function tryCodes(ctx: Context, file: CodeFile) {
   const pool = await requirePool(ctx, file.poolId);

@@ -53,8 +53,8 @@ function findWinnersOf(ctx: Context, raffle: Raffle, page: PageRequest) {
 }
 
 /**
- * Lists the live winners of a raffle, from draws or instant wins, the latest first. It costs one
- * read and one query for each page.
+ * Lists the live winners of a raffle, from draws or instant wins, the latest first. It leaves out
+ * winners whose participation is restricted. It costs one read and one query for each page.
  * @throws Problem `scope-missing`, `record-not-found`, `cursor-invalid`
  */
 export async function listWinners(
@@ -70,8 +70,8 @@ export async function listWinners(
 }
 
 /**
- * Returns the live winners of a raffle for a CSV, page by page. The first page is read before this
- * function resolves.
+ * Returns the live winners of a raffle for a CSV, page by page. It leaves out winners whose
+ * participation is restricted. The first page is read before this function resolves.
  * @throws Problem `scope-missing`, `record-not-found`
  */
 export async function exportWinners(ctx: Context, raffleId: string): Promise<AsyncIterable<Row>> {

@@ -27,7 +27,8 @@ function credentialOf(c: HonoContext<AppEnv>): string | undefined {
 }
 
 /**
- * Identifies the caller, within the limits of the app.
+ * Identifies the caller. It counts the request, or the failure of the credential, for the limits of
+ * the app.
  * @throws Problem `too-many-requests`, and the errors of `identify`
  */
 async function admit<T>(c: HonoContext<AppEnv>, identify: () => Promise<T>): Promise<T> {

@@ -3,7 +3,7 @@ import { ipAddress } from '#shared/categories/field-schemas.ts';
 import type { AppEnv } from '../env.ts';
 
 /**
- * Finds the address of a request's client. Google's front end appends to `X-Forwarded-For` the
+ * Finds the IP address of a request's client. Google's front end appends to `X-Forwarded-For` the
  * address from which it got the request. So callers cannot forge the last address
  * (https://cloud.google.com/functions/docs/reference/headers). Behind our own proxies, such as
  * Firebase Hosting, the last address belongs to the last proxy. With n proxies, the caller's

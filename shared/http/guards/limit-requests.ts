@@ -3,14 +3,14 @@ import { Problem } from '#shared/base/problems/problem.ts';
 import { createTokenBuckets } from './token-buckets.ts';
 
 /**
- * The sender of a request: the credential without its scheme, and the address that the platform
+ * The sender of a request: the credential without its scheme, and the IP address that the platform
  * saw.
  */
 export type Asking = {
   readonly credential: string | undefined;
   /**
-   * The address of the client. It is undefined if there is no platform before the function. Then
-   * clients cannot be distinguished, and there is no limit for them.
+   * The IP address of the client. It is undefined if there is no platform in front of the function.
+   * Then clients cannot be distinguished, and there is no limit for them.
    */
   readonly client: string | undefined;
 };
@@ -23,7 +23,7 @@ export type Asking = {
 export type RequestLimits = {
   /**
    * Called before a credential is looked up. A credential that has worked recently is accepted, so
-   * that other callers with the same address cannot block it.
+   * that other callers with the same IP address cannot block it.
    * @throws Problem `too-many-requests`
    */
   checkClient(asking: Asking): void;

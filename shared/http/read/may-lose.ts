@@ -40,8 +40,8 @@ function countWrittenKeys(text: string): number | undefined {
 
 /**
  * True if `JSON.parse` may have lost one of two equal keys or digits of a large whole number, or
- * may have accepted half of a surrogate pair. In doubt it is true too. Native code counts, so this
- * takes less than half of the time of parsing.
+ * may have accepted half of a surrogate pair. In doubt it is true too. Native code searches the
+ * text, so this takes less than half of the time of parsing.
  */
 export function mayLose(text: string, value: unknown): boolean {
   if (text.includes('\\u') && /\\u[dD]/.test(text)) return true;

@@ -27,8 +27,8 @@ function invalid(pointer: string, rule: string): Problem {
 }
 
 /**
- * Reads a body. If the caller closes the connection, it fails with a problem, because operators do
- * not need to look at this error.
+ * Reads a body. If the caller closes the connection, reading fails with `multipart-malformed`. So
+ * this is not logged as an unexpected error, which operators would have to look at.
  */
 async function* chunksOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array, void> {
   try {

@@ -52,7 +52,7 @@ test('an incomplete declaration does not compile', () => {
   addRoute(app, withoutBody);
   // @ts-expect-error It does not say how repetitions are handled.
   addRoute(app, { ...whole, method: 'POST' });
-  // @ts-expect-error It is safe to repeat by itself.
+  // @ts-expect-error A PUT has no `idempotency`, because repeating it is safe without a key.
   addRoute(app, { ...whole, method: 'PUT', idempotency: remembered });
   addRoute(app, whole);
   // The compiler makes the real test. At run time, the test only checks that the last route is

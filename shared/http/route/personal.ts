@@ -9,8 +9,8 @@ export type Target =
    */
   | 'chosen-id'
   /**
-   * The names of the fields that the request asks for, never their values, or a digest of its
-   * record ids. The handler calls `nameFields` or `nameRecords`.
+   * The names of the fields that the request asks for, never their values. For several records:
+   * their number, and a digest of their ids. The handler calls `nameFields` or `nameRecords`.
    */
   | 'fields';
 

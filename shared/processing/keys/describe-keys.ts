@@ -99,11 +99,12 @@ export function protectedBy(deps: Pick<KeysDeps, 'categories' | 'collections'>):
 /**
  * Counts the data keys of a tenant, and states when the next of them may be destroyed. It counts
  * them for each category, and for other data with its own keys, such as members and particulars.
- * `due` is the number of keys that may be destroyed now. It lists the next eight keys of each kind,
- * with their age and the number of their documents; with `protects` it lists the next hundred of
- * this kind. Of a key it reads only the times of its creation and its end. Each kind costs two
- * counts and one query for the listed keys. Each listed key costs one count for each collection
- * that uses it. With `only: 'numbers'` it lists no keys, and each query reads only one key.
+ * `due` is the number of keys that may be destroyed now. The answer lists the next eight keys of
+ * each kind, with their age and the number of their documents. With `protects` it lists the next
+ * hundred keys of this kind. Of a key it reads only the times of its creation and its end. Each
+ * kind costs two counts and one query for the listed keys. Each listed key costs one count for each
+ * collection that uses it. With `only: 'numbers'` it lists no keys, and each query reads only one
+ * key.
  * @throws Problem `scope-missing`
  */
 export async function listKeys(

@@ -5,7 +5,7 @@ import type { Store } from '#shared/store/store.ts';
 
 /**
  * Notes a tenant's due decisions in the ledger before they are carried out. While a decision can be
- * cancelled, the ledger does not contain it. It costs one commit if a decision is due.
+ * cancelled, the ledger does not contain it. If a decision is due, the note costs one commit.
  */
 export async function rememberDue(
   deps: Omit<LedgerDeps, 'tenant'> & { readonly store: Store },

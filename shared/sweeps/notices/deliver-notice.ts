@@ -42,7 +42,7 @@ async function valuesOf(
 }
 
 /**
- * The address and signing secrets of an endpoint, and the erasures that its tenant has cancelled.
+ * The URL and signing secrets of an endpoint, and the erasures that its tenant has cancelled.
  * Undefined if an owner has removed the endpoint.
  */
 export async function findEndpoint(deps: OpenSecretsDeps, tenant: string, id: string) {
@@ -104,8 +104,9 @@ function outcomeOf(notice: StoredDocument, posted: Posted, now: Instant): Delive
  * Tries to deliver a notice once. The first commit postpones the next attempt, but only if the
  * notice is unchanged. So only one of two simultaneous runs sends the notice, and if a run is
  * killed, the next attempt follows after the pause. The second commit notes the result. If the
- * notice needs no further attempt, this commit also deletes its hashes. If the process dies between
- * the two commits, the recipient may get the notice once more, with the same id.
+ * notice needs no further attempt, this commit also deletes its hashes. If the notice is about a
+ * cancelled erasure, this commit deletes the notice. If the process dies between the two commits,
+ * the recipient may get the notice once more, with the same id.
  * @param notice a notice that the recipient has not accepted yet
  * @throws WriteConflict if another run was faster; DecryptionError, StoreUnavailable,
  * KeyServiceUnavailable, KeyDenied

@@ -19,7 +19,9 @@ import { heldIds, settleMarks } from './settle-marks.ts';
 export type RecordRehashed = {
   /** 1 when a hash or a mark was rewritten. */
   readonly rehashed: number;
+  /** Values that today's rules refuse. They keep their old hashes. */
   readonly refused: number;
+  /** National phone numbers that keep the hash for a former country of the tenant. */
   readonly kept: number;
   /** 1 if the record cannot be decrypted and is therefore not changed. */
   readonly unopened: number;

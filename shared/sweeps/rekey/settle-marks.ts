@@ -26,8 +26,8 @@ const isSame = (mark: Mark, found: StoredDocument) =>
   Object.entries(mark.data).every(([name, value]) => found.data[name] === value);
 
 /**
- * Gives a mark to a record. If an older record has the mark, that record keeps it, and both records
- * remain.
+ * Gives a mark to a record. If another live record has the mark, the older of the two records gets
+ * it. Both records remain.
  */
 async function settleOne(
   ctx: RehashContext,
@@ -51,8 +51,8 @@ async function settleOne(
 }
 
 /**
- * Gives a record its uniqueness marks by today's rules. It costs one read, and another one for each
- * mark that another record has.
+ * Gives a record its uniqueness marks by today's rules, and deletes its other marks. It costs one
+ * read, and another one for each mark that another record has.
  */
 export async function settleMarks(
   ctx: RehashContext,

@@ -7,7 +7,9 @@ const nearBegin = 240;
 
 type Ends = { readonly first: string | undefined; readonly last: string | undefined };
 
-/** Counts the messages after the one that was last until now; 0 if that one is missing. */
+/**
+ * Counts the messages after `lastBefore`, the former last message; 0 if that message is missing.
+ */
 export function countNew(ids: readonly string[], lastBefore: string | undefined): number {
   const at = lastBefore === undefined ? -1 : ids.lastIndexOf(lastBefore);
   return at < 0 ? 0 : ids.length - 1 - at;

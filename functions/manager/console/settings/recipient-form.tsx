@@ -35,7 +35,7 @@ function recipientOf({ name, de, en, country, categories }: Draft): Recipient {
   return { name: name.trim(), purpose, country, ...(!isAll && { categories }) };
 }
 
-/** Names a recipient, or changes a named one. */
+/** A form that adds a recipient, or changes an existing one. */
 export function RecipientForm(props: {
   readonly present?: Recipient;
   readonly save: (recipient: Recipient) => Promise<void>;

@@ -8,7 +8,7 @@ export const transferTexts = defineTexts({
     none: 'No system yet. Without one, your pages cannot send device data anywhere.',
     add: 'New system',
     addTitle: 'New system for device data',
-    idHint: 'Your pages name it. Small letters, digits and hyphens.',
+    idHint: 'Your pages use this ID. Small letters, digits and hyphens.',
     auth: 'How Mayfly signs in there',
     types: {
       none: 'with the signature alone',

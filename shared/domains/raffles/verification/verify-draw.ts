@@ -156,10 +156,10 @@ async function findDrawnFaults(
 }
 
 /**
- * Repeats a draw from its file, and compares the result. It runs in Node and in browsers, and calls
- * no server. It proves two facts: the seed and the list were fixed before the draw, and they
- * decided who won, in this order. It does not prove that the list was complete, or who an entrant
- * is.
+ * Repeats a draw from its file, and compares the result. If the draw is only announced, it checks
+ * the list. It runs in Node and in browsers, and calls no server. With a known commitment the check
+ * proves two facts: the seed and the list were fixed before the draw, and they decided who won, in
+ * this order. It does not prove that the list was complete, or who an entrant is.
  * @param known the facts to compare with. Without them, a completely forged file is valid too
  * @param tell receives the share of the entrants that are hashed, as progress
  */
