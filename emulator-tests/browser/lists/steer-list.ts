@@ -59,7 +59,7 @@ export async function steerList(page: Page, list: EveryList) {
     /** Answers requests in another way from now on, also those that wait. */
     async turn(next: Mode): Promise<void> {
       mode = next;
-      // A page that was left does not wait any more.
+      // A request of a page that was left cannot be answered. Such an error is ignored.
       await Promise.all(held.splice(0).map(async (route) => answer(route).catch(() => {})));
     },
     async stop(): Promise<void> {

@@ -12,8 +12,7 @@ import { createMemoryAdapter } from './memory-adapter.ts';
 
 export interface IdentityProvider {
   /**
-   * An address with `localhost`. Browsers treat it as another site than 127.0.0.1, like a real
-   * provider.
+   * A URL with `localhost`. Browsers treat it as another site than 127.0.0.1, like a real provider.
    */
   issuer: string;
   clientId: string;
@@ -31,7 +30,7 @@ export interface IdentityProviderOptions {
   people: readonly LocalPerson[];
   /**
    * The files that store the signing key and the port for the next run. The port must stay the
-   * same, because each member is stored with the address of the provider.
+   * same, because each member is stored with the URL of the provider.
    */
   stateFile?: string;
   portFile?: string;

@@ -69,7 +69,8 @@ function coarsened(tally: Tally): Tally {
 export function withMessages(tally: Tally, messages: readonly ClearRecord[]): Tally {
   const own = messages.map(momentOf);
   const last = tally.at(-1);
-  // Usually all new messages are later than the known moments. Then these need no change.
+  // Usually all new messages are later than the known moments. Then the known moments need no
+  // change.
   const isLater = own.every(({ from }) => last === undefined || from >= last.from);
   const known = isLater ? tally.slice(0, -1) : [];
   const rest = isLater ? tally.slice(-1) : tally;
