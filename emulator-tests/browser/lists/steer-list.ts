@@ -56,7 +56,7 @@ export async function steerList(page: Page, list: EveryList) {
 
   await page.route((url) => list.api.test(url.pathname + url.search), answer);
   return {
-    /** Answers requests in another way from now on, also those that wait. */
+    /** From now on answers all requests in the given mode, including requests that are waiting. */
     async turn(next: Mode): Promise<void> {
       mode = next;
       // A request of a page that was left cannot be answered. Such an error is ignored.

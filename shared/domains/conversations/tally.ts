@@ -25,7 +25,10 @@ export function millisOf(instant: Instant): number {
   return Math.floor(instant / microsPerMilli);
 }
 
-/** The days from an instant, in whole milliseconds, to an expiry that is calculated from it. */
+/**
+ * The days from an instant to the expiry that is calculated from it. The instant is first cut to
+ * whole milliseconds.
+ */
 export function daysKept(from: Instant, expiresAt: Instant): number {
   return Math.round((expiresAt - millisOf(from) * microsPerMilli) / microsPerDay);
 }
