@@ -27,8 +27,8 @@ export type KeyringLimits = {
    */
   readonly ageMicros: Instant;
   /**
-   * Before a key is used after this time, its document is read again. So a destroyed key stops
-   * working in every process.
+   * If the document of a cached key was read longer ago than this, it is read again before the key
+   * is used. So a destroyed key stops working in every process.
    */
   readonly checkMicros: Instant;
   /**
