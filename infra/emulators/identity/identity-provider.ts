@@ -74,7 +74,7 @@ export async function startIdentityProvider(
     clientSecret,
     async tokenFor(email) {
       const person = options.people.find((one) => one.email === email);
-      if (person === undefined) throw new Error('nobody has that address');
+      if (person === undefined) throw new Error('no person has this email address');
       const claims = { ...claimsOf(person), aud: clientId };
       return tokens.sign(claims, { expiresInSeconds: tokenSeconds });
     },
@@ -92,7 +92,7 @@ async function listen(server: Server, portFile: string | undefined): Promise<voi
   try {
     await once(server, 'listening');
   } catch (cause) {
-    throw new Error(`Port ${String(port)} of the people’s provider is taken; free it`, { cause });
+    throw new Error(`Port ${String(port)} of the identity provider is taken; free it`, { cause });
   }
   if (portFile !== undefined) writeStateFile(portFile, (server.address() as AddressInfo).port);
 }
