@@ -79,7 +79,7 @@ async function compare({ name, seed, run }: SweepWork) {
     const own = await measure(async () => {
       done = await run(recording.store);
     });
-    if (done !== records) throw new Error(`${name} did ${done} of ${records}`);
+    if (done !== records) throw new Error(`${name} worked on ${done} of ${records} records`);
     await undoCalls(store, recording, seeding.kept);
     const replay = prepareReplay(clientOf, recording);
     const bare = await measure(replay);

@@ -51,7 +51,7 @@ async function listed(page: Page): Promise<string[]> {
   return rows.evaluateAll((all) => all.map((row) => row.getAttribute('aria-label') ?? ''));
 }
 
-test('Live can list conversations by expiry, and its address contains this order', async () => {
+test('Live can list conversations by expiry, and its URL contains this order', async () => {
   const { page, complaints } = await openConsole(browser, baseUrl, owner);
   await page.goto(`${baseUrl}/live`);
   await page.getByRole('row', { name: 'second' }).waitFor();
@@ -97,7 +97,7 @@ test('many NLU messages are reviewed at once by keyboard, and all of them return
   expect(complaints).toEqual([]);
 });
 
-test('Live filters conversations by experience, and its address names the experience', async () => {
+test('Live filters conversations by experience, and its URL names the experience', async () => {
   const asked = { author: 'customer', text: 'Welche Rosen?', experience_id: 'rosen-beratung' };
   await store('/v1/chat-messages', { conversation_id: 'third', ...asked });
   const { page, complaints } = await openConsole(browser, baseUrl, owner);

@@ -66,7 +66,7 @@ async function open(address: string, look: Look = {}): Promise<Page> {
 
 const eraseAll = (page: Page) => page.getByRole('button', { name: 'Alles löschen' });
 
-test('a person sees their data; the token is removed from the address and is not stored', async () => {
+test('a person sees their data; the token is removed from the URL and is not stored', async () => {
   const { address, token, email } = await invite();
   const page = await open(address);
   await page.getByRole('heading', { name: 'Kunden' }).waitFor();

@@ -66,7 +66,7 @@ async function createPeopleLog() {
 const actionsOf = ({ items }: { readonly items: readonly object[] }) =>
   items.map((item) => (item as { readonly action: string }).action);
 
-test('a search by actor ignores the case of the address, and can be filtered', async () => {
+test('a search by actor ignores the case of the email address, and can be filtered', async () => {
   const { call } = await createPeopleLog();
   const search = async (body: object) => (await call('POST', `${path}/search`, body)).body;
   expect(actionsOf(await search({ email: sabine.toUpperCase() }))).toEqual([

@@ -25,7 +25,7 @@ function createConsoleApp(local: LocalPlaces = {}, logger?: Logger) {
   return createManagerApp({ ...appDeps(logger), local, console: () => files });
 }
 
-/** Returns every address to which the page refers. */
+/** Returns every URL to which the page refers. */
 async function listReferences(): Promise<string[]> {
   const page = await (await createConsoleApp().request('/')).text();
   return [...page.matchAll(/(?:src|href)="([^"]*)"/g)].map(([, address]) => address ?? '');

@@ -24,7 +24,7 @@ beforeEach(async () => {
   await createRecords(fixture.fixture.contextOf('acme'), { category: customers, body });
 });
 
-test('a person is previewed, and erased with the plan of the preview; the log does not contain the address', async () => {
+test('a person is previewed, and erased with the plan of the preview; the log does not contain the email address', async () => {
   const preview = await call('POST', '/v1/subjects/preview', { email });
   expect(preview.status).toBe(200);
   expect(preview.body['categories']).toContainEqual({

@@ -108,7 +108,7 @@ const tokenDocument = async () => {
 };
 
 describe('a token', () => {
-  test('contains no value of the person, is in the fragment of the address, and is neither stored nor logged', async () => {
+  test('contains no value of the person, is in the fragment of the URL, and is neither stored nor logged', async () => {
     const { token, url } = await give();
     expect(token).toMatch(/^mfs_acme_[0-9a-f]{32}_[0-9a-f]{64}$/);
     expect(url).toBe(`${pageOrigin}/my-data#token=${token}`);
@@ -134,7 +134,7 @@ describe('a token', () => {
     expect((await preview(token)).body).toMatchObject({ code: 'subject-token-invalid' });
   });
 
-  test('is refused from 5 s after it was revoked', async () => {
+  test('is refused when 5 s have passed since it was revoked', async () => {
     const { id, token } = await give();
     expect((await preview(token)).status).toBe(200);
     expect((await send('DELETE', `/v1/subject-tokens/${id}`, key)).status).toBe(204);

@@ -126,7 +126,7 @@ describe('a device token', () => {
     expect((await call('GET', own, { as: token })).body.code).toBe('device-token-invalid');
   });
 
-  test('is refused from 5 s after it was revoked', async () => {
+  test('is refused when 5 s have passed since it was revoked', async () => {
     const body = { instance_id: 'run-1', purpose: 'variables' };
     const { id, token } = (await call('POST', '/v1/device-tokens', { body })).body;
     expect((await call('GET', own, { as: token })).status).toBe(200);

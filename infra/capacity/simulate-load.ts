@@ -3,7 +3,7 @@ import { documentsOf, type Index, keyIn, listIndexes, sortableDocument } from '.
 import { createMessageLoad, type Load, type SimulatedWrite } from './message-load.ts';
 import { createRanges, rangeLimit } from './split-ranges.ts';
 
-/** The load of an index when its ranges have been split. */
+/** The load of an index after its ranges have been split. */
 export type IndexLoad = {
   readonly name: string;
   readonly ranges: number;

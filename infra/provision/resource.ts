@@ -25,12 +25,12 @@ export type Found = {
   readonly [field: string]: unknown;
 };
 
-/** The last part of a name or an address. */
+/** The last part of a name or a URL. */
 export function lastPart(name: string): string {
   return name.split('/').at(-1) ?? name;
 }
 
-/** Services return full addresses. Wanted values begin with the project. */
+/** Services return full URLs. A wanted value is only the part from `projects/` on. */
 function fromProject(value: unknown): unknown {
   return typeof value === 'string'
     ? value.replace(/^(?:https:)?\/\/.*?\/(?=projects\/)/, '')

@@ -12,7 +12,7 @@ export const legalBases = [
 
 export type LegalBasis = (typeof legalBases)[number];
 
-/** The words for each legal basis, with its point of the Regulation. */
+/** The words for each legal basis, with its letter in Article 6(1) GDPR. */
 export const legalBasisTexts: { readonly [basis in LegalBasis]: Texts } = {
   consent: {
     de: 'Einwilligung (Art. 6 Abs. 1 Buchst. a DSGVO)',

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { PersonIds } from '#shared/access/members/person-ids.ts';
 
-/** Makes keyed hashes of people's ids. A hash does not reveal an address. */
+/** Makes keyed hashes of people's ids. A hash does not reveal an email address. */
 export type MarkPeople = Pick<PersonIds, 'markOf'>;
 
 const label = 'actor of the manager log';

@@ -4,7 +4,10 @@ import { newRecordId, purgeShard } from '#shared/store/document-ids.ts';
 import type { DocumentRef, Write } from '#shared/store/store.ts';
 import { notices, noticeValues } from './collections.ts';
 
-/** How long the sweep tries to deliver a notice, and how long its hashes are stored at most. */
+/**
+ * The longest time for which the sweep tries to deliver a notice, and for which the hashes of the
+ * notice are stored.
+ */
 export const deliveryMicros = 3 * microsPerDay;
 /** How long owners can see the result of a delivery. */
 const shownMicros = 30 * microsPerDay;

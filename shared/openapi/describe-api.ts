@@ -50,7 +50,7 @@ with several tenants name one, in \`Mayfly-Tenant\`.
 A search by a personal value is a POST with a body, because logs contain URLs.
 If Mayfly could not store a part of a body exactly, it refuses the body (422) and names the place. Such parts are whole numbers beyond 2^53 - 1
 (send them as text), a key twice in one object, and half of a surrogate pair.
-Every answer has an \`X-Request-Id\`. It is your own id if you sent one. It contains nothing personal, so you can send it to support.
+Every answer has an \`X-Request-Id\`. It is your own id if you sent one in the form of a \`PlainId\`. It contains nothing personal, so you can send it to support.
 
 A POST that stores a change takes an \`Idempotency-Key\`. For 24 hours you can repeat it safely with the same key. With another body and the
 same key it is refused (422). Other POSTs ignore this header. PUT, PATCH and DELETE are safe to repeat without a key.

@@ -18,7 +18,7 @@ const search: RouteDraft = {
     operationId: 'searchManagerLog',
     summary: 'Find entries of an actor',
     description:
-      'The live entries of one person or of one API key, newest first. The address is in the body, because logs contain URLs. It is compared in the same way as at a sign-in. The filters of the list apply too.',
+      'The live entries of one person or of one API key, newest first. The email address is in the body, because logs contain URLs. Mayfly compares it in the same way as at a sign-in. The filters of the list apply too.',
     tags: [managerLog.title.en],
     scope: `${managerLog.id}:read`,
     requestBody: {

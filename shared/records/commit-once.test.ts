@@ -113,7 +113,7 @@ describe('a request with a key', () => {
   });
 });
 
-test('if another writer was faster, a writer reads the documents again on which its commit depends', async () => {
+test('if another writer was faster, the slower writer reads again all documents on which its commit depends', async () => {
   const ref = refOf('stock');
   await ctx.store.commit([{ kind: 'create', ref, data: { name: 'first' } }]);
   const seen: unknown[] = [];

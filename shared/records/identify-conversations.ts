@@ -9,9 +9,10 @@ import type { Fields } from './record.ts';
 const digits = 40;
 
 /**
- * Computes a conversation's id from its id in another system. It is a keyed hash of that text under
- * the tenant's lookup secrets. So it is the same in all categories of a tenant, and nobody can
- * guess the text without these secrets. The tenant keeps its secrets, so the id never changes.
+ * Computes a conversation's id from `externalId`, its id in another system. The result is a keyed
+ * hash of `externalId` under the tenant's lookup secrets. So it is the same in all categories of a
+ * tenant, and nobody can guess `externalId` from it without these secrets. The tenant keeps its
+ * secrets, so the result never changes.
  */
 export async function conversationIdOf(
   ctx: Pick<Context, 'tenant' | 'lookup'>,

@@ -131,7 +131,10 @@ export function markRuleOf(ctx: Context, category: Category): LiveRule {
   return liveRuleOf(ctx, { category: category.id, lifeFields });
 }
 
-/** The marks that new records of a category need, and the problem if one of them is taken. */
+/**
+ * The marks that new records of a category need. `refusal` is the error if a live record already
+ * has one of them.
+ */
 export type UniqueMarks = {
   readonly category: Category;
   readonly marks: readonly Mark[];
@@ -147,8 +150,8 @@ export function requireDistinct({ marks, refusal }: UniqueMarks): void {
 }
 
 /**
- * Takes marks that are free. A mark is free if it does not exist, or is not live any more and not
- * deleted yet.
+ * The writes that create marks for new records. A mark can be created if it does not exist, or if
+ * it is stored but not live any more.
  * @throws Problem, the refusal, if a live mark exists
  */
 export function takeMarks(

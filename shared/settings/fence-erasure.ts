@@ -4,8 +4,9 @@ import { decodeErasures, encodeErasures, fencesRef } from './encode-settings.ts'
 import type { ErasureFence } from './settings.ts';
 
 /**
- * The write that adds an erasure's fence to a tenant's fences. The commit that stores the erasure
- * must include it. From then on the fence has an effect; the profile does not matter.
+ * The write that adds an erasure's fence to a tenant's fences. This write must be in the commit
+ * that stores the erasure. After that commit every process obeys the fence, whatever the profile
+ * contains.
  */
 export function fenceWrite(
   { now }: { readonly now: Clock },

@@ -121,8 +121,8 @@ export function isSameSettings(one: TenantSettings, other: TenantSettings): bool
 }
 
 /**
- * A category's settings. If a tenant has not switched a category on, it is off, unless it is always
- * on.
+ * A category's settings. A category that the tenant has not switched on is off, except a category
+ * that is always on.
  */
 export function settingsOf(settings: TenantSettings, category: Category): CategorySettings {
   const chosen = settings.categories[category.id];

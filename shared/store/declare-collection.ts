@@ -94,7 +94,8 @@ export type Collection = {
   readonly subject: CollectionSubject;
   /**
    * Set if a channel, such as a messenger, writes fields that identify the person or store their
-   * state. If it is stated whom a conversation is about, the value identifies this person.
+   * state. If somebody has stated whom a conversation is about, such fields in the conversation's
+   * documents belong to that person.
    */
   readonly namedByChannel?: true;
   /**

@@ -6,7 +6,7 @@ import type { Version, Write } from './store.ts';
 
 type Encoded = google.firestore.v1.IWrite;
 
-/** Writes in Firestore's protocol that a document is deleted. */
+/** Returns the deletion of a document in the form of Firestore's protocol. */
 export function toDeletion(name: string, version: Version | undefined) {
   return {
     delete: name,
@@ -15,7 +15,8 @@ export function toDeletion(name: string, version: Version | undefined) {
 }
 
 /**
- * Writes a write in Firestore's protocol. Without a mask of fields it replaces the whole document.
+ * Returns a write in the form of Firestore's protocol. Without a mask of fields, the write replaces
+ * the whole document.
  * @throws for a field that is not declared, or of another type
  */
 export function toWrite(collection: Collection, name: string, write: Write): Encoded {

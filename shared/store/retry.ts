@@ -14,9 +14,9 @@ export type RetryDeps = {
 
 /**
  * Repeats an attempt that conflicts with other writers. `attempt` reads its documents and makes one
- * commit with preconditions. If another writer was faster, it runs again: the first time at once,
- * later after a jittered pause.
- * The first attempt may guess the stored state instead of reading it.
+ * commit with preconditions. If another writer was faster, `attempt` runs again: the first time at
+ * once, later after a jittered pause. The first attempt may guess the stored state instead of
+ * reading it.
  * @throws Problem `contention` when another writer was faster every time
  */
 export async function retryOnConflict<T>(

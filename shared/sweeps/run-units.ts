@@ -4,7 +4,7 @@ import { workThroughPages } from './work-through-pages.ts';
 
 /** The result of a unit of work, with the sweep's own numbers. */
 export type Outcome = {
-  /** True if all its due work is done. */
+  /** True if all due work of the unit is done. */
   readonly complete: boolean;
 };
 

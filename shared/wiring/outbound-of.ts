@@ -14,7 +14,10 @@ export function outboundOf(config: Config): SendOutbound {
   });
 }
 
-/** Returns a check: true if that client may call a URL. The check uses only the URL. */
+/**
+ * Returns a check: true if the client of {@link outboundOf} may call a URL. The check uses only the
+ * URL.
+ */
 export function targetsOf(config: Config): (url: string) => boolean {
   const allowsLoopback = isLocal(config);
   return (url) => readTarget(url, allowsLoopback) !== undefined;

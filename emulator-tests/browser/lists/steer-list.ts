@@ -56,10 +56,10 @@ export async function steerList(page: Page, list: EveryList) {
 
   await page.route((url) => list.api.test(url.pathname + url.search), answer);
   return {
-    /** Answers requests in another way from now on, also those that wait. */
+    /** From now on answers all requests in the given mode, including requests that are waiting. */
     async turn(next: Mode): Promise<void> {
       mode = next;
-      // A page that was left does not wait any more.
+      // A request of a page that was left cannot be answered. Such an error is ignored.
       await Promise.all(held.splice(0).map(async (route) => answer(route).catch(() => {})));
     },
     async stop(): Promise<void> {

@@ -5,7 +5,10 @@ type Fill = {
   readonly app: App;
   readonly path: string;
   readonly count: number;
-  /** The number of records in one batch. All records of a batch have the same creation time. */
+  /**
+   * The number of records in one batch. Each record of a batch is created a microsecond after the
+   * one before it.
+   */
   readonly batch: number;
   readonly describe: (number: string) => { readonly [field: string]: unknown };
 };

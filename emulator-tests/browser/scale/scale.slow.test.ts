@@ -174,10 +174,7 @@ test(
   10 * minute,
 );
 
-/**
- * Checks that the rows are newest first. The rows of one batch have the same creation time, so
- * their order is not checked.
- */
+/** Checks that the rows are newest first. It does not check the order of the rows of one batch. */
 function expectNewestFirst(numbers: readonly string[], count: number, batch: number): void {
   expect(new Set(numbers).size).toBe(numbers.length);
   expect(numbers.length).toBeGreaterThanOrEqual(count);

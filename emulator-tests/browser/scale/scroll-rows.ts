@@ -36,7 +36,7 @@ export async function scrollRows(
         for (const [place, number] of shown) {
           const before = seen.get(place);
           if (before !== undefined && before !== number)
-            throw new Error(`row ${place} shows ${number} and has shown ${before}`);
+            throw new Error(`row ${place} shows ${number}, but it showed ${before} earlier`);
           seen.set(place, number);
         }
       };

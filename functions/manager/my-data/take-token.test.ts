@@ -10,13 +10,13 @@ function take(hash: string) {
   return { taken, replaceState };
 }
 
-test('the token is removed from the address at once', () => {
+test('the token is removed from the URL of the page at once', () => {
   const { taken, replaceState } = take(`#token=${token}`);
   expect(taken).toBe(token);
   expect(replaceState).toHaveBeenCalledExactlyOnceWith(null, '', '/my-data');
 });
 
-test('any other fragment is removed from the address too, and is not used as a token', () => {
+test('any other fragment is removed from the URL too, and is not used as a token', () => {
   for (const hash of ['#token=mf_acme_1', '#token=', '#x', `#token=mfs_${'x'.repeat(300)}`]) {
     const { taken, replaceState } = take(hash);
     expect(taken).toBeUndefined();

@@ -17,7 +17,7 @@ import type { Platform } from '#shared/wiring/platform.ts';
 /** A session that is about to begin or to end, or a sign-in that was refused. */
 export type SessionEvent = {
   readonly action: 'sessions.begin' | 'sessions.end';
-  /** The address in its normalised form for comparisons. */
+  /** The email address in its normalised form for comparisons. */
   readonly email: string;
   /**
    * The issuer that verified the address. It is undefined if a sign-in is refused because no issuer

@@ -96,7 +96,7 @@ describe('signing in', () => {
     });
   });
 
-  test('asks the provider for a code with PKCE, state and nonce, and only for the address', async () => {
+  test('asks the provider for a code with PKCE, state and nonce, and only for the email address', async () => {
     await browser.open(fixture.startPath);
     const asked = new URL(browser.visited[0] ?? '');
     expect(Object.fromEntries(asked.searchParams)).toEqual({
@@ -112,7 +112,7 @@ describe('signing in', () => {
     });
   });
 
-  test('writes neither the address, the code nor the state into the log, and no address into a URL', async () => {
+  test('writes neither the email address, the code nor the state into the log, and no email address into a URL', async () => {
     await signIn();
     const callback = callbackOf(browser.visited).searchParams;
     for (const secret of [callback.get('code') ?? '', callback.get('state') ?? '']) {
@@ -157,7 +157,7 @@ describe('signing in', () => {
     expect(browser.cookie()).toBe(before);
   });
 
-  test('works with a provider that returns the address only from its userinfo endpoint', async () => {
+  test('works with a provider that returns the email address only from its userinfo endpoint', async () => {
     const other = await startProvider({ addressAtUserinfo: true });
     fixture = createSignInFixture(other);
     browser = fixture.newBrowser();
@@ -186,14 +186,14 @@ describe('a sign-in fails with a page that gives the reason, repeats nothing of 
     expectFailure(await signIn('Cancel'), 403, 'Sign-in cancelled');
   });
 
-  test('if the provider has not verified the address', async () => {
+  test('if the provider has not verified the email address', async () => {
     expectFailure(await signIn('Bert'), 403, 'Address not verified');
     await expect(fixture.identityOf(browser.cookie())).rejects.toMatchObject({
       code: 'session-ended',
     });
   });
 
-  test('if the provider may not verify addresses of the domain', async () => {
+  test('if the provider may not verify email addresses of the domain', async () => {
     fixture = createSignInFixture(provider, { issuer: { email_domains: ['example.com'] } });
     browser = fixture.newBrowser();
     expectFailure(await signIn(), 403, 'Address not verified');

@@ -41,8 +41,8 @@ export interface AdminEmulator {
 }
 
 /**
- * Stands for Firestore's administration on this machine, for the real client. Every operation is
- * complete at once.
+ * Starts a server on this machine that answers the real client in place of Firestore's
+ * administration. Every operation is complete at once.
  */
 export async function startAdminEmulator(): Promise<AdminEmulator> {
   const state = createAdminState();

@@ -54,7 +54,7 @@ export function requireThing(
   return thing;
 }
 
-/** The full address of a resource of Compute Engine, as lists show it. */
+/** The full URL of a resource of Compute Engine, as lists show it. */
 export function addressOf(command: Command, kind: string, name: string): string {
   const place = `regions/${flag(command, 'region')}`;
   return `https://www.googleapis.com/compute/v1/projects/${flag(command, 'project')}/${place}/${kind}/${name}`;

@@ -12,8 +12,7 @@ import { createMemoryAdapter } from './memory-adapter.ts';
 
 export interface IdentityProvider {
   /**
-   * An address with `localhost`. Browsers treat it as another site than 127.0.0.1, like a real
-   * provider.
+   * A URL with `localhost`. Browsers treat it as another site than 127.0.0.1, like a real provider.
    */
   issuer: string;
   clientId: string;
@@ -31,7 +30,7 @@ export interface IdentityProviderOptions {
   people: readonly LocalPerson[];
   /**
    * The files that store the signing key and the port for the next run. The port must stay the
-   * same, because each member is stored with the address of the provider.
+   * same, because each member is stored with the URL of the provider.
    */
   stateFile?: string;
   portFile?: string;
@@ -75,7 +74,7 @@ export async function startIdentityProvider(
     clientSecret,
     async tokenFor(email) {
       const person = options.people.find((one) => one.email === email);
-      if (person === undefined) throw new Error('nobody has that address');
+      if (person === undefined) throw new Error('no person has this email address');
       const claims = { ...claimsOf(person), aud: clientId };
       return tokens.sign(claims, { expiresInSeconds: tokenSeconds });
     },
@@ -93,7 +92,7 @@ async function listen(server: Server, portFile: string | undefined): Promise<voi
   try {
     await once(server, 'listening');
   } catch (cause) {
-    throw new Error(`Port ${String(port)} of the people’s provider is taken; free it`, { cause });
+    throw new Error(`Port ${String(port)} of the identity provider is taken; free it`, { cause });
   }
   if (portFile !== undefined) writeStateFile(portFile, (server.address() as AddressInfo).port);
 }

@@ -14,7 +14,7 @@ function serviceOf(path: string): ServiceName {
   const own = categories.find((category) => `${path}/`.startsWith(`/v1/${category.path}/`));
   const service = own?.service;
   if (service === undefined || !(service in categoryApps))
-    throw new Error(`nothing serves ${path}`);
+    throw new Error(`no function serves the path ${path}`);
   return service as ServiceName;
 }
 

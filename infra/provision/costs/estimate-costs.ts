@@ -15,7 +15,7 @@ const million = 1_000_000;
 export const assumed = {
   /** The number of seconds that a run of a task takes if it finds nothing to do. */
   idleRunSeconds: 1,
-  /** The number of documents that such a run reads, without the queries of the purge. */
+  /** The number of documents that a run without work reads, without the queries of the purge. */
   idleRunReads: 50,
   /**
    * The seconds of an instance that a message takes. If an instance serves several requests at

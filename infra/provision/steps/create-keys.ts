@@ -58,7 +58,7 @@ const daysOf = (duration: { readonly seconds?: unknown } | null | undefined) =>
     ? null
     : Number(duration.seconds) / daySeconds;
 
-/** The properties of a key that Cloud KMS fixes at its creation. */
+/** Refuses changes of the properties that Cloud KMS fixes when it creates a key. */
 function fixedAtCreation(key: Key, found: FoundKey): Planned[] {
   const wanted = {
     purpose: [found.purpose, purposes[key.purpose]],

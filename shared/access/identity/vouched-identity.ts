@@ -4,8 +4,8 @@ import type { Instant } from '#shared/base/time/instant.ts';
 import type { Identity } from '../identity.ts';
 
 /**
- * A person whom an issuer has verified, and the instant at which this proof ends. The address is in
- * the normalised form for comparisons.
+ * A person whom an issuer has verified, and the instant at which this proof ends. The email address
+ * is in the normalised form for comparisons.
  */
 export type VouchedIdentity = Identity & {
   /** The session's id. It is undefined for a bearer token. */
@@ -15,7 +15,7 @@ export type VouchedIdentity = Identity & {
 
 type Claims = { readonly [claim: string]: unknown };
 
-/** True if the issuer may verify addresses in the domain of this address. */
+/** True if the issuer may verify email addresses in the domain of this one. */
 export function maySpeakFor(
   { emailDomains }: Pick<Issuer, 'emailDomains'>,
   address: string,
@@ -24,8 +24,8 @@ export function maySpeakFor(
 }
 
 /**
- * The normalised address in the claims, even if the issuer may not verify it. It is undefined when
- * it is not a person’s address.
+ * The normalised email address in the claims, even if the issuer may not verify it. Undefined if
+ * the claims contain no valid email address of a person.
  */
 export function claimedEmail({ email }: Claims): string | undefined {
   const read = personAddress.safeParse(email);
@@ -33,8 +33,9 @@ export function claimedEmail({ email }: Claims): string | undefined {
 }
 
 /**
- * The normalised address that an issuer has verified. It is undefined if the claims contain no
- * verified address of a person, or if the issuer may not verify addresses of the domain.
+ * The normalised email address that an issuer has verified. Undefined if the claims contain no
+ * verified email address of a person, or if the issuer may not verify email addresses of its
+ * domain.
  */
 export function verifiedEmail(
   issuer: Pick<Issuer, 'emailDomains'>,

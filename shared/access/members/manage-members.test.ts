@@ -16,7 +16,7 @@ async function openAcme() {
 }
 
 describe('a member', () => {
-  test('is in the list of members after the invitation, with the given role and the given spelling of the address', async () => {
+  test('is in the list of members after the invitation, with the given role and the given spelling of the email address', async () => {
     const { deps, owner, clock, callerOf } = await openAcme();
     await expect(callerOf(bernd)).rejects.toMatchObject({ code: 'not-a-member' });
     await inviteMember(deps, owner, { email: 'Bernd@Example.com', role: 'support' });

@@ -20,7 +20,7 @@ export const sessions: Collection = {
 
 /**
  * Marks that end all sessions of a person. A mark contains the instant up to which sessions are
- * ended. Its id is a hash of the person's address with the key of a day.
+ * ended. Its id is a hash of the person's email address with the key of a day.
  */
 export const sessionEndings: Collection = {
   id: 'session_endings',

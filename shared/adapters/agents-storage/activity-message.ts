@@ -50,9 +50,9 @@ function instantOf({ timestamp }: Activity): string | undefined {
 }
 
 /**
- * Creates the chat message of an activity. It cuts the text of the message at 16,000 characters,
- * but the payload contains the whole text. If the payload is over 64 kB, it removes large parts of
- * the activity.
+ * Creates the chat message of an activity. If the text is longer than 16,000 characters, the
+ * message contains only its beginning, and the payload contains the whole text. If the payload is
+ * over 64 kB, large parts of the activity are left out.
  */
 export function toMessage(activity: Activity, conversation: Conversation): CreateOf<ChatMessages> {
   const plain = plainOf(activity);

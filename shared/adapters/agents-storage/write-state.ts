@@ -19,8 +19,8 @@ function isFailedPrecondition(error: unknown): boolean {
 }
 
 /**
- * Stores the state of one key. If the state may be new, it first stores the user of the
- * conversation.
+ * Stores the state of one key. Before a new state it always stores the user of the conversation,
+ * and before other states only if this process has not done so yet.
  */
 export type WriteState = (
   place: StatePlace,

@@ -25,7 +25,10 @@ export function millisOf(instant: Instant): number {
   return Math.floor(instant / microsPerMilli);
 }
 
-/** The days from an instant, in whole milliseconds, to an expiry that is calculated from it. */
+/**
+ * The days from an instant to the expiry that is calculated from it. The instant is first cut to
+ * whole milliseconds.
+ */
 export function daysKept(from: Instant, expiresAt: Instant): number {
   return Math.round((expiresAt - millisOf(from) * microsPerMilli) / microsPerDay);
 }
@@ -69,7 +72,8 @@ function coarsened(tally: Tally): Tally {
 export function withMessages(tally: Tally, messages: readonly ClearRecord[]): Tally {
   const own = messages.map(momentOf);
   const last = tally.at(-1);
-  // Usually all new messages are later than the known moments. Then these need no change.
+  // Usually all new messages are later than the known moments. Then the known moments need no
+  // change.
   const isLater = own.every(({ from }) => last === undefined || from >= last.from);
   const known = isLater ? tally.slice(0, -1) : [];
   const rest = isLater ? tally.slice(-1) : tally;

@@ -29,8 +29,8 @@ export type Desk = {
   readonly rememberPool: (ctx: Context, pool: Pool) => void;
   readonly shelfOf: (ctx: Context, pool: Pool) => PoolShelf;
   /**
-   * Runs requests for one customer, or with one key, one after the other, so that they do not
-   * conflict.
+   * Runs requests for one customer, or with one `Idempotency-Key`, one after the other, so that
+   * they do not conflict.
    */
   readonly inTurn: KeyedQueue;
 };

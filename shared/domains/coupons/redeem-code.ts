@@ -29,9 +29,9 @@ import { isUsed } from './used-codes.ts';
 export const redemptionSchema = z.strictObject({ code: codeText, ...emissionSchema.shape });
 
 /**
- * Requires that a code is in stock, and that its pool is open. If the code is not in stock, it
- * first completes interrupted loads. The pool in the cache of a process may be up to 5 s old. So it
- * reads the pool again before it says that a code is unknown.
+ * Requires that a code is in stock, and that its pool is open. If the code is not in stock, the
+ * function first completes interrupted loads. The pool in the cache of a process may be up to 5 s
+ * old. So the function reads the pool again before it says that a code is unknown.
  * @throws Problem `code-unknown`, `code-redeemed`, `pool-closed`
  */
 async function requireInStock(

@@ -65,7 +65,7 @@ describe('callers of one process', () => {
     expect(new Set(await Promise.all([take(), take()])).size).toBe(2);
   });
 
-  test('hold at most three codes at a time, and after a code was returned the next search is elsewhere', async () => {
+  test('hold at most three codes at a time, and after a code was returned the next search begins at another place', async () => {
     const { take, shelf, places, looks } = createStock([...ids(50, '3'), ...ids(50, '7')]);
     places.push('2', '2', '6');
     const taken: (string | undefined)[] = [];

@@ -32,7 +32,7 @@ async function contentProblem(
   return (await isBlankingSigned(keys, document)) ? undefined : 'blanking-forged';
 }
 
-/** Checks an entry without other entries: its hash, and the digest of its content. */
+/** Checks a single entry: its hash, and the digest of its content. */
 async function checkEntry(
   keys: PublicKeys,
   document: StoredDocument,
@@ -45,8 +45,8 @@ async function checkEntry(
 }
 
 /**
- * Reads every entry of a tenant and checks each without the others. It also returns the facts that
- * the checks of chains and seals need.
+ * Reads every entry of a tenant and checks each one on its own. It also returns the facts that the
+ * checks of chains and seals need.
  */
 export async function readLinks(
   { store, keys }: { readonly store: Store; readonly keys: PublicKeys },

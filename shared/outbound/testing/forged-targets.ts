@@ -1,6 +1,6 @@
 /**
- * URLs of targets that are not public, and URLs that hide their target. Mayfly refuses each of them
- * before it resolves a name.
+ * URLs that Mayfly refuses before it resolves a name. Their targets are not public or are hidden,
+ * or their form, scheme, port or length is not permitted.
  */
 export const forgedUrls = [
   // Not https.

@@ -211,8 +211,8 @@ function expectForgotten(
 
 /**
  * Runs a history, erases Anna, and restores a backup. It checks that all data of Anna is deleted,
- * except data that is kept on a stated ground, and no data of Bert. It also checks that there is
- * one receipt, and that the restore brings no deleted data back.
+ * except data that is kept on a stated ground. It also checks that no data of Bert changes, that
+ * there is one receipt, and that the restore brings no deleted data back.
  * @param plant adds a defect before the erasure
  */
 export async function checkForgetting(

@@ -6,10 +6,10 @@ import type { Wrapping } from './wrappings.ts';
 
 /**
  * Orders the destruction of the versions of a key that are older than the primary one. It does so
- * only after a late pass through each kind of secrets has found no secret under an older version.
- * It gives the orders only once for each primary version. So if an operator cancels an order, the
- * sweep does not repeat it. It never destroys a version with a higher number, because that may
- * become the next primary one.
+ * only if no secret of any kind is under an older version. For each kind, a pass that began more
+ * than a day after the rotation must have shown this. It gives the orders only once for each
+ * primary version. So if an operator cancels an order, the sweep does not repeat it. It never
+ * destroys a version with a higher number, because that may become the next primary one.
  * @returns how many destructions were ordered
  */
 export async function endOldVersions(

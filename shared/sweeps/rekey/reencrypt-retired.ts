@@ -106,8 +106,8 @@ export async function commitPortions(
 type Keys = { readonly from: DataKey; readonly to: DataKey };
 
 /**
- * Encrypts a page again. If a document cannot be decrypted, or its place is unknown, it is not
- * changed and stays under its key.
+ * Decrypts a page of documents, and encrypts it with the new key. If a document cannot be
+ * decrypted, or its place is unknown, it is not changed and stays under its old key.
  */
 async function reencryptPage(
   run: SweepRun,
@@ -193,11 +193,11 @@ async function workOff(run: SweepRun, deps: ReencryptDeps, key: StoredDocument) 
 }
 
 /**
- * Encrypts documents again, if their keys were declared compromised or full. It uses the keys that
- * replaced those keys. If a document has changed since it was read, the next run works on it again.
+ * Finds documents under keys that were declared compromised or full, and encrypts them with the
+ * keys that replaced those. If a document has changed since it was read, the next run encrypts it.
  * When no document uses a key any more, the sweep notes the instant from which the purge destroys
- * the key. By then no backup contains a document under the key. After a restore the sweep works on
- * all retired keys again, because the backup may contain such documents. If a document cannot be
+ * the key. From that instant on no backup needs the key any more. After a restore the sweep works
+ * on all retired keys again, because the backup may contain such documents. If a document cannot be
  * decrypted, its key is kept until the day on which its bucket ends.
  */
 export async function reencryptRetired(run: SweepRun, deps: ReencryptDeps): Promise<Reencrypted> {

@@ -51,7 +51,7 @@ export async function readPass({ store }: SweepRun, id: string) {
   return { ref, noted, data: noted?.data as PassState | undefined };
 }
 
-/** True if a late pass has found no secret that needs an older version. */
+/** True if a pass that began late enough has found no secret that needs an older version. */
 export function isClean(state: PassState | undefined, version: number): boolean {
   if (state === undefined || state.version !== version || state.passed_at === undefined)
     return false;

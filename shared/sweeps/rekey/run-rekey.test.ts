@@ -16,7 +16,7 @@ import { lookupSecrets } from '#shared/vault/collections.ts';
 import { currentRules } from '#shared/vault/lookup-rules.ts';
 import { asFormerly, createOldSpellings } from '../testing/create-old-spellings.ts';
 
-/** One person's address in two spellings. The first rules treated them as two addresses. */
+/** One person's email address in two spellings. The first rules treated them as two addresses. */
 const [asLetters, asLabel] = ['Anna@bücher.example', 'anna@xn--bcher-kva.example'];
 const sso = (email: string) => ({ email, authenticated_by: 'sso' });
 

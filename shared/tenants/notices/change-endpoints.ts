@@ -162,7 +162,7 @@ export async function putEndpoint(
 
 /**
  * Gives an endpoint new secrets. The former secrets remain valid together with the new ones for
- * some hours, so that no notice is lost while the recipient changes its configuration. Older
+ * `overlap_hours`, so that no notice is lost while the recipient changes its configuration. Older
  * secrets end at once.
  * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`, `contention`,
  * `keys-unavailable`

@@ -6,7 +6,7 @@ export const consentStates = ['confirmed', 'pending', 'withdrawn'] as const;
 /** Consents that end soon: all of them, or those that were never exported. */
 export const endings = ['soon', 'unexported'] as const;
 
-/** Filters that are part of the page's address. */
+/** Filters that are part of the page's URL. */
 export const consentsFilters = defineFilters({
   type: oneOf(consentTypes),
   status: oneOf(consentStates),

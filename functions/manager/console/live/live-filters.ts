@@ -2,7 +2,7 @@ import { defineFilters, isoDate, oneOf, plainWord } from '../parts/filters/defin
 
 export const authors = ['customer', 'bot', 'agent'] as const;
 
-/** Filters that are part of the page's address. */
+/** Filters that are part of the page's URL. */
 export const liveFilters = defineFilters({
   author: oneOf(authors),
   experience: plainWord(),

@@ -26,7 +26,7 @@ export type SealReport = {
   readonly covered: number;
   /** Shown entries of hours that are not sealed yet. */
   readonly waiting: number;
-  /** Sealed entries of the hours of the shown entries that are missing. */
+  /** Sealed entries that are missing, in the hours of the shown entries. */
   readonly gone: number;
   readonly faults: readonly (SealFault | EntryFault | UnsealedFault)[];
 };

@@ -7,7 +7,7 @@ import { lights } from './confidence-light.ts';
  */
 const intentName = /^[A-Za-z][A-Za-z0-9_.:/-]{0,127}$/;
 
-/** Filters that are part of the page's address. */
+/** Filters that are part of the page's URL. */
 export const nluFilters = defineFilters({
   tab: oneOf(['accuracy']),
   confidence: oneOf(lights),

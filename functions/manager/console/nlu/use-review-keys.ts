@@ -1,6 +1,9 @@
 import { useEffect } from 'react';
 
-/** Runs the action of a letter key, unless the reader types or a dialog is open. */
+/**
+ * Runs the action of a pressed letter key, but not while the reader types in a field or a dialog is
+ * open.
+ */
 export function useReviewKeys(actions: { readonly [key: string]: (() => void) | undefined }) {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {

@@ -20,8 +20,7 @@ export function PageTabs(props: {
     readonly content: ReactNode;
   }[];
   /**
-   * The id of the open tab. It is given only if the page itself stores it, for example in its
-   * address.
+   * The id of the open tab. It is given only if the page itself stores it, for example in its URL.
    */
   readonly opened?: string | undefined;
   readonly open?: (id: string) => void;

@@ -25,7 +25,7 @@ export const requestKinds = [
 export type RequestKind = (typeof requestKinds)[number];
 
 /**
- * Values that the page's address may contain. They are words of closed lists, so nothing is
+ * Values that the page's URL may contain. They are words of closed lists, so nothing is
  * personal.
  */
 export const requestsFilters = defineFilters({

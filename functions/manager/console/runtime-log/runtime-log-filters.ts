@@ -2,7 +2,7 @@ import { defineFilters, isoDate, oneOf, plainWord } from '../parts/filters/defin
 
 export const levels = ['error', 'warn', 'info', 'debug'] as const;
 
-/** Filters that are part of the page's address. */
+/** Filters that are part of the page's URL. */
 export const runtimeLogFilters = defineFilters({
   level: oneOf(levels),
   event: plainWord(),

@@ -193,7 +193,7 @@ function useScopeNames() {
   };
 }
 
-/** Shows the rights that the new key has, with the days of their use, and those it lacks. */
+/** Shows which rights the new key keeps, with the days of their use, and which it loses. */
 function Narrowing({ of }: { readonly of: ApiKey }) {
   const texts = useTexts(settingsTexts).keys;
   const formats = useFormats();

@@ -3,7 +3,9 @@ import type { StorageOverview } from '#shared/client/schemas.ts';
 type Category = StorageOverview['categories'][number];
 type Rule = Category['modules'][number]['rule'];
 
-/** Lists each module with the categories that it requires, those that it uses, and advised ones. */
+/**
+ * Lists each module with the categories that it requires, that it uses, or that are advised for it.
+ */
 export function listModules({ categories }: Pick<StorageOverview, 'categories'>) {
   const modules = new Map<string, { readonly rule: Rule; readonly title: string }[]>();
   for (const { title, modules: named } of categories)

@@ -1,6 +1,6 @@
 import { defineFilters, oneOf } from '../parts/filters/define-filters.ts';
 
-/** The page's address contains the open tab of the settings. */
+/** The page's URL contains the open tab of the settings. */
 export const settingsFilters = defineFilters({
   tab: oneOf([
     'modules',

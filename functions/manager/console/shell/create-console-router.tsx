@@ -49,7 +49,7 @@ const overview = createRoute({
 const live = createRoute({
   getParentRoute: () => root,
   path: pagePaths.live,
-  // The address never contains the id of a conversation, because the id may come from a messenger.
+  // The URL never contains the id of a conversation, because the id may come from a messenger.
   validateSearch: liveFilters.validateSearch,
   component: lazyRouteComponent(() => import('../live/live-page.tsx'), 'LivePage'),
 });
@@ -71,7 +71,7 @@ const sessions = createRoute({
 const customers = createRoute({
   getParentRoute: () => root,
   path: pagePaths.customers,
-  // The address never contains the person that was searched for; only the page’s memory does.
+  // The URL never contains the person that was searched for; only the page’s memory does.
   validateSearch: () => ({}),
   component: lazyRouteComponent(() => import('../customers/customers-page.tsx'), 'CustomersPage'),
 });

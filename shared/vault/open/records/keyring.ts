@@ -27,8 +27,8 @@ export type KeyringLimits = {
    */
   readonly ageMicros: Instant;
   /**
-   * Before a key is used after this time, its document is read again. So a destroyed key stops
-   * working in every process.
+   * If the document of a cached key was read longer ago than this, it is read again before the key
+   * is used. So a destroyed key stops working in every process.
    */
   readonly checkMicros: Instant;
   /**
@@ -93,10 +93,7 @@ export function createKeyring(deps: KeyringDeps): Keyring {
   const { directory, limits } = deps;
   const keys = new BoundedMap<string, Cached>(limits.keys);
   const sealing = new BoundedMap<string, string>(limits.keys);
-  /**
-   * Keys whose version of the key-encryption key was refused, and the other keys that were dropped
-   * for this reason.
-   */
+  /** Data keys for which the key service refused the version of the key-encryption key. */
   const refused = new BoundedMap<string, true>(limits.keys);
   const flight = createSingleFlight<Cached>();
   let latest: Instant = 0;
@@ -151,8 +148,8 @@ export function createKeyring(deps: KeyringDeps): Keyring {
 
   /**
    * A refusal may concern every key that the same key-encryption key wrapped, so all of them are
-   * dropped at once. If only one version is refused, this happens only once for each of its keys,
-   * so that the other keys stay in memory after that.
+   * dropped at once. If only one version is refused, a second refusal of the same data key drops
+   * only this data key, so that the others stay in memory.
    */
   function heed(owner: DataKeyOwner, error: unknown): void {
     const name = nameOf(owner.tenant, owner.category, owner.id);

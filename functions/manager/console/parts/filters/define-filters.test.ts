@@ -12,7 +12,7 @@ it('the filters that a page declares are kept', () => {
   expect(validateSearch(search)).toEqual(search);
 });
 
-it('email addresses and telephone numbers are removed from the page’s address', () => {
+it('email addresses and telephone numbers are removed from the page’s URL', () => {
   const search = { event: 'anna@example.com', email: 'anna@example.com', level: '+49 30 123456' };
   expect(validateSearch(search)).toEqual({});
 });

@@ -1,6 +1,6 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 
-/** Reads a value from the address; undefined when it is not a value of the filter. */
+/** Reads a value from the page's URL; undefined when it is not a value of the filter. */
 type Filter<V extends string> = (text: string) => V | undefined;
 
 type Filters = { readonly [name: string]: Filter<string> };
@@ -40,7 +40,7 @@ function readValues<F extends Filters>(filters: F, search: object): FilterValues
 }
 
 /**
- * Declares the filters that are part of a page's address. Give `validateSearch` to the route: it
+ * Declares the filters that are part of a page's URL. Give `validateSearch` to the route: it
  * removes unknown filters and values. Only values that can never be personal may be filters.
  */
 export function defineFilters<const F extends Filters>(filters: F) {
