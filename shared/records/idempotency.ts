@@ -156,7 +156,7 @@ function matchEarlier(
 /**
  * The ids that an earlier request with the same key has stored in its mark. Their documents may be
  * missing. Undefined if there was no such request within 24 hours.
- * @throws Problem `idempotency-mismatch`, `idempotency-record-gone` if they were erased
+ * @throws Problem `idempotency-mismatch`, `idempotency-record-gone` if the documents were erased
  */
 export function rememberedIds(
   ctx: Context,

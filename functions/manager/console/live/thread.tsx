@@ -52,7 +52,7 @@ function ThreadHead(props: ThreadProps & { readonly remove?: ReactNode }) {
 }
 
 /**
- * Shows one conversation in the order of its messages. It opens at its end and loads older messages
+ * Shows one conversation in the order of its messages. The view opens at the last message and loads older messages
  * when the reader scrolls up.
  */
 export function Thread(props: ThreadProps) {
