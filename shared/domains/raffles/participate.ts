@@ -178,8 +178,8 @@ async function participate(ctx: Context, inTurn: KeyedQueue, input: Input): Prom
 }
 
 /**
- * Creates the verb that stores one participation or several, all or none, with one commit. It
- * usually costs one read. It decides an instant win with a cryptographic random source, and the
+ * Creates the verb that stores one participation, or several at once, with one commit. So a failed
+ * request stores none of them. It usually costs one read. It decides an instant win with a cryptographic random source, and the
  * answer contains the result. Within a process, winning participations are stored one after the
  * other, because each of them writes the stock.
  * @throws Problem `scope-missing`, `validation-failed`, `category-off`, `raffle-not-started`,
