@@ -154,8 +154,8 @@ function matchEarlier(
 }
 
 /**
- * The ids that an earlier request with the same key has stored in its mark. Their documents may be
- * missing. Undefined if there was no such request within 24 hours.
+ * The ids that an earlier request with the same key has stored in its mark. The documents with
+ * these ids may be missing. The result is undefined if there was no such request within 24 hours.
  * @throws Problem `idempotency-mismatch`, `idempotency-record-gone` if the documents were erased
  */
 export function rememberedIds(

@@ -137,8 +137,8 @@ const byAge = (left: Instant, right: Instant) => left - right;
  * Makes an archive of the stored data of a person or a period, or of one record. The search is
  * complete before this function resolves. The found documents are read only once if they fit into 8
  * MiB and are sent within five seconds. Each file is made while it is sent. Before a record is
- * sent, Mayfly checks that the caller still has the right to it, and that it was not erased
- * meanwhile.
+ * sent, Mayfly checks that the caller still has the right to it, and that nobody has erased the
+ * record meanwhile.
  * @throws Problem `keys-unavailable`, `record-not-found`, `validation-failed` if a period has too
  * many records, and the problems that the rights throw
  */
