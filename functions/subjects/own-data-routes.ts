@@ -22,7 +22,10 @@ import { createFindToken, type TokenHolder } from '#shared/subjects/tokens/find-
 import { eraseOwnData, exportOwnData, previewOwnData } from '#shared/subjects/tokens/own-data.ts';
 import { issuing, type ReceiptsAppDeps } from './receipt-deps.ts';
 
-/** The largest body of these routes, in bytes. A body contains at most the `plan` of a preview and a few words. */
+/**
+ * The largest body of these routes, in bytes. A body contains at most the `plan` of a preview and a
+ * few words.
+ */
 const bodyMax = 1024;
 const nothing = z.strictObject({});
 

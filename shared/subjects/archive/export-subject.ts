@@ -40,7 +40,8 @@ type ArchiveOf =
   | {
       readonly keys: SubjectKeys;
       /**
-       * Conversations that the archive includes. By default they are those in which nobody else is identified.
+       * Conversations that the archive includes. By default they are those in which nobody else is
+       * identified.
        */
       readonly conversations?: readonly string[] | undefined;
     }
@@ -121,8 +122,8 @@ function aboutOf({ ctx: { tenant }, withheld }: ArchiveRun, input: ArchiveInput)
 }
 
 /**
- * Decrypts one record before the answer begins. So if the key service is not available, the caller gets an error answer and not a broken
- * archive.
+ * Decrypts one record before the answer begins. So if the key service is not available, the caller
+ * gets an error answer and not a broken archive.
  */
 async function tryKeys({ ctx, groups, snapshot }: ArchiveRun): Promise<void> {
   const group = groups.find(({ documents }) => documents.length > 0);
