@@ -30,9 +30,8 @@ const bodyMax = 1024;
 const nothing = z.strictObject({});
 
 /**
- * Admits requests with a token, but not from pages of other origins. Gives them a context for the
- * tenant of the person. Each commit checks the token again, until an erasure is
- * accepted.
+ * Admits requests with a token, but not from pages of other origins. Each request gets a context
+ * for the tenant of the person. Each commit checks the token again, until an erasure is accepted.
  */
 function holdersOf(deps: CallerDeps): Admission<TokenHolder> {
   const find = createFindToken(deps.records);

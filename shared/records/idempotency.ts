@@ -12,7 +12,9 @@ import type { Mark } from './record-marks.ts';
 /** For how long a request with an `Idempotency-Key` is remembered, in microseconds. */
 export const rememberedMicros = microsPerDay;
 
-/** A request with an `Idempotency-Key`: its mark, and the places of the documents in its answer. */
+/**
+ * A request with an `Idempotency-Key`: its mark, and the collection of the documents in its answer.
+ */
 export type Repeat = {
   readonly mark: Mark;
   readonly collection: string;
