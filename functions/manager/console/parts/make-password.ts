@@ -14,7 +14,7 @@ export function makePassword(fill: (bytes: Uint8Array<ArrayBuffer>) => void): st
     const bytes = new Uint8Array(64);
     fill(bytes);
     // Bytes from `even` on would make the first characters of the alphabet more likely. So the
-      // loop skips them.
+    // loop skips them.
     for (const byte of bytes)
       if (byte < even) characters.push(alphabet[byte % alphabet.length] ?? '');
   }
