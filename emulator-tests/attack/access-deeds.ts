@@ -193,7 +193,7 @@ const moveFence: Attempt = async (thief, victim) => {
   );
 };
 
-/** Stores an erasure of a category that no owner has requested. The erasure hides the records. */
+/** Stores an erasure that no owner has requested. It hides the records of a category. */
 const feignErasure: Attempt = async (thief, victim) => {
   const waiting = thief.doc(tenantFences, tenant, 'current');
   return restoring(victim, waiting, async () => {

@@ -55,8 +55,8 @@ async function overwrite(
 }
 
 /**
- * Tells whether an honest function accepts what the thief has written. It does not accept a
- * document that it cannot decrypt.
+ * Tells whether an honest function accepts what the thief has written. The function does not accept
+ * a document that it cannot decrypt.
  */
 async function isDeceived(look: () => Promise<boolean>): Promise<boolean> {
   try {

@@ -88,7 +88,7 @@ test('if the last owner would lose the role, the page says what happened and wha
   await row.getByRole('button', { name: /owner.*Role of/ }).waitFor();
 });
 
-test('an owner revokes a key after a question, and the key stops working', async () => {
+test('an owner confirms the revocation of a key, and the key stops working', async () => {
   const made = { name: 'old-shop', scopes: ['customers:read'] };
   const { body } = await call(stack, 'POST', '/v1/tenant/api-keys', made);
   const { page, complaints } = await openConsole(browser, baseUrl, owner);

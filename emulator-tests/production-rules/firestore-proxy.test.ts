@@ -129,7 +129,7 @@ describe('the proxy does not change the stored data or the answers', () => {
     expect(proxy.uncovered()).toEqual([]);
   });
 
-  test('a listener can be cancelled, and its record then has a status', async () => {
+  test('a listener can be cancelled, and then the record of its call has a status', async () => {
     const stop = db.collection('idle').onSnapshot(() => {});
     await expect.poll(() => methods()).toContain('Listen');
     stop();

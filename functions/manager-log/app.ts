@@ -22,8 +22,8 @@ export type ManagerLogAppDeps = CategoryAppDeps & {
 };
 
 /**
- * Adds `POST …/search`. The request body contains the address or the API key of an actor, and the
- * answer contains the entries of that actor.
+ * Adds `POST …/search`. The request body contains the email address of a person or the beginning of
+ * an API key. The answer contains the entries of this actor.
  */
 function addSearch(app: App, people: ActorNames): void {
   addRoute(app, {

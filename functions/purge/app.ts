@@ -9,8 +9,8 @@ import type { PublicKeys } from '#shared/vault/signer.ts';
 import type { TaskService, TaskWork } from '#shared/wiring/task-service.ts';
 
 /**
- * Expired records must be deleted within an hour. If a deletion is two hours late, the log line is
- * an error.
+ * Expired records must be deleted within an hour. If a deletion is two hours late, or if a data key
+ * has waited that long for its destruction, the log gets an error.
  */
 const alarmSeconds = 2 * 3_600;
 
@@ -49,8 +49,8 @@ async function purgeAndNote(deps: Deps) {
 type Checking = { readonly signer: { readonly publicKeys: PublicKeys } };
 
 /**
- * Creates the app that deletes expired records, and tenants whose owners have ordered their
- * erasure. Only Cloud Scheduler may call it.
+ * Creates the app that deletes expired documents, destroys unused data keys of ended buckets, and
+ * ends tenants whose owners have ordered this. Only Cloud Scheduler may call it.
  */
 export function createPurgeApp(service: TaskService & Checking): App {
   const { publicKeys } = service.signer;

@@ -15,6 +15,6 @@ export type RekeyAppDeps = TaskService &
     readonly signer: Signer;
     /** The dependencies for importing an older system's entries into the manager log. */
     readonly chain: ChainDeps;
-    /** Addresses of the people who may call. */
+    /** Email addresses of the operators, who may call the function. */
     readonly operators: ReadonlySet<string>;
   };

@@ -8,7 +8,9 @@ import { everyone } from '#shared/http/route/admission.ts';
 import { readTenantErasure } from '#shared/subjects/scopes/list-tenant-erasures.ts';
 import type { ReceiptsAppDeps } from './receipt-deps.ts';
 
-/** The largest body of this route, in bytes. It contains the ids of a tenant and of an erasure. */
+/**
+ * The largest body of this route, in bytes. A body contains the ids of a tenant and of an erasure.
+ */
 const bodyMax = 256;
 
 /**

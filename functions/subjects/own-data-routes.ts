@@ -22,14 +22,16 @@ import { createFindToken, type TokenHolder } from '#shared/subjects/tokens/find-
 import { eraseOwnData, exportOwnData, previewOwnData } from '#shared/subjects/tokens/own-data.ts';
 import { issuing, type ReceiptsAppDeps } from './receipt-deps.ts';
 
-/** The largest body of these routes, in bytes. It contains the `plan` of a preview and a few words at most. */
+/**
+ * The largest body of these routes, in bytes. A body contains at most the `plan` of a preview and a
+ * few words.
+ */
 const bodyMax = 1024;
 const nothing = z.strictObject({});
 
 /**
- * Admits requests with a token, but not from pages of other origins. Gives them a context for the
- * tenant of the person. Each commit checks the token again, until an erasure is
- * accepted.
+ * Admits requests with a token, but not from pages of other origins. Each request gets a context
+ * for the tenant of the person. Each commit checks the token again, until an erasure is accepted.
  */
 function holdersOf(deps: CallerDeps): Admission<TokenHolder> {
   const find = createFindToken(deps.records);

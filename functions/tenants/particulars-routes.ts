@@ -15,8 +15,8 @@ import { readParticulars } from '#shared/tenants/particulars/seal-particulars.ts
 const path = '/v1/tenant/particulars';
 
 /**
- * Adds the routes of a tenant's particulars as the controller. They may contain names of people, so
- * each reading and each change is noted in the log.
+ * Adds the routes of a tenant's particulars as the controller. The particulars may contain names of
+ * people, so each reading and each change is noted in the log.
  */
 export function addParticularsRoutes(
   app: App,

@@ -24,7 +24,10 @@ const ofTenant = {
   query: noQuery,
 } as const;
 
-/** Adds the routes of a tenant's profile, and of the counts of its stored records. */
+/**
+ * Adds the routes of a tenant's profile with its pending changes and its debug mode, and of the
+ * counts of the tenant's stored data and data keys.
+ */
 export function addProfileRoutes(
   app: App,
   deps: ProfileDeps & Pick<OverviewDeps, 'collections' | 'purgeShards'>,

@@ -9,8 +9,8 @@ import { createSettingsReader } from '#shared/settings/read-settings.ts';
 import { readPublicProfile } from '#shared/tenants/public-profile.ts';
 
 /**
- * Adds the route of a tenant's public profile. Every program may read it, but web pages only from
- * the tenant's own origins.
+ * Adds the route of a tenant's public profile. Every program may read the profile. A web page may
+ * read it only if the page is from one of the tenant's own origins.
  */
 export function addPublicRoutes(app: App, deps: Pick<RecordDeps, 'store' | 'now'>): void {
   const reading = { readSettings: createSettingsReader(deps), now: deps.now };

@@ -133,7 +133,7 @@ export const variables = {
   },
   TASKS_JWKS_URI: {
     default: 'https://www.googleapis.com/oauth2/v3/certs',
-    meaning: 'the address of that issuer’s keys',
+    meaning: 'the URL of the public keys of the Scheduler’s issuer',
   },
   TASK_SECONDS: {
     default: '540',

@@ -29,7 +29,7 @@ export type Gcloud = {
   run(args: readonly string[], input?: string): Promise<void>;
 };
 
-/** The reason of the tool for a failure: the first meaningful line on stderr. */
+/** The tool's reason for a failure: the first meaningful line on stderr. */
 function saidBy(error: unknown): string {
   if (!(error instanceof Error)) return 'failed';
   if ('code' in error && error.code === 'ENOENT') {

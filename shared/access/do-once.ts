@@ -94,8 +94,8 @@ export const doUnkeyed: DoOnce = (run, { commit }) =>
 /**
  * Makes sure that a request with an `Idempotency-Key` has one effect within 24 hours. It calls
  * `onReplayed` when an earlier request has already had the effect. One commit writes the data and
- * the mark, so both are in the same database. The hashes in marks need no secret of a tenant. It
- * throws the errors of {@link DoOnce}, and these:
+ * the mark, so both are in the same database. The hashes in marks need no secret of a tenant. The
+ * function throws the errors of {@link DoOnce}, and these:
  * @throws Problem `idempotency-mismatch` for another body, `idempotency-record-gone`
  */
 export function doUnderKey(

@@ -93,7 +93,7 @@ test('for an empty pool the client throws `pool-empty`, and it sends no email in
   expect(sent).toHaveLength(1);
 });
 
-test('the request that closes a pool contains an idempotency key and the most codes to delete, and a look-up sends the code in the body', async () => {
+test('the request that closes a pool contains an idempotency key and the largest number of codes to delete, and a look-up sends the code in the body', async () => {
   const pool = { id, state: 'closed' };
   const found = { items: [], next_cursor: null };
   const { client, sent } = scriptClient([

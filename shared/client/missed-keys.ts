@@ -10,7 +10,7 @@ export type MissedKeys = {
 
 /**
  * Remembers the keys for which a read found no state. Two simultaneous turns of a bot may both find
- * none. Then each of them may only create the state, so the second write fails.
+ * no state. Then each of them may only create the state, so the second write fails.
  */
 export function createMissedKeys(): MissedKeys {
   const counts = new Map<string, number>();

@@ -183,7 +183,7 @@ export type MessengerSessionsExport = {
   readonly separator?: 'comma' | 'semicolon';
 };
 
-/** Exactly one of external_id. */
+/** A search by external_id. */
 export type MessengerSessionsSearch = {
   readonly external_id: string;
   readonly limit?: number;
@@ -236,7 +236,7 @@ export type RuntimeLogExport = {
   readonly separator?: 'comma' | 'semicolon';
 };
 
-/** Exactly one of email. */
+/** A search by email. */
 export type RuntimeLogSearch = {
   readonly email: string;
   readonly limit?: number;
@@ -301,7 +301,7 @@ export type CustomersExport = {
   readonly separator?: 'comma' | 'semicolon';
 };
 
-/** Exactly one of email. */
+/** A search by email. */
 export type CustomersSearch = {
   readonly email: string;
   readonly limit?: number;
@@ -607,7 +607,7 @@ export type LoyaltyTransactionsExport = {
   readonly separator?: 'comma' | 'semicolon';
 };
 
-/** Exactly one of email. */
+/** A search by email. */
 export type LoyaltyTransactionsSearch = {
   readonly email: string;
   readonly limit?: number;

@@ -25,7 +25,7 @@ export type CallOptions = {
   readonly timeoutMs?: number;
   /**
    * Called with the headers of the answer, before its body is read: `mayfly-archive-id` for
-   * example. It is not called for an error answer.
+   * example. The function is not called for an error answer.
    */
   readonly onHeaders?: (headers: Headers) => void;
 };

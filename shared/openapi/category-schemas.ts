@@ -100,7 +100,8 @@ function searchSchema(category: Category): JsonSchema {
   const limit = { type: 'integer', minimum: 1, maximum: pageSizeMax, description };
   return {
     type: 'object',
-    description: `Exactly one of ${names.join(', ')}.`,
+    description:
+      names.length === 1 ? `A search by ${names[0]}.` : `Exactly one of ${names.join(', ')}.`,
     properties: { ...Object.fromEntries(values), limit, cursor: schemaRef('Cursor') },
     additionalProperties: false,
     ...exactlyOne(names),

@@ -30,7 +30,7 @@ function examplesOf(one: unknown, several: unknown): Pick<MediaType, 'examples'>
   return {
     examples: {
       one: { summary: 'One record', value: one },
-      several: { summary: 'Several records: all or none', value: several },
+      several: { summary: 'Several records', value: several },
     },
   };
 }
@@ -76,7 +76,7 @@ export function createOperation(category: Category): RouteDraft {
       operationId: `create${name}`,
       tagged: true,
       summary: `Store ${category.title.en.toLowerCase()}`,
-      description: `Stores one record, or an array of up to ${batchRecordsMax} records: all or none. A batch may have at most 3 MiB encoded, and 100 different values of searchable fields.${noteOf(category)}`,
+      description: `Stores one record, or an array of up to ${batchRecordsMax} records. If one record of an array is refused, none is stored. A batch may have at most 3 MiB encoded, and 100 different values of searchable fields.${noteOf(category)}`,
       tags: [category.title.en],
       scope: `${category.id}:write`,
       remembered: true,
@@ -112,7 +112,7 @@ export function upsertOperation(category: Category): RouteDraft {
       tagged: true,
       conditional: true,
       summary: `Store or replace by ${unique?.replaceAll('`', '')}`,
-      description: `Stores the record, or replaces all fields of the live record with the same ${unique}. If several callers do this at once, only one of them creates the record.${noteOf(category)}`,
+      description: `Stores the record. If a live record already has the same ${unique}, the request replaces all fields of that record. If several callers do this at once, only one of them creates the record.${noteOf(category)}`,
       tags: [category.title.en],
       scope: `${category.id}:write`,
       requestBody: {

@@ -42,8 +42,8 @@ const reasonOf = {
 } as const satisfies { readonly [stage in Progress['stage']]: FailureReason };
 
 /**
- * Makes a lookup that returns only the checked addresses, even if the name has other addresses by
- * then.
+ * Makes a lookup that returns only the checked addresses, even if the name gets other addresses in
+ * the meantime.
  */
 function pinTo(addresses: readonly ResolvedAddress[]): LookupFunction {
   const [first] = addresses;

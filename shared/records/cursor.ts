@@ -11,7 +11,8 @@ const digestBytes = 8;
 const numberedId = /^\d{8,15}(?:\.\d{1,4})?$/;
 
 /**
- * The tenant, the list and the filters for which a cursor was made. Every other list refuses it.
+ * The tenant, the list and the filters for which a cursor was made. Every other list refuses the
+ * cursor.
  */
 export type CursorScope = readonly string[];
 

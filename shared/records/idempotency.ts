@@ -12,7 +12,9 @@ import type { Mark } from './record-marks.ts';
 /** For how long a request with an `Idempotency-Key` is remembered, in microseconds. */
 export const rememberedMicros = microsPerDay;
 
-/** A request with an `Idempotency-Key`: its mark, and the places of the documents in its answer. */
+/**
+ * A request with an `Idempotency-Key`: its mark, and the collection of the documents in its answer.
+ */
 export type Repeat = {
   readonly mark: Mark;
   readonly collection: string;
@@ -154,9 +156,9 @@ function matchEarlier(
 }
 
 /**
- * The ids that an earlier request with the same key has stored in its mark. Their documents may be
- * missing. Undefined if there was no such request within 24 hours.
- * @throws Problem `idempotency-mismatch`, `idempotency-record-gone` if they were erased
+ * The ids that an earlier request with the same key has stored in its mark. The documents with
+ * these ids may be missing. The result is undefined if there was no such request within 24 hours.
+ * @throws Problem `idempotency-mismatch`, `idempotency-record-gone` if the documents were erased
  */
 export function rememberedIds(
   ctx: Context,

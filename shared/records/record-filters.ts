@@ -51,8 +51,8 @@ export function filtersOfField(name: string, field: Field): ListFilter[] {
 }
 
 /**
- * The filters of a category's list and exports: by its unencrypted fields, and by the time of
- * creation.
+ * The filters of a category's list and exports: by the fields that declare a filter, and by the
+ * time of creation.
  */
 export const listFilters = oncePerCategory((category): readonly ListFilter[] => [
   ...Object.entries(category.fields).flatMap(([name, field]) => filtersOfField(name, field)),

@@ -64,7 +64,7 @@ async function historyWrites(deps: RepeatDeps, record: DocumentRef): Promise<Wri
 
 /**
  * The writes that delete wins whose participations are kept. A win that was drawn after the deed is
- * kept too.
+ * not deleted.
  */
 async function winWrites(
   { store }: RepeatDeps,
@@ -105,7 +105,8 @@ export type Replay = {
 
 /**
  * Repeats a deed on a restored database. This brings no deleted data back, and a second repetition
- * changes nothing. So a deed may be repeated any number of times.
+ * changes nothing. So a deed may be repeated any number of times. If an imported line of a changed
+ * record still waits, it is held back.
  * @returns how many documents were changed or deleted; 0 if the database is already in the state
  * after the deed
  */

@@ -15,8 +15,8 @@ export function longestRetentionDays(category: Category): number {
 }
 
 /**
- * The promised retention of a category in days. If it depends on a field, it is the longest one.
- * Longer retentions that a tenant may choose are not included.
+ * The promised retention of a category in days. If the retention depends on a field, the result is
+ * the longest one. Longer retentions that a tenant may choose are not included.
  */
 export function promisedDays(category: Category): number {
   return Math.max(...daysOf(category.retention.days));

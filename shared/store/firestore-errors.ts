@@ -5,7 +5,9 @@ const conflictCodes = new Set<unknown>([5, 6, 9, 10]);
 const alreadyExistsCode = 6;
 const unavailableCodes = new Set<unknown>([4, 8, 13, 14]);
 
-/** The gRPC status of an error of the client. From the network it is a text (`ECONNRESET`). */
+/**
+ * The gRPC status of an error of the client. If the network failed, it is a text (`ECONNRESET`).
+ */
 export function codeOf(error: unknown): unknown {
   return (error as { code?: unknown }).code;
 }

@@ -135,7 +135,7 @@ describe('a stream', () => {
   });
 });
 
-test('documents and counts of which the answer says nothing are an outage, and not missing', async () => {
+test('an answer that says nothing about a requested document or count means an outage, and not a missing document', async () => {
   const { store } = createStoreOn({ answers: [{ readTime: { seconds: '1', nanos: 0 } }] });
   await expect(store.get(ref)).rejects.toBeInstanceOf(StoreUnavailable);
   await expect(store.count(things)).rejects.toBeInstanceOf(StoreUnavailable);

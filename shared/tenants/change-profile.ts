@@ -60,8 +60,8 @@ export type StoredSettings = {
 
 /**
  * The stored settings of a tenant, for callers that change them. The fences are read after the
- * profile. So if only the profile contains a fence, the sweep has carried it out, and the change
- * may remove it.
+ * profile. So if only the profile contains a fence, the sweep has already deleted the records, and
+ * the change may remove the fence.
  * @throws Problem `not-a-member` if there is no such tenant
  */
 export async function readStored(

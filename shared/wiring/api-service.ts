@@ -24,8 +24,8 @@ export type ApiService = CategoryAppDeps & {
  */
 export function createApiService(platform: Platform, name: string): ApiService {
   const { store, now } = platform;
-  // An encrypter would be enough for the manager log. It uses this wrapper, because a process
-  // should have one client of the key service.
+  // An encrypter would be enough for the manager log. But the log uses this wrapper, because a
+  // process should have one client of the key service.
   const wrapper = wrapperOf(platform, name);
   const appDeps = createAppDeps(platform, name, platform.origins ?? createOriginLookup(platform));
   const records = createRecordDeps(platform, { wrapper, logger: appDeps.logger });

@@ -13,7 +13,8 @@ export interface KmsEmulator {
   /** While `on` is true, every call gets the answer UNAVAILABLE. */
   setOutage(on: boolean): void;
   /**
-   * Sets the trouble for the following calls. It replaces an outage. Undefined ends the trouble.
+   * Sets the trouble for the following calls. The trouble replaces an outage. Undefined ends the
+   * trouble.
    */
   play(trouble: KmsTrouble | undefined): void;
   /** The number of calls for each method since the start. Failed calls are included. */

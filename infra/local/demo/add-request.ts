@@ -12,9 +12,9 @@ import { postAsTenant } from './post-as-tenant.ts';
 type Body = { readonly [field: string]: unknown };
 
 /**
- * Returns a function that records a request of a person at its own time. For a fulfilled request,
- * it first stores the customer. Then it erases the customer, and completes the request with the
- * erasure as its proof.
+ * Returns a function that records a request of a person at the planned time. For a fulfilled
+ * request, it first stores the customer. After it has recorded the request, it erases the customer,
+ * and completes the request with this erasure as the proof.
  */
 export function createRequestPoster(platform: Platform, lookup: Lookup) {
   const asCustomers = createPastServices(platform, 'customers', lookup);

@@ -91,7 +91,7 @@ function earlierMs(index: number, atMs: number, nowMs: number): number | undefin
 }
 
 /**
- * About when the newest messages have expired, the first customers begin to expire: one on each day
+ * The first customers expire about when the newest messages have expired: one customer on each day
  * (UTC) of the overview. The other customers expire after the last day of the overview.
  */
 function customerAgeMs(index: number, nowMs: number, random: SeededRandom): number {

@@ -54,7 +54,7 @@ export function openStackFiles(dir: string): StackFiles {
   };
 }
 
-/** Empties the log. Only its owner can read it. */
+/** Empties the log. Only the owner of the file can read the log. */
 export function emptyLog(path: string): void {
   rmSync(path, { force: true });
   closeSync(openSync(path, 'w', 0o600));

@@ -58,7 +58,8 @@ function removeStale(path: string): void {
     if (hasCode(error, 'ENOENT')) return;
     throw error;
   }
-  // Another process may have replaced the stale lock in the meantime. Then its lock is put back.
+  // Another process may have replaced the stale lock in the meantime. Then the lock of that process
+  // is put back.
   const moved = readHolder(aside);
   const wasStale = moved === undefined || !isAlive(moved.pid);
   if (!wasStale) tryLink(aside, path);

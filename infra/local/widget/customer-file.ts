@@ -2,7 +2,10 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 
 /** The largest number of messages that the shop's own system shows. */
 const shownMax = 5;
-/** Messages older than this are refused. So nobody can send a message again later. */
+/**
+ * A message is refused if its time differs from now by more than this. So nobody can send it again
+ * later.
+ */
 const ageMaxSeconds = 300;
 
 export type Headers = (name: string) => string | undefined;

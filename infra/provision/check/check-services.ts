@@ -64,7 +64,7 @@ function checkIngress(entry: FunctionEntry, service: RunningService): Finding[] 
   return [
     {
       of,
-      problem: `TRUSTED_PROXIES is ${is} and its ingress is ${service.ingress}, so the function confuses callers, or they can forge their addresses`,
+      problem: `TRUSTED_PROXIES is ${is} and its ingress is ${service.ingress}, so the function cannot tell callers apart, or callers can forge their addresses`,
       fix:
         expected === undefined
           ? 'deploy with --ingress=internal-and-cloud-load-balancing and TRUSTED_PROXIES=1'

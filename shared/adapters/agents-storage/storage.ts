@@ -27,10 +27,10 @@ type FoundSession = {
 
 /**
  * Stores the state of an agent, in one messenger session for each key. The `eTag` is the session's
- * entity tag. A write with an old `eTag` throws {@link StateConflict}. It also throws if the state
- * expired or was erased after the read. So such a write never stores erased state again. After a
- * read that found no item, a write can only create it. So it does not replace the item of another
- * turn, unless its `eTag` is `*` and `wildcard` is `overwrite`.
+ * entity tag. A write with an old `eTag` throws {@link StateConflict}. The write also throws this
+ * error if the state expired or was erased after the read. So such a write never stores erased
+ * state again. After a read that found no item, a write can only create the item. So the write does
+ * not replace the item of another turn, unless its `eTag` is `*` and `wildcard` is `overwrite`.
  * @throws ReferenceError if no keys or no changes are given, StateConflict, MayflyProblem
  */
 export function createStorage(

@@ -60,8 +60,8 @@ function findMessages(
 }
 
 /**
- * Writes an empty head that is not live. If a message is written during the deletion, it conflicts
- * with this head.
+ * Writes an empty head that is not live. If a message is written during the deletion, its write
+ * conflicts with this head.
  */
 function blankHead(
   { now, purgeShards }: ConversationDeps,
@@ -74,7 +74,7 @@ function blankHead(
 
 /**
  * Makes one commit of the deletion of conversations: messages, heads and subjects. It reads the
- * heads before the messages, and changes them together. If a message is stored in between, the
+ * heads before the messages, and changes both in the commit. If a message is stored in between, the
  * commit fails. So heads and messages always agree. Records of other categories are not deleted. If
  * the process is killed between two commits, messages without a live head are left. A repetition
  * deletes them too.

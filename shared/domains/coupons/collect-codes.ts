@@ -4,7 +4,7 @@ import type { BrokenLines } from './broken-lines.ts';
 import { codeText, comparedCode, hasInvisible } from './code-text.ts';
 import { looksLikeHeader } from './looks-like-header.ts';
 
-/** The most codes of one file. */
+/** The most codes in one file. */
 export const loadCodesMax = 50_000;
 
 export type CodeLine = { readonly code: string; readonly line: number };

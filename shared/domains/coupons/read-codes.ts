@@ -36,7 +36,8 @@ function toProblem(error: unknown): Problem {
 /**
  * Reads a file of codes in one column while it arrives. The file is UTF-8, with or without a byte
  * order mark. Empty lines are skipped. Lines without a valid code and repeated codes are reported
- * to `broken`. When `broken` is full, it stops reading, unless the caller wants the whole file.
+ * to `broken`. When `broken` is full, the function stops reading, unless the caller wants the whole
+ * file.
  * @throws Problem `csv-malformed` (unless the caller wants the whole file), `validation-failed` if
  * `broken` is full, `body-too-large`
  */

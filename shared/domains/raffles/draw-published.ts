@@ -13,7 +13,7 @@ function sha256(text: string, encoding: 'hex' | 'base64url'): string {
   return createHash('sha256').update(text, 'utf8').digest(encoding);
 }
 
-/** The hash of a seed, which is announced before the draw. */
+/** The hash of a seed. The hash is announced before the draw. */
 export function hashSeed(seed: string): string {
   return sha256(seed, 'hex');
 }

@@ -23,7 +23,7 @@ import { winnerWrites } from './winner-writes.ts';
  */
 export type Announce = (outcome: string) => Promise<void>;
 
-/** Reads the list of a draw, and puts it into the order of its seed. */
+/** Reads the entrants of a draw, and puts them into the order of its seed. */
 export async function readOrder(
   ctx: Context,
   { ref, data }: Pick<StoredDocument, 'ref' | 'data'>,

@@ -178,10 +178,10 @@ async function participate(ctx: Context, inTurn: KeyedQueue, input: Input): Prom
 }
 
 /**
- * Creates the verb that stores one participation or several, all or none, with one commit. It
- * usually costs one read. It decides an instant win with a cryptographic random source, and the
- * answer contains the result. Within a process, winning participations are stored one after the
- * other, because each of them writes the stock.
+ * Creates the verb that stores one participation, or several at once, with one commit. So a failed
+ * request stores none of them. A request usually costs one read. The verb decides an instant win
+ * with a cryptographic random source, and the answer contains the result. Within a process, winning
+ * participations are stored one after the other, because each of them writes the stock.
  * @throws Problem `scope-missing`, `validation-failed`, `category-off`, `raffle-not-started`,
  * `raffle-ended`, `already-participating`, `idempotency-mismatch`, `idempotency-record-gone`,
  * `batch-too-large`, `lookup-limit`, `contention`

@@ -6,8 +6,8 @@ export type Hashed = { readonly sha256: string; readonly bytes: number };
 
 /**
  * Returns the same content, and hashes it while it is read. `end` is called once, after the whole
- * content was read. An error of the content also ends this stream. If the reader stops, this also
- * stops reading the content.
+ * content was read. An error of the content also ends this stream. If the reader stops, the stream
+ * also stops reading the content.
  */
 export function hashStream(content: Readable, end: (hashed: Hashed) => void): Readable {
   async function* hashing(): AsyncGenerator<Uint8Array, void> {

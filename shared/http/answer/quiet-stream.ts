@@ -2,8 +2,8 @@ import { PassThrough, Readable } from 'node:stream';
 import { isUnexpected } from './problem-response.ts';
 
 /**
- * Returns content as a stream. If an error ends the content, the stream ends with another error,
- * because the server may print the error, and the text of the original one could quote a value. The
+ * Returns content as a stream. If an error ends the content, the stream ends with an error of its
+ * own. The server may print that error, and the text of the original error could quote a value. The
  * original error is reported unless a caller has caused it.
  */
 export function quietStream(

@@ -44,7 +44,9 @@ export type OwnVerbs = {
     ctx: Context,
     body: unknown,
   ) => Promise<ReturnType<typeof readExportOptions>>;
-  /** Called when an export has sent all records. It gets the time when the export began. */
+  /**
+   * Called when an export has sent all records. The function gets the time when the export began.
+   */
   readonly exported?: (ctx: Context, beganAt: Instant) => Promise<void>;
   /**
    * Adds routes before the generic routes, which would read a part of their path as a record's id.

@@ -132,10 +132,10 @@ async function describeReceipt(
 
 /**
  * The deletions of a tenant in the last days, as counts: erasures, receipts, and the days on which
- * the purge ran. Counts of the purge are for all tenants together, so the log omits them. It costs
- * two queries, and one read of a report for each day. It contains at most the newest 500 erasures
- * and 500 receipts. The signature of each receipt is checked, with keys that each process fetches
- * once.
+ * the purge ran. Counts of the purge are for all tenants together, so the log omits them. A log
+ * costs two queries, and one read of a report for each day. It contains at most the newest 500
+ * erasures and 500 receipts. The signature of each receipt is checked, with keys that each process
+ * fetches once.
  * @throws Problem `scope-missing`, KeyServiceUnavailable
  */
 export async function describeLog(

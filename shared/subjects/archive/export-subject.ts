@@ -40,7 +40,7 @@ type ArchiveOf =
   | {
       readonly keys: SubjectKeys;
       /**
-       * Conversations that the archive includes. By default those in which nobody else is
+       * Conversations that the archive includes. By default they are those in which nobody else is
        * identified.
        */
       readonly conversations?: readonly string[] | undefined;
@@ -122,8 +122,8 @@ function aboutOf({ ctx: { tenant }, withheld }: ArchiveRun, input: ArchiveInput)
 }
 
 /**
- * Decrypts one record before the answer begins. So if the key service is not available, the answer
- * is a problem and not a broken archive.
+ * Decrypts one record before the answer begins. So if the key service is not available, the caller
+ * gets an error answer and not a broken archive.
  */
 async function tryKeys({ ctx, groups, snapshot }: ArchiveRun): Promise<void> {
   const group = groups.find(({ documents }) => documents.length > 0);
@@ -138,8 +138,8 @@ const byAge = (left: Instant, right: Instant) => left - right;
  * Makes an archive of the stored data of a person or a period, or of one record. The search is
  * complete before this function resolves. The found documents are read only once if they fit into 8
  * MiB and are sent within five seconds. Each file is made while it is sent. Before a record is
- * sent, Mayfly checks that the caller still has the right to it, and that it was not erased
- * meanwhile.
+ * sent, Mayfly checks that the caller still has the right to it, and that nobody has erased the
+ * record meanwhile.
  * @throws Problem `keys-unavailable`, `record-not-found`, `validation-failed` if a period has too
  * many records, and the problems that the rights throw
  */

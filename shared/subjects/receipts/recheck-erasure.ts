@@ -99,7 +99,7 @@ async function requireSame(ctx: Context, erasure: StoredDocument, input: Recheck
 /**
  * Searches again for erased data. The caller sends the identifiers and the salt again. Mayfly
  * compares them with the commitment and does not store them. If nothing is found, the next receipt
- * of the tenant states this. Otherwise the answer contains the counts. It costs as much as a
+ * of the tenant states this. Otherwise the answer contains the counts. A call costs as much as a
  * preview. A repeated request with the same `Idempotency-Key` gets the same receipt.
  * @throws Problem `scope-missing`, `record-not-found`, `receipt-pending`, `commitment-mismatch`,
  * `validation-failed`, `idempotency-mismatch`, `idempotency-record-gone`, `contention`;

@@ -40,7 +40,7 @@ export const newRequestSchema = z
 export type NewRequest = z.output<typeof newRequestSchema>;
 
 export const extensionSchema = z.strictObject({
-  /** The number of months that are added to the first one. */
+  /** The number of months that are added to the first month. */
   months: z.int().min(1).max(2),
   reasons: z.array(z.enum(extensionReasons)).min(1).max(extensionReasons.length),
 });

@@ -94,8 +94,8 @@ export function noteIdentity(ctx: Context, input: ChangeInput): Promise<RequestA
 
 /**
  * Notes that the person was told why the request is refused, and that they may complain or go to
- * court (Art. 12(4)). A refusal is in time only in the first month, even if the request was
- * extended.
+ * court (Art. 12(4)). A refusal is in time in the first month, or while the deadline is suspended.
+ * An extension does not change this.
  * @throws Problem `identity-not-asked`, and the same as `changeRequest`
  */
 export function refuseRequest(ctx: Context, input: ChangeInput): Promise<RequestAnswer> {

@@ -7,15 +7,15 @@ import { erasureRef, isPending } from '#shared/subjects/erasure.ts';
 const lists = ['fences', 'shortenings', 'erasures'] as const;
 
 /**
- * The write that replaces a tenant's fences by `data`. If `data` contains no decisions, the write
- * deletes the document.
+ * The write that replaces the document with a tenant's fences by `data`. If `data` contains no
+ * decisions, the write deletes the document.
  */
 export function leaveWaiting({ ref, version }: StoredDocument, data: DocumentData): Write {
   const isEmpty = lists.every((name) => ((data[name] as string[] | undefined) ?? []).length === 0);
   return isEmpty ? { kind: 'delete', ref, version } : { kind: 'replace', ref, data, version };
 }
 
-/** Removes the fences of erasures from a tenant's fences. */
+/** Removes the fences of these erasures from the document with a tenant's fences. */
 export async function liftErasure(
   deps: RetryDeps & { readonly store: Store },
   tenant: string,
@@ -34,8 +34,8 @@ export async function liftErasure(
 }
 
 /**
- * Removes fences whose erasure is complete, cancelled or deleted, because no run carries out such
- * an erasure.
+ * Removes due fences whose erasure is complete, cancelled or deleted, because no run carries out
+ * such an erasure.
  */
 export async function liftEnded(
   deps: RetryDeps & { readonly store: Store },

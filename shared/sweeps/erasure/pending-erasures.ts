@@ -1,7 +1,10 @@
 import { allTenants, type Query } from '#shared/store/store.ts';
 import { erasures } from '#shared/subjects/collections.ts';
 
-/** Erasures of all tenants that are not complete, the oldest first. */
+/**
+ * The query for incomplete erasures of all tenants that were created up to `before`, the oldest
+ * first.
+ */
 export function pendingErasures(before: number): Query {
   return {
     collection: erasures.id,

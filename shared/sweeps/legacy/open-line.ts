@@ -59,7 +59,8 @@ export function openLegacy(
 }
 
 /**
- * Decrypts all fields of a line. It decrypts every ciphertext before it refuses one.
+ * Decrypts all fields of a line, and requires the fields that the category requires. It decrypts
+ * every ciphertext before it refuses one.
  * @throws LineRefused
  */
 export async function openLine(

@@ -21,7 +21,10 @@ export type Rehashed = {
   readonly lacksMarks: boolean;
 };
 
-/** Additional work for one category when the hashes of a record change. */
+/**
+ * Additional work for one category when the hashes of a record change, or when the record lacks
+ * marks.
+ */
 type OwnStep = {
   /** The marks that the record gets by today's rules. Undefined if its marks do not change. */
   readonly marks?: (ctx: RehashContext, rehashed: Rehashed) => Promise<readonly Mark[] | undefined>;

@@ -25,8 +25,8 @@ function placeCategory(categories: readonly Category[], collection: string): str
 }
 
 /**
- * The place of a file's chunk, which follows from its record. Undefined if the record does not
- * exist.
+ * The place of a file's chunk, which follows from the record of the file. Undefined if this record
+ * does not exist.
  */
 async function placeOfChunk(store: Store, { ref }: StoredDocument): Promise<Place | undefined> {
   const [fileId = '', index] = ref.id.split('.');

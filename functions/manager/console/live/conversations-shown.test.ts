@@ -31,7 +31,7 @@ it('a new conversation appears at its place, and no other is lost', () => {
   ]);
 });
 
-it('a conversation leaves the unanswered ones after somebody else has written', () => {
+it('a conversation is no longer listed as unanswered after the bot has written', () => {
   const narrowing = { last_author: 'customer' } as const;
   const known = [at('b', 3), at('a', 2)];
   const changed = [at('a', 5, 'bot'), at('c', 6)];

@@ -13,8 +13,8 @@ export function makePassword(fill: (bytes: Uint8Array<ArrayBuffer>) => void): st
   while (characters.length < groups * groupLength) {
     const bytes = new Uint8Array(64);
     fill(bytes);
-    // Larger bytes would make the first characters of the alphabet more likely. So the loop skips
-    // them.
+    // Bytes from `even` on would make the first characters of the alphabet more likely. So the
+    // loop skips them.
     for (const byte of bytes)
       if (byte < even) characters.push(alphabet[byte % alphabet.length] ?? '');
   }

@@ -52,8 +52,8 @@ function hostOfSecret(type: AuthType, url: string, tokenUrl: string | undefined)
 }
 
 /**
- * True if an empty field keeps the stored secret. This needs the stored kind of authentication and
- * the stored host.
+ * True if an empty field keeps the stored secret. It does so only if the kind of authentication and
+ * the host are still the stored ones.
  */
 export function keepsSecret(draft: TransferDraft, present: TransferEndpoint | undefined): boolean {
   if (present === undefined || present.auth.type !== draft.type) return false;

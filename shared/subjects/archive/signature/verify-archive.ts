@@ -39,8 +39,8 @@ function compare(signed: readonly SignedFile[], found: readonly SignedFile[]): A
 }
 
 /**
- * Checks an unpacked archive, with the published keys only. One of the keys must have signed it,
- * and it must contain exactly the signed files.
+ * Checks an unpacked archive, with the published keys only. One of the keys must have signed the
+ * archive, and the archive must contain exactly the signed files.
  * @param signature the text of its file `signature.jws`; undefined if there is none
  * @param found all its other files
  */

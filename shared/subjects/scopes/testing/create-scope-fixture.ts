@@ -26,7 +26,7 @@ export async function createScopeFixture() {
   const now = () => clock.now;
   const signer = createFakeSigner();
   await openTenant({ store, now }, 'acme');
-  /** The owner as another process sees them, with the present settings. */
+  /** The owner with the settings that are stored now, as another process would read them. */
   const owner = async (through: Store = store) => {
     const stored = (await createSettingsReader({ store, now })('acme')) ?? everythingOn();
     const scopes = new Set([...person.ctx.scopes, 'tenant']);
