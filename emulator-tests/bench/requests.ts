@@ -29,7 +29,10 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '9' },
     'at-once': { type: 'string', default: '4' },
     only: { type: 'string', multiple: true, default: [] },
-    /** Measures the memory after this many requests instead. The limit is for 10,000. */
+    /**
+     * Measures the memory after this many requests, and not the CPU time. The limit is meant for
+     * 10,000 requests.
+     */
     memory: { type: 'string' },
     /** A folder into which each process writes its CPU profile. */
     profile: { type: 'string' },

@@ -52,8 +52,8 @@ function isCurrent(
 
 /**
  * Reads both stamps, first the expected one. A purge raises the expected stamp last. So the
- * database does not look old if a purge runs between the two reads. During the first raise of a
- * project, the expected stamp is read again.
+ * database does not look old if a purge runs between the two reads. If the first purge of a project
+ * runs meanwhile, the expected stamp is read again.
  */
 export async function readStanding(store: ReadStore, database: string): Promise<Standing> {
   const before = await store.get(expectedRef);

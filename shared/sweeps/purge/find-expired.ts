@@ -5,7 +5,7 @@ import { type Outcome, runUnits } from '../run-units.ts';
 import type { SweepRun } from '../sweep-run.ts';
 import { hasExpired } from './has-expired.ts';
 
-/** One unit of work: shards of one collection from which it deletes expired documents. */
+/** One unit of work: shards of one collection from which the purge deletes expired documents. */
 export type ExpiredShards = { readonly collection: Collection; readonly shards: Shards };
 
 /** The shards with expired documents, by collection, and the number of shards in use. */

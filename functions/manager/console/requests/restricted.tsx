@@ -110,7 +110,9 @@ function RestrictedRow(props: {
   );
 }
 
-/** Lists restricted records by category. In each, the next to expire is the first. */
+/**
+ * Lists restricted records by category. In each category the record that expires next comes first.
+ */
 export function Restricted() {
   const texts = useTexts(restrictedTexts);
   const kit = useTexts(listTexts);
