@@ -19,8 +19,8 @@ export type Row = {
 };
 
 /**
- * Numbers for one request. A read is a document that is asked for by its path or that a query
- * returns. A query without a result is a read too.
+ * The numbers of Firestore's operations for one request. A read is a document that is asked for by
+ * its path or that a query returns. A query without a result is a read too.
  */
 export type Operations = {
   readonly calls: number;

@@ -125,8 +125,8 @@ export function hashReceipt(jws: string): string {
 }
 
 /**
- * The id of a receipt. It is made from the receipt's number. So if two receipts are issued at once,
- * one of the commits fails.
+ * The id of a receipt. It is made from the receipt's number. So if two receipts are issued at the
+ * same time, one of the commits fails.
  */
 export function receiptId(number: number): string {
   return String(number).padStart(8, '0');

@@ -19,8 +19,8 @@ export function separate(groups: readonly Shards[]): Shards[] {
 }
 
 /**
- * The number of shards in use, according to the configuration and to groups with documents. Shards
- * with an impossible number are ignored.
+ * The number of shards in use: the configured number, or a higher one if shards beyond it contain
+ * documents. Shards with an impossible number are ignored.
  */
 export function reachOf(count: number, further: readonly Shards[]): number {
   const last = further.flat().filter((shard) => shard < purgeShardsMax);
