@@ -91,8 +91,8 @@ function isRefusedRepetition(error: unknown): boolean {
  * and name, which may have a value or a file. The chunks are stored first. Then one commit writes
  * the record with the new chunks, and deletes the former chunks. The content is never completely in
  * memory. A replaced variable keeps its expiry unless the request sets one. A repeated request with
- * the same `Idempotency-Key` stores nothing. A caller who may only write gets only the fields that
- * they sent.
+ * the same `Idempotency-Key` stores nothing. If its caller may only write, the answer contains only
+ * the fields that the caller sent.
  * @throws Problem `scope-missing`, `category-off`, `validation-failed`, `idempotency-mismatch`,
  * `idempotency-record-gone`, `contention`, and the errors of `receive`
  */

@@ -29,9 +29,9 @@ export function dueDayOf({ received, extensionMonths, suspendedDays }: Term): Da
 }
 
 /**
- * The last day on which an answer is in time. If a request is due on a Saturday or Sunday, it is
- * the next Monday (Regulation 1182/71, Art. 3(4)). Public holidays are not considered. So the day
- * may be earlier than the law's last day, but never later.
+ * The last day on which an answer is in time. If a request is due on a Saturday or Sunday, the last
+ * day is the next Monday (Regulation 1182/71, Art. 3(4)). Public holidays are not considered. So
+ * the day may be earlier than the law's last day, but never later.
  */
 export function inTimeUntil(term: Term): Day {
   return workingDayFrom(dueDayOf(term));
