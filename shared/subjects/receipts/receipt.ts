@@ -92,8 +92,8 @@ const absence = z.strictObject({
 });
 
 /**
- * States how many records expired on a day (UTC). They were counted when the day began, and counted
- * again after its end.
+ * States how many records were due on a day (UTC), counted when the day began. It also states how
+ * many records that had expired by the end of the day still existed after it.
  */
 const expiry = z.strictObject({
   kind: z.literal('expiry'),
