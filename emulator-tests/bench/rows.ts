@@ -39,8 +39,8 @@ export function quantile(values: readonly number[], share: number): number {
 }
 
 /**
- * Returns the median ratios of CPU and of time, for pairs that were measured in turn. Also returns
- * the spread of the ratio that `spreadOf` names.
+ * Returns the median ratios of CPU and of time, for pairs that were measured alternately. Also
+ * returns the spread of the ratio that `spreadOf` names.
  */
 export function rowOf(
   name: string,
