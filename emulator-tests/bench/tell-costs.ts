@@ -9,7 +9,7 @@ import {
 import { prices } from '../../infra/provision/costs/prices.ts';
 import type { Operations } from './rows.ts';
 
-/** A measured request. */
+/** A request of the bench, with its database operations and its CPU time. */
 export type MeasuredRequest = {
   readonly name: string;
   readonly service: string;
@@ -25,9 +25,9 @@ const countsOf = ({ operations, cpuMs }: MeasuredRequest): RequestCounts => ({
 });
 
 /**
- * Returns lines that state the cost of a million requests in US dollars, with the date of each list
- * price. They assume that an instance works all the time. An instance that is often idle costs
- * more.
+ * Returns lines that state the costs of a million requests and of a million messages in US dollars,
+ * and the dates of the main list prices. Only CPU time counts as the time of an instance. If an
+ * instance also waits, a request costs more.
  */
 export function renderMeasuredCosts(measured: readonly MeasuredRequest[]): string[] {
   const requests = measured.map((each) => {

@@ -104,8 +104,8 @@ function operationSource(described: Described, route: string, operation: Operati
 }
 
 /**
- * The source of the client's facts about every route, from the description of the API. It is not
- * formatted.
+ * Writes the client's TypeScript file with the types and facts of every route, from the description
+ * of the API. It does not format the file.
  */
 export function operationsSource(document: OpenApiDocument): string {
   const named = new Set<string>();

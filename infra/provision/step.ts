@@ -19,7 +19,7 @@ export type Refusal = {
   readonly fix: string;
 };
 
-/** A resource that must wait for another part of a deployment. */
+/** A resource or step that cannot be planned yet. `difference` says what it waits for. */
 export type Waiting = {
   readonly kind: 'waits';
   readonly of: string;

@@ -32,7 +32,7 @@ function isCorrectable(field: Field): boolean {
   return field.atRest === 'aes' || field.correctable !== false;
 }
 
-/** True if a correction may change only a part of a field's value, because the value is JSON. */
+/** True for an encrypted JSON field: a correction can change single keys and keep the others. */
 export function isPatched(field: Field): boolean {
   return field.atRest === 'aes' && field.encoding === 'json';
 }
@@ -73,7 +73,8 @@ export const patchedSchema = oncePerCategory((category): Sent => {
 
 /**
  * The schema of a patch that finds its record by unique fields, or creates it. It has all fields
- * that callers may set. Required fields must be present, except JSON fields, which are patched.
+ * that callers may set. Required fields must be present. A required JSON field may be absent if the
+ * record exists already.
  */
 export const mergeSchema = oncePerCategory((category): Sent => {
   const shape: Shape = ownExpiry(category);

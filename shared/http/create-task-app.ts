@@ -11,13 +11,13 @@ export type TaskAppDeps = AppDeps & {
   readonly checkScheduler: (authorization: string | undefined) => Promise<void>;
 };
 
-/** The result of a run, for its answer and its log line. It contains only numbers. */
+/** The result of a run, for its answer and its log line. It contains counts and no personal value. */
 export type TaskReport = {
   /** The number of parts of the work that failed. */
   readonly failed: number;
   /**
-   * How long the oldest item that the run found was overdue, in seconds. It is null if no item was
-   * due, and absent if the task has no due times.
+   * The longest time, in seconds, for which an item had been due when the run began. It is null if no
+   * item was due, and absent if the task has no due times.
    */
   readonly oldest_overdue_seconds?: number | null;
 };

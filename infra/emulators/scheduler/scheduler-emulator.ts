@@ -17,7 +17,8 @@ export interface SchedulerEmulator {
 }
 
 /**
- * Stands for Cloud Scheduler on this machine, for the real client. Its jobs run by the given clock.
+ * Starts a server that replaces Cloud Scheduler on this machine. Google's real client can call it.
+ * Its jobs run by the given clock.
  */
 export async function startSchedulerEmulator({
   port = 0,
@@ -28,7 +29,7 @@ export async function startSchedulerEmulator({
   port?: number;
   issuer: TokenIssuer;
   now: () => number;
-  /** Receives the error of each run whose last retry failed, if no caller waits for the run. */
+  /** Receives an error for each run that ends without a successful answer. */
   onError?: (error: Error) => void;
 }): Promise<SchedulerEmulator> {
   const host = '127.0.0.1';

@@ -14,7 +14,7 @@ type FoundSink = {
   readonly disabled?: boolean;
 };
 
-/** Finds sinks that others have made, and that copy log lines to an unknown place. */
+/** Finds enabled log sinks that the manifest does not contain, so others have made them. */
 async function checkSinks({ gcloud }: ProvisionTools): Promise<Finding[]> {
   const sinks = await gcloud.read<FoundSink[]>(['logging', 'sinks', 'list']);
   const known = new Set<string>([...logBuckets.map(({ id }) => id), defaultSink, '_Required']);
@@ -22,7 +22,7 @@ async function checkSinks({ gcloud }: ProvisionTools): Promise<Finding[]> {
     .filter(({ name, disabled }) => !known.has(name) && disabled !== true)
     .map(({ name, destination }) => ({
       of: `log sink ${name}`,
-      problem: `it copies log lines to ${destination}, which the manifest does not have`,
+      problem: `the manifest does not contain this sink, which copies log lines to ${destination}`,
       fix: `gcloud logging sinks delete ${name}`,
     }));
 }
@@ -61,7 +61,7 @@ async function checkSecrets({ gcloud }: ProvisionTools): Promise<Finding[]> {
   return (await Promise.all(checked)).flat();
 }
 
-/** A service that is not in the manifest may run with any rights. */
+/** Finds services that the manifest does not contain. Others may have given them any rights. */
 export function checkUnknownServices(services: readonly { readonly name: string }[]): Finding[] {
   const known = new Set<string>(functions.map(({ name }) => name));
   return services
@@ -73,7 +73,10 @@ export function checkUnknownServices(services: readonly { readonly name: string 
     }));
 }
 
-/** Finds resources that others have created in the project. The plan does not compare them. */
+/**
+ * Finds problems that the plan does not see: resources and grants of others, and secrets without a
+ * value.
+ */
 export async function checkOthers(project: Project, tools: ProvisionTools): Promise<Finding[]> {
   const found = await Promise.all([
     checkGrants(project, tools),

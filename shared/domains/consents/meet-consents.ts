@@ -9,7 +9,7 @@ import type { DocumentData, StoredDocument, Write } from '#shared/store/store.ts
 import { identifierOf } from './complete-consent.ts';
 import { overtaken, writesFor } from './withdrawn.ts';
 
-/** The most consents with one identifier, of all types, that a merge reads. */
+/** A merge reads at most this many consents with the person's identifier, whatever their type. */
 const meetingMax = 200;
 
 /** The result of a merge: the data of the consent itself, and the writes for the other consents. */
@@ -33,10 +33,11 @@ function guard({ ref, data, version }: StoredDocument): Write[] {
 
 /**
  * Merges a consent with the person's other consents of the same type. They may have another
- * spelling of the identifier. If one of them was withdrawn, all consents that were given until then
- * are withdrawn too, or marked if they are pending. The commit fails if one of the consents has
- * changed since it was read. So a withdrawal at the same time is not lost.
- * @param data the consent with the hash that all these consents share
+ * spelling of the identifier. If any of them was withdrawn, the confirmed ones that were created
+ * until then are withdrawn too, and the pending ones can never be confirmed. The commit fails if one
+ * of the consents has changed since it was read. So a withdrawal at the same time is not lost.
+ * @param data the data of the consent as it will be stored. The hash of its identifier finds the
+ * other consents
  */
 export async function meetConsents(
   ctx: Context,
