@@ -15,8 +15,8 @@ import { type FirstCost, type FirstRequest, measureFirstRequest } from './measur
 import { type Cost, quantile, type Row, rowOf, tellRows } from './rows.ts';
 
 // Measures the time from the start of a process to its first answer. A function of Mayfly and a
-// bare function run in turn. Data keys and lookup secrets exist already, so the key service only
-// unwraps keys.
+// bare function run alternately. Data keys and lookup secrets exist already, so the key service
+// only unwraps keys.
 
 const { values } = parseArgs({
   allowPositionals: true,

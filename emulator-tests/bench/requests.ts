@@ -20,8 +20,8 @@ import { prepareCases, type RequestCase, type Sent } from './request-cases.ts';
 import { type Cost, quantile, type Row, rowOf, tellRows } from './rows.ts';
 
 // Compares the CPU time of a function with the CPU time of a bare function, which makes the same
-// calls to Firestore. Both run in turn, each in a process of its own. Another process sends the
-// load.
+// calls to Firestore. The two run alternately, each in a process of its own. Another process sends
+// the load.
 
 const { values } = parseArgs({
   allowPositionals: true,
@@ -29,7 +29,10 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '9' },
     'at-once': { type: 'string', default: '4' },
     only: { type: 'string', multiple: true, default: [] },
-    /** Measures the memory after this many requests instead. The limit is for 10,000. */
+    /**
+     * Measures the memory after this many requests, and not the CPU time. The limit is meant for
+     * 10,000 requests.
+     */
     memory: { type: 'string' },
     /** A folder into which each process writes its CPU profile. */
     profile: { type: 'string' },
@@ -45,7 +48,7 @@ const atOnce = Number(values['at-once']);
 const warmUps = 3;
 const memoryRequests = values.memory === undefined ? undefined : Number(values.memory);
 const memoryLimit = 1.2;
-/** The request of which `--memory` sends many, unless `--only` names others. */
+/** The request that `--memory` sends many times, unless `--only` names others. */
 const memoryCase = 'POST chat message';
 const projectId = 'demo-bench';
 

@@ -6,10 +6,11 @@ export type Row = {
   readonly cpu_ratio: number;
   readonly time_ratio: number;
   /**
-   * The spread of one ratio: the distance between the first and the third quartile of its values.
+   * The spread of one of the two ratios: the distance between the first and the third quartile of
+   * its values.
    */
   readonly spread: number;
-  /** The largest allowed value of that ratio. */
+  /** The largest allowed value of the ratio that `spread` describes. */
   readonly limit?: number;
   /** The ratio of the memory after the first request. */
   readonly rss_ratio?: number;
@@ -18,8 +19,8 @@ export type Row = {
 };
 
 /**
- * Numbers for one request. A read is a document that is asked for by its path or that a query
- * returns. A query without a result is a read too.
+ * The numbers of Firestore's operations for one request. A read is a document that is asked for by
+ * its path or that a query returns. A query without a result is a read too.
  */
 export type Operations = {
   readonly calls: number;
@@ -38,7 +39,8 @@ export function quantile(values: readonly number[], share: number): number {
 }
 
 /**
- * Returns the medians of pairs that were measured in turn, and the spread of one of the two ratios.
+ * Returns the median ratios of CPU and of time, for pairs that were measured alternately. Also
+ * returns the spread of the ratio that `spreadOf` names.
  */
 export function rowOf(
   name: string,

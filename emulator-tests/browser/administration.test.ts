@@ -291,7 +291,7 @@ test('a person is invited, gets another role, and is removed', async () => {
   expect(await row.count()).toBe(0);
 });
 
-test('a search by actor finds entries of the manager log, and no URL contains the actor’s address', async () => {
+test('a search by actor finds entries of the manager log, and no URL contains the actor’s email address', async () => {
   const { page, complaints } = await openConsole(browser, baseUrl, owner);
   await page.goto(`${baseUrl}/manager-log`);
   const grid = page.getByRole('grid');

@@ -29,7 +29,7 @@ export async function openConsole(
     if (message.type() === 'error') complaints.push(message.text());
   });
   page.on('request', (request) => {
-    // A file that the page itself has made has an address that begins with `blob:`.
+    // A file that the page itself has made has a URL that begins with `blob:`.
     if (
       !request
         .url()

@@ -39,7 +39,7 @@ export function toRequest({ method, url, headers, body }: ReadyRequest): Request
   });
 }
 
-/** Prints the request for a person. The credentials in it are useless after the run. */
+/** Returns the request as text for people. The credentials in it are useless after the run. */
 export function tellRequest({ method, url, headers, body }: ReadyRequest): string {
   const text =
     typeof body === 'string' ? body : body && `${Buffer.from(body).toString('latin1')} (bytes)`;

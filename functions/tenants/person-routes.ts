@@ -23,7 +23,7 @@ export type PersonDeps = CallerDeps & {
   readonly categories: readonly Category[];
   /** Makes the ids of people, and knows the issuers that may verify a person. */
   readonly people: Pick<MemberDeps, 'personIds' | 'issuers'>;
-  /** Addresses of the people who may create tenants. */
+  /** Email addresses of the people who may create tenants. */
   readonly operators: ReadonlySet<string>;
   /** Verifies the tenant's receipts, so that forged receipts are not counted or shown. */
   readonly publicKeys: PublicKeys;

@@ -3,7 +3,7 @@ import { markdownTable } from '../generate/markdown-table.ts';
 import type { Load } from './message-load.ts';
 import { overLimit, simulateLoad } from './simulate-load.ts';
 
-/** The loads in the README. */
+/** The loads that the table of the README shows. */
 export const toldLoads: readonly Load[] = [
   { tenants: 1_000, perSecond: 100_000, purgeShards: 256 },
   { tenants: 100, perSecond: 10_000, purgeShards: 4 },

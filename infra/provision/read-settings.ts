@@ -56,7 +56,7 @@ export function readSettings(file: string): Settings {
 export function hostOf(settings: Settings): string | undefined {
   const url = settings['CONSOLE_URL'];
   if (url === undefined || url === '') return undefined;
-  if (!URL.canParse(url)) throw new Error('CONSOLE_URL is not an address');
+  if (!URL.canParse(url)) throw new Error('CONSOLE_URL is not a URL');
   return new URL(url).hostname;
 }
 

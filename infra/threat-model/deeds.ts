@@ -99,7 +99,10 @@ export const deeds = {
     aim: 'change',
     says: 'what recipients are told: the thief adds or changes a notice, which Mayfly then signs and sends',
   },
-  'delete-system': { aim: 'destroy', says: 'systems of tenants that take device data' },
+  'delete-system': {
+    aim: 'destroy',
+    says: 'endpoints for device data: the addresses and secrets of tenants’ systems',
+  },
   'delete-recipient': { aim: 'destroy', says: 'addresses of recipients of notices' },
   'move-fence': {
     aim: 'destroy',

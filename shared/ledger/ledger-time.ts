@@ -7,8 +7,8 @@ import { type Instant, microsPerDay } from '#shared/base/time/instant.ts';
 const marginDays = 2;
 
 /**
- * The instant at which an entry of the ledger may be deleted. Each backup from before its deed is
- * deleted by then.
+ * The instant at which an entry of the ledger may be deleted. By then, every backup from before the
+ * entry's deed is deleted.
  * @param backupDays the longest time, in days, for which a backup is kept
  */
 export function ledgerExpiry(at: Instant, backupDays: number): Instant {

@@ -15,7 +15,7 @@ const readAtOnce = 300;
 export type PlannedDeletion = {
   readonly tenant: string;
   readonly collection: string;
-  /** How many of its documents the restored database would lose. */
+  /** How many documents of the collection the restored database would lose. */
   readonly count: number;
   /** How many documents the collection has. */
   readonly held: number;

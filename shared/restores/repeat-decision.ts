@@ -42,7 +42,7 @@ export async function repeatDecision(
   decisions: Decisions,
 ): Promise<number> {
   const profile = await deps.store.get(profileRef(tenant));
-  // Without a profile the tenant was erased. Then no category is stored.
+  // Without a profile the tenant was erased. Then its settings contain no category.
   const settings = decodeSettings(profile?.data ?? noProfile, undefined, deps.now());
   const carryOut = { ...deps, signer: unsigned, isTimeUp: () => false };
   let changed = 0;

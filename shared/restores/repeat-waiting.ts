@@ -16,8 +16,9 @@ import type { RepeatDeps } from './repeat-deletion.ts';
 type DeedOf<K extends Deed['kind']> = Extract<Deed, { readonly kind: K }>;
 
 /**
- * Adds the decisions of a tenant's waiting changes to its fences again, where the erase sweep finds
- * them. The changes come from the profile, which is in another database and was not restored.
+ * Adds the decisions of a tenant's waiting changes to the tenant's fences again, where the erase
+ * sweep finds them. The changes come from the profile, which is in another database and was not
+ * restored.
  * @returns 1 if a change was missing, otherwise 0
  */
 export function repeatWaiting(deps: RepeatDeps, { tenant }: DeedOf<'waiting'>): Promise<number> {

@@ -42,7 +42,7 @@ export const tenantProfiles: Collection = {
     time_zone: 'id',
     /**
      * The endpoints of recipients, with the events and the ids of the secrets of each. It contains
-     * neither addresses nor secrets.
+     * neither URLs nor secrets.
      */
     notices: 'ids',
     debug_until: 'instant',

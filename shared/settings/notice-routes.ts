@@ -13,8 +13,8 @@ export type NoticeEvent = (typeof noticeEvents)[number];
 export type NoticeSecret = { readonly id: string; readonly until?: number };
 
 /**
- * An endpoint of a recipient: the events of its notices, its categories and its secrets. Its
- * address is stored elsewhere.
+ * An endpoint of a recipient: the events of its notices, its categories and its secrets. Its URL is
+ * stored elsewhere.
  */
 export type NoticeRoute = {
   readonly endpoint: string;

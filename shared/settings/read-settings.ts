@@ -27,8 +27,8 @@ type Known = {
 const knownTenants = 5_000;
 
 /**
- * Computes the settings from the two documents, but only again if a document was replaced or a
- * cooling-off time has ended.
+ * Computes the settings from the two documents. It computes them again only if a document was
+ * replaced or a cooling-off time has ended.
  */
 function createDecoder({ now }: ReaderDeps) {
   const known = new BoundedMap<string, Known>(knownTenants);

@@ -16,7 +16,9 @@ const operators = {
 } as const satisfies { readonly [op in Filter['op']]: string };
 const directions = { asc: 'ASCENDING', desc: 'DESCENDING' } as const;
 
-/** The name by which a query sorts documents that are equal in all their fields. */
+/**
+ * The name of the document. A query sorts by it if documents are equal in all fields of the order.
+ */
 const nameField = '__name__';
 
 function whereOf(collection: Collection, filters: readonly Filter[]) {
@@ -55,7 +57,7 @@ export function toWholeQuery(collection: Collection, query: WholeQuery): Structu
 
 /**
  * Writes a query in Firestore's protocol. Only a query with a place as its beginning or end must
- * sort by the name explicitly. In every other query the database does it.
+ * sort by the document's name explicitly. In every other query the database adds this order itself.
  * @param root the name of the database, because a place contains the whole name of a document
  */
 export function toQuery(root: string, collection: Collection, query: Query): StructuredQuery {

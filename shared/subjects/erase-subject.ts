@@ -53,8 +53,8 @@ const right = rightTo('subjects');
 export const erasureSchema = z.strictObject({
   scope: scopeSchema,
   /**
-   * The plan of a preview. If a document was added or deleted after the preview, the erasure is
-   * refused.
+   * The plan of a preview. If the plan has changed since then, for example because a document was
+   * added, the erasure is refused.
    */
   plan: z
     .string()

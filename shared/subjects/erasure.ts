@@ -22,7 +22,7 @@ export function erasureRef(tenant: string, id: string): DocumentRef {
   return { tenant, collection: erasures.id, id };
 }
 
-/** The first fields of every erasure. Nothing is deleted yet. */
+/** The fields that every new erasure has. At this time nothing is deleted yet. */
 export function commonFields(
   id: string,
   { now, purgeShards }: { readonly now: Instant; readonly purgeShards: number },
@@ -157,8 +157,8 @@ function statusOf(document: StoredDocument, now: Instant): string {
 }
 
 /**
- * An erasure in the form of the API's answer. It contains counts and no records, and has the order
- * of the categories.
+ * An erasure in the form of the API's answer. It contains counts and no records. The counts have
+ * the order of `categories`.
  * @param view `now` decides whether the erasure still waits; `toDo` is the number of documents that
  * are left to delete
  */

@@ -177,10 +177,11 @@ function knownOtherwise(keys: SubjectKeys, found: readonly Find[]): ReadonlySet<
  * of the person's hashes, and documents in the person's conversations. The number of reads grows
  * with the number of found documents. Each collection also costs one empty query for each hash, and
  * one for thirty conversations. If a conversation also identifies somebody else, it is listed, but
- * its documents are included only if the request or `chosen` contains it. If `chosen` is given,
- * this holds for every conversation. Documents that identify the other person are not included,
- * unless the request names only conversations. If a caller has set the person as the subject of a
- * conversation, the channel's identifiers in it belong to the person too.
+ * its other documents are included only if the request or `chosen` contains it. If `chosen` is
+ * given, the other documents of every conversation are included only on this condition. Documents
+ * that identify the other person are not included, unless the request names only conversations. If
+ * a caller has set the person as the subject of a conversation, the channel's identifiers in it
+ * belong to the person too.
  */
 export async function findSubject(
   deps: FindDeps,

@@ -76,8 +76,8 @@ export function soughtIn(scope: { readonly subject?: Sought | undefined } & Part
 }
 
 /**
- * The conversations that count as the person's. By default these are all in which nobody else is
- * identified.
+ * The conversations that count as the person's. By default these are all conversations in which
+ * nobody else is identified.
  */
 export const chosenConversations = z.array(plainId).max(1_000).optional();
 

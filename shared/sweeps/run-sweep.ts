@@ -17,7 +17,8 @@ export type SweepReport = {
  * must follow these rules. Then it does no harm to kill the sweep at any instant, to repeat it, or
  * to run it twice at the same time:
  *
- * 1. A query of stored data finds the work. No run stores its progress, except `rekey`.
+ * 1. A query of stored data finds the work. No run stores a position for the next run, except
+ * `rekey`.
  * 2. If the sweep finds documents by another document, it deletes this document last: a record
  * after its marks and links, a decision after all its work.
  * 3. If others may change a document, the sweep changes or deletes it only if it has not changed

@@ -20,14 +20,14 @@ const horizons = [0, 1, 7, 30] as const;
 
 type Count = (...where: readonly Filter[]) => Promise<number>;
 
-/** Counts the live records that expire by an instant without the change. */
+/** Counts the present live records that will have expired by an instant without the change. */
 function goneBy(count: Count, instant: Instant): Promise<number> {
   return count({ field: 'expires_at', op: '<=', value: instant });
 }
 
 /**
- * Counts the live records that are gone by an instant with the change. It includes the records that
- * expire earlier because of a shorter retention.
+ * Counts the present live records that will be gone by an instant with the change. It includes the
+ * records that expire earlier because of a shorter retention.
  */
 async function goneUnder(count: Count, change: PlannedChange, instant: Instant): Promise<number> {
   const { category, fence, shortening } = change;

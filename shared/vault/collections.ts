@@ -45,8 +45,9 @@ export const dataKeys: Collection = {
     retired_for: 'id',
     retired_at: 'instant',
     /**
-     * -1 while documents may use the retired key. Otherwise the number of restores at the time when
-     * the sweep found no such document. A later restore may bring such documents back.
+     * -1 while documents may use the retired key. Otherwise the number of restores up to the time
+     * when the sweep found no document that uses the key. A later restore may bring back documents
+     * that use it.
      */
     emptied_in: 'number',
   },
@@ -95,7 +96,7 @@ export const lookupSecrets: Collection = {
     wrapped: 'sealed',
     kek_version: 'number',
     created_at: 'instant',
-    /** The version of the rules for its hashes. If absent, it is version 1. */
+    /** The version of the rules for the tenant's hashes. If absent, it is version 1. */
     normaliser: 'number',
     numbering_plan: 'id',
     /**

@@ -8,7 +8,7 @@ import { KeyDenied, KeyServiceUnavailable } from './key-wrapper.ts';
 import { type Bucket, type MakeDataKeyDeps, makeDataKey } from './make-data-key.ts';
 
 const keysMax = 2_000;
-/** Clocks are often corrected by less than this. */
+/** Clocks are often corrected by less than this time. */
 const clockToleranceMicros = microsPerSecond;
 
 export const ownKeyLimits = {

@@ -48,7 +48,7 @@ async function failureOf(response: Response): Promise<Failure> {
 
 /**
  * Sends a request with the token and nothing else to identify the person. It sends no cookie, and
- * its address contains no personal data.
+ * its URL contains no personal data.
  */
 async function ask<T>(
   path: string,

@@ -49,8 +49,8 @@ type Claims = { readonly [claim: string]: unknown };
 type IdToken = JWTPayload & { readonly sub: string };
 
 /**
- * Fetches the ID token. Takes the claims with the address from the token, or else from the userinfo
- * endpoint.
+ * Fetches the ID token. Takes the claims with the email address from the token, or else from the
+ * userinfo endpoint.
  */
 async function fetchClaims(
   provider: Configuration,
@@ -74,8 +74,8 @@ async function fetchClaims(
 type Fetched = Awaited<ReturnType<typeof fetchClaims>>;
 
 /**
- * Decides whether these claims let a person sign in: returns their address, or the reason for the
- * refusal.
+ * Decides whether these claims let a person sign in: returns the person's email address, or the
+ * reason for the refusal.
  */
 function judge(issuer: Issuer, { idToken, claims }: Fetched, tokenHours: number) {
   if (!isIssuedToUs(issuer, idToken) || !isShortLived(idToken, tokenHours))
@@ -85,9 +85,9 @@ function judge(issuer: Issuer, { idToken, claims }: Fetched, tokenHours: number)
 }
 
 /**
- * Completes a sign-in with the provider’s answer, and starts a session for the verified address.
- * First it notes the session in the manager log of each tenant of the person. It also notes a
- * refusal if the provider named an address.
+ * Completes a sign-in with the provider’s answer, and starts a session for the verified email
+ * address. First it notes the session in the manager log of each tenant of the person. It also
+ * notes a refusal if the provider named an email address.
  * @throws SignInFailure
  */
 export async function finishSignIn(

@@ -12,8 +12,8 @@ import type { PeopleFixture } from './create-people-fixture.ts';
 import type { DeclaredRoute } from './list-declared.ts';
 
 /**
- * Collections to which a process writes by itself: the manager log, the tenant's keys, the last use
- * of an API key.
+ * Collections to which a process writes by itself: the manager log, the tenant's keys, the noted
+ * uses of API keys.
  */
 const ofTheProcess = new Set([
   managerLog.id,
@@ -109,7 +109,7 @@ export async function askWhile(
   });
   const isProblem = response.headers.get('content-type')?.includes('problem') === true;
   const code = isProblem ? ((await response.json()) as { code: string }).code : undefined;
-  // If nobody read this archive, it would block the archives of later tests.
+  // An answer may be an archive. If nobody read it, it would block the archives of later tests.
   if (!isProblem) await response.body?.cancel();
   vi.restoreAllMocks();
   return { status: response.status, code, attempts, written };

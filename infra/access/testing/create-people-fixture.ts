@@ -13,8 +13,8 @@ import {
 import { functionOf } from '../../generate/testing/function-of.ts';
 
 /**
- * Accepts the token `as-<name>` for that person until their session ends. Other tests verify real
- * tokens.
+ * Accepts the token `as-<name>` for the person with this name until the person's session ends.
+ * Other tests verify real tokens.
  */
 function createIdentify(ended: ReadonlySet<string>): Identify {
   return async ({ headers }) => {

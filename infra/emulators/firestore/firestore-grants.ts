@@ -31,8 +31,8 @@ function databaseOf(request: FirestoreRequest): string | undefined {
 }
 
 /**
- * Refuses a call as IAM does: the answer says neither which permission is missing nor whether the
- * database exists.
+ * Refuses a call without the needed permissions, as IAM does: the answer says neither which
+ * permission is missing nor whether the database exists.
  */
 export function judgeGrants(
   grants: DatabaseGrants,

@@ -70,7 +70,7 @@ function setTraffic(service: DeployedFunction, { flags }: Command): void {
   }
 }
 
-/** The answers of the tool about `gcloud run` and about logs. */
+/** The tool's answers to the commands of `gcloud run` and to the commands about logs. */
 export const runHandlers: { readonly [words: string]: Handler } = {
   'run deploy': taking(
     [

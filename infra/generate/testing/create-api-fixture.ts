@@ -144,7 +144,7 @@ const identify: Identify = async ({ headers }) =>
 /** Every function in this process, on a store and a key service in memory. */
 export function createApiFixture(
   guards: {
-    /** The number of requests that a credential may send at once. */
+    /** The number of requests that a credential may send in a burst. */
     readonly burst?: number;
     readonly origins?: OriginLookup;
     /** Finds out who a person is. By default it uses the fixture's own tokens. */

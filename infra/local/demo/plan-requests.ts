@@ -13,7 +13,7 @@ export interface PlannedRequest {
 const dayMs = 86_400_000;
 
 /**
- * The requests, and the number of days ago when each came. One is due within a week, and one is
+ * The requests, each with the number of days since it came. One is due within a week, and one is
  * overdue.
  */
 const asked = [

@@ -52,7 +52,8 @@ export interface StartedStack {
 
 /**
  * Starts everything. When functions, tenants, keys and people are ready, it writes the files for
- * callers. It adds to `closing` how to end each part. The demo is written afterwards.
+ * callers. For each part it adds to `closing` a function that ends the part. The demo is written
+ * afterwards.
  */
 export async function startStack(options: StartStackOptions): Promise<StartedStack> {
   const { flags, files, closing, progress } = options;

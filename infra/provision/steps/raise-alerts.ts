@@ -122,7 +122,10 @@ const listChannels = ['beta', 'monitoring', 'channels', 'list'];
 const addressedTo = (email: string) => (channel: FoundChannel) =>
   channel.type === 'email' && channel.labels?.['email_address'] === email;
 
-/** A channel for each email address. No argument, no name and no output contains an address. */
+/**
+ * Adds a channel for each email address, and refuses names of channels that do not exist. No
+ * argument, no name and no output contains an email address.
+ */
 export function addChannels(gcloud: Gcloud, settings: Settings): Step {
   return {
     title: 'Notification channels',
@@ -166,7 +169,10 @@ export function addChannels(gcloud: Gcloud, settings: Settings): Step {
   };
 }
 
-/** Log-based metrics, and alerts for them. Metrics that others have made do not change. */
+/**
+ * Log-based metrics, and alerts for them. Mayfly's own alerts that the manifest does not have are
+ * removed. Metrics that others have made do not change.
+ */
 export function raiseAlerts(gcloud: Gcloud, settings: Settings): Step {
   return {
     title: 'Alerts',

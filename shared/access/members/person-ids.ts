@@ -9,11 +9,13 @@ import { sessionsKek } from '../session/session-keys.ts';
 import { personSecrets } from './collections.ts';
 
 /**
- * Calculates the ids of people. An id is the same in every tenant, and does not reveal the address.
+ * Calculates the ids of people. An id is the same in every tenant, and does not reveal the email
+ * address.
  */
 export type PersonIds = {
   /**
-   * The HMAC-SHA-256 of an address in lower case, as hex. @throws KeyServiceUnavailable, KeyDenied
+   * The HMAC-SHA-256 of an email address in lower case, as hex. @throws KeyServiceUnavailable,
+   * KeyDenied
    */
   idOf(email: string): Promise<string>;
   /**
@@ -39,10 +41,10 @@ export const personSecretAad: Uint8Array = Buffer.from('person', 'utf8');
 const marksLabel = 'idempotency marks';
 
 /**
- * Calculates keyed hashes of people’s addresses. The key is random, belongs to the platform, and is
- * wrapped with the KEK `sessions`. Every function that people use may use that KEK. So none of
- * these functions needs a key that can find records by their values. Processes that create the key
- * at the same time get the same key. A process caches the key for an hour.
+ * Calculates keyed hashes of people’s email addresses. The key is random, belongs to the platform,
+ * and is wrapped with the KEK `sessions`. Every function that people use may use that KEK. So none
+ * of these functions needs a key that can find records by their values. Processes that create the
+ * key at the same time get the same key. A process caches the key for an hour.
  */
 export function createPersonIds(deps: PersonIdsDeps): PersonIds {
   const { store, wrapper } = deps;

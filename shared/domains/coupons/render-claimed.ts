@@ -4,8 +4,8 @@ import { renderRecord } from '#shared/records/open-record.ts';
 import type { ClearRecord, Fields } from '#shared/records/record.ts';
 
 /**
- * The customer fields of a request. They include the conversation's id if Mayfly made it from a
- * text of the request.
+ * The customer fields of a request. They include the conversation's id if Mayfly made this id from
+ * a text in the request.
  */
 function customerOf(
   sent: Fields,

@@ -69,7 +69,7 @@ export class Shelf {
     this.#held.delete(id);
     this.#settled.add(id);
     if (outcome === 'unreadable') this.#unreadable.add(id);
-    // Another process takes codes at this place, or the state of this code is unknown. So the next
+    // Another process takes codes near this one, or the state of this code is unknown. So the next
     // search begins at another place.
     if (outcome === 'open') this.#spares = [];
     if (outcome === 'open' || this.#held.size === 0) this.#isExhausted = false;

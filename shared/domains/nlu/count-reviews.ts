@@ -70,8 +70,8 @@ function groupByIntent(reviews: readonly Reviewed[]): Map<string, CountChange[]>
 /**
  * The writes that count reviews, for the commit that stores the reviews. They cost one read and one
  * write for each intent. If no verdict changes, they cost nothing. The commit requires the version
- * of the counts. So if several reviews happen at once, the slower commit fails and is tried again,
- * and each review is counted once.
+ * of the counts. So if several reviews happen at the same time, the slower commit fails and is
+ * tried again, and each review is counted once.
  */
 export async function countReviews(
   now: CheckedContext,

@@ -78,7 +78,10 @@ async function receiveStaged(
   }
 }
 
-/** True if an earlier request has used the key. Then the present request has stored no record. */
+/**
+ * True if an earlier request has used the `Idempotency-Key`. Then the present request has stored no
+ * record.
+ */
 function isRefusedRepetition(error: unknown): boolean {
   return error instanceof Problem && error.code.startsWith('idempotency-');
 }
@@ -88,8 +91,8 @@ function isRefusedRepetition(error: unknown): boolean {
  * and name, which may have a value or a file. The chunks are stored first. Then one commit writes
  * the record with the new chunks, and deletes the former chunks. The content is never completely in
  * memory. A replaced variable keeps its expiry unless the request sets one. A repeated request with
- * the same `Idempotency-Key` stores nothing. A caller who may only write then gets only the fields
- * that they sent.
+ * the same `Idempotency-Key` stores nothing. If its caller may only write, the answer contains only
+ * the fields that the caller sent.
  * @throws Problem `scope-missing`, `category-off`, `validation-failed`, `idempotency-mismatch`,
  * `idempotency-record-gone`, `contention`, and the errors of `receive`
  */

@@ -15,7 +15,8 @@ import { untilIdle } from './until-idle.ts';
 import { createZipStream, type ZipEntry } from './zip-stream.ts';
 
 /**
- * With a larger estimate, the archive might be larger than 4 GiB, because an estimate is not exact.
+ * If the estimated size is above this, the archive might be larger than 4 GiB, because the estimate
+ * is not exact.
  */
 const surelySmallBytes = 1024 ** 3;
 
@@ -54,7 +55,7 @@ async function* zipEntries(
 }
 
 /**
- * Answers with an archive of a person as a ZIP, encrypted if there is a password. It is a stream
+ * Answers with the requested archive as a ZIP, encrypted if there is a password. It is a stream
  * that needs limited memory. An error in the middle can only end the stream, so an archive that can
  * be opened is complete. The last file is `signature.jws`. It lists all other files with their
  * hashes, and is signed by the service.

@@ -26,8 +26,8 @@ export function fail(parameter: string, rule: string): never {
 }
 
 /**
- * An unknown name can be any text of the caller. It is repeated only if it looks like one of our
- * names. So no email address or number is ever repeated.
+ * The name of an unknown parameter can be any text. The error answer repeats the name only if it
+ * looks like one of our names. So it never repeats an email address or a number.
  */
 const harmlessName = /^[a-z]{1,16}(?:_[a-z]{1,16}){0,3}$/;
 
@@ -62,7 +62,9 @@ function toLimit(parameters: ReadonlyMap<string, string>, { usual, max }: PageSi
   return Number(limit);
 }
 
-/** Reads the page of a list from its parameters. @throws Problem `query-invalid` */
+/**
+ * Reads from the parameters which page of a list the caller wants. @throws Problem `query-invalid`
+ */
 export function toPage(parameters: ReadonlyMap<string, string>): PageRequest {
   return {
     limit: toLimit(parameters, { usual: pageSizeDefault, max: pageSizeMax }),
@@ -138,7 +140,7 @@ export function choicesQuery<const C extends Choices, Q>(
 }
 
 /**
- * How a parameter is read, with its rule in words. The reading of an invalid value is undefined.
+ * How a parameter is read, with its rule in words. For an invalid value `read` returns undefined.
  */
 export type Reading<V> = { readonly rule: string; readonly read: (text: string) => V | undefined };
 export type Readings = { readonly [name: string]: Reading<unknown> };
@@ -155,7 +157,7 @@ export function oneOf<const V extends string>(values: readonly V[]): Reading<V> 
 }
 
 /**
- * Reads the parameters that `readings` names. A missing parameter has no value.
+ * Reads the parameters that `readings` names. The result has no entry for a missing parameter.
  * @throws Problem `query-invalid`
  */
 export function readValues<R extends Readings>(

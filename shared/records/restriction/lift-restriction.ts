@@ -41,9 +41,9 @@ function requireTold(day: string, { data }: StoredDocument, now: Instant): void 
 }
 
 /**
- * Writes the uniqueness marks of a record again. If another record has got them meanwhile, both
- * records remain, like two records of one person under two spellings. The other record keeps the
- * mark, and the record whose restriction is lifted has none.
+ * Writes the uniqueness marks of a record again. If another record has taken a mark meanwhile, it
+ * keeps the mark, and both records remain. The record whose restriction is lifted then lacks the
+ * mark, as if it belonged to the same person under another spelling.
  */
 async function takeMarksAgain(
   ctx: Context,

@@ -46,8 +46,8 @@ export type TestFixture = {
    */
   readonly contextOf: (tenant: string, scopes?: readonly string[]) => TestContext;
   /**
-   * A context of another process, with its own caches. It uses the same store or another one, also
-   * for its keys.
+   * A context with its own caches, as another process would have it. It uses the same store or the
+   * given one, also for its keys.
    */
   readonly otherProcess: (tenant: string, on?: Store) => TestContext;
 };

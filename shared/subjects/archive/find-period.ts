@@ -41,7 +41,8 @@ function isWithin(where: readonly Filter[], { data }: StoredDocument): boolean {
 }
 
 /**
- * Finds the live records of a period, also restricted ones, page by page.
+ * Finds the live records of a period, also restricted ones, page by page. Before each page it
+ * checks the caller's right again.
  * @throws Problem `scope-missing`, `record-not-found` for an unknown category, `validation-failed`
  * if the period has more than {@link periodRecordsMax} records
  */

@@ -14,12 +14,12 @@ export type ShownRecord = {
   readonly createdAt: Instant;
   readonly expiresAt: Instant;
   /**
-   * All its fields, in the order of their declaration. If encrypted fields cannot be decrypted,
-   * they are missing.
+   * All fields of the document, in the order of their declaration. Encrypted fields are missing if
+   * they cannot be decrypted.
    */
   readonly fields: Fields;
   readonly isReadable: boolean;
-  /** Whether the archive withholds its encrypted fields, because of the rights of others. */
+  /** Whether the archive withholds the encrypted fields, because of the rights of others. */
   readonly isWithheld: boolean;
 };
 

@@ -3,8 +3,8 @@ import { type Collection, expiryFields } from '#shared/store/declare-collection.
 
 /**
  * Signed receipts, one chain for each tenant. They are stored in `mayfly-keys`. Nobody restores
- * this database, so a chain never goes back to an earlier state. Only the purge may change or
- * delete documents in it.
+ * this database, so a chain never goes back to an earlier state. Functions that issue receipts may
+ * add documents to this database, but may not change or delete any.
  */
 export const receipts: Collection = {
   id: 'receipts',

@@ -34,8 +34,8 @@ export type ReceiptIssued = {
   readonly number: number;
   readonly receipt_hash: string;
   /**
-   * The hash of the previous receipt. It proves that receipt even if a killed process did not log
-   * it.
+   * The hash of the previous receipt. It proves the previous receipt even if a process was killed
+   * before it logged that receipt.
    */
   readonly previous_hash: string | null;
 };

@@ -92,8 +92,8 @@ const absence = z.strictObject({
 });
 
 /**
- * States how many records expired on a day (UTC). They were counted when the day began, and counted
- * again after its end.
+ * States how many records were due on a day (UTC), counted when the day began. It also states how
+ * many records that had expired by the end of the day still existed after it.
  */
 const expiry = z.strictObject({
   kind: z.literal('expiry'),
@@ -125,8 +125,8 @@ export function hashReceipt(jws: string): string {
 }
 
 /**
- * The id of a receipt. It is made from the receipt's number. So if two receipts are issued at once,
- * one of the commits fails.
+ * The id of a receipt. It is made from the receipt's number. So if two receipts are issued at the
+ * same time, one of the commits fails.
  */
 export function receiptId(number: number): string {
   return String(number).padStart(8, '0');

@@ -20,18 +20,18 @@ export type Term = {
 };
 
 /**
- * The day on which a request is due. It is the same day of the next month. An extension adds one or
- * two months (GDPR Art. 12(3)). If the resulting month is too short, the request is due on its last
- * day. Suspended days are added.
+ * The day on which a request is due: one month after the day on which it was received. An extension
+ * adds one or two months (GDPR Art. 12(3)). If the resulting month has no such day, the request is
+ * due on the last day of that month. Suspended days are added.
  */
 export function dueDayOf({ received, extensionMonths, suspendedDays }: Term): Day {
   return addDays(addMonths(received, 1 + extensionMonths), suspendedDays);
 }
 
 /**
- * The last day on which an answer is in time. If a request is due on a Saturday or Sunday, it is
- * the next Monday (Regulation 1182/71, Art. 3(4)). Public holidays are not considered. So the day
- * may be earlier than the law's last day, but never later.
+ * The last day on which an answer is in time. If a request is due on a Saturday or Sunday, the last
+ * day is the next Monday (Regulation 1182/71, Art. 3(4)). Public holidays are not considered. So
+ * the day may be earlier than the law's last day, but never later.
  */
 export function inTimeUntil(term: Term): Day {
   return workingDayFrom(dueDayOf(term));
@@ -59,7 +59,7 @@ export function isPrompt(received: Day, asked: Day): boolean {
 /**
  * The instant until which a closed request is kept as proof: the end of the third year after the
  * year of `day` (BGB 195, 199).
- * @param day the day on which it was closed or is due
+ * @param day the day on which the request was closed or is due
  */
 export function keptUntil(day: Day, timeZone: string): Instant {
   const lastYear = Number(day.slice(0, 4)) + 3;

@@ -11,7 +11,10 @@ import type { RequestState } from './vocabulary.ts';
 
 type Now = WithSettings & { readonly now: () => Instant };
 
-/** The instant that decides which requests are due soon: those whose last day ends by then. */
+/**
+ * The instant that decides which requests are due soon: requests whose last day ends at this
+ * instant or earlier.
+ */
 export function soonUntil(ctx: Now): Instant {
   return endOfDay(addDays(today(ctx), soonDays), ctx.settings.timeZone);
 }

@@ -131,7 +131,10 @@ export async function exportOwnData(
 }
 
 export const ownErasureSchema = z.strictObject({
-  /** The plan of the preview. If data was added or deleted after the preview, nothing is erased. */
+  /**
+   * The plan of the preview. If the plan has changed since then, for example because data was
+   * added, nothing is erased.
+   */
   plan: z
     .string()
     .regex(/^[0-9a-f]{64}$/)

@@ -10,7 +10,7 @@ import { type CarryOutDeps, type ReachedPage, workThroughReached } from './work-
  * Deletes the records that a fence hides. It also deletes records that were stored before the
  * decision, but were dated after it by a writer with a fast clock. Marks and links are deleted
  * before their record, so that after a kill the next run still finds the record. If a record
- * changed during the run, or another run deleted it, the fence is not complete, and the next run
+ * changed during the run, or another run deleted it, the result is not complete, and the next run
  * checks again.
  */
 export async function carryOutFence(

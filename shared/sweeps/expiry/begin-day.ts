@@ -48,8 +48,8 @@ export type ExpiryDeps = {
 type TenantKeys = { readonly tenant: string; readonly due: DayPlan['keys'] };
 
 /**
- * Finds the tenants with data keys that a record of the day may use. For each it returns the keys
- * whose destruction is due before the day ends.
+ * Finds the tenants with a data key that a record which expires on the day may use. For each tenant
+ * it returns the keys whose destruction is due before the day ends.
  */
 async function findKeys(deps: ExpiryDeps, run: SweepRun, day: string): Promise<TenantKeys[]> {
   const widest = Math.max(...deps.categories.map(bucketWidthDays)) * microsPerDay;

@@ -92,7 +92,8 @@ function expiryOfLine(ctx: Context, line: Line, fields: Fields): Instant {
 
 /**
  * Makes the function that imports lines of an older system into a tenant. Each imported line is one
- * commit, which also creates its mark. So a line is imported only once, even if it is sent again
+ * commit, which also creates its mark. Only an entry of the manager log is written before its mark,
+ * because the log is in another database. So a line is imported only once, even if it is sent again
  * after its record was deleted. Lines are read while they arrive, and only a few of them are in
  * memory at a time.
  */

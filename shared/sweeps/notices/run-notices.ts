@@ -20,7 +20,7 @@ const endpointsMax = 10_000;
 
 /**
  * The log line about a notice that was given up: its recipient did not accept it in time, or its
- * endpoint was removed. It contains neither ids of records nor an address.
+ * endpoint was removed. It contains neither ids of records nor a URL.
  */
 export type NoticeGivenUp = {
   readonly tenant: string;

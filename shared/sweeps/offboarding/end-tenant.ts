@@ -96,7 +96,8 @@ async function deletePeople(deps: EndDeps, tenant: string, page: readonly Stored
         person !== undefined && membershipsOf(person).every((each) => each.tenant === tenant),
     );
     const deleted = await store.deleteEach(alone as StoredDocument[]);
-    // A person who signed in meanwhile was not deleted, and nobody would find the document later.
+    // If a person signed in meanwhile, their document was not deleted. The next attempt must delete
+    // it, because later nobody would find it.
     if (deleted < alone.length) throw new WriteConflict('a person changed');
   });
 }

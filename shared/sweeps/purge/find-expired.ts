@@ -5,7 +5,7 @@ import { type Outcome, runUnits } from '../run-units.ts';
 import type { SweepRun } from '../sweep-run.ts';
 import { hasExpired } from './has-expired.ts';
 
-/** One unit of work: shards of one collection from which it deletes expired documents. */
+/** One unit of work: shards of one collection from which the purge deletes expired documents. */
 export type ExpiredShards = { readonly collection: Collection; readonly shards: Shards };
 
 /** The shards with expired documents, by collection, and the number of shards in use. */
@@ -19,8 +19,8 @@ export function separate(groups: readonly Shards[]): Shards[] {
 }
 
 /**
- * The number of shards in use, according to the configuration and to groups with documents. Shards
- * with an impossible number are ignored.
+ * The number of shards in use: the configured number, or a higher one if shards beyond it contain
+ * documents. Shards with an impossible number are ignored.
  */
 export function reachOf(count: number, further: readonly Shards[]): number {
   const last = further.flat().filter((shard) => shard < purgeShardsMax);

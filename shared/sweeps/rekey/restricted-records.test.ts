@@ -9,7 +9,7 @@ import { restrictedId } from '#shared/store/restricted-collection.ts';
 import { today } from '#shared/subjects/testing/create-restriction-fixture.ts';
 import { createOldSpellings } from '../testing/create-old-spellings.ts';
 
-/** One person's address in two spellings. The first rules treated them as two addresses. */
+/** One person's email address in two spellings. The first rules treated them as two addresses. */
 const [asLetters, asLabel] = ['Anna@bücher.example', 'anna@xn--bcher-kva.example'];
 const sso = (email: string) => ({ email, authenticated_by: 'sso' });
 const category = customers;

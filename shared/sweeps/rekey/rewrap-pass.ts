@@ -20,8 +20,8 @@ const hourMicros = 3_600 * microsPerSecond;
 export const settledAfterMicros = 4 * hourMicros;
 
 /**
- * The pass that decides about the old versions begins after this time. It is longer than every
- * deadline, and longer than a process uses its own key.
+ * The time from the first sight of a new version until the pass that decides about the old
+ * versions. This time is longer than every deadline, and longer than a process uses its own key.
  */
 export const checkedAfterMicros = 28 * hourMicros;
 /** If a pass found a secret under an old version, the next pass begins after this time. */
@@ -51,7 +51,10 @@ export async function readPass({ store }: SweepRun, id: string) {
   return { ref, noted, data: noted?.data as PassState | undefined };
 }
 
-/** True if a pass that began late enough has found no secret that needs an older version. */
+/**
+ * True if a pass that began after {@link checkedAfterMicros} has found no secret that needs an
+ * older version.
+ */
 export function isClean(state: PassState | undefined, version: number): boolean {
   if (state === undefined || state.version !== version || state.passed_at === undefined)
     return false;

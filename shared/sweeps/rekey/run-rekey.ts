@@ -83,10 +83,10 @@ async function rehashTenants(run: SweepRun, deps: RekeyDeps): Promise<Rehashed> 
 
 /**
  * Updates the encryption and the hashes of stored data in four steps. It wraps secrets again after
- * a rotation. It retires full keys, and encrypts data under retired keys again. It makes records of
- * imported lines that are still encrypted by an older system. It updates hashes by today's rules.
- * If the time is up, or the key service is down, the later steps begin no work, and the next run
- * continues.
+ * a rotation. It retires full keys, and encrypts the data of retired keys with other keys. It makes
+ * records of imported lines that are still encrypted by an older system, and deletes ended keys of
+ * older systems. It updates hashes by today's rules. If the time is up, or the key service is down,
+ * the later steps begin no work, and the next run continues.
  */
 export function runRekey(deps: RekeyDeps): Promise<RekeyReport> {
   return runSweep(deps, async (begun) => {

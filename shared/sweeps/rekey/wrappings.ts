@@ -12,7 +12,7 @@ import { lookupAad } from '#shared/vault/open/records/lookup-secrets.ts';
 import { legacyKek, legacyKeys } from '../legacy/collections.ts';
 import { legacyAad } from '../legacy/legacy-keys.ts';
 
-/** The number of wrapped secrets that are read at once. */
+/** The number of wrapped secrets that one query reads. */
 export const pageSize = 100;
 
 /**

@@ -20,7 +20,7 @@ export function encode(bytes: Uint8Array, encoding: Encoding = 'base64'): string
 export const legacy = (value: unknown, encoding: Encoding = 'base64') =>
   encode(encryptLegacy(value), encoding);
 
-/** The address of the person in most lines. */
+/** The email address of the person in most lines. */
 export const importedEmail = 'Jürgen.Groß@bücher.example';
 
 /**

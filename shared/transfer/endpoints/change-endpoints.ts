@@ -43,7 +43,7 @@ function placeOfSecret(endpoint: Pick<Endpoint, 'url' | 'auth'>): string {
 
 /**
  * The stored secret of the same kind, but only if the host is the same. Otherwise somebody could
- * change the address to their own host and receive the secret.
+ * change the URL to their own host and receive the secret.
  */
 function keptSecret(
   before: Endpoint | undefined,

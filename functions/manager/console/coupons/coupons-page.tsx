@@ -23,7 +23,10 @@ import { PoolTiles } from './pool-tiles.tsx';
 
 type Kind = 'code' | 'email';
 
-/** Each role here may look up codes. Roles that see clear values may also look up persons. */
+/**
+ * Every role that may open this page may look up codes. Roles that see clear values may also look
+ * up persons.
+ */
 const kindsOf = (role: string | undefined): readonly Kind[] =>
   maySeeInClear(role) ? ['code', 'email'] : ['code'];
 

@@ -1,6 +1,6 @@
 import type { LoyaltyLedgerEntry } from '#shared/client/schemas.ts';
 
-/** Coins of an earning that a spending used. */
+/** Coins that a spending took from an earning. */
 export type Tie = {
   readonly coins: number;
   /** The linked entry; undefined if it is deleted or not loaded. */

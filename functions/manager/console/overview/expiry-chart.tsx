@@ -15,7 +15,10 @@ const steps: { readonly [key: string]: (index: number, last: number) => number }
   End: (_, last) => last,
 };
 
-/** Shows the chart. The mouse or the arrow keys choose a day, whose numbers it then shows. */
+/**
+ * Shows the chart. The reader chooses a day with the mouse or the arrow keys, and then sees the
+ * numbers of that day.
+ */
 export function ExpiryChart(props: Pick<ChartInput, 'days' | 'categories' | 'only'>) {
   const { expiry, record } = useTexts(overviewTexts);
   const formats = useFormats();

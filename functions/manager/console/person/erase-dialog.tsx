@@ -24,7 +24,10 @@ function totalOf(preview: SubjectPreview): number {
   return countOf(preview) + preview.beside.reduce((sum, { count }) => sum + count, 0);
 }
 
-/** Erases what the preview shows, after somebody has typed the number of documents. */
+/**
+ * Erases what the preview shows, after somebody has typed the number of documents. If the plan has
+ * changed meanwhile, it shows the new preview and asks again.
+ */
 export function EraseDialog({ sought, choices, preview, look, onErased }: EraseProps) {
   const { erase, record } = useTexts(personTexts);
   const formats = useFormats();

@@ -5,7 +5,10 @@ import { categoryWords, collectionTitles } from '../parts/category-words.ts';
 import { personTexts } from './person-texts.ts';
 import { useFoundBy } from './record-card.tsx';
 
-/** Shows how many documents of each category would be deleted, and how they were found. */
+/**
+ * Shows how many documents of each category and collection would be deleted, and how they were
+ * found.
+ */
 export function WhatGoes({ preview }: { readonly preview: SubjectPreview }) {
   const { counts } = useTexts(personTexts);
   const formats = useFormats();

@@ -21,7 +21,10 @@ import { Restricted } from './restricted.tsx';
 type Work = {
   readonly sought: Sought;
   readonly request: Pick<PersonRequest, 'id' | 'kind'> | undefined;
-  /** The number changes with each person, so that nothing of one person is shown for another. */
+  /**
+   * Each chosen person gets another number. The page uses it as a key, so it shows nothing of one
+   * person for another.
+   */
   readonly number: number;
 };
 

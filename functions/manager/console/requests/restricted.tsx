@@ -24,8 +24,8 @@ const categories = Object.entries(categoryWords).filter(([id]) => id !== 'manage
 
 type Path = 'customers';
 /**
- * Each of these categories has the two routes below. The types of the customers' routes stand for
- * all.
+ * Each of these categories has the two routes below. The compiler checks all of them with the types
+ * of the customers' routes.
  */
 const routeOf = (path: string) => `/v1/${path as Path}/restricted` as const;
 const oneOf = (path: string) => `/v1/${path as Path}/{id}/restriction` as const;
@@ -110,7 +110,9 @@ function RestrictedRow(props: {
   );
 }
 
-/** Lists restricted records by category. In each, the next to expire is the first. */
+/**
+ * Lists restricted records by category. In each category the record that expires next comes first.
+ */
 export function Restricted() {
   const texts = useTexts(restrictedTexts);
   const kit = useTexts(listTexts);

@@ -5,7 +5,10 @@ const timeoutMs = 15_000;
 /** A tenant of a person, and the person's role there. */
 export type Membership = { readonly tenant: string; readonly role: string };
 
-/** What all pages use of the signed-in person’s data: neither the address nor the name. */
+/**
+ * The data of the signed-in person that the pages use. It contains neither the email address nor
+ * the name.
+ */
 export type Session = { readonly tenants: readonly Membership[]; readonly operator: boolean };
 
 /** Tells whether the server failed, so that the page cannot know whether somebody is signed in. */

@@ -8,7 +8,7 @@ export type HeadFault = {
   /**
    * `head-fork`: log lines state two hashes for one number. `head-differs`: they state another hash
    * than the receipt has. `head-missing`: a receipt has no line. `head-alone`: several receipts are
-   * given, and a line is about a receipt after the last of them.
+   * given, and a line is about a later receipt than all of these.
    */
   readonly fault: 'head-fork' | 'head-differs' | 'head-missing' | 'head-alone';
   readonly tenant: string;

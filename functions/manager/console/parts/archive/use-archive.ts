@@ -5,8 +5,8 @@ import { makePassword } from '../make-password.ts';
 import { saveStream } from '../save-stream.ts';
 
 /**
- * A saved archive. When somebody completes a request of a person, they can name its id as the
- * proof.
+ * A saved archive. When somebody completes a request of a person, they can state the archive's id
+ * as the proof.
  */
 export type MadeArchive = {
   readonly id: string;
