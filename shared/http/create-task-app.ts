@@ -16,8 +16,8 @@ export type TaskReport = {
   /** The number of parts of the work that failed. */
   readonly failed: number;
   /**
-   * The longest time, in seconds, for which an item had been due when the run began. It is null if no
-   * item was due, and absent if the task has no due times.
+   * The longest time, in seconds, for which an item had been due when the run began. It is null if
+   * no item was due, and absent if the task has no due times.
    */
   readonly oldest_overdue_seconds?: number | null;
 };

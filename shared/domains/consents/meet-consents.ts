@@ -34,8 +34,8 @@ function guard({ ref, data, version }: StoredDocument): Write[] {
 /**
  * Merges a consent with the person's other consents of the same type. They may have another
  * spelling of the identifier. If any of them was withdrawn, the confirmed ones that were created
- * until then are withdrawn too, and the pending ones can never be confirmed. The commit fails if one
- * of the consents has changed since it was read. So a withdrawal at the same time is not lost.
+ * until then are withdrawn too, and the pending ones can never be confirmed. The commit fails if
+ * one of the consents has changed since it was read. So a withdrawal at the same time is not lost.
  * @param data the data of the consent as it will be stored. The hash of its identifier finds the
  * other consents
  */

@@ -31,8 +31,9 @@ export type Pace = { readonly perDay: number; readonly days: number };
 
 /**
  * Returns how many codes customers use per day. The API counts the used codes whose records were
- * created after `since`, at most 30 days ago. Loaded codes have no such record, and imported records
- * keep their old times, so neither changes the pace. A pool younger than a day counts as one day old.
+ * created after `since`, at most 30 days ago. Loaded codes have no such record, and imported
+ * records keep their old times, so neither changes the pace. A pool younger than a day counts as
+ * one day old.
  */
 export function paceOf({ since, used }: CouponPoolStatus['recent'], now: Date): Pace {
   const days = Math.max(1, (now.getTime() - Date.parse(since)) / dayMs);
