@@ -34,7 +34,7 @@ afterAll(async () => {
 });
 
 test(
-  'the page shows the progress while a pool of 100,000 codes closes, and the end after a person has left the page and come back',
+  'the page shows the progress while a pool of 100,000 codes closes; a person who leaves and returns sees it become closed',
   async () => {
     const { page, complaints } = await openConsole(
       browser,

@@ -89,7 +89,7 @@ test('the emulator ends when its parent process ends, even if SIGKILL ends the p
 
 test('the emulator has its own process group, and no second emulator can use its port', async () => {
   const emulator = await startFirestoreEmulator();
-  // Signal 0 to a group fails if the group does not exist. So the emulator has a group of its own.
+  // Signal 0 succeeds only if there is a process group whose id is the emulator's pid.
   expect(() => process.kill(-emulator.pid, 0)).not.toThrow();
   const port = Number(emulator.host.split(':')[1]);
   await expect(startFirestoreEmulator({ port })).rejects.toThrow(/EADDRINUSE/);
@@ -98,7 +98,7 @@ test('the emulator has its own process group, and no second emulator can use its
   await vi.waitFor(() => expect(() => process.kill(-emulator.pid, 0)).toThrow(), 5_000);
 });
 
-test('without Java or the jar, the error lists the packages to install', async () => {
+test('without Java, the error names the package to install; for an unreadable jar, it names FIRESTORE_EMULATOR_JAR', async () => {
   vi.stubEnv('JAVA_HOME', '/none');
   vi.stubEnv('PATH', '/none');
   await expect(findFirestoreEmulator()).rejects.toThrow(/apt-get install default-jre-headless/);
