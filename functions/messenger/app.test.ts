@@ -146,7 +146,7 @@ describe('up to 100 keys at once', () => {
     expect((await call('PUT', path, sent, ifMatch)).status).toBe(412);
   });
 
-  test('are deleted with one request, once for each Idempotency-Key, and the answer lists the missing ones', async () => {
+  test('are deleted with one request; a repetition with its Idempotency-Key deletes nothing more, and the answer lists keys without a session', async () => {
     const body = { items: keysOf(ids) };
     const asked = { 'idempotency-key': 'k' };
     const first = await call('POST', `${path}/delete`, body, asked);

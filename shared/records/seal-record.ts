@@ -15,7 +15,7 @@ import type { Mark } from './record-marks.ts';
 
 type Previous = { readonly fields: Fields; readonly data: DocumentData };
 
-/** The fields of a category in their order, and the fields that it stores apart from them. */
+/** The fields that a category declares, in their order, then those that it declares under `apart`. */
 const declaredFields = oncePerCategory((category) => {
   const own = Object.entries(category.fields).map(([name, field]) => ({
     name,
@@ -66,7 +66,10 @@ const systemFields: ReadonlySet<string> = new Set([
   'file_chunks',
 ]);
 
-/** The stored values of a record that the category adds to its fields. */
+/**
+ * The stored values that are neither declared fields nor system fields. The category's own code
+ * adds them.
+ */
 function ownFieldsOf(category: Category, data: DocumentData): DocumentData {
   const declared = { ...category.fields, ...category.apart };
   const isGeneric = (stored: string) =>
@@ -77,8 +80,9 @@ function ownFieldsOf(category: Category, data: DocumentData): DocumentData {
 /**
  * A record in its stored form: encrypted fields as `_aes`, lookup hashes as `_bcrypt`, all other
  * fields unencrypted, and the ids of its uniqueness marks. If a value is the same as in `previous`,
- * its hash is copied from there, which saves 100 ms. The values that the category adds are copied
- * too. A copy in another collection is encrypted for its own place, under the same keys.
+ * its hash is copied from there, which saves 100 ms. Values that the category's own code added are
+ * copied from there too. If the record is stored in another collection, the encryption binds its
+ * values to that collection, but uses the category's key.
  */
 export async function sealRecord(
   ctx: Context,

@@ -143,7 +143,7 @@ test('the head of a conversation contains no deleted message, neither in its cou
   expect(items[0]?.last_message.id).toBe(kept);
 });
 
-test('a deleted conversation is deleted completely, but a conversation that began again before the backup is not deleted', async () => {
+test('a restore deletes all of a conversation that was deleted after the backup, but keeps one that began again before the backup', async () => {
   const first = await backUp();
   await deleteConversation(fixture.ctx, { conversationId: 'c-bert' });
   fixture.fixture.clock.now += 10 * microsPerSecond;
@@ -214,7 +214,7 @@ test('a restore that is killed at any write and repeated, or that runs twice at 
   expect(await stateOf()).toEqual(ended);
 }, 120_000);
 
-test('if a deletion was refused and its entry was cancelled, a restore does not repeat it', async () => {
+test('a restore keeps a record whose deletion was refused and whose entry in the ledger was therefore cancelled', async () => {
   const id = await oneIn('customers');
   const refusing = onStore(fixture.ctx, {
     ...store,
@@ -232,7 +232,7 @@ test('if a deletion was refused and its entry was cancelled, a restore does not 
   expect(await idsIn('customers')).toContain(id);
 });
 
-test('a backup that is older than the ledger, or that has no stamp, stays sealed, and an empty database is opened', async () => {
+test('a database without a stamp, or from a backup older than the ledger’s entries, stays sealed, and an empty database is opened', async () => {
   const backup = await backUp();
   fixture.fixture.clock.now += 9 * microsPerDay;
   await putBack(backup);

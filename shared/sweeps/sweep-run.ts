@@ -26,7 +26,7 @@ export type SweepRun = PageDeps & {
   readonly elapsedMs: () => number;
   readonly onFailure: SweepDeps['onFailure'];
   readonly state: {
-    /** It becomes false if a unit fails, leaves work, or cannot begin in time. */
+    /** It becomes false if a part fails, does not finish its work, or cannot begin in time. */
     complete: boolean;
     /** The number of parts that have failed so far. */
     failed: number;

@@ -81,7 +81,8 @@ function settleIdentity(ctx: Context, request: PersonRequest, isConfirmed: boole
 
 /**
  * Notes that the person was asked to prove their identity, because of a reasonable doubt (Art.
- * 12(6)), or notes the result. A prompt question suspends the deadline until the answer.
+ * 12(6)), or notes the result. If the first question is prompt, it suspends the
+ * deadline until the result is noted.
  * @throws Problem `identity-settled`, `identity-not-asked`, and the same as `changeRequest`
  */
 export function noteIdentity(ctx: Context, input: ChangeInput): Promise<RequestAnswer> {
@@ -110,9 +111,9 @@ export function refuseRequest(ctx: Context, input: ChangeInput): Promise<Request
 }
 
 /**
- * Requires a complete erasure of this tenant that is stored at least as long as the request. A
- * cancelled erasure deleted nothing, so it is no proof. The receipt is issued after the erasure, so
- * it does not expire earlier.
+ * Requires that an erasure belongs to the tenant, is complete, and is stored at least as long as
+ * the request. A cancelled erasure deleted nothing, so it is no proof. The receipt of an erasure is
+ * issued later and never expires before it, so only the erasure's expiry is checked.
  * @throws Problem `validation-failed`
  */
 async function requireErasure(ctx: Context, id: string, until: Instant): Promise<void> {

@@ -37,7 +37,8 @@ async function loadKeys(): Promise<readonly PublishedKey[] | 'keys_unknown' | 'k
 }
 
 /**
- * Reads the receipts that the chosen log lines name. The result is undefined if no file was chosen.
+ * Reads what the log lines in the chosen files state about receipts: tenant, number and hash. The
+ * result is undefined if no file was chosen.
  */
 async function loadHeads() {
   const files = await Promise.all(filesOf('heads-file').map((file) => file.text()));
