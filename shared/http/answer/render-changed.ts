@@ -8,8 +8,8 @@ import type { ClearRecord, Fields } from '#shared/records/record.ts';
 
 /**
  * The fields of a request in the form for {@link sentPart}. A JSON field has the sent value,
- * because only its sent keys may be shown. Any other field is undefined, because it may be shown as
- * a whole.
+ * because only its sent keys may be shown. Any other field gets undefined, and then `sentPart`
+ * returns its whole stored value.
  */
 function reached(category: Category, sent: Fields): Fields {
   const named = Object.entries(sent).map(([name, value]) => {
@@ -25,8 +25,8 @@ function reached(category: Category, sent: Fields): Fields {
 
 /**
  * Renders a changed record for the caller who changed it. Callers who may read the category see the
- * whole record. Other callers see only the fields that their request sent. So a key that may only
- * write cannot read other data by writing.
+ * whole record. Other callers see only the fields that their request sent. So a caller who may
+ * only write cannot read other fields by writing.
  */
 export function renderChanged(
   ctx: Pick<Context, 'scopes'>,

@@ -7,10 +7,10 @@ import { keyGraceMicros } from '#shared/vault/make-data-key.ts';
 export const notEmptied = -1;
 
 /**
- * The instant from which the purge destroys a retired key. Backups with documents under the key are
- * older than `emptiedAt`, and none of them exists any more at this instant. Without a retirement
- * the key would end an hour after its bucket, and it never exists longer than that. In a key of
- * format 1 only the expiry states the end of the bucket, so this expiry is not changed.
+ * The instant from which the purge destroys a retired key. Usually every backup with documents
+ * under the key is deleted then. If an hour after the bucket's end comes earlier, the key is
+ * destroyed at that time, even if such backups still exist. In a key of format 1 only the expiry
+ * states the end of the bucket, so this expiry is not changed.
  * @param emptiedAt the instant since which no document uses the key
  * @param backupDays the longest time, in days, for which a backup is kept
  */
