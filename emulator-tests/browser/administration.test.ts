@@ -253,6 +253,7 @@ test('an owner names a recipient, limits what it receives, and removes it', asyn
   await press(page, 'Save');
   await page.getByRole('dialog').waitFor({ state: 'detached' });
   expect((await named())?.categories).toHaveLength(11);
+  expect((await named())?.categories).not.toContain('chat_messages');
   await press(page, 'Remove Druckerei am Wall');
   const question = page.getByRole('alertdialog');
   await question.getByRole('button', { name: 'Remove' }).press('Enter');

@@ -135,7 +135,7 @@ test('an owner erases a category in Storage after typing the number of its recor
   expect(await act.isDisabled()).toBe(true);
   await question.getByRole('textbox').fill('ERASE 2 RECORDS');
   await act.press('Enter');
-  await page.getByText('The erasure begins at').waitFor();
+  await page.getByText('The erasure begins on').waitFor();
   expect(await findBarriers(page)).toEqual([]);
   await page.goto(`${baseUrl}/requests?view=erasures`);
   await page.getByText('A category: Runtime log').waitFor();

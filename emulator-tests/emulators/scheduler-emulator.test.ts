@@ -185,5 +185,5 @@ test('a job can be created only once, and can be listed, updated by mask and del
   ).rejects.toMatchObject({ code: status.INVALID_ARGUMENT });
   await client.deleteJob({ name });
   await expect(client.getJob({ name })).rejects.toMatchObject({ code: status.NOT_FOUND });
-  await expect(emulator.runJob('purge')).rejects.toThrow(/no single job/);
+  await expect(emulator.runJob('purge')).rejects.toThrow(/no job with the id/);
 });

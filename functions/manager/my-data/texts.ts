@@ -90,9 +90,9 @@ export const texts: { readonly [language in Language]: Texts } = {
     erasedText: 'Gelöscht wurde:',
     keepReceipt: 'Quittung speichern',
     receiptText:
-      'Die Quittung ist unterschrieben und beweist, was gelöscht wurde. Das Salz der Quittung wird nur jetzt gezeigt: Speichern Sie die Quittung, bevor Sie diese Seite schließen. Zusammen mit Ihrer Adresse ist sie selbst ein personenbezogenes Datum.',
+      'Die Quittung ist signiert und beweist, was gelöscht wurde. Das Salz der Quittung wird nur jetzt gezeigt: Speichern Sie die Quittung, bevor Sie diese Seite schließen. Zusammen mit Ihrer Adresse ist sie selbst ein personenbezogenes Datum.',
     receiptLater: (id) =>
-      `Die Quittung wird in einigen Minuten unterschrieben. Fragen Sie den Anbieter danach, unter der Nummer ${id}. Speichern Sie bis dahin dies: Das Salz wird nur jetzt gezeigt.`,
+      `Die Quittung wird in einigen Minuten signiert. Fragen Sie den Anbieter danach, unter der Nummer ${id}. Speichern Sie bis dahin dies: Das Salz wird nur jetzt gezeigt.`,
     gone: 'Es war nichts zu löschen.',
     noToken:
       'Diese Seite öffnet sich über einen Link, den Sie vom Anbieter erhalten, nachdem Sie sich dort ausgewiesen haben.',

@@ -62,6 +62,8 @@ test('no name and no address is stored unencrypted', async () => {
     expect(JSON.stringify(clear)).not.toContain(text);
 });
 
+const recipientA = { name: 'A', purpose: { de: 'B' }, country: 'DE' };
+
 describe('a change is refused', () => {
   test.each([
     [{}, ''],
@@ -70,6 +72,7 @@ describe('a change is refused', () => {
     [{ dpo: { email: 'nobody' } }, '/dpo/email'],
     [{ recipients: [{ name: 'A', purpose: {}, country: 'DE' }] }, '/recipients/0/purpose'],
     [{ recipients: [{ name: 'A', purpose: { de: 'B' }, country: 'ZZ' }] }, '/recipients/0/country'],
+    [{ recipients: [recipientA, recipientA] }, '/recipients'],
     [
       { transfers: [{ recipient: 'A', country: 'US', safeguard: 'hope' }] },
       '/transfers/0/safeguard',

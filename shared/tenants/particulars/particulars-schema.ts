@@ -79,6 +79,9 @@ const statements = {
   authority: addressee,
 };
 
+/** The rule that no two recipients may have the same name. */
+const unique = { params: { rule: 'each at most once' } };
+
 function recipientSchema(categories: readonly Category[]) {
   return z.strictObject({
     name: freeText(200),
@@ -105,7 +108,11 @@ export function particularsChangeSchema(categories: readonly Category[]) {
       representative: representative.nullable().optional(),
       dpo: dpo.nullable().optional(),
       authority: authority.nullable().optional(),
-      recipients: z.array(recipientSchema(categories)).max(50).optional(),
+      recipients: z
+        .array(recipientSchema(categories))
+        .max(50)
+        .refine((all) => new Set(all.map(({ name }) => name)).size === all.length, unique)
+        .optional(),
       transfers: z.array(transfer).max(50).optional(),
       legal_bases: z.strictObject(Object.fromEntries(bases)).optional(),
     })

@@ -64,7 +64,7 @@ export const deskTexts = defineTexts({
       tenant: 'Der Mandant',
     },
     statuses: {
-      'cooling-off': 'Bedenkzeit',
+      'cooling-off': 'wartet, kann zurückgenommen werden',
       running: 'läuft',
       complete: 'abgeschlossen',
       cancelled: 'zurückgenommen',

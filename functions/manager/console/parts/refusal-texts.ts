@@ -47,6 +47,7 @@ export const refusalTexts = defineTexts<RefusalTexts>({
       phone: 'Phone number',
       postal_address: 'Postal address',
       public_value: 'Public value',
+      purpose: 'Purpose',
       reasons: 'Reasons',
       received: 'Received on',
       recipient: 'Recipient',
@@ -84,8 +85,9 @@ export const refusalTexts = defineTexts<RefusalTexts>({
       'targets-apart': 'sends two variables to the same field',
       'each at most once': 'contains something twice',
       'in the future': 'must be in the future',
+      'a recipient among the particulars': 'is not a recipient that you have named',
       'every recipient with an endpoint for notices, and the categories of that endpoint':
-        'must keep each recipient that has an endpoint, with the categories of its endpoint',
+        'must keep the name of each recipient that has an endpoint, and the categories of the endpoint',
     },
     patterns: [
       [/^type number$|^type int$/, 'must be a number'],
@@ -131,6 +133,7 @@ export const refusalTexts = defineTexts<RefusalTexts>({
       phone: 'Telefonnummer',
       postal_address: 'Postanschrift',
       public_value: 'Öffentlicher Wert',
+      purpose: 'Zweck',
       reasons: 'Gründe',
       received: 'Eingegangen am',
       recipient: 'Empfänger',
@@ -169,8 +172,9 @@ export const refusalTexts = defineTexts<RefusalTexts>({
       'targets-apart': 'sendet zwei Variablen an dasselbe Feld',
       'each at most once': 'enthält etwas doppelt',
       'in the future': 'muss in der Zukunft liegen',
+      'a recipient among the particulars': 'ist kein Empfänger, den Sie genannt haben',
       'every recipient with an endpoint for notices, and the categories of that endpoint':
-        'muss jeden Empfänger behalten, der eine Adresse hat, mit den Kategorien seiner Adresse',
+        'muss den Namen jedes Empfängers behalten, der eine Adresse hat, und die Kategorien der Adresse',
       'letters, digits, _ . : and -, at most 64':
         'darf nur Buchstaben, Ziffern und _ . : - enthalten, höchstens 64 Zeichen',
       'letters, digits, _ . : / and -, at most 128':

@@ -73,9 +73,9 @@ export const personTexts = defineTexts({
     },
     stays: {
       title: 'What stays',
-      number: (count: string) => `(${count})`,
+      number: (count: string) => `Number: ${count}.`,
       restricted:
-        'restricted records: The person opposed their erasure or needs them for claims, or somebody kept them as a proof. To delete them too, choose “Also delete restricted records”.',
+        'Restricted records: The person opposed their erasure or needs them for claims, or somebody kept them as a proof. To delete them too, choose “Also delete restricted records”.',
     },
     options: {
       keep: 'Keep consents as a proof',
@@ -206,7 +206,7 @@ export const personTexts = defineTexts({
     },
     stays: {
       title: 'Was bleibt',
-      number: (count: string) => `(${count})`,
+      number: (count: string) => `Anzahl: ${count}.`,
       restricted:
         'Eingeschränkte Datensätze: Die Person hat ihrer Löschung widersprochen oder braucht sie für Ansprüche, oder jemand hat sie als Nachweis behalten. Um auch sie zu löschen, wählen Sie „Auch eingeschränkte Datensätze löschen“.',
     },

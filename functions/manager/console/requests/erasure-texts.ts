@@ -78,7 +78,7 @@ export const erasureTexts = defineTexts({
       tenant: 'Der Mandant',
     },
     statuses: {
-      'cooling-off': 'Bedenkzeit',
+      'cooling-off': 'Wartet, kann zurückgenommen werden',
       running: 'Läuft',
       complete: 'Abgeschlossen',
       cancelled: 'Zurückgenommen',

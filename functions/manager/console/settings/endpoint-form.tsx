@@ -38,7 +38,10 @@ export function EndpointForm(props: {
   const { client } = useSession();
   const [id, setId] = useState(present?.id ?? '');
   const [url, setUrl] = useState(present?.url ?? '');
-  const [recipient, setRecipient] = useState(present?.recipient ?? recipients[0]?.name ?? '');
+  const [picked, setRecipient] = useState(present?.recipient);
+  // A new endpoint is only for a recipient that the tenant still names.
+  const isNamed = present !== undefined || recipients.some(({ name }) => name === picked);
+  const recipient = (isNamed ? picked : recipients[0]?.name) ?? '';
   const [told, setTold] = useState<readonly NoticeEvent[]>(present?.events ?? events);
   const received = recipients.find(({ name }) => name === recipient)?.categories;
   const categories = (present?.recipient === recipient ? present.categories : null) ?? received;

@@ -1,22 +1,18 @@
-import type { Particulars } from '#shared/client/schemas.ts';
 import { nameCountry } from '#shared/tenants/particulars/countries.ts';
 import { useLanguage, useTexts } from '../language/language-context.tsx';
 import { categoryWords } from '../parts/category-words.ts';
 import { Confirm } from '../parts/confirm.tsx';
 import { ListStates } from '../parts/list/list-states.tsx';
 import { endpointTexts } from './endpoint-texts.ts';
+import { putRecipient, type Recipient } from './put-recipient.ts';
 import { RecipientForm } from './recipient-form.tsx';
 import { recipientsTexts } from './recipients-texts.ts';
 import { useParticulars } from './use-particulars.ts';
 
-type Recipient = Particulars['recipients'][number];
+/** Stores `next` in place of `before`. Without `before` it adds `next`, without `next` it removes. */
+type Put = (before: Recipient | undefined, next: Recipient | undefined) => Promise<void>;
 
-function RecipientRow(props: {
-  readonly of: Recipient;
-  /** Stores this recipient in place of the shown one, or removes the shown one. */
-  readonly replace: (next: Recipient | undefined) => Promise<void>;
-}) {
-  const { of, replace } = props;
+function RecipientRow({ of, put }: { readonly of: Recipient; readonly put: Put }) {
   const texts = useTexts(recipientsTexts);
   const shared = useTexts(endpointTexts);
   const { language } = useLanguage();
@@ -34,7 +30,7 @@ function RecipientRow(props: {
         </span>
       </div>
       <div className="actions">
-        <RecipientForm present={of} save={replace} />
+        <RecipientForm present={of} put={put} />
         <Confirm
           opener={shared.remove}
           openerLabel={`${shared.remove} ${of.name}`}
@@ -42,7 +38,7 @@ function RecipientRow(props: {
           title={shared.removeTitle(of.name)}
           detail={<p>{texts.unnameDetail}</p>}
           action={shared.remove}
-          act={async () => replace(undefined)}
+          act={async () => put(of, undefined)}
         />
       </div>
     </li>
@@ -52,11 +48,12 @@ function RecipientRow(props: {
 /** Lists the recipients that the tenant has named, and lets an owner name, change and remove them. */
 export function NamedRecipients() {
   const texts = useTexts(recipientsTexts);
-  const { particulars, save } = useParticulars();
+  const { particulars, changeRecipients } = useParticulars();
   const { data, error, isFetching, refetch } = particulars;
   const items = data?.recipients;
   const list = { items, error, isFetching, retry: () => void refetch() };
-  const store = async (recipients: readonly Recipient[]) => save({ recipients: [...recipients] });
+  const put: Put = async (before, next) =>
+    changeRecipients((stored) => putRecipient(stored, before, next));
   return (
     <section className="panel">
       <div className="panel-heading">
@@ -64,19 +61,13 @@ export function NamedRecipients() {
           <h2>{texts.named}</h2>
           <p>{texts.namedLead}</p>
         </div>
-        {items !== undefined && (
-          <RecipientForm save={async (next) => store([...items, ...(next ? [next] : [])])} />
-        )}
+        {items !== undefined && <RecipientForm put={put} />}
       </div>
       <ListStates list={list} empty={texts.noneNamed} />
       {items !== undefined && items.length > 0 && (
         <ul className="entries">
-          {items.map((each, at) => (
-            <RecipientRow
-              key={at}
-              of={each}
-              replace={async (next) => store(items.toSpliced(at, 1, ...(next ? [next] : [])))}
-            />
+          {items.map((each) => (
+            <RecipientRow key={each.name} of={each} put={put} />
           ))}
         </ul>
       )}

@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import type { Particulars } from '#shared/client/schemas.ts';
 import { regions } from '#shared/settings/regions.ts';
 import { nameCountry } from '#shared/tenants/particulars/countries.ts';
 import { useLanguage, useTexts } from '../language/language-context.tsx';
@@ -8,9 +7,9 @@ import { FormDialog } from '../parts/form-dialog.tsx';
 import { CheckField, TextField } from '../parts/form-fields.tsx';
 import { SelectField } from '../parts/select-field.tsx';
 import { endpointTexts } from './endpoint-texts.ts';
+import type { Recipient } from './put-recipient.ts';
 import { recipientsTexts } from './recipients-texts.ts';
 
-type Recipient = Particulars['recipients'][number];
 type CategoryId = NonNullable<Recipient['categories']>[number];
 
 const all = Object.keys(categoryWords) as CategoryId[];
@@ -30,26 +29,36 @@ function draftOf(present: Recipient | undefined): Draft {
 
 /** Returns the recipient of a draft. It receives all categories if none is left out. */
 function recipientOf({ name, de, en, country, categories }: Draft): Recipient {
-  const purpose = { ...(de !== '' && { de: de.trim() }), ...(en !== '' && { en: en.trim() }) };
+  const [german, english] = [de.trim(), en.trim()];
+  const purpose = { ...(german !== '' && { de: german }), ...(english !== '' && { en: english }) };
   const isAll = categories.length === all.length;
   return { name: name.trim(), purpose, country, ...(!isAll && { categories }) };
+}
+
+/** Lets the reader choose a country by its name in their language. */
+function CountryField(props: { readonly value: string; readonly change: (id: string) => void }) {
+  const texts = useTexts(recipientsTexts);
+  const { language } = useLanguage();
+  const countries = regions
+    .map((id) => ({ id, label: nameCountry(id, language) }))
+    .toSorted((a, b) => a.label.localeCompare(b.label, language));
+  return <SelectField label={texts.country} options={countries} {...props} />;
 }
 
 /** A form that adds a recipient, or changes an existing one. */
 export function RecipientForm(props: {
   readonly present?: Recipient;
-  readonly save: (recipient: Recipient) => Promise<void>;
+  readonly put: (before: Recipient | undefined, next: Recipient) => Promise<void>;
 }) {
-  const { present, save } = props;
+  const { present, put } = props;
   const texts = useTexts(recipientsTexts);
   const shared = useTexts(endpointTexts);
   const { language } = useLanguage();
   const [draft, setDraft] = useState(draftOf(present));
+  // The list may be read again while the dialog is open.
+  const [before, setBefore] = useState(present);
   const change = (part: Partial<Draft>) => setDraft({ ...draft, ...part });
   const { name, de, en, country, categories } = draft;
-  const countries = regions
-    .map((id) => ({ id, label: nameCountry(id, language) }))
-    .toSorted((a, b) => a.label.localeCompare(b.label, language));
   return (
     <FormDialog
       opener={present === undefined ? texts.name : shared.change}
@@ -58,21 +67,19 @@ export function RecipientForm(props: {
       title={present === undefined ? texts.name : shared.changeTitle(present.name)}
       action={shared.save}
       isReady={name.trim() !== '' && `${de}${en}`.trim() !== '' && categories.length > 0}
-      onOpen={() => setDraft(draftOf(present))}
+      onOpen={() => {
+        setDraft(draftOf(present));
+        setBefore(present);
+      }}
       isWide
-      act={async () => save(recipientOf(draft))}
+      act={async () => put(before, recipientOf(draft))}
     >
       <TextField
         label={texts.recipientName}
         value={name}
         onChange={(text) => change({ name: text })}
       />
-      <SelectField
-        label={texts.country}
-        options={countries}
-        value={country}
-        change={(id) => change({ country: id })}
-      />
+      <CountryField value={country} change={(id) => change({ country: id })} />
       <TextField
         label={texts.purposes.de}
         hint={texts.purposeHint}

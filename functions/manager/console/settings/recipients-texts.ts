@@ -64,7 +64,7 @@ export const recipientsTexts = defineTexts({
     noRecipients: 'Nennen Sie zuerst einen Empfänger. Dann kann er Adressen haben.',
     named: 'Empfänger Ihrer Daten',
     namedLead:
-      'Firmen und Stellen, an die Sie personenbezogene Daten weitergeben. Archive für Personen und das Verzeichnis der Verarbeitungen nennen sie (Art. 15 Abs. 1 Buchst. c und Art. 30 Abs. 1 Buchst. d DSGVO).',
+      'Firmen und Stellen, an die Sie personenbezogene Daten weitergeben. Archive für Personen und das Verzeichnis von Verarbeitungstätigkeiten nennen sie (Art. 15 Abs. 1 Buchst. c und Art. 30 Abs. 1 Buchst. d DSGVO).',
     noneNamed: 'Sie haben noch keinen Empfänger genannt.',
     name: 'Empfänger nennen',
     recipientName: 'Name des Empfängers',
@@ -73,7 +73,7 @@ export const recipientsTexts = defineTexts({
     purposeHint: 'Eine Sprache genügt. Wer die andere liest, sieht dann diesen Text.',
     receives: 'Erhält',
     unnameDetail:
-      'Neue Archive und das Verzeichnis der Verarbeitungen nennen diesen Empfänger nicht mehr. Entfernen Sie zuerst seine Adressen.',
+      'Neue Archive und das Verzeichnis von Verarbeitungstätigkeiten nennen diesen Empfänger nicht mehr. Entfernen Sie zuerst seine Adressen.',
     add: 'Neue Adresse',
     addTitle: 'Neue Adresse eines Empfängers',
     idHint: 'Buchstaben, Ziffern, . _ : und -',

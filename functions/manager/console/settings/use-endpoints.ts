@@ -11,15 +11,7 @@ export function useEndpoints() {
     gcTime: 0,
   });
   const { particulars } = useParticulars();
-  // Without the recipients nobody can add an endpoint, so the list shows their failure too.
-  const failed = [endpoints, particulars].find(({ error }) => error !== null);
-  const found = {
-    data: endpoints.data,
-    error: failed?.error ?? null,
-    isFetching: endpoints.isFetching || particulars.isFetching,
-    refetch: async () => Promise.all([endpoints.refetch(), particulars.refetch()]),
-  };
-  return { endpoints: found, recipients: particulars.data?.recipients };
+  return { endpoints, recipients: particulars.data?.recipients };
 }
 
 /**

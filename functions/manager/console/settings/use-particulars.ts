@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Asked } from '#shared/client/request.ts';
 import { useSession } from '../session/session-context.tsx';
+import type { Recipient } from './put-recipient.ts';
 
 export type ParticularsChange = Asked<'PUT /v1/tenant/particulars'>['body'];
 
@@ -15,7 +16,17 @@ export function useParticulars() {
     gcTime: 0,
   });
   const save = async (body: ParticularsChange) => {
-    cache.setQueryData(key, await client.request('PUT /v1/tenant/particulars', { body }));
+    const stored = await client.request('PUT /v1/tenant/particulars', { body });
+    // A read that began earlier would replace this answer with an older one.
+    await cache.cancelQueries({ queryKey: key });
+    cache.setQueryData(key, stored);
   };
-  return { particulars, save };
+  /** Changes the recipients as they are stored now, because another owner may have changed them. */
+  const changeRecipients = async (
+    change: (stored: readonly Recipient[]) => readonly Recipient[],
+  ) => {
+    const { recipients } = await client.request('GET /v1/tenant/particulars');
+    await save({ recipients: [...change(recipients)] });
+  };
+  return { particulars, save, changeRecipients };
 }

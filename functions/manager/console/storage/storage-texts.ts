@@ -60,7 +60,7 @@ export const storageTexts = defineTexts({
         'switch-off': (category: string) => `${category}: switched off, its records deleted`,
         'cooling-off': (_: string, hours: string) => `Cooling-off shortened to ${hours}`,
         'erase-category': (category: string) => `${category}: all records will be erased`,
-        'erase-tenant': () => 'The whole tenant erased',
+        'erase-tenant': () => 'The whole tenant will be erased',
       },
       hour: { one: 'hour', other: 'hours' },
     },
@@ -101,7 +101,7 @@ export const storageTexts = defineTexts({
       erasePhrase: (count: string) => `ERASE ${count} RECORDS`,
       eraseAction: 'Erase',
       eraseWaits: (from: string) =>
-        `The erasure begins at ${from}. Until then you can undo it on this page.`,
+        `The erasure begins on ${from}. Until then you can undo it on this page.`,
       erasing: (id: string) =>
         `The erasure has begun. Its receipt is on the page of requests: ${id}`,
     },
@@ -194,7 +194,7 @@ export const storageTexts = defineTexts({
         'switch-off': (category: string) => `${category}: ausgeschaltet, Datensätze gelöscht`,
         'cooling-off': (_: string, hours: string) => `Bedenkzeit auf ${hours} verkürzt`,
         'erase-category': (category: string) => `${category}: alle Datensätze werden gelöscht`,
-        'erase-tenant': () => 'Der ganze Mandant gelöscht',
+        'erase-tenant': () => 'Der ganze Mandant wird gelöscht',
       },
       hour: { one: 'Stunde', other: 'Stunden' },
     },
@@ -229,7 +229,7 @@ export const storageTexts = defineTexts({
         `${gone} werden früher gelöscht als zugesagt. Sobald die Änderung wirkt, lässt sie sich nicht zurücknehmen.`,
       applyCalm: 'Kein Datensatz wird dadurch früher gelöscht.',
       phrase: (count: string) => `${count} DATENSÄTZE LÖSCHEN`,
-      erase: 'Alles löschen',
+      erase: 'Alle Datensätze löschen',
       eraseTitle: (category: string) => `${category} löschen?`,
       eraseDetail: (records: string) =>
         `Mayfly löscht ${records} und die Schlüssel, die kein anderer Datensatz braucht. Die Kategorie bleibt in Gebrauch. Eine Quittung weist die Löschung nach.`,

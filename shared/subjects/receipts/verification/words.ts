@@ -18,7 +18,7 @@ export const defectWords: Words<Defect> = {
     en: 'This is no receipt, or it is damaged.',
   },
   'another-kind-of-statement': {
-    de: 'Das ist keine Quittung, sondern eine andere unterschriebene Aussage.',
+    de: 'Das ist keine Quittung, sondern eine andere signierte Aussage.',
     en: 'This is not a receipt but another signed statement.',
   },
   'unknown-key': {
@@ -26,11 +26,11 @@ export const defectWords: Words<Defect> = {
     en: 'No key in the file has the name that the receipt states.',
   },
   'signature-wrong': {
-    de: 'Die Unterschrift stimmt nicht: Die Quittung wurde verändert, oder ein anderer Schlüssel hat sie unterschrieben.',
+    de: 'Die Signatur stimmt nicht: Die Quittung wurde verändert, oder ein anderer Schlüssel hat sie signiert.',
     en: 'The signature is wrong: the receipt was changed, or another key has signed it.',
   },
   'format-unknown': {
-    de: 'Die Unterschrift stimmt, aber diese Prüfung kennt die Form der Quittung nicht.',
+    de: 'Die Signatur stimmt, aber diese Prüfung kennt die Form der Quittung nicht.',
     en: 'The signature is right, but this check does not know the form of the receipt.',
   },
 };
@@ -68,7 +68,7 @@ export const faultWords: Words<(ChainFault | HeadFault)['fault']> = {
 
 export const labelWords = {
   receipt: { de: 'Quittung', en: 'Receipt' },
-  genuine: { de: 'Echt, unterschrieben mit', en: 'Genuine, signed with' },
+  genuine: { de: 'Echt, signiert mit', en: 'Genuine, signed with' },
   tenant: { de: 'Mandant', en: 'Tenant' },
   issued_at: { de: 'Ausgestellt', en: 'Issued' },
   erasure: { de: 'Löschauftrag', en: 'Erasure' },
@@ -184,7 +184,7 @@ export const toldWords: { readonly [what: string]: string } = {
   copies_elsewhere:
     'Die Quittung gilt nicht für Daten, die vorher exportiert, weitergegeben oder kopiert wurden, und nicht für Daten in einem anderen System.',
   word_of_the_service:
-    'Der Dienst unterschreibt seine eigenen Handlungen und Zahlen. Die Unterschrift beweist nicht, dass die Zahlen stimmen oder dass es sonst nichts gibt.',
+    'Der Dienst signiert seine eigenen Handlungen und Zahlen. Die Signatur beweist nicht, dass die Zahlen stimmen oder dass es sonst nichts gibt.',
   deeds_of_recipients:
     'Angenommen heißt, dass das System des Empfängers mit Erfolg geantwortet hat. Ob die Daten dort gelöscht wurden, kann nur der Empfänger sagen.',
   named_recipients_only:

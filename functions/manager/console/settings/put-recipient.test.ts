@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { putRecipient, type Recipient } from './put-recipient.ts';
+
+const named = (name: string, de = 'Versand'): Recipient => ({
+  name,
+  purpose: { de },
+  country: 'DE',
+});
+const [post, press, shop] = [named('Paketdienst'), named('Druckerei'), named('Laden')];
+
+test('a new recipient is added, a changed one is replaced, and a removed one is left out', () => {
+  expect(putRecipient([post], undefined, press)).toEqual([post, press]);
+  const renamed = named('Druckerei am Wall');
+  expect(putRecipient([post, press], press, renamed)).toEqual([post, renamed]);
+  expect(putRecipient([post, press], post, undefined)).toEqual([press]);
+});
+
+test('a change finds its recipient although another owner has removed one before it', () => {
+  const changed = named('Laden', 'Verkauf');
+  expect(putRecipient([press, shop], shop, changed)).toEqual([press, changed]);
+  expect(putRecipient([press, shop], post, undefined)).toEqual([press, shop]);
+});
+
+test.each([
+  [
+    'another owner has changed',
+    [named('Druckerei', 'Werbung')],
+    press,
+    named('Druckerei', 'Druck'),
+  ],
+  ['another owner has removed', [post], press, named('Druckerei', 'Druck')],
+  ['has the name of another one', [post, press], press, post],
+  ['is new, but somebody has named already', [post], undefined, named('Paketdienst', 'Post')],
+])('a recipient that %s is not stored', (_, stored, before, next) => {
+  expect(() => putRecipient(stored, before, next)).toThrow(
+    expect.objectContaining({ status: 412 }),
+  );
+});
