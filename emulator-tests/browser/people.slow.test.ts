@@ -107,7 +107,7 @@ test('a data protection officer restricts a record, sees that it exists, and lif
 
   await page.getByRole('tab', { name: 'Restricted' }).click();
   await page.getByText('The person contests its accuracy').waitFor();
-  await page.getByText('ends soon').waitFor();
+  await page.getByText('expires soon').waitFor();
   expect(await page.locator('body').textContent()).not.toContain('Geheim');
   await page.getByRole('button', { name: 'Lift' }).press('Enter');
   await page.getByRole('button', { name: 'Lift the restriction' }).press('Enter');
