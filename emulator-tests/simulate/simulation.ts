@@ -37,6 +37,8 @@ export type Simulation = {
     string,
     Change['ref'] & { readonly data: NonNullable<Change['after']>; readonly until: Instant }
   >;
+  /** The time when a document got an expiry that was already over, by the path of the document. */
+  readonly shortenedAt: Map<string, Instant>;
   readonly counts: Map<string, number>;
   /** The counts of records that were due when a day began, by tenant and day. */
   readonly plans: Map<string, ReadonlyMap<string, number>>;
@@ -124,6 +126,7 @@ export async function createSimulation(
     keysBackAt: 0,
     swept: new Map(),
     stolen: new Map(),
+    shortenedAt: new Map(),
     counts: new Map(),
     plans: new Map(),
     begun: new Set(),

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { pathOf } from '#shared/store/store.ts';
 import { isFenced, isShown, isUnclear, type ModelTenant } from '../model/model.ts';
 import { bucketDays, promises } from '../model/promises.ts';
 import { must, now, type Simulation } from '../simulation.ts';
@@ -61,6 +62,19 @@ function checkCreated(sim: Simulation, tenant: ModelTenant, change: Change): voi
 }
 
 /**
+ * Notes a document that gets an expiry in the past, because the erase sweep has carried out a
+ * shorter retention. Only a later purge can delete this document.
+ */
+function noteShortened(sim: Simulation, { ref, before, after }: Change): void {
+  if (after === undefined) sim.shortenedAt.delete(pathOf(ref));
+  else if (before !== undefined) {
+    const until = Number(after['expires_at']);
+    if (until < Number(before['expires_at']) && until <= now(sim) + near)
+      sim.shortenedAt.set(pathOf(ref), now(sim));
+  }
+}
+
+/**
  * Checks all changes of a step: no record is deleted early, is stored again after its deletion, or
  * appears without a request.
  */
@@ -69,6 +83,7 @@ export async function checkChanges(sim: Simulation, step: Step): Promise<void> {
   for (const change of sim.changes) {
     const { ref, before, after } = change;
     const isCreated = before === undefined && after !== undefined;
+    noteShortened(sim, change);
     if (isCreated && ref.collection === 'expiry_days') noteCounted(sim, change);
     if (isCreated && ref.collection === 'receipts') await checkReceipt(sim, change);
     const tenant = tenantOf(sim, ref.tenant);
