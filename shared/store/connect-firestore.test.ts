@@ -21,12 +21,11 @@ async function serve(listener: RequestListener): Promise<number> {
 /** A server that gives out access tokens as on Cloud Run. It answers when `release` is called. */
 async function startMetadata() {
   const { promise, resolve: release } = Promise.withResolvers<void>();
-  const port = await serve(async ({ url }, response) => {
-    if (url?.includes('token')) await promise;
+  const token = JSON.stringify({ access_token: 'token', expires_in: 3_600, token_type: 'Bearer' });
+  const port = await serve(({ url }, response) => {
     response.writeHead(200, { 'metadata-flavor': 'Google', 'content-type': 'application/json' });
-    response.end(
-      JSON.stringify({ access_token: 'token', expires_in: 3_600, token_type: 'Bearer' }),
-    );
+    if (url?.includes('token') !== true) response.end('{}');
+    else void promise.then(() => response.end(token));
   });
   vi.stubEnv('GCE_METADATA_HOST', `127.0.0.1:${port}`);
   vi.stubEnv('METADATA_SERVER_DETECTION', 'assume-present');
