@@ -34,7 +34,7 @@ export function carriedOutAt({ swept }: Simulation): Instant {
 
 /**
  * Tells whether a shorter retention of a category waits for the erase sweep. Until then, records
- * are stored with their earlier expiry, and reads hide them in time.
+ * keep the expiry that they had before, and reads hide them in time.
  */
 export function isShorteningOpen(sim: Simulation, tenant: ModelTenant, category: string): boolean {
   const carriedOut = carriedOutAt(sim);
