@@ -61,7 +61,9 @@ test('a person reads and deletes a conversation by keyboard, and a new message a
   const message = { conversation_id: 'c-1', author: 'bot', text: 'Ich sehe nach' };
   await call(stack, 'POST', '/v1/chat-messages', message);
   await page.getByRole('log').getByText('Ich sehe nach').waitFor();
-  expect(await page.getByRole('row').first().textContent()).toContain('c-1');
+  // The list of conversations may load the message a moment later than the conversation.
+  const first = page.getByRole('row').first();
+  await expect.poll(async () => first.textContent(), { timeout: 20_000 }).toContain('c-1');
 
   await page.getByRole('button', { name: 'Delete the conversation' }).press('Enter');
   const dialog = page.getByRole('alertdialog');

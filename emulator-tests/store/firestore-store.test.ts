@@ -37,7 +37,7 @@ describe('the store on Firestore', () => {
   });
 });
 
-describe('the store on Firestore over REST, as in production', () => {
+describe('the store on Firestore over REST', () => {
   describeStoreContract(async () => {
     projects += 1;
     const client = createRestClient(inject('firestoreHost'));

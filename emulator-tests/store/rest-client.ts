@@ -5,7 +5,10 @@ type Settings = NonNullable<ConstructorParameters<typeof FirestoreClient>[0]>;
 /** Stands for the service account of the machine. */
 const anybody = { fetch, getRequestHeaders: async () => new Headers() };
 
-/** Creates a client that speaks REST, as in production, with a server on this machine. */
+/**
+ * Creates a client that speaks REST with a server on this machine. In production the client also
+ * gets access tokens, and sends requests with its own HTTP client (see `connect-firestore.test.ts`).
+ */
 export function createRestClient(host: string): FirestoreClient {
   const { hostname, port } = new URL(`http://${host}`);
   return new FirestoreClient({

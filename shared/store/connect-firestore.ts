@@ -20,12 +20,36 @@ export type FirestoreOptions = {
   readonly databaseIds: { readonly [id in DatabaseId]: string };
 };
 
+type Settings = NonNullable<ConstructorParameters<typeof FirestoreClient>[0]>;
+type ClientOptions = Extract<Settings['clientOptions'], { readonly transporterOptions?: unknown }>;
+/**
+ * Creates a client that speaks REST. If a call is given up before its access token came, it is not
+ * begun. Otherwise the HTTP client would destroy a body that has no listener yet, and the process
+ * would end.
+ */
+export function createRestClient(settings: Settings): FirestoreClient {
+  // The client's types do not export those of its HTTP client.
+  const clientOptions: ClientOptions = {
+    transporterOptions: {
+      adapter: async (request, send) => {
+        request.signal?.throwIfAborted();
+        return send(request);
+      },
+    },
+  };
+  return new FirestoreClient({
+    ...settings,
+    fallback: true,
+    clientOptions,
+  });
+}
+
 /**
  * Creates the client. The service is called with REST, because a new process then answers sooner
  * than with gRPC.
  */
 function createClient({ projectId, emulatorHost }: FirestoreOptions): FirestoreClient {
-  if (emulatorHost === undefined) return new FirestoreClient({ projectId, fallback: true });
+  if (emulatorHost === undefined) return createRestClient({ projectId });
   const { hostname, port } = new URL(`http://${emulatorHost}`);
   const sslCreds = credentials.createInsecure();
   return new FirestoreClient({ projectId, servicePath: hostname, port: Number(port), sslCreds });

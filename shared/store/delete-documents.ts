@@ -17,8 +17,9 @@ export type DeleteDeps = RetryDeps & {
   /** Sends writes that do not depend on each other. The status of each has the same place. */
   readonly send: (writes: Deletion[]) => Promise<google.firestore.v1.IBatchWriteResponse>;
   /**
-   * True if at most 500 documents a second are deleted. Firestore advises to begin with this rate
-   * (https://firebase.google.com/docs/firestore/best-practices#ramping_up_traffic).
+   * True if one call pauses for a second after each 500 documents. Firestore advises to begin with
+   * this rate (https://firebase.google.com/docs/firestore/best-practices#ramping_up_traffic). Other
+   * calls of the same time are not counted.
    */
   readonly throttleDeletes: boolean;
 };
@@ -28,7 +29,7 @@ export type DeleteDeps = RetryDeps & {
  * requires stays. A deletion with a transient error is sent up to three times. Each call has its
  * own deadline.
  * @returns how many were deleted
- * @throws the first error that is not a conflict, after all deletions were sent
+ * @throws the first error that is not a conflict. If a call itself fails, the later ones are not sent
  */
 export async function deleteDocuments(
   deps: DeleteDeps,

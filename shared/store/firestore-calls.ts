@@ -1,6 +1,6 @@
 import type { FirestoreClient } from '@google-cloud/firestore-api/client_v1';
 import { beforeDeadline } from '#shared/base/time/before-deadline.ts';
-import { codeOf, translate, translateWrite } from './firestore-errors.ts';
+import { closedCode, codeOf, translate, translateWrite } from './firestore-errors.ts';
 import type { RetryDeps } from './retry.ts';
 
 /** The methods of the generated client that the store calls. */
@@ -23,16 +23,29 @@ type Stream = ReturnType<Client['runQuery']>;
 /** After these codes the client sends a write again. */
 const repeatedWriteCodes = [8, 10, 14];
 /** After these codes a read begins again. */
-const repeatedReadCodes = new Set<unknown>([4, 13, 14]);
+const repeatedReadCodes = new Set<unknown>([4, 13, 14, closedCode]);
+/** An incomplete stream counts as an outage (UNAVAILABLE). */
+const missingCode = 14;
 const readAttemptsMax = 5;
 const pauseMs = 100;
 
-function collect<T>(stream: Stream): Promise<T[]> {
+/** Every answer of a stream has the time at which it was read, also if nothing was found. */
+type Answer = { readonly readTime?: object | null };
+
+/**
+ * Collects the answers of a stream. Over REST, an error after the first bytes arrives as an answer
+ * without any field. Without this check, the answers before the error would count as all.
+ */
+function collect<T extends Answer>(stream: Stream): Promise<T[]> {
   const { promise, resolve, reject } = Promise.withResolvers<T[]>();
   const answers: T[] = [];
   stream.on('data', (answer: T) => void answers.push(answer));
   stream.on('error', reject);
-  stream.on('end', () => resolve(answers));
+  stream.on('end', () => {
+    const isWhole = answers.length > 0 && answers.every(({ readTime }) => readTime);
+    if (isWhole) resolve(answers);
+    else reject(Object.assign(new Error('an answer is missing'), { code: missingCode }));
+  });
   return promise;
 }
 
@@ -77,7 +90,10 @@ export function createCalls({ deadlineMs, headers, random, sleep }: CallDeps) {
      * Reads all answers of a stream. After a transient error it reads the stream from its
      * beginning.
      */
-    async read<T>(root: string, open: (options: CallOptions) => Stream): Promise<T[]> {
+    async read<T extends Answer>(
+      root: string,
+      open: (options: CallOptions) => Stream,
+    ): Promise<T[]> {
       let isLate = false;
       let stream: Stream | undefined;
       async function readStream(attempt: number): Promise<T[]> {

@@ -3,10 +3,13 @@ import { AlreadyExists, StoreUnavailable, WriteConflict } from './store.ts';
 // gRPC status codes, https://grpc.io/docs/guides/status-codes/
 const conflictCodes = new Set<unknown>([5, 6, 9, 10]);
 const alreadyExistsCode = 6;
-const unavailableCodes = new Set<unknown>([4, 8, 13, 14]);
+/** Over REST, a connection that ends in the middle of a stream gives this code. */
+export const closedCode = 'ERR_STREAM_PREMATURE_CLOSE';
+const unavailableCodes = new Set<unknown>([4, 8, 13, 14, closedCode]);
 
 /**
- * The gRPC status of an error of the client. If the network failed, it is a text (`ECONNRESET`).
+ * The code of an error of the client: a gRPC status, or a text if the network failed
+ * (`ECONNRESET`, {@link closedCode}).
  */
 export function codeOf(error: unknown): unknown {
   return (error as { code?: unknown }).code;

@@ -122,6 +122,21 @@ describe('a stream', () => {
     expect([seen.calls, pauses.length]).toEqual([2, 1]);
   });
 
+  test.each([
+    ['with an error as its last answer', [...answers, {}]],
+    ['with an error as its only answer', [{}]],
+    ['without any answer', []],
+  ])('%s is read again', async (_, incomplete) => {
+    const { store, seen } = createStoreOn({ answers: incomplete }, { answers });
+    expect(await store.query({ ...things, limit: 9 })).toHaveLength(1);
+    expect(seen.calls).toBe(2);
+  });
+
+  test('that ends too early each time means an outage', async () => {
+    const { store } = createStoreOn({ answers, code: 'ERR_STREAM_PREMATURE_CLOSE' });
+    await expect(store.query({ ...things, limit: 9 })).rejects.toBeInstanceOf(StoreUnavailable);
+  });
+
   test('is read at most five times', async () => {
     const { store, seen } = createStoreOn({ code: 14 });
     await expect(store.query({ ...things, limit: 9 })).rejects.toBeInstanceOf(StoreUnavailable);

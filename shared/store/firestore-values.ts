@@ -21,7 +21,11 @@ export function fromTimestamp(timestamp: Timestamp | null | undefined): Instant 
 }
 
 const toText = (value: unknown): Value => ({ stringValue: value as string });
-const toBytes = (value: unknown): Value => ({ bytesValue: value as Uint8Array });
+/** Over REST, the client would send other bytes for an array that is a part of a larger one. */
+const toBytes = (value: unknown): Value => {
+  const { buffer, byteOffset, byteLength } = value as Uint8Array;
+  return { bytesValue: Buffer.from(buffer, byteOffset, byteLength) };
+};
 const encoders: { readonly [type in StoredType]: (value: unknown) => Value } = {
   instant: (value) => ({ timestampValue: toTimestamp(value as Instant) }),
   id: toText,

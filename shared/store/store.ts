@@ -161,7 +161,8 @@ export type Aggregated = {
 
 /**
  * A write found its document in another state than its precondition requires. Nothing of the commit
- * was written.
+ * was written, unless the document was changed by the commit itself: if the client gets no answer,
+ * it sends the commit again.
  */
 export class WriteConflict extends Error {
   override readonly name = 'WriteConflict';

@@ -20,7 +20,7 @@ export function describeDocuments({
         score: 0.25,
         flag: false,
         hash: '$2b$04$x',
-        secret_aes: Uint8Array.of(0, 255, 128, 1),
+        secret_aes: Uint8Array.of(7, 0, 255, 128, 1).subarray(1),
       });
       await store().commit([create('a', full)]);
       const found = await stored('a');
