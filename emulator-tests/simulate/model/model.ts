@@ -148,6 +148,8 @@ export type ModelTenant = ModelData & {
   unclear: Map<string, Instant>;
   /** Records that callers wanted to delete, without an answer. A restore may delete them. */
   readonly unanswered: { readonly at: Instant; readonly ids: ReadonlySet<string> }[];
+  /** Records that callers wanted to correct, without an answer. A restore may restrict them. */
+  readonly uncorrected: { readonly at: Instant; readonly id: string }[];
   fences: ModelFence[];
   shortenings: ModelShortening[];
   pending: Map<string, ModelPending>;
@@ -188,6 +190,7 @@ export function newTenant(number: number, id: string, key: string): ModelTenant 
     off: new Map(),
     unclear: new Map(),
     unanswered: [],
+    uncorrected: [],
     fences: [],
     shortenings: [],
     pending: new Map(),
@@ -281,7 +284,8 @@ const rememberedDays = 20;
  * Removes records from the model that expired long ago. If such a record is stored again, the
  * checks report a record that nobody has stored.
  */
-export function dropOld({ records, lots, unanswered }: ModelTenant, now: Instant): void {
+export function dropOld(tenant: ModelTenant, now: Instant): void {
+  const { records, lots, unanswered, uncorrected } = tenant;
   const before = now - rememberedDays * microsPerDay;
   for (const [id, { expiresAt }] of records)
     if (expiresAt < before) {
@@ -289,6 +293,7 @@ export function dropOld({ records, lots, unanswered }: ModelTenant, now: Instant
       lots.delete(id);
     }
   while ((unanswered[0]?.at ?? now) < before) unanswered.shift();
+  while ((uncorrected[0]?.at ?? now) < before) uncorrected.shift();
 }
 
 /** Applies the changes whose cooling-off time is over. */

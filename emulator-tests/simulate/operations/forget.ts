@@ -9,7 +9,7 @@ import {
 import { categoryIds, promiseOf } from '../model/promises.ts';
 import { conversationOf, count, must, now, personOf, type Simulation } from '../simulation.ts';
 import { type Answer, ask, askPlainly } from '../steps/ask.ts';
-import { isDone, near } from '../steps/settle.ts';
+import { isDone, isUncertain, near } from '../steps/settle.ts';
 import type { Step } from '../steps/step.ts';
 import type { FunctionName } from '../world/create-process.ts';
 import type { Operations } from './operation.ts';
@@ -47,10 +47,10 @@ function deletedBy(sim: Simulation, tenant: ModelTenant): ModelRecord[] {
 function noteUnanswered(
   sim: Simulation,
   tenant: ModelTenant,
-  { status }: Answer,
+  answer: Answer,
   records: readonly ModelRecord[],
 ): void {
-  if (status !== 0 && status < 500) return;
+  if (!isUncertain(answer)) return;
   tenant.unanswered.push({ at: now(sim), ids: new Set(records.map(({ id }) => id)) });
 }
 
@@ -320,7 +320,10 @@ export const forgetting: Operations = {
       ({ ref, after }) => ref.id === record.id && after !== undefined,
     );
     must(!isDone(answer) || isStored, () => 'a correction is not stored');
-    if (!isStored) return;
+    if (!isStored) {
+      if (isUncertain(answer)) tenant.uncorrected.push({ at: now(sim), id: record.id });
+      return;
+    }
     record.values = { ...record.values, postal_address };
     record.correctedAt = now(sim);
   },

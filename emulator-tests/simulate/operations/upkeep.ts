@@ -167,6 +167,20 @@ function forgetUnanswered(sim: Simulation, tenant: ModelTenant, at: number): voi
 }
 
 /**
+ * Marks records as hidden that the restore has restricted because a caller had wanted to correct
+ * them and got no answer. The ledger notes a correction before it is stored.
+ */
+function hideUncorrected(sim: Simulation, tenant: ModelTenant, at: number): void {
+  const { held } = sim.world.observed;
+  for (const { id } of tenant.uncorrected.filter((each) => each.at > at - 2 * microsPerHour)) {
+    const record = tenant.records.get(id);
+    const restricted = `${record?.category}_restricted`;
+    const isRestricted = held.get(restricted)?.has(`tenants/${tenant.id}/${restricted}/${id}`);
+    if (record?.state === 'live' && isRestricted === true) record.state = 'hidden';
+  }
+}
+
+/**
  * Notes the erasures that the restore has not brought back. It must bring back each erasure that
  * has deleted something and has no receipt yet.
  */
@@ -235,6 +249,7 @@ async function restoreLast(sim: Simulation, step: Step): Promise<void> {
   for (const tenant of sim.tenants) {
     recall(tenant, backup.known.get(tenant.id), backup.at);
     forgetUnanswered(sim, tenant, backup.at);
+    hideUncorrected(sim, tenant, backup.at);
     noteLost(sim, tenant);
   }
   sim.backups = sim.backups.filter(({ at }) => at <= backup.at);

@@ -68,7 +68,8 @@ export function createdIn(sim: Simulation, tenant: ModelTenant, collection: stri
     );
 }
 
-const isUncertain = ({ status }: Answer) => status === 0 || status >= 500;
+/** Tells whether a request may have changed something, although its caller got no result. */
+export const isUncertain = ({ status }: Answer) => status === 0 || status >= 500;
 export const isDone = ({ status }: Answer) => status === 200 || status === 201;
 
 /** Checks that a record expires after the retention that its tenant has chosen. */
