@@ -5,13 +5,13 @@ import { verifyReceipts } from '#shared/subjects/receipts/verification/verify-re
 import { jwkOf } from '#shared/vault/jwk.ts';
 import { createDataKeyDirectory } from '#shared/vault/open/records/data-key-directory.ts';
 import { collections } from '#shared/wiring/collections.ts';
-import { coinsOf, dropOld, isUnclear, type ModelTenant, settledMicros } from '../model/model.ts';
+import { coinsOf, dropOld, isUnclear, type ModelTenant } from '../model/model.ts';
 import { bucketDays, categoryIds, promises } from '../model/promises.ts';
 import { lookThrough } from '../operations/look.ts';
 import { forgetFenced } from '../operations/settings.ts';
 import { isGoing } from '../operations/shop.ts';
 import { count, must, now, type Simulation } from '../simulation.ts';
-import { near } from '../steps/settle.ts';
+import { carriedOutAt, isShorteningOpen, near } from '../steps/settle.ts';
 import type { Step } from '../steps/step.ts';
 import { start } from '../world/create-world.ts';
 import { isSurelyThere } from './check-changes.ts';
@@ -48,7 +48,7 @@ function checkDeletion(sim: Simulation): void {
 
 /** Checks that the records of the model are stored or deleted as the model says. */
 function checkRecords(sim: Simulation, tenant: ModelTenant): void {
-  const carriedOut = (sim.swept.get('erase') ?? 0) - settledMicros - near;
+  const carriedOut = carriedOutAt(sim);
   if (sim.restoredAt < carriedOut) forgetFenced(tenant, carriedOut);
   for (const record of tenant.records.values()) {
     const { category } = record;
@@ -77,12 +77,9 @@ function checkRecords(sim: Simulation, tenant: ModelTenant): void {
       () =>
         `${category} ${record.id} expires on ${tell(until)}, and not on ${tell(record.expiresAt)}`,
     );
-    const wasShortened = tenant.shortenings.some(
-      (each) => each.category === category && each.upTo > carriedOut,
-    );
     must(
       until <= record.expiresAt + microsPerMilli ||
-        wasShortened ||
+        isShorteningOpen(sim, tenant, category) ||
         record.expiresAt > now(sim) + 400 * microsPerDay,
       () =>
         `${category} ${record.id} is kept until ${tell(until)}, and should expire on ${tell(record.expiresAt)}`,

@@ -30,6 +30,10 @@ export type ModelRecord = {
   /** The values that reads must show. */
   values: Fields;
   correctedAt?: Instant;
+  /** True if a consent was withdrawn because the person withdrew another one of its type. */
+  withdrawnBeside?: boolean;
+  /** True if a pending consent must never be confirmed, because its type was withdrawn. */
+  isOvertaken?: boolean;
   /**
    * `live`: stored until its expiry. `gone`: deleted or erased. `going`: its erasure is accepted,
    * and a sweep completes it. `hidden`: a restore has restricted it.

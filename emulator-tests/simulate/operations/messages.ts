@@ -1,8 +1,15 @@
-import { microsPerDay } from '#shared/base/time/instant.ts';
+import { formatInstant, microsPerDay } from '#shared/base/time/instant.ts';
 import { isShown, type ModelRecord } from '../model/model.ts';
 import { conversationOf, must, newToken, now, personOf, type Simulation } from '../simulation.ts';
 import { ask } from '../steps/ask.ts';
-import { checkLife, type Expected, isDone, settleCreated, settleUpsert } from '../steps/settle.ts';
+import {
+  checkLife,
+  type Expected,
+  isDone,
+  isShorteningOpen,
+  settleCreated,
+  settleUpsert,
+} from '../steps/settle.ts';
 import type { Step } from '../steps/step.ts';
 import type { Operations } from './operation.ts';
 
@@ -113,14 +120,17 @@ export const messages: Operations = {
       answer,
       expected,
       isSame,
-      (record, expiresAt) => {
-        if (expiresAt !== record.expiresAt)
-          checkLife(sim, tenant, 'messenger_sessions', expiresAt, record.createdAt);
-        else
-          must(
-            expiresAt <= record.createdAt + 7 * microsPerDay,
-            () => 'a session lives longer than 7 days',
-          );
+      (record, expiresAt, before) => {
+        if (before === undefined)
+          return checkLife(sim, tenant, 'messenger_sessions', expiresAt, record.createdAt);
+        must(expiresAt === before, () => 'a new state of a session changes its expiry');
+        // A shorter retention takes effect at once, but only the next sweep stores the new expiry.
+        must(
+          expiresAt === record.expiresAt ||
+            (expiresAt > record.expiresAt && isShorteningOpen(sim, tenant, 'messenger_sessions')),
+          () =>
+            `a session lives until ${formatInstant(expiresAt)}, and not until ${formatInstant(record.expiresAt)}`,
+        );
       },
     );
   },

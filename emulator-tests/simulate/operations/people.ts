@@ -201,6 +201,10 @@ export const people: Operations = {
         !isDone(answer),
         () => 'a confirmation is answered, but the consent is not confirmed',
       );
+    must(
+      known.isOvertaken !== true,
+      () => `a consent ${known.id} is confirmed, although the person has withdrawn its purpose`,
+    );
     known.values = { ...known.values, status: 'confirmed' };
     known.expiresAt = Number(change.after['expires_at']);
     known.sealedUntil = Math.max(known.sealedUntil, known.expiresAt);
@@ -230,6 +234,7 @@ export const people: Operations = {
       // A withdrawal does not change the expiry. After a shortened retention, the stored expiry is
       // too late until the next sweep.
       record.expiresAt = Math.min(record.expiresAt, stored);
+      if (after['status'] === 'withdrawn') record.withdrawnBeside = ref.id !== known.id;
       record.values = { ...record.values, status: after['status'] };
       record.sealedUntil = Math.max(record.sealedUntil, stored);
     }

@@ -5,7 +5,7 @@ import { type RestoreDeps, restore } from '#shared/restores/restore.ts';
 import { createKilledStore } from '#shared/sweeps/testing/create-killed-store.ts';
 import { collections } from '#shared/wiring/collections.ts';
 import { noteSealed } from '../checks/check-receipts.ts';
-import type { ModelData, ModelTenant } from '../model/model.ts';
+import type { ModelData, ModelRecord, ModelTenant } from '../model/model.ts';
 import { forget, shorten } from '../model/model.ts';
 import { categoryIds, promises } from '../model/promises.ts';
 import { collect, count, must, now, type Simulation } from '../simulation.ts';
@@ -93,6 +93,24 @@ function copyOf({ records, pools, raffles, lots }: ModelData): ModelData {
   };
 }
 
+/**
+ * Repeats a withdrawal on a record from a backup. If the person withdrew this consent after the
+ * backup, it is still withdrawn. A confirmation after the backup is lost, and its later expiry too.
+ * So if the person withdrew another consent of the type, this one is pending again, and nobody can
+ * confirm it.
+ */
+function recallConsent(record: ModelRecord, later: ModelRecord | undefined): void {
+  const isPending = record.values['status'] === 'pending';
+  if (isPending && later?.isOvertaken === true) record.isOvertaken = true;
+  if (later?.values['status'] !== 'withdrawn') return;
+  const { withdrawnBeside = false } = later;
+  if (isPending && withdrawnBeside) record.isOvertaken = true;
+  else {
+    record.values = { ...record.values, status: 'withdrawn' };
+    record.withdrawnBeside = withdrawnBeside;
+  }
+}
+
 /** Sets the model of a tenant back to a backup, and repeats the ledger on the model. */
 function recall(tenant: ModelTenant, known: ModelData | undefined, at: number): void {
   const before = tenant.records;
@@ -107,10 +125,7 @@ function recall(tenant: ModelTenant, known: ModelData | undefined, at: number): 
     else if (later.state === 'going') record.state = 'going';
     else if (later.correctedAt !== undefined && later.correctedAt > at) record.state = 'hidden';
     else if (later.state === 'hidden') record.state = 'hidden';
-    // If the person withdrew a consent after the backup, the consent is still withdrawn. A
-    // confirmation after the backup is lost, and its later expiry too.
-    if (later?.values['status'] === 'withdrawn')
-      record.values = { ...record.values, status: 'withdrawn' };
+    recallConsent(record, later);
   }
   for (const [id, record] of before) {
     if (record.category === 'manager_log') data.records.set(id, record);

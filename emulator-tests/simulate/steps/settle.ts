@@ -12,8 +12,10 @@ import {
   isUnclear,
   type ModelRecord,
   type ModelTenant,
+  settledMicros,
   wholeMillis,
 } from '../model/model.ts';
+import { promiseOf } from '../model/promises.ts';
 import { collect, must, now, type Simulation } from '../simulation.ts';
 import { skewMax } from '../world/create-world.ts';
 import type { Change } from '../world/observe-store.ts';
@@ -24,6 +26,20 @@ import type { Answer, Body } from './ask.ts';
  * If a clock goes back by up to a second, its process continues from its last instant.
  */
 export const near: Instant = 2 * skewMax + microsPerSecond;
+
+/** The instant up to which a complete run of the erase sweep has carried out all decisions. */
+export function carriedOutAt({ swept }: Simulation): Instant {
+  return (swept.get('erase') ?? 0) - settledMicros - near;
+}
+
+/**
+ * Tells whether a shorter retention of a category waits for the erase sweep. Until then, records
+ * keep the expiry that they had before, and reads hide them in time.
+ */
+export function isShorteningOpen(sim: Simulation, tenant: ModelTenant, category: string): boolean {
+  const carriedOut = carriedOutAt(sim);
+  return tenant.shortenings.some((each) => each.category === category && each.upTo > carriedOut);
+}
 
 /** A record that a request is to store. */
 export type Expected = {
@@ -205,6 +221,8 @@ function touchedBy(
 /**
  * Checks a write that creates a record or replaces an existing one.
  * @param isSame tells whether a record of the model is the one that the write replaces
+ * @param checkExpiry checks the stored expiry. It also gets the expiry before the write, if the
+ * record was stored already
  */
 export function settleUpsert(
   sim: Simulation,
@@ -213,7 +231,7 @@ export function settleUpsert(
   answer: Answer,
   expected: Expected,
   isSame: (record: ModelRecord) => boolean,
-  checkExpiry: (record: ModelRecord, expiresAt: Instant) => void,
+  checkExpiry: (record: ModelRecord, expiresAt: Instant, before?: Instant) => void,
 ): ModelRecord | undefined {
   collect(sim);
   if (!isDone(answer) && !isUncertain(answer)) {
@@ -252,9 +270,12 @@ export function settleUpsert(
     !isFenced(tenant, known, now(sim) - near) || isUnclear(tenant, category, now(sim)),
     () => `${category} ${known.id} is written although it is fenced`,
   );
-  checkExpiry(known, expiresAt);
+  checkExpiry(known, expiresAt, change.before?.['expires_at'] as Instant | undefined);
   known.values = expected.values;
-  known.expiresAt = expiresAt;
+  // If the retention begins at the creation, a write makes no expiry later. The stored expiry may be
+  // too late, because a shorter retention waits for its sweep.
+  const isFixed = promiseOf(category).basis === 'created';
+  known.expiresAt = isFixed ? Math.min(known.expiresAt, expiresAt) : expiresAt;
   known.sealedUntil = Math.max(known.sealedUntil, expiresAt);
   return known;
 }
