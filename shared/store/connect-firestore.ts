@@ -22,6 +22,7 @@ export type FirestoreOptions = {
 
 type Settings = NonNullable<ConstructorParameters<typeof FirestoreClient>[0]>;
 type ClientOptions = Extract<Settings['clientOptions'], { readonly transporterOptions?: unknown }>;
+
 /**
  * Creates a client that speaks REST. If a call is given up before its access token came, it is not
  * begun. Otherwise the HTTP client would destroy a body that has no listener yet, and the process

@@ -29,8 +29,8 @@ const missingCode = 14;
 const readAttemptsMax = 5;
 const pauseMs = 100;
 
-/** Every answer of a stream has the time at which it was read, also if nothing was found. */
-type Answer = { readonly readTime?: object | null };
+/** An answer has the time at which it was read, also if nothing was found, or says that all came. */
+type Answer = { readonly readTime?: object | null; readonly done?: boolean | null };
 
 /**
  * Collects the answers of a stream. Over REST, an error after the first bytes arrives as an answer
@@ -42,7 +42,9 @@ function collect<T extends Answer>(stream: Stream): Promise<T[]> {
   stream.on('data', (answer: T) => void answers.push(answer));
   stream.on('error', reject);
   stream.on('end', () => {
-    const isWhole = answers.length > 0 && answers.every(({ readTime }) => readTime);
+    const isWhole =
+      answers.some(({ readTime }) => readTime) &&
+      answers.every(({ readTime, done }) => readTime ?? done);
     if (isWhole) resolve(answers);
     else reject(Object.assign(new Error('an answer is missing'), { code: missingCode }));
   });

@@ -132,6 +132,12 @@ describe('a stream', () => {
     expect(seen.calls).toBe(2);
   });
 
+  test('whose last answer only says that all documents came is complete', async () => {
+    const { store, seen } = createStoreOn({ answers: [...answers, { done: true }] });
+    expect(await store.query({ ...things, limit: 9 })).toHaveLength(1);
+    expect(seen.calls).toBe(1);
+  });
+
   test('that ends too early each time means an outage', async () => {
     const { store } = createStoreOn({ answers, code: 'ERR_STREAM_PREMATURE_CLOSE' });
     await expect(store.query({ ...things, limit: 9 })).rejects.toBeInstanceOf(StoreUnavailable);
