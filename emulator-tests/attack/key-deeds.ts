@@ -43,7 +43,7 @@ const readClientSecret: Attempt = async ({ name, platform }) => {
   return JSON.stringify(environment).includes(clientSecret);
 };
 
-/** Returns the document of a record's data key, in a category that the function does not serve. */
+/** Returns the data key of a record whose category the thief's function does not serve. */
 async function foreignDataKey(thief: Thief, { records, platform }: Victim) {
   const category = thief.name === 'customers' ? variablesCategory : customers;
   const ref = records.get(category.id);

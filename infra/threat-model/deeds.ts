@@ -17,7 +17,7 @@ type Said = {
 export const categoryDeeds = {
   see: {
     aim: 'read',
-    says: 'encrypted records and their unencrypted fields (if the thief knows the id) of',
+    says: 'each encrypted record whose id the thief knows, with its unencrypted fields, in',
   },
   open: { aim: 'read', says: 'decrypted records of' },
   confirm: {
@@ -26,7 +26,7 @@ export const categoryDeeds = {
   },
   alter: {
     aim: 'change',
-    says: 'stored fields (a chosen value in an encrypted field needs its key) of',
+    says: 'stored fields (the thief can choose the value of an encrypted field only with its key) of',
   },
   remove: { aim: 'destroy', says: 'records of' },
 } as const satisfies { readonly [deed: string]: Said };

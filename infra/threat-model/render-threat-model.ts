@@ -30,7 +30,7 @@ function named(reached: readonly string[]): string {
  */
 function pointsOf(outcome: Outcome, aim: Aim, isGroup: boolean): string[] {
   const reach = (deed: CategoryDeed) =>
-    isGroup && deed === 'open' ? 'the categories that it serves' : named(outcome[deed]);
+    isGroup && deed === 'open' ? 'the categories that the function serves' : named(outcome[deed]);
   const onCategories = (Object.keys(categoryDeeds) as CategoryDeed[])
     .filter((deed) => categoryDeeds[deed].aim === aim && outcome[deed].length > 0)
     .map((deed) => `${categoryDeeds[deed].says} ${reach(deed)}`);
