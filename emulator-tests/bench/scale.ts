@@ -48,11 +48,11 @@ const tenants = wholeNumber(values.tenants);
 const rounds = wholeNumber(values.rounds);
 const atOnce = wholeNumber(values['at-once']);
 const warmUps = 2;
-/** The number of requests whose operations are counted, unless there are more tenants. */
+/** Operations are counted for this many requests. With more tenants, for one request of each. */
 const counted = 20;
 /** In a round a request is sent at most this many times. */
 const requestsMax = 300;
-/** The same number for lists and batches, because these are slow with large collections. */
+/** The same limit for lists and batches, because these are slow with large collections. */
 const slowMax = 20;
 const projectId = 'demo-scale';
 /** The category whose records a request concerns. */

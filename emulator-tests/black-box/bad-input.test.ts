@@ -113,7 +113,7 @@ test('no process has printed a value that a request contained', () => {
   }
 });
 
-describe('a key', () => {
+describe('an API key', () => {
   const now = systemClock;
 
   test('is refused after it is revoked', async () => {

@@ -153,7 +153,7 @@ const unsupported = (name: string, type: string): BadRequest =>
   });
 
 const bodies: readonly BadRequest[] = [
-  malformed('no JSON', `{"text":"${planted}"`),
+  malformed('incomplete JSON', `{"text":"${planted}"`),
   malformed('empty body', ''),
   malformed(
     'truncated UTF-8',
@@ -193,12 +193,12 @@ const queries: readonly BadRequest[] = [
   query('limit with a sign', '/v1/chat-messages?limit=%2B5'),
   query('one parameter twice', '/v1/chat-messages?limit=5&limit=6'),
   query('unknown parameter', `/v1/chat-messages?${planted}=1`),
-  query('filter that the field cannot have', `/v1/chat-messages?conversation_id=${planted}%20x`),
+  query('filter by a value that the field cannot have', `/v1/chat-messages?conversation_id=${planted}%20x`),
   query(
     'parameter on a route without parameters',
     `/v1/chat-messages/${'0'.repeat(32)}?${planted}=1`,
   ),
-  query('parameter of an export', `/v1/customers/export.csv?${planted}`),
+  query('unknown parameter of an export', `/v1/customers/export.csv?${planted}`),
   query('garbage as a cursor', `/v1/chat-messages?cursor=${planted}`, 'cursor-invalid'),
   query(
     'garbage as a value of after',

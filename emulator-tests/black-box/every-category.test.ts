@@ -110,7 +110,7 @@ const ways: { readonly [categoryId: string]: (call: Call, body: Body) => Promise
 
 const written = categories.filter(({ createdBy, id }) => createdBy === 'caller' || id in ways);
 
-/** Requests that a record of the category needs before it can be created. */
+/** Requests that must be sent before a record of the category can be created. */
 const grounds: { readonly [categoryId: string]: readonly { path: string; body: Body }[] } = {
   loyalty_redemptions: [
     {

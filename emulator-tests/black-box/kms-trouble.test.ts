@@ -93,7 +93,7 @@ describe.each<[string, KmsTrouble]>([
   });
 });
 
-test('slow answers within the deadline only delay requests that need another key, and many such requests share one call', async () => {
+test('slow answers within the deadline only delay requests that need a key which is not cached, and many such requests share one call', async () => {
   const { warm, cold, tenant, stranger, read } = await openTenant();
   stack().kms.play({ kind: 'slow', milliseconds: 1_500 });
   const before = decrypts();

@@ -62,7 +62,7 @@ const oneRead = (collection: string, returned: number): Cost => ({
 describe('a warm function stores with one commit and no other operation', () => {
   const post = (body: unknown) => () => tenant.chat('POST', '/v1/chat-messages', body);
 
-  test('a message in a conversation that the process knows', async () => {
+  test('a message in a conversation whose head the process has cached', async () => {
     expect(await costOf(post(message('known')), 201)).toEqual(oneCommit(countedMessage.writes));
     expect([countedMessage.reads, countedMessage.kmsCalls]).toEqual([0, 0]);
   });
@@ -133,7 +133,7 @@ describe('a read costs', () => {
     expect(await costOf(search('nobody@example.org'), 200)).toEqual(oneQuery('customers', 0));
   });
 
-  test('nothing, for a route that does not exist, if the process knows the API key', async () => {
+  test('nothing, for a route that does not exist, if the process has cached the API key', async () => {
     const request = () => tenant.chat('GET', '/v1/nothing');
     expect(await costOf(request, 404)).toEqual({ operations: [], kmsCalls: 0 });
   });

@@ -126,7 +126,7 @@ describe('a purge is refused and deletes nothing with', () => {
   });
 });
 
-test('a purge with a token of Cloud Scheduler deletes the expired documents, and logs that it is late', async () => {
+test('a purge with a token of Cloud Scheduler deletes the expired documents, and logs an error because they were long overdue', async () => {
   const { status, body } = await callPurge(await scheduler.token());
   expect([status, body]).toMatchObject([200, { complete: true, deleted: 2, keys_destroyed: 1 }]);
   const left = new Set((await stack().readState()).map(({ collection }) => collection));

@@ -165,7 +165,7 @@ describe('lists, exports and overview show only data of the caller’s tenant', 
     expect((await live(other)).filter(Boolean)).toEqual([1, 1]);
   });
 
-  test('documents of processing (only their status and kind)', async () => {
+  test('documents about processing (the test checks only their status and kind)', async () => {
     for (const name of ['record-of-processing', 'deletion-concept', 'deletion-log'])
       for (const tenant of [owner, other]) {
         const { status, body } = await tenant.tenants('GET', `/v1/tenant/${name}`);

@@ -235,7 +235,7 @@ test('if the storage is full or blocked, the page keeps new values in memory; a 
   expect(await get(without, 'blume')).toBe('Aster');
 });
 
-test('the tenant decides: a shorter retention, storage on the server, or no storage', async () => {
+test('the profile of the tenant decides how long, where and whether variables are stored', async () => {
   const context = await newContext();
   const page = await openPage(context);
   await set(page, 'blume', 'Akelei');

@@ -19,7 +19,7 @@ afterAll(async () => {
   await waitForEnd(stack);
 });
 
-/** Creates a person with stored data. Returns an address with a token of the person. */
+/** Creates a person with stored data. Returns a path of the page that contains a token of theirs. */
 async function invite() {
   people += 1;
   const email = `anna.${people}@example.org`;
@@ -37,7 +37,7 @@ type Look = { readonly locale?: string; readonly colorScheme?: 'light' | 'dark';
 
 /**
  * Opens the page in a browser with the given settings. The test fails at its end if the page has
- * reported an error, called another site, or put its token into an address.
+ * reported an error, called another site, or put its token into a requested URL.
  */
 async function open(address: string, look: Look = {}): Promise<Page> {
   const { locale = 'de-DE', colorScheme = 'light', width = 1_000 } = look;
@@ -54,7 +54,7 @@ async function open(address: string, look: Look = {}): Promise<Page> {
   page.on('request', (request) => {
     if (!request.url().startsWith(origin) && !/^(?:data|blob):/.test(request.url()))
       complaints.push(request.url());
-    if (request.url().includes('mfs_')) complaints.push('the token is in an address');
+    if (request.url().includes('mfs_')) complaints.push('the token is in a URL');
   });
   onTestFinished(async () => {
     await context.close();
