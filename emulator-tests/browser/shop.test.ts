@@ -70,7 +70,7 @@ test('a pool is created; a file is checked, its faults are shown by line, and th
   expect([await findBarriers(page), complaints]).toEqual([[], []]);
 });
 
-test('the page shows a chart of the stock, finds a code in a pool, and closes the pool after its name is typed', async () => {
+test('the page of coupons shows a chart of the stock, finds a code in a pool, and closes the pool after its name is typed', async () => {
   const { body: pools } = await call(stack, 'GET', '/v1/coupon-pools');
   const pool = pools.items.find(({ name }: { name: string }) => name === 'sommer');
   const { body: given } = await call(stack, 'POST', `/v1/coupon-pools/${pool.id}/emit`, { email });
@@ -114,7 +114,7 @@ test('the page shows a chart of the stock, finds a code in a pool, and closes th
   expect([await findBarriers(page), complaints]).toEqual([[], []]);
 });
 
-test('the page links a spending to its earning, and shows the balance', async () => {
+test('the page of loyalty links each spending of coins to the earning that it used, and shows the balance', async () => {
   const { page, complaints } = await openConsole(browser, baseUrl, 'Sönke Petersen');
   await page.getByRole('link', { name: 'Loyalty' }).click();
   await page.getByRole('textbox', { name: 'Email address' }).fill(email);
@@ -126,7 +126,7 @@ test('the page links a spending to its earning, and shows the balance', async ()
   expect([await findBarriers(page), complaints]).toEqual([[], []]);
 });
 
-test('the page warns of a parcel whose address expires soon, until the parcel is marked as sent', async () => {
+test('the page of loyalty warns of a parcel whose address expires soon, until the parcel is marked as sent', async () => {
   const look = { locale: 'de-DE', width: 360, dark: true };
   const { page, complaints } = await openConsole(browser, baseUrl, 'Sönke Petersen', look);
   await page.goto(`${baseUrl}/loyalty?tab=rewards`);

@@ -6,7 +6,7 @@ import { merge, resolveRef, variantsOf } from './schema-variants.ts';
 
 type Values = fc.Arbitrary<unknown>;
 
-/** Generates the number of a value that the run knows. Old and new values are equally likely. */
+/** Generates a number that selects one of the remembered values, old and new ones equally often. */
 export const anyPick = fc.noBias(fc.nat());
 
 const dayMs = 86_400_000;

@@ -6,7 +6,7 @@ import { arbitraryQuery } from './arbitrary-query.ts';
 import { canary } from './canary.ts';
 import { type DescribedOperation, operations } from './described-operations.ts';
 
-/** A planned request. It has placeholders for values that only a run knows. */
+/** A planned request. It has placeholders for values that are known only when it is sent. */
 export type PlannedRequest = {
   readonly planned: DescribedOperation;
   readonly method: string;

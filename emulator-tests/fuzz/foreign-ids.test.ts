@@ -135,7 +135,7 @@ async function theirState(): Promise<Stored[]> {
   return state.filter(({ tenant, database }) => tenant === 'fuzz' && database === 'mayfly');
 }
 
-test('the first tenant has an id for every route that contains one', () => {
+test('for every route whose path contains an id, the first tenant has an id', () => {
   expect(byId.length).toBeGreaterThan(25);
   for (const each of byId) expect(theirId(each)).not.toMatch(/^0*$/);
 });

@@ -64,7 +64,7 @@ async function openAs(...callers: readonly string[]): Promise<string[]> {
 }
 
 describe('the data key of a record that the function customers wrote', () => {
-  test('is the only one, and customers can unwrap it', async () => {
+  test('is the only data key of the category, and the function customers can unwrap it', async () => {
     expect(storedIn(await stack().readState(), 'customers')).toHaveLength(1);
     expect(dataKeys).toHaveLength(1);
     const read = await callerOf(customers, key)('GET', `/v1/customers/${record.id}`);

@@ -2,8 +2,8 @@ import { decodeJwt } from 'jose';
 import type { Stored } from '../../harness/stored-state.ts';
 
 /**
- * Collections whose documents contain random values, or depend on the time or on the number of
- * processes.
+ * Collections that are not compared, because their documents contain random values, or depend on
+ * the time or on the number of processes.
  */
 const passing = new Set([
   'api_key_uses',
@@ -19,7 +19,7 @@ const passing = new Set([
   'record_stamps',
   'sweep_reports',
 ]);
-/** Fields of the stock of a pool. They depend on the minute in which a sweep counts the stock. */
+/** Fields that are not compared, because they depend on the minute in which a sweep counts stock. */
 const passingFields = new Set(['counted_on', 'history']);
 const isOfLog = (collection: string) => collection.startsWith('manager_log');
 
