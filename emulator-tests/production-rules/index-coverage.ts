@@ -30,8 +30,8 @@ export type Coverage =
 
 /**
  * Tells whether production could answer the query with one index of the file, or with several
- * merged indexes. Where Google's documentation does not answer this, the answer is no: no index is
- * read in reverse, and no index has more fields than the query.
+ * merged indexes. Where Google's documentation does not say this, the answer is no. So the function
+ * reads no index in reverse, and uses no index that has more fields than the query.
  */
 export function coversQuery(indexFile: IndexFile, query: QueryShape): Coverage {
   const sortOrder = resolveSortOrder(query);

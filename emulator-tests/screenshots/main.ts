@@ -19,7 +19,7 @@ English and German. Without an address it starts a local stack of its own and wa
 --person EMAIL   whose clock the page of customers shows (${demoPeople[0]})
 --readme         takes the pictures of the README instead, and puts them in their places
 
-Ends with 1 when a page could not be opened, or complained in the browser's console.
+Exits with 1 if a page cannot be opened, or logs an error in the browser's console.
 `;
 
 function readArguments() {

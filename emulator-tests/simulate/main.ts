@@ -93,7 +93,7 @@ async function tellFailure(history: History, { violation }: Outcome): Promise<vo
       });
   progress('');
   console.error(
-    `${found.steps.length} of ${met.steps.length} steps lead there:\n${tellHistory(found)}`,
+    `${found.steps.length} of ${met.steps.length} steps lead to this violation:\n${tellHistory(found)}`,
   );
   writeFileSync(values.out, JSON.stringify(found));
   console.error(`Again: npm run simulate -- --replay ${values.out}`);

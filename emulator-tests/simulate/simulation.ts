@@ -89,7 +89,7 @@ export const personOf = (tenant: ModelTenant, person: number) => ({
 
 export const conversationOf = (person: number, pick: number) => `c${person}-${pick % 3}`;
 
-/** Creates a tenant that stores every category, with an owner and a key for everything. */
+/** Creates a tenant that stores every category, with an owner and an API key with every scope. */
 export async function openModelTenant(sim: Simulation): Promise<ModelTenant> {
   const { world } = sim;
   sim.opened += 1;

@@ -34,7 +34,7 @@ function mayHaveDeleted(tenant: ModelTenant, erasure: ModelErasure, { ref, befor
   return scope === 'person' ? record.person === person : record.conversation === conversation;
 }
 
-/** Tells whether a fence that belongs to no erasure of its own may have deleted a document. */
+/** Tells whether a document may have been deleted because of a fence that no erasure has made. */
 function isFencedOtherwise(tenant: ModelTenant, { ref, before }: Change): boolean {
   return tenant.fences.some(
     ({ category, upTo, erasure }) =>
@@ -46,7 +46,7 @@ function isFencedOtherwise(tenant: ModelTenant, { ref, before }: Change): boolea
 
 /**
  * Counts the records that a step has deleted for each erasure without a receipt. A request for an
- * erasure carries out only this erasure. A sweep carries out all that wait.
+ * erasure carries out only this erasure. A sweep carries out all erasures that wait.
  */
 export function countErased(sim: Simulation, tenant: ModelTenant, { what }: Step): void {
   if (!what.startsWith('erase')) return;
@@ -91,7 +91,7 @@ export function checkErasureReceipt(sim: Simulation, tenant: ModelTenant, told: 
     must(
       many >= least && many <= most,
       () =>
-        `the receipt of an erasure of ${erasure.scope} tells of ${many} records of ${category}, and ${least === most ? least : `${least} to ${most}`} were deleted`,
+        `the receipt of an erasure of ${erasure.scope} states ${many} records of ${category}, but ${least === most ? least : `${least} to ${most}`} were deleted`,
     );
   }
   count(sim, `check: receipt of ${erasure.scope}`);

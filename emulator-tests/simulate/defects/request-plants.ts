@@ -11,7 +11,7 @@ export const requestPlants: readonly Plant[] = [
     ),
   },
   {
-    name: 'the turn of a person at a pool is not marked',
+    name: 'a pool does not remember which people have had a code',
     store: ofProcess('coupons', withoutWrites('unique_marks')),
   },
   {

@@ -173,7 +173,7 @@ export type ModelTenant = ModelData & {
  * ones.
  */
 export const settledMicros = 75 * microsPerSecond;
-/** The fence of a switched-off category also hides records created in this time after it. */
+/** The fence of a switched-off category also hides records that are created this soon after it. */
 export const strayMicros = 45 * microsPerSecond;
 
 export function newTenant(number: number, id: string, key: string): ModelTenant {

@@ -66,7 +66,7 @@ function countDeleted(sim: Simulation, tenant: ModelTenant, at: number): Map<str
   return counts;
 }
 
-/** Checks that an erasure has its receipt, and that its counts are right. */
+/** Checks that an erasure has its receipt, and that the counts in the receipt are right. */
 async function checkReceipt(
   sim: Simulation,
   tenant: ModelTenant,

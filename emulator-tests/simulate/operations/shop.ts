@@ -28,8 +28,9 @@ const opened = [
 ] as const;
 
 /**
- * Returns the end of a turn: for `once` the expiry of the record, for `daily` and `weekly` the end
- * of the day or week in UTC. Weeks begin on Monday. With `unrestricted` there are no turns.
+ * Returns the end of a turn. In a turn a person gets only one code, or takes part only once. For
+ * `once` the turn ends at the expiry of the record. For `daily` and `weekly` it ends with the day or
+ * week in UTC. Weeks begin on Monday. With `unrestricted` there are no turns.
  */
 function turnEnd(policy: ModelPool['policy'], takenAt: number, expiresAt: number): number {
   if (policy === 'once') return expiresAt;
@@ -125,7 +126,7 @@ async function takeCode(
   await readCodes(sim, tenant, step, pool);
 }
 
-/** Notes a claim whose process died or was overtaken. It may have noted a code in the ledger. */
+/** Notes a claim whose process died or was overtaken. Its code may be in the ledger already. */
 function noteDoubt(
   sim: Simulation,
   { fault }: Step,
@@ -249,7 +250,7 @@ export const shop: Operations = {
       const left = [...pool.loaded].filter((code) => !pool.used.has(code));
       must(
         left.length <= pool.unread.size + 2 * pool.lost.filter((code) => code === undefined).length,
-        () => `a pool is said to be empty, and has ${left.join()}`,
+        () => `a pool is said to be empty, but has the codes ${left.join()}`,
       );
     }
   },
@@ -442,7 +443,7 @@ export const shop: Operations = {
     );
     must(
       answer.body.drawn <= entrants.size,
-      () => `${answer.body.drawn} win, and ${entrants.size} take part`,
+      () => `${answer.body.drawn} people win, but only ${entrants.size} take part`,
     );
     raffle.drawn += answer.body.drawn;
     const winners = await askPlainly(sim, step, tenant, {

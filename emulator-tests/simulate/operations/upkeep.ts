@@ -43,7 +43,7 @@ function tick(name: TaskName): Operation {
 
 /**
  * In the model, completes the erasures of persons and conversations, after a complete run of the
- * erase sweep. It leaves out a tenant that has such an erasure of the last two minutes.
+ * erase sweep. It leaves out a tenant that has such an erasure from the last two minutes.
  */
 function finishErasures(sim: Simulation): void {
   for (const tenant of sim.tenants) {
@@ -151,8 +151,8 @@ function recall(tenant: ModelTenant, known: ModelData | undefined, at: number): 
 }
 
 /**
- * Marks records as gone that the restore has deleted because a caller had wanted this after the
- * backup and got no answer.
+ * If a caller wanted to delete records after the backup and got no answer, the restore may have
+ * deleted them. Marks these records as gone.
  */
 function forgetUnanswered(sim: Simulation, tenant: ModelTenant, at: number): void {
   for (const { ids } of tenant.unanswered.filter((each) => each.at > at))
@@ -167,8 +167,8 @@ function forgetUnanswered(sim: Simulation, tenant: ModelTenant, at: number): voi
 }
 
 /**
- * Marks records as hidden that the restore has restricted because a caller had wanted to correct
- * them and got no answer. The ledger notes a correction before it is stored.
+ * If a caller wanted to correct records and got no answer, the restore may have restricted them,
+ * because the ledger notes a correction before it is stored. Marks these records as hidden.
  */
 function hideUncorrected(sim: Simulation, tenant: ModelTenant, at: number): void {
   const { held } = sim.world.observed;
@@ -283,8 +283,8 @@ export const upkeep: Operations = {
   },
 
   async 'retire key'(sim, tenant, step) {
-    // The sweep may not write members, so it cannot replace a retired key of members. Nobody
-    // may change the manager log.
+    // No key of members is chosen, because the sweep may not write members and so cannot replace
+    // the key. No key of the manager log is chosen, because nobody may change the log.
     const keys = [...sim.world.observed.heldIn('data_keys')].filter(
       ({ ref, data }) =>
         ref.tenant === tenant.id &&
