@@ -210,7 +210,7 @@ export const taskFunctions = [
           (key): KeyGrant => ({
             key,
             use: 'decrypt',
-            why: 'Unwraps data keys, and wraps them with the newest version. Opens data that a retired data key has sealed, and seals it again.',
+            why: 'Unwraps data keys, and wraps them with the newest version. Opens data that a retired data key has sealed, and seals it again, if the function may write that data.',
           }),
         ),
         {
