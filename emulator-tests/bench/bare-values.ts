@@ -3,7 +3,7 @@ import { microsPerSecond } from '#shared/base/time/instant.ts';
 import type { Collection } from '#shared/store/declare-collection.ts';
 import type { DocumentData } from '#shared/store/store.ts';
 
-/** Converts a value, by the declared type of its field, to the form of `@google-cloud/firestore`. */
+/** Converts a value to the form of `@google-cloud/firestore`, by the declared type of its field. */
 export function toBareValue(collection: Collection, field: string, value: unknown): unknown {
   if (collection.fields[field] !== 'instant') return value;
   const seconds = Math.floor(Number(value) / microsPerSecond);

@@ -19,7 +19,7 @@ afterAll(async () => {
   await waitForEnd(stack);
 });
 
-/** Creates a person with stored data. Returns a path of the page that contains a token of theirs. */
+/** Creates a person with stored data. Returns, among others, a path that contains their token. */
 async function invite() {
   people += 1;
   const email = `anna.${people}@example.org`;

@@ -28,8 +28,8 @@ export type FunctionProcess = Target & {
 export type FunctionOptions = {
   readonly projectId?: string;
   /**
-   * The host that the bundle uses for the database. By default it is the proxy, at the port that has
-   * the grants of the function.
+   * The host that the bundle uses for the database. By default it is the proxy, at the port that
+   * has the grants of the function.
    */
   readonly firestoreHost?: string;
   readonly env?: { readonly [name: string]: string };

@@ -19,7 +19,7 @@ const passing = new Set([
   'record_stamps',
   'sweep_reports',
 ]);
-/** Fields that are not compared, because they depend on the minute in which a sweep counts stock. */
+/** Fields that are not compared. They depend on the minute in which a sweep counts the stock. */
 const passingFields = new Set(['counted_on', 'history']);
 const isOfLog = (collection: string) => collection.startsWith('manager_log');
 

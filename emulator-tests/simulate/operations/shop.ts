@@ -28,9 +28,9 @@ const opened = [
 ] as const;
 
 /**
- * Returns the end of a turn. In a turn a person gets only one code, or takes part only once. For
- * `once` the turn ends at the expiry of the record. For `daily` and `weekly` it ends with the day or
- * week in UTC. Weeks begin on Monday. With `unrestricted` there are no turns.
+ * Returns the end of a turn, in which a person gets only one code, or takes part only once. For
+ * `once` it is the expiry of the record, for `daily` and `weekly` the end of the day or week in
+ * UTC. Weeks begin on Monday. With `unrestricted` there are no turns.
  */
 function turnEnd(policy: ModelPool['policy'], takenAt: number, expiresAt: number): number {
   if (policy === 'once') return expiresAt;
@@ -143,7 +143,7 @@ function noteCode(pool: ModelPool, record: ModelRecord, code: string): void {
   pool.used.add(code);
 }
 
-/** Reads the codes that were given out without an answer. A code of a deleted record stays unknown. */
+/** Reads codes that were given out without an answer. A code of a deleted record stays unknown. */
 async function readCodes(
   sim: Simulation,
   tenant: ModelTenant,
