@@ -193,7 +193,10 @@ const queries: readonly BadRequest[] = [
   query('limit with a sign', '/v1/chat-messages?limit=%2B5'),
   query('one parameter twice', '/v1/chat-messages?limit=5&limit=6'),
   query('unknown parameter', `/v1/chat-messages?${planted}=1`),
-  query('filter by a value that the field cannot have', `/v1/chat-messages?conversation_id=${planted}%20x`),
+  query(
+    'filter by a value that the field cannot have',
+    `/v1/chat-messages?conversation_id=${planted}%20x`,
+  ),
   query(
     'parameter on a route without parameters',
     `/v1/chat-messages/${'0'.repeat(32)}?${planted}=1`,

@@ -158,8 +158,8 @@ export type ModelTenant = ModelData & {
   /** Records that callers wanted to correct, without an answer. A restore may restrict them. */
   readonly uncorrected: { readonly at: Instant; readonly id: string }[];
   /**
-   * Requests for erasures that were disturbed, so that an erasure may be in the ledger without being
-   * stored. A restore carries it out, because the ledger notes an erasure before it is stored.
+   * Disturbed requests for erasures. The ledger notes an erasure before it is stored. So the ledger
+   * may contain an erasure that is not stored, and a restore carries it out.
    */
   unstored: ModelRequest[];
   fences: ModelFence[];

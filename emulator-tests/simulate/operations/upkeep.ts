@@ -199,8 +199,8 @@ function noteLost(sim: Simulation, tenant: ModelTenant): void {
 }
 
 /**
- * Adds the erasures to the model that the restore has carried out although they were never stored.
- * The ledger notes an erasure before it is stored, and the caller got no answer.
+ * Adds to the model the erasures that the restore has carried out although they were never stored.
+ * They are in the ledger, because the ledger notes an erasure before it is stored.
  */
 function adoptErasures(sim: Simulation, tenant: ModelTenant, at: number): void {
   const known = new Set(tenant.erasures.map(({ id }) => id));
