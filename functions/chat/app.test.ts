@@ -126,7 +126,7 @@ describe('a list of conversations', () => {
     },
   );
 
-  test('is not needed to read the facts of one conversation, which can be read until the conversation is deleted', async () => {
+  test('is not the only source: the facts of one conversation can be read by its id until it is deleted', async () => {
     await say('c', 'a');
     expect(await get('/v1/conversations/c')).toMatchObject({ id: 'c', said_to_be_with: [] });
     await call('DELETE', '/v1/conversations/c');
