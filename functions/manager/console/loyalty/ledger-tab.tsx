@@ -61,7 +61,7 @@ function TieCell(props: {
   );
 }
 
-/** Returns the columns. With `isLinked`, the earnings of each spending replace the person. */
+/** Returns the columns. With `isLinked`, a column of linked earnings replaces that of the person. */
 function useColumns(
   ledger: readonly LoyaltyLedgerEntry[],
   isLinked: boolean,
