@@ -9,7 +9,9 @@ import { RecipientForm } from './recipient-form.tsx';
 import { recipientsTexts } from './recipients-texts.ts';
 import { useParticulars } from './use-particulars.ts';
 
-/** Stores `next` in place of `before`. Without `before` it adds `next`, without `next` it removes. */
+/**
+ * Replaces `before` by `next`. Without `before` it adds `next`. Without `next` it removes `before`.
+ */
 type Put = (before: Recipient | undefined, next: Recipient | undefined) => Promise<void>;
 
 function RecipientRow({ of, put }: { readonly of: Recipient; readonly put: Put }) {

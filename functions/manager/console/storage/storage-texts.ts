@@ -3,7 +3,7 @@ import { defineTexts } from '../language/define-texts.ts';
 export const storageTexts = defineTexts({
   en: {
     title: 'Storage and retention',
-    lead: 'What may be stored, for how long, under which keys, and what expires next.',
+    lead: 'What may be stored, for how long, which keys encrypt it, and what expires next.',
     loading: 'Loading…',
     parts: 'Parts of the page',
     tabs: {
@@ -91,7 +91,7 @@ export const storageTexts = defineTexts({
       apply: 'Apply',
       applyTitle: (category: string) => `Change ${category}?`,
       applyDetail: (gone: string) =>
-        `${gone} expire earlier than promised. After the change takes effect, you cannot undo it.`,
+        `${gone} expire earlier than planned. After the change takes effect, you cannot undo it.`,
       applyCalm: 'This change makes no record expire earlier.',
       phrase: (count: string) => `DELETE ${count} RECORDS`,
       erase: 'Erase all records',
@@ -137,7 +137,7 @@ export const storageTexts = defineTexts({
   },
   de: {
     title: 'Speicher und Fristen',
-    lead: 'Was gespeichert werden darf, wie lange, unter welchen Schlüsseln, und was als Nächstes abläuft.',
+    lead: 'Was gespeichert werden darf, wie lange, welche Schlüssel es verschlüsseln, und was als Nächstes abläuft.',
     loading: 'Wird geladen …',
     parts: 'Teile der Seite',
     tabs: {
@@ -226,8 +226,8 @@ export const storageTexts = defineTexts({
       apply: 'Anwenden',
       applyTitle: (category: string) => `${category} ändern?`,
       applyDetail: (gone: string) =>
-        `${gone} werden früher gelöscht als zugesagt. Sobald die Änderung wirkt, lässt sie sich nicht zurücknehmen.`,
-      applyCalm: 'Kein Datensatz wird dadurch früher gelöscht.',
+        `${gone} laufen früher ab als vorgesehen. Sobald die Änderung wirkt, lässt sie sich nicht zurücknehmen.`,
+      applyCalm: 'Kein Datensatz läuft dadurch früher ab.',
       phrase: (count: string) => `${count} DATENSÄTZE LÖSCHEN`,
       erase: 'Alle Datensätze löschen',
       eraseTitle: (category: string) => `${category} löschen?`,
