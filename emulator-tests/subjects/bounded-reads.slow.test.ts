@@ -224,7 +224,7 @@ const ofErasing = new Set([
   'api_key_uses',
 ]);
 
-/** The manager log notes an export by an API key. It may create a data key for its entry. */
+/** The manager log notes an export by an API key. The process makes a data key for the entry. */
 const ofLogging = new Set(['manager_log', 'manager_log_hours', 'data_keys']);
 
 beforeAll(async () => {

@@ -40,7 +40,7 @@ export const storageTexts = defineTexts({
     keys: {
       title: (category: string) => `Keys: ${category}`,
       lead: 'Records that expire in the same period share a key. When the key is destroyed, nobody can decrypt these records any more, nor any copy of them.',
-      destroyed: (moment: string) => `Destroyed from ${moment}`,
+      destroyed: (moment: string) => `Destroyed at the earliest: ${moment}`,
       stays: 'Stays until the tenant is erased',
       made: (moment: string) => `created ${moment}`,
       more: (keys: string) => `${keys} are destroyed later.`,
@@ -174,7 +174,7 @@ export const storageTexts = defineTexts({
     keys: {
       title: (category: string) => `Schlüssel: ${category}`,
       lead: 'Datensätze, die im selben Zeitraum ablaufen, teilen sich einen Schlüssel. Ist er vernichtet, kann niemand diese Datensätze mehr entschlüsseln, wo immer eine Kopie liegt.',
-      destroyed: (moment: string) => `Vernichtet ab ${moment}`,
+      destroyed: (moment: string) => `Vernichtung frühestens: ${moment}`,
       stays: 'Bleibt so lange wie der Mandant',
       made: (moment: string) => `erstellt ${moment}`,
       more: (keys: string) => `${keys} werden später vernichtet.`,
