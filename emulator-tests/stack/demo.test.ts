@@ -111,7 +111,7 @@ test('the same seed gives the same data with new ids', () => {
   expect(again?.conversations[0]?.id).not.toBe(first?.conversations[0]?.id);
 });
 
-test('all addresses and phone numbers are reserved for examples', () => {
+test('all email addresses and phone numbers are reserved for examples', () => {
   const random = createSeededRandom(3);
   const people = Array.from({ length: 400 }, (_, number) => createPerson(number, random));
   expect(new Set(people.map(({ email }) => email)).size).toBe(400);

@@ -193,7 +193,7 @@ describe('withdrawing', () => {
     for (const { id } of [anew, later]) expect((await read(id))['status']).toBe('confirmed');
   });
 
-  test('applies to all spellings of the address', async () => {
+  test('applies to all spellings of the email address', async () => {
     const [first, ...others] = [
       await give({ email: 'kim@bücher.example' }),
       await give({ email: 'kim@xn--bcher-kva.example' }),

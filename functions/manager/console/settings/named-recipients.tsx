@@ -47,7 +47,7 @@ function RecipientRow({ of, put }: { readonly of: Recipient; readonly put: Put }
   );
 }
 
-/** Lists the recipients that the tenant has named, and lets an owner name, change and remove them. */
+/** Lists the recipients that the tenant has named. An owner can name, change and remove them. */
 export function NamedRecipients() {
   const texts = useTexts(recipientsTexts);
   const { particulars, changeRecipients } = useParticulars();
