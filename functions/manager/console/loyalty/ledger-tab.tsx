@@ -61,7 +61,7 @@ function TieCell(props: {
   );
 }
 
-/** Returns the columns. With `isLinked`, a column of linked earnings replaces that of the person. */
+/** Returns the columns. With `isLinked`, linked earnings replace the person's column. */
 function useColumns(
   ledger: readonly LoyaltyLedgerEntry[],
   isLinked: boolean,
