@@ -68,7 +68,7 @@ test('the storage page shows the number of keys of a category, and lists the key
   await page.goto(`${baseUrl}/storage`);
   await page.getByRole('button', { name: '1 key Runtime log' }).press('Enter');
   const sheet = page.getByRole('dialog', { name: 'Keys: Runtime log' });
-  await sheet.getByText('Destroyed from').waitFor();
+  await sheet.getByText('Destroyed at the earliest').waitFor();
   await sheet.getByText('3 records').waitFor();
   expect(await findBarriers(page)).toEqual([]);
   const keys = asked.filter((url) => url.includes('/v1/tenant/keys'));

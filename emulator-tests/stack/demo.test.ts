@@ -111,7 +111,7 @@ test('the same seed gives the same data with new ids', () => {
   expect(again?.conversations[0]?.id).not.toBe(first?.conversations[0]?.id);
 });
 
-test('all addresses and phone numbers are reserved for examples', () => {
+test('all email addresses and phone numbers are reserved for examples', () => {
   const random = createSeededRandom(3);
   const people = Array.from({ length: 400 }, (_, number) => createPerson(number, random));
   expect(new Set(people.map(({ email }) => email)).size).toBe(400);
@@ -188,7 +188,7 @@ describe('a stack with the demo', () => {
     expect((await call(stack, 'GET', '/v1/runtime-log/restricted')).body.items).toHaveLength(1);
   });
 
-  test('has no record that expired before the start, so the first purge is not late', async () => {
+  test('has no record that expired before the start, so the first purge finds no record long overdue', async () => {
     const { body } = await call(stack, 'POST', '/_local/scheduler/purge/run');
     expect(body).toMatchObject({ status: 200, body: { complete: true, failed: 0 } });
     // This purge may find a record that has expired in the last seconds, but no older record.

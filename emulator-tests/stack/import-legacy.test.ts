@@ -129,7 +129,7 @@ test('the same file may be imported again, from any line, and changes nothing', 
   expect(await listed('customers')).toEqual(before);
 });
 
-test('lines that keep their ciphertexts become records when rekey runs, and a signed report states how many are left', async () => {
+test('lines imported with their old ciphertexts become records when rekey runs, and a signed report states how many lines still wait', async () => {
   const renamed = (await createLines('Winter')).map((line) => {
     const { email_aes: _email, ...fields } = JSON.parse(line);
     return JSON.stringify({ ...fields, id: `w-${fields.id}` });
@@ -161,7 +161,7 @@ test('lines that keep their ciphertexts become records when rekey runs, and a si
   expect([verified.code, verified.lines.join(' ')]).toEqual([0, expect.stringContaining(tenant)]);
 });
 
-test('an ended key imports nothing, and a stopped import states where to continue', async () => {
+test('an import with an ended key is refused, and a stopped import states where to continue', async () => {
   const { code, lines } = await importing('--end-key', 'alt');
   expect([code, lines]).toEqual([
     0,
@@ -174,7 +174,7 @@ test('an ended key imports nothing, and a stopped import states where to continu
   ]);
 });
 
-test('the commands refuse a tenant that does not exist, also for its key and its report', async () => {
+test('adding a key, reporting and importing are refused for a tenant that does not exist', async () => {
   const about = ['--url', stack.description.base_url, '--tenant', 'blumenhauss'];
   const name = fileOf('other.jsonl', good);
   for (const [args, told] of [

@@ -71,8 +71,8 @@ function isFrom(file: string, pid: number | undefined): boolean {
 }
 
 /**
- * Waits until the stack has written its whole demo, if it writes one. @param checkAlive throws an
- * error if the stack has ended
+ * Waits until the stack has written its whole demo, if it writes one.
+ * @param checkAlive throws an error if the stack has ended
  */
 export async function waitForDemo(baseUrl: string, checkAlive = () => {}): Promise<void> {
   for (;;) {

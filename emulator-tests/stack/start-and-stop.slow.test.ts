@@ -69,8 +69,8 @@ test('the stack completes a request that has begun before it stops', async () =>
   });
   const [first, ...rest] = JSON.stringify(message('halb'));
   post.write(first);
-  // The first part of the other request was sent before this request. So when this request is
-  // answered, that part has arrived.
+  // `post` sent its first byte before this request. So when this request is answered, that byte has
+  // arrived.
   await call(stack, 'GET', '/v1/chat-messages');
   stack.child.kill('SIGTERM');
   await vi.waitFor(() => expect(stack.output()).toContain('Stopping'), 10_000);
@@ -128,7 +128,7 @@ test('if the port is taken, the error says so, and no lock remains', async () =>
   expect(existsSync(join(localDir, 'stack.lock'))).toBe(false);
 });
 
-test('a start that is interrupted ends with 0 and leaves no file', async () => {
+test('an interrupted start ends with exit code 0, and leaves neither stack.json nor a lock', async () => {
   const localDir = newDirectory();
   const starting = spawnStack(['--port', '0', '--local-dir', localDir]);
   await vi.waitFor(() => expect(starting.output()).toContain('Firestore'), 30_000);

@@ -18,7 +18,7 @@ import { StoreUnavailable } from '#shared/store/store.ts';
 import { contractCollections } from '#shared/store/testing/contract-fixture.ts';
 import { createRestClient } from './rest-client.ts';
 
-/** In this time the first attempt can load everything that the client needs. */
+/** Long enough for the first attempt, which also loads everything that the client needs. */
 const deadlineMs = 2_000;
 const same = (bytes: Buffer) => bytes;
 

@@ -10,7 +10,7 @@ import { useStack } from '../harness/stack.ts';
 import { contentOf, sendFile } from '../variables/send-file.ts';
 
 const stack = useStack('demo-archives');
-/** This includes the time to build a bundle. */
+/** The time limit of the preparation, in milliseconds. The preparation builds a bundle. */
 const patienceMs = 180_000;
 const password = 'Grosse Blumen! 2026';
 const anna = {

@@ -37,9 +37,9 @@ const strangers = { nlu: 48_000, log: 2_000 };
 const batch = 500;
 
 /**
- * The reads that a search may cost in each collection beside the person's documents there: one for
- * each empty answer. The search asks by four values and by one conversation, and some collections
- * have several fields for them.
+ * The extra reads that a search may cost in each collection, besides one for each document of the
+ * person. A query that finds nothing costs one read. The search queries by four values and by one
+ * conversation, in some collections by several fields.
  */
 const perSearch = 6;
 
@@ -47,8 +47,8 @@ const perSearch = 6;
  * The largest number of reads in a collection that has `count` documents of a person. In total the
  * person has `all` documents. An archive also asks the manager log for thirty records at a time,
  * and reads the key of each category. An erasure searches three times: before it begins, while it
- * deletes, and until it finds nothing. It reads messages twice, and asks for the marks of the
- * requests that stored the records.
+ * deletes, and at the end, when it finds nothing. It reads messages twice, and asks for the
+ * idempotency marks of the requests that stored the records.
  */
 const most = {
   preview: (_name: string, count: number) => count + perSearch,
@@ -224,7 +224,7 @@ const ofErasing = new Set([
   'api_key_uses',
 ]);
 
-/** The manager log notes an export by an API key, under a data key of the process. */
+/** The manager log notes an export by an API key. The process makes a data key for the entry. */
 const ofLogging = new Set(['manager_log', 'manager_log_hours', 'data_keys']);
 
 beforeAll(async () => {

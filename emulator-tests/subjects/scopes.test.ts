@@ -94,7 +94,7 @@ const decisions: readonly (readonly [string, string, object])[] = [
 ];
 
 test.each(decisions)(
-  '%s waits for the cooling-off time, and stays cancelled after a request cancels it: no record is hidden or deleted',
+  '%s waits until the cooling-off time is over; if a request cancels it before, no record is hidden or deleted',
   async (_name, tenant, changed) => {
     const { chat, tenants, sweep } = await createFilled(tenant);
     await tenants('PUT', '/v1/tenant', { cooling_off_hours: 72 });

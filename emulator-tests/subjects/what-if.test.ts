@@ -8,14 +8,14 @@ import { useStack } from '../harness/stack.ts';
 const stack = useStack('demo-what-if');
 const clock = createTestClock();
 
-/** Changes that let records expire earlier, in categories that count from different instants. */
+/** Shorter retentions, in categories whose retention counts from different instants. */
 const changes = {
   chat_messages: { retention_days: 3 },
   customers: { retention_days: 10 },
   variables: { retention_days: 5 },
   marketing_consents: { retention_days: 20 },
 };
-/** The days on which the test counts. They include those on which the changed retentions end. */
+/** The days on which the test counts records. They include the ends of the changed retentions. */
 const comparedDays = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 14, 15, 20, 30];
 /** A time limit in milliseconds, because the emulator needs a while for thousands of counts. */
 const patienceMs = 240_000;

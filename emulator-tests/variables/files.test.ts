@@ -66,7 +66,7 @@ test('storing a file costs two reads, one write for each chunk and one last comm
   );
 });
 
-test('when a file is replaced, overwritten or deleted, its chunks are deleted', async () => {
+test('when a file is replaced by another file or by a text, or is deleted, its chunks are deleted', async () => {
   const { key, call } = await newTenant('gone');
   await sendFile(app, key, contentOf(3 * chunkBytes));
   const { status, body } = await sendFile(app, key, contentOf(chunkBytes + 1, 2));

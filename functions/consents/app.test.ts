@@ -193,7 +193,7 @@ describe('withdrawing', () => {
     for (const { id } of [anew, later]) expect((await read(id))['status']).toBe('confirmed');
   });
 
-  test('applies to all spellings of the address', async () => {
+  test('applies to all spellings of the email address', async () => {
     const [first, ...others] = [
       await give({ email: 'kim@bücher.example' }),
       await give({ email: 'kim@xn--bcher-kva.example' }),
@@ -285,7 +285,7 @@ describe('a proof', () => {
     ]);
   });
 
-  test('contains null for unknown facts, and identifies the person by the field of its type', async () => {
+  test('contains null for unknown facts, and identifies the person by the field that the type of consent requires', async () => {
     const sms = await give({ type: 'sms', phone: '+49 30 23125 001', ip: undefined });
     const { body } = await call('GET', `${path}/${sms.id}/proof`);
     expect(body).toMatchObject({
@@ -336,7 +336,7 @@ test('if the caller may not see fields of persons, a proof shows the times, but 
   expect(JSON.stringify(body)).not.toMatch(/anna|Ja, ich will|203\.0/);
 });
 
-test('each request needs its scope and a key of the same tenant, and a key that may only write sees only states', async () => {
+test('each request needs its scope and a key of the same tenant, and a key that may only write gets only the state and the times of the consent', async () => {
   const { id } = await givePending();
   const [reader, writer, other] = await Promise.all([
     fixture.callerOf('acme', ['marketing_consents:read']),
@@ -482,7 +482,7 @@ describe('the summary', () => {
     expect(await neverExported()).toBe(1);
   });
 
-  test('an export that ends late does not overwrite the note about a later export', async () => {
+  test('an export that ends after a later export does not overwrite the note about the later one', async () => {
     await give();
     const slow = await exportAll();
     advance(2);

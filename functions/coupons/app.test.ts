@@ -80,7 +80,7 @@ test('a pool is created, gets codes, gives one of them out, and is listed; the e
   expect(lines.join('')).not.toMatch(/Geheim|anna@/i);
 });
 
-test('a key that may only write sees the emitted code, and the customer’s email that it has sent', async () => {
+test('a key that may only write gets the emitted code, and of the customer’s data only the email address from its own request', async () => {
   const { callAs } = createFixture();
   const call = await callAs(every);
   const path = await newPool(call);

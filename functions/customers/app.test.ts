@@ -23,7 +23,7 @@ const historyOf = async (id: string) =>
   (await call('GET', `${path}/${id}/history`)).body['values'] as History;
 const at = (day: number) => new Date(Date.UTC(2026, 0, 15 + day, 12)).toISOString();
 
-test('PUT and PATCH store the earlier value with its time, and only the history shows it', async () => {
+test('PUT and PATCH store each earlier value with the time of its replacement, and only the history shows it', async () => {
   const { body: customer } = await put({ city: 'Bonn', visits: 1 });
   expect(await historyOf(customer.id)).toEqual({});
   fixture.fixture.clock.now += microsPerDay;
@@ -49,7 +49,7 @@ test('PUT and PATCH store the earlier value with its time, and only the history 
 
 const spellings = ['kim@bücher.example', 'kim@xn--bcher-kva.example', 'KIM@BÜCHER.example'];
 
-test('all spellings of an address find and change the same customer', async () => {
+test('all spellings of an email address find and change the same customer', async () => {
   const store = (email: string) => call('PUT', path, { email, authenticated_by: 'sso' });
   const answers = await Promise.all(spellings.map(store));
   expect(new Set(answers.map(({ body }) => body.id)).size).toBe(1);
@@ -62,7 +62,7 @@ test('all spellings of an address find and change the same customer', async () =
 });
 
 test.each(['kim\u200b@bücher.example', '\u212aim@bücher.example', 'mailto:kim@bücher.example'])(
-  'an address is refused in every request if it could be mistaken for another: %j',
+  'an email address is refused in every request if it could be mistaken for another: %j',
   async (email) => {
     const body = { email, authenticated_by: 'sso' };
     const [{ body: known }] = [await put()];
@@ -97,7 +97,7 @@ test('the history also contains removed values, and a touch does not change it',
   expect(history).toMatchObject({ city: [{ value: 'Bonn' }], visits: [{ value: 1 }] });
 });
 
-test('if a history is deleted, the values are kept, and a new history begins', async () => {
+test('if a history is deleted, the present values are kept, and a new history begins', async () => {
   const { body } = await put({ city: 'Bonn' });
   await put({ city: 'Köln' });
   for (let round = 0; round < 2; round += 1)

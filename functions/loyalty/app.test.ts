@@ -93,7 +93,7 @@ test('a repeated redemption gets the first answer, and spends the coins once', a
   expect(await balance()).toEqual({ coins: 0 });
 });
 
-test('the shipping state of a redemption can change in any order between open, packed and sent, and filters the list', async () => {
+test('the shipping state of a redemption can change in any order between open, packed and sent, and the list can be filtered by it', async () => {
   await earn(10);
   const { id, shipping } = (await redeem(2)).body;
   expect(shipping).toBe('open');

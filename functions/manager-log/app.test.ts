@@ -123,7 +123,7 @@ test('stored entries of the same actor have the same mark in a tenant, and anoth
   expect(JSON.stringify(await stored('acme'))).not.toMatch(/sabine|joerg|mf_acme/);
 });
 
-test('readers of the log can page through seals and read links, and the hash of a link covers its content', async () => {
+test('readers of the log can page through seals, and read the data that each entry’s hash covers', async () => {
   const { fixture, callerOf } = createAppFixture(createManagerLogApp);
   const [call, blind] = [await callerOf('acme'), await callerOf('acme', ['customers:read'])];
   const log = createManagerLog(fixture.platform, fixture.wrapper);

@@ -47,8 +47,8 @@ function addSearch(app: App, people: ActorNames): void {
 }
 
 /**
- * Adds the routes that return the links of entries and the seals, so that callers can verify the
- * log. These routes decrypt nothing.
+ * Adds the routes that return the seals, and the data that the hashes of entries cover ("links").
+ * With them callers can verify the log. These routes decrypt nothing.
  */
 function addProofs(app: App): void {
   addRoute(app, {

@@ -4,7 +4,7 @@ import { collect, count, must, now, type Simulation } from '../simulation.ts';
 import type { FunctionName } from '../world/create-process.ts';
 import type { Step } from './step.ts';
 
-/** The parts of answers that the simulator reads. The path decides which of them exist. */
+/** The parts of answers that the simulator reads. Which of them exist depends on the request. */
 export type Body = {
   readonly id: string;
   readonly created_at: string;
@@ -120,8 +120,8 @@ async function sendAmidFault(
     const process = sim.world.processOf(asked.of, replica);
     const { killed } = process.dieAt(fault.write, fault.landed);
     const answer = await Promise.race([sendTo(replica), killed]);
-    // A process that did not die before its answer dies after it. Work for which the answer did not
-    // wait may still run then.
+    // If the process answered before its death, it is ended now. Work for which the answer did not
+    // wait may still run.
     sim.world.end(asked.of, replica);
     if (answer !== 'killed') return answer;
     count(sim, `fault: dies, asked ${fault.asked}`);

@@ -124,7 +124,7 @@ function hashText(text: string): number {
   return createHash('sha256').update(text).digest().readUInt32BE();
 }
 
-/** All events for tenants and for the whole system, by name. */
+/** The names of all events, of tenants and of the whole system. */
 export const planned: readonly string[] = [...Object.keys(ofTenant), ...Object.keys(ofAll)];
 
 /** Plans the steps of one day. The same seed gives the same plan. */

@@ -22,8 +22,9 @@ import type { Change } from '../world/observe-store.ts';
 import type { Answer, Body } from './ask.ts';
 
 /**
- * The largest difference between two clocks: twice the largest error of a clock, and one second.
- * If a clock goes back by up to a second, its process continues from its last instant.
+ * The largest difference between the times of two processes: twice the largest error of a clock,
+ * plus one second, because a process whose clock goes back by up to a second continues from its
+ * last instant.
  */
 export const near: Instant = 2 * skewMax + microsPerSecond;
 
@@ -33,8 +34,8 @@ export function carriedOutAt({ swept }: Simulation): Instant {
 }
 
 /**
- * Tells whether a shorter retention of a category waits for the erase sweep. Until then, records
- * keep the expiry that they had before, and reads hide them in time.
+ * Tells whether a shorter retention of a category waits for the erase sweep. Until the sweep, the
+ * stored expiries stay as they were, but reads already use the shorter retention.
  */
 export function isShorteningOpen(sim: Simulation, tenant: ModelTenant, category: string): boolean {
   const carriedOut = carriedOutAt(sim);
@@ -160,8 +161,8 @@ export function checkValues(record: ModelRecord, body: Body): void {
 }
 
 /**
- * Checks a creation: everything in the request was stored once, or nothing was, and with the
- * promised expiry.
+ * Checks a creation: either each record of the request was stored once, with the promised expiry,
+ * or none was stored.
  */
 export function settleCreated(
   sim: Simulation,
@@ -272,8 +273,8 @@ export function settleUpsert(
   );
   checkExpiry(known, expiresAt, change.before?.['expires_at'] as Instant | undefined);
   known.values = expected.values;
-  // If the retention begins at the creation, a write makes no expiry later. The stored expiry may be
-  // too late, because a shorter retention waits for its sweep.
+  // If the retention counts from the creation, a write never makes the expiry later. The earlier
+  // expiry counts, because the stored one is too late until the sweep for a shorter retention ran.
   const isFixed = promiseOf(category).basis === 'created';
   known.expiresAt = isFixed ? Math.min(known.expiresAt, expiresAt) : expiresAt;
   known.sealedUntil = Math.max(known.sealedUntil, expiresAt);

@@ -21,7 +21,8 @@ export type Fault =
   | { readonly kind: 'overtaken'; readonly write: number };
 
 /**
- * One event. It chooses records by number. So it still makes sense if earlier steps are left out.
+ * One event. It chooses records by numbers, not by ids. So it can still run if earlier steps are
+ * left out.
  */
 export type Step = {
   /** The time since the start, in microseconds. */

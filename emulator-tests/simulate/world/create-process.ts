@@ -66,7 +66,7 @@ export type ProcessDeps = {
 
 export const issuer = 'https://id.example.com';
 
-/** The bearer token `as-<name>` stands for that person. Other suites use real tokens. */
+/** The bearer token `as-<name>` stands for the person `<name>`. Other suites use real tokens. */
 const identify: Identify = async ({ headers }) => {
   const name = /^Bearer as-([\w.-]+)$/.exec(headers.get('authorization') ?? '')?.[1];
   return name === undefined ? undefined : { identity: { email: `${name}@example.org`, issuer } };

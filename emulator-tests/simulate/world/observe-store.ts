@@ -26,7 +26,7 @@ export type Observed = {
 };
 
 /**
- * Wraps a store, and keeps a copy of all documents from the writes. The checks read this copy. So
+ * Wraps a store, and keeps a copy of each document that is written. The checks read this copy, so
  * they need no query of the product.
  */
 export function observeStore(inner: Store): Observed {

@@ -3,7 +3,10 @@ import type { Store } from '#shared/store/store.ts';
 import type { FakeKeyWrapper } from '#shared/vault/testing/create-fake-key-wrapper.ts';
 import type { collections } from '#shared/wiring/collections.ts';
 
-/** A defect in the parts that processes get. The product itself has no option for a defect. */
+/**
+ * A defect that a test plants in the parts that processes get, because the product itself has no
+ * option for a defect.
+ */
 export type Plant = {
   readonly name: string;
   /** Changes the store that the process of a function gets. */

@@ -53,8 +53,8 @@ export function ClosePool(props: {
 }
 
 /**
- * Deletes the remaining codes of a closed pool step by step, and shows the progress. A reader who
- * leaves the page loses nothing.
+ * Deletes the remaining codes of a closed pool step by step, and shows the progress. If the reader
+ * leaves the page, the erase sweep deletes the rest.
  */
 export function ClosingBar(props: {
   readonly pool: CouponPool;
@@ -77,7 +77,8 @@ export function ClosingBar(props: {
       (next) => {
         if (isLeft) return;
         tell.current(next);
-        // Another window may close the pool too, so an answer may contain the same numbers again.
+        // The answer may have the same numbers as before, because another window may delete codes
+        // too. So only the new step starts the next request.
         setStep((before) => before + 1);
       },
       (failure: unknown) => isLeft || setError(failure),

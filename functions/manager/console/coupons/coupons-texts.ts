@@ -98,7 +98,7 @@ export const couponsTexts = defineTexts({
       action: 'Create',
       name: 'Name',
       nameNote: 'Letters, digits, dots, hyphens and underscores. No names of people.',
-      kind: 'What it holds',
+      kind: 'What it contains',
       policy: 'Limit for each customer',
       lowStock: 'Warn when only this many are left',
       fold: 'Ignore case, spaces and dashes',

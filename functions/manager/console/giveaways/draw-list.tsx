@@ -32,8 +32,8 @@ type RowProps = {
 };
 
 /**
- * Shows a place with its winner. If this winner replaces another, a line names the place of the
- * other. If the winner was replaced, a line names the new place and the reason.
+ * Shows a place with its winner. If this winner replaces another one, a line names the replaced
+ * winner's place. If this winner was replaced, a line names the replacement's place and the reason.
  */
 function Place({ draw, row, now, onChanged }: RowProps) {
   const texts = useTexts(drawTexts);

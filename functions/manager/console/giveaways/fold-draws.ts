@@ -7,9 +7,9 @@ export type PlaceRow = {
   readonly place: number;
   /** Undefined when the winner’s entry is deleted: the place stays empty. */
   readonly winner: RaffleWinner | undefined;
-  /** The place whose person replaces this winner, and the reason. */
+  /** The place of the person who replaces this winner, and the reason. */
   readonly replaced: { readonly by: number; readonly reason: ReplacementReason } | undefined;
-  /** The place whose winner this one replaces. */
+  /** The place of the winner whom this winner replaces. */
   readonly replaces: number | undefined;
 };
 

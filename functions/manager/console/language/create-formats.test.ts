@@ -19,7 +19,7 @@ describe('a distance in time', () => {
     expect(english.distance('2026-03-02T11:00:00Z', now)).toBe('in 23 hours');
   });
 
-  it('calls only the next day of the calendar tomorrow', () => {
+  it('is called “tomorrow” only if it leads to the next day of the calendar', () => {
     const evening = new Date(2026, 2, 1, 22);
     const at = (day: number, hour: number) => new Date(2026, 2, day, hour).toISOString();
     expect(german.distance(at(2, 23), evening)).toBe('morgen');

@@ -46,7 +46,7 @@ it('the order of expiry is kept, and conversations of a later page are left out'
   expect(idsOf(showConversations({ ...input, hasMore: true }))).toEqual(['c', 'b']);
 });
 
-it('of two states the later one is shown, whichever was read last', () => {
+it('of two states of a conversation the later one is shown, whichever was read last', () => {
   const known = [at('a', 5)];
   expect(showConversations({ ...all, known, changed: [at('a', 2)] })).toEqual(known);
   expect(idsOf(addChanged([at('a', 1), at('b', 1)], [at('a', 2)]))).toEqual(['a', 'b']);

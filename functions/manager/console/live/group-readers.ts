@@ -3,7 +3,7 @@ type Entry = { readonly actor?: string; readonly created_at: string };
 
 type Member = { readonly email: string; readonly role: string };
 
-/** A person who has read a conversation, without their address. */
+/** A person who has read a conversation, without their email address. */
 export type Reader = {
   readonly isSelf: boolean;
   /** Undefined for a person who is no longer a member. */

@@ -1,6 +1,6 @@
 /**
- * Sorts messages by time, the oldest first. The API compares finer times than milliseconds. So
- * messages of the same millisecond keep the order that the API gave them.
+ * Sorts messages by time, the oldest first. The API orders by microseconds, but shows only
+ * milliseconds. So messages of the same millisecond keep the order that the API gave them.
  */
 export function inOrder<M extends { readonly created_at: string }>(newestFirst: readonly M[]): M[] {
   return newestFirst

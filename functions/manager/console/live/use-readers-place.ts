@@ -24,7 +24,8 @@ export type ReadersPlace = {
 };
 
 /**
- * A reader at the end keeps the end in view. Every other reader keeps the same messages in view.
+ * Scrolls when messages are added. A reader at the end keeps the end in view. Every other reader
+ * keeps the same messages in view.
  */
 export function useReadersPlace(ids: readonly string[], loadOlder: () => void): ReadersPlace {
   const box = useRef<HTMLDivElement>(null);

@@ -61,7 +61,7 @@ function TieCell(props: {
   );
 }
 
-/** Returns the columns. With `isLinked`, the earnings of each spending replace the person. */
+/** Returns the columns. With `isLinked`, linked earnings replace the person's column. */
 function useColumns(
   ledger: readonly LoyaltyLedgerEntry[],
   isLinked: boolean,

@@ -10,7 +10,10 @@ import type { PublishedKey } from '#shared/vault/open-published-jws.ts';
 type PageOf<T> = { readonly items: readonly T[]; readonly next_cursor: string | null };
 type Asked = { readonly limit: number; readonly cursor?: string };
 
-/** Functions that read what the check needs: the keys, the seals, and the links of the entries. */
+/**
+ * Functions that read what the check needs: the keys, the seals, and the data that the hashes of
+ * entries cover ("links").
+ */
 export type Proofs = {
   readonly keys: () => Promise<readonly PublishedKey[]>;
   readonly seals: (asked: Asked) => Promise<PageOf<ListedSeal>>;

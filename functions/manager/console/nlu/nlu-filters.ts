@@ -3,7 +3,7 @@ import { lights } from './confidence-light.ts';
 
 /**
  * The form of an intent's name. The people who train the classifier choose these names. A name that
- * begins with a letter is no phone number, so it may stand in the address.
+ * begins with a letter is no phone number, so it may stand in the page's URL.
  */
 const intentName = /^[A-Za-z][A-Za-z0-9_.:/-]{0,127}$/;
 

@@ -57,7 +57,7 @@ export const nluTexts = defineTexts({
       detail: 'As soon as a message is classified, its intent appears here.',
     },
     manyIntents: (count: string) =>
-      `The weeks contain the first ${count} intents. Later intents are not added up.`,
+      `The weeks contain the first ${count} intents. Further intents are not counted.`,
     noWeeks: {
       title: 'No reviews yet',
       detail: 'As soon as a message is reviewed, its week appears here.',

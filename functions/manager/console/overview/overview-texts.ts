@@ -59,7 +59,7 @@ export const overviewTexts = defineTexts({
     categories: {
       title: 'What may be stored',
       lead: (count: number) =>
-        `${count} categories. A tenant may shorten each to any whole number of days.`,
+        `${count} categories. A tenant may shorten each retention to any whole number of days.`,
       category: 'Category',
       kept: 'Kept for',
       encrypted: 'Encrypted fields',
@@ -134,7 +134,7 @@ export const overviewTexts = defineTexts({
     categories: {
       title: 'Was gespeichert werden darf',
       lead: (count: number) =>
-        `${count} Kategorien. Ein Mandant kann jede auf eine ganze Zahl von Tagen verkürzen.`,
+        `${count} Kategorien. Ein Mandant kann jede Aufbewahrung auf eine ganze Zahl von Tagen verkürzen.`,
       category: 'Kategorie',
       kept: 'Dauer',
       encrypted: 'Verschlüsselt',

@@ -13,7 +13,7 @@ test('a problem is described by its code if that says more than its status', () 
   expect(describeFailure(changed, 'en').title).toBe('It has changed meanwhile');
 });
 
-test('a problem with input names the wrong fields; if it has none, it says to check all input', () => {
+test('for refused input the wrong fields are named; if the API names none, the text says to check all input', () => {
   const errors = [
     { pointer: '/url', rule: 'https:// and a public host name, at port 443 or 8443' },
   ];

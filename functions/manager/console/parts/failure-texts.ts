@@ -40,7 +40,7 @@ export const failureTexts = defineTexts<FailureTexts>({
     failed: {
       title: 'Mayfly could not do this',
       detail:
-        'Try again in a moment. If it happens again, tell the operator of Mayfly the request below.',
+        'Try again in a moment. If it happens again, tell the operator of Mayfly. If an id of the request is shown here, name it.',
     },
     refusedInput: 'An entry does not follow a rule',
     codes: {
@@ -142,7 +142,7 @@ export const failureTexts = defineTexts<FailureTexts>({
     failed: {
       title: 'Mayfly konnte das nicht tun',
       detail:
-        'Versuchen Sie es gleich noch einmal. Bleibt es dabei, nennen Sie dem Betreiber die Anfrage unten.',
+        'Versuchen Sie es gleich noch einmal. Bleibt es dabei, sagen Sie es dem Betreiber von Mayfly. Steht hier eine Kennung der Anfrage, nennen Sie sie ihm.',
     },
     refusedInput: 'Eine Eingabe passt nicht',
     codes: {

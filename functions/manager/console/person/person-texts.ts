@@ -34,7 +34,7 @@ export const personTexts = defineTexts({
     },
     looking: 'Searching all categories…',
     hidden: (count: string) =>
-      `Restricted and not shown here: ${count} of this person. Only owners and data protection officers see them and make archives with them. The counts below contain them.`,
+      `Restricted and not shown here: ${count} of this person. Only owners and data protection officers see them, and make archives that contain them. The counts below include them.`,
     nothing: {
       title: 'Nothing is stored',
       detail: 'No category has a record of this person. Mayfly does not search free text.',

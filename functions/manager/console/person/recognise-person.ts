@@ -16,7 +16,7 @@ export type Sought = { readonly [kind in PersonKind | 'push_endpoint' | 'channel
 const phoneDigitsMax = 13;
 
 /**
- * Returns the kind of an identifier, by its form. An address has an @. A telephone number has
+ * Returns the kind of an identifier, by its form. An email address has an @. A telephone number has
  * digits and the signs that people write between them. Everything else is a messenger's id.
  * Undefined for an empty text.
  */

@@ -31,7 +31,7 @@ type DeskProps = {
 /** The state of the list if none is chosen: it shows the requests that nobody has answered yet. */
 const underWay = 'under_way';
 
-/** Shows the filters of the desk. They are part of the address, because none is personal. */
+/** Shows the filters of the desk. They are part of the page's URL, because none is personal. */
 function DeskFilters() {
   const texts = useTexts(requestsTexts);
   const words = useTexts(requestWords);

@@ -51,7 +51,7 @@ export const erasureTexts = defineTexts({
     recheck: 'Search again',
     recheckTitle: 'Search again for what was erased',
     recheckLead:
-      'Enter the same address, number or ID as before, and the salt of the receipt. If Mayfly finds nothing, it signs a receipt of absence.',
+      'Enter the same address, number or ID as for the erasure, and the salt of the receipt. If Mayfly finds nothing, it signs a receipt of absence.',
     salt: 'Salt of the receipt',
     recheckAction: 'Search',
     wide: {
@@ -111,7 +111,7 @@ export const erasureTexts = defineTexts({
     recheck: 'Noch einmal suchen',
     recheckTitle: 'Noch einmal nach dem Gelöschten suchen',
     recheckLead:
-      'Geben Sie dieselbe Adresse, Nummer oder Kennung ein wie zuvor, und das Salz der Quittung. Findet Mayfly nichts, signiert es eine Quittung darüber.',
+      'Geben Sie dieselbe Adresse, Nummer oder Kennung ein wie bei der Löschung, und das Salz der Quittung. Findet Mayfly nichts, signiert es eine Quittung darüber.',
     salt: 'Salz der Quittung',
     recheckAction: 'Suchen',
     wide: {

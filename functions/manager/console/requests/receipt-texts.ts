@@ -5,7 +5,7 @@ export const receiptTexts = defineTexts({
     none: {
       title: 'No receipts yet',
       detail:
-        'Mayfly signs one for each erasure and for its notices, for each repeated search without a result, and for each day of expiry.',
+        'Mayfly signs one for each erasure and for its notices, for each repeated search without a result, and one a day about expired records.',
     },
     list: 'Receipts, newest first',
     lead: 'Each receipt is signed, has the next number, and names the receipt before it.',
@@ -31,7 +31,7 @@ export const receiptTexts = defineTexts({
     none: {
       title: 'Noch keine Quittungen',
       detail:
-        'Mayfly signiert eine für jede Löschung und für ihre Mitteilungen, für jede wiederholte Suche ohne Fund und für jeden Tag des Ablaufs.',
+        'Mayfly signiert eine für jede Löschung und für ihre Mitteilungen, für jede wiederholte Suche ohne Fund und täglich eine über abgelaufene Datensätze.',
     },
     list: 'Quittungen, die neuesten zuerst',
     lead: 'Jede Quittung ist signiert, hat die nächste Nummer und nennt die vorige.',

@@ -1,6 +1,6 @@
 import { defineFilters, oneOf } from '../parts/filters/define-filters.ts';
 
-/** The tabs of the page, each with its own address. */
+/** The tabs of the page, each with its own URL. */
 export const requestViews = ['desk', 'person', 'erasures', 'receipts', 'restricted'] as const;
 
 export const requestStates = [
@@ -25,7 +25,7 @@ export const requestKinds = [
 export type RequestKind = (typeof requestKinds)[number];
 
 /**
- * Values that the page's URL may contain. They are words of closed lists, so nothing is
+ * Values that the page's URL may contain. Only these fixed values are accepted, so none is
  * personal.
  */
 export const requestsFilters = defineFilters({

@@ -38,7 +38,7 @@ export function useErasureOf(id: string | null) {
   });
 }
 
-/** Returns an erasure with its progress. For an erasure that is over, it sends no request. */
+/** Returns an erasure with its progress. It sends requests only while the erasure is under way. */
 export function useErasure(listed: Erasure): Erasure {
   const { client, membership } = useSession();
   const { data = listed } = useQuery({

@@ -9,7 +9,9 @@ import { RecipientForm } from './recipient-form.tsx';
 import { recipientsTexts } from './recipients-texts.ts';
 import { useParticulars } from './use-particulars.ts';
 
-/** Stores `next` in place of `before`. Without `before` it adds `next`, without `next` it removes. */
+/**
+ * Replaces `before` by `next`. Without `before` it adds `next`. Without `next` it removes `before`.
+ */
 type Put = (before: Recipient | undefined, next: Recipient | undefined) => Promise<void>;
 
 function RecipientRow({ of, put }: { readonly of: Recipient; readonly put: Put }) {
@@ -45,7 +47,7 @@ function RecipientRow({ of, put }: { readonly of: Recipient; readonly put: Put }
   );
 }
 
-/** Lists the recipients that the tenant has named, and lets an owner name, change and remove them. */
+/** Lists the recipients that the tenant has named. An owner can name, change and remove them. */
 export function NamedRecipients() {
   const texts = useTexts(recipientsTexts);
   const { particulars, changeRecipients } = useParticulars();

@@ -15,7 +15,7 @@ test('a new recipient is added, a changed one is replaced, and a removed one is 
   expect(putRecipient([post, press], post, undefined)).toEqual([press]);
 });
 
-test('a change finds its recipient although another owner has removed one before it', () => {
+test('a change finds its recipient although another owner has removed a recipient above it in the list', () => {
   const changed = named('Laden', 'Verkauf');
   expect(putRecipient([press, shop], shop, changed)).toEqual([press, changed]);
   expect(putRecipient([press, shop], post, undefined)).toEqual([press, shop]);

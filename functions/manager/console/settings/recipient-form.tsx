@@ -55,7 +55,7 @@ export function RecipientForm(props: {
   const shared = useTexts(endpointTexts);
   const { language } = useLanguage();
   const [draft, setDraft] = useState(draftOf(present));
-  // The list may be read again while the dialog is open.
+  // The list may be read again while the dialog is open. So `before` keeps what the reader saw.
   const [before, setBefore] = useState(present);
   const change = (part: Partial<Draft>) => setDraft({ ...draft, ...part });
   const { name, de, en, country, categories } = draft;

@@ -100,7 +100,7 @@ export const settingsTexts = defineTexts({
       empty: 'No program has a key yet.',
     },
     general: {
-      title: 'Numbers, days and cooling-off',
+      title: 'Telephone numbers, days and cooling-off',
       region: 'Region of telephone numbers',
       regionNote: 'National numbers are read as numbers of this region.',
       zone: 'Time zone',
@@ -248,7 +248,7 @@ export const settingsTexts = defineTexts({
       empty: 'Noch hat kein Programm einen Schlüssel.',
     },
     general: {
-      title: 'Nummern, Tage und Bedenkzeit',
+      title: 'Telefonnummern, Tage und Bedenkzeit',
       region: 'Region der Telefonnummern',
       regionNote: 'Nationale Nummern werden als Nummern dieser Region gelesen.',
       zone: 'Zeitzone',

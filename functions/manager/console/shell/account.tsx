@@ -20,7 +20,7 @@ function TenantChoice({ session, membership, choose }: SessionState) {
   );
 }
 
-/** Returns the word for the signed-in person: the role, because the menu shows no address. */
+/** Returns the word for the signed-in person: the role, because the menu shows no email address. */
 export function useRoleName(): string {
   const texts = useTexts(shellTexts);
   const { session, membership } = useSession();

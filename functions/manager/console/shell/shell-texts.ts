@@ -53,7 +53,7 @@ export const shellTexts = defineTexts({
     },
     noTenant: {
       title: 'You belong to no tenant',
-      detail: 'Ask an owner of your tenant to add the address that you sign in with.',
+      detail: 'Ask an owner of your tenant to add the email address that you sign in with.',
     },
     operatorAlone: {
       title: 'You operate Mayfly and belong to no tenant',
@@ -125,7 +125,7 @@ export const shellTexts = defineTexts({
     noTenant: {
       title: 'Sie gehören zu keinem Mandanten',
       detail:
-        'Bitten Sie einen Inhaber Ihres Mandanten, die Adresse einzutragen, mit der Sie sich anmelden.',
+        'Bitten Sie einen Inhaber Ihres Mandanten, die E-Mail-Adresse einzutragen, mit der Sie sich anmelden.',
     },
     operatorAlone: {
       title: 'Sie betreiben Mayfly und gehören zu keinem Mandanten',

@@ -3,7 +3,7 @@ import { defineTexts } from '../language/define-texts.ts';
 export const storageTexts = defineTexts({
   en: {
     title: 'Storage and retention',
-    lead: 'What may be stored, for how long, under which keys, and what expires next.',
+    lead: 'What may be stored, for how long, which keys encrypt it, and what expires next.',
     loading: 'Loading…',
     parts: 'Parts of the page',
     tabs: {
@@ -40,7 +40,7 @@ export const storageTexts = defineTexts({
     keys: {
       title: (category: string) => `Keys: ${category}`,
       lead: 'Records that expire in the same period share a key. When the key is destroyed, nobody can decrypt these records any more, nor any copy of them.',
-      destroyed: (moment: string) => `Destroyed from ${moment}`,
+      destroyed: (moment: string) => `Destroyed at the earliest: ${moment}`,
       stays: 'Stays until the tenant is erased',
       made: (moment: string) => `created ${moment}`,
       more: (keys: string) => `${keys} are destroyed later.`,
@@ -91,7 +91,7 @@ export const storageTexts = defineTexts({
       apply: 'Apply',
       applyTitle: (category: string) => `Change ${category}?`,
       applyDetail: (gone: string) =>
-        `${gone} expire earlier than promised. After the change takes effect, you cannot undo it.`,
+        `${gone} expire earlier than planned. After the change takes effect, you cannot undo it.`,
       applyCalm: 'This change makes no record expire earlier.',
       phrase: (count: string) => `DELETE ${count} RECORDS`,
       erase: 'Erase all records',
@@ -137,7 +137,7 @@ export const storageTexts = defineTexts({
   },
   de: {
     title: 'Speicher und Fristen',
-    lead: 'Was gespeichert werden darf, wie lange, unter welchen Schlüsseln, und was als Nächstes abläuft.',
+    lead: 'Was gespeichert werden darf, wie lange, welche Schlüssel es verschlüsseln, und was als Nächstes abläuft.',
     loading: 'Wird geladen …',
     parts: 'Teile der Seite',
     tabs: {
@@ -174,7 +174,7 @@ export const storageTexts = defineTexts({
     keys: {
       title: (category: string) => `Schlüssel: ${category}`,
       lead: 'Datensätze, die im selben Zeitraum ablaufen, teilen sich einen Schlüssel. Ist er vernichtet, kann niemand diese Datensätze mehr entschlüsseln, wo immer eine Kopie liegt.',
-      destroyed: (moment: string) => `Vernichtet ab ${moment}`,
+      destroyed: (moment: string) => `Vernichtung frühestens: ${moment}`,
       stays: 'Bleibt so lange wie der Mandant',
       made: (moment: string) => `erstellt ${moment}`,
       more: (keys: string) => `${keys} werden später vernichtet.`,
@@ -226,8 +226,8 @@ export const storageTexts = defineTexts({
       apply: 'Anwenden',
       applyTitle: (category: string) => `${category} ändern?`,
       applyDetail: (gone: string) =>
-        `${gone} werden früher gelöscht als zugesagt. Sobald die Änderung wirkt, lässt sie sich nicht zurücknehmen.`,
-      applyCalm: 'Kein Datensatz wird dadurch früher gelöscht.',
+        `${gone} laufen früher ab als vorgesehen. Sobald die Änderung wirkt, lässt sie sich nicht zurücknehmen.`,
+      applyCalm: 'Kein Datensatz läuft dadurch früher ab.',
       phrase: (count: string) => `${count} DATENSÄTZE LÖSCHEN`,
       erase: 'Alle Datensätze löschen',
       eraseTitle: (category: string) => `${category} löschen?`,

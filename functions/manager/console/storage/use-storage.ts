@@ -8,7 +8,7 @@ import { useSession } from '../session/session-context.tsx';
 const refreshMs = 60_000;
 
 /**
- * Loads the counts of the other collections, when somebody opens their part of the page.
+ * Loads the counts of the collections beside the records, when somebody opens their tab.
  */
 export function useBeside() {
   const { client, membership } = useSession();

@@ -17,6 +17,6 @@ it('email addresses and telephone numbers are removed from the page’s URL', ()
   expect(validateSearch(search)).toEqual({});
 });
 
-it('names that every object has, numbers, and impossible dates are removed', () => {
+it('a name that every object has (toString), a number and an impossible date are removed', () => {
   expect(validateSearch({ toString: 'x', event: 301234567, from: '2026-13-01' })).toEqual({});
 });

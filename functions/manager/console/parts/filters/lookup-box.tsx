@@ -5,7 +5,7 @@ import { Icon } from '../icon.tsx';
 import { SelectField } from '../select-field.tsx';
 import { filterTexts } from './filter-texts.ts';
 
-/** A value that may be personal, and the search field that takes it. */
+/** A value to search by, which may be personal, and its kind, such as an email address. */
 export type Lookup<K extends string> = { readonly kind: K; readonly value: string };
 
 /**

@@ -65,7 +65,7 @@ export function ListStates(props: {
   readonly list: Loaded<unknown> & { readonly hasMore?: boolean };
   /** The text for an empty list: a sentence, or a title with a sentence. */
   readonly empty: string | { readonly title: string; readonly detail: string };
-  /** True if an outline holds the place of the entries while they load. */
+  /** True if an outline is shown instead of the entries while they load. */
   readonly isOutlined?: boolean;
 }) {
   const texts = useTexts(listTexts);

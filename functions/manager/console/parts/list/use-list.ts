@@ -90,8 +90,8 @@ function useNewer<T extends Listed>(
   });
   const look = {
     error: query.error,
-    // `isFetching` is read only after a failure. So a request redraws a long list only if something
-    // changed.
+    // A change of `isFetching` redraws the list only if this line has read it. So it is read only
+    // after a failure, and other requests redraw a long list only if something changed.
     isFetching: query.error !== null && query.isFetching,
     retry: () => void query.refetch(),
   };
