@@ -259,7 +259,7 @@ describe('the queue', () => {
     expect((await call('GET', `${path}/queue/count`)).body).toEqual({ unreviewed: 4, going: 0 });
   });
 
-  test('continues page by page, and no other queue accepts its cursor', async () => {
+  test('continues page by page, and refuses its cursor with other filters', async () => {
     const sent = await store({ intent: 'a' }, { intent: 'a' }, { intent: 'b' });
     const first = await call('GET', `${path}/queue?limit=2`);
     const cursor = first.body.next_cursor;

@@ -50,7 +50,7 @@ test('a person is previewed, and erased with the plan of the preview; the log do
   expect(fixture.log()).not.toContain(email);
 });
 
-test('an archive is a ZIP file; before its first byte, the manager log has an entry with the kind of identifier', async () => {
+test('an archive is a ZIP file; before its first byte is sent, the manager log has an entry that names the kind of identifier', async () => {
   const body = { email, kind: 'access', language: 'de' };
   const asked = await fixture.ask('acme', ['subjects'], '/v1/subjects/export', body);
   expect([asked.status, asked.headers.get('content-type')]).toEqual([200, 'application/zip']);
