@@ -122,7 +122,7 @@ export type ApiFixture = {
 
 const everyScope = apiKeyScopes(categories);
 
-/** Stands for the token of an operator. Other tests verify real tokens. */
+/** The fixture accepts this text as the token of an operator. Other tests verify real tokens. */
 const personToken = 'token-of-a-person';
 const email = 'betrieb@example.org';
 /** The issuer of all tokens in the fixture. */

@@ -86,7 +86,7 @@ export function addWidget(app: App, deps: WidgetDeps): void {
 
 function addPage(app: App, shop: () => Promise<Shop>, scripts: () => Promise<WidgetScripts>): void {
   app.get('/_local/widget', async (c) => {
-    // If a page asked for the profile before the shop exists, Mayfly would answer for some seconds
+    // If a page asked for the profile before the shop exists, Mayfly would remember for some seconds
     // that there is no profile.
     await Promise.all([shop(), scripts()]);
     c.header('content-security-policy', contentSecurityPolicy);
