@@ -80,7 +80,7 @@ export type ApiFixture = {
   readonly storeRaffle: () => Promise<string>;
   /** Gives the person of the examples the coins that the examples spend. */
   readonly earnCoins: () => Promise<void>;
-  /** Stores a variable that holds a file. @returns its id */
+  /** Stores a variable with a file. @returns its id */
   readonly storeFile: (key: string) => Promise<string>;
   /** The token of a person who is an operator. */
   readonly personToken: string;
