@@ -169,7 +169,7 @@ describe('the entries of the manager log', () => {
   );
 
   test.each(declared.filter(isForKeys))(
-    'for an API key are only exports and steps: $route',
+    'for an API key are only those about exports and steps: $route',
     async (each) => {
       const { left, declared: entries } = await doExample(fixture, await fixture.newKey(), each);
       const { personal } = each.declaration;

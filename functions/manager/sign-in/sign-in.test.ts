@@ -337,7 +337,7 @@ describe('a session that a page extends', () => {
     expect(browser.cookie()).not.toBe(cookie);
   });
 
-  test('is signed once if a page asks many times', async () => {
+  test('is signed only once if the page asks for an extension many times', async () => {
     await signIn();
     fixture.clock.offset = 6 * minuteMs;
     const calls = sessionSigner.calls();
