@@ -118,7 +118,11 @@ test('several refused sign-ins within ten minutes are recorded once, in the log 
 });
 
 test.each([
-  ['with an email address that the provider may not verify', { issuer: { email_domains: ['a.org'] } }, {}],
+  [
+    'with an email address that the provider may not verify',
+    { issuer: { email_domains: ['a.org'] } },
+    {},
+  ],
   ['with a token that was issued to another client', {}, { azp: 'somebody-else' }],
 ])('a refused sign-in %s is recorded', async (_, changes, idToken) => {
   const other = await startProvider({ idToken });
