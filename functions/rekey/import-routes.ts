@@ -36,8 +36,8 @@ const importBodyMax = 32 * 1024 * 1024;
 const newLegacyKey = z.strictObject({ tenant: tenantId, key: z.string().max(64) });
 
 /**
- * Reads the bytes of a key from hex or base64. For any other text it returns no bytes. Such a key is
- * refused.
+ * Reads the bytes of a key from hex or base64. For any other text it returns no bytes. Such a key
+ * is refused.
  */
 function keyBytes(text: string): Uint8Array {
   const encoding = /^[0-9A-Fa-f]{32}$/.test(text) ? 'hex' : 'base64';
