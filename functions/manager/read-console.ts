@@ -3,8 +3,8 @@ import * as z from 'zod';
 import { type ConsoleFiles, entryNames } from './console-files.ts';
 
 /**
- * The name of the file that lists the built files and their content types. The build writes it
- * beside them.
+ * The name of the file that lists the built files and their content types. The build writes this
+ * list into the folder of the built files.
  */
 export const consoleIndex = 'files.json';
 

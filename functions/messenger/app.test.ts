@@ -124,12 +124,12 @@ const ids = Array.from({ length: 100 }, (_, at) => `chat-${at}`);
 const keysOf = (of: readonly string[], channel = 'telegram') =>
   of.map((external_id) => ({ channel, external_id }));
 
-describe('up to 100 keys at once', () => {
+describe('up to 100 sessions, named by channel and ID in one request,', () => {
   beforeEach(async () => {
     for (const external_id of ids.slice(0, 60)) await put(1, { channel: 'telegram', external_id });
   });
 
-  test('are looked up with two reads; the answer keeps their order and has an etag for each session', async () => {
+  test('are looked up with two reads; the answer keeps the order of the request and has an etag for each session', async () => {
     const items = keysOf(ids.toReversed());
     fixture.fixture.takeCalls();
     const { status, body } = await call('POST', `${path}/lookup`, { items });
@@ -146,7 +146,7 @@ describe('up to 100 keys at once', () => {
     expect((await call('PUT', path, sent, ifMatch)).status).toBe(412);
   });
 
-  test('are deleted with one request; a repetition with its Idempotency-Key deletes nothing more, and the answer lists keys without a session', async () => {
+  test('are deleted with one request; a repetition with the same Idempotency-Key deletes nothing more, and the answer lists the names that have no session', async () => {
     const body = { items: keysOf(ids) };
     const asked = { 'idempotency-key': 'k' };
     const first = await call('POST', `${path}/delete`, body, asked);
@@ -159,7 +159,7 @@ describe('up to 100 keys at once', () => {
     expect(again.body['not_found']).toEqual(keysOf(ids.slice(1)));
   });
 
-  test('are not found in another tenant or channel, are returned once if they are sent twice, and are refused if they are malformed or too many', async () => {
+  test('are not found in another tenant or channel, are returned once if they are named twice, and the request is refused if it is malformed or names too many', async () => {
     const other = await fixture.callerOf('other');
     const two = keysOf(ids.slice(0, 2));
     for (const [by, items] of [

@@ -57,7 +57,7 @@ test('a message whose intent contains slashes can be stored, filtered, reviewed,
 });
 
 describe('a review', () => {
-  test('marks a message as reviewed, and the filter reviewed separates reviewed messages from others', async () => {
+  test('marks a message as reviewed, and the filter `reviewed` separates reviewed messages from others', async () => {
     const [first, second] = await store({ intent: 'order' }, { intent: 'order' });
     expect(await listed('reviewed=false')).toEqual([second?.id, first?.id]);
     const { status, body } = await call('PUT', `${path}/${first?.id}/review`, { verdict: 'right' });
@@ -259,7 +259,7 @@ describe('the queue', () => {
     expect((await call('GET', `${path}/queue/count`)).body).toEqual({ unreviewed: 4, going: 0 });
   });
 
-  test('continues page by page, and no other queue accepts its cursor', async () => {
+  test('continues page by page, and refuses its cursor with other filters', async () => {
     const sent = await store({ intent: 'a' }, { intent: 'a' }, { intent: 'b' });
     const first = await call('GET', `${path}/queue?limit=2`);
     const cursor = first.body.next_cursor;
@@ -276,7 +276,7 @@ describe('the queue', () => {
     },
   );
 
-  test('shows no text to callers who may not see fields of persons, and only numbers to callers with the right overview', async () => {
+  test('shows no text to callers who may not see fields of persons, and only numbers to callers with the right `overview`', async () => {
     await store({ intent: 'order' });
     const masked = await fixture.callerOf('acme', ['nlu_messages:masked', 'work']);
     const { body } = await masked('GET', `${path}/queue`);

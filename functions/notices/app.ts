@@ -18,7 +18,7 @@ export type NoticesAppDeps = TaskService &
     readonly send: SendOutbound;
   };
 
-/** A run logs that it is late if a due notice has waited for longer than this. */
+/** If a due notice has waited for longer than this, the log line of the run is an error. */
 const alarmSeconds = 3_600;
 
 /**

@@ -38,7 +38,7 @@ test('a run stores its result, and a run that cannot store it answers as failed'
   });
 });
 
-test('a deletion that is up to two hours late is logged as usual; a later deletion is logged as an error', async () => {
+test('if a deletion is more than two hours late, the log line of the run is an error', async () => {
   const inTime = await purgeAfter(3_600);
   expect(inTime.report).toMatchObject({ oldest_overdue_seconds: 7_200 });
   expect(inTime.lines).toContainEqual(
@@ -52,8 +52,8 @@ test('a deletion that is up to two hours late is logged as usual; a later deleti
 
 describe('a data key that a document still uses', () => {
   /**
-   * Stores a key that has been due for this many seconds, and a record under it that has not
-   * expired. Then runs a purge.
+   * Stores a key that has been due for this many seconds, and a record that uses the key and has
+   * not expired. Then runs a purge.
    */
   async function purgeWaiting(seconds: number, own: { readonly use?: string } = {}) {
     const { clock, store, serviceOf, lines } = await createTaskFixture();
@@ -84,7 +84,7 @@ describe('a data key that a document still uses', () => {
     return { report: await response.json(), told };
   }
 
-  test('may be two hours late; after that an error is logged', async () => {
+  test('may wait for two hours after it is due; after that an error is logged', async () => {
     const inTime = await purgeWaiting(7_200);
     expect(inTime.report).toMatchObject({ keys_waiting: 1, oldest_key_waiting_seconds: 7_200 });
     expect(inTime.told).toEqual([]);
@@ -98,7 +98,7 @@ describe('a data key that a document still uses', () => {
     ]);
   });
 
-  test('may wait without a limit if the key is for documents without an expiry', async () => {
+  test('may wait without a limit if it is for documents without an expiry', async () => {
     const { report, told } = await purgeWaiting(90_000, { use: 'stock' });
     expect(report).toMatchObject({ keys_waiting: 1, oldest_key_waiting_seconds: null });
     expect(told).toEqual([]);

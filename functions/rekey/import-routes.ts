@@ -36,8 +36,8 @@ const importBodyMax = 32 * 1024 * 1024;
 const newLegacyKey = z.strictObject({ tenant: tenantId, key: z.string().max(64) });
 
 /**
- * Reads the bytes of a key from hex or base64. For any other text it returns no bytes, and so no
- * key of a valid length.
+ * Reads the bytes of a key from hex or base64. For any other text it returns no bytes. Such a key
+ * is refused.
  */
 function keyBytes(text: string): Uint8Array {
   const encoding = /^[0-9A-Fa-f]{32}$/.test(text) ? 'hex' : 'base64';
@@ -81,7 +81,10 @@ async function isTenant({ records }: RekeyAppDeps, tenant: string): Promise<bool
   return (await createSettingsReader(records)(tenant)) !== undefined;
 }
 
-/** Returns a function that notes the import in the tenant's log, with the operator, only once. */
+/**
+ * Returns a function that notes the import and its operator in the tenant's log. Further calls note
+ * nothing.
+ */
 function noteOnce(
   c: HonoContext<AppEnv>,
   deps: RekeyAppDeps,

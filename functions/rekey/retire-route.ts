@@ -24,7 +24,7 @@ export function addRetireRoute(app: App, deps: RekeyAppDeps): void {
     admission: operatorAdmission(deps),
     query: noQuery,
     body: jsonBody(smallBodyMax),
-    // A key belongs to no person, and its records do not change.
+    // A key belongs to no person, and the records that it encrypts do not change here.
     personal: false,
     async handle(c, { body }) {
       const { tenant, reason } = parse(retirement, body);

@@ -24,7 +24,7 @@ beforeEach(async () => {
   await createRecords(fixture.fixture.contextOf('acme'), { category: customers, body });
 });
 
-test('a person is previewed, and erased with the plan of the preview; the log does not contain the email address', async () => {
+test('the data of a person is previewed, and then erased with the plan of the preview; the log does not contain the email address', async () => {
   const preview = await call('POST', '/v1/subjects/preview', { email });
   expect(preview.status).toBe(200);
   expect(preview.body['categories']).toContainEqual({
@@ -50,7 +50,7 @@ test('a person is previewed, and erased with the plan of the preview; the log do
   expect(fixture.log()).not.toContain(email);
 });
 
-test('an archive is a ZIP file; before its first byte, the manager log has an entry with the kind of identifier', async () => {
+test('an archive is a ZIP file; before its first byte is sent, the manager log has an entry that names the kind of identifier', async () => {
   const body = { email, kind: 'access', language: 'de' };
   const asked = await fixture.ask('acme', ['subjects'], '/v1/subjects/export', body);
   expect([asked.status, asked.headers.get('content-type')]).toEqual([200, 'application/zip']);
@@ -65,7 +65,7 @@ test('an archive is a ZIP file; before its first byte, the manager log has an en
   expect(fixture.log()).not.toContain(email);
 });
 
-test('only callers who may change the settings can erase a category, and counts show its progress; the manager log cannot be erased', async () => {
+test('only callers who may change the settings can erase a category, and counts show the progress of the erasure; the manager log cannot be erased', async () => {
   const owner = await fixture.callerOf('acme', ['tenant']);
   const body = { scope: { category: 'customers' }, confirm: true };
   expect((await call('POST', '/v1/erasures', body)).status).toBe(403);
@@ -117,7 +117,7 @@ test('an owner erases the tenant; then its callers are refused, and its owners c
   expect((await other('GET', '/v1/erasures')).status).toBe(200);
 });
 
-test('while a tenant ends, everybody who may read receipts can read its erasure by the id, and nobody else can', async () => {
+test('while a tenant is being erased, its callers who may read receipts can read this erasure by its id, and no other callers can', async () => {
   const owner = await fixture.callerOf('acme', ['tenant']);
   const reader = await fixture.callerOf('acme', ['customers:read', 'overview', 'processing']);
   const accepted = await owner('POST', '/v1/erasures', { scope: { tenant: true }, confirm: true });

@@ -31,7 +31,7 @@ export type SubjectsAppDeps = AppDeps &
     readonly pageOrigin?: string | undefined;
   };
 
-/** The paths of the progress of an erasure, and of its receipt. */
+/** The paths that give the progress of an erasure, and its receipt. */
 const toldToTheEnd = /^\/v1\/erasures\/[^/]+(?:\/receipt)?$/;
 
 /**

@@ -143,7 +143,7 @@ describe('a token', () => {
     expect((await send('DELETE', `/v1/subject-tokens/${id}`, key)).status).toBe(404);
   });
 
-  test('gets an answer that says what to do and does not mention API keys, if it is missing or expired', async () => {
+  test('that is missing or expired gets an answer that says what to do and does not mention API keys', async () => {
     const { token } = await give();
     const missing = (await preview(undefined)).body;
     expect(missing).toMatchObject({ code: 'subject-token-missing' });
@@ -181,7 +181,7 @@ describe('a token', () => {
     expect((await preview(guessed)).body).toMatchObject({ code: 'subject-token-invalid' });
   });
 
-  test('is refused if somebody wrote it into the database without the key', async () => {
+  test('is refused if somebody without the encryption key wrote it into the database', async () => {
     const { token } = await give();
     const { ref, data } = await tokenDocument();
     const [, , , secret = ''] = token.split('_');

@@ -87,7 +87,7 @@ test('an If-Match of * matches every state, and a weak tag matches no state', as
 });
 
 test.each(['state=late', 'kind=email', 'due_before=2026-02-30', 'after=x', 'limit=0'])(
-  'a list with ?%s is refused',
+  'listing requests with ?%s is refused',
   async (query) => {
     const { status, body } = await ask('GET', `/v1/requests?${query}`);
     expect([status, body['code']]).toEqual([400, 'query-invalid']);

@@ -47,7 +47,7 @@ const requestsQuery = filteredPageQuery({
   due_before: day,
 });
 
-/** Answers with a whole request, and with the tag of its present state. */
+/** Answers with a whole request, and with the ETag of its present state. */
 async function answerWith(
   c: HonoContext<AppEnv>,
   { document, replayed }: RequestAnswer,

@@ -21,7 +21,7 @@ import { onceFor } from './once-for.ts';
 
 export type PersonDeps = CallerDeps & {
   readonly categories: readonly Category[];
-  /** Makes the ids of people, and knows the issuers that may verify a person. */
+  /** The maker of people's ids, and the issuers that may verify a person. */
   readonly people: Pick<MemberDeps, 'personIds' | 'issuers'>;
   /** Email addresses of the people who may create tenants. */
   readonly operators: ReadonlySet<string>;
@@ -88,7 +88,7 @@ export function addPersonRoutes(app: App, deps: PersonDeps, freshness: Freshness
     },
     query: noQuery,
     body: noBody,
-    // The answer is only about the caller. No single tenant has a log for an entry.
+    // The answer is about the caller and no single tenant. So no tenant's log gets an entry.
     personal: false,
     handle(c, { admitted: person }) {
       const { identity, memberships } = person;

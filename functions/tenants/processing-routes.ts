@@ -76,8 +76,8 @@ export function addOperationRoute(
     },
     query: documentQuery,
     body: noBody,
-    // There is no single tenant with a log for an entry. The answer contains only the tenants' own
-    // details.
+    // The record is about all tenants, so no tenant's log gets an entry. The answer contains only
+    // the tenants' own details.
     personal: false,
     handle: async (c, { query }) =>
       documentResponse(c, query, await describeOperation(processing, query), layOutOperation),

@@ -169,7 +169,7 @@ describe.each(paths)('POST %s', (path) => {
   });
 });
 
-test('a list of experiences accepts a limit of at most 50, and refuses the parameter after', async () => {
+test('listing experiences accepts a limit of at most 50, and refuses the parameter `after`', async () => {
   scopes = ['variables:read'];
   expect((await send('GET', '/v1/experiences?limit=51')).status).toBe(400);
   expect((await send('GET', '/v1/experiences?after=x')).status).toBe(400);

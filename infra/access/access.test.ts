@@ -209,7 +209,7 @@ describe.each(guarded)('%s', (route, operation) => {
     });
 
   if (isForKeys)
-    test('admits a key with its scope, and refuses a key with all other scopes', async () => {
+    test('admits an API key with a scope of its row, and refuses a key with all other scopes', async () => {
       const own = key.split('|');
       for (const scope of own)
         expectLetIn(await ask(route, operation, bearer(await newKey([scope]))));

@@ -131,8 +131,8 @@ const remembering: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Tells whether an entry is about a step. The outcome of such an entry contains a colon and a text
- * after it.
+ * Tells whether an entry is about one step of a request. The outcome of such an entry contains a
+ * colon and a text after it.
  */
 const isStep = ({ outcome }: { readonly outcome?: unknown }) => String(outcome).includes(':');
 const notesSteps = ({ declaration: { personal } }: DeclaredRoute) =>
@@ -169,7 +169,7 @@ describe('the entries of the manager log', () => {
   );
 
   test.each(declared.filter(isForKeys))(
-    'for an API key are only exports and steps: $route',
+    'for an API key are only those about exports and steps: $route',
     async (each) => {
       const { left, declared: entries } = await doExample(fixture, await fixture.newKey(), each);
       const { personal } = each.declaration;

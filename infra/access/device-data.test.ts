@@ -118,7 +118,7 @@ describe('a device token', () => {
     expect(sent).toEqual([]);
   });
 
-  test('ends after 15 minutes', async () => {
+  test('is valid for 15 minutes', async () => {
     const token = await tokenFor('variables');
     fixture.clock.now += 15 * minute - 1_000;
     expect((await call('GET', own, { as: token })).status).toBe(200);
@@ -135,7 +135,7 @@ describe('a device token', () => {
     expect((await call('GET', own, { as: token })).status).toBe(401);
   });
 
-  test('can do no more than its API key', async () => {
+  test('can do no more than the API key that requested it', async () => {
     const writer = await createApiKey(fixture.platform, {
       tenant: 'acme',
       scopes: ['variables:write'],

@@ -68,11 +68,11 @@ const isFor = {
   'device token': isForDevices,
 };
 
-test('this suite covers more than forty routes', () => {
+test('the tests of this file cover more than forty routes', () => {
   expect(writing.length).toBeGreaterThan(40);
 });
 
-describe.each(['key', 'person', 'device token'] as const)('if a %s ends', (kind) => {
+describe.each(['key', 'person', 'device token'] as const)('if the access of a %s ends', (kind) => {
   const routes = writing.filter(isFor[kind]);
   const withBody = routes.filter(({ declaration: { body } }) => body.mediaType !== 'none');
 

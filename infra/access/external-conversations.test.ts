@@ -9,7 +9,8 @@ import { type ApiFixture, createApiFixture } from '../generate/testing/create-ap
 import { prepareExamples } from '../generate/testing/described-requests.ts';
 import { functionOf } from '../generate/testing/function-of.ts';
 
-// An id of Teams, with a phone number and with characters that no id at Mayfly may contain.
+// The id of a conversation in Teams, with a phone number and with characters that no id at Mayfly
+// may contain. The tests call such an id a text.
 const external = '19:+49 221 4711 0815/Käthe@thread.v2';
 const created = categories.filter(({ createdBy }) => createdBy === 'caller');
 

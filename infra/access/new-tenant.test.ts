@@ -26,7 +26,7 @@ describe('a new tenant', () => {
     ]);
   });
 
-  test('that is refused because its id exists adds no entry to the log of the existing tenant', async () => {
+  test('is refused if its id is already used, and then adds no entry to the log of the existing tenant', async () => {
     const { status, text } = await as('betrieb', 'POST', path, { ...laden, id: 'blumen' });
     expect([status, JSON.parse(text).code]).toEqual([409, 'tenant-exists']);
     await as('owner', 'POST', path, laden);

@@ -50,7 +50,7 @@ describe('after a change, a person sees at once', () => {
     expect(await storageOf('variables')).toMatchObject({ destination: 'device', live: 0 });
   });
 
-  test('the debug mode on, and then off', async () => {
+  test('that the debug mode is on, and then off', async () => {
     const on = await ask('owner', 'PUT', '/v1/tenant/debug-mode', { on: true });
     expect((await see('owner', '/v1/tenant')).debug_until).toBe(on.debug_until);
     await ask('owner', 'PUT', '/v1/tenant/debug-mode', { on: false });
@@ -77,7 +77,7 @@ describe('after a change, a person sees at once', () => {
   });
 });
 
-test('with a cached key, a request for the profile costs one read', async () => {
+test('with a cached API key, a request for the profile costs one read', async () => {
   const key = await fixture.newKey(['tenant']);
   await see(key, '/v1/tenant');
   const get = vi.spyOn(fixture.store, 'get');

@@ -87,7 +87,7 @@ test('the entry of a look-up contains the name of the field, and not the persona
   expect(await entries()).toMatchObject([{ action: 'loyalty.balance', target: 'email' }]);
 });
 
-test('the entry of a list with every filter contains the name of each field once', async () => {
+test('if a person lists records with every filter, the entry contains the name of each field once', async () => {
   const filters =
     'conversation_id=c&intent=x&confidence_min=0.1&confidence_max=0.9&experience_id=e&reviewed=false';
   expect((await as('owner', 'GET', `/v1/nlu-messages?${filters}`)).status).toBe(200);
@@ -95,7 +95,7 @@ test('the entry of a list with every filter contains the name of each field once
   expect(await entries()).toMatchObject([{ action: 'nlu-messages.list', target }]);
 });
 
-test('a page that refreshes itself adds one entry', async () => {
+test('a page that refreshes itself adds only one entry', async () => {
   for (let index = 0; index < 5; index += 1) await as('owner', 'GET', customer);
   expect((await entries()).map(({ action }) => action)).toEqual(['customers.list']);
 });

@@ -100,7 +100,7 @@ function othersThan(body: unknown): unknown[] {
 }
 
 describe.each(remembered)('$route with an Idempotency-Key', (each) => {
-  test('has no second effect, and returns the first answer again', async () => {
+  test('has no second effect if it is repeated, and returns the first answer again', async () => {
     const id = await storeSubject(fixture, key, each);
     const body = bodyAbout(each, id);
     const first = await send(each, id, body, 'k');
@@ -118,7 +118,7 @@ describe.each(remembered)('$route with an Idempotency-Key', (each) => {
     expect(second.answer).toEqual({ ...first.answer, ...hidden });
   });
 
-  test('is refused with another body or for another subject, and shows nothing of the first request', async () => {
+  test('is refused with another body or another id in its path, and shows nothing of the first request', async () => {
     const id = await storeSubject(fixture, key, each);
     const body = bodyAbout(each, id);
     await send(each, id, body, 'k');
@@ -126,12 +126,12 @@ describe.each(remembered)('$route with an Idempotency-Key', (each) => {
     const asked = body === undefined ? [undefined] : othersThan(body);
     const codes = new Set<string>();
     for (const other of asked) {
-      // If a request has no body, the second request has another subject.
+      // If a request has no body, the second request has another id in its path.
       const { answer } = await send(each, body === undefined ? 'f'.repeat(32) : id, other, 'k');
       codes.add(answer.code);
     }
     codes.delete('validation-failed');
-    // If every other body is invalid, the second request has another subject.
+    // If every other body is invalid, the second request has another id in its path.
     if (codes.size === 0) codes.add((await send(each, 'f'.repeat(32), body, 'k')).answer.code);
     expect([...codes]).toEqual(['idempotency-mismatch']);
     expect(written().map(({ ref }) => ref.collection)).toEqual([]);

@@ -9,7 +9,10 @@ import { listRoutes } from './list-routes.ts';
 import { createPeopleFixture } from './testing/create-people-fixture.ts';
 import { listDeclared } from './testing/list-declared.ts';
 
-/** Raises the expected stamp. So the database of records looks like a restored backup. */
+/**
+ * Raises the number in `mayfly-keys` that the database of records must have. The number in the
+ * database of records is lower now, so this database looks like a restored backup.
+ */
 async function restore(store: Store): Promise<void> {
   const data = { database: 'mayfly', generation: 2, at: 0 };
   await store.commit([{ kind: 'put', ref: expectedRef, data }]);

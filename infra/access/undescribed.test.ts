@@ -16,7 +16,7 @@ test('every route of every function is in the access table, or in the list of ro
   expect(findUnlisted(guardedApps)).toEqual([]);
 });
 
-test('every route of the list exists, has no description, and has a stated reason', () => {
+test('every route in undescribedRoutes exists, is not in the access table, and has a stated reason', () => {
   const routes = new Set(served.map(({ route }) => route));
   for (const [route, { reason }] of Object.entries(undescribedRoutes)) {
     expect([route, routes.has(route), route in accessTable]).toEqual([route, true, false]);
@@ -78,7 +78,7 @@ describe.each(undescribed)('$name: $route', ({ name, route }) => {
   const ask = (headers: { readonly [header: string]: string }, search = '') =>
     fixture.guardedApps[name as FunctionName].request(path + search, { method, headers });
 
-  test('answers a caller without a credential as the list says, and calls neither the database nor the key service', async () => {
+  test('answers a caller without a credential with the status in undescribedRoutes, and calls neither the database nor the key service', async () => {
     const asked = storeMethods.map((each) => vi.spyOn(fixture.store, each));
     fixture.setKeyService('unavailable');
     const response = await ask({});

@@ -19,7 +19,7 @@ beforeEach(async () => {
 
 const crazyKey = '!@#$%^&*()~/\\><,.?\';"`~';
 
-describe('a storage, checked as the runtime’s own suites check theirs,', () => {
+describe('a storage, tested like the runtime’s own storages,', () => {
   test('returns an empty object for an unknown key', async () => {
     expect(await storage.read(['unknown'])).toEqual({});
   });
@@ -153,7 +153,7 @@ test('a turn that has read a state does not create the state again after somebod
   expect(await storage.read(['key'])).toEqual({});
 });
 
-test('a state is stored for the time that its owner chooses, and not longer', async () => {
+test('a state is stored until the time that the option expiresAt returns, and not longer', async () => {
   const day = 86_400_000;
   const nowMs = () => world.fixture.clock.now / 1_000;
   const brief = storageWith({ expiresAt: () => new Date(nowMs() + day) });

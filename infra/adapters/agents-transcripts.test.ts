@@ -60,7 +60,7 @@ function plain(activity: Activity | undefined) {
   return { ...parts, channelId };
 }
 
-describe('a transcript store, checked as the runtime’s own suite checks its stores,', () => {
+describe('a transcript store, tested like the runtime’s own stores,', () => {
   test.each<[string, () => unknown]>([
     ['an activity', () => store.logActivity(null as never)],
     ['a channel to read', () => store.getTranscriptActivities(null as never, 'c')],

@@ -39,7 +39,7 @@ async function say(
   for (const text of texts) await bot.handleUpdate(textUpdate(text));
 }
 
-describe('a session storage, checked as grammY’s own suites check theirs,', () => {
+describe('a session storage, tested like grammY’s own storages,', () => {
   test('starts a session with its initial value', async () => {
     const seen: number[] = [];
     const options = { initial: () => ({ pizzaCount: 0 }), storage: storageOf<Pizza>() };
@@ -137,7 +137,7 @@ test.each([1, 20])(
   },
 );
 
-test('a session ends at the time that its owner chooses, even if it is written often', async () => {
+test('a session expires at the time that the option expiresAt returned at its creation, even if it is written often', async () => {
   const day = 86_400_000_000;
   const expiresAt = () => new Date((world.fixture.clock.now + day) / 1_000);
   const storage = storageOf<Pizza>({ expiresAt });

@@ -69,7 +69,7 @@ test.each([undefined, password])(
   },
 );
 
-test('if an archive was packed again with a changed table, it is rejected', async () => {
+test('if an archive was packed again with a changed CSV file, it is rejected', async () => {
   const { signature = '' } = await readArchive(await make(), undefined);
   const at = new Date(0);
   const entry = (name: string, text: string) => ({

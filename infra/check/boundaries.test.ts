@@ -51,18 +51,18 @@ test('a circle of imports is found once, even if one of its imports is only of t
   expect(findCycles(graph)).toEqual([['shared/base/a.ts', 'shared/base/b.ts', 'shared/base/a.ts']]);
 });
 
-describe('the floors', () => {
+describe('the check of the rooms', () => {
   const broken = (file: string, source: string) => findBrokenFloors(graphOf({ [file]: source }));
   test.each([
     ['shared/store/a.ts', "import { b } from '#shared/records/b.ts';"],
     ['shared/store/a.ts', "import type { B } from '#shared/records/b.ts';"],
     ['shared/domains/coupons/a.ts', "import { b } from '#shared/domains/raffles/b.ts';"],
     ['shared/somewhere/a.ts', ''],
-  ])('refuse the import in %s: %s', (file, source) => {
+  ])('finds one problem in %s: %s', (file, source) => {
     expect(broken(file, source)).toHaveLength(1);
   });
 
-  test('accept imports of lower rooms, and every import in a test', () => {
+  test('accepts imports of lower rooms, and every import in a test', () => {
     expect(broken('shared/records/a.ts', "import { b } from '#shared/store/b.ts';")).toEqual([]);
     expect(broken('shared/store/a.test.ts', "import '#shared/records/b.ts';")).toEqual([]);
   });

@@ -25,8 +25,8 @@ export function reach(graph: ImportGraph, from: string): ReadonlyMap<string, rea
 }
 
 /**
- * The shortest chain of imports from a file back to itself, by values and types. It is undefined if
- * there is none.
+ * The shortest chain of imports from a file back to itself, also through imports of types. It is
+ * undefined if there is none.
  */
 function wayBack(graph: ImportGraph, from: string): readonly string[] | undefined {
   const ways = new Map<string, readonly string[]>([[from, [from]]]);

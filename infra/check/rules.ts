@@ -5,8 +5,8 @@ export type Rule = {
   /** The files to which the rule applies. */
   readonly from: RegExp;
   /**
-   * The imports that the rule refuses, of values and types. With `reach` the rule refuses only
-   * imports of values, but it also follows the imports of each imported file.
+   * The imports that the rule refuses, including imports of types. With `reach` the rule refuses
+   * only imports of values, but it also follows the imports of each imported file.
    */
   readonly to: RegExp;
   readonly reach?: true;
@@ -37,7 +37,7 @@ export const rules: readonly Rule[] = [
     to: /^(?:functions|infra)\//,
   },
   {
-    name: 'only suites import emulator-tests',
+    name: 'shared, functions and infra never import emulator-tests',
     from: /^(?:shared|functions|infra)\//,
     to: /^emulator-tests\//,
   },
@@ -108,7 +108,7 @@ export const rules: readonly Rule[] = [
     to: /^@microsoft\//,
   },
   {
-    name: 'only packages for bots import adapters',
+    name: 'functions and the other rooms of shared import no adapter',
     from: /^(?:shared\/(?!adapters\/)|functions\/)/,
     to: /^shared\/adapters\//,
     except: forTests,
@@ -120,7 +120,7 @@ export const rules: readonly Rule[] = [
     except: forTests,
   },
   {
-    name: 'the vault’s closed part imports nothing that decrypts',
+    name: 'the vault outside open/ imports nothing that decrypts',
     from: /^shared\/vault\/(?!open\/)/,
     to: decrypting,
     except: forTests,

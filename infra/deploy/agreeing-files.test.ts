@@ -111,7 +111,7 @@ const mistakes: readonly [string, (files: DeploymentFiles) => void, RegExp][] = 
   ],
 ];
 
-test.each(mistakes)('a report shows that %s', (_what, change, expected) => {
+test.each(mistakes)('the comparison reports that %s', (_what, change, expected) => {
   const files = readFiles();
   change(files);
   expect(compareFiles(files)).toContainEqual(expect.stringMatching(expected));

@@ -72,7 +72,7 @@ test('a changed bundle or a changed setting gets a tenth of the traffic first, a
 });
 
 test.each(['never ready', 'errors under traffic'] as const)(
-  'if a revision is %s, the earlier revision gets all traffic, and the next run deploys again',
+  'if the new revision is in the state “%s”, the earlier revision gets all traffic, and the next run deploys again',
   async (fate) => {
     const { deploy, traffic, state } = createDeployments();
     await deploy('a');
@@ -88,7 +88,7 @@ test.each(['never ready', 'errors under traffic'] as const)(
   },
 );
 
-test('only internal callers reach a task, and the task knows its own address and the Scheduler’s account', async () => {
+test('only internal callers reach a task, and the variables of the task name its own address and the Scheduler’s account', async () => {
   const { deploy, state } = createDeployments(task?.name);
   await deploy('a');
   expect(state.functions[task?.name ?? '']).toMatchObject({

@@ -34,7 +34,7 @@ test('with the settings of the README, and the key that its command adds, every 
   }
 });
 
-test('without that key, a function that people sign in to does not start', () => {
+test('without the public key of sessions, a function that people sign in to does not start', () => {
   writeFileSync(join(folder, 'bare.env'), example);
   const settings = readSettings(join(folder, 'bare.env'));
   const [entry] = functions;

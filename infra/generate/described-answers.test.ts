@@ -97,7 +97,7 @@ describe.each(operations)('$route', (each) => {
   });
 
   if (isPage)
-    test('with a cursor of another list, the answer is as described', async () => {
+    test('with an invalid cursor, the answer is as described', async () => {
       const request = { id: await someId(each), query: '?cursor=AAAAAAAAAAAAAAAAAAAAAA' };
       expect(await ask(each, request)).toBe('cursor-invalid');
     });

@@ -74,7 +74,7 @@ async function storeFor(each: DescribedOperation): Promise<string> {
   return (await ask(each, {})).answer.id;
 }
 
-test('this suite tests the read of each category’s records, and their deletion and correction if they exist', () => {
+test('these tests read the records of each category, and delete and correct them if the category allows it', () => {
   expect(conditional.length).toBeGreaterThan(15);
   expect(tagged.length).toBeGreaterThan(30);
   for (const category of categories) {

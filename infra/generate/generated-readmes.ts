@@ -16,7 +16,7 @@ import {
   schedulesTable,
 } from './manifest-tables.ts';
 
-/** The README of a function also describes each command that people run by hand. */
+/** Each command that people run by hand is described in the README of this function. */
 const describedWith: { readonly [operator in (typeof operators)[number]['name']]: string } = {
   verifier: 'seal',
   deployer: 'manager',

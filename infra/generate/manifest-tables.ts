@@ -81,7 +81,7 @@ export function databasesTable(): string {
 /** A table of every job of Cloud Scheduler. */
 export function schedulesTable(): string {
   return markdownTable(
-    ['job', 'calls', 'schedule (UTC)', 'waits at most', 'retries', 'reason'],
+    ['job', 'calls', 'schedule (UTC)', 'waits for an answer at most', 'retries', 'reason'],
     schedules.map((each) => [
       `\`${each.job}\``,
       `\`POST ${each.path}\` of ${each.function}`,

@@ -57,7 +57,7 @@ function contentsOf({ document }: Described, { responses }: Operation) {
     .flatMap(({ content = {} }) => Object.entries(content));
 }
 
-/** Some operations can also answer with a page for people. The client does not have these pages. */
+/** Some operations can also answer with a page for people. The client never requests this page. */
 const isPage = ([mediaType]: readonly [string, unknown]) => mediaType === 'text/html';
 
 function answerOf(described: Described, operation: Operation) {

@@ -64,7 +64,7 @@ readonly verbs: ${names(verbsOf(category))};
 }
 
 /**
- * The source of each category's types: record, creation, correction, and lists. It is not
+ * The source of each category's types: record, creation, correction, filters and verbs. It is not
  * formatted.
  */
 export function shapesSource(categories: readonly Category[]): string {

@@ -31,7 +31,7 @@ test('a portion with long lines stays below 4 MiB', async () => {
   expect(portions.map(({ first }) => first)).toEqual([1, 3]);
 });
 
-test('an import continues at a given line, and knows how many bytes lie before it', async () => {
+test('an import continues at a given line, and its first portion states how many bytes lie before this line', async () => {
   const portions = await collect(portionsOf(linesUpTo(5), 4));
   expect(portions).toEqual([{ first: 4, body: '4\n5', refused: [], begin: 6, end: 10 }]);
 });

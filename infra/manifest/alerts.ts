@@ -67,7 +67,7 @@ export const alerts = [
   },
   {
     id: 'key_trouble',
-    title: 'Cloud KMS does not answer, or refuses',
+    title: 'Cloud KMS does not answer, or refuses calls',
     messages: ['key service unavailable', 'key service refuses'],
     when: 'any',
     fix: 'If it is unavailable, wait: the alert closes by itself. If it refuses, compare the grants with `npm run infra -- check`, and check whether somebody disabled a version of the key.',

@@ -54,12 +54,12 @@ export const taskFunctions = [
         {
           database: 'mayfly',
           may: ['get', 'list', 'create', 'update', 'delete'],
-          why: 'Finds and deletes expired documents. Checks whether a document still uses a data key. Notes destroyed keys in the erasure of a tenant. Raises the stamp by which Mayfly recognises an older copy of the database.',
+          why: 'Finds and deletes expired documents. Checks whether a document still uses a data key. Notes destroyed keys in the erasure of a tenant. Raises the number by which Mayfly recognises an older copy of the database.',
         },
         {
           database: 'mayfly-keys',
           may: ['get', 'list', 'create', 'update', 'delete'],
-          why: 'Finds and deletes data keys that no record uses any more, all keys of an erased tenant, old session keys, and old entries of the ledger. Raises the stamp that the database of records must have.',
+          why: 'Finds and deletes data keys that no record uses any more, all keys of an erased tenant, old session keys, and old entries of the ledger. Raises the number that the database of records must have at least.',
         },
         {
           database: 'mayfly-audit',

@@ -28,7 +28,8 @@ export type Erased = {
 
 /**
  * The reason why there is no result. `restricted`: the archive would contain restricted data, and
- * somebody who may not see such data gave the token. `leaving`: the provider is being erased.
+ * the token comes from somebody who may not see such data. `leaving`: the provider has left Mayfly,
+ * and all its data is being erased.
  */
 export type Failure = 'ended' | 'changed' | 'restricted' | 'leaving' | 'failed' | 'no-answer';
 

@@ -33,7 +33,7 @@ export type Texts = {
   readonly ended: string;
   /** The person has restricted data, and this link may not give an archive with it. */
   readonly restricted: string;
-  /** The provider itself is being erased. */
+  /** The provider has left Mayfly, and all its data is being erased. */
   readonly leaving: string;
   readonly changed: string;
   readonly failed: string;
@@ -175,7 +175,7 @@ export const texts: { readonly [language in Language]: Texts } = {
   },
 };
 
-/** Returns the language that a browser prefers; English if it prefers neither. */
+/** Returns German or English, whichever the browser prefers; English if it lists neither. */
 export function preferredLanguage(preferred: readonly string[]): Language {
   const found = preferred.map((tag) => tag.slice(0, 2).toLowerCase());
   return found.find((tag): tag is Language => tag === 'de' || tag === 'en') ?? 'en';

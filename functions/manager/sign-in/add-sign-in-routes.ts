@@ -58,8 +58,7 @@ function askingOf(c: Context<AppEnv>): Asking {
 }
 
 /**
- * Declares routes to which any site may send a browser, with any query. The manager log notes when
- * sessions begin and end.
+ * Declares routes to which any site may send a browser, with any query.
  */
 const open = {
   method: 'GET',

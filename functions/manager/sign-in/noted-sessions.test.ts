@@ -51,7 +51,7 @@ test('a sign-in and a sign-out are recorded in the log of each tenant of the per
   expect(await fixture.entriesOf('citrus')).toEqual([]);
 });
 
-test('an extended session adds no entry', async () => {
+test('extending a session adds no entry', async () => {
   await fixture.openTenant('acme', anna);
   await signIn();
   fixture.clock.offset = 6 * 60_000;
@@ -83,7 +83,7 @@ test('the entry of a sign-out from all sessions has the target `everywhere`', as
   expect(last).toMatchObject({ action: 'sessions.end', target: 'everywhere', actor: anna, ip });
 });
 
-test('a sign-in that replaces a session ends it, and both are recorded', async () => {
+test('a sign-in ends the session that it replaces, and the log records this end and the new session', async () => {
   await fixture.openTenant('acme', anna);
   await signIn();
   const first = await sessionId();
@@ -118,7 +118,11 @@ test('several refused sign-ins within ten minutes are recorded once, in the log 
 });
 
 test.each([
-  ['for a domain that the provider may not verify', { issuer: { email_domains: ['a.org'] } }, {}],
+  [
+    'with an email address that the provider may not verify',
+    { issuer: { email_domains: ['a.org'] } },
+    {},
+  ],
   ['with a token that was issued to another client', {}, { azp: 'somebody-else' }],
 ])('a refused sign-in %s is recorded', async (_, changes, idToken) => {
   const other = await startProvider({ idToken });
@@ -131,7 +135,7 @@ test.each([
   expect(await fixture.entriesOf('acme')).toEqual([{ ...refused, actor: anna }]);
 });
 
-test('a sign-in through another provider than the member’s gives no access to the tenant, and its log records it as refused', async () => {
+test('a sign-in through another provider than the member’s gives no access to the tenant, and the tenant’s log records the sign-in as refused', async () => {
   await fixture.openTenant('acme', anna, 'https://other.example');
   await fixture.openTenant('blumen', anna);
   await signIn();

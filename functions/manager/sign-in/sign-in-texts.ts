@@ -41,7 +41,7 @@ const english: SignInTexts = {
     'email-unverified': {
       title: 'Address not verified',
       detail:
-        'Your provider has not verified your email address. Confirm it there, then sign in again.',
+        'Your provider has not verified your email address. Confirm the address there, then sign in again.',
     },
     unavailable: {
       title: 'Provider unavailable',
@@ -77,7 +77,7 @@ const german: SignInTexts = {
     'email-unverified': {
       title: 'Adresse nicht bestätigt',
       detail:
-        'Ihr Anmeldedienst bürgt nicht für Ihre E-Mail-Adresse. Bestätigen Sie sie dort und melden Sie sich dann erneut an.',
+        'Ihr Anmeldedienst bürgt nicht für Ihre E-Mail-Adresse. Bestätigen Sie die Adresse dort und melden Sie sich dann erneut an.',
     },
     unavailable: {
       title: 'Anmeldedienst nicht erreichbar',

@@ -201,7 +201,7 @@ describe('a sign-in fails with a page that gives the reason, repeats nothing of 
 
   test.each([
     ['was issued to another client', { azp: 'somebody-else' }],
-    ['lives for longer than a day', { seconds: 86_401 }],
+    ['is valid for longer than a day', { seconds: 86_401 }],
   ])('if the provider’s token %s', async (_, idToken) => {
     const other = await startProvider({ idToken });
     fixture = createSignInFixture(other);
@@ -249,7 +249,7 @@ describe('a sign-in fails with a page that gives the reason, repeats nothing of 
     ['code', 'This sign-in is over', 400],
     ['iss', 'Sign-in refused', 403],
     ['state', 'This sign-in is over', 400],
-  ])('if %s was changed', async (name, title, status) => {
+  ])('if the parameter %s of the provider’s answer was changed', async (name, title, status) => {
     const asked = await browser.open(fixture.startPath);
     const pending = browser.cookie() ?? '';
     await browser.pick(asked, 'Anna');
@@ -337,7 +337,7 @@ describe('a session that a page extends', () => {
     expect(browser.cookie()).not.toBe(cookie);
   });
 
-  test('is signed once if a page asks many times', async () => {
+  test('is signed only once if the page asks for an extension many times', async () => {
     await signIn();
     fixture.clock.offset = 6 * minuteMs;
     const calls = sessionSigner.calls();

@@ -25,8 +25,8 @@ export type NotedEntry = {
 };
 
 /**
- * Returns a filter of a category’s list with a possible value. It is undefined for a list without
- * filters.
+ * Returns a filter of a route that lists a category, with a possible value. The result is undefined
+ * if the route has no filters.
  */
 function filterOf({ path }: DeclaredRoute): readonly [string, string] | undefined {
   const category = categories.find((each) => path === `/v1/${each.path}`);
@@ -44,7 +44,7 @@ const ofTheFile: ReadonlySet<string> = new Set(['password', 'format', 'separator
 
 /**
  * Returns the names of the fields in a route's example request: the fields of its body, or the
- * filter of a list.
+ * filter in its query.
  */
 function fieldsOf(each: DeclaredRoute): readonly string[] {
   if (each.method === 'GET') return filterOf(each)?.slice(0, 1) ?? [];

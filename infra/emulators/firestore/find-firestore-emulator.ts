@@ -22,8 +22,8 @@ const howToGetJar =
   'FIRESTORE_EMULATOR_JAR to the path of its jar.';
 
 /**
- * Says that Java or the emulator is not installed on this machine, and how to install it. It is
- * undefined if both are installed.
+ * Says that Java or the emulator is not installed on this machine, and how to install it. The
+ * result is undefined if both are installed.
  */
 export function describeMissing(): string | undefined {
   if (findJava() === undefined) return `Java 17 or later is not installed. ${howToGetJava}`;

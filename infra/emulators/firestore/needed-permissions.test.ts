@@ -41,7 +41,7 @@ test('a commit needs all permissions of its writes; an empty commit and a new tr
   expect(() => needed('Commit', { writes: [{}] })).toThrow('unknown kind');
 });
 
-test('every method in the client’s protos is known, or is refused even with all grants', () => {
+test('the permissions for every method in the client’s protos are listed, or the method is refused even with all grants', () => {
   const all: DatabaseGrants = { mayfly: ['get', 'list', 'create', 'update', 'delete'] };
   const unknown = loadFirestoreMethods()
     .filter((method) => neededPermissions(method, { writes: [{ delete: name }] }) === undefined)

@@ -155,7 +155,7 @@ const handlers: { readonly [words: string]: Handler } = {
   ...policyHandlers('iam service-accounts', requireAccount),
 };
 
-/** Every command that the stand-in knows. */
+/** Every command that the emulated `gcloud` accepts. */
 export const knownCommands: readonly string[] = Object.keys(handlers);
 
 /** Runs a command on a state. @returns what the tool prints as JSON @throws CommandFailed */

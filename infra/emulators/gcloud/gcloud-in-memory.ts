@@ -5,8 +5,8 @@ import { runCommand } from './gcloud-commands.ts';
 import { emptyProject } from './gcloud-state.ts';
 
 /**
- * Stands for `gcloud` without a process: a project that is empty at first, and a list of the
- * commands that changed it.
+ * Takes the place of `gcloud` without starting a process. It has a project, which is empty at
+ * first, and lists the commands that changed the project.
  */
 export function createGcloudInMemory(projectId: string) {
   const state = emptyProject();

@@ -4,8 +4,8 @@ import { runCommand } from './gcloud-commands.ts';
 import { readGcloudState, writeGcloudState } from './gcloud-state.ts';
 import { isPublicKeyCommand, printPublicKey } from './public-key-command.ts';
 
-// Stands for the command `gcloud`. It stores the project in the file of GCLOUD_STATE, and adds
-// every command to a list beside that file.
+// Takes the place of the command `gcloud`. It stores the project in the file that GCLOUD_STATE
+// names, and adds every command to a list beside that file.
 const file = process.env['GCLOUD_STATE'];
 if (file === undefined)
   throw new Error('the variable GCLOUD_STATE is missing; it must name the file of the project');

@@ -23,9 +23,9 @@ export interface KmsEmulator {
 }
 
 /**
- * Stands for Cloud KMS on this machine, for the real client. It keeps keys in memory, or in a file
- * if one is given. With `grants`, each caller can use only the keys that are granted to it, and
- * only the provisioner makes keys. Without grants, every caller may do everything.
+ * Answers the real client in place of Cloud KMS. It keeps keys in memory, or in a file if one is
+ * given. With `grants`, each caller can use only the keys that are granted to it, and only the
+ * provisioner makes keys. Without grants, every caller may do everything.
  */
 export async function startKmsEmulator({
   port = 0,

@@ -9,7 +9,7 @@ const lateMsMax = 60_000;
 
 /**
  * Calls `tick` at each time of the schedule by the given clock, until the returned function is
- * called. If the clock is set ahead, times that are late by a minute or more are skipped.
+ * called. If the clock is set ahead, times that are a minute or more in the past are skipped.
  */
 export function followSchedule(
   cron: Cron,

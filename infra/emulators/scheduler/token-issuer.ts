@@ -22,7 +22,7 @@ export interface TokenIssuer {
 const algorithm = 'RS256';
 
 /**
- * Stands for an issuer of tokens such as Google on this machine. If a file is given, the next
+ * Signs tokens on this machine, as an issuer such as Google does. If a file is given, the next
  * process uses the same key.
  */
 export async function createTokenIssuer({

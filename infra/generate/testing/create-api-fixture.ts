@@ -80,7 +80,7 @@ export type ApiFixture = {
   readonly storeRaffle: () => Promise<string>;
   /** Gives the person of the examples the coins that the examples spend. */
   readonly earnCoins: () => Promise<void>;
-  /** Stores a variable that holds a file. @returns its id */
+  /** Stores a variable with a file. @returns its id */
   readonly storeFile: (key: string) => Promise<string>;
   /** The token of a person who is an operator. */
   readonly personToken: string;
@@ -122,7 +122,7 @@ export type ApiFixture = {
 
 const everyScope = apiKeyScopes(categories);
 
-/** Stands for the token of an operator. Other tests verify real tokens. */
+/** The fixture accepts this text as the token of an operator. Other tests verify real tokens. */
 const personToken = 'token-of-a-person';
 const email = 'betrieb@example.org';
 /** The issuer of all tokens in the fixture. */

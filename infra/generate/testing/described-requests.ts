@@ -28,7 +28,7 @@ export function isOfMany({ path }: Pick<DescribedOperation, 'path'>): boolean {
   return path.endsWith('/delete');
 }
 
-/** The example of an operation's body, with the id of the stored subject. */
+/** The example of an operation's body, with the id that `storeSubject` has returned. */
 export function bodyAbout(each: DescribedOperation, id: string): unknown {
   return isOfMany(each) ? { ids: [id] } : exampleOf(each.operation);
 }
@@ -90,7 +90,7 @@ async function announceExample({ apps }: ApiFixture, key: string): Promise<strin
 }
 
 /**
- * Stores the subject of an operation, for example a record of its category, a pool or a member.
+ * Stores what an operation is about, for example a record of its category, a pool or a member.
  * @returns its id
  */
 export async function storeSubject(

@@ -62,7 +62,11 @@ export function createLocalApp(deps: LocalAppDeps): App {
 
   app.use(async (c, next) => {
     if (isFromThisMachine(c.req.header('host'), c.req.header('origin'))) return next();
-    return localProblem(421, 'host-refused', 'Only pages and programs of this machine may ask');
+    return localProblem(
+      421,
+      'host-refused',
+      'Only pages and programs of this machine may use the local stack',
+    );
   });
 
   addClockRoutes(app, deps);

@@ -2,14 +2,14 @@ import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:
 import { writeStateFile } from './write-state-file.ts';
 
 export interface Lock {
-  /** Writes the address of the stack into the lock, for the message to a second process. */
+  /** Writes the address of the stack into the lock, so that the error of `LockHeld` can name it. */
   tell(at: string): void;
   release(): void;
 }
 
 interface Holder {
   pid: number;
-  /** The address of the stack, for the message to a second process. */
+  /** The address of the stack. The error of `LockHeld` names it. */
   at: string;
 }
 

@@ -86,8 +86,8 @@ export function addWidget(app: App, deps: WidgetDeps): void {
 
 function addPage(app: App, shop: () => Promise<Shop>, scripts: () => Promise<WidgetScripts>): void {
   app.get('/_local/widget', async (c) => {
-    // If a page asked for the profile before the shop exists, Mayfly would answer for some seconds
-    // that there is no profile.
+    // If a page asked for the profile before the shop exists, Mayfly would remember for some
+    // seconds that there is no profile.
     await Promise.all([shop(), scripts()]);
     c.header('content-security-policy', contentSecurityPolicy);
     return c.html(renderWidget(pickLanguage(c.req.query('lang'), c.req.header('accept-language'))));

@@ -7,7 +7,7 @@ import { useList } from '../parts/list/use-list.ts';
 import { useSession } from '../session/session-context.tsx';
 import { variableTexts } from './variable-texts.ts';
 
-/** Each experience costs four small queries, so a page has only as many as fit on a screen. */
+/** Each experience costs four small queries, so a page lists only as many as fit on a screen. */
 const pageSizeMax = 20;
 
 function useColumns(): readonly Column<Experience>[] {
