@@ -6,7 +6,7 @@ export type ProjectRole = { readonly role: string; readonly why: string };
 export type Builder = {
   readonly name: string;
   readonly does: string;
-  /** Roles in the whole project. The project itself defines a role without a slash. */
+  /** Roles in the whole project. The project itself defines each role that has no slash. */
   readonly roles: readonly ProjectRole[];
   /**
    * The builders as which it may act, in addition to every function and the Scheduler, and the

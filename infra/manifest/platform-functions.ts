@@ -76,12 +76,12 @@ export const tenantsFunction = {
       {
         key: 'notices',
         use: 'encrypt',
-        why: 'Wraps a data key that it has made itself, to store the secrets that sign notices. It opens none.',
+        why: 'Wraps a data key that it has made itself, to store the secrets that sign notices. It cannot open these secrets.',
       },
       {
         key: 'lookup_secrets',
         use: 'encrypt',
-        why: 'Wraps a data key that it has made itself, to store the recipients’ matching secrets. It opens neither these nor a pepper.',
+        why: 'Wraps a data key that it has made itself, to store the recipients’ matching secrets. It can open neither these secrets nor a pepper.',
       },
       callerKey,
       logKey,

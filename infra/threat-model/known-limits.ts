@@ -45,7 +45,7 @@ export const knownLimits: { readonly [name in FunctionName]: string } = {
   rekey:
     'The function renews keys and hashes. So it can unwrap every data key and the secrets that find people, change records and marks, and destroy data keys. Nobody can restore a data key. ' +
     'The function orders the destruction of old versions of KMS keys, so a thief may order it for a version that is in use. This causes an outage but no loss, because the order can be cancelled for 30 days. The same thief can delete all data keys at once. Audit logs of Cloud KMS name each order. The function has no such right on the keys that sign. ' +
-    'Only Cloud Scheduler and operators may call it. The function accepts records and keys of an older system, and orders to retire a key. The function answers only with counts. It could unwrap the keys of the manager log, but it cannot read the log. ' +
+    'Only Cloud Scheduler and operators may call it. They send it records and keys of an older system, or ask it to retire a data key. The function answers only with counts. It could unwrap the keys of the manager log, but it cannot read the log. ' +
     'Only this function can open the keys of older systems. It signs the number of records that still need these keys, so a thief can sign false receipts. Log lines of genuine receipts, in a locked bucket, show that.',
   notices:
     'The function sends notices, so a thief reads the hashes that wait for delivery. These mean nothing without the recipient’s matching secret. The thief also reads the signing secrets, and can forge notices in Mayfly’s name until these secrets are replaced. ' +
