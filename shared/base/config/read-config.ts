@@ -16,7 +16,7 @@ const host = z.string().regex(/^[a-z0-9.-]+:\d{1,5}$/);
 /** The form that Firestore accepts (https://cloud.google.com/firestore/docs/manage-databases). */
 const databaseId = z
   .string()
-  .regex(/^[a-z][a-z0-9-]{2,61}[a-z0-9]$/, 'a name of 4 to 63 small letters, digits and hyphens');
+  .regex(/^[a-z][a-z0-9-]{2,61}[a-z0-9]$/, '4 to 63 small letters, digits and hyphens: first a letter, last no hyphen');
 
 /**
  * A deployment must use a bcrypt cost of at least 11 and tokens of at most 24 hours. With an
@@ -49,7 +49,7 @@ const variables = z.object({
   REPORTS_DATABASE: databaseId.default('mayfly-reports'),
   /**
    * The number of days for which a backup of `mayfly` is kept. Past states of this database can be
-   * read for no longer. The ledger stores deletions for two days more.
+   * read for the same time at most. The ledger keeps its entries two days longer.
    */
   BACKUP_DAYS: z.coerce.number().int().min(1).max(backupDaysPromised).default(backupDaysPromised),
   /**
