@@ -160,7 +160,7 @@ export async function workThroughApi(note: Note, name: FunctionName): Promise<vo
     await askOnce(note, each, false);
     if (isRepeatable(each)) await askOnce(note, each, true);
     if (each.route === 'PUT /v1/transfer-endpoints/{id}') await askFirst(note, each);
-    // The first example of imported lines stores nothing. So another one is used.
+    // The first example of imported lines stores nothing. So another example is sent too.
     if (each.path === '/v1/imports') await askOnce(note, each, false, 'live');
   }
   const read = own.find(({ method, operation }) => method === 'GET' && operation.security.length);

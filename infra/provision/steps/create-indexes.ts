@@ -185,7 +185,7 @@ async function databaseChanges(
 
 /**
  * The composite indexes, exemptions and TTL policies that the declared collections need. Firestore
- * builds them in the background. `check` tells when they are ready.
+ * builds them in the background. `check` reports those that are not ready yet.
  */
 export function createIndexes(admin: AdminClient, project: Project): Step {
   return {

@@ -84,8 +84,8 @@ const variables = z.object({
   /** The origin of the web console. Without it nobody can sign in. */
   CONSOLE_URL: originUrl.optional(),
   /**
-   * The public keys for sessions, as PEM by key id. A session that none of them can verify is
-   * refused.
+   * The public keys for sessions, as PEM by key id. A session is refused if none of these keys
+   * verifies it.
    */
   SESSION_PUBLIC_KEYS: sessionKeysVariable.prefault('{}'),
   /**
