@@ -85,8 +85,7 @@ export const keys = [
   {
     id: 'tenant_secrets',
     ...symmetric,
-    protects:
-      'the data keys of tenants’ endpoints for device data: their addresses and secrets',
+    protects: 'the data keys of tenants’ endpoints for device data: their addresses and secrets',
   },
   {
     id: 'notices',

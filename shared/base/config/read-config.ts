@@ -16,7 +16,10 @@ const host = z.string().regex(/^[a-z0-9.-]+:\d{1,5}$/);
 /** The form that Firestore accepts (https://cloud.google.com/firestore/docs/manage-databases). */
 const databaseId = z
   .string()
-  .regex(/^[a-z][a-z0-9-]{2,61}[a-z0-9]$/, '4 to 63 small letters, digits and hyphens: first a letter, last no hyphen');
+  .regex(
+    /^[a-z][a-z0-9-]{2,61}[a-z0-9]$/,
+    '4 to 63 small letters, digits and hyphens: first a letter, last no hyphen',
+  );
 
 /**
  * A deployment must use a bcrypt cost of at least 11 and tokens of at most 24 hours. With an
