@@ -80,7 +80,7 @@ test('the command states the place of a removed entry and exits with 1, but with
 test('with log lines that were kept elsewhere, the command confirms a complete log, and reports a removed entry', async () => {
   const whole = await run('--tenant', 'beta', '--witness', witness);
   expect(whole).toMatchObject({ code: 0 });
-  expect(whole.stdout).toContain('3 entries and seals compared with log lines');
+  expect(whole.stdout).toContain('3 entries and seals compared with lines of Cloud Logging');
   const { code, stdout } = await run('--tenant', 'acme', '--witness', witness);
   expect(stdout).toMatch(/! .+writer [0-9a-f]{32}, 1: .+ \(witnessed-entry-missing\)/);
   expect(code).toBe(1);

@@ -3,8 +3,8 @@ import { logProblems } from '#shared/manager-log/verification/log-problem.ts';
 import type { LogReport } from '#shared/manager-log/verification/verify-log.ts';
 
 /**
- * The largest number of problems that are listed. They are enough for a log that was changed in
- * many places.
+ * The largest number of problems that are listed. If a log was changed in many places, these are
+ * enough to show it.
  */
 const problemsShown = 100;
 
@@ -29,12 +29,13 @@ export function renderLogReport(report: LogReport): string[] {
   const left = problems.length - problemsShown;
   return [
     `${tenant}: ${problems.length === 0 ? 'whole' : 'DEFECTIVE'}`,
-    `  ${entries} entries by ${writers} writers, ${blanked} of them blanked by an erasure`,
+    `  ${entries} entries by ${writers} writers; an erasure has blanked ${blanked} of these entries`,
     `  ${report.sealedHours} hours sealed, ${unsealedHours.length} not yet${unsealed}`,
     `  ${seal}`,
-    `  ${report.witnessed} entries and seals compared with log lines`,
+    `  ${report.witnessed} entries and seals compared with lines of Cloud Logging`,
     ...cuts.map(
-      ({ upTo, days }) => `  retention shortened to ${days} days up to ${formatInstant(upTo)}`,
+      ({ upTo, days }) =>
+        `  entries until ${formatInstant(upTo)}: their retention was shortened to ${days} days`,
     ),
     ...sealedEarly.map(
       ({ hour, later }) =>

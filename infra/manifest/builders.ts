@@ -6,11 +6,11 @@ export type ProjectRole = { readonly role: string; readonly why: string };
 export type Builder = {
   readonly name: string;
   readonly does: string;
-  /** Roles in the whole project. The project itself defines a role without a slash. */
+  /** Roles in the whole project. The project itself defines each role that has no slash. */
   readonly roles: readonly ProjectRole[];
   /**
-   * The builders as which it may act, in addition to every function and the Scheduler, and the
-   * reason. It is undefined if it may act as nobody.
+   * The builders as which the account may act, and the reason. If this is set, the account may also
+   * act as every function and as the Scheduler. Otherwise it may act as nobody.
    */
   readonly actsAs?: { readonly builders: readonly string[]; readonly why: string };
   readonly grants: Grants;

@@ -8,8 +8,8 @@ export const builds = {
   /** The repository of Artifact Registry in which `gcloud run deploy --source` stores images. */
   registry: 'cloud-run-source-deploy',
   /**
-   * A bucket stores the bill of materials of each build. Its name is the project’s id, followed by
-   * this.
+   * The end of the name of the bucket that stores the bill of materials of each build. The name
+   * begins with the project’s id.
    */
   materialSuffix: '-builds',
 } as const;

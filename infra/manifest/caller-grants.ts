@@ -8,23 +8,21 @@ export const everything = [
   'delete',
 ] as const satisfies readonly EntityPermission[];
 
-/**
- * Grants to find data keys. Functions that give people and programs access to records have them.
- */
+/** Grants to find data keys, for functions that give people and programs access to records. */
 export const keysDatabase = {
   database: 'mayfly-keys',
   may: ['get', 'create'],
   why: 'Finds wrapped data keys, lookup secrets and the keys of sessions and people’s ids, and adds missing ones. Adds entries to the ledger for restored backups. It changes and deletes nothing.',
 } as const satisfies DatabaseGrant;
 
-/** Grants to read rights. Functions that people and programs call have them. */
+/** Grants to read rights, for functions that people and programs call. */
 export const accessDatabase = {
   database: 'mayfly-access',
   may: ['get'],
   why: 'Reads the callers, their rights and the settings of their tenant. It lists and writes nothing.',
 } as const satisfies DatabaseGrant;
 
-/** Grants to write the manager log. Functions that serve people have them. */
+/** Grants to write the manager log, for functions that serve people. */
 export const logDatabase = {
   database: 'mayfly-audit',
   may: ['create'],

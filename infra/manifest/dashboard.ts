@@ -109,7 +109,8 @@ const ofServices: readonly Chart[] = [
     each: 'ALIGN_RATE',
     all: 'REDUCE_SUM',
     by: ['metric.label.response_code_class'],
-    answers: 'Does Cloud KMS refuse or fail? Is its quota near (1,000 calls a second)?',
+    answers:
+      'Does Cloud KMS refuse calls, or fail? Is its quota of 1,000 calls a second nearly used up?',
   },
 ];
 

@@ -5,9 +5,9 @@ import type { DatabaseId } from '#shared/store/store.ts';
 export type Database = {
   readonly id: DatabaseId;
   readonly holds: string;
-  /** Tells whether the database refuses its deletion until somebody removes the protection. */
+  /** True if the database cannot be deleted until somebody removes the protection. */
   readonly deleteProtection: boolean;
-  /** Tells whether the state of the last seven days can be read, for any minute. */
+  /** True if the state of the database can be read for any minute of the last seven days. */
   readonly pointInTimeRecovery: boolean;
   readonly backups: { readonly every: 'day'; readonly keptDays: number } | null;
   readonly why: string;

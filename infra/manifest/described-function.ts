@@ -8,16 +8,16 @@ export type DescribedFunction = {
   readonly name: string;
   /**
    * The callers who can reach it. `public`: anybody, through the load balancer; IAM does not check
-   * the caller. `scheduler`: only Cloud Scheduler, because the ingress is internal. IAM does
-   * not check here either, because Cloud Run removes the token's signature after that check. The
-   * function itself verifies the token.
+   * the caller. `scheduler`: only Cloud Scheduler, because the ingress is internal. IAM does not
+   * check the Scheduler either: Cloud Run would then remove the signature of the token, and the
+   * function itself must verify this signature.
    */
   readonly ingress: 'public' | 'scheduler';
   /** Categories whose paths it serves. */
   readonly categories: readonly string[];
   /**
-   * Public paths, as globs of Hosting rewrites. Of all functions in their order, the first match
-   * decides.
+   * Public paths, as globs in the syntax of Firebase Hosting rewrites. A request goes to the first
+   * function of the manifest with a matching path.
    */
   readonly serves: readonly string[];
   /** Paths that only Cloud Scheduler calls, directly and not through the load balancer. */

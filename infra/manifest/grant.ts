@@ -4,7 +4,7 @@ import type { SecretId } from './secrets.ts';
 
 /**
  * A permission `datastore.entities.…` on a database. A query needs `get` and `list`. A write needs
- * one or two of the others, which depends on its precondition
+ * one or two of the others; its precondition decides which ones
  * (https://cloud.google.com/firestore/docs/security/iam). IAM cannot distinguish collections.
  */
 export type EntityPermission = 'get' | 'list' | 'create' | 'update' | 'delete';

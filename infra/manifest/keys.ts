@@ -17,7 +17,7 @@ export type Key = {
   readonly protects: string;
 };
 
-/** The ring that holds all keys. */
+/** The key ring that contains all keys. */
 export const keyRing = 'mayfly';
 
 /**
@@ -69,7 +69,7 @@ export const keys = [
     id: 'requests',
     ...symmetric,
     protects:
-      'two kinds of data keys: for personal details in open requests, and for tokens of persons. Without this key nobody can make such a token',
+      'two kinds of data keys: for personal details in unfinished requests of persons, and for tokens of persons. Without this key nobody can make such a token',
   },
   {
     id: 'particulars',
@@ -85,8 +85,7 @@ export const keys = [
   {
     id: 'tenant_secrets',
     ...symmetric,
-    protects:
-      'the data keys of secrets that tenants give to Mayfly, and of the addresses that use them',
+    protects: 'the data keys of tenants’ endpoints for device data: their addresses and secrets',
   },
   {
     id: 'notices',

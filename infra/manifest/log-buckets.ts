@@ -16,7 +16,7 @@ export const functionLines = 'resource.type="cloud_run_revision"';
 
 /**
  * Lines that are evidence for the manager log and the receipts. They identify entries, seals and
- * receipts by hashes and numbers, and contain no person.
+ * receipts by hashes and numbers, and contain no personal data.
  */
 const heads = [
   'jsonPayload.message="hour sealed"',

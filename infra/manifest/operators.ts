@@ -21,7 +21,7 @@ export const operators = [
         {
           database: 'mayfly-keys',
           may: ['get', 'list'],
-          why: 'Finds a tenant whose whole log was removed: the data keys of the log still exist.',
+          why: 'Finds a tenant whose whole log was removed, because the data keys of that log still exist.',
         },
       ],
       keys: [

@@ -76,12 +76,12 @@ export const tenantsFunction = {
       {
         key: 'notices',
         use: 'encrypt',
-        why: 'Wraps a data key that it has made itself, to store the secrets that sign notices. It opens none.',
+        why: 'Wraps a data key that it has made itself, to store the secrets that sign notices. It cannot open these secrets.',
       },
       {
         key: 'lookup_secrets',
         use: 'encrypt',
-        why: 'Wraps a data key that it has made itself, to store the recipients’ matching secrets. It opens neither these nor a pepper.',
+        why: 'Wraps a data key that it has made itself, to store the recipients’ matching secrets. It can open neither these secrets nor a pepper.',
       },
       callerKey,
       logKey,
@@ -113,7 +113,7 @@ const ofPersons = [
 /**
  * Finds, exports and erases the stored data of persons, and signs receipts of erasures. It finds
  * and erases by hashes. It decrypts records only for archives, and personal details of requests
- * only for the desk.
+ * only for people who handle these requests.
  */
 export const subjectsFunction = {
   name: 'subjects',
@@ -166,7 +166,7 @@ export const subjectsFunction = {
       {
         key: 'requests',
         use: 'decrypt',
-        why: 'Wraps and unwraps two kinds of data keys: for personal details in open requests, and for tokens of persons.',
+        why: 'Wraps and unwraps two kinds of data keys: for personal details in unfinished requests of persons, and for tokens of persons.',
       },
       lookupKey,
       noticeKey,
@@ -187,7 +187,7 @@ export const subjectsFunction = {
   },
 } as const satisfies DescribedFunction;
 
-/** Sends data of devices to systems of tenants, and issues the device tokens for that. */
+/** Sends data of devices to systems of tenants, and issues device tokens. */
 export const transferFunction = {
   name: 'transfer',
   ingress: 'public',

@@ -1,5 +1,6 @@
 /**
- * An operator's settings of a project. The file with the functions' variables contains them too.
+ * Settings of the operator that only the provisioning reads, and no function. They are in the same
+ * file as the environment variables of the functions.
  */
 export const projectSettings = {
   CERTIFICATE: {

@@ -44,7 +44,7 @@ function withKey(grants: ReturnType<typeof recordGrants>, key: KeyGrant) {
   return { ...grants, keys: [...grants.keys, key] };
 }
 
-/** Adds the key for notices to the grants. Notices about categories with lookups contain hashes. */
+/** Adds the key for notices, because notices about categories with lookups contain hashes. */
 function lookupGrants(why: string, ...categories: readonly KeyId[]) {
   const grants = recordGrants(why, ...categories);
   return { ...grants, keys: [...grants.keys, noticeKey] } as const;

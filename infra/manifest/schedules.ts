@@ -40,7 +40,7 @@ export const schedules = [
     path: '/tasks/erase',
     cron: '*/5 * * * *',
     ...attempts,
-    why: 'Mayfly hides data at once when its tenant switches it off. This job deletes it minutes later.',
+    why: 'If a tenant switches a category off, Mayfly hides its records at once. This job deletes them minutes later.',
   },
   {
     job: 'seal',
@@ -56,7 +56,7 @@ export const schedules = [
     path: '/tasks/rekey',
     cron: '40 * * * *',
     ...attempts,
-    why: 'Stored data must follow a key rotation, a retired key, and newer rules of a deployment. Each run updates a part.',
+    why: 'Stored data must be updated after a key rotation, after a key is retired, and after a deployment with new rules. Each run updates a part.',
   },
   {
     job: 'notices',

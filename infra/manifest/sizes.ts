@@ -11,9 +11,9 @@ export type Size = {
 
 /**
  * Forty bodies of 8 MiB, the largest that are kept in memory, fit into a third of the memory. Files
- * are never kept in memory as a whole. With ten instances, one credential can send ten times
- * `REQUESTS_PER_SECOND`. A large export takes long, and each of its steps has its own deadline. So
- * the time limit is the longest that Cloud Run offers.
+ * are never kept in memory as a whole. Each instance limits requests separately. So with ten
+ * instances one credential can send ten times `REQUESTS_PER_SECOND`. A large export takes long, and
+ * each of its steps has its own deadline. So the time limit is the longest that Cloud Run offers.
  */
 const records = {
   memoryMiB: 1_024,

@@ -83,7 +83,7 @@ export const variables = {
   OIDC_ISSUERS: {
     default: '[]',
     meaning:
-      'the issuers that Mayfly trusts for people’s addresses: a JSON array of `{ issuer, client_id, name }`. Optional members: `audience` of bearer tokens (default: the client), `jwks_uri` (default: discovery), `email_domains` (default: any) and `prompt`. With several issuers each needs `email_domains`, and no domain may occur twice',
+      'the issuers that Mayfly trusts for people’s email addresses: a JSON array of `{ issuer, client_id, name }`. Optional members: `audience` of bearer tokens (default: the client), `jwks_uri` (default: discovery), `email_domains` (default: any) and `prompt`. With several issuers each needs `email_domains`, and no domain may occur twice',
   },
   TOKEN_HOURS: {
     default: '24',

@@ -12,7 +12,7 @@ const answerBytesMax = 64 * 1_024 * 1_024;
  */
 export class GcloudFailed extends Error {
   override readonly name = 'GcloudFailed';
-  /** Tells whether the requested resource does not exist. */
+  /** True if the requested resource does not exist. */
   readonly isMissing: boolean;
 
   constructor(args: readonly string[], said: string) {

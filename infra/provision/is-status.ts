@@ -1,6 +1,6 @@
 import { status } from '@grpc/grpc-js';
 
-/** Tells whether a call of a Google client failed with this gRPC status. */
+/** True if a call of a Google client failed with this gRPC status. */
 export function isStatus(error: unknown, name: keyof typeof status): boolean {
   return error instanceof Error && 'code' in error && error.code === status[name];
 }

@@ -16,7 +16,7 @@ export async function planProject(
   for (const step of steps) {
     const { title } = step;
     tell(`looking at ${title.toLowerCase()} …`);
-    // Steps share the tools of one project, and their order is that of the report.
+    // One after another, so that the progress is reported in the order of the steps.
     // oxlint-disable-next-line no-await-in-loop
     plan.push({ title, planned: await step.plan() });
   }

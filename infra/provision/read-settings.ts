@@ -2,7 +2,10 @@ import { readFileSync } from 'node:fs';
 import type { DatabaseId } from '#shared/store/store.ts';
 import { projectSettings, type Variable, type VariableName, variables } from '../manifest.ts';
 
-/** An operator's settings of a deployment, by names of variables and of project settings. */
+/**
+ * The entries of an operator's settings file. Each is an environment variable, or one of the
+ * project settings in `infra/manifest/project-settings.ts`.
+ */
 export type Settings = { readonly [name: string]: string };
 
 /** Variables that a deployment itself sets. */
@@ -15,7 +18,7 @@ const derived = [
 
 /**
  * Variables of the local stack only. With such a variable, a process has weaker limits, and may
- * call receivers on its own machine.
+ * send requests to endpoints on its own machine.
  */
 const localOnly = Object.entries<Variable>(variables)
   .filter(([, { localOnly: isLocal }]) => isLocal === true)
@@ -23,7 +26,7 @@ const localOnly = Object.entries<Variable>(variables)
 
 /**
  * Reads a file of lines `NAME=value`. Empty lines and lines that begin with `#` are ignored.
- * @throws an error that contains a line number or the name of a setting, and never a value
+ * @throws an error that contains a line number or the name of an entry, and never a value
  */
 export function readSettings(file: string): Settings {
   const lines = readFileSync(file, 'utf8').split('\n');
@@ -37,7 +40,7 @@ export function readSettings(file: string): Settings {
   });
   for (const [name] of pairs) {
     if (!Object.hasOwn(variables, name) && !Object.hasOwn(projectSettings, name)) {
-      throw new Error(`${file}: ${name} is neither a variable nor a setting`);
+      throw new Error(`${file}: ${name} is neither an environment variable nor a project setting`);
     }
     if ((derived as readonly string[]).includes(name)) {
       throw new Error(`${file}: ${name} is set by the deployment itself`);
@@ -51,7 +54,7 @@ export function readSettings(file: string): Settings {
 
 /**
  * The host of the load balancer, which is the host of the console.
- * @throws an error with the name of the setting, and without its value
+ * @throws an error with the name of the variable, and without its value
  */
 export function hostOf(settings: Settings): string | undefined {
   const url = settings['CONSOLE_URL'];
@@ -60,7 +63,7 @@ export function hostOf(settings: Settings): string | undefined {
   return new URL(url).hostname;
 }
 
-/** The setting that contains the id of each database. */
+/** For each database, the variable that contains its id. */
 const databaseSettings = {
   mayfly: 'RECORDS_DATABASE',
   'mayfly-keys': 'KEYS_DATABASE',

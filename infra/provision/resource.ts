@@ -40,8 +40,8 @@ function fromProject(value: unknown): unknown {
 const isList = (value: Value): value is readonly Value[] => Array.isArray(value);
 
 /**
- * Tells whether a found value contains every wanted value. Zero, false and empty values may be
- * missing in it.
+ * Returns whether a found value contains every wanted value. A wanted zero, false or empty text may
+ * be missing in the found value.
  */
 export function holds(found: unknown, wanted: Value): boolean {
   if (isList(wanted)) {
@@ -88,7 +88,7 @@ export function planResource(
 
 /**
  * The changes for the resources in the list of one command.
- * @param region their required location; resources in other locations are ignored
+ * @param region the required location; found resources in other locations are ignored
  */
 export async function planResources(
   gcloud: Gcloud,

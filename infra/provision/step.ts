@@ -34,7 +34,7 @@ export type Planned = Change | Refusal | Waiting;
  */
 export type Step = {
   readonly title: string;
-  /** Tells whether the step needs the functions, and so waits for their first deployment. */
+  /** Set if the step needs the functions. Then it waits for their first deployment. */
   readonly followsDeployment?: true;
   /**
    * Reads the present state and plans changes. An empty result means that there is no difference

@@ -20,8 +20,8 @@ const help = `Repeats deletions and other later changes on a restored database o
   --help       prints this text
 
 The command uses a function's environment variables and Google's own credentials. Without GOOGLE_CLOUD_PROJECT it works
-on the running local stack. It may be stopped at any time and run again. If it fails, it exits with 1 and the
-database stays sealed.
+on the running local stack. It may be stopped at any time and run again. If it fails, it exits with 1, and the
+database stays sealed: functions that read or write records answer 503.
 `;
 
 const { values, positionals } = readCommand(help, {

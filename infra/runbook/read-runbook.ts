@@ -3,7 +3,7 @@ import { root } from '../build/functions.ts';
 
 /**
  * A block of commands. A `local` block also runs on the local stack. A `project` block needs a
- * project, and states the reason.
+ * Google Cloud project, and states the reason.
  */
 export type Block = {
   readonly chapter: string;

@@ -79,7 +79,7 @@ test('every account in a command exists in the manifest', () => {
     expect([account, accounts.has(account)]).toEqual([account, true]);
 });
 
-test('each function and each account of the builds has a row for the theft of its credential', () => {
+test('the runbook has a row for the theft of the credential of each function, and of each account that builds', () => {
   const rows = runbook.split('\n').filter((line) => line.startsWith('| `'));
   const named = rows.flatMap((row) => [...(row.split('|')[1] ?? '').matchAll(/`([a-z-]+)`/g)]);
   const names = new Set<string | undefined>([...functions, ...builders].map(({ name }) => name));

@@ -29,7 +29,7 @@ export type Checked<C> = C & {
 /** The dependencies of commits: the caller, and a store that cannot commit by itself. */
 export type Committing = Acting & RetryDeps & { readonly store: ReadStore };
 
-/** Adds to dependencies the part of a context that a verb needs to work for a caller. */
+/** Adds a caller to dependencies, so that a verb can work for this caller. */
 export function actFor<D>(
   deps: D,
   { tenant, scopes, settings, actor, renewed }: Acting,

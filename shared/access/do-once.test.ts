@@ -19,7 +19,7 @@ beforeEach(async () => {
   owner = await fixture.callerOf('anna@example.com');
 });
 
-/** Prepares requests with one key, and notes whether each request was a repetition. */
+/** Prepares a request with an `Idempotency-Key`, and notes whether it was a repetition. */
 function under(key: string, sent: unknown, verb = 'api-keys', store: Store = fixture.store) {
   const deps = { ...fixture.deps, store };
   const replayed: boolean[] = [];
@@ -75,7 +75,7 @@ describe('an API key that is created with an Idempotency-Key', () => {
     await expect(issue('other')).rejects.toMatchObject({ code: 'too-many-api-keys' });
   });
 
-  test('is not created with another body, and neither the key nor the Idempotency-Key is stored in clear', async () => {
+  test('is not created by a second request with another body, and neither the key nor the Idempotency-Key is stored in clear', async () => {
     const { key } = await issue('a-key-to-be-found');
     const other = issue('a-key-to-be-found', { ...body, name: 'other' });
     await expect(other).rejects.toMatchObject({ code: 'idempotency-mismatch' });

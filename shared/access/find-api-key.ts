@@ -19,7 +19,7 @@ export type FindApiKey = (key: string) => Promise<FoundApiKey>;
 
 type FindDeps = { readonly store: Store; readonly now: () => Instant };
 
-/** The set of scopes of each read document, so that the set is made only once. */
+/** Caches the set of scopes of each document, so that the set is made only once. */
 const madeScopes = new WeakMap<StoredDocument, ReadonlySet<string>>();
 
 function scopesOf(document: StoredDocument): ReadonlySet<string> {

@@ -60,8 +60,8 @@ export type AesField = Described & {
   readonly encoding: 'text' | 'json';
   readonly lookup?: LookupNormaliser;
   /**
-   * The id that callers may leave out when they send this text. Mayfly makes the id from the text,
-   * by a keyed hash.
+   * The field of an id that callers may leave out when they send this text. Mayfly makes the id
+   * from the text, by a keyed hash.
    */
   readonly inPlaceOf?: string;
 };
@@ -179,8 +179,8 @@ export type RecordOf<C extends Category> = {
 };
 
 /**
- * Every category has the id of a record's conversation, so that an erasure of the conversation
- * finds the record.
+ * The id of a record's conversation. Every category has this field, so that an erasure of the
+ * conversation finds the record.
  */
 export const conversationField = {
   label: { de: 'Unterhaltung', en: 'Conversation' },

@@ -33,7 +33,7 @@ export const plainId = z
   .string()
   .regex(/^[A-Za-z0-9_.:-]{1,64}$/, {
     abort: true,
-    error: 'letters, digits, _ . : and -, at most 64',
+    error: 'at most 64 characters: letters, digits, _ . : and -',
   })
   .refine((text) => text !== '.' && text !== '..', { params: { rule: 'no-dot-segment' } })
   .refine((text) => !isPhoneLike(text), { params: { rule: 'not-phone-like' } });
@@ -46,7 +46,7 @@ export const intentName = z
   .string()
   .regex(/^[A-Za-z0-9_.:/-]{1,128}$/, {
     abort: true,
-    error: 'letters, digits, _ . : / and -, at most 128',
+    error: 'at most 128 characters: letters, digits, _ . : / and -',
   })
   .refine((text) => text !== '.' && text !== '..', { params: { rule: 'no-dot-segment' } })
   .refine((text) => ![text, ...text.split('/')].some(isPhoneLike), {
@@ -79,7 +79,10 @@ export const variableValueBytes = 65_536;
  */
 export const variableName = z
   .string()
-  .regex(/^[A-Za-z0-9_]{1,64}$/, { abort: true, error: 'letters, digits and _, at most 64' })
+  .regex(/^[A-Za-z0-9_]{1,64}$/, {
+    abort: true,
+    error: 'at most 64 characters: letters, digits and _',
+  })
   .refine((text) => !isPhoneLike(text), { params: { rule: 'not-phone-like' } });
 
 /** Free text, always encrypted: 1 to `characters` code points of well-formed Unicode. */
@@ -110,7 +113,7 @@ export const channelName = z
   .string()
   .regex(/^[a-z][a-z0-9_-]{0,31}$/, {
     abort: true,
-    error: 'a small letter, then small letters, digits, _ and -, at most 32',
+    error: 'at most 32 characters: first a small letter, then small letters, digits, _ and -',
   })
   .refine((text) => !isPhoneLike(text), { params: { rule: 'not-phone-like' } });
 

@@ -1,12 +1,12 @@
 import type { Category } from './define-category.ts';
 import { oncePerCategory } from './once-per-category.ts';
 
-/** The stored name of an encrypted field: `email` -> `email_aes`. */
+/** The stored name of an encrypted field. For `email` it is `email_aes`. */
 export function aesName(field: string): string {
   return `${field}_aes`;
 }
 
-/** The stored name of a field's lookup hash: `email` -> `email_bcrypt`. */
+/** The stored name of a field's lookup hash. For `email` it is `email_bcrypt`. */
 export function bcryptName(field: string): string {
   return `${field}_bcrypt`;
 }

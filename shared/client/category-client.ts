@@ -50,7 +50,7 @@ type Reading<C extends CategoryShape> = {
   get(id: string, options?: CallOptions): Promise<StoredRecord<C>>;
   /**
    * Exports all live records, or those that match `filters`, as CSV in UTF-8. The answer is a
-   * stream. The time limit applies only until the first byte.
+   * stream. The time limit applies only until the first byte arrives.
    */
   exportCsv(
     options?: CallOptions & CsvChoices & Narrowing<FiltersOf<C>>,

@@ -27,7 +27,9 @@ export function csvAsked({ format, separator, ...options }: CallOptions & CsvCho
  */
 export type Narrowing<Filters> = { readonly filters?: Filters };
 
-/** Requests a CSV in UTF-8, as a stream. The time limit ends with the first byte. */
+/**
+ * Requests a CSV in UTF-8, as a stream. The time limit applies only until the first byte arrives.
+ */
 export function exportCsv(
   transport: Transport,
   { path, filters: names }: { readonly path: string; readonly filters: readonly string[] },

@@ -57,7 +57,7 @@ function followProgress(
   return (response.body ?? new Blob().stream()).pipeThrough(counter);
 }
 
-/** Requests an archive. The time limit ends with the first byte. */
+/** Requests an archive. The time limit applies only until the first byte arrives. */
 export function exportArchive(
   transport: Transport,
   path: string,

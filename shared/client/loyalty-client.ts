@@ -9,8 +9,8 @@ import type { CallOptions } from './send-request.ts';
 
 export type LoyaltyClient = {
   /**
-   * Returns a person's coins. With `expiring` the answer also lists this many earnings, those that
-   * expire next. Only the request body contains the email.
+   * Returns a person's coins. With `expiring` the answer also lists the earnings that expire next,
+   * as many as `expiring` says. Only the request body contains the email.
    */
   balance(of: LoyaltyBalanceRequest, options?: CallOptions): Promise<LoyaltyBalance>;
   /**

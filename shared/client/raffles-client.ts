@@ -34,9 +34,9 @@ export type RafflesClient = {
   ): Promise<Draw>;
   /** Exports the draw file as text, with everything that is needed to check the draw. */
   exportDraw(drawId: string, options?: CallOptions): Promise<ReadableStream<Uint8Array>>;
-  /** Lists draws with their live winners, the latest first. */
+  /** Lists the draws of a raffle, the latest first, each with its live winners. */
   draws(id: string, query?: PageQuery, options?: CallOptions): Promise<Page<Draw>>;
-  /** Lists live winners of all draws, or of an instant win. */
+  /** Lists the live winners of a raffle: of all its draws, or of the instant win. */
   winners(id: string, query?: PageQuery, options?: CallOptions): Promise<Page<RaffleWinner>>;
   iterateWinners(
     id: string,
@@ -44,8 +44,8 @@ export type RafflesClient = {
     options?: CallOptions,
   ): AsyncGenerator<RaffleWinner, void>;
   /**
-   * Exports the winners as CSV in UTF-8. The answer is a stream. The time limit ends with the first
-   * byte.
+   * Exports the winners of a raffle as CSV in UTF-8. The answer is a stream. The time limit applies
+   * only until the first byte arrives.
    */
   exportWinnersCsv(
     id: string,

@@ -31,7 +31,7 @@ type Arguments<R extends Route> = object extends Operations[R]['asked']
 
 /**
  * Calls a route. The answer is JSON in the described form, or a file as a stream. For a file, the
- * time limit ends with the first byte.
+ * time limit applies only until the first byte arrives.
  * @throws MayflyProblem, MayflyUnreachable, and TypeError for a value that a URL must not contain
  */
 export type Request = <R extends Route>(route: R, ...asked: Arguments<R>) => Promise<Answered<R>>;

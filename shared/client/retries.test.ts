@@ -36,7 +36,7 @@ test.each([
   ['429', { status: 429, body: 'slow down', headers: { 'content-type': 'text/plain' } }, 125],
   ['an answer 503 without a time', problem(503, 'contention'), 125],
 ] as const)(
-  'after %s the client sends a create again, with the same key',
+  'after %s the client sends the request of `create` again, with the same key',
   async (_name, step, pause) => {
     const { client, sent, pauses } = scriptClient([step, stored]);
     expect(await client.chatMessages.create(message)).toEqual({ id });

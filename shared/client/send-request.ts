@@ -15,8 +15,8 @@ export type Transport = {
 /** The options of a call, in addition to its input. */
 export type CallOptions = {
   /**
-   * The id that the caller gives to the request: letters, digits, _ . : and -, at most 64.
-   * `MayflyProblem` contains it.
+   * The id that the caller gives to the request, at most 64 characters: letters, digits, _ . : and
+   * -. `MayflyProblem` contains it.
    */
   readonly requestId?: string;
   /** A signal that ends the call, its attempts and its pauses. */

@@ -48,7 +48,7 @@ export function plainSegment(id: string): string {
   // Programs that read URLs remove the segments `.` and `..`, so they are refused.
   if (isPlain(id) && !/^\.{1,2}$/.test(id)) return encodeURIComponent(id);
   throw new TypeError(
-    'the id must be 1 to 64 of A-Z a-z 0-9 _ . : - and no phone number, because a URL contains it',
+    'the id must be 1 to 64 characters of A-Z a-z 0-9 _ . : - and must not look like a phone number, because a URL contains it',
   );
 }
 

@@ -21,7 +21,8 @@ export type VariableFilesClient = {
     options?: CallOptions,
   ): Promise<Upserted<Variables>>;
   /**
-   * Returns the content of a variable's file as a stream. The time limit ends with the first byte.
+   * Returns the content of a variable's file as a stream. The time limit applies only until the
+   * first byte arrives.
    */
   read(id: string, options?: CallOptions): Promise<ReadableStream<Uint8Array>>;
 };

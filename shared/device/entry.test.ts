@@ -32,7 +32,7 @@ describe('an entry', () => {
     expect(liveEntry(short, now + day, 60)).toBeUndefined();
   });
 
-  test('is live for at most the retention from now if the clock was set back', () => {
+  test('is live for at most the retention, counted from now, if the clock was set back', () => {
     const before = now - 400 * day;
     expect(liveEntry(entry, before, 60)?.expiresAt).toBe(before + 60 * day);
   });

@@ -27,8 +27,8 @@ export function decodeEntry(text: string): Entry | undefined {
 
 /**
  * Returns the entry with its expiry by the present rules, or undefined if it has expired. A shorter
- * retention applies at once. If the clock was set back, an entry is live for at most the retention
- * from now.
+ * retention applies at once. If the clock was set back, an entry is live for at most the retention,
+ * counted from now.
  * @param days the tenant's retention
  */
 export function liveEntry(entry: Entry, now: number, days: number): Entry | undefined {

@@ -53,9 +53,9 @@ export type ExportedVariable = {
 
 export type Device = {
   /**
-   * Says whether the person consents. Call it on every page, as soon as you know. `false` deletes
-   * the variables of the experience on this device. Then other open tabs also store and read
-   * nothing. With the basis `strictly_necessary` this function does nothing.
+   * Says whether the person consents. Call it on every page, as soon as you have the person's
+   * answer. `false` deletes the variables of the experience on this device. Then other open tabs
+   * also store and read nothing. With the basis `strictly_necessary` this function does nothing.
    */
   readonly consent: (given: boolean) => void;
   /**

@@ -29,7 +29,7 @@ test('a shelf lists only its own keys', () => {
 });
 
 describe('on a full device', () => {
-  test('if the storage is full, a text is stored after other texts were deleted', () => {
+  test('a text is stored after other texts were deleted', () => {
     const storage = createStorage(1);
     const shelf = openShelf('m/', () => storage);
     shelf.write('m/old', '1', nothing);

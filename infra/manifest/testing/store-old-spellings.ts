@@ -16,8 +16,8 @@ const email = 'Anna@bücher.example';
 const idempotencyKey = undefined;
 
 /**
- * Stores records with hashes of old rules in categories with lookups. One of them is a winner whose
- * copy needs a new data key.
+ * Stores records with hashes of old rules in categories with lookups. One of the records is a
+ * winner. When `rekey` moves it to its new id, it needs a new data key.
  */
 export async function storeOldSpellings(fixture: TestFixture): Promise<void> {
   const { age, ctx, store, storeFormerly } = await createOldSpellings(fixture);
@@ -38,7 +38,8 @@ export async function storeOldSpellings(fixture: TestFixture): Promise<void> {
   await createParticipate()(formerly, { body: entry, idempotencyKey });
   const announce = async () => undefined;
   await drawWinners(formerly, { raffleId, body: { count: 1 }, idempotencyKey, announce });
-  // After a shorter retention, the bucket of the winner's new expiry has no data key yet.
+  // Without pointers, no data key is found for the bucket of the winner's expiry. The same happens
+  // after a shorter retention.
   const all = { tenant: 'acme', where: [], orderBy: [], limit: 1_000 };
   const pointers = await store.query({ ...all, collection: dataKeyPointers.id });
   await store.commit(

@@ -77,8 +77,8 @@ async function createWorld(note: Note) {
 type Described = ReturnType<typeof describedOperations>[number];
 
 /**
- * Tells whether a request accepts an `Idempotency-Key`. The key is stored as a hash under the
- * tenant's secrets.
+ * Returns whether a request accepts an `Idempotency-Key`. If the request stores records, a hash of
+ * the key is stored, and a lookup secret of the tenant goes into this hash.
  */
 function isRepeatable({ operation: { parameters = [] } }: Described): boolean {
   return JSON.stringify(parameters).includes('IdempotencyKey');
@@ -93,7 +93,7 @@ async function askOnce(note: Note, each: Described, hasSecrets: boolean, example
   if (hasSecrets) await fixture.memberDeps.lookup.mark('blumen', 'test', []);
   const id = await storeSubject(fixture, key, each);
   if (each.path.startsWith('/v1/loyalty-redemptions')) await fixture.earnCoins();
-  // Recipients get notices about everything that the function does.
+  // This endpoint gets all kinds of notices. So the permissions for writing notices are noted too.
   if (functionOf(each.path) !== 'tenants') await fixture.storeNoticeEndpoint();
   if (each.operation.security.some((kind) => 'deviceToken' in kind))
     await fixture.deviceTokenFor(each.path);
@@ -160,7 +160,7 @@ export async function workThroughApi(note: Note, name: FunctionName): Promise<vo
     await askOnce(note, each, false);
     if (isRepeatable(each)) await askOnce(note, each, true);
     if (each.route === 'PUT /v1/transfer-endpoints/{id}') await askFirst(note, each);
-    // The first example of imported lines stores nothing. So another one is used.
+    // The first example of imported lines stores nothing. So another example is sent too.
     if (each.path === '/v1/imports') await askOnce(note, each, false, 'live');
   }
   const read = own.find(({ method, operation }) => method === 'GET' && operation.security.length);
@@ -169,7 +169,7 @@ export async function workThroughApi(note: Note, name: FunctionName): Promise<vo
   const asked = read ?? own.find(({ operation }) => operation.security.length);
   if (asked === undefined) return;
   for (const isKnown of [false, true]) await askAtNight(note, name, asked, isKnown);
-  // The manager log gets an entry for each deletion, but not for each list.
+  // A person's deletion always adds an entry to the manager log. A `GET` does not always do so.
   const removal = own.find(
     ({ method, operation }) =>
       method === 'DELETE' && operation.security.some((kind) => 'session' in kind),

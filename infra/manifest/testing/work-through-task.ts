@@ -103,7 +103,7 @@ export async function workThroughTask(note: Note, name: keyof typeof taskApps): 
     ...everythingOn(),
     fences: [
       { category: chatMessages.id, upTo },
-      // This change is not due yet when the first one is carried out.
+      // This fence is not due yet when the first one is carried out.
       { category: customers.id, upTo: fixture.clock.now },
     ],
     shortenings: [{ category: managerLog.id, upTo, days: 30 }],
@@ -124,8 +124,8 @@ export async function workThroughTask(note: Note, name: keyof typeof taskApps): 
   const session = { created_at: upTo, expires_at: upTo, purge_shard: 0 };
   await fixture.store.commit([{ kind: 'create', ref: sessionRef('over'), data: session }]);
   const store = { ...fixture.store };
-  // The entry of a manager in the next hour does not belong to the task. So this copy notes
-  // nothing.
+  // Below, a manager adds an entry to the log. The task does not need the key for this entry. So it
+  // is written with this copy, which notes nothing.
   const wrapper = { ...fixture.wrapper };
   noteWrapper(fixture.wrapper, note);
   noteVersions(fixture.wrapper, note);
@@ -146,7 +146,8 @@ export async function workThroughTask(note: Note, name: keyof typeof taskApps): 
   // By this time the reports of the first run have expired too.
   fixture.clock.now += 1_200 * microsPerDay;
   await app.request(`/tasks/${name}`, { method: 'POST', headers });
-  // `rekey` destroys old versions of keys two days after a run that found the data that they wrap.
+  // Two days later `rekey` orders the destruction of old key versions: an earlier run wrapped their
+  // data again.
   fixture.clock.now += 2 * microsPerDay;
   await app.request(`/tasks/${name}`, { method: 'POST', headers });
 }

@@ -114,7 +114,7 @@ test('a run finds manual changes and corrects them', async () => {
   expect(await told()).toEqual([]);
 });
 
-test('a change of a property that is fixed is refused, and the resource does not change', async () => {
+test('a run refuses to correct a property that cannot be updated, and the resource does not change', async () => {
   const { apply, plan, told, change, issue, changes } = createBalanced();
   await apply();
   issue();
@@ -174,7 +174,7 @@ test('another host gets another certificate, and the proxy then uses the new one
   expect(await told(moved)).toEqual([expect.stringContaining('DNS: the certificate is')]);
 });
 
-test('a certificate of the operator must already exist, and is used', async () => {
+test('the operator’s own certificate must already exist; then the proxy uses it', async () => {
   const { apply, told, state } = createBalanced();
   const own = { CONSOLE_URL: `https://${host}`, CERTIFICATE: 'own' };
   expect(await told(own)).toContain(

@@ -71,7 +71,7 @@ function tlsPolicyOf({ region }: Project): Resource {
   };
 }
 
-/** The parts of the load balancer that come before the functions: network, address, TLS policy. */
+/** The parts of the load balancer that need no function: network, address, TLS policy. */
 export function makeNetwork(gcloud: Gcloud, project: Project): Step {
   const { region } = project;
   const list = (...group: string[]) => ['compute', ...group, 'list'];

@@ -27,7 +27,7 @@ async function checkStored(gcloud: Gcloud): Promise<Finding[]> {
   const elsewhere = (of: string, location: string): Finding => ({
     of,
     problem: `it lies in ${location}, outside the European Union`,
-    fix: 'delete it once nothing uses it: the manifest has its own in the region of the functions',
+    fix: 'delete it when nothing uses it any more: `apply` creates another one in the region of the functions',
   });
   return [
     ...buckets

@@ -76,7 +76,7 @@ test('the check reports a person who may use the key ring, a key, or one of our 
   ]);
 });
 
-test('the check reports buckets, registries and builds outside the European Union, and builds as another account', async () => {
+test('the check reports buckets, registries and builds outside the European Union, and builds that run as another account', async () => {
   const { things, builds } = createChecked();
   const buckets = things('storage buckets');
   for (const location of ['EUROPE-WEST1', 'EU', 'US', 'EUROPE-WEST2', 'EUR7'])

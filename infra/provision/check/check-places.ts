@@ -12,7 +12,7 @@ function outside(placed: Placed, of: string, location: string): Finding[] {
     {
       of,
       problem: `it lies in ${location}, outside the European Union`,
-      fix: 'move it to a location that infra/manifest/locations.ts names, before anything is stored there',
+      fix: 'move it to a location that infra/manifest/locations.ts names, before it stores any data',
     },
   ];
 }

@@ -15,7 +15,7 @@ const million = 1_000_000;
 export const assumed = {
   /** The number of seconds that a run of a task takes if it finds nothing to do. */
   idleRunSeconds: 1,
-  /** The number of documents that a run without work reads, without the queries of the purge. */
+  /** The number of documents that an idle run reads. The queries of the purge are not included. */
   idleRunReads: 50,
   /**
    * The seconds of an instance that a message takes. If an instance serves several requests at
@@ -123,8 +123,8 @@ const assumedRequest: RequestCounts = {
 };
 
 /**
- * The costs of a million chat messages. Each is stored with a request of its own, and the purge
- * deletes it. See {@link countedMessage}. The head of a conversation is deleted once.
+ * The costs of a million chat messages that are stored and later deleted by the purge. See
+ * {@link countedMessage}. The head of a conversation is deleted once.
  * @param messages how many messages a request stores
  */
 export function messageCosts(counts: RequestCounts = assumedRequest, messages = 1): Cost[] {

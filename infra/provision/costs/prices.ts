@@ -90,6 +90,6 @@ export type PriceName = keyof typeof prices;
 export const unpriced = [
   'point-in-time recovery and backups of Firestore',
   'answers that leave Google’s network, in the standard tier',
-  'alert policies, and the address',
+  'alert policies, and the address of the load balancer',
   'builds, and images in the registry',
 ] as const;

@@ -25,7 +25,7 @@ test('a restored database replaces the earlier one, and the earlier one is not c
   expect(await planWith([...others, 'mayfly-2'], { ...project, restored })).toEqual([]);
 });
 
-test('a restored database that is missing is refused, because an empty database with its name would prevent the restore', async () => {
+test('a missing restored database is not created, because an empty database with its name would prevent the restore', async () => {
   expect(await planWith(others, { ...project, restored })).toEqual([
     expect.objectContaining({ kind: 'refused', of: 'database mayfly-2' }),
   ]);

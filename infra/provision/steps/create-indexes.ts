@@ -10,12 +10,15 @@ import { type AdminClient, readDatabases } from './create-databases.ts';
 
 type Mode = { readonly order?: unknown; readonly arrayConfig?: unknown };
 
-/** A mode as one word, from the form of the service or the form of the file. */
+/** How an index treats a field, as one word: its order, or `CONTAINS` for an array. */
 function modeOf({ order, arrayConfig }: Mode): string {
   return arrayConfig === 'CONTAINS' ? 'CONTAINS' : String(order);
 }
 
-/** A composite index as a text. The service adds the document's name, and the files do not. */
+/**
+ * A composite index as a text. The text leaves out the field `__name__`, because the service adds
+ * it to each index, and the index files do not contain it.
+ */
 export function describeIndex(
   group: string,
   queryScope: unknown,
@@ -182,7 +185,7 @@ async function databaseChanges(
 
 /**
  * The composite indexes, exemptions and TTL policies that the declared collections need. Firestore
- * builds them in the background. `check` tells when they are ready.
+ * builds them in the background. `check` reports those that are not ready yet.
  */
 export function createIndexes(admin: AdminClient, project: Project): Step {
   return {

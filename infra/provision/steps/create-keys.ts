@@ -9,7 +9,7 @@ type FoundKey = protos.google.cloud.kms.v1.ICryptoKey;
 export type KeyOptions = {
   /** Milliseconds since the epoch. The time of the first rotation is calculated from them. */
   readonly now: () => number;
-  /** Options for each call of the client. They tell the emulator who is calling. */
+  /** Options for each call of the client. From them the emulator learns who is calling. */
   readonly callOptions: () => object;
 };
 

@@ -39,7 +39,7 @@ test('only the builder may act as functions, as the Scheduler and as the packer,
   expect(await told()).toEqual([]);
 });
 
-test('a grant of one of our accounts on the whole key ring is removed; grants of others on it are not removed', async () => {
+test('a grant on the whole key ring is removed if one of our accounts has it, and not if another account has it', async () => {
   const { apply, policies, told } = createGranted();
   await apply();
   const viewer = { role: 'roles/cloudkms.viewer', members: ['user:ops@example.org'] };

@@ -89,7 +89,7 @@ const sources = globSync('{shared,functions}/**/*.ts', { cwd: root })
   .map((file) => readFileSync(`${root}${file}`, 'utf8'))
   .join('\n');
 
-/** Lines that tasks write with their own names. */
+/** Log messages that contain the name of a task. */
 const ofTasks = new Set(schedules.flatMap(({ job }) => [job, `${job} is late`]));
 
 test.each(alerts.flatMap((alert: Alert) => alert.messages ?? []))(

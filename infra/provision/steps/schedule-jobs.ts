@@ -13,8 +13,8 @@ type FoundService = { readonly metadata: { readonly name: string } };
 export type Addresses = ReadonlyMap<string, string>;
 
 /**
- * The addresses of deployed functions. Cloud Run makes them from the project's number. So a
- * function can know its own address before its deployment.
+ * The addresses of deployed functions. Cloud Run makes them from the project's number. So the
+ * address of a function is known before its deployment.
  */
 export async function deployedAddresses(gcloud: Gcloud, project: Project): Promise<Addresses> {
   const args = ['run', 'services', 'list', `--region=${project.region}`];
@@ -42,7 +42,7 @@ function jobOf(project: Project, schedule: Schedule, url: string, account: strin
   } as const;
 }
 
-/** The compared properties of a job, with names that people know. */
+/** The properties of a job that are compared, with names for people. */
 function describeJob(job: Job): { readonly [what: string]: string } {
   const { httpTarget } = job;
   return {

@@ -216,7 +216,7 @@ describe('the keys of an issuer', () => {
     expect(keyFetches()).toBe(2);
   });
 
-  test('that were withdrawn are no longer accepted when the keys are fetched again', async () => {
+  test('are no longer accepted if they were withdrawn before the next fetch', async () => {
     const token = await issuer.sign(claims);
     await verify(token);
     issuer.withdrawKeys();

@@ -180,7 +180,7 @@ describe('a membership and the issuer that verifies its person', () => {
     });
   });
 
-  test('without any issuer, no person can be invited', async () => {
+  test('if no issuer is configured, no person can be invited', async () => {
     const { deps, owner } = await openAcme();
     const invited = inviteMember({ ...deps, issuers: [] }, owner, { email: bernd, role: 'dpo' });
     await expect(invited).rejects.toMatchObject({

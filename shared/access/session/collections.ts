@@ -31,7 +31,7 @@ export const sessionEndings: Collection = {
   lifeFields: null,
   personal: {
     de: 'ein schlüsselabhängiger Hashwert der Adresse; der Schlüssel wird binnen zwei Tagen gelöscht',
-    en: 'a keyed hash of the address, under a key that is deleted within two days',
+    en: 'a keyed hash of the address; the key is deleted within two days',
   },
   subject: { nobody: 'a manager, by a hash whose key is deleted within two days' },
   expiry: {

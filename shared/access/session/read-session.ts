@@ -26,8 +26,8 @@ export type ReadSession = {
 };
 
 /**
- * Reads the session of a `Cookie` header. Undefined when there is no session in it. A session that
- * was ended stops working here within 5 s. A function that reads sessions can neither create nor
+ * Reads the session of a `Cookie` header. Undefined when there is no session in it. After a session
+ * was ended, it stops working within 5 s. A function that reads sessions can neither create nor
  * extend one.
  * @throws Problem `session-ended` for every cookie that is not an open session, for any reason;
  * KeyServiceUnavailable, KeyDenied, WrappedKeyDamaged, StoreUnavailable

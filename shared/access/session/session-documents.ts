@@ -16,8 +16,8 @@ export function sessionRef(id: string): DocumentRef {
 }
 
 /**
- * The document reference of the mark that ends a person's sessions of the key’s day. Nobody can
- * connect the mark with an email address without that key.
+ * The document reference of a mark. The mark ends the sessions that a person began on the day of
+ * the key. Nobody can connect the mark with an email address without that key.
  */
 export function endingRef(key: SessionKey, email: string): DocumentRef {
   const hash = createHmac('sha256', key.person).update(email, 'utf8').digest('hex');

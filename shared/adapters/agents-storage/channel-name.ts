@@ -1,6 +1,6 @@
 /**
- * Converts the name of a channel to the form that Mayfly accepts: lower-case letters, digits, `_`
- * and `-`, at most 32. It begins with a letter.
+ * Converts the name of a channel to the form that Mayfly accepts. This is at most 32 characters:
+ * first a lower-case letter, then lower-case letters, digits, `_` and `-`.
  */
 export function channelNameOf(channelId: string): string {
   const plain = channelId.toLowerCase().replaceAll(/[^a-z0-9_-]/g, '-');

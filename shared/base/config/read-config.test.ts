@@ -113,7 +113,7 @@ describe.each([
 });
 
 test.each(['FIRESTORE_EMULATOR_HOST', 'KMS_EMULATOR_HOST'])(
-  '%s is refused on Cloud Run, because a process with an emulator may call receivers on its own machine',
+  '%s is refused on Cloud Run, because a process with an emulator may send requests to its own machine',
   (host) => {
     const env = { ...good, [host]: '127.0.0.1:8080' };
     expect(isLocal(readConfig(env))).toBe(true);

@@ -16,7 +16,10 @@ const host = z.string().regex(/^[a-z0-9.-]+:\d{1,5}$/);
 /** The form that Firestore accepts (https://cloud.google.com/firestore/docs/manage-databases). */
 const databaseId = z
   .string()
-  .regex(/^[a-z][a-z0-9-]{2,61}[a-z0-9]$/, 'a name of 4 to 63 small letters, digits and hyphens');
+  .regex(
+    /^[a-z][a-z0-9-]{2,61}[a-z0-9]$/,
+    '4 to 63 small letters, digits and hyphens: first a letter, last no hyphen',
+  );
 
 /**
  * A deployment must use a bcrypt cost of at least 11 and tokens of at most 24 hours. With an
@@ -49,7 +52,7 @@ const variables = z.object({
   REPORTS_DATABASE: databaseId.default('mayfly-reports'),
   /**
    * The number of days for which a backup of `mayfly` is kept. Past states of this database can be
-   * read for no longer. The ledger stores deletions for two days more.
+   * read for the same time at most. The ledger keeps its entries two days longer.
    */
   BACKUP_DAYS: z.coerce.number().int().min(1).max(backupDaysPromised).default(backupDaysPromised),
   /**
@@ -84,8 +87,8 @@ const variables = z.object({
   /** The origin of the web console. Without it nobody can sign in. */
   CONSOLE_URL: originUrl.optional(),
   /**
-   * The public keys for sessions, as PEM by key id. A session that none of them can verify is
-   * refused.
+   * The public keys for sessions, as PEM by key id. A session is refused if none of these keys
+   * verifies it.
    */
   SESSION_PUBLIC_KEYS: sessionKeysVariable.prefault('{}'),
   /**

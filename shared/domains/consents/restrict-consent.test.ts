@@ -54,7 +54,7 @@ test('if the person does not withdraw, a consent is unchanged after its restrict
   expect(await statusOf(consent)).toBe('confirmed');
 });
 
-test('a restricted consent can be withdrawn with the other consents for its purpose, and the answer shows only its type and state', async () => {
+test('a restricted consent can be withdrawn with the other consents for the same purpose, and the answer shows only its type and state', async () => {
   const { ctx, give, statusOf, restrict, lift, stored } = await createFixture();
   const restricted = await give('single');
   const other = await give('single');

@@ -120,9 +120,9 @@ async function withdrawSome(
  * person withdraws from a purpose, not from a single record. The other pending consents are marked,
  * and can no longer be confirmed. The withdrawn consents store the reason, if there is one. A
  * withdrawn consent is kept as proof until its expiry, which does not change. A repeated withdrawal
- * keeps the instant of the first one, and completes it if its process was killed. With the same
- * `Idempotency-Key` it returns the consent's present state. For a restricted consent the answer
- * contains only its type, state and times.
+ * keeps the instant of the first one. If the first one was killed, the repeated one completes it.
+ * With the same `Idempotency-Key` it returns the consent's present state. For a restricted consent
+ * the answer contains only its type, state and times.
  * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`, `idempotency-mismatch`,
  * `idempotency-record-gone`, `contention`
  */

@@ -141,7 +141,7 @@ describe('a conversation that lasts longer than the retention of its messages', 
     expect(tallyOf({ ...data, last_at, expires_at })).toMatchObject([{ count: 2, days: 1 }]);
   });
 
-  test('whose head an earlier version stored shows the number and the first time of its messages', async () => {
+  test('shows the number and the first time of its messages, also if an earlier version stored its head', async () => {
     const [first] = await say('c1', ['1', '2']);
     const stored = await fixture.store.get(headRef('acme', 'c1'));
     const { tally: _tally, ...data } = stored?.data ?? {};

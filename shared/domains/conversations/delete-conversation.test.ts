@@ -122,7 +122,7 @@ describe('deleting a conversation', () => {
   });
 });
 
-test('if two messages have the same microsecond, head and list show the same message as the last', async () => {
+test('if two messages were created in the same microsecond, head and list show the same message as the last', async () => {
   for (let round = 0; round < 8; round += 1) {
     const id = `c${round}`;
     await say(id, ['a']);

@@ -5,8 +5,8 @@ import type { Moment, Tally } from './tally.ts';
 const unpacked = new WeakMap<Uint8Array, Tally>();
 
 /**
- * Packs a tally into about six bytes for each moment: the milliseconds since the previous moment,
- * the length, the number of messages, and the days.
+ * Packs a tally into about six bytes for each moment: the milliseconds since the previous moment
+ * began, its length in milliseconds, the number of messages, and the retention in days.
  */
 export function packTally(tally: Tally): Uint8Array {
   let before = 0;

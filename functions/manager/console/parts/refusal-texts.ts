@@ -175,11 +175,11 @@ export const refusalTexts = defineTexts<RefusalTexts>({
       'a recipient among the particulars': 'ist kein Empfänger, den Sie genannt haben',
       'every recipient with an endpoint for notices, and the categories of that endpoint':
         'muss den Namen jedes Empfängers behalten, der eine Adresse hat, und die Kategorien der Adresse',
-      'letters, digits, _ . : and -, at most 64':
+      'at most 64 characters: letters, digits, _ . : and -':
         'darf nur Buchstaben, Ziffern und _ . : - enthalten, höchstens 64 Zeichen',
-      'letters, digits, _ . : / and -, at most 128':
+      'at most 128 characters: letters, digits, _ . : / and -':
         'darf nur Buchstaben, Ziffern und _ . : / - enthalten, höchstens 128 Zeichen',
-      'letters, digits and _, at most 64':
+      'at most 64 characters: letters, digits and _':
         'darf nur Buchstaben, Ziffern und _ enthalten, höchstens 64 Zeichen',
       'small letters, digits and hyphens, at most 32':
         'darf nur Kleinbuchstaben, Ziffern und Bindestriche enthalten, höchstens 32 Zeichen',
