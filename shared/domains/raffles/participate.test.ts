@@ -18,7 +18,7 @@ describe('a person takes part', () => {
     ['weekly', 3.5 * microsPerDay - 1, 'already-participating'],
     ['weekly', 3.5 * microsPerDay, 'again'],
     ['unrestricted', 0, 'again'],
-  ] as const)('under %s: %i µs later the result is %s', async (policy, later, expected) => {
+  ] as const)('under `%s`, and a second request %i µs later gives “%s”', async (policy, later, expected) => {
     const { fixture, open, enter } = createRaffleFixture();
     const raffle = await open({ policy });
     await enter(raffle, 'Ada');
@@ -190,7 +190,7 @@ describe('a raffle', () => {
         { id: 'a', quantity: 2 },
       ],
     },
-  ])('is refused as %o', async (body) => {
+  ])('is refused with the input %o', async (body) => {
     await expect(create(body)).rejects.toMatchObject(refused('validation-failed'));
   });
 
