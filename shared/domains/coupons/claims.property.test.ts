@@ -235,7 +235,10 @@ function checkTurns({ policy }: Pool, history: History): void {
     ({ claimed }) => !history.deleted.has(claimed.record.id),
   );
   const turns = kept.map(({ email, claimed }) => `${email} ${turnOf(claimed.record.createdAt)}`);
-  history.check(new Set(turns).size === turns.length, 'a customer has at most one code for each turn');
+  history.check(
+    new Set(turns).size === turns.length,
+    'a customer has at most one code for each turn',
+  );
 }
 
 test('for every order of requests in two processes, each code is used at most once, by one customer, as the policy allows', async () => {

@@ -163,7 +163,6 @@ describe('the chunks of a file', () => {
     expect(renamed.fields).toMatchObject({ name: 'other', file_bytes: content.length });
     expect((await read(record.id)).equals(content)).toBe(true);
   });
-
 });
 
 test('a correction that leaves neither a value nor a file is refused', async () => {
