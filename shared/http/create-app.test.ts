@@ -52,7 +52,7 @@ describe('a request', () => {
     expect(lines.join('')).not.toContain(planted);
   });
 
-  test('has the request id that the caller sent in its answer, its problem and its log line', async () => {
+  test('keeps the request id that its caller sent: in the answer, in the problem and in the log line', async () => {
     const { app, logged } = createLoggedApp();
     const headers = { 'x-request-id': 'shop:7f3a-11' };
     const response = await app.request('/v1/things', { method: 'POST', headers });

@@ -188,8 +188,8 @@ async function findEvenRestricted(ctx: Context, id: string) {
 
 /**
  * Finds the live record that used the customer's turn under the pool's policy.
- * @throws Problem `policy-limit` if the record is restricted. The customer gets neither a restricted
- * record nor another code in its place.
+ * @throws Problem `policy-limit` if the record is restricted. The customer gets neither the
+ * restricted record nor another code in its place.
  */
 export async function findTurnTaken(
   ctx: Context,
