@@ -52,7 +52,7 @@ describe('a request', () => {
     expect(lines.join('')).not.toContain(planted);
   });
 
-  test('has the caller’s id in its answer, its problem and its log line', async () => {
+  test('keeps the request id that its caller sent: in the answer, in the problem and in the log line', async () => {
     const { app, logged } = createLoggedApp();
     const headers = { 'x-request-id': 'shop:7f3a-11' };
     const response = await app.request('/v1/things', { method: 'POST', headers });
@@ -62,7 +62,7 @@ describe('a request', () => {
   });
 
   test.each(['anna@example.org', '+49 30 23125014', '030-23125014', 'a b', 'x'.repeat(65), ''])(
-    'gets another id if the caller’s id is not a plain id: %j',
+    'gets another id if the request id that the caller sent is not a plain id: %j',
     async (id) => {
       const { app, lines } = createLoggedApp();
       const headers = { 'x-request-id': id };
@@ -151,7 +151,7 @@ describe('a request', () => {
     `${trace.toUpperCase()}/1`,
     `${trace.slice(1)}/1`,
     ` ${planted}/${trace}`,
-  ])('with the trace «%s» is logged without a trace', async (header) => {
+  ])('with the malformed trace «%s» is logged without a trace', async (header) => {
     const { app, lines, logged } = createLoggedApp();
     await app.request('/health', { headers: { 'x-cloud-trace-context': header } });
     expect(logged()[0]).not.toHaveProperty(['logging.googleapis.com/trace']);

@@ -16,7 +16,7 @@ test.each(texts)('a logged error has its class and place, and no part of its tex
   expect(JSON.stringify(described)).not.toContain('Geheim');
 });
 
-test('the log contains no part of the text of an error’s cause, or of a text that was changed later', () => {
+test('the log contains no text of an error’s cause, and no text that an error got after it was created', () => {
   const error = new Error('Geheim4711\n at Geheim4711', { cause: new Error('Geheim4711') });
   error.message = 'Geheim4712';
   const described = describeError(error);

@@ -25,7 +25,7 @@ const severities: { readonly [level: string]: string } = {
   fatal: 'CRITICAL',
 };
 
-/** Describes errors among the facts, because the library would log their text. */
+/** Describes an error, because the library would log its text. Redacts all other facts. */
 function describeOrRedact(facts: unknown): unknown {
   return facts instanceof Error ? describeError(facts) : redact(names, facts);
 }

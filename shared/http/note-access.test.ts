@@ -59,12 +59,12 @@ async function noted(actor: Actor, personal: Personal, answer = () => new Respon
   return seen;
 }
 
-describe('a request to a route that is declared to', () => {
+describe('a request to a route', () => {
   const id = 'a1'.repeat(16);
   const reads = reading('things.touch', 'own-id');
   const changes = changing('things.touch', 'own-id');
 
-  test('change is recorded before the change, whatever its outcome', async () => {
+  test('that changes personal data is recorded before the change, whatever its outcome', async () => {
     const expected = [['things.touch', id, 'requested'], 'handled'];
     const fail = () => {
       throw new Problem('scope-missing');
@@ -73,7 +73,7 @@ describe('a request to a route that is declared to', () => {
     expect(await noted(person, changes, fail)).toEqual(expected);
   });
 
-  test('read is recorded with its outcome', async () => {
+  test('that reads personal data is recorded with its outcome', async () => {
     const refuse = (code: 'scope-missing' | 'record-not-found' | 'validation-failed') => () => {
       throw new Problem(code);
     };
@@ -84,7 +84,7 @@ describe('a request to a route that is declared to', () => {
     expect(await noted(person, reads, refuse('validation-failed'))).toEqual(['handled']);
   });
 
-  test('export is recorded for programs too, and other routes are recorded only for people', async () => {
+  test('that exports personal data is recorded for programs too, and requests to other routes only for people', async () => {
     const shown = ['handled', ['things.export', undefined, 'shown']];
     expect(await noted(person, exports)).toEqual(shown);
     expect(await noted(program, exports)).toEqual(shown);
@@ -92,7 +92,7 @@ describe('a request to a route that is declared to', () => {
     expect(await noted(program, changes)).toEqual(['handled']);
   });
 
-  test('show no personal data is not recorded', async () => {
+  test('without personal data is not recorded', async () => {
     expect(await noted(person, false)).toEqual(['handled']);
   });
 });
@@ -174,7 +174,7 @@ describe('the log line of a request', () => {
   });
 });
 
-test('a change is recorded before it is made, with the names of its fields if the route knows them', async () => {
+test('a change is recorded before it is made, with the names of its fields if the route declares them', async () => {
   const seen: unknown[] = [];
   const app = createApp({
     logger: createLogger('info', 'test', { write: () => undefined }),

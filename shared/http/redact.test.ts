@@ -15,7 +15,7 @@ test('every encrypted field of every category is a personal name, as it is sent 
       }
 });
 
-describe('a value under a personal name', () => {
+describe('a value with a personal name', () => {
   test('is removed at any depth, and the other values are not removed', () => {
     const logged = { route: '/v1/customers', batch: [{ id: 'a1', email: 'anna@example.com' }] };
     expect(redact(names, logged)).toEqual({
@@ -33,7 +33,7 @@ describe('a value under a personal name', () => {
     expect(lines[0]).toContain('"message":"stored"');
   });
 
-  test('is not in the log, and the text of an error is not in it either, in any of four forms', () => {
+  test('is not in the log if it is in the text of an error, in any of four ways to log the error', () => {
     const lines: string[] = [];
     const logger = createLogger('info', 'test', { write: (line) => void lines.push(line) });
     const error = new TypeError('Grüße aus Köln');

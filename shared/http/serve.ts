@@ -33,7 +33,8 @@ function drainOnSigterm(server: Server, logger: Logger): void {
     setInterval(() => server.closeIdleConnections(), closeIdleMs).unref();
     setTimeout(() => process.exit(0), drainMs).unref();
   };
-  // The framework registers its handlers after this listener has run, when the server listens.
+  // The framework registers its handlers when the server listens, but after this listener. So the
+  // handlers are replaced only in the next turn of the event loop.
   server.once('listening', () =>
     setImmediate(() => {
       for (const signal of ['SIGTERM', 'SIGINT'] as const) {

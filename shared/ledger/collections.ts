@@ -2,9 +2,9 @@ import { type Collection, expiryFields } from '#shared/store/declare-collection.
 
 /**
  * The ledger of changes that a restored backup must not undo, for example deletions by hand,
- * withdrawals and uses of codes. A restored backup contains the earlier state of such documents,
- * and the ledger lists them. An entry contains the places of documents, never their content. The
- * ledger is stored in a database without backups.
+ * withdrawals and uses of codes. A restored backup contains the earlier state of the changed
+ * documents. So the ledger lists these documents: an entry contains their places, never their
+ * content. The ledger is stored in a database without backups.
  */
 export const ledgerEntries: Collection = {
   id: 'ledger_entries',

@@ -136,7 +136,7 @@ test.each(deeds)(
   },
 );
 
-test('when a customer’s history is cleared, an entry is written to the ledger before it', async () => {
+test('before a customer’s history is cleared, an entry is written to the ledger', async () => {
   const id = await oneOf('customers');
   const body = { values: { size: 'M' } };
   const revise = keepHistory;

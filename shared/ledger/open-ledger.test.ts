@@ -97,10 +97,10 @@ test('an entry counts as written if it was stored and the answer to its commit w
   expect(await held()).toHaveLength(1);
 });
 
-describe('an attempt that fails with a conflict', () => {
+describe('an attempt whose commit fails', () => {
   const conflict = new WriteConflict('conflict');
 
-  test('finds its entry when it is repeated', async () => {
+  test('finds its entry when it is repeated after a conflict', async () => {
     const { store, ledger, entries } = await createLedgerFixture();
     const now = failing(store, [null, conflict]);
     await expect(ledger.commit(now, going, deletions)).rejects.toThrow(WriteConflict);
@@ -155,7 +155,7 @@ describe('an attempt that fails with a conflict', () => {
   });
 });
 
-test('a request writes each document of its deeds only once, even if a later deed contains the document again', async () => {
+test('a request writes each document of its deeds to the ledger only once, even if a later deed contains the document again', async () => {
   const { store, ledger, entries } = await createLedgerFixture();
   await ledger.remember(store, going);
   const third = { ...stock, id: 'a3' };

@@ -31,8 +31,8 @@ type Commit = Pick<Store, 'commit'>;
 /** The ledger of one request, or of one run of an erasure. */
 export type Ledger = {
   /**
-   * Writes entries for deeds. It costs one commit in `mayfly-keys`, but none for deeds that this
-   * request has written before.
+   * Writes entries for deeds. It costs one commit in `mayfly-keys`, but none if this request has
+   * already written the entries of all these deeds.
    * @throws the errors of the commit. Then the deed must not be done
    */
   readonly remember: (now: Commit, ...deeds: readonly Deed[]) => Promise<void>;

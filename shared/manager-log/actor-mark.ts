@@ -8,7 +8,7 @@ const label = 'actor of the manager log';
 
 /**
  * The mark by which the entries of one actor are found: 64 hexadecimal digits, the same for all
- * entries of the actor in a tenant. A person's mark is an HMAC of tenant and id under the key of
+ * entries of the actor in a tenant. A person's mark is an HMAC of tenant and id with the key of
  * people's ids. Somebody who has the database but not that key learns only which entries of a
  * tenant belong to the same person. The beginning of an API key is neither secret nor personal, so
  * it is hashed without a key.

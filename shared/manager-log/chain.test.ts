@@ -42,7 +42,7 @@ describe('a chain', () => {
     ['decoy', 0],
     ['decoy', 1],
   ] as const)(
-    'has each entry and no gap if commits end as %s: every third one, from number %i on',
+    'has each entry and no gap if some commits end as “%s”: every third commit, from number %i on',
     async (fate, first) => {
       const fixture = createLogFixture();
       const store = createFailingStore(fixture.store, (commit) =>
@@ -64,7 +64,7 @@ describe('a chain', () => {
     },
   );
 
-  test('a commit that succeeds long after its deadline leaves the chain complete', async () => {
+  test('is complete even if a commit succeeds long after its deadline', async () => {
     const fixture = createLogFixture();
     const late: (() => Promise<unknown>)[] = [];
     const store: Store = {

@@ -14,7 +14,7 @@ export type StatementKind<T> = {
   readonly payload: z.ZodType<T>;
 };
 
-/** The gRPC status, see https://grpc.io/docs/guides/status-codes/ */
+/** The gRPC status of a missing right, see https://grpc.io/docs/guides/status-codes/ */
 const permissionDenied = 7;
 
 /**

@@ -60,8 +60,9 @@ export const notices: Collection = {
 };
 
 /**
- * Keyed hashes of the values that identify a person, for one notice and under the same id. They are
- * encrypted. They are deleted when the notice is delivered, and after three days at the latest.
+ * Keyed hashes of the values that identify a person. The document of a notice's hashes has the same
+ * id as the notice. The hashes are encrypted. They are deleted when the notice is delivered, and
+ * after three days at the latest.
  */
 export const noticeValues: Collection = {
   id: 'notice_values',
@@ -70,8 +71,8 @@ export const noticeValues: Collection = {
   category: noticesKek,
   lifeFields: null,
   personal: {
-    de: 'HMAC der Kennungen einer Person unter dem Geheimnis des Empfängers, verschlüsselt, bis zur Zustellung',
-    en: 'HMAC of the identifiers of a person under the recipient’s secret, encrypted, until the delivery',
+    de: 'HMAC der Kennungen einer Person mit dem Geheimnis des Empfängers, verschlüsselt, bis zur Zustellung',
+    en: 'HMAC of the identifiers of a person with the recipient’s secret as key, encrypted, until the delivery',
   },
   subject: {
     nobody:

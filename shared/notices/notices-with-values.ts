@@ -27,7 +27,7 @@ export type NamedValue = {
   readonly until_corrected?: true;
 };
 
-/** The hash of a value under one secret of the recipient, as a notice contains it. */
+/** The hash of a value, keyed with one secret of the recipient, as a notice contains it. */
 export type MatchedValue = {
   readonly field: string;
   readonly secret: string;
@@ -67,9 +67,9 @@ async function sealValues(
 }
 
 /**
- * Makes the writes of notices with ids of records, and with hashes under each recipient's own
- * secret. These writes must be in the commit that causes the event. If no endpoint gets notices
- * about the event, nothing is read.
+ * Makes the writes of notices with ids of records, and with hashes that are keyed with each
+ * recipient's own secret. These writes must be in the commit that causes the event. If no endpoint
+ * gets notices about the event, nothing is read.
  * @param valuesOf returns the values that identify the person; it is called only if an endpoint
  * gets a notice
  * @throws DecryptionError, Problem `keys-unavailable`

@@ -18,8 +18,8 @@ export type OpenSecret = { readonly id: string; readonly secret: string };
 const kekOf = { signing: signingSecrets.category, matching: matchingSecrets.category } as const;
 
 /**
- * Decrypts those of the given secrets that are valid and still stored. It costs one read, and one
- * call of the key service if a data key is not in memory.
+ * Decrypts the given secrets, without those that are no longer valid or no longer stored. It costs
+ * one read, and one call of the key service if a data key is not in memory.
  * @throws DecryptionError, Problem `keys-unavailable`
  */
 export async function openSecrets(

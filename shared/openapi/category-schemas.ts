@@ -8,7 +8,7 @@ import { defaultWords, jsonSchemaOf } from './json-schema-of.ts';
 import { type JsonSchema, schemaRef } from './openapi-document.ts';
 import { newRecordSchema } from './or-external.ts';
 
-/** The name of a category's component: `chat_messages` -> `ChatMessages`. */
+/** The name of a category's component, for example `ChatMessages` for `chat_messages`. */
 export function componentName(category: Category): string {
   return category.id.replaceAll(/(?:^|_)([a-z])/g, (_match, letter: string) =>
     letter.toUpperCase(),

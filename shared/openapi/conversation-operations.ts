@@ -92,7 +92,7 @@ const readConversation: RouteDraft = {
     operationId: 'readConversation',
     summary: 'Read a conversation',
     description:
-      'The live messages of the conversation in their order, or from the end. An unknown conversation has none.',
+      'The live messages of the conversation, beginning with the first or with the last one. For an unknown conversation the list is empty.',
     tags,
     scope: 'chat_messages:read',
     parameters: [
@@ -151,7 +151,7 @@ const identifyConversation: RouteDraft = {
     operationId: 'identifyConversation',
     summary: 'Get Mayfly’s id for a conversation of another system',
     description:
-      'The id is a keyed hash of the name. It is the `conversation_id` of every record that was sent with this `conversation_external_id`, and you can use it in URLs. Nothing is read: the conversation may not exist yet. The same text as `instance_external_id` gives the same id.',
+      'The id is a keyed hash of `conversation_external_id`. It is the `conversation_id` of every record that was sent with this `conversation_external_id`, and you can use it in URLs. Nothing is read: the conversation may not exist yet. A variable with the same text as its `instance_external_id` gets the same id as its `instance_id`.',
     tags,
     scope: 'chat_messages:read',
     requestBody: {

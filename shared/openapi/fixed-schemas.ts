@@ -211,7 +211,7 @@ const purgeReport = closed(
       type: ['integer', 'null'],
       minimum: 0,
       description:
-        'For how long the oldest key that still waits for its destruction has been due; only keys of records count.',
+        'How many seconds ago the oldest key that is not destroyed yet became due. Only keys of records count.',
     },
     oldest_overdue_seconds: { type: ['integer', 'null'], minimum: 0 },
     shards: {

@@ -228,7 +228,7 @@ const importRecords: RouteDraft = {
     operationId: 'importRecords',
     summary: 'Import records of an older system',
     description:
-      'For operators. The body is JSON Lines, one record in each line, of any category. `<field>_aes` is IV and ciphertext of AES/CBC/PKCS5Padding under a legacy key. Other fields are unencrypted. Mayfly ignores hashes of the older system and makes new ones, about 100 ms for each value. The expiry of a record counts from its own dates. Expired records are not imported. Each line is imported once, by its `id` and category. For each line that cannot be imported, the answer gives the broken rule, never a value.',
+      'For operators. The body is JSON Lines, one record in each line, of any category. `<field>_aes` is IV and ciphertext of AES/CBC/PKCS5Padding with a legacy key. Other fields are unencrypted. Mayfly ignores hashes of the older system and makes new ones, about 100 ms for each value. The expiry of a record counts from its own dates. Expired records are not imported. Each line is imported once, by its `id` and category. For each line that cannot be imported, the answer gives the broken rule, never a value.',
     tags: ['Service'],
     scope: 'operator',
     parameters: [

@@ -41,7 +41,7 @@ export const memberOperations: readonly RouteDraft[] = [
       operationId: 'inviteMember',
       summary: 'Invite a person',
       description:
-        'Invites a person by the address that their identity provider verifies. Mayfly trusts only this provider for the person in the tenant. `issuer` names it, and is required if several are configured.',
+        'Invites a person by the address that their identity provider verifies. In this tenant, Mayfly accepts the person only from this provider. `issuer` names the provider, and is required if several providers are configured.',
       tags,
       scope: 'tenant',
       remembered: true,

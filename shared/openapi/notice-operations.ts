@@ -205,7 +205,7 @@ export function noticeOperations(categories: readonly Category[]): RouteDraft[] 
         operationId: 'rotateNoticeSecrets',
         summary: 'Give an endpoint new secrets',
         description:
-          'Until the overlap ends, notices are signed with the former and the new secret, and their values are hashed with both. Secrets that are even older end at once.',
+          'Until the overlap ends, notices are signed with the former and the new secret, and their values are hashed with both. Secrets that are even older become invalid at once.',
         tags,
         scope,
         parameters: [endpointParameter],

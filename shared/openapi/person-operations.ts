@@ -19,7 +19,7 @@ export function personOperations(categories: readonly Category[]): RouteDraft[] 
         operationId: 'createTenant',
         summary: 'Create a tenant',
         description:
-          'For operators of the platform. The request names the first owner. `issuer` is the provider that verifies the owner, and is required if several are configured. The first entry of the tenant’s manager log names the operator.',
+          'For operators of the platform. The request names the first owner. `issuer` names the identity provider that verifies the owner, and is required if several providers are configured. The first entry of the tenant’s manager log names the operator.',
         tags,
         scope: 'operator',
         remembered: true,

@@ -66,7 +66,7 @@ export const storesCoupons: Right = (caller) => {
 
 /**
  * Describes a claim: the documents that it needs, the customer and the ledger.
- * @throws Problem `record-not-found` for an invalid id
+ * @throws Problem `record-not-found` if `poolId` is not a valid id
  */
 export async function describeClaim(
   ctx: Context,
@@ -100,7 +100,7 @@ export async function describeClaim(
 
 /**
  * Runs a claim after earlier claims of this process that could conflict with it. These are claims
- * by the same customer at a pool with turns, and claims with the same key.
+ * by the same customer at a pool with turns, and claims with the same `Idempotency-Key`.
  */
 export function inTurn<T>(
   ctx: Context,
@@ -188,8 +188,8 @@ async function findEvenRestricted(ctx: Context, id: string) {
 
 /**
  * Finds the live record that used the customer's turn under the pool's policy.
- * @throws Problem `policy-limit` if the record is restricted, because it is neither shown nor
- * replaced
+ * @throws Problem `policy-limit` if the record is restricted. The customer gets neither the
+ * restricted record nor another code in its place.
  */
 export async function findTurnTaken(
   ctx: Context,

@@ -99,7 +99,7 @@ class History {
       else
         this.check(
           first.claimed.record.id === claimed.record.id,
-          'an Idempotency-Key always gets the same answer',
+          'within a day, requests with the same Idempotency-Key get the same record',
         );
     }
     if (before === undefined) this.given.set(code, told);
@@ -189,13 +189,13 @@ async function checkState({ ctx, figures }: CouponProcess, pool: Pool, history: 
   const used = documents.filter(({ data }) => data['state'] === 'used').length;
   history.check(
     documents.length === history.loaded.size,
-    'each loaded code has its document in stock',
+    'each loaded code has one document, in stock or used',
   );
   const wasLoaded = [...history.given.keys()].every((each) => history.loaded.has(each));
   const wasKnown = history.refusedLoads.every((codes) =>
     codes.some((each) => history.loaded.has(each)),
   );
-  history.check(wasKnown, 'a load is refused only if it contains a known code');
+  history.check(wasKnown, 'a load is refused only if a code was loaded before');
   history.check(wasLoaded, 'each code that was given out was loaded before');
   history.check(
     used === history.given.size,
@@ -215,7 +215,10 @@ async function checkState({ ctx, figures }: CouponProcess, pool: Pool, history: 
   const live = await listRecords(ctx, { category: couponCodes, filters: [], page: { limit: 200 } });
   const emails = live.items.map(({ fields }) => String(fields['email']));
   if (pool.policy === 'once')
-    history.check(new Set(emails).size === emails.length, 'under once, a customer has one code');
+    history.check(
+      new Set(emails).size === emails.length,
+      'under `once`, a customer has at most one live record',
+    );
 }
 
 /**
@@ -232,7 +235,10 @@ function checkTurns({ policy }: Pool, history: History): void {
     ({ claimed }) => !history.deleted.has(claimed.record.id),
   );
   const turns = kept.map(({ email, claimed }) => `${email} ${turnOf(claimed.record.createdAt)}`);
-  history.check(new Set(turns).size === turns.length, 'a customer has one code for each turn');
+  history.check(
+    new Set(turns).size === turns.length,
+    'a customer has at most one code for each turn',
+  );
 }
 
 test('for every order of requests in two processes, each code is used at most once, by one customer, as the policy allows', async () => {

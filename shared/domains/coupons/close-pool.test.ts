@@ -66,7 +66,7 @@ describe('a closed pool', () => {
     await expect(trial).rejects.toEqual(problem('pool-closed'));
   });
 
-  test('repeats its earlier answer for a file that was loaded before with the same key', async () => {
+  test('does not refuse a load that repeats an earlier one with the same `Idempotency-Key`', async () => {
     const { one } = createCouponFixture();
     const pool = await one.pool();
     const key = { idempotencyKey: 'file-1' };
@@ -77,7 +77,7 @@ describe('a closed pool', () => {
     expect(await load()).toMatchObject({ replayed: true, pool: { loaded: 1, state: 'closed' } });
   });
 
-  test('does not delete marks and records of used codes, and deletes all unused codes', async () => {
+  test('still has the marks and records of its used codes, and has no unused codes', async () => {
     const { fixture, one } = createCouponFixture();
     const [pool, neighbour] = [await one.pool(), await one.pool()];
     await one.load(pool.id, codesOf(20));
@@ -131,7 +131,7 @@ test('a pool is not closed if it has more unused codes than the caller was shown
   expect((await close(one, pool.id, { at_most: 6 })).pool.deleted).toBe(5);
 });
 
-test('a request deletes the codes of an interrupted load in addition to 4,000 codes that are stored one by one', async () => {
+test('one closing request deletes 4,000 codes that are stored one by one, and also the codes that an interrupted load left in packs', async () => {
   const { fixture, one } = createCouponFixture();
   const pool = await one.pool();
   await one.load(pool.id, codesOf(4_100));
@@ -141,7 +141,7 @@ test('a request deletes the codes of an interrupted load in addition to 4,000 co
   expect((await close(one, pool.id)).pool).toMatchObject({ state: 'closed', deleted: 4_700 });
 });
 
-test('a request deletes at most 4,000 codes, in commits of 400, and the figures of the pool say how many are left', async () => {
+test('one closing request deletes at most 4,000 codes that are stored one by one, in commits of 400, and the figures of the pool say how many codes are left', async () => {
   const { fixture, one } = createCouponFixture();
   const pool = await one.pool();
   await one.load(pool.id, codesOf(4_700));

@@ -25,8 +25,8 @@ export const restrictedCodeQueries: readonly QueryShape[] = ['stock_id', 'pool_i
 );
 
 /**
- * The order of lists: newest first. A composite index of Firestore needs two fields, so the order
- * has a second field.
+ * The order in which pools are listed: newest first. A composite index of Firestore needs two
+ * fields, so the order has a second field.
  */
 export const newestPoolsFirst: readonly Order[] = [
   { field: 'created_at', direction: 'desc' },

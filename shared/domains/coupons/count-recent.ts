@@ -15,10 +15,10 @@ export type RecentUse = { readonly since: Instant; readonly used: number };
 
 /**
  * Counts the codes of a pool that were used in the last 30 days, by the times of their records. It
- * costs one count. An import of old records changes nothing, because they keep their times. If the
- * pool was created within these days, it counts from then on. If a shorter retention or an erasure
- * of the category has deleted records of these days, it counts only from the instant after which no
- * record was deleted in this way. Restricted records do not count.
+ * costs one count. An import of old records does not change the number, because imported records
+ * keep their times. If the pool was created within these days, it counts from the creation on. If a
+ * shorter retention or an erasure of the category has deleted records of these days, it counts only
+ * the time after the deleted records. Restricted records do not count.
  */
 export async function countRecent(ctx: Context, pool: Pool): Promise<RecentUse> {
   const rule = categoryRuleOf(ctx, couponCodes);

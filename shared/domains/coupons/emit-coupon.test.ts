@@ -70,7 +70,7 @@ describe('a coupon', () => {
   });
 });
 
-describe('a second request', () => {
+describe('requests of one customer', () => {
   const policies = [
     ['once', 359 * microsPerDay, 360 * microsPerDay],
     // Noon on a Thursday, in UTC.
@@ -79,7 +79,7 @@ describe('a second request', () => {
   ] as const;
 
   test.each(policies)(
-    'under %s gives the same coupon until the period ends, and then another one',
+    'under `%s` get the same coupon until the turn ends, and then another one',
     async (policy, within, after) => {
       const { fixture, one, other } = createCouponFixture();
       const pool = await one.pool({ policy });
@@ -98,7 +98,7 @@ describe('a second request', () => {
     },
   );
 
-  test('under unrestricted gives another coupon each time', async () => {
+  test('under `unrestricted` get another coupon each time', async () => {
     const { one } = createCouponFixture();
     const pool = await one.pool({ policy: 'unrestricted' });
     await one.load(pool.id, codesOf(3));
@@ -106,7 +106,7 @@ describe('a second request', () => {
     expect(new Set(answers.map(codeOf)).size).toBe(3);
   });
 
-  test('that is sent twenty times at once in two processes gives one coupon', async () => {
+  test('get one coupon, even if twenty are sent to two processes at once', async () => {
     const { one, other } = createCouponFixture();
     const pool = await one.pool();
     await one.load(pool.id, codesOf(30));
@@ -118,7 +118,7 @@ describe('a second request', () => {
     expect((await one.figures(pool)).used).toBe(1);
   });
 
-  test('after the deletion of the record gives another coupon, never the used one', async () => {
+  test('get another coupon after the deletion of the record, never the used one', async () => {
     const { fixture, one } = createCouponFixture();
     const pool = await one.pool();
     await one.load(pool.id, codesOf(2));
@@ -157,7 +157,7 @@ describe('an Idempotency-Key', () => {
     expect((await one.figures(pool)).used).toBe(1);
   });
 
-  test('of a request that got the customer’s existing coupon gives the same coupon after the period has ended', async () => {
+  test('of a request that got the customer’s existing coupon gives the same coupon after the turn has ended', async () => {
     const { fixture, one } = createCouponFixture();
     const pool = await one.pool({ policy: 'daily' });
     await one.load(pool.id, codesOf(5));
@@ -286,7 +286,7 @@ describe('a tenant’s decision', () => {
     expect(await fenced.emit(pool.id, 'anna@example.org')).toMatchObject({ created: false });
   });
 
-  test('to shorten the retention does not change a period: a mark that expires with its record is valid only until its period ends', async () => {
+  test('to shorten the retention does not change a turn: a mark that expires with its record is valid only until the turn ends', async () => {
     const { fixture, one } = createCouponFixture();
     const pool = await one.pool({ policy: 'daily' });
     await one.load(pool.id, codesOf(2));

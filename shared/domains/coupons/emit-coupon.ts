@@ -104,7 +104,7 @@ async function giveOut(
   }
 }
 
-/** Gives the customer the same coupon again. It stores only that the request's key was used. */
+/** Gives the customer the same coupon again. It writes at most the request's idempotency mark. */
 async function giveAgain(
   ctx: CheckedContext,
   { repeat }: Claim,
@@ -122,7 +122,8 @@ async function giveAgain(
  * again within their turn, they get the same coupon again, as long as its record is live. Under
  * `once` the turn lasts as long as the record. Under `daily` and `weekly` it lasts until the end of
  * the day or the ISO week in UTC. A closed pool gives out no new coupon. Without competing requests
- * it usually costs two reads and two commits; the first commit stores the use in the ledger.
+ * a call usually costs one or two reads and two commits. The first commit stores the use in the
+ * ledger.
  * @throws Problem `scope-missing`, `category-off`, `validation-failed`, `record-not-found`,
  * `pool-kind`, `pool-empty`, `pool-closed`, `policy-limit` if the customer's record is restricted,
  * `idempotency-mismatch`, `idempotency-record-gone`, `contention`

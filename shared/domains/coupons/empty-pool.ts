@@ -24,8 +24,8 @@ export async function deleteUnused(
   const pool = readPool(document);
   if (pool.state !== 'closing') return pool;
   const { tenant } = ref;
-  // Packs are deleted first. If a code is moved from its pack to the stock at the same time, it is
-  // later found in stock. A closing pool refuses loads, so nobody adds another pack.
+  // Packs are read first. If a code is moved from its pack to the stock between the two reads, it
+  // is found in stock. A closing pool refuses loads, so nobody adds another pack.
   const packs = await findPacks({ store, tenant }, pool.id, packsAtOnce);
   const stocked = codesOfPool(tenant, pool.id, 'stock');
   const stock = await store.query({ ...stocked, select: ['state'], limit: codesAtOnce });

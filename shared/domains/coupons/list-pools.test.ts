@@ -60,7 +60,7 @@ test('callers that may read or work on the category see the pools of their own t
   );
 });
 
-test('a pool needs a plain name, a kind and a policy, and the right to create it', async () => {
+test('creating a pool needs a plain name, a kind, a policy, and the right to work on coupons', async () => {
   const { fixture, one } = createCouponFixture();
   for (const wrong of [
     { name: 'anna@example.org' },

@@ -103,7 +103,7 @@ describe('a file of codes', () => {
 });
 
 describe('a load that is killed', () => {
-  test('before its commit stores nothing, and can be repeated', async () => {
+  test('before the commit that loads its codes stores nothing, and can be repeated', async () => {
     const { fixture, one } = createCouponFixture();
     const pool = await one.pool();
     const killed = killedAt(fixture, 1);
@@ -115,7 +115,7 @@ describe('a load that is killed', () => {
   });
 
   test.each([2, 3])(
-    'after its commit and before commit %i makes all codes usable',
+    'after the commit that loads its codes, and before commit number %i, makes all codes usable',
     async (number) => {
       const { fixture, one } = createCouponFixture();
       const pool = await one.pool();
@@ -129,7 +129,7 @@ describe('a load that is killed', () => {
     },
   );
 
-  test('after its commit is completed by the next emission or redemption', async () => {
+  test('after the commit that loads its codes is completed by the next emission or redemption', async () => {
     for (const kind of ['coupon', 'code']) {
       const { fixture, one } = createCouponFixture();
       const pool = await one.pool({ kind });

@@ -91,7 +91,7 @@ function storedAs(write: Write, version: Version | undefined): StoredDocument[] 
 
 /**
  * Stores the loaded codes one by one. If this fails, they are still loaded, and the next request
- * that needs them continues.
+ * that needs them continues this work.
  */
 async function layOut(ctx: Context, packs: readonly StoredDocument[]): Promise<void> {
   try {

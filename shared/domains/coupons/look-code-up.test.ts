@@ -90,7 +90,7 @@ test('callers who may see restricted records see that a code is restricted, and 
   expect(await statesOf(support, 'A-1')).toEqual([['herbst', 'anonymous']]);
 });
 
-test('a code in a pack of a load is in stock, and a code of a closed pool is unknown', async () => {
+test('a code in a pack of a load is in stock, and an unused code of a closed pool is unknown', async () => {
   const { fixture, one } = createCouponFixture();
   const pool = await one.pool();
   const { store } = fixture;
@@ -129,7 +129,7 @@ test('a code is found in any pack, even if its pool and other pools have hundred
       expect(await statesOf(one.ctx, each?.code ?? '')).toEqual([[pool.name, 'in_stock']]);
 });
 
-test('the record of an earlier version, which does not contain its place in stock, is found by its hash', async () => {
+test('the record of an earlier version, which lacks the place of its code in stock, is found by the hash of the code', async () => {
   const { fixture, one } = createCouponFixture();
   const [pool, neighbour] = [await one.pool(), await one.pool({ name: 'zweiter' })];
   for (const { id } of [pool, neighbour]) await one.load(id, ['A-1']);

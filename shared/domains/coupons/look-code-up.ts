@@ -49,9 +49,7 @@ export type FoundCode = {
   readonly record?: ClearRecord;
 };
 
-/**
- * Finds those of at most 30 pools whose packs contain the code. It reads all packs of the pools.
- */
+/** Searches at most 30 pools for packs that contain the code. It reads all packs of these pools. */
 async function findPackedIn(ctx: Context, pools: readonly Pool[], code: string): Promise<string[]> {
   const ids = pools.map(({ id }) => id);
   const where: Filter[] = [{ field: 'pool_id', op: 'in', value: ids }];

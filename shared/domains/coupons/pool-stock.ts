@@ -1,7 +1,7 @@
 import type { ReadStore, StoredDocument, WholeQuery } from '#shared/store/store.ts';
 import { couponPacks, couponStock } from './collections.ts';
 
-/** The dependencies that finding the codes of a tenant's pools needs. */
+/** What is needed to find the codes of a tenant's pools. */
 export type StockDeps = { readonly store: ReadStore; readonly tenant: string };
 
 /** The most packs that a query reads. The largest file produces fewer. */

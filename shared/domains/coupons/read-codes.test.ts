@@ -132,7 +132,7 @@ describe('a file is refused, with its line numbers and without its content', () 
     expect([code, errors]).toEqual(['validation-failed', [{ line: 2, rule: unseen }]]);
   });
 
-  test('for a pool that ignores case: for a code without letters or digits, and for two codes that are equal in such a pool', async () => {
+  test('if the pool folds codes, and a code has only spaces and dashes, or two codes differ only in case and spaces', async () => {
     const folding = { header: undefined, fold: true };
     expect(await refused(csvOf('AB-12\n- –\nab 12'), folding)).toMatchObject({
       errors: [
@@ -142,7 +142,7 @@ describe('a file is refused, with its line numbers and without its content', () 
     });
   });
 
-  test('for a header without any code', async () => {
+  test('if it contains only a header', async () => {
     const problem = await refused(csvOf('code\n'), { header: true, fold: false });
     expect(problem.errors).toEqual([{ line: 1, rule: 'at least one code' }]);
   });
@@ -156,7 +156,7 @@ describe('a file is refused, with its line numbers and without its content', () 
     expect(pieces).toBeLessThan(2_000);
   });
 
-  test('for an open quote, with the line where the CSV ends', async () => {
+  test('if a quote is not closed, with the number of the last line', async () => {
     const open = await refused(csvOf('A-1\n"B-2\nC-3'));
     expect([open.code, open.errors]).toEqual(['csv-malformed', [{ line: 3, rule: 'RFC 4180' }]]);
     expect(JSON.stringify(open)).not.toContain('B-2');

@@ -31,9 +31,9 @@ async function countTied(ctx: Context, poolId: string): Promise<number> {
 }
 
 /**
- * Returns a pool with its exact stock, the number of used codes that still have a record of a
- * person, its stock day by day, and its recent use. It costs one read, at most six counts, and at
- * most two queries that usually find nothing. This is the same for a pool of any size.
+ * Returns a pool with its exact stock, its stock day by day, and its recent use. It also returns
+ * how many used codes still have a record of a person. A call costs one read, at most six counts,
+ * and at most two queries that usually find nothing. This is the same for a pool of any size.
  * @throws Problem `scope-missing`, `record-not-found`
  */
 export async function readPoolStatus(ctx: Context, poolId: string) {

@@ -86,7 +86,7 @@ describe('a pool that ignores case', () => {
     },
   );
 
-  test('refuses other letters and an empty code', async () => {
+  test('refuses a code with other characters, and a code with nothing but a hyphen', async () => {
     const { one, pool } = await createFolding();
     for (const code of ['AbC-12-straß', 'AbC-12_straße', 'ÄbC-12-straße', '-'])
       await expect(one.redeem(pool.id, code, 'a@example.org')).rejects.toEqual(
@@ -119,7 +119,7 @@ describe('a second code of the same customer', () => {
     ['once', 180 * microsPerDay],
     ['daily', 0.5 * microsPerDay],
     ['weekly', 3.5 * microsPerDay],
-  ] as const)('is refused under %s until the period ends', async (policy, after) => {
+  ] as const)('is refused under `%s` until the turn ends', async (policy, after) => {
     const { fixture, one, other, pool } = await createCodes(policy);
     const start = fixture.clock.now;
     await one.redeem(pool.id, 'C-0', 'anna@example.org');
@@ -132,13 +132,13 @@ describe('a second code of the same customer', () => {
     expect(codeOf(await other.redeem(pool.id, 'C-2', 'anna@example.org'))).toBe('C-2');
   });
 
-  test('is redeemed under unrestricted', async () => {
+  test('is redeemed under `unrestricted`', async () => {
     const { one, pool } = await createCodes('unrestricted');
     await one.redeem(pool.id, 'C-0', 'anna@example.org');
     expect(codeOf(await one.redeem(pool.id, 'C-1', 'anna@example.org'))).toBe('C-1');
   });
 
-  test('under once is refused if both arrive at the same time', async () => {
+  test('is refused under `once` if both codes arrive at the same time', async () => {
     const { one, other, pool } = await createCodes('once');
     const answers = await Promise.allSettled([
       one.redeem(pool.id, 'C-0', 'anna@example.org'),

@@ -12,8 +12,8 @@ const large = stockOf(10_000);
 
 /**
  * Simulates callers in several processes who request codes at the same time. This is the worst
- * case: nobody commits until no other caller can get a code. Then those with a code commit in a
- * random order.
+ * case: nobody commits until no other caller can get a code. Then the callers who hold a code
+ * commit in a random order.
  */
 async function emitAtOnce(
   stock: TestStock,

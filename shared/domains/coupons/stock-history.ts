@@ -1,7 +1,7 @@
 import { packNumbers, unpackNumbers } from '#shared/base/numbers/packed-numbers.ts';
 import { type Instant, microsPerDay, microsPerSecond } from '#shared/base/time/instant.ts';
 
-/** The figures of a pool at an instant. They are only numbers, and tell nothing about a person. */
+/** The figures of a pool at an instant. They are only numbers, and contain nothing personal. */
 export type StockPoint = {
   /** A whole minute. */
   readonly at: Instant;

@@ -9,7 +9,7 @@ import type { Pool } from './pool.ts';
 import { readCodes } from './read-codes.ts';
 import { stockRef } from './stock.ts';
 
-/** The number of codes in the answer, so that people can check the content of the file. */
+/** The most codes that the answer shows. With them people can check the content of the file. */
 const shownMax = 10;
 
 /**
@@ -22,7 +22,8 @@ async function findInPool(
   codes: readonly CodeLine[],
   broken: BrokenLines,
 ): Promise<Set<number>> {
-  // A pool that never had a code needs no search, and so it needs no secret of the tenant.
+  // If the pool never had a code, there is nothing to find, and no hash with the tenant's secret is
+  // needed.
   if (pool.loaded === 0 && !pool.hasUnloaded) return new Set();
   const formOf = (code: string) => comparedCode(code, pool.fold);
   const waiting = new Set((await codesInPacks(ctx, pool.id)).map(formOf));

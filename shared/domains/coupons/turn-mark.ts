@@ -15,8 +15,8 @@ export async function turnRef(ctx: Context, poolId: string, email: string): Prom
 }
 
 /**
- * Returns the mark of a turn that is used and not over yet. Its id is calculated with the present
- * normalisation.
+ * Returns the mark of a customer's turn if the turn is not over yet. The mark's id is calculated
+ * again, with the present normalisation of the email address.
  * @param held the mark that the record names
  */
 export async function turnMarkOf(

@@ -95,7 +95,7 @@ test('each value keeps its last five predecessors with their times, for any sequ
       for (const { by, values: next, wait } of changes) {
         // At least a millisecond passes, because answers state times in milliseconds.
         fixture.clock.now += microsPerMilli + wait;
-        // A patch refuses this key, so a PUT replaces it.
+        // A PATCH refuses the key `__proto__`, so the test sends a PUT instead.
         const isPut = by === 'PUT' || JSON.stringify(next ?? {}).includes('__proto__');
         const former = log.at(-1)?.values ?? {};
         const now = (isPut ? next : merged(former, next ?? null)) as Values | null | undefined;

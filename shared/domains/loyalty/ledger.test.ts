@@ -130,7 +130,7 @@ describe('a redemption', () => {
     expect(await fixture.store.count(links)).toBe(2);
   });
 
-  test('stores neither record if the coins are missing', async () => {
+  test('that costs more coins than the person has stores no redemption and no transaction', async () => {
     await post(keeper, transaction(1));
     await expect(redeem(keeper, redemption(2))).rejects.toMatchObject(insufficient);
     const both = [redemption(1), redemption(1)];

@@ -5,8 +5,8 @@ import { type Lot, openPurse, type Purse } from './purse.ts';
 import type { Taken } from './taken.ts';
 
 /**
- * The coins that a person (a lookup hash) earns. A negative number means that the person spends
- * coins.
+ * The coins that a person earns. A negative number means that the person spends coins. `person` is
+ * a lookup hash.
  */
 export type Posting = {
   /** The id of the posting's record. Later postings store this id when they take coins from it. */

@@ -4,8 +4,8 @@ import type { DocumentData } from '#shared/store/store.ts';
 export type Taken = { readonly id: string; readonly coins: number };
 
 /**
- * The fields of a spending that say whose coins it took: one text for each earning, with its id and
- * the number of coins, in their order.
+ * The fields of a spending that say from which earnings it took coins. They contain one text for
+ * each earning, with its id and the number of coins, in the order of taking.
  */
 export function takenFieldsOf(taken: readonly Taken[]): DocumentData {
   return taken.length === 0 ? {} : { taken_from: taken.map(({ id, coins }) => `${id}:${coins}`) };

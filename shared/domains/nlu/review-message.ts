@@ -130,8 +130,8 @@ export const reviewsSchema = z.strictObject({
 });
 
 /**
- * The results for the messages of a request. `missing` contains the ids that are not those of a
- * live message.
+ * The results for the messages of a request. `missing` contains the ids for which there is no live
+ * message.
  */
 export type ReviewedMany = { readonly reviewed: number; readonly missing: readonly string[] };
 

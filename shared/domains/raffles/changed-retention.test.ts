@@ -93,7 +93,7 @@ describe('after a longer retention was chosen', () => {
     });
   });
 
-  test('the stock of an instant win does not expire before its participations, and its remaining prizes are given', async () => {
+  test('the prizes of an instant-win raffle do not expire before its participations, and the remaining prizes are still given', async () => {
     const { fixture, ctx, open, enter, instantWin, reached, expiriesOf, endsAt } = createChanging();
     const raffle = await open(instantWin, keeping(ctx, 7));
     await enter(raffle, 'Ada', keeping(ctx, 7));
@@ -107,13 +107,12 @@ describe('after a longer retention was chosen', () => {
     expect(items[0]).toMatchObject({ prizes: [{ id: 'mug', quantity: 9, awarded: 2 }] });
   });
 
-  test('only the first participation needs another commit, which makes the raffle’s expiry later', async () => {
+  test('only the first participation needs a second commit, which moves the raffle’s expiry to a later time', async () => {
     const { fixture, ctx, open, enter, giveaway } = createChanging();
     const raffle = await open(giveaway, keeping(ctx, 7));
     await enter(raffle, 'Ada', keeping(ctx, 7));
     const long = keeping(ctx, 60);
-    // Creates the data keys of the later bucket. After this, everything is encrypted with these
-    // keys.
+    // Creates the data keys of the later bucket, so that the measured participations create none.
     await enter(await open(giveaway, long), 'Ada', long);
     const costs = [];
     for (const person of ['Ben', 'Cleo']) {
@@ -127,7 +126,7 @@ describe('after a longer retention was chosen', () => {
     ]);
   });
 
-  test('after ten simultaneous participations, the raffle expires later than all of them', async () => {
+  test('a raffle with ten simultaneous participations expires later than all of them', async () => {
     const { ctx, open, enter, giveaway, expiriesOf, endsAt } = createChanging();
     const raffle = await open(giveaway, keeping(ctx, 7));
     const long = keeping(ctx, 60);

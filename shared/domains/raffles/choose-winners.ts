@@ -30,7 +30,10 @@ export type Chosen = Pick<Candidate, 'position' | 'entrant'> & {
   readonly document: StoredDocument;
   readonly record: ClearRecord;
   readonly winnerRef: DocumentRef;
-  /** An earlier winner's copy of this person that is not live any more, but is not deleted yet. */
+  /**
+   * A copy of an earlier win of this person. It is not live any more, but not deleted yet. The copy
+   * of the new win replaces it.
+   */
   readonly expired: StoredDocument | undefined;
 };
 

@@ -31,9 +31,9 @@ const livesFromCreation = { fence: 'created_at', basis: 'created_at' } as const;
 
 /**
  * Plain fields of a participation, in addition to those of the category. `unique_marks` contains
- * the mark of its raffle's policy. `winner_id` is the id of its copy among the winners. It is set
- * only if the copy does not have its usual id, because another win of the person, with another
- * spelling of the email, already has that id.
+ * the mark of its raffle's policy. `winner_id` is the id of its copy among the winners, if the copy
+ * does not have its usual id. This happens if another win of the person, with another spelling of
+ * the email, already has the usual id.
  */
 export const participationFields: Collection['fields'] = { unique_marks: 'ids', winner_id: 'id' };
 
@@ -115,8 +115,8 @@ export const raffleDraws: Collection = {
   expiry: {
     by: 'ttl',
     source: {
-      de: 'Erstellung + Aufbewahrungsdauer der Kategorie, sobald niemand mehr unter den Gewinnern ist',
-      en: 'created + retention of the category, when all its winners are deleted',
+      de: 'Erstellung + Aufbewahrungsdauer der Kategorie; bis dahin sind alle ihre Gewinner abgelaufen',
+      en: 'created + retention of the category; by then all its winners have expired',
     },
   },
   fields: {

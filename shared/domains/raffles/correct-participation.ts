@@ -15,8 +15,8 @@ import { findCopy, personOf, sealWinner, winnerRef, winOf } from './winner.ts';
 const category = raffleParticipations;
 
 /**
- * Rewrites the winner's copy after a correction. If the email is corrected, the copy gets the id
- * for a win of the person with the corrected email.
+ * Rewrites the winner's copy after a correction. The id of the copy depends on the email. So if the
+ * email is corrected, the copy gets a new id.
  */
 async function rewriteCopy(
   ctx: Context,

@@ -57,8 +57,8 @@ function drawWarnings({ count, drawn }: DocumentData): Warning[] {
 }
 
 /**
- * The part of an answer with which people can check a draw. A replacement has no such part: it
- * names its place and the draw that it continues, which has the part.
+ * The part of an answer with which people can check a draw. For a replacement it only names the
+ * replacement's place and the draw that the replacement continues. That draw can be checked.
  */
 async function renderOwn(document: StoredDocument) {
   const { data } = document;

@@ -90,7 +90,7 @@ test.each([
   [1, 'none'],
   [1, 'all'],
 ] as const)(
-  'if a draw is killed at its commit %d (commit done: %s), a repetition draws it once, from the same list',
+  'if a draw is killed at its commit %d, with %s of the commit’s writes stored, a repeated request draws once, from the same list',
   async (fatal, landed) => {
     const { fixture, ctx, raffle, winners, announced, announce } = await filled(8);
     const input = { raffleId: raffle, body: { count: 3 }, idempotencyKey: 'k', announce };

@@ -18,8 +18,8 @@ import { findRaffles } from './raffle.ts';
 import { findCopy, personOf, sealWinner, winnerRef, winOf } from './winner.ts';
 
 /**
- * Returns the marks of a participation by its raffle's policy, without marks of past periods.
- * Returns undefined if the raffle is not live any more.
+ * Returns the marks that the raffle's policy requires for a participation, without marks of past
+ * periods. Returns undefined if the raffle is not live any more.
  */
 export async function participationMarks(
   ctx: Context,
@@ -41,9 +41,9 @@ const person = bcryptName('email');
 export type Followed = { readonly data: DocumentData; readonly writes: readonly Write[] };
 
 /**
- * Gives the copy of a participation the id that belongs to its person's present hashes. If a win of
- * the same person with another spelling already has this id, both wins are kept. Then the copy
- * keeps its own id, which the participation stores.
+ * Gives the copy of a participation the id that belongs to its person's present hashes. If another
+ * win of the same person, with another spelling of the email, already has this id, both wins are
+ * kept. Then the copy keeps its own id, which the participation stores.
  * @param data the participation with the present hashes
  */
 export async function followPerson(

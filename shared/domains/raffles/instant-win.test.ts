@@ -43,7 +43,7 @@ describe('an instant win', () => {
     });
   });
 
-  test('lets a person win once, and a given prize does not return when its record is deleted', async () => {
+  test('lets a person win once, and does not give a prize again after the winning participation is deleted', async () => {
     const { ctx, open, enter, winners } = createRaffleFixture();
     const raffle = await open({ ...instant, prizes: [{ id: 'mug', quantity: 2 }], chance: 1 });
     const first = await enter(raffle, 'Ada');

@@ -29,8 +29,8 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 );
 
 /**
- * After this number of days a participation expires in 15 seconds, so it expires during the next
- * round.
+ * This number of days after its creation, a participation expires in 15 seconds. So it expires
+ * during the next round.
  */
 const almostGone = 60 - 15 / 86_400;
 
@@ -125,7 +125,7 @@ function createWorld(policy: 'once' | 'unrestricted') {
 }
 
 test.each(['once', 'unrestricted'] as const)(
-  'under %s, simultaneous entries, deletions, draws and expiries let no person win twice and no deleted person win',
+  'under `%s`, simultaneous entries, deletions, draws and expiries let no person win twice and no deleted person win',
   async (policy) => {
     await fc.assert(
       fc.asyncProperty(

@@ -18,16 +18,19 @@ describe('a person takes part', () => {
     ['weekly', 3.5 * microsPerDay - 1, 'already-participating'],
     ['weekly', 3.5 * microsPerDay, 'again'],
     ['unrestricted', 0, 'again'],
-  ] as const)('under %s: %i µs later the result is %s', async (policy, later, expected) => {
-    const { fixture, open, enter } = createRaffleFixture();
-    const raffle = await open({ policy });
-    await enter(raffle, 'Ada');
-    await enter(raffle, 'Ben');
-    fixture.clock.now += later;
-    const again = enter(raffle, 'ADA').then(() => 'again');
-    if (expected === 'again') expect(await again).toBe('again');
-    else await expect(again).rejects.toMatchObject(refused(expected));
-  });
+  ] as const)(
+    'under `%s`, and a second request %i µs later gives “%s”',
+    async (policy, later, expected) => {
+      const { fixture, open, enter } = createRaffleFixture();
+      const raffle = await open({ policy });
+      await enter(raffle, 'Ada');
+      await enter(raffle, 'Ben');
+      fixture.clock.now += later;
+      const again = enter(raffle, 'ADA').then(() => 'again');
+      if (expected === 'again') expect(await again).toBe('again');
+      else await expect(again).rejects.toMatchObject(refused(expected));
+    },
+  );
 
   test('in each of two raffles, and again in one after the first participation is deleted', async () => {
     const { ctx, open, enter } = createRaffleFixture();
@@ -190,7 +193,7 @@ describe('a raffle', () => {
         { id: 'a', quantity: 2 },
       ],
     },
-  ])('is refused as %o', async (body) => {
+  ])('is refused with the input %o', async (body) => {
     await expect(create(body)).rejects.toMatchObject(refused('validation-failed'));
   });
 

@@ -7,11 +7,9 @@ import { fraction, freeText, instant, plainId } from '#shared/categories/field-s
 export const kinds = ['giveaway', 'instant_win'] as const;
 export type RaffleKind = (typeof kinds)[number];
 
-/**
- * The latest end of a raffle, in days from now, and the length in days of a raffle for which the
- * caller gives no end.
- */
+/** The latest end of a raffle, in days from now. */
 export const endDaysMax = 1_096;
+/** The length, in days, of a raffle for which the caller gives no end. */
 const openEndDays = 365;
 
 const prize = z.strictObject({ id: plainId, quantity: z.int().min(1).max(1_000_000) });

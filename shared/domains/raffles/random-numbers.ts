@@ -21,8 +21,8 @@ export function randomBelow(randomBytes: RandomBytes, limit: number): number {
   const fair = span - (span % limit);
   for (;;) {
     const drawn = randomInteger(randomBytes);
-    // Numbers above the last full multiple would make the first values more likely, so it draws
-    // again.
+    // Numbers from the last full multiple of `limit` on would make the first values more likely. So
+    // another number is drawn.
     if (drawn < fair) return drawn % limit;
   }
 }

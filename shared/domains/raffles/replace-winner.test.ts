@@ -89,7 +89,7 @@ describe('a replacement', () => {
   });
 
   test.each(['none', 'all'] as const)(
-    'that is killed (commit done: %s) is made once when it is repeated',
+    'that is killed at its commit, with %s of the commit’s writes stored, is made once when it is repeated',
     async (landed) => {
       const { fixture, ctx, raffle, drawn, winners, announce } = await drawnOf(6, 1);
       const body = {

@@ -76,7 +76,7 @@ describe('a restricted participation', () => {
     expect(await winnersOf(raffle)).toEqual([]);
   });
 
-  test('that is drawn at the same moment becomes a hidden win or no win', async () => {
+  test('that is drawn while it is being restricted becomes a hidden win or no win', async () => {
     for (let turn = 0; turn < 5; turn += 1) {
       const { open, enter, draw, restrict, lift, winners, winnersOf } = createFixture();
       const raffle = await open();

@@ -27,7 +27,7 @@ export const byFileSize: readonly Order[] = [
   ...compared('asc'),
 ];
 
-/** Sorts variables by the run of the experience. */
+/** Sorts an experience's variables by instance (a run of the experience), and then by name. */
 export const byInstance: readonly Order[] = [
   { field: 'instance_id', direction: 'asc' },
   { field: 'name', direction: 'asc' },

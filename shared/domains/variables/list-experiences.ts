@@ -14,7 +14,7 @@ import { byExperience, byFileSize, lastChangedFirst } from './collections.ts';
  */
 export const experiencePageSizes = { usual: 20, max: 50 } as const;
 
-/** A cursor of this list contains the id of an experience, and this id in place of a record's. */
+/** A cursor usually ends with a record's id. Cursors of this list end with this text instead. */
 const noRecord = '0'.repeat(32);
 
 export type Experience = {

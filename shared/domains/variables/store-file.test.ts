@@ -122,8 +122,8 @@ test('there is one variable for each experience, instance and name, with a value
   });
 });
 
-describe('the chunks of a file are deleted', () => {
-  test('if another file replaces it', async () => {
+describe('the chunks of a file', () => {
+  test('are deleted if another file replaces it', async () => {
     const { record } = await putFile(ctx, contentOf(2 * chunkBytesMax));
     const next = contentOf(chunkBytesMax + 7, 2);
     await putFile(ctx, next);
@@ -134,7 +134,7 @@ describe('the chunks of a file are deleted', () => {
   test.each([
     ['a value by PUT', () => put(1)],
     ['a value by PATCH', (id: string) => correct(id, { value: 1 })],
-  ])('if %s replaces it', async (_, change) => {
+  ])('are deleted if %s replaces it', async (_, change) => {
     const { record } = await putFile(ctx, contentOf(2 * chunkBytesMax));
     await change(record.id);
     expect(await storedChunks(fixture)).toEqual([]);
@@ -150,25 +150,25 @@ describe('the chunks of a file are deleted', () => {
     });
   });
 
-  test('if its variable is deleted', async () => {
+  test('are deleted if its variable is deleted', async () => {
     const { record } = await putFile(ctx, contentOf(3 * chunkBytesMax));
     await deleteRecord(ctx, { category: variables, id: record.id });
     expect(await storedChunks(fixture)).toEqual([]);
   });
 
-  test('but are kept if another field of its variable is corrected', async () => {
+  test('are kept if another field of its variable is corrected', async () => {
     const content = contentOf(2 * chunkBytesMax);
     const { record } = await putFile(ctx, content);
     const renamed = await correct(record.id, { name: 'other', value: null });
     expect(renamed.fields).toMatchObject({ name: 'other', file_bytes: content.length });
     expect((await read(record.id)).equals(content)).toBe(true);
   });
+});
 
-  test('a correction that leaves neither a value nor a file is refused', async () => {
-    const { record } = await put('text');
-    await expect(correct(record.id, { value: null })).rejects.toMatchObject({
-      code: 'validation-failed',
-    });
+test('a correction that leaves neither a value nor a file is refused', async () => {
+  const { record } = await put('text');
+  await expect(correct(record.id, { value: null })).rejects.toMatchObject({
+    code: 'validation-failed',
   });
 });
 
@@ -269,7 +269,7 @@ describe('while a file is uploaded,', () => {
   };
   const content = contentOf(3 * chunkBytesMax, 5);
 
-  test('a variable that is created with its name gets the file', async () => {
+  test('a variable that is created with the same name gets the file', async () => {
     const { record, created } = await during(content, () => put('text'));
     expect(created).toBe(false);
     expect((await read(record.id)).equals(content)).toBe(true);

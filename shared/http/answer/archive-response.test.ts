@@ -93,7 +93,7 @@ test('the last file is signed, and lists all other files with the hashes and siz
   expect(statement).toMatchObject({ tenant: 'acme', archive: 'a1.m1', records: 1, files: found });
 });
 
-test('an archive whose signature fails ends early', async () => {
+test('an archive that cannot be signed ends early', async () => {
   const away = { keyId: 'receipts/1', sign: () => Promise.reject(new Error('secret value')) };
   const requested = {
     archive: {

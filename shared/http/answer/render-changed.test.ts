@@ -24,7 +24,7 @@ test('a key that may read gets the whole record', () => {
   expect(renderChanged(reader, customers, record)).toEqual({ ...system, ...record.fields });
 });
 
-test('a key that may only write gets only the fields that it sent, and nothing from a touch', () => {
+test('a key that may only write gets only the fields that it sent, and no field if it sent none', () => {
   expect(renderChanged(writeOnly, customers, record)).toEqual(system);
   const sent = { authenticated_by: 'sso' };
   expect(renderChanged(writeOnly, customers, record, sent)).toEqual({ ...system, ...sent });

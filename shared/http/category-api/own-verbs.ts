@@ -49,7 +49,8 @@ export type OwnVerbs = {
    */
   readonly exported?: (ctx: Context, beganAt: Instant) => Promise<void>;
   /**
-   * Adds routes before the generic routes, which would read a part of their path as a record's id.
+   * Adds the category's own routes before the generic routes. Otherwise a generic route would read
+   * a part of an own route's path as a record's id.
    */
   readonly addRoutes?: (app: App) => void;
 };

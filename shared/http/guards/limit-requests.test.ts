@@ -83,7 +83,7 @@ describe('a client whose credentials fail', () => {
     expect((await lie(200)).status).toBe(429);
   });
 
-  test('is not limited because of requests without any credential', async () => {
+  test('is limited only for failing credentials, not for requests without a credential', async () => {
     const none = { 'x-forwarded-for': '198.51.100.7' };
     expect(new Set(await statuses(150, none))).toEqual(new Set([401]));
     expect(await statuses(1, from('new'))).toEqual([200]);

@@ -42,7 +42,7 @@ test('the number of keys in memory is limited', () => {
   expect(kept.filter(Boolean)).toHaveLength(10);
 });
 
-test('after any time, at most the burst and the refilled tokens were accepted', () => {
+test('at any time, the number of accepted requests is at most the burst plus the refilled tokens', () => {
   const steps = fc.array(fc.nat({ max: 700 }), { minLength: 1, maxLength: 60 });
   fc.assert(
     fc.property(steps, fc.integer({ min: 1, max: 9 }), (pauses, perSecond) => {

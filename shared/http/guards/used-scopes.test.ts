@@ -50,7 +50,7 @@ test('only the right that the request needs is noted, whatever other rights the 
   expect(await ask(all, 'GET', `${path}/export.csv`)).toEqual([200, ['chat_messages:export']]);
 });
 
-test('a right that only makes the answer to a repeated request complete is not noted', async () => {
+test('for a repeated write only the right to write is noted, although the right to read makes the answer complete', async () => {
   expect(await ask(all, 'POST', path, 2)).toEqual([201, ['chat_messages:write']]);
 });
 

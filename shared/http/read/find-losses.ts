@@ -93,7 +93,8 @@ class Reading {
 /**
  * Finds what `JSON.parse` would lose: it keeps only the last of equal keys (RFC 8259, section 4),
  * it loses digits of large whole numbers (section 6), and it accepts half of a surrogate pair
- * (section 8.2). Returns the broken rules, with their places if these contain no value.
+ * (section 8.2). Returns the broken rules with their places. A place ends before the first name
+ * that may be a value.
  * @param unread names of fields of the body, or of each record of an array, that are not checked
  */
 export function findLosses(text: string, unread: readonly string[] = []): ProblemDetail[] {

@@ -60,7 +60,7 @@ test.each([
   ['{"a":1,"a":1}', '/a', 'distinct-keys'],
   ['{"a":"\\ud800"}', '/a', 'well-formed-unicode'],
 ])(
-  '«%s» is refused with its place, because it could not be stored unchanged',
+  '«%s» is refused because it could not be stored unchanged, and the error gives the place',
   async (body, pointer, rule) => {
     const text = JSON.stringify([{ pointer, rule }]);
     expect(await post(body)).toEqual({ code: 'validation-failed', text });

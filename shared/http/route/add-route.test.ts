@@ -162,7 +162,7 @@ describe('a precondition that the route does not support', () => {
     },
   );
 
-  test('is passed to a route that supports it', async () => {
+  test('is refused even by a route that supports another precondition', async () => {
     const app = newApp();
     addRoute(app, { ...whole, conditional: ['If-None-Match'] });
     const ask = async (name: string) =>

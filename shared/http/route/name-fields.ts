@@ -26,7 +26,7 @@ export function nameFields(c: HonoContext<AppEnv>, fields: readonly string[]): v
 
 /**
  * Gives the manager log the names of the fields that a change sends. It takes only names that the
- * route knows, because another name could be any text of the caller.
+ * route declares, because another name could be any text of the caller.
  */
 export function nameSent(c: HonoContext<AppEnv>, known: readonly string[], body: unknown): void {
   if (typeof body !== 'object' || body === null) return;

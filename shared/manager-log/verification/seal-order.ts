@@ -13,7 +13,8 @@ export type SealBefore = {
 /**
  * True if a seal correctly follows the seal before it. Seal number 1 follows none. Every other seal
  * states the hash and the expiry of its previous seal, and both must match. If the previous seal is
- * missing, the stated expiry must be over. So a seal that was removed before its expiry is noticed.
+ * missing, the stated expiry must be in the past. So a seal that was removed before its expiry is
+ * noticed.
  */
 export function isRightAfter(seal: Seal, before: SealBefore | undefined, now: Instant): boolean {
   const { previous, number } = seal;

@@ -17,8 +17,7 @@ type Query = PromiseWithResolvers<StoredDocument[]> & {
 
 /**
  * A process with a shelf in which nothing happens by itself. The test says when a query is answered
- * and when a code is settled. `which` selects one of several queries or codes, and may be any
- * number.
+ * and when a code is settled. `which` selects one of the held codes, and may be any number.
  */
 export class ShelfProcess {
   readonly #shelf = new Shelf();

@@ -1,6 +1,6 @@
 import type { Instant } from '#shared/base/time/instant.ts';
 
-/** Coins of one earning, as the model knows them. */
+/** The coins of one earning in the model. */
 export type ModelLot = {
   readonly id: string;
   readonly person: string;

@@ -36,8 +36,8 @@ const change = fc.tuple(
 );
 
 /**
- * A batch runs alone, because the model could not explain simultaneous batches: they do not see the
- * coins that the others earn.
+ * A batch runs alone. Simultaneous batches do not see each other's earned coins, and the model
+ * cannot represent this.
  */
 const batch: fc.Arbitrary<CoinAct> = fc.record({
   kind: fc.constant('batch' as const),

@@ -50,11 +50,11 @@ export const drawFaultWords: { readonly [fault in DrawFault]: Words } = {
   },
 };
 
-/** The words for the limits of a check. */
+/** The words for what a check cannot show. */
 export const drawLimits: readonly Words[] = [
   {
-    de: 'Ob die Liste vollständig war. Die Prüfung zeigt nicht, dass jede Teilnahme in der Liste steht und keine erfunden ist.',
-    en: 'Whether the list was complete. The check does not show that each entry is in the list, and that none is invented.',
+    de: 'Ob die Liste vollständig war. Die Prüfung zeigt nicht, dass jede Teilnahme in der Liste steht und dass zu jedem Los der Liste eine Teilnahme gehört.',
+    en: 'Whether the list was complete. The check does not show that each entry is in the list, and that each entrant in the list belongs to an entry.',
   },
   {
     de: 'Für wen ein Los steht. Das weiß nur, wer den Schlüssel hat.',

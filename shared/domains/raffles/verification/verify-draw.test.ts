@@ -12,8 +12,8 @@ let commitment: string;
 let result: string;
 
 /**
- * A draw of three of ten persons. A first replacement replaces the winner of place 2, and a second
- * one replaces the first.
+ * A draw of three of ten persons. Then the winner of place 2 is replaced by the winner of place 4,
+ * and the winner of place 4 by the winner of place 5.
  */
 beforeAll(async () => {
   const { open, enter, draw, replace, fileOf } = createRaffleFixture();
@@ -142,7 +142,7 @@ test('a reader who knows only the commitment detects a file whose hashes were al
   expect((await verifyDraw(forgery, { commitment })).faults).toContain('other-commitment');
 });
 
-test('any other text is not a draw file', async () => {
+test('an empty text, a text of another form, and a draw file with an unknown format are unreadable', async () => {
   for (const each of ['', 'nothing', '{}', `${text}x`, text.replace('mayfly-draw-1', 'other')])
     expect((await verifyDraw(each)).faults).toEqual(['unreadable']);
 });

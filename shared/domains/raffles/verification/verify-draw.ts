@@ -35,8 +35,8 @@ export type DrawCheck = {
   /** Undefined if the text is not a draw file. */
   readonly file: DrawFile | undefined;
   /**
-   * The number of positions before the last winner that won nothing, for example because the entry
-   * was deleted or had expired, or because the person had won before.
+   * The number of entrants that come before the last winner in the order, but won nothing. For
+   * example, the entry was deleted or had expired, or the person had won before.
    */
   readonly passedOver: number;
 };
