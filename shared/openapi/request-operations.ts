@@ -83,7 +83,7 @@ const listRequests: RouteDraft = {
     operationId: 'listRequests',
     summary: 'List requests of persons',
     description:
-      'The open requests, the earliest due first, without the persons. `state` selects other requests, or a part of the open ones: `due_soon` selects those with at most seven days left, and `waiting` those that wait for the person.',
+      'The open requests, the earliest due first, without the persons. `state` selects other requests, or a part of the open ones: `due_soon` selects those with at most seven days left, and `waiting` those whose deadline waits for a proof of the person’s identity.',
     tags,
     scope,
     parameters: [
