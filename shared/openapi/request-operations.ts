@@ -201,7 +201,7 @@ const steps = [
     id: 'noteIdentity',
     summary: 'Ask for proof of identity, or note its result',
     description:
-      'You may ask only if you have a reasonable doubt (GDPR Art. 12(6)). If you first ask within 14 days after the request arrived, the deadline waits until `confirmed` gives the result.',
+      'You may ask only if you have a reasonable doubt (GDPR Art. 12(6)). If you first ask within 14 days after the request arrived, the deadline waits until you note the result with `confirmed`.',
     schema: 'RequestIdentity',
     example: { doubt: 'unknown_address', method: 'code_to_known_address' },
     codes: ['identity-settled', 'identity-not-asked'],

@@ -90,7 +90,7 @@ export function tenantOperations(categories: readonly Category[]): RouteDraft[] 
         operationId: 'foreseeChange',
         summary: 'See the effect of a change of the profile',
         description:
-          'Uses the same planner as the change. It counts the live records that would be deleted at once and in 1, 7 and 30 days, with and without the change. It also gives the number of stored records on each of the next 30 days, with and without the change. It changes nothing.',
+          'Uses the same planner as `PUT /v1/tenant`. It counts the live records that would be deleted at once and in 1, 7 and 30 days, with and without the change. It also gives the number of stored records on each of the next 30 days, with and without the change. It changes nothing.',
         tags,
         scope: 'tenant',
         requestBody: bodyOf(changeSchema, 'Keep chat messages for one day', {

@@ -15,7 +15,7 @@ import { isOfConversations } from './subject-keys.ts';
 /** The dependencies for carrying out an erasure. None of them decrypts. */
 export type ErasureDeps = RetryDeps & {
   readonly store: ReadStore;
-  /** Commits like the store, but only while the caller may erase. */
+  /** Commits like the store. For some callers it first checks that they still may erase. */
   readonly commit: Store['commit'];
   readonly now: () => Instant;
   readonly purgeShards: number;
