@@ -63,8 +63,8 @@ async function historyWrites(deps: RepeatDeps, record: DocumentRef): Promise<Wri
 }
 
 /**
- * The writes that delete wins whose participations are kept. A win that was drawn after the deed is
- * not deleted.
+ * The writes that delete copies of winners whose participations are kept. A copy from a draw after
+ * the deed is not deleted.
  */
 async function winWrites(
   { store }: RepeatDeps,

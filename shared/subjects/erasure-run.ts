@@ -67,9 +67,9 @@ export function goneOf(
 }
 
 /**
- * True if a document must be deleted, or moved to the restricted records as a proof. A document in
- * a conversation stays if it identifies somebody else, unless the erasure covers whole
- * conversations.
+ * True if a document must be deleted, or moved to the restricted records as a proof. The erasure of
+ * a person keeps documents in a conversation that identify somebody else. The erasure of whole
+ * conversations does not keep them.
  */
 export function isToGo(
   run: Pick<Run, 'keys' | 'own'>,

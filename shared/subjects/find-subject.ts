@@ -179,7 +179,7 @@ function knownOtherwise(keys: SubjectKeys, found: readonly Find[]): ReadonlySet<
  * one for thirty conversations. If somebody else is also identified in a conversation, its
  * documents without a hash of the person are included only if the request or `chosen` contains the
  * conversation. If `chosen` is given, this condition applies to every conversation. Documents that
- * identify the other person are not included, unless the request names only conversations. If a
+ * identify the other person are included only if the request names only conversations. If a
  * caller has set the person as the subject of a conversation, the channel's identifiers in it
  * belong to the person too.
  */
