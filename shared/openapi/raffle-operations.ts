@@ -49,7 +49,7 @@ const createRaffle: RouteDraft = {
     operationId: 'createRaffle',
     summary: 'Create a raffle',
     description:
-      'The winners of a giveaway are drawn later. An instant win is decided when a person takes part: the person wins with the probability `chance`, while `prizes` are left. The policy counts in UTC days and ISO weeks. If a giveaway lasts longer than its participations are kept (60 days by default), the answer contains a warning.',
+      'The winners of a giveaway are drawn later. An instant win is decided when a person takes part: the person wins with the probability `chance`, while `prizes` are left. `policy` states how often a person may take part: `once`, once a UTC day (`daily`), once an ISO week (`weekly`), or without limit (`unrestricted`). If a giveaway lasts longer than its participations are kept (60 days by default), the answer contains a warning.',
     tags,
     scope: 'raffle_participations:write',
     remembered: true,

@@ -20,7 +20,7 @@ const readReceipt: RouteDraft = {
     operationId: 'readErasureReceipt',
     summary: 'Read the receipt of an erasure',
     description:
-      'A JWS (ES256, `typ` `mayfly-receipt+jws`). It contains the counts and times of the erasure, the data keys and when they end at the latest, the data that stays, the time after which no backup contains the data, and the limits of the receipt. It also contains the hash of the tenant’s previous receipt. `npm run verify-receipt` and the page `/verify` check it without the service.',
+      'A JWS (ES256, `typ` `mayfly-receipt+jws`). It contains the counts and times of the erasure, the data keys and when they are destroyed at the latest, the data that stays, the time after which no backup contains the data, and the limits of the receipt. It also contains the hash of the tenant’s previous receipt. `npm run verify-receipt` and the page `/verify` check it without the service.',
     tags,
     scope,
     parameters: [parameterRef('RecordId')],
@@ -41,7 +41,7 @@ const recheck: RouteDraft = {
     operationId: 'recheckErasure',
     summary: 'Repeat the search of an erasure',
     description:
-      'Send the values and the salt of the erasure again. Mayfly compares them with the erasure’s commitment, and stores neither of them. Then it repeats the search. If it finds nothing, Mayfly signs a receipt of absence. Otherwise the answer contains the counts of found records, and nothing is signed.',
+      'Send the values and the salt of the erasure again. Mayfly compares them with the erasure’s commitment (a salted hash of the values), and stores neither of them. Then it repeats the search. If it finds nothing, Mayfly signs a receipt of absence. Otherwise the answer contains the counts of found records, and nothing is signed.',
     tags,
     scope,
     remembered: true,

@@ -124,7 +124,7 @@ export function correctOperation(category: Category): RouteDraft {
       conditional: true,
       summary: 'Correct a record (Art. 16 GDPR)',
       description:
-        'A JSON Merge Patch (RFC 7396) changes the fields in the request; null removes a field that is not required. In a JSON field the patch changes single keys, and null removes a key. So if callers set different keys at once, no key is lost. Lists are replaced. The limits of a field apply to the result. The expiry does not change, unless the category lets callers set it and the request sets it.',
+        'A JSON Merge Patch (RFC 7396) changes the fields in the request; null removes a field that is not required. In a JSON field the patch changes single keys, and null removes a key. So if callers set different keys at once, no key is lost. Lists are replaced. The limits of a field apply to the result. The expiry changes only if the category lets callers set it and the request sets it.',
       tags: [category.title.en],
       scope: `${category.id}:write`,
       parameters: [parameterRef('RecordId')],

@@ -83,7 +83,7 @@ const listRequests: RouteDraft = {
     operationId: 'listRequests',
     summary: 'List requests of persons',
     description:
-      'The open requests, the earliest due first, without the persons. `state` selects other requests, or a part of the open ones: `due_soon` selects those with at most seven days left, and `waiting` those that wait for the person.',
+      'The open requests, the earliest due first, without the persons. `state` selects other requests, or a part of the open ones: `due_soon` selects those with at most seven days left, and `waiting` those whose deadline waits for a proof of the person’s identity.',
     tags,
     scope,
     parameters: [
@@ -201,7 +201,7 @@ const steps = [
     id: 'noteIdentity',
     summary: 'Ask for proof of identity, or note its result',
     description:
-      'You may ask only if you have a reasonable doubt (GDPR Art. 12(6)). If you first ask within 14 days after the request arrived, the deadline waits until `confirmed` gives the result.',
+      'You may ask only if you have a reasonable doubt (GDPR Art. 12(6)). If you first ask within 14 days after the request arrived, the deadline waits until you note the result with `confirmed`.',
     schema: 'RequestIdentity',
     example: { doubt: 'unknown_address', method: 'code_to_known_address' },
     codes: ['identity-settled', 'identity-not-asked'],

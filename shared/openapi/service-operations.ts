@@ -123,7 +123,8 @@ const keys: RouteDraft = {
       {
         name: 'protects',
         in: 'query',
-        description: 'Only the keys of this category, or of other data with its own keys.',
+        description:
+          'Only the keys of this category, or of other data that has its own keys, such as `members`.',
         schema: { type: 'string', maxLength: 64 },
       },
     ],

@@ -120,7 +120,7 @@ const erasure: { readonly [name: string]: JsonSchema } = {
     type: ['integer', 'null'],
     minimum: 1,
     description:
-      'The number of the receipt about the notices; null while a notice waits, or if no recipient gets a notice.',
+      'The number of the receipt about the notices; null until all notices are accepted or given up, or if no recipient gets a notice.',
   },
   notices_not_taken: {
     anyOf: [count, { type: 'null' }],

@@ -66,7 +66,7 @@ export function tenantOperations(categories: readonly Category[]): RouteDraft[] 
         operationId: 'changeProfile',
         summary: 'Change the usage profile',
         description:
-          'Omitted fields do not change. If a category is switched off, new data is refused, and `existing` decides about its records: with `expire` they expire when they would anyway, and with `delete` they are deleted now. For a category that stays on `server`, `existing` is refused. A shorter retention also applies to stored records, and a longer retention only to new records. Another `default_region` applies only to phone numbers that are stored later, so choose it before you store numbers without a country code. Changes that delete existing data, and a smaller `cooling_off_hours`, take effect after the cooling-off time. `pending` lists them, and they can be cancelled until then. All changes are in force from `effective_at` on. From then on nothing is accepted under the former settings. Records that were accepted before are treated like existing records, even if they are stored some seconds later.',
+          'Omitted fields do not change. If a category is switched off, new data is refused, and `existing` decides about its records: with `expire` they expire when they would anyway, and with `delete` they are deleted now. For a category that stays on `server`, `existing` is refused. A shorter retention also applies to stored records, and a longer retention only to new records. Another `default_region` applies only to phone numbers that are stored later, so choose it before you store numbers without a country code. Changes that delete existing data, and a smaller `cooling_off_hours`, take effect after the cooling-off time. `pending` lists them, and they can be cancelled until then. All other changes are in force from `effective_at` on. From then on nothing is accepted under the former settings. Records that were accepted before are treated like existing records, even if they are stored some seconds later.',
         tags,
         scope: 'tenant',
         requestBody: bodyOf(
@@ -90,7 +90,7 @@ export function tenantOperations(categories: readonly Category[]): RouteDraft[] 
         operationId: 'foreseeChange',
         summary: 'See the effect of a change of the profile',
         description:
-          'Uses the same planner as the change. It counts the live records that would be deleted at once and in 1, 7 and 30 days, with and without the change. It also gives the number of stored records on each of the next 30 days, with and without the change. It changes nothing.',
+          'Uses the same planner as `PUT /v1/tenant`. It counts the live records that would be deleted at once and in 1, 7 and 30 days, with and without the change. It also gives the number of stored records on each of the next 30 days, with and without the change. It changes nothing.',
         tags,
         scope: 'tenant',
         requestBody: bodyOf(changeSchema, 'Keep chat messages for one day', {

@@ -66,7 +66,10 @@ export function tenantSchemas(categories: readonly Category[]): { [name: string]
     },
     debug_until: orNull(time),
     cooling_off_hours: { type: 'integer', minimum: 0, maximum: 72 },
-    pending: { ...listOf(schemaRef('PendingChange')), description: 'The waiting changes.' },
+    pending: {
+      ...listOf(schemaRef('PendingChange')),
+      description: 'The changes that take effect later.',
+    },
     categories: { type: 'object', additionalProperties: own },
   };
   const kinds = ['shorten', 'switch-off', 'cooling-off', 'erase-category', 'erase-tenant'];

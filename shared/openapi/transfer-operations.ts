@@ -143,7 +143,7 @@ const tokenOperations: readonly RouteDraft[] = [
     operation: {
       operationId: 'createDeviceToken',
       summary: 'Give a page a token for one conversation',
-      description: `Your backend requests the token and gives it to the page. Never send an API key to a browser. The token works for 15 minutes and for one purpose (${devicePurposes.join(', ')}). It has no right that the API key does not have.`,
+      description: `Your backend requests the token and gives it to the page. Never send an API key to a browser. The token works for 15 minutes and for one purpose (${devicePurposes.join(', ')}). It never has more rights than the API key.`,
       tags,
       scope: 'variables:write',
       remembered: true,

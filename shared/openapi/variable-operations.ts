@@ -182,7 +182,7 @@ const listExperiences: RouteDraft = {
   },
 };
 
-const what = 'All live variables of an experience, sorted by run, one in each row';
+const what = 'All live variables of an experience, sorted by `instance_id`, one in each row';
 
 const exportCsv: RouteDraft = {
   method: 'get',

@@ -46,7 +46,7 @@ describe.each(generic)('a record of $id', (category) => {
     expect((await listRecords(ctx, { category, filters: [], page })).items).toEqual([]);
   });
 
-  test('is stored without an unencrypted personal value, under a key of its bucket', async () => {
+  test('is stored without an unencrypted personal value, and is encrypted with a key of its bucket', async () => {
     const { contextOf, store } = createTestFixture();
     const ctx = contextOf('acme');
     const { records } = await createRecords(ctx, { category, body });

@@ -53,7 +53,7 @@ export function narrowedExport(category: Category, where: readonly Filter[]): Ex
  * first page is read before any row is given out. So an error in the first page becomes an error
  * answer, and does not interrupt a file. Rights and settings are checked when a page is read and
  * when a row is sent. If the caller loses the right, reading fails. If a record has expired or was
- * fenced while it waited, it is left out.
+ * fenced before it could be sent, it is left out.
  * @throws Problem `scope-missing`
  */
 export async function exportRecords(

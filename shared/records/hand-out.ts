@@ -7,8 +7,8 @@ import { openReadable } from './open-readable.ts';
 
 /**
  * Opens the documents of a page and yields them one by one. With a slow reader this takes long, so
- * each document is checked again before it is sent. If a document has expired or was fenced while
- * it waited, it is left out.
+ * each document is checked again before it is sent. If a document has expired or was fenced
+ * meanwhile, it is left out.
  * @param look returns the present context, see `keepRenewed`
  */
 export async function* handOut<T>(

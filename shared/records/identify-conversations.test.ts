@@ -31,7 +31,7 @@ async function countWrites(request: (ctx: TestContext) => Promise<unknown>): Pro
 }
 
 describe('the first request of a tenant that names a conversation by a text', () => {
-  test('asks for its id in one write, and stores a record in three writes: the secrets, the data key, the record', async () => {
+  test('needs one write if it asks for the id, and three if it stores a record: the secrets, the data key, the record', async () => {
     expect([await countWrites(identify), await countWrites(write)]).toEqual([1, 3]);
   });
 

@@ -9,8 +9,8 @@ import type { Fields } from './record.ts';
 const digits = 40;
 
 /**
- * Computes a conversation's id from `externalId`, its id in another system. The result is a keyed
- * hash of `externalId` under the tenant's lookup secrets. So it is the same in all categories of a
+ * Computes a conversation's id from `externalId`, its id in another system. The result is a hash of
+ * `externalId`, keyed with the tenant's lookup secrets. So it is the same in all categories of a
  * tenant, and nobody can guess `externalId` from it without these secrets. The tenant keeps its
  * secrets, so the result never changes.
  */

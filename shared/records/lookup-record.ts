@@ -52,7 +52,7 @@ export function isOfKeys(body: unknown): boolean {
   return typeof body === 'object' && body !== null && 'items' in body;
 }
 
-/** Finds the live records to which marks point, in their order. It costs at most two calls. */
+/** Finds the live records of marks, in the order of the marks. It costs at most two calls. */
 export async function findMarked(
   ctx: Context,
   category: Category,

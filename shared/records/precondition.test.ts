@@ -69,7 +69,7 @@ describe('an entity tag', () => {
 });
 
 describe('with an entity tag', () => {
-  test('a change costs as many operations as without', async () => {
+  test('a change costs as many operations as a change without a tag', async () => {
     const { fixture, ctx, id, first } = await open();
     const body = { values: { count: 1 } };
     fixture.takeCalls();

@@ -83,7 +83,7 @@ async function prepareRecord(ctx: Context, category: Category, record: ClearReco
   return { writes, marks };
 }
 
-/** A context that asks the key ring once for each bucket. The records of a batch share it. */
+/** A context that asks the key ring only once for each bucket. A batch uses one such context. */
 function askingOnce(ctx: Context): Context {
   const asked = new Map<Instant, Promise<DataKey>>();
   function keyToSeal(bucket: Bucket): Promise<DataKey> {

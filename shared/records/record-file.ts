@@ -34,7 +34,7 @@ export function chunkChanges(document: StoredDocument, next: ClearRecord): Write
 }
 
 /**
- * The record with a file that is encrypted under the key of the record's new expiry. If the expiry
+ * The record with a file that is encrypted with the key for the record's new expiry. If the expiry
  * moves to another bucket, the chunks are encrypted again as another file, and the record's commit
  * extends their expiry. Otherwise nothing is read or written.
  */

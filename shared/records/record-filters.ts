@@ -28,14 +28,14 @@ const createdRange: readonly ListFilter[] = [
     field: 'created_at',
     op: '>=',
     schema: instant,
-    says: 'Only what was created at this instant or later.',
+    says: 'Only records that were created at this instant or later.',
   },
   {
     name: 'created_before',
     field: 'created_at',
     op: '<',
     schema: instant,
-    says: 'Only what was created before this instant, not at it.',
+    says: 'Only records that were created before this instant, not at it.',
   },
 ];
 
@@ -44,9 +44,19 @@ export function filtersOfField(name: string, field: Field): ListFilter[] {
   if (field.atRest !== 'plain' || field.filter === undefined) return [];
   const { schema } = field;
   if (field.filter === 'equal')
-    return [{ name, field: name, op: '==', schema, says: `Only where \`${name}\` is this.` }];
-  const least = { name: `${name}_min`, op: '>=', says: `Only where \`${name}\` is at least this.` };
-  const most = { name: `${name}_max`, op: '<=', says: `Only where \`${name}\` is at most this.` };
+    return [
+      { name, field: name, op: '==', schema, says: `Only records whose \`${name}\` is this.` },
+    ];
+  const least = {
+    name: `${name}_min`,
+    op: '>=',
+    says: `Only records whose \`${name}\` is at least this.`,
+  };
+  const most = {
+    name: `${name}_max`,
+    op: '<=',
+    says: `Only records whose \`${name}\` is at most this.`,
+  };
   return [least, most].map((each) => ({ ...each, field: name, schema }) as ListFilter);
 }
 

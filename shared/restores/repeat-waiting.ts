@@ -16,8 +16,8 @@ import type { RepeatDeps } from './repeat-deletion.ts';
 type DeedOf<K extends Deed['kind']> = Extract<Deed, { readonly kind: K }>;
 
 /**
- * Adds the decisions of a tenant's waiting changes to the tenant's fences again, where the erase
- * sweep finds them. The changes come from the profile, which is in another database and was not
+ * Adds decisions that are in their cooling-off time to the tenant's fences again, where the erase
+ * sweep finds them. They come from the profile, which is in another database and was not
  * restored.
  * @returns 1 if a change was missing, otherwise 0
  */
@@ -38,8 +38,8 @@ export function repeatWaiting(deps: RepeatDeps, { tenant }: DeedOf<'waiting'>): 
 }
 
 /**
- * Stores a waiting erasure of a category or a tenant again, unless the profile says that it was
- * cancelled. It takes effect at its original time.
+ * Stores the erasure of a category or a tenant again that was in its cooling-off time, unless the
+ * profile says that it was cancelled. It takes effect at its original time.
  * @returns how many documents were written
  */
 export function repeatAcceptance(

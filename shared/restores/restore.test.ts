@@ -159,7 +159,7 @@ test('a restore deletes all of a conversation that was deleted after the backup,
   expect(items.map(({ id }) => id)).not.toContain('c-bert');
 });
 
-test('a subject that was replaced after the backup does not come back, and the new subject is not deleted', async () => {
+test('if the subject of a conversation was replaced after the backup, the former subject does not come back, and the new one is not deleted', async () => {
   await fixture.acts['introduce']?.(anna, { conversation_id: 'c-new' });
   const lookupsOf = async () =>
     [...(await stateOf())]

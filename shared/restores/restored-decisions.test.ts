@@ -24,7 +24,7 @@ test.each([
   ['switching off with deletion', off],
   ['a shorter retention', { categories: { chat_messages: { retention_days: 1 } } }],
 ] as const)(
-  '%s in its cooling-off time takes effect on its day, even after a restore',
+  '%s in its cooling-off time takes effect at its planned time, even after a restore',
   async (_name, change) => {
     const { acme, restores, backup } = await openCooling();
     acme.clock.now += hour;
@@ -38,7 +38,7 @@ test.each([
   },
 );
 
-test('if a category’s erasure is in its cooling-off time, it waits again after a restore, and is carried out on its day', async () => {
+test('if a category’s erasure is in its cooling-off time, it waits again after a restore, and is carried out at its planned time', async () => {
   const { acme, restores, backup } = await openCooling();
   acme.clock.now += hour;
   await acme.eraseCategory('chat_messages');
@@ -53,7 +53,7 @@ test('if a category’s erasure is in its cooling-off time, it waits again after
 });
 
 test.each(['before', 'after'] as const)(
-  'if an erasure was requested %s the backup and cancelled after it, it deletes nothing',
+  'if an erasure was requested %s the backup and cancelled after the backup, it deletes nothing',
   async (asked) => {
     const { acme, restores, backup } = await openCooling();
     await acme.eraseCategory('chat_messages');

@@ -67,7 +67,7 @@ async function migrateAndChange(): Promise<void> {
   await withdrawConsent(ctx, { id: await idOf(marketingConsents, 'withdrawn') });
 }
 
-test('a restored line whose record was deleted, restricted, corrected or withdrawn after the backup does not become a record', async () => {
+test('a restored line does not become a record if its record was deleted, restricted, corrected or withdrawn after the backup', async () => {
   const backup = await restores.backUp();
   await migrateAndChange();
   await restores.restoreFrom(backup);

@@ -103,7 +103,7 @@ test('after a restore the records are sealed again, and the retired keys are kep
   );
 });
 
-test('a purge between two restores does not change their number', async () => {
+test('a purge does not change the number of restores', async () => {
   expect(await countRestores(world.store, 'mayfly')).toBe(0);
   const backup = await restores.backUp();
   await restores.raise();

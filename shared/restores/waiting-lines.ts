@@ -8,8 +8,8 @@ import { legacyRecordsId } from '#shared/sweeps/legacy/collections.ts';
 type OfCategories = { readonly categories: readonly Category[] };
 
 /**
- * The places where a backup may contain a record as an imported line that still waits. The line has
- * the id of its record.
+ * The places where a backup may contain a record as an imported line, from before Mayfly made the
+ * record of it. The line has the id of its record.
  */
 export function waitingPlaces(
   { categories }: OfCategories,
@@ -21,7 +21,7 @@ export function waitingPlaces(
 }
 
 /**
- * Holds back waiting lines whose records were changed after the backup, so that no record is made
+ * Holds back imported lines whose records were changed after the backup, so that no record is made
  * of them. Their content is encrypted, so a restore cannot change it.
  * @returns how many lines were changed
  */

@@ -54,8 +54,8 @@ export const tenantProfiles: Collection = {
 };
 
 /**
- * A tenant's decisions about existing data, until the erase sweep has carried them out. If no
- * decision waits, the document does not exist.
+ * A tenant's decisions about existing data, until the erase sweep has carried them out. When all
+ * decisions are carried out, the document does not exist.
  */
 export const tenantFences: Collection = {
   id: 'tenant_fences',

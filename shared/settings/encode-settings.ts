@@ -161,7 +161,7 @@ export function namesDecisions(profile: DocumentData): boolean {
  * The settings from the two documents, with the changes whose cooling-off time has ended. A fence
  * has an effect only if both documents contain it. So a fence whose profile was never written has
  * no effect. Somebody who may write only one of the documents cannot make an effective fence. The
- * fence of an erasure is different: it has an effect as soon as it is stored.
+ * fence of an erasure is different: it has an effect although the profile does not contain it.
  */
 export function decodeSettings(
   profile: DocumentData,

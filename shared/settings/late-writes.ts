@@ -9,9 +9,9 @@ import type { Fence, TenantSettings } from './settings.ts';
 const clockAllowanceMicros = 30 * microsPerSecond;
 
 /**
- * For this long after `upTo`, a process with the old settings may still create a document. There
- * are two reasons: the commit of the new settings takes time, and processes use settings for 5 s
- * before they read them again.
+ * For this long after a fence's `upTo`, a process with the old settings may still create a
+ * document. There are two reasons: the commit of the new settings takes time, and processes use
+ * settings for 5 s before they read them again.
  */
 export const strayMicros = commitDeadlineMicros + clockAllowanceMicros;
 

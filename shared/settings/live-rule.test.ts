@@ -59,7 +59,7 @@ describe.each(generic)('records of $id', (category) => {
     expect(await isShown(shortened(testStart - 1))).toBe(true);
   });
 
-  test('cannot be created while the tenant does not store them, unless their category is always on', async () => {
+  test('can be created only while the tenant stores them, or if their category is always on', async () => {
     const { contextOf } = createTestFixture();
     const destinations = {
       [category.id]: { destination: 'device', retentionDays: undefined },

@@ -87,7 +87,7 @@ function shorteningOf(change: Extract<PendingChange, { kind: 'shorten' }>): Shor
   return { category: change.category, upTo: change.effectiveAt, days: change.days };
 }
 
-/** The fences and shortened retentions of changes that wait, as {@link Decisions}. */
+/** The fences and shortened retentions of pending changes, as {@link Decisions}. */
 export function decisionsIn(pending: readonly PendingChange[]): Decisions {
   return {
     fences: pending.flatMap((each) => (each.kind === 'switch-off' ? [fenceOf(each)] : [])),

@@ -31,7 +31,7 @@ test('settings need one read of the profile and one of the fences, and both are 
   expect(fixture.takeCalls()).toEqual({ get: 2 });
 });
 
-test('a fresh read of the settings reads the fences only if the profile lists fences, shortened retentions or waiting changes', async () => {
+test('a fresh read of the settings reads the fences only if the profile lists fences, shortened retentions or changes in their cooling-off time', async () => {
   const read = createSettingsReader(deps());
   await openTenant(deps(), 'quiet');
   await read('quiet');

@@ -96,10 +96,11 @@ export type TenantSettings = Decisions & {
   /** ISO 3166-1 code of a country. Phone numbers without a country code belong to this country. */
   readonly defaultRegion: string;
   /**
-   * How many hours a change that deletes existing data waits. During this time it can be cancelled.
+   * After how many hours a change that deletes existing data takes effect. Until then it can be
+   * cancelled.
    */
   readonly coolingOffHours: number;
-  /** The changes that wait. The earliest comes first. */
+  /** The changes that wait for the end of their cooling-off time. The earliest comes first. */
   readonly pending: readonly PendingChange[];
   /** IANA name of the time zone in which days of persons' requests begin and end. */
   readonly timeZone: string;

@@ -14,7 +14,7 @@ const missingCode = 13;
 const pauseMs = 1_000;
 
 export type DeleteDeps = RetryDeps & {
-  /** Sends writes that do not depend on each other. The status of each has the same place. */
+  /** Sends writes that do not depend on each other. The answer has their statuses, in order. */
   readonly send: (writes: Deletion[]) => Promise<google.firestore.v1.IBatchWriteResponse>;
   /**
    * True if one call pauses for a second after each 500 documents. Firestore advises to begin with
@@ -25,9 +25,9 @@ export type DeleteDeps = RetryDeps & {
 };
 
 /**
- * Deletes documents independently of each other. A document in another state than its precondition
- * requires stays. A deletion with a transient error is sent up to three times. Each call has its
- * own deadline.
+ * Deletes documents independently of each other. If a document does not meet its precondition, it
+ * stays. A deletion with a transient error is sent up to three times. Each call has its own
+ * deadline.
  * @returns how many were deleted
  * @throws the first error that is not a conflict. If a call itself fails, the later ones are not sent
  */

@@ -29,7 +29,10 @@ const missingCode = 14;
 const readAttemptsMax = 5;
 const pauseMs = 100;
 
-/** An answer has the time at which it was read, also if nothing was found, or says that all came. */
+/**
+ * An answer contains the time at which it was read, even if nothing was found. Or it says that all
+ * answers have come.
+ */
 type Answer = { readonly readTime?: object | null; readonly done?: boolean | null };
 
 /**

@@ -172,7 +172,7 @@ describe('deleteEach', () => {
       ref: { ...ref, id: String(at) },
     })) as never[];
 
-  test('sends a deletion with a transient error again, and no deletion with a conflict', async () => {
+  test('sends a deletion with a transient error again, but not a deletion with a conflict', async () => {
     const { store, seen } = createStoreOn(statusOf(0, 14, 9, 5), statusOf(0));
     expect(await store.deleteEach(documents(4))).toBe(2);
     expect(seen.calls).toBe(2);

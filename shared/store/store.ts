@@ -160,9 +160,9 @@ export type Aggregated = {
 };
 
 /**
- * A write found its document in another state than its precondition requires. Nothing of the commit
- * was written, unless the document was changed by the commit itself: if the client gets no answer,
- * it sends the commit again.
+ * A document does not meet the precondition of its write. Usually nothing of the commit was
+ * written. But if the client gets no answer, it sends the commit again. Then the commit itself may
+ * have changed the document before.
  */
 export class WriteConflict extends Error {
   override readonly name = 'WriteConflict';

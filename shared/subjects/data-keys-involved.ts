@@ -34,7 +34,7 @@ export function dataKeysOf(
   return [...new Set(keys)];
 }
 
-/** Reads keys in the form of {@link dataKeysOf}, sorted by category and end. */
+/** Reads keys in the form of {@link dataKeysOf}, sorted by category and key. */
 export function readDataKeys(data: DocumentData): KeyInvolved[] {
   const noted = (data['data_keys'] as string[] | undefined) ?? [];
   return noted.toSorted().map((entry) => {

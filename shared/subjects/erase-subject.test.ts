@@ -152,7 +152,7 @@ describe('a conversation in which another person is identified', () => {
   });
 });
 
-describe('a session under an id that the request for erasure does not contain', () => {
+describe('a session with an id that the request for erasure does not contain', () => {
   const session = { ...bert, external_id: 'msteams/agent/conversations/a:1' };
   const where = { conversation_id: 'c-said' };
 
@@ -218,7 +218,7 @@ describe('an erasure', () => {
     expect(stored.map(isPending)).toEqual([false]);
   });
 
-  test('that is requested again under its idempotency key gets the same answer, even if no data is left', async () => {
+  test('that is requested again with its idempotency key gets the same answer, even if no data is left', async () => {
     const fixture = await createPersonFixture();
     await live(fixture);
     const first = await erase(fixture.ctx, { subject: anna }, {}, 'key');

@@ -227,8 +227,8 @@ export type Erased = {
 /**
  * Carries out a requested erasure. If an earlier request had the same key, this continues the
  * erasure of that request.
- * @param order `ask` returns the person to erase; `isUntilDone` is true if the erasure may delete
- * the caller's own right
+ * @param order `ask` returns the person to erase; `isUntilDone` is true if the caller's right is not
+ * checked after the acceptance, because the erasure may delete it
  */
 export async function eraseAsked(
   ctx: Context,

@@ -15,7 +15,7 @@ import { isOfConversations } from './subject-keys.ts';
 /** The dependencies for carrying out an erasure. None of them decrypts. */
 export type ErasureDeps = RetryDeps & {
   readonly store: ReadStore;
-  /** Commits like the store, but only while the caller may erase. */
+  /** Commits like the store. For some callers it first checks that they still may erase. */
   readonly commit: Store['commit'];
   readonly now: () => Instant;
   readonly purgeShards: number;
@@ -67,9 +67,9 @@ export function goneOf(
 }
 
 /**
- * True if a document must be deleted, or moved to the restricted records as a proof. A document in
- * a conversation stays if it identifies somebody else, unless the erasure covers whole
- * conversations.
+ * True if a document must be deleted, or moved to the restricted records as a proof. The erasure of
+ * a person keeps documents in a conversation that identify somebody else. The erasure of whole
+ * conversations does not keep them.
  */
 export function isToGo(
   run: Pick<Run, 'keys' | 'own'>,

@@ -165,7 +165,7 @@ function saidToBeWith(deps: FindDeps, found: readonly Find[]): ReadonlySet<strin
   );
 }
 
-/** The conversations to which the request or a record that is not restricted leads. */
+/** The conversations in the request, and those to which unrestricted records lead. */
 function knownOtherwise(keys: SubjectKeys, found: readonly Find[]): ReadonlySet<string> {
   const others = found.filter(({ collection }) => !holdsRestricted(collection));
   const led = others.flatMap(({ collection, document }) => conversationsOf(collection, document));
@@ -176,11 +176,11 @@ function knownOtherwise(keys: SubjectKeys, found: readonly Find[]): ReadonlySet<
  * Finds all documents of a person, by the rules that each collection declares: documents with one
  * of the person's hashes, and documents in the person's conversations. The number of reads grows
  * with the number of found documents. Each collection also costs one empty query for each hash, and
- * one for thirty conversations. If a conversation also identifies somebody else, it is listed, but
- * its other documents are included only if the request or `chosen` contains it. If `chosen` is
- * given, the other documents of every conversation are included only on this condition. Documents
- * that identify the other person are not included, unless the request names only conversations. If
- * a caller has set the person as the subject of a conversation, the channel's identifiers in it
+ * one for thirty conversations. If somebody else is also identified in a conversation, its
+ * documents without a hash of the person are included only if the request or `chosen` contains the
+ * conversation. If `chosen` is given, this condition applies to every conversation. Documents that
+ * identify the other person are included only if the request names only conversations. If a
+ * caller has set the person as the subject of a conversation, the channel's identifiers in it
  * belong to the person too.
  */
 export async function findSubject(

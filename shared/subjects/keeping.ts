@@ -38,8 +38,8 @@ export function keepingOf(input: {
 
 /**
  * Decides what happens to a found document. A record that is restricted because the person wanted
- * to keep it, or that was kept as a proof, is not deleted unless the request expressly includes
- * such records. Consents that this request keeps move to the restricted records. A consent that is
+ * to keep it, or that was kept as a proof, is deleted only if the request expressly includes such
+ * records. Consents that this request keeps move to the restricted records. A consent that is
  * already restricted gets the new ground. A record that is restricted during an examination is
  * deleted, because without the record there is no question to examine.
  */

@@ -18,14 +18,15 @@ export type KeysDeps = {
 
 const nextFirst: readonly Order[] = [{ field: 'expires_at', direction: 'asc' }];
 
-/** 1 January 2199. Keys that end later than this are kept as long as their tenant exists. */
+/** 1 January 2199. A key whose `expires_at` is not earlier exists as long as its tenant. */
 const endless: Instant = Date.UTC(2199, 0, 1) * 1_000;
 
 /**
  * The maximum number of keys of each kind that are listed one by one, if a caller asks for all
- * kinds or for one kind. Those that end next come first. Daily buckets need up to 31 keys a month.
+ * kinds. The keys that may be destroyed next come first.
  */
 const toldOfEach = 8;
+/** The same number if a caller asks for one kind. Daily buckets need up to 31 keys a month. */
 const toldOfOne = 100;
 /** Each described key costs one count for each collection that uses it. */
 const describedAtOnce = 8;
@@ -35,7 +36,10 @@ function endOf({ data }: StoredDocument): string | null {
   return at >= endless ? null : formatInstant(at);
 }
 
-/** Describes one key: its age, its end, and the number of its documents, live or expired. */
+/**
+ * Describes one key: when it was made, when it may be destroyed, and how many documents are
+ * encrypted with it, live or expired.
+ */
 async function describeKey(deps: KeysDeps, protects: string, key: StoredDocument) {
   const carriers = carriersOf(deps.collections, protects);
   const counts = carriers.map(({ id }) =>
@@ -61,7 +65,10 @@ async function describeEach(deps: KeysDeps, protects: string, keys: readonly Sto
   return described;
 }
 
-/** Counts the keys of one kind, and describes at most `toldMax` of them, the next to end first. */
+/**
+ * Counts the keys of one kind, and describes at most `toldMax` of them. Those that may be destroyed
+ * next come first.
+ */
 async function describeKeys(deps: KeysDeps, tenant: string, protects: string, toldMax: number) {
   const { store } = deps;
   const of = { field: 'category', op: '==', value: protects } as const;
@@ -101,10 +108,9 @@ export function protectedBy(deps: Pick<KeysDeps, 'categories' | 'collections'>):
  * them for each category, and for other data with its own keys, such as members and particulars.
  * `due` is the number of keys that may be destroyed now. The answer lists the next eight keys of
  * each kind, with their age and the number of their documents. With `protects` it lists the next
- * hundred keys of this kind. Of a key it reads only the times of its creation and its end. Each
- * kind costs two counts and one query for the listed keys. Each listed key costs one count for each
- * collection that uses it. With `only: 'numbers'` it lists no keys, and each query reads only one
- * key.
+ * hundred keys of this kind. Of a key it reads only `created_at` and `expires_at`. Each kind costs
+ * two counts and one query for the listed keys. Each listed key costs one count for each collection
+ * that uses it. With `only: 'numbers'` it lists no keys, and each query reads only one key.
  * @throws Problem `scope-missing`
  */
 export async function listKeys(

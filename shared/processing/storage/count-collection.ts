@@ -25,8 +25,8 @@ export type CollectionCounts = {
 
 /**
  * Counts over all shards, with one call for each group of thirty shards. The last group is always
- * counted as a whole, because this costs no more calls. So documents of a newer revision that uses
- * more shards are usually counted too.
+ * counted as a whole, because this costs no more calls. So documents that a newer revision of the
+ * service has put into further shards are usually counted too.
  */
 function countBetweenIn(deps: CollectionDeps, collection: Collection): CountBetween {
   const { store, tenant, purgeShards } = deps;

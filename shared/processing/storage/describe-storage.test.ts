@@ -240,7 +240,7 @@ test('fewer days cost fewer counts, and give the same numbers for these days and
 });
 
 describe('the keys of a tenant', () => {
-  test('are in the overview with their number and next end, at most 5 s late', async () => {
+  test('are in the overview with their number and the time of the next destruction, at most 5 s old', async () => {
     const { ctx, see, keys, clock } = open();
     const numbers = async () =>
       (await keys({ only: 'numbers' })).items.map(({ keys: _none, ...told }) => told);
@@ -259,7 +259,7 @@ describe('the keys of a tenant', () => {
     expect((await see('other')).keys.map(({ alive }) => alive)).toEqual(seen.map(() => 0));
   });
 
-  test('are listed with their number, next end and age, and no other field', async () => {
+  test('are listed with their number, the time of the next destruction and their age, and no other field', async () => {
     const { ctx, keys, clock } = open();
     const before = (await keys()).items;
     expect(before.map(({ alive }) => alive)).toEqual(before.map(() => 0));
@@ -285,7 +285,7 @@ describe('the keys of a tenant', () => {
     expect(due).toEqual({ ...first, alive: 2, due: 1, keys: both });
   });
 
-  test('the next eight are listed one by one, each with the number of its records; for one category all of them are listed', async () => {
+  test('are listed one by one with the number of their records: the next eight of each kind, or more if the caller names one kind', async () => {
     const { ctx, keys, clock } = open();
     const body = (email: string) => ({ email, authenticated_by: 'sso' });
     for (let bucket = 0; bucket < 10; bucket += 1) {
@@ -312,7 +312,7 @@ describe('the keys of a tenant', () => {
     ['legacy', 'legacy_records'],
     ['coupon_codes', 'coupon_stock'],
   ])(
-    'of %s are listed with their age and end, and with the number of their documents in %s',
+    'of %s are listed with their age, the time of their destruction, and the number of their documents in %s',
     async (protects, carrier) => {
       const { store, keys, clock } = open();
       const collection = collections.find(({ id }) => id === carrier);

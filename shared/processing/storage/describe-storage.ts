@@ -18,8 +18,8 @@ import { countCollection } from './count-collection.ts';
 /** For so many days, from today on, the overview says how many records expire on each day. */
 const daysAhead = 30;
 /**
- * The same number of days for the collections that contain no records. Each day costs one count for
- * each of these collections.
+ * The number of these days for the collections that contain no records. Each day costs one count
+ * for each of these collections.
  */
 const daysAheadBeside = 7;
 

@@ -76,7 +76,7 @@ test('exchanged chunks cannot be decrypted', async () => {
   await expect(read()).rejects.toBeInstanceOf(DecryptionError);
 });
 
-test('a chunk of another file cannot be decrypted in its place', async () => {
+test('a file’s chunk that was replaced by a chunk of another file cannot be decrypted', async () => {
   await overwrite(await chunkOf(mine, 1), (await chunkOf(other, 1)).data);
   await expect(read()).rejects.toBeInstanceOf(DecryptionError);
 });

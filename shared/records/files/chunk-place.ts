@@ -4,7 +4,7 @@ import type { Place } from '#shared/vault/aad.ts';
 import { fileChunks } from './collections.ts';
 import type { StoredFile } from './stored-file.ts';
 
-/** The record to whose file a chunk belongs. */
+/** The record whose file contains a chunk. */
 export type FileOwner = {
   readonly tenant: string;
   readonly category: Category;

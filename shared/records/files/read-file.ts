@@ -38,7 +38,7 @@ async function readChunk(
  * Yields the content of a file, chunk by chunk. Each chunk costs one read. The next chunk is read
  * while one is sent, so two are in memory. If the file is replaced, deleted or damaged meanwhile,
  * reading ends with an error; the contents of two files are never mixed. Reading takes long if the
- * reader is slow, so right and rules are checked for each chunk.
+ * reader is slow, so right, expiry and fences are checked for each chunk.
  * @throws Problem `record-not-found`, DecryptionError, and an error if the right has ended
  */
 export async function* readFile(

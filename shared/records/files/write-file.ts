@@ -43,7 +43,7 @@ async function writeChunk(
     dek: key.id,
     enc: envelopeVersion[key.algorithm],
   };
-  // An earlier attempt may have stored this chunk already. The id belongs only to this file, so it
+  // An earlier attempt may have stored this chunk already. No other file uses its id, so the chunk
   // may be overwritten.
   await now.commit([{ kind: 'put', ref, data }]);
 }

@@ -41,9 +41,9 @@ function requireTold(day: string, { data }: StoredDocument, now: Instant): void 
 }
 
 /**
- * Writes the uniqueness marks of a record again. If another record has taken a mark meanwhile, it
- * keeps the mark, and both records remain. The record whose restriction is lifted then lacks the
- * mark, as if it belonged to the same person under another spelling.
+ * Writes the uniqueness marks of a record again. If another record has taken a mark meanwhile, the
+ * other record keeps it, and the record whose restriction is lifted does not get it. Then both
+ * records are stored, although they have the same unique values.
  */
 async function takeMarksAgain(
   ctx: Context,

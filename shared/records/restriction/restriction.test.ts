@@ -245,7 +245,7 @@ describe('a restriction', () => {
     );
   });
 
-  test('permits a new record of the person; after the lifting both records exist, and the newer one keeps the mark', async () => {
+  test('permits a new record with the same email; after the lifting both records exist, and the newer one keeps the mark', async () => {
     const { ctx, body, id, ...fixture } = await customer();
     await fixture.restrict(customers, id);
     const { records } = await createRecords(ctx, { category: customers, body });

@@ -263,7 +263,7 @@ describe('while an archive is read', () => {
   });
 
   test.each(['with a file', 'without one'])(
-    'the archive ends when the right of the caller ends, %s',
+    'the archive breaks off when the caller loses the right, %s',
     async (what) => {
       const fixture = await createPersonFixture();
       const { ctx, acts } = fixture;

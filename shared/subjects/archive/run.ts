@@ -57,8 +57,8 @@ export type MetRecord = { readonly record: ShownRecord; readonly document: Store
 
 /**
  * Yields the records of a group, one by one. This takes long if the reader is slow. So the right
- * and the rules are checked again before each record. Records that have expired, were fenced or
- * were deleted meanwhile are left out.
+ * is checked again before each record, and records that have expired, were fenced or were deleted
+ * meanwhile are left out.
  * @throws Problem if the right has ended
  */
 export async function* readGroup(

@@ -25,7 +25,7 @@ export function waitingIn(
   });
 }
 
-/** The number of waiting lines of a category, in the form of `data.json`. */
+/** The number of a category's imported lines, in the form of `data.json`. */
 export function renderWaiting({ category, count }: Waiting) {
   return { category: category.id, count };
 }

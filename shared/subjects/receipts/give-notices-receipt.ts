@@ -16,7 +16,10 @@ function noticesOf({ ref }: StoredDocument, ...more: readonly Filter[]) {
   return { collection: notices.id, tenant: ref.tenant, where, orderBy: newestFirst };
 }
 
-/** True if a notice of the erasure still waits. It costs one query for one document. */
+/**
+ * True if a notice of the erasure is not accepted or given up yet. It costs one query for one
+ * document.
+ */
 async function isWaiting(store: ReadStore, erasure: StoredDocument): Promise<boolean> {
   const waiting = { field: 'state', op: '==', value: 'waiting' } as const;
   return (await store.query({ ...noticesOf(erasure, waiting), limit: 1 })).length > 0;
@@ -66,10 +69,10 @@ async function draftOf(
 }
 
 /**
- * Issues the receipt about the notices of a complete erasure, when none of them waits any more.
- * Then it notes the receipt's number in the erasure. If the process is killed in between, the next
- * run finds the receipt and notes the same number.
- * @returns true if the receipt is issued; false while a notice waits
+ * Issues the receipt about the notices of a complete erasure, when every notice is accepted or
+ * given up. Then it notes the receipt's number in the erasure. If the process is killed in between,
+ * the next run finds the receipt and notes the same number.
+ * @returns true if the receipt is issued; false if a notice is not accepted or given up yet
  * @throws KeyServiceUnavailable, KeyDenied, StoreUnavailable, Problem `contention`
  */
 export async function giveNoticesReceipt(

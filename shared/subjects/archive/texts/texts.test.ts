@@ -32,7 +32,7 @@ test('every value of an enumeration has words', () => {
   expect(Object.fromEntries(ofSets)).toEqual(Object.fromEntries(sets));
 });
 
-test('exactly the shown fields that are not fields of a category have a label in besideTexts', () => {
+test('every shown field that is not a field of a category has a label in besideTexts, and no other field has one there', () => {
   const beside = new Set(shownIn(world).flatMap((shown) => shown.beside));
   expect(Object.keys(besideTexts).toSorted()).toEqual([...beside].toSorted());
 });
