@@ -259,7 +259,7 @@ test('a cancelled erasure of a tenant is not carried out, even if somebody resto
   expect((await fixture.progress(erasure.ref.id)).status).toBe('cancelled');
 });
 
-test('the last step deletes records that a writer with old settings has stored', async () => {
+test('the last step of a tenant’s erasure deletes records that a writer with old settings has stored meanwhile', async () => {
   const fixture = await createLeaving();
   await fixture.accept({ tenant: true });
   fixture.later();
