@@ -181,8 +181,8 @@ export const refusalTexts = defineTexts<RefusalTexts>({
         'darf nur Buchstaben, Ziffern und _ . : / - enthalten, höchstens 128 Zeichen',
       'letters, digits and _, at most 64':
         'darf nur Buchstaben, Ziffern und _ enthalten, höchstens 64 Zeichen',
-      'small letters, digits and hyphens, at most 32':
-        'darf nur Kleinbuchstaben, Ziffern und Bindestriche enthalten, höchstens 32 Zeichen',
+      '1 to 32 characters: first a small letter, then small letters, digits and hyphens':
+        'muss 1 bis 32 Zeichen haben: zuerst einen Kleinbuchstaben, dann Kleinbuchstaben, Ziffern und Bindestriche',
       'visible ASCII characters': 'darf nur sichtbare ASCII-Zeichen enthalten',
       'an email address: name@domain, without spaces, quotes and comments':
         'muss eine E-Mail-Adresse sein: name@domain, ohne Leerzeichen, Anführungszeichen und Kommentare',
