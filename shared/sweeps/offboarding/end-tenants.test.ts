@@ -92,7 +92,7 @@ const kindsOf = (paths: readonly string[]) =>
     a.localeCompare(b),
   );
 
-test('after the erasure of a tenant only the proof, the reserved id and an entry in the documents of shared people remain, and another tenant loses nothing', async () => {
+test('after the erasure of a tenant only the proof, the reserved id, and entries in documents of people of other tenants remain, and another tenant loses nothing', async () => {
   const fixture = await createLeaving();
   const { store } = fixture.fixture;
   const before = await fixture.state();
