@@ -2,6 +2,7 @@ import { requireProcessing } from '#shared/access/scope.ts';
 import type { Category } from '#shared/categories/define-category.ts';
 import type { App } from '#shared/http/create-app.ts';
 import { noBody } from '#shared/http/read/body.ts';
+import { readIfMatch } from '#shared/http/read/preconditions.ts';
 import { jsonBody, smallBodyMax } from '#shared/http/read/read-json.ts';
 import { noQuery } from '#shared/http/read/read-query.ts';
 import { addRoute } from '#shared/http/route/add-route.ts';
@@ -10,7 +11,7 @@ import { changing, reading } from '#shared/http/route/personal.ts';
 import type { RecordDeps } from '#shared/records/context.ts';
 import { changeParticulars } from '#shared/tenants/particulars/change-particulars.ts';
 import { renderParticulars } from '#shared/tenants/particulars/render-particulars.ts';
-import { readParticulars } from '#shared/tenants/particulars/seal-particulars.ts';
+import { particularsTag, readParticulars } from '#shared/tenants/particulars/seal-particulars.ts';
 
 const path = '/v1/tenant/particulars';
 
@@ -34,7 +35,8 @@ export function addParticularsRoutes(
     async handle(c) {
       const { tenant, scopes } = c.var.ctx;
       requireProcessing(scopes);
-      const { particulars } = await readParticulars(deps, tenant);
+      const { found, particulars } = await readParticulars(deps, tenant);
+      c.header('etag', particularsTag(found?.data));
       return c.json(renderParticulars(categories, particulars));
     },
   });
@@ -46,7 +48,11 @@ export function addParticularsRoutes(
     query: noQuery,
     body: jsonBody(smallBodyMax),
     personal: changing('tenant.particulars.replace', 'none'),
-    handle: async (c, { body }) =>
-      c.json(renderParticulars(categories, await changeParticulars(deps, c.var.ctx, body))),
+    conditional: ['If-Match'],
+    async handle(c, { body }) {
+      const { particulars, tag } = await changeParticulars(deps, c.var.ctx, body, readIfMatch(c));
+      c.header('etag', tag);
+      return c.json(renderParticulars(categories, particulars));
+    },
   });
 }

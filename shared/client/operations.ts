@@ -2796,6 +2796,7 @@ export type Operations = {
             | null;
         };
       };
+      readonly ifMatch?: string;
     };
     readonly answer: Particulars;
   };

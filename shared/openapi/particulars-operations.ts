@@ -4,6 +4,7 @@ import { particularsChangeSchema } from '#shared/tenants/particulars/particulars
 import { closed } from './fixed-schemas.ts';
 import { jsonSchemaOf } from './json-schema-of.ts';
 import { type JsonSchema, jsonContent, schemaRef } from './openapi-document.ts';
+import { parameterRef } from './parameters.ts';
 import { bodyCodes, callerCodes } from './problem-responses.ts';
 import type { RouteDraft } from './route-draft.ts';
 import { bodyOf } from './tenant-parts.ts';
@@ -83,6 +84,7 @@ export function particularsOperations(categories: readonly Category[]): RouteDra
           'Name and address of the controller, its representative, its data protection officer and its supervisory authority; the recipients of data; transfers outside the European Economic Area; and the legal basis of each category.',
         tags,
         scope: 'tenant',
+        tagged: true,
         responses: {
           '200': {
             description: 'The particulars.',
@@ -102,6 +104,8 @@ export function particularsOperations(categories: readonly Category[]): RouteDra
           'Omitted fields do not change. null removes a field, or sets a legal basis to the usual one. Mayfly uses the particulars in records of processing and in archives for persons. For a data protection officer an address is enough, for example of an office. Everything except the legal bases is encrypted.',
         tags,
         scope: 'tenant',
+        tagged: true,
+        parameters: [parameterRef('IfMatch')],
         requestBody: bodyOf(
           jsonSchemaOf(particularsChangeSchema(categories), 'input'),
           'A flower shop',
@@ -113,7 +117,14 @@ export function particularsOperations(categories: readonly Category[]): RouteDra
             content: jsonContent(schemaRef('Particulars'), 'Of a flower shop', answer),
           },
         },
-        fails: [...callerCodes, ...bodyCodes, 'contention', 'keys-unavailable'],
+        fails: [
+          ...callerCodes,
+          ...bodyCodes,
+          'header-invalid',
+          'precondition-failed',
+          'contention',
+          'keys-unavailable',
+        ],
       },
     },
   ];

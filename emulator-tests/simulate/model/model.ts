@@ -100,12 +100,19 @@ export type ModelRaffle = {
 /** The coins of one earning that are not spent. */
 export type ModelLot = { readonly id: string; left: number };
 
-export type ModelErasure = {
-  readonly id: string;
+/** What an erasure deletes. */
+export type ModelScope = {
   readonly scope: 'person' | 'conversation' | 'category' | 'tenant';
   readonly category?: string;
   readonly person?: number;
   readonly conversation?: string;
+};
+
+/** A request for an erasure, with its time. */
+export type ModelRequest = ModelScope & { readonly at: Instant };
+
+export type ModelErasure = ModelScope & {
+  readonly id: string;
   readonly acceptedAt: Instant;
   /** The ids of the records that it must delete, if a sweep completes it. */
   readonly bound?: ReadonlySet<string>;
@@ -150,6 +157,11 @@ export type ModelTenant = ModelData & {
   readonly unanswered: { readonly at: Instant; readonly ids: ReadonlySet<string> }[];
   /** Records that callers wanted to correct, without an answer. A restore may restrict them. */
   readonly uncorrected: { readonly at: Instant; readonly id: string }[];
+  /**
+   * Requests for erasures that were disturbed, so that an erasure may be in the ledger without being
+   * stored. A restore carries it out, because the ledger notes an erasure before it is stored.
+   */
+  unstored: ModelRequest[];
   fences: ModelFence[];
   shortenings: ModelShortening[];
   pending: Map<string, ModelPending>;
@@ -191,6 +203,7 @@ export function newTenant(number: number, id: string, key: string): ModelTenant 
     unclear: new Map(),
     unanswered: [],
     uncorrected: [],
+    unstored: [],
     fences: [],
     shortenings: [],
     pending: new Map(),
@@ -294,6 +307,7 @@ export function dropOld(tenant: ModelTenant, now: Instant): void {
     }
   while ((unanswered[0]?.at ?? now) < before) unanswered.shift();
   while ((uncorrected[0]?.at ?? now) < before) uncorrected.shift();
+  tenant.unstored = tenant.unstored.filter(({ at }) => at >= before);
 }
 
 /** Applies the changes whose cooling-off time is over. */

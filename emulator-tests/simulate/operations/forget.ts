@@ -1,15 +1,17 @@
+import { acceptErasure, fencedUpTo, scopeOf } from '../model/accept-erasure.ts';
 import {
   forget,
   isShown,
   type ModelErasure,
   type ModelRecord,
+  type ModelScope,
   type ModelTenant,
   strayMicros,
 } from '../model/model.ts';
 import { categoryIds, promiseOf } from '../model/promises.ts';
 import { conversationOf, count, must, now, personOf, type Simulation } from '../simulation.ts';
 import { type Answer, ask, askPlainly } from '../steps/ask.ts';
-import { isDone, isUncertain, near } from '../steps/settle.ts';
+import { createdIn, isDone, isUncertain, near } from '../steps/settle.ts';
 import type { Step } from '../steps/step.ts';
 import type { FunctionName } from '../world/create-process.ts';
 import type { Operations } from './operation.ts';
@@ -52,6 +54,20 @@ function noteUnanswered(
 ): void {
   if (!isUncertain(answer)) return;
   tenant.unanswered.push({ at: now(sim), ids: new Set(records.map(({ id }) => id)) });
+}
+
+/**
+ * Notes a request for an erasure, if it was disturbed. The ledger may contain an erasure that is not
+ * stored. Then a restore carries it out.
+ */
+function noteDisturbed(
+  sim: Simulation,
+  tenant: ModelTenant,
+  { fault }: Step,
+  answer: Answer,
+  scope: ModelScope,
+): void {
+  if (fault !== undefined || isUncertain(answer)) tenant.unstored.push({ ...scope, at: now(sim) });
 }
 
 /**
@@ -115,7 +131,7 @@ async function eraseSome(
   tenant: ModelTenant,
   step: Step,
   scope: object,
-  of: Pick<ModelErasure, 'scope' | 'person' | 'conversation'>,
+  of: ModelScope,
   reach: {
     readonly must: (record: ModelRecord) => boolean;
     readonly may: (record: ModelRecord) => boolean;
@@ -134,13 +150,8 @@ async function eraseSome(
     path: '/v1/erasures',
     body: { scope, confirm: true },
   });
-  const accepted = sim.changes.find(
-    ({ ref, before: earlier, after }) =>
-      ref.collection === 'erasures' &&
-      ref.tenant === tenant.id &&
-      earlier === undefined &&
-      after !== undefined,
-  );
+  noteDisturbed(sim, tenant, step, answer, of);
+  const [accepted] = createdIn(sim, tenant, 'erasures');
   const deleted = deletedBy(sim, tenant);
   for (const record of deleted)
     must(
@@ -194,45 +205,19 @@ async function eraseScope(
     path: '/v1/erasures',
     body: { scope, confirm: true },
   });
-  const accepted = sim.changes.find(
-    ({ ref, before, after }) =>
-      ref.collection === 'erasures' &&
-      ref.tenant === tenant.id &&
-      before === undefined &&
-      after !== undefined,
-  );
+  noteDisturbed(sim, tenant, step, answer, scopeOf(category));
+  const [accepted] = createdIn(sim, tenant, 'erasures');
   must(
     accepted !== undefined || (answer.status !== 202 && !isDone(answer)),
     () => 'an accepted erasure is not stored',
   );
   if (accepted === undefined) return answer;
-  const upTo = Number(accepted.after?.['fenced_at'] ?? accepted.after?.['up_to']);
-  const { id } = accepted.ref;
-  const cools = tenant.coolingHours > 0;
+  const upTo = fencedUpTo(accepted.after);
   must(
-    !cools || upTo >= now(sim) + tenant.coolingHours * 3_600_000_000 - near,
+    tenant.coolingHours === 0 || upTo >= now(sim) + tenant.coolingHours * 3_600_000_000 - near,
     () => 'an erasure takes effect before its cooling-off time is over',
   );
-  tenant.fences.push({ category, upTo, from: upTo + 1, erasure: id });
-  if (cools) tenant.pending.set(id, { kind: 'erase', category, at: upTo + 1 });
-  tenant.unclear.set(category, now(sim) + near);
-  // A process with a fast clock may have dated earlier records after the fence. The erasure deletes
-  // them too, although the fence does not hide them.
-  for (const record of tenant.records.values())
-    if (record.category === category && record.state === 'live' && record.createdAt > upTo)
-      record.state = 'going';
-  tenant.erasures.push({
-    id,
-    scope: category === '*' ? 'tenant' : 'category',
-    category,
-    acceptedAt: now(sim),
-    counted: new Map(),
-    isDone: false,
-  });
-  if (category === '*') {
-    tenant.endsAt = upTo;
-    for (const each of categoryIds) tenant.unclear.set(each, now(sim) + near);
-  }
+  acceptErasure(tenant, accepted, { ...scopeOf(category), at: now(sim) }, now(sim) + near);
   return answer;
 }
 

@@ -5,6 +5,7 @@ import { type RestoreDeps, restore } from '#shared/restores/restore.ts';
 import { createKilledStore } from '#shared/sweeps/testing/create-killed-store.ts';
 import { collections } from '#shared/wiring/collections.ts';
 import { noteSealed } from '../checks/check-receipts.ts';
+import { acceptErasure } from '../model/accept-erasure.ts';
 import type { ModelData, ModelRecord, ModelTenant } from '../model/model.ts';
 import { forget, shorten } from '../model/model.ts';
 import { categoryIds, promises } from '../model/promises.ts';
@@ -197,6 +198,37 @@ function noteLost(sim: Simulation, tenant: ModelTenant): void {
   }
 }
 
+/**
+ * Adds the erasures to the model that the restore has carried out although they were never stored.
+ * The ledger notes an erasure before it is stored, and the caller got no answer.
+ */
+function adoptErasures(sim: Simulation, tenant: ModelTenant, at: number): void {
+  const known = new Set(tenant.erasures.map(({ id }) => id));
+  for (const { ref, data } of sim.world.observed.heldIn('erasures')) {
+    if (ref.tenant !== tenant.id || known.has(ref.id)) continue;
+    const request = tenant.unstored.find(
+      (each) =>
+        each.at > at - 2 * microsPerHour &&
+        each.scope === data['scope'] &&
+        (each.scope !== 'category' || each.category === data['category']) &&
+        Math.abs(each.at - Number(data['created_at'])) <= near,
+    );
+    must(request !== undefined, () => `a restore has invented the erasure ${ref.id}`);
+    tenant.unstored = tenant.unstored.filter((each) => each !== request);
+    count(sim, 'check: erasure from the ledger alone');
+    if (request.category !== undefined)
+      acceptErasure(tenant, { ref, after: data }, request, now(sim));
+    else
+      tenant.erasures.push({
+        ...request,
+        id: ref.id,
+        acceptedAt: request.at,
+        counted: new Map(),
+        isDone: data['pending'] === false,
+      });
+  }
+}
+
 async function restoreLast(sim: Simulation, step: Step): Promise<void> {
   const { world } = sim;
   const young = sim.backups.filter(
@@ -251,6 +283,7 @@ async function restoreLast(sim: Simulation, step: Step): Promise<void> {
     forgetUnanswered(sim, tenant, backup.at);
     hideUncorrected(sim, tenant, backup.at);
     noteLost(sim, tenant);
+    adoptErasures(sim, tenant, backup.at);
   }
   sim.backups = sim.backups.filter(({ at }) => at <= backup.at);
   // The restore completes accepted erasures, or lets them continue.

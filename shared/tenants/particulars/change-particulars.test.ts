@@ -13,9 +13,11 @@ const dpo = { name: 'Dorothea Schütz', email: 'schuetz@blumen.example' };
 
 async function open() {
   const fixture = await openAcme();
-  const change = async (body: unknown) => changeParticulars(fixture.deps, await fixture.as(), body);
+  const changeTagged = async (body: unknown, ifMatch?: readonly string[]) =>
+    changeParticulars(fixture.deps, await fixture.as(), body, ifMatch);
+  const change = async (body: unknown) => (await changeTagged(body)).particulars;
   const read = async () => (await readParticulars(fixture.deps, 'acme')).particulars;
-  return { ...fixture, change, read };
+  return { ...fixture, change, changeTagged, read };
 }
 
 test('a tenant’s particulars can be read by another process, and omitted fields do not change', async () => {
@@ -46,6 +48,27 @@ test('two simultaneous changes are both stored', async () => {
   const { change, read } = await open();
   await Promise.all([change({ controller }), change({ dpo }), change({ transfers: [] })]);
   expect(await read()).toMatchObject({ controller, dpo });
+});
+
+test('of two changes with the same tag, only the first is stored', async () => {
+  const { changeTagged, read } = await open();
+  const { tag } = await changeTagged({ controller }, ['"none"']);
+  const { tag: second } = await changeTagged({ dpo }, [tag]);
+  expect(second).not.toBe(tag);
+  for (const stale of [[tag], ['"none"']])
+    await expect(changeTagged({ dpo: null }, stale)).rejects.toMatchObject({
+      code: 'precondition-failed',
+    });
+  expect(await read()).toMatchObject({ controller, dpo });
+});
+
+test('of two simultaneous changes with the same tag, exactly one is stored', async () => {
+  const { changeTagged } = await open();
+  const { tag } = await changeTagged({ controller });
+  const outcomes = await Promise.allSettled(
+    [{ dpo }, { transfers: [] }].map((body) => changeTagged(body, [tag])),
+  );
+  expect(outcomes.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
 });
 
 test('no name and no address is stored unencrypted', async () => {

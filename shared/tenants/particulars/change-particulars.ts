@@ -10,7 +10,12 @@ import { administrates } from '../change-profile.ts';
 import { recipientsWithEndpoints } from '../notices/read-endpoints.ts';
 import type { Particulars } from './particulars.ts';
 import { type ParticularsChange, particularsChangeSchema } from './particulars-schema.ts';
-import { particularsRef, readParticulars, sealParticulars } from './seal-particulars.ts';
+import {
+  particularsRef,
+  particularsTag,
+  readParticulars,
+  sealParticulars,
+} from './seal-particulars.ts';
 
 type ChangeDeps = Pick<
   RecordDeps,
@@ -75,24 +80,28 @@ async function keepRecipients(
 /**
  * Changes a tenant's particulars as the controller. A missing field does not change, and null
  * removes a field. Two simultaneous changes are both stored: the second one starts from the result
- * of the first.
- * @returns the new particulars
- * @throws Problem `scope-missing`, `validation-failed`, `contention`, `keys-unavailable`
+ * of the first. With `ifMatch`, nothing changes if the stored particulars have none of these tags.
+ * @returns the new particulars with their tag
+ * @throws Problem `scope-missing`, `validation-failed`, `precondition-failed`, `contention`,
+ * `keys-unavailable`
  */
 export async function changeParticulars(
   deps: ChangeDeps,
   caller: Acting,
   body: unknown,
-): Promise<Particulars> {
+  ifMatch: readonly string[] = ['*'],
+): Promise<{ readonly particulars: Particulars; readonly tag: string }> {
   administrates(caller);
   const change = parse(particularsChangeSchema(deps.categories), body);
   return retryChecked(actFor(deps, caller), administrates, async (now) => {
     const { tenant } = now;
     const { found, particulars } = await readParticulars(now, tenant);
+    if (!ifMatch.includes('*') && !ifMatch.includes(particularsTag(found?.data)))
+      throw new Problem('precondition-failed');
     const after = changed(particulars, change);
     if (change.recipients !== undefined) await keepRecipients(now, after);
     const data = { ...(await sealParticulars(now, tenant, after)), changed_at: now.now() };
     await now.commit([createOrReplace(particularsRef(tenant), data, found)]);
-    return after;
+    return { particulars: after, tag: particularsTag(data) };
   });
 }

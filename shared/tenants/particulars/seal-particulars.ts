@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { LegalBasis } from '#shared/categories/legal-basis.ts';
 import type { DocumentData, DocumentRef, ReadStore, StoredDocument } from '#shared/store/store.ts';
 import type { Place } from '#shared/vault/aad.ts';
@@ -66,6 +67,17 @@ export type StoredParticulars = {
   readonly found: StoredDocument | undefined;
   readonly particulars: Particulars;
 };
+
+/**
+ * A strong entity tag of stored particulars (RFC 9110, section 8.8.3). It differs after each change,
+ * because the particulars are then encrypted again with a new nonce. It is `"none"` if the tenant has
+ * given none.
+ */
+export function particularsTag(data: DocumentData | undefined): string {
+  if (data === undefined) return '"none"';
+  const hash = createHash('sha256').update(data['particulars_aes'] as Uint8Array);
+  return `"${hash.digest('base64url')}"`;
+}
 
 /**
  * Reads a tenant's particulars. They are empty if the tenant has given none. It costs one read, and

@@ -1,4 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { etagOf } from '#shared/client/etag-of.ts';
 import type { Asked } from '#shared/client/request.ts';
 import { useSession } from '../session/session-context.tsx';
 import type { Recipient } from './put-recipient.ts';
@@ -15,18 +16,25 @@ export function useParticulars() {
     queryFn: async ({ signal }) => client.request('GET /v1/tenant/particulars', { signal }),
     gcTime: 0,
   });
-  const save = async (body: ParticularsChange) => {
-    const stored = await client.request('PUT /v1/tenant/particulars', { body });
+  const put = async (body: ParticularsChange, ifMatch?: string) => {
+    const stored = await client.request('PUT /v1/tenant/particulars', {
+      body,
+      ...(ifMatch !== undefined && { ifMatch }),
+    });
     // A read that began earlier would replace this answer with an older one.
     await cache.cancelQueries({ queryKey: key });
     cache.setQueryData(key, stored);
   };
-  /** Changes the recipients as they are stored now, because another owner may have changed them. */
+  const save = async (body: ParticularsChange) => put(body);
+  /**
+   * Changes the recipients as they are stored now. It fails with 412 if another owner changes the
+   * particulars in the same moment.
+   */
   const changeRecipients = async (
     change: (stored: readonly Recipient[]) => readonly Recipient[],
   ) => {
-    const { recipients } = await client.request('GET /v1/tenant/particulars');
-    await save({ recipients: [...change(recipients)] });
+    const stored = await client.request('GET /v1/tenant/particulars');
+    await put({ recipients: [...change(stored.recipients)] }, etagOf(stored));
   };
   return { particulars, save, changeRecipients };
 }

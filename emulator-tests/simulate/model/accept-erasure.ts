@@ -1,0 +1,41 @@
+import type { Instant } from '#shared/base/time/instant.ts';
+import type { Change } from '../world/observe-store.ts';
+import type { ModelRequest, ModelScope, ModelTenant } from './model.ts';
+import { categoryIds } from './promises.ts';
+
+type Stored = Pick<Change, 'ref' | 'after'>;
+
+/** Names an erasure's scope by its category. The category of a whole tenant is `*`. */
+export const scopeOf = (category: string): ModelScope => ({
+  scope: category === '*' ? 'tenant' : 'category',
+  category,
+});
+
+/** Returns the last instant of creation that a stored erasure of a category or a tenant covers. */
+export const fencedUpTo = (data: Change['after']): Instant =>
+  Number(data?.['fenced_at'] ?? data?.['up_to']);
+
+/**
+ * Adds an accepted erasure of a category or a tenant to the model. A sweep carries it out.
+ * @param unclearUntil the instant until which some processes may not know the erasure
+ */
+export function acceptErasure(
+  tenant: ModelTenant,
+  { ref: { id }, after }: Stored,
+  { scope, category = '*', at }: ModelRequest,
+  unclearUntil: Instant,
+): void {
+  const upTo = fencedUpTo(after);
+  tenant.fences.push({ category, upTo, from: upTo + 1, erasure: id });
+  if (after?.['cools'] === true) tenant.pending.set(id, { kind: 'erase', category, at: upTo + 1 });
+  tenant.unclear.set(category, unclearUntil);
+  // A process with a fast clock may have dated earlier records after the fence. The erasure deletes
+  // them too, although the fence does not hide them.
+  for (const record of tenant.records.values())
+    if (record.category === category && record.state === 'live' && record.createdAt > upTo)
+      record.state = 'going';
+  tenant.erasures.push({ id, scope, category, acceptedAt: at, counted: new Map(), isDone: false });
+  if (scope !== 'tenant') return;
+  tenant.endsAt = upTo;
+  for (const each of categoryIds) tenant.unclear.set(each, unclearUntil);
+}
