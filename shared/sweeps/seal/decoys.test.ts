@@ -38,10 +38,7 @@ async function createUnsealed(): Promise<LogFixture> {
 describe('an hour is sealed', () => {
   test.each([
     ['with the id of the genuine seal', [['00000001', decoyOf(1, noon)]]],
-    [
-      'with the number and hour of the genuine seal, but another id',
-      [['x', decoyOf(1, noon)]],
-    ],
+    ['with the number and hour of the genuine seal, but another id', [['x', decoyOf(1, noon)]]],
     [
       'with a higher number than the genuine seal',
       [['99999999', decoyOf(99_999_999, '2026-01-14T12')]],

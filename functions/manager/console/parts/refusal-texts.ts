@@ -208,7 +208,8 @@ export const refusalTexts = defineTexts<RefusalTexts>({
         'muss ein Tag seit der Einschränkung sein und darf nicht in der Zukunft liegen',
       'a salt as POST /v1/erasures returned it':
         'muss das Salz sein, das bei der Löschung zu sehen war',
-      '32 characters: digits and small letters from a to f': 'muss aus 32 Ziffern und Buchstaben a bis f sein',
+      '32 characters: digits and small letters from a to f':
+        'muss aus 32 Ziffern und Buchstaben a bis f sein',
       '1 to 64 letters, digits, dots, dashes or underscores':
         'muss aus 1 bis 64 Buchstaben, Ziffern, Punkten, Binde- oder Unterstrichen sein',
     },
