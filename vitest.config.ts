@@ -4,7 +4,7 @@ const slow = 'emulator-tests/**/*.slow.test.ts';
 
 /**
  * Files of one worker share the modules that they load, which halves the CPU time of a run. This is
- * possible because our modules keep no state. Stubs of a test are removed after it.
+ * possible because our modules keep no state. Stubs of a test are removed after the test.
  */
 const shared = {
   isolate: false,

@@ -105,7 +105,7 @@ describe('a preview for a caller who is neither owner nor data protection office
   });
 });
 
-describe('an archive that would contain restricted records', () => {
+describe('restricted records of a person', () => {
   const bodies = [
     ['of a person, for access', { ...anna, kind: 'access', language: 'de' }],
     ['of a person, for portability', { ...anna, kind: 'portability', language: 'en' }],
@@ -113,7 +113,7 @@ describe('an archive that would contain restricted records', () => {
     ['of a period', { period: { category: customers.id }, language: 'de' }],
   ] as const;
 
-  test.each(bodies)('is refused for the role support: %s', async (_of, body) => {
+  test.each(bodies)('prevent an archive for the role support: %s', async (_of, body) => {
     const { ctx } = await createFixture();
     const support = asSupport(ctx);
     const exporting = { ...support, scopes: new Set([...support.scopes, 'customers:export']) };
@@ -121,14 +121,14 @@ describe('an archive that would contain restricted records', () => {
     await expect(exportSubject(exporting, world, { body })).rejects.toMatchObject(refused);
   });
 
-  test('does not prevent the archive of another person', async () => {
+  test('do not prevent the archive of another person', async () => {
     const { ctx } = await createFixture();
     const body = { ...bert, kind: 'access', language: 'de' };
     const { archive } = await exportSubject(asSupport(ctx), world, { body });
     expect(countsOf(await unpack(archive))).toMatchObject({ customers: 1 });
   });
 
-  test('of a restricted record is refused for the role support, and made for a data protection officer', async () => {
+  test('can be exported one by one by a data protection officer, but not by the role support', async () => {
     const { ctx, customer } = await createFixture();
     const record = { category: customers.id, id: customer.ref.id };
     const body = { record, kind: 'access', language: 'de' };
@@ -138,7 +138,7 @@ describe('an archive that would contain restricted records', () => {
     expect(countsOf(await unpack(archive))).toEqual({ customers_restricted: 1 });
   });
 
-  test('ends if its reader loses the right while it is sent', async () => {
+  test('interrupt an archive if its reader loses the right to see them while it is sent', async () => {
     const { ctx, fixture } = await createFixture();
     let present = asDpo(ctx);
     const dpo = { ...present, renewed: async () => present };
@@ -149,7 +149,7 @@ describe('an archive that would contain restricted records', () => {
     await expect(unpack(archive)).rejects.toMatchObject({ code: 'archive-restricted' });
   });
 
-  test('contains the restricted records of a period, if an owner requests it', async () => {
+  test('are in the archive of a period, if an owner requests it', async () => {
     const { ctx, fixture, customer } = await createFixture();
     const owner = {
       ...ctx,
@@ -166,7 +166,7 @@ describe('an archive that would contain restricted records', () => {
     expect(await textIn({ created_before: later })).toContain(customer.ref.id);
   });
 
-  test('does not prevent the person’s own preview, which counts a restricted record even if an erasure would keep it', async () => {
+  test('do not prevent the person’s own preview, which counts them even if an erasure would keep them', async () => {
     const { ctx, customer, restrict } = await createFixture();
     await restrict(customers, customer.ref.id, 'needed_for_claims');
     const hash = await ctx.lookup.hash('acme', 'email', 'email', anna.email);
@@ -186,7 +186,7 @@ describe('an archive that would contain restricted records', () => {
     ['a person with the role dpo', person('dpo'), ['subjects', 'restriction'], true],
     ['a person with the role support', person('support'), ['subjects'], false],
   ] as const)(
-    'is made or refused with a token that comes from %s',
+    'are in the archive that a token allows if an API key gave the token, or a person who may see them: %s',
     async (_who, actor, scopes, isMade) => {
       const { ctx, stored } = await createFixture();
       const by = { ...ctx, actor, scopes: new Set<string>(scopes) };
@@ -204,7 +204,7 @@ describe('an archive that would contain restricted records', () => {
     },
   );
 
-  test('is made for the person themselves, for access and for portability', async () => {
+  test('are in the archive for the person themselves, for access and for portability', async () => {
     const { ctx } = await createFixture();
     const hash = await ctx.lookup.hash('acme', 'email', 'email', anna.email);
     const grant = { hashes: { email: hash }, askedBy: ['email'], seesRestricted: true };

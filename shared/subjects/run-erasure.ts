@@ -106,8 +106,8 @@ async function isPassEmpty(run: Run, isFirst: boolean): Promise<boolean> {
  * nothing, so it also deletes documents that are written during the erasure. Then it removes all
  * data that could identify the person from the erasure. Several simultaneous runs share the work
  * and have the same result.
- * @param begun the documents that were found when the erasure began, and the ledger with its
- * entries
+ * @param begun the documents that were found when the erasure began, and the ledger that already
+ * contains their deletions; by default another process has begun the erasure
  * @returns the erasure after this run; undefined if it does not exist any more
  * @throws Problem `contention`, StoreUnavailable; then the next run does the rest
  */

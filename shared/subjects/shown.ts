@@ -9,7 +9,7 @@ import { linksBy } from './place.ts';
 export type Shown = {
   readonly collection: Collection;
   readonly category: Category;
-  /** Its unencrypted fields that are not fields of the category. */
+  /** The unencrypted fields of the collection that are not fields of the category. */
   readonly beside: readonly string[];
 };
 

@@ -36,7 +36,10 @@ export const identifierFields = {
    */
   channel: z
     .string()
-    .regex(/^[a-z][a-z0-9_-]{0,31}$/, '1 to 32 of a-z, 0-9, _ and -, first a letter')
+    .regex(
+      /^[a-z][a-z0-9_-]{0,31}$/,
+      '1 to 32 characters: first a small letter, then small letters, digits, _ and -',
+    )
     .optional(),
 };
 

@@ -30,7 +30,7 @@ describe.each(sweeps)('%s', (_name, counts, run) => {
     return { store, report, state: await stateOf(store), writes: counting.writes() };
   }
 
-  test('that is not interrupted does all its work, and the next run finds no work', async () => {
+  test('does all its work if it is not interrupted, and the next run finds no work', async () => {
     const { store, report, state, writes } = await runUndisturbed();
     expect(report).toMatchObject({ complete: true, failed: 0, ...counts });
     expect(writes).toBeGreaterThan(4);
@@ -40,7 +40,7 @@ describe.each(sweeps)('%s', (_name, counts, run) => {
   });
 
   test.each(['none', 'half', 'all'] as const)(
-    'that is killed at any write, with %s of the write stored, and run again ends in the same state as an uninterrupted run',
+    'ends in the same state as an uninterrupted run if it is killed at any write (%s of it stored) and run again',
     async (landed) => {
       const { state, writes } = await runUndisturbed();
       for (let fatal = 0; fatal < writes; fatal += 1) {
@@ -53,7 +53,7 @@ describe.each(sweeps)('%s', (_name, counts, run) => {
     },
   );
 
-  test('that runs twice at once does all its work once, and ends in the same state as an uninterrupted run', async () => {
+  test('does all its work once if it runs twice at once, and ends in the same state as an uninterrupted run', async () => {
     const { state } = await runUndisturbed();
     const store = await fixture.newStore();
     const both = await Promise.all([run(store), run(store)]);

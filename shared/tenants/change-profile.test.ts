@@ -85,7 +85,7 @@ describe('a change of the profile', () => {
     });
   });
 
-  test('can keep existing records until they expire, while new records are refused', async () => {
+  test('that switches a category off can keep its records until they expire, while new records are refused', async () => {
     const { change, write, count, clock } = await openAcme();
     await write();
     const off = { destination: 'off', existing: 'expire' };
@@ -95,7 +95,7 @@ describe('a change of the profile', () => {
     expect(await count()).toBe(1);
   });
 
-  test('hides the records to delete as soon as it takes effect, and the sweep deletes them a minute later', async () => {
+  test('that switches a category off with deletion hides its records as soon as it takes effect, and the sweep deletes them a minute later', async () => {
     const { change, write, count, stored, erase, clock } = await openAcme();
     for (let index = 0; index < 5; index += 1) await write();
     const off = { destination: 'device', existing: 'delete' };
@@ -113,7 +113,7 @@ describe('a change of the profile', () => {
     expect(await count()).toBe(1);
   });
 
-  test('shortens the retention of stored records at once, and hidden records are never shown again', async () => {
+  test('to a shorter retention affects stored records at once, and hidden records are never shown again', async () => {
     const { change, write, count, erase, stored, clock } = await openAcme();
     await write();
     clock.now += 2 * microsPerDay;

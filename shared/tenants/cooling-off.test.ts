@@ -39,7 +39,7 @@ const larger: readonly (readonly [string, () => Promise<unknown>, string])[] = [
 ];
 
 describe.each(larger)('%s', (_name, decide, kind) => {
-  test('has no effect until its instant, then hides existing records, and the sweep carries it out', async () => {
+  test('has no effect until the cooling-off time ends, then hides existing records, and the sweep carries it out', async () => {
     await acme.write();
     acme.clock.now += 3 * 24 * hour;
     await acme.write();
@@ -76,7 +76,7 @@ describe.each(larger)('%s', (_name, decide, kind) => {
     ]);
   });
 
-  test('can be cancelled once, until just before its instant, and has no effect if it was cancelled', async () => {
+  test('can be cancelled once, until just before the cooling-off time ends, and then has no effect', async () => {
     await acme.write();
     const before = await seenElsewhere();
     await decide();
@@ -95,7 +95,7 @@ describe.each(larger)('%s', (_name, decide, kind) => {
     expect(await acme.erase()).toMatchObject({ tenants: 0 });
   });
 
-  test('cannot be cancelled at its instant or later', async () => {
+  test('cannot be cancelled when the cooling-off time has ended', async () => {
     await acme.write();
     await decide();
     const [item] = await acme.pending();
@@ -233,7 +233,7 @@ test('if the clock goes back before a change is carried out, hidden records are 
   expect(await acme.stored()).toBe(0);
 });
 
-test('a request that started before a change uses the new settings when it is checked again', async () => {
+test('a request that started before a change took effect uses the new settings when it is checked again', async () => {
   await acme.change(off);
   const [item] = await acme.pending();
   const slow = await acme.as();

@@ -25,7 +25,10 @@ import { isInUse, modulesOf } from './modules.ts';
 /** A tenant's id. It is part of the tenant's API keys, whose form limits the length of the id. */
 export const tenantId = z
   .string()
-  .regex(/^[a-z][a-z0-9-]{1,39}$/, 'a small letter, then small letters, digits and -, 2 to 40');
+  .regex(
+    /^[a-z][a-z0-9-]{1,39}$/,
+    '2 to 40 characters: first a small letter, then small letters, digits and hyphens',
+  );
 
 export function newTenantSchema(categories: readonly Category[]) {
   return z.strictObject({

@@ -13,9 +13,7 @@ import type { PlannedChange } from './planned-change.ts';
 import { profileChangeSchema } from './profile-schema.ts';
 import { curveOf } from './storage-curve.ts';
 
-/**
- * The forecast compares the records with and without the change, in these numbers of days from now.
- */
+/** The forecast counts the records with and without the change after these numbers of days. */
 const horizons = [0, 1, 7, 30] as const;
 
 type Count = (...where: readonly Filter[]) => Promise<number>;

@@ -1,6 +1,6 @@
 import type { Category } from '#shared/categories/define-category.ts';
 
-/** The process modules that use categories, by the names in the registry. */
+/** The names of all modules for which a category has a rule. */
 export function modulesOf(categories: readonly Category[]): string[] {
   const names = categories.flatMap(({ moduleRules }) => moduleRules.map(({ module }) => module));
   return [...new Set(names)];

@@ -20,8 +20,8 @@ export type DataKeyTerms = {
   readonly format: DataKeyFormat;
   readonly algorithm: DataKeyAlgorithm;
   /**
-   * Data with a use is encrypted with other keys than the records of its category. The use of
-   * records is ''.
+   * Data with a `use`, such as the stock of a pool, is encrypted with other keys than the records
+   * of its category. The `use` of records is ''.
    */
   readonly use: string;
   /** The latest expiry of data that is encrypted with the key. */

@@ -12,7 +12,7 @@ type DatabaseNames = Pick<
 /**
  * Creates the store on Firestore from the configuration. Its clients are created at their first
  * use.
- * @param deadlineMs the deadline of a call; a test with very many documents has more patience
+ * @param deadlineMs the deadline of a call; a test with very many documents sets a later one
  */
 export function connectStore(
   config: DatabaseNames & Pick<Config, 'GOOGLE_CLOUD_PROJECT' | 'FIRESTORE_EMULATOR_HOST'>,

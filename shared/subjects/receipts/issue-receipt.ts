@@ -97,9 +97,9 @@ async function signNext(
 
 /**
  * Issues the next receipt of a tenant's chain, or returns the existing receipt about the same
- * event. It logs an existing receipt again, because a process may have been killed before it logged
- * it. One commit stores the receipt. Two simultaneous calls use the same number, so one of them
- * fails and reads again.
+ * event. It logs an existing receipt again, because the process that stored the receipt may have
+ * been killed before it wrote the log line. One commit stores the receipt. Two simultaneous calls
+ * use the same number, so one of them fails and reads again.
  * @throws KeyServiceUnavailable, KeyDenied, StoreUnavailable, Problem `contention`
  */
 export async function issueReceipt(

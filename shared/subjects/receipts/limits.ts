@@ -3,7 +3,7 @@ export type Told = { readonly what: string; readonly why: string };
 
 const ofSalt: Told = {
   what: 'salt',
-  why: 'Together with the salt and the identifiers, this receipt is about a person. It is then personal data itself.',
+  why: 'Together with the salt and the identifiers, this receipt says something about a person. It is then personal data itself.',
 };
 
 const ofCopies: Told = {

@@ -93,7 +93,7 @@ const absence = z.strictObject({
 
 /**
  * States how many records were due on a day (UTC), counted when the day began. It also states how
- * many records that had expired by the end of the day still existed after it.
+ * many expired records still existed after the day.
  */
 const expiry = z.strictObject({
   kind: z.literal('expiry'),

@@ -68,7 +68,7 @@ test('a request with another person, with only some of the identifiers, or with 
   expect(await stored()).toHaveLength(1);
 });
 
-test('a repeated request under the same key gets the same receipt, even if the first request was killed', async () => {
+test('a repeated request with the same Idempotency-Key gets the same receipt, even if the first request was killed', async () => {
   for (const landed of ['none', 'all'] as const)
     for (const fatal of [0, 1]) {
       const { recheck, salt, stored, ctx, fixture } = await createErased();
@@ -84,7 +84,7 @@ test('a repeated request under the same key gets the same receipt, even if the f
     }
 });
 
-test('without a key each request makes a new search and a new receipt', async () => {
+test('without an Idempotency-Key each request makes a new search and a new receipt', async () => {
   const { recheck, salt, stored } = await createErased();
   await Promise.all([1, 2].map(() => recheck({ subject: anna, salt })));
   expect((await stored()).map(({ data }) => data['kind'])).toEqual([

@@ -48,7 +48,7 @@ export const personRequests: Collection = {
     identity_doubt: 'id',
     identity_method: 'id',
     asked_on: 'id',
-    /** True if the question was asked early enough to suspend the deadline until it is answered. */
+    /** True while a prompt question about the identity suspends the deadline. */
     is_suspended: 'boolean',
     suspended_days: 'number',
     settled_on: 'id',

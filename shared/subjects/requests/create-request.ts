@@ -63,8 +63,8 @@ function newRequest(ctx: Context, input: NewRequest): PersonRequest {
 }
 
 /**
- * A request of a person. `replayed` is true if an earlier call with the same key created or changed
- * it.
+ * A request of a person. `replayed` is true if an earlier call with the same `Idempotency-Key`
+ * created or changed the request.
  */
 export type RequestAnswer = { readonly document: StoredDocument; readonly replayed: boolean };
 
@@ -84,8 +84,8 @@ export async function createRequest(
   const id = newRecordId(ctx);
   const { idempotencyKey: key } = request;
   const kept = { collection: personRequests.id, rule: () => ofRequests(ctx) };
-  // The key is part of the hashed text and is not stored, so the hash of the body identifies
-  // nobody.
+  // The Idempotency-Key is hashed together with the body and is not stored itself. So nobody can
+  // confirm a guess of the identifiers with the stored hash.
   const repeat = await describeRepeat(ctx, { ...kept, key, body: { key, input }, ids: [id] });
   const once = { own: requestRef(ctx.tenant, id), repeat, right };
   const before = repeat && (await findEffect(ctx, once));

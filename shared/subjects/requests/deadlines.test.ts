@@ -12,7 +12,7 @@ describe('the day on which a request is due', () => {
   test.each([
     ['the same day of the next month', '2026-03-05', '2026-04-05'],
     ['the same day, also at a weekend', '2026-10-29', '2026-11-29'],
-    ['that month’s last day, if it has no such day', '2026-01-31', '2026-02-28'],
+    ['the last day of the next month, if that month has no such day', '2026-01-31', '2026-02-28'],
     ['29 February in a leap year', '2028-01-31', '2028-02-29'],
     ['30 September after 31 August', '2026-08-31', '2026-09-30'],
     ['a day in the next year', '2026-12-15', '2027-01-15'],
@@ -31,10 +31,10 @@ describe('the day on which a request is due', () => {
 });
 
 test.each([
-  ['on the day itself', '2026-12-15', '2027-01-15'],
-  ['on the Monday after a Saturday', '2026-01-31', '2026-03-02'],
-  ['on the Monday after a Sunday', '2026-10-29', '2026-11-30'],
-])('an answer is in time %s: %s gives %s', (_when, received, day) => {
+  ['the due day', '2026-12-15', '2027-01-15'],
+  ['the next Monday, if the due day is a Saturday', '2026-01-31', '2026-03-02'],
+  ['the next Monday, if the due day is a Sunday', '2026-10-29', '2026-11-30'],
+])('the last day on which an answer is in time is %s: %s gives %s', (_when, received, day) => {
   expect(inTimeUntil(term(received))).toBe(day);
 });
 

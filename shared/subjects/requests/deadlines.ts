@@ -67,5 +67,5 @@ export function keptUntil(day: Day, timeZone: string): Instant {
   return Math.floor(end / microsPerMilli) * microsPerMilli;
 }
 
-/** From this many days before its last day, a request is shown as due soon. */
+/** From this many days before its due day, a request is shown as due soon. */
 export const soonDays = 7;

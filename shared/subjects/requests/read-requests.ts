@@ -19,7 +19,7 @@ import type { RequestKind, RequestState } from './vocabulary.ts';
 export type RequestFilters = {
   readonly state?: RequestState | undefined;
   readonly kind?: RequestKind | undefined;
-  /** Shows only requests whose last day is before this day. */
+  /** Shows only requests that are due before this day. */
   readonly due_before?: Day | undefined;
 };
 

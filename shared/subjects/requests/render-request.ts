@@ -12,7 +12,7 @@ import type { RequestState } from './vocabulary.ts';
 type Now = WithSettings & { readonly now: () => Instant };
 
 /**
- * The instant that decides which requests are due soon: requests whose last day ends at this
+ * The instant that decides which requests are due soon: requests whose due day ends at this
  * instant or earlier.
  */
 export function soonUntil(ctx: Now): Instant {

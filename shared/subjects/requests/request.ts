@@ -92,7 +92,7 @@ export function today(ctx: WithSettings & { readonly now: () => Instant }): Day 
 }
 
 /**
- * A request in its stored form, with its last day.
+ * A request in its stored form, with its due day.
  * @param changeId identifies this state of the request
  */
 export function encodeRequest(

@@ -88,7 +88,7 @@ describe('a received request', () => {
     await expect(createRequest(desk.ctx, asked)).rejects.toEqual(code('validation-failed'));
   });
 
-  test('is stored once under an idempotency key, and another body with the same key is refused', async () => {
+  test('is stored once if it is repeated with its Idempotency-Key, and another body with this key is refused', async () => {
     const first = await desk.take({}, 'once');
     const again = await desk.take({}, 'once');
     expect([desk.idOf(again), again.replayed]).toEqual([desk.idOf(first), true]);
@@ -99,8 +99,8 @@ describe('a received request', () => {
   });
 });
 
-describe('a request near its last day', () => {
-  test('is open until the last instant of that day in the tenant’s time zone, then overdue', async () => {
+describe('a request near its due day', () => {
+  test('is overdue only after the last instant of that day in the tenant’s time zone', async () => {
     const id = await desk.open({ received: '2026-10-25' }); // On that day clocks are set back by an hour.
     desk.setClock('2026-11-25T22:59:59.999Z');
     expect(await desk.read(id)).toMatchObject({ state: 'due_soon', days_left: 0 });
@@ -111,7 +111,7 @@ describe('a request near its last day', () => {
     expect(await desk.list({ state: 'due_soon' })).toEqual([]);
   });
 
-  test('is due soon from seven days before its last day', async () => {
+  test('is due soon from seven days before its due day', async () => {
     const id = await desk.open({ received: '2026-11-02' });
     desk.setClock('2026-11-24T22:59:59Z');
     expect(await desk.read(id)).toMatchObject({ state: 'open', days_left: 8 });
@@ -123,7 +123,7 @@ describe('a request near its last day', () => {
 });
 
 describe('lists', () => {
-  test('show open requests, the earliest due first, filtered by kind and last day', async () => {
+  test('show open requests, the earliest due first, and can be filtered by kind, due day and state', async () => {
     const late = await desk.open();
     const early = await desk.open({ received: '2026-10-20', kind: 'access' });
     const done = await desk.open({ received: '2026-10-15' });
@@ -189,7 +189,7 @@ describe('an extension', () => {
 });
 
 describe('a request for proof of identity', () => {
-  test('suspends the deadline until the person has proven the identity, if it is prompt', async () => {
+  test('suspends the deadline, if it is prompt, until the person has proven their identity', async () => {
     const id = await desk.open({ received: '2026-11-02' });
     desk.setClock('2026-11-16T22:00:00Z');
     const asked = await desk.identify(id, question);
@@ -235,7 +235,7 @@ describe('a request for proof of identity', () => {
     });
   });
 
-  test('cannot ask for a copy of an identity card, and nothing is proven without such a request', async () => {
+  test('cannot ask for a copy of an identity card, and must come before its result is noted', async () => {
     const id = await desk.open();
     await expect(desk.identify(id, { ...question, method: 'identity_card_copy' })).rejects.toEqual(
       code('validation-failed'),
@@ -249,8 +249,8 @@ describe('a request for proof of identity', () => {
   });
 });
 
-describe('a request that is closed', () => {
-  test('by a refusal has letters with ground, complaint and court, and is closed in time only within the first month', async () => {
+describe('a closed request', () => {
+  test('has a letter with ground, complaint and court if it was refused, and is refused in time only within the first month', async () => {
     const id = await desk.open({ received: '2026-10-05' });
     await desk.extend(id, { months: 2, reasons: ['complexity'] });
     desk.setClock('2026-11-05T22:59:59.999Z');
@@ -323,7 +323,7 @@ test('a request stays open with its due date, but without its person, when the p
   expect(closed.letters[0]?.en.text).toContain(erasure.ref.id);
 });
 
-test('a cancelled erasure is no proof that a request was carried out, and one that is running is none either', async () => {
+test('neither a cancelled nor a running erasure is a proof that a request was carried out', async () => {
   const id = await desk.open();
   const body = { scope: { subject: { email: asking.email } }, confirm: true };
   const { erasure } = await eraseSubject(desk.ctx, world, { body, idempotencyKey: undefined });
@@ -420,7 +420,7 @@ describe('a write whose answer was lost', () => {
     expect(await stored([personRequests.id])).toHaveLength(1);
   });
 
-  test('is answered as done if the request is sent again with its idempotency key', async () => {
+  test('is answered as done if the request is sent again with its Idempotency-Key', async () => {
     const id = await desk.open();
     const ifMatch = [await desk.tagOf(id)];
     const lost = onStore(

@@ -21,8 +21,8 @@ function categoriesIn(collections: readonly Collection[], category: string): str
 
 /**
  * Counts the documents that an erasure of a category or a tenant still has to delete. It costs one
- * count for each of their collections. Null for other erasures, because these are complete before
- * the caller gets an answer.
+ * count for each collection of the category or tenant. Null for other erasures, because these are
+ * complete before the caller gets an answer.
  */
 export async function countLeft(
   { store, now, collections }: CountDeps,

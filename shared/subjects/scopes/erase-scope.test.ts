@@ -101,7 +101,7 @@ test('a forged fence for the manager log does not hide any of its entries', asyn
   expect(categoryRuleOf(await owner(), chatMessages).later).toHaveLength(1);
 });
 
-test('a repeated request with the same key is the same erasure, and does not delete later records', async () => {
+test('a request that is repeated with its Idempotency-Key gets the same erasure, and does not delete later records', async () => {
   const fixture = await createScopeFixture();
   await fixture.live();
   fixture.later(microsPerSecond);
@@ -181,7 +181,7 @@ test('the deletion begins one minute after the acceptance, because by then all r
   expect(await fixture.erase()).toMatchObject({ complete: true, finished: 1 });
 });
 
-test('an erasure that runs out of time is continued by the next run, and its counts are the sums of both', async () => {
+test('an erasure that runs out of time is continued by the next run, and its counts are the sums of both runs', async () => {
   const fixture = await createScopeFixture();
   await fixture.live();
   fixture.later(microsPerSecond);
@@ -219,7 +219,7 @@ describe('a run of an erasure', () => {
     (await Promise.all(ids.map(progress))).map(({ status, done }) => [status, done]);
 
   test.each(['none', 'all'] as const)(
-    'that is killed at any write, with %s of the write stored, and repeated ends in the same state as an uninterrupted one, with the same counts',
+    'ends in the same state as an uninterrupted run, with the same counts, if it is killed at any write (%s of it stored) and repeated',
     async (landed) => {
       const undisturbed = await createAccepted();
       const counting = createKilledStore(undisturbed.fixture.store, Number.POSITIVE_INFINITY);
@@ -238,7 +238,7 @@ describe('a run of an erasure', () => {
     },
   );
 
-  test('that happens twice at once counts each document once', async () => {
+  test('counts each document once, even if another run happens at the same time', async () => {
     const alone = await createAccepted();
     await alone.erase();
     const fixture = await createAccepted();

@@ -34,7 +34,7 @@ async function renderWithReceipt(deps: Deps, erasure: StoredDocument) {
 
 const ofTenant = z.strictObject({
   tenant: tenantId,
-  id: z.string().regex(/^[0-9a-f]{32}$/, '32 digits and small letters from a to f'),
+  id: z.string().regex(/^[0-9a-f]{32}$/, '32 characters: digits and small letters from a to f'),
 });
 
 /**

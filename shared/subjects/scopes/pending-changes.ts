@@ -21,7 +21,8 @@ import { erasureRef, isPending } from '../erasure.ts';
 import { cancellationWrites } from './cancel-erasure.ts';
 
 /**
- * Lists the changes and erasures of a tenant that wait. It costs two reads.
+ * Lists the waiting changes and erasures of a tenant. They wait until the cooling-off time is over,
+ * and then take effect. The list costs two reads.
  * @throws Problem `scope-missing`
  */
 export async function listPending(deps: ProfileDeps, caller: Acting) {
@@ -73,7 +74,7 @@ async function cancel(
 
 /**
  * Marks the erasure itself as cancelled and removes its fence. If the process is killed before this
- * commit, the erase sweep does it.
+ * commit, the erase sweep makes it.
  */
 async function tellErasure(now: Now, id: string): Promise<void> {
   const [erasure, fences] = await now.store.getAll([
@@ -87,8 +88,8 @@ async function tellErasure(now: Now, id: string): Promise<void> {
 /**
  * Cancels a waiting change or erasure. This is possible until the instant at which it takes effect.
  * A cancelled change or erasure deletes nothing.
- * @throws Problem `scope-missing`, `contention`, and `record-not-found` if no change with this id
- * waits
+ * @throws Problem `scope-missing`, `contention`, and `record-not-found` if no waiting change or
+ * erasure has this id
  */
 export async function cancelPending(
   deps: ProfileDeps,

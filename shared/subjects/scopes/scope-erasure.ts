@@ -11,7 +11,8 @@ export type ErasedScope = Omit<ErasureFence, 'erasure' | 'coolsSince'>;
 
 /**
  * The last instant that an erasure covers if it is accepted now: the end of this millisecond.
- * Messages are counted by millisecond, so no count is split.
+ * The head of a conversation counts all messages of one millisecond together. So the end of a
+ * millisecond splits no count.
  */
 export function reachedUpTo(now: Instant): Instant {
   return (Math.floor(now / microsPerMilli) + 1) * microsPerMilli - 1;

@@ -67,7 +67,8 @@ function mayPassRestricted({ actor, scopes }: Pick<Context, 'actor' | 'scopes'>)
 /**
  * Creates a token for one person, whom the tenant has authenticated. For 15 minutes the token gives
  * access to that person's data and to nothing else.
- * @returns null as `token` if an earlier request with the same key already returned the token
+ * @returns null as `token` if an earlier request with the same `Idempotency-Key` already returned
+ * the token
  * @throws Problem `scope-missing`, `validation-failed`, `idempotency-…`, `contention`
  */
 export async function giveToken(
@@ -80,7 +81,8 @@ export async function giveToken(
   const rule = () => ({ now: ctx.now(), later: [] });
   const kept = { collection: subjectTokens.id, rule, ids: [id] };
   const { idempotencyKey: key } = request;
-  // The body is hashed together with the key. The key is not stored, so the hash identifies nobody.
+  // The Idempotency-Key is hashed together with the body and is not stored itself. So nobody can
+  // confirm a guess of the identifier with the stored hash.
   const repeat = await describeRepeat(ctx, { ...kept, key, body: { key, input } });
   const once = { own: tokenRef(ctx.tenant, id), repeat, right };
   const before = repeat && (await findEffect(ctx, once));

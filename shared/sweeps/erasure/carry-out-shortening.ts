@@ -66,9 +66,9 @@ export async function carryOutShortening(
   const chosen = shortened && settingsOf(settings, shortened).retentionDays;
   const daysNow = chosen ?? Infinity;
   if (shortened?.chained) await noteShortening(deps, tenant, shortening);
-  // A writer that did not know the new retention yet may have created records a little later, so
-  // these are included. Entries of a chained log are not included, because the log's note about the
-  // shortening does not cover them.
+  // A writer that did not know the new retention yet may have created records a little after
+  // `upTo`, so these are included. In a chained log they are not included, because the log's note
+  // about the shortening does not cover them.
   const upTo = shortening.upTo + (shortened?.chained ? 0 : strayMicros);
   const reach = { tenant, decision: { ...shortening, upTo }, by: 'retention' } as const;
   const isEnd = await workThroughReached(deps, reach, async ({ documents, category, basis }) => {

@@ -32,7 +32,7 @@ function endingAt(category: Category, instant: Instant): Query {
 /**
  * Reports each tenant with restricted records that somebody needs and that expire within 14 days.
  * Either the person wanted to keep them, or they are kept as a proof. The tenant can export them
- * before they expire. It changes nothing, so each run reports them again.
+ * before they expire. The report changes nothing, so each run reports the same records again.
  * @returns how many such records there are
  */
 export async function reportEnding(

@@ -81,7 +81,7 @@ describe.each(categories.filter(isRestrictable))('a restricted record of $id', (
     expect(after).toBeGreaterThan(fixture.fixture.clock.now);
   });
 
-  test('gets its earlier expiry even if its restriction is lifted or set before the sweep', async () => {
+  test('gets its earlier expiry if its restriction is lifted, or set again, before the sweep', async () => {
     const { fixture, record } = await restricted();
     const { clock } = fixture.fixture;
     const shortenings = [{ category: category.id, upTo: clock.now + microsPerSecond, days: 1 }];

@@ -136,7 +136,7 @@ test('a fence that is carried out in part hides the remaining records until the 
   expect([await inForce(), await countOf(chatMessages.id)]).toEqual([[], 0]);
 });
 
-test('if a shortened retention would have ended before the decision, the record expires at the decision, and its lateness is measured from then', async () => {
+test('if a shortened retention would have ended before the decision, the record expires at the decision, and the delay of its deletion is measured from the decision', async () => {
   const days = 30;
   const { store, clock, erase, purge, expiries } = await createDecided(
     (upTo) => ({ shortenings: [{ category: customers.id, upTo, days }] }),

@@ -32,7 +32,7 @@ export type EraseDeps = SweepDeps &
     readonly backupDays: number;
     /** Signs notes about shortened retentions of a manager log, and receipts of erasures. */
     readonly signer: Signer;
-    /** Called for each tenant with requests of persons past their last day. */
+    /** Called for each tenant with overdue requests of persons. */
     readonly onOverdue: (overdue: OverdueRequests) => void;
     /** Called for each tenant with restricted records that somebody needs and that expire soon. */
     readonly onEnding: (ending: EndingRestrictions) => void;
@@ -54,7 +54,7 @@ export type EraseReport = SweepReport & {
    * process was killed.
    */
   readonly finished: number;
-  /** Requests of persons whose last day is over, of all tenants. */
+  /** Overdue requests of persons, of all tenants. */
   readonly overdue_requests: number;
   /** Restricted records that somebody needs and that expire within 14 days, of all tenants. */
   readonly ending_restrictions: number;
@@ -84,8 +84,8 @@ const pendingFences: Query = {
  * deleted, recipients get a notice. It carries out erasures of categories, deletes the records of
  * tenants whose erasure is due, continues erasures of persons whose process was killed, and issues
  * missing receipts. It continues the closing of pools of codes, and notes the stock of open pools
- * once a day. It reports overdue requests, and restrictions that end soon. A failing tenant does
- * not delay the other tenants.
+ * once a day. It reports overdue requests, and restricted records that expire soon. A failing
+ * tenant does not delay the other tenants.
  */
 export function runErase(deps: EraseDeps): Promise<EraseReport> {
   return runSweep(deps, async (run) => {

@@ -48,8 +48,8 @@ export type ExpiryDeps = {
 type TenantKeys = { readonly tenant: string; readonly due: DayPlan['keys'] };
 
 /**
- * Finds the tenants with a data key that a record which expires on the day may use. For each tenant
- * it returns the keys whose destruction is due before the day ends.
+ * Finds the tenants that may have records that expire on the day. The expiry of their data keys
+ * shows this. For each tenant it returns the keys whose destruction is due before the day ends.
  */
 async function findKeys(deps: ExpiryDeps, run: SweepRun, day: string): Promise<TenantKeys[]> {
   const widest = Math.max(...deps.categories.map(bucketWidthDays)) * microsPerDay;
@@ -113,8 +113,8 @@ export async function countDue(
 }
 
 /**
- * Signs and creates a plan, unless there is already one.
- * @returns true if this call created the plan
+ * Signs and stores a tenant's plan of a day, unless there is already one.
+ * @returns true if this call stored the plan
  */
 async function keepPlan(deps: ExpiryDeps, plan: DayPlan): Promise<boolean> {
   const { store, signer } = deps;

@@ -39,8 +39,9 @@ function plansToClose(run: SweepRun, shard: number): Query {
 }
 
 /**
- * For each category, counts the records that were due on the day, and the records that still exist
- * although they expired by its end. A category is left out if both counts are 0.
+ * States for each category how many records were due on the day. It also counts the records that
+ * still exist although they expired by the end of the day. A category is left out if both numbers
+ * are 0.
  */
 async function tellCategories({ store, categories }: ExpiryDeps, { tenant, day, due }: DayPlan) {
   const told = categories.map(async (category) => {

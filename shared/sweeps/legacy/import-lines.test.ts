@@ -76,7 +76,7 @@ test('imported records are found, counted and used like all others', async () =>
   });
 });
 
-test('if other systems’ codes are imported into a pool, the pool still counts its own stock exactly, in the list and by days', async () => {
+test('if other systems’ codes are imported into a pool, the pool still counts its own stock exactly, in the list of pools and in its daily history', async () => {
   await world.importTexts(await world.createLines());
   const { ctx } = world;
   const [code] = await world.all('coupon_codes');
@@ -132,7 +132,7 @@ test('a record’s expiry is calculated from its original dates, and expired lin
   expect(left.map(Math.round).toSorted((a, b) => a - b)).toEqual([1, 80]);
 });
 
-test('if the tenant chooses a shorter retention while an import runs, later lines get the shorter expiry, and older ones are not imported', async () => {
+test('if the tenant chooses a shorter retention while an import runs, the following lines get the shorter expiry, and lines that are then expired are not imported', async () => {
   const { settings } = world.ctx;
   const shorter = { destination: 'server', retentionDays: 3 } as const;
   const changed = { ...settings, categories: { ...settings.categories, runtime_log: shorter } };
@@ -252,7 +252,7 @@ describe('a rejected line', () => {
     });
   });
 
-  test('gets its reason even if every line is rejected; after about a thousand of them the other lines are skipped', async () => {
+  test('gets its reason even if every line is rejected, but after about a thousand rejected lines the remaining lines are skipped', async () => {
     const good = JSON.stringify({ ...base, ...at() });
     const report = await world.importTexts([...Array.from({ length: 1_100 }, () => '{}'), good]);
     expect(report).toMatchObject({ lines: 1_101, imported: 0, rejected: 1_000, skipped: 101 });
@@ -266,7 +266,7 @@ describe('a rejected line', () => {
     ['coupon_codes', 'pool_id', { kind: 'code', code: 'HERBST-7' }],
     ['raffle_participations', 'raffle_id', {}],
   ])(
-    'of %s names a pool or raffle that does not exist here, and does not stop the import',
+    'is reported if its pool or raffle does not exist here, and does not stop the import: %s',
     async (category, field, fields) => {
       const line = (id: string, name: string) =>
         JSON.stringify({ category, id, ...at(), email: 'a@example.org', ...fields, [field]: name });
@@ -283,7 +283,7 @@ describe('a rejected line', () => {
     },
   );
 
-  test('spends coins of more earnings than one commit can change, and does not stop the import', async () => {
+  test('is reported if it spends coins of more earnings than one commit can change, and does not stop the import', async () => {
     const email = 'a@example.org';
     const line = (id: string, coins: number) =>
       JSON.stringify({
@@ -310,7 +310,7 @@ describe('a rejected line', () => {
     expect(await readBalance(world.ctx, { body: { email } })).toMatchObject({ coins: 1 });
   });
 
-  test('is one with the unique values of an existing record', async () => {
+  test('is reported if an existing record has its unique values', async () => {
     const line = (id: string) =>
       JSON.stringify({
         category: 'customers',
@@ -362,7 +362,7 @@ describe('a changed ciphertext', () => {
     );
   });
 
-  test('gives the same answer each time to an attacker who tries every last byte', async () => {
+  test('gives the same answer each time to an attacker who tries every value of a byte', async () => {
     const [first, second] = [encryptLegacy({ pin: '4711', name: 'Jürgen Groß' }), Buffer.alloc(16)];
     const target = first.subarray(first.length - 16);
     const tries = Array.from({ length: 256 }, (_, byte) => {

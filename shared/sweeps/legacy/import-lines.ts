@@ -82,8 +82,8 @@ async function recordIdOf(ctx: Context, { category, id }: Line): Promise<string>
 }
 
 /**
- * The expiry of a line's record, calculated from the line's own base date. An earlier expiry in the
- * line itself is used instead.
+ * The expiry of a line's record, calculated from the line's own base date. If the line itself
+ * states an earlier expiry, that expiry is used.
  */
 function expiryOfLine(ctx: Context, line: Line, fields: Fields): Instant {
   const { category, basisAt, ownExpiry = Number.POSITIVE_INFINITY } = line;

@@ -23,7 +23,7 @@ describe.each([
   ['is down', 'unavailable', KeyServiceUnavailable],
   ['refuses', 'denied', KeyDenied],
 ] as const)('while the key service %s,', (_what, state, error) => {
-  test('an import stores nothing, and stores everything when it is sent again', async () => {
+  test('an import stores nothing, and a repetition after the trouble stores everything', async () => {
     const lines = await world.createLines();
     const before = await readAll(world.store);
     const ctx = world.otherProcess('acme');
@@ -62,7 +62,7 @@ describe.each([
       });
     const lines = Array.from({ length: 60 }, (_, id) => line(id));
     await world.importTexts(lines, { keepEnvelopes: true });
-    // This run wraps all keys under the present versions. Then only the lines are left to work on.
+    // This run wraps all keys with the present versions. Then only the lines are left to work on.
     await world.rekey({ ...world.store, query: withoutLines(world.store) });
     world.wrapper.state = state;
     const failures: unknown[] = [];

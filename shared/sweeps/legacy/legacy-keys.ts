@@ -62,7 +62,7 @@ async function isAnother(
  * Stores a key of an older system, wrapped. A name belongs to one key until this key is deleted,
  * because waiting lines contain the name, also those of a running import. An ended key that is
  * stored again can be used for imports again.
- * @throws Problem `validation-failed` if it does not have 128 bits, `legacy-key-taken`;
+ * @throws Problem `validation-failed` if the key does not have 128 bits, `legacy-key-taken`;
  * KeyServiceUnavailable, KeyDenied
  */
 export async function storeLegacyKey(

@@ -76,7 +76,7 @@ test.each([
   },
 );
 
-test('the same waiting line with a valid ciphertext becomes a record', async () => {
+test('a line with a valid ciphertext is accepted by the import, and the sweep makes a record of it', async () => {
   expect(await watchSweep(sealed)).toMatchObject({ report: { migrated: 1 }, left: [], logged: 0 });
   expect(await watchImport(sealed)).toMatchObject({ answer: { kept: 1 } });
 });

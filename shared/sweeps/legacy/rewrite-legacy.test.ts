@@ -154,7 +154,7 @@ test('a line gets the expiry of the retention that the tenant chose while it wai
   expect(entry?.data['expires_at']).toBe(logged + 3 * 86_400_000_000);
 });
 
-test('if a tenant switches a category off during a run, no further line of it becomes a record', async () => {
+test('if a tenant switches a category off during a run, no further line of this category becomes a record', async () => {
   let isOff = false;
   const store: Store = {
     ...world.store,
@@ -179,7 +179,7 @@ test('if a tenant switches a category off during a run, no further line of it be
 
 describe('a run', () => {
   test.each(['none', 'all'] as const)(
-    'that is killed at one of its writes, with %s of the write stored, and run again ends in the same state as an uninterrupted run',
+    'ends in the same state as an uninterrupted run if it is killed at one of its writes (%s of it stored) and run again',
     async (landed) => {
       const seeded = await readAll(world.store);
       const undisturbed = await copyOf(seeded);
@@ -197,7 +197,7 @@ describe('a run', () => {
     },
   );
 
-  test('at the same time as another run writes each record once', async () => {
+  test('writes each record once, even if another run works at the same time', async () => {
     const [one, two] = await Promise.all([world.rekey(), world.rekey()]);
     expect(one.migrated + two.migrated + (await world.rekey()).migrated).toBe(10);
     expect(await world.all('customers')).toHaveLength(1);

@@ -109,7 +109,7 @@ describe('a correction', () => {
 
 describe('a notice that a recipient does not accept', () => {
   test.each([301, 400, 404, 410, 429, 500, 503])(
-    'with the answer %i is sent again after growing pauses, with the same id and text',
+    'is sent again after growing pauses if the answer is %i, with the same id and text',
     async (status) => {
       const { run, clock, receiver, notices } = await corrected((response) =>
         response.writeHead(status).end('nein, anna'),
@@ -134,14 +134,14 @@ describe('a notice that a recipient does not accept', () => {
     },
   );
 
-  test('before the deadline of the attempt is sent again later', async () => {
+  test('is sent again later if no answer comes before the deadline of the attempt', async () => {
     const { run, notices } = await corrected();
     const slow: SendOutbound = (request) => sendHere({ ...request, deadlineMs: 1 });
     await run(undefined, slow);
     expect((await notices())[0]?.data).toMatchObject({ state: 'waiting', failure: 'timed-out' });
   });
 
-  test('for three days is given up with an alarm, and its hashes are deleted', async () => {
+  test('is given up after three days with an alarm, and its hashes are deleted', async () => {
     const { run, clock, notices, values, givenUp, receiver } = await corrected((response) =>
       response.writeHead(500).end(),
     );
@@ -223,7 +223,7 @@ describe('a run', () => {
     [1, 'none'],
     [1, 'all'],
   ] as const)(
-    'that is killed at write %i, with %s of the write stored, and run again delivers the notice under one id',
+    'delivers the notice under one id if it is killed at write %i (%s of it stored) and run again',
     async (fatal, landed) => {
       const { run, store, clock, receiver, notices, values } = await corrected();
       const killed = createKilledStore(store, fatal, landed);
@@ -238,7 +238,7 @@ describe('a run', () => {
     },
   );
 
-  test('at the same time as another run sends each notice once', async () => {
+  test('sends each notice once, even if other runs work at the same time', async () => {
     const { run, receiver, failures } = await corrected();
     const reports = await Promise.all([run(), run(), run()]);
     expect(reports.reduce((sum, { taken }) => sum + taken, 0)).toBe(1);

@@ -131,7 +131,7 @@ test('the receipt of an erasure names the endpoints, and a second receipt is iss
   });
 });
 
-test('the second receipt counts notices that a recipient did not accept for three days', async () => {
+test('the receipt about notices counts those that a recipient did not accept for three days', async () => {
   const { run, storeCustomer, erasePerson, erase, issuing, clock, ...fixture } =
     await createToldFixture((response) => response.writeHead(503).end());
   await storeCustomer();

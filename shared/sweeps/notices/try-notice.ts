@@ -46,8 +46,8 @@ export async function tryNotice(
 }
 
 /**
- * Sends a test message to an endpoint. It is about no record. So an owner sees whether the endpoint
- * accepts messages.
+ * Sends a test message, which is about no record, to an endpoint. So an owner sees whether the
+ * endpoint accepts messages.
  * @throws Problem `scope-missing`, `record-not-found`
  */
 export async function tryEndpoint(

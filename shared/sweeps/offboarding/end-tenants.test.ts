@@ -92,7 +92,7 @@ const kindsOf = (paths: readonly string[]) =>
     a.localeCompare(b),
   );
 
-test('after the erasure of a tenant only the proof, the reserved id and an entry in the documents of shared people remain, and another tenant loses nothing', async () => {
+test('after the erasure of a tenant only the proof, the reserved id, and entries in documents of people of other tenants remain, and another tenant loses nothing', async () => {
   const fixture = await createLeaving();
   const { store } = fixture.fixture;
   const before = await fixture.state();
@@ -259,7 +259,7 @@ test('a cancelled erasure of a tenant is not carried out, even if somebody resto
   expect((await fixture.progress(erasure.ref.id)).status).toBe('cancelled');
 });
 
-test('the last step deletes records that a writer with old settings has stored', async () => {
+test('the last step of a tenant’s erasure deletes records that a writer with old settings has stored meanwhile', async () => {
   const fixture = await createLeaving();
   await fixture.accept({ tenant: true });
   fixture.later();

@@ -57,7 +57,7 @@ test('the destruction of an old version is ordered 28 hours after the new one wa
   expect(await world.readClear()).toEqual(before);
 });
 
-test('if one late key still needs an old version, the version is destroyed a day later at the earliest', async () => {
+test('if a key still needs an old version, the version is destroyed a day later at the earliest', async () => {
   const before = await world.readClear();
   world.pass(5 * hour);
   await world.rekey();
@@ -145,7 +145,7 @@ async function makeDue() {
 
 describe('a run', () => {
   test.each(['none', 'all'] as const)(
-    'that is killed at any write, with %s of the write stored, and run again ends the old versions',
+    'orders the destruction of all old versions if it is killed at any write (%s of it stored) and run again',
     async (landed) => {
       const numbers = withVersions();
       await makeDue();
@@ -164,7 +164,7 @@ describe('a run', () => {
     },
   );
 
-  test('that is interrupted by an outage between two orders leaves the remaining orders to the next run', async () => {
+  test('leaves the remaining orders to the next run if an outage interrupts it between two orders', async () => {
     const numbers = withVersions();
     await makeDue();
     const { scheduleDestruction } = world.wrapper;
@@ -179,7 +179,7 @@ describe('a run', () => {
     expect([...numbers]).toEqual([4]);
   });
 
-  test('at the same time as another run ends the old versions too', async () => {
+  test('orders the destruction of all old versions, even if another run works at the same time', async () => {
     const numbers = withVersions();
     await makeDue();
     const both = await Promise.all([world.rekey(), world.rekey()]);

@@ -103,7 +103,7 @@ test('a retired key is not kept longer than without its retirement', async () =>
   expect(ends.some(({ ref, data }) => data['expires_at'] === endBefore.get(ref.id))).toBe(true);
 });
 
-test('the answer to a retirement states the earliest end of the key, and the answer to a repetition states the end that was noted since', async () => {
+test('a retirement returns the earliest time of the key’s destruction, and a repetition after the sweep returns the time that the sweep has noted', async () => {
   const [customer] = await world.all(customers.id);
   const key = (await world.all(dataKeys.id)).find(({ ref }) => ref.id === customer?.data['dek']);
   if (key === undefined) throw new Error('the key is not stored');
@@ -209,7 +209,7 @@ test('neither a key of the manager log nor a key of another tenant can be retire
 
 describe('a run', () => {
   test.each(['none', 'all'] as const)(
-    'that is killed at one of its writes, with %s of the write stored, and repeated ends with the same values, and no document uses the old keys',
+    'changes no value, and leaves no document under the old keys, if it is killed at one of its writes (%s of it stored) and repeated',
     async (landed) => {
       const before = await world.readClear();
       const old = await retireAll();

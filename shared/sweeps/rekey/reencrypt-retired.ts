@@ -197,8 +197,8 @@ async function workOff(run: SweepRun, deps: ReencryptDeps, key: StoredDocument) 
  * keys that replaced those. If a document has changed since it was read, the next run encrypts it.
  * When no document uses a key any more, the sweep notes the instant from which the purge destroys
  * the key. From that instant on no backup needs the key any more. After a restore the sweep works
- * on all retired keys again, because the backup may contain such documents. If a document cannot be
- * decrypted, its key is kept until the day on which its bucket ends.
+ * on all retired keys again, because the backup may contain documents under them. If a document
+ * cannot be decrypted, its key is kept until the day on which the key's bucket ends.
  */
 export async function reencryptRetired(run: SweepRun, deps: ReencryptDeps): Promise<Reencrypted> {
   const keys = carriedKeys(deps.restores);

@@ -51,8 +51,8 @@ async function withProgress(deps: RetireDeps, { ref, data, version }: StoredDocu
 /**
  * Retires a data key. If a pointer leads to the key, the same commit creates the key that replaces
  * it. Every process uses the new key within a minute. The old key still decrypts, until neither a
- * document nor a backup needs it. The sweep encrypts records and requests with the new key. It may
- * not write members and controllers' details, so the tenant must store these again. A second call
+ * document nor a backup needs it. The sweep encrypts records and requests with the new key. The
+ * sweep may not write members and particulars, so the tenant must store these again. A second call
  * changes nothing, with one exception: if a former version of the program retired the key, this
  * call lets the sweep find it.
  * @throws Problem `record-not-found`; `validation-failed` for a key of the manager log, whose

@@ -8,7 +8,7 @@ export const notEmptied = -1;
 
 /**
  * The instant from which the purge destroys a retired key. Usually every backup with documents
- * under the key is deleted then. If an hour after the bucket's end comes earlier, the key is
+ * under the key is deleted by then. If an hour after the bucket's end comes earlier, the key is
  * destroyed at that time, even if such backups still exist. In a key of format 1 only the expiry
  * states the end of the bucket, so this expiry is not changed.
  * @param emptiedAt the instant since which no document uses the key

@@ -149,7 +149,7 @@ test('a later pass finds secrets that the old version wrapped in the hours after
 
 describe('a run', () => {
   test.each(['none', 'all'] as const)(
-    'that is killed at any write, with %s of the write stored, and repeated wraps all keys again',
+    'wraps all keys again if it is killed at any write (%s of it stored) and repeated',
     async (landed) => {
       await world.rekey();
       const before = await world.readClear();
@@ -170,7 +170,7 @@ describe('a run', () => {
     },
   );
 
-  test('that runs out of time is continued by later runs, until all keys are wrapped again', async () => {
+  test('is continued by later runs if its time runs out, until all keys are wrapped again', async () => {
     await rotateAll();
     let now = 0;
     const slow = () => {

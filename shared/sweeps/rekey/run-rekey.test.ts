@@ -167,7 +167,7 @@ describe('consents of one person under two spellings', () => {
   });
 
   test.each(['older', 'newer'] as const)(
-    'are both withdrawn by the merge if the %s was withdrawn before it, and later consents are not withdrawn',
+    'are both withdrawn by the merge if the %s one was withdrawn before, and later consents are not withdrawn',
     async (which) => {
       const world = await createTwo();
       const { ctx, rekey, older, newer, statusOf } = world;

@@ -35,8 +35,8 @@ export type PurgeDay = {
 };
 
 /**
- * The days with a run of the purge, among the given number of days from an instant on, the latest
- * first. It costs one call, and one read for each day.
+ * Returns the days with a run of the purge, the latest first. It looks at the given number of days
+ * from an instant on. It costs one call, and one read for each day.
  */
 export async function readPurgeDays(
   store: ReadStore,

@@ -14,7 +14,10 @@ import type { DocumentData } from '#shared/store/store.ts';
 
 const noon = '2026-01-15T12';
 
-/** Creates a document in the log’s database, as every function that serves people can. */
+/**
+ * Creates a document in the database of the manager log. Every function that writes entries of the
+ * log has the right to do this.
+ */
 async function create({ store }: LogFixture, collection: string, id: string, data: DocumentData) {
   await store.commit([{ kind: 'create', ref: { tenant: 'acme', collection, id }, data }]);
 }
@@ -34,11 +37,14 @@ async function createUnsealed(): Promise<LogFixture> {
 
 describe('an hour is sealed', () => {
   test.each([
-    ['with the id of its seal', [['00000001', decoyOf(1, noon)]]],
-    ['with its number and hour, but another id', [['x', decoyOf(1, noon)]]],
-    ['with a higher number', [['99999999', decoyOf(99_999_999, '2026-01-14T12')]]],
+    ['with the id of the genuine seal', [['00000001', decoyOf(1, noon)]]],
+    ['with the number and hour of the genuine seal, but another id', [['x', decoyOf(1, noon)]]],
     [
-      'with each of several possible ids',
+      'with a higher number than the genuine seal',
+      [['99999999', decoyOf(99_999_999, '2026-01-14T12')]],
+    ],
+    [
+      'with each of several ids that the genuine seal could get',
       [
         ['00000001', decoyOf(1, noon)],
         ['00000001.1', decoyOf(1, noon)],
@@ -60,7 +66,7 @@ describe('an hour is sealed', () => {
     },
   );
 
-  test('although a genuine seal of another hour was copied to its path', async () => {
+  test('although a genuine seal of another hour was copied to the path of its own seal', async () => {
     const fixture = await createSealedLog(2, 2);
     const [first] = await fixture.seals();
     await create(fixture, managerLogSeals.id, '00000003', { ...first?.data });
@@ -70,7 +76,7 @@ describe('an hour is sealed', () => {
     expect(await fixture.problems()).toEqual(['seal-misplaced', 'seal-repeated']);
   });
 
-  test('once by simultaneous runs, although a forged document has the id of its seal', async () => {
+  test('once by simultaneous runs, although a forged document has the id of the genuine seal', async () => {
     const fixture = await createUnsealed();
     await create(fixture, managerLogSeals.id, '00000001', decoyOf(1, noon));
     const reports = await Promise.all([fixture.seal(), fixture.seal(), fixture.seal()]);
@@ -101,10 +107,10 @@ describe('an hour is sealed', () => {
 
 describe('an hour is not sealed before its end', () => {
   test.each([
-    ['of the present hour expires as if the hour was over', '2026-01-15T12'],
+    ['names the present hour, but has the expiry of a past hour’s marker', '2026-01-15T12'],
     ['contains a text that is not an hour', 'yesterday'],
     ['contains an hour that does not exist', '2026-01-15T24'],
-  ])('when a marker %s', async (_, hour) => {
+  ])('even if a marker %s', async (_, hour) => {
     const fixture = createLogFixture();
     await fixture.newWriter().record(entryOf(1));
     const marker = { expires_at: markerExpiry('2026-01-01T00'), purge_shard: 0, hour };

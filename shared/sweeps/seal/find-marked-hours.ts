@@ -23,7 +23,7 @@ export type MarkedHour = {
 
 type MarkersFound = Outcome & { readonly markers: readonly StoredDocument[] };
 
-/** Finds, in some shards, the markers of hours that had ended by an instant, of all tenants. */
+/** Finds the markers of all tenants in some shards, for hours that had ended by an instant. */
 async function findMarkers(run: SweepRun, shards: Shards, endedBy: Instant): Promise<MarkersFound> {
   const query: Query = {
     collection: managerLogHours.id,
@@ -59,7 +59,7 @@ function groupByHour(markers: readonly StoredDocument[], endedBy: Instant): Mark
 }
 
 /**
- * Finds the hours that had ended by an instant and are not sealed, of all tenants, the oldest
+ * Finds the hours of all tenants that had ended by an instant and are not sealed, the oldest
  * first. A seal covers all entries of its hour, also those whose markers were not read. So if a
  * group of shards cannot be read, its markers may wait for the next run.
  */

@@ -71,7 +71,7 @@ describe('a seal run', () => {
     expect(await fixture.problems()).toEqual([]);
   });
 
-  test('that runs out of time leaves the remaining hours to the next run', async () => {
+  test('leaves the remaining hours to the next run if its time runs out', async () => {
     const fixture = createLogFixture();
     const writer = fixture.newWriter();
     for (let day = 0; day < 5; day += 1) {
@@ -150,7 +150,7 @@ describe('a seal run', () => {
   });
 
   test.each([0, 1, 2, 3, 4, 5, 6, 7])(
-    'that is killed before or after commit %i is stored, and repeated, has sealed every hour once',
+    'seals every hour once if it is killed before or after commit %i is stored, and is then repeated',
     async (fatal) => {
       for (const hasLanded of [false, true]) {
         const fixture = createLogFixture();
@@ -180,7 +180,7 @@ describe('a seal run', () => {
     },
   );
 
-  test('that runs three times at once seals each hour once, in one chain of seals', async () => {
+  test('seals each hour once, in one chain of seals, even if it runs three times at once', async () => {
     const fixture = createLogFixture();
     const writer = fixture.newWriter();
     for (let day = 0; day < 6; day += 1) {

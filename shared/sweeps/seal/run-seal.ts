@@ -9,8 +9,8 @@ import { findMarkedHours } from './find-marked-hours.ts';
 import { type SealHourDeps, sealHour } from './seal-hour.ts';
 
 /**
- * The time from the end of an hour to its sealing. By then all commits of the hour have ended. The
- * difference between clocks is smaller than this time.
+ * The time from the end of an hour to its sealing. By then all commits of the hour have ended, even
+ * if the clocks of processes differ.
  */
 export const sealMarginMicros = 300 * microsPerSecond;
 

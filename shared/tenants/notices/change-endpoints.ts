@@ -33,7 +33,7 @@ export type EndpointDeps = Pick<
   'store' | 'now' | 'random' | 'randomBytes' | 'sleep' | 'keyring' | 'noticeKeys'
 > & {
   readonly categories: readonly Category[];
-  /** True if receivers on this machine are permitted. Only the local stack permits them. */
+  /** True if endpoints on this machine are permitted. Only the local stack permits them. */
   readonly allowsLoopback: boolean;
 };
 

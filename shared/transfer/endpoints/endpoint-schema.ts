@@ -5,7 +5,10 @@ import { urlCharactersMax } from '#shared/outbound/target.ts';
 /** The name of an endpoint. Pages send it to choose the endpoint. */
 export const endpointName = z
   .string()
-  .regex(/^[a-z][a-z0-9-]{0,31}$/, 'small letters, digits and hyphens, at most 32');
+  .regex(
+    /^[a-z][a-z0-9-]{0,31}$/,
+    '1 to 32 characters: first a small letter, then small letters, digits and hyphens',
+  );
 
 /** The maximum number of endpoints of a tenant. */
 export const endpointsMax = 20;

@@ -65,7 +65,7 @@ describe('the result states whether the data arrived:', () => {
     [[302], 'refused', 302, 1],
     [[500], 'failed', 500, 3],
     [[429], 'failed', 429, 3],
-  ] as const)('%j is %s', async (statuses, outcome, status, attempts) => {
+  ] as const)('after the answers %j it is “%s”', async (statuses, outcome, status, attempts) => {
     const { handed, received } = await handTo(answering(...statuses));
     expect(handed).toMatchObject({ outcome, status, attempts, reason: null });
     expect(received.length).toBe(attempts);

@@ -68,8 +68,8 @@ function bodyOf(
 }
 
 /**
- * The id of a message. A request that is repeated with the same token and key has the same id.
- * Every other request gets a new id.
+ * The id of a message. A request that is repeated with the same token and `Idempotency-Key` has the
+ * same id. Every other request gets a new id.
  */
 function messageIdOf(ctx: Context, holder: DeviceHolder, key: string | undefined): string {
   if (key === undefined) return `msg_${newRecordId(ctx)}`;

@@ -40,7 +40,7 @@ function textOf(authorization: string | undefined): string {
 /**
  * Makes the function that finds tokens of one purpose. It remembers each read for 5 s, so a revoked
  * token stops working everywhere within 5 s. A token is valid only until the instant in its sealed
- * grant, and only if that grant was sealed for this document and contains the hash of the secret
+ * grant. The grant must have been sealed for this document, and must contain the hash of the secret
  * and this purpose.
  */
 export function createFindDeviceToken(deps: RecordDeps, purpose: DevicePurpose): FindDeviceToken {

@@ -77,7 +77,8 @@ function requireSame(earlier: DeviceGrant, wanted: DeviceGrant): void {
 /**
  * Gives a token for one conversation. For 15 minutes the token gives access to the variables of
  * that conversation, for one purpose and within the caller's scopes.
- * @returns null as `token` if an earlier request with the same key already returned the token
+ * @returns null as `token` if an earlier request with the same `Idempotency-Key` already returned
+ * the token
  * @throws Problem `scope-missing`, `validation-failed`, `idempotency-mismatch`, `contention`
  */
 export async function giveDeviceToken(
@@ -121,8 +122,8 @@ export async function giveDeviceToken(
 }
 
 /**
- * Revokes a token, which stops working within 5 s. @throws Problem `scope-missing`,
- * `record-not-found`
+ * Revokes a token, which stops working within 5 s.
+ * @throws Problem `scope-missing`, `record-not-found`
  */
 export async function revokeDeviceToken(
   ctx: Context,

@@ -165,7 +165,7 @@ describe('an error of the client', () => {
     },
   );
 
-  test('contains no part of the client’s text', async () => {
+  test('is passed on without the text of the client', async () => {
     const { wrapper } = createWrapper(failure(7));
     const [outcome] = await Promise.allSettled([wrapper.wrap('k', secret, aad)]);
     if (outcome?.status !== 'rejected') throw new Error('the call was not refused');

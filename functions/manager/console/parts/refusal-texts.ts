@@ -181,8 +181,8 @@ export const refusalTexts = defineTexts<RefusalTexts>({
         'darf nur Buchstaben, Ziffern und _ . : / - enthalten, höchstens 128 Zeichen',
       'at most 64 characters: letters, digits and _':
         'darf nur Buchstaben, Ziffern und _ enthalten, höchstens 64 Zeichen',
-      'small letters, digits and hyphens, at most 32':
-        'darf nur Kleinbuchstaben, Ziffern und Bindestriche enthalten, höchstens 32 Zeichen',
+      '1 to 32 characters: first a small letter, then small letters, digits and hyphens':
+        'muss 1 bis 32 Zeichen haben: zuerst einen Kleinbuchstaben, dann Kleinbuchstaben, Ziffern und Bindestriche',
       'visible ASCII characters': 'darf nur sichtbare ASCII-Zeichen enthalten',
       'an email address: name@domain, without spaces, quotes and comments':
         'muss eine E-Mail-Adresse sein: name@domain, ohne Leerzeichen, Anführungszeichen und Kommentare',
@@ -208,7 +208,8 @@ export const refusalTexts = defineTexts<RefusalTexts>({
         'muss ein Tag seit der Einschränkung sein und darf nicht in der Zukunft liegen',
       'a salt as POST /v1/erasures returned it':
         'muss das Salz sein, das bei der Löschung zu sehen war',
-      '32 digits and small letters from a to f': 'muss aus 32 Ziffern und Buchstaben a bis f sein',
+      '32 characters: digits and small letters from a to f':
+        'muss aus 32 Ziffern und Buchstaben a bis f sein',
       '1 to 64 letters, digits, dots, dashes or underscores':
         'muss aus 1 bis 64 Buchstaben, Ziffern, Punkten, Binde- oder Unterstrichen sein',
     },

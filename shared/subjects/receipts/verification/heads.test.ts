@@ -39,7 +39,7 @@ async function faultsOf(texts: readonly string[], file: string) {
 }
 
 describe('receipts and their log lines', () => {
-  test('agree if they belong to the same history, in each form of an export', async () => {
+  test('agree if they belong to the same history, in each format of exported log lines', async () => {
     const { chain, lines } = world;
     const others = ['', 'no JSON', 'null', '{"message":"request"}', '{"message":"receipt issued"}'];
     expect(await faultsOf(chain, [...lines, ...others].join('\n'))).toEqual([]);

@@ -76,10 +76,10 @@ function checkTenant(
 }
 
 /**
- * Compares receipts with the log lines about their tenants. If several receipts are given, they
- * must be the whole history: then no log line may be about a later receipt. Log lines are stored
- * outside of the database. So somebody who changes the database cannot change the log lines, and
- * the comparison needs no key.
+ * Compares receipts with the log lines about their tenants. If several receipts of a tenant are
+ * given, they must be the whole history, so no log line may be about a later receipt. Log lines are
+ * stored outside of the database. So somebody who changes the database cannot change the log lines,
+ * and the comparison needs no key.
  */
 export function checkHeads(links: readonly ChainLink[], heads: readonly Head[]): HeadFault[] {
   const distinct = [...new Map(links.map((link) => [link.hash, link])).values()];

@@ -11,8 +11,8 @@ import { receiptType } from './receipt-format.ts';
 import { verifyReceipts } from './verify-receipts.ts';
 
 /**
- * Creates four receipts of one tenant, and the receipts of a second history with another first
- * receipt.
+ * Creates a chain of four receipts of one tenant. It also creates a second chain of the same
+ * tenant, which begins with another receipt.
  */
 async function createChains() {
   const fixture = await createReceiptsFixture();
@@ -108,7 +108,7 @@ describe('several receipts', () => {
   });
 });
 
-describe('with its salt a receipt is found', () => {
+describe('a receipt that is presented with a salt', () => {
   const belongs = async (values: { [name: string]: string }, salt = world.salt) => {
     const { receipts, isValid: valid } = await verifyReceipts([at(world.chain, 0)], world.keys, {
       presented: { salt, values },
@@ -118,14 +118,14 @@ describe('with its salt a receipt is found', () => {
     return valid;
   };
 
-  test('to be about its person, in any spelling of the identifiers', async () => {
+  test('is accepted for its person, in any spelling of the identifiers', async () => {
     expect(await belongs(anna)).toBe(true);
     const phone = '0049 (30) 23125/001';
     expect(await belongs({ ...anna, email: ' ANNA@Example.ORG ', phone })).toBe(true);
     expect(await belongs(anna, ` ${world.salt}\n`)).toBe(true);
   });
 
-  test('not to be about another person, only some of the identifiers, or another salt', async () => {
+  test('is rejected for another person, for only some of the identifiers, or with another salt', async () => {
     expect(await belongs(bert)).toBe(false);
     expect(await belongs({ ...anna, email: bert.email })).toBe(false);
     expect(await belongs({ email: anna.email })).toBe(false);
@@ -134,7 +134,7 @@ describe('with its salt a receipt is found', () => {
   });
 });
 
-test('a file contains one receipt, several in lines, or an answer of the API', () => {
+test('receipts are read from a file with one receipt on each line, or with an answer of the API', () => {
   expect(readReceiptTexts('a.b.c\n')).toEqual(['a.b.c']);
   expect(readReceiptTexts('a.b.c\r\n\nd.e.f')).toEqual(['a.b.c', 'd.e.f']);
   const page = { items: [{ id: '1', receipt: 'a.b.c' }, { receipt: 'd.e.f' }], next_cursor: null };

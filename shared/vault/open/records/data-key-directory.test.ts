@@ -132,7 +132,7 @@ test('a wrapped key that was moved to another tenant or id cannot be unwrapped',
     await expect(directory.load(tenant, 'customers', id)).rejects.toThrow(WrappedKeyDamaged);
 });
 
-describe('after a change in a key document of', () => {
+describe('in a stored key document', () => {
   test.each([
     ['its algorithm', { algorithm: 'aes-128-gcm' }],
     ['its algorithm to an unknown one', { algorithm: 'rot13' }],
@@ -145,7 +145,7 @@ describe('after a change in a key document of', () => {
     ['its format to a later one', { format: 3 }],
     ['its wrapping', { wrapped: randomBytes(60) }],
     ['its wrapping to nothing', { wrapped: undefined }],
-  ])('%s, the key cannot be unwrapped', async (_what, change) => {
+  ])('a change of %s has the effect that the key cannot be unwrapped', async (_what, change) => {
     const { directory, wrapper, all } = createFixture();
     const { id } = await directory.obtain(bucket);
     const { ref, data } = await onlyKey(all);
@@ -161,7 +161,7 @@ describe('after a change in a key document of', () => {
     );
   });
 
-  test('its category, the key is not found for the old one, and cannot be unwrapped for the new one', async () => {
+  test('a change of its category has the effect that the key is not found for the old category, and cannot be unwrapped for the new one', async () => {
     const { directory, store, all } = createFixture();
     const { id } = await directory.obtain(bucket);
     const { ref } = await onlyKey(all);

@@ -120,7 +120,7 @@ test('a timer drops the secrets from memory after an hour, even if nobody asks f
   expect(takeCalls()).toEqual({ get: 1 });
 });
 
-test('the drawn bytes are overwritten after they were wrapped, and also if they cannot be wrapped', async () => {
+test('the random bytes of new secrets are overwritten after they were wrapped, and also if they cannot be wrapped', async () => {
   const { newSecrets, wrapper } = createFixture();
   const drawn: Uint8Array[] = [];
   const given: Uint8Array[] = [];
