@@ -51,7 +51,8 @@ export type Outcome = {
 const outliving = new Set(['receipts', 'erasures', 'gone_tenants', 'ledger_entries']);
 
 /**
- * Checks that a completely erased tenant has left nothing. Then creates a new tenant in its place.
+ * Checks that a completely erased tenant has left nothing. Then creates a new tenant in its place,
+ * as soon as the key service works.
  */
 async function replaceEnded(sim: Simulation, at: number, tenant: ModelTenant): Promise<void> {
   if (tenant.endsAt === undefined || tenant.endsAt > now(sim)) return;
@@ -69,6 +70,7 @@ async function replaceEnded(sim: Simulation, at: number, tenant: ModelTenant): P
         ref.tenant !== tenant.id || outliving.has(collection),
         () => `${collection} ${ref.id} is still stored after its tenant has ended`,
       );
+  if (sim.world.fake.state !== 'up') return;
   tenant.endedAt = now(sim);
   sim.ended.push(tenant);
   sim.tenants[at] = await openModelTenant(sim);

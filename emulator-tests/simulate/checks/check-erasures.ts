@@ -1,4 +1,4 @@
-import { type ModelErasure, type ModelTenant, strayMicros } from '../model/model.ts';
+import { type ModelErasure, type ModelTenant, readableUntil, strayMicros } from '../model/model.ts';
 import { categoryIds } from '../model/promises.ts';
 import { count, must, now, type Simulation } from '../simulation.ts';
 import { near } from '../steps/settle.ts';
@@ -59,7 +59,7 @@ export function countErased(sim: Simulation, tenant: ModelTenant, { what }: Step
   if (waiting.length === 0) return;
   for (const change of sim.changes) {
     const { ref, before, after } = change;
-    const until = Number(before?.['expires_at']);
+    const until = readableUntil(tenant, change);
     const isDeleted = before !== undefined && after === undefined;
     if (ref.tenant !== tenant.id || !isDeleted || !categoryIds.includes(ref.collection)) continue;
     // An erasure also deletes expired records, and counts none of them.

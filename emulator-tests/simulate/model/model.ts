@@ -282,6 +282,18 @@ export function shorten(data: ModelData, { category, upTo, days }: ModelShorteni
     }
 }
 
+/**
+ * Returns the instant from which nobody may read a stored document. A shorter retention is valid at
+ * once, and a sweep changes the stored expiry later.
+ */
+export function readableUntil(
+  { records }: ModelTenant,
+  { ref, before }: { readonly ref: { readonly id: string }; readonly before: Fields | undefined },
+): Instant {
+  const known = records.get(ref.id)?.expiresAt ?? Number.POSITIVE_INFINITY;
+  return Math.min(Number(before?.['expires_at']), known);
+}
+
 /** Marks records as gone. */
 export function forget(records: Iterable<ModelRecord>, why: string): void {
   for (const record of records) {

@@ -6,6 +6,7 @@ import {
   type ModelRecord,
   type ModelScope,
   type ModelTenant,
+  readableUntil,
   strayMicros,
 } from '../model/model.ts';
 import { categoryIds, promiseOf } from '../model/promises.ts';
@@ -77,7 +78,11 @@ function noteDisturbed(
 function countDeleted(sim: Simulation, tenant: ModelTenant, at: number): Map<string, number> {
   const counts = new Map<string, number>();
   for (const { ref, before, after } of sim.changes)
-    if (ref.tenant === tenant.id && after === undefined && Number(before?.['expires_at']) > at)
+    if (
+      ref.tenant === tenant.id &&
+      after === undefined &&
+      readableUntil(tenant, { ref, before }) > at
+    )
       counts.set(ref.collection, (counts.get(ref.collection) ?? 0) + 1);
   return counts;
 }

@@ -1,4 +1,4 @@
-import { isShown, isUnclear, type ModelRecord, type ModelTenant } from '../model/model.ts';
+import { coolOff, isShown, isUnclear, type ModelRecord, type ModelTenant } from '../model/model.ts';
 import { categoryIds, promiseOf } from '../model/promises.ts';
 import { count, must, now, ownerOf, personOf, type Simulation } from '../simulation.ts';
 import { type Answer, ask, type Body } from '../steps/ask.ts';
@@ -163,6 +163,7 @@ export const look: Operations = {
     const process = sim.world.processOf(functionOf(next.category), step.replica);
     const offset = [-1, 0, 1, 1_000, -1_000][step.pick % 5] ?? 0;
     sim.world.clock.now = next.expiresAt - process.skew + offset;
+    for (const each of sim.tenants) coolOff(each, now(sim));
     await readOne(sim, tenant, step, next, true);
     count(sim, 'check: boundary');
   },
