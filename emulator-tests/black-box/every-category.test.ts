@@ -23,8 +23,7 @@ type Body = { readonly [field: string]: unknown };
 
 /**
  * An example of each category whose records callers create, with distinctive values in encrypted
- * fields.
- * Coupons and codes are created by requests of their own; see `ways`.
+ * fields. Coupons and codes are created by requests of their own; see `ways`.
  */
 const bodies: { readonly [categoryId: string]: Body } = {
   chat_messages: {

@@ -7,8 +7,8 @@ const unflagged = { ...everyThing, where: [{ field: 'flag', op: '==', value: fal
 const names = ['thing-0', 'thing-1', 'thing-2', 'thing-3', 'thing-4'];
 
 /**
- * Creates five documents, and a function for the work on a page, which notes the documents that it
- * visits.
+ * Creates five documents, and several functions that work on a page. Each function notes the
+ * documents that it visits.
  */
 async function createPages(isTimeUpAfter = Number.POSITIVE_INFINITY) {
   const fixture = await createRunnerFixture(names.length);
