@@ -48,7 +48,7 @@ const tenants = wholeNumber(values.tenants);
 const rounds = wholeNumber(values.rounds);
 const atOnce = wholeNumber(values['at-once']);
 const warmUps = 2;
-/** Operations are counted for this many requests, or, if there are more tenants, for one of each. */
+/** Operations are counted for this many requests, or for one of each tenant if there are more. */
 const counted = 20;
 /** In a round a request is sent at most this many times. */
 const requestsMax = 300;

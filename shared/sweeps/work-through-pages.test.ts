@@ -62,7 +62,7 @@ test.each(['remove', 'flag'] as const)(
   },
 );
 
-test('working off pages does not end with a page that is not full, if a document of it changed and so was not removed', async () => {
+test('working off pages continues after a page that is not full, if one of its documents has changed and so was not removed', async () => {
   const { deps, met, left, removeLate } = await createPages();
   expect(await workOffPages(deps, unflagged, removeLate)).toBe(true);
   expect(met).toEqual([...pages, ['thing-4']]);

@@ -174,7 +174,7 @@ test('a process that has the retired key in memory uses the new key within a min
   expect((await world.store.get(ref))?.data['dek']).toBe(after);
 });
 
-test('the end of a retired key is not noted while a writer may still use it, and the key is not destroyed while a record is encrypted with it', async () => {
+test('the time from which a retired key is destroyed is not noted while a writer may still use the key, and the key is not destroyed while a record is encrypted with it', async () => {
   const [record] = await world.all(customers.id);
   const id = String(record?.data['dek']);
   const key = (await world.all(dataKeys.id)).find(({ ref }) => ref.id === id);

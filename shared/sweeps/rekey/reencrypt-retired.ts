@@ -36,7 +36,7 @@ export type ReencryptDeps = {
   readonly categories: readonly Category[];
   readonly collections: readonly Collection[];
   readonly records: RecordDeps;
-  /** How many restored databases were opened before this run. */
+  /** The number of restores before this run. */
   readonly restores: number;
 };
 
