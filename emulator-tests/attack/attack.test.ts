@@ -39,7 +39,7 @@ const granted = {
 };
 /**
  * Deeds that fail even with every permission. Some need a token of Cloud Scheduler, or a secret in
- * the environment. In the others the thief writes documents, which the vault ignores.
+ * the environment. In the others the thief writes documents that the vault ignores.
  */
 const beyondGrants: ReadonlySet<string> = new Set([
   'call-task',

@@ -26,7 +26,7 @@ function recordOf(thief: Thief, victim: Victim, { id }: Category) {
   return thief.doc(collection, tenant, ref.id);
 }
 
-/** Reads the pepper in the way that a function reads it, over the thief's connections. */
+/** Reads the pepper with the code of a function, but over the thief's connections. */
 export function pepperOf({ platform, name }: Thief) {
   const { config, store, now, randomBytes } = platform;
   const wrapper = wrapperOf(platform, name);

@@ -13,7 +13,7 @@ const operation = (changes: Partial<Operation>): Operation => ({
   ...changes,
 });
 
-test('the count for a request contains the documents that it asks for, at least one read for each query, writes and deletions', () => {
+test('the operations are counted for each request: calls, reads (at least one for each query), writes, deletions and bytes', () => {
   const told = countOperations(
     [
       operation({ writes: 3, deletes: 1 }),

@@ -24,7 +24,7 @@ const { values } = parseArgs({
     pairs: { type: 'string', default: '7' },
     only: { type: 'string', multiple: true, default: [] },
     /**
-     * The bench fails if a function takes longer than the bare function by more than this factor.
+     * The bench fails if a function takes more than this many times as long as the bare function.
      */
     'at-most': { type: 'string' },
     /** A folder into which each process writes its CPU profile. */

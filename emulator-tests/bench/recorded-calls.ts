@@ -18,8 +18,8 @@ const declared = indexCollections(collections);
 type Counted = Omit<Query, 'limit' | 'startAfter' | 'endBefore'>;
 
 /**
- * A call to the store. `ended` is the number of calls that had ended before it began. `found` is
- * the number of documents that a query found.
+ * A call to the store. `ended` is the number of calls that had ended before this call began.
+ * `found` is the number of documents that a query found.
  */
 type Recorded = {
   readonly ended: number;

@@ -48,7 +48,7 @@ const tenants = wholeNumber(values.tenants);
 const rounds = wholeNumber(values.rounds);
 const atOnce = wholeNumber(values['at-once']);
 const warmUps = 2;
-/** Operations are counted for this many requests. With more tenants, for one request of each. */
+/** Operations are counted for this many requests, or for one of each tenant if there are more. */
 const counted = 20;
 /** In a round a request is sent at most this many times. */
 const requestsMax = 300;
@@ -120,7 +120,7 @@ async function emitOne(key: string, { own }: RequestCase): Promise<void> {
   if (answer.status !== 201) throw new Error(`no code is given out: ${answer.status}`);
 }
 
-/** The requests of one kind for several tenants, whose keys, paths and bodies take turns. */
+/** The requests of one kind for several tenants. Their keys, paths and bodies are used in turn. */
 function inTurns(name: string, at: number, some: readonly Tenant[]): Load {
   const sent = some.map(({ cases }) => cases[at]?.own).filter((own) => own !== undefined);
   const [first] = sent;
@@ -202,7 +202,7 @@ function tellLoad(name: string, load: Load, cpuMs: number, told: Operations): vo
 
 type Compared = { readonly rows: readonly Row[]; readonly last: MeasuredRequest };
 
-/** Compares loads with the first of them. */
+/** Compares each load with the first one. */
 async function compare(each: RequestCase, loads: readonly Load[]): Promise<Compared> {
   const { service, name } = each;
   const operations = await countLoads(service, loads);

@@ -101,7 +101,7 @@ export async function createSweepWork(deps: Deps): Promise<SweepWork[]> {
   const ctx = { ...records, ...asActing({ ...acting, actor: { kind: 'api_key', id: 'bench' } }) };
   const text = 'Guten Tag, ich möchte meine Bestellung ändern. Geht das noch?';
 
-  /** Makes a line of an import that waits to be migrated. */
+  /** Makes an imported line that waits for its migration. */
   async function waitingLine(at: number): Promise<StoredDocument> {
     const [id, createdAt] = [at.toString(16).padStart(32, '0'), now() - hour];
     const expiresAt = createdAt + microsPerDay;

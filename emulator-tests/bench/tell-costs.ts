@@ -26,8 +26,8 @@ const countsOf = ({ operations, cpuMs }: MeasuredRequest): RequestCounts => ({
 
 /**
  * Returns lines that state the costs of a million requests and of a million messages in US dollars,
- * and the dates of the main list prices. Only CPU time counts as the time of an instance. If an
- * instance also waits, a request costs more.
+ * and the dates of the main list prices. Here an instance costs money only for its CPU time, and
+ * not for the time in which it waits.
  */
 export function renderMeasuredCosts(measured: readonly MeasuredRequest[]): string[] {
   const requests = measured.map((each) => {

@@ -143,7 +143,7 @@ describe('an API key', () => {
     [`DELETE /v1/customers/${'0'.repeat(32)}`, 'customers', read],
   ];
 
-  test.each(scoped)('is refused if it lacks the scope: %s', async (route, app, scopes) => {
+  test.each(scoped)('is refused if it lacks the scope for %s', async (route, app, scopes) => {
     const [method = '', path = ''] = route.split(' ');
     const unscoped = await storeKey(instance, now, 'acme', scopes);
     const call = callerOf(instance[app], unscoped);

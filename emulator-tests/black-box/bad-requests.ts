@@ -204,7 +204,7 @@ const queries: readonly BadRequest[] = [
   query('unknown parameter of an export', `/v1/customers/export.csv?${planted}`),
   query('garbage as a cursor', `/v1/chat-messages?cursor=${planted}`, 'cursor-invalid'),
   query(
-    'garbage as a value of after',
+    'garbage as a value of `after`',
     `/v1/conversations?after=${'A'.repeat(40)}`,
     'cursor-invalid',
   ),

@@ -47,7 +47,7 @@ test('no code is stored in clear; unused codes can still be decrypted after the 
   expect(next.status).toBe(201);
   expect(codes).toContain(next.body.code);
   expect(next.body.code).not.toBe(given.body.code);
-  // Mayfly still knows that the code was used, although its record is deleted.
+  // Mayfly still remembers that the code was used, although the record of the use is deleted.
   const reloaded = await later('POST', `${path}/codes`, given.body.code, csv);
   expect([reloaded.status, reloaded.body['errors']]).toEqual([
     422,

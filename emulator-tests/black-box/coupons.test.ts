@@ -208,7 +208,7 @@ describe('a request without competitors costs', () => {
     }
   });
 
-  test('one read and two commits afterwards, and two reads when the customer gets the same coupon again', async () => {
+  test('one read and two commits, if the process has used the pool before, and two reads, if the customer gets the same coupon again', async () => {
     const path = await newPool(call, codesOf(400));
     await emit(call, path, 'first@example.org')();
     const reads = ['BatchGetDocuments', 'BatchGetDocuments'];

@@ -23,8 +23,7 @@ type Body = { readonly [field: string]: unknown };
 
 /**
  * An example of each category whose records callers create, with distinctive values in encrypted
- * fields.
- * Coupons and codes are created by requests of their own; see `ways`.
+ * fields. Coupons and codes are created by requests of their own; see `ways`.
  */
 const bodies: { readonly [categoryId: string]: Body } = {
   chat_messages: {
@@ -92,8 +91,8 @@ const bodies: { readonly [categoryId: string]: Body } = {
 };
 
 /**
- * The requests that create a record of a category whose own path creates none. For a coupon code
- * they load a code and then emit it.
+ * The requests that create a record of a category, if a POST to the category's path cannot. For a
+ * coupon code they load a code and then emit it.
  */
 const ways: { readonly [categoryId: string]: (call: Call, body: Body) => Promise<Answer> } = {
   coupon_codes: async (call, { kind, code, email, conversation_id }) => {

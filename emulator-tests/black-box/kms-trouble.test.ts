@@ -165,7 +165,7 @@ describe.each<[string, () => unknown, () => unknown]>([
   });
 });
 
-test('after the destruction of a key version is ordered, a new process cannot read the records of that version; it stores new records under the next version', async () => {
+test('after the destruction of a key version is ordered, a new process cannot read the records of that version, and encrypts new records with keys that the next version wraps', async () => {
   const { cold, stranger, read } = await openTenant();
   await kms.createCryptoKeyVersion({ parent: keyName(), cryptoKeyVersion: {} }, asProvisioner());
   await kms.updateCryptoKeyPrimaryVersion(
@@ -247,7 +247,7 @@ test('many requests during an outage cause few calls to the key service; after t
   expect(decrypts() - recovered).toBe(buckets);
 });
 
-test('a destroyed key version cannot be restored, and nobody can read its records; new records are stored under the next version', async () => {
+test('a destroyed key version cannot be restored, and nobody can read its records; new records are encrypted with keys that the next version wraps', async () => {
   const { cold, stranger, read } = await openTenant();
   const [key] = await kms.getCryptoKey({ name: keyName() }, asProvisioner());
   const name = key.primary?.name ?? '';

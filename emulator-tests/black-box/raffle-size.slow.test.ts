@@ -61,8 +61,8 @@ function createEndlessStore(inner: Store, template: StoredDocument) {
     },
     async getAll(refs) {
       if (refs[0]?.collection !== raffleParticipations.id) return inner.getAll(refs);
-      // The draw can decrypt each chosen participation, because the store returns the same template
-      // each time, under the id of the template.
+      // For each chosen participation the store returns the same template, with the template's own
+      // id. So the draw can decrypt it.
       return refs.map(() => template);
     },
   };

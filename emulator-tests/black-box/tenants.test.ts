@@ -80,7 +80,7 @@ const byId: readonly (readonly [string, 'message' | 'customer', Request])[] = [
   ],
 ];
 
-/** Returns everything that is stored, except the notes about the rights that keys have used. */
+/** Returns everything that is stored, except the days on which API keys used their rights. */
 const readUnlessUses = async () =>
   (await stack().readState()).filter(({ collection }) => collection !== useOfKey);
 
@@ -190,8 +190,8 @@ describe('lists, exports and overview show only data of the caller’s tenant', 
   });
 });
 
-describe('the same name in two tenants', () => {
-  test('of a conversation: each tenant’s messages are counted separately', async () => {
+describe('if two tenants use the same', () => {
+  test('conversation id, each tenant’s messages are counted separately', async () => {
     await other.chat('POST', '/v1/chat-messages', message);
     const { body } = await other.chat('GET', '/v1/conversations?limit=1');
     expect(body.items[0]).toMatchObject({ id: 'theirs', messages: 1 });
@@ -199,7 +199,7 @@ describe('the same name in two tenants', () => {
     expect(theirs.items.find(({ id }) => id === 'theirs')?.messages).toBe(3);
   });
 
-  test('of an email: there are two customers, with different hashes', async () => {
+  test('email, there are two customers with different hashes', async () => {
     const { status } = await other.customers('POST', '/v1/customers', customer);
     expect(status).toBe(201);
     const stored = storedIn(await stack().readState(), 'customers');
@@ -209,7 +209,7 @@ describe('the same name in two tenants', () => {
     expect(new Set(marks).size).toBe(marks.length);
   });
 
-  test('of an Idempotency-Key: the request of the second tenant is not taken for a repetition', async () => {
+  test('Idempotency-Key, the request of the second tenant is not taken for a repetition', async () => {
     const headers = { 'idempotency-key': 'shared' };
     const first = await owner.chat('POST', '/v1/chat-messages', message, headers);
     const second = await other.chat('POST', '/v1/chat-messages', message, headers);

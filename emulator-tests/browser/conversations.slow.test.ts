@@ -79,7 +79,7 @@ test('the command bar closes an open menu, which would cover it, and takes the f
   expect(complaints).toEqual([]);
 });
 
-test('many NLU messages are reviewed at once by keyboard, and all of them return with one undo', async () => {
+test('many NLU messages are reviewed at once by keyboard, and one undo removes all these reviews', async () => {
   const { page, complaints } = await openConsole(browser, baseUrl, owner);
   await page.goto(`${baseUrl}/nlu`);
   await page.getByText('4 unreviewed').waitFor();

@@ -96,7 +96,7 @@ async function openPage(
 }
 
 describe('a variable', () => {
-  test('still exists after a reload, and the first page after its expiry deletes it', async () => {
+  test('still exists after a reload, and the first page that is opened after its expiry deletes it', async () => {
     const context = await newContext();
     const page = await openPage(context);
     expect(await set(page, 'blume', { art: 'Akelei' })).toBe('device');
@@ -111,7 +111,7 @@ describe('a variable', () => {
     expect(await stored(last)).toEqual([]);
   });
 
-  test('is shown, gets its whole retention again, and is deleted when the page forgets all variables', async () => {
+  test('is exported, gets its whole retention again when it is touched, and is deleted when the page forgets all variables', async () => {
     const page = await openPage(await newContext());
     await set(page, 'blume', 'Akelei', start + day);
     const told = await page.evaluate(async () => {

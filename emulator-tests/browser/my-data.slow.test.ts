@@ -19,7 +19,7 @@ afterAll(async () => {
   await waitForEnd(stack);
 });
 
-/** Creates a person with stored data. Returns, among others, a path that contains their token. */
+/** Creates a person with stored data and a token. The returned `address` contains the token. */
 async function invite() {
   people += 1;
   const email = `anna.${people}@example.org`;

@@ -31,7 +31,7 @@ const stepDays = 2 / (24 * 60);
 /** The page asks for the progress of the erasure every five seconds. */
 const nextAnswerMs = 5_500;
 
-/** Runs the jobs that end a tenant, as their schedule does, until the page offers the receipt. */
+/** Runs the jobs that erase a tenant, as their schedule does, until the page offers the receipt. */
 async function eraseUntil(page: Page): Promise<void> {
   const save = page.getByRole('button', { name: 'Save the receipt' });
   for (let round = 0; round < 5 && !(await save.isVisible()); round += 1) {

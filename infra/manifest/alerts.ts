@@ -70,7 +70,7 @@ export const alerts = [
     title: 'Cloud KMS does not answer, or refuses calls',
     messages: ['key service unavailable', 'key service refuses'],
     when: 'any',
-    fix: 'If it is unavailable, wait: the alert closes by itself. If it refuses, compare the grants with `npm run infra -- check`, and check whether somebody disabled a version of the key.',
+    fix: 'If Cloud KMS is unavailable, wait: the alert closes by itself. If Cloud KMS refuses calls, compare the grants with `npm run infra -- check`, and check whether somebody disabled a version of the key.',
   },
   {
     id: 'damaged',

@@ -96,7 +96,7 @@ export const builders = [
     ],
     actsAs: {
       builders: ['packer'],
-      why: 'Sets the account as which a function, a job or the build of an image runs.',
+      why: 'Chooses the service account of each function, of each job and of the build of an image.',
     },
     grants: {
       ...nothing,

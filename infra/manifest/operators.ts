@@ -47,7 +47,7 @@ export const operators = [
         {
           database: 'mayfly-keys',
           may: ['get', 'list', 'update'],
-          why: 'Reads the ledger, and notes beside the keys which database was restored. It uses no data key.',
+          why: 'Reads the ledger, and stores the name of the restored database in `mayfly-keys`. It uses no data key.',
         },
         {
           database: 'mayfly-access',

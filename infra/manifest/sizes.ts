@@ -34,8 +34,8 @@ export const sizes = {
   /** For forty bodies of 1 MiB, while the function waits for systems of tenants. */
   handsOn: { cpu: 1, memoryMiB: 512, concurrency: 40, instancesMax: 10, timeoutSeconds: 60 },
   /**
-   * For one run at a time. It ends when the Scheduler stops waiting. A second run at the same time
-   * would not help.
+   * For one run at a time. Cloud Run ends a run when the Scheduler stops waiting for it. A second
+   * run at the same time would not help.
    */
   task: { cpu: 1, memoryMiB: 512, concurrency: 1, instancesMax: 1, timeoutSeconds: 600 },
   /**

@@ -17,7 +17,7 @@ type Said = {
 export const categoryDeeds = {
   see: {
     aim: 'read',
-    says: 'each encrypted record whose id the thief knows, with its unencrypted fields, in',
+    says: 'each record whose id the thief knows: its unencrypted fields, and the ciphertexts of the other fields, in',
   },
   open: { aim: 'read', says: 'decrypted records of' },
   confirm: {
@@ -26,7 +26,7 @@ export const categoryDeeds = {
   },
   alter: {
     aim: 'change',
-    says: 'stored fields (the thief can choose the value of an encrypted field only with its key) of',
+    says: 'fields of records (to give an encrypted field a chosen value, the thief also needs its data key), in',
   },
   remove: { aim: 'destroy', says: 'records of' },
 } as const satisfies { readonly [deed: string]: Said };
@@ -89,7 +89,7 @@ export const deeds = {
   },
   'make-device-token': {
     aim: 'change',
-    says: 'who may do what: the thief makes a device token for a conversation, which Mayfly accepts',
+    says: 'who may do what: the thief makes a device token for any conversation, and Mayfly accepts this token',
   },
   'redirect-notices': {
     aim: 'change',
@@ -119,23 +119,23 @@ export const deeds = {
   'take-right': { aim: 'destroy', says: 'rights: the thief deletes API keys, members or profiles' },
   'delete-data-key': {
     aim: 'destroy',
-    says: 'data keys, and with them all records that they seal',
+    says: 'data keys, and with them all records that they encrypt',
   },
   'end-key-version': {
     aim: 'destroy',
-    says: 'versions of keys of Cloud KMS, and the data keys that they wrap: nobody can open the records until somebody cancels the order, within 30 days',
+    says: 'versions of keys of Cloud KMS: the thief orders the destruction of a version. Then nobody can open the records whose data keys this version wraps, until somebody cancels the order. After 30 days the order can no longer be cancelled',
   },
   'replace-data-key': {
     aim: 'destroy',
-    says: 'all records under a data key: the thief replaces the key',
+    says: 'all records that a data key encrypts: the thief replaces the key',
   },
   'block-writes': {
     aim: 'destroy',
-    says: 'future writes of another category: the thief puts a decoy in the place of the next data key (the vault ignores the decoy)',
+    says: 'future writes of another category: the thief puts a false key in the place of the next data key (the vault ignores the false key)',
   },
   'share-data-key': {
     aim: 'change',
-    says: 'the next data key of another category: the thief puts an older key in its place, which then stays as long as a record uses it (the vault accepts no key of another bucket)',
+    says: 'the next data key of another category: the thief puts an older key in its place, so that the older key must be kept for the new records (the vault accepts no key of another bucket)',
   },
   'invent-log-entry': { aim: 'change', says: 'the manager log: the thief adds an invented entry' },
   'rewrite-log': {

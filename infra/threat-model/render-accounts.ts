@@ -37,8 +37,8 @@ export function accountSections(): string {
     return sectionOf(name, `It ${does}.`, [...inProject, ...acts, ...grantsOf(grants)]);
   });
   const byHand = operators.map(({ name, command, grants }) =>
-    sectionOf(name, `Somebody runs \`${command}\` with it.`, grantsOf(grants)),
+    sectionOf(name, `Somebody runs \`${command}\` with this account.`, grantsOf(grants)),
   );
-  const jobs = sectionOf(schedulerAccount, 'The jobs of Cloud Scheduler run as it.', []);
+  const jobs = sectionOf(schedulerAccount, 'The jobs of Cloud Scheduler run as this account.', []);
   return [...building, jobs, ...byHand].join('\n\n');
 }

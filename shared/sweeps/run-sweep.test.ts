@@ -6,8 +6,8 @@ import { createRunnerFixture, everyThing, runStart } from './testing/create-runn
 
 const done = { complete: true };
 
-describe('the budget', () => {
-  test('ends between units: no unit starts after its end, and the run is not complete', async () => {
+describe('the time budget', () => {
+  test('is checked before each unit: when it is used up, no unit starts, and the run is not complete', async () => {
     const { run, spend } = await createRunnerFixture();
     const begun: number[] = [];
     const report = await run(async (sweep) => {
@@ -34,7 +34,7 @@ describe('the budget', () => {
     expect(report).toMatchObject({ complete: true, duration_ms: 10_000 });
   });
 
-  test('ends between steps: the next step starts no work', async () => {
+  test('is checked before each step: when it is used up, the next step starts no work', async () => {
     const { run, spend } = await createRunnerFixture(1);
     const report = await run(async (sweep) => {
       const first = await runUnits(sweep, ['first'], async () => {
@@ -48,7 +48,7 @@ describe('the budget', () => {
     expect(report).toMatchObject({ complete: false, failed: 0, steps: [1, 0, 0] });
   });
 
-  test('ends between the documents of a page, and between pages', async () => {
+  test('is checked before each document of a page, and before each page', async () => {
     for (const [seconds, expected] of [
       [4, 3],
       [5, 2],

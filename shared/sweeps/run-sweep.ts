@@ -19,12 +19,12 @@ export type SweepReport = {
  *
  * 1. A query of stored data finds the work. No run stores a position for the next run, except
  * `rekey`.
- * 2. If the sweep finds documents by another document, it deletes this document last: a record
+ * 2. If one document leads the sweep to other documents, the sweep deletes that one last: a record
  * after its marks and links, a decision after all its work.
  * 3. If others may change a document, the sweep changes or deletes it only if it has not changed
  * since it was found. It creates a document only if the document does not exist. After a conflict
  * the document stays unchanged and is not counted. Work that depends on it waits for the next run.
- * 4. The new state depends on stored data and the decision, not on the number of runs.
+ * 4. The new state depends on stored data and decisions, not on the number of runs.
  * 5. Changes that readers must see together are one commit.
  * @param sweep the work, in steps of `runUnits` and `runFound`; its result becomes part of the
  * report

@@ -7,8 +7,8 @@ const unflagged = { ...everyThing, where: [{ field: 'flag', op: '==', value: fal
 const names = ['thing-0', 'thing-1', 'thing-2', 'thing-3', 'thing-4'];
 
 /**
- * Creates five documents, and a function for the work on a page, which notes the documents that it
- * visits.
+ * Creates five documents, and several functions that work on a page. Each function notes the
+ * documents that it visits.
  */
 async function createPages(isTimeUpAfter = Number.POSITIVE_INFINITY) {
   const fixture = await createRunnerFixture(names.length);
@@ -62,7 +62,7 @@ test.each(['remove', 'flag'] as const)(
   },
 );
 
-test('working off pages does not end with a page that is not full, if a document of it changed and so was not removed', async () => {
+test('working off pages continues after a page that is not full, if one of its documents has changed and so was not removed', async () => {
   const { deps, met, left, removeLate } = await createPages();
   expect(await workOffPages(deps, unflagged, removeLate)).toBe(true);
   expect(met).toEqual([...pages, ['thing-4']]);

@@ -45,7 +45,7 @@ export const administrates = rightTo('tenant');
 export type Changed = { readonly settings: TenantSettings; readonly effectiveAt: Instant };
 
 /**
- * The instant, in whole milliseconds, from which every process knows settings that are written now.
+ * The instant, in whole milliseconds, from which every process uses settings that are written now.
  */
 export function effectiveAfter(now: Instant): Instant {
   return Math.ceil((now + rememberedMicros) / microsPerMilli) * microsPerMilli;
@@ -124,7 +124,7 @@ function dated(
   );
 }
 
-/** For changes that will wait: the time of the request, and a function that makes their ids. */
+/** Returns the time of the request and a function that makes ids, for changes that will wait. */
 export function coolingOffFrom(
   deps: Pick<ProfileDeps, 'now' | 'randomBytes'>,
   { times }: Pick<StoredDocument, 'times'>,

@@ -13,8 +13,8 @@ export function cooledOffAt(now: Instant, hours: number): Instant {
 }
 
 /**
- * For changes that will wait: the time of the request by both clocks, and a function that makes
- * their ids.
+ * The data for changes that will wait: the time of the request by both clocks, and a function that
+ * makes ids.
  */
 export type CoolingOff = {
   readonly now: Instant;

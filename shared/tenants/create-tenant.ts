@@ -76,8 +76,8 @@ export type NewTenant = { readonly id: string; readonly settings: TenantSettings
 export type CreateTenantDeps = MemberDeps & {
   readonly categories: readonly Category[];
   /**
-   * Notes the creation in the new tenant's own log, before the tenant is created. If this throws,
-   * no tenant is created.
+   * Notes the creation in the new tenant's manager log, before the tenant is created. If this
+   * throws, no tenant is created.
    */
   readonly note: (created: NewTenant) => Promise<void>;
   /** Checks, before each commit, that the caller is still an operator. */
@@ -86,7 +86,7 @@ export type CreateTenantDeps = MemberDeps & {
 
 /**
  * Creates a tenant with its first owner, in one commit. Only operators may do this. If the tenant
- * already exists, nothing is written to its log. If the creation fails after the entry in the log,
+ * already exists, nothing is written to its manager log. If the creation fails after the entry,
  * the entry remains until it expires. If the request is repeated with its `Idempotency-Key`, it
  * writes nothing and answers with the present settings.
  * @throws Problem `validation-failed`, `tenant-exists`, `idempotency-mismatch`,

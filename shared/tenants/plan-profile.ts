@@ -112,7 +112,7 @@ function coolingBroken(
 /**
  * Plans a change of the usage profile. The forecast and the real change use the same planner. Parts
  * that delete existing data wait for the tenant's cooling-off time, if it has one.
- * @param effectiveAt the instant from which every process knows the parts that do not wait, see
+ * @param effectiveAt the instant from which every process uses the parts that do not wait, see
  * `effectiveAfter`
  * @throws Problem `validation-failed`
  */

@@ -1,6 +1,6 @@
 import type { DataKey } from './data-key.ts';
 
-/** The place of a ciphertext. It cannot be decrypted for another place. */
+/** The place of a ciphertext. A ciphertext can be decrypted only for its own place. */
 export type Place = {
   readonly tenant: string;
   /** The category of the document, or its declared collection. */

@@ -154,7 +154,7 @@ describe('during an outage', () => {
 });
 
 describe('at the end of an outage', () => {
-  test('after the first answer each waiting caller calls once, and never more of them at the same time than allowed', async () => {
+  test('after the first answer each waiting caller calls once, and at no time do more callers call than allowed', async () => {
     const { ask, open, pass, calls, most, log } = createFixture();
     const first = ask();
     await turns();

@@ -9,9 +9,10 @@ import { WrappedKeyDamaged } from './key-wrapper.ts';
 export type DataKeyAlgorithm = 'aes-128-cbc' | 'aes-128-gcm' | 'aes-256-gcm';
 
 /**
- * The format of a data key's wrapping decides which data the wrapping authenticates. Format 1:
- * tenant, category and id; such keys only decrypt. Format 2: also algorithm, use and the bucket's
- * end; envelopes with such a key authenticate its id.
+ * The format of a data key's wrapping. A wrapping of format 1 authenticates tenant, category and
+ * id. A wrapping of format 2 also authenticates the algorithm, the use and the end of the bucket. A
+ * key of format 1 decrypts, but no longer encrypts. A key of format 2 encrypts envelopes that
+ * authenticate the id of the key.
  */
 export type DataKeyFormat = 1 | 2;
 
@@ -20,8 +21,8 @@ export type DataKeyTerms = {
   readonly format: DataKeyFormat;
   readonly algorithm: DataKeyAlgorithm;
   /**
-   * Data with a `use`, such as the stock of a pool, is encrypted with other keys than the records
-   * of its category. The `use` of records is ''.
+   * The data of the category that the key encrypts: '' means records, and `stock` means coupon
+   * codes that are not given out yet. A key with one use encrypts no data of another use.
    */
   readonly use: string;
   /** The latest expiry of data that is encrypted with the key. */
@@ -42,7 +43,8 @@ export type DataKey = DataKeyTerms & {
 };
 
 /**
- * True if a text can be the id of a data key. Another text may be invalid as the id of a document.
+ * True if a text has the form of a data key's id. Callers check this before they read the key's
+ * document, because Firestore does not accept every text as the id of a document.
  */
 export function isKeyId(text: string): boolean {
   return /^[0-9a-f]{32}$/.test(text);

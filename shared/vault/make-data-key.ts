@@ -24,8 +24,8 @@ export type Bucket = {
   readonly category: string;
   readonly end: Instant;
   /**
-   * Data with a `use` gets a separate key, so that it does not delay the destruction of the
-   * records' keys.
+   * `stock` for coupon codes that are not given out yet. They get a separate key, so that they do
+   * not delay the destruction of the records' keys. Absent for records.
    */
   readonly use?: string;
 };

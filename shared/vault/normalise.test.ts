@@ -19,7 +19,7 @@ test.each([
   ['exact', 'PSID:Abc ', 'PSID:Abc '],
   ['exact', 'e\u0301\u200b', 'e\u0301\u200b'],
   ['composed', 'CODE-e\u0301 ', 'CODE-\u00e9 '],
-] as const)('in a search, the %s «%s» has the form «%s»', (kind, value, expected) => {
+] as const)('the rules for `%s` give «%s» the form «%s»', (kind, value, expected) => {
   expect(normalise(kind, value)).toBe(expected);
 });
 

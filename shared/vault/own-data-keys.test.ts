@@ -41,7 +41,7 @@ function createFixture() {
 }
 
 describe('a data key that a process made for itself', () => {
-  test('ends after a day, even if it is used the whole time', async () => {
+  test('encrypts for a day only, even if it is used the whole time', async () => {
     const { keyOf, passInUse } = createFixture();
     const first = await keyOf();
     await passInUse(microsPerDay - minute);
@@ -50,7 +50,7 @@ describe('a data key that a process made for itself', () => {
     expect(await keyOf()).not.toBe(first);
   });
 
-  test('ends within an hour after a refusal, for every tenant, and after that only a new key is used', async () => {
+  test('stops encrypting within an hour after the key service refuses, for every tenant, and then only a new key is used', async () => {
     const { keyOf, passInUse, wrapper } = createFixture();
     const first = await keyOf('acme');
     const other = await keyOf('beta');

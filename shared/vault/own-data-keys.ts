@@ -55,10 +55,11 @@ type Cached = {
 /**
  * Makes data keys for this process. They are wrapped with a key with which the process may encrypt
  * but not decrypt. They are stored with all other data keys, and records contain their id. They are
- * deleted like other keys: an hour after their bucket, when no record uses them. They have no
- * pointer, so two processes never share a key. A key ends after a day. If the key service refuses
- * the process, its keys end within an hour, because the process asks every 50 minutes while it uses
- * them. If the clock is set back by more than a second, all keys are dropped.
+ * deleted like other keys: an hour after the end of their bucket, when no record uses them. They
+ * have no pointer, so two processes never share a key. A key encrypts for a day at most. If the key
+ * service refuses the process, the process stops using its keys within an hour, because it asks the
+ * service every 50 minutes while it uses them. If the clock is set back by more than a second, all
+ * keys are dropped.
  */
 export function createOwnDataKeys(deps: OwnDataKeysDeps): OwnDataKeys {
   const keys = new BoundedMap<string, Cached>(keysMax);
@@ -87,7 +88,7 @@ export function createOwnDataKeys(deps: OwnDataKeysDeps): OwnDataKeys {
     return keys.size > 0;
   });
 
-  /** Ends all keys of a category when the key service refuses the category's key. */
+  /** Drops all keys of a category when the key service refuses the category's key. */
   async function heeding<T>(category: string, work: () => Promise<T>): Promise<T> {
     const askedAt = now();
     try {

@@ -29,7 +29,7 @@ export type TaskWork = {
 /** The dependencies of a function that only Cloud Scheduler calls. */
 export type TaskService = TaskAppDeps & { readonly work: TaskWork };
 
-/** The check of tokens by the configured identity of Cloud Scheduler. */
+/** Creates the check that accepts only tokens of the configured Cloud Scheduler. */
 function schedulerCheck(config: Config, name: string, now: Clock) {
   const { TASKS_AUDIENCE: audience, TASKS_SERVICE_ACCOUNT: serviceAccount } = config;
   if (audience === undefined || serviceAccount === undefined)

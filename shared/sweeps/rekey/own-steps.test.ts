@@ -28,7 +28,7 @@ async function createOldRaffle() {
 }
 
 describe('a participation that was stored under the first rules', () => {
-  test('still counts as the person’s turn, so that the person cannot participate again under another spelling', async () => {
+  test('still counts as the person’s turn, so that the person cannot participate again with another spelling', async () => {
     const { enter, formerly, age, rekey } = await createOldRaffle();
     await enter(asLetters, formerly);
     await age();
@@ -52,7 +52,7 @@ describe('a participation that was stored under the first rules', () => {
     expect(await winners()).toEqual([]);
   });
 
-  test('keeps its win if the same person also won under another spelling, and each win is deleted with its participation', async () => {
+  test('keeps its win if the same person also won with another spelling, and each win is deleted with its participation', async () => {
     const { ctx, enter, formerly, age, rekey, draw, raffle, winners } = await createOldRaffle();
     const older = await enter(asLetters, formerly);
     await draw(raffle, 1, formerly);
@@ -100,7 +100,7 @@ describe('a participation that was stored under the first rules', () => {
   });
 });
 
-test('a customer who already got a code from a pool gets no second code under another spelling', async () => {
+test('a customer who already got a code from a pool gets no second code with another spelling', async () => {
   const { fixture, one } = createCouponFixture();
   const world = await createOldSpellings(fixture);
   const pool = await one.pool();

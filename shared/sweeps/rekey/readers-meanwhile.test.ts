@@ -22,8 +22,8 @@ const valueOf = (at: number) => ({ pin: String(at) });
 const nextTurn = () => new Promise((next) => setImmediate(next));
 
 /**
- * Creates a tenant with work for each step that renews keys: secrets under old versions of their
- * Cloud KMS keys, records under retired data keys, and lines that wait for their migration.
+ * Creates a tenant with work for each step that renews keys: secrets that old versions of Cloud KMS
+ * keys wrap, records that retired data keys encrypt, and lines that wait for their migration.
  */
 async function createWorld() {
   const world = await createLegacyFixture();
@@ -93,7 +93,7 @@ async function readList(by: TestContext): Promise<number> {
 
 /**
  * Reads records in an irregular order, until it is stopped. Some reads use a process that keeps the
- * keys in memory, and each other read uses a new process.
+ * keys in memory. For each of the remaining reads a new process is started.
  */
 function startReaders(store: Store) {
   const state = { isOver: false, reads: 0 };

@@ -62,7 +62,7 @@ const endsOf = async (ids: readonly string[], store: Store = world.store) =>
     .filter(({ ref }) => ids.includes(ref.id))
     .map(({ data }) => Number(data['expires_at']));
 
-test('records under retired keys are encrypted again without a change of their values, and the keys are then kept as long as a backup may need them', async () => {
+test('records of retired keys are encrypted with new keys, their values do not change, and the retired keys are kept as long as a backup may need them', async () => {
   const before = await world.readClear();
   const old = await retireAll();
   world.pass(60);
@@ -88,7 +88,7 @@ test('records under retired keys are encrypted again without a change of their v
   expect(await left(old)).toBe(0);
 });
 
-test('a retired key is not kept longer than without its retirement', async () => {
+test('a retirement never delays the destruction of a key', async () => {
   const keys = await world.all(dataKeys.id);
   const endBefore = new Map(keys.map(({ ref, data }) => [ref.id, Number(data['expires_at'])]));
   const old = await retireAll();
@@ -174,7 +174,7 @@ test('a process that has the retired key in memory uses the new key within a min
   expect((await world.store.get(ref))?.data['dek']).toBe(after);
 });
 
-test('the end of a retired key is not noted while a writer may still use it, and the key is not destroyed while a record is encrypted under it', async () => {
+test('the time from which a retired key is destroyed is not noted while a writer may still use the key, and the key is not destroyed while a record is encrypted with it', async () => {
   const [record] = await world.all(customers.id);
   const id = String(record?.data['dek']);
   const key = (await world.all(dataKeys.id)).find(({ ref }) => ref.id === id);
@@ -209,7 +209,7 @@ test('neither a key of the manager log nor a key of another tenant can be retire
 
 describe('a run', () => {
   test.each(['none', 'all'] as const)(
-    'changes no value, and leaves no document under the old keys, if it is killed at one of its writes (%s of it stored) and repeated',
+    'changes no value, and leaves no document that is encrypted with the old keys, if it is killed at one of its writes (%s of it stored) and repeated',
     async (landed) => {
       const before = await world.readClear();
       const old = await retireAll();

@@ -36,7 +36,7 @@ export type ReencryptDeps = {
   readonly categories: readonly Category[];
   readonly collections: readonly Collection[];
   readonly records: RecordDeps;
-  /** How many restored databases were opened before this run. */
+  /** The number of restores before this run. */
   readonly restores: number;
 };
 
@@ -107,7 +107,7 @@ type Keys = { readonly from: DataKey; readonly to: DataKey };
 
 /**
  * Decrypts a page of documents, and encrypts it with the new key. If a document cannot be
- * decrypted, or its place is unknown, it is not changed and stays under its old key.
+ * decrypted, or its place is unknown, it is not changed.
  */
 async function reencryptPage(
   run: SweepRun,
@@ -193,12 +193,12 @@ async function workOff(run: SweepRun, deps: ReencryptDeps, key: StoredDocument) 
 }
 
 /**
- * Finds documents under keys that were declared compromised or full, and encrypts them with the
- * keys that replaced those. If a document has changed since it was read, the next run encrypts it.
- * When no document uses a key any more, the sweep notes the instant from which the purge destroys
- * the key. From that instant on no backup needs the key any more. After a restore the sweep works
- * on all retired keys again, because the backup may contain documents under them. If a document
- * cannot be decrypted, its key is kept until the day on which the key's bucket ends.
+ * Finds documents that are encrypted with retired keys, and encrypts them with the keys that
+ * replaced these. If a document has changed since it was read, the next run encrypts it. When no
+ * document uses a key any more, the sweep notes the instant from which the purge destroys the key.
+ * From that instant on no backup needs the key any more. After a restore the sweep works on all
+ * retired keys again, because the backup may contain documents that are encrypted with them. If a
+ * document cannot be decrypted, its key is kept until the day on which the key's bucket ends.
  */
 export async function reencryptRetired(run: SweepRun, deps: ReencryptDeps): Promise<Reencrypted> {
   const keys = carriedKeys(deps.restores);

@@ -11,7 +11,7 @@ import { envelopeVersion, open, seal } from '#shared/vault/open/records/envelope
 
 const suffix = '_aes';
 
-/** The names of a collection's fields that are encrypted under a data key. */
+/** The names of a collection's fields that are encrypted with a data key. */
 function sealedNames({ fields }: Collection): string[] {
   return Object.keys(fields).filter((name) => fields[name] === 'sealed' && name.endsWith(suffix));
 }
@@ -53,8 +53,8 @@ export type ResealDeps = {
 };
 
 /**
- * Encrypts the ciphertexts of a document again for the same places, under another key. It does not
- * need to know what the fields mean, so hashes, marks and links do not change.
+ * Decrypts the encrypted fields of a document, and encrypts them for the same places with another
+ * key. It does not need to know what the fields mean, so hashes, marks and links do not change.
  * @returns the changed fields; undefined if the place is unknown
  * @throws DecryptionError
  */

@@ -36,7 +36,7 @@ test('a restricted record gets today’s hashes, and after its restriction is li
   expect([created, record.id]).toEqual([false, id]);
 });
 
-test('a restricted record takes no mark, so a record under another spelling keeps its own mark', async () => {
+test('a restricted record takes no mark, so a record with another spelling keeps its own mark', async () => {
   const { ctx, id, rekey, lift } = await createWorld();
   const { record } = await upsertRecord(ctx, { category, body: sso(asLabel) });
   await rekey();

@@ -38,7 +38,7 @@ function isRetirable(collections: readonly Collection[], category: unknown): boo
 
 /**
  * A retired key with the field by which the sweep finds it. Formerly a retirement did not set this
- * field. Without it, documents would stay under the key until the end of its bucket.
+ * field. Without it, documents would stay encrypted with the key until the end of its bucket.
  */
 async function withProgress(deps: RetireDeps, { ref, data, version }: StoredDocument) {
   if (data['emptied_in'] !== undefined) return { data };

@@ -9,7 +9,7 @@ import { carriedBy, carriersOf, isReencryptable } from './carriers.ts';
 import { type RetireDeps, retireDataKey } from './retire-data-key.ts';
 
 /**
- * A data key is full when this many documents use it: 2^24. Under one key, AES-GCM with random
+ * A data key is full when this many documents use it: 2^24. With one key, AES-GCM with random
  * 96-bit nonces may encrypt 2^32 values (NIST SP 800-38D, section 8.3). So there may be 256
  * encryptions for each document: nine fields, each written 28 times.
  */

@@ -75,7 +75,7 @@ async function stored(ref: DocumentRef) {
   return found;
 }
 
-test('the encrypted person of an open request and the encrypted grant of a token are encrypted again under a new key', async () => {
+test('the encrypted person of an open request and the encrypted grant of a token are encrypted again with a new key', async () => {
   const { ctx } = world;
   const expiresAt = world.clock.now + 30 * microsPerDay;
   const personRef = { tenant: 'acme', collection: requestPersons.id, id: '1'.repeat(32) };

@@ -7,10 +7,10 @@ import { keyGraceMicros } from '#shared/vault/make-data-key.ts';
 export const notEmptied = -1;
 
 /**
- * The instant from which the purge destroys a retired key. Usually every backup with documents
- * under the key is deleted by then. If an hour after the bucket's end comes earlier, the key is
- * destroyed at that time, even if such backups still exist. In a key of format 1 only the expiry
- * states the end of the bucket, so this expiry is not changed.
+ * The instant from which the purge destroys a retired key. Usually every backup with documents of
+ * the key is deleted by then. But the key is destroyed an hour after the end of its bucket at the
+ * latest, even if such backups still exist. In the document of a key of format 1, only the expiry
+ * states the end of the bucket. So this expiry is not changed.
  * @param emptiedAt the instant since which no document uses the key
  * @param backupDays the longest time, in days, for which a backup is kept
  */

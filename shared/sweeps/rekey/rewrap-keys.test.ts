@@ -86,7 +86,7 @@ test('a rotation does not disturb readers, even if a reader starts with empty ca
       world.pass(hours * 3_600);
       await world.rekey(slow);
     }
-    // The sweep has found no key under the old versions, so they may be destroyed.
+    // The sweep has found no key that the old versions wrap, so these versions may be destroyed.
     await destroyFirst();
     for (let turn = 0; turn < 50; turn += 1) await new Promise((next) => setImmediate(next));
   } finally {
@@ -121,7 +121,7 @@ test('after a rotation of their key, sessions and ids of people do not change, a
   expect(await read()).toEqual(before);
 });
 
-test('one encryption under each Cloud KMS key shows its present version, and secrets that are already wrapped again are not read again', async () => {
+test('one encryption with each Cloud KMS key shows its present version, and secrets that this version has wrapped are not read again', async () => {
   await world.rekey();
   world.pass(5 * 3_600);
   await world.rekey();

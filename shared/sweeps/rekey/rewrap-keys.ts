@@ -41,7 +41,7 @@ async function primaryVersion({ wrapper }: RewrapDeps, kek: string): Promise<num
   return kekVersion;
 }
 
-/** The result for one secret under an older version. */
+/** The result for one secret that an older version wrapped. */
 type Outcome = {
   readonly complete: boolean;
   readonly rewrapped: number;
@@ -148,10 +148,10 @@ async function rewrapUnder(run: SweepRun, deps: RewrapDeps, { kek, kinds }: Wrap
 
 /**
  * Wraps all secrets again when a Cloud KMS key has a new primary version. Each run makes one
- * encryption under each key to learn its primary version. Then it reads all secrets under the key,
- * in pages. It stores its position, so the next run continues there. It repeats the pass four hours
- * later, and a day after that. If this last pass finds no secret under an older version, the run
- * orders the destruction of the older versions. Records are not changed.
+ * encryption with each key to learn its primary version. Then it goes through all secrets that the
+ * key wraps, page by page. It stores its position, so the next run continues there. This pass is
+ * repeated four hours later, and a day after that. If the last pass finds no secret that an older
+ * version wraps, the run orders the destruction of the older versions. Records are not changed.
  */
 export async function rewrapKeys(run: SweepRun, deps: RewrapDeps): Promise<Rewrapped> {
   const outcomes = await runUnits(run, everyWrapping(deps.collections), (wrapping) =>

@@ -24,7 +24,7 @@ export const settledAfterMicros = 4 * hourMicros;
  * versions. This time is longer than every deadline, and longer than a process uses its own key.
  */
 export const checkedAfterMicros = 28 * hourMicros;
-/** If a pass found a secret under an old version, the next pass begins after this time. */
+/** If a pass found a secret that an old version wraps, the next pass begins after this time. */
 const againAfterMicros = 24 * hourMicros;
 
 /** The stored state of a pass through wrapped secrets of one kind. */

@@ -28,7 +28,7 @@ async function find({ ctx }: World, category = customers, email: string = asLabe
 }
 
 describe('a customer that was stored under the first rules', () => {
-  test('is found and changed under every spelling after the sweep', async () => {
+  test('is found and changed by every spelling of its address after the sweep', async () => {
     const world = await createOldSpellings();
     const id = await world.storeFormerly(customers, sso(asLetters));
     expect(await find(world)).toEqual([]);
@@ -61,7 +61,7 @@ describe('a customer that was stored under the first rules', () => {
     expect(hashes).toBe(0);
   });
 
-  test('is not merged with a record of the same person under another spelling: the older one keeps the mark, and each can be changed', async () => {
+  test('is not merged with a record of the same person with another spelling: the older one keeps the mark, and each can be changed', async () => {
     const world = await createOldSpellings();
     const { ctx } = world;
     const older = await world.storeFormerly(customers, sso(asLetters));
@@ -137,7 +137,7 @@ test('the links of records and the subjects of conversations are updated', async
   expect(found).toEqual(new Set(['linked', 'said']));
 });
 
-describe('consents of one person under two spellings', () => {
+describe('consents of one person with two spellings', () => {
   const category = marketingConsents;
   async function createTwo() {
     const world = await createOldSpellings();

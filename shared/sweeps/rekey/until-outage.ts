@@ -5,7 +5,7 @@ import type { SweepRun } from '../sweep-run.ts';
 const failuresMax = 3;
 
 /**
- * The same run, which begins no more work during an outage of the key service. All further work
+ * Returns a run that begins no more work during an outage of the key service. All further work
  * would need a key and fail too, after a pause and with a log line for each part. The next run does
  * this work.
  */

@@ -20,7 +20,7 @@ export const sweepReports: Collection = {
   },
   fields: {
     ...expiryFields,
-    /** The number of runs that the document counts, and how many of them left no due work. */
+    /** The number of runs that the document counts, and how many of them completed all due work. */
     runs: 'number',
     complete_runs: 'number',
     last_run_at: 'instant',

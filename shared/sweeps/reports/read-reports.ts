@@ -2,7 +2,7 @@ import { formatInstant, type Instant, microsPerDay } from '#shared/base/time/ins
 import type { ReadStore } from '#shared/store/store.ts';
 import { dayOf, reportRef } from './note-run.ts';
 
-/** The end of the last reported run, and whether that run left no due work. */
+/** The end of the last reported run, and whether that run completed all due work. */
 export type LastRun = { readonly at: string; readonly complete: boolean };
 
 /**

@@ -66,7 +66,7 @@ describe('an hour is sealed', () => {
     },
   );
 
-  test('although a genuine seal of another hour was copied to the path of its own seal', async () => {
+  test('although the seal of an earlier hour was copied to the path that the hour’s own seal would get', async () => {
     const fixture = await createSealedLog(2, 2);
     const [first] = await fixture.seals();
     await create(fixture, managerLogSeals.id, '00000003', { ...first?.data });

@@ -31,7 +31,7 @@ export function expiringBetween(from: Instant | undefined, to: Instant | undefin
 
 /**
  * Fills `counts[from..to)` by halving the range again and again. Only one half is counted, because
- * the difference is the number of the other half. An empty range needs no more counts.
+ * the rest of the total belongs to the other half. An empty range needs no more counts.
  */
 async function split(
   countBetween: CountBetween,

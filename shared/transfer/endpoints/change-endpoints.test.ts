@@ -3,7 +3,7 @@ import { createTestFixture, onStore } from '#shared/records/testing/create-test-
 import type { Store } from '#shared/store/store.ts';
 import { deleteEndpoint, setEndpoint } from './change-endpoints.ts';
 
-test('the deletion of an endpoint whose answer was lost succeeds, and a second deletion is refused', async () => {
+test('an endpoint is deleted even if the answer to the commit was lost, and a second deletion is refused', async () => {
   const ctx = createTestFixture().contextOf('acme', ['tenant']);
   const body = { url: 'https://crm.example.com/', auth: { type: 'none' } };
   await setEndpoint(ctx, () => true, { id: 'crm', body });

@@ -56,8 +56,8 @@ export function createAuthorise(deps: {
   readonly now: () => Instant;
 }): Authorise {
   const tokens = new BoundedMap<string, { readonly token: string; readonly until: Instant }>(1_000);
-  // The key of a cached token. It contains the instant of the endpoint's last change, so a token
-  // from before that change is not used again.
+  // Tokens are cached by this name. It contains the instant of the endpoint's last change, so a
+  // token from before that change is not used again.
   const nameOf = (tenant: string, { id, changedAt }: NamedEndpoint) =>
     `${tenant} ${id} ${changedAt}`;
 

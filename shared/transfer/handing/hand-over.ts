@@ -77,7 +77,7 @@ async function tryOnce(deps: HandingDeps, message: Message): Promise<Tried> {
 
 const transient: ReadonlySet<number> = new Set([408, 425, 429]);
 
-/** True if another attempt may end differently. */
+/** True if another attempt may have another result. */
 function isWorthAgain(tried: Tried, { endpoint }: Message): boolean {
   if (tried.kind === 'authorisation refused') return true;
   const { outcome } = tried;

@@ -2,7 +2,7 @@ import { type Collection, expiryFields } from '#shared/store/declare-collection.
 
 /**
  * Device tokens, which give a tenant's web page access to the data of one conversation. The rights
- * of a token are sealed under a key for this purpose only. So a function that may write this
+ * of a token are sealed with a data key for this purpose only. So a function that may write this
  * database, but may not use this key, cannot make a token.
  */
 export const deviceTokens: Collection = {

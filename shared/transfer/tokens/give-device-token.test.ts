@@ -3,7 +3,7 @@ import { createTestFixture, onStore } from '#shared/records/testing/create-test-
 import type { Store } from '#shared/store/store.ts';
 import { giveDeviceToken, revokeDeviceToken } from './give-device-token.ts';
 
-test('the revocation of a device token whose answer was lost succeeds, and a second revocation is refused', async () => {
+test('a device token is revoked even if the answer to the commit was lost, and a second revocation is refused', async () => {
   const ctx = createTestFixture().contextOf('acme', ['variables:write']);
   const body = { instance_id: 'c', purpose: 'transfer' };
   const { id } = await giveDeviceToken(ctx, { body, idempotencyKey: undefined });

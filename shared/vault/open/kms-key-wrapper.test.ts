@@ -175,7 +175,7 @@ describe('an error of the client', () => {
   });
 });
 
-test('a call without an answer ends at the deadline', async () => {
+test('a call without an answer is given up at the deadline', async () => {
   const never = { encrypt: () => new Promise(() => {}) } as unknown as KeyManagementServiceClient;
   const wrapper = createKmsKeyWrapper({
     connect: async () => never,

@@ -7,7 +7,7 @@ import {
   importDataKey,
 } from '../data-key.ts';
 
-/** Creates a data key of a bucket without an end, from the given or from random bytes. */
+/** Creates a data key from the given or from random bytes. By default its bucket never ends. */
 export function keyForTests(
   algorithm: DataKeyAlgorithm,
   own: Partial<DataKeyTerms & { readonly id: string; readonly bytes: Uint8Array }> = {},

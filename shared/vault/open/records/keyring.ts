@@ -59,14 +59,14 @@ export type Keyring = {
   forget(): void;
   /**
    * Returns the key that encrypted a document. The document contains the key's id in `dek`.
-   * @throws DecryptionError when the key is deleted or damaged, or when the document says that it
-   * expires after the key's bucket; KeyServiceUnavailable, KeyDenied
+   * @throws DecryptionError when the key is deleted or damaged, or when the document's expiry is
+   * after the end of the key's bucket; KeyServiceUnavailable, KeyDenied
    */
   keyToOpen(tenant: string, category: string, data: DocumentData): Promise<DataKey>;
 };
 
 /**
- * Refuses a document that says that it expires after the bucket of its key.
+ * Refuses a document whose expiry is after the end of its key's bucket.
  * @throws DecryptionError
  */
 export function requireInBucket(key: DataKey, { expires_at: expiresAt }: DocumentData): void {
