@@ -131,7 +131,7 @@ async function advance(minutes: number): Promise<void> {
   expect(answer.status).toBe(200);
 }
 
-test('an open page extends its session beyond the first end of the session', async () => {
+test('an open page renews its session before the session expires', async () => {
   const { page, complaints } = await openPage();
   await page.clock.install();
   await signIn(page);

@@ -84,7 +84,7 @@ export function checkErasureReceipt(sim: Simulation, tenant: ModelTenant, told: 
   if (sim.restoredAt >= erasure.acceptedAt) return;
   const counts = new Map(told.categories.map((each) => [each.category, each.count ?? 0]));
   for (const category of categoryIds) {
-    // The purge counts and deletes the manager log of a tenant that ends.
+    // The purge counts and deletes the manager log of an erased tenant.
     if (erasure.scope === 'tenant' && category === 'manager_log') continue;
     const { least, most } = erasure.counted.get(category) ?? { least: 0, most: 0 };
     const many = counts.get(category) ?? 0;

@@ -134,7 +134,10 @@ function checkErasuresTold(sim: Simulation, tenant: ModelTenant, told: ReadonlyS
   }
 }
 
-/** Checks that a complete run of seal counts its day, and issues the receipts of earlier days. */
+/**
+ * Checks that a complete run of seal has counted the records that are due on its day, and has issued
+ * the receipts of earlier days.
+ */
 function checkDaysTold(sim: Simulation): void {
   for (const day of sim.sealed)
     must(sim.begun.has(day), () => `nobody has counted the records that are due on ${day}`);
