@@ -18,8 +18,8 @@ export type FuzzReport = {
 /** The number of requests that are sent at the same time. */
 const together = 8;
 /**
- * In one of this many batches, the requests are sent one after the other. Then it is known which
- * request caused a write.
+ * Of this many batches, one sends its requests one after the other. Then it is known which request
+ * caused a write.
  */
 const aloneEach = 8;
 /**

@@ -156,7 +156,7 @@ function checkKeys(sim: Simulation): void {
         isUsed ||
         Number(data['expires_at']) + microsPerDay > now(sim),
       () =>
-        `a key of ${String(data['category'])} outlives its end, which was ${tell(data['expires_at'])}`,
+        `a key of ${String(data['category'])} is still stored, although it expired on ${tell(data['expires_at'])}`,
     );
     checkRetired(sim, data);
   }

@@ -46,7 +46,7 @@ function isFencedOtherwise(tenant: ModelTenant, { ref, before }: Change): boolea
 
 /**
  * Counts the records that a step has deleted for each erasure without a receipt. A request for an
- * erasure carries out only this erasure. A sweep carries out all erasures that wait.
+ * erasure carries out only this erasure. A sweep carries out all waiting erasures.
  */
 export function countErased(sim: Simulation, tenant: ModelTenant, { what }: Step): void {
   if (!what.startsWith('erase')) return;

@@ -10,7 +10,10 @@ import type { Change } from '../world/observe-store.ts';
 import { checkErasureReceipt, type ToldReceipt } from './check-erasures.ts';
 
 const microsPerHour = microsPerDay / 24;
-/** The erase sweep does not continue an erasure in its first two minutes. */
+/**
+ * After this time the erase sweep must continue an interrupted erasure. The sweep itself leaves the
+ * erasure to its request for a minute. The second minute allows for differences of clocks.
+ */
 const requestMicros = 120_000_000;
 
 const startOf = (day: string) => Date.parse(`${day}T00:00:00Z`) * 1_000;

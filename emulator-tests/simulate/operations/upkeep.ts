@@ -141,7 +141,7 @@ function recall(tenant: ModelTenant, known: ModelData | undefined, at: number): 
     pool.unread.clear();
     for (const id of later?.unread ?? []) pool.unread.add(id);
     // The ledger notes a code before its claim is stored. So a restore also marks the code of a
-    // claim that was disturbed in between.
+    // claim that was disturbed between these two steps.
     pool.doubts = later?.doubts ?? [];
     const noted = pool.doubts.filter((doubt) => doubt.at > at - 2 * microsPerHour);
     pool.lost.push(...noted.map(({ code }) => code));
