@@ -33,7 +33,7 @@ const restoreEach = 10;
  */
 const notOwn = new Set(['mayfly-keys', 'mayfly-audit']);
 /**
- * In this collection Mayfly notes the rights that a key has used, even if the request writes nothing
+ * In this collection Mayfly notes which rights a key has used, even if the request stores nothing
  * else.
  */
 const useOfKey = 'api_key_uses';

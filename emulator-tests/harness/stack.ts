@@ -74,7 +74,7 @@ export const useOfKey = 'api_key_uses';
 
 /**
  * Starts a KMS emulator, and a proxy in front of the running Firestore emulator. The proxy refuses
- * queries that no declared index serves. By default each caller has the permissions of the manifest.
+ * queries that no declared index serves. By default a caller has the permissions of the manifest.
  */
 export async function startStack(
   projectId: string,

@@ -141,7 +141,8 @@ function checkKeys(sim: Simulation): void {
       const sealed = Math.max(until, sealedUntil(sim, ref));
       must(
         end >= until && end < sealed + bucketDays(category) * microsPerDay,
-        () => `${category} ${ref.id} expires on ${tell(until)}, and its key serves until ${tell(end)}`,
+        () =>
+          `${category} ${ref.id} expires on ${tell(until)}, and its key serves until ${tell(end)}`,
       );
     }
   for (const { ref, data } of keys?.values() ?? []) {

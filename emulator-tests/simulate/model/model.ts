@@ -153,9 +153,9 @@ export type ModelTenant = ModelData & {
   off: Map<string, Instant>;
   /** For each category, the instant until which processes may use the old or the new settings. */
   unclear: Map<string, Instant>;
-  /** Records whose deletion callers requested without getting an answer. A restore may delete them. */
+  /** Records whose deletion was requested and got no answer. A restore may delete them. */
   readonly unanswered: { readonly at: Instant; readonly ids: ReadonlySet<string> }[];
-  /** Records whose correction got no answer. A restore may restrict them. */
+  /** Records whose correction was requested and got no answer. A restore may restrict them. */
   readonly uncorrected: { readonly at: Instant; readonly id: string }[];
   /**
    * Disturbed requests for erasures. The ledger notes an erasure before it is stored. So the ledger
@@ -185,7 +185,7 @@ export type ModelTenant = ModelData & {
  * settings.
  */
 export const settledMicros = 75 * microsPerSecond;
-/** The fence of a switched-off category also hides records that are created in this time after it. */
+/** The fence of a switched-off category also hides records created within this time after it. */
 export const strayMicros = 45 * microsPerSecond;
 
 export function newTenant(number: number, id: string, key: string): ModelTenant {
