@@ -16,7 +16,8 @@ let baseUrl: string;
 beforeAll(async () => {
   [browser, stack] = await Promise.all([openBrowser(), startStack(['--in-memory', '--no-demo'])]);
   baseUrl = stack.description.base_url;
-  // The browser uses the real clock. So the stack's clock is first set to fifty days ago.
+  // The records must expire soon by the browser's clock, which is the real one. So they are stored
+  // while the stack's clock is set to fifty days ago.
   const now = new Date(Date.now() - 50 * 24 * 3_600_000).toISOString();
   await call(stack, 'POST', '/_local/clock', { now });
   const reason = 'einkauf';
@@ -40,7 +41,7 @@ afterAll(async () => {
   await waitForEnd(stack);
 });
 
-test('a pool is created; a file is checked, its faults are shown by line, and the corrected file is uploaded', async () => {
+test('a pool is created; a file of codes is checked, its faults are shown by line, and the corrected file is loaded', async () => {
   const { page, complaints } = await openConsole(browser, baseUrl, 'Edda Löwe');
   await page.getByRole('link', { name: 'Coupons and codes' }).click();
   await page.getByRole('button', { name: 'New pool…' }).press('Enter');

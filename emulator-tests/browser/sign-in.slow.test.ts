@@ -86,7 +86,7 @@ test('a person signs in at a provider on another site, has a cookie that no scri
   expect(await post(page, '/auth/sign-out/everywhere')).toBe(401);
 });
 
-test('the console shows the chosen tenant but no address, stores nothing in the browser, and signs the person out', async () => {
+test('the console shows the chosen tenant but no email address, stores nothing in the browser, and signs the person out', async () => {
   const { page, context, complaints } = await openPage();
   await page.goto(baseUrl);
   await page.getByRole('link', { name: 'Sign in' }).waitFor();
@@ -131,7 +131,7 @@ async function advance(minutes: number): Promise<void> {
   expect(answer.status).toBe(200);
 }
 
-test('an open page extends its session beyond the first end of the session', async () => {
+test('an open page renews its session before the session expires', async () => {
   const { page, complaints } = await openPage();
   await page.clock.install();
   await signIn(page);

@@ -130,7 +130,7 @@ test('the page fits into 360 pixels, and can be used by keyboard alone', async (
   await page.setViewportSize({ width: 360, height: 740 });
   await page.getByLabel('Quittung', { exact: true }).focus();
   await page.keyboard.insertText(receipts[0] ?? '');
-  // Three files and the summary of the names lie between the text and the button.
+  // Between the text field and the button, Tab stops at three file inputs and one summary.
   for (let presses = 0; presses < 5; presses += 1) await page.keyboard.press('Tab');
   expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Prüfen');
   await page.keyboard.press('Enter');

@@ -28,8 +28,8 @@ function messages(count: number, conversations: number) {
 }
 
 /**
- * Stores records, most of which have expired by the clock of the bundles, with keys that the purge
- * must destroy.
+ * Stores records with their data keys. By the clock of the bundles, most of these records have
+ * expired, so the purge must destroy their keys.
  */
 async function seedPast(instance: Instance, clock: ReturnType<typeof createTestClock>) {
   for (const [id, daysAgo] of [

@@ -77,7 +77,7 @@ async function rotate(): Promise<void> {
   await kms.close();
 }
 
-/** Orders the destruction of the first versions of these keys, which then stop working at once. */
+/** Orders the destruction of version 1 of each key of `rotated`. It stops working at once. */
 async function endFirstVersions(): Promise<void> {
   const kms = connectClient(stack().kms);
   for (const name of rotated.map((key) => `${keyName(key)}/cryptoKeyVersions/1`))

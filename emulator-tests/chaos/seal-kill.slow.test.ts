@@ -22,8 +22,8 @@ let gate: Gate;
 let rounds = 0;
 
 /**
- * Writes log entries on four days that no other round uses. By the bundles' clock these days are in
- * the past.
+ * Writes log entries on four days. Each call uses other days. By the bundles' clock all these days
+ * are in the past.
  */
 async function fill(): Promise<void> {
   rounds += 1;
@@ -73,7 +73,7 @@ beforeAll(async () => {
   stack().beforeStop(() => gate.stop());
 });
 
-describe('every hour is sealed, and each log is complete, even if a seal run is disturbed', () => {
+describe('every hour is sealed, and each log is complete, even if a run of seal is disturbed', () => {
   test.each([
     ['before its first commit', 'before', 'Commit', 0],
     ['after its first commit, before the answer', 'after', 'Commit', 0],

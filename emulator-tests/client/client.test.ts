@@ -64,7 +64,7 @@ test('chat messages are read, listed and exported as they were created, until th
   });
 });
 
-test('iteration returns messages newest first over several pages, and the list of conversations shows their number', async () => {
+test('iteration returns messages newest first over several pages, and the list of conversations shows the number of messages', async () => {
   const messages = Array.from({ length: 7 }, (_, index) => ({
     conversation_id: 'client-2',
     author: 'bot' as const,

@@ -75,7 +75,7 @@ function failsWith(code: status, message?: RegExp) {
 }
 
 describe('key rings and keys', () => {
-  test('a rotation period is at least a day and needs the time of the first rotation; a signing key cannot have one', async () => {
+  test('a rotation period is at least a day and needs the time of the first rotation; a signing key cannot have a rotation period', async () => {
     const create = (cryptoKeyId: string, cryptoKey: object) =>
       kms.createCryptoKey({ parent: ring, cryptoKeyId, cryptoKey });
     const [rotationPeriod, nextRotationTime] = [{ seconds: 86_400 }, { seconds: 2_000_000_000 }];
@@ -241,8 +241,8 @@ describe('signing', () => {
     const pem = publicKey.pem ?? '';
     expect(publicKey.algorithm).toBe('EC_SIGN_P256_SHA256');
     expect(Number(publicKey.pemCrc32c?.value)).toBe(checksum(Buffer.from(pem)).value);
-    // So many rounds also produce short integers, and integers that would be negative in DER
-    // without a zero byte.
+    // Forty signatures are enough to contain short integers, and integers that would be negative
+    // in DER without a zero byte.
     for (let round = 0; round < 40; round += 1) {
       const data = Buffer.from(`receipt ${round}`);
       const sha256 = createHash('sha256').update(data).digest();

@@ -31,8 +31,8 @@ function textOf(schema: JsonSchema): Values {
 }
 
 /**
- * Generates strings that match a pattern, if the library can. Many come from a small set, so that
- * several records share one.
+ * Generates strings that match a pattern, if the library can. Many strings come from a small set,
+ * so that several records contain the same string.
  */
 function matching(schema: JsonSchema, pattern: string): Values {
   const examples = ((schema['examples'] as string[]) ?? []).map((example) => fc.constant(example));
@@ -61,8 +61,8 @@ function instantOf(isPast: boolean): fc.Arbitrary<string> {
 
 function stringOf(schema: JsonSchema, name: string): Values {
   const { pattern, format } = schema;
-  // Most requests have no cursor. A cursor may come from any list, because its schema does not say
-  // from which list.
+  // Most requests have no cursor. The schema does not say which route a cursor must come from, so
+  // the value may come from any route.
   if (name === 'cursor' || name === 'after')
     return fc.oneof(
       { weight: 5, arbitrary: fc.constant(undefined) },

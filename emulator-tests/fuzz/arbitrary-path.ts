@@ -52,7 +52,7 @@ function segmentOf(each: DescribedOperation, name: string): fc.Arbitrary<string>
   );
 }
 
-/** Generates paths of an operation, with a value in place of each name in braces. */
+/** Generates paths of an operation, with a value in place of each parameter. */
 function pathOf(each: DescribedOperation): fc.Arbitrary<string> {
   const parts = each.path.split(/\{(\w+)\}/);
   return fc

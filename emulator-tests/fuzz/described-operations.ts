@@ -13,7 +13,7 @@ export type DescribedOperation = {
   /** Method and path, as in `GET /v1/customers`. */
   readonly route: string;
   readonly method: string;
-  /** The path with names in braces. */
+  /** The path with the names of its parameters in braces, as in `/v1/customers/{id}`. */
   readonly path: string;
   readonly operation: Operation;
   readonly parameters: readonly Parameter[];
@@ -45,8 +45,8 @@ const compiled = operations.map((each) => {
 });
 
 /**
- * Returns the operation that serves a path. If several match, it is the one with the fewest names
- * in braces. HEAD counts as GET.
+ * Returns the operation that serves a path. If several operations match, it is the one with the
+ * fewest parameters in its path. HEAD counts as GET.
  */
 export function operationOf(method: string, pathname: string): DescribedOperation | undefined {
   const wanted = method === 'HEAD' ? 'GET' : method;

@@ -58,7 +58,7 @@ const byId = operations.filter((each) => isForKeys(each) && each.path.includes('
  * are in memory.
  */
 beforeAll(async () => {
-  // This clock does not move. So no cache entry ends between two compared requests.
+  // This clock does not move. So no cache entry expires between two compared requests.
   const now = Date.now() * 1_000;
   fixture = await createFuzzFixture(stack(), { ...createLocalClock(), now: () => now });
   for (const as of ['full', 'other'] as const)
@@ -101,8 +101,8 @@ function comparable(operation: Operation): Operation {
 }
 
 /**
- * Returns the answer as the second tenant sees it, and the operations that it costs. Parts that
- * differ in every request are removed.
+ * Returns the answer as the second tenant sees it, and the Firestore operations of the request.
+ * Parts that differ in every request are removed.
  */
 async function observe(each: DescribedOperation, id: string) {
   const from = stack().proxy.operations().length;
@@ -127,8 +127,8 @@ async function observe(each: DescribedOperation, id: string) {
 }
 
 /**
- * Returns the first tenant's documents, without the database of keys, because first requests store
- * data keys there.
+ * Returns the first tenant's documents, but not those in the database of keys, because a request
+ * may store new data keys there.
  */
 async function theirState(): Promise<Stored[]> {
   const state = await stack().readState();

@@ -18,8 +18,8 @@ export type FuzzReport = {
 /** The number of requests that are sent at the same time. */
 const together = 8;
 /**
- * One batch in this many is sent one request after the other. Then each write belongs to a known
- * request.
+ * Of this many batches, one sends its requests one after the other. Then it is known which request
+ * caused a write.
  */
 const aloneEach = 8;
 /**
@@ -28,11 +28,14 @@ const aloneEach = 8;
  */
 const restoreEach = 10;
 /**
- * Writes to these databases are not counted: any first request makes data keys, and Mayfly writes
- * the manager log before it serves a person.
+ * Writes to these databases are not counted: even a refused request may create a data key, and
+ * Mayfly writes the manager log before it serves a person.
  */
 const notOwn = new Set(['mayfly-keys', 'mayfly-audit']);
-/** Mayfly notes here the rights that a key uses, even if the request writes nothing else. */
+/**
+ * In this collection Mayfly notes which rights a key has used, even if the request stores nothing
+ * else.
+ */
 const useOfKey = 'api_key_uses';
 
 async function receive(fixture: FuzzFixture, ready: ReadyRequest): Promise<Received> {

@@ -69,7 +69,7 @@ export async function storeCredentials(platform: Platform, known: KnownValues): 
   }
 }
 
-/** Stores records of the categories that no caller creates, so that requests can read some. */
+/** Stores records that no caller can create, so that requests can read some of them. */
 export async function storeOfSystem(
   platform: Platform,
   known: KnownValues,

@@ -101,7 +101,7 @@ export async function startBundle(name: string, env: { readonly [name: string]: 
   return { url: await urlOf(name, spawned), stop: () => stopProcess(spawned.child, 1_000) };
 }
 
-/** Starts `dist/<name>` with no variable of this process but PATH, and waits until it listens. */
+/** Starts `dist/<name>`, and waits until it listens. It inherits only PATH from this process. */
 export async function startFunction(
   stack: Stack,
   name: string,

@@ -26,7 +26,7 @@ const unlimited = {
 };
 const same = (message: Buffer) => message;
 
-/** Starts a gate: a server in front of the recording proxy that can delay calls. */
+/** Starts a gate: a server that can delay calls on their way to the recording proxy. */
 export async function startGate(upstreamHost: string): Promise<Gate> {
   const upstream = new Client(upstreamHost, credentials.createInsecure(), unlimited);
   const server = new Server(unlimited);

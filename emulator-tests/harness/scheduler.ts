@@ -16,7 +16,7 @@ export const schedulerClaims = { aud: audience, email: serviceAccount, email_ver
 export type Scheduler = {
   readonly tokens: TokenIssuer;
   readonly issuer: string;
-  /** The settings with which the purge trusts this issuer. */
+  /** The environment variables that make the purge trust this issuer. */
   readonly env: { readonly [name: string]: string };
   /**
    * Makes a token that the purge accepts. The clock that dates the token is `aheadMs` milliseconds

@@ -36,7 +36,7 @@ export type Stack = {
   readonly emulatorHost: string;
   readonly proxy: FirestoreProxy;
   readonly kms: KmsEmulator;
-  /** Moves the clock of Cloud KMS, so that it carries out ordered destructions. */
+  /** Moves the clock of the KMS emulator, so that the emulator carries out ordered destructions. */
   advanceKms(days: number): void;
   /** The value of `SESSION_PUBLIC_KEYS`. */
   readonly sessionKeys: string;
@@ -74,7 +74,7 @@ export const useOfKey = 'api_key_uses';
 
 /**
  * Starts a KMS emulator, and a proxy in front of the running Firestore emulator. The proxy refuses
- * queries without a derived index. By default each caller gets the permissions of the manifest.
+ * queries that no declared index serves. By default a caller has the permissions of the manifest.
  */
 export async function startStack(
   projectId: string,

@@ -13,12 +13,12 @@ import { storedIn } from '../harness/stored-state.ts';
 
 const stack = useStack('demo-verify-command');
 // The command uses the clock of the machine. So the entries are dated one day before the present
-// hour, in the middle of an hour. Then exactly one hour is sealed.
+// hour, in the middle of an hour. Then they all belong to one hour, and this hour is sealed.
 const hourMs = 3_600_000;
 const middle = Math.floor(Date.now() / hourMs) * hourMs + hourMs / 2;
 const clock = createTestClock((middle - 86_400_000) * 1_000);
 let instance: Instance;
-/** The file with the log lines that name the places of the entries. */
+/** The file with the log lines that state the place of each entry in its chain. */
 let witness: string;
 
 beforeAll(async () => {

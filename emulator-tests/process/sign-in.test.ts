@@ -70,8 +70,8 @@ async function openTenant(issuer: string): Promise<void> {
 }
 
 /**
- * Reads the person from the cookie as a process of that function does, with the keys that the
- * manifest grants it.
+ * Reads the person from the cookie as a process of the function `caller` does, with the keys that
+ * the manifest grants to this function.
  */
 async function readAs(caller: string) {
   const platform = connect();

@@ -3,8 +3,8 @@ import type { AvailableIndex, IndexEntry } from './available-indexes.ts';
 import { DOCUMENT_NAME, listAvailableIndexes } from './available-indexes.ts';
 
 /**
- * Filters that are joined by AND, with their sort order. A query with OR consists of several of
- * them.
+ * A group of filters that are joined by AND, with their sort order. A query with OR consists of
+ * several groups.
  */
 export type QueryShape = {
   /**

@@ -27,7 +27,7 @@ function coverageOf(category: Category, where: readonly Filter[], orderBy: reado
 
 const valueOf = ({ field }: ListFilter) => (field === 'created_at' ? '2026-01-15T12:00:00Z' : 'x');
 
-describe.each(categories)('the lists and exports of $id', (category) => {
+describe.each(categories)('the queries that list and export $id', (category) => {
   const filters = listFilters(category);
   const ranges = filters.filter(({ field }) => field === 'created_at');
   const others = filters.filter(({ field }) => field !== 'created_at');
@@ -37,7 +37,7 @@ describe.each(categories)('the lists and exports of $id', (category) => {
   ]);
 
   test.each(narrowings.map((each) => [each.map(({ name }) => name).join(', '), each] as const))(
-    'have an index if «%s» filters them',
+    'have an index if they filter by «%s»',
     (_names, narrowing) => {
       const where = narrowing.map((filter) => conditionOf(filter, valueOf(filter)));
       const { orderBy, countBy } = narrowedExport(category, where);

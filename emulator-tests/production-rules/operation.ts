@@ -29,7 +29,7 @@ export type Operation = {
   returned: number;
   /** The number of bytes of the messages in both directions. */
   bytes: number;
-  /** The gRPC status code after the end of the call. A refusal by the proxy also has one. */
+  /** The gRPC status code after the end of the call. A call that the proxy refused also has it. */
   status?: number;
 };
 

@@ -92,8 +92,8 @@ function readFieldFilter(
   const length = filter.value?.arrayValue?.values?.length ?? 1;
   const alternatives = LIST_OPERATORS.has(op) ? Math.max(length, 1) : 1;
   if (op.startsWith('ARRAY_CONTAINS')) return conjunction({ arrayContains: fields, alternatives });
-  // The index must have the order of a sorted field, even if an IN filter allows several values of
-  // that field.
+  // An IN filter may allow several values of a field by which the query sorts. Then the index must
+  // contain the order of that field, so the filter counts as an inequality.
   const oneValue = alternatives === 1 || !fields.some((field) => ordered.has(field));
   if (op === 'EQUAL' || (op === 'IN' && oneValue)) {
     return conjunction({ equalities: fields, alternatives });

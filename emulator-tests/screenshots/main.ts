@@ -16,7 +16,7 @@ English and German. Without an address it starts a local stack of its own and wa
 --base URL       a local stack that runs already
 --out DIR        where the pictures go (.local/screenshots, which git ignores)
 --only PAGE      this page alone; may be given several times. Pages: ${Object.keys(pagePaths).join(', ')}
---person EMAIL   whose clock the page of customers shows (${demoPeople[0]})
+--person EMAIL   the person whose data the page of customers shows (${demoPeople[0]})
 --readme         takes the pictures of the README instead, and puts them in their places
 
 Exits with 1 if a page cannot be opened, or logs an error in the browser's console.

@@ -48,7 +48,7 @@ async function openRow(page: Page): Promise<void> {
 /** Opens a tab that the page's address does not name, by its place. */
 const openTab = (place: number) => async (page: Page) => page.getByRole('tab').nth(place).click();
 
-/** Adds a system for device data, so that the picture shows one. */
+/** Adds a system that receives device data, so that the picture shows it. */
 async function addSystem(page: Page): Promise<void> {
   await page.evaluate(async () => {
     const body = {

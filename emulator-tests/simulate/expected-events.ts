@@ -32,7 +32,7 @@ const checks = [
   'turn',
 ].map((check) => `check: ${check}`);
 
-/** From this number of days on, no expected event may be missing. */
+/** In a history of at least this many days, every expected event must occur. */
 export const yearDays = 360;
 
 /** Lists the expected events that did not occur in a year. */

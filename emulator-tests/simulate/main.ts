@@ -21,7 +21,7 @@ const help = `Simulates years with the real verbs and with faults, and checks ea
   --out FILE    the file for the steps of a failure (simulated-failure.json)
   --no-shrink   reports a failure without shortening it
 
-Every expected event must occur in each year. After a failure the command shortens the history, prints its steps, writes them to a file, and exits with 1.
+In each year every operation, fault and check must occur at least once. After a failure the command shortens the history, prints its steps, writes them to a file, and exits with 1.
 `;
 
 const { values } = parseArgs({

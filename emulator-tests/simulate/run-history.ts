@@ -79,8 +79,8 @@ async function replaceEnded(sim: Simulation, at: number, tenant: ModelTenant): P
 
 async function live(sim: Simulation, step: Step): Promise<void> {
   const { world } = sim;
-  // A read at a boundary moves the clock on. If the time of a step is over by then, the step comes
-  // a second after the step before it.
+  // A read at the expiry of a record may move the clock beyond the time of the next step. Then the
+  // next step comes a second after this read.
   world.clock.now = Math.max(world.clock.now + microsPerSecond, start + step.at);
   sim.changes = [];
   world.log.length = 0;

@@ -30,14 +30,14 @@ export type Simulation = {
   /** The time of each sweep's last complete run. */
   readonly swept: Map<string, Instant>;
   /**
-   * Copies of encrypted records. After the instant `until` of a copy, nobody may be able to decrypt
-   * it.
+   * Copies of encrypted records. After the instant `until` of a copy, it must be impossible to
+   * decrypt this copy.
    */
   readonly stolen: Map<
     string,
     Change['ref'] & { readonly data: NonNullable<Change['after']>; readonly until: Instant }
   >;
-  /** The time when a document got an expiry that was already over, by the path of the document. */
+  /** The time when a document got an expiry in the past, by the path of the document. */
   readonly shortenedAt: Map<string, Instant>;
   readonly counts: Map<string, number>;
   /** The counts of records that were due when a day began, by tenant and day. */

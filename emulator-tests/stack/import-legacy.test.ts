@@ -129,7 +129,7 @@ test('the same file may be imported again, from any line, and changes nothing', 
   expect(await listed('customers')).toEqual(before);
 });
 
-test('lines imported with their old ciphertexts become records when rekey runs, and a signed report states how many lines still wait', async () => {
+test('lines imported with their old ciphertexts become records when rekey runs, and a signed report states how many lines are not records yet', async () => {
   const renamed = (await createLines('Winter')).map((line) => {
     const { email_aes: _email, ...fields } = JSON.parse(line);
     return JSON.stringify({ ...fields, id: `w-${fields.id}` });

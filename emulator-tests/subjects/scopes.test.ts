@@ -122,7 +122,7 @@ test.each(decisions)(
   },
 );
 
-test('if the end of a tenant is cancelled over HTTP during its cooling-off time, the tenant and its records stay', async () => {
+test('if the erasure of a tenant is cancelled over HTTP during its cooling-off time, the tenant and its records stay', async () => {
   const { asks, chat, tenants, sweep } = await createFilled('laube');
   await tenants('PUT', '/v1/tenant', { cooling_off_hours: 1 });
   clock.advance(6 * microsPerSecond);

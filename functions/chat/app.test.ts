@@ -43,8 +43,8 @@ test('a stored message is found in its conversation, for every id that a convers
   expect((await get('/v1/chat-messages')).items).toEqual([]);
 });
 
-describe('with the parameter after, a list', () => {
-  test('of conversations contains those with a message after this cursor, the latest first', async () => {
+describe('the parameter `after`', () => {
+  test('limits a list of conversations to those with a message after this cursor, the latest first', async () => {
     await say('c1', 'a');
     await say('c2', 'b');
     fixture.fixture.clock.now += 30 * microsPerSecond;
@@ -57,7 +57,7 @@ describe('with the parameter after, a list', () => {
     expect(items[1]).toMatchObject({ messages: 2, last_message: { preview: 'c' } });
   });
 
-  test('of a conversation’s messages contains the messages after this cursor, oldest first and in the order of their batch', async () => {
+  test('limits a list of messages to those after this cursor, oldest first and in the order of their batch', async () => {
     await say('c1', '1', '2', '3');
     fixture.fixture.clock.now += 30 * microsPerSecond;
     const { items, newest_cursor: newest } = await get('/v1/conversations/c1/messages');
@@ -92,7 +92,7 @@ describe('DELETE of a conversation', () => {
 });
 
 describe('a list of conversations', () => {
-  test('can combine its filters, and refuses the parameter after together with the order by expiry', async () => {
+  test('can combine its filters, and refuses the parameter `after` together with the order by expiry', async () => {
     await say('answered', 'a');
     const question = {
       conversation_id: 'asks',
@@ -126,7 +126,7 @@ describe('a list of conversations', () => {
     },
   );
 
-  test('is not the only source: the facts of one conversation can be read by its id until it is deleted', async () => {
+  test('is not needed to read one conversation: its id is enough, until the conversation is deleted', async () => {
     await say('c', 'a');
     expect(await get('/v1/conversations/c')).toMatchObject({ id: 'c', said_to_be_with: [] });
     await call('DELETE', '/v1/conversations/c');

@@ -466,7 +466,7 @@ describe('the summary', () => {
     expect(exported_up_to).toBe(at(fixture.fixture.clock.now - 60_000_000));
   });
 
-  test('an aborted export, an export of one type, and an export that began before the consent was created do not count', async () => {
+  test('a consent still counts as never exported after an aborted export, an export of one type, or an export that began before the consent was created', async () => {
     await give();
     advance(100);
     const answer = await exportAll();

@@ -158,7 +158,7 @@ export async function createForgettingWorld(stack: Stack) {
       else await askAtOnce(step);
       commits.push(commitsOf(gate) - before);
     }
-    // This time is later than every clock that a scenario has used.
+    // No scenario has set a clock so far ahead.
     await sweep(30 * hourMs);
     const state = await stack.readState();
     const jws = receiptsIn(state);

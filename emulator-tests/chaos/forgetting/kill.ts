@@ -16,7 +16,7 @@ export function commitsOf(gate: Gate): number {
 /**
  * Lets a process work until the given commit, and kills it there with SIGKILL. The first commit has
  * the number 0.
- * @throws an error if the process ends its work with fewer commits
+ * @throws an error if the process completes its work with fewer commits
  */
 export async function killAt(
   { gate, process }: { readonly gate: Gate; readonly process: FunctionProcess },

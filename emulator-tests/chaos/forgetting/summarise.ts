@@ -38,7 +38,8 @@ const listOf = (document: Stored, name: string): string[] => {
 };
 
 function erasureOf(document: Stored) {
-  // The entry of a destroyed key also contains the instant of its destruction.
+  // The entry of a destroyed key also contains the instant of its destruction, which is not
+  // compared.
   const keys = listOf(document, 'data_keys').map((each) => each.split('=').slice(0, 2).join('='));
   return {
     pending: valuesOf(document, 'pending'),

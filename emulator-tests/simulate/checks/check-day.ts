@@ -141,7 +141,8 @@ function checkKeys(sim: Simulation): void {
       const sealed = Math.max(until, sealedUntil(sim, ref));
       must(
         end >= until && end < sealed + bucketDays(category) * microsPerDay,
-        () => `${category} ${ref.id} ends on ${tell(until)}, and its key serves until ${tell(end)}`,
+        () =>
+          `${category} ${ref.id} expires on ${tell(until)}, and its key serves until ${tell(end)}`,
       );
     }
   for (const { ref, data } of keys?.values() ?? []) {
@@ -156,7 +157,7 @@ function checkKeys(sim: Simulation): void {
         isUsed ||
         Number(data['expires_at']) + microsPerDay > now(sim),
       () =>
-        `a key of ${String(data['category'])} outlives its end, which was ${tell(data['expires_at'])}`,
+        `a key of ${String(data['category'])} is still stored, although it expired on ${tell(data['expires_at'])}`,
     );
     checkRetired(sim, data);
   }
@@ -197,7 +198,7 @@ function hasCarrier(sim: Simulation, tenant: string, category: string, dek: stri
   );
 }
 
-/** Checks that three days after a rotation no older version wraps any key. */
+/** Checks that three days after a rotation no key is wrapped by an older version. */
 async function checkRotations(sim: Simulation): Promise<void> {
   if (sim.world.fake.state !== 'up') return;
   for (const [kek, at] of sim.rotated) {
@@ -207,7 +208,7 @@ async function checkRotations(sim: Simulation): Promise<void> {
       if (kek === 'lookup_secrets' || data['category'] === kek)
         must(
           (data['wrapped'] as Uint8Array)[0] === primary,
-          () => `a secret under ${kek} is still wrapped by a version before ${primary}`,
+          () => `a secret of ${kek} is still wrapped by a version before ${primary}`,
         );
     sim.rotated.delete(kek);
     count(sim, 'check: rotation');
@@ -222,7 +223,7 @@ function checkRekeyed(sim: Simulation): void {
   const ended = sim.swept.get('rekey') ?? start;
   must(
     now(sim) - ended < rekeyedEachDays * microsPerDay,
-    () => `no run of rekey has ended all its work since ${tell(ended)}`,
+    () => `no run of rekey has completed all its work since ${tell(ended)}`,
   );
 }
 

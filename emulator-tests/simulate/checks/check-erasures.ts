@@ -46,7 +46,7 @@ function isFencedOtherwise(tenant: ModelTenant, { ref, before }: Change): boolea
 
 /**
  * Counts the records that a step has deleted for each erasure without a receipt. A request for an
- * erasure carries out only this erasure. A sweep carries out all erasures that wait.
+ * erasure carries out only this erasure. A sweep carries out all waiting erasures.
  */
 export function countErased(sim: Simulation, tenant: ModelTenant, { what }: Step): void {
   if (!what.startsWith('erase')) return;
@@ -84,7 +84,7 @@ export function checkErasureReceipt(sim: Simulation, tenant: ModelTenant, told: 
   if (sim.restoredAt >= erasure.acceptedAt) return;
   const counts = new Map(told.categories.map((each) => [each.category, each.count ?? 0]));
   for (const category of categoryIds) {
-    // The purge counts and deletes the manager log of a tenant that ends.
+    // The purge counts and deletes the manager log of an erased tenant.
     if (erasure.scope === 'tenant' && category === 'manager_log') continue;
     const { least, most } = erasure.counted.get(category) ?? { least: 0, most: 0 };
     const many = counts.get(category) ?? 0;

@@ -10,7 +10,10 @@ import type { Change } from '../world/observe-store.ts';
 import { checkErasureReceipt, type ToldReceipt } from './check-erasures.ts';
 
 const microsPerHour = microsPerDay / 24;
-/** The erase sweep does not continue an erasure in its first two minutes. */
+/**
+ * After this time the erase sweep must continue an interrupted erasure. The sweep itself leaves the
+ * erasure to its request for a minute. The second minute allows for differences of clocks.
+ */
 const requestMicros = 120_000_000;
 
 const startOf = (day: string) => Date.parse(`${day}T00:00:00Z`) * 1_000;
@@ -134,7 +137,10 @@ function checkErasuresTold(sim: Simulation, tenant: ModelTenant, told: ReadonlyS
   }
 }
 
-/** Checks that a complete run of seal counts its day, and issues the receipts of earlier days. */
+/**
+ * Checks that a complete run of seal has counted the records that are due on its day, and that it
+ * has issued the receipts of earlier days.
+ */
 function checkDaysTold(sim: Simulation): void {
   for (const day of sim.sealed)
     must(sim.begun.has(day), () => `nobody has counted the records that are due on ${day}`);

@@ -48,7 +48,7 @@ export const deletionPlants: readonly Plant[] = [
       process === 'subjects' ? all.filter(({ id }) => id !== 'messenger_sessions') : all,
   },
   {
-    name: 'an erasure of a person does not follow what callers have said of conversations',
+    name: 'an erasure of a person does not find conversations that callers linked to the person',
     store: ofProcess('subjects', withoutReads('conversation_links')),
   },
   {
@@ -68,7 +68,7 @@ export const deletionPlants: readonly Plant[] = [
     store: ofProcess('erase', withoutResults('about')),
   },
   {
-    name: 'a counted day never gets its receipt',
+    name: 'a day gets no receipt, although the records that expired on it were counted',
     store: ofProcess('seal', (inner) => ({
       ...inner,
       query: async (query) => (query.collection === 'expiry_days' ? [] : inner.query(query)),

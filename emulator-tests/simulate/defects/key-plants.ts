@@ -39,7 +39,7 @@ export const keyPlants: readonly Plant[] = [
     store: ofProcess('rekey', withoutResults('retired')),
   },
   {
-    name: 'a data key is kept a bucket too long',
+    name: 'a data key is kept two days too long',
     store: withData('data_keys', (data) => ('expires_at' in data ? later(2)(data) : data)),
   },
   {

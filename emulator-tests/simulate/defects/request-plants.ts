@@ -40,7 +40,7 @@ export const requestPlants: readonly Plant[] = [
     ),
   },
   {
-    name: 'a withdrawal reaches one consent alone',
+    name: 'a withdrawal does not reach the other consents of the person',
     store: ofProcess('consents', (inner) => ({
       ...inner,
       query: async (query) => (query.where.some(({ op }) => op === 'in') ? [] : inner.query(query)),

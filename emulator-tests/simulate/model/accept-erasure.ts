@@ -5,7 +5,7 @@ import { categoryIds } from './promises.ts';
 
 type Stored = Pick<Change, 'ref' | 'after'>;
 
-/** Names an erasure's scope by its category. The category of a whole tenant is `*`. */
+/** Returns the scope of an erasure of a category. The category `*` means the whole tenant. */
 export const scopeOf = (category: string): ModelScope => ({
   scope: category === '*' ? 'tenant' : 'category',
   category,

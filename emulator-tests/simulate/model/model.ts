@@ -30,9 +30,9 @@ export type ModelRecord = {
   /** The values that reads must show. */
   values: Fields;
   correctedAt?: Instant;
-  /** True if a consent was withdrawn because the person withdrew another one of its type. */
+  /** True if a consent was withdrawn because the person withdrew another consent of this type. */
   withdrawnBeside?: boolean;
-  /** True if a pending consent must never be confirmed, because its type was withdrawn. */
+  /** True if a pending consent cannot be confirmed, because the person withdrew its type. */
   isOvertaken?: boolean;
   /**
    * `live`: stored until its expiry. `gone`: deleted or erased. `going`: its erasure is accepted,
@@ -151,11 +151,11 @@ export type ModelTenant = ModelData & {
   readonly key: string;
   chosen: Map<string, Chosen[]>;
   off: Map<string, Instant>;
-  /** For each category, the instant until which two rules may apply. */
+  /** For each category, the instant until which processes may use the old or the new settings. */
   unclear: Map<string, Instant>;
-  /** Records that callers wanted to delete, without an answer. A restore may delete them. */
+  /** Records whose deletion was requested and got no answer. A restore may delete them. */
   readonly unanswered: { readonly at: Instant; readonly ids: ReadonlySet<string> }[];
-  /** Records that callers wanted to correct, without an answer. A restore may restrict them. */
+  /** Records whose correction was requested and got no answer. A restore may restrict them. */
   readonly uncorrected: { readonly at: Instant; readonly id: string }[];
   /**
    * Disturbed requests for erasures. The ledger notes an erasure before it is stored. So the ledger
@@ -168,8 +168,8 @@ export type ModelTenant = ModelData & {
   coolingHours: number;
   erasures: ModelErasure[];
   /**
-   * Conversations whose person a caller has stated, and that nothing has changed since then. An
-   * erasure of this person must find them.
+   * The person whom a caller has stated for a conversation. An erasure of this person must find the
+   * conversation. The entry is removed when a message of the conversation is deleted.
    */
   readonly subjects: Map<string, ModelSubject>;
   /** The time of the owner's last look at each page. */
@@ -181,11 +181,11 @@ export type ModelTenant = ModelData & {
 };
 
 /**
- * After this time all processes know new settings, and no process can commit a write under the old
- * ones.
+ * After this time all processes know new settings, and no process can commit a write with the old
+ * settings.
  */
 export const settledMicros = 75 * microsPerSecond;
-/** The fence of a switched-off category also hides records that are created this soon after it. */
+/** The fence of a switched-off category also hides records created within this time after it. */
 export const strayMicros = 45 * microsPerSecond;
 
 export function newTenant(number: number, id: string, key: string): ModelTenant {
@@ -217,8 +217,8 @@ export const wholeMillis = (instant: Instant): Instant =>
   Math.floor(instant / microsPerMilli) * microsPerMilli;
 
 /**
- * Returns the retentions in days that are valid for new records now. While settings change there
- * are several.
+ * Returns the retentions in days that are valid for new records now. While settings change, there
+ * may be several.
  */
 export function allowedDays(
   tenant: ModelTenant,
@@ -250,7 +250,7 @@ export function chosenDays(
   return tenant.chosen.get(category)?.findLast(({ from }) => from <= now)?.days;
 }
 
-/** Tells whether two rules may apply to a category at the moment. */
+/** Tells whether processes may use the old or the new settings of a category at the moment. */
 export function isUnclear(tenant: ModelTenant, category: string, now: Instant): boolean {
   return (tenant.unclear.get(category) ?? 0) > now;
 }

@@ -18,7 +18,7 @@ const tell = (instant: number) => new Date(instant / 1_000).toISOString();
 
 /**
  * Tells whether a list may show the record or may hide it, because a change of the record is in
- * progress. A record under a shortened retention may expire up to a millisecond early or late.
+ * progress. A record with a shortened retention may expire up to a millisecond early or late.
  */
 function isOpen(tenant: ModelTenant, record: ModelRecord, at: number): boolean {
   const isEnding =

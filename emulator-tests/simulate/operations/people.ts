@@ -12,7 +12,7 @@ import { isDone, near, settleCreated, settleUpsert } from '../steps/settle.ts';
 import type { Step } from '../steps/step.ts';
 import type { Operations } from './operation.ts';
 
-/** Returns the record of a person as a customer, if a process may show that record. */
+/** Returns the customer record of a person, if a process may show it. */
 function customerOf(tenant: ModelTenant, person: number, at: number): ModelRecord | undefined {
   for (const record of tenant.records.values())
     if (record.category === 'customers' && record.person === person && isShown(tenant, record, at))

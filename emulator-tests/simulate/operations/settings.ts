@@ -157,7 +157,7 @@ export const settings: Operations = {
     const pending = answer.body.pending.find((each: Body) => each.kind === 'cooling-off');
     must(
       pending !== undefined,
-      () => 'a shorter cooling-off time does not wait for the present one',
+      () => 'a shorter cooling-off time does not wait until the present one is over',
     );
     tenant.pending.set(pending.id, { kind: 'cooling', hours, at: toInstant(pending.effective_at) });
   },

@@ -17,7 +17,7 @@ import type { TaskName } from '../world/create-process.ts';
 import { skewMax } from '../world/create-world.ts';
 import type { Operation, Operations } from './operation.ts';
 
-/** A process remembers for this time that the database was sealed. */
+/** A process remembers for this time that the restored database was not open. */
 const rememberedMicros = 60 * microsPerSecond;
 
 const microsPerHour = 3_600 * microsPerSecond;
@@ -33,7 +33,7 @@ function tick(name: TaskName): Operation {
       as: 'scheduler',
     });
     const isWhole = answer.status === 200 && answer.body.complete;
-    // The next run handles work that fell due during this one, by the clock of the process.
+    // Work that became due during this run, by the clock of the process, is left to the next run.
     if (isWhole) sim.swept.set(name, answer.pnow - skewMax);
     if (isWhole && name === 'seal') noteSealed(sim, answer.pnow);
     if (isWhole && name === 'erase') finishErasures(sim);
@@ -97,8 +97,8 @@ function copyOf({ records, pools, raffles, lots }: ModelData): ModelData {
 /**
  * Repeats a withdrawal on a record from a backup. If the person withdrew this consent after the
  * backup, it is still withdrawn. A confirmation after the backup is lost, and its later expiry too.
- * So if the person withdrew another consent of the type, this one is pending again, and nobody can
- * confirm it.
+ * So if the person withdrew another consent of the same type, this consent is pending again, and
+ * nobody can confirm it.
  */
 function recallConsent(record: ModelRecord, later: ModelRecord | undefined): void {
   const isPending = record.values['status'] === 'pending';
@@ -141,7 +141,7 @@ function recall(tenant: ModelTenant, known: ModelData | undefined, at: number): 
     pool.unread.clear();
     for (const id of later?.unread ?? []) pool.unread.add(id);
     // The ledger notes a code before its claim is stored. So a restore also marks the code of a
-    // claim that was disturbed in between.
+    // claim that was disturbed between these two steps.
     pool.doubts = later?.doubts ?? [];
     const noted = pool.doubts.filter((doubt) => doubt.at > at - 2 * microsPerHour);
     pool.lost.push(...noted.map(({ code }) => code));
@@ -274,7 +274,7 @@ async function restoreLast(sim: Simulation, step: Step): Promise<void> {
     count(sim, 'fault: a restore dies');
   }
   await restore(deps);
-  // A process that has seen the sealed database refuses requests for a minute.
+  // A process that has found the restored database not open refuses requests for a minute.
   world.clock.now += rememberedMicros + near;
   sim.changes = [];
   world.observed.takeChanges();

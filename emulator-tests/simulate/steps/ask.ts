@@ -4,7 +4,7 @@ import { collect, count, must, now, type Simulation } from '../simulation.ts';
 import type { FunctionName } from '../world/create-process.ts';
 import type { Step } from './step.ts';
 
-/** The parts of answers that the simulator reads. Which of them exist depends on the request. */
+/** The parts of answers that the simulator reads. The request decides which parts exist. */
 export type Body = {
   readonly id: string;
   readonly created_at: string;

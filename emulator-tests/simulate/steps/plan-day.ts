@@ -5,7 +5,7 @@ import type { Fault, Step } from './step.ts';
 
 /**
  * How often a tenant sends each request on an average day. A request that comes less often than
- * every fifth day is planned for one day of each period. For 0.1 a period has ten days.
+ * every fifth day is planned for one day of each period. With the value 0.1, a period has ten days.
  */
 const ofTenant: { readonly [what: string]: number } = {
   say: 2.4,

@@ -273,8 +273,9 @@ export function settleUpsert(
   );
   checkExpiry(known, expiresAt, change.before?.['expires_at'] as Instant | undefined);
   known.values = expected.values;
-  // If the retention counts from the creation, a write never makes the expiry later. The earlier
-  // expiry counts, because the stored one is too late until the sweep for a shorter retention ran.
+  // If the retention counts from the creation, a write never makes the expiry later. After the
+  // retention was shortened, the stored expiry is too late until the next sweep. So the earlier
+  // expiry counts.
   const isFixed = promiseOf(category).basis === 'created';
   known.expiresAt = isFixed ? Math.min(known.expiresAt, expiresAt) : expiresAt;
   known.sealedUntil = Math.max(known.sealedUntil, expiresAt);

@@ -33,7 +33,7 @@ export type Step = {
   readonly pick: number;
   readonly replica: number;
   readonly fault?: Fault;
-  /** True if Cloud Scheduler calls a second time for the same tick. */
+  /** True if Cloud Scheduler calls a second time for the same scheduled time. */
   readonly isRepeated?: true;
 };
 

@@ -36,7 +36,7 @@ it('the forecast names the day on which the stock is empty, up to a year ahead',
   expect(emptyOn(6, 0, now)).toBeUndefined();
 });
 
-it('the chart starts with the creation of the pool, or with the oldest note if the first days are no longer stored', () => {
+it('the chart starts with the creation of the pool, or with the oldest stored day if the first days are no longer stored', () => {
   const young = { ...poolOf(5, { loaded: 20, used: 3 }), history: [noted(4, 10, 1)] };
   expect(pointsOf(young, 90, now)).toEqual([
     { at: daysAgo(5), left: 10, used: 0 },
@@ -50,7 +50,7 @@ it('the chart starts with the creation of the pool, or with the oldest note if t
   ]);
 });
 
-it('the chart leaves out notes that are ahead of the reader’s clock', () => {
+it('the chart leaves out a stock that was noted at a time after the reader’s present time', () => {
   const pool = { ...poolOf(5, { loaded: 20, used: 3 }), history: [noted(-1, 20, 3)] };
   expect(pointsOf(pool, 90, now).map(({ at }) => at)).toEqual([daysAgo(5), now]);
 });

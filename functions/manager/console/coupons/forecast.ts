@@ -10,8 +10,8 @@ export type Point = { readonly at: Date; readonly left: number; readonly used: n
 type Pool = Pick<CouponPoolStatus, 'created_at' | 'loaded' | 'used' | 'left' | 'history'>;
 
 /**
- * Returns the figures of a pool day by day, the earliest first, and its present figures. They begin
- * with the full pool, unless its first days are no longer kept.
+ * Returns the figures of a pool day by day, the earliest first, and its present figures. The first
+ * figures show the full pool at its creation, unless the API no longer stores its first days.
  */
 export function pointsOf(pool: Pool, keptDays: number, now: Date): readonly Point[] {
   const created = new Date(pool.created_at);

@@ -50,7 +50,7 @@ export const drawTexts = defineTexts({
       result: 'Result',
       copy: 'Copy the commitment',
       shows:
-        'The check shows that list and seed were fixed before the draw, and that only they and the public value, if there is one, decide who wins. The manager log has the commitment under “giveaways: drawn”. Outside Mayfly: npm run verify-draw -- FILE.',
+        'The check shows that list and seed were fixed before the draw, and that only they and the public value, if there is one, decide who wins. The manager log has the commitment under “Giveaways: drawn”. Outside Mayfly: npm run verify-draw -- FILE.',
       limits: 'It does not show:',
     },
     announceOnly: 'Announce only, and draw later',

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { countNew } from './use-readers-place.ts';
 
-it('messages after the last known one are counted, and none if older messages were loaded', () => {
+it('messages after the last known one are counted, and newly loaded older messages are not', () => {
   expect(countNew(['a', 'b', 'c', 'd'], 'b')).toBe(2);
   expect(countNew(['x', 'a', 'b'], 'b')).toBe(0);
 });
