@@ -45,7 +45,7 @@ async function purgeAndNote(deps: Deps) {
   }
 }
 
-/** The public keys that verify the signatures of owners' orders. */
+/** The public keys that verify owners' signed orders to erase a tenant. */
 type Checking = { readonly signer: { readonly publicKeys: PublicKeys } };
 
 /**

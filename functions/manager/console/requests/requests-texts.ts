@@ -18,7 +18,8 @@ export const requestsTexts = defineTexts({
     filterKind: 'Kind',
     noneOpen: {
       title: 'No request is open',
-      detail: 'Nobody waits for an answer. Mayfly works out the last day of each new request.',
+      detail:
+        'Nobody waits for an answer. Mayfly computes the last day for an answer to each new request.',
     },
     none: {
       title: 'No such request',

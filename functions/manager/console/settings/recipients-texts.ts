@@ -9,7 +9,7 @@ export const recipientsTexts = defineTexts({
     noRecipients: 'Name a recipient first. Then it may have endpoints.',
     named: 'Recipients of your data',
     namedLead:
-      'Companies and offices that get personal data from you. Archives for persons and the record of processing name them (GDPR Art. 15(1)(c) and 30(1)(d)).',
+      'Companies and offices that get personal data from you. They are named in archives for persons and in the record of processing (GDPR Art. 15(1)(c) and 30(1)(d)).',
     noneNamed: 'You have named no recipient yet.',
     name: 'Name a recipient',
     recipientName: 'Name of the recipient',
