@@ -64,7 +64,7 @@ test('if a person wants a record kept, the archive of the record is made at once
   expect(await dpo.page.locator('.secret code').count()).toBe(1);
   expect(await findBarriers(dpo.page)).toEqual([]);
   await dpo.page.getByRole('tab', { name: 'Restricted' }).click();
-  const again = dpo.page.getByRole('button', { name: 'Make its archive' });
+  const again = dpo.page.getByRole('button', { name: 'Make an archive of the record' });
   expect((await savedBy(dpo.page, () => again.press('Enter')))[0]).toMatch(/^mayfly-record-/);
   expect(dpo.complaints).toEqual([]);
 

@@ -153,7 +153,7 @@ test('with a revoked link, or without a link, the page says what to do', async (
 
 test.each([
   ['de-DE', 'Auskunft herunterladen', 'Dieser Link darf sie nicht herausgeben'],
-  ['en-GB', 'Download all about my data', 'This link may not give it out'],
+  ['en-GB', 'Download everything about my data', 'This link may not give it out'],
 ] as const)(
   'if a link from support leads to restricted data, the page in %s says why there is no archive, and what to do',
   async (locale, download, reason) => {

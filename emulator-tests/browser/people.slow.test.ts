@@ -42,7 +42,7 @@ test('a question about the identity, its answer, an extension, and a refusal wit
   await page.goto(`${baseUrl}/requests?kind=access`);
   await page.getByRole('row', { name: 'Access (Art. 15)' }).press('Enter');
   await page.getByRole('button', { name: 'Extend' }).press('Enter');
-  await page.getByRole('dialog').getByRole('checkbox', { name: 'It is complex' }).check();
+  await page.getByRole('dialog').getByRole('checkbox', { name: 'The request is complex' }).check();
   await page.getByRole('dialog').getByRole('button', { name: 'Extend' }).press('Enter');
   await page.getByText('Notice of the extension').waitFor();
   await page.getByRole('button', { name: 'Ask who they are' }).press('Enter');

@@ -52,7 +52,7 @@ test('a request is recorded; its person is erased after the owner has typed a ph
   await page.getByRole('option', { name: 'Erasure (Art. 17)' }).press('Enter');
   await form.getByRole('textbox', { name: 'Email address, phone number' }).fill(anna);
   await form.getByRole('textbox', { name: 'In their own words' }).fill('Bitte alles löschen');
-  await form.getByRole('button', { name: 'Take in' }).press('Enter');
+  await form.getByRole('button', { name: 'Add the request' }).press('Enter');
   await page
     .getByRole('row', { name: 'Erasure (Art. 17)' })
     .getByText(/days left/)

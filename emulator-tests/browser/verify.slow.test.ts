@@ -67,7 +67,7 @@ test('the browser checks a receipt in both languages, and requests only the keys
 test('salt and values prove whose receipt it is; the page rejects a changed receipt, another person and another key', async () => {
   const { page } = await openVerify('en');
   await page.getByLabel('Receipt', { exact: true }).fill(receipts[0] ?? '');
-  await page.getByText('Whose is it?').click();
+  await page.getByText('Whose receipt is it?').click();
   await page.getByLabel('Salt').fill(salt);
   await page.getByLabel('Email address').fill(email.toUpperCase());
   await page.getByRole('button', { name: 'Check' }).click();

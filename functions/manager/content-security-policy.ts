@@ -1,6 +1,6 @@
 /**
  * The policy of the console, of `/my-data` and of `/verify`. These pages load files and call APIs
- * only from their own origin, except images in `data:` URLs. They run no inline code.
+ * only at their own origin. Images may also be in `data:` URLs. The pages run no inline code.
  */
 export const contentSecurityPolicy = [
   "default-src 'none'",

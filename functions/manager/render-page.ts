@@ -1,11 +1,14 @@
 import { html } from 'hono/html';
 import type { ConsoleFiles } from './console-files.ts';
 
-/** Settings that a local stack gives to the page. In production there are none. */
+/** Paths that only a local stack gives to the page. In production none of them is set. */
 export type LocalPlaces = {
-  /** The path at which a page without a session reads the numbers of the overview. */
+  /**
+   * The first part of API paths for people who are not signed in. The overview loads its numbers
+   * from these paths.
+   */
   readonly apiBase?: string;
-  /** The path that returns how much of the demo is written. */
+  /** The path that returns the progress of writing the demo data. */
   readonly demo?: string;
 };
 

@@ -45,7 +45,7 @@ async function purgeAndNote(deps: Deps) {
   }
 }
 
-/** The public keys that verify the signatures of owners' orders. */
+/** The public keys that verify owners' signed orders to erase a tenant. */
 type Checking = { readonly signer: { readonly publicKeys: PublicKeys } };
 
 /**
@@ -59,8 +59,9 @@ export function createPurgeApp(service: TaskService & Checking): App {
     name: 'purge',
     alarmSeconds,
     async run(onFailure) {
-      // The stamps are raised before anything is deleted. So a backup from before a deletion has a
-      // lower stamp than the database of keys expects.
+      // This raises the two numbers by which Mayfly recognises a restored database, before anything
+      // is deleted. So a backup from before a deletion has a lower number than `mayfly-keys`
+      // expects.
       const isRaised = await tryTo(() => raiseStamps(service.work), onFailure);
       const report = await purgeAndNote({ ...service.work, shards, publicKeys, onFailure });
       const { keys_waiting, oldest_key_waiting_seconds } = report;

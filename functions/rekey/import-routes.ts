@@ -109,8 +109,8 @@ function noteOnce(
 }
 
 /**
- * Adds the routes for data of an older system: its legacy keys, the import of its records, and the
- * report of the records that are left.
+ * Adds the routes for data of an older system: its keys, the import of its records, and the report
+ * on records that the older system has encrypted.
  */
 export function addImportRoutes(app: App, deps: RekeyAppDeps): void {
   const { work, wrapper, records } = deps;

@@ -9,8 +9,8 @@ import type { Signer } from '#shared/vault/signer.ts';
 import type { TaskService } from '#shared/wiring/task-service.ts';
 
 /**
- * A run seals an hour ten minutes after the end of that hour. If two runs have missed an hour, the
- * log line is an error.
+ * Ten minutes after the end of each hour, a run seals the entries of this hour. If two runs have
+ * missed an hour, the log line is an error.
  */
 const alarmSeconds = 2 * 3_600;
 

@@ -50,7 +50,7 @@ function requireCallerOrLeaving(deps: CallerDeps): MiddlewareHandler<AppEnv> {
 
 /**
  * Creates the app that finds the stored data of one person everywhere, exports it, and erases it.
- * It also erases categories and tenants, issues receipts, and serves the request desk.
+ * It also erases categories and tenants, issues receipts, and manages requests of persons.
  */
 export function createSubjectsApp(deps: SubjectsAppDeps): App {
   const app = createApp(deps);

@@ -66,7 +66,7 @@ const steps = {
   complete: completeRequest,
 } as const;
 
-/** Adds the request desk, where people work on requests of persons (GDPR Art. 12). */
+/** Adds the routes with which a tenant handles requests of persons (GDPR Art. 12). */
 export function addRequestRoutes(app: App, { categories }: Pick<SubjectWorld, 'categories'>): void {
   addRoute(app, {
     method: 'POST',

@@ -10,8 +10,8 @@ import { changing } from '#shared/http/route/personal.ts';
 import { giveToken, revokeToken, tokenFor } from '#shared/subjects/tokens/give-token.ts';
 
 /**
- * Returns the URL of the page on which a person uses a token. The token is in its fragment.
- * Browsers do not send the fragment, so no server and no log sees it.
+ * Returns the URL of the page on which a person uses a token. The token is in the fragment of the
+ * URL. Browsers do not send the fragment, so no server and no log sees the token.
  */
 function urlOf(origin: string, token: string | null): string | null {
   return token === null ? null : `${origin}/my-data#token=${token}`;

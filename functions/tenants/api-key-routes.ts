@@ -16,7 +16,7 @@ const path = '/v1/tenant/api-keys';
 
 /**
  * Adds the routes of a tenant's API keys. A key gives access to personal data, so every change is
- * noted in the log.
+ * noted in the manager log.
  */
 export function addApiKeyRoutes(
   app: App,

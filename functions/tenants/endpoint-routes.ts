@@ -34,7 +34,7 @@ function answer(c: HonoContext<AppEnv>, deps: EndpointDeps, changed: ChangedEndp
 
 /**
  * Adds the routes of the endpoints of recipients. An endpoint gets notices about persons, so every
- * change is noted in the log.
+ * change is noted in the manager log.
  */
 export function addEndpointRoutes(app: App, deps: EndpointDeps): void {
   addRoute(app, {

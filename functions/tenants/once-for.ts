@@ -3,8 +3,9 @@ import { type DoOnce, doUnderKey, doUnkeyed, type OnceDeps } from '#shared/acces
 import type { AppEnv } from '#shared/http/env.ts';
 
 /**
- * Returns a function that does the work of a request at most once for its `Idempotency-Key`, if it
- * has one. The answer to a repeated request has the header `idempotency-replayed`.
+ * Returns a function that does the work of a request. If the request has an `Idempotency-Key`, the
+ * work is done at most once for this key. The answer to a repeated request has the header
+ * `idempotency-replayed`.
  */
 export function onceFor(
   c: Context<AppEnv>,

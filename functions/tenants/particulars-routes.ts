@@ -17,7 +17,7 @@ const path = '/v1/tenant/particulars';
 
 /**
  * Adds the routes of a tenant's particulars as the controller. The particulars may contain names of
- * people, so each reading and each change is noted in the log.
+ * people, so each reading and each change is noted in the manager log.
  */
 export function addParticularsRoutes(
   app: App,

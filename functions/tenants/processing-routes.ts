@@ -21,7 +21,7 @@ import type { PublicKeys } from '#shared/vault/signer.ts';
 
 /**
  * Adds the routes of the documents that describe a tenant's processing. The record and the concept
- * may contain names of people, so each reading of them is noted in the log.
+ * may contain names of people, so each reading of these documents is noted in the manager log.
  */
 export function addProcessingRoutes(
   app: App,

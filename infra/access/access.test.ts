@@ -187,7 +187,7 @@ describe.each(guarded)('%s', (route, operation) => {
 
   test('refuses every invalid credential', async () => {
     for (const [kind, [make, code]] of Object.entries(refused)) {
-      // A task accepts only one kind of token. Another test checks it.
+      // A task accepts only tokens of Cloud Scheduler. Another test checks these tokens.
       if (isTask && /token|session|email/.test(kind)) continue;
       const answer = await ask(route, operation, await make());
       expect([kind, answer.status]).toEqual([kind, 401]);

@@ -123,7 +123,8 @@ test('a route that changes personal data remembers its Idempotency-Key', () => {
 });
 
 /**
- * Exports that note their own completion afterwards. A repeated export writes the same note again.
+ * Exports after which Mayfly notes that all consents were exported. A repeated export writes the
+ * same note again.
  */
 const remembering: ReadonlySet<string> = new Set([
   'GET /v1/marketing-consents/export.csv',

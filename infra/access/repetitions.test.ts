@@ -77,8 +77,8 @@ function watchWrites() {
 }
 
 /**
- * Other values of the same type: another text or number, or a list or object with one changed part.
- * For a value of another type the list is empty.
+ * Returns other values of the same type: another text or number, a longer list, or objects in which
+ * one part is changed or left out. For a value of another type, such as true, it returns no values.
  */
 function changesOf(value: unknown): unknown[] {
   if (typeof value === 'number') return [value + 1];
@@ -88,8 +88,8 @@ function changesOf(value: unknown): unknown[] {
 }
 
 /**
- * Bodies that differ from the given body in one part: the part is changed or left out. Some of
- * these bodies are invalid.
+ * Returns bodies that differ from the given body in one part: the part is changed or left out. Some
+ * of these bodies are invalid.
  */
 function othersThan(body: unknown): unknown[] {
   if (typeof body === 'string') return [`${body}HERBST-OTHER\r\n`];

@@ -103,7 +103,7 @@ export const variables = {
   SESSION_PUBLIC_KEYS: {
     default: '{}',
     meaning:
-      'the public keys that verify sessions: a JSON object from `session_signing/<version>` to the base64 text of its PEM in one line. Functions that people sign in to require it. Before another version signs, all functions must have its key here',
+      'the public keys that verify sessions: a JSON object from `session_signing/<version>` to the base64 text of its PEM in one line. It is required for functions at which people sign in. Before another version signs, all functions must have its key here',
   },
   SESSION_KEY_VERSION: {
     default: '1',

@@ -25,7 +25,7 @@ test('any other fragment is removed from the URL too, and is not used as a token
   expect(take('').replaceState).not.toHaveBeenCalled();
 });
 
-test('the page uses the one of its two languages that the browser prefers, or else English', () => {
+test('the page is in German or English, whichever the browser prefers, and otherwise in English', () => {
   expect(preferredLanguage(['fr-FR', 'de-AT', 'en'])).toBe('de');
   expect(preferredLanguage(['en-US', 'de'])).toBe('en');
   expect(preferredLanguage(['fr'])).toBe('en');

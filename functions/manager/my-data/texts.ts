@@ -143,7 +143,7 @@ export const texts: { readonly [language in Language]: Texts } = {
       conversations: 'Conversations with other people in them.',
     },
     download: {
-      access: 'Download all about my data',
+      access: 'Download everything about my data',
       portability: 'Download data to take elsewhere',
     },
     erase: 'Erase everything …',

@@ -60,7 +60,7 @@ test('extending a session adds no entry', async () => {
   expect(await fixture.entriesOf('acme')).toMatchObject([{ action: 'sessions.begin' }]);
 });
 
-test('the log lines of a sign-in and a sign-out contain the places of their entries', async () => {
+test('the log lines of a sign-in and a sign-out contain the places of their entries in the manager log', async () => {
   for (const id of ['acme', 'blumen']) await fixture.openTenant(id, anna);
   await signIn();
   await signOut();

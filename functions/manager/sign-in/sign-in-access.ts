@@ -30,8 +30,9 @@ export type SessionEvent = {
 };
 
 /**
- * Notes a session in the manager log of every tenant of the person. If the member must sign in with
- * another issuer, it notes a sign-in as refused, and does not note a sign-out.
+ * Notes the beginning or the end of a session in the manager log of every tenant of the person. If
+ * the person must sign in to a tenant with another issuer, it notes a sign-in there as refused, and
+ * does not note a sign-out there.
  * @returns the places of the entries
  * @throws as {@link ManagerLogWriter}
  */

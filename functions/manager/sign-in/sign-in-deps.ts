@@ -9,7 +9,7 @@ export type SignInDeps = {
   readonly issuers: readonly Issuer[];
   /** The client secrets by issuer. A client without a secret is public, and PKCE protects it. */
   readonly clientSecrets: { readonly [issuer: string]: string };
-  /** The longest time for which an ID token may be valid. */
+  /** The longest time, in hours, for which an ID token may be valid. */
   readonly tokenHours: number;
   /** The origin of the console. */
   readonly consoleUrl: string;

@@ -9,7 +9,8 @@ import { readLanguage } from '../sign-in/read-language.ts';
 import { renderVerify } from './render-verify.ts';
 
 /**
- * Adds the page on which anybody can check a receipt. It is the same for everyone and has no data.
+ * Adds the page on which anybody can check a receipt. The page is the same for everyone, and
+ * contains no data.
  */
 export function addVerifyRoute(app: App, files: () => ConsoleFiles): void {
   addRoute(app, {

@@ -5,7 +5,7 @@ export const pageTexts = {
   title: { de: 'Quittung prüfen', en: 'Check a receipt' },
   lead: {
     de: 'Ihr Browser prüft selbst, ob eine Quittung echt ist und zu wem sie gehört. Nichts davon verlässt ihn.',
-    en: 'Your browser itself checks whether a receipt is genuine and whose it is. Nothing that you enter leaves it.',
+    en: 'Your browser itself checks whether a receipt is genuine and whose it is. Nothing that you enter leaves your browser.',
   },
   other: { de: 'In English', en: 'Auf Deutsch' },
   receipts: { de: 'Quittung', en: 'Receipt' },
@@ -24,7 +24,7 @@ export const pageTexts = {
     de: 'Ein Export der Zeilen „receipt issued“ aus einem Protokoll, das jemand anderes aufbewahrt. Damit zeigt sich, ob die Kette dieselbe ist, die damals protokolliert wurde.',
     en: 'An export of the lines “receipt issued” from a log that somebody else keeps. They show whether the chain is still the one that was logged.',
   },
-  compare: { de: 'Zu wem gehört sie?', en: 'Whose is it?' },
+  compare: { de: 'Zu wem gehört sie?', en: 'Whose receipt is it?' },
   compare_hint: {
     de: 'Geben Sie das Salz ein, das bei der Löschung gezeigt wurde, und alle Angaben, nach denen gesucht wurde. Quittung, Salz und Angaben zusammen sind personenbezogene Daten.',
     en: 'Enter the salt that was shown at the erasure, and all values that were searched for. Receipt, salt and values together are personal data.',

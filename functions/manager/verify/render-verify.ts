@@ -10,7 +10,7 @@ function field(name: string, label: string) {
           <input id="${name}" name="${name}" type="text" autocomplete="off" autocapitalize="off" spellcheck="false">`;
 }
 
-/** Renders the page on which anybody can check a receipt. It has no data of anybody. */
+/** Renders the page on which anybody can check a receipt. The page contains no data. */
 export function renderVerify(
   language: Language,
   { icon, verifyScript, verifyStyle }: ConsoleFiles,

@@ -31,7 +31,7 @@ const ofTheProcess = new Set([
 const isForCaller = ({ ref, kind }: Write) =>
   !ofTheProcess.has(ref.collection) || (ref.collection === 'data_keys' && kind === 'update');
 
-/** A body whose second half waits for `meanwhile`. */
+/** Returns a body whose second half is sent only after `meanwhile` has finished. */
 function drawnOut(bytes: Uint8Array, meanwhile: () => Promise<void>): ReadableStream<Uint8Array> {
   const half = Math.ceil(bytes.length / 2);
   let sent = 0;

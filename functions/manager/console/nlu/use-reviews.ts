@@ -9,7 +9,10 @@ const perRequest = 100;
 
 type Deed = { readonly ids: readonly string[]; readonly missing: number };
 
-/** Reviews messages, and undoes reviews one by one, beginning with the latest. */
+/**
+ * Reviews messages. Each call of `undo` removes the latest review that is left, from all messages
+ * that got it.
+ */
 export function useReviews(list: List<NluMessages>, onReviewed: (ids: readonly string[]) => void) {
   const { client } = useSession();
   const [done, setDone] = useState<readonly Deed[]>([]);

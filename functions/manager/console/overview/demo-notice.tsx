@@ -6,7 +6,7 @@ const intervalMs = 1_000;
 
 type DemoProgress = { readonly done: number; readonly total: number };
 
-/** Loads the progress of the demo; undefined if the stack did not answer. */
+/** Loads how much of the demo data is written; undefined if the stack did not answer. */
 async function loadProgress(path: string): Promise<DemoProgress | undefined> {
   try {
     const response = await fetch(path, { signal: AbortSignal.timeout(intervalMs * 5) });
@@ -18,7 +18,7 @@ async function loadProgress(path: string): Promise<DemoProgress | undefined> {
   }
 }
 
-/** Asks every second until the demo is complete or no answer comes. */
+/** Asks every second until all demo data is written, or until no answer comes. */
 function useDemoProgress(path: string | undefined): DemoProgress | undefined {
   const { data } = useQuery({
     queryKey: ['demo', path],
@@ -33,8 +33,8 @@ function useDemoProgress(path: string | undefined): DemoProgress | undefined {
 }
 
 /**
- * Shows the progress of a local stack's demo. Shows nothing if there is no demo, or if the demo is
- * complete.
+ * Shows how much of its demo data a local stack has written. Shows nothing if the stack writes no
+ * demo data, or has written all of it.
  */
 export function DemoNotice({ path }: { readonly path: string | undefined }) {
   const { demo } = useTexts(overviewTexts);

@@ -12,17 +12,17 @@ function retention(given: Partial<CategoryOverview['retention']>): CategoryOverv
 }
 
 describe('describePromise', () => {
-  it('says from when the days count', () => {
+  it('says from which event the days are counted', () => {
     expect(describePromise(english, retention({}))).toBe('7 days from creation');
     expect(describePromise(english, retention({ basis: 'last_interaction', days: 180 }))).toBe(
       '180 days from the last interaction',
     );
     expect(describePromise(english, retention({ basis: 'own_expiry', days: 60 }))).toBe(
-      'On its own date, at most 60 days ahead',
+      'Until its own expiry date, at most 60 days ahead',
     );
   });
 
-  it('is in German for a German reader, as are the longer choices', () => {
+  it('writes the promise and the longer choices in German for a German reader', () => {
     expect(describePromise(german, retention({}))).toBe('7 Tage ab Erstellung');
     expect(describeLonger(german, retention({ longer_choices: [30, 60] }))).toBe(
       'Ein Mandant kann für neue Datensätze 30 oder 60 Tage wählen',
@@ -33,7 +33,7 @@ describe('describePromise', () => {
     expect(describePromise(english, retention({ days: 1 }))).toBe('1 day from creation');
   });
 
-  it('names together the values that share a number of days', () => {
+  it('groups the values that have the same number of days', () => {
     const days = { field: 'status', days: { pending: 14, confirmed: 180, withdrawn: 180 } };
     expect(describePromise(english, retention({ days }))).toBe(
       '14 days (pending) or 180 days (confirmed, withdrawn) from creation',
@@ -42,7 +42,7 @@ describe('describePromise', () => {
 });
 
 describe('describeLonger', () => {
-  it('says “Never longer” if a tenant can choose no longer time', () => {
+  it('says “Never longer” if a tenant cannot choose a longer time', () => {
     expect(describeLonger(english, retention({}))).toBe('Never longer');
   });
 

@@ -29,7 +29,7 @@ export const deskTexts = defineTexts({
       tenant: 'The tenant',
     },
     statuses: {
-      'cooling-off': 'waits, can be cancelled',
+      'cooling-off': 'not in effect yet, can be cancelled',
       running: 'under way',
       complete: 'complete',
       cancelled: 'cancelled',
@@ -64,7 +64,7 @@ export const deskTexts = defineTexts({
       tenant: 'Der Mandant',
     },
     statuses: {
-      'cooling-off': 'wartet, kann zurückgenommen werden',
+      'cooling-off': 'noch nicht wirksam, kann zurückgenommen werden',
       running: 'läuft',
       complete: 'abgeschlossen',
       cancelled: 'zurückgenommen',

@@ -74,7 +74,8 @@ export function drawChart(input: ChartInput): Chart {
       ruleY([0], { className: 'expiry-floor' }),
     ],
   });
-  // The page's policy allows no inline style. The style sheet contains the chart's rules.
+  // The page's content security policy forbids inline styles. The style sheet has the chart's
+  // rules.
   svg.querySelector('style')?.remove();
   const scale = svg.scale('x');
   const [step = 1, bandwidth = 1] = [scale?.step, scale?.bandwidth];

@@ -20,7 +20,7 @@ export function listExpiryDays({ categories }: StorageOverview): ExpiryDay[] {
   });
 }
 
-/** Returns the categories with records that expire within these days. */
+/** Returns the categories with records that expire on the days of the overview. */
 export function listExpiring({ categories }: StorageOverview): CategoryOverview[] {
   return categories.filter(({ expires }) => expires.some(({ count }) => count > 0));
 }

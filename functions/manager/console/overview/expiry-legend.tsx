@@ -3,8 +3,8 @@ import { type CategoryOverview, seriesColour } from './category-overview.ts';
 import { overviewTexts } from './overview-texts.ts';
 
 /**
- * Names the colours. Pressing a category highlights it in the chart; pressing it again shows all
- * categories alike.
+ * Shows which colour stands for which category. Pressing a category highlights it in the chart.
+ * Pressing it again shows all categories alike.
  */
 export function ExpiryLegend(props: {
   readonly categories: readonly CategoryOverview[];

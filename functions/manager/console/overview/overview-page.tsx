@@ -18,7 +18,7 @@ import { sumFigures } from './sum-figures.ts';
 
 const refreshMs = 10_000;
 
-/** Shows an outline of the page before the first numbers, so that nothing moves later. */
+/** Shows an outline of the page until the first numbers arrive, so that nothing moves then. */
 function LoadingNotice() {
   return (
     <div className="loading" role="status">

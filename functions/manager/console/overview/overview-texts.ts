@@ -26,7 +26,7 @@ export const overviewTexts = defineTexts({
     empty: {
       title: 'Nothing is stored yet',
       detail:
-        'As soon as a record is stored, this page shows how many there are and on which day each of them expires. The promises below already hold.',
+        'As soon as a record is stored, this page shows how many there are and on which day each of them expires. The promises below apply already.',
     },
     figures: {
       label: 'Key figures',
@@ -78,7 +78,7 @@ export const overviewTexts = defineTexts({
       values: valuesInEnglish,
       created: (days: string) => `${days} from creation`,
       last_interaction: (days: string) => `${days} from the last interaction`,
-      own_expiry: (days: string) => `On its own date, at most ${days} ahead`,
+      own_expiry: (days: string) => `Until its own expiry date, at most ${days} ahead`,
       neverLonger: 'Never longer',
       longer: (choice: string) => `A tenant may choose ${choice} days for new records`,
     },
@@ -159,7 +159,7 @@ export const overviewTexts = defineTexts({
       },
       created: (days: string) => `${days} ab Erstellung`,
       last_interaction: (days: string) => `${days} ab dem letzten Kontakt`,
-      own_expiry: (days: string) => `Am eigenen Ablaufdatum, höchstens ${days} voraus`,
+      own_expiry: (days: string) => `Bis zum eigenen Ablaufdatum, höchstens ${days} voraus`,
       neverLonger: 'Nie länger',
       longer: (choice: string) => `Ein Mandant kann für neue Datensätze ${choice} Tage wählen`,
     },

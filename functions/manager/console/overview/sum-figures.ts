@@ -1,6 +1,6 @@
 import type { StorageOverview } from '#shared/client/schemas.ts';
 
-/** The number of days that «within 7 days» covers, with today. */
+/** The number of days that «within 7 days» covers, including today. */
 const soonDays = 7;
 
 type Figures = {

@@ -4,7 +4,8 @@ import { useWidth } from '../parts/use-width.ts';
 import type { Chart, ChartInput, drawChart } from './draw-chart.ts';
 import { overviewTexts } from './overview-texts.ts';
 
-// The chart library is most of the script, so it loads at the same time as the numbers.
+// The chart library is large. Its download begins at once, so it runs at the same time as the
+// request for the numbers.
 const drawing = import('./draw-chart.ts').then(
   (module) => module.drawChart,
   () => undefined,

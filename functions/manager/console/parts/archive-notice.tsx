@@ -7,8 +7,8 @@ const texts = defineTexts({
 });
 
 /**
- * Says that Mayfly is no archive. Pages show it beside exports, and beside data that expires
- * although the tenant may have to keep it.
+ * Says that Mayfly is no archive. Pages show this notice beside exports, and beside data that
+ * expires although the tenant may have to keep it.
  */
 export function ArchiveNotice() {
   return (

@@ -50,7 +50,7 @@ export function useCoolingOff() {
   return { hours: data?.cooling_off_hours, isWanted, want, prepare };
 }
 
-/** Says how long an erasure waits, or proposes that it waits. */
+/** Says after which time an erasure takes effect, or proposes such a time. */
 export function CoolingOffChoice({ of }: { readonly of: ReturnType<typeof useCoolingOff> }) {
   const texts = useTexts(ownTexts);
   const formats = useFormats();

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { MayflyProblem } from '#shared/client/mayfly-problem.ts';
 import { describeFailure } from './describe-failure.ts';
 
-test('a problem is described by its code if that says more than its status', () => {
+test('a problem is described by its code if the code says more than the HTTP status', () => {
   const late = new MayflyProblem(409, { code: 'extension-too-late' }, 'r-1');
   expect(describeFailure(late, 'de')).toEqual({
     title: 'Für eine Verlängerung ist es zu spät',

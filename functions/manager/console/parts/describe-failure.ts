@@ -10,7 +10,7 @@ export type Failure = {
   readonly requestId: string | undefined;
 };
 
-/** Problems with the input of a person. They name the wrong fields. */
+/** Problems with the input of a person. These problems name the wrong fields. */
 const refusals: ReadonlySet<string> = new Set(['validation-failed', 'query-invalid']);
 
 /** Describes a failure. If input was refused, the detail names each wrong field and its rule. */

@@ -71,7 +71,8 @@ export const failureTexts = defineTexts<FailureTexts>({
       },
       'too-many-api-keys': {
         title: 'The tenant has 200 API keys',
-        detail: 'It may have no more. Revoked keys count until they leave the list.',
+        detail:
+          'More are not allowed. Revoked keys are counted until they disappear from the list.',
       },
       'request-closed': {
         title: 'The request is closed',

@@ -22,8 +22,8 @@ type FormDialogProps = {
   readonly isReady?: boolean;
   readonly isWide?: boolean;
   /**
-   * Sends the form. A rejection is shown and the form stays open. Resolving to false keeps the form
-   * open without an error.
+   * Sends the form. If the promise rejects, the dialog shows the error and stays open. If the
+   * promise resolves to false, the dialog stays open without an error.
    */
   readonly act: () => Promise<unknown>;
   readonly onOpen?: () => void;

@@ -9,7 +9,7 @@ type FieldProps = {
   }) => ReactNode;
 };
 
-/** Shows a label above a control, and below it a hint that screen readers also read. */
+/** Shows a control with a label above and a hint below. Screen readers read the hint too. */
 function Field({ label, hint, children }: FieldProps) {
   const id = useId();
   const hintId = hint === undefined ? undefined : `${id}-hint`;

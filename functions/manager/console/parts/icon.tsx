@@ -1,4 +1,4 @@
-/** Outlines on a grid of 24, drawn with a line width of 1.75. */
+/** Outlines on a grid of 24 by 24, drawn with a line width of 1.75. */
 const outlines = {
   overview: 'M4 20V11M10 20V4M16 20v-6M21 20H3',
   live: 'M4 5h16v11H10l-5 4v-4H4z',

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { makePassword } from './make-password.ts';
 
-test('a password has five groups of five characters, each one of thirty: 122 bits', () => {
+test('a password has five groups of five characters; each character is one of 30, which makes 122 bits', () => {
   const password = makePassword((bytes) => void crypto.getRandomValues(bytes));
   expect(password).toMatch(/^(?:[A-HJKMNP-TV-Z2-9]{5}-){4}[A-HJKMNP-TV-Z2-9]{5}$/);
   expect(Math.log2(30 ** 25)).toBeGreaterThan(96);

@@ -28,7 +28,7 @@ export function PageTabs(props: {
   const { opened, open } = props;
   const [chosen, choose] = useState<unknown>();
   const list = useRef<HTMLDivElement>(null);
-  // On a narrow screen the list scrolls, and the open tab may be outside.
+  // On a narrow screen the list scrolls, and the open tab may be outside the visible part.
   useEffect(() => {
     const frame = requestAnimationFrame(() => {
       const tab = list.current?.querySelector('[aria-selected="true"]');

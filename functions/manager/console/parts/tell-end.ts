@@ -1,4 +1,4 @@
-/** Returns a stream that calls `act` when it has arrived completely, and not after a failure. */
+/** Passes a stream on, and calls `act` at its end. If the stream fails, it does not call `act`. */
 export function tellEnd(
   stream: ReadableStream<Uint8Array>,
   act: () => void,

@@ -4,8 +4,8 @@ import { useSession } from '../session/session-context.tsx';
 
 /**
  * Loads every category with its rules, its number of records, and the number that expires on each
- * of the next seven days. Several pages share this answer. A refresh costs a count for each day and
- * category.
+ * of the next seven days. Several pages share this answer. Each refresh costs one count query for
+ * each day and category.
  */
 export function useFigures(refreshMs?: number) {
   const { client, membership } = useSession();

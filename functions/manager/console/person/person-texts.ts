@@ -34,7 +34,7 @@ export const personTexts = defineTexts({
     },
     looking: 'Searching all categories…',
     hidden: (count: string) =>
-      `Restricted and not shown here: ${count} of this person. Only owners and data protection officers see them, and make archives that contain them. The counts below include them.`,
+      `Restricted and not shown here: ${count} of this person. Only owners and data protection officers can see them, and can make archives that contain them. The counts below include them.`,
     nothing: {
       title: 'Nothing is stored',
       detail: 'No category has a record of this person. Mayfly does not search free text.',
@@ -67,7 +67,7 @@ export const personTexts = defineTexts({
     },
     conversations: {
       title: 'Conversations',
-      lead: 'A conversation is shared if another person took part too. Its messages stay unless you choose it. Mayfly always deletes the data that names the person whom you erase.',
+      lead: 'A conversation is shared if another person took part too. The messages of a conversation stay if you do not choose the conversation. Mayfly always deletes the data that names the person whom you erase.',
       shared: 'shared',
       own: 'only this person',
     },
@@ -119,7 +119,7 @@ export const personTexts = defineTexts({
       save: 'Save the receipt of absence',
     },
     archive: {
-      title: 'Hand out',
+      title: 'Hand out the data',
       lead: 'One archive with the data of the person, encrypted with a password that this page makes.',
       kind: 'Archive',
       access: 'Access (Art. 15)',
@@ -132,7 +132,8 @@ export const personTexts = defineTexts({
         hint: 'First make the archive for yourself and read it: each entry names its ID. The new archive then contains these entries without their encrypted fields, and says so.',
         unknown: {
           title: 'An ID does not fit',
-          detail: 'The archive would contain no entry with one of these IDs. Nothing was made.',
+          detail:
+            'At least one of these IDs belongs to no entry of the archive. No archive was made.',
         },
       },
       save: 'Make and save the archive',
@@ -253,7 +254,7 @@ export const personTexts = defineTexts({
       save: 'Quittung darüber speichern',
     },
     archive: {
-      title: 'Herausgeben',
+      title: 'Daten herausgeben',
       lead: 'Ein Archiv mit den Daten der Person, verschlüsselt mit einem Passwort, das diese Seite bildet.',
       kind: 'Archiv',
       access: 'Auskunft (Art. 15)',
@@ -268,7 +269,7 @@ export const personTexts = defineTexts({
         unknown: {
           title: 'Eine Kennung passt nicht',
           detail:
-            'Das Archiv enthielte zu einer dieser Kennungen keinen Eintrag. Es wurde nichts erstellt.',
+            'Mindestens eine dieser Kennungen gehört zu keinem Eintrag des Archivs. Es wurde kein Archiv erstellt.',
         },
       },
       save: 'Archiv erstellen und speichern',

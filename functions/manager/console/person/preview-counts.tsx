@@ -37,7 +37,7 @@ export function WhatGoes({ preview }: { readonly preview: SubjectPreview }) {
   );
 }
 
-/** Makes a title of a word of the API: `Used codes`. */
+/** Turns a name from the API into a title: `used_codes` becomes `Used codes`. */
 const titleOf = (what: string) =>
   `${what.charAt(0).toUpperCase()}${what.slice(1).replaceAll('_', ' ')}`;
 

@@ -4,8 +4,8 @@ export const personKinds = ['email', 'phone', 'external_id', 'conversation_id'] 
 export type PersonKind = (typeof personKinds)[number];
 
 /**
- * The identifiers of a person. They stay in the page's memory, and only bodies of requests have
- * them.
+ * The identifiers of a person. They stay in the page's memory, and are sent only in bodies of
+ * requests.
  */
 export type Sought = { readonly [kind in PersonKind | 'push_endpoint' | 'channel']?: string };
 
@@ -17,8 +17,8 @@ const phoneDigitsMax = 13;
 
 /**
  * Returns the kind of an identifier, by its form. An email address has an @. A telephone number has
- * digits and the signs that people write between them. Everything else is a messenger's id.
- * Undefined for an empty text.
+ * at least six digits, and the signs that people write between digits. Everything else is a
+ * messenger's id. Undefined for an empty text.
  */
 export function recogniseKind(text: string): PersonKind | undefined {
   const value = text.trim();

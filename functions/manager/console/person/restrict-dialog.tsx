@@ -12,8 +12,8 @@ import type { ListedRecord } from './use-preview.ts';
 type Ground = RestrictionRequest['ground'];
 
 /**
- * Each category with records of persons has this route. The type of the customers' route stands for
- * all.
+ * Returns the route that restricts a record. Each category with records of persons has this route.
+ * The cast gives all of these routes the type of the customers' route.
  */
 const routeOf = (path: string) => `PUT /v1/${path as 'customers'}/{id}/restriction` as const;
 

@@ -21,7 +21,7 @@ export const noChoices: Choices = {
   restrictedToo: false,
 };
 
-/** Returns the choices as the API expects them, beside the person. */
+/** Returns the choices in the form in which a request contains them, together with the person. */
 export function chosen({ conversations, keep, restrictedToo }: Choices) {
   return {
     ...(conversations !== undefined && { conversations }),
@@ -29,7 +29,7 @@ export function chosen({ conversations, keep, restrictedToo }: Choices) {
   };
 }
 
-/** Returns the choices without conversations, for requests that name these elsewhere. */
+/** Returns the choices without the conversations, which some requests name in another place. */
 export function keeping({ keep, restrictedToo }: Pick<Choices, 'keep' | 'restrictedToo'>) {
   return {
     ...(keep !== undefined && {
@@ -40,8 +40,8 @@ export function keeping({ keep, restrictedToo }: Pick<Choices, 'keep' | 'restric
 }
 
 /**
- * Loads the stored records of a person with their times. The identifier leaves memory together with
- * this component.
+ * Loads the stored records of a person with their times. The identifier is removed from memory
+ * together with this component.
  */
 export function usePreview(sought: Sought, choices: Choices) {
   const { client, membership } = useSession();

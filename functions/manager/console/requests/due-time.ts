@@ -4,7 +4,10 @@ export type DueTime = {
   /** The share of the time that has passed, from 0 to 1. */
   readonly share: number;
   readonly tone: 'good' | 'attention' | 'neutral';
-  /** Days until the last day, negative after it; null while no time runs. */
+  /**
+   * Days until the last day, negative after it. Null while the time is paused, and when the request
+   * is closed.
+   */
   readonly daysLeft: number | null;
 };
 
@@ -15,7 +18,7 @@ type Dated = {
   readonly days_left: number | null;
 };
 
-/** Computes how much of its time a request has used, by the days that the law counts. */
+/** Computes how much of the time for an answer has passed. The API gives the remaining days. */
 export function dueTimeOf({ state, received, due, days_left: daysLeft }: Dated): DueTime {
   if (due === null || daysLeft === null) return { share: 0, tone: 'neutral', daysLeft: null };
   const days = Math.max(1, (Date.parse(due) - Date.parse(received)) / dayMs);

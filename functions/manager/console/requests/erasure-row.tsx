@@ -52,7 +52,7 @@ function Progress({ erasure }: { readonly erasure: Erasure }) {
 
 /**
  * Shows an erasure: its progress, its counts, its receipt, and a button that cancels an erasure
- * that still waits.
+ * that has not taken effect yet.
  */
 export function ErasureRow({ listed, now, onCancelled }: RowProps) {
   const texts = useTexts(erasureTexts);

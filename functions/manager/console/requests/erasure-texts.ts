@@ -10,7 +10,7 @@ export const erasureTexts = defineTexts({
     none: {
       title: 'Nothing was erased yet',
       detail:
-        'This page lists each erasure until the end of the fourth year after it. The list has counts and names nobody.',
+        'This page lists each erasure until the end of the fourth year after it. The list shows only counts. It does not name anybody.',
     },
     scopes: {
       person: 'A person',
@@ -19,7 +19,7 @@ export const erasureTexts = defineTexts({
       tenant: 'The tenant',
     },
     statuses: {
-      'cooling-off': 'Waits, can be cancelled',
+      'cooling-off': 'Not in effect yet, can be cancelled',
       running: 'Under way',
       complete: 'Complete',
       cancelled: 'Cancelled',
@@ -78,7 +78,7 @@ export const erasureTexts = defineTexts({
       tenant: 'Der Mandant',
     },
     statuses: {
-      'cooling-off': 'Wartet, kann zurückgenommen werden',
+      'cooling-off': 'Noch nicht wirksam, kann zurückgenommen werden',
       running: 'Läuft',
       complete: 'Abgeschlossen',
       cancelled: 'Zurückgenommen',

@@ -5,7 +5,7 @@ export const receiptTexts = defineTexts({
     none: {
       title: 'No receipts yet',
       detail:
-        'Mayfly signs one for each erasure and for its notices, for each repeated search without a result, and one a day about expired records.',
+        'Mayfly signs a receipt for each erasure, for the notices of an erasure, for each repeated search without a result, and once a day for expired records.',
     },
     list: 'Receipts, newest first',
     lead: 'Each receipt is signed, has the next number, and names the receipt before it.',
@@ -19,7 +19,7 @@ export const receiptTexts = defineTexts({
       file: 'or files',
       heads: 'Log lines to compare with',
       headsHint: 'An export of the lines “receipt issued” from a log that somebody else keeps.',
-      whose: 'Whose is it?',
+      whose: 'Whose receipt is it?',
       whoseHint:
         'Enter the salt that Mayfly showed at the erasure, and the person’s address, number or ID. Both stay in this page.',
       salt: 'Salt',

@@ -12,7 +12,7 @@ type ListProps = {
 };
 
 /**
- * Lists requests with their remaining time. A click or the keyboard chooses a request, which opens.
+ * Lists requests with their remaining time. A click or a choice by keyboard opens a request.
  */
 export function RequestList({ requests, opened, open }: ListProps) {
   const texts = useTexts(requestsTexts);

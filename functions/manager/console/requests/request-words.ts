@@ -30,11 +30,11 @@ export const requestWords = defineTexts({
       other: 'another way',
     },
     reasons: {
-      complexity: 'It is complex',
+      complexity: 'The request is complex',
       number_of_requests: 'There are many requests',
     },
     doubts: {
-      unknown_address: 'It came from an address that is not stored for the person',
+      unknown_address: 'The request came from an address that is not stored for the person',
       several_persons: 'The name fits several persons',
       on_behalf: 'Somebody asks for somebody else',
       signs_of_abuse: 'There are signs that somebody pretends to be the person',

@@ -22,8 +22,8 @@ type Work = {
   readonly sought: Sought;
   readonly request: Pick<PersonRequest, 'id' | 'kind'> | undefined;
   /**
-   * Each chosen person gets another number. The page uses it as a key, so it shows nothing of one
-   * person for another.
+   * The number of the chosen person, counted from one. It is the key of the component, so that data
+   * of one person is never shown for the next person.
    */
   readonly number: number;
 };

@@ -18,7 +18,8 @@ export const requestsTexts = defineTexts({
     filterKind: 'Kind',
     noneOpen: {
       title: 'No request is open',
-      detail: 'Nobody waits for an answer. Mayfly works out the last day of each new request.',
+      detail:
+        'Nobody waits for an answer. Mayfly computes the last day for an answer to each new request.',
     },
     none: {
       title: 'No such request',
@@ -67,7 +68,7 @@ export const requestsTexts = defineTexts({
     },
     create: {
       open: 'New request',
-      title: 'Take in a request',
+      title: 'Add a request',
       kind: 'What is asked for',
       way: 'How it came',
       received: 'Received on',
@@ -76,14 +77,14 @@ export const requestsTexts = defineTexts({
       personHint:
         'Mayfly stores it encrypted, and deletes it when the request is closed or the person is erased.',
       details: 'In their own words',
-      action: 'Take in',
+      action: 'Add the request',
     },
     ask: {
       open: 'Ask who they are',
       title: 'Ask who the person is',
       lead: 'Ask only if you have a reasonable doubt (Art. 12(6)). If you ask within 14 days, the time is paused until the answer. Never ask for a copy of an identity card.',
       doubt: 'The doubt',
-      method: 'How the person shows it',
+      method: 'How the person proves who they are',
       action: 'Note the question',
     },
     answer: {

@@ -14,7 +14,7 @@ import { useNow } from '../parts/use-now.ts';
 import { useSession } from '../session/session-context.tsx';
 import { restrictedTexts } from './restricted-texts.ts';
 
-/** The members of a restricted record that are the same in all categories. */
+/** The fields of a restricted record that all categories have. */
 type Restricted = Omit<CustomersRestrictedPage['items'][number], 'record'>;
 
 /** The number of records of a category that are shown at first, and the most that are shown. */

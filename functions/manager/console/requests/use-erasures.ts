@@ -6,7 +6,7 @@ const pageSize = 30;
 /** The time in milliseconds after which running erasures are loaded again. */
 const pollMs = 3_000;
 
-/** Tells whether an erasure is still waiting or running. */
+/** Tells whether an erasure has not taken effect yet, or is running. */
 export function isUnderWay({ status }: Pick<Erasure, 'status'>): boolean {
   return status === 'running' || status === 'cooling-off';
 }

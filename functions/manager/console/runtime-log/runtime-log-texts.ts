@@ -33,7 +33,7 @@ export const runtimeLogTexts = defineTexts({
       title: 'Debug mode',
       off: 'HTTP bodies are not kept.',
       on: (moment: string, distance: string) =>
-        `HTTP bodies are kept, encrypted, until ${moment} (${distance}). Each is deleted with its entry.`,
+        `HTTP bodies are kept, encrypted, until ${moment} (${distance}). Each body is deleted with its entry.`,
       turnOn: 'Keep HTTP bodies for an hour',
       turnOnTitle: 'Keep HTTP bodies for an hour?',
       turnOnDetail:

@@ -18,8 +18,8 @@ async function extend(): Promise<number | undefined> {
       method: 'POST',
       headers: { 'mayfly-csrf': '1' },
     });
-    // No session, an ended session, or no sign-in here: the page stops asking. A new sign-in loads
-    // a new page.
+    // The page stops asking if there is no session, if the session has ended, or if this manager
+    // has no sign-in. A new sign-in loads a new page.
     if (response.status === 204 || isRefused(response)) return undefined;
     if (!response.ok) return retrySeconds;
     const { expires_in: left } = (await response.json()) as { readonly expires_in: number };

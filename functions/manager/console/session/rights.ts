@@ -7,7 +7,7 @@ export function isRole(name: string): name is Role {
   return (roles as readonly string[]).includes(name);
 }
 
-/** The pages of the console, with their roles. The API checks each request again. */
+/** The pages of the console, and the roles that may open them. The API checks requests again. */
 export const pageRoles = {
   overview: roles,
   live: ['owner', 'support', 'editor'],

@@ -83,7 +83,7 @@ function Scopes(props: {
 }) {
   const texts = useTexts(settingsTexts).keys;
   const { data } = useFigures();
-  // Only Mayfly itself writes and deletes entries of the log.
+  // Only Mayfly itself writes and deletes entries of the manager log.
   const verbsOf = (id: string) =>
     id === 'manager_log'
       ? (['read', 'export'] as const)

@@ -4,7 +4,7 @@ import type { Particulars } from '#shared/client/schemas.ts';
 export type Recipient = Particulars['recipients'][number];
 
 /**
- * Returns the stored recipients with a change of one of them.
+ * Returns the stored recipients, with one recipient added, changed or removed.
  * @param before the recipient that the owner saw, or undefined for a new one
  * @param next the changed or new recipient, or undefined to remove it
  * @throws MayflyProblem 412 if another owner has changed the recipient, or has taken the new name

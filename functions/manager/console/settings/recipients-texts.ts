@@ -9,7 +9,7 @@ export const recipientsTexts = defineTexts({
     noRecipients: 'Name a recipient first. Then it may have endpoints.',
     named: 'Recipients of your data',
     namedLead:
-      'Companies and offices that get personal data from you. Archives for persons and the record of processing name them (GDPR Art. 15(1)(c) and 30(1)(d)).',
+      'Companies and offices that get personal data from you. They are named in archives for persons and in the record of processing (GDPR Art. 15(1)(c) and 30(1)(d)).',
     noneNamed: 'You have named no recipient yet.',
     name: 'Name a recipient',
     recipientName: 'Name of the recipient',
@@ -39,16 +39,17 @@ export const recipientsTexts = defineTexts({
     rotateTitle: (id: string) => `New secrets for ${id}?`,
     rotateDetail:
       'The former secrets stay valid for 24 hours, so that the recipient can replace them.',
-    removeDetail: 'Mayfly sends no more notices to this endpoint, not even those that still wait.',
+    removeDetail:
+      'Mayfly sends no more notices to this endpoint, not even notices that are still undelivered.',
     signing: 'Signing secret',
     signingHint: 'The recipient needs it to check that a notice comes from you.',
     matching: 'Matching secret',
     matchingHint: 'The recipient needs it to find the person of a notice.',
     masked: 'whsec_••• · match_•••',
-    until: 'former ones until',
+    until: 'former secrets valid until',
     untaken: 'Notices not accepted',
     untakenLead:
-      'Mayfly tries to send a notice for three days. Then it gives up, and you must tell the recipient in another way.',
+      'For three days Mayfly tries to send a notice. Then it gives up, and you must tell the recipient in another way.',
     allTaken: 'Recipients accepted all notices that Mayfly has sent.',
     state: { waiting: 'will be tried again', given_up: 'given up', taken: 'accepted' },
     attempts: { one: 'attempt', other: 'attempts' },
@@ -100,7 +101,7 @@ export const recipientsTexts = defineTexts({
     matching: 'Abgleichgeheimnis',
     matchingHint: 'Damit findet der Empfänger die Person einer Mitteilung.',
     masked: 'whsec_••• · match_•••',
-    until: 'bisherige bis',
+    until: 'bisherige gültig bis',
     untaken: 'Nicht angenommene Mitteilungen',
     untakenLead:
       'Mayfly versucht drei Tage lang, eine Mitteilung zuzustellen. Danach müssen Sie den Empfänger auf anderem Weg unterrichten.',

@@ -24,7 +24,7 @@ export const settingsTexts = defineTexts({
       advised: (titles: string) => `better with ${titles}`,
       origins: 'Origins of your pages',
       originsNote:
-        'One per line, such as https://shop.example.com. Only pages from there may ask for device data.',
+        'One per line, such as https://shop.example.com. Only pages from these origins may use device tokens.',
     },
     members: {
       title: 'People of the tenant',
@@ -105,10 +105,10 @@ export const settingsTexts = defineTexts({
       regionNote: 'National numbers are read as numbers of this region.',
       zone: 'Time zone',
       zoneNote:
-        'The days of requests of persons begin at midnight in this zone. Archives show times in it.',
+        'The days of requests of persons begin at midnight in this zone. Archives show times in this zone.',
       cooling: 'Cooling-off, in hours',
       coolingNote:
-        '0 to 72. The erasure of a category or of the tenant waits this long, and so does a change that deletes existing records earlier. Until then you can undo it.',
+        '0 to 72. The erasure of a category or of the tenant takes effect after this time, and so does a change that deletes existing records earlier. Until then you can undo it.',
       bases: 'Legal bases',
       basesLead:
         'The ground of Art. 6 GDPR for each category. The record of processing and every access archive show it.',
@@ -143,7 +143,7 @@ export const settingsTexts = defineTexts({
       what: 'What is deleted',
       records: { one: 'record', other: 'records' },
       rest: 'all API keys, members, pools, giveaways, particulars, and the settings',
-      stays: 'A receipt stays as a proof of the erasure. It has counts and nothing personal.',
+      stays: 'A receipt stays as a proof of the erasure. It contains counts, but no personal data.',
       action: 'Erase the tenant',
       confirmTitle: (tenant: string) => `Erase ${tenant} with all its data?`,
       phrase: (tenant: string) => `ERASE ${tenant}`,
@@ -172,7 +172,7 @@ export const settingsTexts = defineTexts({
       advised: (titles: string) => `besser mit ${titles}`,
       origins: 'Adressen Ihrer Seiten',
       originsNote:
-        'Eine je Zeile, etwa https://shop.example.com. Nur Seiten von dort dürfen Gerätedaten abfragen.',
+        'Eine je Zeile, etwa https://shop.example.com. Nur Seiten von diesen Adressen dürfen Gerätetoken verwenden.',
     },
     members: {
       title: 'Personen des Mandanten',

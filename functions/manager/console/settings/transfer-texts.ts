@@ -45,7 +45,7 @@ export const transferTexts = defineTexts({
     rotateTitle: (id: string) => `New signing secret for ${id}?`,
     rotateDetail:
       'Mayfly signs with the new secret at once. Your system refuses messages until it knows the new secret.',
-    removeDetail: 'Pages cannot send data to it any more. Mayfly deletes its secrets.',
+    removeDetail: 'Pages cannot send data to this system any more. Mayfly deletes its secrets.',
     arrived: (status: number) => `The system accepted the test (status ${status}).`,
     refused: (status: number) => `The system refused the test (status ${status}).`,
     failed: (why: string) => `The system did not accept the test: ${why}.`,

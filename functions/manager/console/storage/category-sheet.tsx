@@ -160,8 +160,7 @@ export function CategorySheet({ category, profile, close }: SheetProps) {
   const [first] = foresight.data?.changes ?? [];
   const gone = first === undefined ? 0 : countEarlier(first);
   const apply = async () => {
-    // The cooling-off time is set first, because a change waits for the time that was set before
-    // it.
+    // The cooling-off time is set first, so that it applies to the change.
     if (harsh && waits && chosenHours === 0)
       await client.request('PUT /v1/tenant', { body: { cooling_off_hours: proposedHours } });
     const body = { categories: { [category.id]: change } };

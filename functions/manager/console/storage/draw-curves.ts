@@ -46,8 +46,8 @@ export function drawCurves(input: {
   // The page's content security policy forbids inline styles. The style sheet has the chart's
   // rules.
   svg.querySelector('style')?.remove();
-  // Screen readers skip the chart. The frame around it has a label, and the page states
-  // numbers of deleted records above it.
+  // Screen readers skip the chart. They read the label of its frame, and the numbers of deleted
+  // records above the chart.
   svg.setAttribute('aria-hidden', 'true');
   return svg;
 }

@@ -35,7 +35,7 @@ export const storageTexts = defineTexts({
       off: 'Stored nowhere',
     },
     overdue: (count: string) => `${count} overdue`,
-    nextKey: (distance: string) => `next destroyed ${distance}`,
+    nextKey: (distance: string) => `the next is destroyed ${distance}`,
     noKeys: 'none yet',
     keys: {
       title: (category: string) => `Keys: ${category}`,
@@ -74,7 +74,7 @@ export const storageTexts = defineTexts({
       expire: 'Let them expire on their planned day',
       delete: 'Delete them',
       wait: (hours: string) => `Wait ${hours} first, so that you can undo the change`,
-      waits: (hours: string) => `The change waits ${hours}. Until then you can undo it.`,
+      waits: (hours: string) => `The change takes effect in ${hours}. Until then you can undo it.`,
       preview: 'Effect of the change',
       counting: 'Counting…',
       nothing: 'Nothing would change.',

@@ -18,7 +18,7 @@ export const archiveTexts = defineTexts({
       title: 'Archive of the restricted record',
       lead: 'The person wants this record kept, but it still expires on its planned day. So give them this archive before that day.',
       again: 'Make the archive again',
-      open: 'Make its archive',
+      open: 'Make an archive of the record',
     },
   },
   de: {

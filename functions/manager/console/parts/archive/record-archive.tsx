@@ -4,7 +4,7 @@ import { ArchiveOutcome } from './archive-outcome.tsx';
 import { archiveTexts } from './archive-texts.ts';
 import { useArchive } from './use-archive.ts';
 
-/** The record of an archive, as a request for the archive names it. */
+/** The category and the id of a record of which the page makes an archive. */
 export type ArchivedRecord = { readonly category: string; readonly id: string };
 
 /** Makes the archive of one restricted record in the language of the page. */

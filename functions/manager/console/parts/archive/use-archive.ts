@@ -25,8 +25,8 @@ export type ArchiveState =
 export type ArchiveAsked = { readonly language: Language } & { readonly [name: string]: unknown };
 
 /**
- * The time limit for the first byte of an archive, in milliseconds. The server first finds all
- * records of the archive.
+ * The time limit for the first byte of an archive, in milliseconds. It is long, because the server
+ * first finds all records of the archive.
  */
 const patienceMs = 120_000;
 

@@ -5,8 +5,8 @@ import { useNow } from '../use-now.ts';
 import type { Listed } from './merge-newer.ts';
 
 /**
- * A column of a list. Create columns in `useMemo`, because the table redraws all rows when they
- * change.
+ * A column of a list. Create the array of columns in `useMemo`, because the table redraws all rows
+ * when it gets a new array.
  */
 export type Column<T> = {
   readonly id: string;

@@ -29,8 +29,8 @@ const ownTexts = defineTexts({
 });
 
 /**
- * Deletes the selected records after a question. For many records the reader must first type their
- * number.
+ * Deletes the selected records after a question. For many records the reader must first type how
+ * many there are.
  */
 export function DeleteChosen(props: {
   readonly ids: readonly string[];

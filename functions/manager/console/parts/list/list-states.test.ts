@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { pagesOf } from './list-states.tsx';
 
-/** A query that has loaded two pages, and counts what it is asked to load. */
+/** Creates a query that has loaded two pages, and counts the calls of its functions. */
 function createQuery(state: {
   readonly isFetching?: boolean;
   readonly isFetchNextPageError?: boolean;
@@ -21,7 +21,7 @@ function createQuery(state: {
   return { list: pagesOf(query), calls };
 }
 
-test('the pages of a query are one list', () => {
+test('the entries of all pages of a query form one list', () => {
   expect(createQuery({}).list).toMatchObject({ items: ['a', 'b', 'c'], hasMore: true });
 });
 

@@ -90,8 +90,9 @@ function useNewer<T extends Listed>(
   });
   const look = {
     error: query.error,
-    // A change of `isFetching` redraws the list only if this line has read it. So it is read only
-    // after a failure, and other requests redraw a long list only if something changed.
+    // The list redraws when `isFetching` changes, but only if this line has read `isFetching`. This
+    // line reads it only after a failure. So other requests redraw a long list only if its rows
+    // change.
     isFetching: query.error !== null && query.isFetching,
     retry: () => void query.refetch(),
   };
