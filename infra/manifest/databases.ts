@@ -26,7 +26,7 @@ export const databases = [
   {
     id: 'mayfly',
     holds:
-      'records of all categories except the manager log; decisions of tenants about them that are not carried out yet; times at which API keys were used',
+      'records of all categories except the manager log; tenants’ decisions about these records, until they are carried out; times at which API keys were used',
     deleteProtection: true,
     ...copies,
     why: 'A mistake can be undone for a week. No copy of a person’s data is older.',

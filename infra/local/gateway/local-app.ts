@@ -48,7 +48,7 @@ const clockSchema = z
 
 const outageSchema = z.strictObject({ on: z.boolean() });
 
-/** The common parts of all routes that change something. Every caller on this machine may use them. */
+/** The common part of routes that change something. Every caller on this machine may use them. */
 const order = {
   method: 'POST',
   admission: everyone,
