@@ -16,7 +16,7 @@ beforeEach(async () => {
 const start = new Date('2026-11-23T09:00:00.000Z');
 const minute = 60_000;
 
-/** A user and a bot write in turn, an activity a minute. */
+/** A user and a bot write in turn, one activity each minute. */
 function talk(conversationId: string, turns: number): Activity[] {
   return Array.from({ length: turns * 2 }, (_, at) => {
     const [user, bot] = [

@@ -57,7 +57,7 @@ import {
 import { functionOf } from './function-of.ts';
 
 const unlimited = 1_000_000;
-/** The time at which every fixture begins. Its clock does not move until a test moves it. */
+/** The time at which every fixture begins. The clock of a fixture moves only if a test moves it. */
 export const fixtureNow = Date.UTC(2026, 10, 23, 9, 30) * 1_000;
 const tenant = 'blumen';
 
