@@ -63,11 +63,20 @@ function plain(activity: Activity | undefined) {
 describe('a transcript store, tested like the runtime’s own stores,', () => {
   test.each<[string, () => unknown]>([
     ['an activity to log', () => store.logActivity(null as never)],
-    ['the channel of a transcript to read', () => store.getTranscriptActivities(null as never, 'c')],
-    ['the conversation of a transcript to read', () => store.getTranscriptActivities('test', null as never)],
+    [
+      'the channel of a transcript to read',
+      () => store.getTranscriptActivities(null as never, 'c'),
+    ],
+    [
+      'the conversation of a transcript to read',
+      () => store.getTranscriptActivities('test', null as never),
+    ],
     ['the channel of the transcripts to list', () => store.listTranscripts(null as never)],
     ['the channel of a transcript to delete', () => store.deleteTranscript(null as never, 'c')],
-    ['the conversation of a transcript to delete', () => store.deleteTranscript('test', null as never)],
+    [
+      'the conversation of a transcript to delete',
+      () => store.deleteTranscript('test', null as never),
+    ],
   ])('requires %s', async (_what, work) => {
     await expect(work()).rejects.toThrow(/required/);
   });
