@@ -10,7 +10,7 @@ const overclaims: readonly (readonly [RegExp, string])[] = [
   ],
   [
     /gone before the answer|nothing of it is left/i,
-    'the record is deleted; Firestore can still read its past hour, and the key remains',
+    'the record is deleted; Firestore still answers reads of the past hour, and the data key remains',
   ],
   [
     /can read only those/i,

@@ -11,7 +11,7 @@ import { recordFunctions } from './manifest/record-functions.ts';
 import { taskFunctions } from './manifest/task-functions.ts';
 
 // Everything that a deployment needs to know, as data. The local stack, the emulators, the tables
-// of READMEs and the tests read it.
+// of READMEs and the tests use this data.
 
 export { type Alert, alerts, filterOf, metricOf } from './manifest/alerts.ts';
 export { actingRole, type Builder, builders, inspectingRole } from './manifest/builders.ts';

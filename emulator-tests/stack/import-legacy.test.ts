@@ -165,7 +165,7 @@ test('an import with an ended key is refused, and a stopped import states where 
   const { code, lines } = await importing('--end-key', 'alt');
   expect([code, lines]).toEqual([
     0,
-    ['The key alt is ended. It is deleted when no line waits for it.'],
+    ['The key alt is ended. It is deleted when no stored line needs it.'],
   ]);
   const refused = await importing(fileOf('late.jsonl', good), '--key', 'alt');
   expect([refused.code, refused.lines.join(' ')]).toEqual([

@@ -86,7 +86,7 @@ describe.each(undescribed)('$name: $route', ({ name, route }) => {
     for (const spy of asked) expect(spy).not.toHaveBeenCalled();
   });
 
-  test('returns no session, no stored data and no sent text to callers without a valid credential, and changes nothing', async () => {
+  test('returns no session, no stored data and no text of the request to callers without a valid credential, and changes nothing', async () => {
     const changes = [vi.spyOn(fixture.store, 'commit'), vi.spyOn(fixture.store, 'deleteEach')];
     for (const [kind, headers] of Object.entries(strangers))
       for (const search of ['', `?${query.toString()}`]) {

@@ -54,7 +54,7 @@ describe('a storage, tested like the runtime’s own storages,', () => {
     expect((await storage.read([crazyKey]))[crazyKey]).toMatchObject({ id: 1 });
   });
 
-  test('updates with the present eTag, without an eTag, and with *; it refuses an old eTag', async () => {
+  test('accepts updates with the current eTag, without an eTag and with *, and refuses an old eTag', async () => {
     await storage.write({ pocoItem: { count: 1 }, pocoStoreItem: { count: 1 } });
     const loaded = await storage.read(['pocoItem', 'pocoStoreItem']);
     const { pocoItem, pocoStoreItem } = loaded;
@@ -128,7 +128,7 @@ describe('many turns at once', () => {
     expect((await storage.read([key]))[key].count).toBe(others);
   });
 
-  test('that send * are all stored, if the option wildcard makes * mean the state that they have read', async () => {
+  test('that send the eTag * are all stored, if the option wildcard is as-read', async () => {
     const guarded = storageWith({ wildcard: 'as-read' });
     const asState = () =>
       repeatOnConflict(async () => {

@@ -16,7 +16,7 @@ beforeEach(async () => {
 const start = new Date('2026-11-23T09:00:00.000Z');
 const minute = 60_000;
 
-/** A user and a bot write in turn, an activity a minute. */
+/** A user and a bot write in turn, one activity each minute. */
 function talk(conversationId: string, turns: number): Activity[] {
   return Array.from({ length: turns * 2 }, (_, at) => {
     const [user, bot] = [
@@ -62,12 +62,21 @@ function plain(activity: Activity | undefined) {
 
 describe('a transcript store, tested like the runtime’s own stores,', () => {
   test.each<[string, () => unknown]>([
-    ['an activity', () => store.logActivity(null as never)],
-    ['a channel to read', () => store.getTranscriptActivities(null as never, 'c')],
-    ['a conversation to read', () => store.getTranscriptActivities('test', null as never)],
-    ['a channel to list', () => store.listTranscripts(null as never)],
-    ['a channel to delete', () => store.deleteTranscript(null as never, 'c')],
-    ['a conversation to delete', () => store.deleteTranscript('test', null as never)],
+    ['an activity to log', () => store.logActivity(null as never)],
+    [
+      'the channel of a transcript to read',
+      () => store.getTranscriptActivities(null as never, 'c'),
+    ],
+    [
+      'the conversation of a transcript to read',
+      () => store.getTranscriptActivities('test', null as never),
+    ],
+    ['the channel of the transcripts to list', () => store.listTranscripts(null as never)],
+    ['the channel of a transcript to delete', () => store.deleteTranscript(null as never, 'c')],
+    [
+      'the conversation of a transcript to delete',
+      () => store.deleteTranscript('test', null as never),
+    ],
   ])('requires %s', async (_what, work) => {
     await expect(work()).rejects.toThrow(/required/);
   });

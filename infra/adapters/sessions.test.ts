@@ -137,7 +137,7 @@ test.each([1, 20])(
   },
 );
 
-test('a session expires at the time that the option expiresAt returned at its creation, even if it is written often', async () => {
+test('a session expires at the time that the option expiresAt returned when the session was created, even if it is written often', async () => {
   const day = 86_400_000_000;
   const expiresAt = () => new Date((world.fixture.clock.now + day) / 1_000);
   const storage = storageOf<Pizza>({ expiresAt });

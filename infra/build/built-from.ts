@@ -24,7 +24,7 @@ export function isUpToDate(): boolean {
 
 /**
  * Begins a build.
- * @returns a function that notes the end of the build, with the sources as they were when it began
+ * @returns a function to call at the end of the build. It stores with which sources the build began
  */
 export function beginBuild(): () => void {
   const sources = describeSources();

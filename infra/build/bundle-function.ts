@@ -9,8 +9,8 @@ import type { Rehearsal } from './rehearsal/start-rehearsal.ts';
 import { trimProtos } from './trim-protos.ts';
 
 /**
- * Native code cannot be part of a bundle. So a function that hashes has the prebuilt binaries in a
- * folder beside its bundle.
+ * Native code cannot be part of a bundle. So a function that hashes with bcrypt has the prebuilt
+ * binaries in a folder beside its bundle.
  */
 const nativePackages = ['bcrypt', 'node-gyp-build'];
 /**

@@ -2,8 +2,8 @@ import type { Plugin } from 'esbuild';
 
 /**
  * Parts of the Google clients that no function calls: descriptors as code (the clients also have
- * them as JSON), and the clients for IAM, locations and long operations. A call of one of them
- * throws a TypeError.
+ * them as JSON), and the clients for IAM, locations and long operations. A call of a method of an
+ * omitted client throws a TypeError.
  */
 const unused: readonly { readonly filter: RegExp; readonly contents: string }[] = [
   {

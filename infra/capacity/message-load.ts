@@ -71,8 +71,8 @@ export function createMessageLoad({ tenants, perSecond, purgeShards }: Load) {
   }
 
   /**
-   * Returns the earlier head of the conversation. If this load has not written one, it makes a head
-   * that was written some seconds before the load began.
+   * Returns the earlier head of the conversation. If this load has written none, the function makes
+   * a head that is up to twenty seconds older than the message.
    */
   function headBefore(ref: DocumentRef, message: DocumentData, dek: string): DocumentData {
     const known = heads.get(ref.tenant + ref.id);

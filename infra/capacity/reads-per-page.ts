@@ -9,7 +9,8 @@ export function readsPerPage(pageSize: number, shards: number) {
 
 /**
  * Returns the cost of a page if each list is first asked for its share of the page. A list is asked
- * again when its share is used up. `lists` contains the list of each document, the newest first.
+ * again when its share is used up. For each document, the newest first, `lists` contains the number
+ * of its list.
  */
 export function readsInTurns(pageSize: number, shards: number, lists: readonly number[]) {
   const share = Math.ceil(pageSize / shards);

@@ -54,8 +54,8 @@ function isAcross(from: string, to: string): boolean {
 }
 
 /**
- * Finds files of `shared/` that are in no known room, and imports from a higher room or from
- * another domain.
+ * Finds two kinds of mistakes in `shared/`: a file that is in no known room, and an import from a
+ * higher room or from another domain.
  */
 export function findBrokenFloors(graph: ImportGraph): string[] {
   const known = new Set<string>(rooms);

@@ -180,7 +180,7 @@ function waysFrom(graph: ImportGraph, rule: Rule, file: string): (readonly strin
 
 /**
  * Finds the imports that break a rule.
- * @returns for each of them the rule's name, and the chain of imports to the refused file
+ * @returns for each such import the rule's name, and the chain of imports to the refused file
  */
 export function findBroken(graph: ImportGraph, rule: Rule): string[] {
   return [...graph.keys()]

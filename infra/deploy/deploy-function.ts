@@ -22,7 +22,7 @@ export type DeployDeps = {
 };
 
 /**
- * The percentage of the traffic that a new revision gets first, and the duration in milliseconds.
+ * The percentage of the traffic that a new revision gets first, and for how many milliseconds.
  */
 const canaryPercent = 10;
 const canaryMs = 120_000;
@@ -125,7 +125,8 @@ async function shiftTraffic(deps: DeployDeps, name: string, before: string): Pro
  * tenth, then all. If it does not become ready or logs an error, the earlier revision gets all
  * traffic again.
  * @returns whether anything was deployed
- * @throws DeploymentFailed when the earlier revision has all traffic again; GcloudFailed
+ * @throws DeploymentFailed after the earlier revision got all traffic again, and GcloudFailed if a
+ * command fails
  */
 export async function deployFunction(deps: DeployDeps, deployment: Deployment): Promise<boolean> {
   const { tell } = deps;

@@ -17,7 +17,7 @@ const [, addKey = ''] = /^(echo "SESSION_PUBLIC_KEYS=.*)$/m.exec(readme) ?? [];
 const folder = mkdtempSync(join(tmpdir(), 'mayfly-settings-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-test('with the settings of the README, and the key that its command adds, every function starts', () => {
+test('every function starts with the settings of the README and the session key that a command of the README adds', () => {
   writeFileSync(join(folder, 'settings.env'), example);
   const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const PEM = publicKey.export({ type: 'spki', format: 'pem' }).toString();
@@ -34,7 +34,7 @@ test('with the settings of the README, and the key that its command adds, every 
   }
 });
 
-test('without the public key of sessions, a function that people sign in to does not start', () => {
+test('without the public key of sessions, a function that people can call does not start', () => {
   writeFileSync(join(folder, 'bare.env'), example);
   const settings = readSettings(join(folder, 'bare.env'));
   const [entry] = functions;

@@ -50,7 +50,7 @@ test('the answers to an unknown code, a valid code, the same code again, and a s
   expect(await ask('emit', { id, body: anna })).toBe('pool-kind');
 });
 
-test('the answers about a pool with more codes than the request to close it allows, a closing pool, and a closed pool are as described', async () => {
+test('the answers are as described if more codes are unused than at_most allows, if a pool is being closed, and if it is closed', async () => {
   const id = await storeExamplePool(fixture, key, { kind: 'coupon', code: 'A-1\nA-2' });
   expect(await ask('emit', { id, body: anna })).toBe('201');
   expect(await ask('close', { id, body: { confirm: false } })).toBe('validation-failed');

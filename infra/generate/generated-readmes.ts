@@ -16,7 +16,7 @@ import {
   schedulesTable,
 } from './manifest-tables.ts';
 
-/** Each command that people run by hand is described in the README of this function. */
+/** For each command that people run by hand, the function whose README describes the command. */
 const describedWith: { readonly [operator in (typeof operators)[number]['name']]: string } = {
   verifier: 'seal',
   deployer: 'manager',

@@ -27,8 +27,8 @@ const help = `Imports records of an older system from a file of JSON Lines.
 
 The command takes the token of an operator from MAYFLY_OPERATOR_TOKEN, or from the running local stack. It may be
 stopped at any time and run again, because it does not change lines that are already stored. Each new email or
-phone number costs about 100 ms on one core, so two cores import about 20 of them a second. A token of Google ends
-after an hour. Then set a new token, and go on with --from. The command exits with 1 if it fails, or if it could
+phone number costs about 100 ms on one core, so two cores import about 20 of them a second. A token of Google
+expires after an hour. Then set a new token, and go on with --from. The command exits with 1 if it fails, or if it could
 not import a line.
 `;
 
@@ -87,7 +87,7 @@ async function askPatiently(path: string, body: string): Promise<Answer> {
     try {
       return await ask('POST', path, body, 'application/x-ndjson');
     } catch (error) {
-      // The client throws a TypeError if the connection fails.
+      // `fetch` throws a TypeError if the connection fails.
       const isPassing =
         error instanceof TypeError || /^(?:429|50[234]) /.test((error as Error).message);
       if (!isPassing || attempt === 5) throw error;
@@ -105,7 +105,7 @@ async function addKey(name: string): Promise<void> {
 async function endKey(name: string): Promise<void> {
   const query = new URLSearchParams({ tenant: tenant ?? '' });
   await ask('DELETE', `/v1/legacy-keys/${encodeURIComponent(name)}?${query}`);
-  console.log(`The key ${name} is ended. It is deleted when no line waits for it.`);
+  console.log(`The key ${name} is ended. It is deleted when no stored line needs it.`);
 }
 
 async function importFile(file: string): Promise<boolean> {

@@ -1,8 +1,8 @@
 import { LineRefused } from '#shared/sweeps/legacy/line.ts';
 
 /**
- * The number of lines in a request. If each has two new lookup values, they take about ten seconds
- * on two cores.
+ * The largest number of lines in a request. If each line has two new lookup values, the request
+ * takes about ten seconds on two cores.
  */
 const linesMax = 100;
 const bytesMax = 4 * 1024 * 1024;

@@ -17,10 +17,10 @@ const help = `npm run verify-manager-log -- [--tenant TENANT] [--witness FILE]
 Checks the manager log: that each entry is the one that was written and sealed, and that none was added or removed.
 
 --tenant TENANT   checks one tenant; without it the command checks all tenants
---witness FILE    log lines of the functions, one JSON object a line, to compare the log with
+--witness FILE    log lines of the functions, one JSON object a line. The command compares the log with them
 
-It uses a function's environment variables and Google's own credentials. Without GOOGLE_CLOUD_PROJECT it checks the
-running local stack. It exits with 1 when it finds a defect.
+The command uses the environment variables of a function and the default credentials of the Google clients. Without
+GOOGLE_CLOUD_PROJECT it checks the running local stack. It exits with 1 when it finds a defect.
 `;
 
 const { values, positionals } = readCommand(help, {

@@ -25,21 +25,21 @@ export type Alert = {
 export const alerts = [
   {
     id: 'purge_overdue',
-    title: 'Expired records wait for longer than two hours',
+    title: 'Expired records are still stored after two hours',
     messages: ['purge is late'],
     when: 'any',
     fix: 'Read “A purge that is behind” in the runbook. Look at `oldest_overdue_seconds` and `failed` in the line. Raise `PURGE_SHARDS` if each run finds more than it deletes.',
   },
   {
     id: 'purge_runs',
-    title: 'No purge has ended for an hour',
+    title: 'No run of the purge has finished for an hour',
     messages: ['purge', 'purge is late'],
     when: { noneForSeconds: 3_600 },
     fix: 'Check whether the job `purge` of Cloud Scheduler is paused or refused. Then run `npm run infra -- check`.',
   },
   {
     id: 'keys_waiting',
-    title: 'Data keys wait for longer than two hours to be destroyed',
+    title: 'Data keys wait for their destruction for more than two hours',
     messages: ['data keys wait'],
     when: 'any',
     fix: 'Search the log for `part of the purge failed`. The purge destroys a data key only when no document uses it any more.',

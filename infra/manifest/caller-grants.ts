@@ -32,7 +32,7 @@ export const logDatabase = {
 export const logKey = {
   key: 'manager_log',
   use: 'encrypt',
-  why: 'Wraps a data key that it has made itself, to add entries to the manager log. It can unwrap no data key.',
+  why: 'Wraps a data key that it has made itself, to add entries to the manager log. With this key it can unwrap nothing.',
 } as const satisfies KeyGrant;
 
 /** With this key a function finds out who is calling. */
@@ -53,7 +53,7 @@ export const lookupKey = {
 export const noticeKey = {
   key: 'notices',
   use: 'encrypt',
-  why: 'Wraps a data key that it has made itself, to add hashes to notices. It can unwrap no data key.',
+  why: 'Wraps a data key that it has made itself, to add hashes to notices. With this key it can unwrap nothing.',
 } as const satisfies KeyGrant;
 
 /** The reason for the key of a category that a function serves. */

@@ -9,8 +9,8 @@ export type DescribedFunction = {
   /**
    * The callers who can reach it. `public`: anybody, through the load balancer; IAM does not check
    * the caller. `scheduler`: only Cloud Scheduler, because the ingress is internal. IAM does not
-   * check the Scheduler either: Cloud Run would then remove the signature of the token, and the
-   * function itself must verify this signature.
+   * check the Scheduler either. If it did, Cloud Run would remove the signature of the token, which
+   * the function itself must verify.
    */
   readonly ingress: 'public' | 'scheduler';
   /** Categories whose paths it serves. */

@@ -80,7 +80,7 @@ export const keys = [
   {
     id: 'device_tokens',
     ...symmetric,
-    protects: 'the data keys of device tokens. Only a function that opens them can make a token',
+    protects: 'the data keys of device tokens. Without this key nobody can make such a token',
   },
   {
     id: 'tenant_secrets',

@@ -103,7 +103,7 @@ export const variables = {
   SESSION_PUBLIC_KEYS: {
     default: '{}',
     meaning:
-      'the public keys that verify sessions: a JSON object from `session_signing/<version>` to the base64 text of its PEM in one line. It is required for functions at which people sign in. Before another version signs, all functions must have its key here',
+      'the public keys that verify sessions: a JSON object from `session_signing/<version>` to the base64 text of its PEM in one line. It is required if `CONSOLE_URL` and `OIDC_ISSUERS` let people sign in. Before another version of `session_signing` signs, all functions must have the public key of that version here',
   },
   SESSION_KEY_VERSION: {
     default: '1',

@@ -23,9 +23,9 @@ const help = `Brings a Google Cloud project to the state of the manifest (infra/
   --commands        with plan: also prints the gcloud command of each change
   --help            prints this text
 
-The command uses Google's own credentials (gcloud auth application-default login) and the command gcloud.
-It exits with 1 if it fails, if check finds a reason, or if a change is refused. plan also exits with 1 if there
-are changes to make.
+The command uses the default credentials of the Google clients (gcloud auth application-default login) and the
+command gcloud. It exits with 1 if it fails, if check finds a reason, or if a change is refused. plan also exits
+with 1 if there are changes to make.
 `;
 
 const { values, positionals } = readCommand(help, {
@@ -80,7 +80,7 @@ async function check(settings: Settings): Promise<number> {
   console.log(
     findings.length === 0
       ? 'The check found no reason against a deployment.'
-      : `${findings.length} found.`,
+      : `Reasons against a deployment: ${findings.length}.`,
   );
   return findings.length === 0 ? 0 : 1;
 }

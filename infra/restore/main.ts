@@ -9,19 +9,19 @@ import { machine } from '#shared/wiring/machine.ts';
 import { root } from '../build/functions.ts';
 import { readCommand, refuseArguments } from '../command/read-command.ts';
 
-const help = `Repeats deletions and other later changes on a restored database of records, and opens it.
+const help = `Repeats the deletions and other changes since the backup on a restored database of records, and opens it.
 
   npm run restore -- DATABASE [--confirm N]
 
   DATABASE     the id of the database into which the backup was restored
-  --confirm N  the number of documents that the command may delete. The command first prints this number for each
-               tenant and collection. It continues by itself if the number is usual: no whole category, and at most
-               a hundred documents or a tenth of a collection
+  --confirm N  allows the command to delete up to N documents. The command first prints how many documents it would
+               delete for each tenant and collection. It needs --confirm only for an unusual deletion: of a whole
+               category, or of more than a hundred documents that are also more than a tenth of their collection
   --help       prints this text
 
-The command uses a function's environment variables and Google's own credentials. Without GOOGLE_CLOUD_PROJECT it works
-on the running local stack. It may be stopped at any time and run again. If it fails, it exits with 1, and the
-database stays sealed: functions that read or write records answer 503.
+The command uses the environment variables of a function and the default credentials of the Google clients. Without
+GOOGLE_CLOUD_PROJECT it works on the running local stack. It may be stopped at any time and run again. If it fails,
+it exits with 1, and the database stays sealed: functions that read or write records answer 503.
 `;
 
 const { values, positionals } = readCommand(help, {

@@ -58,7 +58,7 @@ describe('log lines', () => {
     expect(templates.has(line) || sources.includes(`'${line}'`)).toBe(true);
   });
 
-  test('are mentioned in the runbook, more than eight of them', () => {
+  test('are mentioned in the runbook more than eight times', () => {
     expect(lines.length).toBeGreaterThan(8);
   });
 });

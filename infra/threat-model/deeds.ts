@@ -127,7 +127,7 @@ export const deeds = {
   },
   'replace-data-key': {
     aim: 'destroy',
-    says: 'all records that a data key encrypts: the thief replaces the key',
+    says: 'all records that a data key encrypts: the thief replaces the data key',
   },
   'block-writes': {
     aim: 'destroy',

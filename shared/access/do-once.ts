@@ -30,7 +30,7 @@ export type Attempt = {
 };
 
 /**
- * Runs attempts until one meets no other writer. The first attempt has the number 0.
+ * Runs attempts until one has no conflict with another writer. The first attempt has the number 0.
  * @throws Problem `contention`, the errors of the check and of the attempt
  */
 export type RunAttempts = <T>(attempt: (now: Attempt, number: number) => Promise<T>) => Promise<T>;

@@ -34,7 +34,7 @@ export function requireScope(scopes: ReadonlySet<string>, scope: Scope): void {
 
 /**
  * Requires the right to work on a category (reviews, pools, raffles and draws). Callers who may
- * write the category have it. People whose role includes `work` have it too.
+ * write the category have this right, and people whose role includes `work`.
  * @throws Problem `scope-missing`
  */
 export function requireWork(scopes: ReadonlySet<string>, categoryId: string): void {
@@ -78,8 +78,8 @@ export function maySeeRestricted(scopes: ReadonlySet<string>): boolean {
 
 /**
  * Requires the right to restricted records (Art. 18 GDPR): to set and lift a restriction, and to
- * see that a restriction exists. People whose role includes `restriction` have it. Keys with the
- * right `tenant` have it too.
+ * see that a restriction exists. People whose role includes `restriction` have this right, and keys
+ * with the right `tenant`.
  * @throws Problem `scope-missing`
  */
 export function requireRestriction(scopes: ReadonlySet<string>): void {

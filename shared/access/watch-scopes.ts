@@ -14,8 +14,9 @@ export function watchScopes(scopes: ReadonlySet<string>, used: Set<string>): Rea
 }
 
 /**
- * True if a caller has a right. A call also notes that the right was used. So call it only for a
- * right that the request needs. To decide only the form of an answer, use the set itself.
+ * True if a caller has a right. Then the call also notes that the request has used the right. So
+ * call this function only for a right that the request needs. If a right only decides which fields
+ * an answer shows, call `scopes.has` instead, which notes nothing.
  */
 export function isAdmittedBy(scopes: ReadonlySet<string>, scope: string): boolean {
   if (!scopes.has(scope)) return false;

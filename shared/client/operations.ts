@@ -3132,9 +3132,9 @@ export type Operations = {
 
 /** The facts that the client needs to send a request to a route. */
 export type Operation = {
-  /** The form of the id in its path. */
+  /** The form of the id in the path. */
   readonly id?: 'record' | 'hash' | 'chosen';
-  /** Names of the parameters of its query. */
+  /** The names of the query parameters. */
   readonly query?: readonly string[];
   readonly body?: 'json' | 'csv' | 'lines' | 'form';
   readonly answer: 'json' | 'stream' | 'nothing';

@@ -12,7 +12,7 @@ export type InProcess = {
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
 };
 
-/** Functions on a store in memory, and a client whose key has all rights. */
+/** Creates all functions on a store in memory, and a client whose key has all rights. */
 export async function createInProcess(): Promise<InProcess> {
   const fixture = createApiFixture();
   const requests: string[] = [];

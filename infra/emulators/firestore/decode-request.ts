@@ -68,8 +68,8 @@ export type FirestoreMethod = {
 let methods: readonly FirestoreMethod[] | undefined;
 
 /**
- * Every method of the Firestore service, from the protocol definition that the client contains. It
- * is read once for a process.
+ * Every method of the Firestore service, from the protocol definition that the client contains. A
+ * process reads the definition only once.
  */
 export function loadFirestoreMethods(): readonly FirestoreMethod[] {
   methods ??= readMethods();

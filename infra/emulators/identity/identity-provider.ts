@@ -36,7 +36,7 @@ export interface IdentityProviderOptions {
   portFile?: string;
   /** Returns the email address only from the userinfo endpoint, as some providers do. */
   addressAtUserinfo?: true;
-  /** The properties of its ID tokens; by default those of most providers. */
+  /** The properties of the provider's ID tokens. By default they are those of most providers. */
   idToken?: { readonly azp?: string; readonly seconds?: number };
 }
 

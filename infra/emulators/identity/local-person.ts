@@ -2,7 +2,7 @@
 export interface LocalPerson {
   email: string;
   name: string;
-  /** The words about the person on the page. */
+  /** The text about the person on the sign-in page. */
   about: string;
   /** False for a person whose email address the provider has not verified. */
   verified?: boolean;

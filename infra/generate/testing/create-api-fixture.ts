@@ -57,7 +57,7 @@ import {
 import { functionOf } from './function-of.ts';
 
 const unlimited = 1_000_000;
-/** The time at which every fixture begins. Its clock does not move until a test moves it. */
+/** The time at which every fixture begins. The clock of a fixture moves only if a test moves it. */
 export const fixtureNow = Date.UTC(2026, 10, 23, 9, 30) * 1_000;
 const tenant = 'blumen';
 
@@ -104,15 +104,15 @@ export type ApiFixture = {
   readonly storeErasure: () => Promise<string>;
   /** Stores the erasure of a whole tenant, with the id from the example. */
   readonly storeTenantErasure: () => Promise<string>;
-  /** Stores a request of a person. Returns its id. */
+  /** Stores a request of a person. Returns the request's id. */
   readonly storeRequest: () => Promise<string>;
   /** Returns a device token for a path, each time the same one. */
   readonly deviceTokenFor: (path: string) => Promise<string>;
-  /** Gives a page a device token. Returns its id. */
+  /** Gives a page a device token. Returns the token's id. */
   readonly storeDeviceToken: () => Promise<string>;
   /** Sets the endpoint of the examples. Returns its name. */
   readonly storeTransferEndpoint: () => Promise<string>;
-  /** Gives a person a token. Returns its id. */
+  /** Gives a person a token. Returns the token's id. */
   readonly storeToken: () => Promise<string>;
   readonly keyService: FakeKeyWrapper;
   /** Signs receipts and seals. */
@@ -296,7 +296,7 @@ export function createApiFixture(
         body,
       });
       const { id } = (await response.json()) as { readonly id: string };
-      // The salt of the examples.
+      // The erasure gets the salt of the examples.
       const salt = decodeSalt(exampleSalt);
       if (salt === undefined) throw new Error('no salt');
       const data = { commitment: await commitTo(scope, salt) };

@@ -28,7 +28,7 @@ export function isOfMany({ path }: Pick<DescribedOperation, 'path'>): boolean {
   return path.endsWith('/delete');
 }
 
-/** The example of an operation's body, with the id that `storeSubject` has returned. */
+/** The body of a request: the given id if the request deletes by ids, otherwise the example. */
 export function bodyAbout(each: DescribedOperation, id: string): unknown {
   return isOfMany(each) ? { ids: [id] } : exampleOf(each.operation);
 }

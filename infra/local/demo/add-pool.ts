@@ -15,7 +15,10 @@ const beforeMs = 3_600_000;
 /** The store and the tenant to which the demo is written, and the present time. */
 type World = { readonly store: Store; readonly tenant: string; readonly nowMs: number };
 
-/** Notes the stock, as the erase sweep does once a day. Days without a claim have no note. */
+/**
+ * Notes how many codes are left, as the erase sweep does once a day. On a day without an emission
+ * or a redemption the demo notes nothing.
+ */
 async function noteDay({ store, tenant, nowMs }: World, id: string, atMs: number): Promise<void> {
   if (atMs < nowMs - historyDays * dayMs) return;
   const document = await store.get({ tenant, collection: couponPools.id, id });

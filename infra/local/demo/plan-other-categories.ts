@@ -79,7 +79,7 @@ function consentStepsOf(index: number, ageMs: number, ip: string): PlannedStep[]
   return [confirm, { method: 'POST', what: 'withdraw', body: {}, afterMs: soonMs }];
 }
 
-/** Restricts the newest entry, because its person needs it for a claim. */
+/** Restricts the newest entry, because the person whom it is about needs it for a legal claim. */
 function restrictionsOf(index: number): PlannedStep[] {
   const body = { ground: 'needed_for_claims' };
   return index === 0 ? [{ method: 'PUT', what: 'restriction', body, afterMs: soonMs }] : [];

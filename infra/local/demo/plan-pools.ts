@@ -4,7 +4,7 @@ import { retentionDays } from '#shared/settings/retention.ts';
 import type { Person } from './demo-people.ts';
 import type { SeededRandom } from './seeded-random.ts';
 
-/** A pool of coupons or codes, with the claims of its codes in the order of time. */
+/** A pool of coupons or codes, with the emissions or redemptions of its codes, oldest first. */
 export interface PlannedPool {
   pool: { name: string; kind: 'code' | 'coupon'; policy: string; low_stock: number };
   codes: readonly string[];
@@ -29,7 +29,7 @@ function codesOf(prefix: string, count: number, random: SeededRandom): string[] 
 /** The number of redemptions of each person in the demo, so that the stock visibly falls. */
 const redeemedEach = 8;
 
-/** Claims spread over the life of their records, so that some expire each month. */
+/** Emissions or redemptions, spread over the life of their records. So some expire each month. */
 function claimsOf(
   kind: 'code' | 'coupon',
   people: readonly Person[],

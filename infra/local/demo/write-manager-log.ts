@@ -33,7 +33,7 @@ const acts = [
   ['marketing-consents.list', 'type'],
 ] as const;
 
-/** The actions of a tenant's managers, oldest first, two at a time. All are in the past. */
+/** The actions of a tenant's managers, oldest first. Each manager acts twice on each work day. */
 function planSessions(
   tenant: string,
   settings: TenantSettings,

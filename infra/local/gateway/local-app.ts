@@ -48,7 +48,7 @@ const clockSchema = z
 
 const outageSchema = z.strictObject({ on: z.boolean() });
 
-/** Declares a route that changes something. Every caller on this machine may use it. */
+/** The common part of routes that change something. Every caller on this machine may use them. */
 const order = {
   method: 'POST',
   admission: everyone,

@@ -150,7 +150,7 @@ export async function startStack(options: StartStackOptions): Promise<StartedSta
   const demo = isWritten ? Promise.resolve(false) : writeDemo(platform, apiKeys, steps, progress);
   closing.defer(async () => {
     steps.stop();
-    // Callers that wait for the demo get the reason why it failed.
+    // An error is ignored here, because callers that wait for the demo get the error.
     await demo.catch(() => {});
   });
   return { description, demo };

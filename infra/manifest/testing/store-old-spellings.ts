@@ -17,7 +17,7 @@ const idempotencyKey = undefined;
 
 /**
  * Stores records with hashes of old rules in categories with lookups. One of the records is a
- * winner. When `rekey` moves it to its new id, it needs a new data key.
+ * winner. When `rekey` moves the winner to its new id, `rekey` must make a new data key.
  */
 export async function storeOldSpellings(fixture: TestFixture): Promise<void> {
   const { age, ctx, store, storeFormerly } = await createOldSpellings(fixture);

@@ -16,8 +16,9 @@ type TaskFixture = Awaited<ReturnType<typeof createTaskFixture>>;
 const others = new Set(['lookup_secrets', 'sessions']);
 
 /**
- * Stores three kinds of keys: a data key that each KMS key has wrapped, without a note of the KMS
- * key's version; retired data keys that no data uses; and an ended key of an older system.
+ * Stores three kinds of keys: for each KMS key a data key that it has wrapped, without the number
+ * of the KMS key's version; retired data keys that no data uses; and an ended key of an older
+ * system.
  */
 export async function storeWornKeys({ clock, store, wrapper }: TaskFixture): Promise<void> {
   const { decrypts = [] } = functions.find(({ name }) => name === 'rekey') ?? {};

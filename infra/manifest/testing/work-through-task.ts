@@ -93,8 +93,9 @@ async function storeNotices({ contextOf, store, clock }: TaskFixture): Promise<v
 }
 
 /**
- * Runs a task for a tenant with two categories switched off, a shortened log and an expired
- * session. Runs it again three hours later, some years later, and two days after that.
+ * Runs a task for a tenant with two categories switched off, a shortened retention of the manager
+ * log and an expired session. Runs it again three hours later, some years later, and two days after
+ * that.
  */
 export async function workThroughTask(note: Note, name: keyof typeof taskApps): Promise<void> {
   const fixture = await createTaskFixture();

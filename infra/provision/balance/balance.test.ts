@@ -145,7 +145,7 @@ test('a resource with the same name in another region is another resource', asyn
   expect(await told()).toEqual(['  + address mayfly']);
 });
 
-test('until every function is deployed, no backend is created, but the address is', async () => {
+test('until every function is deployed, a run creates the address but no backend', async () => {
   const { apply, told, named } = createBalanced(balancedFunctions.slice(1));
   await apply();
   expect(named('compute addresses')).toEqual(['mayfly']);

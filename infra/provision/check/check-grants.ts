@@ -53,8 +53,8 @@ function tooWide(project: Project, { bindings }: Policy, { name }: Guarded): Fin
 }
 
 /**
- * Finds grants that are wider than the manifest: to everybody, and to others who could use stored
- * data.
+ * Finds grants that the manifest does not give: to everybody, and to other people or accounts who
+ * could use stored data.
  */
 export async function checkGrants(project: Project, tools: ProvisionTools): Promise<Finding[]> {
   const { gcloud, kms } = tools;

@@ -15,7 +15,7 @@ export type VouchedIdentity = Identity & {
 
 type Claims = { readonly [claim: string]: unknown };
 
-/** True if the issuer may verify email addresses in the domain of this one. */
+/** True if the issuer may verify email addresses in the domain of this address. */
 export function maySpeakFor(
   { emailDomains }: Pick<Issuer, 'emailDomains'>,
   address: string,
@@ -34,8 +34,7 @@ export function claimedEmail({ email }: Claims): string | undefined {
 
 /**
  * The normalised email address that an issuer has verified. Undefined if the claims contain no
- * verified email address of a person, or if the issuer may not verify email addresses in the domain
- * of this one.
+ * verified email address of a person, or if the issuer may not verify addresses in its domain.
  */
 export function verifiedEmail(
   issuer: Pick<Issuer, 'emailDomains'>,

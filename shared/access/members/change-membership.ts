@@ -81,7 +81,7 @@ export function withMembership(
 
 /**
  * The write that updates the tenant's list of owners. If two owners remove each other at the same
- * time, one of the two commits fails in this document.
+ * time, both commits change this document, and one of the commits fails.
  * @throws Problem `last-owner`
  */
 export function ownersWrite(profile: StoredDocument, id: string, role: Role | undefined): Write[] {

@@ -7,9 +7,9 @@ const name = '__session';
 const lengthMax = 4_096;
 
 /**
- * Returns the value of the session cookie in a `Cookie` header. Undefined when there is none. Two
- * such cookies are treated as none: a page on a neighbouring domain may have set one, and it is
- * unknown which.
+ * Returns the value of the session cookie in a `Cookie` header. Undefined when there is none, or
+ * when there are two: a page on a neighbouring domain may have set one of the two, and the server
+ * cannot find out which.
  */
 export function readSessionCookie(header: string | undefined): string | undefined {
   const values = (header ?? '')

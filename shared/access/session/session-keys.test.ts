@@ -46,7 +46,7 @@ test('cookies and hashes of persons use different keys', async () => {
   expect(Buffer.from(cookie).equals(Buffer.from(person))).toBe(false);
 });
 
-test('a key is read only for days near today, and is stored wrapped for its day', async () => {
+test('a key is read only for days near today, and a stored key can be unwrapped only for its own day', async () => {
   const fixture = createSessionFixture();
   const server = fixture.newProcess();
   await server.keys.current();

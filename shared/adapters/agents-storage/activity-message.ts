@@ -6,7 +6,7 @@ import { conversationName } from './conversation-names.ts';
 
 /** The payload of a message, without its text. */
 type Payload = {
-  /** The logged activity. `text` says whether the text is stored in the message. */
+  /** The logged activity. `text` says where the text of the activity is stored. */
   readonly activity: { readonly [name: string]: unknown };
   readonly text: 'in the message' | 'here' | 'none';
   /** Names of the parts that were removed because of their size. */

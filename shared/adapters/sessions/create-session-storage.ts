@@ -39,10 +39,10 @@ function knownObjects(value: unknown): object[] {
  * Sessions of a grammY bot, one messenger session for each key. The key is usually the id of a
  * chat. Mayfly encrypts it, and it occurs only in bodies of requests. An erasure with the key as
  * `external_id` deletes the session. `write` stores a session object only if nobody has changed the
- * session since the read. If the read found nothing, it creates the session only if nobody else has
- * created it. Otherwise it throws a `MayflyProblem` with the code `precondition-failed`. Then the
- * update fails, and Telegram sends it again. If a handler sets a text or another object instead,
- * `write` replaces any stored session.
+ * session since the read. If the read found nothing, `write` creates the session only if nobody
+ * else has created it. Otherwise `write` throws a `MayflyProblem` with the code
+ * `precondition-failed`. Then the update fails, and Telegram sends it again. If a handler sets a
+ * text or another object instead, `write` replaces any stored session.
  */
 export function createSessionStorage<T>(options: SessionStorageOptions): SessionStorage<T> {
   const { mayfly, channel = 'telegram', expiresAt } = options;
