@@ -24,7 +24,7 @@ export type SaidToBeWith = {
   readonly kind: string;
   readonly said_at: string;
   readonly expires_at: string;
-  /** The id of the customer with that email, for callers who may read customers. */
+  /** The id of the customer with the stated email, for callers who may read customers. */
   readonly customer_id?: string;
 };
 

@@ -79,7 +79,7 @@ describe('requests of one customer', () => {
   ] as const;
 
   test.each(policies)(
-    'under `%s` get the same coupon until the turn ends, and then another one',
+    'with the policy `%s` get the same coupon until the turn ends, and then another one',
     async (policy, within, after) => {
       const { fixture, one, other } = createCouponFixture();
       const pool = await one.pool({ policy });
@@ -98,7 +98,7 @@ describe('requests of one customer', () => {
     },
   );
 
-  test('under `unrestricted` get another coupon each time', async () => {
+  test('with the policy `unrestricted` get another coupon each time', async () => {
     const { one } = createCouponFixture();
     const pool = await one.pool({ policy: 'unrestricted' });
     await one.load(pool.id, codesOf(3));

@@ -129,7 +129,7 @@ type StoredLater = {
   readonly has_unloaded: boolean;
 };
 
-/** Reads a pool. A pool that an earlier version stored may lack some fields. */
+/** Reads a pool. A pool that an earlier version of Mayfly stored may lack some fields. */
 export function readPool({ ref, data }: StoredDocument): Pool {
   const stored = data as Omit<Stored, 'fold'> & Partial<StoredLater>;
   const { name, kind, policy, low_stock, loaded, created_at: createdAt, fold = false } = stored;

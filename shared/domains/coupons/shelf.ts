@@ -12,7 +12,7 @@ const freshMicros = 10 * microsPerSecond;
 /**
  * The most codes that callers hold at a time. If another process takes the same codes, this process
  * loses at most this number of commits before it notices. A larger number would not be faster,
- * because the speed depends on the hashes.
+ * because the speed depends on the bcrypt hashes.
  */
 const outMax = 3;
 
