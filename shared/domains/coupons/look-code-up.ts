@@ -67,8 +67,8 @@ async function findPackedIn(ctx: Context, pools: readonly Pool[], code: string):
 
 /**
  * Finds the pools whose packs contain the code. A code in a pack is loaded, but has no document of
- * its own yet. It costs one query for each 30 pools, which usually finds nothing. A pool has the
- * packs of at most one file, because each load first unpacks the packs of earlier loads.
+ * its own yet. The search costs one query for each 30 pools, which usually finds nothing. A pool
+ * has the packs of at most one file, because each load first unpacks the packs of earlier loads.
  */
 async function findPacked(
   ctx: Context,

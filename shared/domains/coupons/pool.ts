@@ -21,6 +21,7 @@ export const poolSchema = z
     low_stock: z.int().min(0).max(codesMax).default(0),
     fold: z.boolean().default(false),
   })
+  // With `fold` the pool ignores case, spaces and dashes of the codes that customers hand in.
   // Customers do not hand in coupons, so only pools of codes can have `fold`.
   .refine(({ kind, fold }) => kind === 'code' || !fold, {
     path: ['fold'],

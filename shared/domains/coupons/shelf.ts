@@ -50,7 +50,7 @@ export class Shelf {
   /**
    * Takes a code. No other caller gets it until {@link settle} is called. The result is undefined
    * if a search of the whole stock after this call found no code. If other callers of this process
-   * hold the last codes, it waits for these callers.
+   * hold the last codes, the call waits for these callers.
    */
   take(source: StockSource): Promise<StoredDocument | undefined> {
     const age = source.now() - this.#filledAt;

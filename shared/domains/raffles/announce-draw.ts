@@ -69,9 +69,9 @@ async function commitAnnounced(
 
 /**
  * Fixes everything that decides a draw, before anyone can know who wins. It stores the list of the
- * entrants, a random seed, and a commitment to both. The seed is encrypted until the draw. It costs
- * one read for each entry, and one commit for each 100,000 entries. A killed attempt leaves no
- * draw. It may leave parts of a list, which expire.
+ * entrants, a random seed, and a commitment to both. The seed is encrypted until the draw. An
+ * announcement costs one read for each entry, and one commit for each 100,000 entries. A killed
+ * attempt leaves no draw. It may leave parts of a list, which expire.
  * @throws Problem `draw-unfinished`, `contention`, `idempotency-mismatch`,
  * `idempotency-record-gone`
  */

@@ -77,7 +77,7 @@ async function findStanding(
 
 /**
  * Follows the order from a position and chooses entrants that can win now, until `count` are
- * chosen. Each round makes two reads. Each reads at most as many documents as winners are missing.
+ * chosen. Each round makes two reads, of at most as many documents each as winners are missing.
  * An entrant is skipped if the participation is not live or cannot be decrypted, or if the person
  * has won.
  * @param after the position of the previous winner, or 0 if there is none
