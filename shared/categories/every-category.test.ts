@@ -100,7 +100,7 @@ test('emails, phone numbers, names and addresses count as provided by the person
 describe.each(categories)('$id', (category) => {
   const fields = Object.entries(category.fields);
 
-  test('has plain fields only of strings, numbers and booleans, and never of free JSON', () => {
+  test('has only strings, numbers and booleans in its plain fields, and never free JSON', () => {
     const types = fields
       .filter(([, field]) => field.atRest === 'plain')
       .map(([, field]) => jsonSchemaOf(field)['type']);
@@ -179,7 +179,7 @@ describe.each(categories)('$id', (category) => {
     }
   });
 
-  test('has a number of days for each value of the field on which its retention depends, if there is one', () => {
+  test('has a number of days for each value of the field on which its retention may depend', () => {
     const { days } = category.retention;
     if (typeof days === 'number') return expect(days).toBeGreaterThan(0);
     const field = category.fields[days.field];

@@ -104,7 +104,7 @@ describe('a call', () => {
   });
 
   test.each([400, 401, 403, 404, 409, 410, 413, 415, 422, 500])(
-    'is not repeated after %i',
+    'is not repeated after the status %i',
     async (status) => {
       const { client, sent } = scriptClient([problem(status, 'internal'), found]);
       await expect(client.customers.get(id)).rejects.toMatchObject({ status });

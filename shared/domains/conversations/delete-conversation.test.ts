@@ -69,7 +69,7 @@ describe('deleting a conversation', () => {
     expect(await fixture.store.get(ref)).toBeUndefined();
   });
 
-  test('hides the conversation with the first deletions, and is completed by a repetition if it was killed', async () => {
+  test('hides the conversation with the first deletions, and can be completed by a repetition after a kill', async () => {
     const length = 2 * deletedAtOnceMax + 1;
     for (const survived of [0, 1, 2, 3, 4, 5]) {
       await say('c1', many(length));
