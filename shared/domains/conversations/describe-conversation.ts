@@ -17,8 +17,8 @@ import { headRef } from './head-ref.ts';
 import { kinds, saidOfMessages, subjectRefs } from './set-subject.ts';
 
 /**
- * The stated person of a conversation: the kind of identifier, and the times at which it was stored
- * and expires. The identifier itself is never shown.
+ * The stated person of a conversation: the kind of identifier, when it was stored, and when it
+ * expires. The identifier itself is never shown.
  */
 export type SaidToBeWith = {
   readonly kind: string;
