@@ -87,8 +87,8 @@ export type Retention = {
 };
 
 /**
- * A process module that uses a category. The rule says whether the category can be switched off while
- * the module is on.
+ * A process module that uses a category. The rule says whether the category can be switched off
+ * while the module is on.
  */
 export type ModuleRule = {
   readonly module: string;

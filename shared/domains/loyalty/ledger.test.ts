@@ -112,7 +112,7 @@ describe('an array of transactions', () => {
 });
 
 describe('a redemption', () => {
-  test('takes its coins: after an earning of 10 coins and a redemption of 2, the balance is 8', async () => {
+  test('is stored and takes its coins: after an earning of 10 coins and a redemption of 2, the balance is 8', async () => {
     await post(keeper, transaction(10));
     const [redeemed] = await redeem(keeper, { ...redemption(2), conversation_id: 'c1' });
     expect(await balanceOf(keeper)).toBe(8);
