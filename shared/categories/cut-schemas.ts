@@ -43,9 +43,9 @@ function cutJson(value: unknown, bytes: number): string {
 }
 
 /**
- * A schema of any JSON value. It is never refused because of its size. A value that needs more than
- * `bytes` becomes a cut text: the beginning of its JSON, or of the value if this is a text. The
- * value is always encrypted.
+ * A schema that accepts a JSON value of any size. A value that needs more than `bytes` becomes a
+ * cut text: the beginning of its JSON, or of the value itself if the value is a text. The value is
+ * always encrypted.
  */
 export function cutJsonValue(bytes: number) {
   const fits = fitsIn(bytes);

@@ -60,8 +60,8 @@ export type AesField = Described & {
   readonly encoding: 'text' | 'json';
   readonly lookup?: LookupNormaliser;
   /**
-   * The field of an id that callers may leave out when they send this text. Mayfly makes the id
-   * from the text, by a keyed hash.
+   * The name of a field that contains an id. Callers may send this text instead of the id. Then
+   * Mayfly makes the id from the text, by a keyed hash.
    */
   readonly inPlaceOf?: string;
 };
@@ -87,8 +87,8 @@ export type Retention = {
 };
 
 /**
- * A process module that uses a category. The rule says if the category can be switched off while
- * the module is on.
+ * A process module that uses a category. The rule says whether the category can be switched off
+ * while the module is on.
  */
 export type ModuleRule = {
   readonly module: string;

@@ -125,7 +125,7 @@ test('in all of Unicode, two letters have the same key only if they are the uppe
     expect(letters).toHaveLength(2);
     expect(new Set(letters.map((letter) => letter.toLowerCase())).size).toBe(1);
   }
-  // No other letter is changed into a letter of ASCII.
+  // No letter outside ASCII gets a key that contains only ASCII characters.
   expect([...spellings.keys()].filter((key) => !/[^\0-\x7f]/.test(key))).toEqual([]);
 });
 

@@ -49,13 +49,13 @@ const ldhLabel = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 const endOfAddress = /^(?:\d+|0x[0-9a-f]*)$/;
 
 /**
- * The ASCII form of a domain by UTS 46. Its A-labels are checked. It is undefined if there is no
- * such form.
+ * The ASCII form of a domain by UTS 46, with checked A-labels. The result is undefined if the
+ * domain has no such form.
  */
 function toAscii(domain: string): string | undefined {
   if (!/[^\0-\x7f]|xn--/i.test(domain)) return domain.toLowerCase();
-  // With a last label that is not ASCII, `URL` does not read an IP address, and it checks every
-  // label.
+  // If the last label is not ASCII, `URL` never takes the domain for an IP address, and checks
+  // every label.
   const [probe, asciiProbe] = ['.ü', '.xn--tda'];
   const ascii = URL.parse(`http://${domain}${probe}`)?.hostname;
   return ascii?.endsWith(asciiProbe) ? ascii.slice(0, -asciiProbe.length) : undefined;

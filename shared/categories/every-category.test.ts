@@ -100,7 +100,7 @@ test('emails, phone numbers, names and addresses count as provided by the person
 describe.each(categories)('$id', (category) => {
   const fields = Object.entries(category.fields);
 
-  test('plain fields are strings, numbers or booleans, and never free JSON', () => {
+  test('has only strings, numbers and booleans in its plain fields, and never free JSON', () => {
     const types = fields
       .filter(([, field]) => field.atRest === 'plain')
       .map(([, field]) => jsonSchemaOf(field)['type']);
@@ -160,7 +160,7 @@ describe.each(categories)('$id', (category) => {
       expect(new Set(all.map(({ label }) => label[language])).size).toBe(all.length);
   });
 
-  test('has words for each value of an enumeration', () => {
+  test('has a label for each value of an enumeration', () => {
     const said = fields.map(([name, field]) => [
       name,
       'values' in field ? Object.keys(field.values ?? {}) : undefined,
@@ -172,14 +172,14 @@ describe.each(categories)('$id', (category) => {
     expect(said).toEqual(possible);
   });
 
-  test('is unique only by required fields', () => {
+  test('has only required fields among its unique fields', () => {
     for (const name of category.unique.flat()) {
       expect(Object.keys(category.fields)).toContain(name);
       expect(category.fields[name]?.required).toBe(true);
     }
   });
 
-  test('a retention that depends on a field has a number of days for each value of that field', () => {
+  test('has a number of days for each value of the field on which its retention may depend', () => {
     const { days } = category.retention;
     if (typeof days === 'number') return expect(days).toBeGreaterThan(0);
     const field = category.fields[days.field];

@@ -17,7 +17,7 @@ export const managerLog = defineCategory({
     en: 'The tenant’s managers',
   },
   subject: {
-    nobody: 'the log tells what managers did, and names records and fields, never values',
+    nobody: 'the log shows what managers did, and names records and fields, never values',
   },
   storedWhen: { de: 'Immer', en: 'Always' },
   legalBasis: 'legitimate_interests',

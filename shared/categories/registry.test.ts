@@ -139,7 +139,7 @@ describe.each(promises)('category %i %s', (number, id, days, longerChoices, basi
 });
 
 test.each(Object.keys(marks))(
-  '%s has exactly the fields and the marks that the tables list',
+  '%s has exactly the fields and marks of the tables `marks` and `further`',
   (path) => {
     const category = categoryAt(path);
     const withRequired = !ownPaths.includes(path);
@@ -154,7 +154,7 @@ test.each(Object.keys(marks))(
   },
 );
 
-test('callers can correct the records of these categories, and of no others', () => {
+test('callers can correct only sessions, customers, variables, redemptions and participations', () => {
   const offered = categories.filter((category) => category.correctable).map(({ path }) => path);
   expect(offered).toEqual(correctable);
 });

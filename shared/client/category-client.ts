@@ -56,8 +56,8 @@ type Reading<C extends CategoryShape> = {
     options?: CallOptions & CsvChoices & Narrowing<FiltersOf<C>>,
   ): Promise<ReadableStream<Uint8Array>>;
   /**
-   * Exports the same records as `exportCsv`, in a ZIP archive. It is encrypted if there is a
-   * password. `onProgress` receives the progress.
+   * Exports the same records as `exportCsv`, in a ZIP archive. The archive is encrypted if there is
+   * a password. `onProgress` receives the progress.
    */
   exportArchive(
     options?: ArchiveOptions & Narrowing<FiltersOf<C>>,

@@ -60,8 +60,8 @@ export type CouponPoolsClient = {
     options?: CallOptions,
   ): Promise<FoundCodes>;
   /**
-   * Gives the customer a coupon. Until the pool’s policy allows another one, it gives the same
-   * coupon again.
+   * Gives the customer a coupon. Until the pool’s policy allows another coupon, a further call
+   * gives the same coupon again.
    */
   emit(id: string, customer: CouponCustomer, options?: CreateOptions): Promise<CouponRecord>;
   /** Redeems a code. */

@@ -34,7 +34,7 @@ test('pools are created and listed, and a file is sent as CSV', async () => {
   ]);
 });
 
-test('if the answer was lost, a coupon is requested again with the same key, and only the body contains the email', async () => {
+test('if the answer was lost, a coupon is requested again with the same idempotency key, and only the body contains the email', async () => {
   const { client, sent } = scriptClient([
     new Error('network'),
     { status: 201, body: record },
@@ -59,7 +59,7 @@ test('if the answer was lost, a coupon is requested again with the same key, and
   ]);
 });
 
-test('if the answer was lost, the creation of a pool is repeated with the same key', async () => {
+test('if the answer was lost, the creation of a pool is repeated with the same idempotency key', async () => {
   const { client, sent } = scriptClient([new Error('network'), { status: 201, body: { id } }]);
   const pool = { name: 'herbst', kind: 'coupon', policy: 'once' } as const;
   expect(await client.couponPools.create(pool)).toEqual({ id });

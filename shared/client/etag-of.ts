@@ -10,8 +10,8 @@ export async function readTagged<T>(response: Response): Promise<T> {
 
 /**
  * Returns the entity tag of a record that this client has received. Send it as `ifMatch` to change
- * the record only if nobody else has changed it. It is undefined for a copy of the object, and for
- * records of a list.
+ * the record only if nobody else has changed it. The result is undefined for a copy of the object,
+ * and for records of a list.
  */
 export function etagOf(answer: object): string | undefined {
   return tags.get(answer);

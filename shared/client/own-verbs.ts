@@ -102,8 +102,8 @@ export type OwnVerbs = {
   };
   readonly customers: {
     /**
-     * Sets values of the customer with an email, and creates the customer if there is none. The
-     * value null removes a value. Values that other requests set at the same time are not lost.
+     * Sets values of the customer with the given email, and creates the customer if there is none.
+     * The value null removes a value. Values that other requests set at the same time are not lost.
      */
     merge(changes: CustomersMerge, options?: ChangeOptions): Promise<ChangedRecord<Customers>>;
     /** Returns the earlier values of a customer. */
@@ -128,7 +128,7 @@ export type OwnVerbs = {
       options?: CallOptions,
     ): Promise<ChangedRecord<MarketingConsents>>;
     proof(id: string, options?: CallOptions): Promise<ConsentProof>;
-    /** Counts consents, and those that end soon and were never exported. */
+    /** Counts the consents, and separately the consents that end soon and were never exported. */
     summary(options?: CallOptions): Promise<ConsentSummary>;
     /** Lists the confirmed and withdrawn consents that end soon, sorted by their expiry. */
     ending(

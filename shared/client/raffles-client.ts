@@ -12,8 +12,8 @@ export type RafflesClient = {
   iterate(query?: PageQuery, options?: CallOptions): AsyncGenerator<Raffle, void>;
   create(raffle: RaffleCreate, options?: CreateOptions): Promise<Raffle>;
   /**
-   * Draws winners. If the client repeats the call, it sends the same key, so the draw happens only
-   * once.
+   * Draws winners. If the client repeats the call, it sends the same idempotency key, so Mayfly
+   * draws only once.
    */
   draw(id: string, count: number, options?: CreateOptions): Promise<Draw>;
   /**

@@ -13,8 +13,8 @@ const firstMs = 20;
 const longestMs = 1_000;
 
 /**
- * An error of the client, or an error of a bot framework, which contains the client's error in
- * `error` or `cause`.
+ * An error of the client, or an error of a bot framework that contains the client's error in its
+ * property `error` or `cause`.
  */
 type Told = { readonly code?: unknown; readonly error?: unknown; readonly cause?: unknown };
 

@@ -173,7 +173,7 @@ test.each(['http://mayfly.example.com', 'ftp://localhost', 'http://localhost.exa
   },
 );
 
-test('with a key the client sends no cookie, and it does not follow redirects', async () => {
+test('with an API key the client sends no cookie, and it does not follow redirects', async () => {
   const { client, sent } = scriptClient([page([])]);
   await client.chatMessages.list();
   expect(sent[0]?.init).toMatchObject({
@@ -183,7 +183,7 @@ test('with a key the client sends no cookie, and it does not follow redirects', 
   });
 });
 
-test('without a key the client uses the browser’s session and sends no other credential', async () => {
+test('without an API key the client uses the browser’s session and sends no other credential', async () => {
   const sent: RequestInit[] = [];
   const client = createMayflyClient({
     baseUrl: 'http://localhost:8080',

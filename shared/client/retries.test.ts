@@ -36,7 +36,7 @@ test.each([
   ['429', { status: 429, body: 'slow down', headers: { 'content-type': 'text/plain' } }, 125],
   ['an answer 503 without a time', problem(503, 'contention'), 125],
 ] as const)(
-  'after %s the client sends the request of `create` again, with the same key',
+  'after %s the client sends the request of `create` again, with the same idempotency key',
   async (_name, step, pause) => {
     const { client, sent, pauses } = scriptClient([step, stored]);
     expect(await client.chatMessages.create(message)).toEqual({ id });
@@ -97,14 +97,14 @@ describe('a call', () => {
     const { client, sent } = scriptClient([offline, away, found]);
     await call(client);
     expect(sent).toHaveLength(3);
-    // Every repetition of a POST has the same key.
+    // Every repetition of a POST has the same idempotency key.
     const keys = new Set(sent.map(({ headers }) => headers['idempotency-key']));
     const isPost = sent[0]?.method === 'POST';
     expect([...keys]).toEqual([isPost ? expect.stringMatching(/^[0-9a-f-]{36}$/) : undefined]);
   });
 
   test.each([400, 401, 403, 404, 409, 410, 413, 415, 422, 500])(
-    'is not repeated after %i',
+    'is not repeated after the status %i',
     async (status) => {
       const { client, sent } = scriptClient([problem(status, 'internal'), found]);
       await expect(client.customers.get(id)).rejects.toMatchObject({ status });
@@ -121,7 +121,7 @@ test('a repeated deletion succeeds if it finds no record', async () => {
   await expect(first.client.customers.delete(id)).rejects.toMatchObject({ status: 404 });
 });
 
-test('a signal ends the call at once, with its reason, and nothing is repeated', async () => {
+test('if a signal is aborted, the call throws the signal’s reason at once and is not repeated', async () => {
   const stop = new AbortController();
   const { client, sent } = scriptClient([], {
     fetch: (_url, init) =>

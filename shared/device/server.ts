@@ -40,7 +40,7 @@ export type ServerSource = {
 
 const own = 'v1/own-variables';
 
-/** Opens the variables of a conversation in Mayfly. Each request first asks for a token. */
+/** Opens the variables of a conversation in Mayfly. Before each request it asks for a token. */
 export function openServer({ baseUrl, fetch, token }: ServerSource): Server {
   async function ask(
     method: string,

@@ -9,8 +9,8 @@ export type Shelf = {
   readonly keys: () => string[];
   readonly read: (key: string) => string | undefined;
   /**
-   * Stores a text. If the browser refuses the text, it calls `makeRoom`, which should remove
-   * entries, and tries once more.
+   * Stores a text. If the browser refuses the text, the shelf calls `makeRoom`, which should remove
+   * entries. Then the shelf tries once more.
    */
   readonly write: (key: string, text: string, makeRoom: () => void) => Place;
   readonly remove: (key: string) => void;
@@ -26,8 +26,8 @@ function findStorage(): Storage | undefined {
 }
 
 /**
- * Opens the shelf for the keys with a prefix. It uses the storage only when a function of the shelf
- * is called. No call throws an error: a text that the browser refuses is kept in memory.
+ * Opens the shelf for the keys with a prefix. The shelf uses the storage only when one of its
+ * functions is called. No call throws an error: a text that the browser refuses is kept in memory.
  */
 export function openShelf(prefix: string, find: () => Storage | undefined = findStorage): Shelf {
   const memory = new Map<string, string>();

@@ -19,7 +19,7 @@ function createFixture() {
   return { clock, timer, map, ring };
 }
 
-test('a value can be read until it reaches the greatest age, and not if the clock was set back', () => {
+test('a value can be read until it reaches the greatest age, but not after the clock was set back', () => {
   const { clock, map } = createFixture();
   const value = {};
   map.set('a', value, clock.now);

@@ -5,7 +5,7 @@ import { createSingleFlight } from './single-flight.ts';
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 describe('a single flight', () => {
-  test('makes one call for simultaneous requests with one key, and another call later', async () => {
+  test('makes one call for simultaneous requests with the same key, and another call for a later request', async () => {
     const flight = createSingleFlight<number>();
     let calls = 0;
     const work = async () => {

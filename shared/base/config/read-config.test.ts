@@ -147,7 +147,7 @@ describe('OIDC_ISSUERS', () => {
     expect(read({ ...issuer, audience: 'api' })).toMatchObject([{ audience: 'api' }]);
   });
 
-  test('have https addresses, or addresses of this machine', () => {
+  test('have https URLs, or URLs of this machine', () => {
     for (const at of ['http://127.0.0.1:8081', 'http://localhost:8081', 'https://id.example.org/a'])
       expect(read({ ...issuer, issuer: at, jwks_uri: `${at}/jwks` })).toHaveLength(1);
     for (const at of [
@@ -167,14 +167,14 @@ describe('OIDC_ISSUERS', () => {
     const one = { ...issuer, email_domains: ['example.org', 'example.com'] };
     const other = { ...issuer, issuer: 'https://other.example.org' };
 
-    test('each lists the domains of the addresses that it may verify', () => {
+    test('each lists the domains of the email addresses that it may verify', () => {
       const text = 'OIDC_ISSUERS: email_domains of each';
       expect(() => read(issuer, other)).toThrow(text);
       expect(() => read(one, other)).toThrow(text);
       expect(read(one, { ...other, email_domains: ['sub.example.org'] })).toHaveLength(2);
     });
 
-    test('no two can verify addresses of the same domain', () => {
+    test('no two can verify email addresses of the same domain', () => {
       const text = 'OIDC_ISSUERS: each domain only once in all email_domains';
       expect(() => read(one, { ...other, email_domains: ['example.com'] })).toThrow(text);
       expect(() => read({ ...issuer, email_domains: ['a.org', 'a.org'] })).toThrow(text);
@@ -182,7 +182,7 @@ describe('OIDC_ISSUERS', () => {
   });
 
   test.each(['Example.org', 'bücher.example', '127.0.0.1', 'localhost', 'example.org.', '@a.org'])(
-    'none can verify addresses of an invalid domain: %s',
+    'none can verify email addresses of an invalid domain: %s',
     (domain) => {
       const text = 'OIDC_ISSUERS.0.email_domains.0: ';
       expect(() => read({ ...issuer, email_domains: [domain] })).toThrow(text);

@@ -18,7 +18,7 @@ const databaseId = z
   .string()
   .regex(
     /^[a-z][a-z0-9-]{2,61}[a-z0-9]$/,
-    '4 to 63 small letters, digits and hyphens: first a letter, last no hyphen',
+    '4 to 63 characters: small letters, digits and hyphens, first a letter, last no hyphen',
   );
 
 /**

@@ -22,7 +22,7 @@ const publicKey = z
 
 /**
  * Parses `SESSION_PUBLIC_KEYS`: a JSON object from key ids (`session_signing/1`) to public keys.
- * Add the public key of a new version before that version signs.
+ * Add the public key of a new version before any session is signed with this version.
  */
 export const sessionKeysVariable = jsonText.pipe(
   z.record(z.string().regex(/^session_signing\/[1-9]\d{0,4}$/), publicKey.transform(frame)),

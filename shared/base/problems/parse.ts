@@ -11,8 +11,8 @@ function pointerTo(path: readonly PropertyKey[]): string {
 type Issue = z.core.$ZodIssue;
 
 /**
- * Returns the text that the schema gives for its pattern or union. The result is undefined for a
- * text of the library, which would show the pattern.
+ * Returns the text that the schema gives for its pattern or union. If the schema gives none, the
+ * result is undefined: the library's own text would show the pattern.
  */
 function ownWords({ message }: Issue): string | undefined {
   return message.startsWith('Invalid ') ? undefined : message;
@@ -41,7 +41,7 @@ function detailsOf(issue: Issue): ProblemDetail[] {
   return [{ pointer: pointerTo(issue.path), rule: ruleOf(issue) }];
 }
 
-/** The most rules that one problem lists. */
+/** The most broken rules that one problem lists. */
 const errorsMax = 50;
 
 /**

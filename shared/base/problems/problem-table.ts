@@ -143,7 +143,7 @@ export const problemTable = {
     status: 409,
     title: 'Pool of another kind',
     detail:
-      'A pool of coupons gives them out (emit). A pool of codes redeems them (redeem). This pool is of the other kind.',
+      'Only a pool of coupons gives out coupons (emit). Only a pool of codes redeems codes (redeem). This pool is of the other kind.',
   },
   'code-redeemed': {
     status: 409,

@@ -14,7 +14,7 @@ test.each([
   expect(addMonths(day, months)).toBe(later);
 });
 
-test('a day at a weekend is moved to Monday, and every other day does not change', () => {
+test('a Saturday or Sunday is moved to Monday, and any other day stays the same', () => {
   expect(workingDayFrom('2026-02-27')).toBe('2026-02-27');
   expect(workingDayFrom('2026-02-28')).toBe('2026-03-02');
   expect(workingDayFrom('2026-03-01')).toBe('2026-03-02');

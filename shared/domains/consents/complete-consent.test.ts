@@ -49,7 +49,7 @@ test('a single opt-in is confirmed at once and kept for 180 days', async () => {
   expect(record?.expiresAt).toBe(testStart + 180 * microsPerDay);
 });
 
-test('a single opt-in is confirmed at its creation time, even if it takes long to compute its hashes', async () => {
+test('a single opt-in is confirmed at its creation time, even if the computation of its hashes takes long', async () => {
   const fixture = createTestFixture();
   const ctx = fixture.contextOf('acme');
   const hash: typeof ctx.lookup.hash = (...asked) => {

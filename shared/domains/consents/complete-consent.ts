@@ -20,8 +20,8 @@ export function identifierOf(type: unknown): string {
 /**
  * Adds the state of a new consent. With double opt-in the consent is pending until the person
  * confirms. With single opt-in it is confirmed when it is created.
- * @throws Problem `validation-failed` if the identifier that its type needs is missing, or if the
- * consent has push keys but no endpoint
+ * @throws Problem `validation-failed` if the consent lacks the identifier that its type needs, or
+ * if it has push keys but no endpoint
  */
 export function completeConsent(_ctx: Context, fields: Fields, pointer: string): Fields {
   const identifier = identifierOf(fields['type']);

@@ -59,7 +59,7 @@ test('a consent cannot be confirmed while its category is off, because this woul
   });
 });
 
-test('a withdrawal also withdraws an earlier consent that a process with a fast clock stored, and no later consent', async () => {
+test('a withdrawal also withdraws an earlier consent that a process with a fast clock stored, but no later consent', async () => {
   const { clock, contextOf } = createTestFixture();
   const ctx = contextOf('acme');
   const body = { type: 'newsletter', opt_in: 'single', email: 'anna@example.com' };

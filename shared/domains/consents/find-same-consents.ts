@@ -19,7 +19,7 @@ export type SameConsents = {
  * the consent's stored hash, so it computes no bcrypt hash. One query finds pending and confirmed
  * consents. So it also finds a consent that is confirmed during the withdrawal. `reached` contains
  * the consents that were created up to `until` (RFC 3339), and those that the database had stored
- * by the instant `storedBy` of its own clock. A later consent is a new agreement, and the
+ * by `storedBy`, an instant of the database's clock. A later consent is a new agreement, and the
  * withdrawal does not change it.
  */
 export async function findSameConsents(

@@ -17,8 +17,8 @@ function exportRef(tenant: string): DocumentRef {
 }
 
 /**
- * Returns the instant up to which all consents were exported, with one read. Returns undefined if
- * there was no export, or if all exported consents have expired or are hidden.
+ * Returns the instant up to which all consents were exported. This costs one read. Returns
+ * undefined if there was no export, or if all exported consents have expired or are hidden.
  */
 export async function readExportedUpTo(ctx: Context): Promise<Instant | undefined> {
   const found = await ctx.store.get(exportRef(ctx.tenant));

@@ -102,8 +102,9 @@ async function withdrawSome(
   const deed = { kind: 'withdrawal', consent: ref, others: reachedRefs, at } as const;
   const own: Write[] = earlier === undefined ? [{ kind: 'replace', ref, data, version }] : [];
   const last = page.length < limit ? undefined : page.at(-1);
-  // For a restricted consent no mark is stored. With a mark, a repeated request would try to read
-  // the consent, and fail. Without a mark it withdraws the consent again, which changes nothing.
+  // For a restricted consent no idempotency mark is stored. With the mark, a repeated request would
+  // try to read the consent, and fail. Without the mark it withdraws the consent again, which
+  // changes nothing.
   const isRemembered = last === undefined && !isHidden;
   const changedIds = [...own, ...others].map((write) => write.ref.id);
   const told = changedIds.length === 0 ? [] : await tell(ctx, document, changedIds);
@@ -120,9 +121,9 @@ async function withdrawSome(
  * person withdraws from a purpose, not from a single record. The other pending consents are marked,
  * and can no longer be confirmed. The withdrawn consents store the reason, if there is one. A
  * withdrawn consent is kept as proof until its expiry, which does not change. A repeated withdrawal
- * keeps the instant of the first one. If the first one was killed, the repeated one completes it.
- * With the same `Idempotency-Key` it returns the consent's present state. For a restricted consent
- * the answer contains only its type, state and times.
+ * keeps the instant of the first one. If the first one was killed, the repeated one completes it. A
+ * repeated request with the same `Idempotency-Key` gets the consent's present state. For a
+ * restricted consent the answer contains only its type, state and times.
  * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`, `idempotency-mismatch`,
  * `idempotency-record-gone`, `contention`
  */

@@ -12,7 +12,7 @@ export function withdrawn(data: DocumentData, at: string, reason?: unknown): Doc
 
 /**
  * Returns the data of a consent after the person has withdrawn another consent. Returns undefined
- * if the consent is already withdrawn or marked.
+ * if the consent is already withdrawn, or already has the mark `overtaken_at`.
  */
 export function overtaken(
   data: DocumentData,

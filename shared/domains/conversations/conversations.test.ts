@@ -55,7 +55,7 @@ describe('a list of conversations', () => {
     expect(head?.last_message.preview).toBe('😀'.repeat(200));
   });
 
-  test('stores the preview encrypted, so that it can be decrypted only in its head', async () => {
+  test('shows previews that are stored encrypted, each of which can be decrypted only in its own head', async () => {
     await say('c1', ['geheim']);
     const stored = await fixture.store.get(headRef('acme', 'c1'));
     const preview = Buffer.from(stored?.data['preview_aes'] as Uint8Array);
@@ -141,7 +141,7 @@ describe('a conversation that lasts longer than the retention of its messages', 
     expect(tallyOf({ ...data, last_at, expires_at })).toMatchObject([{ count: 2, days: 1 }]);
   });
 
-  test('shows the number and the first time of its messages, also if an earlier version stored its head', async () => {
+  test('shows the number and the first time of its messages, also if an earlier version of Mayfly stored its head', async () => {
     const [first] = await say('c1', ['1', '2']);
     const stored = await fixture.store.get(headRef('acme', 'c1'));
     const { tally: _tally, ...data } = stored?.data ?? {};

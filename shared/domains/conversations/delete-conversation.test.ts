@@ -69,7 +69,7 @@ describe('deleting a conversation', () => {
     expect(await fixture.store.get(ref)).toBeUndefined();
   });
 
-  test('that is killed hides the conversation from its first deletion on, and is completed by a repetition', async () => {
+  test('hides the conversation with the first deletions, and can be completed by a repetition after a kill', async () => {
     const length = 2 * deletedAtOnceMax + 1;
     for (const survived of [0, 1, 2, 3, 4, 5]) {
       await say('c1', many(length));

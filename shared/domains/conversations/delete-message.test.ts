@@ -13,7 +13,7 @@ beforeEach(() => {
 });
 
 describe('deleting a message by hand', () => {
-  test('by several processes whose messages overlap leaves a head with the number of remaining messages', async () => {
+  test('leaves a head with the number of remaining messages, even if several processes delete overlapping sets of messages', async () => {
     const stored = await say('c1', ['eins', 'zwei', 'drei', 'vier', 'fünf']);
     const ids = stored.map(({ id }) => id);
     const lists = [ids.slice(0, 3), ids.slice(1, 4), ids.slice(1, 4), [ids[3] ?? '']];
@@ -30,7 +30,7 @@ describe('deleting a message by hand', () => {
     ]);
   });
 
-  test('that is the last leaves a head with the previous message, and nothing of the deleted one', async () => {
+  test('leaves a head with the previous message and nothing of the deleted one, if the message was the last', async () => {
     const [first] = await say('c1', ['eins']);
     const [last] = await say('c1', ['zwei']);
     await deleteMessage(ctx, { id: last?.id ?? '' });
@@ -47,7 +47,7 @@ describe('deleting a message by hand', () => {
     expect(await textsOf('c1')).toEqual(['eins']);
   });
 
-  test('that is the first makes the conversation begin with the next message', async () => {
+  test('makes the conversation begin with the next message, if the message was the first', async () => {
     const [first] = await say('c1', ['eins']);
     const [last] = await say('c1', ['zwei']);
     await deleteMessage(ctx, { id: first?.id ?? '' });
@@ -55,7 +55,7 @@ describe('deleting a message by hand', () => {
     expect(await conversations()).toMatchObject([{ messages: 1, first_at: at, last_at: at }]);
   });
 
-  test('that is the only one deletes the conversation, and a new message starts it again', async () => {
+  test('deletes the conversation if the message was the only one, and a new message starts the conversation again', async () => {
     const [only] = await say('c1', ['x']);
     await deleteMessage(ctx, { id: only?.id ?? '' });
     expect(await conversations()).toEqual([]);
@@ -73,7 +73,7 @@ describe('deleting a message by hand', () => {
     ]);
   });
 
-  test('of all messages at the same time leaves no conversation', async () => {
+  test('leaves no conversation if all messages are deleted at the same time', async () => {
     const records = await say('c1', ['1', '2', '3', '4', '5']);
     await Promise.all(records.map(({ id }) => deleteMessage(ctx, { id })));
     expect(await conversations()).toEqual([]);

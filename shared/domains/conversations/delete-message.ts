@@ -58,8 +58,8 @@ export async function headWithout(ctx: Context, going: Going): Promise<HeadWitho
   const tally = isLive(head, rule) ? tallyOf(head.data) : [];
   const last = await lastOther(ctx, going);
   const isLast = last === undefined;
-  // Another process with a faster clock may have created the head after these messages had expired
-  // by its clock. Such a head does not count them.
+  // A process with a faster clock may have created the head when these messages had already expired
+  // by that clock. Such a head does not count the messages.
   const told = going
     .map(({ data }) => ({ createdAt: data['created_at'] as Instant }))
     .filter((message) => tellsOf(tally, message));

@@ -17,14 +17,14 @@ import { headRef } from './head-ref.ts';
 import { kinds, saidOfMessages, subjectRefs } from './set-subject.ts';
 
 /**
- * The stated person of a conversation: the kind of identifier, and the times at which it was stored
- * and expires. The identifier itself is never shown.
+ * The stated person of a conversation: the kind of identifier, when it was stored, and when it
+ * expires. The identifier itself is never shown.
  */
 export type SaidToBeWith = {
   readonly kind: string;
   readonly said_at: string;
   readonly expires_at: string;
-  /** The id of the customer with that email, for callers who may read customers. */
+  /** The id of the customer with the stated email, for callers who may read customers. */
   readonly customer_id?: string;
 };
 

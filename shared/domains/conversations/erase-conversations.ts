@@ -15,7 +15,7 @@ import { subjectRefs } from './set-subject.ts';
 /** The most messages that one commit deletes. */
 export const deletedAtOnceMax = 200;
 
-/** The dependencies that deleting conversations needs. They decrypt nothing. */
+/** The dependencies that deleting conversations needs. None of them decrypts data. */
 export type ConversationDeps = {
   readonly store: ReadStore;
   readonly tenant: string;
@@ -79,7 +79,7 @@ function blankHead(
  * the process is killed between two commits, messages without a live head are left. A repetition
  * deletes them too.
  * @param ids 30 at most
- * @returns true if it was the last commit
+ * @returns true if this was the last commit of the deletion
  * @throws WriteConflict
  */
 export async function eraseSomeOf(

@@ -81,9 +81,9 @@ export async function forgetInHead(
 }
 
 /**
- * The writes that delete messages of one conversation that a backup has brought back. The head no
- * longer counts these messages. If the last message is among them, the head then describes the
- * latest remaining one, without a preview. If no message remains, the conversation is deleted.
+ * The writes that delete messages which a restored backup has brought back into a conversation. The
+ * head no longer counts these messages. If the last message is among them, the head then describes
+ * the latest remaining one, without a preview. If no message remains, the conversation is deleted.
  * Nothing is decrypted.
  */
 export async function forgetMessages(

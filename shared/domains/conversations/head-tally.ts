@@ -11,7 +11,7 @@ import { daysKept, millisOf, type Tally } from './tally.ts';
 
 /**
  * Returns the tally of a head: the counts of its messages by time. If a shortened retention has
- * made the head's expiry earlier, it applies to all messages in the tally.
+ * made the head's expiry earlier, this retention applies to all messages in the tally.
  */
 export function tallyOf(head: DocumentData): Tally {
   const lastAt = head['last_at'] as Instant;

@@ -39,7 +39,7 @@ test('a filter by author compares only the author of the last message', async ()
   expect(await idsOf(unanswered)).toEqual(['answered', 'waits']);
 });
 
-test('a conversation belongs to the experience of its latest message that names one', async () => {
+test('a conversation belongs to the experience of its latest message that names an experience', async () => {
   const { tell, idsOf, ctx } = createTold();
   await tell('c', { experience_id: 'shop' });
   await tell('c', { experience_id: 'help' });
@@ -53,7 +53,7 @@ test('a conversation belongs to the experience of its latest message that names 
   expect(items.map(({ experience_id }) => experience_id)).toEqual([undefined, 'help']);
 });
 
-test('conversations are filtered by the time of their last message, and a conversation exactly at a limit is not listed', async () => {
+test('conversations are filtered by the time of their last message, and a last message exactly at a limit does not match', async () => {
   const { tell, idsOf, fixture } = createTold();
   await tell('a');
   const first = fixture.clock.now;

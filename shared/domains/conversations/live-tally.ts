@@ -11,7 +11,10 @@ import type { Moment, Tally } from './tally.ts';
 /** The clocks of two processes never differ by an hour. */
 const patienceMicros = 3_600 * microsPerSecond;
 
-/** Messages of the moment are live if they were created in this millisecond or later. */
+/**
+ * Messages of a moment (a group of messages in a tally) are live if they were created in this
+ * millisecond or later.
+ */
 function liveFrom({ days }: Moment, { now, later }: LiveRule): number {
   const latest = Math.max(now - days * microsPerDay, ...later.map(({ than }) => than));
   return Math.floor(latest / microsPerMilli) + 1;

@@ -6,7 +6,8 @@ const unpacked = new WeakMap<Uint8Array, Tally>();
 
 /**
  * Packs a tally into about six bytes for each moment: the milliseconds since the previous moment
- * began, its length in milliseconds, the number of messages, and the retention in days.
+ * began, the length of the moment in milliseconds, the number of messages, and the retention in
+ * days.
  */
 export function packTally(tally: Tally): Uint8Array {
   let before = 0;

@@ -11,7 +11,7 @@ import { newestFirst, oldestFirst } from '#shared/store/category-collection.ts';
 
 /**
  * The orders in which a conversation can be read. With `newest_first` the pages go backwards from
- * its end.
+ * the end of the conversation.
  */
 export const readingOrders = ['oldest_first', 'newest_first'] as const;
 

@@ -98,7 +98,7 @@ describe('a message that is deleted by hand', () => {
     });
   });
 
-  test('removes no other message of its millisecond', () => {
+  test('does not change the count of other messages of the same millisecond', () => {
     const tally = withMessages([], [messageAt(start), messageAt(start + 1)]);
     const left = withoutMessage(tally, { createdAt: start });
     expect(countLive(left, at(start))?.messages).toBe(1);

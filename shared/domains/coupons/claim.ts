@@ -47,7 +47,10 @@ export type Claim = OnceRequest & {
   readonly kind: Pool['kind'];
   readonly pool: DocumentRef;
   readonly customer: Customer;
-  /** The mark of the customer's turn at the pool. It exists only if the pool's policy has turns. */
+  /**
+   * The mark of the customer's turn: the time in which the pool's policy allows the customer only
+   * one code. The mark exists only if the policy has turns.
+   */
   readonly turn: DocumentRef;
   /** The ledger in which the use of the code is stored. */
   readonly ledger: Ledger;

@@ -217,7 +217,7 @@ async function checkState({ ctx, figures }: CouponProcess, pool: Pool, history: 
   if (pool.policy === 'once')
     history.check(
       new Set(emails).size === emails.length,
-      'under `once`, a customer has at most one live record',
+      'with the policy `once`, a customer has at most one live record',
     );
 }
 

@@ -27,7 +27,7 @@ function storedIn(store: Store, collection: string) {
 }
 
 describe('a closed pool', () => {
-  test('gives out no new code in any process, and gives customers the coupon that they already have', async () => {
+  test('gives out no new coupon in any process, but gives customers the coupon that they already have', async () => {
     const { one, other } = createCouponFixture();
     const pool = await one.pool();
     await one.load(pool.id, codesOf(5));
@@ -42,7 +42,7 @@ describe('a closed pool', () => {
     }
   });
 
-  test('accepts no code, and still says which codes were redeemed before', async () => {
+  test('accepts no code, but still says which codes were redeemed before', async () => {
     const { one, other } = createCouponFixture();
     const pool = await one.pool({ kind: 'code', policy: 'unrestricted' });
     await one.load(pool.id, ['A-1', 'A-2']);

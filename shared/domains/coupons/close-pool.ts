@@ -34,8 +34,8 @@ type Closing = {
 };
 
 /**
- * A pool after a request that closes it, and whether an earlier request with the same key had
- * closed it.
+ * A pool after a request that closes it, and whether an earlier request with the same
+ * `Idempotency-Key` had closed it.
  */
 export type ClosedPool = { readonly pool: Pool; readonly replayed: boolean };
 

@@ -46,7 +46,7 @@ describe('a coupon', () => {
     await expect(other.emit(pool.id, 'late@example.org')).rejects.toEqual(problem('pool-empty'));
   });
 
-  test('is given to three of 100 simultaneous requests if three are left, and the other requests get pool-empty', async () => {
+  test('is given to three of 100 simultaneous requests if three coupons are left, and the other requests get pool-empty', async () => {
     const { one, other } = createCouponFixture();
     const pool = await one.pool();
     await one.load(pool.id, codesOf(3));
@@ -61,7 +61,7 @@ describe('a coupon', () => {
     for (const answer of refused) expect(answer).toMatchObject({ reason: problem('pool-empty') });
   });
 
-  test('comes from a file that was loaded after the pool was found empty', async () => {
+  test('can come from a file that was loaded after the pool was found empty', async () => {
     const { one, other } = createCouponFixture();
     const pool = await one.pool();
     await expect(one.emit(pool.id, 'a@example.org')).rejects.toEqual(problem('pool-empty'));
@@ -79,7 +79,7 @@ describe('requests of one customer', () => {
   ] as const;
 
   test.each(policies)(
-    'under `%s` get the same coupon until the turn ends, and then another one',
+    'with the policy `%s` get the same coupon until the turn ends, and then another one',
     async (policy, within, after) => {
       const { fixture, one, other } = createCouponFixture();
       const pool = await one.pool({ policy });
@@ -98,7 +98,7 @@ describe('requests of one customer', () => {
     },
   );
 
-  test('under `unrestricted` get another coupon each time', async () => {
+  test('with the policy `unrestricted` get another coupon each time', async () => {
     const { one } = createCouponFixture();
     const pool = await one.pool({ policy: 'unrestricted' });
     await one.load(pool.id, codesOf(3));
@@ -106,7 +106,7 @@ describe('requests of one customer', () => {
     expect(new Set(answers.map(codeOf)).size).toBe(3);
   });
 
-  test('get one coupon, even if twenty are sent to two processes at once', async () => {
+  test('get one coupon, even if twenty requests are sent to two processes at once', async () => {
     const { one, other } = createCouponFixture();
     const pool = await one.pool();
     await one.load(pool.id, codesOf(30));

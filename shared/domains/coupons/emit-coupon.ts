@@ -119,11 +119,11 @@ async function giveAgain(
 
 /**
  * Gives out a coupon. Two customers never get the same one, even at the same time. If customers ask
- * again within their turn, they get the same coupon again, as long as its record is live. Under
- * `once` the turn lasts as long as the record. Under `daily` and `weekly` it lasts until the end of
- * the day or the ISO week in UTC. A closed pool gives out no new coupon. Without competing requests
- * a call usually costs one or two reads and two commits. The first commit stores the use in the
- * ledger.
+ * again within their turn, they get the same coupon again, as long as its record is live. With the
+ * policy `once` the turn lasts as long as the record. With `daily` and `weekly` it lasts until the
+ * end of the day or the ISO week in UTC. A closed pool gives out no new coupon. Without competing
+ * requests a call usually costs one or two reads and two commits. The first commit stores the use
+ * in the ledger.
  * @throws Problem `scope-missing`, `category-off`, `validation-failed`, `record-not-found`,
  * `pool-kind`, `pool-empty`, `pool-closed`, `policy-limit` if the customer's record is restricted,
  * `idempotency-mismatch`, `idempotency-record-gone`, `contention`

@@ -10,7 +10,7 @@ const readsAtOnce = 4;
 
 /**
  * Reports to `broken` the lines whose codes are already in stock or used.
- * @returns those lines
+ * @returns the numbers of these lines
  */
 export async function findKnown(
   ctx: Context,
@@ -33,6 +33,7 @@ export async function findKnown(
     const line = codes[index]?.line;
     if (document === undefined || line === undefined) continue;
     known.add(line);
+    // The text names the rule that the line breaks: its code must not have been used or loaded.
     broken.add(line, isUsed(document) ? 'not used before' : 'not loaded before');
   }
   return known;

@@ -47,7 +47,7 @@ test('a pool is low when it has at most `low_stock` codes left', async () => {
   expect(lows).toEqual([false, true, true]);
 });
 
-test('callers that may read or work on the category see the pools of their own tenant only', async () => {
+test('callers who may read coupon codes or work on coupons see only the pools of their own tenant', async () => {
   const { fixture, one } = createCouponFixture();
   await one.pool();
   const list = (tenant: string, scopes: readonly string[]) =>

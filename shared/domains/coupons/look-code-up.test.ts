@@ -77,7 +77,7 @@ test('a pool with `fold` finds a code and its customer in every spelling, and ot
   expect(found).toMatchObject({ state: 'redeemed', record });
 });
 
-test('callers who may see restricted records see that a code is restricted, and other callers see it without a record', async () => {
+test('callers who may see restricted records see that a code is restricted, and other callers see the code as used without a record', async () => {
   const { fixture, one } = createCouponFixture();
   const pool = await one.pool();
   await one.load(pool.id, ['A-1']);
@@ -109,7 +109,7 @@ test('a code in a pack of a load is in stock, and an unused code of a closed poo
   expect(await statesOf(one.ctx, 'C-2')).toEqual([]);
 });
 
-test('a code is found in any pack, even if its pool and other pools have hundreds of them', async () => {
+test('a code is found in any pack, even if its pool and other pools have hundreds of packs', async () => {
   const { fixture, one } = createCouponFixture();
   const pools = [await one.pool({ name: 'eins' }), await one.pool({ name: 'zwei' })];
   const packs = pools.map(async (pool) => {
@@ -129,7 +129,7 @@ test('a code is found in any pack, even if its pool and other pools have hundred
       expect(await statesOf(one.ctx, each?.code ?? '')).toEqual([[pool.name, 'in_stock']]);
 });
 
-test('the record of an earlier version, which lacks the place of its code in stock, is found by the hash of the code', async () => {
+test('a record that an earlier version of Mayfly stored without the place of its code in stock is found by the hash of the code', async () => {
   const { fixture, one } = createCouponFixture();
   const [pool, neighbour] = [await one.pool(), await one.pool({ name: 'zweiter' })];
   for (const { id } of [pool, neighbour]) await one.load(id, ['A-1']);
@@ -146,7 +146,7 @@ test('the record of an earlier version, which lacks the place of its code in sto
   expect(found.find((each) => each.pool.id === neighbour.id)?.state).toBe('anonymous');
 });
 
-test('a role with masked reads sees the state of a code, and nothing about its customer', async () => {
+test('a role with masked reads sees the state of a code, but nothing about its customer', async () => {
   const { fixture, one } = createCouponFixture();
   const pool = await one.pool();
   await one.load(pool.id, ['A-1']);

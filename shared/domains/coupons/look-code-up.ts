@@ -67,8 +67,8 @@ async function findPackedIn(ctx: Context, pools: readonly Pool[], code: string):
 
 /**
  * Finds the pools whose packs contain the code. A code in a pack is loaded, but has no document of
- * its own yet. It costs one query for each 30 pools, which usually finds nothing. A pool has the
- * packs of at most one file, because each load first unpacks the packs of earlier loads.
+ * its own yet. The search costs one query for each 30 pools, which usually finds nothing. A pool
+ * has the packs of at most one file, because each load first unpacks the packs of earlier loads.
  */
 async function findPacked(
   ctx: Context,
@@ -98,8 +98,8 @@ async function findByStock(
 }
 
 /**
- * Finds the records that earlier versions wrote without the place in stock. It costs one hash of
- * about 100 ms, and one query.
+ * Finds the records that earlier versions of Mayfly wrote without the place in stock. It costs one
+ * hash of about 100 ms, and one query.
  */
 function findByHash(ctx: Context, hash: string): Promise<StoredDocument[]> {
   const where: Filter[] = [{ field: bcryptName('code'), op: '==', value: hash }];
@@ -166,8 +166,8 @@ async function describeUsed(
  * without the code is omitted, so for an unknown code the list is empty. Each pool compares codes
  * by its own rule. A look-up costs one query, one more for each 30 pools, and one read for each
  * pool. Used codes cost one more query for each 30 pools, or two if the caller may see
- * restrictions. If the record of a used code is not found in this way, it costs one more hash and
- * one more query.
+ * restrictions. If the record of a used code is not found in this way, the look-up costs one more
+ * hash and one more query.
  * @throws Problem `scope-missing`, `validation-failed`, `cursor-invalid`
  */
 export async function lookCodeUp(ctx: Context, body: unknown): Promise<Page<FoundCode>> {

@@ -10,11 +10,11 @@ test.each([
   ['weekly', '2026-11-29T23:59:59.999Z', '2026-11-30T00:00:00Z'],
   ['weekly', '2026-12-31T12:00:00Z', '2027-01-04T00:00:00Z'],
   ['weekly', '1970-01-01T00:00:00Z', '1970-01-05T00:00:00Z'],
-] as const)('a turn that is taken under `%s` at %s ends at %s', (policy, now, end) => {
+] as const)('with the policy `%s`, a turn that is taken at %s ends at %s', (policy, now, end) => {
   expect(windowEnd(policy, at(now), at('2028-01-01T00:00:00Z'))).toBe(at(end));
 });
 
-test('under the policy `once` a turn ends with the record, and under `unrestricted` there is no turn', () => {
+test('with the policy `once` a turn ends with the record, and with `unrestricted` there is no turn', () => {
   const now = at('2026-11-23T09:30:00Z');
   expect(windowEnd('once', now, now + 5)).toBe(now + 5);
   expect(windowEnd('unrestricted', now, now + 5)).toBeUndefined();

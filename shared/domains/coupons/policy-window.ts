@@ -3,9 +3,10 @@ import { periodOf } from '#shared/base/time/policy-period.ts';
 import type { PoolPolicy } from './pool.ts';
 
 /**
- * Returns the end of a customer's turn at a pool. Under `once` it is the record's expiry. Under
- * `daily` it is the next midnight, and under `weekly` the next Monday, both in UTC (ISO 8601
- * weeks). It is undefined when the policy has no limit.
+ * Returns the end of a customer's turn: the time in which a pool gives the customer only one code.
+ * With the policy `once` it is the record's expiry. With `daily` it is the next midnight, and with
+ * `weekly` the next Monday, both in UTC (ISO 8601 weeks). The result is undefined if the policy has
+ * no limit.
  */
 export function windowEnd(
   policy: PoolPolicy,

@@ -21,6 +21,7 @@ export const poolSchema = z
     low_stock: z.int().min(0).max(codesMax).default(0),
     fold: z.boolean().default(false),
   })
+  // With `fold` the pool ignores case, spaces and dashes of the codes that customers hand in.
   // Customers do not hand in coupons, so only pools of codes can have `fold`.
   .refine(({ kind, fold }) => kind === 'code' || !fold, {
     path: ['fold'],
@@ -129,7 +130,7 @@ type StoredLater = {
   readonly has_unloaded: boolean;
 };
 
-/** Reads a pool. A pool that an earlier version stored may lack some fields. */
+/** Reads a pool. A pool that an earlier version of Mayfly stored may lack some fields. */
 export function readPool({ ref, data }: StoredDocument): Pool {
   const stored = data as Omit<Stored, 'fold'> & Partial<StoredLater>;
   const { name, kind, policy, low_stock, loaded, created_at: createdAt, fold = false } = stored;

@@ -119,7 +119,7 @@ describe('a second code of the same customer', () => {
     ['once', 180 * microsPerDay],
     ['daily', 0.5 * microsPerDay],
     ['weekly', 3.5 * microsPerDay],
-  ] as const)('is refused under `%s` until the turn ends', async (policy, after) => {
+  ] as const)('is refused with the policy `%s` until the turn ends', async (policy, after) => {
     const { fixture, one, other, pool } = await createCodes(policy);
     const start = fixture.clock.now;
     await one.redeem(pool.id, 'C-0', 'anna@example.org');
@@ -132,13 +132,13 @@ describe('a second code of the same customer', () => {
     expect(codeOf(await other.redeem(pool.id, 'C-2', 'anna@example.org'))).toBe('C-2');
   });
 
-  test('is redeemed under `unrestricted`', async () => {
+  test('is redeemed with the policy `unrestricted`', async () => {
     const { one, pool } = await createCodes('unrestricted');
     await one.redeem(pool.id, 'C-0', 'anna@example.org');
     expect(codeOf(await one.redeem(pool.id, 'C-1', 'anna@example.org'))).toBe('C-1');
   });
 
-  test('is refused under `once` if both codes arrive at the same time', async () => {
+  test('is refused with the policy `once` if both codes arrive at the same time', async () => {
     const { one, other, pool } = await createCodes('once');
     const answers = await Promise.allSettled([
       one.redeem(pool.id, 'C-0', 'anna@example.org'),
@@ -149,7 +149,7 @@ describe('a second code of the same customer', () => {
   });
 });
 
-test('a repeated request with its Idempotency-Key gets the first result, and another code is refused', async () => {
+test('a repeated request with its Idempotency-Key gets the first result, and a request with this key and another code is refused', async () => {
   const { one, other, pool } = await createCodes('unrestricted');
   const first = await one.redeem(pool.id, 'C-0', 'anna@example.org', 'k-1');
   const again = await other.redeem(pool.id, 'C-0', 'anna@example.org', 'k-1');

@@ -68,11 +68,11 @@ async function placesOf(ctx: Context, id: string, code: string, known: Pool | un
 
 /**
  * Redeems a code. Each code is redeemed at most once, even when several callers send it at the same
- * time. A customer may redeem one code of the pool in each turn. Under `once` the turn lasts as
- * long as the record. Under `daily` it ends with the UTC day, and under `weekly` with the ISO week.
- * A closed pool redeems no code. A call usually costs one read and two commits. The first commit
- * stores the use in the ledger. Codes are compared exactly, but a pool with `fold` ignores case,
- * spaces and dashes.
+ * time. A customer may redeem one code of the pool in each turn. With the policy `once` the turn
+ * lasts as long as the record. With `daily` it ends with the UTC day, and with `weekly` with the
+ * ISO week. A closed pool redeems no code. A call usually costs one read and two commits. The first
+ * commit stores the use in the ledger. Codes are compared exactly, but a pool with `fold` ignores
+ * case, spaces and dashes.
  * @throws Problem `scope-missing`, `category-off`, `validation-failed`, `record-not-found`,
  * `pool-kind`, `pool-closed`, `code-unknown`, `code-redeemed`, `policy-limit`,
  * `idempotency-mismatch`, `idempotency-record-gone`, `contention`

@@ -31,7 +31,7 @@ test('a customer whose only coupon is restricted gets no coupon until the restri
   expect(codeOf(await one.emit(pool.id, email))).toBe(codeOf(had));
 });
 
-test('under `daily` a turn ends with the day, even while its record is restricted', async () => {
+test('with the policy `daily` a turn ends with the day, even while its record is restricted', async () => {
   const { fixture, one, restrict } = createFixture();
   const pool = await one.pool({ policy: 'daily' });
   await one.load(pool.id, codesOf(5));

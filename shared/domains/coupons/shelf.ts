@@ -12,7 +12,7 @@ const freshMicros = 10 * microsPerSecond;
 /**
  * The most codes that callers hold at a time. If another process takes the same codes, this process
  * loses at most this number of commits before it notices. A larger number would not be faster,
- * because the speed depends on the hashes.
+ * because the speed depends on the bcrypt hashes.
  */
 const outMax = 3;
 
@@ -50,7 +50,7 @@ export class Shelf {
   /**
    * Takes a code. No other caller gets it until {@link settle} is called. The result is undefined
    * if a search of the whole stock after this call found no code. If other callers of this process
-   * hold the last codes, it waits for these callers.
+   * hold the last codes, the call waits for these callers.
    */
   take(source: StockSource): Promise<StoredDocument | undefined> {
     const age = source.now() - this.#filledAt;

@@ -24,10 +24,10 @@ export async function stockRef(
 }
 
 /**
- * Returns the key that encrypts stock. Records have other keys, because their keys must be
- * destroyed when the records have expired, but codes are in stock until they are used. The bucket
- * of a stock key ends after the longest retention from now. After that the purge destroys the key
- * as soon as no code is encrypted with it.
+ * Returns the key that encrypts stock. Records have other keys: a record's key must be destroyed
+ * when the record has expired, but a code is in stock until it is used. The bucket of a stock key
+ * ends after the longest retention from now. After that the purge destroys the key as soon as no
+ * code is encrypted with it.
  */
 export function keyOfStock(ctx: Context): Promise<DataKey> {
   const { tenant } = ctx;

@@ -14,7 +14,7 @@ const shownMax = 10;
 
 /**
  * Reports to `broken` the lines whose codes the pool has or had. It writes nothing.
- * @returns those lines
+ * @returns the numbers of these lines
  */
 async function findInPool(
   ctx: Context,

@@ -17,7 +17,7 @@ export function usageWrite({ ref, data, version }: StoredDocument): Write {
 /**
  * The writes that mark a code as used. In a restored backup a used code may be in stock again, and
  * an import may contain used codes. An unknown code gets a mark too, so that it cannot be loaded as
- * a new code. Then its pool notes that it has used codes that were never loaded.
+ * a new code. Then the pool also stores that it has used codes that were never loaded.
  */
 export function repeatUse(
   ref: DocumentRef,

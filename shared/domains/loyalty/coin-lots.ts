@@ -53,8 +53,8 @@ export function coinsLeft({ data }: StoredDocument): number {
 }
 
 /**
- * The fields that an earning has in addition to those of its category. It has none after all its
- * coins are spent.
+ * The fields that an earning has in addition to those of its category. After all its coins are
+ * spent, an earning has none of these fields.
  */
 export function lotFieldsOf(left: number) {
   return left === 0 ? {} : { coins_left: left };

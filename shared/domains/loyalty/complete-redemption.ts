@@ -3,7 +3,7 @@ import type { Fields } from '#shared/records/record.ts';
 
 /**
  * Adds the state of a new redemption. By default nothing is packed yet. The fields are in their
- * declared order, so that a repeated request gets the same text.
+ * declared order, so that a repeated request gets exactly the same answer.
  */
 export function completeRedemption(_ctx: Context, fields: Fields): Fields {
   const { email, reward_id, coins, ...others } = fields;

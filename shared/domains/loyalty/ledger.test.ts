@@ -112,7 +112,7 @@ describe('an array of transactions', () => {
 });
 
 describe('a redemption', () => {
-  test('spends and redeems: earn 10, spend 2 for a reward, 8 remain and a redemption exists', async () => {
+  test('is stored and takes its coins: after an earning of 10 coins and a redemption of 2, the balance is 8', async () => {
     await post(keeper, transaction(10));
     const [redeemed] = await redeem(keeper, { ...redemption(2), conversation_id: 'c1' });
     expect(await balanceOf(keeper)).toBe(8);
@@ -185,7 +185,7 @@ describe('a repeated request', () => {
     expect(await balanceOf(keeper)).toBe(0);
   });
 
-  test('that was refused for lack of coins succeeds when there are enough', async () => {
+  test('that was refused for lack of coins succeeds when there are enough coins', async () => {
     await expect(post(keeper, transaction(-2), 'k1')).rejects.toMatchObject(insufficient);
     await post(keeper, transaction(2));
     await post(keeper, transaction(-2), 'k1');

@@ -27,8 +27,8 @@ export type Balance = {
 
 /**
  * Returns the number of a person's coins that are neither spent nor expired. A person without
- * records has 0 coins. It costs one aggregation. If the caller asks for the next expiries, it costs
- * one query more.
+ * records has 0 coins. A call costs one aggregation. If the caller asks for the next expiries, the
+ * call costs one query more.
  * @throws Problem `scope-missing`, `validation-failed`
  */
 export async function readBalance(

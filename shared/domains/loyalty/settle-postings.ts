@@ -9,7 +9,7 @@ import type { Taken } from './taken.ts';
  * a lookup hash.
  */
 export type Posting = {
-  /** The id of the posting's record. Later postings store this id when they take coins from it. */
+  /** The id of the posting's record. Postings that take coins from this record store its id. */
   readonly id: string;
   readonly person: string;
   readonly coins: number;

@@ -13,8 +13,8 @@ export function takenFieldsOf(taken: readonly Taken[]): DocumentData {
 
 /**
  * The earnings whose coins a stored spending took, in their order. The result is undefined for an
- * earning, for a spending that an earlier version stored, and for an imported spending that took no
- * coins.
+ * earning, for a spending that an earlier version of Mayfly stored, and for an imported spending
+ * that took no coins.
  */
 export function readTaken(data: DocumentData): readonly Taken[] | undefined {
   const stored = data['taken_from'] as readonly string[] | undefined;

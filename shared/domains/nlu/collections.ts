@@ -74,8 +74,8 @@ export const nluReviewCounts: Collection = {
 };
 
 /**
- * An erasure of the messages also hides their counts at once. A shorter retention does not hide
- * them.
+ * An erasure of the messages also hides their counts at once. A shorter retention does not hide the
+ * counts.
  */
 export const countsOfMessages: Fenced = {
   category: nluMessages.id,

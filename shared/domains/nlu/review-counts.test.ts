@@ -77,7 +77,7 @@ describe('counts of reviews', () => {
     ]);
   });
 
-  test('include a message that is sent with a verdict, and other messages cost no read or write', async () => {
+  test('include a message that is sent with a verdict, and other messages cost no additional read or write', async () => {
     const { ctx, store, counts, fixture } = createReviews();
     await store({ ...order, verdict: 'wrong', reviewed: true });
     expect((await counts())[0]?.weeks).toEqual([

@@ -96,8 +96,8 @@ async function writeReview(
 
 /**
  * Stores a person's judgement of a message's classification. A later review replaces an earlier
- * one. If several people review a message at the same time, the last review is stored. The model's
- * own intent does not change.
+ * one. If several people review a message at the same time, the last review is stored. The intent
+ * that the classifier gave does not change.
  * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`, `precondition-failed`,
  * `contention`
  */

@@ -17,7 +17,7 @@ import { chunksAtOnce, chunkWrites } from './entrant-chunks.ts';
 import { countOf, type EntrantRows, hashOf } from './entrant-rows.ts';
 import type { Raffle } from './raffle.ts';
 
-/** Reading the entries must end within this time, because a request must be answered within 30 s. */
+/** All entries must be read within this time, because a request must be answered within 30 s. */
 const budgetMicros = 25 * microsPerSecond;
 
 /** A draw before it is announced. */
@@ -69,9 +69,9 @@ async function commitAnnounced(
 
 /**
  * Fixes everything that decides a draw, before anyone can know who wins. It stores the list of the
- * entrants, a random seed, and a commitment to both. The seed is encrypted until the draw. It costs
- * one read for each entry, and one commit for each 100,000 entries. A killed attempt leaves no
- * draw. It may leave parts of a list, which expire.
+ * entrants, a random seed, and a commitment to both. The seed is encrypted until the draw. An
+ * announcement costs one read for each entry, and one commit for each 100,000 entries. A killed
+ * attempt leaves no draw. It may leave parts of a list, which expire.
  * @throws Problem `draw-unfinished`, `contention`, `idempotency-mismatch`,
  * `idempotency-record-gone`
  */

@@ -77,9 +77,9 @@ async function findStanding(
 
 /**
  * Follows the order from a position and chooses entrants that can win now, until `count` are
- * chosen. Each round makes two reads, each of at most as many documents as there are missing
- * winners. An entrant is skipped if the participation is not live or cannot be decrypted, or if the
- * person has won.
+ * chosen. Each round makes two reads. The number of documents in each read is at most the number of
+ * missing winners. An entrant is skipped if the participation is not live or cannot be decrypted,
+ * or if the person has won.
  * @param after the position of the previous winner, or 0 if there is none
  */
 export async function chooseWinners(

@@ -20,8 +20,8 @@ function instantsOf(orders: readonly Order[]): string[] {
 }
 
 /**
- * Finds the persons who have already won in the raffle. Under the policy `once` no search is
- * needed, because a person has only one entry, which says whether it won.
+ * Finds the persons who have already won in the raffle. With the policy `once` no search is needed,
+ * because a person has only one entry, which says whether it won.
  */
 async function findEarlierWinners(ctx: Context, raffle: Raffle): Promise<Set<string>> {
   const persons = new Set<string>();

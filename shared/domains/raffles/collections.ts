@@ -111,12 +111,12 @@ export const raffleDraws: Collection = {
   category,
   lifeFields: livesFromCreation,
   personal: null,
-  subject: { nobody: 'numbers, hashes and tokens; only the winners show which persons they mean' },
+  subject: { nobody: 'numbers, hashes and tokens; only the copies of winners show who was drawn' },
   expiry: {
     by: 'ttl',
     source: {
       de: 'Erstellung + Aufbewahrungsdauer der Kategorie; bis dahin sind alle ihre Gewinner abgelaufen',
-      en: 'created + retention of the category; by then all its winners have expired',
+      en: 'created + retention of the category; by then all winners of the draw have expired',
     },
   },
   fields: {

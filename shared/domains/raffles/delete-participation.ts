@@ -5,9 +5,10 @@ import type { Write } from '#shared/store/store.ts';
 import { findCopy } from './winner.ts';
 
 /**
- * The writes that delete participations, and the copies of those that won. If a draw chooses one of
- * them at the same time, the draw's commit fails, because it requires the version that the draw has
- * read. Then the draw takes another entrant. A prize that was given does not return to the stock.
+ * The writes that delete participations, and the winners' copies of participations that won. If a
+ * draw chooses one of these participations at the same time, the draw's commit fails, because it
+ * requires the version that the draw has read. Then the draw takes another entrant. A prize that
+ * was given does not return to the stock.
  */
 export const participationDeletions: DeletionWrites = async (ctx, documents) => {
   const [deletions, ...copies] = await Promise.all([

@@ -187,7 +187,7 @@ describe('a draw', () => {
   });
 });
 
-describe('a drawn copy', () => {
+describe('the copy of a drawn participation', () => {
   test('is encrypted for its own place, and cannot be decrypted at the participation’s place', async () => {
     const { ctx, raffle, draw, winners, participations } = await filled(1);
     await draw(raffle, 1);

@@ -17,7 +17,7 @@ import { type Announce, drawAnnounced } from './finish-draw.ts';
 import { getRaffle } from './raffle.ts';
 import { replaceWinner } from './replace-winner.ts';
 
-/** The draw of this request, or of an earlier request with the same key. */
+/** The draw of this request, or of an earlier request with the same `Idempotency-Key`. */
 export function documentOf(effect: Effect<StoredDocument>): StoredDocument {
   if (effect.by === 'earlier request') return effect.documents[0];
   return effect.by === 'lost attempt' ? effect.own : effect.answer;

@@ -24,7 +24,7 @@ export async function findDraw(ctx: Context, id: string): Promise<StoredDocument
   return isLive(found, liveRuleOf(ctx, raffleDraws)) ? found : undefined;
 }
 
-/** True if the winners of a draw were drawn. Before, the draw contains only its announcement. */
+/** True if the winners of a draw were drawn. Until then the draw contains only its announcement. */
 export function isDrawn(data: DocumentData): boolean {
   return data['drawn_at'] !== undefined;
 }

@@ -125,7 +125,7 @@ function createWorld(policy: 'once' | 'unrestricted') {
 }
 
 test.each(['once', 'unrestricted'] as const)(
-  'under `%s`, simultaneous entries, deletions, draws and expiries let no person win twice and no deleted person win',
+  'with the policy `%s`, simultaneous entries, deletions, draws and expiries let no person win twice and no deleted person win',
   async (policy) => {
     await fc.assert(
       fc.asyncProperty(

@@ -19,7 +19,7 @@ describe('a person takes part', () => {
     ['weekly', 3.5 * microsPerDay, 'again'],
     ['unrestricted', 0, 'again'],
   ] as const)(
-    'under `%s`, and a second request %i µs later gives “%s”',
+    'with the policy `%s`, and a second request %i µs later gives “%s”',
     async (policy, later, expected) => {
       const { fixture, open, enter } = createRaffleFixture();
       const raffle = await open({ policy });

@@ -21,7 +21,7 @@ export const lastChangedFirst: readonly Order[] = [
   ...compared('desc'),
 ];
 
-/** The order for counting an experience's variables that have a file. It omits all others. */
+/** The order for counting the variables with a file. It omits variables without a file. */
 export const byFileSize: readonly Order[] = [
   { field: 'file_bytes', direction: 'asc' },
   ...compared('asc'),

@@ -66,8 +66,8 @@ function describeFile({ fileName, fileType }: Upload): Fields {
 }
 
 /**
- * Returns the record for a file, and its expiry. It is the live variable with the same unique
- * fields, or a new one.
+ * Returns the record for a file, and the record's expiry. The record is the live variable with the
+ * same unique fields, or a new one.
  */
 export function targetFor(
   ctx: Context,

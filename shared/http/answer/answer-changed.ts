@@ -6,8 +6,8 @@ import { answerRecord } from './answer-record.ts';
 import { renderChanged } from './render-changed.ts';
 
 /**
- * Answers a change with the result of {@link renderChanged}. A header says if an earlier request
- * had already made the change.
+ * Answers a change with the result of {@link renderChanged}. A header says whether an earlier
+ * request had already made the change.
  */
 export function answerChanged(
   c: HonoContext<AppEnv>,

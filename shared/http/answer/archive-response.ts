@@ -55,10 +55,10 @@ async function* zipEntries(
 }
 
 /**
- * Answers with the requested archive as a ZIP, encrypted if there is a password. It is a stream
- * that needs limited memory. An error in the middle can only end the stream, so an archive that can
- * be opened is complete. The last file is `signature.jws`. It lists all other files with their
- * hashes, and is signed by the service.
+ * Answers with the requested archive as a ZIP, encrypted if there is a password. The answer is a
+ * stream that needs limited memory. An error in the middle can only end the stream, so an archive
+ * that can be opened is complete. The last file is `signature.jws`. It lists all other files with
+ * their hashes, and is signed by the service.
  */
 export async function archiveResponse(
   requested: RequestedArchive,

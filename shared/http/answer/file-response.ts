@@ -12,7 +12,8 @@ const active = /html|script|^multipart\/|^message\/|^text\/(?!plain$|csv$)|(?:[/
 /**
  * Sends a stored file as a download. Any user of a form may have sent the file, so a browser must
  * not show it as a page. The answer is an attachment. Its type cannot run scripts, and browsers
- * must not guess another type. It has a length, so that clients recognise an incomplete download.
+ * must not guess another type. The answer gives the length of the file, so that clients recognise
+ * an incomplete download.
  */
 export function fileResponse(
   { name, type, bytes, content }: OpenedFile,

@@ -15,8 +15,8 @@ export type ZipOptions = {
 /**
  * Creates a compressed ZIP archive as a stream with constant memory. It requests each entry when
  * the previous one is written. If the content of an entry ends with an error, the archive ends with
- * an error too. The ZIP library is loaded with the first archive. It uses neither workers nor
- * WebAssembly.
+ * an error too. The ZIP library is loaded when the first archive is made. It uses neither workers
+ * nor WebAssembly.
  */
 export async function createZipStream(
   entries: Iterable<ZipEntry> | AsyncIterable<ZipEntry>,

@@ -37,7 +37,7 @@ export function chiSquare(counts: readonly number[]): number {
 }
 
 /**
- * The limit that chi-square with a number of degrees of freedom exceeds once in a million (Wilson
+ * The limit that chi-square exceeds once in a million, for a number of degrees of freedom (Wilson
  * and Hilferty, 1931).
  */
 export function chiSquareLimit(degrees: number): number {

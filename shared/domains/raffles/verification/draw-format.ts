@@ -92,7 +92,7 @@ export function resultText(commitment: string, { seed, public_value, places }: D
 
 /**
  * The line of an entrant. If earlier lines belong to the same person, this line also contains the
- * entrant of the first of them. So everybody sees which entries belong to one person.
+ * entrant of the first such line. So everybody sees which entries belong to one person.
  */
 export function entrantLine(entrant: string, first: string): string {
   return entrant === first ? entrant : `${entrant}=${first}`;

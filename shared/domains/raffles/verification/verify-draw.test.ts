@@ -12,8 +12,8 @@ let commitment: string;
 let result: string;
 
 /**
- * A draw of three of ten persons. Then the winner of place 2 is replaced by the winner of place 4,
- * and the winner of place 4 by the winner of place 5.
+ * A draw of three of ten persons. Then the winner of place 2 is replaced by an entrant who gets
+ * place 4. The winner of place 4 is replaced by an entrant who gets place 5.
  */
 beforeAll(async () => {
   const { open, enter, draw, replace, fileOf } = createRaffleFixture();
