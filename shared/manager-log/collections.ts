@@ -63,9 +63,9 @@ export const managerLogSeals: Collection = {
 };
 
 /**
- * A signed note that a tenant has shortened the retention of its log. It says up to which instant
- * entries expire earlier, and how many days after their creation. Without the note, the
- * verification would report expired entries as removed.
+ * A signed note that a tenant has shortened the retention of its log. It states an instant and a
+ * number of days: entries that were created up to this instant expire so many days after their
+ * creation. Without the note, the verification would report expired entries as removed.
  */
 export const managerLogCuts: Collection = {
   id: 'manager_log_cuts',

@@ -91,7 +91,7 @@ const listRequests: RouteDraft = {
       parameterRef('Cursor'),
       filter('state', 'Only requests in this state.', state),
       filter('kind', 'Only requests of this kind.', kind),
-      filter('due_before', 'Only requests whose last day is before this day.', {
+      filter('due_before', 'Only requests whose due day is before this day.', {
         type: 'string',
         format: 'date',
       }),

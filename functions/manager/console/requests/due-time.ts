@@ -4,7 +4,7 @@ export type DueTime = {
   /** The share of the time that has passed, from 0 to 1. */
   readonly share: number;
   readonly tone: 'good' | 'attention' | 'neutral';
-  /** Days until the last day, negative after it; null while no time runs. */
+  /** Days until the due day, negative after it; null while no time runs. */
   readonly daysLeft: number | null;
 };
 
