@@ -97,7 +97,7 @@ export const customerSchemas: { readonly [name: string]: JsonSchema } = {
   CustomersMerge: {
     ...describeProperties(customers, jsonSchemaOf(mergeSchema(customers), 'input')),
     description:
-      'The email, the proof, and the changes. null removes a field, or a key of `values`.',
+      'The email, how the customer has proved it, and the changes. null removes a field, or a key of `values`.',
   },
   CustomerHistory: closed({
     id: schemaRef('RecordId'),

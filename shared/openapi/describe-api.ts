@@ -61,7 +61,7 @@ Errors are \`application/problem+json\` (RFC 9457). Programs should use \`code\`
 \`route-unknown\` (404) and \`method-not-allowed\` (405). Google Cloud itself may answer 429 with another body.
 Each instance counts requests for each credential, and answers \`too-many-requests\` (429) above the limit. Then wait as long as \`Retry-After\` says.
 
-A page of another origin may call only if the tenant has registered its origin. It sends its credential in \`Authorization\`, not as a cookie.`;
+A page of another origin may call only if the tenant has registered this origin. The page sends its credential in \`Authorization\`, not as a cookie.`;
 
 const fixedTags: readonly Tag[] = [
   { name: 'Conversations', description: 'Conversations, which consist of chat messages.' },

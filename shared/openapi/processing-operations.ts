@@ -241,7 +241,7 @@ export const processingOperations: readonly RouteDraft[] = [
       operationId: 'readRecordOfProcessor',
       summary: 'Read the record of the processor',
       description:
-        'The record that Article 30(2) GDPR requires: the controllers for which the operator processes data, the data, the places, and the measures. At most 1,000 tenants.',
+        'The record that Article 30(2) GDPR requires: the controllers for which the operator processes data, the data, the places, and the measures. It contains at most 1,000 tenants.',
       tags: ['Service'],
       scope: 'operator',
       parameters,
