@@ -5,7 +5,7 @@ import { createLogFixture, entryOf } from './testing/create-log-fixture.ts';
 import { createFailingStore } from './testing/failing-store.ts';
 
 describe('a chain', () => {
-  test('keeps its order under simultaneous requests, and needs few commits', async () => {
+  test('keeps its order during simultaneous requests, and needs few commits', async () => {
     const { newWriter, entries, takeCalls, problems } = createLogFixture();
     const writer = newWriter();
     await writer.record(entryOf(0));
