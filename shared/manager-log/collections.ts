@@ -16,9 +16,9 @@ export const actorFields: Collection['fields'] = { [actorMarkField]: 'hash' };
 export const byActorQuery: QueryShape = { equal: [actorMarkField], orderBy: newestFirst };
 
 /**
- * Markers. A marker says that a process has written entries of a tenant in an hour. The commit of
- * the entries creates it. The sealing finds the hour by its marker, which the commit of the seal
- * deletes.
+ * A marker says that a process has written entries of a tenant in an hour. The commit of the
+ * entries creates the marker. The sealing finds the hour by the marker, and the commit of the seal
+ * deletes the marker.
  */
 export const managerLogHours: Collection = {
   id: 'manager_log_hours',

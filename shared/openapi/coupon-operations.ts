@@ -45,7 +45,7 @@ const claimCodes = [
   'category-off',
 ] as const;
 const toWriters =
-  ' A key that may not read the category gets only the code, its pool, and the customer fields of its own request.';
+  ' A key that may not read the category gets only the code, its pool, and the customer fields of the request.';
 
 const listPools: RouteDraft = {
   method: 'get',

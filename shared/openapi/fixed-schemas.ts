@@ -298,7 +298,7 @@ const rekeyReport = closed(
     kept: {
       ...count,
       description:
-        'National phone numbers that were hashed for another country than the present one. They do not change.',
+        'Phone numbers without a country code that were hashed for another country than the present one. They do not change.',
     },
     unopened: {
       ...count,

@@ -223,7 +223,7 @@ export const processingOperations: readonly RouteDraft[] = [
       operationId: 'readDeletionLog',
       summary: 'Read the deletion log',
       description:
-        'Erasures with their counts, receipts, and the days on which the purge ran. It contains at most the newest 500 erasures and the newest 500 receipts.',
+        'Erasures with their counts, receipts, and the days on which the purge ran. The log contains at most the newest 500 erasures and the newest 500 receipts.',
       tags,
       scope: 'tenant',
       parameters: [
