@@ -161,7 +161,10 @@ const loadCodes: RouteDraft = {
         description: 'With `dry_run`: the content of the file. Nothing was stored.',
         content: jsonContent(schemaRef('CouponFileTrial'), 'A file with faults', trial),
       },
-      '201': { description: 'The codes are loaded. The answer shows the pool.', content: poolContent },
+      '201': {
+        description: 'The codes are loaded. The answer shows the pool.',
+        content: poolContent,
+      },
     },
     fails: [
       ...callerCodes,

@@ -192,7 +192,8 @@ const storedCategory = closed({
   chosen_days: {
     type: ['integer', 'null'],
     minimum: 1,
-    description: 'The retention in days that the tenant has chosen; null if the promised retention applies.',
+    description:
+      'The retention in days that the tenant has chosen; null if the promised retention applies.',
   },
   encrypted_fields: texts,
   ...byExpiry(30),
@@ -416,7 +417,8 @@ export const fixedSchemas: { readonly [name: string]: JsonSchema } = {
           keys: {
             type: 'array',
             maxItems: 100,
-            description: 'The next eight keys to be destroyed, or the next hundred if the request has the parameter `protects`.',
+            description:
+              'The next eight keys to be destroyed, or the next hundred if the request has the parameter `protects`.',
             items: closed({
               made_at: schemaRef('Timestamp'),
               destroyed_from: {

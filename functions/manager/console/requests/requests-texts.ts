@@ -140,7 +140,8 @@ export const requestsTexts = defineTexts({
     filterKind: 'Art',
     noneOpen: {
       title: 'Kein Antrag ist offen',
-      detail: 'Niemand wartet auf Antwort. Mayfly berechnet für jeden neuen Antrag, an welchem Tag er fällig ist.',
+      detail:
+        'Niemand wartet auf Antwort. Mayfly berechnet für jeden neuen Antrag, an welchem Tag er fällig ist.',
     },
     none: {
       title: 'Kein solcher Antrag',
