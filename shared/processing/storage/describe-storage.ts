@@ -154,7 +154,9 @@ async function describeBeside(
 
 export type StorageInput = {
   readonly language?: Language | undefined;
-  /** With `categories` neither keys nor other collections are counted, and their lists are empty. */
+  /**
+   * With `categories` neither keys nor other collections are counted, and their lists are empty.
+   */
   readonly only?: 'categories' | undefined;
   /**
    * The number of days, from today on, for which the overview gives the records that expire. The
