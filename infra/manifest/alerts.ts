@@ -53,7 +53,7 @@ export const alerts = [
   },
   {
     id: 'requests_overdue',
-    title: 'Requests of persons are past their last day',
+    title: 'Requests of persons are past their due day',
     messages: ['requests of persons are overdue'],
     when: 'any',
     fix: 'Tell the tenant: its people must answer these requests (GDPR Art. 12(3)).',

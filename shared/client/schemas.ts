@@ -1545,7 +1545,7 @@ export type CouponFileTrial = {
   readonly errors_total: number;
 };
 
-/** `name` is stored encrypted. By default `starts_at` is now. Without `ends_at` the raffle runs for a year. It ends at most 1096 days ahead. An instant_win needs chance and prizes, and a giveaway must not have them. */
+/** `name` is stored encrypted. By default `starts_at` is now. Without `ends_at` the raffle runs for a year. It ends at most 1096 days from now. An `instant_win` needs `chance` and `prizes`, and a `giveaway` must not have them. */
 export type RaffleCreate = {
   readonly name: string;
   readonly kind?: 'giveaway' | 'instant_win';
@@ -1836,7 +1836,7 @@ export type SessionsDeleted = {
   readonly not_found: readonly SessionLookup[];
 };
 
-/** The email, the proof, and the changes. null removes a field, or a key of `values`. */
+/** The email, how the customer has proved it, and the changes. null removes a field, or a key of `values`. */
 export type CustomersMerge = {
   readonly email: string;
   readonly authenticated_by: 'sign_in' | 'double_opt_in' | 'sso' | 'code';

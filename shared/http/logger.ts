@@ -32,9 +32,9 @@ function describeOrRedact(facts: unknown): unknown {
 
 /**
  * Writes structured logs for Cloud Logging to stdout, one JSON object for each line. Callers log
- * only facts with names: counts, codes, routes and ids that Mayfly made. They never log a body, an
- * original path, or an error's own text. The logger hides the value of a fact that has the name of
- * an encrypted field, and describes an error ({@link describeError}).
+ * only facts with names: counts, codes, routes and ids that Mayfly made. They never log a body, a
+ * path as the caller sent it, or an error's own text. The logger hides the value of a fact that has
+ * the name of an encrypted field, and describes an error ({@link describeError}).
  */
 export function createLogger(
   level: string,

@@ -122,7 +122,7 @@ function createExport(record: ManagerLogWriter['record']) {
   return { ask: async () => app.request(asked), state };
 }
 
-test('an export whose entry cannot be written is not sent, and its source stops reading', async () => {
+test('an export whose entry cannot be written is not sent, and its stream is cancelled', async () => {
   const { ask, state } = createExport(async () => {
     throw new StoreUnavailable('unavailable');
   });
@@ -157,7 +157,7 @@ describe('the log line of a request', () => {
     return JSON.parse(lines[0] ?? '');
   }
 
-  test('contains the place of its entry, so that stored lines can prove the content of the log', async () => {
+  test('contains the place of the entry in the manager log, so that stored log lines can prove the content of the manager log', async () => {
     for (const personal of [reading('things.touch', 'own-id'), changing('things.touch', 'own-id')])
       expect(await lineOf(person, personal)).toMatchObject({
         message: 'request',

@@ -90,8 +90,8 @@ async function noteWithFields(
 
 /**
  * Notes a step of a change before it is made, with a text that describes the step, such as
- * `commitment:…`. The caller is a person or a program. If it throws an error, the step must not be
- * made.
+ * `commitment:…`. The caller is a person or a program. If this function throws an error, the step
+ * must not be made.
  * @throws the errors of {@link ManagerLogWriter}
  */
 export function noteStep(

@@ -10,7 +10,8 @@ afterEach(() => void vi.restoreAllMocks());
 const logger = pino({ level: 'silent' });
 
 /**
- * The address on which the server would listen at the framework's port. It does not really listen.
+ * Returns the address on which the server would listen, if the framework asks for this port. The
+ * server does not really listen.
  */
 function listenedTo(isLocal: boolean, port: string): unknown[] {
   const listen = vi.spyOn(Server.prototype, 'listen').mockReturnThis();

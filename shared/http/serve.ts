@@ -18,8 +18,9 @@ const headersTimeoutMs = 10_000;
 const requestTimeoutMs = deadlines.upload + 10_000;
 
 /**
- * On SIGTERM it accepts no more connections, lets running requests finish, and exits with 0. It
- * replaces the handlers of the functions framework, which answer running requests with 500.
+ * After SIGTERM the server accepts no more connections and lets running requests finish. Then the
+ * process exits with 0. This replaces the handlers of the functions framework, which answer running
+ * requests with 500.
  */
 function drainOnSigterm(server: Server, logger: Logger): void {
   let isDraining = false;

@@ -5,7 +5,7 @@ import { createLogFixture, entryOf } from './testing/create-log-fixture.ts';
 import { createFailingStore } from './testing/failing-store.ts';
 
 describe('a chain', () => {
-  test('keeps its order under simultaneous requests, and needs few commits', async () => {
+  test('keeps its order during simultaneous requests, and needs few commits', async () => {
     const { newWriter, entries, takeCalls, problems } = createLogFixture();
     const writer = newWriter();
     await writer.record(entryOf(0));
@@ -19,7 +19,7 @@ describe('a chain', () => {
     expect(await problems()).toEqual([]);
   });
 
-  test('writes entries again that another process has recorded, because the process may not read', async () => {
+  test('writes entries again that another process has recorded, because a writer may not read the log', async () => {
     const { newWriter, entries, takeCalls, problems } = createLogFixture();
     const [one, two] = [newWriter(), newWriter()];
     for (const at of [3, 17, 18]) await one.record(entryOf(at));

@@ -16,9 +16,9 @@ export const actorFields: Collection['fields'] = { [actorMarkField]: 'hash' };
 export const byActorQuery: QueryShape = { equal: [actorMarkField], orderBy: newestFirst };
 
 /**
- * Markers. A marker says that a process has written entries of a tenant in an hour. The commit of
- * the entries creates it. The sealing finds the hour by its marker, which the commit of the seal
- * deletes.
+ * A marker says that a process has written entries of a tenant in an hour. The commit of the
+ * entries creates the marker. The sealing finds the hour by the marker, and the commit of the seal
+ * deletes the marker.
  */
 export const managerLogHours: Collection = {
   id: 'manager_log_hours',
@@ -63,9 +63,9 @@ export const managerLogSeals: Collection = {
 };
 
 /**
- * A signed note that a tenant has shortened the retention of its log. It says up to which instant
- * entries expire earlier, and how many days after their creation. Without the note, the
- * verification would report expired entries as removed.
+ * A signed note that a tenant has shortened the retention of its log. It states an instant and a
+ * number of days: entries that were created up to this instant expire so many days after their
+ * creation. Without the note, the verification would report expired entries as removed.
  */
 export const managerLogCuts: Collection = {
   id: 'manager_log_cuts',

@@ -31,8 +31,8 @@ const cutKind: StatementKind<Cut> = { type: 'mayfly-log-cut+jws', payload };
 const shards = 1;
 
 /**
- * The content of a stored cut. Undefined if the cut is not correctly signed, or if its tenant or a
- * stored field differs from the signed content.
+ * The content of a stored cut, the signed note about a shortened retention. Undefined if the cut is
+ * not correctly signed, or if its tenant or a stored field differs from the signed content.
  */
 export async function openCut(
   keys: PublicKeys,
@@ -52,9 +52,9 @@ export async function openCut(
 export type NoteShorteningDeps = RetryDeps & { readonly store: Store; readonly signer: Signer };
 
 /**
- * Writes a signed note about a shortened retention of the log. The sweep calls it before it sets
- * the earlier expiries. With this note, the verification can distinguish early expiry from a
- * removal. If the note already exists, nothing changes.
+ * Writes a signed note about a shortened retention of the log. The erase sweep calls this function
+ * before it sets the earlier expiries. With this note, the verification can distinguish early
+ * expiry from a removal. If the note already exists, nothing changes.
  * @throws KeyServiceUnavailable, KeyDenied, StoreUnavailable, Problem `contention`
  */
 export async function noteShortening(

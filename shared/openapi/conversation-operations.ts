@@ -151,7 +151,7 @@ const identifyConversation: RouteDraft = {
     operationId: 'identifyConversation',
     summary: 'Get Mayfly’s id for a conversation of another system',
     description:
-      'The id is a keyed hash of `conversation_external_id`. It is the `conversation_id` of every record that was sent with this `conversation_external_id`, and you can use it in URLs. Nothing is read: the conversation may not exist yet. A variable with the same text as its `instance_external_id` gets the same id as its `instance_id`.',
+      'The id is a keyed hash of `conversation_external_id`. It is the `conversation_id` of every record that was sent with this `conversation_external_id`, and you can use it in URLs. Nothing is read: the conversation may not exist yet. If a variable is sent with the same text in `instance_external_id`, its `instance_id` is the same id.',
     tags,
     scope: 'chat_messages:read',
     requestBody: {

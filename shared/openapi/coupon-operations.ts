@@ -45,7 +45,7 @@ const claimCodes = [
   'category-off',
 ] as const;
 const toWriters =
-  ' A key that may not read the category gets only the code, its pool, and the customer fields of its own request.';
+  ' A key that may not read the category gets only the code, its pool, and the customer fields of the request.';
 
 const listPools: RouteDraft = {
   method: 'get',
@@ -136,7 +136,7 @@ const loadCodes: RouteDraft = {
   operation: {
     operationId: 'loadCouponCodes',
     summary: 'Load codes',
-    description: `All codes of a file become usable at once, or none do. Mayfly refuses codes that are twice in the file, and codes that the pool has or ever had. It also refuses lines with more than one column or with invisible characters. \`errors\` names the lines. At most 2 MiB and ${loadCodesMax.toLocaleString('en')} codes. With \`dry_run\` the file is only checked. Nothing is stored, the answer shows the effect, and \`Idempotency-Key\` is ignored.`,
+    description: `All codes of a file become usable at once, or none do. Mayfly refuses codes that are twice in the file, and codes that the pool has or ever had. It also refuses lines with more than one column or with invisible characters. \`errors\` names the lines. A file may have at most 2 MiB and ${loadCodesMax.toLocaleString('en')} codes. With \`dry_run\` the file is only checked. Nothing is stored, the answer shows the effect, and \`Idempotency-Key\` is ignored.`,
     tags,
     scope: 'coupon_codes:write',
     parameters: [id, ...loadParameters],
@@ -161,7 +161,10 @@ const loadCodes: RouteDraft = {
         description: 'With `dry_run`: the content of the file. Nothing was stored.',
         content: jsonContent(schemaRef('CouponFileTrial'), 'A file with faults', trial),
       },
-      '201': { description: 'Loaded: the pool.', content: poolContent },
+      '201': {
+        description: 'The codes are loaded. The answer shows the pool.',
+        content: poolContent,
+      },
     },
     fails: [
       ...callerCodes,
@@ -215,7 +218,7 @@ const closePool: RouteDraft = {
     operationId: 'closeCouponPool',
     summary: 'Close a pool for good',
     description:
-      'Deletes its unused codes. Within 5 s nobody can load, give out or redeem codes any more: such requests get `pool-closed`. Codes that were given out or redeemed do not change. A customer who asks again within their turn gets the same coupon. One request deletes at most 4,000 codes that are stored one by one, and in addition the codes of an interrupted upload, at most 50,000. If codes are left, it answers 202 with their number. Then you can repeat the request, or a sweep deletes the rest within minutes. For a closed pool you get the same answer again. If the pool has more unused codes than `at_most`, the request is refused.',
+      'Deletes its unused codes. Within 5 s nobody can load, give out or redeem codes any more: such requests get `pool-closed`. Codes that were given out or redeemed do not change. A customer who asks again within their turn (the period that the `policy` sets) gets the same coupon. One request deletes at most 4,000 codes that are stored one by one, and in addition the codes of an interrupted upload, at most 50,000. If codes are left, it answers 202 with their number. Then you can repeat the request, or a sweep deletes the rest within minutes. For a closed pool you get the same answer again. If the pool has more unused codes than `at_most`, the request is refused.',
     tags,
     scope: 'coupon_codes:write',
     parameters: [id],

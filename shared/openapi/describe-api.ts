@@ -61,7 +61,7 @@ Errors are \`application/problem+json\` (RFC 9457). Programs should use \`code\`
 \`route-unknown\` (404) and \`method-not-allowed\` (405). Google Cloud itself may answer 429 with another body.
 Each instance counts requests for each credential, and answers \`too-many-requests\` (429) above the limit. Then wait as long as \`Retry-After\` says.
 
-A page of another origin may call only if the tenant has registered its origin. It sends its credential in \`Authorization\`, not as a cookie.`;
+A page of another origin may call only if the tenant has registered this origin. The page sends its credential in \`Authorization\`, not as a cookie.`;
 
 const fixedTags: readonly Tag[] = [
   { name: 'Conversations', description: 'Conversations, which consist of chat messages.' },
@@ -126,7 +126,7 @@ const securitySchemes = {
     scheme: 'bearer',
     bearerFormat: 'mf_<tenant>_<64 hexadecimal digits>',
     description:
-      'An API key of a tenant. Its scopes are `<category>:write|read|delete|export`, `subjects` and `tenant`. `subjects` is for the requests of persons. Keys belong on servers, never into browsers.',
+      'An API key of a tenant. Its scopes are `<category>:write|read|delete|export`, `subjects` and `tenant`. `subjects` is for the requests of persons. Keys belong on servers, never in browsers.',
   },
   personToken: {
     type: 'http',

@@ -12,7 +12,7 @@ const meanings: { readonly [name: string]: string } = {
   instance_external_id:
     'The name of the run in another system. Send it instead of `instance_id`, which becomes a keyed hash of this name.',
   experience_id: 'The experience (chatbot, campaign, form) of the record.',
-  instance_id: 'The run of the process: the id of a conversation.',
+  instance_id: 'The run of the process. The value is the id of a conversation.',
   author: 'Who wrote the message.',
   sent_at: 'When the message was sent, if this is not the time at which it was stored.',
   confidence:

@@ -77,7 +77,7 @@ const conversationParts = closed(
 const conversation = withOptional(conversationParts, {
   experience_id: {
     ...schemaRef('PlainId'),
-    description: 'The experience of the latest message that names one.',
+    description: 'The experience of the latest message that names an experience.',
   },
 });
 
@@ -192,7 +192,8 @@ const storedCategory = closed({
   chosen_days: {
     type: ['integer', 'null'],
     minimum: 1,
-    description: 'The chosen days; null for the promised days.',
+    description:
+      'The retention in days that the tenant has chosen; null if the promised retention applies.',
   },
   encrypted_fields: texts,
   ...byExpiry(30),
@@ -234,7 +235,7 @@ const sealReport = closed(
     counted: { ...count, description: 'Tenants for which today’s due records were counted.' },
     closed: {
       ...count,
-      description: 'Days for which the receipt of expiry of a tenant was issued.',
+      description: 'Days of tenants for which a receipt of expiry was issued.',
     },
     oldest_overdue_seconds: { type: ['integer', 'null'], minimum: 0 },
     duration_ms: { type: 'integer', minimum: 0 },
@@ -298,7 +299,7 @@ const rekeyReport = closed(
     kept: {
       ...count,
       description:
-        'National phone numbers that were hashed for another country than the present one. They do not change.',
+        'Phone numbers without a country code that were hashed for another country than the present one. They do not change.',
     },
     unopened: {
       ...count,
@@ -416,7 +417,8 @@ export const fixedSchemas: { readonly [name: string]: JsonSchema } = {
           keys: {
             type: 'array',
             maxItems: 100,
-            description: 'The next eight keys to be destroyed; with `protects` the next hundred.',
+            description:
+              'The next eight keys to be destroyed, or the next hundred if the request has the parameter `protects`.',
             items: closed({
               made_at: schemaRef('Timestamp'),
               destroyed_from: {

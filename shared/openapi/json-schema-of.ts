@@ -38,7 +38,7 @@ const named: ReadonlyMap<z.core.$ZodType, Named> = new Map<z.core.$ZodType, Name
     {
       name: 'EmailAddress',
       description:
-        'An email address, stored as it was written. It is compared without letter case, and with `bücher.example` as `xn--bcher-kva.example`. Dots and plus tags are not ignored.',
+        'An email address, stored as it was written. Comparisons ignore letter case, and treat `bücher.example` and `xn--bcher-kva.example` as equal. Dots and plus tags are not ignored.',
     },
   ],
   [
@@ -54,7 +54,7 @@ const named: ReadonlyMap<z.core.$ZodType, Named> = new Map<z.core.$ZodType, Name
     {
       name: 'PhoneNumber',
       description:
-        'A phone number, stored as it was written, and compared as E.164. A national number belongs to the profile’s `default_region`. A number that no country can have is refused.',
+        'A phone number, stored as it was written, and compared as E.164. A number without a country code belongs to the profile’s `default_region`. A number that no country can have is refused.',
     },
   ],
   [ipAddress, { name: 'IpAddress', description: 'An IPv4 or IPv6 address. A port is removed.' }],

@@ -86,7 +86,8 @@ export const noticeSchemas: { readonly [name: string]: JsonSchema } = {
       },
       matching_secret: {
         type: 'string',
-        description: 'The secret that matches values. It is shown once.',
+        description:
+          'The secret with which the recipient hashes its own values, to compare them. It is shown once.',
       },
     },
     additionalProperties: false,

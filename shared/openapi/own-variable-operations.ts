@@ -111,7 +111,7 @@ export const ownVariableOperations: readonly RouteDraft[] = [
       operationId: 'deleteOwnVariables',
       summary: 'Delete variables of the token’s conversation',
       description:
-        'Deletes all variables of the conversation, or those that match the parameters. It deletes at most `limit` at once.',
+        'Deletes all variables of the conversation, or those that match the parameters. One request deletes at most `limit` variables.',
       tags,
       scope,
       parameters: narrowed,

@@ -101,7 +101,7 @@ export function particularsOperations(categories: readonly Category[]): RouteDra
         operationId: 'changeParticulars',
         summary: 'Change the particulars of the tenant',
         description:
-          'Omitted fields do not change. null removes a field, or sets a legal basis to the usual one. Mayfly uses the particulars in records of processing and in archives for persons. For a data protection officer an address is enough, for example of an office. Everything except the legal bases is encrypted.',
+          'Omitted fields do not change. null removes a field, or sets a legal basis to the usual one. Mayfly uses the particulars in records of processing and in archives for persons. For a data protection officer the contact details of an office are enough, without a name. Everything except the legal bases is encrypted.',
         tags,
         scope: 'tenant',
         tagged: true,

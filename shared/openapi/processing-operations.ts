@@ -223,7 +223,7 @@ export const processingOperations: readonly RouteDraft[] = [
       operationId: 'readDeletionLog',
       summary: 'Read the deletion log',
       description:
-        'Erasures with their counts, receipts, and the days on which the purge ran. It contains at most the newest 500 erasures and the newest 500 receipts.',
+        'Erasures with their counts, receipts, and the days on which the purge ran. The log contains at most the newest 500 erasures and the newest 500 receipts.',
       tags,
       scope: 'tenant',
       parameters: [
@@ -241,7 +241,7 @@ export const processingOperations: readonly RouteDraft[] = [
       operationId: 'readRecordOfProcessor',
       summary: 'Read the record of the processor',
       description:
-        'The record that Article 30(2) GDPR requires: the controllers for which the operator processes data, the data, the places, and the measures. At most 1,000 tenants.',
+        'The record that Article 30(2) GDPR requires: the controllers for which the operator processes data, the data, the places, and the measures. It contains at most 1,000 tenants.',
       tags: ['Service'],
       scope: 'operator',
       parameters,

@@ -94,7 +94,7 @@ const draw: RouteDraft = {
     operationId: 'drawWinners',
     summary: 'Draw winners',
     description:
-      'Draws uniformly among the live entries. A person with more entries has more chances, but wins at most once across all draws of the raffle. If fewer than `count` persons can win, all of them win, and `warnings` says so. First Mayfly stores the entrants and a secret seed, and notes a commitment to both in the manager log. Then the seed decides who wins, and is published. With `announce_only` nobody is drawn yet: `PUT /v1/raffle-draws/{id}/result` draws the winners later. With `replaces` and `reason` the next person in the order of the same draw replaces a winner. The replaced winner stays in the list, marked as replaced.',
+      'Draws uniformly among the live participations. A person with more participations has more chances, but wins at most once across all draws of the raffle. If fewer than `count` persons can win, all of them win, and `warnings` says so. First Mayfly stores the entrants and a secret seed, and notes a commitment to both in the manager log. Then the seed decides who wins, and is published. With `announce_only` nobody is drawn yet: `PUT /v1/raffle-draws/{id}/result` draws the winners later. With `replaces` and `reason` the next person in the order of the same draw replaces a winner. The replaced winner stays in the list, marked as replaced.',
     tags,
     scope: 'raffle_participations:write',
     parameters: [raffleId],

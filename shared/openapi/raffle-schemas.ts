@@ -183,7 +183,7 @@ const draw = object(
 export const raffleSchemas: { readonly [name: string]: JsonSchema } = {
   RaffleCreate: {
     ...jsonSchemaOf(raffleInput, 'input'),
-    description: `\`name\` is stored encrypted. By default \`starts_at\` is now. Without \`ends_at\` the raffle runs for a year. It ends at most ${endDaysMax} days ahead. An instant_win needs chance and prizes, and a giveaway must not have them.`,
+    description: `\`name\` is stored encrypted. By default \`starts_at\` is now. Without \`ends_at\` the raffle runs for a year. It ends at most ${endDaysMax} days from now. An \`instant_win\` needs \`chance\` and \`prizes\`, and a \`giveaway\` must not have them.`,
   },
   Raffle: raffle,
   RafflePage: pageSchema('Raffle'),

@@ -51,7 +51,7 @@ export const retireOperation: RouteDraft = {
     operationId: 'retireDataKey',
     summary: 'Retire a data key',
     description:
-      'For operators. Declares a data key compromised or full (used by too many documents). Within a minute every process encrypts with a new key. The task `rekey` encrypts the old key’s data again. The purge destroys the old key nine days later, when no backup contains data that is encrypted with it, or an hour after the end of its bucket (a period of expiry) if that is earlier. Until then a restored backup can be read. A repetition changes nothing. Keys of the manager log are refused, because nobody may change its entries. If the key encrypts members or particulars (what the tenant states as a controller), their data is not encrypted again: an owner must invite the members again, or store the particulars again. Mayfly also finds full keys by counting, once a day.',
+      'For operators. Declares a data key compromised or full (used by too many documents). Within a minute every process encrypts with a new key. The task `rekey` encrypts the old key’s data again. The purge destroys the old key nine days later, when no backup contains data that is encrypted with it, or an hour after the end of its bucket (a period of expiry) if that is earlier. Until then a restored backup can be read. A repetition changes nothing. Keys of the manager log are refused, because nobody may change the entries of the log. If the key encrypts members or particulars (what the tenant states as a controller), their data is not encrypted again: an owner must invite the members again, or store the particulars again. Mayfly also finds full keys by counting, once a day.',
     tags: ['Service'],
     scope: 'operator',
     parameters: [

@@ -54,7 +54,7 @@ const createRequest: RouteDraft = {
     operationId: 'createRequest',
     summary: 'Create a request of a person',
     description:
-      'The request is due on the same day of the next month, or on the last day of that month. If this is a Saturday or Sunday, `in_time_until` is the next Monday. Mayfly does not know public holidays, so this day may be earlier than the last day by law, but never later. The personal details are encrypted. They are deleted when the request is closed or the person is erased.',
+      'The request is due on the same day of the next month, or on the last day of that month. If this is a Saturday or Sunday, `in_time_until` is the next Monday. Mayfly does not know public holidays, so this day may be earlier than the last day that the law allows, but never later. The personal details are encrypted. They are deleted when the request is closed or the person is erased.',
     tags,
     scope,
     remembered: true,
@@ -91,7 +91,7 @@ const listRequests: RouteDraft = {
       parameterRef('Cursor'),
       filter('state', 'Only requests in this state.', state),
       filter('kind', 'Only requests of this kind.', kind),
-      filter('due_before', 'Only requests whose last day is before this day.', {
+      filter('due_before', 'Only requests whose due day is before this day.', {
         type: 'string',
         format: 'date',
       }),

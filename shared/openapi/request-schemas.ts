@@ -74,15 +74,15 @@ const summary = {
   came_by: oneOf(requestWays),
   state,
   received: day,
-  due: { ...orNull(day), description: 'The last day; null while the deadline waits.' },
+  due: { ...orNull(day), description: 'The due day; null while the deadline waits.' },
   in_time_until: {
     ...orNull(day),
     description:
-      'The last day, or the next Monday if the last day is at a weekend; null while the deadline waits.',
+      'The due day, or the next Monday if the due day is at a weekend; null while the deadline waits.',
   },
   days_left: {
     type: ['integer', 'null'],
-    description: 'The days until the last day, negative after it; null if no deadline runs.',
+    description: 'The days until the due day, negative after it; null if no deadline runs.',
   },
   extension: orNull(
     closed({ months: count, reasons: listOf(oneOf(extensionReasons), 2), told_on: day }),

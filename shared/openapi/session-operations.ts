@@ -26,7 +26,7 @@ const lookup: RouteDraft = {
     tagged: true,
     summary: 'Find the session of a channel’s customer',
     description:
-      'Finds the live session with the given channel and external ID, with two reads and no bcrypt hash. So it is fast enough for every message. The ID is in the body, because logs contain URLs. With `items` you can look up 100 sessions at once. Then the answer contains the existing sessions, each with its `etag`, and the keys without a session.',
+      'Finds the live session with the given channel and external ID, with two reads and no bcrypt hash. So it is fast enough for every message. The ID is in the body, because logs contain URLs. With `items` you can look up 100 sessions at once. Then the answer contains the existing sessions, each with its `etag`, and the keys (`channel` and `external_id`) without a session.',
     tags: [messengerSessions.title.en],
     scope: `${messengerSessions.id}:read`,
     requestBody: {

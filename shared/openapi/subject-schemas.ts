@@ -139,7 +139,7 @@ const receipt: JsonSchema = closed({
   number: {
     type: 'integer',
     minimum: 1,
-    description: 'The place of the receipt in the tenant’s chain.',
+    description: 'The place of the receipt in the tenant’s chain of receipts.',
   },
   created_at: schemaRef('Timestamp'),
   expires_at: schemaRef('Timestamp'),
@@ -239,7 +239,7 @@ export const subjectSchemas: { readonly [name: string]: JsonSchema } = {
         maxItems: 1_000,
         items: schemaRef('PlainId'),
         description:
-          'The ids of records whose encrypted fields are withheld, because they would affect the rights of others (Art. 15(4), 20(4) GDPR). The archive says so at each of them. Not for a period.',
+          'The ids of records whose encrypted fields are withheld, because they would affect the rights of others (Art. 15(4), 20(4) GDPR). The archive says so at each of these records. An archive of a period does not allow this field.',
       },
       language: { type: 'string', enum: [...languages] },
       ...Object.fromEntries(

@@ -36,7 +36,7 @@ export type Traces = {
 
 /**
  * How a request took effect. This attempt committed and got an answer, or an earlier attempt was
- * stored but its answer was lost, or an earlier request with the same key did it.
+ * stored but its answer was lost, or an earlier request with the same key had already taken effect.
  */
 export type Effect<T> =
   | { readonly by: 'this attempt'; readonly answer: T }

@@ -48,7 +48,7 @@ describe('a deletion', () => {
     await createOne(fixture);
   });
 
-  test('by several callers at once deletes the record with its mark, and late callers get the answer that it is missing', async () => {
+  test('by several callers at once deletes the record with its mark, and callers that come later get the answer that the record is missing', async () => {
     const fixture = createTestFixture();
     const id = await createOne(fixture);
     const ctx = fixture.contextOf('acme');

@@ -64,7 +64,7 @@ describe('deleting many records', () => {
     expect(await countIn(category.id)).toBe(2);
   });
 
-  test('twice at once deletes all of them, and each is listed as deleted in at least one answer', async () => {
+  test('twice at once deletes all of them, and each record is listed as deleted in at least one answer', async () => {
     const ids = await createMany(20);
     const [one, other] = await Promise.all([
       remove(ids),

@@ -30,7 +30,7 @@ async function countWrites(request: (ctx: TestContext) => Promise<unknown>): Pro
   return counting.writes();
 }
 
-describe('the first request of a tenant that names a conversation by a text', () => {
+describe('a tenant’s first request with a `conversation_external_id`', () => {
   test('needs one write if it asks for the id, and three if it stores a record: the secrets, the data key, the record', async () => {
     expect([await countWrites(identify), await countWrites(write)]).toEqual([1, 3]);
   });

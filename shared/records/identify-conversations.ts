@@ -5,7 +5,7 @@ import { batchRecordsMax } from './batch-limits.ts';
 import type { Context } from './context.ts';
 import type { Fields } from './record.ts';
 
-/** The number of hexadecimal digits of an id that is computed from a text. They are 160 bits. */
+/** The number of hexadecimal digits of an id that is computed from an external id: 160 bits. */
 const digits = 40;
 
 /**
@@ -23,9 +23,9 @@ export async function conversationIdOf(
 }
 
 /**
- * Adds the ids that are computed from the texts of other systems.
+ * Adds the ids that are computed from external ids, the ids in other systems.
  * @param pointer the place of the fields in the body
- * @throws Problem `validation-failed` if there is an id together with a text
+ * @throws Problem `validation-failed` if an id is sent together with its external id
  */
 async function identify(
   ctx: Pick<Context, 'tenant' | 'lookup'>,
@@ -65,8 +65,8 @@ export async function identifyRecords(
 }
 
 /**
- * Like {@link identify}, but for a patch of a record. If the patch contains an id without a text,
- * the text is removed, because it belongs to the former id.
+ * Like {@link identify}, but for a patch of a record. If the patch contains an id without its
+ * external id, the stored external id is removed, because it belongs to the former id.
  * @throws Problem `validation-failed`
  */
 export async function identifyPatch(

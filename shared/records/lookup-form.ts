@@ -6,8 +6,8 @@ import { type PhoneReading, phoneKey } from '#shared/vault/phone-key.ts';
 import type { Fields } from './record.ts';
 
 /**
- * The way to read phone numbers. A national number belongs to the tenant's region. With `channel:
- * whatsapp`, digits without a plus are an international number.
+ * The way to read phone numbers. A number without a country code belongs to the tenant's region.
+ * With `channel: whatsapp`, digits without a plus are an international number.
  */
 function phoneReadingOf({ settings }: WithSettings, beside: Fields): PhoneReading {
   return { region: settings.defaultRegion, isInternational: beside['channel'] === 'whatsapp' };

@@ -39,7 +39,7 @@ test('a lookup of a missing session is one read, of the mark', async () => {
   expect(fixture.takeCalls()).toEqual({ get: 1 });
 });
 
-test('a process that replaces a session without a cached hash computes no bcrypt hash', async () => {
+test('a process without cached hashes computes no bcrypt hash when it replaces a session', async () => {
   const fixture = createTestFixture();
   await upsertRecord(fixture.contextOf('acme'), { category, body: body(1) });
   const fresh = withoutBcrypt(fixture.otherProcess('acme'));
@@ -48,7 +48,7 @@ test('a process that replaces a session without a cached hash computes no bcrypt
   expect((await lookupRecord(fresh, { category, body: unique })).fields).toEqual(body(2));
 });
 
-test('a process that upserts the same email in other upper and lower case computes no bcrypt hash either', async () => {
+test('a process without cached hashes computes no bcrypt hash when it upserts the same email in other upper and lower case', async () => {
   const fixture = createTestFixture();
   const customer = (email: string) => ({ email, authenticated_by: 'sso' });
   const input = { category: customers, body: customer('anna@example.com') };

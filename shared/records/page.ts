@@ -97,7 +97,7 @@ export async function findPage(
 /**
  * Moves a place back to an instant if the place is later. Writers on several machines do not commit
  * in the order of their instants of creation. So a reader that continues directly after the newest
- * record would miss late commits.
+ * record would miss older records that are committed later.
  */
 function notAfter(instant: Instant, place: readonly unknown[]): readonly unknown[] {
   if ((place[0] as Instant) <= instant) return place;

@@ -131,7 +131,7 @@ test('records of a thirteenth category are created, read, listed, searched, corr
   for (const name of Object.keys(rows[0] ?? {})) expect(columns).toContain(name);
 });
 
-test('a record with the same set of unique fields is refused, but not one that has only one of these fields in common', async () => {
+test('a record with the same values in all unique fields is refused, but a record with the same value in only one of these fields is stored', async () => {
   const ctx = createTestFixture([...categories, category]).contextOf('acme');
   await createRecords(ctx, { category, body: visit });
   await expect(createRecords(ctx, { category, body: visit })).rejects.toMatchObject({

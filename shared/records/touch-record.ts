@@ -18,9 +18,9 @@ import { moveExpiry, rewriteRecord } from './rewrite-record.ts';
 const clockToleranceMicros = 60 * microsPerSecond;
 
 /**
- * The expiry of a record after an interaction now. It changes only if the retention is calculated
- * from the last interaction. It can become earlier if the tenant has chosen a shorter retention in
- * the meantime.
+ * The expiry that a record gets if an interaction happens now. The expiry changes only if the
+ * retention is calculated from the last interaction. It can become earlier if the tenant has chosen
+ * a shorter retention in the meantime.
  */
 export function renewedExpiry(ctx: Context, category: Category, record: ClearRecord): number {
   if (category.retention.basis !== 'last_interaction') return record.expiresAt;

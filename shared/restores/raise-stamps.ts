@@ -24,7 +24,7 @@ export type StampDeps = {
 
 /**
  * In a new project this function writes the stamp in `mayfly-keys`, with the name of the database
- * and the number 0. The database gets its own stamp after that.
+ * of records and the number 0. The database of records gets its own stamp after that.
  */
 async function expectFirst(
   { store, now, database }: StampDeps,

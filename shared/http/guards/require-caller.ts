@@ -15,9 +15,10 @@ export type CallerDeps = {
 };
 
 /**
- * Accepts only authenticated callers, and gives their requests a context. The tenant is one that
- * the credential belongs to. It notes the actions of people and the exports of programs in the
- * manager log. It also notes the rights that an API key uses, in the document of the key's uses.
+ * Accepts only authenticated callers, and gives their requests a context. The tenant of the context
+ * is one that the credential belongs to. In the manager log this guard notes the actions of people
+ * and the exports of programs. If the caller is an API key, the guard also notes which rights the
+ * key uses.
  */
 export function requireCaller(deps: CallerDeps, freshness?: Freshness): MiddlewareHandler<AppEnv> {
   const note = noteAccess(deps.managerLog);

@@ -5,7 +5,8 @@ import type { Context } from '#shared/records/context.ts';
 
 /**
  * Checks again, before an answer with personal data is sent, whether the caller may still see it.
- * This is needed because the work may have taken long. It costs no read within 5 s.
+ * This is needed because the work may have taken long. If it took less than 5 s, the check reads
+ * nothing from the database.
  * @throws Problem if the credential is no longer valid; `scope-missing` if the caller has lost a
  * right; `contention` if a new fence, erasure or shorter retention may hide a part of the answer. A
  * repeated request does not show that part

@@ -12,7 +12,7 @@ const tellable = /^[a-z][A-Za-z0-9_]{0,63}$/;
 /** An open object or array, and the current place in it. */
 type Frame = { readonly keys: Set<string> | undefined; at: string | number };
 
-/** The index of the quote that ends the string which begins at an index. */
+/** The index of the quote that ends a string. `opening` is the index of its first quote. */
 function endOfString(text: string, opening: number): number {
   for (let end = text.indexOf('"', opening + 1); ; end = text.indexOf('"', end + 1)) {
     let before = end - 1;

@@ -114,14 +114,14 @@ test.each(categories)('$id has no filter on an encrypted field', async (category
   expect(answers).toEqual(encrypted.map(() => refused));
 });
 
-test('a route without parameters refuses every parameter, and a route that has only pages refuses filters', async () => {
+test('a route without parameters refuses every parameter, and a route that only has the parameters of a page refuses filters', async () => {
   expect(await read('', noQuery)).toBe('fine');
   expect(await read('?limit=1', noQuery)).toEqual(refused);
   expect(await read('?limit=1', pageQuery)).toEqual({ limit: 1 });
   expect(await read('?intent=x', pageQuery)).toEqual(refused);
 });
 
-test('parameters that a page reads itself are not checked', async () => {
+test('parameters that an HTML page reads itself are not checked', async () => {
   expect(await read('?limit=x&limit=y&anything=1', anyQuery)).toBe('fine');
 });
 

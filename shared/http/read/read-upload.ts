@@ -95,7 +95,7 @@ function createForm<T>(
       if (staged === undefined) throw invalid('/file', 'required');
       return staged;
     },
-    /** Ends the content at once, and waits until the work on it has ended. */
+    /** Ends the stream of the file's content at once, and waits until `stage` has ended. */
     async abandon(cause: unknown): Promise<void> {
       file?.destroy(cause instanceof Error ? cause : new Error('the upload ended early'));
       await Promise.allSettled([staged]);
@@ -119,9 +119,10 @@ export function uploadBody(fileBytesMax: number): Body<Receive> {
 }
 
 /**
- * Reads a form. When the content begins, it gives the file to `stage`, and reads it as fast as
- * `stage` does. If the file is too large, or the form is malformed anywhere, the content ends with
- * an error. Memory contains only a few chunks at a time.
+ * Reads a form. When the content of the file begins, this function gives the file to `stage`, and
+ * reads the content as fast as `stage` does. If the file is too large, or the form is malformed
+ * anywhere, the stream of the content ends with an error. Memory contains only a few chunks at a
+ * time.
  * @returns the result of `stage`, if the form was well-formed to its end
  * @throws Problem `content-type-unsupported`, `body-too-large`, `multipart-malformed`,
  * `validation-failed`, and the errors of `stage`

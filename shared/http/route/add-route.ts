@@ -44,8 +44,8 @@ export function addRoute<P extends string, Q, B, A>(
 }
 
 /**
- * Finds the route that will answer a request: of several that match, the one that was added first.
- * Undefined if none matches.
+ * Finds the route that will answer a request. If several routes match, it is the one that was added
+ * first. Undefined if no route matches.
  */
 export function findRoute(c: HonoContext<AppEnv>): AnsweringRoute | undefined {
   const found = matchedRoutes(c).find(({ method }) => method !== 'ALL');

@@ -5,8 +5,8 @@ import type { AppEnv } from '../env.ts';
 /** The callers of a route, and how it checks them before it reads anything else of a request. */
 export type Admission<A> = {
   /**
-   * The scopes, if the callers belong to a tenant; each caller needs one of them. For other
-   * callers, the kind of caller.
+   * If the callers belong to a tenant: the scopes, of which each caller needs one. For other
+   * callers: the kind of caller.
    */
   readonly who:
     | readonly Scope[]

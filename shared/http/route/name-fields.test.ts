@@ -4,7 +4,7 @@ import { plainId } from '#shared/categories/field-schemas.ts';
 import type { AppEnv } from '../env.ts';
 import { nameFields } from './name-fields.ts';
 
-/** Returns the target of the entry of a request that names these fields. */
+/** Returns the target that the manager log notes for a request that asks for these fields. */
 async function targetFor(fields: readonly string[]): Promise<unknown> {
   const app = new Hono<AppEnv>();
   app.get('/', (c) => {
@@ -14,7 +14,7 @@ async function targetFor(fields: readonly string[]): Promise<unknown> {
   return (await app.request('/')).json();
 }
 
-test('the requested fields become a valid target of an entry, each name once, for any number of fields', async () => {
+test('the names of the requested fields become a valid target of an entry, with each name once, even if they are many', async () => {
   expect(await targetFor([])).toBeNull();
   expect(await targetFor(['email'])).toBe('email');
   expect(await targetFor(['intent', 'confidence', 'confidence'])).toBe('intent:confidence');

@@ -28,7 +28,8 @@ export type PersonalAccess = {
   readonly name: string;
   readonly target: Target;
   /**
-   * The body fields of a change that its entry names. It is absent if the entry names no fields.
+   * The fields of the body that the entry of a change names. This property is absent if the entry
+   * names no fields.
    */
   readonly fields?: readonly string[];
   /**

@@ -18,8 +18,9 @@ export type Evaluated = 'If-Match' | 'If-None-Match';
 export const stateOfRecord = ['If-Match', 'If-None-Match'] as const satisfies readonly Evaluated[];
 
 /**
- * The declaration of a route. Nothing has a default: a declaration with a missing part does not
- * compile. Tests compare it with the description of the API, the access table and the manager log.
+ * The declaration of a route. Only `conditional` has a default. If another part is missing, the
+ * declaration does not compile. Tests compare the declarations with the description of the API, the
+ * access table and the manager log.
  */
 export type Declaration = Method & {
   /** The path in the form of the router: `/v1/customers/:id`. */

@@ -18,7 +18,7 @@ async function see(target: Target, id: string, pattern = '/v1/things/:id') {
 
 const hex = 'a1'.repeat(16);
 
-test('an entry has no target if it could be a personal value', async () => {
+test('an entry has no target if the target could be a personal value', async () => {
   expect((await see('own-id', hex)).target).toBe(hex);
   expect((await see('own-id', hex, '/v1/things/:id/touch')).target).toBe(hex);
   expect((await see('own-id', 'anna')).target).toBeUndefined();

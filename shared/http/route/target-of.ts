@@ -17,7 +17,7 @@ function decodeSegment(segment: string | undefined): string | undefined {
 
 /**
  * The target of a request, as its route has declared. It is undefined if the request has no target,
- * or if the target is not a plain id, because it could be a person's name.
+ * or if the target is not a plain id. A text that is not a plain id could be a person's name.
  */
 export function targetOf(c: HonoContext<AppEnv>, target: Target): string | undefined {
   if (target === 'none') return undefined;

@@ -5,7 +5,7 @@ import { admitCaller } from '../guards/admit-caller.ts';
 
 /**
  * Creates an app with these guards. `GET /v1/work` answers callers who send their tenant's name as
- * credential (`wrong` is refused). It counts its calls in `worked`.
+ * credential (`wrong` is refused). The app counts these calls in `worked`.
  */
 export function createGuardedApp(deps: Pick<AppDeps, 'guards'>): {
   readonly app: App;

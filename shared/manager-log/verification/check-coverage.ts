@@ -18,9 +18,9 @@ export type ShownEntry = {
 /** A fault of an entry that the page shows. */
 export type EntryFault = {
   /**
-   * `entry-changed`: no link of the list has the entry's id and a hash that matches the hashed
-   * text. `entry-differs`: the page shows other content than the hashed text. `entry-not-sealed`:
-   * its hour’s seal does not cover it.
+   * `entry-changed`: none of the listed links has the entry's id and a hash that matches the hashed
+   * text. A link is an entry as a part of its chain. `entry-differs`: the page shows other content
+   * than the hashed text. `entry-not-sealed`: the seal of the entry’s hour does not cover it.
    */
   readonly fault: 'entry-changed' | 'entry-differs' | 'entry-not-sealed';
   readonly entry: ShownEntry;
@@ -77,7 +77,8 @@ export type Coverage = { readonly faults: readonly EntryFault[]; readonly gone: 
 
 /**
  * Checks the shown entries of an hour. The hash of each entry must match its content, and the
- * hour’s genuine seal must cover it. It runs in Node and in browsers, and calls no server.
+ * hour’s genuine seal must cover the entry. This function runs in Node and in browsers, and calls
+ * no server.
  * @param listed all entries of the hour, as parts of their chains
  */
 export async function checkCoverage(

@@ -11,12 +11,12 @@ export const logProblems = {
   'blanking-forged':
     'has lost its encrypted content, and the signature of the erasure is not valid',
   'sequence-repeated': 'has the same sequence number as another entry of its writer',
-  'entry-missing': 'follows an entry that is missing, although it has not expired',
+  'entry-missing': 'follows an entry that is missing, although that entry has not expired',
   'chain-broken': 'does not match the entry that it follows',
   'sealed-entry-missing': 'was sealed and is missing, although it has not expired',
   'witnessed-entry-missing':
     'is in the log line of its request, and was changed or is missing, although it has not expired',
-  'entry-not-sealed': 'is in a sealed hour, but its seal does not cover it',
+  'entry-not-sealed': 'is in a sealed hour, but the seal of the hour does not cover it',
   'count-differs': 'has another number of entries than its seal states',
   'cut-forged': 'is a note of a shorter retention without a valid signature for its place',
   'seal-forged': 'has no valid signature',

@@ -32,8 +32,8 @@ async function openListed(
 
 /**
  * Checks every seal of a tenant with the published keys: its signature, its place, whether the
- * previous seal exists, and whether another seal is for the same hour. It runs in Node and in
- * browsers, and calls no server.
+ * previous seal exists, and whether another seal is for the same hour. This function runs in Node
+ * and in browsers, and calls no server.
  * @param listed all seals, in any order
  */
 export async function openSeals(

@@ -101,9 +101,9 @@ function checkUnsealed(
  * Checks a tenant's whole manager log: each entry, each chain, each seal, the entries of each
  * sealed hour, and the statements of log lines. It reads stored documents, decrypts nothing, and
  * needs only the public key. It finds changes, gaps, and sealed entries that were removed from the
- * end. Two removals are visible only with log lines: the removal of the last entries if no seal
- * covers them yet, and the removal of the latest seal together with its entries. Hours that a fast
- * clock sealed too early are reported separately.
+ * end of a chain. Two removals are visible only with log lines: the removal of the last entries if
+ * no seal covers them yet, and the removal of the latest seal together with its entries. Hours that
+ * a fast clock sealed too early are reported separately.
  * @throws KeyServiceUnavailable, KeyDenied, StoreUnavailable
  */
 export async function verifyLog(deps: VerifyDeps, tenant: string): Promise<LogReport> {

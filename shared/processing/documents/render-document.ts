@@ -18,7 +18,7 @@ function renderTable(
   { caption, columns, rows }: Extract<Block, { kind: 'table' }>,
   title: string,
 ): Html {
-  // If the caption repeats the heading above it, only screen readers read it.
+  // If the caption repeats the heading above it, the caption is only for screen readers.
   const name =
     caption === title
       ? html`<caption class="same">${caption}</caption>`

@@ -18,7 +18,7 @@ export type KeysDeps = {
 
 const nextFirst: readonly Order[] = [{ field: 'expires_at', direction: 'asc' }];
 
-/** 1 January 2199. A key whose `expires_at` is not earlier exists as long as its tenant. */
+/** 1 January 2199. A key with this or a later `expires_at` exists as long as its tenant. */
 const endless: Instant = Date.UTC(2199, 0, 1) * 1_000;
 
 /**
@@ -108,9 +108,10 @@ export function protectedBy(deps: Pick<KeysDeps, 'categories' | 'collections'>):
  * them for each category, and for other data with its own keys, such as members and particulars.
  * `due` is the number of keys that may be destroyed now. The answer lists the next eight keys of
  * each kind, with their age and the number of their documents. With `protects` it lists the next
- * hundred keys of this kind. Of a key it reads only `created_at` and `expires_at`. Each kind costs
- * two counts and one query for the listed keys. Each listed key costs one count for each collection
- * that uses it. With `only: 'numbers'` it lists no keys, and each query reads only one key.
+ * hundred keys of this kind. The function reads only `created_at` and `expires_at` of a key. Each
+ * kind costs two counts and one query for the listed keys. Each listed key costs one count for each
+ * collection that uses it. With `only: 'numbers'` the answer lists no keys, and each query reads
+ * only one key.
  * @throws Problem `scope-missing`
  */
 export async function listKeys(

@@ -104,7 +104,7 @@ describe('missing information', () => {
       'No data protection officer is named',
       'The supervisory authority is missing',
       'The operator of Mayfly has not given its name and address',
-      'You have not stated your own legal basis, so the usual one is given, for',
+      'For these categories you have not stated your own legal basis, so the usual one is given',
     ]);
     expect(await gapsOf(whole, exampleProcessor)).toEqual([]);
   });

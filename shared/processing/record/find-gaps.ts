@@ -25,7 +25,7 @@ const gaps = {
 
 const onTheUsualBasis = (titles: string): Texts => ({
   de: `Nur die übliche Rechtsgrundlage ist angegeben, keine eigene, für: ${titles}.`,
-  en: `You have not stated your own legal basis, so the usual one is given, for: ${titles}.`,
+  en: `For these categories you have not stated your own legal basis, so the usual one is given: ${titles}.`,
 });
 
 const withoutSafeguard = (names: string): Texts => ({

@@ -26,7 +26,7 @@ const words = {
   controller: { de: 'Verantwortlicher', en: 'Controller' },
   dpo: { de: 'Datenschutzbeauftragter', en: 'Data protection officer' },
   processing: { de: 'Verarbeitungen', en: 'Processing' },
-  more: { de: 'Weitere Mandanten sind nicht aufgeführt.', en: 'More tenants are not listed.' },
+  more: { de: 'Weitere Mandanten sind nicht aufgeführt.', en: 'Further tenants are not listed.' },
   measures: {
     de: 'Technische und organisatorische Maßnahmen (Art. 32 DSGVO)',
     en: 'Technical and organisational measures (Art. 32 GDPR)',

@@ -15,11 +15,11 @@ import { countExpiries } from '#shared/tenants/storage/count-expiries.ts';
 import { listKeys } from '../keys/describe-keys.ts';
 import { countCollection } from './count-collection.ts';
 
-/** For so many days, from today on, the overview says how many records expire on each day. */
+/** The number of days, from today on, for which the overview gives the records that expire. */
 const daysAhead = 30;
 /**
- * The number of these days for the collections that contain no records. Each day costs one count
- * for each of these collections.
+ * The same number of days, but for the collections that contain no records. Each day costs one
+ * count for each of these collections.
  */
 const daysAheadBeside = 7;
 
@@ -154,10 +154,12 @@ async function describeBeside(
 
 export type StorageInput = {
   readonly language?: Language | undefined;
-  /** With `categories` neither keys nor other collections are counted, and their lists are empty. */
+  /**
+   * With `categories` neither keys nor other collections are counted, and their lists are empty.
+   */
   readonly only?: 'categories' | undefined;
   /**
-   * For how many days, from today on, the overview says how many records expire on each day. The
+   * The number of days, from today on, for which the overview gives the records that expire. The
    * default is 30.
    */
   readonly days?: number;

@@ -5,7 +5,7 @@ export type DueTime = {
   readonly share: number;
   readonly tone: 'good' | 'attention' | 'neutral';
   /**
-   * Days until the last day, negative after it. Null while the time is paused, and when the request
+   * Days until the due day, negative after it. Null while the time is paused, and when the request
    * is closed.
    */
   readonly daysLeft: number | null;

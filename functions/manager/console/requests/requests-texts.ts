@@ -18,8 +18,7 @@ export const requestsTexts = defineTexts({
     filterKind: 'Kind',
     noneOpen: {
       title: 'No request is open',
-      detail:
-        'Nobody waits for an answer. Mayfly computes the last day for an answer to each new request.',
+      detail: 'Nobody waits for an answer. Mayfly works out the due day of each new request.',
     },
     none: {
       title: 'No such request',
@@ -42,7 +41,7 @@ export const requestsTexts = defineTexts({
     received: (day: string, way: string) => `received ${day}: ${way}`,
     facts: {
       received: 'Received',
-      due: 'Last day',
+      due: 'Due day',
       inTimeUntil: 'In time until Monday',
       identity: 'Identity',
       extension: 'Extended',
@@ -141,7 +140,8 @@ export const requestsTexts = defineTexts({
     filterKind: 'Art',
     noneOpen: {
       title: 'Kein Antrag ist offen',
-      detail: 'Niemand wartet auf Antwort. Mayfly berechnet den letzten Tag jedes neuen Antrags.',
+      detail:
+        'Niemand wartet auf Antwort. Mayfly berechnet für jeden neuen Antrag, an welchem Tag er fällig ist.',
     },
     none: {
       title: 'Kein solcher Antrag',
@@ -164,7 +164,7 @@ export const requestsTexts = defineTexts({
     received: (day: string, way: string) => `Eingang ${day}: ${way}`,
     facts: {
       received: 'Eingegangen',
-      due: 'Letzter Tag',
+      due: 'Fällig am',
       inTimeUntil: 'Fristgerecht bis Montag',
       identity: 'Identität',
       extension: 'Verlängert',
