@@ -117,9 +117,9 @@ export type Collection = {
 export const expiryFields = { expires_at: 'instant', purge_shard: 'number' } as const;
 
 /**
- * True if the documents have no record and no content of a person, such as subjects of
- * conversations, or counts. An erasure deletes them with their conversation or category, and does
- * not count them.
+ * True for documents without a record and without content of a person, for example subjects of
+ * conversations, or counts. An erasure deletes these documents with their conversation or category,
+ * and does not count them.
  */
 export function isMereNote({ alone, fields }: Pick<Collection, 'alone' | 'fields'>): boolean {
   return alone !== undefined && !('dek' in fields);
