@@ -161,8 +161,8 @@ export type Aggregated = {
 
 /**
  * A document does not meet the precondition of its write. Usually nothing of the commit was
- * written. But if the client gets no answer, it sends the commit again. Then the commit itself may
- * have changed the document before.
+ * written. But if the client gets no answer, it sends the commit again. Then the first of these two
+ * commits may have changed the document.
  */
 export class WriteConflict extends Error {
   override readonly name = 'WriteConflict';

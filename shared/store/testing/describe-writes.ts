@@ -15,7 +15,7 @@ export function describeWrites({ store, ref, data, create, stored }: ContractFix
       expect((await stored('a')).data['name']).toBe('first');
     });
 
-    test('by twenty callers at the same time writes one document', async () => {
+    test('writes one document if twenty callers create it at the same time', async () => {
       const outcomes = await Promise.allSettled(
         Array.from({ length: 20 }, (_, index) => store().commit([create('a', { score: index })])),
       );
@@ -24,7 +24,7 @@ export function describeWrites({ store, ref, data, create, stored }: ContractFix
   });
 
   describe('replace', () => {
-    test('replaces the given version, and removes the fields that it does not contain', async () => {
+    test('replaces the given version, and removes the fields that the write does not contain', async () => {
       await store().commit([create('a', { name: 'x', score: 1 })]);
       const { version } = await stored('a');
       await store().commit([
@@ -64,7 +64,7 @@ export function describeWrites({ store, ref, data, create, stored }: ContractFix
   });
 
   describe('put', () => {
-    test('writes a document in any state, and removes the fields that it does not contain', async () => {
+    test('writes a document in any state, and removes the fields that the write does not contain', async () => {
       await store().commit([{ kind: 'put', ref: ref('a'), data: data({ name: 'x' }) }]);
       await store().commit([{ kind: 'put', ref: ref('a'), data: data({ score: 1 }) }]);
       expect((await stored('a')).data).toEqual(data({ score: 1 }));

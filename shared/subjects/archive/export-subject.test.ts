@@ -262,8 +262,8 @@ describe('while an archive is read', () => {
     }
   });
 
-  test.each(['with a file', 'without one'])(
-    'the archive breaks off when the caller loses the right, %s',
+  test.each(['with a file', 'without a file'])(
+    'an archive %s breaks off when the caller loses the right',
     async (what) => {
       const fixture = await createPersonFixture();
       const { ctx, acts } = fixture;
@@ -287,7 +287,7 @@ describe('while an archive is read', () => {
   );
 });
 
-test('an archive is refused without the scope, and without a person', async () => {
+test('an archive is refused if the caller lacks the scope, or if the request is invalid', async () => {
   const { ctx } = await createPersonFixture();
   const ask = (by: typeof ctx, body: object) => exportOf(by, body);
   const missing = ask({ ...ctx, scopes: new Set(['customers:export']) }, anna);
