@@ -2,7 +2,7 @@ import { type Instant, microsPerDay, microsPerMilli } from '#shared/base/time/in
 
 /**
  * A request that was closed in one year may refer to an erasure of the year before. A request is
- * kept until the end of the third year after the year in which it was closed. So its erasure is kept
+ * kept until the end of the third year after the year in which it was closed. So an erasure is kept
  * for four years.
  */
 const keptYears = 4;
