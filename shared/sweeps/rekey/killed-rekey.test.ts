@@ -12,8 +12,8 @@ import { copyOf, readAll, stateOf } from '../testing/create-sweep-fixture.ts';
 const email = 'Anna@bücher.example';
 
 /**
- * Stores records of one person under two spellings: with marks, with links, with wins, and with
- * none of these. Each run gets a copy of the store.
+ * Stores records of one person with two spellings of the email: with marks, with links, with wins,
+ * and with none of these. Each run gets a copy of the store.
  */
 async function createMeeting() {
   const made = createRaffleFixture();
