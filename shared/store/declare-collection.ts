@@ -108,7 +108,8 @@ export type Collection = {
   /** Its queries within one tenant. */
   readonly queries: readonly QueryShape[];
   /**
-   * Its queries over all tenants, in addition to those of the purge. Only scheduled tasks use them.
+   * Its queries over all tenants, in addition to the queries of the purge. Only scheduled tasks use
+   * these queries.
    */
   readonly sweeps?: readonly QueryShape[];
 };

@@ -55,8 +55,8 @@ function collect<T extends Answer>(stream: Stream): Promise<T[]> {
 }
 
 /**
- * Returns the two ways to call the client: each with a deadline, and with repetitions until then.
- * Their errors are those of the port, without the client's text.
+ * Returns the two functions that call the client. Each has a deadline, and repeats a call until
+ * then. They throw the errors of the port, without the client's text.
  */
 export function createCalls({ deadlineMs, headers, random, sleep }: CallDeps) {
   /** The client adds a header to the object that it gets, so each call needs a new object. */

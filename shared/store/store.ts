@@ -192,7 +192,7 @@ export type Store = {
   readonly get: (ref: DocumentRef) => Promise<StoredDocument | undefined>;
   /**
    * Reads several documents with one request, in the order of `refs`. A missing document is
-   * undefined. All of them must be in one database.
+   * undefined. All documents must be in one database.
    */
   readonly getAll: (refs: readonly DocumentRef[]) => Promise<(StoredDocument | undefined)[]>;
   readonly query: (query: Query) => Promise<StoredDocument[]>;

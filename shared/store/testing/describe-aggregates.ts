@@ -31,7 +31,7 @@ export function describeAggregates({ store, create }: ContractFixture): void {
       expect(newer).toEqual({ count: 1, sum: 0.5, average: 0.5 });
     });
 
-    test('without documents gives a sum of 0 and no average', async () => {
+    test('gives a sum of 0 and no average if no document matches', async () => {
       const nothing = await store().aggregate({ ...whole, where: named('z') }, 'score');
       expect(nothing).toEqual({ count: 0, sum: 0, average: null });
     });

@@ -81,7 +81,7 @@ export function describeCommits({
       ['an instant that is no whole number', create('a', { created_at: 1.5 })],
       ['bytes as text', create('a', { secret_aes: 'clear text' })],
       ['no expiry', { ...create('a'), data: { purge_shard: 1 } }],
-    ])('with %s is refused before anything is written', async (_name, write) => {
+    ])('is refused before anything is written, if it contains %s', async (_name, write) => {
       const refused = store().commit([create('b'), write]);
       await expect(refused).rejects.toThrow(/ is not declared$| is no [a-z]+$| has no expires_at$/);
       await expect(refused).rejects.not.toBeInstanceOf(WriteConflict);

@@ -85,7 +85,7 @@ export function describeQueries({ store, create, query }: ContractFixture): void
       expect(flagged).toEqual(['a']);
     });
 
-    test('with `in` finds documents that equal one of the values, in the requested order', async () => {
+    test('finds documents whose field equals one of the values of `in`, in the requested order', async () => {
       const within = (value: readonly unknown[]) =>
         query({ where: [{ field: 'name', op: 'in', value }], orderBy: oldest });
       const each = (value: string) =>

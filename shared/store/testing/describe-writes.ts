@@ -106,7 +106,7 @@ export function describeWrites({ store, ref, data, create, stored }: ContractFix
       expect(await store().getAll([ref('a'), ref('b')])).toEqual([undefined, undefined]);
     });
 
-    test('with a version changes only a document of this version', async () => {
+    test('changes only a document of the given version, if a version is given', async () => {
       await store().commit([create('a', { score: 1 })]);
       const { version } = await stored('a');
       const update = { kind: 'update', ref: ref('a'), data: { score: 2 } } as const;
@@ -125,7 +125,7 @@ export function describeWrites({ store, ref, data, create, stored }: ContractFix
   });
 
   describe('delete', () => {
-    test('with a version deletes only a document of this version', async () => {
+    test('deletes only a document of the given version, if a version is given', async () => {
       await store().commit([create('a')]);
       await expect(
         store().commit([{ kind: 'delete', ref: ref('a'), version: stale }]),
@@ -138,7 +138,7 @@ export function describeWrites({ store, ref, data, create, stored }: ContractFix
       ).rejects.toBeInstanceOf(WriteConflict);
     });
 
-    test('without a version deletes a document in any state, and is no error for a missing one', async () => {
+    test('deletes a document in any state if no version is given, and is no error for a missing document', async () => {
       await store().commit([create('a')]);
       await store().commit([
         { kind: 'delete', ref: ref('a') },

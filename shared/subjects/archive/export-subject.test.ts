@@ -94,7 +94,7 @@ describe('an access archive', () => {
     });
   });
 
-  test('of a person without stored data says that there is none', async () => {
+  test('says that no data is stored, if it finds no data of the person', async () => {
     const { ctx } = await createPersonFixture();
     for (const [language, nothing] of [
       ['de', 'sind keine Daten gespeichert'],
@@ -139,7 +139,7 @@ describe('an access archive', () => {
     expect(none.get('index.html')?.text).toContain('c-both: 3 ');
   });
 
-  test('of one conversation contains all its data, and warns that it may be about several people', async () => {
+  test('contains all data of a conversation if the request names only this conversation, and warns that the data may be about several people', async () => {
     const { ctx, acts } = await createPersonFixture();
     const where = { conversation_id: 'c-both' };
     for (const person of [anna, bert]) await acts['trace']?.(person, where);

@@ -365,7 +365,7 @@ test.each(['Europe/Berlin', 'America/Lima', 'Pacific/Kiritimati'])(
 );
 
 describe('two people who change one request at once', () => {
-  test('with If-Match: the second one gets the status 412', async () => {
+  test('with If-Match: the second person gets the status 412', async () => {
     const id = await desk.open();
     const ifMatch = [await desk.tagOf(id)];
     await desk.extend(id, { months: 1, reasons: ['complexity'] }, { ifMatch });
@@ -375,7 +375,7 @@ describe('two people who change one request at once', () => {
     await desk.refuse(id, refusal, { ifMatch: [await desk.tagOf(id)] });
   });
 
-  test('without If-Match: one of them closes it, and the other gets a conflict', async () => {
+  test('without If-Match: one person closes the request, and the other person gets a conflict', async () => {
     const id = await desk.open();
     const both = await Promise.allSettled([
       desk.refuse(id, refusal),

@@ -44,8 +44,9 @@ async function isCarried(
 }
 
 /**
- * The pointer to this key, and earlier pointers of its bucket whose key no longer exists. No other
- * code would delete those earlier pointers.
+ * The pointer to this key, and earlier pointers of its bucket whose key no longer exists. A pointer
+ * is a document that states which data key a bucket uses. No other code would delete the earlier
+ * pointers.
  */
 async function pointersOf(store: Store, { ref, data }: StoredDocument): Promise<StoredDocument[]> {
   const { tenant, id } = ref;

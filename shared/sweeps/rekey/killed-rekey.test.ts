@@ -43,8 +43,8 @@ beforeAll(async () => {
 });
 
 /**
- * The stored documents without their ciphertexts, because a winner's copy is encrypted again under
- * its new id.
+ * The stored documents without their ciphertexts, because a winner's copy gets a new id and is
+ * therefore encrypted again.
  */
 async function compared(store: Store): Promise<{ [path: string]: DocumentData }> {
   const isClear = ([, value]: [string, unknown]) => !(value instanceof Uint8Array);
