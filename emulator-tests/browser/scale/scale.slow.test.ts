@@ -19,7 +19,7 @@ const tall = { width: 1_280, height: 4_800 };
  * The largest number of rows in the page at once: the rows of the tall window, and some rows above
  * and below them.
  */
-const shownMax = { table: 130, conversations: 60 };
+const shownMax = { table: 130, conversations: 70 };
 const table = { box: '.rows', rowHeight: 48, headHeight: 40 };
 let browser: Browser;
 let stack: Awaited<ReturnType<typeof startCountedStack>>;

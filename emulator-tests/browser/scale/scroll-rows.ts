@@ -41,7 +41,9 @@ export async function scrollRows(
         }
       };
       const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-      const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+      // Sometimes a browser without a window draws no frame, until something happens in the page.
+      const frame = () =>
+        Promise.race([new Promise((resolve) => requestAnimationFrame(resolve)), wait(1_000)]);
       box.scrollTop = 0;
       let idle = 0;
       while (seen.size < rows && idle < 300) {
