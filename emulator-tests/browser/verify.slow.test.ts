@@ -76,7 +76,7 @@ test('salt and values prove whose receipt it is; the page rejects a changed rece
 
   await page.getByLabel('Email address').fill('bert@example.org');
   await page.keyboard.press('Enter');
-  await page.getByText('It does not belong to these values').waitFor();
+  await page.getByText('The receipt does not belong to these values').waitFor();
   expect(await findings(page)).toContain('✗ Not in order.');
 
   await page.getByLabel('Salt').fill('');

@@ -36,8 +36,8 @@ async function foundAt(deps: RepeatDeps, refs: readonly DocumentRef[]): Promise<
 }
 
 /**
- * The writes that withdraw consents again. If one is already withdrawn, its instant of withdrawal
- * does not change.
+ * The writes that withdraw consents again. If a consent is already withdrawn, its instant of
+ * withdrawal does not change.
  */
 async function withdrawalWrites(
   deps: RepeatDeps,

@@ -74,8 +74,8 @@ async function writesFor(
 }
 
 /**
- * The places where a backup may contain a record: its normal collection and the one for restricted
- * records.
+ * The places where a backup may contain a record: its normal collection and the collection for
+ * restricted records.
  */
 export function placesOf(
   { categories }: Pick<RepeatDeps, 'categories'>,

@@ -92,9 +92,10 @@ async function emptyCounted(deps: RepeatDeps, erasure: StoredDocument, fence: Fe
 }
 
 /**
- * Repeats the erasure of a category or a tenant. If the backup does not contain the erasure, it is
- * restored. Its deletions are counted again, because the counts were lost with the database. The
- * erase sweep completes it, and issues its receipt or finds the existing one.
+ * Repeats the erasure of a category or a tenant. If the backup does not contain the erasure, the
+ * erasure is restored first. Its deletions are counted again, because the counts were lost with the
+ * database. The erase sweep completes the erasure, and issues its receipt or finds the existing
+ * receipt.
  * @returns how many documents were changed or deleted
  */
 export async function repeatClearance(

@@ -144,7 +144,7 @@ export async function repeatRestriction(
 
 /**
  * Reports a record that is restricted in the backup, although its restriction was lifted later. A
- * person must lift it again, because that needs keys, which a restore does not have.
+ * person must lift the restriction again. A restore cannot do this, because it has no keys.
  */
 export async function tellLifted(
   deps: OfTenant,
@@ -159,8 +159,8 @@ export async function tellLifted(
 }
 
 /**
- * Restricts a copy of a record from before its correction, because the values in this copy are
- * wrong. A person must correct the record again.
+ * Restricts a record if the backup contains it as it was before its correction, because these
+ * values are wrong. A person must correct the record again.
  */
 export async function repeatCorrection(
   deps: OfTenant,

@@ -16,9 +16,9 @@ import type { RepeatDeps } from './repeat-deletion.ts';
 type DeedOf<K extends Deed['kind']> = Extract<Deed, { readonly kind: K }>;
 
 /**
- * Adds decisions that are in their cooling-off time to the tenant's fences again, where the erase
- * sweep finds them. They come from the profile, which is in another database and was not
- * restored.
+ * Reads the decisions that are in their cooling-off time from the tenant's profile, which is in
+ * another database and was not restored. Adds these decisions to the tenant's fences again, where
+ * the erase sweep finds them.
  * @returns 1 if a change was missing, otherwise 0
  */
 export function repeatWaiting(deps: RepeatDeps, { tenant }: DeedOf<'waiting'>): Promise<number> {
@@ -38,8 +38,8 @@ export function repeatWaiting(deps: RepeatDeps, { tenant }: DeedOf<'waiting'>): 
 }
 
 /**
- * Stores the erasure of a category or a tenant again that was in its cooling-off time, unless the
- * profile says that it was cancelled. It takes effect at its original time.
+ * Stores the erasure of a category or a tenant again, if it was in its cooling-off time and the
+ * profile does not list it as cancelled. The erasure takes effect at its original time.
  * @returns how many documents were written
  */
 export function repeatAcceptance(

@@ -121,7 +121,7 @@ test('a pool that was closed after the backup is marked as closing again, and gi
   });
 });
 
-test('a restore that is configured with fewer shards than the records use deletes the same documents', async () => {
+test('a restore deletes the same documents, even if its configuration has fewer shards than the records', async () => {
   const backup = await backUp();
   const { gone } = await forget();
   fixture.fixture.clock.now += 7 * microsPerDay + microsPerSecond;
@@ -143,7 +143,7 @@ test('the head of a conversation contains no deleted message, neither in its cou
   expect(items[0]?.last_message.id).toBe(kept);
 });
 
-test('a restore deletes all of a conversation that was deleted after the backup, but keeps one that began again before the backup', async () => {
+test('a restore deletes a whole conversation that was deleted after the backup, but keeps a conversation that began again before the backup', async () => {
   const first = await backUp();
   await deleteConversation(fixture.ctx, { conversationId: 'c-bert' });
   fixture.fixture.clock.now += 10 * microsPerSecond;
@@ -214,7 +214,7 @@ test('a restore that is killed at any write and repeated, or that runs twice at 
   expect(await stateOf()).toEqual(ended);
 }, 120_000);
 
-test('a restore keeps a record whose deletion was refused and whose entry in the ledger was therefore cancelled', async () => {
+test('if the deletion of a record was refused, its entry in the ledger was cancelled, so a restore keeps the record', async () => {
   const id = await oneIn('customers');
   const refusing = onStore(fixture.ctx, {
     ...store,

@@ -85,7 +85,7 @@ beforeEach(async () => {
 });
 
 describe('an erasure of a person', { timeout: 120_000 }, () => {
-  test('that was killed at any write after its acceptance has one receipt with its counts after a restore', async () => {
+  test('has one receipt with its counts after a restore, even if it was killed at any write after its acceptance', async () => {
     const writes = await eraseAnna();
     // The first write adds to the ledger, the second accepts the erasure.
     for (let fatal = 1; fatal < writes; fatal += 1) {
@@ -103,7 +103,7 @@ describe('an erasure of a person', { timeout: 120_000 }, () => {
     }
   });
 
-  test('that is half done in the backup has one receipt with all its counts', async () => {
+  test('has one receipt with all its counts, even if it is half done in the backup', async () => {
     const writes = await eraseAnna();
     for (const fatal of [1, 2, Math.floor(writes / 2), writes - 2]) {
       await begin();
@@ -118,7 +118,7 @@ describe('an erasure of a person', { timeout: 120_000 }, () => {
     }
   });
 
-  test('that had its receipt before the restore keeps this receipt, and contains the receipt’s number afterwards', async () => {
+  test('keeps the receipt that it had before the restore, and contains the receipt’s number afterwards', async () => {
     const backup = await restores.backUp();
     const id = await eraseWithReceipt();
     const before = await receiptsOf(fixture);
@@ -133,7 +133,7 @@ describe('an erasure of a person', { timeout: 120_000 }, () => {
     });
   });
 
-  test('that was refused has no receipt', async () => {
+  test('has no receipt after a restore if it was refused', async () => {
     const backup = await restores.backUp();
     const wrong = { ...body, plan: '0'.repeat(64) };
     const { ctx } = fixture;
@@ -153,7 +153,7 @@ describe('an erasure of a category', { timeout: 120_000 }, () => {
     ['before its sweep', false],
     ['after its sweep', true],
   ])(
-    'that was accepted after the backup has one receipt with its counts, if the database is lost %s',
+    'has one receipt with its counts, if it was accepted after the backup and the database was lost %s',
     async (_name, isSwept) => {
       const backup = await restores.backUp();
       await fixture.accept(scope);
@@ -194,7 +194,7 @@ describe('an erasure of a tenant', { timeout: 120_000 }, () => {
     ['in the middle', 1],
     ['when it was complete', 6],
   ])(
-    'that was accepted after the backup is completed and has one receipt, if the database is lost %s',
+    'is completed and has one receipt, if it was accepted after the backup and the database was lost %s',
     async (_name, rounds) => {
       const backup = await restores.backUp();
       await fixture.accept({ tenant: true });

@@ -42,7 +42,7 @@ beforeEach(async () => {
   };
   const lines = [...names.map(customerOf), consent].map((line) => JSON.stringify(line));
   const { kept } = await world.importTexts(lines, { keepEnvelopes: true });
-  if (kept !== lines.length) throw new Error('not every line waits');
+  if (kept !== lines.length) throw new Error('not every imported line was kept');
 });
 
 async function idOf(category: Category, name: string): Promise<string> {
@@ -52,7 +52,8 @@ async function idOf(category: Category, name: string): Promise<string> {
 }
 
 /**
- * Makes records of the lines. Then it deletes, restricts, corrects and withdraws one record each.
+ * Makes records of the imported lines. Then it deletes, restricts, corrects and withdraws one
+ * record each.
  */
 async function migrateAndChange(): Promise<void> {
   expect(await world.rekey()).toMatchObject({ complete: true, migrated: 5 });
@@ -67,7 +68,7 @@ async function migrateAndChange(): Promise<void> {
   await withdrawConsent(ctx, { id: await idOf(marketingConsents, 'withdrawn') });
 }
 
-test('a restored line does not become a record if its record was deleted, restricted, corrected or withdrawn after the backup', async () => {
+test('a restored imported line does not become a record again, if its record was deleted, restricted, corrected or withdrawn after the backup', async () => {
   const backup = await restores.backUp();
   await migrateAndChange();
   await restores.restoreFrom(backup);
@@ -79,7 +80,7 @@ test('a restored line does not become a record if its record was deleted, restri
   expect(await world.all(restrictedId(customers.id))).toEqual([]);
 });
 
-test('if nobody changed the records after the backup, all restored lines become records again', async () => {
+test('if nobody changed the records after the backup, all restored imported lines become records again', async () => {
   const backup = await restores.backUp();
   expect(await world.rekey()).toMatchObject({ migrated: 5 });
   await restores.restoreFrom(backup);

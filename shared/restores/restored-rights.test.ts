@@ -76,7 +76,7 @@ test.each([customers, chatMessages, raffleParticipations, marketingConsents])(
   },
 );
 
-test('if an erasure deletes the emptied copy of a win, a restore does not bring it back, and the restricted participation is kept', async () => {
+test('if an erasure deletes the emptied copy of a win, a restore does not bring back this copy, and keeps the restricted participation', async () => {
   const wins = async () =>
     (await persons.stored('raffle_winners')).filter(({ data }) => data['restricted'] === true);
   for (const id of await idsIn(raffleParticipations.id))

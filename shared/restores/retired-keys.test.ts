@@ -81,7 +81,7 @@ test('after a restore the records are sealed again, and the retired keys are kep
   const backup = await backUpAndRetire();
   for (let day = 1; day <= 5; day += 1) await passDay();
   await restores.restoreFrom(backup);
-  // A process that still works on the former database, as one of the former revision does.
+  // A process of the former revision may still work on the former database. Its run is refused.
   await expect(rekey('mayfly')).rejects.toMatchObject({ code: 'restore-pending' });
   expect(await world.rekey()).toMatchObject({ keys_retired: 0, reencrypted: 0 });
   const report = await rekey('mayfly-restored');

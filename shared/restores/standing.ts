@@ -15,7 +15,8 @@ export const stampRef: DocumentRef = {
 export const expectedRef: DocumentRef = { ...stampRef, collection: expectedStamps.id };
 
 /**
- * The two stamps of the database of records: its own stamp, and the expected one in `mayfly-keys`.
+ * The two stamps of the database of records: its own stamp, and the expected stamp in
+ * `mayfly-keys`. A stamp is a document with a number, which each purge raises.
  */
 export type Standing = {
   readonly expected: StoredDocument | undefined;

@@ -8,8 +8,8 @@ import { legacyRecordsId } from '#shared/sweeps/legacy/collections.ts';
 type OfCategories = { readonly categories: readonly Category[] };
 
 /**
- * The places where a backup may contain a record as an imported line, from before Mayfly made the
- * record of it. The line has the id of its record.
+ * The places where a backup may contain imported lines that were not records yet. A line has the
+ * same id as its later record.
  */
 export function waitingPlaces(
   { categories }: OfCategories,
@@ -21,8 +21,8 @@ export function waitingPlaces(
 }
 
 /**
- * Holds back imported lines whose records were changed after the backup, so that no record is made
- * of them. Their content is encrypted, so a restore cannot change it.
+ * Holds back imported lines whose records were changed after the backup: Mayfly makes no record of
+ * these lines. The content of a line is encrypted, so a restore cannot repeat the change on it.
  * @returns how many lines were changed
  */
 export async function holdLines(

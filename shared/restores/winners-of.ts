@@ -5,8 +5,8 @@ import type { ReadStore, StoredDocument } from '#shared/store/store.ts';
 import { readPlace } from '#shared/subjects/place.ts';
 
 /**
- * Finds all winners' copies of these participations, by the ids of the participations. It reads
- * them page by page, so a backup may contain any number of copies.
+ * Finds all winners' copies of these participations, by the ids of the participations. It reads the
+ * copies page by page, so a backup may contain any number of them.
  */
 export async function winnersOf(
   deps: { readonly store: ReadStore; readonly tenant: string },

@@ -80,8 +80,8 @@ export const tenantFences: Collection = {
      */
     erasures: 'ids',
     /**
-     * Always true. The index for queries over all tenants needs a field that they compare with
-     * `==`.
+     * Always true. The index for queries over all tenants needs a field that these queries compare
+     * with `==`.
      */
     pending: 'boolean',
     changed_at: 'instant',

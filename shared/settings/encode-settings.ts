@@ -122,8 +122,8 @@ export function decodeErasures(data: DocumentData | undefined): ErasureFence[] {
 }
 
 /**
- * The decisions that `others` also contains. If `isHeld` is false, those that `others` does not
- * contain.
+ * Returns the decisions that `others` also contains. If `isHeld` is false, it returns the decisions
+ * that `others` does not contain.
  */
 export function heldBy(decisions: Decisions, others: Decisions, isHeld = true): Decisions {
   const { fences, shortenings } = others;

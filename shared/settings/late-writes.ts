@@ -16,8 +16,8 @@ const clockAllowanceMicros = 30 * microsPerSecond;
 export const strayMicros = commitDeadlineMicros + clockAllowanceMicros;
 
 /**
- * For this long after `upTo`, such a document may still arrive in the database, because its own
- * commit takes time too. It is a minute.
+ * For this long after a fence's `upTo`, a document of a process with the old settings may still
+ * arrive in the database, because the commit of the document takes time too. It is a minute.
  */
 export const settledMicros = strayMicros + commitDeadlineMicros;
 

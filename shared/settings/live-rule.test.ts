@@ -110,7 +110,7 @@ test('if a customer interacts after a shortening, the retention is calculated fr
   });
 });
 
-test('the country of a tenant that has chosen none is Germany', () => {
+test('the country of a tenant that has chosen no country is Germany', () => {
   const { default_region: _none, ...data } = encodeSettings(everythingOn());
   expect(decodeSettings(data, undefined, 0).defaultRegion).toBe('DE');
 });

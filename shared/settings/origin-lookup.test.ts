@@ -6,7 +6,7 @@ import { createOriginLookup } from './origin-lookup.ts';
 const [shop, blog] = ['https://shop.example.com', 'https://blog.example.org'];
 const owners = { acme: 'anna@example.com', blumen: 'bernd@example.com' };
 
-test('an origin is registered as long as a tenant registers it, and belongs only to the tenants that register it', async () => {
+test('an origin is registered as long as at least one tenant lists it, and belongs only to the tenants that list it', async () => {
   const fixture = createTenantsFixture();
   const lookup = createOriginLookup(fixture.deps);
   for (const [id, owner] of Object.entries(owners)) await fixture.open(id, owner);

@@ -67,8 +67,8 @@ export function withFence(fences: readonly Fence[], fence: Fence): Fence[] {
 }
 
 /**
- * Adds a shortening. An earlier shortening of the category with fewer days is kept, so that records
- * that it hides are not shown again.
+ * Adds a shortening. An earlier shortening of the category is kept if it has fewer days. Otherwise
+ * the records that the earlier shortening hides would be shown again.
  */
 export function withShortening(
   earlier: readonly Shortening[],

@@ -24,12 +24,12 @@ type Settings = NonNullable<ConstructorParameters<typeof FirestoreClient>[0]>;
 type ClientOptions = Extract<Settings['clientOptions'], { readonly transporterOptions?: unknown }>;
 
 /**
- * Creates a client that speaks REST. If a call is given up before its access token came, it is not
- * begun. Otherwise the HTTP client would destroy a body that has no listener yet, and the process
- * would end.
+ * Creates a client that speaks REST. If a call is given up before its access token comes, the
+ * client does not send it. Otherwise the HTTP client would destroy a body that has no listener yet,
+ * and the process would end.
  */
 export function createRestClient(settings: Settings): FirestoreClient {
-  // The client's types do not export those of its HTTP client.
+  // The package does not export the types of the options of its HTTP client.
   const clientOptions: ClientOptions = {
     transporterOptions: {
       adapter: async (request, send) => {

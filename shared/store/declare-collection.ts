@@ -108,7 +108,8 @@ export type Collection = {
   /** Its queries within one tenant. */
   readonly queries: readonly QueryShape[];
   /**
-   * Its queries over all tenants, in addition to those of the purge. Only scheduled tasks use them.
+   * Its queries over all tenants, in addition to the queries of the purge. Only scheduled tasks use
+   * these queries.
    */
   readonly sweeps?: readonly QueryShape[];
 };
@@ -117,9 +118,9 @@ export type Collection = {
 export const expiryFields = { expires_at: 'instant', purge_shard: 'number' } as const;
 
 /**
- * True if the documents have no record and no content of a person, such as subjects of
- * conversations, or counts. An erasure deletes them with their conversation or category, and does
- * not count them.
+ * True for documents without a record and without content of a person, for example subjects of
+ * conversations, or counts. An erasure deletes these documents with their conversation or category,
+ * and does not count them.
  */
 export function isMereNote({ alone, fields }: Pick<Collection, 'alone' | 'fields'>): boolean {
   return alone !== undefined && !('dek' in fields);

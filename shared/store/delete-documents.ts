@@ -18,8 +18,8 @@ export type DeleteDeps = RetryDeps & {
   readonly send: (writes: Deletion[]) => Promise<google.firestore.v1.IBatchWriteResponse>;
   /**
    * True if one call pauses for a second after each 500 documents. Firestore advises to begin with
-   * this rate (https://firebase.google.com/docs/firestore/best-practices#ramping_up_traffic). Other
-   * calls of the same time are not counted.
+   * this rate (https://firebase.google.com/docs/firestore/best-practices#ramping_up_traffic).
+   * Simultaneous calls are not counted.
    */
   readonly throttleDeletes: boolean;
 };
@@ -29,7 +29,7 @@ export type DeleteDeps = RetryDeps & {
  * stays. A deletion with a transient error is sent up to three times. Each call has its own
  * deadline.
  * @returns how many were deleted
- * @throws the first error that is not a conflict. If a call itself fails, the later ones are not sent
+ * @throws the first error that is not a conflict. If a call itself fails, later calls are not sent
  */
 export async function deleteDocuments(
   deps: DeleteDeps,

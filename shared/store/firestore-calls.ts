@@ -37,7 +37,7 @@ type Answer = { readonly readTime?: object | null; readonly done?: boolean | nul
 
 /**
  * Collects the answers of a stream. Over REST, an error after the first bytes arrives as an answer
- * without any field. Without this check, the answers before the error would count as all.
+ * without any field. Without this check, the answers before the error would count as complete.
  */
 function collect<T extends Answer>(stream: Stream): Promise<T[]> {
   const { promise, resolve, reject } = Promise.withResolvers<T[]>();
@@ -55,8 +55,8 @@ function collect<T extends Answer>(stream: Stream): Promise<T[]> {
 }
 
 /**
- * Returns the two ways to call the client: each with a deadline, and with repetitions until then.
- * Their errors are those of the port, without the client's text.
+ * Returns the two functions that call the client. Each has a deadline, and repeats a call until
+ * then. They throw the errors of the port, without the client's text.
  */
 export function createCalls({ deadlineMs, headers, random, sleep }: CallDeps) {
   /** The client adds a header to the object that it gets, so each call needs a new object. */
@@ -76,8 +76,9 @@ export function createCalls({ deadlineMs, headers, random, sleep }: CallDeps) {
 
   return {
     /**
-     * Sends a write, and again after a transient error. At the deadline the client gives it up with
-     * all its repetitions, because it must not take effect long after the check that allowed it.
+     * Sends a write, and sends it again after a transient error. At the deadline the client gives
+     * up the write and its repetitions, because a write must not take effect long after the check
+     * that allowed it.
      * @param root `projects/{project}/databases/{database}`
      */
     async write<T>(

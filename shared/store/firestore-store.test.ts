@@ -76,21 +76,21 @@ const calls: typeof reads = [
 describe.each(calls)('%s', (name, call) => {
   const isWrite = name === 'a commit';
 
-  test('without an answer ends at its deadline', async () => {
+  test('ends at its deadline if no answer comes', async () => {
     const { store, seen } = createStoreOn('silence');
     await expect(call(store)).rejects.toBeInstanceOf(StoreUnavailable);
     expect(seen.cancelled).toBe(isWrite ? 0 : 1);
   });
 
   test.each([4, 8, 13, 14, 'ECONNRESET', 'ETIMEDOUT'])(
-    'that fails with %s is an outage',
+    'means an outage if it fails with %s',
     async (code) => {
       await expect(call(createStoreOn({ code }).store)).rejects.toBeInstanceOf(StoreUnavailable);
     },
   );
 
   test.each([5, 6, 9, 10])(
-    'that fails with %i is a conflict only if it is a write',
+    'if it fails with %i, means a conflict only for a write',
     async (code) => {
       const [outcome] = await Promise.allSettled([call(createStoreOn({ code }).store)]);
       const reason = outcome?.status === 'rejected' ? outcome.reason : undefined;
@@ -100,7 +100,7 @@ describe.each(calls)('%s', (name, call) => {
   );
 
   test.each([2, 3, 4, 6, 7, 9, 'ERR_INVALID_ARG_TYPE', undefined])(
-    'that fails with %s throws an error without the client’s text',
+    'throws an error without the client’s text if it fails with %s',
     async (code) => {
       const [outcome] = await Promise.allSettled([call(createStoreOn({ code }).store)]);
       const reason = (outcome?.status === 'rejected' ? outcome.reason : undefined) as Error;
@@ -116,7 +116,7 @@ describe('a stream', () => {
   const name = 'projects/demo/databases/mayfly/documents/tenants/acme/things/a';
   const answers = [{ document: { name, fields: {}, updateTime: time }, readTime: time }];
 
-  test('that fails with a transient error is read again from its beginning', async () => {
+  test('is read again from its beginning after a transient error', async () => {
     const { store, seen, pauses } = createStoreOn({ answers, code: 14 }, { answers });
     expect(await store.query({ ...things, limit: 9 })).toHaveLength(1);
     expect([seen.calls, pauses.length]).toEqual([2, 1]);
@@ -132,13 +132,13 @@ describe('a stream', () => {
     expect(seen.calls).toBe(2);
   });
 
-  test('whose last answer only says that all documents came is complete', async () => {
+  test('is complete if its last answer only says that all documents came', async () => {
     const { store, seen } = createStoreOn({ answers: [...answers, { done: true }] });
     expect(await store.query({ ...things, limit: 9 })).toHaveLength(1);
     expect(seen.calls).toBe(1);
   });
 
-  test('that ends too early each time means an outage', async () => {
+  test('means an outage if it ends too early each time', async () => {
     const { store } = createStoreOn({ answers, code: 'ERR_STREAM_PREMATURE_CLOSE' });
     await expect(store.query({ ...things, limit: 9 })).rejects.toBeInstanceOf(StoreUnavailable);
   });
@@ -149,7 +149,7 @@ describe('a stream', () => {
     expect(seen.calls).toBe(5);
   });
 
-  test.each([3, 7, 8, 9])('that fails with %i is not read again', async (code) => {
+  test.each([3, 7, 8, 9])('is not read again if it fails with %i', async (code) => {
     const { store, seen } = createStoreOn({ code }, { answers });
     await expect(store.query({ ...things, limit: 9 })).rejects.toBeInstanceOf(Error);
     expect(seen.calls).toBe(1);

@@ -51,8 +51,8 @@ function firstShardFrom(collection: string, from: number): Query {
 
 /**
  * Finds groups of shards, from shard `count` on, in which a collection has documents of any tenant.
- * A process of another revision, with more shards, wrote these documents. It costs one read, and
- * one more for each group.
+ * A process of another revision, with more shards, wrote these documents. The search costs one
+ * read, and one more for each group.
  */
 export async function findFurtherShards(
   store: ReadStore,

@@ -161,8 +161,8 @@ export type Aggregated = {
 
 /**
  * A document does not meet the precondition of its write. Usually nothing of the commit was
- * written. But if the client gets no answer, it sends the commit again. Then the commit itself may
- * have changed the document before.
+ * written. But if the client gets no answer, it sends the commit again. Then the first of these two
+ * commits may have changed the document.
  */
 export class WriteConflict extends Error {
   override readonly name = 'WriteConflict';
@@ -192,7 +192,7 @@ export type Store = {
   readonly get: (ref: DocumentRef) => Promise<StoredDocument | undefined>;
   /**
    * Reads several documents with one request, in the order of `refs`. A missing document is
-   * undefined. All of them must be in one database.
+   * undefined. All documents must be in one database.
    */
   readonly getAll: (refs: readonly DocumentRef[]) => Promise<(StoredDocument | undefined)[]>;
   readonly query: (query: Query) => Promise<StoredDocument[]>;

@@ -60,7 +60,7 @@ test('after the erasure of a person no document contains an identifier of the pe
       const ids = going.filter(({ ref }) => ref.collection !== 'idempotency_marks');
       for (const needle of [...hers, ...Object.values(anna), ...ids.map(({ ref }) => ref.id)])
         expect(texts).not.toContain(needle);
-      // The ledger contains random ids and the ids of conversation heads. None of them is computed
+      // The ledger contains random ids and the ids of conversation heads. No such id is computed
       // from the person.
       const made = going.filter(({ ref }) =>
         /^(?:unique_marks|raffle_winners)$/.test(ref.collection),

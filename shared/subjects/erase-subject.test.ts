@@ -174,7 +174,7 @@ describe('a session with an id that the request for erasure does not contain', (
 });
 
 describe('an erasure', () => {
-  test('that is killed at any write and continued leaves as many documents as an uninterrupted one, and has the same counts', async () => {
+  test('leaves as many documents and has the same counts as an uninterrupted erasure, if it is killed at any write and continued', async () => {
     const whole = await createPersonFixture();
     await live(whole);
     const counting = createKilledStore(whole.fixture.store, Number.POSITIVE_INFINITY);
@@ -201,7 +201,7 @@ describe('an erasure', () => {
     }
   }, 120_000);
 
-  test('that runs twice at once is completed once, and counts no document twice', async () => {
+  test('is completed once and counts no document twice, even if it runs twice at once', async () => {
     const [alone, fixture] = [await createPersonFixture(), await createPersonFixture()];
     await Promise.all([live(alone), live(fixture)]);
     const once = await erase(alone.ctx, { subject: anna });
@@ -218,7 +218,7 @@ describe('an erasure', () => {
     expect(stored.map(isPending)).toEqual([false]);
   });
 
-  test('that is requested again with its idempotency key gets the same answer, even if no data is left', async () => {
+  test('gets the same answer if it is requested again with its idempotency key, even if no data is left', async () => {
     const fixture = await createPersonFixture();
     await live(fixture);
     const first = await erase(fixture.ctx, { subject: anna }, {}, 'key');
@@ -267,7 +267,7 @@ describe('an erasure', () => {
     await expect(again).rejects.toMatchObject({ code: 'idempotency-record-gone' });
   });
 
-  test('is refused without the scope, without confirmation, and without a person', async () => {
+  test('is refused if the caller lacks the scope, or if the request lacks the confirmation or the person', async () => {
     const { ctx } = await createPersonFixture();
     const missing = erase({ ...ctx, scopes: new Set() }, { subject: anna });
     await expect(missing).rejects.toMatchObject({ code: 'scope-missing' });

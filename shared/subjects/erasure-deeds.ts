@@ -9,8 +9,8 @@ import { goneOf, isToGo, type Run, runKeysOf } from './erasure-run.ts';
 import { fateOf, keptCount } from './keeping.ts';
 
 /**
- * Notes deletions, and consents that are kept, in the ledger before they are committed. It skips
- * those that this run has already noted.
+ * Notes deleted documents and kept consents in the ledger, before the commit that deletes or keeps
+ * them. It skips documents that this run has already noted.
  */
 export async function remember(
   run: Run,

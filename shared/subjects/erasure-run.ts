@@ -12,7 +12,10 @@ import { conversationsOf, hashesIn, isAnothers } from './find-subject.ts';
 import { fateOf } from './keeping.ts';
 import { isOfConversations } from './subject-keys.ts';
 
-/** The dependencies for carrying out an erasure. None of them decrypts. */
+/**
+ * The dependencies of functions that carry out an erasure. They include no keys, so nothing can be
+ * decrypted.
+ */
 export type ErasureDeps = RetryDeps & {
   readonly store: ReadStore;
   /** Commits like the store. For some callers it first checks that they still may erase. */

@@ -165,7 +165,7 @@ function saidToBeWith(deps: FindDeps, found: readonly Find[]): ReadonlySet<strin
   );
 }
 
-/** The conversations in the request, and those to which unrestricted records lead. */
+/** The conversations in the request, and all conversations whose ids unrestricted records state. */
 function knownOtherwise(keys: SubjectKeys, found: readonly Find[]): ReadonlySet<string> {
   const others = found.filter(({ collection }) => !holdsRestricted(collection));
   const led = others.flatMap(({ collection, document }) => conversationsOf(collection, document));

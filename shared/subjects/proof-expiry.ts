@@ -1,9 +1,9 @@
 import { type Instant, microsPerDay, microsPerMilli } from '#shared/base/time/instant.ts';
 
 /**
- * A request that was closed in one year may refer to an erasure of the year before. Requests are
- * kept until the end of the third year after their closing. So their proofs are kept for four
- * years.
+ * A request that was closed in one year may refer to an erasure of the year before. A request is
+ * kept until the end of the third year after the year in which it was closed. So an erasure is kept
+ * for four years.
  */
 const keptYears = 4;
 

@@ -186,7 +186,7 @@ describe('restricted records of a person', () => {
     ['a person with the role dpo', person('dpo'), ['subjects', 'restriction'], true],
     ['a person with the role support', person('support'), ['subjects'], false],
   ] as const)(
-    'are in the archive that a token allows if an API key gave the token, or a person who may see them: %s',
+    'are in the archive for a token only if an API key, or a person who may see these records, gave the token: %s',
     async (_who, actor, scopes, isMade) => {
       const { ctx, stored } = await createFixture();
       const by = { ...ctx, actor, scopes: new Set<string>(scopes) };

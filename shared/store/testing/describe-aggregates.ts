@@ -31,12 +31,12 @@ export function describeAggregates({ store, create }: ContractFixture): void {
       expect(newer).toEqual({ count: 1, sum: 0.5, average: 0.5 });
     });
 
-    test('without documents gives a sum of 0 and no average', async () => {
+    test('gives a sum of 0 and no average if no document matches', async () => {
       const nothing = await store().aggregate({ ...whole, where: named('z') }, 'score');
       expect(nothing).toEqual({ count: 0, sum: 0, average: null });
     });
 
-    test('of a field that is not a number, or by which the query does not sort, is refused', async () => {
+    test('is refused if the field is not a number, or if the query does not sort by the field', async () => {
       await expect(store().aggregate(whole, 'name')).rejects.toThrow('is no number');
       const unordered = { ...whole, orderBy: [] };
       await expect(store().aggregate(unordered, 'score')).rejects.toThrow('does not order by');

@@ -48,7 +48,7 @@ export function describeCommits({
       expect((await stored('c')).data['flag']).toBe(true);
     });
 
-    test('that changes nothing also returns a version that can be used', async () => {
+    test('returns a version that can be used, even if it changes nothing', async () => {
       await store().commit([create('a')]);
       const { version } = await stored('a');
       const [next] = await store().commit([
@@ -61,11 +61,11 @@ export function describeCommits({
       expect((await stored('a')).data['score']).toBe(1);
     });
 
-    test('without writes is not an error', async () => {
+    test('is no error if it contains no writes', async () => {
       expect(await store().commit([])).toEqual([]);
     });
 
-    test('to two databases is refused before anything is written', async () => {
+    test('is refused before anything is written, if it writes to two databases', async () => {
       const other = { ...create('b'), ref: { ...ref('b'), collection: 'secrets' } };
       await expect(store().commit([create('a'), other])).rejects.toThrow('two databases');
       expect(await store().get(ref('a'))).toBeUndefined();
@@ -81,7 +81,7 @@ export function describeCommits({
       ['an instant that is no whole number', create('a', { created_at: 1.5 })],
       ['bytes as text', create('a', { secret_aes: 'clear text' })],
       ['no expiry', { ...create('a'), data: { purge_shard: 1 } }],
-    ])('with %s is refused before anything is written', async (_name, write) => {
+    ])('is refused before anything is written, if it contains %s', async (_name, write) => {
       const refused = store().commit([create('b'), write]);
       await expect(refused).rejects.toThrow(/ is not declared$| is no [a-z]+$| has no expires_at$/);
       await expect(refused).rejects.not.toBeInstanceOf(WriteConflict);

@@ -41,7 +41,7 @@ export function describeDocuments({
       expect(found.data['created_at']).toBe(-1);
     });
 
-    test('that does not exist is undefined, alone and among others, in the requested order', async () => {
+    test('is undefined if it does not exist, and several documents are returned in the requested order', async () => {
       await store().commit([create('a'), create('b')]);
       expect(await store().get(ref('x'))).toBeUndefined();
       const found = await store().getAll([ref('b'), ref('x'), ref('a')]);
@@ -77,7 +77,7 @@ export function describeDocuments({
       await expect(store().get(ref('a', 'acme/things'))).rejects.toThrow('contains a slash');
     });
 
-    test('of one tenant does not belong to another tenant', async () => {
+    test('is not found with the id of another tenant', async () => {
       await store().commit([create('a')]);
       expect(await store().get(ref('a', 'other'))).toBeUndefined();
     });

@@ -85,7 +85,7 @@ export function describeQueries({ store, create, query }: ContractFixture): void
       expect(flagged).toEqual(['a']);
     });
 
-    test('with `in` finds documents that equal one of the values, in the requested order', async () => {
+    test('finds documents whose field equals one of the values of `in`, in the requested order', async () => {
       const within = (value: readonly unknown[]) =>
         query({ where: [{ field: 'name', op: 'in', value }], orderBy: oldest });
       const each = (value: string) =>
@@ -162,7 +162,7 @@ export function describeQueries({ store, create, query }: ContractFixture): void
       expect(seen).toEqual(['other', 'd', 'b', 'a', 'c']);
     });
 
-    test('by an undeclared collection or field is refused', async () => {
+    test('is refused if it names an undeclared collection or field', async () => {
       await expect(query({ collection: 'undeclared' })).rejects.toThrow('not declared');
       const where = [{ field: 'email', op: '==', value: 'x' }] as const;
       await expect(query({ where })).rejects.toThrow('not declared');

@@ -15,7 +15,7 @@ export function describeWrites({ store, ref, data, create, stored }: ContractFix
       expect((await stored('a')).data['name']).toBe('first');
     });
 
-    test('by twenty callers at the same time writes one document', async () => {
+    test('writes one document if twenty callers create it at the same time', async () => {
       const outcomes = await Promise.allSettled(
         Array.from({ length: 20 }, (_, index) => store().commit([create('a', { score: index })])),
       );
@@ -24,7 +24,7 @@ export function describeWrites({ store, ref, data, create, stored }: ContractFix
   });
 
   describe('replace', () => {
-    test('replaces the given version, and removes the fields that it does not contain', async () => {
+    test('replaces the given version, and removes the fields that the write does not contain', async () => {
       await store().commit([create('a', { name: 'x', score: 1 })]);
       const { version } = await stored('a');
       await store().commit([
@@ -64,7 +64,7 @@ export function describeWrites({ store, ref, data, create, stored }: ContractFix
   });
 
   describe('put', () => {
-    test('writes a document in any state, and removes the fields that it does not contain', async () => {
+    test('writes a document in any state, and removes the fields that the write does not contain', async () => {
       await store().commit([{ kind: 'put', ref: ref('a'), data: data({ name: 'x' }) }]);
       await store().commit([{ kind: 'put', ref: ref('a'), data: data({ score: 1 }) }]);
       expect((await stored('a')).data).toEqual(data({ score: 1 }));
@@ -106,7 +106,7 @@ export function describeWrites({ store, ref, data, create, stored }: ContractFix
       expect(await store().getAll([ref('a'), ref('b')])).toEqual([undefined, undefined]);
     });
 
-    test('with a version changes only a document of this version', async () => {
+    test('changes only a document of the given version, if a version is given', async () => {
       await store().commit([create('a', { score: 1 })]);
       const { version } = await stored('a');
       const update = { kind: 'update', ref: ref('a'), data: { score: 2 } } as const;
@@ -125,7 +125,7 @@ export function describeWrites({ store, ref, data, create, stored }: ContractFix
   });
 
   describe('delete', () => {
-    test('with a version deletes only a document of this version', async () => {
+    test('deletes only a document of the given version, if a version is given', async () => {
       await store().commit([create('a')]);
       await expect(
         store().commit([{ kind: 'delete', ref: ref('a'), version: stale }]),
@@ -138,7 +138,7 @@ export function describeWrites({ store, ref, data, create, stored }: ContractFix
       ).rejects.toBeInstanceOf(WriteConflict);
     });
 
-    test('without a version deletes a document in any state, and is no error for a missing one', async () => {
+    test('deletes a document in any state if no version is given, and is no error for a missing document', async () => {
       await store().commit([create('a')]);
       await store().commit([
         { kind: 'delete', ref: ref('a') },

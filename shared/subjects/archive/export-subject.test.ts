@@ -94,7 +94,7 @@ describe('an access archive', () => {
     });
   });
 
-  test('of a person without stored data says that there is none', async () => {
+  test('says that no data is stored, if it finds no data of the person', async () => {
     const { ctx } = await createPersonFixture();
     for (const [language, nothing] of [
       ['de', 'sind keine Daten gespeichert'],
@@ -139,7 +139,7 @@ describe('an access archive', () => {
     expect(none.get('index.html')?.text).toContain('c-both: 3 ');
   });
 
-  test('of one conversation contains all its data, and warns that it may be about several people', async () => {
+  test('contains all data of a conversation if the request names only this conversation, and warns that the data may be about several people', async () => {
     const { ctx, acts } = await createPersonFixture();
     const where = { conversation_id: 'c-both' };
     for (const person of [anna, bert]) await acts['trace']?.(person, where);
@@ -262,8 +262,8 @@ describe('while an archive is read', () => {
     }
   });
 
-  test.each(['with a file', 'without one'])(
-    'the archive breaks off when the caller loses the right, %s',
+  test.each(['with a file', 'without a file'])(
+    'an archive %s breaks off when the caller loses the right',
     async (what) => {
       const fixture = await createPersonFixture();
       const { ctx, acts } = fixture;
@@ -287,7 +287,7 @@ describe('while an archive is read', () => {
   );
 });
 
-test('an archive is refused without the scope, and without a person', async () => {
+test('an archive is refused if the caller lacks the scope, or if the request is invalid', async () => {
   const { ctx } = await createPersonFixture();
   const ask = (by: typeof ctx, body: object) => exportOf(by, body);
   const missing = ask({ ...ctx, scopes: new Set(['customers:export']) }, anna);

@@ -40,8 +40,8 @@ type ArchiveOf =
   | {
       readonly keys: SubjectKeys;
       /**
-       * Conversations that the archive includes. By default they are those in which nobody else is
-       * identified.
+       * Conversations that the archive includes. By default it includes the conversations in which
+       * nobody else is identified.
        */
       readonly conversations?: readonly string[] | undefined;
     }

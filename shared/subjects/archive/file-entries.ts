@@ -15,8 +15,7 @@ function safeName(name: unknown): string {
 }
 
 /**
- * True if an error affects only one file, whose rest is missing because it is damaged or was
- * deleted meanwhile.
+ * True if an error affects only one file: the rest of the file is damaged or was deleted meanwhile.
  */
 function isOfFile(error: unknown): boolean {
   if (error instanceof DecryptionError) return true;
@@ -24,8 +23,8 @@ function isOfFile(error: unknown): boolean {
 }
 
 /**
- * Yields the content of one file. If the rest cannot be read, the content ends there, and the
- * archive states that the file is incomplete.
+ * Yields the content of one file. If a part cannot be read, the content ends before this part, and
+ * the archive states that the file is incomplete.
  */
 async function* contentOf(
   run: ArchiveRun,

@@ -32,8 +32,8 @@ export function rightToPeriod({ category }: Period): Right {
 }
 
 /**
- * True if a record was created in the period. A query for restricted records cannot filter by the
- * instant of creation.
+ * True if a record was created in the period. This check is needed, because a query for restricted
+ * records cannot filter by the instant of creation.
  */
 function isWithin(where: readonly Filter[], { data }: StoredDocument): boolean {
   const at = data['created_at'] as Instant;

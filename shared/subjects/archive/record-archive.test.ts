@@ -20,7 +20,7 @@ async function createFixture() {
 }
 
 test.each(['unlawful_processing', 'needed_for_claims'])(
-  'the answer to a restriction for %s contains the request for an archive, which contains only that record',
+  'the answer to a restriction for %s contains the request for an archive of only that record',
   async (ground) => {
     const { ctx, restrict, id } = await createFixture();
     const { restriction } = await restrict(customers, id, ground);

@@ -95,8 +95,8 @@ export async function createRequest(
     async prepare(now) {
       const made = newRequest(now, input);
       const { timeZone } = now.settings;
-      // The expiry is never moved, so the person is encrypted only once. The expiry includes one
-      // more year for extensions and suspensions.
+      // The expiry is never moved, so the person's details are encrypted only once. The expiry
+      // includes one more year for extensions and suspensions.
       const expiresAt = keptUntil(addDays(made.received, 366), timeZone);
       const person = await sealPerson(now, id, input, { keys, expiresAt });
       return { prepared: { data: encodeRequest(now, id, made, newRecordId(now)), person } };

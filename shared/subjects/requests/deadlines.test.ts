@@ -48,7 +48,7 @@ test('a question about the identity is prompt up to 14 days after the request wa
   expect(isPrompt('2026-01-05', '2026-01-20')).toBe(false);
 });
 
-test('a closed request is kept until the end of the third year after its closing, in the tenant’s time zone', () => {
+test('a closed request is kept until the end of the third year after the year of its closing, in the tenant’s time zone', () => {
   expect(formatInstant(keptUntil('2026-01-01', 'Europe/Berlin'))).toBe('2029-12-31T23:00:00.000Z');
   expect(formatInstant(keptUntil('2026-12-31', 'America/Lima'))).toBe('2030-01-01T05:00:00.000Z');
 });

@@ -113,7 +113,7 @@ export function refuseRequest(ctx: Context, input: ChangeInput): Promise<Request
 /**
  * Requires that an erasure belongs to the tenant, is complete, and is stored at least as long as
  * the request. A cancelled erasure deleted nothing, so it is no proof. The receipt of an erasure is
- * issued later and never expires before it, so only the erasure's expiry is checked.
+ * issued later and never expires before the erasure, so only the erasure's expiry is checked.
  * @throws Problem `validation-failed`
  */
 async function requireErasure(ctx: Context, id: string, until: Instant): Promise<void> {

@@ -250,7 +250,7 @@ describe('a request for proof of identity', () => {
 });
 
 describe('a closed request', () => {
-  test('has a letter with ground, complaint and court if it was refused, and is refused in time only within the first month', async () => {
+  test('has a letter with the ground and the rights to complain and to go to court, if it was refused, and is refused in time only within the first month', async () => {
     const id = await desk.open({ received: '2026-10-05' });
     await desk.extend(id, { months: 2, reasons: ['complexity'] });
     desk.setClock('2026-11-05T22:59:59.999Z');
@@ -365,7 +365,7 @@ test.each(['Europe/Berlin', 'America/Lima', 'Pacific/Kiritimati'])(
 );
 
 describe('two people who change one request at once', () => {
-  test('with If-Match: the second one gets the status 412', async () => {
+  test('with If-Match: the second person gets the status 412', async () => {
     const id = await desk.open();
     const ifMatch = [await desk.tagOf(id)];
     await desk.extend(id, { months: 1, reasons: ['complexity'] }, { ifMatch });
@@ -375,7 +375,7 @@ describe('two people who change one request at once', () => {
     await desk.refuse(id, refusal, { ifMatch: [await desk.tagOf(id)] });
   });
 
-  test('without If-Match: one of them closes it, and the other gets a conflict', async () => {
+  test('without If-Match: one person closes the request, and the other person gets a conflict', async () => {
     const id = await desk.open();
     const both = await Promise.allSettled([
       desk.refuse(id, refusal),
@@ -461,7 +461,7 @@ test('a request’s identifiers can be decrypted only as long as the request may
   );
 });
 
-test('only callers with the right to handle requests can see or change one', async () => {
+test('only callers with the right to handle requests can see or change a request', async () => {
   const id = await desk.open();
   const ctx = desk.fixture.contextOf('acme', ['customers:read', 'tenant']);
   const refused = [

@@ -26,7 +26,7 @@ function placeOf(tenant: string, id: string, field: string): Place {
   return { tenant, category: requestPersons.id, recordId: id, field };
 }
 
-/** Encrypts the person of a new request, and adds the hashes by which a search finds them. */
+/** Encrypts the details of a request's person, and adds the hashes by which a search finds them. */
 export async function sealPerson(
   ctx: Context,
   id: string,

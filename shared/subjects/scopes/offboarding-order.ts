@@ -26,7 +26,7 @@ const kind: StatementKind<Order> = { type: 'mayfly-offboarding+jws', payload };
 
 /**
  * Signs the order to erase a tenant. A thief who may only write to the database of records cannot
- * sign one, and so cannot cause the destruction of keys and rights.
+ * sign an order, and so cannot cause the destruction of keys and rights.
  * @throws KeyServiceUnavailable, KeyDenied
  */
 export function signOrder(

@@ -74,7 +74,7 @@ async function cancel(
 
 /**
  * Marks the erasure itself as cancelled and removes its fence. If the process is killed before this
- * commit, the erase sweep makes it.
+ * commit, the erase sweep does both.
  */
 async function tellErasure(now: Now, id: string): Promise<void> {
   const [erasure, fences] = await now.store.getAll([

@@ -55,8 +55,7 @@ export type Finished = { readonly finished: number; readonly deleted: number };
 /**
  * Carries out due erasures of categories. For due erasures of tenants it deletes the records; the
  * purge deletes the rest. It ends erasures that their tenant has cancelled, and erasures of tenants
- * that no owner has ordered. It also continues erasures of persons and conversations whose process
- * was killed.
+ * that no owner has ordered. It also continues interrupted erasures of persons and conversations.
  * @param dueBefore erasures that are due later wait for the next run
  */
 export async function finishErasures(

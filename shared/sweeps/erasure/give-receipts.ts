@@ -32,7 +32,7 @@ function withoutReceipt(field: 'awaits_receipt' | 'awaits_told', before: number)
  */
 export async function giveReceipts(deps: GiveReceiptDeps, run: SweepRun): Promise<number> {
   const query = withoutReceipt('awaits_receipt', run.startedAt - longestRequestMicros);
-  // The receipts are issued one after the other, because those of a tenant are a chain.
+  // The receipts are issued one after the other, because the receipts of a tenant are a chain.
   const given = await runFound(run, query, async (erasure) => {
     await giveReceipt(deps, erasure);
     return { complete: true };
@@ -41,7 +41,7 @@ export async function giveReceipts(deps: GiveReceiptDeps, run: SweepRun): Promis
 }
 
 /**
- * Issues a receipt about the notices of an erasure, when each of them was accepted or given up. In
+ * Issues a receipt about the notices of an erasure, when each notice was accepted or given up. In
  * the tenant's chain this receipt comes after the receipt of the erasure.
  * @returns how many receipts it issued
  */

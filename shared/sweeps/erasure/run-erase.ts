@@ -49,10 +49,7 @@ export type EraseReport = SweepReport & {
   readonly tenants: number;
   readonly deleted: number;
   readonly shortened: number;
-  /**
-   * Erasures that this run has completed: erasures of categories, and erasures of persons whose
-   * process was killed.
-   */
+  /** Erasures of categories, and interrupted erasures of persons, that this run has completed. */
   readonly finished: number;
   /** Overdue requests of persons, of all tenants. */
   readonly overdue_requests: number;
@@ -82,10 +79,10 @@ const pendingFences: Query = {
  * Carries out tenants' decisions about existing data: deletes fenced documents, and sets earlier
  * expiries after a retention was shortened. When the records of a switched-off category are
  * deleted, recipients get a notice. It carries out erasures of categories, deletes the records of
- * tenants whose erasure is due, continues erasures of persons whose process was killed, and issues
- * missing receipts. It continues the closing of pools of codes, and notes the stock of open pools
- * once a day. It reports overdue requests, and restricted records that expire soon. A failing
- * tenant does not delay the other tenants.
+ * tenants whose erasure is due, continues interrupted erasures of persons, and issues missing
+ * receipts. It continues the closing of pools of codes, and notes the stock of open pools once a
+ * day. It reports overdue requests, and restricted records that expire soon. A failing tenant does
+ * not delay the other tenants.
  */
 export function runErase(deps: EraseDeps): Promise<EraseReport> {
   return runSweep(deps, async (run) => {

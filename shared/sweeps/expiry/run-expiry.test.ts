@@ -96,7 +96,7 @@ async function createWorld() {
   };
 }
 
-test('due records are counted when the day begins, and the receipt an hour after its end also states how many of them still exist', async () => {
+test('due records are counted when the day begins, and the receipt, an hour after the end of the day, also states how many records still exist', async () => {
   const { clock, run, purge, said, issued, listOf } = await createWorld();
   expect(await run()).toMatchObject({ complete: true, failed: 0, counted: 2, closed: 0 });
   expect(await run()).toMatchObject({ counted: 0, closed: 0 });

@@ -58,10 +58,10 @@ export const importMarks: Collection = {
 };
 
 /**
- * Imported records whose values are still encrypted by the older system. The whole content is
- * encrypted again, under a data key that only `rekey` can unwrap. They are not records yet: the
- * sweep makes records of them. Their hashes and conversations are stored unencrypted in the same
- * document, so that a search for a person finds them too.
+ * Imported lines whose values are still encrypted by the older system. The whole content of a line
+ * is encrypted again, with a data key that only `rekey` can unwrap. The lines are not records yet:
+ * the sweep makes records of them. The hashes and the conversation of a line are stored unencrypted
+ * in the same document, so that a search for a person finds the line too.
  */
 export function legacyRecordsOf(categories: readonly Category[]): Collection {
   const hashes = categories.flatMap((category) => lookupFields(category).map(bcryptName));
@@ -96,7 +96,7 @@ export function legacyRecordsOf(categories: readonly Category[]): Collection {
       conversation_id: 'id',
       /**
        * Set after a restore, if somebody restricted, corrected or withdrew the record after the
-       * backup. The line cannot follow such a change, so no record is made of it.
+       * backup. Mayfly cannot repeat such a change on the line, so it makes no record of the line.
        */
       held_at: 'instant',
       ...Object.fromEntries(hashes.map((name) => [name, 'hash' as const])),

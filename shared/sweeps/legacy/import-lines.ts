@@ -203,7 +203,7 @@ export function createImport(deps: ImportDeps) {
   function reject(counts: Imported, number: number, error: unknown): void {
     const refusal =
       error instanceof Problem && error.code === 'category-off'
-        ? new LineRefused('a category that the tenant keeps here', 'category')
+        ? new LineRefused('a category that the tenant stores in Mayfly', 'category')
         : error instanceof Problem && error.code === 'already-exists'
           ? new LineRefused('unique: another record has these values')
           : error;

@@ -60,8 +60,8 @@ async function isAnother(
 
 /**
  * Stores a key of an older system, wrapped. A name belongs to one key until this key is deleted,
- * because waiting lines contain the name, also those of a running import. An ended key that is
- * stored again can be used for imports again.
+ * because waiting lines contain the name, and a running import may add more such lines. If an ended
+ * key is stored again, imports can use it again.
  * @throws Problem `validation-failed` if the key does not have 128 bits, `legacy-key-taken`;
  * KeyServiceUnavailable, KeyDenied
  */

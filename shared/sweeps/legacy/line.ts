@@ -112,7 +112,7 @@ function readFields(raw: Raw, category: Category, encoding: Encoding) {
     else ciphertexts[name] = readCiphertext(value, key, encoding);
   }
   for (const name of Object.keys(ciphertexts))
-    if (name in fields) throw new LineRefused('once, encrypted or not', name);
+    if (name in fields) throw new LineRefused('only once: encrypted or unencrypted', name);
   return { fields, ciphertexts };
 }
 

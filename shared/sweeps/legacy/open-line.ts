@@ -59,8 +59,8 @@ export function openLegacy(
 }
 
 /**
- * Decrypts all fields of a line, and requires the fields that the category requires. It decrypts
- * every ciphertext before it refuses one.
+ * Decrypts all fields of a line, and checks that the line has the fields that the category
+ * requires. It decrypts every ciphertext before it refuses the line.
  * @throws LineRefused
  */
 export async function openLine(

@@ -52,8 +52,8 @@ type OwnLanding = {
   readonly isInOrder?: true;
   /**
    * Makes the data and writes that the category's rules add.
-   * @throws LineRefused if the document to which the record belongs does not exist, or if its rules
-   * refuse the record
+   * @throws LineRefused if the document to which the record belongs does not exist, or if the rules
+   * in that document refuse the record
    */
   readonly land?: (
     ctx: CheckedContext,

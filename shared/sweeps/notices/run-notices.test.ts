@@ -77,7 +77,7 @@ describe('a correction', () => {
     );
   });
 
-  test('that changes no encrypted value, or about which no endpoint gets notices, writes no notice', async () => {
+  test('writes no notice if it changes no encrypted value, or if no endpoint gets notices about it', async () => {
     const { storeCustomer, context, notices, put, url } = await createNoticeFixture(ok);
     const id = await storeCustomer();
     await correctRecord(await context(), {
@@ -223,7 +223,7 @@ describe('a run', () => {
     [1, 'none'],
     [1, 'all'],
   ] as const)(
-    'delivers the notice under one id if it is killed at write %i (%s of it stored) and run again',
+    'delivers the notice with the same id if it is killed at write %i (%s of it stored) and run again',
     async (fatal, landed) => {
       const { run, store, clock, receiver, notices, values } = await corrected();
       const killed = createKilledStore(store, fatal, landed);

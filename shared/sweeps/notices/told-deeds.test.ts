@@ -131,7 +131,7 @@ test('the receipt of an erasure names the endpoints, and a second receipt is iss
   });
 });
 
-test('the receipt about notices counts those that a recipient did not accept for three days', async () => {
+test('the receipt about notices counts the notices that a recipient did not accept within three days', async () => {
   const { run, storeCustomer, erasePerson, erase, issuing, clock, ...fixture } =
     await createToldFixture((response) => response.writeHead(503).end());
   await storeCustomer();

@@ -20,7 +20,7 @@ const told = (received: () => readonly ReceivedNotice[]) =>
   received().map(({ event, category, records }) => ({ event, category, records }));
 
 describe('a deletion by hand', () => {
-  test('of one record sends a notice with its id, and a hash that identifies its person', async () => {
+  test('sends a notice with the id of the deleted record, and a hash that identifies its person', async () => {
     const { context, run, received, storeCustomer, hash, values } = await createToldFixture();
     const id = await storeCustomer();
     await deleteRecord(await context(), { category: customers, id });
@@ -30,7 +30,7 @@ describe('a deletion by hand', () => {
     expect(await values()).toEqual([]);
   });
 
-  test('of several records sends one notice, which states to whom each record belonged', async () => {
+  test('sends one notice about several deleted records, which states to whom each record belonged', async () => {
     const { context, run, received, storeCustomer, hash, secrets } = await createToldFixture();
     const [anna, other] = [await storeCustomer(), await storeCustomer(bert)];
     const missing = '0'.repeat(32);
@@ -47,7 +47,7 @@ describe('a deletion by hand', () => {
     ]);
   });
 
-  test('of sessions by their unique fields, or of a conversation, sends a notice with the ids', async () => {
+  test('sends a notice with the ids of the records, if it deletes sessions by their unique fields, or a conversation', async () => {
     const { context, run, received } = await createToldFixture();
     const ctx = await context();
     const owner = { channel: 'telegram', external_id: '491701234567' };
@@ -82,7 +82,7 @@ describe('a deletion by hand', () => {
     expect(await notices()).toEqual([]);
   });
 
-  test('without an endpoint for erasures costs only the reads and writes of the deletion', async () => {
+  test('costs only the reads and writes of the deletion, if no endpoint gets notices about erasures', async () => {
     const { context, put, url, storeCustomer, takeCalls, notices } = await createToldFixture();
     await put('versand', { recipient: 'Paketdienst', url, events: ['correction'] });
     const id = await storeCustomer();
@@ -99,7 +99,7 @@ describe('switching a category off', () => {
     categories: { customers: { destination: 'off', existing } },
   });
 
-  test('with deletion of its records sends one notice when they are deleted', async () => {
+  test('sends one notice when the records are deleted, if the tenant has chosen their deletion', async () => {
     const { context, run, received, erase, storeCustomer, owner } = await createToldFixture();
     for (const each of [email, bert]) await storeCustomer(each);
     const deps = await owner();
@@ -113,7 +113,7 @@ describe('switching a category off', () => {
     expect(received()[0]?.up_to).toMatch(/^2026-01-15T/);
   });
 
-  test('without deletion of its records sends no notice', async () => {
+  test('sends no notice if the tenant has not chosen the deletion of the records', async () => {
     const { context, notices, erase, storeCustomer, owner } = await createToldFixture();
     await storeCustomer();
     const deps = await owner();
@@ -142,7 +142,7 @@ describe('the erasure of the whole tenant', () => {
     expect(await fixture.notices()).toEqual([]);
   });
 
-  test('with a cooling-off time sends the notice at the end of that time, and none if the erasure was cancelled', async () => {
+  test('sends the notice at the end of a cooling-off time, and no notice if the erasure was cancelled', async () => {
     const fixture = await createToldFixture();
     const { clock, owner, context, run, received, notices, givenUp } = fixture;
     const deps = await owner();

@@ -6,7 +6,7 @@ import type { Store } from '#shared/store/store.ts';
 import { collections } from '#shared/wiring/collections.ts';
 import { emptyCollections } from './empty-collections.ts';
 
-test('a collection that was emptied contains no document, even if one changed during the work', async () => {
+test('if a document changes while its collection is emptied, the document is deleted too', async () => {
   const fixture = createTestFixture();
   const message = { conversation_id: 'c', text: 'Hallo' };
   const ctx = fixture.contextOf('acme');

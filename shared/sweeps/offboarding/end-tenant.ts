@@ -103,8 +103,8 @@ async function deletePeople(deps: EndDeps, tenant: string, page: readonly Stored
 }
 
 /**
- * Deletes the manager log, then the rights. The profile is deleted last, because the other
- * documents are found by it.
+ * Deletes the manager log, then the rights. The profile is deleted last, because it contains the
+ * tenant's origins, by which their documents are found.
  */
 async function deleteRights(deps: EndDeps, tenant: string): Promise<Emptied> {
   const { store } = deps;

@@ -124,7 +124,7 @@ test('after the erasure of a tenant only the proof, the reserved id, and entries
   for (const path of ofOther) expect([path, after[path]]).toEqual([path, before[path]]);
 });
 
-test('the document of a person that changes while it is being deleted is deleted too', async () => {
+test('if the document of a person changes while it is being deleted, it is deleted too', async () => {
   const fixture = await createLeaving();
   const { store } = fixture.fixture;
   let deletions = 0;

@@ -64,7 +64,7 @@ async function destroyKeys(run: SweepRun, deps: PurgeDeps) {
 
 /**
  * Deletes expired documents, then destroys due data keys. It searches every shard, also the shards
- * of a revision that is configured with more of them.
+ * of a revision that is configured with more shards.
  */
 export function runPurge(deps: PurgeDeps): Promise<PurgeReport> {
   const expiring = deps.collections.filter(({ expiry }) => expiry.by === 'ttl');

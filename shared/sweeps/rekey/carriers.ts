@@ -9,7 +9,7 @@ const ownKeks: { readonly [collection: string]: string } = {
   [tenantParticulars.id]: particularsKek,
 };
 
-/** The collections whose documents may be encrypted under a data key of this category. */
+/** The collections whose documents may be encrypted with a data key of this category. */
 export function carriersOf(
   collections: readonly Collection[],
   category: unknown,
@@ -35,7 +35,7 @@ export function isReencryptable({ database }: Pick<Collection, 'database'>): boo
   return database === 'mayfly';
 }
 
-/** A query for the documents of a collection that are encrypted under a data key. */
+/** A query for the documents of a collection that are encrypted with a data key. */
 export function carriedBy(collection: Collection, key: StoredDocument, limit: number): Query {
   return {
     collection: collection.id,

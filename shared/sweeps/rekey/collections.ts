@@ -2,7 +2,7 @@ import type { Collection } from '#shared/store/declare-collection.ts';
 
 /**
  * The progress of rotations of Cloud KMS keys. A document notes, for one kind of secrets, how far
- * the sweep has wrapped them again under the present primary version.
+ * the sweep has wrapped them again with the present primary version.
  */
 export const rewrapPasses: Collection = {
   id: 'rewrap_passes',
@@ -23,7 +23,7 @@ export const rewrapPasses: Collection = {
     passed_at: 'instant',
     /** The position after which the pass continues. */
     after: 'ids',
-    /** How many secrets under an older version the pass found. */
+    /** How many secrets the pass found that an older version had wrapped. */
     older: 'number',
     /** The instant at which a run ordered the destruction of the older versions. */
     ended_at: 'instant',

@@ -44,7 +44,7 @@ test('before a version is destroyed, a pass reads every declared collection with
   expect(new Set(passed)).toEqual(new Set(wrapped));
 });
 
-test('the destruction of an old version is ordered 28 hours after the new one was first seen, and everything can be decrypted without the old one', async () => {
+test('the destruction of an old version is ordered 28 hours after the new version was first seen, and everything can be decrypted without the old version', async () => {
   const before = await world.readClear();
   world.pass(5 * hour);
   expect(await world.rekey()).toMatchObject({ versions_ended: 0 });
@@ -96,7 +96,7 @@ test('if a key needs a disabled version, the other keys are still wrapped again,
   }
 });
 
-test('if a person cancels an order, it is not repeated, and a version for later use is not destroyed', async () => {
+test('if a person cancels an order, the order is not repeated, and a version for later use is not destroyed', async () => {
   world.pass(5 * hour);
   await world.rekey();
   world.pass(24 * hour);
@@ -113,7 +113,7 @@ test('if a person cancels an order, it is not repeated, and a version for later 
   expect(ended).toEqual([1]);
 });
 
-test('no version is destroyed while the primary version differs from the one of the pass', async () => {
+test('no version is destroyed while the primary version differs from the version that the pass noted', async () => {
   world.pass(5 * hour);
   await world.rekey();
   world.pass(24 * hour);

@@ -5,11 +5,12 @@ import { isClean, readPass } from './rewrap-pass.ts';
 import type { Wrapping } from './wrappings.ts';
 
 /**
- * Orders the destruction of the versions of a key that are older than the primary one. It does so
- * only if no secret of any kind is under an older version. For each kind, a pass that began more
- * than a day after the rotation must have shown this. It gives the orders only once for each
- * primary version. So if an operator cancels an order, the sweep does not repeat it. It never
- * destroys a version with a higher number, because that may become the next primary one.
+ * Orders the destruction of the versions of a key that are older than the primary version. It does
+ * so only if no secret of any kind is wrapped with an older version. For each kind, a pass that
+ * began more than a day after the rotation must have shown this. It gives the orders only once for
+ * each primary version. So if an operator cancels an order, the sweep does not repeat the order. It
+ * never destroys a version with a higher number, because this version may become the next primary
+ * version.
  * @returns how many destructions were ordered
  */
 export async function endOldVersions(
@@ -21,8 +22,8 @@ export async function endOldVersions(
   const isDue = passes.every(({ data }) => isClean(data, version));
   if (!isDue || passes.every(({ data }) => data?.ended_at !== undefined)) return 0;
   const { primary, numbers } = await keyVersions.standing(kek);
-  // An operator has chosen another primary version after the passes. So new passes under that
-  // version must end first.
+  // An operator has chosen another primary version after the passes. So new passes must first wrap
+  // the secrets with that version.
   if (primary !== version) return 0;
   const older = numbers.filter((each) => each < version);
   for (const each of older) await keyVersions.scheduleDestruction(kek, each);

@@ -12,7 +12,7 @@ import type { RehashContext } from './rehash-context.ts';
 
 const pageSize = 200;
 
-/** Writes that put a record's new hashes into the links of its conversation. */
+/** The writes that store a record's new hashes in the links of its conversation. */
 export async function linkUpdates(
   ctx: RehashContext,
   category: Category,

@@ -24,7 +24,7 @@ export const lawTexts = {
   },
   lookedAt: {
     de: 'Ein Protokoll zeichnet auf, wann Beschäftigte einen einzelnen Eintrag ansehen, ändern oder löschen, nicht aber dessen Inhalt. Wer es war, wird hier nicht genannt, weil dies die Rechte dieser Personen berührt (EuGH, Urteil vom 22. Juni 2023, C-579/21). Das Protokoll zeichnet auch auf, wann Listen, Suchergebnisse oder ganze Datenbestände angesehen oder ausgegeben wurden. Diese Aufzeichnungen haben keinen Bezug zu einzelnen Personen und können daher hier nicht aufgeführt werden. Alle Aufzeichnungen werden höchstens 180 Tage aufbewahrt.',
-    en: 'A log records when staff view, change or delete a single entry, but not its content. This page does not name the staff, because that would affect their own rights (CJEU, judgment of 22 June 2023, C-579/21). The log also records views and exports of lists, search results and whole sets of data. These records do not refer to single persons, so they cannot be listed here. All these records are kept for 180 days or less.',
+    en: 'A log records when staff view, change or delete a single entry. The log does not contain the content of the entry. This page does not name the staff, because that would affect their own rights (CJEU, judgment of 22 June 2023, C-579/21). The log also records views and exports of lists, search results and whole sets of data. These records do not refer to single persons, so they cannot be listed here. All these records are kept for 180 days or less.',
   },
   lookedAtNone: {
     de: 'Es ist nicht aufgezeichnet, dass einzelne Ihrer Einträge angesehen oder geändert wurden.',

@@ -112,11 +112,11 @@ export const labelWords = {
   },
   theirs: {
     de: 'Sie gehört zu diesen Angaben: Genau nach ihnen wurde gesucht.',
-    en: 'It belongs to these values: the search used exactly these.',
+    en: 'The receipt belongs to these values: the search used exactly these values.',
   },
   not_theirs: {
     de: 'Sie gehört nicht zu diesen Angaben und diesem Salz.',
-    en: 'It does not belong to these values and this salt.',
+    en: 'The receipt does not belong to these values and this salt.',
   },
   not_compared: {
     de: 'Nicht mit Angaben verglichen. Ohne Salz sagt sie nicht, um wen es ging.',
