@@ -31,8 +31,8 @@ beforeAll(async () => {
 });
 
 /**
- * Returns the operations at Firestore that a request to a warm function costs. It also checks that
- * the request does not call the key service.
+ * Returns the operations at Firestore that a request costs. Also checks that the function has its
+ * keys in memory: the request must not call the key service.
  */
 async function costOf(request: () => Promise<Answer>, status: number): Promise<Operation[]> {
   const before = stack().proxy.operations().length;
