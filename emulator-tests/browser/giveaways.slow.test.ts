@@ -29,7 +29,7 @@ afterAll(async () => {
   await stopStack(stack);
 });
 
-test('an editor announces a draw, sees what its check uses, and draws later with a public value', async () => {
+test('an editor announces a draw, sees the values that a check of the draw uses, and draws later with a public value', async () => {
   const { page, complaints } = await openConsole(browser, baseUrl, editor);
   await page.goto(`${baseUrl}/giveaways`);
   await page
