@@ -6,7 +6,9 @@ import { merge, resolveRef, variantsOf } from './schema-variants.ts';
 
 type Values = fc.Arbitrary<unknown>;
 
-/** Generates a number that selects one of the remembered values, old and new ones equally often. */
+/**
+ * Generates a number that selects a remembered value. It selects old and new values equally often.
+ */
 export const anyPick = fc.noBias(fc.nat());
 
 const dayMs = 86_400_000;
