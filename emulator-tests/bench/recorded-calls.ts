@@ -36,7 +36,7 @@ export type Recording = {
   readonly store: Store;
   /** The calls in the order of their start. */
   readonly calls: readonly Recorded[];
-  /** The indexes of the calls in `calls`, in the order of their end. */
+  /** The indexes in `calls`, in the order in which the calls ended. */
   readonly endings: readonly number[];
   /** The first version of each document that was read, by its path. */
   readonly seen: ReadonlyMap<string, StoredDocument>;

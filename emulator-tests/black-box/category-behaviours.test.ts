@@ -109,7 +109,7 @@ describe('NLU messages', () => {
     });
   });
 
-  test('a review makes two reads and one commit; the same review again makes one read', async () => {
+  test('a review makes two reads and one commit; if the same review is sent again, it makes one read', async () => {
     const { body } = await nlu('GET', `${path}?reviewed=false&limit=1&intent=order`);
     const review = `${path}/${body.items[0]?.id}/review`;
     const put = () => nlu('PUT', review, { verdict: 'corrected', intent: 'return' });

@@ -67,7 +67,7 @@ describe.each<[string, KmsTrouble]>([
   ['answers with wrong checksums', { kind: 'wrong-checksum' }],
   ['answers that come after the deadline', { kind: 'slow', milliseconds: 12_000 }],
 ])('%s', (_what, trouble) => {
-  test('a process with cached keys continues to work; another process answers 503, and works again after the trouble', async () => {
+  test('a process with cached keys continues to work; a process without them answers 503, and works again after the trouble', async () => {
     const { warm, cold, tenant, stranger, read } = await openTenant();
     stack().kms.play(trouble);
     const [before, asked] = [await stored(), all()];

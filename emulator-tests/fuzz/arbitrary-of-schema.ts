@@ -33,8 +33,8 @@ function textOf(schema: JsonSchema): Values {
 }
 
 /**
- * Generates strings that match a pattern, if the library can. Many strings come from a small set,
- * so that several records contain the same string.
+ * Generates strings that match a pattern, if fast-check can generate them. Many strings come from a
+ * small set, so that several records contain the same string.
  */
 function matching(schema: JsonSchema, pattern: string): Values {
   const examples = ((schema['examples'] as string[]) ?? []).map((example) => fc.constant(example));
@@ -48,7 +48,7 @@ function matching(schema: JsonSchema, pattern: string): Values {
   try {
     return fc.oneof(...own, ...examples, fc.stringMatching(expression).filter(fits));
   } catch {
-    // The library cannot generate strings for some patterns.
+    // For some patterns fast-check cannot generate strings.
     return fc.oneof(...own, ...examples, textOf(schema));
   }
 }

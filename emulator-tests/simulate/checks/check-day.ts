@@ -110,7 +110,7 @@ function checkRetired(sim: Simulation, data: DocumentData): void {
   count(sim, 'check: retired key');
 }
 
-/** Tells whether a tenant is being erased. Its keys are destroyed first. */
+/** Tells whether a tenant is being erased. Then its keys may be destroyed before its records. */
 function isEnding(sim: Simulation, tenant: string): boolean {
   const endsAt = sim.tenants.find(({ id }) => id === tenant)?.endsAt;
   return endsAt !== undefined && endsAt <= now(sim) + near;
