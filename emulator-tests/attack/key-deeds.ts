@@ -156,8 +156,8 @@ const signReceipt: Attempt = async ({ platform, name }) =>
   (await signerOf(platform, name).sign(Buffer.from('anything'))).length === 64;
 
 /**
- * Orders the destruction of a key version. This version wraps no data key, so the next thief finds
- * every data key unchanged.
+ * Orders the destruction of a key version. This version wraps no data key, so all data keys that
+ * the next thief needs still work.
  */
 const endKeyVersion: Attempt = async ({ platform, name }, { spareVersion }) => {
   await keyVersionsOf(platform, name).scheduleDestruction(customers.id, spareVersion);

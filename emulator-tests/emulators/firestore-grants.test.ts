@@ -58,8 +58,8 @@ afterAll(async () => {
 type Deed = (db: Firestore) => Promise<unknown>;
 
 /**
- * If a caller may not listen, the client repeats the call for ever and reports no error. So the
- * test reads the status of the call from the proxy.
+ * If a caller may not listen, the client repeats the call for ever. So the test reads the status of
+ * the call from the proxy.
  */
 async function listen(db: Firestore): Promise<void> {
   let isHeard = false;

@@ -85,8 +85,8 @@ export type ModelPool = {
   /** The records whose code is unknown, because nobody could read it yet. */
   readonly unread: Set<string>;
   /**
-   * The requests that were disturbed by a fault and asked for a code. `code` is undefined if the
-   * pool chooses the code, because the answer may be lost.
+   * The requests for a code during which a fault occurred. `code` is undefined if the pool chose
+   * the code.
    */
   doubts: { readonly at: Instant; readonly code: string | undefined }[];
   /** The codes that a restore may have marked as used although nobody got them. */

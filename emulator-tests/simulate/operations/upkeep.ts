@@ -95,10 +95,11 @@ function copyOf({ records, pools, raffles, lots }: ModelData): ModelData {
 }
 
 /**
- * Repeats a withdrawal on a consent from a backup. If the person withdrew this consent after the
- * backup, it is still withdrawn. If the consent was pending in the backup, a restore loses its
- * confirmation, and the later expiry that came with it. If it was withdrawn because the person
- * withdrew another consent of the same type, it is then pending again, and nobody can confirm it.
+ * Repeats a withdrawal on a consent from a backup. A consent that the person withdrew after the
+ * backup is still withdrawn. One case is different: the backup contains the consent as pending, the
+ * person then confirmed it, and it was withdrawn together with another consent of the same type.
+ * The restore loses the confirmation, with its later expiry. So the consent is pending again, and
+ * nobody can confirm it.
  */
 function recallConsent(record: ModelRecord, later: ModelRecord | undefined): void {
   const isPending = record.values['status'] === 'pending';
