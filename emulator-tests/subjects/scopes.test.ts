@@ -90,7 +90,11 @@ test('if an erasure is cancelled over HTTP during its cooling-off time, it erase
 
 const decisions: readonly (readonly [string, string, object])[] = [
   ['a shorter retention', 'rasen', { chat_messages: { retention_days: 1 } }],
-  ['switching a category off', 'hecke', { chat_messages: { destination: 'off', existing: 'delete' } }],
+  [
+    'switching a category off',
+    'hecke',
+    { chat_messages: { destination: 'off', existing: 'delete' } },
+  ],
 ];
 
 test.each(decisions)(

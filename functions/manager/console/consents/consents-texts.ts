@@ -44,7 +44,8 @@ export const consentsTexts = defineTexts({
       choices: { soon: 'within 14 days', unexported: 'within 14 days, never exported' },
       empty: {
         title: 'None expires soon',
-        detail: 'No confirmed or withdrawn consent expires within 14 days, or all that expire were already exported.',
+        detail:
+          'No confirmed or withdrawn consent expires within 14 days, or all that expire were already exported.',
       },
     },
     proof: {

@@ -50,7 +50,8 @@ export const failureTexts = defineTexts<FailureTexts>({
       },
       'archive-restricted': {
         title: 'The archive would contain restricted records',
-        detail: 'An owner or the data protection officer must make this archive. Nothing of the archive was saved.',
+        detail:
+          'An owner or the data protection officer must make this archive. Nothing of the archive was saved.',
       },
       'tenant-erased': {
         title: 'This tenant is being erased',

@@ -8,7 +8,8 @@ export const restrictTexts = defineTexts({
     ground: 'Ground',
     grounds: {
       accuracy_contested: 'The person contests its accuracy, Art. 18(1)(a)',
-      unlawful_processing: 'Processing is unlawful, and the person opposes the erasure, Art. 18(1)(b)',
+      unlawful_processing:
+        'Processing is unlawful, and the person opposes the erasure, Art. 18(1)(b)',
       needed_for_claims: 'The person needs it for claims, Art. 18(1)(c)',
       objection_pending: 'An objection is examined, Art. 18(1)(d)',
     },

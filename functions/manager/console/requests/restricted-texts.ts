@@ -10,7 +10,8 @@ export const restrictedTexts = defineTexts({
       title: 'No restricted records',
       detail: 'No record is restricted now, or no restricted record expires within 14 days.',
     },
-    many: (title: string) => `${title}: not all restricted records are shown. Those that expire next come first.`,
+    many: (title: string) =>
+      `${title}: not all restricted records are shown. Those that expire next come first.`,
     endsSoon: 'expires soon',
     kept: 'stays after an erasure',
     since: (moment: string) => `since ${moment}`,
@@ -37,7 +38,8 @@ export const restrictedTexts = defineTexts({
     loading: 'Wird geladen …',
     none: {
       title: 'Keine eingeschränkten Datensätze',
-      detail: 'Kein Datensatz ist gerade eingeschränkt, oder kein eingeschränkter läuft binnen 14 Tagen ab.',
+      detail:
+        'Kein Datensatz ist gerade eingeschränkt, oder kein eingeschränkter läuft binnen 14 Tagen ab.',
     },
     many: (title: string) =>
       `${title}: Nicht alle eingeschränkten Datensätze sind hier zu sehen. Was zuerst abläuft, steht oben.`,

@@ -30,7 +30,12 @@ test.each([
   ],
   ['another owner has removed', [post], press, named('Druckerei', 'Druck')],
   ['gets the name of another stored recipient', [post, press], press, post],
-  ['is new, but has the name of a stored recipient', [post], undefined, named('Paketdienst', 'Post')],
+  [
+    'is new, but has the name of a stored recipient',
+    [post],
+    undefined,
+    named('Paketdienst', 'Post'),
+  ],
 ])('a recipient that %s is not stored', (_, stored, before, next) => {
   expect(() => putRecipient(stored, before, next)).toThrow(
     expect.objectContaining({ status: 412 }),
