@@ -399,7 +399,7 @@ describe('the consents that end soon', () => {
     expect((await ending())[0]).not.toContain(first.id);
   });
 
-  test('are not in the list `never_exported` any more after an export of all consents', async () => {
+  test('are no longer listed with `never_exported=true` after an export of all consents', async () => {
     const consent = await give();
     advance(170);
     expect((await ending('?never_exported=true'))[0]).toEqual([consent.id]);

@@ -83,8 +83,8 @@ function Scopes(props: {
 }) {
   const texts = useTexts(settingsTexts).keys;
   const { data } = useFigures();
-  // Only Mayfly itself writes and deletes entries of the manager log. So no key can have these
-  // rights.
+  // Only Mayfly itself writes and deletes entries of the manager log. So the form does not offer
+  // these rights.
   const verbsOf = (id: string) =>
     id === 'manager_log'
       ? (['read', 'export'] as const)
