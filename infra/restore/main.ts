@@ -9,7 +9,8 @@ import { machine } from '#shared/wiring/machine.ts';
 import { root } from '../build/functions.ts';
 import { readCommand, refuseArguments } from '../command/read-command.ts';
 
-const help = `Repeats the deletions and other changes since the backup on a restored database of records, and opens it.
+const help = `In a database of records that was restored from a backup, repeats the deletions and other changes since the backup.
+Then functions can use the database.
 
   npm run restore -- DATABASE [--confirm N]
 
@@ -21,7 +22,7 @@ const help = `Repeats the deletions and other changes since the backup on a rest
 
 The command uses the environment variables of a function and the default credentials of the Google clients. Without
 GOOGLE_CLOUD_PROJECT it works on the running local stack. It may be stopped at any time and run again. If it fails,
-it exits with 1, and the database stays sealed: functions that read or write records answer 503.
+it exits with 1, and the database stays closed: functions that read or write records answer 503.
 `;
 
 const { values, positionals } = readCommand(help, {
