@@ -120,7 +120,7 @@ export type Category = {
   readonly subject: CategorySubject;
   /** In words, when data of this category is stored. */
   readonly storedWhen: Texts;
-  /** The usual legal basis. A tenant may state another. */
+  /** The usual legal basis. A tenant may name another one. */
   readonly legalBasis: LegalBasis;
   /** True if every tenant has the category. Then it cannot be switched off. */
   readonly always: boolean;
