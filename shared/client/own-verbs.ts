@@ -126,8 +126,8 @@ export type OwnVerbs = {
       options?: CallOptions,
     ): Promise<ChangedRecord<MarketingConsents>>;
     /**
-     * Withdraws the consent, and all earlier consents of the person of the same type. Among them,
-     * consents that are still pending can no longer be confirmed.
+     * Withdraws the consent, and all consents of the same type that the person has given before
+     * this withdrawal. Among them, pending consents can no longer be confirmed.
      */
     withdraw(
       id: string,
