@@ -57,7 +57,7 @@ async function check<C extends Committing>(ctx: C, right: Right): Promise<Checke
 }
 
 /**
- * Every verb commits for its caller through this function. `attempt` gets a checked context, reads
+ * Verbs commit for their caller through this function. `attempt` gets a checked context, reads
  * the documents that it needs, and computes instants and expiries from the settings of the context.
  * If another writer was faster or the settings have changed, the function checks again and repeats
  * `attempt`. `retryOnConflict` sets the pause between attempts.

@@ -84,7 +84,7 @@ const further: { readonly [path: string]: string } = {
 
 /**
  * The paths of categories in which callers cannot create records. There the category's own verbs
- * decide which fields a record has, so `*` is not compared.
+ * decide which fields are required, so `*` is not compared.
  */
 const ownPaths = ['manager-log', 'coupon-codes'];
 

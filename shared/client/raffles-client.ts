@@ -32,7 +32,7 @@ export type RafflesClient = {
     replacement: Required<Pick<DrawCreate, 'replaces' | 'reason'>>,
     options?: CreateOptions,
   ): Promise<Draw>;
-  /** Exports the draw file as text. With this file alone anybody can check the draw. */
+  /** Exports the draw file as text. It contains everything that is needed to check the draw. */
   exportDraw(drawId: string, options?: CallOptions): Promise<ReadableStream<Uint8Array>>;
   /** Lists the draws of a raffle, the latest first, each with its live winners. */
   draws(id: string, query?: PageQuery, options?: CallOptions): Promise<Page<Draw>>;

@@ -16,7 +16,7 @@ async function openAcme() {
 }
 
 describe('a member', () => {
-  test('has the role and is listed with the spelling of the email address that the invitation gave', async () => {
+  test('has the role of the invitation, and is listed with the email address as the invitation spells it', async () => {
     const { deps, owner, clock, callerOf } = await openAcme();
     await expect(callerOf(bernd)).rejects.toMatchObject({ code: 'not-a-member' });
     await inviteMember(deps, owner, { email: 'Bernd@Example.com', role: 'support' });

@@ -71,9 +71,9 @@ export async function listMembers(deps: MemberDeps, caller: Caller): Promise<Mem
 }
 
 /**
- * Invites a person by an email address and the issuer that must verify the address. Within 5 s,
- * every process accepts the person as a member who signs in with this address at this issuer. A
- * repeated request with the same `Idempotency-Key` gets the member's present state.
+ * Invites a person by an email address and the issuer that must verify the address. After at most
+ * 5 s, whoever signs in with this address at this issuer is a member for every process. A repeated
+ * request with the same `Idempotency-Key` gets the member's present state.
  * @throws Problem `scope-missing`, `validation-failed`, `already-member`, `too-many-members`,
  * `idempotency-mismatch`, `idempotency-record-gone`, `contention`
  */
