@@ -41,8 +41,8 @@ export const idempotencyMarks: Collection = {
   category: null,
   lifeFields: null,
   personal: {
-    de: 'schlüsselabhängige Hashwerte eines Schlüssels und einer Anfrage',
-    en: 'keyed hashes of the request’s key and of its body',
+    de: 'schlüsselabhängige Hashwerte des `Idempotency-Key` und des Inhalts einer Anfrage',
+    en: 'keyed hashes of the `Idempotency-Key` and the body of a request',
   },
   subject: [
     {
