@@ -12,8 +12,9 @@ import type { Moment, Tally } from './tally.ts';
 const patienceMicros = 3_600 * microsPerSecond;
 
 /**
- * Messages of a moment (a group of messages in a tally) are live if they were created in this
- * millisecond or later.
+ * Returns the millisecond of the first instant at which a live message can be created. A message of
+ * the moment (a group of messages in a tally) is live if it was created in this millisecond or
+ * later.
  */
 function liveFrom({ days }: Moment, { now, later }: LiveRule): number {
   const latest = Math.max(now - days * microsPerDay, ...later.map(({ than }) => than));
@@ -22,7 +23,8 @@ function liveFrom({ days }: Moment, { now, later }: LiveRule): number {
 
 /**
  * Returns the live part of a moment, or undefined if no message is live. If only a part is live,
- * its number of messages is estimated, as if all had come at equal intervals.
+ * the number of its messages is an estimate: as if the messages of the moment had come at equal
+ * intervals.
  */
 export function livePart(moment: Moment, rule: LiveRule): Moment | undefined {
   const { from, to, count } = moment;
