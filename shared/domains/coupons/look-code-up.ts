@@ -99,8 +99,8 @@ async function findByStock(
 }
 
 /**
- * Finds records by the hash of their code, which a caller computes in about 100 ms. The search is
- * for records that earlier versions of Mayfly wrote without `stock_id`. It costs one query.
+ * Finds records by the hash of their code: records that earlier versions of Mayfly wrote without
+ * `stock_id`. It costs one query. Computing the hash takes about 100 ms.
  */
 function findByHash(ctx: Context, hash: string): Promise<StoredDocument[]> {
   const where: Filter[] = [{ field: bcryptName('code'), op: '==', value: hash }];
