@@ -39,8 +39,8 @@ function outcomeOf(actor: Actor, status: number): string | undefined {
 export type NotedFor = Pick<ManagerLogEntry, 'tenant' | 'settings' | 'actor' | 'actorId'>;
 
 /**
- * Adds to the log line of a request where its entries are in the manager log. With these lines the
- * manager log can be checked later.
+ * Adds to a request's log line where the request's entries are in the manager log. With these lines
+ * the manager log can be checked later.
  */
 export function bearWitness(c: HonoContext<AppEnv>, places: readonly EntryPlace[]): void {
   if (places.length > 0) c.set('entryPlaces', [...(c.get('entryPlaces') ?? []), ...places]);

@@ -133,7 +133,7 @@ describe('a conversation that lasts longer than the retention of its messages', 
     expect(await messages(chosen(30))).toBe(1);
   });
 
-  test('counts no message longer than its head lives after a shorter retention has made the head’s expiry earlier', async () => {
+  test('counts its messages only until the head’s expiry, if a shorter retention has made this expiry earlier', async () => {
     await say('c1', ['1', '2']);
     const stored = await fixture.store.get(headRef('acme', 'c1'));
     const { last_at, ...data } = stored?.data ?? {};

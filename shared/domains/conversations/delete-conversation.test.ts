@@ -69,7 +69,7 @@ describe('deleting a conversation', () => {
     expect(await fixture.store.get(ref)).toBeUndefined();
   });
 
-  test('hides the conversation with the first commit of deletions; if the deletion is killed, repeating it completes it', async () => {
+  test('hides the conversation with the first commit of deletions; if the deletion is killed, a repeated deletion completes it', async () => {
     const length = 2 * deletedAtOnceMax + 1;
     for (const survived of [0, 1, 2, 3, 4, 5]) {
       await say('c1', many(length));

@@ -53,7 +53,7 @@ test('a conversation belongs to the experience of its latest message that names 
   expect(items.map(({ experience_id }) => experience_id)).toEqual([undefined, 'help']);
 });
 
-test('conversations are filtered by the time of their last message, and a conversation whose last message has exactly the time of the filter does not match', async () => {
+test('conversations are filtered by the time of their last message; a message at exactly the given time does not match', async () => {
   const { tell, idsOf, fixture } = createTold();
   await tell('a');
   const first = fixture.clock.now;

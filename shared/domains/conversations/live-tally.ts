@@ -12,9 +12,8 @@ import type { Moment, Tally } from './tally.ts';
 const patienceMicros = 3_600 * microsPerSecond;
 
 /**
- * Returns the millisecond of the first instant at which a live message can be created. A message of
- * the moment (a group of messages in a tally) is live if it was created in this millisecond or
- * later.
+ * Returns the first millisecond of the live messages of a moment (a group of messages in a tally):
+ * a message is live if it was created in this millisecond or later.
  */
 function liveFrom({ days }: Moment, { now, later }: LiveRule): number {
   const latest = Math.max(now - days * microsPerDay, ...later.map(({ than }) => than));

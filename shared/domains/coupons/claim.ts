@@ -102,8 +102,8 @@ export async function describeClaim(
 }
 
 /**
- * Runs a claim. If this process is already running claims that could conflict with it, it waits for
- * them: claims by the same customer at a pool with turns, and claims with the same
+ * Runs a claim after the claims of this process that could conflict with it. These are earlier
+ * claims by the same customer at a pool with turns, and earlier claims with the same
  * `Idempotency-Key`.
  */
 export function inTurn<T>(

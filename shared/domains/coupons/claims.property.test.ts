@@ -199,7 +199,7 @@ async function checkState({ ctx, figures }: CouponProcess, pool: Pool, history: 
   history.check(wasLoaded, 'each code that was given out was loaded before');
   history.check(
     used === history.given.size,
-    'as many codes are marked as used as callers got in answers',
+    'the number of codes marked as used equals the number of codes that callers got',
   );
   const left = history.loaded.size - used;
   const current = { ...pool, loaded: history.loaded.size };

@@ -34,8 +34,8 @@ export function hasInvisible(text: string): boolean {
 const passedOver = /[\s\p{Pd}\p{Default_Ignorable_Code_Point}\u2212]/gu;
 
 /**
- * Returns the form of a code in which a pool compares codes. The form follows Unicode's NFC. If the
- * pool folds, the form has no case, spaces and dashes. It is empty if the code contains only
+ * Returns the form of a code in which a pool compares codes. The form is normalised to Unicode NFC.
+ * If the pool folds, the form has no case, spaces and dashes. It is empty if the code contains only
  * ignored characters.
  */
 export function comparedCode(text: string, isFolded: boolean): string {

@@ -32,7 +32,7 @@ describe('a code', () => {
     );
   });
 
-  test('is redeemed only for one customer if 50 requests in two processes try it at once', async () => {
+  test('is redeemed for only one customer if 50 requests in two processes try to redeem it at once', async () => {
     const { one, other, pool } = await createCodes('unrestricted');
     const answers = await Promise.allSettled(
       Array.from({ length: 50 }, (_, index) =>
@@ -105,7 +105,7 @@ describe('a pool that ignores case', () => {
     });
   });
 
-  test('costs a redemption one read and two commits, like a pool that compares exactly', async () => {
+  test('redeems a code with one read and two commits, like a pool that compares exactly', async () => {
     const { fixture, one, pool } = await createFolding();
     await one.redeem(pool.id, 'xyz99', 'warm@example.org');
     fixture.takeCalls();
@@ -149,7 +149,7 @@ describe('a second code of the same customer', () => {
   });
 });
 
-test('a repeated request with the same Idempotency-Key gets the first result; with this key and another code it is refused', async () => {
+test('a repeated request with the same Idempotency-Key gets the first result; a request with this key and another code is refused', async () => {
   const { one, other, pool } = await createCodes('unrestricted');
   const first = await one.redeem(pool.id, 'C-0', 'anna@example.org', 'k-1');
   const again = await other.redeem(pool.id, 'C-0', 'anna@example.org', 'k-1');

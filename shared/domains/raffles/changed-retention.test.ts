@@ -158,7 +158,7 @@ describe('a shorter retention', () => {
     expect(await expiriesOf('raffles')).toEqual([endsAt + 60 * microsPerDay]);
   });
 
-  test('that the tenant makes longer again before the sweep does not let a raffle expire before its later participations', async () => {
+  test('does not let a raffle expire before its later participations, if the tenant chooses a longer retention before the sweep', async () => {
     const { fixture, ctx, open, enter, draw, giveaway, reached, erase } = createChanging();
     const raffle = await open(giveaway);
     fixture.clock.now += microsPerDay;

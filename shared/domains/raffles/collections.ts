@@ -24,7 +24,7 @@ export const newestRaffleFirst: readonly Order[] = [
 
 /**
  * A raffle is needed until its end, so its expiry is calculated from its end. A shortened retention
- * applies to all raffles that were created before the choice, also to running ones.
+ * applies to all raffles that were created before the choice, including running raffles.
  */
 const livesFromEnd = { fence: 'created_at', basis: 'ends_at', chosen: 'created_at' } as const;
 const livesFromCreation = { fence: 'created_at', basis: 'created_at' } as const;

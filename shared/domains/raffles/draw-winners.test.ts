@@ -188,7 +188,7 @@ describe('a draw', () => {
 });
 
 describe('the copy of a drawn participation', () => {
-  test('is encrypted for its own document; copy and participation cannot be decrypted in each other’s document', async () => {
+  test('is encrypted for its own document: a value that is moved between copy and participation cannot be decrypted', async () => {
     const { ctx, raffle, draw, winners, participations } = await filled(1);
     await draw(raffle, 1);
     const [[winner], [source]] = [await winners(), await participations()];

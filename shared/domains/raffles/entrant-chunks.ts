@@ -30,7 +30,7 @@ export function chunkWrites(
   const { raffle_id, created_at, expires_at } = draw;
   return chunkRefs(ctx.tenant, drawId, countOf(rows)).map((ref, at): Write => {
     const from = at * chunkRows * rowBytes;
-    // `from` copies the bytes, because a view would keep the whole list in memory.
+    // `Uint8Array.from` copies the bytes. A view would keep the whole list in memory.
     const own = Uint8Array.from(rows.subarray(from, from + chunkRows * rowBytes));
     const purge_shard = purgeShard(ref.id, ctx.purgeShards);
     const data = { raffle_id, created_at, expires_at, purge_shard, rows: own };

@@ -6,8 +6,8 @@ import { findCopy, sealWinner, winOf } from './winner.ts';
 
 /**
  * No draw chooses a restricted participation. If the participation has won, the personal values are
- * removed from the winner's copy, and no list shows the copy. The emptied copy prevents that the
- * same person wins again during the restriction.
+ * removed from the winner's copy, and no list shows the copy. As long as this copy exists, the same
+ * person cannot win again.
  */
 export const participationRestriction: OwnRestriction = {
   async hide(now, record) {
