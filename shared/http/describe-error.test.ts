@@ -8,13 +8,16 @@ const texts = [
   '\n    at Geheim4711:1:1\n',
 ];
 
-test.each(texts)('the log names the class of an error and where it was thrown, and contains no part of its text: %j', (text) => {
-  const described = describeError(new TypeError(text));
-  expect(described.error).toBe('TypeError');
-  expect(described.stack[0]).toMatch(/^at .*describe-error\.test\.ts:\d+:\d+/);
-  expect(described.stack.length).toBeGreaterThan(1);
-  expect(JSON.stringify(described)).not.toContain('Geheim');
-});
+test.each(texts)(
+  'the log names the class of an error and where it was thrown, and contains no part of its text: %j',
+  (text) => {
+    const described = describeError(new TypeError(text));
+    expect(described.error).toBe('TypeError');
+    expect(described.stack[0]).toMatch(/^at .*describe-error\.test\.ts:\d+:\d+/);
+    expect(described.stack.length).toBeGreaterThan(1);
+    expect(JSON.stringify(described)).not.toContain('Geheim');
+  },
+);
 
 test('the log contains neither the text of an error’s cause, nor a text that was given to an error after it was created', () => {
   const error = new Error('Geheim4711\n at Geheim4711', { cause: new Error('Geheim4711') });
