@@ -70,7 +70,7 @@ function cutNoise(value: number): number {
  */
 export const fraction = z.number().overwrite(cutNoise);
 
-/** The largest value of a variable, as bytes of its JSON in UTF-8. */
+/** The largest size of a variable's value: the number of bytes of its JSON in UTF-8. */
 export const variableValueBytes = 65_536;
 
 /**
