@@ -98,8 +98,8 @@ async function bringBack(
 
 /**
  * Lifts a restriction: the record moves back to its category with its original expiry. The person
- * must be informed first (Art. 18(3) GDPR). The record stores the day on which the person was
- * informed.
+ * must be informed first (Art. 18(3) GDPR). The day on which the person was informed is stored
+ * together with the record.
  * @throws Problem `scope-missing`, `query-invalid`, `record-not-found`, `contention`
  */
 export async function liftRestriction(
