@@ -127,7 +127,8 @@ export function categorySchemas(category: Category): { [name: string]: JsonSchem
     }),
     [`${name}Export`]: {
       ...jsonSchemaOf(narrowedExportOptions(category), 'input'),
-      description: 'The options of an export: its form, its password, and the filters that the list also has.',
+      description:
+        'The options of an export: its form, its password, and the filters that the list also has.',
     },
     ...(lookupFields(category).length > 0 && { [`${name}Search`]: searchSchema(category) }),
   };

@@ -98,7 +98,10 @@ const readConversation: RouteDraft = {
     parameters: [
       conversationId,
       ...pageParameters,
-      orderParameter('Whether the list begins with the first or with the last message.', readingOrders),
+      orderParameter(
+        'Whether the list begins with the first or with the last message.',
+        readingOrders,
+      ),
     ],
     responses: {
       '200': {

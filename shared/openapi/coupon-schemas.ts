@@ -89,7 +89,11 @@ const foundProperties = {
 
 const statusProperties = {
   ...properties,
-  tied: { ...count, description: 'The number of used codes that still have the record of the person who got or redeemed the code.' },
+  tied: {
+    ...count,
+    description:
+      'The number of used codes that still have the record of the person who got or redeemed the code.',
+  },
   anonymous: {
     ...count,
     description: 'The number of used codes without a record of a person.',

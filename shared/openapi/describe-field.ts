@@ -32,7 +32,8 @@ const meanings: { readonly [name: string]: string } = {
   http_body: 'Stored only in debug mode. Otherwise it is ignored.',
   authenticated_by: 'How the customer has proved their identity. Without proof nothing is stored.',
   values: 'Key-value data of the customer.',
-  expires_at: 'When the record expires. This time cannot be later than the end of the category’s retention.',
+  expires_at:
+    'When the record expires. This time cannot be later than the end of the category’s retention.',
   push_endpoint: 'The address at which the browser receives web push messages.',
   wording_text: 'The wording that the person agreed to.',
   source: 'Where the consent was given.',

@@ -423,7 +423,8 @@ export const fixedSchemas: { readonly [name: string]: JsonSchema } = {
               made_at: schemaRef('Timestamp'),
               destroyed_from: {
                 oneOf: [schemaRef('Timestamp'), { type: 'null' }],
-                description: 'From this time on, the purge destroys the key as soon as no document uses it.',
+                description:
+                  'From this time on, the purge destroys the key as soon as no document uses it.',
               },
               records: {
                 type: 'integer',

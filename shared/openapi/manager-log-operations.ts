@@ -128,7 +128,8 @@ export const managerLogSchemas: { readonly [name: string]: JsonSchema } = {
       },
       hashed: {
         type: 'string',
-        description: 'The JSON text that is hashed: the name of the method; the tenant, collection and id of the entry; and each field with its name.',
+        description:
+          'The JSON text that is hashed: the name of the method; the tenant, collection and id of the entry; and each field with its name.',
       },
     }),
   ),
@@ -141,6 +142,7 @@ export const managerLogSchemas: { readonly [name: string]: JsonSchema } = {
     ...options,
     properties: { ...actor, ...options.properties },
     not: { required: ['email', 'api_key'], properties: { email: {}, api_key: {} } },
-    description: 'The options of an export: its form, its password, the actor, and the filters that the list also has.',
+    description:
+      'The options of an export: its form, its password, the actor, and the filters that the list also has.',
   },
 };

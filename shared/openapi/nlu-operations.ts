@@ -255,7 +255,10 @@ const count: JsonSchema = { type: 'integer', minimum: 0 };
 const part: JsonSchema = { type: ['number', 'null'], minimum: 0, maximum: 1 };
 const figureSchemas = {
   count,
-  mean_confidence: { ...part, description: 'The mean confidence of the messages that have a confidence.' },
+  mean_confidence: {
+    ...part,
+    description: 'The mean confidence of the messages that have a confidence.',
+  },
   reviewed: count,
   right: count,
   accuracy: part,

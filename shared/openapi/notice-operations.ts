@@ -67,7 +67,8 @@ const endpointProperties = {
   secrets: {
     type: 'array',
     items: closed({ id: text, until: orNull(instant) }),
-    description: 'The ids of the valid secrets. `until` is the end of a replaced secret; null for the newest secret.',
+    description:
+      'The ids of the valid secrets. `until` is the end of a replaced secret; null for the newest secret.',
   },
 } as const satisfies { readonly [name: string]: JsonSchema };
 

@@ -120,7 +120,10 @@ const deletionLog = closed(
         },
       }),
     ),
-    more: { ...flag, description: 'Whether the log omits older erasures or receipts of this period.' },
+    more: {
+      ...flag,
+      description: 'Whether the log omits older erasures or receipts of this period.',
+    },
     runs: listOf(
       closed({
         day: { type: 'string', format: 'date' },

@@ -25,7 +25,8 @@ const listRaffles: RouteDraft = {
   operation: {
     operationId: 'listRaffles',
     summary: 'List raffles',
-    description: 'Live raffles, newest first. For an instant win, the list also shows the stock of its prizes.',
+    description:
+      'Live raffles, newest first. For an instant win, the list also shows the stock of its prizes.',
     tags,
     scope: 'raffle_participations:read',
     parameters: pageParameters,
@@ -185,7 +186,8 @@ const listWinners: RouteDraft = {
   operation: {
     operationId: 'listWinners',
     summary: 'List winners',
-    description: 'The winners of all draws of a giveaway, or the winners of an instant win. The latest winner comes first.',
+    description:
+      'The winners of all draws of a giveaway, or the winners of an instant win. The latest winner comes first.',
     tags,
     scope: 'raffle_participations:read',
     parameters: [raffleId, ...pageParameters],

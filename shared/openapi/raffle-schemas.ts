@@ -170,11 +170,17 @@ const draw = object(
     drawn_at: schemaRef('Timestamp'),
     places: { type: 'array', items: placeOfDraw },
     check,
-    place: { ...place, description: 'For a replacement: the place of the new winner in the original draw.' },
-    replaces: object('For a replacement: the original draw, and the place of the replaced winner in it.', {
-      draw_id: schemaRef('RecordId'),
-      place,
-    }),
+    place: {
+      ...place,
+      description: 'For a replacement: the place of the new winner in the original draw.',
+    },
+    replaces: object(
+      'For a replacement: the original draw, and the place of the replaced winner in it.',
+      {
+        draw_id: schemaRef('RecordId'),
+        place,
+      },
+    ),
     reason: { type: 'string', enum: replacementReasons },
   },
 );

@@ -193,8 +193,7 @@ export function deleteManyOperation(category: Category): RouteDraft {
       },
       responses: {
         '200': {
-          description:
-            'The answer lists the deleted and the missing records.',
+          description: 'The answer lists the deleted and the missing records.',
           content: jsonContent(byIdsOrKeys('Deleted', 'SessionsDeleted'), 'One', {
             deleted: [exampleId],
             not_found: [],

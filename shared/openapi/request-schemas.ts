@@ -82,7 +82,8 @@ const summary = {
   },
   days_left: {
     type: ['integer', 'null'],
-    description: 'The number of days until the due day, negative after the due day; null if no deadline runs.',
+    description:
+      'The number of days until the due day, negative after the due day; null if no deadline runs.',
   },
   extension: orNull(
     closed({ months: count, reasons: listOf(oneOf(extensionReasons), 2), told_on: day }),

@@ -64,7 +64,8 @@ const properties: { readonly [name: string]: JsonSchema } = {
 const toldBefore: JsonSchema = {
   type: 'string',
   format: 'date',
-  description: 'The day on which the person was last told that a restriction of this record would be lifted.',
+  description:
+    'The day on which the person was last told that a restriction of this record would be lifted.',
 };
 
 const archiveToFetch: JsonSchema = {

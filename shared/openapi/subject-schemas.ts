@@ -109,7 +109,8 @@ const erasure: { readonly [name: string]: JsonSchema } = {
   beside: listOf(closed(inCollection)),
   kept: {
     ...listOf(closed({ ...inCategory, ground: name })),
-    description: 'How many records of a category are kept as a proof. These records are restricted.',
+    description:
+      'How many records of a category are kept as a proof. These records are restricted.',
   },
   receipt_number: {
     type: ['integer', 'null'],

@@ -57,7 +57,8 @@ const outcome = {
   attempts: { type: 'integer', minimum: 0, maximum: 3 },
   message_id: {
     type: 'string',
-    description: 'The value of `webhook-id` in the request to the endpoint. It is the same in every attempt.',
+    description:
+      'The value of `webhook-id` in the request to the endpoint. It is the same in every attempt.',
   },
 } as const;
 const secretSet = {
@@ -113,7 +114,8 @@ export const transferSchemas: { readonly [name: string]: JsonSchema } = {
     mapping: {
       type: ['object', 'null'],
       additionalProperties: text,
-      description: 'For each variable, the name of its field in the body that the endpoint gets; null if the body has Mayfly’s own form.',
+      description:
+        'For each variable, the name of its field in the body that the endpoint gets; null if the body has Mayfly’s own form.',
     },
     signing_secret: {
       type: ['string', 'null'],

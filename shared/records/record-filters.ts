@@ -45,7 +45,13 @@ export function filtersOfField(name: string, field: Field): ListFilter[] {
   const { schema } = field;
   if (field.filter === 'equal')
     return [
-      { name, field: name, op: '==', schema, says: `Only records whose \`${name}\` has this value.` },
+      {
+        name,
+        field: name,
+        op: '==',
+        schema,
+        says: `Only records whose \`${name}\` has this value.`,
+      },
     ];
   const least = {
     name: `${name}_min`,

@@ -19,20 +19,23 @@ import { layOutLog } from './lay-out-log.ts';
 const all: readonly Category[] = [...categories, serviceVisits];
 
 describe('the deletion concept', () => {
-  test.each(all)('has a rule for $id, and a deletion class for each retention of this category', async (category) => {
-    const { concept } = createProcessingFixture(all);
-    for (const language of languages) {
-      const { rules, classes } = await concept(language);
-      const rule = rules.find((each) => each.category === category.id);
-      expect(rule?.title).toBe(category.title[language]);
-      const { days, basis } = category.retention;
-      const promised = typeof days === 'number' ? [days] : Object.values(days.days);
-      const found = rule?.periods.map((period) => classes.find(({ id }) => id === period.class));
-      expect(found?.map((each) => [each?.start, each?.days])).toEqual(
-        promised.map((each) => [basis, each]),
-      );
-    }
-  });
+  test.each(all)(
+    'has a rule for $id, and a deletion class for each retention of this category',
+    async (category) => {
+      const { concept } = createProcessingFixture(all);
+      for (const language of languages) {
+        const { rules, classes } = await concept(language);
+        const rule = rules.find((each) => each.category === category.id);
+        expect(rule?.title).toBe(category.title[language]);
+        const { days, basis } = category.retention;
+        const promised = typeof days === 'number' ? [days] : Object.values(days.days);
+        const found = rule?.periods.map((period) => classes.find(({ id }) => id === period.class));
+        expect(found?.map((each) => [each?.start, each?.days])).toEqual(
+          promised.map((each) => [basis, each]),
+        );
+      }
+    },
+  );
 
   const beside = collections.filter(({ id, category, platform }) => id !== category && !platform);
 

@@ -213,17 +213,20 @@ describe('a restriction', () => {
     ['2026-01-15', true],
     ['2026-01-16', true],
     ['2026-01-17', false],
-  ])('of 15 January can be lifted with %s as the day on which the person was informed: %s', async (day, isFine) => {
-    const fixture = await customer();
-    // Now it is 14:00 of the 15th in UTC. In the easternmost time zones it is already the 16th. It
-    // is nowhere still the 14th.
-    fixture.fixture.clock.now += microsPerDay / 12;
-    await fixture.restrict(customers, fixture.id);
-    const lifted = fixture.lift(customers, fixture.id, day);
-    if (isFine) await expect(lifted).resolves.toBeUndefined();
-    else await expect(lifted).rejects.toMatchObject({ code: 'query-invalid' });
-    expect(await fixture.stored(customers.id)).toHaveLength(isFine ? 1 : 0);
-  });
+  ])(
+    'of 15 January can be lifted with %s as the day on which the person was informed: %s',
+    async (day, isFine) => {
+      const fixture = await customer();
+      // Now it is 14:00 of the 15th in UTC. In the easternmost time zones it is already the 16th. It
+      // is nowhere still the 14th.
+      fixture.fixture.clock.now += microsPerDay / 12;
+      await fixture.restrict(customers, fixture.id);
+      const lifted = fixture.lift(customers, fixture.id, day);
+      if (isFine) await expect(lifted).resolves.toBeUndefined();
+      else await expect(lifted).rejects.toMatchObject({ code: 'query-invalid' });
+      expect(await fixture.stored(customers.id)).toHaveLength(isFine ? 1 : 0);
+    },
+  );
 
   test('is refused to all callers except owners and data protection officers, and for grounds outside Art. 18', async () => {
     const fixture = await customer();
