@@ -31,7 +31,8 @@ export type RestoreDeps = RepeatDeps & {
   /** The id of the database that was restored. */
   readonly database: string;
   /**
-   * The highest unusual number of documents that the ledger may delete. A person has confirmed it.
+   * The highest number of documents that the ledger may delete although the number is unusual. A
+   * person has confirmed this number.
    */
   readonly confirmed: number;
   /** Receives a line of text about each step. */

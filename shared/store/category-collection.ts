@@ -80,8 +80,8 @@ function plainType(field: PlainField): StoredType {
 }
 
 /**
- * System fields of the records of a chained category. The README of `../manager-log/` explains
- * them.
+ * System fields of the records of a chained category, which is only the manager log. The README of
+ * `../manager-log/` explains them.
  */
 const chainFields = {
   writer: 'id',

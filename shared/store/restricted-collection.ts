@@ -53,8 +53,8 @@ export function restrictedCollection(
     expiry: {
       ...expiry,
       source: {
-        de: `${expiry.source.de}; eine Einschränkung verschiebt sie nicht`,
-        en: `${expiry.source.en}; a restriction does not move it`,
+        de: `${expiry.source.de}; eine Einschränkung verschiebt den Ablauf nicht`,
+        en: `${expiry.source.en}; a restriction does not change the expiry`,
       },
     },
     fields: { ...records.fields, ...restrictionFields },

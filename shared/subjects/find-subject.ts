@@ -175,8 +175,8 @@ function knownOtherwise(keys: SubjectKeys, found: readonly Find[]): ReadonlySet<
 /**
  * Finds all documents of a person, by the rules that each collection declares: documents with one
  * of the person's hashes, and documents in the person's conversations. The number of reads grows
- * with the number of found documents. For each hash, each collection also costs one query with an
- * empty answer, and another query for each thirty conversations.
+ * with the number of found documents. Each collection also costs some queries with an empty answer:
+ * one for each hash, and one for each thirty conversations.
  *
  * A document in a conversation may contain no hash of the person. If somebody else is also
  * identified in this conversation, the document is included only if the request or `chosen`

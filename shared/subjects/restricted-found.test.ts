@@ -113,7 +113,7 @@ describe('restricted records of a person', () => {
     ['of a period', { period: { category: customers.id }, language: 'de' }],
   ] as const;
 
-  test.each(bodies)('prevent that somebody with the role support gets an archive: %s', async (_of, body) => {
+  test.each(bodies)('make Mayfly refuse an archive to the role support: %s', async (_of, body) => {
     const { ctx } = await createFixture();
     const support = asSupport(ctx);
     const exporting = { ...support, scopes: new Set([...support.scopes, 'customers:export']) };

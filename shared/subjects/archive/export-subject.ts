@@ -89,8 +89,8 @@ function all(...rights: readonly Right[]): Right {
 }
 
 /**
- * The ids of the records whose text is withheld. An id of no record in the archive is refused.
- * Otherwise a typing error would disclose the text.
+ * The ids of the records whose text is withheld. An id that does not belong to a record in the
+ * archive is refused. Otherwise a typing error would disclose the text.
  * @throws Problem `validation-failed`
  */
 function withheldIn(

@@ -20,7 +20,7 @@ describe('the day on which a request is due', () => {
     expect(dueDayOf(term(received))).toBe(due);
   });
 
-  test('is calculated after an extension, as before, from the day on which the request was received, and not from the first due day', () => {
+  test('is calculated from the day on which the request was received, even after an extension, and never from the first due day', () => {
     expect(dueDayOf(term('2028-01-31', 2))).toBe('2028-04-30');
     expect(dueDayOf(term('2026-03-31', 1))).toBe('2026-05-31');
   });
@@ -48,7 +48,7 @@ test('a question about the identity is prompt up to 14 days after the request wa
   expect(isPrompt('2026-01-05', '2026-01-20')).toBe(false);
 });
 
-test('a closed request is kept until the third year after the year in which it was closed ends in the tenant’s time zone', () => {
+test('a closed request is kept until the end of the third year after the year in which it was closed; a year ends by the tenant’s time zone', () => {
   expect(formatInstant(keptUntil('2026-01-01', 'Europe/Berlin'))).toBe('2029-12-31T23:00:00.000Z');
   expect(formatInstant(keptUntil('2026-12-31', 'America/Lima'))).toBe('2030-01-01T05:00:00.000Z');
 });
