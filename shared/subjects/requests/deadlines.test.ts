@@ -34,9 +34,12 @@ test.each([
   ['the due day', '2026-12-15', '2027-01-15'],
   ['the next Monday, if the due day is a Saturday', '2026-01-31', '2026-03-02'],
   ['the next Monday, if the due day is a Sunday', '2026-10-29', '2026-11-30'],
-])('the last day on which an answer is in time is %s: for a request of %s it is %s', (_when, received, day) => {
-  expect(inTimeUntil(term(received))).toBe(day);
-});
+])(
+  'the last day on which an answer is in time is %s: for a request of %s it is %s',
+  (_when, received, day) => {
+    expect(inTimeUntil(term(received))).toBe(day);
+  },
+);
 
 test('an extension and a refusal are in time only within the first month, even if the request was extended', () => {
   expect(inTimeUntil(term('2028-01-31', 2))).toBe('2028-05-01'); // 30 April is a Sunday.
