@@ -87,7 +87,7 @@ describe('rekey', () => {
     },
   );
 
-  test('does all its work once if it runs twice at once, and ends in the same state as an uninterrupted run', async () => {
+  test('with two simultaneous runs does all its work exactly once, and ends in the same state as an uninterrupted run', async () => {
     const { state } = await runUndisturbed();
     const store = await newStore();
     const both = await Promise.all([world.rekey(store), world.rekey(store)]);

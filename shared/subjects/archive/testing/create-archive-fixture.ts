@@ -13,7 +13,8 @@ export const anna = personOf('anna', 1);
 export const bert = personOf('bert', 2);
 
 /**
- * Creates a tenant that stores every kind of record: Anna's in one conversation, Bert's in another.
+ * Creates a tenant that stores every kind of record. Anna's records are in one conversation, and
+ * Bert's records are in another.
  */
 export async function createArchiveFixture() {
   const fixture = await createPersonFixture();
