@@ -305,7 +305,7 @@ describe('a rejected line', () => {
     const spent = await world.importTexts([line('2', -lotsMax - 1), line('3', -lotsMax)]);
     expect(spent).toMatchObject({
       imported: 1,
-      rejections: [{ line: 1, field: 'coins', rule: 'coins of at most 3000 earnings' }],
+      rejections: [{ line: 1, field: 'coins', rule: 'coins from at most 3000 earnings' }],
     });
     expect(await readBalance(world.ctx, { body: { email } })).toMatchObject({ coins: 1 });
   });
