@@ -46,8 +46,8 @@ describe('an API key that is created with an Idempotency-Key', () => {
   test('is shown even if the answer to its commit was lost', async () => {
     const commit: Store['commit'] = async (writes) => {
       await fixture.store.commit(writes);
-      // The database client itself sends the commit again. The second commit finds the key that the
-      // first one stored.
+      // The database client sends the commit a second time. The second commit finds the key that
+      // the first one stored.
       return fixture.store.commit(writes);
     };
     const { key, id } = await issue('k', body, { ...fixture.store, commit });

@@ -27,8 +27,8 @@ type Described = {
 };
 
 /**
- * A field that may be stored in clear: a closed pattern, an enum, a number, a boolean or an
- * instant. It is never free text.
+ * A field that may be stored in clear: a text that must match a strict pattern or be in a fixed
+ * list of values, a number, a boolean or an instant. It is never free text.
  */
 export type PlainField = Described & {
   readonly atRest: 'plain';

@@ -42,7 +42,7 @@ const plainStrings = categories.flatMap(({ id, fields }) =>
 );
 
 describe.each(plainStrings)('the plain field $name', ({ field }) => {
-  test('has a closed pattern, an enum or a format', () => {
+  test('has a pattern for the whole text, a fixed list of values, or the format of an instant', () => {
     const { pattern, format, enum: values } = jsonSchemaOf(field);
     const closed =
       typeof pattern === 'string' && /^\^.*\$$/.test(pattern) && !pattern.includes('.*');

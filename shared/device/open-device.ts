@@ -88,8 +88,9 @@ export type Device = {
    */
   readonly forget: () => Promise<number>;
   /**
-   * Returns all variables of the tenant on this device, and with a token also those of this
-   * conversation in Mayfly. Show them to the person.
+   * Returns all variables of the tenant on this device, and with a token also the variables of this
+   * conversation in Mayfly. Show them to the person. The list is empty if a necessary consent is
+   * missing.
    * @throws DeviceError if Mayfly does not answer or refuses the token
    */
   readonly export: () => Promise<readonly ExportedVariable[]>;

@@ -453,7 +453,7 @@ export const fixedSchemas: { readonly [name: string]: JsonSchema } = {
     destroyed_from: {
       ...schemaRef('Timestamp'),
       description:
-        'The purge destroys the key at this time at the earliest. This time is nine days after the data was encrypted again, or an hour after the end of the key’s bucket (a period of expiry) if that is earlier. Until `rekey` has encrypted the data again, the nine days count from the retirement. If `BACKUP_DAYS` is smaller than 7, the nine days are fewer.',
+        'The purge destroys the key at this time at the earliest. This time is nine days after the data was encrypted again, but never later than an hour after the end of the key’s bucket (the period in which all its data expires). Until `rekey` has encrypted the data again, the nine days count from the retirement. If `BACKUP_DAYS` is smaller than 7, the nine days are fewer.',
     },
   }),
   EraseReport: closed(

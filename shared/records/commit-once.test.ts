@@ -72,8 +72,8 @@ describe('a record that is created once', () => {
   test('is found by the next attempt if the answer to its commit was lost, and is not created again', async () => {
     const commit: Store['commit'] = async (writes) => {
       await ctx.store.commit(writes);
-      // The client itself sends the commit again. The second commit finds the documents of the
-      // first one.
+      // The database client sends the commit a second time. The second commit finds the documents
+      // of the first one.
       return ctx.store.commit(writes);
     };
     const { effect, commits } = await create(await requestOf('a', 'k'), { commit });

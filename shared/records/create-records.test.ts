@@ -188,8 +188,8 @@ describe('a request that is repeated with its Idempotency-Key', () => {
 
 describe('a record whose commit is sent twice, because its answer was lost', () => {
   /**
-   * A store whose client sends a commit again. The second commit finds the documents of the first
-   * one.
+   * A store whose database client sends a commit a second time. The second commit finds the
+   * documents of the first one.
    */
   function losingFirstAnswer(ctx: TestContext): Context {
     let isLost = false;

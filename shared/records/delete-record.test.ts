@@ -92,7 +92,7 @@ describe('a deletion', () => {
     const ctx = fixture.contextOf('acme');
     const id = await createOne(fixture);
     let isLost = false;
-    // The client itself sends the commit again. When it arrives, the record is already deleted.
+    // The database client sends the commit a second time. By then the record is already deleted.
     const commit: Store['commit'] = async (writes) => {
       const versions = await ctx.store.commit(writes);
       if (isLost) return versions;

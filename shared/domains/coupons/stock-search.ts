@@ -10,8 +10,8 @@ const smallStock = 20;
 /** A part of a pool's stock, in the order of the codes' ids, which are random. */
 export type Stretch = {
   /**
-   * The part begins after this place among the ids. If this is undefined, it begins with the first
-   * id.
+   * The part begins after this text in the order of the ids. If the text is undefined, the part
+   * begins with the first id.
    */
   readonly after?: string;
   readonly limit: number;
@@ -20,7 +20,9 @@ export type Stretch = {
 export type StockSource = {
   /** Finds, in one query, codes that were in stock at one moment after the call. */
   readonly find: (stretch: Stretch) => Promise<StoredDocument[]>;
-  /** A random place among the ids. It is never equal to an id. */
+  /**
+   * A random text, after which a query begins in the order of the ids. It is never equal to an id.
+   */
   readonly randomPlace: () => string;
   readonly random: () => number;
   readonly now: () => Instant;
@@ -32,10 +34,10 @@ export type StockSource = {
 export type SeenCodes = { readonly codes: readonly StoredDocument[]; readonly isAll: boolean };
 
 /**
- * Decides where one process searches for the codes of a pool. Usually it searches from a random
- * place, so that processes rarely take the same codes. Only a search of the stock from its
- * beginning shows that no code is left. All processes that search from the beginning see the same
- * codes, so each process shuffles them.
+ * Decides where one process searches for the codes of a pool. Usually a search begins after a
+ * random text in the order of the ids, so that processes rarely take the same codes. Only a search
+ * of the stock from its beginning shows that no code is left. All processes that search from the
+ * beginning see the same codes, so each process shuffles them.
  */
 export class StockSearch {
   /** The result of the last full search. It is valid until more codes are loaded. */

@@ -99,7 +99,7 @@ test('if the answer to a commit is lost, the upload keeps its content when the c
   const commit: Store['commit'] = async (writes) => {
     const versions = await fixture.store.commit(writes);
     const isRecord = writes.some(({ ref }) => ref.collection === variables.id);
-    // The database client itself sends the commit again. The second commit finds the documents of
+    // The database client sends the commit a second time. The second commit finds the documents of
     // the first.
     return isRecord ? fixture.store.commit(writes) : versions;
   };

@@ -406,7 +406,7 @@ function losingAnswer(store: Store, error: () => Error): Store {
 }
 
 describe('a write whose answer was lost', () => {
-  test('is recognised if the client sends the commit again', async () => {
+  test('is recognised if the database client sends the commit a second time', async () => {
     const lossy = () =>
       onStore(
         desk.ctx,

@@ -43,8 +43,8 @@ export async function sealHour(deps: SealHourDeps, marked: MarkedHour): Promise<
     const found = writers.length > 0 && (await findSealOf(store, publicKeys, tenant, hour));
     if (writers.length === 0 || found) {
       await store.commit(deletions);
-      // If the client has sent a commit twice, the first one stored the seal, and the second one
-      // failed.
+      // If the database client has sent a commit twice, the first one stored the seal, and the
+      // second one failed.
       const isOwn = found && hashSeal(found.data['jws'] as string) === attempted?.seal_hash;
       if (isOwn) deps.onSealed(attempted as SealMade);
       return isOwn === true;

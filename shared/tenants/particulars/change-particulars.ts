@@ -78,10 +78,10 @@ async function keepRecipients(
 }
 
 /**
- * Changes a tenant's particulars as the controller. A missing field does not change, and null
- * removes a field. Two simultaneous changes are both stored: the second one starts from the result
- * of the first. `ifMatch` is a list of tags. If the stored particulars have none of these tags,
- * nothing changes.
+ * Changes what a tenant states about itself as the controller. A missing field does not change, and
+ * null removes a field. Two simultaneous changes are both stored: the second one starts from the
+ * result of the first. `ifMatch` is a list of tags. If the stored particulars have none of these
+ * tags, nothing changes.
  * @returns the new particulars with their tag
  * @throws Problem `scope-missing`, `validation-failed`, `precondition-failed`, `contention`,
  * `keys-unavailable`

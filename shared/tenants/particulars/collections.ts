@@ -7,8 +7,9 @@ import type { Collection } from '#shared/store/declare-collection.ts';
 export const particularsKek = 'particulars';
 
 /**
- * A tenant's particulars as the controller. They are not part of the profile: every function reads
- * the profile every 5 s, but only a few functions need the particulars.
+ * What a tenant states about itself as the controller (its particulars). Particulars are not part
+ * of the profile: every function reads the profile every 5 s, but only a few functions need the
+ * particulars.
  */
 export const tenantParticulars: Collection = {
   id: 'tenant_particulars',

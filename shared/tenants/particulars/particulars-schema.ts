@@ -64,7 +64,7 @@ const transfer = z.strictObject({
   details: ownTexts.optional(),
 });
 
-/** Parts of a tenant's particulars as the controller. */
+/** The people and offices that a tenant names as the controller. */
 const statements = {
   /** Name and contact details (Articles 13(1)(a), 30(1)(a)). */
   controller: addressee,
