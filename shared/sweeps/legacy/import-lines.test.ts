@@ -283,7 +283,7 @@ describe('a rejected line', () => {
     },
   );
 
-  test('is reported if it spends coins of more earnings than one commit can change, and does not stop the import', async () => {
+  test('is reported if it spends coins from more earnings than one commit can change, and does not stop the import', async () => {
     const email = 'a@example.org';
     const line = (id: string, coins: number) =>
       JSON.stringify({
