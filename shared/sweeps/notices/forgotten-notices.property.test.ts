@@ -103,6 +103,7 @@ test('after any history of a person, no notice identifies the person once it is 
     ),
     { numRuns: 12 },
   );
-  // Before the deliveries `hashesFound` has found at least one hash in each round, so it works.
+  // `met` is the number of hashes that `hashesFound` found before the deliveries. At least one for
+  // each round shows that `hashesFound` works.
   expect(met).toBeGreaterThanOrEqual(rounds);
 }, 180_000);
