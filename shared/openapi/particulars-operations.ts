@@ -70,7 +70,7 @@ export function particularsSchemas(categories: readonly Category[]): {
   };
 }
 
-/** Operations on a tenant's particulars as the controller. */
+/** Operations on particulars: what a tenant states about itself as the controller. */
 export function particularsOperations(categories: readonly Category[]): RouteDraft[] {
   const answer = answerExample(categories);
   const path = '/v1/tenant/particulars';

@@ -158,7 +158,7 @@ export function deleteOperation(category: Category): RouteDraft {
       conditional: true,
       summary: 'Delete one',
       description:
-        'The record is deleted before the answer is sent. Other records share its data key, so the key stays until an hour after the end of its bucket (a period of expiry).',
+        'The record is deleted before the answer is sent. Other records share its data key. So the key stays until an hour after the end of its bucket (the period in which all these records expire).',
       tags: [category.title.en],
       scope: `${category.id}:delete`,
       parameters: [parameterRef('RecordId')],

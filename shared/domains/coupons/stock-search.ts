@@ -32,10 +32,10 @@ export type StockSource = {
 export type SeenCodes = { readonly codes: readonly StoredDocument[]; readonly isAll: boolean };
 
 /**
- * Decides where one process searches for the codes of a pool. Usually it searches from a random
- * place, so that processes rarely take the same codes. Only a search of the stock from its
- * beginning shows that no code is left. All processes that search from the beginning see the same
- * codes, so each process shuffles them.
+ * Decides where one process searches for the codes of a pool. Usually a search begins after a
+ * random text in the order of the ids, so that processes rarely take the same codes. Only a search
+ * of the stock from its beginning shows that no code is left. All processes that search from the
+ * beginning see the same codes, so each process shuffles them.
  */
 export class StockSearch {
   /** The result of the last full search. It is valid until more codes are loaded. */

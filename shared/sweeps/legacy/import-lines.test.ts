@@ -283,7 +283,7 @@ describe('a rejected line', () => {
     },
   );
 
-  test('is reported if it spends coins of more earnings than one commit can change, and does not stop the import', async () => {
+  test('is reported if it spends coins from more earnings than one commit can change, and does not stop the import', async () => {
     const email = 'a@example.org';
     const line = (id: string, coins: number) =>
       JSON.stringify({
@@ -305,7 +305,7 @@ describe('a rejected line', () => {
     const spent = await world.importTexts([line('2', -lotsMax - 1), line('3', -lotsMax)]);
     expect(spent).toMatchObject({
       imported: 1,
-      rejections: [{ line: 1, field: 'coins', rule: 'coins of at most 3000 earnings' }],
+      rejections: [{ line: 1, field: 'coins', rule: 'coins from at most 3000 earnings' }],
     });
     expect(await readBalance(world.ctx, { body: { email } })).toMatchObject({ coins: 1 });
   });

@@ -29,7 +29,7 @@ export async function createArchiveFixture() {
   await draw(1);
   await live(bert, 'c-bert');
 
-  /** Sets the tenant's particulars as the controller. */
+  /** Sets what the tenant states about itself as the controller. */
   const state = (said: object) => {
     const owner = { ...ctx, scopes: new Set([...ctx.scopes, 'tenant']) };
     return changeParticulars({ ...ctx, categories: world.categories }, owner, said);
