@@ -1,4 +1,4 @@
-import { type ModelErasure, type ModelTenant, readableUntil, strayMicros } from '../model/model.ts';
+import { expiriesOf, type ModelErasure, type ModelTenant, strayMicros } from '../model/model.ts';
 import { categoryIds } from '../model/promises.ts';
 import { count, must, now, type Simulation } from '../simulation.ts';
 import { near } from '../steps/settle.ts';
@@ -63,13 +63,14 @@ export function countErased(sim: Simulation, tenant: ModelTenant, { what }: Step
   if (waiting.length === 0) return;
   for (const change of sim.changes) {
     const { ref, before, after } = change;
-    const until = readableUntil(tenant, change);
+    const { stored, readable } = expiriesOf(tenant, change);
     const isDeleted = before !== undefined && after === undefined;
     if (ref.tenant !== tenant.id || !isDeleted || !categoryIds.includes(ref.collection)) continue;
     // An erasure also deletes expired records, and counts none of them.
-    if (until <= now(sim) - near) continue;
+    if (stored <= now(sim) - near) continue;
     const by = waiting.filter((erasure) => mayHaveDeleted(tenant, erasure, change));
-    const isSure = by.length === 1 && until > now(sim) + near && !isFencedOtherwise(tenant, change);
+    const isSure =
+      by.length === 1 && readable > now(sim) + near && !isFencedOtherwise(tenant, change);
     for (const { counted } of by) {
       const { least, most } = counted.get(ref.collection) ?? { least: 0, most: 0 };
       counted.set(ref.collection, { least: least + Number(isSure), most: most + 1 });

@@ -292,15 +292,16 @@ export function shorten(data: ModelData, { category, upTo, days }: ModelShorteni
 }
 
 /**
- * Returns the instant from which nobody may read a stored document. A shorter retention is valid at
- * once, and a sweep changes the stored expiry later.
+ * Returns two expiries of a stored document: the stored one, and the one from which nobody may read
+ * the document. A shorter retention is valid at once, and a sweep changes the stored expiry later.
+ * Until then an erasure may or may not count the document.
  */
-export function readableUntil(
+export function expiriesOf(
   { records }: ModelTenant,
   { ref, before }: { readonly ref: { readonly id: string }; readonly before: Fields | undefined },
-): Instant {
-  const known = records.get(ref.id)?.expiresAt ?? Number.POSITIVE_INFINITY;
-  return Math.min(Number(before?.['expires_at']), known);
+): { readonly stored: Instant; readonly readable: Instant } {
+  const stored = Number(before?.['expires_at']);
+  return { stored, readable: Math.min(stored, records.get(ref.id)?.expiresAt ?? stored) };
 }
 
 /** Marks records as gone. */

@@ -1,12 +1,12 @@
 import { acceptErasure, fencedUpTo, scopeOf } from '../model/accept-erasure.ts';
 import {
+  expiriesOf,
   forget,
   isShown,
   type ModelErasure,
   type ModelRecord,
   type ModelScope,
   type ModelTenant,
-  readableUntil,
   strayMicros,
 } from '../model/model.ts';
 import { categoryIds, promiseOf } from '../model/promises.ts';
@@ -72,18 +72,22 @@ function noteDisturbed(
 }
 
 /**
- * Counts the documents of each category that the step deleted before their expiry. A document whose
- * expiry is at or before the given instant counts as expired.
+ * Counts the documents of each category that the step deleted before one of their expiries. A
+ * document whose expiry is at or before the given instant counts as expired.
  */
-function countDeleted(sim: Simulation, tenant: ModelTenant, at: number): Map<string, number> {
+function countDeleted(
+  sim: Simulation,
+  tenant: ModelTenant,
+  expiry: keyof ReturnType<typeof expiriesOf>,
+  at: number,
+): Map<string, number> {
   const counts = new Map<string, number>();
-  for (const { ref, before, after } of sim.changes)
-    if (
-      ref.tenant === tenant.id &&
-      after === undefined &&
-      readableUntil(tenant, { ref, before }) > at
-    )
+  for (const change of sim.changes) {
+    const { ref, after } = change;
+    const isDeleted = ref.tenant === tenant.id && after === undefined;
+    if (isDeleted && expiriesOf(tenant, change)[expiry] > at)
       counts.set(ref.collection, (counts.get(ref.collection) ?? 0) + 1);
+  }
   return counts;
 }
 
@@ -116,8 +120,8 @@ async function checkReceipt(
   // The erasure also deletes expired documents. It does not count them, because nobody may get to
   // know about them.
   const [most, least] = [
-    countDeleted(sim, tenant, now(sim) - near),
-    countDeleted(sim, tenant, now(sim) + near),
+    countDeleted(sim, tenant, 'stored', now(sim) - near),
+    countDeleted(sim, tenant, 'readable', now(sim) + near),
   ];
   for (const category of categoryIds) {
     const many = counts.get(category) ?? 0;
