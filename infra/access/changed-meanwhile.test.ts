@@ -86,7 +86,7 @@ const changes = (written: readonly Write[]) =>
 const isAlways = ({ path }: { readonly path: string }) => path.startsWith('/v1/runtime-log');
 
 describe.each(['body', 'commit'] as const)(
-  'if a change takes effect during the %s of a request',
+  'during the %s of a request',
   (when) => {
     const routes = writing.filter(
       ({ declaration: { body } }) => when === 'commit' || body.mediaType !== 'none',
@@ -95,7 +95,7 @@ describe.each(['body', 'commit'] as const)(
     const optional = routes.filter((each) => !isAlways(each));
 
     test.each(optional)(
-      'nothing more is stored in a category that is switched off: $route',
+      'an owner switches a category off; then the request stores nothing in this category: $route',
       async (each) => {
         const key = await fixture.newKey();
         const { written } = await askWhile(fixture, key, each, when, switchOff);
@@ -108,7 +108,7 @@ describe.each(['body', 'commit'] as const)(
     );
 
     test.each(own)(
-      'nothing more of any kind is stored for a tenant that is erased: $route',
+      'an owner erases the tenant; then the request stores nothing for this tenant: $route',
       async (each) => {
         const key = await fixture.newKey();
         const { status, written } = await askWhile(fixture, key, each, when, eraseTenant);
@@ -117,7 +117,7 @@ describe.each(['body', 'commit'] as const)(
     );
 
     test.each(routes)(
-      'a shorter retention also applies to the records of this request: $route',
+      'an owner shortens a retention; then the new retention applies to the records of the request: $route',
       async (each) => {
         const key = await fixture.newKey();
         const { written } = await askWhile(fixture, key, each, when, shorten);
