@@ -68,7 +68,7 @@ async function read({ path }: DescribedOperation, id: string, tenantKey = key) {
   return { status: response.status, etag: response.headers.get('etag') ?? '' };
 }
 
-/** Stores a record, and returns its id. If the path contains no id, the request itself stores it. */
+/** Stores a record, and returns its id. The request itself stores it if its path has no id. */
 async function storeFor(each: DescribedOperation): Promise<string> {
   if (each.path.includes('{id}')) return storeSubject(fixture, key, each);
   return (await ask(each, {})).answer.id;
