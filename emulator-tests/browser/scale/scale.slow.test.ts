@@ -1,5 +1,5 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import type { PageName } from '../../../functions/manager/console/session/rights.ts';
 import { pagePaths } from '../../../functions/manager/console/shell/page-paths.ts';
 import { openBrowser } from '../open-browser.ts';
@@ -14,18 +14,22 @@ const [conversations, customers, logEntries, others] = [10_000, 10_000, 100_000,
  * The size of a window in pixels. It is tall and shows many rows at once, so that a list of ten
  * thousand needs few steps.
  */
-const tall = { width: 1_280, height: 4_800 };
+const tall = { width: 1_280, height: 2_400 };
 /**
  * The largest number of rows in the page at once: the rows of the tall window, and some rows above
  * and below them.
  */
-const shownMax = { table: 130, conversations: 70 };
+const shownMax = { table: 75, conversations: 40 };
 const table = { box: '.rows', rowHeight: 48, headHeight: 40 };
-let browser: Browser;
+/**
+ * Without a GPU, Chromium sometimes stops drawing a tall page for good. Then the test begins again in
+ * a new browser.
+ */
+const retry = 2;
 let stack: Awaited<ReturnType<typeof startCountedStack>>;
 
 beforeAll(async () => {
-  [browser, stack] = await Promise.all([openBrowser(), startCountedStack()]);
+  stack = await startCountedStack();
   const { apps, apiKey } = stack;
   const many = { batch: 500 };
   // A request may name at most a hundred persons.
@@ -110,12 +114,12 @@ beforeAll(async () => {
   ]);
 }, 15 * minute);
 
-afterAll(async () => {
-  await browser.close();
-  await stack.stop();
-});
+afterAll(() => stack.stop());
 
+/** Signs in as the owner, in a new browser. */
 async function openAsOwner() {
+  const browser = await openBrowser();
+  onTestFinished(() => browser.close());
   return openConsole(browser, stack.baseUrl, 'inhaberin@blumenhaus');
 }
 
@@ -182,47 +186,44 @@ function expectNewestFirst(numbers: readonly string[], count: number, batch: num
   expect(batches).toEqual(batches.toSorted((a, b) => b - a));
 }
 
-test(
-  'while ten thousand customers scroll, no row is missing, doubled or in the wrong place',
-  async () => {
-    const { page } = await openTall();
-    await openPage(page, pagePaths.customers);
-    const scrolled = await scrollRows(page, table, customers);
-    expectNewestFirst(scrolled.numbers, customers, 100);
-    expect(scrolled.numbers).toHaveLength(customers);
-    expect(scrolled.shownMax).toBeLessThanOrEqual(shownMax.table);
-  },
-  10 * minute,
-);
+test('while ten thousand customers scroll, no row is missing, doubled or in the wrong place', {
+  retry,
+  timeout: 10 * minute,
+}, async () => {
+  const { page } = await openTall();
+  await openPage(page, pagePaths.customers);
+  const scrolled = await scrollRows(page, table, customers);
+  expectNewestFirst(scrolled.numbers, customers, 100);
+  expect(scrolled.numbers).toHaveLength(customers);
+  expect(scrolled.shownMax).toBeLessThanOrEqual(shownMax.table);
+});
 
-test(
-  'while ten thousand conversations scroll, none is missing, doubled or in the wrong place',
-  async () => {
-    const { page } = await openTall();
-    await openPage(page, pagePaths.live);
-    const list = { box: '.conversations', rowHeight: 100, headHeight: 0 };
-    const scrolled = await scrollRows(page, list, conversations);
-    expectNewestFirst(scrolled.numbers, conversations, 500);
-    expect(scrolled.numbers).toHaveLength(conversations);
-    expect(scrolled.shownMax).toBeLessThanOrEqual(shownMax.conversations);
-  },
-  10 * minute,
-);
+test('while ten thousand conversations scroll, none is missing, doubled or in the wrong place', {
+  retry,
+  timeout: 10 * minute,
+}, async () => {
+  const { page } = await openTall();
+  await openPage(page, pagePaths.live);
+  const list = { box: '.conversations', rowHeight: 100, headHeight: 0 };
+  const scrolled = await scrollRows(page, list, conversations);
+  expectNewestFirst(scrolled.numbers, conversations, 500);
+  expect(scrolled.numbers).toHaveLength(conversations);
+  expect(scrolled.shownMax).toBeLessThanOrEqual(shownMax.conversations);
+});
 
-test(
-  'a list of a hundred thousand log entries scrolls until it pauses, and continues after a click',
-  async () => {
-    const { page } = await openTall();
-    await openPage(page, pagePaths.runtimeLog);
-    const first = await scrollRows(page, table, 11_000);
-    expectNewestFirst(first.numbers, 10_000, 500);
-    expect(first.numbers.length).toBeLessThan(10_300);
-    await page.getByRole('button', { name: 'Load more' }).click();
-    await page.getByText(/loaded, there are more/).waitFor();
-    const second = await scrollRows(page, table, 10_500);
-    expectNewestFirst(second.numbers, 10_500, 500);
-    expect(second.numbers.slice(0, first.numbers.length)).toEqual(first.numbers);
-    expect(Math.max(first.shownMax, second.shownMax)).toBeLessThanOrEqual(shownMax.table);
-  },
-  15 * minute,
-);
+test('a list of a hundred thousand log entries scrolls until it pauses, and continues after a click', {
+  retry,
+  timeout: 15 * minute,
+}, async () => {
+  const { page } = await openTall();
+  await openPage(page, pagePaths.runtimeLog);
+  const first = await scrollRows(page, table, 11_000);
+  expectNewestFirst(first.numbers, 10_000, 500);
+  expect(first.numbers.length).toBeLessThan(10_300);
+  await page.getByRole('button', { name: 'Load more' }).click();
+  await page.getByText(/loaded, there are more/).waitFor();
+  const second = await scrollRows(page, table, 10_500);
+  expectNewestFirst(second.numbers, 10_500, 500);
+  expect(second.numbers.slice(0, first.numbers.length)).toEqual(first.numbers);
+  expect(Math.max(first.shownMax, second.shownMax)).toBeLessThanOrEqual(shownMax.table);
+});

@@ -10,8 +10,8 @@ export type Scrolled = {
 /**
  * Scrolls a list from its top, screen by screen, and notes the number in each row. It stops after
  * the given number of rows, or when no more rows come.
- * @throws an error if there is no list, if a row shows two different numbers, or if a place in the
- * list remains empty
+ * @throws an error if there is no list, if a row shows two different numbers, if a place in the list
+ * remains empty, or if the browser stops drawing
  */
 export async function scrollRows(
   page: Page,
@@ -40,10 +40,14 @@ export async function scrollRows(
           seen.set(place, number);
         }
       };
-      const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-      // Sometimes a browser without a window draws no frame, until something happens in the page.
+      const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
       const frame = () =>
-        Promise.race([new Promise((resolve) => requestAnimationFrame(resolve)), wait(1_000)]);
+        Promise.race([
+          new Promise<void>((resolve) => requestAnimationFrame(() => resolve())),
+          wait(20_000).then(() => {
+            throw new Error('the browser has drawn nothing for 20 s');
+          }),
+        ]);
       box.scrollTop = 0;
       let idle = 0;
       while (seen.size < rows && idle < 300) {
