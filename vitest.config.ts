@@ -3,8 +3,8 @@ import { defineConfig } from 'vitest/config';
 const slow = 'emulator-tests/**/*.slow.test.ts';
 
 /**
- * Files of one worker share the modules that they load, which halves the CPU time of a run. This is
- * possible because our modules keep no state. Stubs of a test are removed after the test.
+ * The test files of one worker share the modules that they load. This halves the CPU time of a run.
+ * It is possible because our modules keep no state. Stubs of a test are removed after the test.
  */
 const shared = {
   isolate: false,
@@ -18,8 +18,8 @@ const shared = {
 };
 
 /**
- * Files that replace modules or timers. Each runs in its own process. Otherwise background work of
- * another file would use the replacements.
+ * Test files that replace modules or timers. Each of them runs in its own process. Otherwise
+ * background work of other files would use the replacements.
  */
 const replacing = [
   'functions/manager/console/session/keep-session.test.ts',

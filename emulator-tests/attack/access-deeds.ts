@@ -125,9 +125,10 @@ const becomeOwner: Attempt = async (thief, victim, scheduler) => {
 };
 
 /**
- * The thief has signed in as a viewer and knows the id of that session. Only the cookie names the
- * person of a session. So the thief forges a cookie with the owner's email, and signs it with
- * the genuine key. If that is refused, the thief signs it with a new key that has the same key id.
+ * The thief has signed in as a viewer and knows the id of that session. The stored session does not
+ * say whose session it is, because only the cookie does. So the thief forges a cookie with the
+ * owner's email, and signs it with the genuine key. If that is refused, the thief signs it with a
+ * new key that has the same key id.
  */
 const mintSession: Attempt = async (thief, victim) => {
   const { platform, name } = thief;

@@ -38,8 +38,9 @@ const granted = {
   },
 };
 /**
- * Deeds that fail even with every permission. Some need a token of Cloud Scheduler, or a secret in
- * the environment. In the others the thief writes documents that the vault ignores.
+ * Deeds that fail even with every permission. For two of them the thief needs a token of Cloud
+ * Scheduler, or a secret from the environment. In the other two the thief writes documents that the
+ * vault ignores.
  */
 const beyondGrants: ReadonlySet<string> = new Set([
   'call-task',

@@ -26,7 +26,7 @@ function recordOf(thief: Thief, victim: Victim, { id }: Category) {
   return thief.doc(collection, tenant, ref.id);
 }
 
-/** Reads the pepper with the code of a function, but over the thief's connections. */
+/** Reads the pepper with Mayfly's own code, but with the credential of the thief. */
 export function pepperOf({ platform, name }: Thief) {
   const { config, store, now, randomBytes } = platform;
   const wrapper = wrapperOf(platform, name);

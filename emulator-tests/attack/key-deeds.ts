@@ -117,7 +117,8 @@ const blockWrites: Attempt = async (thief, victim) => {
 };
 
 /**
- * Creates the pointer of a future bucket, with the id of a data key whose bucket ends much earlier.
+ * Creates the pointer of a future bucket. The pointer leads to the data key of another bucket,
+ * which ends much earlier.
  */
 const shareDataKey: Attempt = async (thief, victim) => {
   const { category, end, pointer, shared } = comingBucket(thief);
@@ -129,8 +130,8 @@ const shareDataKey: Attempt = async (thief, victim) => {
 };
 
 /**
- * Calls the purge until a call succeeds: with an empty token, with a token that the thief signed,
- * and with a token that Google signed for the thief's function.
+ * Calls the purge with an empty token, then with a token that the thief signed, then with a token
+ * that Google signed for the thief's function. Stops when a call succeeds.
  */
 const callTask: Attempt = async ({ name, platform }, _victim, { tokens, issuer }) => {
   const service = createTaskService(platform, 'purge');
@@ -155,8 +156,8 @@ const signReceipt: Attempt = async ({ platform, name }) =>
   (await signerOf(platform, name).sign(Buffer.from('anything'))).length === 64;
 
 /**
- * Orders the destruction of a key version that wraps nothing. So no key that the next thief needs
- * is lost.
+ * Orders the destruction of a key version. This version wraps no data key, so all data keys that
+ * the next thief needs still work.
  */
 const endKeyVersion: Attempt = async ({ platform, name }, { spareVersion }) => {
   await keyVersionsOf(platform, name).scheduleDestruction(customers.id, spareVersion);

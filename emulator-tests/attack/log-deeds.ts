@@ -29,8 +29,8 @@ const hour = 3_600 * microsPerSecond;
 let logs = 0;
 
 /**
- * Writes two entries into the manager log of a new tenant. @returns the id of that tenant, and the
- * place of each entry as log lines state it
+ * Writes two entries into the manager log of a new tenant. @returns the id of that tenant, and for
+ * each entry what a log line says about its place in the log
  */
 async function writeLog(platform: Platform, now: Clock) {
   logs += 1;
@@ -85,7 +85,7 @@ function overwrite({ platform: { store } }: Thief, ref: DocumentRef, data: Docum
   );
 }
 
-/** Returns the data of an entry, with its action changed to an export and a hash that fits. */
+/** Returns the data of an entry after a forgery: its action is now an export, and its hash fits. */
 function rewritten({ ref, data }: StoredDocument): DocumentData {
   const { entry_hash: _, ...rest }: DocumentData = { ...data, action: 'customers.export' };
   return { ...rest, entry_hash: hashEntry(ref, rest) };

@@ -7,8 +7,8 @@ import { signerOf } from '#shared/wiring/keys/signer-of.ts';
 import type { KeyService } from '#shared/wiring/platform.ts';
 
 /**
- * Returns a key service that creates one client for each caller and each signing key, and uses it
- * again. Creating a client takes longer than most deeds.
+ * Returns a key service that creates one client for each caller and each signing key, and reuses
+ * it. Creating a client takes longer than most deeds.
  */
 export function shareKeys(config: Config): KeyService {
   const wrappers = new Map<string, KeyWrapper>();

@@ -63,7 +63,7 @@ export type Victim = {
   readonly requestId: string;
   /** A device token, the route to a recipient of the tenant, and a notice that waits to be sent. */
   readonly endpoints: StoredEndpoints;
-  /** A version of the key `customers` that wraps nothing. */
+  /** A version of the key `customers` that wraps no data key. */
   readonly spareVersion: number;
   readonly fullKey: string;
   /** An API key that the thief has. It may only read NLU messages. */

@@ -16,8 +16,8 @@ const newHash = (hash: string) =>
   randomBytes(bcryptTextLength).toString('hex').slice(0, bcryptTextLength);
 
 /**
- * Returns the writes of a copy for another person, with other hashes and another mark. The copy is
- * older than its original.
+ * Returns the writes that store a copy of a record, as if another person had it. The copy has other
+ * hashes and another uniqueness mark, and is older than the original.
  */
 function copyOf(original: StoredDocument, mark: StoredDocument | undefined, at: number): Write[] {
   const { ref, data } = original;
@@ -42,7 +42,7 @@ function copyOf(original: StoredDocument, mark: StoredDocument | undefined, at: 
   return [copy, { kind: 'create', ref: { ...mark.ref, id: markId }, data: markData }];
 }
 
-/** Returns the write that copies a used code in the stock of a pool. */
+/** Returns the write that copies the document of a used code in `coupon_stock`. */
 function usedCodeOf(stock: StoredDocument): Write {
   return { kind: 'create', ref: { ...stock.ref, id: newId() }, data: stock.data };
 }
@@ -75,8 +75,8 @@ async function readStock(store: Store, record: StoredDocument): Promise<StoredDo
 /**
  * Adds copies of the newest record of a category, until the tenant has `size` records. The copies
  * are older than all records. They cannot be decrypted, because a ciphertext opens only in its own
- * record. So no request may show a copy. If the record has a mark or a code in stock, each copy
- * gets one too.
+ * record. So no request may show a copy. If the record has a uniqueness mark or a document in
+ * `coupon_stock`, each copy gets one too.
  */
 export async function fillCategory(
   store: Store,

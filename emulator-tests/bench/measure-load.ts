@@ -3,7 +3,7 @@ import type { MeasuredProcess } from './measured-process.ts';
 import type { Sent } from './request-cases.ts';
 import type { Cost } from './rows.ts';
 
-/** A process, and the requests that it gets. `from` is the number of its next request. */
+/** A process, and the requests that it gets. `from` is the number of the next request. */
 export type Side = { readonly process: MeasuredProcess; readonly sent: Sent; from: number };
 
 type Options = {

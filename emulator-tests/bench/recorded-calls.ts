@@ -36,7 +36,7 @@ export type Recording = {
   readonly store: Store;
   /** The calls in the order of their start. */
   readonly calls: readonly Recorded[];
-  /** The indexes of the calls in `calls`, in the order of their end. */
+  /** The indexes in `calls`, in the order in which the calls ended. */
   readonly endings: readonly number[];
   /** The first version of each document that was read, by its path. */
   readonly seen: ReadonlyMap<string, StoredDocument>;
@@ -82,7 +82,7 @@ export function recordCalls(inner: Store): Recording {
   return { store, calls, endings, seen };
 }
 
-/** Wraps a store, and keeps the data of each document that is created or put, by its path. */
+/** Wraps a store, and keeps the data of each `create` and `put`, by the path of the document. */
 export function keepWrites(inner: Store) {
   const kept = new Map<string, DocumentData>();
   const store: Store = {
@@ -98,8 +98,9 @@ export function keepWrites(inner: Store) {
 }
 
 /**
- * Restores the documents that the recorded writes have changed. It prefers `kept` to what the sweep
- * has read, because a query may read only some fields of a document.
+ * Restores the documents that the recorded writes have changed. If `kept` contains a document, its
+ * data comes from there. Otherwise it comes from the reads of the sweep, which may read only some
+ * fields of a document.
  */
 export async function undoCalls(
   store: Store,

@@ -6,8 +6,8 @@ export type Row = {
   readonly cpu_ratio: number;
   readonly time_ratio: number;
   /**
-   * The spread of one of the two ratios: the distance between the first and the third quartile of
-   * its values.
+   * The spread of the ratio of CPU time or of the ratio of time; each bench chooses one of them. It
+   * is the distance between the first and the third quartile of the values.
    */
   readonly spread: number;
   /** The largest allowed value of the ratio that `spread` describes. */
@@ -32,7 +32,7 @@ export type Operations = {
 
 export type Cost = { readonly cpu: number; readonly time: number };
 
-/** Returns the value at a share of the sorted values. Share 0 is the smallest, 1 the largest. */
+/** Returns a quantile: the smallest value for share 0, the median for 0.5, the largest for 1. */
 export function quantile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((left, right) => left - right);
   return sorted[Math.floor(share * (sorted.length - 1))] ?? Number.NaN;

@@ -19,10 +19,9 @@ import { prepareCases, type RequestCase, type Sent } from './request-cases.ts';
 import { type Cost, type Operations, quantile, type Row, rowOf, tellRows } from './rows.ts';
 import { type MeasuredRequest, renderMeasuredCosts } from './tell-costs.ts';
 
-// Compares the cost of a request for a tenant with few records, for tenants with more records, and
-// for many tenants. The emulator answers a query with a scan, so the time of the query grows with
-// the records. So the bench compares operations: it fails if their number grows, or their bytes by
-// more than a tenth. It also prints the CPU time of the function.
+// Compares requests with few and with many records, and of one and of many tenants. The emulator
+// answers a query with a scan, so times say nothing. The bench fails if a request needs more
+// operations, or over a tenth more bytes. It also prints CPU times.
 
 const { values } = parseArgs({
   allowPositionals: true,
@@ -48,7 +47,10 @@ const tenants = wholeNumber(values.tenants);
 const rounds = wholeNumber(values.rounds);
 const atOnce = wholeNumber(values['at-once']);
 const warmUps = 2;
-/** Operations are counted for this many requests, or for one of each tenant if there are more. */
+/**
+ * Operations are counted for this many requests, or for one request of each tenant if there are
+ * more tenants than this.
+ */
 const counted = 20;
 /** In a round a request is sent at most this many times. */
 const requestsMax = 300;

@@ -55,8 +55,8 @@ function expectProblem(answer: Answer, status: number, code: string): void {
 }
 
 /**
- * Returns the calls to Firestore that have written outside the database of keys, from the call with
- * this number on.
+ * Returns the successful calls to Firestore that wrote documents outside the database of keys.
+ * Begins with the call that has the number `from`.
  */
 function writesSince(from: number) {
   return stack()

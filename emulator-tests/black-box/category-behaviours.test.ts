@@ -31,8 +31,8 @@ beforeAll(async () => {
 });
 
 /**
- * Returns the operations at Firestore that a request to a warm function costs. It also checks that
- * the request does not call the key service.
+ * Returns the operations at Firestore that a request costs. Also checks that the function has its
+ * keys in memory: the request must not call the key service.
  */
 async function costOf(request: () => Promise<Answer>, status: number): Promise<Operation[]> {
   const before = stack().proxy.operations().length;
@@ -109,7 +109,7 @@ describe('NLU messages', () => {
     });
   });
 
-  test('a review makes two reads and one commit; the same review again makes one read', async () => {
+  test('a review makes two reads and one commit; if the same review is sent again, it makes one read', async () => {
     const { body } = await nlu('GET', `${path}?reviewed=false&limit=1&intent=order`);
     const review = `${path}/${body.items[0]?.id}/review`;
     const put = () => nlu('PUT', review, { verdict: 'corrected', intent: 'return' });

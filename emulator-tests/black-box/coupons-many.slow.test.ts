@@ -51,7 +51,7 @@ beforeAll(async () => {
 }, 170_000);
 
 test.each([1, 2])(
-  '100 simultaneous emissions from 10,000 coupons through %i processes give 100 different coupons, and conflicts refuse at most 5 % of the commits',
+  '100 simultaneous emissions from 10,000 coupons through %i processes give 100 different coupons, and Firestore refuses at most 5 % of the commits because of conflicts',
   async (processes) => {
     let answers: Answer[] = [];
     const retried = await shareRetried(async () => {

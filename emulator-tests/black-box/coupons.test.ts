@@ -16,7 +16,10 @@ beforeAll(() => {
   instances = [create(), create()];
 });
 
-/** Serves a tenant with two processes of the function. The processes share only the database. */
+/**
+ * Returns two functions that send a tenant's requests to `coupons`, each to a process of its own.
+ * The two processes share only the database.
+ */
 async function callsOf(tenant: string): Promise<readonly [Call, Call]> {
   const key = await storeKey(instances[0], clock.now, tenant);
   const [one, other] = instances;
@@ -103,7 +106,7 @@ test('100 simultaneous emissions through two processes from a pool of 60 give 60
   expect(await figuresOf(call, path)).toMatchObject({ used: 60, left: 0, low: true });
 });
 
-test('a code that two processes are asked to redeem 50 times at once is redeemed once', async () => {
+test('50 simultaneous requests through two processes redeem a code once', async () => {
   const calls = await callsOf('handed-in');
   const path = await newPool(calls[0], codesOf(3), { kind: 'code', policy: 'unrestricted' });
   const answers = await Promise.all(
@@ -172,7 +175,7 @@ test('in a pool that ignores case, 50 simultaneous requests with five spellings 
   expect(new Set(refused.map(({ body }) => body.code))).toEqual(new Set(['code-redeemed']));
 });
 
-describe('a request without competitors costs', () => {
+describe('if no other request runs at the same time, a request costs', () => {
   let call: Call;
   let other: Call;
   /** A commit to the ledger in `mayfly-keys`, then the commit that uses the code. */
@@ -189,7 +192,7 @@ describe('a request without competitors costs', () => {
 
   beforeAll(async () => {
     [call, other] = await callsOf('costs');
-    // Both processes load the keys and secrets of this tenant before the tests count.
+    // These requests let both processes load the tenant's keys and secrets before the tests count.
     const path = await newPool(call, codesOf(4));
     await emit(call, path, 'warm@example.org')();
     await emit(other, path, 'warm-too@example.org')();
@@ -208,7 +211,7 @@ describe('a request without competitors costs', () => {
     }
   });
 
-  test('one read and two commits, if the process has used the pool before, and two reads, if the customer gets the same coupon again', async () => {
+  test('one read and two commits, if the process has used the pool before; it costs two reads, if the customer gets the same coupon again', async () => {
     const path = await newPool(call, codesOf(400));
     await emit(call, path, 'first@example.org')();
     const reads = ['BatchGetDocuments', 'BatchGetDocuments'];

@@ -91,8 +91,8 @@ const bodies: { readonly [categoryId: string]: Body } = {
 };
 
 /**
- * The requests that create a record of a category, if a POST to the category's path cannot. For a
- * coupon code they load a code and then emit it.
+ * For some categories, a POST to the path of the category cannot create a record. These requests
+ * create the record instead: for a coupon code they load a code and then emit it.
  */
 const ways: { readonly [categoryId: string]: (call: Call, body: Body) => Promise<Answer> } = {
   coupon_codes: async (call, { kind, code, email, conversation_id }) => {

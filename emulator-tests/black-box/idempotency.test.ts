@@ -21,7 +21,7 @@ async function storedMessages(): Promise<number> {
   return storedIn(await stack().readState(), 'chat_messages').length;
 }
 
-test('a repeated request gets the first record for 24 hours; after that it stores a new record', async () => {
+test('for 24 hours a repeated request gets the record of the first request; after that it stores a new record', async () => {
   const first = await post('k1');
   expect(first.headers.get('idempotency-replayed')).toBeNull();
   clock.advance(86_400e6 - 1_000);
@@ -58,7 +58,7 @@ test('the same Idempotency-Key for another category counts as another request', 
   expect([created.status, created.body.email]).toEqual([201, body.email]);
 });
 
-test('if the record was deleted, a repeated request gets 410 and not the record', async () => {
+test('if the record was deleted, a repeated request gets 410 instead of the record', async () => {
   const { body } = await post('k4');
   await tenant.chat('DELETE', `${path}/${body.id}`);
   const again = await post('k4');

@@ -11,7 +11,7 @@ import { kmsLocation, useStack } from '../harness/stack.ts';
 const stack = useStack('demo-kms-trouble');
 const clock = createTestClock();
 const text = 'Geheimnis-Akelei';
-/** One data key of messages serves a bucket of two days. */
+/** A bucket of messages lasts two days. Its messages share one data key. */
 const bucketMicros = 2 * microsPerDay;
 let kms: KeyManagementServiceClient;
 let tenants = 0;
@@ -67,7 +67,7 @@ describe.each<[string, KmsTrouble]>([
   ['answers with wrong checksums', { kind: 'wrong-checksum' }],
   ['answers that come after the deadline', { kind: 'slow', milliseconds: 12_000 }],
 ])('%s', (_what, trouble) => {
-  test('a process with cached keys continues to work; another process answers 503, and works again after the trouble', async () => {
+  test('a process with cached keys continues to work; a process without them answers 503, and works again after the trouble', async () => {
     const { warm, cold, tenant, stranger, read } = await openTenant();
     stack().kms.play(trouble);
     const [before, asked] = [await stored(), all()];
@@ -93,7 +93,7 @@ describe.each<[string, KmsTrouble]>([
   });
 });
 
-test('slow answers within the deadline only delay requests that need a key which is not cached, and many such requests share one call', async () => {
+test('if the key service answers slowly but within the deadline, all requests succeed, and many requests for a key that is not cached share one call', async () => {
   const { warm, cold, tenant, stranger, read } = await openTenant();
   stack().kms.play({ kind: 'slow', milliseconds: 1_500 });
   const before = decrypts();
@@ -232,8 +232,8 @@ test('many requests during an outage cause few calls to the key service; after t
   stack().kms.play({ kind: 'outage' });
   const before = decrypts();
   for (const { body } of await listAtOnce()) expect(body.code).toBe('keys-unavailable');
-  // The client repeats each failed call once. Until the first call fails, one call for each data
-  // key may start. The requests after that wait for one more call.
+  // The client repeats each failed call once. Before the first call fails, one call for each data
+  // key may start. After it fails, all requests wait for the same further call.
   expect(decrypts() - before).toBeLessThanOrEqual(2 * buckets + 2);
   const late = decrypts();
   await listAtOnce();

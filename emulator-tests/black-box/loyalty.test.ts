@@ -122,7 +122,7 @@ test('a balance counts each earning until the millisecond of its expiry, before 
   expect(await storedOf('expiry', 'loyalty_transactions')).toEqual([]);
 });
 
-test('of 50 simultaneous spendings through two instances, exactly as many succeed as there are coins', async () => {
+test('when 50 callers spend a coin each through two instances at once, exactly as many succeed as there are coins', async () => {
   const [one, other] = await openTwice('rush');
   expectStatuses([await one.earn(12), await one.earn(11)], 201);
   const answers = await Promise.all(
@@ -140,7 +140,7 @@ test('of 50 simultaneous spendings through two instances, exactly as many succee
   expect(references.toSorted()).toEqual(redeemed.map(({ body }) => body.id).toSorted());
 });
 
-test('one redemption that is sent 20 times at once with one Idempotency-Key spends its coins once', async () => {
+test('a redemption that is sent 20 times at once with the same Idempotency-Key spends its coins once', async () => {
   const [one, other] = await openTwice('repeat');
   expectStatuses([await one.earn(3)], 201);
   const answers = await Promise.all(

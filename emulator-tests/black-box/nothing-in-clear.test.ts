@@ -87,7 +87,7 @@ async function driveCustomers(customers: FunctionProcess, key: string): Promise<
     await call('POST', '/v1/customers', body(values.subjectEmail)),
   ];
   expect(answers.map(({ status }) => status)).toEqual([201, 200, 200, 200, 200, 200, 200, 201]);
-  // Personal values are sent in refused requests too.
+  // These requests are refused. Their personal values must not be stored or printed either.
   expect((await call('POST', '/v1/customers', body(values.subjectEmail))).status).toBe(409);
   expect((await call('POST', '/v1/customers', `{"email":"${values.email}"`)).status).toBe(400);
   expect((await call('POST', '/v1/customers', { [values.email]: values.city })).status).toBe(422);
@@ -133,7 +133,7 @@ describe('after successful and refused requests', () => {
   });
 });
 
-test('every encrypted field has more than 29 bytes, and every lookup is a bcrypt hash', () => {
+test('every encrypted field is longer than 29 bytes, and every lookup is a bcrypt hash', () => {
   let [sealed, hashed] = [0, 0];
   for (const { text } of dump) {
     const { fields = {} } = JSON.parse(text) as {

@@ -10,8 +10,8 @@ import { storedIn } from '../harness/stored-state.ts';
 const day = 86_400e6;
 const hour = 3_600e6;
 const stack = useStack('demo-purge');
-// A purge works on all tenants. So the tests share one clock, and each test ends at a later time
-// than it began.
+// A purge works on the tenants of all tests. So the tests share one clock, and no test leaves it at
+// an earlier time than it found it.
 const clock: TestClock = createTestClock();
 let instance: Instance;
 

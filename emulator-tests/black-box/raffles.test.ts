@@ -17,7 +17,8 @@ beforeAll(() => {
 });
 
 /**
- * Returns a tenant's calls to two processes of the function. The processes share only the database.
+ * Returns two functions that send a tenant's requests to `raffles`, each to a process of its own.
+ * The two processes share only the database.
  */
 async function callsOf(tenant: string): Promise<readonly [Call, Call]> {
   const key = await storeKey(instances[0], clock.now, tenant);
@@ -98,7 +99,7 @@ test('simultaneous draws through two processes, during deletions, choose nobody 
   expect(listed.body.items.flatMap(winnersOf)).toHaveLength(body.items.length);
 });
 
-test('60 simultaneous instant wins through two processes give away each of the ten prizes once', async () => {
+test('60 simultaneous participations through two processes in an instant win get each of the ten prizes once', async () => {
   const calls = await callsOf('instant');
   const prizes = [
     { id: 'mug', quantity: 9 },

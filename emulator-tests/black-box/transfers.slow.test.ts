@@ -65,7 +65,7 @@ test('after a thousand transfers, no database and no log line contains any of th
   expect(outcomes.filter((each) => !expected.has(each))).toEqual([]);
   expect(new Set(outcomes).size).toBeGreaterThan(1);
   expect(new Set(received.map(({ body }) => body.split(`${value} `)[1])).size).toBe(transfers);
-  // Refused requests contain personal values too.
+  // Mayfly refuses these requests. They contain personal values, which must not be stored either.
   const refused = [
     await transfer(device, { a: value }, {}, 'unknown'),
     await transfer(device, { '-': value }),
@@ -81,8 +81,8 @@ test('after a thousand transfers, no database and no log line contains any of th
   const text = JSON.stringify(logged);
   expect(findValues([{ path: '', text, decoded: [] }], secrets)).toEqual([]);
 
-  // The search itself works: it finds a log line for each request, and the document of the
-  // endpoint.
+  // The log and the dump are not empty: the log has a line for each request, and the search finds
+  // the endpoint's document in the dump.
   const requests = logged.split('\n').filter((line) => line.includes('"message":"request"'));
   expect(requests.length).toBeGreaterThan(transfers);
   expect(findValues(dump, ['transfer_endpoints'])).not.toEqual([]);

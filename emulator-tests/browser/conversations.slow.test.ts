@@ -63,7 +63,7 @@ test('Live can list conversations by expiry, and its URL contains this order', a
   expect(complaints).toEqual([]);
 });
 
-test('the command bar closes an open menu, which would cover it, and takes the focus', async () => {
+test('when the command bar opens, an open menu that would cover it closes, and the command bar takes the focus', async () => {
   const { page, complaints } = await openConsole(browser, baseUrl, owner);
   await page.goto(`${baseUrl}/live`);
   await page.getByRole('row', { name: 'second' }).waitFor();

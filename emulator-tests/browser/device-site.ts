@@ -8,7 +8,7 @@ import type { Device, DeviceOptions } from '../../shared/device/open-device.ts';
 
 type Opened = { readonly openDevice: (options: DeviceOptions) => Device };
 
-/** The names that the scripts of the site's pages can use. */
+/** The global variables of the site's pages that tests use in the browser. */
 export type OnPage = {
   device: Device;
   touches: number;
@@ -30,7 +30,7 @@ const pages: { readonly [path: string]: string } = {
   '/plain': '<script src="/script.js"></script>',
 };
 
-/** Gives a page a device token, as a backend of the tenant does with its API key. */
+/** Gets a device token for a page, as the tenant's backend does with its API key. */
 type GiveToken = (conversation: string, purpose: string) => Promise<string>;
 
 /**

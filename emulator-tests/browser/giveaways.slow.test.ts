@@ -29,7 +29,7 @@ afterAll(async () => {
   await stopStack(stack);
 });
 
-test('an editor announces a draw, sees what its check uses, and draws later with a public value', async () => {
+test('an editor announces a draw, sees the values that a check of the draw uses, and draws later with a public value', async () => {
   const { page, complaints } = await openConsole(browser, baseUrl, editor);
   await page.goto(`${baseUrl}/giveaways`);
   await page
@@ -49,7 +49,7 @@ test('an editor announces a draw, sees what its check uses, and draws later with
   await dialog.getByRole('textbox').fill('3-17-22');
   expect(await findBarriers(page)).toEqual([]);
   await dialog.getByRole('button', { name: 'Draw', exact: true }).press('Enter');
-  await page.getByText('1 of 1 asked for').waitFor();
+  await page.getByText('1 drawn, 1 asked for').waitFor();
   expect(await page.locator('.winner').count()).toBe(1);
   await page.getByRole('button', { name: 'Check this draw' }).press('Enter');
   await page.getByText('✓ Valid').waitFor();

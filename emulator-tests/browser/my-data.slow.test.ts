@@ -152,8 +152,16 @@ test('with a revoked link, or without a link, the page says what to do', async (
 });
 
 test.each([
-  ['de-DE', 'Auskunft herunterladen', 'Dieser Link darf sie nicht herausgeben'],
-  ['en-GB', 'Download everything about my data', 'This link may not give it out'],
+  [
+    'de-DE',
+    'Auskunft herunterladen',
+    'Mit diesem Link lassen sich eingeschränkte Daten nicht herunterladen',
+  ],
+  [
+    'en-GB',
+    'Download everything about my data',
+    'With this link you cannot download restricted data',
+  ],
 ] as const)(
   'if a link from support leads to restricted data, the page in %s says why there is no archive, and what to do',
   async (locale, download, reason) => {

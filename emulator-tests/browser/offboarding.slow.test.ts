@@ -26,7 +26,10 @@ afterAll(async () => {
   await waitForEnd(stack);
 });
 
-/** Two minutes, in days. Every commit succeeds or fails earlier, and a session lasts longer. */
+/**
+ * The step of the clock between two rounds: two minutes, in days. This is longer than any commit
+ * takes, and shorter than a session lasts.
+ */
 const stepDays = 2 / (24 * 60);
 /** The page asks for the progress of the erasure every five seconds. */
 const nextAnswerMs = 5_500;

@@ -25,7 +25,7 @@ export function openBrowser(): Promise<Browser> {
   const executablePath = process.env['CHROMIUM'] ?? places.find((path) => existsSync(path));
   if (executablePath === undefined)
     throw new Error(
-      'Browser tests need Chromium: apt-get install chromium, or name yours in CHROMIUM.',
+      'Browser tests need Chromium: apt-get install chromium, or set CHROMIUM to the path of a browser.',
     );
   return chromium.launch({ executablePath, args: quiet });
 }

@@ -116,7 +116,7 @@ test('while somebody reads about a person, URLs, titles and browser storage cont
 });
 
 test.each(roles)(
-  'the menu of the role %s shows the pages that the role may open; any other page requests only /v1/me from the API',
+  'the menu of the role %s shows the pages that the role may open; on any other page the console requests only /v1/me from the API',
   async (role) => {
     const { page, complaints } = await openConsole(browser, baseUrl, managerOf(role).email);
     const menu = page.getByRole('navigation', { name: 'Pages' }).getByRole('link');

@@ -154,7 +154,7 @@ test('winners are drawn after a question that names the numbers of winners and e
   await page.getByRole('textbox', { name: 'How many win' }).fill('2');
   await page.getByText('2 winners of 3 entries will be drawn').waitFor();
   await page.getByRole('button', { name: 'Draw 2 winners' }).press('Enter');
-  await page.getByText('2 of 2 asked for').waitFor();
+  await page.getByText('2 drawn, 2 asked for').waitFor();
   expect(await page.locator('.winner').count()).toBe(2);
   await page.getByRole('button', { name: 'Check this draw' }).press('Enter');
   await page.getByText('✓ Valid').waitFor();

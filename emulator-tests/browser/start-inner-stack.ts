@@ -44,7 +44,9 @@ type InnerStackOptions = {
   readonly watchStore?: (store: Store) => Store;
 };
 
-/** Starts the local stack in this process, so that a test can call its apps. It writes no demo. */
+/**
+ * Starts the local stack in this process, so that a test can call its apps. Stores no demo data.
+ */
 export async function startInnerStack({ withFirestore, watchStore }: InnerStackOptions) {
   const closing = createClosingStack();
   const progress = createProgress(() => {});

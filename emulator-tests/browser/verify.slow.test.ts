@@ -94,7 +94,7 @@ test('salt and values prove whose receipt it is; the page rejects a changed rece
   expect(complaints).toEqual([]);
 });
 
-test('the browser compares receipts with log lines, and rejects lines of other receipts', async () => {
+test('the browser compares receipts with log lines, and rejects log lines about other receipts', async () => {
   const { page } = await openVerify('en');
   await page.getByLabel('Receipt', { exact: true }).fill(receipts.join('\n'));
   const hashes = receipts.map((jws) => createHash('sha256').update(jws, 'ascii').digest('hex'));

@@ -15,8 +15,8 @@ beforeAll(async () => {
 const ofPerson: readonly ScenarioName[] = ['a person is erased', 'a second search finds nothing'];
 
 /**
- * Returns a kill before the first commit, and one after each commit. A kill before the second
- * commit would leave the same data as a kill after the first, and so on.
+ * Returns a kill before the first commit, and one after each commit. No other kills are needed: a
+ * kill before the second commit leaves the same data as a kill after the first, and so on.
  */
 function killsAmong(commits: number): Kill[] {
   const after = Array.from(
@@ -27,7 +27,7 @@ function killsAmong(commits: number): Kill[] {
 }
 
 describe.each(scenarioNames)('%s', (name) => {
-  test('if a process is killed before the first or after any commit, a second process reaches the same end as without a kill', async () => {
+  test('if a process is killed before its first commit or after any commit, a second process reaches the same final state as without a kill', async () => {
     const lived = await world.live(name);
     const { commits, end } = await world.walk(lived);
     for (const [step, count] of commits.entries())
@@ -38,7 +38,7 @@ describe.each(scenarioNames)('%s', (name) => {
     if (name === 'a person is erased') expect(await world.leftOfHer()).toEqual([]);
   }, 2_400_000);
 
-  test('two processes that run at the same time reach the same end as one process', async () => {
+  test('two processes that run at the same time reach the same final state as one process', async () => {
     const lived = await world.live(name);
     const { end, commits } = await world.walk(lived);
     for (const step of commits.keys())
@@ -48,7 +48,7 @@ describe.each(scenarioNames)('%s', (name) => {
 
 describe.each(ofPerson)('%s', (name) => {
   test.each([-2 * hourMs, 2 * hourMs])(
-    'if the clock of the killed process differs by %i ms from the others, the end is the same as without a kill',
+    'if the clock of the killed process differs by %i ms from the other clocks, the final state is the same as without a kill',
     async (jumpMs) => {
       const lived = await world.live(name);
       const { end, commits } = await world.walk(lived);
@@ -62,7 +62,7 @@ describe.each(ofPerson)('%s', (name) => {
 });
 
 test.each(scenarioNames)(
-  '%s: if Cloud KMS fails after the kill and then works again, the end is the same as without a kill',
+  '%s: if Cloud KMS fails after the kill and then works again, the final state is the same as without a kill',
   async (name) => {
     const lived = await world.live(name);
     const { end, commits } = await world.walk(lived);

@@ -96,8 +96,8 @@ async function readOne(call: Tenant['customers'], at: number): Promise<void> {
 }
 
 /**
- * Reads customers in an irregular order until it is stopped: with a process that has the keys in
- * memory, and with new processes.
+ * Reads customers in an irregular order, with a process that has the keys in memory and with new
+ * processes. The returned function stops the readers.
  */
 function startReaders() {
   const state = { isOver: false, reads: 0 };
@@ -107,7 +107,7 @@ function startReaders() {
       const cold = isCold ? callerOf(instance.appOf('customers'), tenant.key) : tenant.customers;
       await readOne(cold, at);
       state.reads += 1;
-      // The killed process needs the machine too.
+      // The process that will be killed needs CPU time too.
       await sleep(pauseMs);
     }
   };

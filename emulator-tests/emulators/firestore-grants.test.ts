@@ -58,8 +58,8 @@ afterAll(async () => {
 type Deed = (db: Firestore) => Promise<unknown>;
 
 /**
- * Without the permission to listen, the client repeats the call for ever. So the test reads the
- * status of the call from the proxy.
+ * If a caller may not listen, the client repeats the call for ever. So the test reads the status of
+ * the call from the proxy.
  */
 async function listen(db: Firestore): Promise<void> {
   let isHeard = false;

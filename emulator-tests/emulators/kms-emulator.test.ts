@@ -241,8 +241,8 @@ describe('signing', () => {
     const pem = publicKey.pem ?? '';
     expect(publicKey.algorithm).toBe('EC_SIGN_P256_SHA256');
     expect(Number(publicKey.pemCrc32c?.value)).toBe(checksum(Buffer.from(pem)).value);
-    // Forty signatures are enough to contain short integers, and integers that would be negative
-    // in DER without a zero byte.
+    // Among forty signatures, some contain short integers. Others contain integers that need a zero
+    // byte in front, because DER would read them as negative.
     for (let round = 0; round < 40; round += 1) {
       const data = Buffer.from(`receipt ${round}`);
       const sha256 = createHash('sha256').update(data).digest();

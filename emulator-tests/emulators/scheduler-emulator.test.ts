@@ -153,7 +153,7 @@ test('an attempt ends at its deadline, and when the emulator stops, it aborts a 
   await refused;
 });
 
-test('the schedule follows the given clock and time zone; a time that the clock jumps over does not run the job', async () => {
+test('the schedule follows the given clock and time zone; if the clock jumps over a scheduled time, the job does not run', async () => {
   const noonInBerlin = Date.parse('2030-07-01T10:00:00Z');
   await client.createJob({ parent, job: draftJob({ schedule: '0 12 1 7 *' }) });
   clockAheadMs = noonInBerlin + 3_600_000 - Date.now();

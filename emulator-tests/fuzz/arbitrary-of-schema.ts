@@ -6,7 +6,9 @@ import { merge, resolveRef, variantsOf } from './schema-variants.ts';
 
 type Values = fc.Arbitrary<unknown>;
 
-/** Generates a number that selects one of the remembered values, old and new ones equally often. */
+/**
+ * Generates a number that selects a remembered value. It selects old and new values equally often.
+ */
 export const anyPick = fc.noBias(fc.nat());
 
 const dayMs = 86_400_000;
@@ -31,8 +33,8 @@ function textOf(schema: JsonSchema): Values {
 }
 
 /**
- * Generates strings that match a pattern, if the library can. Many strings come from a small set,
- * so that several records contain the same string.
+ * Generates strings that match a pattern, if fast-check can generate them. Many strings come from a
+ * small set, so that several records contain the same string.
  */
 function matching(schema: JsonSchema, pattern: string): Values {
   const examples = ((schema['examples'] as string[]) ?? []).map((example) => fc.constant(example));
@@ -46,7 +48,7 @@ function matching(schema: JsonSchema, pattern: string): Values {
   try {
     return fc.oneof(...own, ...examples, fc.stringMatching(expression).filter(fits));
   } catch {
-    // The library cannot generate strings for some patterns.
+    // For some patterns fast-check cannot generate strings.
     return fc.oneof(...own, ...examples, textOf(schema));
   }
 }

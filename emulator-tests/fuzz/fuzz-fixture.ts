@@ -27,7 +27,9 @@ export type FuzzFixture = {
   readonly fetch: (request: Request) => Promise<Response>;
   /** Returns the lines that were logged since the last call of `takeLog`. */
   readonly takeLog: () => string[];
-  /** Switches every category on again, because requests may have changed the tenants' profiles. */
+  /**
+   * Switches every category of the tenants on again, because a request may have switched it off.
+   */
   readonly restoreTenants: () => Promise<void>;
 };
 

@@ -18,13 +18,13 @@ export type FuzzReport = {
 /** The number of requests that are sent at the same time. */
 const together = 8;
 /**
- * Of this many batches, one sends its requests one after the other. Then it is known which request
- * caused a write.
+ * One of this many batches sends its requests one after the other, and not all at once. So the run
+ * knows which request caused a write.
  */
 const aloneEach = 8;
 /**
- * After this many batches, the tenants' profiles are restored. With a profile that stores nothing,
- * the run would find few faults.
+ * After this many batches, the tenants' profiles are restored. Requests may have switched
+ * categories off, and then the run would find few faults.
  */
 const restoreEach = 10;
 /**

@@ -60,11 +60,11 @@ export type CategoryService = keyof typeof categoryApps;
 
 export type InstanceOptions = {
   readonly now: Clock;
-  /** If it is given, the functions use this host for the database in place of the stack's proxy. */
+  /** The host that the functions use for the database; by default it is the stack's proxy. */
   readonly firestoreHost?: string;
   /** Receives the log lines; needs a `LOG_LEVEL` other than `silent`. */
   readonly logTo?: LogDestination;
-  /** More variables for the functions, in addition to those of the stack. */
+  /** Environment variables of the functions, in addition to those of the stack. */
   readonly env?: { readonly [name: string]: string };
 };
 

@@ -20,7 +20,8 @@ export function stackEnv(stack: Stack): Env {
 }
 
 /**
- * Returns the configuration that a function reads from these variables, with the changes of a test.
+ * Returns the configuration of a function that runs on the stack. The variables in `env` replace
+ * those of the stack.
  */
 export function stackConfig(stack: Stack, env: Env = {}): Config {
   return readConfig({ ...stackEnv(stack), ...env });

@@ -26,7 +26,7 @@ process.env['METADATA_SERVER_DETECTION'] = 'none';
 
 export const databaseIds = databases.map(({ id }) => id);
 export const kmsLocation = 'europe-west1';
-/** A hash at the production cost of 11 would take 100 ms. */
+/** The cost of a lookup hash. With the production cost of 11, a hash would take 100 ms. */
 export const lookupCost = 4;
 export const purgeShards = 2;
 

@@ -46,7 +46,7 @@ async function costOf(work: () => Promise<unknown>) {
 }
 
 describe('recording', () => {
-  test('an entry costs one commit, and an entry that the process has already recorded costs nothing; the first entry also needs a data key', async () => {
+  test('recording an entry costs one commit, and recording it again in the same process costs nothing; the first entry also needs a data key', async () => {
     const writer = instance.managerLogOf('chat');
     expect(await costOf(() => writer.record(entryOf('cost', 1)))).toEqual({
       operations: [
@@ -71,7 +71,7 @@ describe('recording', () => {
     expect((await verify('cost')).entries).toBe(3);
   });
 
-  test('several processes at once record each entry once for each process, in chains without a gap', async () => {
+  test('if several processes record the same entries at once, each process records each entry once, in a chain without a gap', async () => {
     const names = ['chat', 'customers', 'raffles'];
     const writers = names.map((name) => instance.managerLogOf(name));
     await Promise.all(

@@ -63,7 +63,7 @@ test('for a complete log the command prints numbers and no defect, and exits wit
   expect(code).toBe(0);
 });
 
-test('the command states the place of a removed entry and exits with 1, but with 0 for another tenant', async () => {
+test('the command states the place of a removed entry and exits with 1; for the log of another tenant it exits with 0', async () => {
   const entry = storedIn(await stack().readState(), 'manager_log').find(
     ({ tenant, fields }) => tenant === 'acme' && fields['seq']?.['integerValue'] === '1',
   );

@@ -95,9 +95,9 @@ describe('the data key of a record that the function customers wrote', () => {
 });
 
 /**
- * Pretends that a data key of customers belongs to chat. Chat may write to the database of records.
- * So the test changes chat's message to use a key of customers, and changes the category of that
- * key to chat's.
+ * Pretends that a data key of customers belongs to chat. The test changes a message of chat, so
+ * that the message names this key. It also changes the category in the key's document to that of
+ * chat.
  */
 async function passOff(messageId: string): Promise<void> {
   const [dataKey] = dataKeys;
@@ -197,7 +197,7 @@ describe('each identity can use the keys that the manifest grants, and no others
 });
 
 describe('functions that may decrypt nothing', () => {
-  // Every day `seal` signs a receipt of the expired records, even if no record expired.
+  // `seal` is left out: every day it signs a receipt of the expired records, even if none expired.
   const without = functions.filter(
     ({ name, decrypts }) => decrypts.length === 0 && name !== 'seal',
   );

@@ -38,8 +38,8 @@ describe.each(routes)(`$name, a body of ${mebibytes} MiB`, ({ name, path, bytesM
 
   beforeAll(async () => {
     running = await startFunction(stack(), name);
-    // The first body has the largest accepted size. After it, the process has already allocated its
-    // memory for reading.
+    // This first body has the largest accepted size. So the process has already allocated its
+    // memory for reading when the tests begin.
     const largest = `["${'x'.repeat(bytesMax - 4)}"]`;
     expectStatuses([await callerOf(running, key)('POST', path, largest)], 422);
   });

@@ -20,8 +20,8 @@ async function run(name: string, options: BuildOptions): Promise<unknown> {
   return JSON.parse(stdout);
 }
 
-// Functions use REST only in production. So no test with an emulator would notice if a bundle
-// lacked a part of the client.
+// Functions use REST in production, but not with an emulator. So no test with an emulator would
+// notice if a bundle lacked a part of the client.
 test('a bundle without the unused parts of the client sends the same requests over REST as a bundle with the whole client', async () => {
   const whole = await run('whole', { keepNames: true });
   expect(whole).toMatchObject({

@@ -8,7 +8,8 @@ const emulator = `http://${inject('firestoreHost')}`;
 const value = { fields: { text: { stringValue: 'Hallo' } } };
 const json = { 'Content-Type': 'application/json' };
 /**
- * With this credential the emulator ignores the rules, as production does for a service account.
+ * With this credential the emulator ignores the security rules, as production does for a service
+ * account.
  */
 const owner = { Authorization: 'Bearer owner' };
 

@@ -160,7 +160,7 @@ describe('operations are counted', () => {
     ]);
   });
 
-  test('every call of a transaction is marked as such', async () => {
+  test('every call of a transaction is marked as a call of a transaction', async () => {
     await db.runTransaction(async (transaction) => {
       const note = await transaction.get(db.doc('notes/t'));
       transaction.set(note.ref, { kind: 't' });

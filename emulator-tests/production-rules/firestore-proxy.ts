@@ -34,8 +34,8 @@ export type FirestoreProxy = {
   /** This address gives every permission to every caller. */
   readonly host: string;
   /**
-   * The address for one caller, with the grants of that caller. The calls themselves do not say who
-   * the caller is.
+   * The address for one caller, with the grants of this caller. The proxy needs an address for each
+   * caller, because a call does not say who the caller is.
    */
   hostOf(caller: string): string;
   operations(filter?: ByProject): Operation[];
@@ -70,8 +70,8 @@ export async function startFirestoreProxy(input: {
     const judgement = judgeRequest({ request, byteLength, indexFile: input.indexes() });
     for (const query of judgement?.uncovered ?? [])
       uncovered.push({ method: name, project, database, ...query });
-    // A refusal would disturb a listening client. So for a listener the proxy only records a query
-    // that production would refuse.
+    // A refusal would disturb a listening client. So the proxy never refuses the query of a
+    // listener. If production would refuse this query, the proxy only records it.
     return name === 'Listen' ? undefined : judgement?.refusal;
   };
 

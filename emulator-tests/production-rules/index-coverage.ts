@@ -30,8 +30,8 @@ export type Coverage =
 
 /**
  * Tells whether production could answer the query with one index of the file, or with several
- * merged indexes. Where Google's documentation does not say this, the answer is no. So the function
- * reads no index in reverse, and uses no index that has more fields than the query.
+ * merged indexes. If Google's documentation does not say so, the answer is no. For this reason the
+ * function reads no index in reverse, and uses no index that has more fields than the query.
  */
 export function coversQuery(indexFile: IndexFile, query: QueryShape): Coverage {
   const sortOrder = resolveSortOrder(query);
@@ -88,8 +88,8 @@ function isDocumentOrder(sortOrder: readonly IndexEntry[]): boolean {
 }
 
 /**
- * Returns the fields of an index before the sort order. It is undefined if the index does not end
- * in exactly that order.
+ * Returns the fields of an index that come before the fields of the sort order. The result is
+ * undefined if the index does not end in exactly the sort order.
  */
 function prefixBefore(
   index: AvailableIndex,

@@ -6,8 +6,8 @@ import type {
 import type { QueryShape } from './index-coverage.ts';
 
 /**
- * The conjunctions of a query. `alternatives` is the number of conjunctions that production would
- * make of its filters.
+ * The conjunctions of a query, which are groups of filters joined by AND. `alternatives` says into
+ * how many conjunctions production would split the filters.
  */
 export type ReadQuery = { readonly shapes: QueryShape[]; readonly alternatives: number };
 

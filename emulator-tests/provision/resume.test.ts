@@ -71,8 +71,8 @@ afterAll(async () => {
 });
 
 /**
- * The number of changes after which a run ends. With this number, some runs end between two changes
- * of one step.
+ * The number of changes after which a run ends. This number makes some runs end in the middle of a
+ * step, between two of its changes.
  */
 const changesOfRun = 23;
 

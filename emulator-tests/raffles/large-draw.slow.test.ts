@@ -40,8 +40,8 @@ test('a draw from a hundred thousand entries keeps at most 60 bytes for each ent
   let most = 0;
   const before = bytesInUse();
   /**
-   * Makes entries that do not exist any more when the draw reads the winners. So the draw skips
-   * them.
+   * Makes entries that are not stored. When the draw reads its winners, it does not find them, so
+   * it skips them.
    */
   const pageOf = ({ limit, tenant, collection }: Query): StoredDocument[] => {
     if (made % 20_000 === 0) most = Math.max(most, bytesInUse());

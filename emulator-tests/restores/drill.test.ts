@@ -16,8 +16,8 @@ import { exportRaw } from '../production-rules/raw-export.ts';
 
 const projectId = 'demo-restores';
 const restored = 'mayfly-restored';
-// The command uses the clock of the machine. By that clock, records with a retention of a week have
-// expired, and their keys are destroyed.
+// The clock of the test is 8.6 days behind the machine's clock, which the command uses. So for the
+// command, records with a retention of a week have expired, and their keys are destroyed.
 const clock = createTestClock((Date.now() - 8.6 * 86_400_000) * 1_000);
 
 const anna = { email: 'anna.drill@example.org', phone: '+49 30 23125 001' };

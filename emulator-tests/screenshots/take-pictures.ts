@@ -51,7 +51,7 @@ async function settle(page: Page): Promise<void> {
   );
 }
 
-/** Makes the window as tall as the page. So the menu is as long as the page. */
+/** Makes the window as tall as the page, so that the menu is as long as the page. */
 async function showWhole(page: Page, width: number): Promise<void> {
   // A list becomes longer when the window does. So the window grows until the page fits.
   for (let at = 0; at < growsMax; at += 1) {
@@ -72,7 +72,7 @@ async function takeScene(
   await settle(page);
   await scene.open?.(page);
   await settle(page);
-  // A dialog fills the window, and not the page.
+  // A dialog covers only the window. So its picture shows the window, and not the whole page.
   const hasDialog = (await page.getByRole('dialog').count()) > 0;
   const fullPage = isWhole && !hasDialog;
   if (fullPage) await showWhole(page, widths[look.device]);

@@ -21,7 +21,7 @@ export type Shrinking = {
   readonly onTry?: (steps: number) => void;
 };
 
-/** Returns the list without one of its parts, for each part in turn. */
+/** Cuts the list into parts. Yields one shorter list for each part: the list without this part. */
 function* without(steps: readonly Step[], parts: number): Generator<Step[]> {
   const size = Math.ceil(steps.length / parts);
   // The first result lacks the earliest part.

@@ -18,7 +18,7 @@ const dayMs = 86_400_000;
 const nowMs = Date.parse('2026-03-29T01:30:00Z');
 
 test.each(demoTenants.map((tenant) => [tenant.id, tenant] as const))(
-  'no record of %s is in the future or has already expired, and messages are in order',
+  'no record of %s has a creation time in the future or has already expired, and messages are in order of time',
   (_id, tenant) => {
     const plan = planDemo(tenant, 1, nowMs);
     for (const { messages } of plan.conversations) {
@@ -88,7 +88,7 @@ test.each(['2026-03-29T00:05:00Z', '2026-11-23T15:40:00Z', '2027-02-28T23:55:00Z
 );
 
 test.each(demoTenants.map((tenant) => [tenant.id, tenant] as const))(
-  'in %s no redemption costs more coins than its person had earned before, and some people redeem coins',
+  'in %s each redemption costs at most the coins that the person earned before, and some people redeem coins',
   (_id, tenant) => {
     const { others, redemptions } = planDemo(tenant, 1, nowMs);
     const earnings = others.filter(({ path }) => path === '/v1/loyalty-transactions');
@@ -177,7 +177,7 @@ describe('a stack with the demo', () => {
     expect(drawn.toSorted((left, right) => left - right)).toEqual([0, 3]);
   });
 
-  test('has requests in four states, a receipt, and a restricted record', async () => {
+  test('has requests of persons in all four states, a receipt, and a restricted record', async () => {
     for (const state of ['open', 'due_soon', 'overdue', 'completed']) {
       const { body } = await call(stack, 'GET', `/v1/requests?state=${state}`);
       expect([state, body.items.length > 0]).toEqual([state, true]);
@@ -188,7 +188,7 @@ describe('a stack with the demo', () => {
     expect((await call(stack, 'GET', '/v1/runtime-log/restricted')).body.items).toHaveLength(1);
   });
 
-  test('has no record that expired before the start, so the first purge finds no record long overdue', async () => {
+  test('has no record that expired before the start; so the first purge finds no record that expired long ago', async () => {
     const { body } = await call(stack, 'POST', '/_local/scheduler/purge/run');
     expect(body).toMatchObject({ status: 200, body: { complete: true, failed: 0 } });
     // This purge may find a record that has expired in the last seconds, but no older record.

@@ -110,7 +110,7 @@ test('the command imports lines of all twelve categories, and reports progress a
   expect(JSON.stringify(await listed('nlu-messages'))).toContain('eins\u2028zwei');
 });
 
-test('the same file may be imported again, from any line, and changes nothing', async () => {
+test('importing the same file again, from any line, changes nothing', async () => {
   const file = fileOf('again.jsonl', good);
   const before = await listed('customers');
   for (const [from, present] of [
@@ -129,7 +129,7 @@ test('the same file may be imported again, from any line, and changes nothing', 
   expect(await listed('customers')).toEqual(before);
 });
 
-test('lines imported with their old ciphertexts become records when rekey runs, and a signed report states how many lines are not records yet', async () => {
+test('an import can keep the old ciphertexts; rekey then makes records of these lines, and a signed report states how many lines are left', async () => {
   const renamed = (await createLines('Winter')).map((line) => {
     const { email_aes: _email, ...fields } = JSON.parse(line);
     return JSON.stringify({ ...fields, id: `w-${fields.id}` });
@@ -161,7 +161,7 @@ test('lines imported with their old ciphertexts become records when rekey runs, 
   expect([verified.code, verified.lines.join(' ')]).toEqual([0, expect.stringContaining(tenant)]);
 });
 
-test('an import with an ended key is refused, and a stopped import states where to continue', async () => {
+test('an import with an ended key is refused, and the message states at which line to continue', async () => {
   const { code, lines } = await importing('--end-key', 'alt');
   expect([code, lines]).toEqual([
     0,

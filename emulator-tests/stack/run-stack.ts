@@ -61,8 +61,8 @@ export async function startStack(
 }
 
 /**
- * Tells whether the stack of this test wrote the file. A file that a killed stack left does not
- * count.
+ * Tells whether the stack with this process id wrote the file. A killed stack may have left an
+ * older file.
  */
 function isFrom(file: string, pid: number | undefined): boolean {
   return (
@@ -111,10 +111,7 @@ export async function stopStack(stack: RunningStack): Promise<Ended> {
   return waitForEnd(stack);
 }
 
-/**
- * Returns the command lines of the processes that belong to the stack: its own, and that of its
- * database.
- */
+/** Returns the command lines of the stack's own process and of the processes of its database. */
 export function processesOf({ child, description }: RunningStack): string[] {
   const port = description.firestore_emulator_host?.split(':')[1] ?? 'none';
   const processes = execFileSync('ps', ['-A', '-o', 'pid=,args='], { encoding: 'utf8' });

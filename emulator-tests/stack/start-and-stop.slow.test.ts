@@ -36,8 +36,8 @@ test('a ready stack has a working key for each tenant; when it stops, no process
     'text/html; charset=UTF-8',
   ]);
 
-  // These are the process of the stack, its database, and the process that ends the database
-  // together with the stack.
+  // These are the process of the stack, its database, and a process that stops the database when
+  // the stack ends.
   expect(processesOf(stack).length).toBeGreaterThanOrEqual(2);
   const { code, output } = await stopStack(stack);
   expect({ code, output }).toMatchObject({ code: 0 });

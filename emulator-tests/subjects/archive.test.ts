@@ -10,7 +10,7 @@ import { useStack } from '../harness/stack.ts';
 import { contentOf, sendFile } from '../variables/send-file.ts';
 
 const stack = useStack('demo-archives');
-/** The time limit of the preparation, in milliseconds. The preparation builds a bundle. */
+/** The time limit of `beforeAll` in milliseconds. `beforeAll` builds the bundle of a function. */
 const patienceMs = 180_000;
 const password = 'Grosse Blumen! 2026';
 const anna = {
@@ -91,7 +91,7 @@ async function open(response: Response): Promise<Map<string, Buffer>> {
   return files;
 }
 
-test('with its own grants, the real process exports all data of one person and no data of another', async () => {
+test('a real process with only the grants of its function exports all data of one person, and no data of another person', async () => {
   await live(bert, 'c-bert');
   await live(anna, 'c-anna');
   const customers = await callerOf(instance.customers, key)('GET', '/v1/customers');

@@ -30,25 +30,25 @@ const hers = 'c-anna-1000';
 /** How many records each person has in the five largest categories. */
 const own = { log: 250, messages: 250, nlu: 240, variables: 100, consents: 100 };
 /**
- * How many records other people have. The emulator scans a collection for each query. So most of
- * them are in the category that gets the fewest queries.
+ * How many records other people have. For each query the emulator scans the whole collection. So
+ * most of these records are in the category that gets the fewest queries.
  */
 const strangers = { nlu: 48_000, log: 2_000 };
 const batch = 500;
 
 /**
- * The extra reads that a search may cost in each collection, besides one for each document of the
- * person. A query that finds nothing costs one read. The search queries by four values and by one
- * conversation, in some collections by several fields.
+ * In each collection, a search may cost one read for each document of the person, and this many
+ * extra reads. The extra reads are queries that find nothing: each costs one read. The search
+ * queries by four values and by one conversation, in some collections by several fields.
  */
 const perSearch = 6;
 
 /**
- * The largest number of reads in a collection that has `count` documents of a person. In total the
- * person has `all` documents. An archive also asks the manager log for thirty records at a time,
- * and reads the key of each category. An erasure searches three times: before it begins, while it
- * deletes, and at the end, when it finds nothing. It reads messages twice, and asks for the
- * idempotency marks of the requests that stored the records.
+ * The largest number of reads that each request may need in one collection. The collection has
+ * `count` documents of the person; all collections together have `all`. An archive also asks the
+ * manager log for thirty records at a time, and reads the key of each category. An erasure searches
+ * three times: before it begins, while it deletes, and at the end, when it finds nothing. It reads
+ * messages twice, and asks for the idempotency marks of the requests that stored the records.
  */
 const most = {
   preview: (_name: string, count: number) => count + perSearch,
@@ -167,8 +167,9 @@ async function untilIdle(): Promise<void> {
 
 /**
  * Counts the reads of a request at the gRPC layer, in each collection. On a busy machine the
- * emulator may be too slow for the deadlines. Then the request is sent again. A search is counted
- * anew, but all attempts of an erasure are counted together.
+ * emulator may be too slow for the deadlines. Then the request is sent again. If `isOneWork` is
+ * true, as for an erasure, the reads of all attempts are counted together. Otherwise only the reads
+ * of the last attempt are counted.
  */
 async function countReads(isOneWork: boolean, work: () => Promise<Answer>) {
   let before = stack().proxy.operations().length;
@@ -213,8 +214,9 @@ const hashesIn = (documents: readonly Stored[]) =>
   );
 
 /**
- * Collections whose documents may change although no other person’s data changes: the erasure, its
- * receipt, its entries in the ledger, the emptied marks of requests, and the uses of keys.
+ * The erasure itself adds or changes documents in these collections: the erasure, its receipt, its
+ * entries in the ledger, the emptied marks of requests, and the uses of keys. So the test does not
+ * compare these documents.
  */
 const ofErasing = new Set([
   'erasures',
@@ -224,7 +226,10 @@ const ofErasing = new Set([
   'api_key_uses',
 ]);
 
-/** The manager log notes an export by an API key. The process makes a data key for the entry. */
+/**
+ * The export adds documents to these collections: the manager log notes an export by an API key,
+ * and the process makes a data key for the entry.
+ */
 const ofLogging = new Set(['manager_log', 'manager_log_hours', 'data_keys']);
 
 beforeAll(async () => {
@@ -299,7 +304,8 @@ test('a person with 1,000 records among 50,000 others: search, archive and erasu
   const values = Object.values(anna);
   expect(findValues(rawOf(before), hashes).length).toBeGreaterThan(500);
   expect.soft(findValues(rawOf(after), [...values, ...hashes])).toEqual([]);
-  // The ledger keeps the random ids of deleted documents as long as a backup could restore them.
+  // The ledger keeps the random ids of deleted documents as long as a backup could restore these
+  // documents. So the test does not search the ledger for the ids.
   const others = rawOf(after.filter(({ collection }) => collection !== 'ledger_entries'));
   expect.soft(findValues(others, [hers])).toEqual([]);
   const words = new Set(

@@ -18,8 +18,8 @@ const anna = {
 const bert = { email: 'bert@example.org', phone: '+49 30 23125 872', external_id: 'psid-bert' };
 
 /**
- * Collections in which an erasure itself leaves documents, and collections that any request may
- * change.
+ * The test does not compare these collections. The erasure itself leaves documents in them, or any
+ * request may change them.
  */
 const passing = new Set(['erasures', 'idempotency_marks', 'api_key_uses', 'data_keys']);
 

@@ -48,7 +48,7 @@ async function createFilled(tenant: string) {
 const of = async (tenant: string) =>
   (await stack().readState()).filter((each) => each.tenant === tenant);
 
-test('with the functions’ own grants, an erased category is hidden and then deleted, and its records are counted; later records are not deleted', async () => {
+test('with the functions’ own grants, an erasure of a category first hides its records, then deletes and counts them; records that are created after the request stay', async () => {
   const { asks, chat, customers, say, sweep } = await createFilled('blumen');
   const scope = { category: 'chat_messages' };
   clock.advance(microsPerSecond);
@@ -90,11 +90,15 @@ test('if an erasure is cancelled over HTTP during its cooling-off time, it erase
 
 const decisions: readonly (readonly [string, string, object])[] = [
   ['a shorter retention', 'rasen', { chat_messages: { retention_days: 1 } }],
-  ['switching off', 'hecke', { chat_messages: { destination: 'off', existing: 'delete' } }],
+  [
+    'switching a category off',
+    'hecke',
+    { chat_messages: { destination: 'off', existing: 'delete' } },
+  ],
 ];
 
 test.each(decisions)(
-  '%s waits until the cooling-off time is over; if a request cancels it before, no record is hidden or deleted',
+  '%s takes effect only after the cooling-off time; if it is cancelled in this time, no record is hidden or deleted',
   async (_name, tenant, changed) => {
     const { chat, tenants, sweep } = await createFilled(tenant);
     await tenants('PUT', '/v1/tenant', { cooling_off_hours: 72 });

@@ -15,7 +15,9 @@ const changes = {
   variables: { retention_days: 5 },
   marketing_consents: { retention_days: 20 },
 };
-/** The days on which the test counts records. They include the ends of the changed retentions. */
+/**
+ * The days on which the test counts records. They include the new retentions: 3, 5, 10 and 20 days.
+ */
 const comparedDays = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 14, 15, 20, 30];
 /** A time limit in milliseconds, because the emulator needs a while for thousands of counts. */
 const patienceMs = 240_000;
@@ -30,7 +32,7 @@ async function openTenant(instance: Instance, tenant: string) {
     return answer;
   };
   const [variables, consents] = [instance.appOf('variables'), instance.appOf('consents')];
-  /** Stores the records of one day. Earlier customers interact again on some days. */
+  /** Stores the records of one day. On day 5 the customer of day 0 interacts again. */
   const liveDay = async (day: number) => {
     const message = { conversation_id: `c-${day}`, author: 'bot', text: 'Hallo' };
     await send(instance.chat, 'POST', '/v1/chat-messages', [message, message]);
@@ -53,7 +55,7 @@ async function openTenant(instance: Instance, tenant: string) {
   return { liveDay, ask, liveNow };
 }
 
-test('the two curves of a forecast are the numbers of records that two tenants really have in the next 30 days, one with the change and one without', {
+test('the two curves of a forecast for 30 days are right: a tenant with the change and a tenant without it really have these numbers of records', {
   timeout: patienceMs,
 }, async () => {
   const instance = createInstance(stack(), { now: clock.now });
@@ -104,7 +106,8 @@ test('the two curves of a forecast are the numbers of records that two tenants r
           with_change: withChange.get(category),
         },
       ]);
-    // On some days the sweeps delete what has expired. This must not change a count.
+    // On some days the sweeps delete the expired records. This must not change the number of live
+    // records.
     if (day % 4 === 1) {
       clock.advance(120 * microsPerSecond);
       await instance.erase();

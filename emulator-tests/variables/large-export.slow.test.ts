@@ -22,12 +22,12 @@ import { stackConfig } from '../harness/stack-config.ts';
 
 const [few, many] = [1_000, 100_000];
 /**
- * The additional memory in MiB that an export of a hundred times the size may need. Its CSV alone
- * is larger than 30 MB.
+ * An export of 100,000 rows may need at most this many MiB more memory than an export of 1,000. The
+ * CSV of the large export is larger than 30 MB.
  */
 const growthMaxMiB = 16;
 /**
- * The emulator reads every document for every page. With 100,000 documents that takes a second or
+ * For each page, the emulator reads every document. With 100,000 documents a page takes a second or
  * longer.
  */
 const patienceMs = 3_600_000;

@@ -9,8 +9,8 @@ import { contentOf, place, readFile, sendFile, storeFile } from './send-file.ts'
 
 const planted = 'Zwiebelturm.8841';
 /**
- * The memory in MiB that reading a body may add to the process, including garbage that is not
- * collected yet.
+ * While the process reads files, its memory may grow by at most this many MiB. This includes
+ * garbage that is not collected yet.
  */
 const growthMaxMiB = 80;
 const stack = useStack('demo-large-file');
@@ -20,8 +20,7 @@ let running: FunctionProcess;
 beforeAll(async () => {
   key = await storeKey(createInstance(stack(), { now: systemClock }), systemClock, 'acme');
   running = await startFunction(stack(), 'variables');
-  // The upload of this file makes the process allocate its memory for chunks before the
-  // measurement.
+  // This upload comes before the measurement. It makes the process allocate its memory for chunks.
   await storeFile(running, key, contentOf(16 * 1024 * 1024));
 }, 180_000);
 
@@ -63,7 +62,7 @@ test('a caller without a valid key is refused, and nothing is stored', async () 
   expect(sent.filter(({ method }) => method === 'Commit')).toEqual([]);
 });
 
-test('four uploads and four downloads of a large file, one after the other, need no more memory than the first', async () => {
+test('after a first upload and download of a large file, four more uploads and downloads need little more memory', async () => {
   const content = contentOf(16 * 1024 * 1024, 3);
   const fields = { name: 'again' };
   const { body } = await sendFile(running, key, content, fields);

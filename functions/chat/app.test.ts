@@ -44,7 +44,7 @@ test('a stored message is found in its conversation, for every id that a convers
 });
 
 describe('the parameter `after`', () => {
-  test('limits a list of conversations to those with a message after this cursor, the latest first', async () => {
+  test('limits a list of conversations to those with a message after this cursor; the latest conversation comes first', async () => {
     await say('c1', 'a');
     await say('c2', 'b');
     fixture.fixture.clock.now += 30 * microsPerSecond;
@@ -57,7 +57,7 @@ describe('the parameter `after`', () => {
     expect(items[1]).toMatchObject({ messages: 2, last_message: { preview: 'c' } });
   });
 
-  test('limits a list of messages to those after this cursor, oldest first and in the order of their batch', async () => {
+  test('limits a list of messages to those after this cursor; they are listed oldest first, in the order of their request', async () => {
     await say('c1', '1', '2', '3');
     fixture.fixture.clock.now += 30 * microsPerSecond;
     const { items, newest_cursor: newest } = await get('/v1/conversations/c1/messages');
@@ -118,7 +118,7 @@ describe('a list of conversations', () => {
   });
 
   test.each(['last_author=me', 'last_after=now', 'order=random', 'experience_id=a@example.com'])(
-    'refuses %s without repeating it',
+    'refuses %s, and the answer does not contain the value',
     async (query) => {
       const { status, body } = await call('GET', `/v1/conversations?${query}`);
       expect([status, body.code]).toEqual([400, 'query-invalid']);
@@ -126,7 +126,7 @@ describe('a list of conversations', () => {
     },
   );
 
-  test('is not needed to read one conversation: its id is enough, until the conversation is deleted', async () => {
+  test('is not needed to read a conversation: GET with the id returns it, and answers 404 after its deletion', async () => {
     await say('c', 'a');
     expect(await get('/v1/conversations/c')).toMatchObject({ id: 'c', said_to_be_with: [] });
     await call('DELETE', '/v1/conversations/c');

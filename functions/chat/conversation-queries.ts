@@ -34,8 +34,8 @@ const comparisons = {
 } as const satisfies { readonly [name in keyof typeof narrowing]: readonly [string, Filter['op']] };
 
 /**
- * The query for a page of conversations, with filters by the last message and the experience, in
- * one of two orders.
+ * The query for a page of conversations. It can filter by the last message and by the experience.
+ * The order is by latest message, or by expiry.
  */
 export const conversationsQuery: Query<ConversationsInput> = {
   parameters: listNames,

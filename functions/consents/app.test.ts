@@ -90,7 +90,7 @@ describe('confirming', () => {
     expect((await read(pending.id))['status']).toBe('withdrawn');
   });
 
-  test('an opt-in is refused after the person has withdrawn from its purpose, and the opt-in is still pending', async () => {
+  test('a pending consent is refused after the person has withdrawn from its purpose, and the consent stays pending', async () => {
     const given = await give();
     const pending = await givePending();
     const others = [
@@ -112,13 +112,13 @@ describe('confirming', () => {
     expect((await confirm(pending.id)).status).toBe(409);
   });
 
-  test('an opt-in is also refused after another pending opt-in with the same purpose was withdrawn', async () => {
+  test('a pending consent is also refused after another pending consent to the same purpose was withdrawn', async () => {
     const [one, other] = [await givePending(), await givePending()];
     await withdraw(one.id);
     expect((await confirm(other.id)).body.code).toBe('consent-withdrawn');
   });
 
-  test('a consent during a withdrawal of its purpose: the confirmation is refused, or the consent ends as withdrawn', async () => {
+  test('a consent while another consent to the same purpose is withdrawn: either the confirmation is refused, or the consent is withdrawn too', async () => {
     for (let round = 0; round < 5; round += 1) {
       const given = await give();
       const pending = await givePending();
@@ -140,7 +140,7 @@ describe('confirming', () => {
     },
   );
 
-  test('a consent during its own withdrawal: the confirmation succeeds or is refused, and the consent ends as withdrawn', async () => {
+  test('a consent while the same consent is withdrawn: the confirmation may succeed or be refused, but in the end the consent is withdrawn', async () => {
     for (let round = 0; round < 5; round += 1) {
       const pending = await givePending();
       const [confirmed, gone] = await Promise.all([confirm(pending.id), withdraw(pending.id)]);
@@ -399,7 +399,7 @@ describe('the consents that end soon', () => {
     expect((await ending())[0]).not.toContain(first.id);
   });
 
-  test('are no longer listed as never exported after an export of all consents', async () => {
+  test('are no longer listed with `never_exported=true` after an export of all consents', async () => {
     const consent = await give();
     advance(170);
     expect((await ending('?never_exported=true'))[0]).toEqual([consent.id]);
@@ -482,7 +482,7 @@ describe('the summary', () => {
     expect(await neverExported()).toBe(1);
   });
 
-  test('an export that ends after a later export does not overwrite the note about the later one', async () => {
+  test('still shows `exported_up_to` of the newest export when an older, slow export ends after it', async () => {
     await give();
     const slow = await exportAll();
     advance(2);

@@ -80,7 +80,7 @@ test('a pool is created, gets codes, gives one of them out, and is listed; the e
   expect(lines.join('')).not.toMatch(/Geheim|anna@/i);
 });
 
-test('a key that may only write gets the emitted code, and of the customer’s data only the email address from its own request', async () => {
+test('a key that may only write gets the emitted code; of the customer’s data it gets only the email address that it sent', async () => {
   const { callAs } = createFixture();
   const call = await callAs(every);
   const path = await newPool(call);
@@ -104,7 +104,7 @@ test('the answer to a repeated request with the same Idempotency-Key has the hea
   expect(second.headers.get('idempotency-replayed')).toBe('true');
 });
 
-test('a repeated request for a coupon that the customer already had gets the status 200 again', async () => {
+test('if the customer already had the coupon, a repeated request with the same Idempotency-Key gets the status 200 again', async () => {
   const call = await createFixture().callAs(every);
   const path = await newPool(call);
   await call(`${path}/codes`, 'A-1\nA-2');
@@ -198,7 +198,7 @@ test('a caller with the right to work can close a pool, and a caller that may on
   expect((await worker('/v1/coupon-codes/lookup', { code: 'A-1' })).status).toBe(403);
 });
 
-test('a pool that ignores case and dashes states this, and redeems codes in every spelling', async () => {
+test('a pool of codes with `fold` shows this setting and redeems codes in every spelling; a pool of coupons cannot have it', async () => {
   const call = await createFixture().callAs(every);
   const described = { ...coupons, kind: 'code', fold: true };
   const { body: pool } = await call('/v1/coupon-pools', described);

@@ -87,7 +87,7 @@ test('an equal value adds nothing to the history, even if its keys are in anothe
   expect(await historyOf(body.id)).toEqual({});
 });
 
-test('the history also contains removed values, and a touch does not change it', async () => {
+test('the history also contains removed values, and a touch does not change the history', async () => {
   const { body } = await put({ city: 'Bonn', visits: 1 });
   await put({ visits: 1 });
   await call('PATCH', `${path}/${body.id}`, { values: null });

@@ -129,7 +129,7 @@ describe('a correction', () => {
   });
 });
 
-test('no answer and no export shows the unspent rest of an earning', async () => {
+test('no answer and no export shows how many coins of an earning are not spent yet', async () => {
   const { body } = await earn(10);
   await redeem(2);
   const read = await call('GET', `loyalty-transactions/${String(body['id'])}`);

@@ -41,8 +41,8 @@ const joerg = 'joerg.weiss@example.com';
 const apiKey = 'mf_acme_0123abcd';
 
 /**
- * Creates entries in one tenant, of two people and an API key. Creates an entry of one of these
- * people in another tenant.
+ * Creates entries of two people and of an API key in one tenant. Also creates an entry of one of
+ * these people in another tenant.
  */
 async function createPeopleLog() {
   const { fixture, callerOf, ask } = createAppFixture(createManagerLogApp);
@@ -108,12 +108,12 @@ test('an export of one person’s entries states the number of rows', async () =
     await answer.body?.cancel();
     return answer.headers.get('mayfly-export-rows');
   };
-  // Each export adds an entry of the key. These entries are not of this person.
+  // Each export adds an entry to the log. The actor of this entry is the API key, not the person.
   expect(await rowsOf({ email: sabine })).toBe('2');
   expect(await rowsOf({ email: sabine, action: 'customers.read' })).toBe('1');
 });
 
-test('stored entries of the same actor have the same mark in a tenant, and another mark in another tenant; the stored data does not name the actor', async () => {
+test('all stored entries of an actor in one tenant have the same mark, and in another tenant a different mark; the stored data does not name the actor', async () => {
   const { stored } = await createPeopleLog();
   const marksOf = async (tenant: string) =>
     (await stored(tenant)).map(({ data }) => String(data['actor_mark']));

@@ -10,8 +10,8 @@ export type CategoryWords = {
   readonly purpose: Texts;
   readonly storedWhen: Texts;
   /**
-   * The names of plain fields in words. A field with few possible values also has words for its
-   * values.
+   * The labels of the fields that are stored unencrypted. A field with few possible values also has
+   * labels for its values.
    */
   readonly fields: {
     readonly [name: string]: {
@@ -21,7 +21,10 @@ export type CategoryWords = {
   };
 };
 
-/** Returns the words of the categories by id, which the build inserts into the console's script. */
+/**
+ * Returns the words of each category, by the category's id. The build inserts them into the
+ * console's script.
+ */
 export function wordsOfCategories(): { readonly wordsOfCategories: string } {
   const words = categories.map((category): [string, CategoryWords] => {
     const { id, number, path, title, purpose, storedWhen } = category;

@@ -5,8 +5,8 @@ export type ConsoleAsset = {
 };
 
 /**
- * The files to which documents refer: files of the console, of the page of a person's own data, and
- * of the page that checks receipts.
+ * The files to which HTML documents refer: files of the console, of the page of a person's own
+ * data, and of the page that checks receipts.
  */
 export const entryNames = [
   'script',
@@ -20,7 +20,7 @@ export const entryNames = [
 
 export type EntryName = (typeof entryNames)[number];
 
-/** The built pages: their files by name, and the names that documents refer to. */
+/** The built files by name, and the names of the files to which HTML documents refer. */
 export type ConsoleFiles = { readonly [entry in EntryName]: string } & {
   readonly assets: ReadonlyMap<string, ConsoleAsset>;
 };

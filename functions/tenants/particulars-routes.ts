@@ -16,8 +16,8 @@ import { particularsTag, readParticulars } from '#shared/tenants/particulars/sea
 const path = '/v1/tenant/particulars';
 
 /**
- * Adds the routes of a tenant's particulars as the controller. The particulars may contain names of
- * people, so each reading and each change is noted in the manager log.
+ * Adds the routes for particulars: what a tenant states about itself as the controller. Particulars
+ * may contain names of people, so each reading and each change is noted in the manager log.
  */
 export function addParticularsRoutes(
   app: App,

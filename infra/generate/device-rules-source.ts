@@ -13,7 +13,7 @@ export const retentionDays = ${variables.retention.days};
 /** The names that a variable can have. */
 export const namePattern = /${pattern}/;
 
-/** The largest value of a variable: bytes of its JSON in UTF-8. */
+/** The largest size of a variable's value: the number of bytes of its JSON in UTF-8. */
 export const valueBytes = ${variableValueBytes};
 
 export const millisPerDay = 86_400_000;

@@ -32,7 +32,7 @@ export const logDatabase = {
 export const logKey = {
   key: 'manager_log',
   use: 'encrypt',
-  why: 'To add entries to the manager log, the function makes a data key and wraps it with this key. It cannot unwrap any data key with this key.',
+  why: 'Makes and wraps the data key that encrypts its entries in the manager log. It cannot unwrap a data key later.',
 } as const satisfies KeyGrant;
 
 /** With this key a function finds out who is calling. */
@@ -53,7 +53,7 @@ export const lookupKey = {
 export const noticeKey = {
   key: 'notices',
   use: 'encrypt',
-  why: 'To add hashes to notices, the function makes a data key and wraps it with this key. It cannot unwrap any data key with this key.',
+  why: 'Makes and wraps the data key that encrypts hashes in notices. It cannot unwrap a data key later.',
 } as const satisfies KeyGrant;
 
 /** The reason for the key of a category that a function serves. */

@@ -21,10 +21,10 @@ export type Key = {
 export const keyRing = 'mayfly';
 
 /**
- * A new version every 90 days limits the amount of data that one version wraps. `rekey` wraps
- * everything again that older versions have wrapped. Then it orders the destruction of versions
- * that wrap nothing. Data becomes unreadable when its data key is deleted. So the destruction of a
- * version need not be quick. An order can be cancelled for 30 days, Google's default.
+ * A new version every 90 days limits the amount of data that one version wraps. `rekey` wraps data
+ * keys of older versions again with the newest version. Then it orders the destruction of versions
+ * that wrap nothing. For 30 days, Google's default, this order can be cancelled. A slow destruction
+ * does no harm, because data is already unreadable when its data key is deleted.
  */
 const symmetric = {
   purpose: 'symmetric',
@@ -69,7 +69,7 @@ export const keys = [
     id: 'requests',
     ...symmetric,
     protects:
-      'two kinds of data keys: for personal details in unfinished requests of persons, and for tokens of persons. Without this key nobody can make such a token',
+      'two kinds of data keys: for personal details in unfinished requests of persons, and for tokens of persons. Without this key nobody can make a token of a person',
   },
   {
     id: 'particulars',
@@ -80,7 +80,7 @@ export const keys = [
   {
     id: 'device_tokens',
     ...symmetric,
-    protects: 'the data keys of device tokens. Without this key nobody can make such a token',
+    protects: 'the data keys of device tokens. Without this key nobody can make a device token',
   },
   {
     id: 'tenant_secrets',

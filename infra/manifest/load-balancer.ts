@@ -3,11 +3,11 @@
  * parts are at `locations.compute`. The operator sets its domain and certificate.
  */
 export const loadBalancer = {
-  /** The name of its network, address, URL map, proxies and TLS policy. */
+  /** Its network, its address, its URL map, its proxies and its TLS policy all have this name. */
   name: 'mayfly',
   /** The network of the load balancer's proxies; nothing else uses it. */
   proxySubnet: { name: 'mayfly-proxies', range: '10.129.0.0/23' },
-  /** In the standard tier, traffic enters Google’s network in the region itself. */
+  /** In the standard tier, a request enters Google’s network in the region, not near the caller. */
   networkTier: 'STANDARD',
   /** Clients with older protocols or ciphers are refused. */
   tls: { profile: 'MODERN', oldest: '1.2' },
@@ -15,13 +15,15 @@ export const loadBalancer = {
   redirect: 'mayfly-to-https',
 } as const;
 
-/** The name of the endpoint group and of the backend service that lead to a function. */
+/**
+ * A function has an endpoint group and a backend service with this name. They lead to the function.
+ */
 export function backendName(functionName: string): string {
   return `mayfly-${functionName}`;
 }
 
 /**
- * The number of proxies that add an address before a request reaches a function: one for the load
- * balancer, or none.
+ * For each ingress: how many proxies add an address to a request before the function gets it. For
+ * `public` this is one, the load balancer.
  */
 export const proxiesBefore = { public: 1, scheduler: 0 } as const;

@@ -6,7 +6,9 @@ import type { Placed } from '#shared/base/config/eu-locations.ts';
 export const locations = {
   /** Cloud Run and Cloud Scheduler: St. Ghislain in Belgium. */
   compute: 'europe-west1',
-  /** Firestore: Belgium and the Netherlands, so that one of them may fail. */
+  /**
+   * Firestore keeps the data in Belgium and in the Netherlands, so that one of the two may fail.
+   */
   database: 'eur3',
   /** Cloud KMS: `europe` is the multi-region that Google pairs with `eur3`. */
   keys: 'europe',

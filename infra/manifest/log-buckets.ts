@@ -6,7 +6,7 @@ export type LogBucket = {
   readonly keptDays: number;
   /** True if nobody can shorten the retention of the bucket, or delete the bucket. */
   readonly isLocked: boolean;
-  /** In the filter language of Cloud Logging. */
+  /** Chooses the log lines, in the filter language of Cloud Logging. */
   readonly filter: string;
   readonly why: string;
 };
@@ -40,7 +40,7 @@ export const logBuckets = [
     keptDays: 1_830,
     isLocked: true,
     filter: `${functionLines} AND (${heads})`,
-    why: 'Independent evidence: these lines show whether somebody has rewritten the manager log or receipts. The proof of an erasure is kept until the end of the fourth year after it.',
+    why: 'Independent evidence: these lines show whether somebody has rewritten the manager log or receipts. The proof of an erasure is kept until the end of the fourth year after the year of the erasure.',
   },
 ] as const satisfies readonly LogBucket[];
 

@@ -21,7 +21,7 @@ export const operators = [
         {
           database: 'mayfly-keys',
           may: ['get', 'list'],
-          why: 'Finds a tenant whose whole log was removed, because the data keys of that log still exist.',
+          why: 'Finds data keys of logs. If somebody has removed the whole log of a tenant, its data keys still exist, and so the removal is found.',
         },
       ],
       keys: [
@@ -42,7 +42,7 @@ export const operators = [
         {
           database: 'mayfly',
           may: ['get', 'list', 'create', 'update', 'delete'],
-          why: 'Repeats on a restored database the changes since the backup: it deletes records, withdraws consents, and marks codes as used. The grant is for the restored database only, and ends after the restore.',
+          why: 'Repeats the changes that were made since the backup: deletes records, withdraws consents, and marks codes as used. The grant is for the restored database only, and ends after the restore.',
         },
         {
           database: 'mayfly-keys',

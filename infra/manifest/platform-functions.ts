@@ -34,7 +34,7 @@ export const tenantsFunction = {
       {
         database: 'mayfly',
         may: ['get', 'list', 'create', 'update'],
-        why: 'Writes the tenant’s decisions about existing records, which `erase` carries out. Counts records. Reads and notes when API keys were used.',
+        why: 'Writes the tenant’s decisions about existing records. The function `erase` carries them out. Counts records. Reads and notes when API keys were used.',
       },
       {
         database: 'mayfly-access',
@@ -76,12 +76,12 @@ export const tenantsFunction = {
       {
         key: 'notices',
         use: 'encrypt',
-        why: 'Wraps a data key that it has made itself, to store the secrets that sign notices. It cannot open these secrets.',
+        why: 'Makes and wraps the data key that encrypts the secrets that sign notices. It cannot decrypt these secrets later.',
       },
       {
         key: 'lookup_secrets',
         use: 'encrypt',
-        why: 'Wraps a data key that it has made itself, to store the recipients’ matching secrets. It can open neither these secrets nor a pepper.',
+        why: 'Makes and wraps the data key that encrypts the recipients’ matching secrets. It can later decrypt neither these secrets nor a pepper.',
       },
       callerKey,
       logKey,
@@ -147,7 +147,7 @@ export const subjectsFunction = {
       {
         database: 'mayfly-audit',
         may: ['get', 'list', 'create'],
-        why: 'Finds the entries about a person’s records, to tell the person when they were read, but not by whom. Adds entries. It changes and deletes none.',
+        why: 'Finds the entries about a person’s records. So it can tell the person when somebody read these records, but not who. Adds entries. It changes and deletes none.',
       },
     ],
     keys: [
@@ -231,8 +231,8 @@ export const transferFunction = {
 } as const satisfies DescribedFunction;
 
 /**
- * The pages and the sign-in. Its paths come last, because it answers every path that no other
- * function serves.
+ * Serves the pages, and signs people in. The paths of this function come last, because it answers
+ * every path that no other function serves.
  */
 export const managerFunction = {
   name: 'manager',

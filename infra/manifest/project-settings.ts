@@ -1,5 +1,5 @@
 /**
- * Settings of the operator that only the provisioning reads, and no function. They are in the same
+ * Settings of the operator for the provisioning. No function reads them, but they are in the same
  * file as the environment variables of the functions.
  */
 export const projectSettings = {

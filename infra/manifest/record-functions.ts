@@ -44,7 +44,10 @@ function withKey(grants: ReturnType<typeof recordGrants>, key: KeyGrant) {
   return { ...grants, keys: [...grants.keys, key] };
 }
 
-/** Adds the key for notices, because notices about categories with lookups contain hashes. */
+/**
+ * Also grants the key for notices, because notices about categories with lookups contain hashes.
+ * This key encrypts the hashes.
+ */
 function lookupGrants(why: string, ...categories: readonly KeyId[]) {
   const grants = recordGrants(why, ...categories);
   return { ...grants, keys: [...grants.keys, noticeKey] } as const;

@@ -32,7 +32,7 @@ export const schedules = [
     path: '/tasks/purge',
     cron: '*/15 * * * *',
     ...attempts,
-    why: 'Expired data must be deleted within an hour. Four runs in that hour try it.',
+    why: 'Expired data must be deleted within an hour. In an hour the purge runs four times.',
   },
   {
     job: 'erase',
@@ -48,7 +48,7 @@ export const schedules = [
     path: '/tasks/seal',
     cron: '10 * * * *',
     ...attempts,
-    why: 'Somebody could rewrite an hour of the log until it is sealed. The job waits ten minutes, so the last commits of the hour are stored.',
+    why: 'Until an hour of the log is sealed, somebody could rewrite its entries. The job runs ten minutes after the hour, when the last commits of that hour are stored.',
   },
   {
     job: 'rekey',

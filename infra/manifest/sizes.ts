@@ -10,10 +10,14 @@ export type Size = {
 };
 
 /**
- * Forty bodies of 8 MiB, the largest that are kept in memory, fit into a third of the memory. Files
- * are never kept in memory as a whole. Each instance limits requests separately. So with ten
- * instances one credential can send ten times `REQUESTS_PER_SECOND`. A large export takes long, and
- * each of its steps has its own deadline. So the time limit is the longest that Cloud Run offers.
+ * A third of the memory is enough for forty bodies of 8 MiB, the largest that are kept in memory.
+ * Files are never kept in memory as a whole.
+ *
+ * Each instance limits requests separately. So with ten instances one credential can send ten times
+ * `REQUESTS_PER_SECOND`.
+ *
+ * The time limit is the longest that Cloud Run offers, because a large export takes long. Each step
+ * of an export has its own deadline.
  */
 const records = {
   memoryMiB: 1_024,
@@ -24,18 +28,18 @@ const records = {
 
 export const sizes = {
   /**
-   * bcrypt takes 100 ms for a hash, on threads that run beside the event loop. With a second core,
-   * other requests continue meanwhile.
+   * bcrypt takes 100 ms for a hash, and runs on a thread of its own. With a second core, the
+   * function answers other requests meanwhile.
    */
   recordsWithHashes: { ...records, cpu: 2 },
   records: { ...records, cpu: 1 },
-  /** For bodies of 64 KiB, and an answer within 30 seconds. */
+  /** For requests with at most 64 KiB, which are answered within 30 seconds. */
   answers: { cpu: 1, memoryMiB: 512, concurrency: 80, instancesMax: 10, timeoutSeconds: 60 },
-  /** For forty bodies of 1 MiB, while the function waits for systems of tenants. */
+  /** For forty requests with 1 MiB each, which wait for answers from systems of tenants. */
   handsOn: { cpu: 1, memoryMiB: 512, concurrency: 40, instancesMax: 10, timeoutSeconds: 60 },
   /**
-   * For one run at a time. Cloud Run ends a run when the Scheduler stops waiting for it. A second
-   * run at the same time would not help.
+   * For a task that runs once at a time, because a second run at the same time would not help.
+   * Cloud Run ends a run after 600 s, when the Scheduler stops waiting for its answer.
    */
   task: { cpu: 1, memoryMiB: 512, concurrency: 1, instancesMax: 1, timeoutSeconds: 600 },
   /**

@@ -14,8 +14,9 @@ const task = {
 } as const;
 
 /**
- * Keys whose data keys `rekey` wraps again with the newest version: the keys of every category, and
- * of other encrypted data. A test compares this list with the declared collections.
+ * Data keys that these keys wrap are wrapped again by `rekey`, with the newest version of the key.
+ * These are the keys of all categories and of other encrypted data. A test compares this list with
+ * the declared collections.
  */
 const rewrapped = [
   'chat_messages',
@@ -40,8 +41,8 @@ const rewrapped = [
 ] as const satisfies readonly KeyId[];
 
 /**
- * Functions that Cloud Scheduler calls. People can also call `rekey` and `notices`. These two also
- * decrypt.
+ * Functions that Cloud Scheduler calls. Among them, only `rekey` and `notices` can also be called
+ * by people, and only these two decrypt data.
  */
 export const taskFunctions = [
   {
@@ -119,12 +120,12 @@ export const taskFunctions = [
         {
           key: 'receipts',
           use: 'sign',
-          why: 'Signs notes about a shortened retention of a log, so that others cannot forge them. Signs receipts of erasures.',
+          why: 'Signs notes which say that the retention of a log was shortened, so that others cannot forge these notes. Signs receipts of erasures.',
         },
         {
           key: 'receipts',
           use: 'verify',
-          why: 'Distinguishes its own notes from forged documents.',
+          why: 'Verifies its own notes about shortened retentions, so that it ignores forged ones.',
         },
       ],
       secrets: [],
@@ -221,7 +222,7 @@ export const taskFunctions = [
         {
           key: 'legacy',
           use: 'decrypt',
-          why: 'Wraps and unwraps the keys of older systems, which no other function may use. Does the same for the data keys of records that are not migrated yet.',
+          why: 'Wraps and unwraps the keys of older systems, which no other function may use. Wraps and unwraps the data keys of records that are not migrated yet.',
         },
         {
           ...callerKey,

@@ -31,7 +31,7 @@ vi.mock('#shared/base/config/read-config.ts', async (importOriginal) => {
   };
 });
 
-// The real module would give its listener to the next server of this process. So it is replaced.
+// The real module would pass its listener to the next server of this process. So it is replaced.
 vi.mock('#shared/http/serve.ts', () => ({ serve: () => () => undefined }));
 
 /**
@@ -79,7 +79,7 @@ test('every variable is read by a function', () => {
   expect([...names].toSorted()).toEqual(Object.keys(variables).toSorted());
 });
 
-test('the default of each variable is the default in the manifest', async () => {
+test('a variable that is not set has the default that the manifest lists', async () => {
   const original = await vi.importActual<{ readConfig: typeof readConfig }>(
     '#shared/base/config/read-config.ts',
   );

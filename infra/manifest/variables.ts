@@ -5,7 +5,7 @@ import type { SecretId } from './secrets.ts';
 /** An environment variable, described for the people who set it. */
 export type Variable = {
   readonly meaning: string;
-  /** Set if a function that reads the variable does not start without it. */
+  /** Set if a function that reads the variable cannot start without it. */
   readonly required?: true;
   /** Its value if it is not set. */
   readonly default?: string;
@@ -98,12 +98,12 @@ export const variables = {
   },
   CONSOLE_URL: {
     meaning:
-      'origin of the web console. Only its pages may send changes with the cookie. Without this variable nobody can sign in',
+      'origin of the web console. Mayfly accepts changes that are sent with the cookie only from pages of this origin. Without this variable nobody can sign in',
   },
   SESSION_PUBLIC_KEYS: {
     default: '{}',
     meaning:
-      'the public keys that verify sessions: a JSON object from `session_signing/<version>` to the base64 text of its PEM in one line. It is required if `CONSOLE_URL` and `OIDC_ISSUERS` let people sign in. Before another version of `session_signing` signs, all functions must have the public key of that version here',
+      'the public keys that verify sessions: a JSON object from `session_signing/<version>` to the base64 text of its PEM in one line. It is required if `CONSOLE_URL` and `OIDC_ISSUERS` let people sign in. Before a new version of `session_signing` signs, the variable must contain its public key in all functions',
   },
   SESSION_KEY_VERSION: {
     default: '1',

@@ -1,7 +1,7 @@
 import type { Step } from './step.ts';
 import type { Addresses } from './steps/schedule-jobs.ts';
 
-/** Lets a step wait until the functions that it needs are deployed. */
+/** While a function that the step needs is not deployed, the step waits and changes nothing. */
 export function afterDeployment(
   findAddresses: () => Promise<Addresses>,
   needed: readonly string[],

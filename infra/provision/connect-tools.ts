@@ -5,7 +5,7 @@ import { credentials } from '@grpc/grpc-js';
 import { createGcloud } from './gcloud.ts';
 import type { ProvisionTools } from './steps-of.ts';
 
-/** Ports of servers on this machine that stand for Google's services in tests. */
+/** In tests, servers on this machine replace Google's services. These are their ports. */
 export type LocalServices = {
   readonly firestoreAdmin: number;
   readonly kms: number;
@@ -23,8 +23,8 @@ function optionsOf(projectId: string, port: number | undefined) {
 }
 
 /**
- * Connects to Google's services, or to servers on this machine. @returns also a function that
- * closes the clients
+ * Connects to Google's services, or to servers on this machine.
+ * @returns the clients, and a function that closes them
  */
 export function connectTools(
   projectId: string,

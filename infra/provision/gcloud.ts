@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** The longest answer of `gcloud` that is read, in bytes. */
+/** The largest output of `gcloud` that is read, in bytes. */
 const answerBytesMax = 64 * 1_024 * 1_024;
 
 /**
@@ -45,7 +45,8 @@ export function createGcloud(projectId: string): Gcloud {
     const all = [...args, `--project=${projectId}`, '--quiet'];
     try {
       const running = run('gcloud', all, { maxBuffer: answerBytesMax });
-      // If a command ends before it has read its input, its exit code decides, and not this error.
+      // A command may end before it has read its input. Then this error is ignored, and the exit
+      // code says whether the command failed.
       running.child.stdin?.on('error', () => {}).end(input);
       return (await running).stdout;
     } catch (error) {
@@ -64,7 +65,8 @@ export function createGcloud(projectId: string): Gcloud {
 }
 
 /**
- * Remembers the results of reading commands, for one plan or check. Nothing changes in that time.
+ * Runs each reading command once, and remembers its result for one plan or check. Nothing changes
+ * in that time.
  */
 export function rememberReads(gcloud: Gcloud): Gcloud {
   const known = new Map<string, Promise<unknown>>();

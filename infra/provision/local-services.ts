@@ -1,8 +1,8 @@
 import type { LocalServices } from './connect-tools.ts';
 
 /**
- * `MAYFLY_LOCAL_SERVICES` contains ports as JSON. On these ports, servers of tests replace Google's
- * services. Only tests set it.
+ * Reads the ports in `MAYFLY_LOCAL_SERVICES`, which are JSON. In tests, servers on these ports
+ * replace Google's services. Only tests set this variable.
  */
 export function localServices(): LocalServices | undefined {
   const text = process.env['MAYFLY_LOCAL_SERVICES'];

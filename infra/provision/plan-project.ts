@@ -25,8 +25,9 @@ export async function planProject(
 
 /**
  * Brings a project to the state of the manifest, step by step. Each step is planned directly before
- * it runs. So it sees the results of earlier steps. If a run is killed, the next run finds the
- * remaining work. @throws the error of a failed change; the changes before it remain
+ * it runs, so its plan sees the results of earlier steps. If a run is killed, the next run finds
+ * the remaining work.
+ * @throws the error of a failed change; earlier changes remain
  */
 export async function applyProject(
   steps: readonly Step[],
@@ -53,7 +54,7 @@ export async function applyProject(
 
 const signs = { create: '+', change: '~', remove: '-', refused: '!', waits: '…' } as const;
 
-/** Writes a plan as lines for people, on request with its `gcloud` commands. */
+/** Writes a plan as lines for people. With `withCommands` also prints its `gcloud` commands. */
 export function renderPlan(plan: readonly PlannedStep[], withCommands: boolean): string[] {
   return plan.flatMap(({ title, planned }) => [
     `${title}: ${planned.length === 0 ? 'as the manifest says' : `${planned.length} to do`}`,

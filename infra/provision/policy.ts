@@ -18,8 +18,8 @@ export type Binding = {
 };
 
 /**
- * The grants on a resource. If somebody else has changed them after the read, the etag makes the
- * write fail.
+ * The grants on a resource, with an etag. If somebody else changes the grants between the read and
+ * the write, the write fails because of the etag.
  */
 export type Policy = {
   readonly version?: number;
@@ -35,12 +35,15 @@ export type Guarded = {
   write(policy: Policy): Promise<void>;
 };
 
-/** Conditions need this version (https://cloud.google.com/iam/docs/policies#versions). */
+/**
+ * Google requires this version of a policy for grants with conditions
+ * (https://cloud.google.com/iam/docs/policies#versions).
+ */
 const policyVersion = 3;
 
 /**
- * Returns the etag of the policy that was read. With it, the write replaces exactly that policy.
- * @throws an error if no policy was read, because the write would remove all other grants
+ * Returns the etag of the policy that was read, so that the write replaces only that policy.
+ * @throws an error if no policy was read, because the write would remove the grants of all others
  */
 function requireEtag({ etag }: Policy, name: string): string {
   if (etag === undefined || etag === '') throw new Error(`${name} has no policy to change`);
@@ -85,8 +88,8 @@ type ReadRequest = Parameters<KeyManagementServiceClient['getIamPolicy']>[0];
 type WriteRequest = Parameters<KeyManagementServiceClient['setIamPolicy']>[0];
 
 /**
- * Reads the policy of a key. The type of the client requires a whole message, but a plain object
- * also works.
+ * Reads the policy of a key. The client's type asks for an instance of a message, but a plain
+ * object also works.
  */
 export async function readKeyPolicy(kms: KeyManagementServiceClient, resource: string) {
   const options = { requestedPolicyVersion: policyVersion };
@@ -94,7 +97,8 @@ export async function readKeyPolicy(kms: KeyManagementServiceClient, resource: s
 }
 
 /**
- * Replaces the policy of a key. @throws an error if the etag is not the etag of the present policy
+ * Replaces the policy of a key.
+ * @throws an error if the policy has changed meanwhile and has another etag
  */
 export async function writeKeyPolicy(
   kms: KeyManagementServiceClient,

@@ -1,18 +1,23 @@
 import { builds, keyRing } from '../manifest.ts';
 
-/** Names of resources in a Google Cloud project, in the form of its services. */
+/**
+ * A Google Cloud project. The functions of this file name its resources as Google's services do.
+ */
 export type Project = {
   readonly id: string;
   /** The location of functions and jobs. */
   readonly region: string;
   readonly locations: { readonly database: string; readonly keys: string };
   /**
-   * Ids of restored databases that replace databases of the manifest, by the ids in the manifest.
+   * The ids of restored databases, each by the id of the database in the manifest that it replaces.
    */
   readonly restored?: { readonly [database: string]: string };
 };
 
-/** The id of a database of the manifest, or of the restored database that replaces it. */
+/**
+ * The id of a database of the manifest. If a restored database replaces it, the id of the restored
+ * database.
+ */
 export function databaseId({ restored }: Project, database: string): string {
   return restored?.[database] ?? database;
 }
@@ -32,7 +37,7 @@ export function jobsParent({ id, region }: Project): string {
 }
 
 /**
- * The id of a service account has at least 6 characters. So the names of functions get a prefix.
+ * The id of a function's service account. An id needs at least 6 characters, so it gets a prefix.
  */
 export function accountId(name: string): string {
   return `mayfly-${name}`;

@@ -15,7 +15,7 @@ test('a deployment sets variables that operators choose', () => {
 });
 
 test.each(['FIRESTORE_EMULATOR_HOST', 'KMS_EMULATOR_HOST'])(
-  'no deployment sets %s, which only the local stack may use',
+  'a deployment refuses %s, which only the local stack may use',
   (name) => {
     expect(() => read(`${name}=127.0.0.1:8080`)).toThrow(`${name} is only for the local stack`);
   },

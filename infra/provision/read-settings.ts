@@ -17,7 +17,7 @@ const derived = [
 ] as const satisfies readonly VariableName[];
 
 /**
- * Variables of the local stack only. With such a variable, a process has weaker limits, and may
+ * Variables that only the local stack may use. They make limits of a process weaker, and let it
  * send requests to endpoints on its own machine.
  */
 const localOnly = Object.entries<Variable>(variables)

@@ -1,7 +1,7 @@
 import { type Gcloud, gcloudChange } from './gcloud.ts';
 import type { Planned } from './step.ts';
 
-/** A value of a resource, in the form of its service. */
+/** A value of a resource, as its service at Google writes it. */
 type Value = string | number | boolean | readonly Value[] | Values;
 export type Values = { readonly [name: string]: Value };
 
@@ -30,7 +30,10 @@ export function lastPart(name: string): string {
   return name.split('/').at(-1) ?? name;
 }
 
-/** Services return full URLs. A wanted value is only the part from `projects/` on. */
+/**
+ * Google's services return full URLs. A wanted value begins with `projects/`, so this removes what
+ * is before it.
+ */
 function fromProject(value: unknown): unknown {
   return typeof value === 'string'
     ? value.replace(/^(?:https:)?\/\/.*?\/(?=projects\/)/, '')
@@ -40,8 +43,8 @@ function fromProject(value: unknown): unknown {
 const isList = (value: Value): value is readonly Value[] => Array.isArray(value);
 
 /**
- * Returns whether a found value contains every wanted value. A wanted zero, false or empty text may
- * be missing in the found value.
+ * Returns whether a found value contains every wanted value. If zero, false or an empty text is
+ * wanted, the found value may also be missing.
  */
 export function holds(found: unknown, wanted: Value): boolean {
   if (isList(wanted)) {
@@ -68,7 +71,10 @@ function differenceOf(found: Found, wanted: Values): string | undefined {
   return told.join('; ');
 }
 
-/** The change for one resource. If the service does not allow the change, it is refused. */
+/**
+ * Plans the change for one resource. If the service cannot change the resource, the plan contains a
+ * refusal.
+ */
 export function planResource(
   gcloud: Gcloud,
   { of, create, change, wanted }: Resource,
@@ -87,7 +93,7 @@ export function planResource(
 }
 
 /**
- * The changes for the resources in the list of one command.
+ * Plans the changes for all resources that one command lists.
  * @param region the required location; found resources in other locations are ignored
  */
 export async function planResources(

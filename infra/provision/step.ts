@@ -19,7 +19,10 @@ export type Refusal = {
   readonly fix: string;
 };
 
-/** A resource or step that cannot be planned yet. `difference` says what it waits for. */
+/**
+ * A resource or step that cannot be planned yet, because something is missing that `difference`
+ * names.
+ */
 export type Waiting = {
   readonly kind: 'waits';
   readonly of: string;
@@ -34,7 +37,7 @@ export type Planned = Change | Refusal | Waiting;
  */
 export type Step = {
   readonly title: string;
-  /** Set if the step needs the functions. Then it waits for their first deployment. */
+  /** Set if the step needs deployed functions. Then it waits for the first deployment. */
   readonly followsDeployment?: true;
   /**
    * Reads the present state and plans changes. An empty result means that there is no difference

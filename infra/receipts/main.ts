@@ -25,7 +25,7 @@ FILE            a receipt (a JWS), several receipts with one on each line, or th
                 running local stack
 --heads FILE    log lines "receipt issued", as the functions write them or as
                 \`gcloud logging read --format=json\` exports them from a bucket with a locked retention. They
-                show whether these receipts are the ones that the service issued, and which is the latest
+                show whether the service issued these receipts, and which receipt is the latest
 --salt SALT     the salt that POST /v1/erasures returned. The command then reads the values of the request from
                 standard input, as JSON ({ "email": "…" }) or lines (email=…), or asks for them in a terminal
 --compare       like --salt, but the command also reads the salt (salt=…), so that no process list shows it

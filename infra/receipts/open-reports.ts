@@ -3,10 +3,10 @@ import { legacyReportType } from '#shared/sweeps/legacy/legacy-report.ts';
 import type { PublishedKey } from '#shared/vault/open-published-jws.ts';
 
 export type Reports = {
-  /** The statements of the reports, for people. */
+  /** What each report states, as a line for people. */
   readonly lines: readonly string[];
   readonly isValid: boolean;
-  /** The texts that are not such reports. */
+  /** The texts that are not reports, for example receipts. */
   readonly others: readonly string[];
 };
 
@@ -36,7 +36,8 @@ async function open(text: string, keys: readonly PublishedKey[]): Promise<string
 }
 
 /**
- * Verifies signed reports about records that are still to be migrated, with published keys alone.
+ * Verifies signed reports, for which the published keys are enough. A report says how many records
+ * of an older system are not migrated yet.
  */
 export async function openReports(
   texts: readonly string[],

@@ -31,10 +31,10 @@ async function prompt(names: readonly string[], isSaltKnown: boolean): Promise<S
 }
 
 /**
- * Reads the identifiers with which receipts are compared: from a prompt, or from a pipe as JSON or
- * as lines `name=value`. They cannot be arguments, because other processes can see arguments, and
- * the shell's history stores them.
- * @param names the identifiers in the receipts
+ * Reads the values that are compared with receipts. In a terminal, asks for them. From a pipe,
+ * reads them as JSON or as lines `name=value`. The values cannot be arguments, because other
+ * processes can see arguments, and the shell's history stores them.
+ * @param names the names of the values, from the receipts
  */
 export async function readPresented(
   names: readonly string[],

@@ -16,7 +16,7 @@ async function fetchLocalKeys(): Promise<string> {
 }
 
 /**
- * Returns the published keys in a file, or those of the running local stack if no file is given.
+ * Reads the published keys from a file. Without a file, fetches them from the running local stack.
  * @throws an error with a text for people
  */
 export async function readPublishedKeys(

@@ -9,7 +9,8 @@ import { machine } from '#shared/wiring/machine.ts';
 import { root } from '../build/functions.ts';
 import { readCommand, refuseArguments } from '../command/read-command.ts';
 
-const help = `Repeats the deletions and other changes since the backup on a restored database of records, and opens it.
+const help = `In a database of records that was restored from a backup, repeats the deletions and other changes since the backup.
+Then functions can use the database.
 
   npm run restore -- DATABASE [--confirm N]
 

@@ -13,7 +13,7 @@ const { scripts } = JSON.parse(read('package.json')) as {
 };
 const { paths } = JSON.parse(read('infra/openapi.json')) as { readonly paths: object };
 
-test('each block runs on the local stack, or states why it needs a project', () => {
+test('each block of commands runs on the local stack, or states why it needs a Google Cloud project', () => {
   expect(blocks.length).toBeGreaterThan(15);
   for (const { place, commands } of blocks) {
     expect(['sh local', 'sh project']).toContain(place);
@@ -33,7 +33,10 @@ test.each([...new Set(npmCommands)])('the command %s exists with its options', (
   for (const [, option] of command.matchAll(/ --([a-z-]+)/g)) expect(source).toContain(option);
 });
 
-/** Another suite runs the blocks, and so it tests the paths that the local stack adds. */
+/**
+ * The paths of the API that the runbook calls. Paths that only the local stack has are not among
+ * them, because another suite runs all blocks and calls these paths.
+ */
 const called = [...runbook.matchAll(/\$URL(\/v1\/[^"?]*|\/health|\/\.well-known\/[^"?]*)/g)].map(
   ([, path = '']) => path,
 );
@@ -65,7 +68,7 @@ describe('log lines', () => {
 
 test('every alert of the manifest is a symptom of a chapter, and the chapters mention no other alert', () => {
   const symptoms = runbook.split('\n').filter((line) => line.startsWith('- **Symptom:** alert '));
-  // Log lines are in brackets.
+  // Brackets contain log lines and not alerts, so they are removed.
   const told = symptoms.map((line) => line.replaceAll(/\([^)]*\)/g, '').replace(/, or the .*/, ''));
   const named = told.flatMap((line) => [...line.matchAll(/`([a-z_]+)`/g)].map(([, id]) => id));
   expect(new Set(named)).toEqual(new Set(alerts.map(({ id }) => id)));
@@ -79,7 +82,7 @@ test('every account in a command exists in the manifest', () => {
     expect([account, accounts.has(account)]).toEqual([account, true]);
 });
 
-test('the runbook has a row for the theft of the credential of each function, and of each account that builds', () => {
+test('for each function and each account that builds, the runbook has a row about its stolen credential', () => {
   const rows = runbook.split('\n').filter((line) => line.startsWith('| `'));
   const named = rows.flatMap((row) => [...(row.split('|')[1] ?? '').matchAll(/`([a-z-]+)`/g)]);
   const names = new Set<string | undefined>([...functions, ...builders].map(({ name }) => name));

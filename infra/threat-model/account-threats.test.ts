@@ -14,7 +14,7 @@ test('the threat model contains each account', () => {
     expect(model).toContain(`\`${ofFunctions.has(name) ? name : accountId(name)}\``);
 });
 
-test('only functions may decrypt, as the threat model says', () => {
+test('the accounts of people and builds may not decrypt, as the threat model says', () => {
   for (const { name, grants } of byHand)
     for (const { use } of grants.keys) expect([name, use]).toEqual([name, 'verify']);
 });

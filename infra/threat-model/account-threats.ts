@@ -1,12 +1,12 @@
 import type { builders, operators, schedulerAccount } from '../manifest.ts';
 
-/** Every account that no function runs as. */
+/** The accounts with which no function runs. */
 export type AccountName =
   | (typeof builders)[number]['name']
   | (typeof operators)[number]['name']
   | typeof schedulerAccount;
 
-/** The things that a thief of such an account can do, and their limits. */
+/** For each of these accounts: what a thief of its credential can do, and what limits the thief. */
 export const accountThreats: { readonly [name in AccountName]: string } = {
   builder:
     'The account deploys, so a thief can run any code as any function. So the thief can do everything that all functions together may do: open records of every category, give any right, and delete data keys. Nobody can restore a data key. ' +
@@ -19,6 +19,6 @@ export const accountThreats: { readonly [name in AccountName]: string } = {
   verifier:
     'A thief can read the stored manager log: the tenants, the actions with their times, and the encrypted actors and addresses. The thief can also read wrapped data keys, wrapped lookup secrets, the ledger and receipts. The thief can decrypt nothing and change nothing.',
   restorer:
-    'The account has its grants only during a restore. A thief can then read the unencrypted fields of every record in the restored database, and can change and delete all records there. The thief can also make that database look like the one in use. The thief can decrypt nothing. The backup stays complete, so it can be restored again.',
+    'The account has its grants only during a restore. A thief can then read the unencrypted fields of every record in the restored database, and can change and delete all records there. The thief can also make the restored database look like the database in use. The thief can decrypt nothing. The backup stays complete, so it can be restored again.',
   deployer: 'A thief can fetch a public key. Every function has that key anyway.',
 };

@@ -7,13 +7,13 @@ export type Aim = 'read' | 'change' | 'destroy';
 type Said = {
   readonly aim: Aim;
   /**
-   * The data that the thief reads, changes or destroys. These words follow «can read», «can change»
-   * or «can destroy».
+   * Names the data that the thief reads, changes or destroys. In the threat model, these words
+   * follow «Can read», «Can change» or «Can destroy».
    */
   readonly says: string;
 };
 
-/** Deeds that are tried on a record of each category. */
+/** Deeds on records. They are tried on a record of each category. */
 export const categoryDeeds = {
   see: {
     aim: 'read',
@@ -33,7 +33,7 @@ export const categoryDeeds = {
 
 export type CategoryDeed = keyof typeof categoryDeeds;
 
-/** Deeds that are tried once. */
+/** Deeds on other data. Each is tried once, and not for each category. */
 export const deeds = {
   'list-tenants': { aim: 'read', says: 'the list of tenants' },
   'read-profile': { aim: 'read', says: 'the profile of a tenant' },
@@ -56,7 +56,7 @@ export const deeds = {
   },
   'read-device-grant': {
     aim: 'read',
-    says: 'the conversation that a device token opens, but not the token itself',
+    says: 'the conversation of a device token, but not the token itself',
   },
   'read-recipient': { aim: 'read', says: 'names and addresses of recipients of notices' },
   'read-signing-secret': { aim: 'read', says: 'the secrets that sign notices' },
@@ -131,11 +131,11 @@ export const deeds = {
   },
   'block-writes': {
     aim: 'destroy',
-    says: 'future writes of another category: the thief puts a false key in the place of the next data key (the vault ignores the false key)',
+    says: 'later writes of another category: the thief stores a false key where the vault looks for its next data key (the vault ignores the false key)',
   },
   'share-data-key': {
     aim: 'change',
-    says: 'the next data key of another category: the thief puts an older key in its place, so that the older key must be kept for the new records (the vault accepts no key of another bucket)',
+    says: 'which data key another category uses next: the thief makes the vault find the key of an earlier bucket. If new records used this key, it could not be destroyed in time (the vault accepts no key of another bucket)',
   },
   'invent-log-entry': { aim: 'change', says: 'the manager log: the thief adds an invented entry' },
   'rewrite-log': {

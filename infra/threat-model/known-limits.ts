@@ -1,13 +1,13 @@
 import type { FunctionName } from '../manifest.ts';
 
 const ofRecords =
-  'Firestore grants rights for a database, not for a collection. So a function that may change and delete its own records may do so with all records. It can encrypt and decrypt only its own. ' +
+  'Firestore grants rights for a database, not for a collection. So a function that may change and delete records of its own categories may also change and delete the records of all others. It can encrypt and decrypt only its own. ' +
   'The thief may also add a false erasure, for which `erase` then signs a receipt. The thief can add invalid receipts, but Mayfly ignores these. The thief cannot change a receipt. ' +
-  'A daily backup, kept for seven days, can restore the records. The thief can also add a false entry to the ledger, which would delete records during a restore. So the restore command first lists what the ledger deletes, and asks for a confirmation if that is unusual. The backup itself stays complete. The thief can also store a false data key for a bucket. Mayfly ignores this key. But until the bucket ends, each process that looks for the right key of the bucket makes a few more reads.';
+  'A daily backup, kept for seven days, can restore the records. The thief can also add a false entry to the ledger, which would delete records during a restore. So the restore command first lists what the ledger deletes. If the command would delete unusually much, it needs a confirmation. The backup itself stays complete. The thief can also store a false data key for a bucket. Mayfly ignores this key. But until the bucket ends, each process that looks for the right key of the bucket makes a few more reads.';
 
 /** Functions that may write the ledger have this limit. */
 const ofLedger =
-  'The function may add to the ledger, so a thief may add false deletions for a restored backup. The restore command lists these before it deletes anything.';
+  'The function may add entries to the ledger. So a thief may add false deletions, which a restore would carry out. The restore command lists all deletions before it deletes anything.';
 
 /** The known limits of each function: why they exist, and what Mayfly does against them. */
 export const knownLimits: { readonly [name in FunctionName]: string } = {
@@ -18,7 +18,7 @@ export const knownLimits: { readonly [name in FunctionName]: string } = {
   'runtime-log': ofRecords,
   variables:
     `${ofRecords} ` +
-    'The function opens device tokens, so it may unwrap their data keys, and a data key also encrypts. So a thief may make a device token. With a token for `transfer` the thief can send invented data to a system of the tenant. Log lines of requests show this.',
+    'The function opens device tokens, so it may unwrap their data keys. A data key can also encrypt, so a thief can make a device token. With a token for `transfer` the thief can send invented data to a system of the tenant. Log lines of requests show this.',
   consents: ofRecords,
   coupons: ofRecords,
   loyalty: ofRecords,
@@ -27,10 +27,10 @@ export const knownLimits: { readonly [name in FunctionName]: string } = {
   subjects:
     'The function signs the orders to erase a tenant. So a thief can order the destruction of any tenant’s keys and rights, and nobody can restore these. ' +
     'The function gives persons all their data. So it can decrypt every category except the manager log, and can decrypt persons’ requests. Of the manager log it can read the unencrypted fields. The function erases persons everywhere, so it may delete everywhere. ' +
-    'Before the function sends an archive to a manager or a program, it adds an entry with this caller to the manager log. A thief who reads the databases directly leaves no such entry. ' +
+    'Before the function sends an archive to a manager or a program, it notes this caller in the manager log. A thief who reads the databases directly leaves no entry there. ' +
     'The function signs receipts, so a thief can sign false receipts. The same key signs the seals of the manager log, so the thief can sign false seals too. The thief can neither change nor delete existing receipts. The log lines of genuine receipts and seals are in a locked bucket. A comparison with these lines shows which receipts and seals are false. ' +
     'A daily backup, kept for seven days, can restore the records.',
-  tenants: `${ofLedger} The function gives rights, so a thief can give rights. The manager log has an entry about each change that was made through the API. A comparison of members and keys with the log shows all other changes.`,
+  tenants: `${ofLedger} The function gives rights, so a thief can give rights. The manager log has an entry about each change that was made through the API. To find all other changes, compare the members and keys with the log.`,
   transfer:
     'Firestore grants rights for a database, not for a collection. The device tokens and endpoints are stored beside records, so the thief may change and delete records. The thief can decrypt none. ' +
     'The thief may also add a false erasure, for which `erase` then signs a receipt. The thief can add invalid receipts, but Mayfly ignores these. A daily backup, kept for seven days, can restore the records. ' +

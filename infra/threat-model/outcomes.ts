@@ -77,8 +77,8 @@ function alsoReaching(outcome: Outcome, more: readonly Deed[]): Outcome {
 }
 
 /**
- * Exactly the deeds that succeed with the credential of each function. `emulator-tests/attack`
- * tries every deed with every credential, and fails if the result is different.
+ * For each function, all deeds that succeed with its credential. The suite `emulator-tests/attack`
+ * tries every deed with every credential, and fails if its result is different.
  */
 export const outcomes: { readonly [name in FunctionName]: Outcome } = {
   chat: recordThief('chat_messages'),

@@ -14,8 +14,8 @@ const titles: { readonly [aim in Aim]: string } = {
 };
 
 /**
- * Lists category ids in the order of their numbers. If only a few are missing, lists those as
- * exceptions from all categories.
+ * Lists ids of categories in the order of the categories' numbers. If one or two are missing,
+ * writes «all categories but …».
  */
 function named(reached: readonly string[]): string {
   const own = ids.filter((id) => reached.includes(id));
@@ -25,8 +25,9 @@ function named(reached: readonly string[]): string {
 }
 
 /**
- * `isGroup` says that several functions share a section, because they differ only in the categories
- * that they decrypt.
+ * Describes the successful deeds with one aim.
+ * @param isGroup true if several functions share the section, because they differ only in the
+ * categories that they decrypt
  */
 function pointsOf(outcome: Outcome, aim: Aim, isGroup: boolean): string[] {
   const reach = (deed: CategoryDeed) =>
@@ -53,8 +54,8 @@ function sectionOf({ names, outcome, limit }: Group): string {
 }
 
 /**
- * Describes the data that a thief with each function's credential can read, change and destroy,
- * with the known limits.
+ * Describes what a thief with each function's credential can read, change and destroy, and the
+ * known limits of the function.
  */
 export function threatSections(): string {
   const groups = new Map<string, Group>();

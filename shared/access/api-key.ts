@@ -19,8 +19,8 @@ export function newApiKey(tenant: string, randomBytes: (count: number) => Uint8A
 }
 
 /**
- * The stored form of an API key. A key has 256 random bits. So a plain hash is safe, because nobody
- * can guess the key from it.
+ * The stored form of an API key: a plain hash. It is safe, because a key has 256 random bits, and
+ * nobody can guess the key from the hash.
  */
 export function hashApiKey(key: string): string {
   return hash('sha256', key, 'hex');

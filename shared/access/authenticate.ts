@@ -17,15 +17,15 @@ import { scopesOfRole } from './roles.ts';
 export type Person = Identified & {
   readonly id: string;
   /**
-   * The memberships whose issuer has verified the person in this request. Other memberships are
-   * left out.
+   * The person's memberships that require the issuer of this request's identity. Memberships with
+   * another issuer are left out.
    */
   readonly memberships: readonly Membership[];
 };
 
 /**
- * With `fresh`, memberships and settings come from the database and not from the cache. A request
- * that has changed a membership or a setting uses `fresh` directly afterwards.
+ * With `fresh`, memberships and settings come from the database and not from the cache. Use it for
+ * the first read after a request has changed a membership or a setting.
  */
 export type Freshness = {
   readonly fresh?: boolean;
@@ -76,8 +76,8 @@ function bearerOf(request: CredentialRequest): string | undefined {
 
 /**
  * Authenticates by API key, or by a person's token or session. It caches keys, memberships and
- * settings for 5 s. So a revoked key, a removed member and a changed profile take effect in every
- * process within that time. With `fresh` it reads memberships and settings again.
+ * settings for 5 s. So in every process, a revoked key, a removed member and a changed profile take
+ * effect within 5 s. With `fresh` it reads memberships and settings again.
  */
 export function createAuthenticate(deps: AuthenticateDeps): Authenticate {
   const findApiKey = createFindApiKey(deps);

@@ -1,15 +1,15 @@
 import type { TenantSettings } from '#shared/settings/settings.ts';
 import type { Role } from './roles.ts';
 
-/** The actor, for the manager log. */
+/** Who acts. The manager log names this actor. */
 export type Actor =
-  /** `id` is the beginning of the key. Lists of keys show it too. */
+  /** `id` is the beginning of the API key, which lists of keys show too. */
   | { readonly kind: 'api_key'; readonly id: string }
   /** `id` is a keyed hash of the email. */
   | { readonly kind: 'person'; readonly id: string; readonly email: string; readonly role: Role };
 
 /**
- * The caller and the caller's rights, made from the credential for each request. A person with
+ * The caller and the caller's rights, which each request gets from its credential. A person with
  * several tenants chooses one of them with the header `Mayfly-Tenant`.
  */
 export type Caller = {

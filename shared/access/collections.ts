@@ -24,17 +24,17 @@ export const apiKeys: Collection = {
   queries: [],
 };
 
-/** The idempotency marks of changes of tenants, members and API keys. */
+/** The idempotency marks of requests that change tenants, members or API keys. */
 export const accessMarks: Collection = {
   id: 'access_marks',
   title: { de: 'Wiederholungsmarken der Zugänge', en: 'Idempotency marks of access' },
-  // One commit contains a change and its mark.
+  // A change and its mark must be in one commit, and so in one database.
   database: apiKeys.database,
   category: null,
   lifeFields: null,
   personal: {
-    de: 'schlüsselabhängige Hashwerte eines Schlüssels und einer Anfrage',
-    en: 'keyed hashes of a key and a body',
+    de: 'schlüsselabhängige Hashwerte des `Idempotency-Key` und des Inhalts einer Anfrage',
+    en: 'keyed hashes of the `Idempotency-Key` and the body of a request',
   },
   subject: { nobody: 'a request of a manager, which is forgotten within a day' },
   expiry: {
@@ -46,9 +46,9 @@ export const accessMarks: Collection = {
 };
 
 /**
- * The days on which each API key and each of its rights was used. The id is the key's id. Functions
- * that may not write API keys may still write this collection. An entry of `scopes_used` is
- * `<scope> <first day> <last day>`.
+ * When each API key and each of its rights was used. The id of a document is the id of the key.
+ * `scopes_used` has entries `<scope> <first day> <last day>`. This collection is separate from the
+ * API keys, because functions that may not write keys must write it.
  */
 export const apiKeyUses: Collection = {
   id: 'api_key_uses',

@@ -5,31 +5,31 @@ import { type Acting, renewCaller } from './renew-caller.ts';
 import type { Right } from './scope.ts';
 
 /**
- * A tenant's settings changed between the check of an attempt and its commit, so the commit was not
- * sent.
+ * A tenant's settings have changed since the check before an attempt. So the attempt's commit was
+ * not sent.
  */
 export class SettingsChanged extends WriteConflict {}
 
 /**
  * A context whose credential, right and settings were checked with data that is at most 5 s old.
- * Only such a context can commit. The commit checks them again, because the attempt may have read,
- * encrypted or hashed for a long time.
+ * Only a checked context can commit. Its commit repeats the check, because the attempt may have
+ * read, encrypted or hashed for a long time meanwhile.
  */
 export type Checked<C> = C & {
   /** The right that was checked. */
   readonly right: Right;
   /**
    * Commits as the store does.
-   * @throws SettingsChanged when the attempt was made with other settings, and the errors of the
+   * @throws SettingsChanged when the settings have changed since the check, and the errors of the
    * check
    */
   readonly commit: Store['commit'];
 };
 
-/** The dependencies of commits: the caller, and a store that cannot commit by itself. */
+/** The dependencies of a verb that commits: the caller, and a store whose type has no commit. */
 export type Committing = Acting & RetryDeps & { readonly store: ReadStore };
 
-/** Adds a caller to dependencies, so that a verb can work for this caller. */
+/** Adds a caller to the dependencies of a verb, so that the verb works for this caller. */
 export function actFor<D>(
   deps: D,
   { tenant, scopes, settings, actor, renewed }: Acting,
@@ -57,10 +57,10 @@ async function check<C extends Committing>(ctx: C, right: Right): Promise<Checke
 }
 
 /**
- * The way in which verbs commit for a caller. `attempt` gets a checked context, reads the data that
- * it needs, and computes instants and expiries from the settings of the context. If another writer
- * was faster or the settings have changed, the context is checked again and `attempt` runs again.
- * `retryOnConflict` sets the pause between attempts.
+ * Verbs commit for their caller through this function. `attempt` gets a checked context, reads
+ * the documents that it needs, and computes instants and expiries from the settings of the context.
+ * If another writer was faster or the settings have changed, the function checks again and repeats
+ * `attempt`. `retryOnConflict` sets the pause between attempts.
  * @throws Problem when the credential has ended, the right is lost, or `contention`; the errors of
  * `attempt`
  */
@@ -73,8 +73,8 @@ export function retryChecked<C extends Committing, T>(
 }
 
 /**
- * Creates a commit for work that `retryChecked` does not fit, for example for an operator, who has
- * no tenant. Before each commit `find` checks the right that the work needs.
+ * Creates a commit for work without a tenant, for example of an operator, to which `retryChecked`
+ * does not apply. Before each commit, `find` checks the right that the work needs.
  * @throws the errors of `find`
  */
 export function commitAs(store: ReadStore, find: () => Promise<unknown>): Store['commit'] {

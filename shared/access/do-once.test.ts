@@ -19,7 +19,10 @@ beforeEach(async () => {
   owner = await fixture.callerOf('anna@example.com');
 });
 
-/** Prepares a request with an `Idempotency-Key`, and notes whether it was a repetition. */
+/**
+ * Prepares a request with an `Idempotency-Key`. `wasReplayed` says whether an earlier request had
+ * already done the work.
+ */
 function under(key: string, sent: unknown, verb = 'api-keys', store: Store = fixture.store) {
   const deps = { ...fixture.deps, store };
   const replayed: boolean[] = [];
@@ -46,8 +49,8 @@ describe('an API key that is created with an Idempotency-Key', () => {
   test('is shown even if the answer to its commit was lost', async () => {
     const commit: Store['commit'] = async (writes) => {
       await fixture.store.commit(writes);
-      // The database client itself sends the commit again. The second commit finds the key that the
-      // first one stored.
+      // As after a lost answer, the database client sends the commit a second time. The second
+      // commit finds the API key that the first commit has stored.
       return fixture.store.commit(writes);
     };
     const { key, id } = await issue('k', body, { ...fixture.store, commit });
@@ -55,7 +58,7 @@ describe('an API key that is created with an Idempotency-Key', () => {
     expect((await keys()).map((each) => each.id)).toEqual([id]);
   });
 
-  test('is returned in its present state to a repeated request; a day later, the request creates a new key', async () => {
+  test('is returned in its present state to a repeated request within a day, but a day later the request creates a new key', async () => {
     const first = await issue('k');
     await revokeApiKey(fixture.deps, owner, first);
     fixture.clock.now += microsPerDay - 1;
@@ -101,13 +104,13 @@ describe('an Idempotency-Key', () => {
     }));
   };
 
-  test('has its effect only for one verb, so another verb may use the same Idempotency-Key', async () => {
+  test('belongs to one verb: the same value with another verb is a new request', async () => {
     await issue('k');
     expect((await invite('k')).replayed).toBe(false);
     expect((await invite('k')).replayed).toBe(true);
   });
 
-  test('does not restore a member who was removed before the repeated request', async () => {
+  test('does not invite a member again who was removed before the request was repeated', async () => {
     const { member } = await invite('k');
     await removeMember(fixture.deps, owner, member);
     await expect(invite('k')).rejects.toMatchObject({ code: 'idempotency-record-gone' });

@@ -20,8 +20,8 @@ export type OnceDeps = {
 };
 
 /**
- * What an attempt can do: reads, and one commit. The right to do the work was checked, and the
- * commit checks this right again.
+ * What an attempt can do: read, and commit once. The right was checked before the attempt, and the
+ * commit checks it again.
  */
 export type Attempt = {
   readonly store: ReadStore;
@@ -30,14 +30,15 @@ export type Attempt = {
 };
 
 /**
- * Runs attempts until one has no conflict with another writer. The first attempt has the number 0.
+ * Repeats an attempt until it has no conflict with another writer. The first attempt has the number
+ * 0.
  * @throws Problem `contention`, the errors of the check and of the attempt
  */
 export type RunAttempts = <T>(attempt: (now: Attempt, number: number) => Promise<T>) => Promise<T>;
 
 /** A request with an `Idempotency-Key`. */
 export type OnceRequest = {
-  /** The key is valid only for requests with this tenant and this verb. */
+  /** The same key with another tenant or verb belongs to another request. */
   readonly tenant: string;
   readonly verb: string;
   readonly key: string;
@@ -46,7 +47,7 @@ export type OnceRequest = {
 
 type Repeat = { readonly ref: DocumentRef; readonly data: DocumentData };
 
-/** The mark of a request. It stores key and body only as keyed hashes. */
+/** Makes the mark of a request. The mark contains the key and the body only as keyed hashes. */
 async function describeRepeat(
   deps: OnceDeps,
   { tenant, verb, key, body }: OnceRequest,
@@ -66,8 +67,9 @@ async function describeRepeat(
 /** The steps of a verb that changes tenants, members or keys. */
 export type OnceSteps<T> = {
   /**
-   * Makes the one commit of an attempt. `remember` gets the id of the document for the answer, and
-   * returns the writes to add.
+   * Makes the one commit of an attempt. `remember` returns the writes that store the mark, and
+   * `commit` adds them to its own. `remember` gets the id of the document from which a repeated
+   * request is answered.
    */
   readonly commit: (
     now: Attempt,
@@ -75,14 +77,15 @@ export type OnceSteps<T> = {
     number: number,
   ) => Promise<T>;
   /**
-   * Answers a repeated request from the document with that id. Undefined if the document was
-   * deleted.
+   * Answers a repeated request from the document whose id `remember` got. The result is undefined
+   * if the document was deleted.
    */
   readonly repeat: (now: Attempt, id: string) => Promise<T | undefined>;
 };
 
 /**
- * Runs the steps until an attempt has committed, or finds that an earlier request has committed.
+ * Runs the steps of a verb until an attempt has committed, or has found that an earlier request did
+ * the work.
  * @throws the errors of the attempts and the steps
  */
 export type DoOnce = <T>(run: RunAttempts, steps: OnceSteps<T>) => Promise<T>;
@@ -92,10 +95,10 @@ export const doUnkeyed: DoOnce = (run, { commit }) =>
   run((now, number) => commit(now, () => [], number));
 
 /**
- * Makes sure that a request with an `Idempotency-Key` has one effect within 24 hours. It calls
- * `onReplayed` when an earlier request has already had the effect. One commit writes the data and
- * the mark, so both are in the same database. The hashes in marks need no secret of a tenant. The
- * function throws the errors of {@link DoOnce}, and these:
+ * Makes sure that a request with an `Idempotency-Key` has only one effect, also if it is repeated
+ * within 24 hours. For a repeated request it calls `onReplayed`. One commit writes the data and the
+ * mark, so both are in the same database. The hashes in marks need no secret of a tenant. Besides
+ * the errors of {@link DoOnce}, there are these:
  * @throws Problem `idempotency-mismatch` for another body, `idempotency-record-gone`
  */
 export function doUnderKey(

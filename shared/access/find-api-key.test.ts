@@ -53,7 +53,7 @@ test('a revoked key is refused at once by a process without a cached copy, and a
   await expect(findApiKey(key)).rejects.toMatchObject(revoked);
 });
 
-test('a key works until the instant of its end, and no longer, even with a cached copy', async () => {
+test('a key works until the instant at which it ends, and even a process with a cached copy then refuses it', async () => {
   const validUntil = testStart + microsPerSecond;
   const brief = await createApiKey(
     { store: fixture.store, now, randomBytes },
@@ -66,7 +66,7 @@ test('a key works until the instant of its end, and no longer, even with a cache
   await expect(findApiKey(brief)).rejects.toMatchObject({ code: 'credential-unknown' });
 });
 
-test('a key with another tenant in its text is unknown, and a text without the form of a key is malformed', async () => {
+test('if the tenant in the text of a key is replaced, the key is unknown; a text without the form of a key is malformed', async () => {
   const findApiKey = find();
   const elsewhere = key.replace(`mf_${tenant}_`, 'mf_other_');
   await expect(findApiKey(elsewhere)).rejects.toMatchObject({ code: 'credential-unknown' });

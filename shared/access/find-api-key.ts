@@ -19,7 +19,7 @@ export type FindApiKey = (key: string) => Promise<FoundApiKey>;
 
 type FindDeps = { readonly store: Store; readonly now: () => Instant };
 
-/** Caches the set of scopes of each document, so that the set is made only once. */
+/** The set of scopes of each cached document, so that it is made only once. */
 const madeScopes = new WeakMap<StoredDocument, ReadonlySet<string>>();
 
 function scopesOf(document: StoredDocument): ReadonlySet<string> {
@@ -30,8 +30,8 @@ function scopesOf(document: StoredDocument): ReadonlySet<string> {
 
 /**
  * Finds API keys by their hash. It caches the result for 5 s, also for unknown keys. So a revoked
- * key stops working in every process within that time. The use of a key is noted in another
- * document, because functions that find keys may not write the documents of keys.
+ * key stops working in every process within 5 s. Uses are noted in another document than the key,
+ * because functions that find keys may not change keys.
  */
 export function createFindApiKey(deps: FindDeps): FindApiKey {
   const remember = createReadThrough<StoredDocument | undefined>(deps);

@@ -2,7 +2,7 @@
 export type Identity = {
   /** The address that the provider has verified, in the normalised form for comparisons. */
   readonly email: string;
-  /** The provider, with the name that its tokens contain. */
+  /** The provider, by the name that its tokens contain as `iss`. */
   readonly issuer: string;
 };
 
@@ -11,7 +11,7 @@ export type Identified = {
 };
 
 /**
- * Identifies the person of a request, by bearer token or session cookie.
+ * Identifies the person who sent a request, by bearer token or session cookie.
  * @returns undefined when the request has neither of them, or has an API key
  * @throws Problem `token-invalid`, `issuer-unavailable`, `session-ended`, `cross-site-request`
  */

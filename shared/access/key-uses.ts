@@ -11,8 +11,8 @@ export type ScopeUse = {
 export type KeyUses = {
   readonly lastUsedOn: string | undefined;
   /**
-   * The day on which notes about rights began. An older key may have been used before, without
-   * notes.
+   * The first day on which rights were noted. If the key is older, it may have been used before
+   * that day, without notes about rights.
    */
   readonly scopesSince: string | undefined;
   readonly scopes: readonly ScopeUse[];
@@ -41,8 +41,8 @@ export function dataOfUses({ lastUsedOn, scopesSince, scopes }: KeyUses): Docume
 }
 
 /**
- * Adds the rights that were used on a day. @returns the same object if all of them are already
- * noted for this day
+ * Notes that rights were used on a day.
+ * @returns the same object if all these rights are already noted for the day
  */
 export function noteUses(uses: KeyUses, used: ReadonlySet<string>, day: string): KeyUses {
   const known = new Map(uses.scopes.map((use) => [use.scope, use]));

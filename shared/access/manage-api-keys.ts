@@ -22,7 +22,7 @@ import type { Acting } from './renew-caller.ts';
 import { requireScope, rightTo } from './scope.ts';
 import { apiKeyWrite } from './store-api-key.ts';
 
-/** A replaced key may still work together with the new one for at most this many days. */
+/** If a new key replaces an old one, both may work together for at most this many days. */
 const overlapDaysMax = 90;
 
 /** A tenant may have this many API keys. Revoked and expired keys count too. */
@@ -50,7 +50,7 @@ export function newApiKeySchema(categories: readonly Category[]) {
       .max(100),
     expires_at: instant.optional(),
     /**
-     * The key that the new key replaces. The old key still works for `overlap_days`, and then ends.
+     * The key that the new key replaces. The old key works for `overlap_days` more, and then ends.
      */
     replaces: z
       .strictObject({
@@ -124,17 +124,18 @@ export async function listApiKeys(deps: Deps, caller: Caller): Promise<ApiKeyDes
 }
 
 /**
- * An API key as its creator sees it. The first answer contains the key itself. A repeated answer
- * contains null instead.
+ * An API key as its creator sees it. Only the first answer contains the text of the key. If the
+ * request is repeated, the answer contains null instead.
  */
 export type IssuedApiKey = ApiKeyDescription & { readonly key: string | null };
 
 /**
- * Creates an API key. Only this answer contains the key: a repeated request with the same
- * `Idempotency-Key` creates no key, and its answer contains no key. An administrator of a tenant
- * may give any scope, because they can also make any person an owner. The commit that stores the
- * new key also sets the end of the replaced key: now plus the overlap. A replaced key that ends
- * sooner does not change.
+ * Creates an API key. A repeated request with the same `Idempotency-Key` creates no second key, and
+ * its answer does not contain the text of the key. An administrator of a tenant may give any scope,
+ * because administrators can also make any person an owner.
+ *
+ * If the new key replaces another, the same commit sets the end of the replaced key: now plus the
+ * overlap. If the replaced key ends sooner anyway, it does not change.
  * @throws Problem `scope-missing`, `validation-failed`, `too-many-api-keys`, `record-not-found`
  * when there is no working key to replace, `idempotency-mismatch`, `idempotency-record-gone`,
  * `contention`
@@ -164,8 +165,8 @@ export async function issueApiKey(
       async commit(now, remember, number) {
         requireFuture(validUntil, now.now());
         const write = apiKeyWrite(key, input, now.now());
-        // If the answer to the commit was lost, the key is stored, and only this request knows its
-        // text.
+        // If the answer to an earlier commit was lost, the key is already stored. Only this request
+        // knows the text of the key.
         const stored = number > 0 ? await now.store.get(refOf(id)) : undefined;
         if (stored !== undefined) return { ...render(stored, undefined), key };
         if ((await all(now, tenant)).length >= apiKeysMax) throw new Problem('too-many-api-keys');
@@ -177,7 +178,8 @@ export async function issueApiKey(
         const document = await now.store.get(refOf(by));
         if (document === undefined) return undefined;
         const use = await now.store.get({ tenant, collection: apiKeyUses.id, id: by });
-        // If the answer to the commit was lost, the key found here was created by this request.
+        // If the answer to this request's own commit was lost, the found key is the key of this
+        // request.
         return { ...render(document, use?.data), key: by === id ? key : null };
       },
     },

@@ -33,7 +33,7 @@ beforeEach(async () => {
   fixture.takeCalls();
 });
 
-test('the first use of a right on a day updates the first and the last day of its use, and later uses on that day change nothing', async () => {
+test('the first use of a right on a day is noted, with the first and the last day of use, and later uses on the same day change nothing', async () => {
   const findApiKey = find();
   const commits: unknown[] = [];
   for (const [hours, scope] of [
@@ -57,7 +57,7 @@ test('the first use of a right on a day updates the first and the last day of it
   });
 });
 
-test('a key whose requests are all refused has no note', async () => {
+test('if requests with a key have used no right, nothing is noted', async () => {
   await use(find());
   expect(await noted()).toBeUndefined();
 });
@@ -86,7 +86,7 @@ test('if processes and requests note several rights at the same time, no right i
   expect((await noted())?.['scopes_used']).toHaveLength(3);
 });
 
-test('a right that was used before notes existed gets the day of its first note', async () => {
+test('if a key was used before rights were noted, its rights get the day of their first note as the first day', async () => {
   const ref = { tenant, collection: apiKeyUses.id, id: hashApiKey(key) };
   const data = { last_used_on: '2025-11-01' };
   await fixture.store.commit([{ kind: 'create', ref, data }]);

@@ -7,22 +7,27 @@ import { dataOfUses, type KeyUses, noteUses, usesOf } from './key-uses.ts';
 /** A process caches the noted uses of this many keys. */
 const notedKeysMax = 5_000;
 
-/** A request waits at most this many times: for its own note, or for that of another request. */
+/**
+ * A request waits for at most this many writes: its own, or that of another request with the key.
+ */
 const roundsMax = 3;
 
 type Known = {
   /** The day on which the uses were read or written. */
   readonly day: string;
   readonly uses: KeyUses;
-  /** The document that was read. It is undefined if this process has written the document later. */
+  /**
+   * The document as it was read. It is undefined if this process has written the document since
+   * then.
+   */
   readonly read: { readonly document: StoredDocument | undefined } | undefined;
 };
 
 /** Notes the used rights of API keys. */
 export type UseNotes = {
   /**
-   * Reads the noted uses of a key in advance, once for each process and day. So the first request
-   * of a day waits less.
+   * Reads the noted uses of a key while the key itself is read, once for each process and day. So
+   * the first request of a day waits less for its note.
    */
   readonly foresee: (tenant: string, id: string) => Promise<void>;
   /**
@@ -53,9 +58,7 @@ export function createUseNotes(deps: {
     return found;
   }
 
-  /**
-   * Returns the noted uses if they were read or written today. Older ones are ignored.
-   */
+  /** Returns the uses in the cache, but only if they were read or written today. */
   function knownToday(id: string): Known | undefined {
     const found = known.get(id);
     return found?.day === today() ? found : undefined;

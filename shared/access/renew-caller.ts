@@ -6,8 +6,8 @@ import type { Right } from './scope.ts';
 /** The caller, and a function that identifies them again. */
 export type Acting = Caller & {
   /**
-   * Returns the same caller with rights and settings that are at most 5 s old. It uses cached
-   * reads. So a request that takes less than 5 s causes no further read.
+   * Returns the same caller with rights and settings that are at most 5 s old. Reads are cached for
+   * 5 s, so a request that takes less than 5 s causes no further read.
    * @throws Problem when the credential has ended
    */
   readonly renewed: (known: Caller) => Promise<Caller>;
@@ -25,13 +25,14 @@ export async function renewCaller<C extends Acting>(ctx: C): Promise<C> {
 }
 
 /**
- * A result is used again for this long, because each lookup needs a hash or a signature check.
+ * For this time a result is used again. Without this pause, each lookup would need a hash or a
+ * signature check.
  */
 const restMicros = 100 * microsPerMilli;
 
 /**
- * Returns a function that looks something up again, at most ten times a second. @param first a
- * result that is already known
+ * Returns a function that looks something up, at most ten times a second. In between, it returns
+ * the latest result. @param first a result that is already known
  */
 export function findAtRest<T>(
   now: () => Instant,
@@ -51,7 +52,8 @@ export function findAtRest<T>(
 }
 
 /**
- * Returns a function that renews a context while its work runs, and checks the right each time.
+ * Returns a function that work calls repeatedly while it runs. It renews the context and checks the
+ * right, at most ten times a second.
  * @throws the errors of {@link renewCaller} and of `right`
  */
 export function keepRenewed<C extends Acting & { readonly now: () => Instant }>(

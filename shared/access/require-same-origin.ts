@@ -14,12 +14,13 @@ export type CookieRequest = {
 };
 
 /**
- * Checks a request that changes something and is authenticated by a cookie. One of the console’s
- * own pages must have sent it. The browser must send `Sec-Fetch-Site: same-origin` or our `Origin`.
- * At least one of them must be present, and each one that is present must be right. The request
- * must also have the header `Mayfly-Csrf: 1`, which a form cannot send. Requests with a bearer
- * credential are not checked. (OWASP Cross-Site Request Forgery Prevention Cheat Sheet: Fetch
- * Metadata, verifying the origin, custom request headers.)
+ * Checks that one of the console’s own pages has sent a request that changes something and is
+ * authenticated by a cookie. Requests with a bearer credential are not checked.
+ *
+ * The request must have `Sec-Fetch-Site: same-origin` or our `Origin`. At least one of these two
+ * headers must be present, and each that is present must be right. The request must also have the
+ * header `Mayfly-Csrf: 1`, which a form cannot send. (OWASP Cross-Site Request Forgery Prevention
+ * Cheat Sheet: Fetch Metadata, verifying the origin, custom request headers.)
  * @throws Problem `cross-site-request`
  */
 export function requireSameOrigin(

@@ -7,7 +7,8 @@ export type Role = (typeof roles)[number];
 
 type Rights = {
   /**
-   * Actions on every category except the manager log. `masked` is reading without personal fields.
+   * What the role may do in every category except the manager log. `masked` means to read records
+   * without their personal fields.
    */
   readonly records: readonly ('read' | 'masked' | 'write' | 'delete' | 'export')[];
   readonly managerLog: readonly ('read' | 'export')[];
@@ -16,9 +17,9 @@ type Rights = {
 };
 
 /**
- * The rights of each role. `overview`: counts and the storage overview. `work`: reviews, pools,
- * raffles and draws. `processing`: the record of processing. `subjects`: requests of persons.
- * `restriction`: restricted records. `tenant`: settings, members and keys.
+ * The rights of each role. The other scopes mean: `overview`, counts and the storage overview;
+ * `work`, reviews, pools, raffles and draws; `processing`, the record of processing; `subjects`,
+ * requests of persons; `restriction`, restricted records; `tenant`, settings, members and keys.
  */
 const table: { readonly [role in Role]: Rights } = {
   owner: {

@@ -4,14 +4,11 @@ import { isAdmittedBy } from './watch-scopes.ts';
 
 export type Action = 'write' | 'read' | 'delete' | 'export';
 
-/**
- * A right that a request may need: `<category id>:<action>`, or one that does not belong to a
- * category.
- */
+/** A right that a request may need. Most rights belong to a category: `<category id>:<action>`. */
 export type Scope = `${string}:${Action}` | 'subjects' | 'tenant';
 
 /**
- * A right to check. It is checked when the work begins and before each commit.
+ * The check of a right. It runs when the work begins, and again before each commit.
  * @throws Problem `scope-missing`. If the right needs a category, also `category-off` when the
  * tenant does not store this category in Mayfly
  */
@@ -33,8 +30,8 @@ export function requireScope(scopes: ReadonlySet<string>, scope: Scope): void {
 }
 
 /**
- * Requires the right to work on a category (reviews, pools, raffles and draws). Callers who may
- * write the category have this right, and people whose role includes `work`.
+ * Requires the right to work with the reviews, pools, raffles or draws of a category. Callers who
+ * may write the category have this right. People whose role includes `work` have it too.
  * @throws Problem `scope-missing`
  */
 export function requireWork(scopes: ReadonlySet<string>, categoryId: string): void {
@@ -69,8 +66,8 @@ export function requireOverview(scopes: ReadonlySet<string>): void {
 }
 
 /**
- * True if a caller may see restricted records. A call counts as a use of the right, so call it only
- * where there are such records.
+ * True if a caller may see restricted records. Each call notes that the caller used this right. So
+ * call it only where there are restricted records.
  */
 export function maySeeRestricted(scopes: ReadonlySet<string>): boolean {
   return isAdmittedBy(scopes, 'restriction') || isAdmittedBy(scopes, 'tenant');
@@ -78,8 +75,8 @@ export function maySeeRestricted(scopes: ReadonlySet<string>): boolean {
 
 /**
  * Requires the right to restricted records (Art. 18 GDPR): to set and lift a restriction, and to
- * see that a restriction exists. People whose role includes `restriction` have this right, and keys
- * with the right `tenant`.
+ * see that a restriction exists. People whose role includes `restriction` have this right. API keys
+ * with the scope `tenant` have it too.
  * @throws Problem `scope-missing`
  */
 export function requireRestriction(scopes: ReadonlySet<string>): void {

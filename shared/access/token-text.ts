@@ -1,9 +1,11 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 
-/** The parts of a token. Id and secret are random, so a token reveals nothing about a person. */
+/** The parts of a token. `id` and `secret` are random, so they reveal nothing about a person. */
 export type TokenText = { readonly tenant: string; readonly id: string; readonly secret: string };
 
-/** Writes and reads the tokens of one kind. `prefix` distinguishes them from other kinds. */
+/**
+ * Writes and reads the texts of one kind of tokens. They begin with `prefix`, unlike other kinds.
+ */
 export function tokenTexts(prefix: string) {
   const pattern = new RegExp(`^${prefix}_([a-z][a-z0-9-]{1,39})_([0-9a-f]{32})_([0-9a-f]{64})$`);
   return {
@@ -18,7 +20,8 @@ export function tokenTexts(prefix: string) {
 }
 
 /**
- * The stored hash of a secret. The secret has 256 random bits, so a plain hash cannot be reversed.
+ * The hash of a secret, for the database. A secret has 256 random bits, so nobody can find it from
+ * its hash, although the hash has no key.
  */
 export function hashSecret(secret: string): string {
   return createHash('sha256').update(secret, 'utf8').digest('hex');

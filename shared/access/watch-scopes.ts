@@ -8,13 +8,16 @@ class WatchedScopes extends Set<string> {
   }
 }
 
-/** Returns the same rights. {@link isAdmittedBy} adds to `used` each right that a request uses. */
+/**
+ * Returns the same rights, but watched: {@link isAdmittedBy} adds each right that a request uses to
+ * `used`.
+ */
 export function watchScopes(scopes: ReadonlySet<string>, used: Set<string>): ReadonlySet<string> {
   return new WatchedScopes(scopes, used);
 }
 
 /**
- * True if a caller has a right. Then the call also notes that the request has used the right. So
+ * True if a caller has a right. If so, the call also notes that the request has used the right. So
  * call this function only for a right that the request needs. If a right only decides which fields
  * an answer shows, call `scopes.has` instead, which notes nothing.
  */

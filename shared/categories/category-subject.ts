@@ -1,12 +1,12 @@
 /**
- * The kinds of identifiers of a person. Every category that stores such an identifier has a lookup
- * field of the same name. So one hash finds the identifier in every category.
+ * The kinds of identifiers of a person. If a category stores an identifier, its lookup field has
+ * the name of the kind. So the same hash finds the identifier in every category.
  */
 export const identifierNames = ['email', 'phone', 'external_id', 'push_endpoint'] as const;
 
 export type IdentifierName = (typeof identifierNames)[number];
 
-/** How a search finds the records of a person in a category. */
+/** The fields by which a search finds the records of a person in a category. */
 export type CategorySubject =
   | {
       /** Lookup fields that identify the person. */

@@ -5,8 +5,8 @@ import { fitsIn, hasAtMost, jsonTree } from './field-schemas.ts';
 const cutMark = '… [cut]';
 
 /**
- * A schema of free text that is never refused because of its length. A text of more than
- * `characters` code points is cut to that length and ends with {@link cutMark}.
+ * A schema for free text of any length. If a text has more than `characters` code points, it is
+ * cut. Then it has exactly this length, with {@link cutMark} at its end.
  */
 export function cutText(characters: number) {
   const fits = hasAtMost(characters);
@@ -24,13 +24,13 @@ export function cutText(characters: number) {
 }
 
 /**
- * The beginning of a text, or of another value's JSON, with {@link cutMark} at its end. As a JSON
- * string it needs at most `bytes`.
+ * Returns the longest beginning of a value, with {@link cutMark} at its end, that as a JSON string
+ * needs at most `bytes`. Of a value that is not a text, its JSON is cut.
  */
 function cutJson(value: unknown, bytes: number): string {
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   const fits = fitsIn(bytes);
-  // Every character needs at least one byte.
+  // Every character needs at least one byte. So characters after the first `bytes` never fit.
   const letters = Array.from(text.slice(0, bytes));
   const upTo = (count: number) => letters.slice(0, count).join('') + cutMark;
   let [kept, beyond] = [0, letters.length];
@@ -43,9 +43,9 @@ function cutJson(value: unknown, bytes: number): string {
 }
 
 /**
- * A schema that accepts a JSON value of any size. A value that needs more than `bytes` becomes a
- * cut text: the beginning of its JSON, or of the value itself if the value is a text. The value is
- * always encrypted.
+ * A schema for a JSON value of any size. A value that needs more than `bytes` is replaced by a
+ * text: the beginning of the value itself if it is a text, or of its JSON. The value is always
+ * encrypted.
  */
 export function cutJsonValue(bytes: number) {
   const fits = fitsIn(bytes);

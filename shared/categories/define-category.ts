@@ -5,17 +5,17 @@ import type { LegalBasis } from './legal-basis.ts';
 import type { Texts } from './texts.ts';
 
 /**
- * How a value is normalised before it is hashed for lookup. For `email` and `phone`, different
- * spellings match. For `composed`, only Unicode composition is normalised. An `exact` value is
- * compared unchanged.
+ * How a value is normalised before it is hashed for lookup. With `email` and `phone`, different
+ * spellings of the same address or number match. With `composed`, only different Unicode
+ * compositions match. With `exact`, only the unchanged value matches.
  */
 export type LookupNormaliser = 'email' | 'phone' | 'composed' | 'exact';
 
 /**
- * The source of a field's values (WP 242 rev.01, section III). A person `provided` them, the
- * service `observed` them, or somebody concluded them (`derived`). Derived values are not portable
- * (GDPR, Article 20). If a field has values of two kinds, it has the kind that gives the person
- * more rights.
+ * Where a field's values come from (WP 242 rev.01, section III). The person `provided` them, the
+ * service `observed` them, or somebody concluded them from other data (`derived`). Derived values
+ * are not portable (GDPR, Article 20). If a field may have values of two origins, it gets the
+ * origin that gives the person more rights.
  */
 export type Origin = 'provided' | 'observed' | 'derived';
 
@@ -27,20 +27,20 @@ type Described = {
 };
 
 /**
- * A field that may be stored in clear: a closed pattern, an enum, a number, a boolean or an
- * instant. It is never free text.
+ * A field that may be stored in clear. Its schema allows only texts of a fixed form or from a fixed
+ * list, numbers, booleans or instants. Free text is never stored in clear.
  */
 export type PlainField = Described & {
   readonly atRest: 'plain';
-  /** A label for each value, if only a few values are possible. */
+  /** A label for each value, if the field can have only a few values. */
   readonly values?: { readonly [value: string]: Texts };
   readonly schema: z.ZodType;
   readonly required: boolean;
-  /** `system` fields are set by verbs. Callers cannot set them. */
+  /** Who sets the field: the caller, or only the category's verbs (`system`). */
   readonly setBy: 'caller' | 'system';
   /**
-   * Lists can be filtered by this field: `equal` to a value, or a `range` (`<field>_min`,
-   * `<field>_max`).
+   * Set if lists can be filtered by this field: by one value (`equal`), or by a smallest and a
+   * largest value (`range`, with `<field>_min` and `<field>_max`).
    */
   readonly filter?: 'equal' | 'range';
   /** `false` if PATCH must not change the field, because other records depend on its value. */
@@ -48,27 +48,27 @@ export type PlainField = Described & {
 };
 
 /**
- * A field that is encrypted and stored as `<name>_aes`. With `lookup`, a search finds records by
- * the hash in `<name>_bcrypt`.
+ * A field that is stored encrypted, under the name `<name>_aes`. If `lookup` is set, its hash is
+ * stored as `<name>_bcrypt`, and a search finds records by this hash.
  */
 export type AesField = Described & {
   readonly atRest: 'aes';
   readonly schema: z.ZodType;
   readonly required: boolean;
   readonly setBy: 'caller' | 'system';
-  /** `text` is encrypted as UTF-8, `json` as UTF-8 JSON. */
+  /** How the value is turned into bytes: as UTF-8, or as JSON in UTF-8. */
   readonly encoding: 'text' | 'json';
   readonly lookup?: LookupNormaliser;
   /**
-   * The name of a field that contains an id. Callers may send this text instead of the id. Then
-   * Mayfly makes the id from the text, by a keyed hash.
+   * The name of another field, which contains an id. Callers may send this field instead, and
+   * Mayfly then makes the id from it by a keyed hash.
    */
   readonly inPlaceOf?: string;
 };
 
 export type Field = PlainField | AesField;
 
-/** A retention in whole days, or one that depends on a plain field of the record. */
+/** A number of days, or a number for each value of a plain field of the record. */
 export type RetentionDays =
   | number
   | { readonly field: string; readonly days: { readonly [value: string]: number } };
@@ -80,15 +80,14 @@ export type Retention = {
   /** Longer retentions that a tenant may choose, in days. They apply only to new records. */
   readonly longerChoices: readonly number[];
   /**
-   * Set if callers may choose an earlier expiry for a record, although its expiry is calculated
-   * from its creation.
+   * Set if callers may choose an earlier expiry for a record, although its `basis` is `created`.
    */
   readonly chosen?: true;
 };
 
 /**
- * A process module that uses a category. The rule says whether the category can be switched off
- * while the module is on.
+ * A process module that uses a category. `rule` says whether the category can be switched off while
+ * the module is on.
  */
 export type ModuleRule = {
   readonly module: string;
@@ -96,15 +95,14 @@ export type ModuleRule = {
 };
 
 /**
- * The declaration of a category of personal data. It is one row of the table of promises to the
- * customers of the platform. All code that handles records uses it. No required property has a
- * default, so a declaration without such a property does not compile.
+ * The declaration of a category of personal data: one row of the table of promises to the customers
+ * of the platform. All code that handles records uses it. No required property has a default, so a
+ * declaration does not compile if it leaves one out.
  */
 export type Category = {
   readonly number: number;
   /**
-   * The id in snake_case. It is the name of the collection and of the KMS key, and the beginning of
-   * scopes.
+   * The id in snake_case. The collection and the KMS key have this name, and scopes begin with it.
    */
   readonly id: string;
   readonly title: Texts;
@@ -114,49 +112,54 @@ export type Category = {
   readonly service: string;
   /**
    * The database of the category's records. The manager log has a separate database, so that fewer
-   * service accounts can have access.
+   * service accounts have access to it.
    */
   readonly database: 'mayfly' | 'mayfly-audit';
   readonly purpose: Texts;
   readonly dataSubjects: Texts;
   readonly subject: CategorySubject;
-  /** The condition under which data of this category is stored, in words. */
+  /** In words, when data of this category is stored. */
   readonly storedWhen: Texts;
-  /** The usual legal basis. A tenant may state another. */
+  /** The usual legal basis. A tenant may name another one. */
   readonly legalBasis: LegalBasis;
   /** True if every tenant has the category. Then it cannot be switched off. */
   readonly always: boolean;
   readonly moduleRules: readonly ModuleRule[];
   readonly retention: Retention;
-  /** The creator of records at the category's path: callers, or only Mayfly itself. */
+  /** Who creates records with the category's own path: callers, or only Mayfly itself. */
   readonly createdBy: 'caller' | 'system';
   /** True if PATCH can correct the fields that callers set (Art. 16 GDPR). */
   readonly correctable: boolean;
   /** True if callers can delete records by their ids. */
   readonly deletable: boolean;
-  /** Sets of fields that together are unique among a tenant's live records. */
+  /**
+   * Sets of fields. Two live records of a tenant never have the same values in all fields of a set.
+   */
   readonly unique: readonly (readonly string[])[];
   /**
-   * Set if callers may find and delete records by the unique fields. Such a category has exactly
-   * one set of unique fields.
+   * Set if callers may find and delete a record by the values of its unique fields. Then `unique`
+   * has exactly one set.
    */
   readonly keyed?: true;
   /**
-   * Set if each process links the records that it writes to a chain of hashes, which is sealed
-   * every hour. Only two things change such a record: a shorter retention makes its expiry earlier,
-   * and the erasure of a person removes its encrypted fields.
+   * Set if the records form chains. Each process links the records that it writes by hashes, and
+   * this chain is sealed every hour. Only two things change such a record: a shorter retention
+   * makes its expiry earlier, and the erasure of a person removes its encrypted fields.
    */
   readonly chained?: true;
   readonly fields: { readonly [name: string]: Field };
   /**
-   * Values that the category's own verbs store with a record, encrypted like a field. The
+   * Values that the category's own verbs store with a record, encrypted like a field. Only the
    * category's own paths and the archives of a person show them. Reads, lists and CSV do not
    * contain them.
    */
   readonly apart?: { readonly [name: string]: AesField };
 };
 
-/** Declares a category. It keeps the literal types of its fields for {@link RecordOf}. */
+/**
+ * Declares a category. The type of the result keeps the literal types of the fields, which {@link
+ * RecordOf} needs.
+ */
 export function defineCategory<const C extends Category>(category: C): C {
   return category;
 }
@@ -167,8 +170,8 @@ type RequiredNames<F> = {
 }[keyof F];
 
 /**
- * The fields of a record of category `C` as callers read them, without fields that every record
- * has.
+ * The fields of category `C` in a record, as callers read them. Fields that every record has are
+ * missing.
  */
 export type RecordOf<C extends Category> = {
   [K in RequiredNames<FieldsOf<C>>]: z.output<FieldsOf<C>[K]['schema']>;
@@ -192,8 +195,8 @@ export const conversationField = {
 } as const satisfies PlainField;
 
 /**
- * Another system's name for the conversation, for example a phone number. Callers send it in place
- * of `conversation_id`.
+ * The name that another system uses for the conversation, for example a phone number. Callers may
+ * send it instead of `conversation_id`.
  */
 export const conversationExternalField = {
   label: { de: 'Externe Kennung der Unterhaltung', en: 'External ID of the conversation' },

@@ -25,12 +25,12 @@ describe('one person', () => {
     ['kim@öbb.at', 'kim@XN--BB-EKA.AT'],
     ['kim@คำ.ไทย', 'kim@xn--42c6g8c.xn--o3cw4h'],
     ['kim@日本.jp', 'kim@xn--wgv71a.jp'],
-  ])('has the same key for %s in every spelling', (...spellings) => {
+  ])('has the same key for all spellings of an address, such as %s', (...spellings) => {
     expect(spellings.filter((each) => !accepts(each))).toEqual([]);
     expect(new Set(spellings.map(emailKey)).size).toBe(1);
   });
 
-  test('has a key with a composed lower-case local part and an ASCII domain', () => {
+  test('has a key whose local part is composed and in lower case, and whose domain is ASCII', () => {
     expect(emailKey('Ju\u0308rgen.K+x@BÜCHER.Example')).toBe('jürgen.k+x@xn--bcher-kva.example');
   });
 });
@@ -44,7 +44,7 @@ test.each([
   ['ﬀ²@example.org', 'ff2@example.org'],
   ['𝐤im@example.org', 'kim@example.org'],
   ['alı@example.org', 'ali@example.org'],
-])('%s and %s are two persons', (one, other) => {
+])('%s and %s have different keys, so they are two persons', (one, other) => {
   expect(emailKey(one)).not.toBe(emailKey(other));
 });
 
@@ -111,7 +111,7 @@ test.each([
   expect(accepts(address)).toBe(true);
 });
 
-test('in all of Unicode, two letters have the same key only if they are the upper and lower case of one letter', () => {
+test('among all letters of Unicode, two have the same key only if they are the upper and the lower case of the same letter', () => {
   const changing = /[\p{Cased}\p{Changes_When_NFKC_Casefolded}\p{Changes_When_Casemapped}]/u;
   const spellings = new Map<string, string[]>();
   for (let code = 0x80; code <= 0x10_ff_ff; code += 1) {
@@ -137,7 +137,7 @@ const accepted = fc
   .map((parts) => parts.join('@'))
   .filter(accepts);
 
-test('an accepted address has the same key in upper and lower case and in every Unicode composition', () => {
+test('the key of an accepted address depends neither on upper and lower case nor on the Unicode composition', () => {
   fc.assert(
     fc.property(accepted, (address) => {
       const key = emailKey(address);

@@ -1,6 +1,6 @@
 /**
- * Invisible characters: default-ignorable ones, and controls of the writing direction (Unicode,
- * section 5.21).
+ * Characters that are invisible: those that Unicode calls default-ignorable, and those that control
+ * the direction of writing (Unicode, section 5.21).
  */
 const invisible = /[\p{Default_Ignorable_Code_Point}\p{Bidi_Control}]/u;
 /**
@@ -14,8 +14,8 @@ const noCharacter = /\p{C}/u;
  */
 const otherWidth = /[\u3002\uff00-\uffef]/;
 /**
- * Letters that change when their case is changed and changed back, although they do not stand for
- * another letter.
+ * If the case of one of these letters is changed and changed back, another letter results. But each
+ * of them is a letter of its own, and not another spelling of that letter. So they are accepted.
  */
 const lettersOfTheirOwn: ReadonlySet<string> = new Set('ßẞςı');
 
@@ -25,8 +25,8 @@ export function hasInvisible(text: string): boolean {
 }
 
 /**
- * True if Unicode composition or a change of case turns a letter into another letter. For example,
- * the KELVIN SIGN would become a k.
+ * True if a letter is only another spelling of a letter: Unicode composition, or changing its case
+ * and changing it back, turns it into that letter. For example, the KELVIN SIGN becomes a k.
  */
 function isAnotherLetter(letter: string): boolean {
   if (letter.normalize('NFC') !== letter) return true;
@@ -37,7 +37,8 @@ function isAnotherLetter(letter: string): boolean {
 }
 
 /**
- * True if a text contains a character that normalising would change into one that looks the same.
+ * True if a text contains a character that looks like another one, and that normalising would
+ * change into the other.
  */
 function hasLookalike(text: string): boolean {
   const foreign = text.match(/[^\0-\x7f]/gu) ?? [];
@@ -45,27 +46,30 @@ function hasLookalike(text: string): boolean {
 }
 
 const ldhLabel = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
-/** By the URL Standard, a host is an IPv4 address if its last label matches this pattern. */
+/**
+ * If the last label of a host matches this pattern, the URL Standard reads the host as an IPv4
+ * address.
+ */
 const endOfAddress = /^(?:\d+|0x[0-9a-f]*)$/;
 
 /**
- * The ASCII form of a domain by UTS 46, with checked A-labels. The result is undefined if the
- * domain has no such form.
+ * The ASCII form of a domain by UTS 46. Its A-labels were checked. The result is undefined if the
+ * domain has no ASCII form.
  */
 function toAscii(domain: string): string | undefined {
   if (!/[^\0-\x7f]|xn--/i.test(domain)) return domain.toLowerCase();
-  // If the last label is not ASCII, `URL` never takes the domain for an IP address, and checks
-  // every label.
+  // The last label is made non-ASCII here. So `URL` never takes the domain for an IP address, and
+  // checks every label.
   const [probe, asciiProbe] = ['.ü', '.xn--tda'];
   const ascii = URL.parse(`http://${domain}${probe}`)?.hostname;
   return ascii?.endsWith(asciiProbe) ? ascii.slice(0, -asciiProbe.length) : undefined;
 }
 
 /**
- * The one form of a domain name: UTS 46, non-transitional, as A-labels of letters, digits and
- * hyphens.
- * @returns undefined if the text is not a domain name of at least two labels. An IP address is not
- * a domain name
+ * The form in which domain names are compared: UTS 46, non-transitional. Its labels contain only
+ * letters, digits and hyphens. Labels with other letters become A-labels.
+ * @returns undefined if the text is not a domain name of at least two labels, for example if it is
+ * an IP address
  */
 function domainKey(text: string): string | undefined {
   if (!/^[^\0-,/:-@[-`{-\x7f]+$/.test(text)) return undefined;
@@ -93,9 +97,9 @@ export const emailRules = {
 
 /**
  * The form in which email addresses are compared. The local part is in lower case and NFC, and the
- * domain has A-labels. Dots, plus tags and compatibility characters in the local part do not
- * change, because a mail provider may distinguish them.
- * @returns undefined for an address that {@link emailRules} refuse
+ * domain is in ASCII with A-labels. Dots, plus tags and compatibility characters in the local part
+ * stay as they are, because a mail provider may distinguish addresses by them.
+ * @returns undefined for an address that breaks one of the {@link emailRules}
  */
 export function emailKey(address: string): string | undefined {
   if (!Object.values(emailRules).every((holds) => holds(address))) return undefined;

@@ -42,7 +42,7 @@ const plainStrings = categories.flatMap(({ id, fields }) =>
 );
 
 describe.each(plainStrings)('the plain field $name', ({ field }) => {
-  test('has a closed pattern, an enum or a format', () => {
+  test('allows only texts of a whole pattern, of a list of values or of a format', () => {
     const { pattern, format, enum: values } = jsonSchemaOf(field);
     const closed =
       typeof pattern === 'string' && /^\^.*\$$/.test(pattern) && !pattern.includes('.*');
@@ -56,11 +56,11 @@ describe.each(plainStrings)('the plain field $name', ({ field }) => {
   });
 });
 
-test('this suite tests more than 35 plain fields', () => {
+test('the tests above run for more than 35 plain fields', () => {
   expect(plainStrings.length).toBeGreaterThan(35);
 });
 
-test('an id that cannot be part of a path is refused in every field', () => {
+test('every field that accepts ids refuses `.` and `..`, which cannot be part of a path', () => {
   const withIds = plainStrings.filter(({ field }) => accepts(field, 'a.b'));
   expect(withIds.length).toBeGreaterThan(20);
   for (const { name, field } of withIds)
@@ -68,8 +68,8 @@ test('an id that cannot be part of a path is refused in every field', () => {
 });
 
 /**
- * Fields that contain a conclusion about a person. An export for portability omits them. The list
- * was written by hand.
+ * Fields that contain a conclusion about a person. The list was written by hand. These fields are
+ * missing in an export for portability.
  */
 const derived = [
   'nlu_messages.intent',
@@ -107,7 +107,7 @@ describe.each(categories)('$id', (category) => {
     for (const type of types) expect(['string', 'number', 'integer', 'boolean']).toContain(type);
   });
 
-  test('has a value for every property, and no empty text', () => {
+  test('has a declaration in which no property is undefined and no text is empty', () => {
     const walk = (value: unknown, at: string): void => {
       expect({ at, value }).not.toEqual({ at, value: undefined });
       expect({ at, value }).not.toEqual({ at, value: expect.stringMatching(/^\s*$/) });
@@ -153,7 +153,7 @@ describe.each(categories)('$id', (category) => {
     expect(field?.setBy).toBe(category.createdBy);
   });
 
-  test('has a different label for each field, also for system fields, in every language', () => {
+  test('has in each language a different label for each field, also for system fields', () => {
     const own = Object.values({ ...category.fields, ...category.apart });
     const all = [...own, ...Object.values(systemFields)];
     for (const language of languages)
@@ -172,14 +172,14 @@ describe.each(categories)('$id', (category) => {
     expect(said).toEqual(possible);
   });
 
-  test('has only required fields among its unique fields', () => {
+  test('requires each of its unique fields', () => {
     for (const name of category.unique.flat()) {
       expect(Object.keys(category.fields)).toContain(name);
       expect(category.fields[name]?.required).toBe(true);
     }
   });
 
-  test('has a number of days for each value of the field on which its retention may depend', () => {
+  test('has one retention in days, or a number of days for each value of the field on which the retention depends', () => {
     const { days } = category.retention;
     if (typeof days === 'number') return expect(days).toBeGreaterThan(0);
     const field = category.fields[days.field];
@@ -187,7 +187,7 @@ describe.each(categories)('$id', (category) => {
     expect(Object.keys(days.days)).toEqual(field && jsonSchemaOf(field)['enum']);
   });
 
-  test('accepts no unknown field from callers, and no system field except an expiry that they may choose', () => {
+  test('accepts from callers only the fields that they may set, and an expiry if they may choose it', () => {
     const names = fields.filter(([, field]) => field.setBy === 'caller').map(([name]) => name);
     const own = choosesExpiry(category) ? ['expires_at'] : [];
     const wanted = [...own, ...names];

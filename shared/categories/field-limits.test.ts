@@ -18,7 +18,7 @@ function expectRefused(accept: (text: string) => boolean, texts: readonly string
   expect(texts.filter(accept)).toEqual([]);
 }
 
-/** The most code points of each text field. The list was written by hand. */
+/** For each text field, the most code points that it accepts. The list was written by hand. */
 const textLimits: readonly (readonly [string, string, number])[] = [
   ['chat-messages', 'text', 16_000],
   ['nlu-messages', 'text', 16_000],
@@ -62,7 +62,7 @@ describe.each(textLimits)('%s.%s', (path, name, limit) => {
   });
 });
 
-test('every field of free text that is not cut has its limit in this test', () => {
+test('the list of this test contains each field of free text, except fields whose texts are cut', () => {
   const withLimit = categories.flatMap(({ path, fields }) =>
     Object.entries(fields)
       .filter(([, field]) => field.schema.meta()?.['maxLength'] !== undefined)
@@ -117,7 +117,7 @@ test('the values of a customer are an object with up to 200 keys', () => {
   }
 });
 
-test('a plain id has 1 to 64 allowed characters, is no dot segment, and does not look like a phone number', () => {
+test('a plain id has 1 to 64 allowed characters, is not `.` or `..`, and does not look like a phone number', () => {
   const id = (value: unknown) => accepts('chat-messages', 'conversation_id', value);
   expectTaken(id, [
     'a',
@@ -145,7 +145,7 @@ test('a plain id has 1 to 64 allowed characters, is no dot segment, and does not
   ]);
 });
 
-test('an id is accepted only if it cannot be a telephone number', () => {
+test('an id of only digits and separators is refused if it could be a phone number, and longer ids and dates are accepted', () => {
   const fields = ['conversation_id', 'experience_id'].map(
     (name) => (value: unknown) => accepts('chat-messages', name, value),
   );
@@ -197,7 +197,7 @@ test('a variable’s name has 1 to 64 letters, digits and underscores', () => {
   expectRefused(name, ['', 'x'.repeat(65), 'a-b', 'a.b', 'ä', '1234567', '123_4567']);
 });
 
-test('in a media type, the type has 1 to 20 letters, and the subtype has 1 to 64 characters and is not a phone number', () => {
+test('a media type is `<type>/<subtype>`: the type has 1 to 20 letters, and the subtype has 1 to 64 characters and is not a phone number', () => {
   const type = (value: unknown) => accepts('variables', 'file_type', value);
   const long = (letters: number, characters: number) =>
     `${'a'.repeat(letters)}/${'b'.repeat(characters)}`;
@@ -237,7 +237,7 @@ test('a confidence slightly below 0 or above 1 becomes 0 or 1, and no other valu
     expect(schema?.safeParse(value).data).toBe(kept);
 });
 
-test('an intent has 1 to 128 letters, digits and marks such as slashes, and no part that is like a phone number', () => {
+test('an intent has 1 to 128 letters, digits and marks such as slashes, and no part that looks like a phone number', () => {
   for (const name of ['intent', 'corrected_intent']) {
     const intent = (value: unknown) => accepts('nlu-messages', name, value);
     expectTaken(intent, [
@@ -265,7 +265,7 @@ test('an intent has 1 to 128 letters, digits and marks such as slashes, and no p
   }
 });
 
-test('coins are whole numbers: not 0 in a transaction, and more than 0 in a redemption', () => {
+test('coins are whole numbers, in a transaction not 0, and in a redemption more than 0', () => {
   for (const value of [1, 1_000_000_000])
     for (const path of ['loyalty-transactions', 'loyalty-redemptions'])
       expect(accepts(path, 'coins', value)).toBe(true);

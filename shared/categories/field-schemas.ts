@@ -2,8 +2,8 @@ import * as z from 'zod';
 import { emailRules, hasInvisible } from './email-key.ts';
 
 /**
- * Returns a function that checks the number of characters. It counts Unicode code points, as
- * `maxLength` in JSON Schema does (RFC 8259, section 1).
+ * Returns a function that checks that a text has at most `characters` characters. It counts Unicode
+ * code points, as `maxLength` in JSON Schema does (RFC 8259, section 1).
  */
 export function hasAtMost(characters: number): (text: string) => boolean {
   return (text) => text.length <= characters || [...text].length <= characters;
@@ -13,8 +13,8 @@ export function hasAtMost(characters: number): (text: string) => boolean {
 const isoDay = /^(?:19|20|21)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/;
 
 /**
- * True if a value could be a phone number: 7 to 15 digits, alone or with separators. A phone number
- * has at most 15 digits (ITU-T E.164, section 6), so longer ids of only digits are accepted. A date
+ * True if a value could be a phone number: 7 to 15 digits, alone or with separators. Longer texts
+ * of digits are ids, because a phone number has at most 15 digits (ITU-T E.164, section 6). A date
  * is not a phone number.
  */
 function isPhoneLike(text: string): boolean {
@@ -24,10 +24,9 @@ function isPhoneLike(text: string): boolean {
 }
 
 /**
- * An id or a name that is stored in clear: `[A-Za-z0-9_.:-]{1,64}`. The pattern excludes email
- * addresses. Values that look like a phone number are refused. So an unencrypted field contains
- * neither. `.` and `..` are refused, because URLs remove these path segments (RFC 3986, section
- * 5.2.4).
+ * An id or a name that is stored in clear: `[A-Za-z0-9_.:-]{1,64}`. It must not be personal. So the
+ * pattern excludes email addresses, and values that look like a phone number are refused. `.` and
+ * `..` are refused, because URLs remove these path segments (RFC 3986, section 5.2.4).
  */
 export const plainId = z
   .string()
@@ -54,8 +53,8 @@ export const intentName = z
   });
 
 /**
- * A number that is outside its bounds by at most this much becomes the bound. Rounding errors of
- * sums are smaller.
+ * A number may be outside its range by at most this much. Then it becomes the limit of the range.
+ * Rounding errors of sums are smaller.
  */
 const noise = 1e-6;
 
@@ -66,12 +65,12 @@ function cutNoise(value: number): number {
 }
 
 /**
- * A number for a range from 0 to 1. A number that is just outside, because of rounding errors,
- * becomes 0 or 1. The field that uses this schema adds the bounds.
+ * A number that should be in the range from 0 to 1. If a rounding error puts it just outside, it
+ * becomes 0 or 1. The field that uses this schema checks the range.
  */
 export const fraction = z.number().overwrite(cutNoise);
 
-/** The largest value of a variable, as bytes of its JSON in UTF-8. */
+/** The largest size of a variable's value: the number of bytes of its JSON in UTF-8. */
 export const variableValueBytes = 65_536;
 
 /**
@@ -96,8 +95,9 @@ export function freeText(characters: number) {
 }
 
 /**
- * A text from another system. A search must contain exactly the same text. So a text is never
- * changed, and outer spaces and invisible characters are refused.
+ * A text from another system, by which records are found only if a search contains exactly the same
+ * text. So the text is never changed. Outer spaces and invisible characters are refused, because
+ * people would not see such a difference.
  */
 export function opaqueText(characters: number) {
   return freeText(characters)
@@ -119,8 +119,8 @@ export const channelName = z
 
 /**
  * An email address as the customer wrote it. It has at most 254 characters (RFC 5321, section
- * 4.5.3.1.3), and no quotes, no comments and no part of a `mailto:` URL. An address that could be
- * confused with another one is refused (see {@link emailKey}).
+ * 4.5.3.1.3). It contains no quotes, no comments and no part of a `mailto:` URL. An address that
+ * people could confuse with another one is refused (see {@link emailKey}).
  */
 export const emailAddress = z
   .string()
@@ -162,7 +162,7 @@ const addressWithPort = z
   .transform((text) => text.replace(/^\[(.*)\](?::\d+)?$/, '$1').replace(/^([\d.]+):\d+$/, '$1'))
   .pipe(bareAddress);
 
-/** An IPv4 or IPv6 address. A port is removed. */
+/** An IPv4 or IPv6 address. If a port follows it, the port is removed. */
 export const ipAddress = z.union(
   [...bareAddress.options, addressWithPort],
   'an IPv4 or IPv6 address',
@@ -172,7 +172,8 @@ export const ipAddress = z.union(
 export const instant = z.iso
   .datetime({ offset: true, error: 'a time in RFC 3339 with Z or an offset' })
   .transform((text) => new Date(text).toISOString())
-  // The offset can move the first or last hours of the calendar to a year without four digits.
+  // The conversion to UTC can move an instant at the very beginning or end of the calendar to a
+  // year without four digits.
   .refine((text) => /^\d{4}-/.test(text), { params: { rule: 'four-digit-year' } })
   .meta({ type: 'string', format: 'date-time' });
 
@@ -193,8 +194,8 @@ export const mediaType = z
 type JsonObject = { [key: string]: unknown };
 
 /**
- * The deepest nesting of a JSON value. Serialising a value that is nested much deeper would use up
- * the stack.
+ * A JSON value may be nested at most this deep. Serialising a value that is nested much deeper
+ * would use up the stack.
  */
 const nestingMax = 64;
 
@@ -239,14 +240,15 @@ export function jsonObject(limits: { bytes: number; keys: number }) {
     .meta({ type: 'object', maxProperties: limits.keys, additionalProperties: true });
 }
 
-/** Any JSON value of any size that can be serialised again. */
+/** Any JSON value, of any size, that can be stored and read again without a change. */
 export const jsonTree = z
   .unknown()
   .refine((value) => nestsAtMost(nestingMax, value), nesting)
   .refine(hasFiniteNumbers, finite);
 
 /**
- * True if a value has, at any depth, a key that means the prototype of an object in JavaScript.
+ * True if a value contains, at any depth, the key `__proto__`, by which JavaScript means the
+ * prototype of an object.
  */
 function namesPrototype(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;
@@ -255,12 +257,12 @@ function namesPrototype(value: unknown): boolean {
 
 const ownKeys = { params: { rule: 'no-proto-key' } };
 
-/** A patch of any JSON value (RFC 7396). The limits apply to the value after the patch. */
+/** A patch of any JSON value (RFC 7396). The limits of the field apply to the patched value. */
 export const jsonPatch = jsonTree.refine((patch) => !namesPrototype(patch), ownKeys);
 
 /**
- * A patch of a JSON object (RFC 7396): `null` removes a key. The limits apply to the object after
- * the patch.
+ * A patch of a JSON object (RFC 7396): `null` removes a key. The limits of the field apply to the
+ * patched object.
  */
 export const jsonObjectPatch = z
   .custom<JsonObject>(isJsonObject, { params: { rule: 'object' }, abort: true })

@@ -1,8 +1,8 @@
 import type { Category } from './define-category.ts';
 
 /**
- * Creates a value once for each category, and keeps it as long as the category exists. This saves
- * time: a schema is compiled when it is used first, and compiling costs more than using it.
+ * Makes a value once for each category, and keeps it as long as the category exists. This saves
+ * time, because a schema is compiled at its first use, and compiling it costs more than using it.
  */
 export function oncePerCategory<T>(make: (category: Category) => T): (category: Category) => T {
   const made = new WeakMap<Category, { readonly value: T }>();

@@ -92,7 +92,10 @@ export const raffleParticipations = defineCategory({
     },
     conversation_id: conversationField,
     conversation_external_id: conversationExternalField,
-    /** The result of an instant win. In a giveaway the draw sets `won` for each winner. */
+    /**
+     * Whether the person has won. An instant win sets it at once. In a giveaway, the draw sets
+     * `won` for each winner.
+     */
     outcome: {
       label: { de: 'Ergebnis der Verlosung', en: 'Outcome' },
       origin: 'derived',

@@ -4,7 +4,7 @@ import { instant, jsonObjectPatch, jsonPatch } from './field-schemas.ts';
 import { oncePerCategory } from './once-per-category.ts';
 
 type Shape = { [name: string]: z.ZodType };
-/** A schema of the fields that a caller sends, by name. */
+/** A schema of what a caller sends: fields by their names. */
 type Sent = z.ZodType<{ [field: string]: unknown }>;
 
 /** True if callers may choose when a record expires, within the promised retention. */
@@ -16,7 +16,9 @@ function ownExpiry(category: Category): Shape {
   return choosesExpiry(category) ? { expires_at: instant.optional() } : {};
 }
 
-/** The schema of a new record from a caller. It has only the fields that callers may set. */
+/**
+ * The schema of a new record that a caller sends. It contains only the fields that callers may set.
+ */
 export const createSchema = oncePerCategory((category): Sent => {
   const shape: Shape = ownExpiry(category);
   for (const [name, field] of Object.entries(category.fields)) {
@@ -32,7 +34,10 @@ function isCorrectable(field: Field): boolean {
   return field.atRest === 'aes' || field.correctable !== false;
 }
 
-/** True for an encrypted JSON field: a correction can change single keys and keep the others. */
+/**
+ * True for an encrypted field that contains JSON. A correction of this field is itself a patch: it
+ * changes some keys and keeps the others.
+ */
 export function isPatched(field: Field): boolean {
   return field.atRest === 'aes' && field.encoding === 'json';
 }
@@ -48,8 +53,8 @@ function patchOf(field: Field): z.ZodType {
 }
 
 /**
- * The schema of a correction, a JSON Merge Patch (RFC 7396). It accepts any correctable field that
- * callers set. `null` removes a field that is not required.
+ * The schema of a correction, which is a JSON Merge Patch (RFC 7396). It contains the fields that
+ * callers may correct. `null` removes a field that is not required.
  */
 export const correctionSchema = oncePerCategory((category): Sent => {
   const shape: Shape = ownExpiry(category);
@@ -63,7 +68,10 @@ export const correctionSchema = oncePerCategory((category): Sent => {
     .refine((correction) => Object.keys(correction).length > 0, { params: { rule: 'not-empty' } });
 });
 
-/** The schema of the values after a patch. The limits of fields apply to these values. */
+/**
+ * The schema for the JSON fields of a record after a correction has patched them. It checks the
+ * limits of these fields.
+ */
 export const patchedSchema = oncePerCategory((category): Sent => {
   const patched = Object.entries(category.fields).filter(([, field]) => isPatched(field));
   return z.object(
@@ -72,9 +80,9 @@ export const patchedSchema = oncePerCategory((category): Sent => {
 });
 
 /**
- * The schema of a patch that finds its record by unique fields, or creates it. It has all fields
- * that callers may set. Required fields must be present. A required JSON field may be absent if the
- * record exists already.
+ * The schema of a request that corrects the record with the same unique fields, or creates it. It
+ * has all fields that callers may set. Required fields must be present. The exception is a required
+ * JSON field: if the record exists already, it may be absent.
  */
 export const mergeSchema = oncePerCategory((category): Sent => {
   const shape: Shape = ownExpiry(category);

@@ -4,7 +4,8 @@ import { categories } from './registry.ts';
 
 /**
  * What Mayfly promises to the customers of the platform: number, id, days, longer choices, basis,
- * and the personal data that it encrypts. The list was written by hand, and not from the registry.
+ * and the personal data that it encrypts. The list was written by hand, so that it does not follow
+ * the registry.
  */
 const promises = [
   [1, 'chat_messages', 7, [30, 60], 'created', ['text', 'payload']],
@@ -51,7 +52,10 @@ const promises = [
   ],
 ] as const;
 
-/** The fields of the API, written by hand. * means required, E encrypted, L lookup, F filter. */
+/**
+ * The fields of each category, written by hand. `*` means required, E encrypted, L found by lookup,
+ * F usable as a filter.
+ */
 const marks: { readonly [path: string]: string } = {
   'chat-messages': 'conversation_id*F author* text*E payload E sent_at experience_id F',
   'nlu-messages':
@@ -79,8 +83,8 @@ const further: { readonly [path: string]: string } = {
 };
 
 /**
- * Paths at which callers create no records. The category's own verbs decide which fields are
- * required.
+ * The paths of categories in which callers cannot create records. There the category's own verbs
+ * decide which fields are required, so `*` is not compared.
  */
 const ownPaths = ['manager-log', 'coupon-codes'];
 
@@ -92,7 +96,7 @@ const correctable = [
   'raffle-participations',
 ];
 
-/** Reads lists such as `name*E L` into a map from name to marks. */
+/** Reads a text such as `name*E L` into a map from field names to their marks. */
 function readMarks(text: string): { [name: string]: string } {
   const found: { [name: string]: string } = {};
   let last = '';
@@ -139,11 +143,11 @@ describe.each(promises)('category %i %s', (number, id, days, longerChoices, basi
 });
 
 test.each(Object.keys(marks))(
-  '%s has exactly the fields and marks of the tables `marks` and `further`',
+  '%s has exactly the fields of the lists `marks` and `further`, with the same marks',
   (path) => {
     const category = categoryAt(path);
     const withRequired = !ownPaths.includes(path);
-    // Callers may send a text in place of the id of a conversation.
+    // Instead of the id of a conversation, callers may send the name that another system uses.
     const external = path === 'manager-log' ? undefined : 'conversation_external_id E';
     const actual = Object.fromEntries(
       Object.entries(category.fields).map(([name, field]) => [name, marksOf(field, withRequired)]),
@@ -164,7 +168,7 @@ test('callers can create records in all categories except the manager log and co
   expect(own).toEqual(ownPaths);
 });
 
-test('the unique fields are: the email of a customer; channel and id of a session; experience, instance and name of a variable', () => {
+test('the unique fields are the email of a customer, the channel and id of a session, and the experience, instance and name of a variable', () => {
   const unique = Object.fromEntries(
     categories.flatMap(({ path, unique: sets }) => (sets.length > 0 ? [[path, sets]] : [])),
   );

@@ -16,7 +16,9 @@ export function basisField(category: Category): string {
   return category.retention.basis === 'created' ? 'created_at' : 'basis_at';
 }
 
-/** The names of the fields by which a record can be found, in the order of their declaration. */
+/**
+ * The names of the fields by which a search can find a record, in the order of their declaration.
+ */
 export const lookupFields: (category: Category) => readonly string[] = oncePerCategory((category) =>
   Object.entries(category.fields)
     .filter(([, field]) => field.atRest === 'aes' && field.lookup !== undefined)

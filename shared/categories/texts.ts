@@ -3,5 +3,5 @@ export const languages = ['de', 'en'] as const;
 
 export type Language = (typeof languages)[number];
 
-/** A text in every language. Code with a text in only one language does not compile. */
+/** A text in every language. If it is missing in one language, the code does not compile. */
 export type Texts = { readonly [language in Language]: string };

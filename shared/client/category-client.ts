@@ -25,16 +25,17 @@ import {
 import { listQuery, type QueryValues, recordSegment } from './url-parts.ts';
 
 /**
- * Options of a call that sends a POST, for example to create records. Each such call has a key, so
- * the client can repeat it safely. The key is a random UUID unless the caller gives one.
+ * Options of a call that sends a POST, for example to create records. Each of these calls has an
+ * `Idempotency-Key`, so the client can repeat it safely. Unless the caller gives a key, it is a
+ * random UUID.
  */
 export type CreateOptions = CallOptions & { readonly idempotencyKey?: string };
 
 export type Upserted<C extends CategoryShape> = {
   readonly record: StoredRecord<C>;
   /**
-   * False if the record existed before. This is also the case if an earlier attempt of this call
-   * created it and its answer was lost.
+   * False if the record existed before. It is also false if an earlier attempt of this call created
+   * the record, and the answer to the attempt was lost.
    */
   readonly created: boolean;
 };
@@ -49,15 +50,15 @@ type Reading<C extends CategoryShape> = {
   ): AsyncGenerator<StoredRecord<C>, void>;
   get(id: string, options?: CallOptions): Promise<StoredRecord<C>>;
   /**
-   * Exports all live records, or those that match `filters`, as CSV in UTF-8. The answer is a
-   * stream. The time limit applies only until the first byte arrives.
+   * Exports live records as CSV in UTF-8: all of them, or those that match `filters`. The answer is
+   * a stream. The time limit of the client applies only until the first byte arrives.
    */
   exportCsv(
     options?: CallOptions & CsvChoices & Narrowing<FiltersOf<C>>,
   ): Promise<ReadableStream<Uint8Array>>;
   /**
-   * Exports the same records as `exportCsv`, in a ZIP archive. The archive is encrypted if there is
-   * a password. `onProgress` receives the progress.
+   * Exports the same records as `exportCsv`, in a ZIP archive. If `options` contain a password, the
+   * archive is encrypted. `onProgress` receives the progress.
    */
   exportArchive(
     options?: ArchiveOptions & Narrowing<FiltersOf<C>>,
@@ -74,12 +75,15 @@ type Creating<C extends CategoryShape> = {
 };
 
 type Upserting<C extends CategoryShape> = {
-  /** Stores the record, or replaces the one with the same unique fields. */
+  /** Creates the record. If a record with the same unique fields exists, replaces that record. */
   upsert(record: CreateOf<C>, options?: ChangeOptions): Promise<Upserted<C>>;
 };
 
 type Searching<C extends CategoryShape> = {
-  /** Finds live records by a value, newest first. The request body contains the value. */
+  /**
+   * Finds live records by the value of a lookup field, newest first. Only the request body contains
+   * the value.
+   */
   search(
     value: SearchOf<C> & Omit<PageQuery, 'after'>,
     options?: CallOptions,
@@ -90,7 +94,7 @@ type Correcting<C extends CategoryShape> = {
   correct(id: string, changes: CorrectionOf<C>, options?: ChangeOptions): Promise<ChangedRecord<C>>;
 };
 
-/** The ids of the records that a request deleted, and the ids for which there is no record. */
+/** Which of the requested records were deleted, and which do not exist, by their ids. */
 export type Deleted = {
   readonly deleted: readonly string[];
   readonly not_found: readonly string[];
@@ -125,7 +129,10 @@ type Every = Reading<CategoryShape> &
   Deleting &
   Touching<CategoryShape>;
 
-/** Creates all verbs for a category. The types say which of them the category offers. */
+/**
+ * Creates all verbs for a category, also verbs that the category does not offer. The types hide the
+ * latter from callers.
+ */
 export function createCategoryClient(transport: Transport, category: ClientCategory): Every {
   const base = `/v1/${category.path}`;
   const at = (id: string) => `${base}/${recordSegment(id)}`;

@@ -11,7 +11,7 @@ test('the client has every category of the registry, in its order', () => {
   );
 });
 
-test('a category has the verbs of its declaration', () => {
+test('the client of a category has the verbs that the category’s declaration offers, and no others', () => {
   expectTypeOf(client.customers).toHaveProperty('touch');
   expectTypeOf(client.customers).toHaveProperty('upsert');
   expectTypeOf(client.customers).toHaveProperty('correct');

@@ -1,7 +1,7 @@
 /** The verbs that a category may have in addition to reading. */
 type Verb = 'create' | 'upsert' | 'correct' | 'delete' | 'touch';
 
-/** The facts about a category that the client needs. They are generated for each category. */
+/** What the client must know about a category. It is generated for each category. */
 export type CategoryShape = {
   /** The fields of a record, without its id and its times. */
   readonly record: object;
@@ -10,17 +10,17 @@ export type CategoryShape = {
   /** The fields of a correction. `null` removes a field. `never` if no field can be changed. */
   readonly correction: object;
   /**
-   * Fields that filter a list, by a value or by a range. They must be plain, because the URL contains
-   * them.
+   * The fields by which a list can be filtered: by one value (`equal`), or by a range. They must be
+   * plain, because the URL contains the values.
    */
   readonly equal: string;
   readonly range: string;
-  /** Fields that find records. Their values are only in request bodies. */
+  /** The fields by which a search finds records. Only request bodies contain their values. */
   readonly lookup: string;
   readonly verbs: Verb;
 };
 
-/** The methods of a verb if the category offers the verb. Otherwise the type adds no methods. */
+/** `Verbs` if the category offers the verb `V`. Otherwise a type that adds no methods. */
 export type Offered<C extends CategoryShape, V extends Verb, Verbs> = V extends C['verbs']
   ? Verbs
   : unknown;
@@ -38,8 +38,8 @@ type Stamps = { readonly id: string; readonly created_at: string; readonly expir
 export type StoredRecord<C extends CategoryShape> = Stamps & C['record'];
 
 /**
- * The answer to a change. A caller whose key may not read the category gets only the fields that
- * they sent.
+ * The record in the answer to a change. If the caller may not read the category, it contains only
+ * the fields that the caller sent.
  */
 export type ChangedRecord<C extends CategoryShape> = Stamps & Partial<C['record']>;
 
@@ -48,8 +48,8 @@ type Value<C extends CategoryShape, Name> = Name extends keyof C['record']
   : never;
 
 /**
- * Limits for the creation time of records, in RFC 3339: at `created_after` or later, and before
- * `created_before`.
+ * A range of creation times in RFC 3339, for records that were created at `created_after` or later,
+ * and before `created_before`.
  */
 type CreatedRange = { readonly created_after?: string; readonly created_before?: string };
 
@@ -63,22 +63,25 @@ export type FiltersOf<C extends CategoryShape> = CreatedRange & {
   readonly [Name in C['range'] as `${Name}_${'min' | 'max'}`]?: Value<C, Name>;
 };
 
-/** The one value that finds records of category `C`. Only the request body contains it. */
+/**
+ * The value by which a search finds records of category `C`: exactly one lookup field. Only the
+ * request body contains it.
+ */
 export type SearchOf<C extends CategoryShape> = {
   [Name in C['lookup']]: { readonly [name in Name]: string } & {
     readonly [name in Exclude<C['lookup'], Name>]?: never;
   };
 }[C['lookup']];
 
-/** The page of a list that the caller wants. */
+/** Chooses a page of a list. */
 export type PageQuery = {
   /** The most records of a page, from 1 to 200. */
   readonly limit?: number;
   /** The `next_cursor` of the previous page. */
   readonly cursor?: string;
   /**
-   * The `newest_cursor` of an earlier answer. The list then contains newer records. It may repeat a
-   * few records, so ignore ids that you know.
+   * The `newest_cursor` of an earlier answer. The list then contains the records that are newer. It
+   * may contain a few records again, so ignore ids that you already have.
    */
   readonly after?: string;
 };

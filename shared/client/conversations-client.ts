@@ -20,7 +20,8 @@ export type ConversationsQuery = PageQuery & {
   /** Lists only conversations whose last message is earlier than this time, in RFC 3339. */
   readonly last_before?: string;
   /**
-   * Sorts by the last message, or by the expiry. `after` is not allowed with the order by expiry.
+   * `latest_first`: the conversation with the latest message comes first. `goes_first`: the next
+   * conversation to expire comes first, and `after` is not allowed.
    */
   readonly order?: 'latest_first' | 'goes_first';
 };
@@ -38,8 +39,8 @@ export type ConversationsClient = {
   /** Returns the facts about a conversation, and its person. */
   describe(id: string, options?: CallOptions): Promise<ConversationFacts>;
   /**
-   * Returns the id of the conversation that another system identifies by a text. Only the request
-   * body contains the text.
+   * Returns the id of a conversation. `externalId` is the text by which another system identifies
+   * the conversation. The text is sent only in the body of the request.
    */
   identify(externalId: string, options?: CallOptions): Promise<string>;
   /** Lists live messages of a conversation. By default the oldest comes first. */

@@ -13,13 +13,13 @@ import type {
 } from './schemas.ts';
 import type { CallOptions } from './send-request.ts';
 
-/** The customer of a coupon or code. Only the request body contains this data. */
+/** The customer who gets a coupon or redeems a code. Only the request body contains this data. */
 export type CouponCustomer = CouponEmission;
 export type CouponRecord = StoredRecord<CouponCodes>;
 
 /**
- * `header` says whether the first line of a file is a header. Without this option, a file whose
- * first line looks like a header is refused.
+ * `header` says whether the first line of the file is a header. If it is not set, and the first
+ * line looks like a header, the file is refused.
  */
 export type LoadOptions = CreateOptions & { readonly header?: boolean };
 
@@ -33,17 +33,20 @@ export type CouponPoolsClient = {
   create(pool: CouponPoolCreate, options?: CreateOptions): Promise<CouponPool>;
   /** Loads the codes of a CSV file with one column: all of them or none. */
   load(id: string, csv: string | Blob, options?: LoadOptions): Promise<CouponPool>;
-  /** Returns the first codes of a file, their number, and its broken lines. It stores nothing. */
+  /**
+   * Tries a file and stores nothing. Returns its first codes, the number of its codes, and its
+   * broken lines.
+   */
   tryLoad(id: string, csv: string | Blob, options?: LoadOptions): Promise<CouponFileTrial>;
   /**
-   * Reads the pool with its stock day by day, and the number of used codes that still have a record
-   * of a person.
+   * Reads the pool. The answer has the stock of each day, and the number of used codes about which
+   * a person's record is still stored.
    */
   read(id: string, options?: CallOptions): Promise<CouponPoolStatus>;
   /**
-   * Closes the pool for good and deletes its unused codes. If the state in the answer is `closing`,
-   * some codes are left. Another call deletes more of them, and a sweep deletes the rest. The call
-   * is refused if there are more unused codes than `atMost`.
+   * Closes the pool for good and deletes its unused codes. If there are more unused codes than
+   * `atMost`, the call is refused. If the state in the answer is `closing`, some unused codes are
+   * left. A sweep deletes them, or another call does.
    */
   close(
     id: string,
@@ -51,8 +54,8 @@ export type CouponPoolsClient = {
     options?: CreateOptions,
   ): Promise<CouponPool>;
   /**
-   * Finds the state of a code in each pool that has or had it. Only the request body contains the
-   * code.
+   * Finds a code in all pools that contain it or have contained it, and its state in each. Only the
+   * request body contains the code.
    */
   lookUp(
     code: string,
@@ -60,8 +63,8 @@ export type CouponPoolsClient = {
     options?: CallOptions,
   ): Promise<FoundCodes>;
   /**
-   * Gives the customer a coupon. Until the pool’s policy allows another coupon, a further call
-   * gives the same coupon again.
+   * Gives a coupon to the customer. If the pool’s policy does not allow another coupon yet, gives
+   * the same coupon again.
    */
   emit(id: string, customer: CouponCustomer, options?: CreateOptions): Promise<CouponRecord>;
   /** Redeems a code. */

@@ -34,7 +34,7 @@ test('pools are created and listed, and a file is sent as CSV', async () => {
   ]);
 });
 
-test('if the answer was lost, a coupon is requested again with the same idempotency key, and only the body contains the email', async () => {
+test('if the answer with a coupon is lost, the client repeats the request with the same idempotency key, and only the body contains the email', async () => {
   const { client, sent } = scriptClient([
     new Error('network'),
     { status: 201, body: record },
@@ -59,7 +59,7 @@ test('if the answer was lost, a coupon is requested again with the same idempote
   ]);
 });
 
-test('if the answer was lost, the creation of a pool is repeated with the same idempotency key', async () => {
+test('if the answer with a new pool is lost, the client repeats the request with the same idempotency key', async () => {
   const { client, sent } = scriptClient([new Error('network'), { status: 201, body: { id } }]);
   const pool = { name: 'herbst', kind: 'coupon', policy: 'once' } as const;
   expect(await client.couponPools.create(pool)).toEqual({ id });
@@ -83,7 +83,7 @@ test('a dry run is repeated after a network failure', async () => {
   expect(attempts).toBe(2);
 });
 
-test('for an empty pool the client throws `pool-empty`, and it sends no email in place of a pool’s id', async () => {
+test('if a pool is empty, the client throws `pool-empty`; it refuses to send an email in place of a pool’s id', async () => {
   const { client, sent } = scriptClient([problem(409, 'pool-empty')]);
   const emit = client.couponPools.emit(id, { email: 'anna@example.com' });
   await expect(emit).rejects.toMatchObject({ status: 409, code: 'pool-empty' });
@@ -93,7 +93,7 @@ test('for an empty pool the client throws `pool-empty`, and it sends no email in
   expect(sent).toHaveLength(1);
 });
 
-test('the request that closes a pool contains an idempotency key and the largest number of codes to delete, and a look-up sends the code in the body', async () => {
+test('the request that closes a pool has an idempotency key and the largest number of codes to delete, and the request that looks a code up has the code in its body', async () => {
   const pool = { id, state: 'closed' };
   const found = { items: [], next_cursor: null };
   const { client, sent } = scriptClient([

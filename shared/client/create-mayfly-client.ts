@@ -16,8 +16,8 @@ export type MayflyClientOptions = {
   /** The address of the API, without `/v1`. It must be HTTPS, or an address of this machine. */
   readonly baseUrl: string;
   /**
-   * An API key on a server, or the token of a person. Pages of the console need neither, because
-   * they use a session.
+   * A person's token, or an API key on a server. Pages of the console need neither, because they
+   * have a session.
    */
   readonly apiKey?: string;
   /** The tenant, for a person who belongs to several tenants. */
@@ -27,9 +27,9 @@ export type MayflyClientOptions = {
   readonly sleep?: Transport['sleep'];
   /** Returns a number in [0, 1), for jitter. */
   readonly random?: () => number;
-  /** The most attempts of a call. The default is 4. */
+  /** A call makes at most this many attempts. The default is 4. */
   readonly attemptsMax?: number;
-  /** The most milliseconds that an attempt may take. The default is 30,000. */
+  /** An attempt may take at most this many milliseconds. The default is 30,000. */
   readonly timeoutMs?: number;
 };
 
@@ -43,15 +43,15 @@ export type MayflyClient = {
     readonly loyalty: LoyaltyClient;
     readonly experiences: ExperiencesClient;
     readonly variableFiles: VariableFilesClient;
-    /** The stored records and their expiry, in numbers. */
+    /** Returns how many records are stored, and when they expire. */
     readonly storage: (
       options?: CallOptions & {
         readonly language?: 'de' | 'en';
-        /** With `categories` only the records are counted, which costs less. */
+        /** With `categories` the answer contains only the counts of records, which costs less. */
         readonly only?: 'categories';
         /**
-         * For this many of the next days, the overview counts the records that expire on each day.
-         * Fewer days cost less.
+         * The number of coming days for which the overview counts the records that expire. Fewer
+         * days cost less.
          */
         readonly days?: '7' | '30';
       },
@@ -61,8 +61,8 @@ export type MayflyClient = {
   };
 
 /**
- * Refuses an address without TLS, because requests contain personal data. An address of this
- * machine needs no TLS.
+ * Checks the address of the API. Requests contain personal data, so an address without TLS is
+ * refused, except an address of this machine.
  */
 function checkBaseUrl(text: string): string {
   const { protocol, hostname, origin, pathname } = new URL(text);
@@ -73,9 +73,9 @@ function checkBaseUrl(text: string): string {
 }
 
 /**
- * Creates a client for Node and browsers. Calls throw `MayflyProblem` for Mayfly's errors. They
- * throw `MayflyUnreachable` if Mayfly does not answer after several attempts, see `sendRequest`. No
- * URL contains a personal value.
+ * Creates a client for Node and browsers. If Mayfly answers with an error, a call throws
+ * `MayflyProblem`. If Mayfly does not answer several attempts, it throws `MayflyUnreachable`, see
+ * `sendRequest`. No URL contains a personal value.
  * @throws TypeError when `baseUrl` is neither HTTPS nor an address of this machine
  */
 export function createMayflyClient(options: MayflyClientOptions): MayflyClient {

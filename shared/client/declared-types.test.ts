@@ -45,12 +45,15 @@ type OwnExpiry<C extends Category> = C['retention'] extends
   ? { expires_at?: string }
   : unknown;
 
-/** The fields of a new record. All required fields are present. */
+/** The fields of a new record, with the id of the conversation where one is required. */
 type Whole<C extends Category> = { [K in Names<C, Required>]: Sent<C, K> } & {
   [K in Names<C, ByCaller & { readonly required: false }>]?: Sent<C, K>;
 } & OwnExpiry<C>;
 
-/** Each text of another system that a caller may send in place of a required id, with that id. */
+/**
+ * The pairs of a required id and the text of another system that a caller may send instead of this
+ * id.
+ */
 type Replaced<C extends Category> = {
   [K in keyof C['fields']]: C['fields'][K] extends { readonly inPlaceOf: infer Id }
     ? Id extends Names<C, Required>
@@ -62,7 +65,10 @@ type OneOf<A extends PropertyKey, B extends PropertyKey> =
   | ({ [K in A]: string } & { [K in B]?: never })
   | ({ [K in B]: string } & { [K in A]?: never });
 
-/** The type of a new record, derived from the zod schemas of a category. */
+/**
+ * The type of a new record, derived from the zod schemas of a category. Of each pair of {@link
+ * Replaced} it has exactly one.
+ */
 type Creation<C extends Category> = [Replaced<C>] extends [never]
   ? Whole<C>
   : Omit<Whole<C>, Replaced<C>['external'] | Replaced<C>['id']> &
@@ -92,12 +98,12 @@ type Compared<Shape extends CategoryShape, C extends Category> = {
 
 type AllSame = { readonly [part in keyof Compared<CategoryShape, Category>]: true };
 
-test('for each category the client has the types that its declaration gives', () => {
+test('for each category the client has the types that follow from the category’s declaration', () => {
   type Every = { [N in keyof ClientCategories]: Compared<ClientCategories[N], Declared[N]> };
   expectTypeOf<Every>().toEqualTypeOf<{ [N in keyof Declared]: AllSame }>();
 });
 
-test('a problem has a code of the table, or an unknown code', () => {
+test('the code of a problem is a code of the table of problems, or `unknown`', () => {
   type Code = keyof typeof problemTable | 'unknown';
   expectTypeOf<MayflyProblem['code']>().toEqualTypeOf<Code>();
 });

@@ -9,9 +9,9 @@ export async function readTagged<T>(response: Response): Promise<T> {
 }
 
 /**
- * Returns the entity tag of a record that this client has received. Send it as `ifMatch` to change
- * the record only if nobody else has changed it. The result is undefined for a copy of the object,
- * and for records of a list.
+ * Returns the entity tag of a record that this client has received as the answer to a call. If you
+ * send it as `ifMatch`, Mayfly changes the record only if nobody else has changed it. The result is
+ * undefined for a copy of the object, and for a record in a list.
  */
 export function etagOf(answer: object): string | undefined {
   return tags.get(answer);

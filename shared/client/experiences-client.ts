@@ -6,10 +6,7 @@ import type { Experience, ExperiencePage } from './schemas.ts';
 import type { CallOptions, Transport } from './send-request.ts';
 import { plainSegment } from './url-parts.ts';
 
-/**
- * The part of the list that the caller wants: `limit` from 1 to 50, and the `next_cursor` of the
- * previous page.
- */
+/** Chooses a page of the list: `limit` from 1 to 50, and the `next_cursor` of the previous page. */
 type ExperienceQuery = { readonly limit?: number; readonly cursor?: string };
 
 export type ExperiencesClient = {
@@ -19,12 +16,13 @@ export type ExperiencesClient = {
   /** Exports the live variables of an experience as CSV in UTF-8. The answer is a stream. */
   exportCsv(id: string, options?: CallOptions & CsvChoices): Promise<ReadableStream<Uint8Array>>;
   /**
-   * Exports the live variables of an experience as a ZIP archive, encrypted if there is a password.
+   * Exports the live variables of an experience as a ZIP archive. If `options` contain a password,
+   * the archive is encrypted.
    */
   exportArchive(id: string, options?: ArchiveOptions): Promise<ReadableStream<Uint8Array>>;
 };
 
-/** Creates the calls for experiences, to which variables belong. */
+/** Creates the calls for experiences. Each variable belongs to an experience. */
 export function createExperiencesClient(transport: Transport, request: Request): ExperiencesClient {
   const list: ExperiencesClient['list'] = async (query = {}, options = {}) =>
     request('GET /v1/experiences', { ...options, query });

@@ -7,9 +7,9 @@ import {
 import { listQuery, type QueryValues } from './url-parts.ts';
 
 /**
- * The form of a CSV file. By default it is safe for spreadsheets, which then treat no value as a
- * formula. The format `raw` does not change the values. Commas separate the values by default.
- * German spreadsheets expect the separator `semicolon`.
+ * The form of a CSV file. The format `spreadsheet` is the default: a spreadsheet then takes no
+ * value for a formula. The format `raw` does not change the values. By default commas separate the
+ * values. German spreadsheets expect the separator `semicolon`.
  */
 export type CsvChoices = {
   readonly format?: 'spreadsheet' | 'raw';
@@ -22,9 +22,7 @@ export function csvAsked({ format, separator, ...options }: CallOptions & CsvCho
   return { ...options, query };
 }
 
-/**
- * Filters of an export. The export contains the records that a list with the same filters shows.
- */
+/** Filters of an export. It contains the same records as a list with these filters. */
 export type Narrowing<Filters> = { readonly filters?: Filters };
 
 /**

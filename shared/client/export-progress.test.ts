@@ -37,17 +37,17 @@ test('progress rises from 0 to 1 with the received bytes', async () => {
 });
 
 test.each([
-  ['fewer bytes', 150],
-  ['more bytes', 4_000],
+  ['fewer bytes than it sends', 150],
+  ['more bytes than it sends', 4_000],
   ['no bytes', 0],
-])('progress reaches 1 only at the end, even if %s were expected', async (_, expected) => {
+])('progress reaches 1 only at the end, also if the server expected %s', async (_, expected) => {
   const { told } = await follow([100, 100], expected);
   const shares = told.map(({ share }) => share);
   expect(shares.slice(0, -1).every((share) => share < 1)).toBe(true);
   expect(shares.at(-1)).toBe(1);
 });
 
-test('the request for an archive contains the password and the given CSV options, and nothing else', async () => {
+test('the body of the request for an archive contains only the password and the CSV options that the caller gave', async () => {
   const { client, sent } = clientThatAnswers([1], 1);
   await client.experiences.exportArchive('exp-1', { password: 'Grosse Blumen! 2026' });
   await client.customers.exportArchive();

@@ -21,22 +21,22 @@ export type ExportProgress = {
 export type ArchiveOptions = CallOptions &
   CsvChoices & {
     /**
-     * With a password the archive is encrypted with AES-256. The password has 16 to 128 visible
-     * ASCII characters and spaces. Mayfly does not store it.
+     * If there is a password, the archive is encrypted with AES-256. The password has 16 to 128
+     * characters: visible ASCII characters and spaces. Mayfly does not store it.
      */
     readonly password?: string;
     /** Called at the beginning, whenever data arrives, and at the end. */
     readonly onProgress?: (progress: ExportProgress) => void;
   };
 
-/** The largest progress before the end, even if more bytes arrived than expected. */
+/** Before the end, the progress is at most this, even if more bytes have arrived than expected. */
 const shareMax = 0.99;
 
 function numberOf(response: Response, header: string): number {
   return Number(response.headers.get(header) ?? 0);
 }
 
-/** Returns the body of an export, which reports its progress while it is read. */
+/** Returns the body of an answer. While somebody reads the body, it reports the progress. */
 function followProgress(
   response: Response,
   onProgress: (progress: ExportProgress) => void,

@@ -2,7 +2,7 @@ import type { QueryValues } from './url-parts.ts';
 
 type PageOf<T> = { readonly items: readonly T[]; readonly next_cursor: string | null };
 
-/** Iterates over a whole list. It fetches each page when it is needed. */
+/** Iterates over a whole list. It requests each page only when an item of this page is needed. */
 export async function* iteratePages<T>(
   query: QueryValues | undefined,
   fetchPage: (query: QueryValues) => Promise<PageOf<T>>,

@@ -9,13 +9,13 @@ import type { CallOptions } from './send-request.ts';
 
 export type LoyaltyClient = {
   /**
-   * Returns a person's coins. With `expiring` the answer also lists the earnings that expire next,
-   * as many as `expiring` says. Only the request body contains the email.
+   * Returns a person's coins. If `expiring` is set, the answer also lists this many of the earnings
+   * that expire next. Only the request body contains the email.
    */
   balance(of: LoyaltyBalanceRequest, options?: CallOptions): Promise<LoyaltyBalance>;
   /**
-   * Returns a person's transactions, newest first. Each spending lists the earnings from which it
-   * took coins, and how many.
+   * Returns a person's transactions, newest first. For each spending, the answer lists how many
+   * coins came from which earning.
    */
   ledger(of: LoyaltyLedgerRequest, options?: CallOptions): Promise<LoyaltyLedgerPage>;
 };

@@ -1,16 +1,19 @@
 const keysMax = 10_000;
 
-/** The latest 10,000 keys that a read did not find and that this process has not written since. */
+/**
+ * The latest 10,000 keys that a read of this process did not find, and that it has not written
+ * since.
+ */
 export type MissedKeys = {
   readonly miss: (key: string) => void;
-  /** True if a read did not find the key. Each such read gives true once. */
+  /** True if a read did not find the key. Each of these reads makes one call return true. */
   readonly take: (key: string) => boolean;
   readonly forget: (key: string) => void;
 };
 
 /**
- * Remembers the keys for which a read found no state. Two simultaneous turns of a bot may both find
- * no state. Then each of them may only create the state, so the second write fails.
+ * Remembers the keys for which a read found no state. If two simultaneous turns of a bot both find
+ * no state, each of them must create it and not replace it. So the second of the two writes fails.
  */
 export function createMissedKeys(): MissedKeys {
   const counts = new Map<string, number>();

@@ -1688,7 +1688,7 @@ export type Operations = {
     };
     readonly answer: ManagerLogLinkPage;
   };
-  /** Count consents, and those that end soon without an export. */
+  /** Count consents by status, and consents that end soon. */
   readonly 'GET /v1/marketing-consents/summary': {
     readonly asked: {};
     readonly answer: ConsentSummary;
@@ -1758,7 +1758,7 @@ export type Operations = {
     readonly asked: { readonly id: string };
     readonly answer: Erasure;
   };
-  /** List the erasures of a tenant as a whole. */
+  /** List the erasures of a whole tenant. */
   readonly 'GET /v1/tenants/{id}/erasures': {
     readonly asked: { readonly id: string };
     readonly answer: TenantErasures;
@@ -3121,7 +3121,7 @@ export type Operations = {
     };
     readonly answer: Imported;
   };
-  /** See the signed number of records to migrate. */
+  /** Get a signed count of the records that are not migrated yet. */
   readonly 'GET /v1/imports/{id}': {
     readonly asked: { readonly id: string };
     readonly answer: LegacyReport;

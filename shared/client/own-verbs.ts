@@ -25,7 +25,7 @@ import type { CallOptions, ChangeOptions } from './send-request.ts';
 
 export type Verdict = NonNullable<StoredRecord<NluMessages>['verdict']>;
 
-/** The customer of the session. Only the request body contains this data. */
+/** The customer whose session is meant. Only the request body contains this data. */
 export type SessionOwner = Pick<StoredRecord<MessengerSessions>, 'channel' | 'external_id'>;
 
 export type SummaryQuery = {
@@ -35,7 +35,7 @@ export type SummaryQuery = {
   readonly cursor?: string;
 };
 
-/** The filters of the review queue. */
+/** The filters of the review queue, which lists the messages without a review. */
 export type QueueQuery = Pick<PageQuery, 'limit' | 'cursor'> & {
   readonly intent?: string;
   readonly experience_id?: string;
@@ -47,11 +47,14 @@ export type QueueQuery = Pick<PageQuery, 'limit' | 'cursor'> & {
 
 /** The filters of consents that end soon. */
 export type EndingQuery = Pick<PageQuery, 'limit' | 'cursor'> & {
-  /** With `true` the list has only consents that no complete export has contained. */
+  /** With `true` the list contains only consents that were in no complete export. */
   readonly never_exported?: 'true' | 'false';
 };
 
-/** A person's judgement of a classification. `corrected` needs the right intent. */
+/**
+ * A person's judgement of how a message was classified. With the verdict `corrected`, it needs the
+ * right intent.
+ */
 export type NluReview =
   | { readonly verdict: Exclude<Verdict, 'corrected'>; readonly intent?: never }
   | { readonly verdict: 'corrected'; readonly intent: string };
@@ -61,7 +64,7 @@ export type OwnVerbs = {
   readonly nluMessages: {
     /** Returns how often each intent is recognised correctly, sorted by intent. */
     summary(query?: SummaryQuery, options?: CallOptions): Promise<NluSummary>;
-    /** Lists only the names of the intents. This costs less than their figures. */
+    /** Lists the names of the intents without their counts. This costs less than `summary`. */
     intents(query?: SummaryQuery, options?: CallOptions): Promise<NluIntents>;
     review(
       id: string,
@@ -69,7 +72,9 @@ export type OwnVerbs = {
       options?: ChangeOptions,
     ): Promise<ChangedRecord<NluMessages>>;
     withdrawReview(id: string, options?: ChangeOptions): Promise<void>;
-    /** Stores one judgement for up to 100 messages. The value null removes their reviews. */
+    /**
+     * Stores the same judgement for up to 100 messages. With null it removes their reviews instead.
+     */
     reviewMany(
       ids: readonly string[],
       review: NluReview | null,
@@ -78,14 +83,15 @@ export type OwnVerbs = {
     /** Lists messages without a review. The message that expires next comes first. */
     queue(query?: QueueQuery, options?: CallOptions): Promise<Page<StoredRecord<NluMessages>>>;
     /**
-     * Counts the messages without a review, and those among them that expire before an instant.
+     * Counts the messages without a review. Also counts how many of them expire before an instant.
      */
     queueCount(
       query?: Pick<QueueQuery, 'experience_id' | 'expires_before'>,
       options?: CallOptions,
     ): Promise<NluQueueCount>;
     /**
-     * Returns the results of reviews by intent and week, including the reviews of deleted messages.
+     * Returns the results of reviews for each intent and week. They include reviews of messages
+     * that are already deleted.
      */
     accuracy(
       query?: Pick<PageQuery, 'limit' | 'cursor'>,
@@ -102,8 +108,9 @@ export type OwnVerbs = {
   };
   readonly customers: {
     /**
-     * Sets values of the customer with the given email, and creates the customer if there is none.
-     * The value null removes a value. Values that other requests set at the same time are not lost.
+     * Sets values of the customer with this email. If there is no such customer, creates one. A
+     * value of null removes the stored value. If other requests set other values at the same time,
+     * no value is lost.
      */
     merge(changes: CustomersMerge, options?: ChangeOptions): Promise<ChangedRecord<Customers>>;
     /** Returns the earlier values of a customer. */
@@ -119,8 +126,8 @@ export type OwnVerbs = {
       options?: CallOptions,
     ): Promise<ChangedRecord<MarketingConsents>>;
     /**
-     * Withdraws the consent, and all consents of the same type that the person has given until
-     * then. Pending consents can no longer be confirmed.
+     * Withdraws the consent, and all consents of the same type that the person has given before
+     * this withdrawal. Among them, pending consents can no longer be confirmed.
      */
     withdraw(
       id: string,
@@ -128,7 +135,10 @@ export type OwnVerbs = {
       options?: CallOptions,
     ): Promise<ChangedRecord<MarketingConsents>>;
     proof(id: string, options?: CallOptions): Promise<ConsentProof>;
-    /** Counts the consents, and separately the consents that end soon and were never exported. */
+    /**
+     * Counts the consents. Separately counts those that end soon, and how many of these were never
+     * in a complete export.
+     */
     summary(options?: CallOptions): Promise<ConsentSummary>;
     /** Lists the confirmed and withdrawn consents that end soon, sorted by their expiry. */
     ending(

@@ -12,27 +12,27 @@ export type RafflesClient = {
   iterate(query?: PageQuery, options?: CallOptions): AsyncGenerator<Raffle, void>;
   create(raffle: RaffleCreate, options?: CreateOptions): Promise<Raffle>;
   /**
-   * Draws winners. If the client repeats the call, it sends the same idempotency key, so Mayfly
-   * draws only once.
+   * Draws winners. If the client repeats the call, it sends the same idempotency key again, so
+   * Mayfly draws only once.
    */
   draw(id: string, count: number, options?: CreateOptions): Promise<Draw>;
   /**
-   * Announces a draw: it fixes the entrants and the seed, but draws no winner. `finish` draws the
-   * winners.
+   * Announces a draw: Mayfly fixes who takes part and the seed, but draws no winner yet. Call
+   * `finish` to draw the winners.
    */
   announce(id: string, count: number, options?: CreateOptions): Promise<Draw>;
   /** Draws the winners of an announced draw, or of a draw that was interrupted. */
   finish(drawId: string, publicValue?: string, options?: CallOptions): Promise<Draw>;
   /**
-   * Replaces a winner by the next entrant. Lists still contain the replaced winner, marked as
-   * replaced.
+   * Replaces a winner: the next entrant in the order of the draw wins instead. Lists still contain
+   * the replaced winner, marked as replaced.
    */
   replace(
     id: string,
     replacement: Required<Pick<DrawCreate, 'replaces' | 'reason'>>,
     options?: CreateOptions,
   ): Promise<Draw>;
-  /** Exports the draw file as text, with everything that is needed to check the draw. */
+  /** Exports the draw file as text. It contains everything that is needed to check the draw. */
   exportDraw(drawId: string, options?: CallOptions): Promise<ReadableStream<Uint8Array>>;
   /** Lists the draws of a raffle, the latest first, each with its live winners. */
   draws(id: string, query?: PageQuery, options?: CallOptions): Promise<Page<Draw>>;
@@ -57,7 +57,7 @@ export type RafflesClient = {
   ): Promise<ReadableStream<Uint8Array>>;
 };
 
-/** Creates the calls for raffles, in addition to those for participations. */
+/** Creates the calls for raffles, draws and winners. The calls for participations are separate. */
 export function createRafflesClient(request: Request): RafflesClient {
   const list: RafflesClient['list'] = async (query = {}, options = {}) =>
     request('GET /v1/raffles', { ...options, query });

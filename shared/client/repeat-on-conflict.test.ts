@@ -21,14 +21,14 @@ async function attempt(failures: readonly unknown[], attemptsMax = 5) {
 
 test.each([
   ['a problem of Mayfly', conflict],
-  ['an error with such a problem as its cause', new Error('turn', { cause: conflict })],
+  ['an error whose `cause` is a problem of Mayfly', new Error('turn', { cause: conflict })],
   [
-    'an error of a framework that contains such a problem',
+    'an error of a framework whose `error` is a problem of Mayfly',
     Object.assign(new Error('bot'), { error: conflict }),
   ],
-  ['contention', new MayflyProblem(503, { code: 'contention' })],
+  ['the problem `contention`', new MayflyProblem(503, { code: 'contention' })],
 ])(
-  'work that fails with %s is repeated, and each pause is twice as long as the one before',
+  'if work fails because of a conflict with %s, it is repeated, and each pause is twice as long as the one before',
   async (_what, failure) => {
     expect(await attempt([failure, failure])).toEqual({
       outcome: { status: 'fulfilled', value: 'done' },
@@ -48,7 +48,7 @@ test.each([
   expect([outcome, attempts]).toEqual([{ status: 'rejected', reason: failure }, 1]);
 });
 
-test('work that conflicts in every attempt ends with its last error', async () => {
+test('if work has a conflict in every attempt, its last error is thrown', async () => {
   const { outcome, attempts } = await attempt(Array.from({ length: 9 }, () => conflict));
   expect([outcome, attempts]).toEqual([{ status: 'rejected', reason: conflict }, 5]);
 });

@@ -1,7 +1,7 @@
 import { sleepUnlessAborted } from './retry-pause.ts';
 
 export type RepeatOptions = {
-  /** The most attempts; 20 by default. */
+  /** Work is tried at most this often, by default 20 times. */
   readonly attemptsMax?: number;
   /** Waits between attempts. */
   readonly sleep?: (milliseconds: number) => Promise<void>;
@@ -19,8 +19,8 @@ const longestMs = 1_000;
 type Told = { readonly code?: unknown; readonly error?: unknown; readonly cause?: unknown };
 
 /**
- * True if an error means that another writer was faster. Usually the call has changed nothing. But
- * an earlier attempt of the call may have made the change, if the answer to that attempt was lost.
+ * True if an error means that another writer was faster. Usually the failed call has changed
+ * nothing. The exception: an earlier attempt of the call made the change, and its answer was lost.
  */
 function isConflict(error: unknown, depth = 4): boolean {
   if (typeof error !== 'object' || error === null || depth === 0) return false;
@@ -30,10 +30,10 @@ function isConflict(error: unknown, depth = 4): boolean {
 }
 
 /**
- * Runs work that reads a record, changes it and writes it back. If another writer has changed the
- * record in between, the work runs again from its beginning. So even with many callers at the same
- * time, no change is lost. If the answer to a write is lost, the change may be made twice. If the
- * work fails for another reason, it is not repeated.
+ * Runs work that reads a record, changes it and writes it back. If another writer changes the
+ * record in between, the work runs again from its beginning. So no change is lost, even with many
+ * callers at the same time. But if the answer to a write is lost, the change may be made twice. If
+ * the work fails for another reason, it is not repeated.
  * @throws the last error of the work
  */
 export async function repeatOnConflict<T>(

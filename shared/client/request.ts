@@ -15,12 +15,12 @@ import {
   recordSegment,
 } from './url-parts.ts';
 
-/** A route of the API: its method and its path, in the form of the description. */
+/** A route of the API: its method and its path, as the API's description writes them. */
 export type Route = keyof Operations;
 
 /**
- * The parameters of a route: the `id` in its path, `query`, `body`, `idempotencyKey`, `ifMatch`,
- * and the options of the call.
+ * What a caller gives for a route: the `id` in its path, `query`, `body`, `idempotencyKey`,
+ * `ifMatch`, and the options of the call.
  */
 export type Asked<R extends Route> = Operations[R]['asked'] & CallOptions;
 export type Answered<R extends Route> = Operations[R]['answer'];
@@ -30,8 +30,8 @@ type Arguments<R extends Route> = object extends Operations[R]['asked']
   : [asked: Asked<R>];
 
 /**
- * Calls a route. The answer is JSON in the described form, or a file as a stream. For a file, the
- * time limit applies only until the first byte arrives.
+ * Calls a route. The answer is JSON as the API's description says, or a file as a stream. For a
+ * file, the time limit applies only until the first byte arrives.
  * @throws MayflyProblem, MayflyUnreachable, and TypeError for a value that a URL must not contain
  */
 export type Request = <R extends Route>(route: R, ...asked: Arguments<R>) => Promise<Answered<R>>;

@@ -41,7 +41,7 @@ test('an idempotency key that the caller gives is used', async () => {
   expect(sent[0]?.body).toEqual(records);
 });
 
-test('`onHeaders` gets the headers of an answer, but not those of an error answer', async () => {
+test('`onHeaders` gets the headers of a successful answer, but not the headers of an error', async () => {
   const headers = { 'mayfly-archive-id': 'archive-1' };
   const { client } = scriptClient([
     { status: 200, body: 'PK', headers },
@@ -86,13 +86,16 @@ test('each verb has its own path', async () => {
 test.each([
   [201, true],
   [200, false],
-])('an upsert whose answer is %i returns created: %s', async (status, created) => {
-  const { client } = scriptClient([{ status, body: record }]);
-  const customer = { email: 'juergen.mueller@example.com', authenticated_by: 'sign_in' } as const;
-  expect(await client.customers.upsert(customer)).toEqual({ record, created });
-});
+])(
+  'if the answer to an upsert has the status %i, the result has `created: %s`',
+  async (status, created) => {
+    const { client } = scriptClient([{ status, body: record }]);
+    const customer = { email: 'juergen.mueller@example.com', authenticated_by: 'sign_in' } as const;
+    expect(await client.customers.upsert(customer)).toEqual({ record, created });
+  },
+);
 
-test('an iteration follows the cursors with the same filters, and requests each page only when it is needed', async () => {
+test('an iteration sends the same filters with each cursor, and requests a page only when it is needed', async () => {
   const pages = [page([{ n: 1 }, { n: 2 }], 'cursor-1'), page([{ n: 3 }], 'cursor-2'), page([])];
   const { client, sent } = scriptClient(pages);
   const items = client.nluMessages.iterate({ limit: 2, confidence_max: 0.5, reviewed: false });
@@ -167,13 +170,13 @@ describe('no URL contains a personal value', () => {
 });
 
 test.each(['http://mayfly.example.com', 'ftp://localhost', 'http://localhost.example.com'])(
-  '%s is refused, because personal data needs TLS',
+  'the address %s is refused, because personal data needs TLS',
   (baseUrl) => {
     expect(() => createMayflyClient({ baseUrl })).toThrow(TypeError);
   },
 );
 
-test('with an API key the client sends no cookie, and it does not follow redirects', async () => {
+test('with an API key the client sends no cookie, and follows no redirect', async () => {
   const { client, sent } = scriptClient([page([])]);
   await client.chatMessages.list();
   expect(sent[0]?.init).toMatchObject({

@@ -22,7 +22,7 @@ test('a thrown error contains the server’s code, text and request id', async (
   expect(sent).toHaveLength(1);
 });
 
-test('if the answer of an error is not a problem document, the code is `unknown`, and the error does not contain the answer’s text', async () => {
+test('if an error answer is not a problem document, the thrown error has the code `unknown` and does not contain the answer’s text', async () => {
   const html = { 'content-type': 'text/html', 'x-request-id': 'r-2' };
   const { client } = scriptClient([{ status: 502, body: '<p>Geheim</p>', headers: html }]);
   const error: unknown = await client.chatMessages.get(id).catch((reason: unknown) => reason);
@@ -33,8 +33,12 @@ test('if the answer of an error is not a problem document, the code is `unknown`
 test.each([
   ['a broken network', offline, 125],
   ['an answer 503 that asks for five seconds', away, 5_125],
-  ['429', { status: 429, body: 'slow down', headers: { 'content-type': 'text/plain' } }, 125],
-  ['an answer 503 without a time', problem(503, 'contention'), 125],
+  [
+    'an answer 429',
+    { status: 429, body: 'slow down', headers: { 'content-type': 'text/plain' } },
+    125,
+  ],
+  ['an answer 503 without `Retry-After`', problem(503, 'contention'), 125],
 ] as const)(
   'after %s the client sends the request of `create` again, with the same idempotency key',
   async (_name, step, pause) => {
@@ -64,7 +68,7 @@ test('the client does not repeat a call if the server asks for a pause of more t
   expect(pauses).toEqual([]);
 });
 
-test('the pauses double with jitter, and the last failure is thrown', async () => {
+test('each pause is twice as long as the one before, and after the last attempt its failure is thrown', async () => {
   const { client, pauses, sent } = scriptClient([offline, offline, offline, offline]);
   const error: unknown = await client.chatMessages.get(id).catch((reason: unknown) => reason);
   expect(error).toBeInstanceOf(MayflyUnreachable);
@@ -113,7 +117,7 @@ describe('a call', () => {
   );
 });
 
-test('a repeated deletion succeeds if it finds no record', async () => {
+test('a deletion that finds no record succeeds only if it is a repetition', async () => {
   const gone = problem(404, 'record-not-found');
   const { client } = scriptClient([offline, gone]);
   await expect(client.customers.delete(id)).resolves.toBeUndefined();
@@ -121,7 +125,7 @@ test('a repeated deletion succeeds if it finds no record', async () => {
   await expect(first.client.customers.delete(id)).rejects.toMatchObject({ status: 404 });
 });
 
-test('if a signal is aborted, the call throws the signal’s reason at once and is not repeated', async () => {
+test('if the caller aborts the signal, the call throws the signal’s reason at once and is not repeated', async () => {
   const stop = new AbortController();
   const { client, sent } = scriptClient([], {
     fetch: (_url, init) =>

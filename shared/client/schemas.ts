@@ -41,7 +41,7 @@ export type ChatMessagesCreate =
       readonly experience_id?: string;
     };
 
-/** The form of an export, its password, and the filters of the list. */
+/** The options of an export: its form, its password, and the filters that the list also has. */
 export type ChatMessagesExport = {
   readonly conversation_id?: string;
   readonly experience_id?: string;
@@ -97,7 +97,7 @@ export type NluMessagesCreate =
       readonly verdict?: 'right' | 'wrong' | 'corrected';
     };
 
-/** The form of an export, its password, and the filters of the list. */
+/** The options of an export: its form, its password, and the filters that the list also has. */
 export type NluMessagesExport = {
   readonly conversation_id?: string;
   readonly intent?: string;
@@ -172,7 +172,7 @@ export type MessengerSessionsCorrection = {
   readonly state?: unknown;
 };
 
-/** The form of an export, its password, and the filters of the list. */
+/** The options of an export: its form, its password, and the filters that the list also has. */
 export type MessengerSessionsExport = {
   readonly channel?: string;
   readonly conversation_id?: string;
@@ -225,7 +225,7 @@ export type RuntimeLogCreate = {
   readonly conversation_external_id?: string;
 };
 
-/** The form of an export, its password, and the filters of the list. */
+/** The options of an export: its form, its password, and the filters that the list also has. */
 export type RuntimeLogExport = {
   readonly level?: 'debug' | 'info' | 'warn' | 'error';
   readonly event?: string;
@@ -292,7 +292,7 @@ export type CustomersCorrection = {
   readonly conversation_external_id?: string | null;
 };
 
-/** The form of an export, its password, and the filters of the list. */
+/** The options of an export: its form, its password, and the filters that the list also has. */
 export type CustomersExport = {
   readonly created_after?: string;
   readonly created_before?: string;
@@ -329,7 +329,7 @@ export type ManagerLogPage = {
   readonly newest_cursor: string | null;
 };
 
-/** The form of an export, its password, the actor, and the filters of the list. */
+/** The options of an export: its form, its password, the actor, and the filters that the list also has. */
 export type ManagerLogExport = {
   readonly email?: string;
   readonly api_key?: string;
@@ -426,7 +426,7 @@ export type VariablesCorrection = {
   readonly conversation_external_id?: string | null;
 };
 
-/** The form of an export, its password, and the filters of the list. */
+/** The options of an export: its form, its password, and the filters that the list also has. */
 export type VariablesExport = {
   readonly experience_id?: string;
   readonly instance_id?: string;
@@ -488,7 +488,7 @@ export type MarketingConsentsCreate = {
   readonly conversation_external_id?: string;
 };
 
-/** The form of an export, its password, and the filters of the list. */
+/** The options of an export: its form, its password, and the filters that the list also has. */
 export type MarketingConsentsExport = {
   readonly type?: 'newsletter' | 'reminder' | 'profiling' | 'web_push' | 'sms';
   readonly status?: 'pending' | 'confirmed' | 'withdrawn';
@@ -543,7 +543,7 @@ export type CouponCodesPage = {
   readonly newest_cursor: string | null;
 };
 
-/** The form of an export, its password, and the filters of the list. */
+/** The options of an export: its form, its password, and the filters that the list also has. */
 export type CouponCodesExport = {
   readonly pool_id?: string;
   readonly kind?: 'code' | 'coupon';
@@ -598,7 +598,7 @@ export type LoyaltyTransactionsCreate = {
   readonly conversation_external_id?: string;
 };
 
-/** The form of an export, its password, and the filters of the list. */
+/** The options of an export: its form, its password, and the filters that the list also has. */
 export type LoyaltyTransactionsExport = {
   readonly created_after?: string;
   readonly created_before?: string;
@@ -681,7 +681,7 @@ export type LoyaltyRedemptionsCorrection = {
   readonly conversation_external_id?: string | null;
 };
 
-/** The form of an export, its password, and the filters of the list. */
+/** The options of an export: its form, its password, and the filters that the list also has. */
 export type LoyaltyRedemptionsExport = {
   readonly reward_id?: string;
   readonly shipping?: 'open' | 'packed' | 'sent';
@@ -772,7 +772,7 @@ export type RaffleParticipationsCorrection = {
   readonly conversation_external_id?: string | null;
 };
 
-/** The form of an export, its password, and the filters of the list. */
+/** The options of an export: its form, its password, and the filters that the list also has. */
 export type RaffleParticipationsExport = {
   readonly raffle_id?: string;
   readonly outcome?: 'won' | 'lost';
@@ -1250,7 +1250,7 @@ export type SubjectSet = {
   readonly expires_at: string;
 };
 
-/** The form of an export, and its password if it has one. */
+/** The options of an export: its form, and its password if it has one. */
 export type ExportOptions = {
   readonly password?: string;
   readonly format?: 'spreadsheet' | 'raw';
@@ -1266,7 +1266,7 @@ export type Deleted = {
   readonly not_found: readonly string[];
 };
 
-/** The numbers of stored documents, and of those that expire on each day. */
+/** The number of stored documents, and the number of documents that expire on each day. */
 export type StorageOverview = {
   readonly tenant: string;
   readonly as_of: string;
@@ -1334,7 +1334,7 @@ export type StorageOverview = {
   }[];
 };
 
-/** The number of data keys, and when the next is destroyed. The answer contains no part of a key. */
+/** The number of data keys, and the time from which the next key may be destroyed. The answer contains no part of a key. */
 export type KeysAlive = {
   readonly as_of: string;
   readonly items: readonly {
@@ -1479,7 +1479,7 @@ export type CouponPoolStatus = {
   readonly deleted?: number;
 };
 
-/** Closes the pool if it has at most `at_most` unused codes. Without `at_most`, the number does not matter. */
+/** Closes the pool if it has at most `at_most` unused codes. If `at_most` is missing, the pool is closed with any number of unused codes. */
 export type CouponPoolClosing = {
   readonly confirm: true;
   readonly at_most?: number;
@@ -1605,7 +1605,7 @@ export type DrawFinish = {
   readonly public_value: string | null;
 };
 
-/** A draw with its live winners. The replacement of a winner is a separate draw, which continues another draw. */
+/** A draw with its live winners. The replacement of a winner is a separate draw, which uses the order of the original draw. */
 export type Draw = {
   readonly id: string;
   readonly raffle_id: string;
@@ -2740,7 +2740,7 @@ export type TransferEndpoints = {
   readonly items: readonly TransferEndpoint[];
 };
 
-/** A variable without its conversation, because the token identifies the conversation. The other fields are those of variables. */
+/** A variable as a page sends and gets it. It does not name the conversation, because the token identifies the conversation. */
 export type OwnVariable = {
   readonly experience_id: string;
   readonly name: string;

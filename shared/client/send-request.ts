@@ -15,17 +15,19 @@ export type Transport = {
 /** The options of a call, in addition to its input. */
 export type CallOptions = {
   /**
-   * The id that the caller gives to the request, at most 64 characters: letters, digits, _ . : and
-   * -. `MayflyProblem` contains it.
+   * The caller's own id for the request. It has at most 64 characters: letters, digits, `_`, `.`,
+   * `:` and `-`. If the request fails, `MayflyProblem` contains it.
    */
   readonly requestId?: string;
   /** A signal that ends the call, its attempts and its pauses. */
   readonly signal?: AbortSignal;
-  /** The milliseconds that an attempt may take. This replaces the limit of the client. */
+  /**
+   * The milliseconds that an attempt of this call may take. They replace `timeoutMs` of the client.
+   */
   readonly timeoutMs?: number;
   /**
-   * Called with the headers of the answer, before its body is read: `mayfly-archive-id` for
-   * example. The function is not called for an error answer.
+   * Called with the headers of a successful answer, before its body is read. One of them is
+   * `mayfly-archive-id`, for example.
    */
   readonly onHeaders?: (headers: Headers) => void;
 };
@@ -33,12 +35,12 @@ export type CallOptions = {
 /** The options of a call that changes one record. */
 export type ChangeOptions = CallOptions & {
   /**
-   * The record's tag from `etagOf`, or `*`. If it does not match, nothing is changed, and the call
-   * throws `MayflyProblem` with the code `precondition-failed`. The call may also throw this
-   * problem when its first attempt succeeded and the answer was lost.
+   * The entity tag of the record from `etagOf`, or `*`. If it does not match, nothing is changed,
+   * and the call throws `MayflyProblem` with the code `precondition-failed`. This may also happen
+   * after the call's first attempt has made the change, if the answer was lost.
    */
   readonly ifMatch?: string;
-  /** With `*` the call changes nothing if the record exists already. */
+  /** With `*` the call changes nothing if the record already exists. */
   readonly ifNoneMatch?: string;
 };
 
@@ -49,15 +51,15 @@ export type ClientRequest = ChangeOptions & {
   readonly body?: unknown;
   /** A file that is sent instead of a JSON body. */
   readonly csv?: string | Blob;
-  /** JSON with one value in each line. */
+  /** A text in which each line is a JSON value. */
   readonly lines?: string | Blob;
   /** A form that is sent instead of a JSON body. */
   readonly form?: FormData;
   /** The key by which Mayfly recognises repetitions of a POST. By default it is a random UUID. */
   readonly idempotencyKey?: string;
   /**
-   * If a repetition gets 404, it counts as successful, because an earlier attempt may have deleted
-   * the record.
+   * Set if 404 is a success for a repetition, because an earlier attempt may have deleted the
+   * record.
    */
   readonly goneIsDone?: true;
 };
@@ -72,8 +74,7 @@ function initOf(transport: Transport, request: ClientRequest, signal: AbortSigna
   return {
     method: request.method,
     headers: {
-      // If the request uses a session, this header shows that one of our own pages sends the
-      // request.
+      // A session needs this header. It shows that one of our own pages sends the request.
       ...(apiKey === undefined ? { 'mayfly-csrf': '1' } : { authorization: `Bearer ${apiKey}` }),
       ...(tenant !== undefined && { 'mayfly-tenant': tenant }),
       ...(request.requestId !== undefined && { 'x-request-id': request.requestId }),
@@ -91,12 +92,12 @@ function initOf(transport: Transport, request: ClientRequest, signal: AbortSigna
     signal,
     cache: 'no-store',
     credentials: apiKey === undefined ? 'same-origin' : 'omit',
-    // The key and the body must not be sent to another server.
+    // If a redirect were followed, another server could get the key and the body.
     redirect: 'error',
   };
 }
 
-/** The result of an attempt. A failure without a response means that no answer arrived. */
+/** The result of an attempt. If it failed without a `response`, no answer has arrived. */
 type Outcome<T> =
   | { readonly done: T }
   | { readonly failure: Error; readonly response?: Response; readonly isFinal: boolean };
@@ -128,7 +129,7 @@ async function attemptOnce<T>(
   }
 }
 
-/** The milliseconds before another attempt. Undefined when there should be no other attempt. */
+/** The milliseconds before the next attempt. Undefined if there should be no next attempt. */
 function pauseAfter(
   { random }: Transport,
   response: Response | undefined,
@@ -140,9 +141,9 @@ function pauseAfter(
 }
 
 /**
- * Sends a request and reads its answer. If the network fails, or after 429 or 503, it sends the
- * request again after a jittered pause. It repeats a POST with the same idempotency key. Other
- * requests are safe to repeat.
+ * Sends a request and reads its answer. If the network fails or the answer is 429 or 503, the
+ * request is sent again after a random pause. A POST is repeated with the same idempotency key.
+ * Other requests have no second effect, so they are repeated as they are.
  * @throws MayflyProblem, MayflyUnreachable, or the reason of the signal
  */
 export async function sendRequest<T>(

@@ -27,7 +27,7 @@ const shapes = fc.oneof(
   fc.constantFrom('.', '..', '...', '2026-11-28', '12345678-1234-4123-8123-123456789012'),
 );
 
-test('the client puts an id that a caller chose into a URL only if the id is valid', () => {
+test('the client puts an id that a caller chose into a URL only if the API accepts such an id', () => {
   fc.assert(
     fc.property(shapes, (id) => {
       expect(isTaken(id)).toBe(plainId.safeParse(id).success);
@@ -36,7 +36,7 @@ test('the client puts an id that a caller chose into a URL only if the id is val
   );
 });
 
-test('the client puts an intent into a URL only if the intent is valid', () => {
+test('the client puts an intent into a URL only if the API accepts such an intent', () => {
   const intents = fc
     .oneof(
       shapes,

@@ -2,8 +2,8 @@ const plain = /^[A-Za-z0-9_.:-]{1,64}$/;
 const isoDay = /^(?:19|20|21)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/;
 
 /**
- * True if a text has as many digits as a phone number, with or without separators. It is false for
- * a date.
+ * True if a text could be a phone number: it has as many digits, with or without separators, and is
+ * not a date.
  */
 function isPhoneLike(text: string): boolean {
   if (!/^[\d.:_/-]+$/.test(text) || isoDay.test(text)) return false;
@@ -11,20 +11,20 @@ function isPhoneLike(text: string): boolean {
   return digits >= 7 && digits <= 15;
 }
 
-/** The values of filters: ids, and intents, which may contain slashes. */
+/** What a filter's value may contain. Values are ids, or intents, which may contain slashes. */
 const filterValue = /^[A-Za-z0-9_.:/-]{1,128}$/;
 
 /**
- * True if a URL may contain the text. Servers and proxies log URLs, so no URL may contain an email
- * address or phone number.
+ * True if a URL may contain the text. Servers and proxies log URLs. So no URL may contain an email
+ * address or a phone number.
  */
 function isPlain(text: string): boolean {
   return plain.test(text) && !isPhoneLike(text);
 }
 
 /**
- * A record's id as part of a path.
- * @throws TypeError for any other text. The error does not contain the text
+ * Returns the id of a record as part of a path.
+ * @throws TypeError if the text is not the id of a record. The error does not contain the text
  */
 export function recordSegment(id: string): string {
   if (/^[0-9a-f]{32}$/.test(id)) return id;
@@ -32,8 +32,8 @@ export function recordSegment(id: string): string {
 }
 
 /**
- * The id of a member or an API key as part of a path.
- * @throws TypeError for any other text. The error does not contain the text
+ * Returns the id of a member or of an API key as part of a path.
+ * @throws TypeError if the text is not such an id. The error does not contain the text
  */
 export function hashSegment(id: string): string {
   if (/^[0-9a-f]{64}$/.test(id)) return id;
@@ -41,11 +41,11 @@ export function hashSegment(id: string): string {
 }
 
 /**
- * An id that the caller chose, as part of a path.
- * @throws TypeError if a URL must not contain the id. The error does not contain it
+ * Returns an id that the caller chose as part of a path.
+ * @throws TypeError if a URL must not contain the id. The error does not contain the id
  */
 export function plainSegment(id: string): string {
-  // Programs that read URLs remove the segments `.` and `..`, so they are refused.
+  // Browsers and servers remove the segments `.` and `..` from a path, so these ids are refused.
   if (isPlain(id) && !/^\.{1,2}$/.test(id)) return encodeURIComponent(id);
   throw new TypeError(
     'the id must be 1 to 64 characters of A-Z a-z 0-9 _ . : - and must not look like a phone number, because a URL contains it',
@@ -72,8 +72,9 @@ function textOf(name: string, value: unknown): string {
 }
 
 /**
- * Writes the query of a list: its page and its filters. The query contains no personal value.
- * @throws TypeError for another parameter, or for a value that could be personal
+ * Writes the page and the filters of a list as the query of a URL. No part of it is personal.
+ * @throws TypeError for a parameter that the list does not have, or for a value that could be
+ * personal
  */
 export function listQuery(filters: readonly string[], values: QueryValues): string {
   const parameters = new URLSearchParams();

@@ -11,8 +11,8 @@ import { recordSegment } from './url-parts.ts';
 
 export type VariableFilesClient = {
   /**
-   * Stores a file of at most 16 MiB as a variable, or replaces the variable with the same
-   * experience, instance and name. The time limit is for the whole upload.
+   * Stores a file of at most 16 MiB as a variable. If a variable with the same experience, instance
+   * and name exists, replaces it. The time limit applies to the whole upload.
    */
   store(
     variable: Omit<CreateOf<Variables>, 'value'>,

@@ -1,12 +1,15 @@
 /**
- * The reason why a call failed. `name-invalid`, `value-invalid`, `value-too-large` and
- * `expiry-invalid` are mistakes of the caller. `consent-missing` and `variables-off` mean that no
- * variable may be stored. `variables-on-server` means that the tenant stores variables in Mayfly
- * and not on the device. `token-missing` means that the page gave no device token, and
- * `token-refused` that Mayfly did not accept it. `server-unavailable` means that Mayfly did not
- * answer, or answered with another error. `profile-unavailable` means that the module could not
- * read the tenant's rules. After `server-unavailable` and `profile-unavailable` the same call may
- * succeed later.
+ * The reason why a call failed.
+ *
+ * `name-invalid`, `value-invalid`, `value-too-large` and `expiry-invalid` are mistakes of the
+ * caller. With `consent-missing` and `variables-off` no variable may be stored. With
+ * `variables-on-server` the tenant stores variables in Mayfly and not on the device, and the page
+ * has no device token.
+ *
+ * `token-missing` means that the page gave no device token, and `token-refused` that Mayfly did not
+ * accept the token. `server-unavailable` means that Mayfly did not answer, or answered with another
+ * error. `profile-unavailable` means that the module could not read the tenant's profile. After the
+ * last two, the same call may succeed later.
  */
 export type DeviceErrorCode =
   | 'consent-missing'

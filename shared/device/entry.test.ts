@@ -10,7 +10,7 @@ test('an entry is read as it was written', () => {
 });
 
 test.each(['', 'Akelei', 'null', '[]', '{"v":1}', '{"v":1,"c":"x","e":2}', '{"c":1,"e":2}'])(
-  'the text %s of another program is not an entry',
+  'the text «%s», which another program may have stored, is not an entry',
   (text) => {
     expect(decodeEntry(text)).toBeUndefined();
   },
@@ -32,7 +32,7 @@ describe('an entry', () => {
     expect(liveEntry(short, now + day, 60)).toBeUndefined();
   });
 
-  test('is live for at most the retention, counted from now, if the clock was set back', () => {
+  test('expires at the latest after a whole retention from now, if the clock was set back', () => {
     const before = now - 400 * day;
     expect(liveEntry(entry, before, 60)?.expiresAt).toBe(before + 60 * day);
   });

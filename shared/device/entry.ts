@@ -3,7 +3,7 @@ import { millisPerDay } from './variable-rules.ts';
 /** A value on the device. Times are in milliseconds since 1970. */
 export type Entry = {
   readonly value: unknown;
-  /** When the value was last set or touched. The retention begins at this time. */
+  /** The time at which the value was last set or touched. From then on the retention counts. */
   readonly countedFrom: number;
   readonly expiresAt: number;
 };
@@ -26,9 +26,9 @@ export function decodeEntry(text: string): Entry | undefined {
 }
 
 /**
- * Returns the entry with its expiry by the present rules, or undefined if it has expired. A shorter
- * retention applies at once. If the clock was set back, an entry is live for at most the retention,
- * counted from now.
+ * Returns the entry with the expiry that the present rules give, or undefined if it has expired. If
+ * the retention has become shorter, this applies at once. If the clock was set back, the retention
+ * counts from now at the latest.
  * @param days the tenant's retention
  */
 export function liveEntry(entry: Entry, now: number, days: number): Entry | undefined {

@@ -18,9 +18,9 @@ export type DeviceOptions = {
    */
   readonly basis: 'consent' | 'strictly_necessary';
   /**
-   * Returns the device token of this conversation. Without a token `transfer` does not work, and
-   * nothing is stored in Mayfly, even if the tenant has chosen Mayfly for its variables. Never give
-   * an API key to a browser.
+   * Returns a device token for this conversation. Without this option `transfer` does not work, and
+   * the module stores nothing in Mayfly, even if the tenant has chosen this place. Never give an
+   * API key to a browser.
    */
   readonly token?: GiveToken;
   /** For tests: another clock, in milliseconds since 1970. */
@@ -31,8 +31,8 @@ export type DeviceOptions = {
 
 export type SetOptions = {
   /**
-   * The expiry of the value. It must be in the future, and within the retention. By default it is
-   * the end of the retention.
+   * The instant at which the value expires. It must be in the future, and not after the end of the
+   * retention, which is the default.
    */
   readonly expiresAt?: Date;
 };
@@ -40,7 +40,7 @@ export type SetOptions = {
 /** A variable in the result of `export()`. Times are RFC 3339 in UTC. */
 export type ExportedVariable = {
   /**
-   * Where the variable is stored. From Mayfly (`server`) the result contains only variables of this
+   * Where the variable is stored. If this is Mayfly (`server`), the variable belongs to this
    * conversation.
    */
   readonly place: 'device' | 'server';
@@ -54,20 +54,22 @@ export type ExportedVariable = {
 export type Device = {
   /**
    * Says whether the person consents. Call it on every page, as soon as you have the person's
-   * answer. `false` deletes the variables of the experience on this device. Then other open tabs
-   * also store and read nothing. With the basis `strictly_necessary` this function does nothing.
+   * answer. `false` deletes the variables of the experience on this device. After that, this tab
+   * and other open tabs store and read nothing. With the basis `strictly_necessary` this function
+   * does nothing.
    */
   readonly consent: (given: boolean) => void;
   /**
    * Returns the value of a variable. It is undefined if there is no live value, if the person has
-   * not consented, or if the tenant has switched variables off. It is also undefined if the value
-   * is in Mayfly and there is no token.
+   * not consented, or if the tenant has switched variables off. It is also undefined if the tenant
+   * stores variables in Mayfly and the page has no token.
    * @throws DeviceError
    */
   readonly get: (name: string) => Promise<unknown>;
   /**
-   * Stores a variable on the device or in Mayfly (`server`), as the tenant has decided. If the
-   * browser refuses to store the variable, it stays in `memory` until the page closes.
+   * Stores a variable where the tenant has decided: on the device or in Mayfly (`server`). If the
+   * browser refuses to store it on the device, the variable stays in `memory` until the page
+   * closes.
    * @throws DeviceError
    */
   readonly set: (
@@ -76,27 +78,27 @@ export type Device = {
     options?: SetOptions,
   ) => Promise<{ readonly place: Place | 'server'; readonly expiresAt: Date }>;
   /**
-   * Starts the retention of a variable again. Returns false if there is no such variable.
+   * Lets the retention of a variable begin again. Returns false if there is no such variable.
    * @throws DeviceError
    */
   readonly touch: (name: string) => Promise<boolean>;
   readonly remove: (name: string) => Promise<void>;
   /**
-   * Deletes all variables of the tenant on this device, of every experience. With a token it also
-   * deletes those of this conversation in Mayfly. Returns the number of deleted variables.
+   * Deletes all variables of the tenant on this device, also of other experiences. With a token it
+   * also deletes the variables of this conversation in Mayfly. Returns how many variables were
+   * deleted.
    * @throws DeviceError if Mayfly does not answer or refuses the token
    */
   readonly forget: () => Promise<number>;
   /**
-   * Returns all variables of the tenant on this device, and with a token also those of this
-   * conversation in Mayfly. Show them to the person.
+   * Returns the variables that `forget` would delete, so that you can show them to the person.
    * @throws DeviceError if Mayfly does not answer or refuses the token
    */
   readonly export: () => Promise<readonly ExportedVariable[]>;
   /**
    * Sends variables of this experience through Mayfly to an endpoint of the tenant. Mayfly does not
-   * store them. Returns the answer of `POST /v1/transfer`. Names of variables without a value are
-   * ignored.
+   * store them. A name whose variable has no value is left out. Returns the answer of `POST
+   * /v1/transfer`.
    * @throws DeviceError
    */
   readonly transfer: (endpoint: string, names: readonly string[]) => Promise<object>;
@@ -112,8 +114,8 @@ export type Device = {
 const idPattern = /^[A-Za-z0-9_.:-]{1,64}$/;
 
 /**
- * Opens the variables of one experience on this device. It deletes expired variables at once, or as
- * soon as there is consent.
+ * Opens the variables of one experience on this device. It deletes expired variables as soon as it
+ * may: at once, or after the person has consented.
  * @throws DeviceError `name-invalid` for an invalid tenant or experience
  */
 export function openDevice(options: DeviceOptions): Device {
@@ -130,7 +132,7 @@ export function openDevice(options: DeviceOptions): Device {
 
   const days = () => profile?.retentionDays ?? retentionDays;
 
-  /** Returns the live entry of a key. It deletes expired and damaged entries. */
+  /** Returns the entry of a key if it is live. An expired or damaged entry is deleted. */
   function entryAt(key: string): Entry | undefined {
     const text = shelf.read(key);
     if (text === undefined) return undefined;
@@ -172,7 +174,7 @@ export function openDevice(options: DeviceOptions): Device {
     const isOnServer = destination === 'server';
     if (isOnServer && options.token === undefined) throw new DeviceError('variables-on-server');
     if (!isOnServer && destination !== 'device') throw new DeviceError('variables-off');
-    // The consent may have been withdrawn while the profile was read.
+    // While the profile was read, the person may have withdrawn the consent.
     if (!isAllowed) throw new DeviceError('consent-missing');
     return isOnServer;
   }
@@ -182,7 +184,7 @@ export function openDevice(options: DeviceOptions): Device {
   async function read(name: string): Promise<unknown> {
     const key = keyOf(name);
     if (!isAllowed) return undefined;
-    // Without a connection the longest retention applies.
+    // Without a connection there is no profile, and the longest retention applies.
     if (profile === undefined) await rules().catch(() => undefined);
     if (!isAllowed) return undefined;
     const destination = profile?.destination ?? 'device';
@@ -232,7 +234,7 @@ export function openDevice(options: DeviceOptions): Device {
       const end = expiresAt?.getTime() ?? latest;
       if (!(end > countedFrom && end <= latest)) throw new DeviceError('expiry-invalid');
       if (toServer) {
-        // Without an expiry, Mayfly uses the whole retention by its own clock.
+        // If no expiry is sent, Mayfly sets the end of the retention by its own clock.
         const own = expiresAt && { expires_at: expiresAt.toISOString() };
         const stored = await server.put({ ...placeOf(name), value, ...own });
         return { place: 'server', expiresAt: new Date(stored.expires_at) };
@@ -245,8 +247,8 @@ export function openDevice(options: DeviceOptions): Device {
       if (await goesToServer()) {
         const [found] = await server.list(placeOf(name));
         if (found === undefined) return false;
-        // The new expiry is one minute before the end of the retention, because the clocks of the
-        // device and of Mayfly may differ.
+        // The new expiry is a minute before the end of the retention. Otherwise Mayfly could refuse
+        // it if the clock of the device is slightly ahead.
         const end = new Date(now() + days() * millisPerDay - 60_000).toISOString();
         await server.put({ ...placeOf(name), value: found.value, expires_at: end });
         return true;

@@ -4,8 +4,8 @@ import { DeviceError } from './device-error.ts';
 export type TokenPurpose = 'variables' | 'transfer';
 
 /**
- * Returns a device token, or undefined if the page has none. Your backend gets the token from
- * Mayfly with its API key.
+ * Returns a device token, or undefined if the page has none. The page gets the token from your
+ * backend, which asks Mayfly for it with its API key.
  */
 export type GiveToken = (purpose: TokenPurpose) => Promise<string | undefined>;
 
@@ -18,7 +18,10 @@ export type ServerVariable = {
   readonly expires_at: string;
 };
 
-/** The variables of the token's conversation in Mayfly. A call that fails throws a DeviceError. */
+/**
+ * The variables that belong in Mayfly to the token's conversation. If a call fails, it throws a
+ * DeviceError.
+ */
 export type Server = {
   readonly list: (narrowed?: {
     readonly experience_id?: string;

@@ -3,7 +3,7 @@ import { openShelf } from './shelf.ts';
 
 const nothing = () => undefined;
 
-/** A storage with space for this number of texts. It refuses more, as browsers do. */
+/** A storage in which this number of texts fits. As browsers do, it refuses further texts. */
 function createStorage(room: number): Storage {
   const texts: { [key: string]: string } = {};
   const methods = {
@@ -37,7 +37,7 @@ describe('on a full device', () => {
     expect(shelf.keys()).toEqual(['m/new']);
   });
 
-  test('a text stays in memory, and is stored on the device when there is space', () => {
+  test('a text is kept in memory, and a later write stores it on the device when there is space', () => {
     const storage = createStorage(1);
     storage.setItem('other', 'x');
     const shelf = openShelf('m/', () => storage);
@@ -73,7 +73,7 @@ test.each([
     },
   ],
   ['that does not exist', () => undefined],
-])('a shelf works in memory with a storage %s', (_what, find) => {
+])('with a storage %s, a shelf keeps its texts in memory', (_what, find) => {
   const shelf = openShelf('m/', find);
   expect(shelf.keys()).toEqual([]);
   expect(shelf.write('m/a', '1', nothing)).toBe('memory');

@@ -1,16 +1,16 @@
-/** The place of a stored value. A value in `memory` is lost when the page closes. */
+/** Where a value is stored. If the place is `memory`, the value is lost when the page closes. */
 export type Place = 'device' | 'memory';
 
 /**
- * The texts of one tenant, by key. They are on the device if the browser allows it, otherwise in
- * memory.
+ * Keeps the texts of one tenant, each under a key. They are stored on the device if the browser
+ * allows this, and otherwise in memory.
  */
 export type Shelf = {
   readonly keys: () => string[];
   readonly read: (key: string) => string | undefined;
   /**
-   * Stores a text. If the browser refuses the text, the shelf calls `makeRoom`, which should remove
-   * entries. Then the shelf tries once more.
+   * Stores a text. If the browser refuses the text, calls `makeRoom`, which should remove entries,
+   * and tries once more.
    */
   readonly write: (key: string, text: string, makeRoom: () => void) => Place;
   readonly remove: (key: string) => void;
@@ -26,13 +26,14 @@ function findStorage(): Storage | undefined {
 }
 
 /**
- * Opens the shelf for the keys with a prefix. The shelf uses the storage only when one of its
- * functions is called. No call throws an error: a text that the browser refuses is kept in memory.
+ * Opens the shelf for keys that begin with `prefix`. Nothing is read or written before a function
+ * of the shelf is called. No function throws an error: if the browser refuses a text, the text is
+ * kept in memory.
  */
 export function openShelf(prefix: string, find: () => Storage | undefined = findStorage): Shelf {
   const memory = new Map<string, string>();
 
-  /** Runs work on the storage. Returns `otherwise` if the browser refuses. */
+  /** Runs work that uses the storage. If the browser refuses, returns `otherwise`. */
   function onDevice<Result>(work: (storage: Storage) => Result, otherwise: Result): Result {
     try {
       const storage = find();
@@ -63,7 +64,7 @@ export function openShelf(prefix: string, find: () => Storage | undefined = find
       memory.get(key) ?? onDevice((storage) => storage.getItem(key), null) ?? undefined,
     write(key, text, makeRoom) {
       if (!attempt(key, text)) {
-        // The former value must not return when the page is loaded again.
+        // After the page is loaded again, the former value must not be there any more.
         remove(key);
         makeRoom();
         if (!attempt(key, text)) {

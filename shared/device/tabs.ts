@@ -1,4 +1,7 @@
-/** A message from another tab with a page of the same origin. */
+/**
+ * What another tab with a page of the same origin did: it changed a stored text, or the consent was
+ * withdrawn there.
+ */
 export type TabEvent =
   | { readonly kind: 'changed'; readonly key: string | null }
   | { readonly kind: 'withdrawn' };
@@ -9,7 +12,7 @@ export type Tabs = {
   readonly close: () => void;
 };
 
-/** Listens to other tabs. Messages between tabs are not stored. */
+/** Listens to what other tabs do. The browser does not store the messages between tabs. */
 export function joinTabs(name: string, listen: (event: TabEvent) => void): Tabs {
   const onStorage = ({ key }: StorageEvent) => listen({ kind: 'changed', key });
   globalThis.addEventListener?.('storage', onStorage);

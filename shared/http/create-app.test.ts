@@ -30,7 +30,7 @@ function createLoggedApp() {
 }
 
 describe('a request', () => {
-  test('is logged in one line with route, status, duration, id and trace, but not with its path', async () => {
+  test('is logged in one line with the pattern of its route, status, duration, id and trace, but without its path', async () => {
     const { app, lines, logged } = createLoggedApp();
     const headers = { 'x-cloud-trace-context': `${trace}/123;o=1`, 'user-agent': planted };
     const response = await app.request(`/v1/things/${planted}?q=${planted}`, { headers });
@@ -52,7 +52,7 @@ describe('a request', () => {
     expect(lines.join('')).not.toContain(planted);
   });
 
-  test('keeps the request id that its caller sent: in the answer, in the problem and in the log line', async () => {
+  test('keeps the request id that its caller sent, which is then in the answer’s header, in the problem and in the log line', async () => {
     const { app, logged } = createLoggedApp();
     const headers = { 'x-request-id': 'shop:7f3a-11' };
     const response = await app.request('/v1/things', { method: 'POST', headers });
@@ -80,7 +80,7 @@ describe('a request', () => {
     ]);
   });
 
-  test('that fails unexpectedly is logged with the class and place of the error, the id and the trace, but not with the error’s text', async () => {
+  test('that fails unexpectedly is logged with the class of the error, where it was thrown, the id and the trace, but without the error’s text', async () => {
     const { app, lines, logged } = createLoggedApp();
     const headers = { 'x-cloud-trace-context': `${trace}/123` };
     const response = await app.request('/v1/things/1', { method: 'DELETE', headers });
@@ -99,7 +99,7 @@ describe('a request', () => {
     expect(lines.join('')).not.toContain(planted);
   });
 
-  test('has its id and trace in every log line of its work, and not in a line of another request', async () => {
+  test('has its id and trace in every log line of its own work, and in no other log line', async () => {
     const lines: string[] = [];
     const logger = createLogger('info', 'test', { write: (line) => void lines.push(line) });
     const project = 'mayfly-prod';
@@ -159,7 +159,7 @@ describe('a request', () => {
   });
 });
 
-test('a request that used plain HTTP on any part of its way is refused before any work, except the liveness check', async () => {
+test('a request that used plain HTTP on any part of its way is refused before any work, except a request for `/health`', async () => {
   const { app, logged } = createLoggedApp();
   const headers = { 'x-forwarded-proto': 'https,http' };
   const response = await app.request('/v1/things/1', { headers });

@@ -30,7 +30,7 @@ export type AppDeps = {
   readonly guards?: Guards;
   /**
    * Refuses callers and tasks after a backup was restored, until the restore command has opened the
-   * database. It is undefined in functions that never use the restored database.
+   * database. It is undefined in functions that never use a database that a backup restores.
    */
   readonly requireCurrent?: RequireCurrent;
   /** True if emulators store the data. Then the function listens only on this machine. */
@@ -49,10 +49,10 @@ function ownRequestId(header: string | undefined): string | undefined {
 const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 
 /**
- * Creates the basic app of every function. It adds a request id (the caller's own if it is a plain
- * id), headers, and `GET /health`. It logs one line for each request, with the route's pattern and
- * never the path. It answers every error, and every 404 and 405, with a problem document (RFC
- * 9457).
+ * Creates the basic app of every function, with headers and `GET /health`. Each request gets a
+ * request id: the caller's own id if it is a plain id, or else a new one. For each request the app
+ * logs one line, with the route's pattern and never the path. Every error is answered with a
+ * problem document (RFC 9457), also an unknown path (404) or method (405).
  */
 export function createApp(deps: AppDeps): App {
   const app = new Hono<AppEnv>();
@@ -68,8 +68,8 @@ export function createApp(deps: AppDeps): App {
     c.set('reportError', (error) =>
       deps.logger.error({ request_id: requestId, ...trace, ...describeError(error) }, 'error'),
     );
-    // Cloud Run and its load balancer say which scheme the caller used. A health check is answered
-    // over any scheme.
+    // Cloud Run and its load balancer say in this header which scheme the caller used. A health
+    // check is answered over any scheme.
     if (cameByPlainHttp(c.req.header('x-forwarded-proto')) && c.req.path !== '/health') {
       c.set('problemCode', 'https-required');
       c.res = problemResponse(new Problem('https-required'), requestId);

@@ -16,8 +16,8 @@ export type TaskReport = {
   /** The number of parts of the work that failed. */
   readonly failed: number;
   /**
-   * The longest time, in seconds, for which an item had been due when the run began. It is null if
-   * no item was due, and absent if the task has no due times.
+   * The longest time, in seconds, by which an item was overdue when the run began. It is null if no
+   * item was due, and absent if a task has no items that become due.
    */
   readonly oldest_overdue_seconds?: number | null;
 };
@@ -25,15 +25,18 @@ export type TaskReport = {
 export type Task = {
   /** The name in the path `/tasks/<name>` and in the log lines. */
   readonly name: string;
-  /** If an item is overdue by more than this number of seconds, the log line is an error. */
+  /**
+   * If an item is overdue by more than this number of seconds, the log line of the run has the
+   * level error.
+   */
   readonly alarmSeconds?: number;
   readonly run: (onFailure: (error: unknown) => void) => Promise<TaskReport>;
 };
 
 /**
  * Creates an app with one task. Only Cloud Scheduler may call it. If a part of a run fails, the
- * answer is `task-failed`, so that the Scheduler tries again. Each failure is logged with its class
- * and place, never with its text.
+ * answer is `task-failed`, so that the Scheduler tries again. Each failure is logged with the class
+ * of the error and where it was thrown, never with its text.
  */
 export function createTaskApp(deps: TaskAppDeps, { name, alarmSeconds, run }: Task): App {
   const app = createApp(deps);

@@ -8,15 +8,18 @@ const texts = [
   '\n    at Geheim4711:1:1\n',
 ];
 
-test.each(texts)('a logged error has its class and place, and no part of its text: %j', (text) => {
-  const described = describeError(new TypeError(text));
-  expect(described.error).toBe('TypeError');
-  expect(described.stack[0]).toMatch(/^at .*describe-error\.test\.ts:\d+:\d+/);
-  expect(described.stack.length).toBeGreaterThan(1);
-  expect(JSON.stringify(described)).not.toContain('Geheim');
-});
+test.each(texts)(
+  'the log names the class of an error and where it was thrown, and contains no part of its text: %j',
+  (text) => {
+    const described = describeError(new TypeError(text));
+    expect(described.error).toBe('TypeError');
+    expect(described.stack[0]).toMatch(/^at .*describe-error\.test\.ts:\d+:\d+/);
+    expect(described.stack.length).toBeGreaterThan(1);
+    expect(JSON.stringify(described)).not.toContain('Geheim');
+  },
+);
 
-test('the log contains no text of an error’s cause, and no text that an error got after it was created', () => {
+test('the log contains neither the text of an error’s cause, nor a text that was given to an error after it was created', () => {
   const error = new Error('Geheim4711\n at Geheim4711', { cause: new Error('Geheim4711') });
   error.message = 'Geheim4712';
   const described = describeError(error);
@@ -24,7 +27,7 @@ test('the log contains no text of an error’s cause, and no text that an error 
   expect(described.stack.length).toBeGreaterThan(1);
 });
 
-test('a log line contains at most eight places of an error’s stack', () => {
+test('a log line contains at most eight lines of an error’s stack', () => {
   const deep = (depth: number): never => {
     if (depth === 0) throw new Error('x');
     return deep(depth - 1);
@@ -40,7 +43,7 @@ test('a log line contains at most eight places of an error’s stack', () => {
 });
 
 test.each(['Geheim4711', { secret: 'Geheim4711' }, undefined, null])(
-  'if %o is thrown, which is not an error, only its type is logged',
+  'if %o is thrown instead of an error, only its type is logged',
   (thrown) => {
     expect(describeError(thrown)).toEqual({ error: typeof thrown, stack: [] });
   },

@@ -5,7 +5,8 @@ import type { RequestLimits } from './guards/limit-requests.ts';
 import type { AnsweringRoute } from './route/personal.ts';
 
 /**
- * Limits and origins of callers. Without them there are no limits, and no other origin is allowed.
+ * The limits for callers, and the origins that may call. Without them there are no limits, and no
+ * other origin is allowed.
  */
 export type Guards = {
   readonly limits?: RequestLimits;
@@ -23,18 +24,21 @@ export type AppEnv = {
     /** Logs an error that happens after the answer has begun. */
     reportError: (error: unknown) => void;
     guards: Guards;
-    /** Set by `admitCaller` and `admitPerson`. */
+    /** True after `admitCaller` or `admitPerson` has identified the caller. */
     isCallerKnown?: true;
     /** True if the request comes from a page of one of the tenant's own origins. */
     isOwnOrigin?: true;
     /** The route that will answer. It is undefined if no route matches. */
     route?: AnsweringRoute;
     /**
-     * The places of the request's entries in manager logs, for its log line. `bearWitness` sets
-     * them.
+     * Where the request's entries are in manager logs. `bearWitness` sets this for the request's
+     * log line.
      */
     entryPlaces?: readonly EntryPlace[];
-    /** The target of the entry in the manager log. `nameFields` or `nameRecords` sets it. */
+    /**
+     * The names of the fields or records that the entry in the manager log has as its target.
+     * `nameFields` or `nameRecords` sets them.
+     */
     fieldsAsked?: string;
     /** The names of the fields that a change sends. `addRoute` sets them. */
     fieldsSent?: string;
@@ -44,7 +48,7 @@ export type AppEnv = {
      * `addRoute` calls it.
      */
     noteChange?: () => Promise<void>;
-    /** Set by `requireCaller` and `deviceHolders`. */
+    /** The context of the identified caller. `requireCaller` or `deviceHolders` sets it. */
     ctx: Context;
   };
 };

@@ -8,7 +8,7 @@ test.each([
   ['error', 'ERROR'],
   ['fatal', 'CRITICAL'],
 ] as const)(
-  'a log entry of level %s is one line of JSON with severity %s, service and time, as Cloud Logging expects it',
+  'a log entry of level %s is one line of JSON with severity %s, a service and a time, in the format of Cloud Logging',
   (level, severity) => {
     const lines: string[] = [];
     const logger = createLogger('trace', 'chat', { write: (line) => void lines.push(line) });

@@ -4,7 +4,8 @@ import { personalNames, redact } from './redact.ts';
 import { requestFacts } from './request-facts.ts';
 
 /**
- * Writes log lines. There are no child loggers, because the facts of a child would not be redacted.
+ * The functions that write log lines. It has no function for child loggers, because the facts of a
+ * child would not be redacted.
  */
 export type Logger = Pick<PinoLogger, 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal'>;
 /** The receiver of log lines; stdout by default. */
@@ -31,10 +32,11 @@ function describeOrRedact(facts: unknown): unknown {
 }
 
 /**
- * Writes structured logs for Cloud Logging to stdout, one JSON object for each line. Callers log
- * only facts with names: counts, codes, routes and ids that Mayfly made. They never log a body, a
- * path as the caller sent it, or an error's own text. The logger hides the value of a fact that has
- * the name of an encrypted field, and describes an error ({@link describeError}).
+ * Writes structured logs for Cloud Logging to stdout, one JSON object for each line. Callers of the
+ * logger pass only facts with names: counts, codes, routes and ids that Mayfly made. They never
+ * pass a body, a path as it was sent, or an error's own text. If a fact has the name of an
+ * encrypted field, the logger hides the fact's value. If it gets an error, it logs only a
+ * description ({@link describeError}).
  */
 export function createLogger(
   level: string,
@@ -44,7 +46,7 @@ export function createLogger(
   const options: LoggerOptions = {
     level,
     base: { service },
-    // Each line contains the id of the running request, even a line of a task or of the vault.
+    // Adds the id of the running request to each line, also to lines that a task or the vault logs.
     mixin: requestFacts,
     messageKey: 'message',
     // Cloud Logging reads a time in RFC 3339. A number would become an ordinary field.
@@ -66,7 +68,7 @@ export function createLogger(
  */
 export function describeError(error: unknown): { error: string; stack: string[] } {
   if (!(error instanceof Error)) return { error: typeof error, stack: [] };
-  // In a stack, the text comes before the frames, and one of its lines can look like a frame.
+  // A stack begins with the error's text, and a line of this text can look like a frame.
   const { stack = '' } = error;
   const start = stack.indexOf(error.message);
   const traced = start < 0 ? stack : stack.slice(start + error.message.length);

@@ -44,7 +44,7 @@ function createNoted(
   return app;
 }
 
-/** The order of events of a request: its recorded entries, and the run of its handler. */
+/** Sends a request, and returns the recorded entries and the run of the handler, in their order. */
 async function noted(actor: Actor, personal: Personal, answer = () => new Response('thing')) {
   const seen: unknown[] = [];
   const record: ManagerLogWriter['record'] = async ({ action, target, outcome }) => {
@@ -64,7 +64,7 @@ describe('a request to a route', () => {
   const reads = reading('things.touch', 'own-id');
   const changes = changing('things.touch', 'own-id');
 
-  test('that changes personal data is recorded before the change, whatever its outcome', async () => {
+  test('that changes personal data is recorded before the change, even if the change then fails', async () => {
     const expected = [['things.touch', id, 'requested'], 'handled'];
     const fail = () => {
       throw new Problem('scope-missing');
@@ -84,7 +84,7 @@ describe('a request to a route', () => {
     expect(await noted(person, reads, refuse('validation-failed'))).toEqual(['handled']);
   });
 
-  test('that exports personal data is recorded for programs too, and requests to other routes only for people', async () => {
+  test('that exports personal data is recorded also if a program sends it; requests to other routes are recorded only for people', async () => {
     const shown = ['handled', ['things.export', undefined, 'shown']];
     expect(await noted(person, exports)).toEqual(shown);
     expect(await noted(program, exports)).toEqual(shown);
@@ -97,7 +97,7 @@ describe('a request to a route', () => {
   });
 });
 
-test('a route without a declaration does not show its content, and an unknown path gets 404', async () => {
+test('a route that does not declare how it uses personal data answers with an error; an unknown path gets 404', async () => {
   const record = async () => examplePlace;
   const app = createNoted(person, false, record, () => new Response('thing'));
   app.get('/v1/undeclared', (c) => c.text('thing'));
@@ -109,7 +109,7 @@ test('a route without a declaration does not show its content, and an unknown pa
   expect((await app.request('/v1/nothing')).status).toBe(404);
 });
 
-/** Sends an export to a program as a stream, and notes if the stream was cancelled. */
+/** Sends an export to a program as a stream, and notes whether the stream was cancelled. */
 function createExport(record: ManagerLogWriter['record']) {
   const state = { cancelled: false };
   const app = createNoted(program, exports, record, () => {
@@ -157,7 +157,7 @@ describe('the log line of a request', () => {
     return JSON.parse(lines[0] ?? '');
   }
 
-  test('contains the place of the entry in the manager log, so that stored log lines can prove the content of the manager log', async () => {
+  test('says where the request’s entry is in the manager log, so that stored log lines can prove the content of the manager log', async () => {
     for (const personal of [reading('things.touch', 'own-id'), changing('things.touch', 'own-id')])
       expect(await lineOf(person, personal)).toMatchObject({
         message: 'request',
@@ -166,7 +166,7 @@ describe('the log line of a request', () => {
       });
   });
 
-  test('contains no place if the request made no entry', async () => {
+  test('names no place in the manager log if the request made no entry', async () => {
     expect(await lineOf(person, false)).not.toHaveProperty('manager_log');
     expect(await lineOf(program, reading('things.touch', 'own-id'))).not.toHaveProperty(
       'manager_log',

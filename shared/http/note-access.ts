@@ -13,7 +13,8 @@ import { targetOf } from './route/target-of.ts';
 /**
  * How the route of the request uses personal data. It is undefined if the route uses none, or if no
  * route matches.
- * @throws an error if the route has not declared this, so that no data is shown without an entry
+ * @throws an error if the route has not declared how it uses personal data. So no data is shown
+ * without an entry
  */
 function accessOf(c: HonoContext<AppEnv>): PersonalAccess | undefined {
   const route = c.get('route');
@@ -24,7 +25,8 @@ function accessOf(c: HonoContext<AppEnv>): PersonalAccess | undefined {
 }
 
 /**
- * The outcome of a read, for its entry. It is undefined for a failed request that leaves no entry.
+ * The outcome of a read, for the entry in the manager log. It is undefined if the request failed in
+ * a way that leaves no entry.
  */
 function outcomeOf(actor: Actor, status: number): string | undefined {
   if (status < 400) return 'shown';
@@ -33,12 +35,12 @@ function outcomeOf(actor: Actor, status: number): string | undefined {
   return status === 404 ? 'not-found' : undefined;
 }
 
-/** The tenant whose log gets the entry, and the actor. */
+/** The tenant in whose log the entry is written, and the actor of the entry. */
 export type NotedFor = Pick<ManagerLogEntry, 'tenant' | 'settings' | 'actor' | 'actorId'>;
 
 /**
- * Adds the places of a request's entries in the manager log to the log line of the request. With
- * these lines the manager log can be checked later.
+ * Adds to a request's log line where the request's entries are in the manager log. With these lines
+ * the manager log can be checked later.
  */
 export function bearWitness(c: HonoContext<AppEnv>, places: readonly EntryPlace[]): void {
   if (places.length > 0) c.set('entryPlaces', [...(c.get('entryPlaces') ?? []), ...places]);
@@ -71,8 +73,9 @@ export async function recordRequest(
 }
 
 /**
- * Lets the route itself note its change, after it has read the names of the fields.
- * @throws an error if the route succeeded but noted nothing. Then its answer is not sent
+ * Lets the route itself note its change in the manager log, after it has read the names of the
+ * fields.
+ * @throws an error if the route succeeded but noted nothing. Then the route's answer is not sent
  */
 async function noteWithFields(
   c: HonoContext<AppEnv>,
@@ -89,9 +92,9 @@ async function noteWithFields(
 }
 
 /**
- * Notes a step of a change before it is made, with a text that describes the step, such as
- * `commitment:…`. The caller is a person or a program. If this function throws an error, the step
- * must not be made.
+ * Notes a step of a change in the manager log before the step is made, with a text that describes
+ * it, such as `commitment:…`. It notes steps of people and of programs. If this function throws an
+ * error, the step must not be made.
  * @throws the errors of {@link ManagerLogWriter}
  */
 export function noteStep(
@@ -103,10 +106,10 @@ export function noteStep(
 }
 
 /**
- * Writes the manager log. A person's change is noted before it is made. A person's read, and an
- * export by anybody, is noted with its outcome before the answer is sent. If the log cannot be
- * written, nothing is changed or shown. If the caller has lost the right during the request,
- * nothing is shown.
+ * Writes the manager log. If a person changes something, this is noted before the change. If a
+ * person reads something, or anybody exports data, this is noted with its outcome before the answer
+ * is sent. If the log cannot be written, nothing is changed or shown. If the caller has lost the
+ * right during the request, nothing is shown.
  */
 export function noteAccess(managerLog: ManagerLogWriter): MiddlewareHandler<AppEnv> {
   return async (c, next) => {

@@ -5,7 +5,7 @@ import { personalNames, redact } from './redact.ts';
 
 const names = personalNames(categories);
 
-test('every encrypted field of every category is a personal name, as it is sent and as it is stored', () => {
+test('the personal names contain the names of every encrypted field of every category, in requests and in stored documents', () => {
   for (const category of categories)
     for (const [name, field] of Object.entries(category.fields))
       if (field.atRest === 'aes') {
@@ -16,7 +16,7 @@ test('every encrypted field of every category is a personal name, as it is sent 
 });
 
 describe('a value with a personal name', () => {
-  test('is removed at any depth, and the other values are not removed', () => {
+  test('is removed at any depth, while other values stay', () => {
     const logged = { route: '/v1/customers', batch: [{ id: 'a1', email: 'anna@example.com' }] };
     expect(redact(names, logged)).toEqual({
       route: '/v1/customers',
@@ -33,7 +33,7 @@ describe('a value with a personal name', () => {
     expect(lines[0]).toContain('"message":"stored"');
   });
 
-  test('is not in the log if it is in the text of an error, in any of four ways to log the error', () => {
+  test('is not in the log if it is in the text of an error, for each of four ways to log the error', () => {
     const lines: string[] = [];
     const logger = createLogger('info', 'test', { write: (line) => void lines.push(line) });
     const error = new TypeError('Grüße aus Köln');

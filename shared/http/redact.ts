@@ -4,8 +4,8 @@ import { aesName, bcryptName } from '#shared/categories/stored-names.ts';
 const censored = '[redacted]';
 
 /**
- * The names of fields with personal values: the encrypted fields of the categories, as they are
- * sent and as they are stored.
+ * The names of the encrypted fields of the categories: their names in requests, and the names under
+ * which their ciphertexts and hashes are stored.
  */
 export function personalNames(categories: readonly Category[]): ReadonlySet<string> {
   const names = categories.flatMap(({ fields, apart }) =>
@@ -17,8 +17,8 @@ export function personalNames(categories: readonly Category[]): ReadonlySet<stri
 }
 
 /**
- * Replaces every value with a personal name by `[redacted]`, at any depth. No code should log such
- * a value. This function protects against mistakes in code.
+ * In a value at any depth, replaces everything under a personal name by `[redacted]`. No code
+ * should log such values. This function protects against mistakes in code.
  */
 export function redact(names: ReadonlySet<string>, value: unknown): unknown {
   if (Array.isArray(value)) return value.map((entry) => redact(names, entry));

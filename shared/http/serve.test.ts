@@ -10,7 +10,7 @@ afterEach(() => void vi.restoreAllMocks());
 const logger = pino({ level: 'silent' });
 
 /**
- * Returns the address on which the server would listen, if the framework asks for this port. The
+ * Returns the address on which the server would listen if the framework asked for this port. The
  * server does not really listen.
  */
 function listenedTo(isLocal: boolean, port: string): unknown[] {

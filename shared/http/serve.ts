@@ -12,15 +12,15 @@ const drainMs = 9_000;
 const closeIdleMs = 50;
 const headersTimeoutMs = 10_000;
 /**
- * The time after which a connection is closed even if a body still arrives. The longest upload has
- * been answered by then.
+ * The time after which a connection is closed, even if a body is still arriving. Before that, even
+ * the longest upload gets its answer.
  */
 const requestTimeoutMs = deadlines.upload + 10_000;
 
 /**
  * After SIGTERM the server accepts no more connections and lets running requests finish. Then the
- * process exits with 0. This replaces the handlers of the functions framework, which answer running
- * requests with 500.
+ * process exits with 0. This replaces the signal handlers of the functions framework, which would
+ * answer running requests with 500.
  */
 function drainOnSigterm(server: Server, logger: Logger): void {
   let isDraining = false;
@@ -29,13 +29,13 @@ function drainOnSigterm(server: Server, logger: Logger): void {
     isDraining = true;
     logger.info('draining');
     server.close(() => process.exit(0));
-    // A connection whose request was answered becomes idle. Without this, it would be open until
-    // its keep-alive ends.
+    // The connection of an answered request is idle. Without this call it would stay open until its
+    // keep-alive ends, and delay the end of the process.
     setInterval(() => server.closeIdleConnections(), closeIdleMs).unref();
     setTimeout(() => process.exit(0), drainMs).unref();
   };
-  // The framework registers its handlers when the server listens, but after this listener. So the
-  // handlers are replaced only in the next turn of the event loop.
+  // The framework adds its signal handlers when the server listens, but after this listener runs.
+  // So they are replaced only in the next turn of the event loop.
   server.once('listening', () =>
     setImmediate(() => {
       for (const signal of ['SIGTERM', 'SIGINT'] as const) {
@@ -48,8 +48,8 @@ function drainOnSigterm(server: Server, logger: Logger): void {
 }
 
 /**
- * With emulators a server answers only this machine, because nothing protects the data of
- * emulators.
+ * Lets a server accept connections from this machine only. It is used with emulators, because
+ * nothing protects their data.
  */
 function listenHere(server: Server): void {
   const listen = server.listen.bind(server) as (...asked: readonly unknown[]) => Server;
@@ -60,7 +60,8 @@ function listenHere(server: Server): void {
 /**
  * Creates the function target of an app. The functions framework loads this module before it
  * creates its server. The framework's own listener would parse bodies first, print malformed ones
- * to stderr and keep up to 1 GB of them in memory. So its server gets the app's listener instead.
+ * to stderr and keep up to 1 GB of them in memory. So the framework's server gets the app's
+ * listener instead.
  */
 export function serve(
   app: App,

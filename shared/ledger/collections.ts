@@ -3,8 +3,8 @@ import { type Collection, expiryFields } from '#shared/store/declare-collection.
 /**
  * The ledger of changes that a restored backup must not undo, for example deletions by hand,
  * withdrawals and uses of codes. A restored backup contains the earlier state of the changed
- * documents. So the ledger lists these documents: an entry contains their places, never their
- * content. The ledger is stored in a database without backups.
+ * documents. So the entries of the ledger name these documents by collection and id, and never
+ * contain their content. The ledger is stored in a database without backups.
  */
 export const ledgerEntries: Collection = {
   id: 'ledger_entries',
@@ -30,7 +30,7 @@ export const ledgerEntries: Collection = {
     /** The instant at which the entry was written, just before the deed. */
     at: 'instant',
     kind: 'id',
-    /** The places of the deed's documents, as `collection/id`. */
+    /** The deed's documents, as `collection/id`. */
     paths: 'ids',
     /** More facts that are needed to repeat the deed; see `deed.ts`. */
     terms: 'ids',

@@ -3,16 +3,16 @@ import { decodeDecisions, encodeDecisions, profileRef } from '#shared/settings/e
 import type { Decisions, ErasureFence } from '#shared/settings/settings.ts';
 import type { DocumentData, DocumentRef, StoredDocument } from '#shared/store/store.ts';
 
-/** A change that is missing in an older copy of the database. */
+/** A change that an older copy of the database does not contain. */
 export type Deed =
   /**
-   * Documents are deleted, together with their marks, links and files, which are found through
-   * them.
+   * Documents are deleted, together with their marks, links and files. A restore finds these
+   * through the documents.
    */
   | { readonly kind: 'deletion'; readonly documents: readonly DocumentRef[] }
   /**
-   * A person or a conversation is erased. The deed contains the facts for the receipt, and nothing
-   * that leads to a person.
+   * A person or a conversation is erased. The deed contains the facts for the receipt, but nothing
+   * by which the person could be found.
    */
   | { readonly kind: 'erasure'; readonly erasure: DocumentRef; readonly data: DocumentData }
   /** A consent is withdrawn, together with other consents of its type from the same person. */
@@ -36,7 +36,10 @@ export type Deed =
       /** One of `allGrounds`. */
       readonly ground: string;
     }
-  /** A restriction is lifted. A restore does not repeat earlier restrictions of the record. */
+  /**
+   * A restriction is lifted. After this deed a restore does not repeat earlier restrictions of the
+   * record.
+   */
   | { readonly kind: 'lifting'; readonly record: DocumentRef }
   /** Encrypted fields of a record are corrected. An older copy would show the wrong values. */
   | { readonly kind: 'correction'; readonly record: DocumentRef; readonly at: Instant }
@@ -50,7 +53,7 @@ export type Deed =
       readonly data: DocumentData;
       readonly fence: ErasureFence;
     }
-  /** Wins of participations are deleted, but the participations are not. */
+  /** The winners' copies of participations are deleted, and the participations are kept. */
   | { readonly kind: 'win'; readonly participations: readonly DocumentRef[] }
   /**
    * A tenant schedules a change with a cooling-off time. The details are in its profile, which is
@@ -58,8 +61,8 @@ export type Deed =
    */
   | { readonly kind: 'waiting'; readonly tenant: string }
   /**
-   * A tenant's decision about all records of a category. It takes effect only if the profile
-   * contains it.
+   * A tenant's decision about all records of a category. A restore repeats the decision only if the
+   * profile contains it.
    */
   | { readonly kind: 'decision'; readonly tenant: string; readonly decisions: Decisions }
   /**
@@ -81,8 +84,8 @@ export type LedgerEntry = {
   readonly id: string;
   readonly at: Instant;
   /**
-   * The instant at which the entry was written, by the database's clock if known, otherwise by the
-   * writer's clock. It decides the order of the deeds of one record.
+   * The instant at which the entry was written: by the database's clock if it is known, otherwise
+   * by the writer's clock. If a record has several deeds, this instant decides their order.
    */
   readonly writtenAt: Instant;
   readonly deed: Deed;
@@ -164,8 +167,8 @@ function decisionsIn(terms: readonly string[]): Decisions {
 }
 
 /**
- * True if a profile contains one of an entry's decisions. Then the decisions take effect or have
- * taken effect.
+ * True if a profile contains one of an entry's decisions. Then the decisions have taken effect, or
+ * will.
  */
 export function isNamedBy({ data }: StoredDocument, { terms }: Pick<DeedData, 'terms'>): boolean {
   const { fences, shortenings } = data as EncodedDecisions;
@@ -210,8 +213,8 @@ function deedIn(entry: StoredDocument): Deed | undefined {
 }
 
 /**
- * The inverse of {@link encodeDeed}. The result is undefined if the entry describes no deed, for
- * example if it cancels a deed.
+ * The inverse of {@link encodeDeed}. The result is undefined if the entry contains no deed, for
+ * example because it cancels another entry.
  */
 export function readEntry(entry: StoredDocument): LedgerEntry | undefined {
   const { ref, data, times } = entry;

@@ -86,7 +86,7 @@ const deeds: readonly {
     deed: async (ctx) => deleteConversation(ctx, { conversationId: 'c1' }),
   },
   {
-    name: 'deleting a participation and the copy that is found through it',
+    name: 'deleting a participation and the winner’s copy',
     kind: 'deletion',
     about: async () => [`raffle_participations/${await oneOf('raffle_participations')}`],
     deed: async (ctx) => deleteParticipation(ctx, { id: await oneOf('raffle_participations') }),
@@ -98,8 +98,8 @@ const deeds: readonly {
     deed: async (ctx) => {
       const stop = new Error('stop');
       const { store } = ctx;
-      // The next step of a closing deletes unused codes, which the same entry covers. The test
-      // stops before that step.
+      // After this commit, closing a pool deletes unused codes in further steps without an entry of
+      // their own. The test stops before these steps.
       const get: typeof store.get = async (ref) => {
         const found = await store.get(ref);
         if (found?.data['state'] === 'closing') throw stop;
@@ -121,7 +121,7 @@ const deeds: readonly {
 ];
 
 test.each(deeds)(
-  '$name: the deed is one commit, and its entry is written to the ledger before it',
+  '$name: an entry is written to the ledger, and then one commit does the deed',
   async (each) => {
     const about = await each.about();
     const [entry = [], deed = [], ...more] = await commitsOf(each.deed);
@@ -136,7 +136,7 @@ test.each(deeds)(
   },
 );
 
-test('before a customer’s history is cleared, an entry is written to the ledger', async () => {
+test('clearing a customer’s history: an entry is written to the ledger before the commit', async () => {
   const id = await oneOf('customers');
   const body = { values: { size: 'M' } };
   const revise = keepHistory;
@@ -151,7 +151,7 @@ test('before a customer’s history is cleared, an entry is written to the ledge
   expect(commits.map(isEntry)).toEqual([true, false]);
 });
 
-test('when a code is given out, one entry with the code and its pool is written to the ledger', async () => {
+test('giving out a code: one entry with the code and its pool is written to the ledger', async () => {
   const { coupons, pool } = fixture;
   const before = await fixture.remembered();
   await coupons.emit(pool, 'bert@example.org');
@@ -166,7 +166,7 @@ test('when a code is given out, one entry with the code and its pool is written 
   expect(used?.data['state']).toBe('used');
 });
 
-test('when a person is erased, one commit writes to the ledger before anything is deleted', async () => {
+test('erasing a person: one commit writes all entries to the ledger before anything is deleted', async () => {
   const body = { scope: { subject: anna }, confirm: true };
   const commits = await commitsOf((ctx) =>
     eraseSubject(ctx, world, { body, idempotencyKey: undefined }),

@@ -1,14 +1,14 @@
 import { type Instant, microsPerDay } from '#shared/base/time/instant.ts';
 
 /**
- * The number of days for which entries are kept longer than the oldest backup. It covers the time
- * of a restore, and clocks that differ.
+ * How many days longer than the oldest backup an entry is kept. These days are for the time that a
+ * restore takes, and for clocks that differ.
  */
 const marginDays = 2;
 
 /**
- * The instant at which an entry of the ledger may be deleted. By then, every backup from before the
- * entry's deed is deleted.
+ * The instant at which an entry of the ledger may be deleted. By then, every backup that is older
+ * than the entry's deed is deleted.
  * @param backupDays the longest time, in days, for which a backup is kept
  */
 export function ledgerExpiry(at: Instant, backupDays: number): Instant {

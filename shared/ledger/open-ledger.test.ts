@@ -23,8 +23,8 @@ const deletions: readonly Write[] = [
 ];
 
 /**
- * Makes the next commits fail with these errors, one after the other. With `null` a commit
- * succeeds.
+ * Returns a store whose next commits have these outcomes, one after the other: an error, or success
+ * for `null`.
  */
 function failing(store: Store, outcomes: (Error | null)[]): Pick<Store, 'commit'> {
   return {
@@ -84,7 +84,7 @@ test('a deed does not happen if its entry cannot be written', async () => {
   expect(await store.get(stock)).toBeDefined();
 });
 
-test('an entry counts as written if it was stored and the answer to its commit was lost', async () => {
+test('if an entry was stored and only the answer to its commit was lost, the entry is not written again', async () => {
   const { store, ledger, held } = await createLedgerFixture();
   const lost: Pick<Store, 'commit'> = {
     async commit(writes) {
@@ -100,7 +100,7 @@ test('an entry counts as written if it was stored and the answer to its commit w
 describe('an attempt whose commit fails', () => {
   const conflict = new WriteConflict('conflict');
 
-  test('finds its entry when it is repeated after a conflict', async () => {
+  test('writes no second entry when it is repeated after a conflict', async () => {
     const { store, ledger, entries } = await createLedgerFixture();
     const now = failing(store, [null, conflict]);
     await expect(ledger.commit(now, going, deletions)).rejects.toThrow(WriteConflict);
@@ -108,7 +108,7 @@ describe('an attempt whose commit fails', () => {
     expect(await entries()).toHaveLength(1);
   });
 
-  test('cancels its entry if the request is refused in the end', async () => {
+  test('leaves a cancelled entry if the request is refused in the end', async () => {
     const { store, ledger, held, entries } = await createLedgerFixture();
     const now = failing(store, [null, conflict]);
     const request = ledger.commit(now, going, deletions).catch(() => {
@@ -119,7 +119,7 @@ describe('an attempt whose commit fails', () => {
     expect(await entries()).toHaveLength(2);
   });
 
-  test('does not cancel its entry if some of the documents are already deleted, because the deed may have been done', async () => {
+  test('leaves its entry uncancelled if some of the documents are already deleted, because the deed may have been done', async () => {
     const { store, ledger, held } = await createLedgerFixture();
     const now = failing(store, [null, conflict]);
     const request = ledger.commit(now, going, deletions).catch(() => {
@@ -130,7 +130,7 @@ describe('an attempt whose commit fails', () => {
     expect(await held()).toHaveLength(1);
   });
 
-  test('does not cancel its entry if the result of the commit is unknown', async () => {
+  test('leaves its entry uncancelled if the result of the commit is unknown', async () => {
     const { store, ledger, held } = await createLedgerFixture();
     const now = failing(store, [null, new StoreUnavailable('unavailable')]);
     await expect(ledger.close(ledger.commit(now, going, deletions))).rejects.toThrow(
@@ -139,7 +139,7 @@ describe('an attempt whose commit fails', () => {
     expect(await held()).toHaveLength(1);
   });
 
-  test('cancels the entry of a code that it did not use, but not the entry of the code that it used', async () => {
+  test('leads to a cancelled entry for the code that was not used, but not for the code that a later attempt used', async () => {
     const { store, ledger, held, entries } = await createLedgerFixture();
     const use = (code: DocumentRef) => ({ kind: 'use', code, poolId: 'p' }) as const;
     const used = (ref: DocumentRef): Write => {
@@ -155,7 +155,7 @@ describe('an attempt whose commit fails', () => {
   });
 });
 
-test('a request writes each document of its deeds to the ledger only once, even if a later deed contains the document again', async () => {
+test('in all entries of a request, each document occurs only once, even if two deeds contain it', async () => {
   const { store, ledger, entries } = await createLedgerFixture();
   await ledger.remember(store, going);
   const third = { ...stock, id: 'a3' };
@@ -209,7 +209,7 @@ test.for<Deed>([
       shortenings: [{ category: 'chat_messages', upTo: 6, days: 3 }],
     },
   },
-])('a deed of the kind $kind is the same after it is written and read', (deed) => {
+])('a deed of the kind $kind is the same after it is encoded and read again', (deed) => {
   const ref = { tenant: 'acme', collection: ledgerEntries.id, id: 'e1' };
   const data = { ...encodeDeed(deed), at: 7 };
   expect(readEntry({ ref, data, version: '1' as never })?.deed).toEqual(deed);

@@ -31,14 +31,14 @@ type Commit = Pick<Store, 'commit'>;
 /** The ledger of one request, or of one run of an erasure. */
 export type Ledger = {
   /**
-   * Writes entries for deeds. It costs one commit in `mayfly-keys`, but none if this request has
-   * already written the entries of all these deeds.
+   * Writes entries for deeds. It costs one commit in `mayfly-keys`. If this request has already
+   * written the entries of all these deeds, it costs nothing.
    * @throws the errors of the commit. Then the deed must not be done
    */
   readonly remember: (now: Commit, ...deeds: readonly Deed[]) => Promise<void>;
   /**
-   * Writes an entry for a deed, then commits the deed. If a conflict makes the caller try again,
-   * the entry is already written.
+   * Writes an entry for a deed, then commits the deed. If the caller tries again after a conflict,
+   * the entry is not written a second time.
    * @throws WriteConflict, and the other errors of the commits
    */
   readonly commit: (
@@ -48,19 +48,19 @@ export type Ledger = {
   ) => Promise<(Version | undefined)[]>;
   /**
    * Waits for the end of a request. If the request succeeded or was refused with a `Problem`, this
-   * function cancels the entries of deeds that were not done. It cancels an entry only if the
-   * stored documents show that the entry's deed was not done. This costs nothing if each deed was
-   * committed at the first attempt.
+   * function cancels the entries of deeds that were not done. An entry is cancelled only if the
+   * stored documents show that its deed was not done. If each deed was committed at the first
+   * attempt, this costs nothing.
    */
   readonly close: <T>(request: Promise<T>) => Promise<T>;
 };
 
 type Entry = { readonly ref: DocumentRef; readonly data: DeedData; isDone: boolean };
 
-/** The most paths in one entry, because a document may have at most 1 MiB. */
+/** The most paths in one entry. With more paths the document could be larger than 1 MiB. */
 const pathsMax = 2_000;
 
-/** Returns texts that are equal for two attempts at the same deed. */
+/** Returns texts that identify a deed: they are equal in each attempt at the same deed. */
 function keysOf({ kind, paths, terms }: DeedData): string[] {
   if (kind === 'decision' || kind === 'clearance') return [`${kind} ${terms.join()}`];
   return paths.map((path) => `${kind} ${path}`);
@@ -69,7 +69,7 @@ function keysOf({ kind, paths, terms }: DeedData): string[] {
 /** The kinds of deeds that may have many documents. Such a deed may need several entries. */
 const ofMany: ReadonlySet<string> = new Set(['deletion', 'restriction', 'win']);
 
-/** The parts of a deed that are not written yet, in the form of entries. */
+/** Returns the parts of a deed that are not in the ledger yet, one part for each entry. */
 function partsOf(data: DeedData, known: ReadonlyMap<string, Entry>): DeedData[] {
   if (keysOf(data).every((key) => known.has(key))) return [];
   if (!ofMany.has(data.kind)) return [data];
@@ -96,8 +96,8 @@ export function takenBackId(id: string): string {
 
 /**
  * Cancels the entry of a deed that was not done. It writes a second entry, because functions may
- * only add to the ledger. If one of the documents may have been changed, the entry is not
- * cancelled. Then a restore repeats a request that an authorised caller has made.
+ * only add to the ledger. If the deed may have changed one of the documents, the entry is not
+ * cancelled. Then a restore repeats the deed, which an authorised caller has requested.
  */
 async function takeBack(
   deps: LedgerDeps,
@@ -108,12 +108,12 @@ async function takeBack(
   if (refs.length === 0) return;
   const found = await deps.store.getAll(refs);
   const { kind } = entry.data;
-  // These two kinds are not cancelled. For scheduled changes only the profile decides. The entry of
-  // a deleted win contains only the participation, which exists whether the deed was done or not.
+  // These two kinds are not cancelled. For a scheduled change (`waiting`), only the profile
+  // decides. The entry of a deleted win (`win`) names only the participation, which exists in any
+  // case.
   if (kind === 'waiting' || kind === 'win') return;
   if (kind === 'clearance' || kind === 'acceptance' || kind === 'erasure') {
-    // An erasure is accepted if its document exists. Only the entry of an erasure that was not
-    // accepted is cancelled.
+    // If its document exists, the erasure was accepted, and the entry stays.
     if (found.every((document) => document === undefined)) await writeBack(deps, entry);
     return;
   }
@@ -131,8 +131,8 @@ async function writeBack(deps: LedgerDeps, entry: Entry): Promise<void> {
 
 /**
  * Opens the ledger for one request.
- * @param isUntouched true if an existing document shows that the deed was not done. For a deletion
- * it is enough that the document exists
+ * @param isUntouched returns true if a document shows that the deed was not done. For a deletion,
+ * the existence of the document shows this
  */
 export function openLedger(
   deps: LedgerDeps,
@@ -161,8 +161,8 @@ export function openLedger(
   async function takeBackUndone(): Promise<void> {
     const undone = new Set([...known.values()].filter(({ isDone }) => !isDone));
     for (const entry of undone) {
-      // An entry that is not cancelled only makes a restore repeat a request. So this error does
-      // not make the request fail.
+      // If this entry is not cancelled, a restore at most repeats a request. So the error does not
+      // make the present request fail.
       await takeBack(deps, entry, isUntouched).catch(() => undefined);
     }
   }
@@ -183,8 +183,8 @@ export function openLedger(
       try {
         return await request;
       } catch (error) {
-        // After any other error the deed may have been done, because only its answer may be lost.
-        // So no entry is cancelled.
+        // After any other error the deed may have been done, and only the answer was lost. So no
+        // entry is cancelled.
         if (!(error instanceof Problem)) known.clear();
         throw error;
       } finally {

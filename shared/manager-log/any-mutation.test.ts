@@ -40,8 +40,8 @@ async function apply(fixture: LogFixture, { kind, pick, field }: Mutation): Prom
     await fixture.tamper({ ...target, ref: { ...target.ref, id } }, {});
     return true;
   }
-  // The shard only decides which part of a purge reads a seal. So a change of a seal's shard does
-  // not change the log.
+  // A seal's shard only decides which part of the purge reads the seal. It is no part of the log.
+  // So the verification need not find a changed shard.
   const names = Object.keys(target.data).filter(
     (name) => kind === 'edit' || name !== 'purge_shard',
   );

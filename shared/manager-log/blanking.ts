@@ -30,8 +30,9 @@ function statementOf({ ref, data }: StoredDocument, blankedAt: Instant): Blankin
 /**
  * Makes the write that removes the personal content of an entry when a manager is erased as a
  * person: the identity, the actor's mark, and the client's IP address. The action remains. The
- * chain is still complete, because it contains only a digest of the content. The removal is signed.
- * Otherwise everybody who can write to the database could remove content without being noticed.
+ * chain is still complete, because the hash of an entry includes only a digest of the content.
+ * Mayfly signs the removal. Otherwise everybody who can write to the database could remove content
+ * without being noticed.
  * @throws KeyServiceUnavailable, KeyDenied
  */
 export async function blankEntry(
@@ -51,8 +52,8 @@ export async function blankEntry(
 }
 
 /**
- * True if a signed statement says that the content of this entry, with its present hash, was
- * removed at the time that the entry states.
+ * True if the entry contains a validly signed statement that its content was removed. The statement
+ * must name this entry with its present hash, and the time in `blanked_at`.
  */
 export async function isBlankingSigned(
   keys: PublicKeys,

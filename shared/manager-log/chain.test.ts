@@ -19,7 +19,7 @@ describe('a chain', () => {
     expect(await problems()).toEqual([]);
   });
 
-  test('writes entries again that another process has recorded, because a writer may not read the log', async () => {
+  test('records actions that another process has already recorded, because a writer may not read the log', async () => {
     const { newWriter, entries, takeCalls, problems } = createLogFixture();
     const [one, two] = [newWriter(), newWriter()];
     for (const at of [3, 17, 18]) await one.record(entryOf(at));
@@ -30,8 +30,8 @@ describe('a chain', () => {
     expect([(await entries()).length, await problems()]).toEqual([34, []]);
   });
 
-  // If a commit gave no answer, it may or may not be stored. In both cases the log must have no
-  // gap, no repeated number and no lost entry.
+  // Without an answer, the writer does not know whether its commit was stored. In both cases the
+  // log must have no gap, no repeated number and no lost entry.
   test.each([
     ['lost', 0],
     ['lost', 1],
@@ -42,7 +42,7 @@ describe('a chain', () => {
     ['decoy', 0],
     ['decoy', 1],
   ] as const)(
-    'has each entry and no gap if some commits end as “%s”: every third commit, from number %i on',
+    'has each entry and no gap if every third commit ends as “%s”, beginning with commit %i',
     async (fate, first) => {
       const fixture = createLogFixture();
       const store = createFailingStore(fixture.store, (commit) =>
@@ -55,8 +55,8 @@ describe('a chain', () => {
         );
       const targets = (await fixture.entries()).map(({ data }) => data['target']);
       expect([new Set(targets).size, await fixture.problems()]).toEqual([42, []]);
-      // After the failures `landed` and `resent` the first commit was stored. The writer did not
-      // know this and wrote the entries again.
+      // A commit that ends as `landed` or `resent` is stored. The writer does not know this, and
+      // writes the entries again.
       expect(targets.length > 42).toBe(fate === 'landed' || fate === 'resent');
       fixture.clock.now += microsPerDay;
       await fixture.seal();

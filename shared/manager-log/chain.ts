@@ -32,14 +32,15 @@ export type ChainDeps = SealEntryDeps & {
 };
 
 /**
- * The entries that this process writes for one tenant. Each contains the hash of the previous one.
- * Two callers must not use a chain at the same time.
+ * The entries that this process writes for one tenant. Each entry contains the hash of the previous
+ * entry. Two callers must not use a chain at the same time.
  */
 export type Chain = {
   /**
-   * Writes entries in one commit, all or none of them, under random ids. An attempt uses up its ids
-   * and sequence numbers. If it fails, its commit may still have been stored, and the writer cannot
-   * find this out. This does no harm, because no later entry follows these entries.
+   * Writes entries in one commit, all or none of them, under random ids. If the commit fails, its
+   * ids and sequence numbers are not used again. The database may have stored the entries
+   * nevertheless, and the writer cannot find this out. This does no harm, because no later entry
+   * contains a hash of these entries.
    * @returns the place of each entry
    * @throws WriteConflict, StoreUnavailable
    */
@@ -54,9 +55,9 @@ export function beginChain(deps: ChainDeps, tenant: string): Chain {
   let markedHour: LogHour = '';
 
   /**
-   * The previous entry, if the new entry can follow it. An entry must not expire before its
-   * previous entry, because the remaining chain would seem to have a gap. So after a shorter
-   * retention, the chain begins again.
+   * Returns the previous entry, if the new entry may contain its hash. If the new entry expired
+   * before the previous entry, the remaining chain would seem to have a gap. So if the retention
+   * becomes shorter, the next entry begins a chain without a previous entry.
    */
   function followed(
     last: ChainHead | undefined,

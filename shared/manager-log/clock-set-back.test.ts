@@ -5,8 +5,8 @@ import { createLogFixture, entryOf, minute, testStart } from './testing/create-l
 
 /**
  * Creates a log whose clock is a day ahead for some time, so that the present hour is sealed too
- * early. One entry is written before that, one with the wrong clock, and one after the clock was
- * corrected, in the same hour as the first.
+ * early. The first entry is written before the clock is ahead, and the second while it is ahead.
+ * The third is written after the clock is corrected, in the same hour as the first.
  */
 async function createSealedAhead() {
   const database = { now: testStart };
@@ -29,7 +29,7 @@ async function createSealedAhead() {
   return { ...fixture, writer, later };
 }
 
-test('a log is complete even if a fast clock sealed the present hour too early, and the early seal is reported', async () => {
+test('if the present hour was sealed too early because of a fast clock, the log is complete, and the early seal is reported', async () => {
   const { verify, seal, later } = await createSealedAhead();
   const told = [{ hour: '2026-01-15T12', later: 1 }];
   expect(await verify()).toMatchObject({ entries: 3, sealedEarly: told, problems: [] });
@@ -49,7 +49,7 @@ test('in an hour that was sealed too early, a removed entry is found', async () 
   expect(await problems()).toContain('sealed-entry-missing');
 });
 
-test('an entry that is later added to a correctly sealed hour is found', async () => {
+test('an entry that somebody adds to an hour after its correct sealing is found', async () => {
   const database = { now: testStart };
   const fixture = createLogFixture(() => database.now);
   await fixture.newWriter().record(entryOf(1));
@@ -64,7 +64,7 @@ test('an entry that is later added to a correctly sealed hour is found', async (
   expect(report.sealedEarly).toEqual([]);
 });
 
-test('only entries that expired while the clock was ahead may be missing', async () => {
+test('after the clock was set back, entries may be missing only if they expired by the latest time that it showed', async () => {
   const { verify, entries, remove, clock } = await createSealedAhead();
   const ahead = clock.now + 200 * microsPerDay;
   await remove(...(await entries()));

@@ -7,8 +7,8 @@ import {
 import { actorMarkField } from './entry-hash.ts';
 
 /**
- * A stored field of an entry, in addition to those of its category and of its chain: the mark of
- * its actor. No interface shows it.
+ * The field with the mark of an entry's actor. The fields of the category and of the chain are
+ * declared elsewhere. No interface shows the mark.
  */
 export const actorFields: Collection['fields'] = { [actorMarkField]: 'hash' };
 
@@ -82,7 +82,7 @@ export const managerLogCuts: Collection = {
     by: 'ttl',
     source: {
       de: 'wie das Siegel der letzten Stunde, die die Verkürzung betrifft',
-      en: 'with the seal of the last hour that the note concerns',
+      en: 'at the same time as the seal of the last hour that the note concerns',
     },
   },
   fields: { ...expiryFields, up_to: 'instant', days: 'number', jws: 'proof' },

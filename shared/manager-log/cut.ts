@@ -31,8 +31,9 @@ const cutKind: StatementKind<Cut> = { type: 'mayfly-log-cut+jws', payload };
 const shards = 1;
 
 /**
- * The content of a stored cut, the signed note about a shortened retention. Undefined if the cut is
- * not correctly signed, or if its tenant or a stored field differs from the signed content.
+ * The content of a stored cut. A cut is the signed note about a shortened retention. Undefined if
+ * the cut is not correctly signed, or if its tenant or a stored field differs from the signed
+ * content.
  */
 export async function openCut(
   keys: PublicKeys,

@@ -49,9 +49,10 @@ export function digestContent(data: DocumentData): string {
 }
 
 /**
- * The text whose SHA-256 is the hash of an entry. It contains the entry's place and all fields that
- * are not about the manager, except those in `unhashed`. Among them are the instants, the writer,
- * the sequence number, the previous hash and the digest of the content.
+ * The text whose SHA-256 is the hash of an entry. It contains the entry's tenant, collection and
+ * id, and all fields that are not about the manager, except the fields in `unhashed`. So it
+ * contains the instants, the writer, the sequence number, the previous hash and the digest of the
+ * content.
  */
 export function hashedText(ref: DocumentRef, data: DocumentData): string {
   const fields = Object.entries(data).filter(

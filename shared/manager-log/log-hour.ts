@@ -43,7 +43,7 @@ export function markerExpiry(hour: LogHour): Instant {
   return endOfHour(hour) + markerDays * microsPerDay;
 }
 
-/** The latest expiry of markers whose hours had ended by an instant. */
+/** The latest possible expiry of a marker whose hour ended at an instant or earlier. */
 export function markerExpiryOfHoursEndedBy(instant: Instant): Instant {
   return instant + markerDays * microsPerDay;
 }

@@ -93,7 +93,7 @@ describe('the verification does not report', () => {
     }
   });
 
-  test('entries that were written under shorter and longer retentions', async () => {
+  test('entries of a tenant that shortened and lengthened its retention between them', async () => {
     const fixture = createLogFixture();
     const writer = fixture.newWriter();
     for (const days of [180, 180, 2, 2, 90, 90]) {
@@ -111,7 +111,7 @@ describe('the verification does not report', () => {
     expect(await fixture.entries()).toHaveLength(12);
   });
 
-  test('a shortened retention after the erase sweep has carried it out', async () => {
+  test('a shortened retention, after the erase sweep has set the earlier expiries', async () => {
     const fixture = await createSealedLog(6, 4);
     const whole = await fixture.entries();
     const shortening = { category: managerLog.id, upTo: fixture.clock.now, days: 3 };

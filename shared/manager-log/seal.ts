@@ -17,8 +17,8 @@ const writer = z.strictObject({
   count: whole,
   first: entry,
   /**
-   * The last entry, and each other entry of the hour that has no following entry in the hour. From
-   * these, all earlier entries of the hour can be found.
+   * The writer's last entry of the hour, and each other entry whose hash no entry of the hour
+   * contains. The earlier entries of the hour can be found from these entries.
    */
   tips: z.array(z.strictObject({ seq: whole, hash, created_at: whole, due_at: whole })).min(1),
 });

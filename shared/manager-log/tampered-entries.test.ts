@@ -25,7 +25,7 @@ describe('the verification finds in a sealed hour', () => {
     ['prev', 'f'.repeat(64)],
     ['dek', 'f'.repeat(32)],
     ['content_digest', 'f'.repeat(64)],
-  ])('an edited %s, whether the hash was corrected or not', async (field, value) => {
+  ])('an edited %s, even if the hash was changed to match', async (field, value) => {
     for (const index of [0, 4, 9]) {
       const fixture = await createSealedLog(2, 5);
       const entry = at(await fixture.entries(), index);
@@ -79,7 +79,7 @@ describe('the verification finds in a sealed hour', () => {
     });
   });
 
-  test('a removed end of a chain, whether the chain ended on that day or continued', async () => {
+  test('a removed last entry of a chain in a day, even if the chain continued on the next day', async () => {
     const fixture = createLogFixture();
     const [ended, goesOn] = [fixture.newWriter(), fixture.newWriter()];
     for (let number = 0; number < 4; number += 1) {
@@ -100,7 +100,7 @@ describe('the verification finds in a sealed hour', () => {
     }
   });
 
-  test('removed entries of an hour, with or without its seal, and a removed seal', async () => {
+  test('that all its entries, its seal, or both were removed', async () => {
     const fixture = await createSealedLog(4, 3);
     const ofDay = (await fixture.entries()).filter(({ data }) =>
       new Date(Number(data['created_at']) / 1_000).toISOString().startsWith('2026-01-16'),
@@ -117,7 +117,7 @@ describe('the verification finds in a sealed hour', () => {
     expect(await fixture.problems()).toContain('seal-missing');
   });
 
-  test('a removed latest seal, three hours after its hour', async () => {
+  test('that the latest seal was removed, when its hour ended three hours ago or more', async () => {
     const fixture = await createSealedLog(2, 3);
     await fixture.remove(at(await fixture.seals(), -1));
     expect(await fixture.problems()).toContain('hour-not-sealed');

@@ -38,7 +38,7 @@ describe('the verification finds', () => {
     }
   });
 
-  test('a correctly signed seal in the place of another tenant, hour, number or expiry', async () => {
+  test('a correctly signed seal that is stored for another tenant, hour, number or expiry', async () => {
     const fixture = createLogFixture();
     const writer = fixture.newWriter();
     for (let day = 0; day < 3; day += 1) {
@@ -60,7 +60,7 @@ describe('the verification finds', () => {
     }
   });
 
-  test('a seal that was signed again, because the next seal contains the hash of the original one', async () => {
+  test('a seal that was replaced by a newly signed seal with the same content, because the next seal contains the hash of the original seal', async () => {
     const fixture = await createSealedLog(3, 3);
     const { seal, payload } = await payloadOf(fixture, 0);
     const jws = await signStatement(fixture.signer, sealKind, payload);

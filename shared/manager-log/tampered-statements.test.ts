@@ -32,7 +32,7 @@ async function expireFirst(fixture: LogFixture): Promise<void> {
 }
 
 describe('a shortened retention', () => {
-  test('with a signed note explains earlier expiries, and is reported', async () => {
+  test('explains earlier expiries and is listed in the report, if its note is correctly signed', async () => {
     const fixture = await createSealedLog(2, 3);
     await shorten(fixture);
     await expireFirst(fixture);
@@ -80,7 +80,7 @@ describe('a shortened retention', () => {
     expect(await fixture.problems('beta')).toEqual(['cut-forged']);
   });
 
-  test('gets one note from repeated sweeps, even if a forged document has the id of the note', async () => {
+  test('gets only one genuine note from repeated sweeps, even if a forged document has the id of the note', async () => {
     const fixture = await createSealedLog(2, 3);
     const id = `${fixture.clock.now}.3`;
     const ref = { tenant: 'acme', collection: managerLogCuts.id, id };

@@ -32,8 +32,8 @@ async function createUnsealed() {
 }
 
 /**
- * Rewrites the entries from an index on, so that each contains the new hash of the previous one. A
- * person with access to the database could do this.
+ * Rewrites the entries from an index on, so that each entry contains the new hash of the previous
+ * entry. A person with access to the database could do this.
  */
 async function rewriteFrom(fixture: LogFixture, index: number): Promise<void> {
   const entries = await fixture.entries();
@@ -51,7 +51,7 @@ describe('before an hour is sealed, the comparison with log lines', () => {
     expect(await fixture.verify('acme', witness)).toMatchObject({ witnessed: 4, problems: [] });
   });
 
-  test('finds entries that were rewritten with the hashes of their chain, which no other check finds', async () => {
+  test('finds entries that were rewritten together with the hashes in their chain; no other check finds them', async () => {
     const { fixture, witness } = await createUnsealed();
     await rewriteFrom(fixture, 2);
     expect(await fixture.problems()).toEqual([]);

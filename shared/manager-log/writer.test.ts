@@ -98,7 +98,7 @@ describe('recording', () => {
 });
 
 describe('within ten minutes', () => {
-  test('requests with the same manager, action and target cause one entry for each process, even if they are simultaneous', async () => {
+  test('simultaneous requests with the same manager, action and target cause one entry in each process', async () => {
     const { newWriter, entries, takeCalls, problems } = createLogFixture();
     const writers = [newWriter(), newWriter(), newWriter()];
     await Promise.all(
@@ -139,7 +139,7 @@ describe('within ten minutes', () => {
     expect(await entries()).toHaveLength(2);
   });
 
-  test('a forged document with the id of an entry does not replace the entry', async () => {
+  test('if a document with the id of an entry already exists, the entry is written under another id', async () => {
     const fixture = createLogFixture();
     const ids: string[] = [];
     const store = createFailingStore(fixture.store, (commit, writes) => {

@@ -125,7 +125,7 @@ const secret = {
     by: 'never',
     source: {
       de: 'endet mit der Adresse, oder nachdem ein neues es ersetzt hat',
-      en: 'is deleted with its endpoint, or after a new secret has replaced it',
+      en: 'is deleted with its endpoint, or after a new secret has replaced the old secret',
     },
   },
   fields: {
@@ -138,7 +138,7 @@ const secret = {
   queries: [],
 } as const satisfies Partial<Collection>;
 
-/** Secrets that sign notices. Only the functions `notices` and `rekey` can open them. */
+/** Secrets that sign notices. Only the functions `notices` and `rekey` can open these secrets. */
 export const signingSecrets: Collection = {
   ...secret,
   id: 'notice_signing_secrets',
@@ -146,7 +146,10 @@ export const signingSecrets: Collection = {
   category: noticesKek,
 };
 
-/** Secrets by which recipients recognise values. Functions that look up records can open them. */
+/**
+ * Secrets that key the hashes of values, so that recipients recognise the values. Functions that
+ * look up records can open these secrets.
+ */
 export const matchingSecrets: Collection = {
   ...secret,
   id: 'notice_matching_secrets',

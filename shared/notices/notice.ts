@@ -23,8 +23,8 @@ export type Told = {
   readonly corrected?: readonly string[];
   readonly erasure?: string | undefined;
   /**
-   * For an erasure of a category: the instant up to which its records were erased. Without
-   * `category`, the whole tenant was erased.
+   * For an erasure of a category or of the whole tenant: the records that were created up to this
+   * instant were erased. If `category` is undefined, the whole tenant was erased.
    */
   readonly upTo?: Instant;
   /** The instant from which the notice is sent. Without it, the next sweep sends the notice. */

@@ -17,7 +17,7 @@ import {
 } from './notice.ts';
 import { type OpenSecretsDeps, openSecrets } from './open-secrets.ts';
 
-/** A value that identifies a person, in the form in which it is compared. */
+/** A value that identifies a person, in the form in which Mayfly compares it. */
 export type NamedValue = {
   readonly field: string;
   readonly value: string;
@@ -40,7 +40,10 @@ export type ValueNoticeDeps = NoticeDeps &
   OpenSecretsDeps &
   WithSettings & { readonly noticeKeys: OwnDataKeys };
 
-/** The place to which the ciphertext of a notice's hashes is bound. */
+/**
+ * The field in which the ciphertext of a notice's hashes can be decrypted: tenant, collection, id
+ * and field.
+ */
 export function valuesPlace({ tenant, collection, id }: DocumentRef) {
   return { tenant, category: collection, recordId: id, field: 'values' };
 }

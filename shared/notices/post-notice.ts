@@ -11,7 +11,10 @@ const deadlineMs = 10_000;
  */
 const maxAnswerBytes = 1_024;
 
-/** The result of sending a message: the recipient accepted it, or the reason why not. */
+/**
+ * The result of sending a message: whether the recipient accepted the message, and if not, the
+ * reason.
+ */
 export type Posted =
   | { readonly taken: true; readonly status: number }
   | { readonly taken: false; readonly status: number | null; readonly failure: string };

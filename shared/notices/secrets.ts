@@ -10,7 +10,7 @@ import { matchingSecrets, signingSecrets } from './collections.ts';
  */
 const keyEnd = Date.UTC(2199, 11, 31) * 1_000;
 
-/** The two secrets of an endpoint have the same id. */
+/** An endpoint has a secret of each kind. Both secrets have the same id. */
 const kinds = { signing: signingSecrets, matching: matchingSecrets } as const;
 
 export type SecretKind = keyof typeof kinds;
@@ -20,12 +20,17 @@ export function secretRef(tenant: string, kind: SecretKind, id: string): Documen
   return { tenant, collection: kinds[kind].id, id };
 }
 
-/** The place to which the ciphertext of a secret is bound. */
+/**
+ * The field in which the ciphertext of a secret can be decrypted: tenant, collection, id and field.
+ */
 export function secretPlace({ tenant, collection, id }: DocumentRef) {
   return { tenant, category: collection, recordId: id, field: 'secret' };
 }
 
-/** The secrets that are valid at an instant: the present one, and a replaced one until its end. */
+/**
+ * The secrets that are valid at an instant: the present secret, and a replaced secret until its
+ * `until`.
+ */
 export function countingSecrets(secrets: readonly NoticeSecret[], now: Instant): NoticeSecret[] {
   return secrets.filter(({ until }) => until === undefined || now < until);
 }

@@ -30,7 +30,8 @@ const person = {
 };
 
 /**
- * An example of each category, by its id. A category without an example is described without one.
+ * Examples of categories, by the category's id. If a category has no example here, the description
+ * shows no example for it.
  */
 export const categoryExamples: { readonly [categoryId: string]: CategoryExample } = {
   chat_messages: {
@@ -110,7 +111,7 @@ export const categoryExamples: { readonly [categoryId: string]: CategoryExample 
       opt_in: 'single',
     },
     added: { status: 'confirmed', confirmed_at: '2026-11-23T09:30:00.000Z' },
-    note: 'newsletter, reminder and profiling need `email`, sms needs `phone`, web_push needs `push_endpoint`. Senders of web push messages also need `push_keys`.',
+    note: 'newsletter, reminder and profiling need `email`, sms needs `phone`, web_push needs `push_endpoint`. A consent for web_push may also contain `push_keys`, which are needed to send web push messages.',
     exportNote:
       'Mayfly is no long-term archive of proof. If you must prove a consent for longer, store the proof elsewhere.',
   },
@@ -120,12 +121,12 @@ export const categoryExamples: { readonly [categoryId: string]: CategoryExample 
   },
   loyalty_transactions: {
     sent: { email, coins: 10, reason: 'einkauf', reference: 'bestellung-1042' },
-    note: 'A positive number of coins is earned, and a negative number is spent. The oldest coins are spent first, and never more than the balance. An array is processed in its order. Coins expire with the transaction that earned them. If that transaction is deleted, its unspent coins are lost. If a spending is deleted, the person gets nothing back. One request can spend coins from up to 3,000 earnings of a person.',
+    note: 'A transaction with a positive number of coins is an earning, and one with a negative number is a spending. The oldest coins are spent first, and never more than the balance. An array is processed in its order. Coins expire together with the earning that they come from. If an earning is deleted, its unspent coins are lost. If a spending is deleted, the person gets nothing back. One request can spend coins from up to 3,000 earnings of a person.',
     fails: ['insufficient-coins'],
   },
   loyalty_redemptions: {
     sent: { ...person, reward_id: 'vase-klein', coins: 2 },
-    note: 'The same commit also stores the transaction that spends the coins. Its reference is the redemption’s id. Both are stored, or none. If a redemption is deleted, the person gets nothing back.',
+    note: 'The same commit also stores the transaction that spends the coins. The reference of the transaction is the redemption’s id. Either both records are stored, or none. If a redemption is deleted, the person gets nothing back.',
     fails: ['insufficient-coins'],
   },
   raffle_participations: {

@@ -43,7 +43,7 @@ const basisWords = {
 } as const;
 
 /**
- * The section of the documentation about a category: its purpose, and the promises such as the
+ * The section of the documentation about a category: its purpose, when it is stored, and its
  * retention.
  */
 export function categoryTag(category: Category): Tag {

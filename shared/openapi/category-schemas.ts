@@ -34,7 +34,7 @@ export function recordSchema(category: Category): JsonSchema {
       expires_at: {
         ...schemaRef('Timestamp'),
         description:
-          'From then on no interface shows the record. Soon after, the record is deleted.',
+          'From this time on no interface shows the record. It is deleted soon afterwards.',
       },
       ...Object.fromEntries(fields),
       masked: {
@@ -127,7 +127,8 @@ export function categorySchemas(category: Category): { [name: string]: JsonSchem
     }),
     [`${name}Export`]: {
       ...jsonSchemaOf(narrowedExportOptions(category), 'input'),
-      description: 'The form of an export, its password, and the filters of the list.',
+      description:
+        'The options of an export: its form, its password, and the filters that the list also has.',
     },
     ...(lookupFields(category).length > 0 && { [`${name}Search`]: searchSchema(category) }),
   };

@@ -69,7 +69,7 @@ const withdraw: RouteDraft = {
     tagged: true,
     summary: 'Withdraw a consent',
     description:
-      'Also withdraws all other consents of the same type that the person has given until then, because a person withdraws from a purpose, not from a record. Confirmed consents are withdrawn. Pending consents cannot be confirmed any more. All these consents are kept as proof until their expiry, which does not change. A repetition does not change the time of withdrawal.',
+      'Also withdraws all other consents of the same type that the person gave before the withdrawal. The reason: a person withdraws the consent to a purpose, not a single record. Confirmed consents are withdrawn. Pending consents cannot be confirmed any more. All these consents are kept as proof until their expiry, which does not change. A repetition does not change the time of withdrawal.',
     tags,
     scope: `${marketingConsents.id}:write`,
     parameters,
@@ -140,8 +140,8 @@ const summary: RouteDraft = {
   path: `/v1/${marketingConsents.path}/summary`,
   operation: {
     operationId: 'summariseConsents',
-    summary: 'Count consents, and those that end soon without an export',
-    description: `Counts the live consents of each type by status. \`ends_soon\` counts the confirmed and withdrawn consents that end within ${soonDays} days, and how many of them were never in a complete export. Mayfly is no long-term archive of proof, so export them before they expire. An export is complete when its last byte was sent, as CSV or as an archive.`,
+    summary: 'Count consents by status, and consents that end soon',
+    description: `Counts the live consents of each type by status. \`ends_soon\` counts the confirmed and withdrawn consents that end within ${soonDays} days. \`never_exported\` states how many of these consents were never in a complete export. Mayfly is no long-term archive of proof, so export these consents before they expire. An export is complete when its last byte was sent, as CSV or as an archive.`,
     tags,
     scope: `${marketingConsents.id}:read`,
     responses: {

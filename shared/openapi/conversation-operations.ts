@@ -64,7 +64,7 @@ const listConversations: RouteDraft = {
     operationId: 'listConversations',
     summary: 'List conversations',
     description:
-      'Live conversations. By default, the conversation with the latest message comes first. In the order by expiry, the next one to expire comes first, there is no `after`, and `newest_cursor` is null.',
+      'Live conversations. By default, the conversation with the latest message comes first. In the order by expiry, the conversation that expires next comes first. This order has no `after`, and its `newest_cursor` is null.',
     tags,
     scope: 'chat_messages:read',
     parameters: [
@@ -92,13 +92,16 @@ const readConversation: RouteDraft = {
     operationId: 'readConversation',
     summary: 'Read a conversation',
     description:
-      'The live messages of the conversation, beginning with the first or with the last one. For an unknown conversation the list is empty.',
+      'The live messages of the conversation, beginning with the first or with the last message. For an unknown conversation the list is empty.',
     tags,
     scope: 'chat_messages:read',
     parameters: [
       conversationId,
       ...pageParameters,
-      orderParameter('The end from which the conversation is read.', readingOrders),
+      orderParameter(
+        'Whether the list begins with the first or with the last message.',
+        readingOrders,
+      ),
     ],
     responses: {
       '200': {

@@ -109,7 +109,7 @@ const loadParameters: readonly Parameter[] = [
     name: 'header',
     in: 'query',
     description:
-      'Whether the first line is a header. The content type `text/csv; header=present` or `text/csv; header=absent` says the same. Without both, a first line that looks like a header is refused.',
+      'Whether the first line is a header. The content type `text/csv; header=present` or `text/csv; header=absent` says the same. If the request contains neither `header` nor such a content type, a first line that looks like a header is refused.',
     schema: { type: 'boolean' },
   },
   {
@@ -189,7 +189,7 @@ const readPool: RouteDraft = {
     operationId: 'readCouponPool',
     summary: 'Show the state of a pool',
     description:
-      'Gives the present stock, the stock day by day, and how many used codes still have a record of a person. All numbers are exact counts. The answer contains nothing about a person.',
+      'Gives the present stock, the stock day by day, and how many used codes still have the record of the person who got or redeemed the code. All numbers are exact counts. The answer contains nothing about a person.',
     tags,
     scope: 'coupon_codes:read',
     parameters: [id],
@@ -218,7 +218,7 @@ const closePool: RouteDraft = {
     operationId: 'closeCouponPool',
     summary: 'Close a pool for good',
     description:
-      'Deletes its unused codes. Within 5 s nobody can load, give out or redeem codes any more: such requests get `pool-closed`. Codes that were given out or redeemed do not change. A customer who asks again within their turn (the period that the `policy` sets) gets the same coupon. One request deletes at most 4,000 codes that are stored one by one, and in addition the codes of an interrupted upload, at most 50,000. If codes are left, it answers 202 with their number. Then you can repeat the request, or a sweep deletes the rest within minutes. For a closed pool you get the same answer again. If the pool has more unused codes than `at_most`, the request is refused.',
+      'Deletes its unused codes. Within 5 s nobody can load, give out or redeem codes any more: such requests get `pool-closed`. Codes that were given out or redeemed do not change. A customer who asks again within their turn (the period that the `policy` sets) gets the same coupon. One request deletes at most 4,000 codes that are stored one by one. In addition, it deletes the codes of an interrupted upload, at most 50,000. If codes are left, the answer is 202 with their number. Then you can repeat the request, or a sweep deletes the rest within minutes. For a closed pool you get the same answer again. If the pool has more unused codes than `at_most`, the request is refused.',
     tags,
     scope: 'coupon_codes:write',
     parameters: [id],
@@ -227,7 +227,7 @@ const closePool: RouteDraft = {
       required: true,
       content: jsonContent(
         schemaRef('CouponPoolClosing'),
-        'With the number of unused codes that the caller saw before',
+        '`at_most` is the number of unused codes that the caller has seen',
         {
           confirm: true,
           at_most: 3_796,
@@ -306,7 +306,7 @@ const emitCoupon: RouteDraft = {
   operation: {
     operationId: 'emitCoupon',
     summary: 'Give out a coupon',
-    description: `Two customers never get the same coupon. A customer who asks again within their turn gets the same coupon, while its record exists. The pool’s policy decides how long a turn is.${toWriters}`,
+    description: `Two customers never get the same coupon. The pool’s \`policy\` sets the period of a customer’s turn. A customer who asks again within the turn gets the same coupon, if its record still exists.${toWriters}`,
     tags,
     scope: 'coupon_codes:write',
     parameters: [id],

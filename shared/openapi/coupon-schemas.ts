@@ -20,11 +20,11 @@ const described = {
     type: 'string',
     enum: poolSchema.shape.policy.options,
     description:
-      'How often a customer gets a coupon or redeems a code: once while the record exists, once a day or an ISO week (UTC), or without a limit.',
+      'How often a customer gets a coupon or redeems a code: once while the record exists, once in a day or in an ISO week (UTC), or without a limit.',
   },
   low_stock: {
     ...count,
-    description: 'The number of unused codes at which the stock counts as low.',
+    description: 'The stock counts as low if at most this number of codes is unused.',
   },
   fold: {
     type: 'boolean',
@@ -78,7 +78,7 @@ const foundProperties = {
     type: 'string',
     enum: ['in_stock', 'given', 'redeemed', 'restricted', 'anonymous'],
     description:
-      '`in_stock`: not used. `given`, `redeemed`: used by the person of the `record`. `restricted`: the record of the person is restricted; callers who may not see restrictions get `anonymous` instead. `anonymous`: used, without a record that the caller may see.',
+      '`in_stock`: not used. `given`, `redeemed`: used by the person whom the `record` is about. `restricted`: used, and the record of the person is restricted; callers who may not see restrictions get `anonymous` instead. `anonymous`: used, but there is no record of a person that the caller may see.',
   },
   record: {
     ...schemaRef('CouponCodes'),
@@ -89,7 +89,11 @@ const foundProperties = {
 
 const statusProperties = {
   ...properties,
-  tied: { ...count, description: 'The number of used codes that still have a record of a person.' },
+  tied: {
+    ...count,
+    description:
+      'The number of used codes that still have the record of the person who got or redeemed the code.',
+  },
   anonymous: {
     ...count,
     description: 'The number of used codes without a record of a person.',
@@ -107,7 +111,7 @@ const statusProperties = {
   recent: {
     type: 'object',
     description:
-      'The number of codes that customers got or redeemed in the last 30 days, or since a later instant, such as the creation of the pool. Imported codes that were used before do not count.',
+      'The number of codes that customers got or redeemed from `since` on. `since` is 30 days ago, or later, for example the creation of the pool. Imported codes that were already used do not count.',
     properties: { since: schemaRef('Timestamp'), used: count },
     required: ['since', 'used'],
   },
@@ -137,7 +141,7 @@ export const couponSchemas: { readonly [name: string]: JsonSchema } = {
   CouponPoolClosing: {
     ...jsonSchemaOf(closingSchema, 'input'),
     description:
-      'Closes the pool if it has at most `at_most` unused codes. Without `at_most`, the number does not matter.',
+      'Closes the pool if it has at most `at_most` unused codes. If `at_most` is missing, the pool is closed with any number of unused codes.',
   },
   CodeLookup: jsonSchemaOf(codeLookupSchema, 'input'),
   FoundCode: {

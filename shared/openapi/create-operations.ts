@@ -76,7 +76,7 @@ export function createOperation(category: Category): RouteDraft {
       operationId: `create${name}`,
       tagged: true,
       summary: `Store ${category.title.en.toLowerCase()}`,
-      description: `Stores one record, or an array of up to ${batchRecordsMax} records. If one record of an array is refused, none is stored. A batch may have at most 3 MiB encoded, and 100 different values of searchable fields.${noteOf(category)}`,
+      description: `Stores one record, or an array of up to ${batchRecordsMax} records. If one record of an array is refused, none is stored. In its encoded form an array may have at most 3 MiB. It may contain at most 100 different values of searchable fields.${noteOf(category)}`,
       tags: [category.title.en],
       scope: `${category.id}:write`,
       remembered: true,

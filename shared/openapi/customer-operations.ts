@@ -62,7 +62,7 @@ const merge: RouteDraft = {
     operationId: 'mergeCustomer',
     summary: 'Set values of the customer with an email',
     description:
-      'A JSON Merge Patch (RFC 7396) of the live customer with that email. If there is none, the request creates the customer. The patch changes single keys of `values`, and null removes a key. So if modules set different values at once, no value is lost. The request counts as an interaction, so the expiry becomes later.',
+      'A JSON Merge Patch (RFC 7396) of the live customer with the `email` in the body. If there is no such customer, the request creates the customer. The patch changes single keys of `values`, and null removes a key. So if several callers set different values at once, no value is lost. The request counts as an interaction, so the expiry becomes later.',
     tags,
     scope: `${customers.id}:write`,
     tagged: true,

@@ -97,7 +97,7 @@ const headers = {
   }),
   'Content-Disposition': header('Names the file.', { type: 'string' }),
   'Mayfly-Archive-Id': header(
-    'The id of the archive. A request of a person can name this id as its proof. Mayfly stores nothing of the archive.',
+    'The id of the archive. If you note a person’s request in Mayfly, you can name this id as the proof of its answer. Mayfly stores nothing of the archive.',
     {
       type: 'string',
     },

@@ -12,7 +12,7 @@ const meanings: { readonly [name: string]: string } = {
   instance_external_id:
     'The name of the run in another system. Send it instead of `instance_id`, which becomes a keyed hash of this name.',
   experience_id: 'The experience (chatbot, campaign, form) of the record.',
-  instance_id: 'The run of the process. The value is the id of a conversation.',
+  instance_id: 'The run of the process. It is identified by the id of a conversation.',
   author: 'Who wrote the message.',
   sent_at: 'When the message was sent, if this is not the time at which it was stored.',
   confidence:
@@ -32,7 +32,8 @@ const meanings: { readonly [name: string]: string } = {
   http_body: 'Stored only in debug mode. Otherwise it is ignored.',
   authenticated_by: 'How the customer has proved their identity. Without proof nothing is stored.',
   values: 'Key-value data of the customer.',
-  expires_at: 'When the record expires, within the retention that the category promises.',
+  expires_at:
+    'When the record expires. This time cannot be later than the end of the category’s retention.',
   push_endpoint: 'The address at which the browser receives web push messages.',
   wording_text: 'The wording that the person agreed to.',
   source: 'Where the consent was given.',

@@ -11,17 +11,17 @@ const words: { readonly [rule: string]: (rule: Rule) => string } = {
   'not-phone-like': () =>
     'Refused if it looks like a phone number: 7 to 15 digits, alone or with separators, but not a date.',
   'no-invisible-characters': () => 'No invisible characters.',
-  'no-outer-spaces': () => 'No spaces around it.',
+  'no-outer-spaces': () => 'No spaces at the beginning or the end.',
   'no-lookalike-characters': () =>
-    'No full-width forms, and no characters that become another letter, such as the KELVIN SIGN.',
+    'No full-width characters, and no characters that Unicode replaces by another letter, such as the KELVIN SIGN.',
   'domain-name': () =>
-    'Its domain is a DNS name, not an IP address. International domains may have either spelling.',
+    'Its domain is a DNS name, not an IP address. An international domain may be sent in Unicode or with xn-- labels.',
   'a-label-domain': () => 'Labels of its domain that begin with xn-- can be decoded.',
   'well-formed-unicode': () => 'Well-formed Unicode.',
   'cut-at': ({ characters }) =>
-    `Above ${Number(characters).toLocaleString('en')} characters it is cut, and ends with \`… [cut]\`.`,
+    `A longer text than ${Number(characters).toLocaleString('en')} characters is cut, and ends with \`… [cut]\`.`,
   'cut-at-bytes': ({ bytes }) =>
-    `Above ${Number(bytes).toLocaleString('en')} bytes as UTF-8 JSON, the value is stored as cut text, with \`… [cut]\` at the end.`,
+    `If the value has more than ${Number(bytes).toLocaleString('en')} bytes as UTF-8 JSON, it is stored as a cut text with \`… [cut]\` at the end.`,
   'max-bytes': ({ bytes }) => `At most ${Number(bytes).toLocaleString('en')} bytes as UTF-8 JSON.`,
   'max-nesting': ({ levels }) => `Nested at most ${String(levels)} deep.`,
   'four-digit-year': () => 'In UTC, its year has four digits.',
@@ -41,8 +41,8 @@ function rulesOf(schema: z.ZodType): Rule[] {
 }
 
 /**
- * Describes the rules of a schema that JSON Schema cannot express. Each rule is described in words,
- * or by its name in an answer.
+ * Describes the rules of a schema that JSON Schema cannot express. A rule without words above is
+ * described by its name.
  */
 export function describeRules(schema: z.ZodType): string {
   return rulesOf(schema)

@@ -63,7 +63,7 @@ async function storeAndRead(category: Category) {
 describe.each(categories)('$id', (category) => {
   const schema = schemaRef(componentName(category));
 
-  test('the example, stored and read, has the described fields and fits the schema', async () => {
+  test('if the example is stored and read again, it has exactly the example’s fields, and is valid for the schema', async () => {
     const {
       id: _id,
       created_at: _created,
@@ -78,7 +78,7 @@ describe.each(categories)('$id', (category) => {
     expect(validate(schema, read)).toEqual([]);
   });
 
-  test('exactly the fields of the record are described', () => {
+  test('the schema describes all fields of the record and no others', () => {
     const described = document.components.schemas[componentName(category)]?.['properties'];
     expect(Object.keys(described as object)).toEqual([
       'id',
@@ -96,7 +96,7 @@ describe.each(categories)('$id', (category) => {
     });
 });
 
-test('a category without an example is described by its declaration', () => {
+test('even a category without an example is described completely', () => {
   const described = describeApi([...categories, serviceVisits]);
   expect(Object.keys(described.paths)).toEqual(
     expect.arrayContaining([

@@ -8,7 +8,7 @@ import type { RouteDraft } from './route-draft.ts';
 const headerRef = (name: string) => ({ $ref: `#/components/headers/${name}` });
 
 const csvRules =
-  'streamed as RFC 4180 with a header and a byte order mark. An apostrophe is added before each formula: at the beginning of a value, and after each comma, semicolon, tab, bar or line break in it, because spreadsheets may split the file at these. In a JSON value, the first character of a formula is written as its escape. With `format=raw`, values are unchanged, and there is no byte order mark.';
+  'streamed as RFC 4180 with a header and a byte order mark. An apostrophe is added before each formula at the beginning of a value. Spreadsheets may split a value at a comma, semicolon, tab, bar or line break, so a formula after one of these characters gets an apostrophe too. In a JSON value, the first character of a formula is written as its escape. With `format=raw`, values are unchanged, and there is no byte order mark.';
 
 /** Describes an export as CSV. */
 export function csvDescription(what: string): string {
@@ -36,7 +36,7 @@ export function archiveOperation(
 ): RouteDraft['operation'] {
   return {
     ...operation,
-    description: `${what} as a CSV in a ZIP archive, streamed. \`format\` and \`separator\` have the same meaning as for the export as CSV. With a password the archive is encrypted with AES-256 (WinZip AE-2, which 7-Zip and WinZip open). WinZip AES uses only 1,000 rounds of PBKDF2, so a password under 16 characters is refused. Use a random one. The headers give the approximate numbers of rows and bytes, so that the client can show the progress. Mayfly does not store the password. Without it nobody can open the archive.`,
+    description: `${what} as a CSV in a ZIP archive, streamed. \`format\` and \`separator\` have the same meaning as for the export as CSV. With a password the archive is encrypted with AES-256 (WinZip AE-2, which 7-Zip and WinZip open). WinZip AES uses only 1,000 rounds of PBKDF2, so a password under 16 characters is refused. Use a random password. The headers give the approximate numbers of rows and bytes, so that the client can show the progress. Mayfly does not store the password. Without the password nobody can open the archive.`,
     requestBody: {
       required: true,
       content: jsonContent(schemaRef(options), 'Encrypted', {

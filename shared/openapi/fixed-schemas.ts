@@ -54,7 +54,7 @@ const conversationParts = closed(
     messages: {
       ...count,
       description:
-        'The number of live messages. It is exact if the messages are from at most 500 different milliseconds. Otherwise this number and `first_at` may be estimates while older messages expire.',
+        'The number of live messages. It is exact if the messages were stored at no more than 500 different milliseconds. In a longer conversation, this number and `first_at` may be estimates from the time when its oldest messages expire.',
     },
     last_message: {
       type: 'object',
@@ -212,7 +212,7 @@ const purgeReport = closed(
       type: ['integer', 'null'],
       minimum: 0,
       description:
-        'How many seconds ago the oldest key that is not destroyed yet became due. Only keys of records count.',
+        'For how many seconds a key of records has been due and is not destroyed yet; the longest such time. Null if there is no such key.',
     },
     oldest_overdue_seconds: { type: ['integer', 'null'], minimum: 0 },
     shards: {
@@ -220,7 +220,7 @@ const purgeReport = closed(
       minimum: 1,
       maximum: 256,
       description:
-        'The number of shards that the purge searched. It is higher than configured while documents in higher shards exist.',
+        'The number of shards that the purge searched. If shards above the configured number still contain documents, the purge searches these shards too.',
     },
     duration_ms: { type: 'integer', minimum: 0 },
   },
@@ -231,11 +231,11 @@ const sealReport = closed(
   {
     complete: { type: 'boolean', description: 'Whether all finished hours are sealed.' },
     failed: { ...count, description: 'Hours that failed; the next run seals them.' },
-    sealed: { ...count, description: 'Hours of tenants that were sealed.' },
+    sealed: { ...count, description: 'Seals that were made: one for each tenant and hour.' },
     counted: { ...count, description: 'Tenants for which today’s due records were counted.' },
     closed: {
       ...count,
-      description: 'Days of tenants for which a receipt of expiry was issued.',
+      description: 'Receipts of expiry that were issued: one for each tenant and day.',
     },
     oldest_overdue_seconds: { type: ['integer', 'null'], minimum: 0 },
     duration_ms: { type: 'integer', minimum: 0 },
@@ -254,7 +254,7 @@ const rekeyReport = closed(
     keys_rewrapped: {
       ...count,
       description:
-        'Keys and secrets that were wrapped again, with the newest version of their KMS key.',
+        'Keys and secrets that are now wrapped with the newest version of their KMS key.',
     },
     versions_ended: {
       ...count,
@@ -272,7 +272,7 @@ const rekeyReport = closed(
     keys_emptied: {
       ...count,
       description:
-        'Retired data keys that no document uses any more. The purge destroys them when no backup needs them any more.',
+        'Retired data keys that no document uses any more. The purge destroys such a key when no backup contains data that it encrypts.',
     },
     migrated: {
       ...count,
@@ -286,7 +286,7 @@ const rekeyReport = closed(
     legacy_keys_deleted: {
       ...count,
       description:
-        'Ended keys of older systems that were deleted, because no imported line waits for them.',
+        'Ended keys of older systems that were deleted, because no imported line still needs them.',
     },
     tenants: { ...count, description: 'Tenants whose hashes or marks were made by older rules.' },
     seen: { ...count, description: 'Records of these tenants that were checked.' },
@@ -319,7 +319,7 @@ const keyNumbers = {
   protects: {
     type: 'string',
     description:
-      'The category whose records these keys encrypt, or another purpose, for example `members` or `legacy` (waiting imported lines).',
+      'The category whose records these keys encrypt, or another purpose. For example, `members` are the data of members, and `legacy` are imported lines that the task `rekey` has not migrated yet.',
   },
   alive: count,
   due: {
@@ -329,7 +329,7 @@ const keyNumbers = {
   next_destroyed_at: {
     oneOf: [schemaRef('Timestamp'), { type: 'null' }],
     description:
-      'When the next of these keys may be destroyed; null if there is none, or if the keys stay as long as the tenant.',
+      'When the first of these keys may be destroyed; null if there is no key, or if the keys stay as long as the tenant.',
   },
 };
 
@@ -364,7 +364,7 @@ export const fixedSchemas: { readonly [name: string]: JsonSchema } = {
   }),
   ExportOptions: {
     ...jsonSchemaOf(exportOptions, 'input'),
-    description: 'The form of an export, and its password if it has one.',
+    description: 'The options of an export: its form, and its password if it has one.',
   },
   Deletion: {
     type: 'object',
@@ -400,11 +400,11 @@ export const fixedSchemas: { readonly [name: string]: JsonSchema } = {
         type: 'array',
         maxItems: 200,
         description:
-          'The data keys that exist, for each kind of key. `GET /v1/tenant/keys` lists the next keys one by one.',
+          'The number of existing data keys, for each kind of key. `GET /v1/tenant/keys` also lists the keys that are destroyed next.',
         items: closed(keyNumbers),
       },
     },
-    'The numbers of stored documents, and of those that expire on each day.',
+    'The number of stored documents, and the number of documents that expire on each day.',
   ),
   KeysAlive: closed(
     {
@@ -418,12 +418,13 @@ export const fixedSchemas: { readonly [name: string]: JsonSchema } = {
             type: 'array',
             maxItems: 100,
             description:
-              'The next eight keys to be destroyed, or the next hundred if the request has the parameter `protects`.',
+              'The eight keys that are destroyed next, or a hundred keys if the request has the parameter `protects`.',
             items: closed({
               made_at: schemaRef('Timestamp'),
               destroyed_from: {
                 oneOf: [schemaRef('Timestamp'), { type: 'null' }],
-                description: 'From then on the purge destroys the key when no document uses it.',
+                description:
+                  'From this time on, the purge destroys the key as soon as no document uses it.',
               },
               records: {
                 type: 'integer',
@@ -435,7 +436,7 @@ export const fixedSchemas: { readonly [name: string]: JsonSchema } = {
         }),
       },
     },
-    'The number of data keys, and when the next is destroyed. The answer contains no part of a key.',
+    'The number of data keys, and the time from which the next key may be destroyed. The answer contains no part of a key.',
   ),
   PurgeReport: purgeReport,
   RekeyReport: rekeyReport,
@@ -453,7 +454,7 @@ export const fixedSchemas: { readonly [name: string]: JsonSchema } = {
     destroyed_from: {
       ...schemaRef('Timestamp'),
       description:
-        'The purge destroys the key at this time at the earliest. This time is nine days after the data was encrypted again, or an hour after the end of the key’s bucket (a period of expiry) if that is earlier. Until `rekey` has encrypted the data again, the nine days count from the retirement. If `BACKUP_DAYS` is smaller than 7, the nine days are fewer.',
+        'The purge does not destroy the key before this time. First the task `rekey` encrypts the data again with another key. This time is nine days later. Until `rekey` has encrypted the data again, the nine days count from the retirement. If the end of the key’s bucket (a period of expiry) is earlier, this time is an hour after that end. If `BACKUP_DAYS` is smaller than 7, the nine days are fewer.',
     },
   }),
   EraseReport: closed(

@@ -6,7 +6,7 @@ const document = describeApi(categories);
 
 type Part = { readonly [name: string]: unknown };
 
-/** Returns every object in a part of the description, with its place. */
+/** Returns every object in a part of the description, with its path. */
 function* walk(part: unknown, at: string): Generator<readonly [string, Part]> {
   if (typeof part !== 'object' || part === null) return;
   yield [at, part as Part];
@@ -19,7 +19,7 @@ function* walk(part: unknown, at: string): Generator<readonly [string, Part]> {
  */
 const schemas = [...walk(document, '')].filter(([at]) => !/\/examples?\//.test(at));
 
-test('every object describes its content, because generators turn an object without a description into an empty type', () => {
+test('every object declares its content, because generators turn an object without declared content into an empty type', () => {
   const said = ['properties', 'additionalProperties', 'oneOf', 'allOf'];
   const mute = schemas.filter(
     ([at, schema]) =>

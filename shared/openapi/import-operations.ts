@@ -33,7 +33,7 @@ export const importSchemas: { readonly [name: string]: JsonSchema } = {
       kept: {
         ...count,
         description:
-          'Lines that were stored with the ciphertexts of the older system, for the task `rekey`.',
+          'Lines that were stored with the ciphertexts of the older system. The task `rekey` migrates these lines.',
       },
       present: { ...count, description: 'Lines that were imported before, so nothing changed.' },
       expired: { ...count, description: 'Lines that have expired, so they were not imported.' },
@@ -44,7 +44,7 @@ export const importSchemas: { readonly [name: string]: JsonSchema } = {
       skipped: {
         ...count,
         description:
-          'Lines that were not imported, because about a thousand lines before them were rejected. Correct the rejected lines, and send the body again.',
+          'Lines that Mayfly did not look at, because it stops after about a thousand rejected lines. Correct the rejected lines, and send the body again.',
       },
       rejections: {
         type: 'array',
@@ -147,7 +147,7 @@ const storeLegacyKey: RouteDraft = {
     operationId: 'storeLegacyKey',
     summary: 'Store a key of an older system',
     description:
-      'For operators. The key is the AES key that has encrypted the `_aes` properties of the lines to import. Mayfly wraps it at once and shows it to nobody. The key decrypts only imported lines. Until the key is deleted, no other key can have its name. You may send the same key again.',
+      'For operators. The key is the AES key that has encrypted the `_aes` properties of the lines to import. Mayfly wraps it at once and shows it to nobody. The key decrypts only imported lines. As long as the key exists, no other key can have the same name. You may send the same key again.',
     tags: ['Service'],
     scope: 'operator',
     parameters: [keyName],
@@ -185,7 +185,7 @@ const endLegacyKey: RouteDraft = {
     operationId: 'endLegacyKey',
     summary: 'End a key of an older system',
     description:
-      'For operators. No import uses the key from now on. The task `rekey` still decrypts waiting lines with it. It deletes the key when no line of the tenant is waiting, fifteen minutes after this request at the earliest. The signed report shows how many keys are left. A repetition changes nothing.',
+      'For operators. No import uses the key from now on. The task `rekey` still decrypts waiting lines with the key. When no line of the tenant is waiting any more, the task deletes the key, but not earlier than fifteen minutes after this request. The signed report shows how many keys are left. A repetition changes nothing.',
     tags: ['Service'],
     scope: 'operator',
     parameters: [
@@ -228,7 +228,7 @@ const importRecords: RouteDraft = {
     operationId: 'importRecords',
     summary: 'Import records of an older system',
     description:
-      'For operators. The body is JSON Lines, one record in each line, of any category. `<field>_aes` is IV and ciphertext of AES/CBC/PKCS5Padding with a legacy key. Other fields are unencrypted. Mayfly ignores hashes of the older system and makes new ones, about 100 ms for each value. The expiry of a record counts from its own dates. Expired records are not imported. Each line is imported once, by its `id` and category. For each line that cannot be imported, the answer gives the broken rule, never a value.',
+      'For operators. The body is JSON Lines, one record in each line, of any category. `<field>_aes` is IV and ciphertext of AES/CBC/PKCS5Padding with a legacy key. Other fields are unencrypted. Mayfly ignores hashes of the older system and makes new hashes. This takes about 100 ms for each value. The expiry of a record counts from its own dates. Expired records are not imported. Each line is imported once, by its `id` and category. For each line that cannot be imported, the answer gives the broken rule, never a value.',
     tags: ['Service'],
     scope: 'operator',
     parameters: [
@@ -306,7 +306,7 @@ const reportLegacy: RouteDraft = {
   path: '/v1/imports/{id}',
   operation: {
     operationId: 'reportLegacy',
-    summary: 'See the signed number of records to migrate',
+    summary: 'Get a signed count of the records that are not migrated yet',
     description:
       'For operators. Gives the number of a tenant’s imported records that still have AES/CBC ciphertexts, and the number of keys of the older system that are still stored. `npm run verify-receipt` checks the signature without the service.',
     tags: ['Service'],

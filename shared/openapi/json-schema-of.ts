@@ -77,8 +77,8 @@ export function defaultWords(usual: unknown): string {
 type Direction = 'input' | 'output';
 
 /**
- * Returns the component's name for a schema. Times have two components, because a request may have
- * an offset, but answers always contain UTC.
+ * Returns the component's name for a schema. Times have two components, because a time in a request
+ * may have any UTC offset, but answers always contain UTC.
  */
 function nameIn(direction: Direction, schema: z.core.$ZodType): string | undefined {
   if (schema === instant && direction === 'output') return 'Timestamp';
@@ -90,7 +90,10 @@ function replace(target: { [keyword: string]: unknown }, by: JsonSchema): void {
   Object.assign(target, by);
 }
 
-/** True if one alternative of a choice allows every value. Then the choice has no meaning. */
+/**
+ * True if one alternative of an `anyOf` allows every value. Then the other alternatives have no
+ * effect.
+ */
 function admitsAnything({ anyOf }: { readonly anyOf?: readonly object[] }): boolean {
   return anyOf?.some((alternative) => Object.keys(alternative).length === 0) ?? false;
 }

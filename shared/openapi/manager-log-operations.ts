@@ -46,7 +46,7 @@ const seals: RouteDraft = {
     operationId: 'listManagerLogSeals',
     summary: 'List the seals of the log',
     description:
-      'The seals, the latest first. Each is a JWS (ES256, `typ` `mayfly-log-seal+jws`). It contains the hashes of the last entries of an hour, and the hash of the previous seal. The keys at `/.well-known/mayfly-keys.json` verify it. The answer contains all stored seals, and only the signature shows whether a seal is genuine.',
+      'The seals, the latest first. Each seal is a JWS (ES256, `typ` `mayfly-log-seal+jws`). It contains the hashes of the last entries of an hour, and the hash of the previous seal. You can verify the signature with the keys at `/.well-known/mayfly-keys.json`. The answer contains all stored seals, and only the signature shows whether a seal is genuine.',
     tags: [managerLog.title.en],
     scope: `${managerLog.id}:read`,
     parameters: [parameterRef('Limit'), parameterRef('Cursor')],
@@ -70,7 +70,7 @@ const links: RouteDraft = {
     operationId: 'listManagerLogLinks',
     summary: 'List entries as links of their chains',
     description:
-      'The live entries, newest first, in the form that is hashed. `hash` is the SHA-256 of `hashed`, and seals contain such hashes. The form contains no encrypted field, only the digest of the encrypted part.',
+      'The live entries, newest first. For each entry, `hashed` is the text that Mayfly hashes, and `hash` is the SHA-256 of this text. Seals contain such hashes. `hashed` contains no encrypted field, only a digest of the encrypted fields.',
     tags: [managerLog.title.en],
     scope: `${managerLog.id}:read`,
     parameters: [
@@ -128,7 +128,8 @@ export const managerLogSchemas: { readonly [name: string]: JsonSchema } = {
       },
       hashed: {
         type: 'string',
-        description: 'The hashed JSON: the method, the place, and each field with its name.',
+        description:
+          'The JSON text that is hashed: the name of the method; the tenant, collection and id of the entry; and each field with its name.',
       },
     }),
   ),
@@ -141,6 +142,7 @@ export const managerLogSchemas: { readonly [name: string]: JsonSchema } = {
     ...options,
     properties: { ...actor, ...options.properties },
     not: { required: ['email', 'api_key'], properties: { email: {}, api_key: {} } },
-    description: 'The form of an export, its password, the actor, and the filters of the list.',
+    description:
+      'The options of an export: its form, its password, the actor, and the filters that the list also has.',
   },
 };

@@ -24,7 +24,7 @@ const summary: RouteDraft = {
     operationId: 'summariseNluMessages',
     summary: 'See how well intents are recognised',
     description:
-      'The figures of the live messages, in total and for each intent in the order of their names. `accuracy` is the share of reviewed messages whose intent is right; null if nothing is reviewed.',
+      'The figures of the live messages, in total and for each intent, sorted by the name of the intent. `accuracy` is the share of reviewed messages whose intent is right; null if no message is reviewed.',
     tags,
     scope: `${nluMessages.id}:read`,
     parameters: [
@@ -52,7 +52,7 @@ const intents: RouteDraft = {
   operation: {
     operationId: 'listNluIntents',
     summary: 'List the intents',
-    description: 'The intents of the live messages, in the order of their names, without figures.',
+    description: 'The intents of the live messages, sorted by name, without figures.',
     tags,
     scope: `${nluMessages.id}:read`,
     parameters: [
@@ -166,7 +166,7 @@ const reviewMany: RouteDraft = {
     operationId: 'reviewNluMessages',
     summary: 'Give several messages the same review',
     description:
-      'One review for up to 100 messages, in one commit. With `review` null their reviews are removed. The answer names missing messages, and the others are still reviewed.',
+      'One review for up to 100 messages, in one commit. With `review` null their reviews are removed. If some messages are missing, the answer names them, and the request reviews the rest.',
     tags,
     scope,
     requestBody: {
@@ -230,7 +230,7 @@ const withdraw: RouteDraft = {
     operationId: 'withdrawNluReview',
     conditional: true,
     summary: 'Remove a review',
-    description: 'The message stays, without its review.',
+    description: 'The review is removed. The message stays.',
     tags,
     scope,
     parameters: [parameterRef('RecordId')],
@@ -255,7 +255,10 @@ const count: JsonSchema = { type: 'integer', minimum: 0 };
 const part: JsonSchema = { type: ['number', 'null'], minimum: 0, maximum: 1 };
 const figureSchemas = {
   count,
-  mean_confidence: { ...part, description: 'The mean confidence of the messages that have one.' },
+  mean_confidence: {
+    ...part,
+    description: 'The mean confidence of the messages that have a confidence.',
+  },
   reviewed: count,
   right: count,
   accuracy: part,

@@ -67,7 +67,8 @@ const endpointProperties = {
   secrets: {
     type: 'array',
     items: closed({ id: text, until: orNull(instant) }),
-    description: 'The ids of the valid secrets. The newest secret has no end.',
+    description:
+      'The ids of the valid secrets. `until` is the end of a replaced secret; null for the newest secret.',
   },
 } as const satisfies { readonly [name: string]: JsonSchema };
 
@@ -174,7 +175,7 @@ export function noticeOperations(categories: readonly Category[]): RouteDraft[] 
         operationId: 'putNoticeEndpoint',
         summary: 'Add or change an endpoint of a recipient',
         description:
-          'Each recipient in the particulars may have endpoints. Mayfly sends these endpoints notices about erasures, corrections, restrictions, lifted restrictions, and withdrawn consents. A notice contains random ids of records, and values as `HMAC-SHA-256(matching secret, normalised value)`, never the values. It is signed as Standard Webhooks describes. For a new endpoint the answer contains its two secrets, which are shown once.',
+          'Each recipient in the particulars may have endpoints. Mayfly sends these endpoints notices about erasures, corrections, restrictions, lifted restrictions, and withdrawn consents. A notice contains random ids of records, and hashes of values: `HMAC-SHA-256(matching secret, normalised value)`. It never contains the values. It is signed as Standard Webhooks describes. For a new endpoint the answer contains its two secrets, which are shown once.',
         tags,
         scope,
         parameters: [endpointParameter],
@@ -206,7 +207,7 @@ export function noticeOperations(categories: readonly Category[]): RouteDraft[] 
         operationId: 'rotateNoticeSecrets',
         summary: 'Give an endpoint new secrets',
         description:
-          'Until the overlap ends, notices are signed with the former and the new secret, and their values are hashed with both. Secrets that are even older become invalid at once.',
+          'Until the overlap ends, notices are signed with the former and with the new signing secret. Their values are hashed with the former and with the new matching secret. Still older secrets become invalid at once.',
         tags,
         scope,
         parameters: [endpointParameter],
@@ -232,7 +233,7 @@ export function noticeOperations(categories: readonly Category[]): RouteDraft[] 
         operationId: 'deleteNoticeEndpoint',
         summary: 'Remove an endpoint',
         description:
-          'The secrets of the endpoint are deleted too. Mayfly does not send waiting notices to it any more.',
+          'The secrets of the endpoint are deleted too. Mayfly does not send the endpoint the notices that are still waiting.',
         tags,
         scope,
         parameters: [endpointParameter],

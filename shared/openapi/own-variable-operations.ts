@@ -32,7 +32,7 @@ export const ownVariableSchemas: { readonly [name: string]: JsonSchema } = {
   OwnVariable: {
     type: 'object',
     description:
-      'A variable without its conversation, because the token identifies the conversation. The other fields are those of variables.',
+      'A variable as a page sends and gets it. It does not name the conversation, because the token identifies the conversation.',
     properties: {
       experience_id: schemaRef('PlainId'),
       name: variableNameSchema,
@@ -69,7 +69,7 @@ export const ownVariableOperations: readonly RouteDraft[] = [
       parameters: narrowed,
       responses: {
         '200': {
-          description: 'A page of these variables.',
+          description: 'One page of the list of variables.',
           content: jsonContent(schemaRef('VariablesPage'), 'A page', {
             items: [example],
             next_cursor: null,

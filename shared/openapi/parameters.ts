@@ -56,7 +56,7 @@ export const sharedParameters: { readonly [name: string]: Parameter } = {
     name: 'format',
     in: 'query',
     description:
-      '`spreadsheet`: no value becomes a formula. `raw` is for programs: it has unchanged values, and no byte order mark.',
+      '`spreadsheet` changes values so that no spreadsheet reads them as a formula. `raw` is for programs: values are unchanged, and there is no byte order mark.',
     schema: { type: 'string', enum: csvChoices.format, default: csvChoices.format[0] },
   },
   CsvSeparator: {
@@ -76,14 +76,14 @@ export const sharedParameters: { readonly [name: string]: Parameter } = {
     name: 'If-Match',
     in: 'header',
     description:
-      'The `ETag` of an earlier answer. If somebody has changed the record since, nothing is done (412). You may also send a list of tags, or `*` for any state. A weak tag never matches.',
+      'The `ETag` of an earlier answer. If somebody has changed the record since that answer, nothing is done (412). You may also send a list of tags, or `*` for any state. A weak tag never matches.',
     schema: { type: 'string' },
   },
   IfNoneMatch: {
     name: 'If-None-Match',
     in: 'header',
     description:
-      'With `*`, nothing is done (412) if the record exists. With entity tags, nothing is done if one of them is the present tag of the record.',
+      'With `*`, nothing is done (412) if the record exists. With a list of tags, nothing is done (412) if the record’s present tag is in the list.',
     schema: { type: 'string' },
   },
   MayflyTenant: {

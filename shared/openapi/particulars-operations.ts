@@ -57,7 +57,8 @@ export function particularsSchemas(categories: readonly Category[]): {
     basis: { type: 'string', enum: [...legalBases] },
     stated: {
       type: 'boolean',
-      description: 'True if the tenant has stated this legal basis; false for the usual one.',
+      description:
+        'True if the tenant has stated this legal basis; false if it is the usual legal basis of the category.',
     },
   });
   const bases: JsonSchema = { type: 'object', additionalProperties: basis };
@@ -69,7 +70,7 @@ export function particularsSchemas(categories: readonly Category[]): {
   };
 }
 
-/** Operations on a tenant's particulars as the controller. */
+/** Operations on particulars: what a tenant states about itself as the controller. */
 export function particularsOperations(categories: readonly Category[]): RouteDraft[] {
   const answer = answerExample(categories);
   const path = '/v1/tenant/particulars';

@@ -153,7 +153,10 @@ export type ProblemResponses = {
   readonly components: () => { [name: string]: Answer };
 };
 
-/** Collects the error responses of operations. Responses with the same codes are one component. */
+/**
+ * Collects the error responses of operations. If several operations have the same codes for a
+ * status, they share one component.
+ */
 export function createProblemResponses(): ProblemResponses {
   const components = new Map<string, Answer>();
   const refer = (status: number, codes: readonly ProblemCode[]): Reference => {

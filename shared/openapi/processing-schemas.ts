@@ -71,7 +71,7 @@ const activity = closed({
   recipients: listOf(recipient),
   retention: listOf(
     closed({ of: textOrNull, days, text }),
-    'How long the records stay. `of` names the records; null means all of them.',
+    'How long the records stay. `of` says which records the number of days is for; null means all records of the category.',
   ),
 });
 
@@ -109,7 +109,7 @@ const deletionLog = closed(
               day: { type: 'string', format: 'date' },
               due: listOf(
                 closed({ category: text, title: text, due: count, overdue: count }),
-                'The number of records that were due on that day, and how many of them were left an hour after the end of the day.',
+                'For each category: `due` is the number of records that were due on that day, and `overdue` is how many of these were not deleted an hour after the end of the day.',
               ),
               keys_due: count,
               keys_destroyed: count,
@@ -120,7 +120,10 @@ const deletionLog = closed(
         },
       }),
     ),
-    more: { ...flag, description: 'Whether older entries of this period are omitted.' },
+    more: {
+      ...flag,
+      description: 'Whether the log omits older erasures or receipts of this period.',
+    },
     runs: listOf(
       closed({
         day: { type: 'string', format: 'date' },
@@ -131,7 +134,7 @@ const deletionLog = closed(
       }),
       'The days on which the purge ran, the latest first.',
     ),
-    notes: listOf(text, 'The limits of the log.'),
+    notes: listOf(text, 'What the log does not contain or prove.'),
   },
   'The counts of deletions.',
 );

@@ -25,7 +25,8 @@ const listRaffles: RouteDraft = {
   operation: {
     operationId: 'listRaffles',
     summary: 'List raffles',
-    description: 'Live raffles, newest first. Instant wins include their stock.',
+    description:
+      'Live raffles, newest first. For an instant win, the list also shows the stock of its prizes.',
     tags,
     scope: 'raffle_participations:read',
     parameters: pageParameters,
@@ -49,7 +50,7 @@ const createRaffle: RouteDraft = {
     operationId: 'createRaffle',
     summary: 'Create a raffle',
     description:
-      'The winners of a giveaway are drawn later. An instant win is decided when a person takes part: the person wins with the probability `chance`, while `prizes` are left. `policy` states how often a person may take part: `once`, once a UTC day (`daily`), once an ISO week (`weekly`), or without limit (`unrestricted`). If a giveaway lasts longer than its participations are kept (60 days by default), the answer contains a warning.',
+      'The winners of a giveaway are drawn later. In an instant win, it is decided at once whether a participation wins: with the probability `chance`, as long as `prizes` are left. `policy` states how often a person may take part: `once`, once a UTC day (`daily`), once an ISO week (`weekly`), or without limit (`unrestricted`). If a giveaway lasts longer than its participations are kept (60 days by default), the answer contains a warning.',
     tags,
     scope: 'raffle_participations:write',
     remembered: true,
@@ -94,7 +95,7 @@ const draw: RouteDraft = {
     operationId: 'drawWinners',
     summary: 'Draw winners',
     description:
-      'Draws uniformly among the live participations. A person with more participations has more chances, but wins at most once across all draws of the raffle. If fewer than `count` persons can win, all of them win, and `warnings` says so. First Mayfly stores the entrants and a secret seed, and notes a commitment to both in the manager log. Then the seed decides who wins, and is published. With `announce_only` nobody is drawn yet: `PUT /v1/raffle-draws/{id}/result` draws the winners later. With `replaces` and `reason` the next person in the order of the same draw replaces a winner. The replaced winner stays in the list, marked as replaced.',
+      'Each live participation has the same chance. A person with several participations has more chances, but wins at most once in all draws of the raffle. If fewer than `count` persons can win, all of them win, and `warnings` says so. First Mayfly stores the entrants and a secret seed, and notes a commitment to both in the manager log. Then the seed decides who wins, and is published. With `announce_only` nobody is drawn yet: `PUT /v1/raffle-draws/{id}/result` draws the winners later. With `replaces` and `reason` the request replaces a winner: the next person in the order of the same draw wins instead. The replaced winner stays in the list, marked as replaced.',
     tags,
     scope: 'raffle_participations:write',
     parameters: [raffleId],
@@ -128,7 +129,7 @@ const finishDraw: RouteDraft = {
     operationId: 'finishDraw',
     summary: 'Make an announced draw',
     description:
-      'Draws the winners of a draw in the state `committed`, which was only announced, or was interrupted. A `public_value` is added to the seed. So even somebody who knew the seed could not know the winners before the `public_value` existed. A finished draw does not change.',
+      'Draws the winners of a draw in the state `committed`. Such a draw was only announced, or was interrupted. If you send a `public_value`, Mayfly adds it to the seed. Then even somebody who knew the seed could not know the winners before the `public_value` existed. A finished draw does not change.',
     tags,
     scope: 'raffle_participations:write',
     parameters: [raffleId],
@@ -164,7 +165,7 @@ const checkDraw: RouteDraft = {
     operationId: 'exportDraw',
     summary: 'Export a draw for a check',
     description:
-      'A text with all data for repeating the draw: a line of JSON, then one line for each entrant, in ascending order. It names nobody. `npm run verify-draw -- FILE` checks it offline, and the console checks it in the browser. For a replacement it is the file of the original draw.',
+      'A text with all data for repeating the draw: a line of JSON, then one line for each entrant, in ascending order. It names nobody. `npm run verify-draw -- FILE` checks the file offline, and the console checks it in the browser. If the draw is a replacement, the answer is the file of the original draw.',
     tags,
     scope: 'raffle_participations:read',
     parameters: [raffleId],
@@ -185,7 +186,8 @@ const listWinners: RouteDraft = {
   operation: {
     operationId: 'listWinners',
     summary: 'List winners',
-    description: 'The winners of all draws, or of an instant win, the latest first.',
+    description:
+      'The winners of all draws of a giveaway, or the winners of an instant win. The latest winner comes first.',
     tags,
     scope: 'raffle_participations:read',
     parameters: [raffleId, ...pageParameters],

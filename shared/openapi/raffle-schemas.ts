@@ -77,7 +77,7 @@ const winner = object(
       type: 'integer',
       minimum: 1,
       description:
-        'The place in the draw: 1 for the winner that was drawn first. Replacements follow.',
+        'The place in the draw: 1 for the winner that was drawn first. Replacements get the places after the last winner.',
     },
     replaced_at: {
       ...schemaRef('Timestamp'),
@@ -100,26 +100,26 @@ const hash: JsonSchema = { type: 'string', pattern: '^[A-Za-z0-9_-]{43}$' };
 const place: JsonSchema = { type: 'integer', minimum: 1 };
 
 const placeOfDraw = object(
-  'A place of a draw. The place still exists after its winner was deleted.',
+  'A place of a draw. If its winner is deleted, the place stays.',
   {
     place,
     position: {
       ...place,
       description:
-        'The position in the order that the seed decides. Missing positions were skipped.',
+        'The winner’s position in the order that the seed decides. If a position is missing in the list of places, its entrant was skipped.',
     },
     entrant: {
       type: 'string',
       pattern: '^[0-9a-f]{32}$',
-      description: 'The token of the winner’s entry in this draw.',
+      description: 'The token that stands for the winner’s participation, in this draw only.',
     },
   },
   {
-    replaces: { ...place, description: 'The place whose winner this winner replaces.' },
+    replaces: { ...place, description: 'For a replacement: the place of the replaced winner.' },
     reason: { type: 'string', enum: replacementReasons },
     draw_id: {
       ...schemaRef('RecordId'),
-      description: 'For a replacement: the id of its own draw.',
+      description: 'For a replacement: the id of the draw that made the replacement.',
     },
   },
 );
@@ -133,11 +133,11 @@ const check = object(
     commitment: {
       ...hash,
       description:
-        'A hash of everything that was decided before the draw. The manager log contains it as an outcome `commitment:…`.',
+        'A hash of everything that was decided before the draw. The manager log contains the hash in an outcome `commitment:…`.',
     },
   },
   {
-    seed: { ...hex, description: 'Secret until the draw.' },
+    seed: { ...hex, description: 'The seed. It is secret until the winners are drawn.' },
     public_value: {
       type: 'string',
       description: 'The value that was added to the seed for the draw.',
@@ -147,7 +147,7 @@ const check = object(
 );
 
 const draw = object(
-  'A draw with its live winners. The replacement of a winner is a separate draw, which continues another draw.',
+  'A draw with its live winners. The replacement of a winner is a separate draw, which uses the order of the original draw.',
   {
     id: schemaRef('RecordId'),
     raffle_id: schemaRef('RecordId'),
@@ -161,7 +161,7 @@ const draw = object(
     count: { ...count, description: 'The requested number of winners.' },
     drawn: {
       ...count,
-      description: 'The number of drawn winners, including those that were deleted since.',
+      description: 'The number of drawn winners. Winners that were deleted later are included.',
     },
     winners: { type: 'array', maxItems: 500, items: schemaRef('RaffleWinner') },
     warnings,
@@ -170,11 +170,17 @@ const draw = object(
     drawn_at: schemaRef('Timestamp'),
     places: { type: 'array', items: placeOfDraw },
     check,
-    place: { ...place, description: 'For a replacement: its place in the draw that it continues.' },
-    replaces: object('For a replacement: the draw and the place whose winner it replaces.', {
-      draw_id: schemaRef('RecordId'),
-      place,
-    }),
+    place: {
+      ...place,
+      description: 'For a replacement: the place of the new winner in the original draw.',
+    },
+    replaces: object(
+      'For a replacement: the original draw, and the place of the replaced winner in it.',
+      {
+        draw_id: schemaRef('RecordId'),
+        place,
+      },
+    ),
     reason: { type: 'string', enum: replacementReasons },
   },
 );

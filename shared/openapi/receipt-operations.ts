@@ -20,7 +20,7 @@ const readReceipt: RouteDraft = {
     operationId: 'readErasureReceipt',
     summary: 'Read the receipt of an erasure',
     description:
-      'A JWS (ES256, `typ` `mayfly-receipt+jws`). It contains the counts and times of the erasure, the data keys and when they are destroyed at the latest, the data that stays, the time after which no backup contains the data, and the limits of the receipt. It also contains the hash of the tenant’s previous receipt. `npm run verify-receipt` and the page `/verify` check it without the service.',
+      'A JWS (ES256, `typ` `mayfly-receipt+jws`). It contains the counts and times of the erasure, and the data that stays. It states when the data keys are destroyed at the latest, and after which time no backup contains the data. It also contains the limits of the receipt, and the hash of the tenant’s previous receipt. `npm run verify-receipt` and the page `/verify` check the receipt without the service.',
     tags,
     scope,
     parameters: [parameterRef('RecordId')],

@@ -39,7 +39,7 @@ export function pageExample(category: Category): Example | undefined {
   return record && { items: [record], next_cursor: null, newest_cursor: exampleCursor };
 }
 
-/** An example of a cursor. It does not belong to a list. */
+/** An example of a cursor. It belongs to no real list, so no request accepts it. */
 export const exampleCursor = 'nKx3Tn9qRkVbMTc2Mzg5MDIwMDAwMDAwMF0';
 
 /**
@@ -56,8 +56,8 @@ export function searchExample(
 }
 
 /**
- * An example of a correction. It has the value of the first encrypted field that callers set,
- * except the email.
+ * An example of a correction. It changes one field: the first encrypted field that callers set and
+ * that is not the email.
  */
 export function correctionExample(category: Category): Example | undefined {
   const record = recordExample(category);

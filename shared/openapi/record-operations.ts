@@ -124,7 +124,7 @@ export function correctOperation(category: Category): RouteDraft {
       conditional: true,
       summary: 'Correct a record (Art. 16 GDPR)',
       description:
-        'A JSON Merge Patch (RFC 7396) changes the fields in the request; null removes a field that is not required. In a JSON field the patch changes single keys, and null removes a key. So if callers set different keys at once, no key is lost. Lists are replaced. The limits of a field apply to the result. The expiry changes only if the category lets callers set it and the request sets it.',
+        'A JSON Merge Patch (RFC 7396) changes the fields in the request; null removes a field that is not required. In a JSON field the patch changes single keys, and null removes a key. So if callers set different keys at once, no key is lost. A list is replaced as a whole. The field must keep its limits after the patch. The expiry changes only if the category lets callers set it and the request sets it.',
       tags: [category.title.en],
       scope: `${category.id}:write`,
       parameters: [parameterRef('RecordId')],
@@ -158,7 +158,7 @@ export function deleteOperation(category: Category): RouteDraft {
       conditional: true,
       summary: 'Delete one',
       description:
-        'The record is deleted before the answer is sent. Other records share its data key, so the key stays until an hour after the end of its bucket (a period of expiry).',
+        'The record is deleted before the answer is sent. Other records share its data key. So the key stays until an hour after the end of its bucket (the period in which all these records expire).',
       tags: [category.title.en],
       scope: `${category.id}:delete`,
       parameters: [parameterRef('RecordId')],
@@ -183,7 +183,7 @@ export function deleteManyOperation(category: Category): RouteDraft {
     operation: {
       operationId: `deleteMany${componentName(category)}`,
       summary: 'Delete many',
-      description: `Deletes up to 200 records, each like \`DELETE\`. A record is deleted with everything that belongs to it, or not at all. The answer lists the deleted and the missing records. One commit deletes fifty records. After an error, earlier commits are not undone, and the same request continues the deletion.${keyed}`,
+      description: `Deletes up to 200 records, each in the same way as \`DELETE\`. A record is deleted with everything that belongs to it, or not at all. The answer lists the deleted and the missing records. Each commit deletes up to fifty records. After an error, the earlier commits stay. If you send the same request again, it deletes the rest.${keyed}`,
       tags: [category.title.en],
       scope: `${category.id}:delete`,
       remembered: true,
@@ -193,8 +193,7 @@ export function deleteManyOperation(category: Category): RouteDraft {
       },
       responses: {
         '200': {
-          description:
-            'The found records are deleted. The answer lists them, and the missing ones.',
+          description: 'The answer lists the deleted and the missing records.',
           content: jsonContent(byIdsOrKeys('Deleted', 'SessionsDeleted'), 'One', {
             deleted: [exampleId],
             not_found: [],

@@ -83,7 +83,7 @@ const listRequests: RouteDraft = {
     operationId: 'listRequests',
     summary: 'List requests of persons',
     description:
-      'The open requests, the earliest due first, without the persons. `state` selects other requests, or a part of the open ones: `due_soon` selects those with at most seven days left, and `waiting` those whose deadline waits for a proof of the person’s identity.',
+      'The open requests, sorted by due day, the earliest first. The list does not show the persons. With `state` the list has other requests, or only some open requests. `due_soon` selects open requests with at most seven days left. `waiting` selects open requests whose deadline waits for a proof of the person’s identity.',
     tags,
     scope,
     parameters: [
@@ -116,7 +116,7 @@ const endingRestrictions: RouteDraft = {
     operationId: 'countEndingRestrictions',
     summary: 'Count restricted records that expire soon',
     description:
-      'Counts, for each category, the restricted records that are still needed and expire within 14 days. These are records that the person wants kept (Art. 18(1)(b) and (c) GDPR), and records that are kept as a proof. Nothing extends their expiry. If you need them for longer, export them before they expire.',
+      'Counts, for each category, the restricted records that are still needed and expire within 14 days. These are records that the person wants kept (Art. 18(1)(b) and (c) GDPR), and records that are kept as a proof. A restriction does not extend the expiry. If you need such records for longer, export them before they expire.',
     tags,
     scope,
     responses: {
@@ -191,7 +191,7 @@ const steps = [
     id: 'extendRequest',
     summary: 'Extend the time of a request',
     description:
-      'You may extend a request once, within the first month and by up to two months (GDPR Art. 12(3)). You must tell the person the reasons, so send them the letter in the answer.',
+      'Within the first month, you may extend the time once, by up to two months (GDPR Art. 12(3)). You must tell the person the reasons, so send them the letter in the answer.',
     schema: 'RequestExtension',
     example: { months: 2, reasons: ['complexity'] },
     codes: ['request-waiting', 'already-extended', 'extension-too-late'],
@@ -201,7 +201,7 @@ const steps = [
     id: 'noteIdentity',
     summary: 'Ask for proof of identity, or note its result',
     description:
-      'You may ask only if you have a reasonable doubt (GDPR Art. 12(6)). If you first ask within 14 days after the request arrived, the deadline waits until you note the result with `confirmed`.',
+      'You may ask only if you have reasonable doubts about the person’s identity (GDPR Art. 12(6)). If you first ask within 14 days after the request arrived, the deadline waits until you note the result with `confirmed`.',
     schema: 'RequestIdentity',
     example: { doubt: 'unknown_address', method: 'code_to_known_address' },
     codes: ['identity-settled', 'identity-not-asked'],

@@ -68,7 +68,7 @@ const summary = {
   expires_at: {
     ...schemaRef('Timestamp'),
     description:
-      'Three years after the end of the year in which the request was closed or, if it is open, is due.',
+      'Three years after the end of a year. For a closed request, this is the year in which it was closed. For an open request, it is the year in which the request is due.',
   },
   kind,
   came_by: oneOf(requestWays),
@@ -82,7 +82,8 @@ const summary = {
   },
   days_left: {
     type: ['integer', 'null'],
-    description: 'The days until the due day, negative after it; null if no deadline runs.',
+    description:
+      'The number of days until the due day, negative after the due day; null if no deadline runs.',
   },
   extension: orNull(
     closed({ months: count, reasons: listOf(oneOf(extensionReasons), 2), told_on: day }),

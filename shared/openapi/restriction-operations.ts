@@ -23,7 +23,7 @@ const informedOn: Parameter = {
   in: 'query',
   required: true,
   description:
-    'The day on which the person was told that the restriction will be lifted (Art. 18(3) GDPR). It is not before the restriction and not in the future.',
+    'The day on which the person was told that the restriction will be lifted (Art. 18(3) GDPR). A day before the restriction or in the future is refused.',
   schema: { type: 'string', format: 'date' },
   example: day,
 };
@@ -64,7 +64,8 @@ const properties: { readonly [name: string]: JsonSchema } = {
 const toldBefore: JsonSchema = {
   type: 'string',
   format: 'date',
-  description: 'When the person was last told that a restriction of this record is lifted.',
+  description:
+    'The day on which the person was last told that a restriction of this record would be lifted.',
 };
 
 const archiveToFetch: JsonSchema = {
@@ -76,7 +77,7 @@ const archiveToFetch: JsonSchema = {
     }),
   }),
   description:
-    'The archive of the record; only if the person wants the record kept (Art. 18(1)(b) and (c)). Fetch the archive at once, with a `POST` of this body and a `language`.',
+    'The request that makes an archive of the record. The field is only present if the person wants the record kept (Art. 18(1)(b) and (c)). Fetch the archive at once: send a `POST` to `path` with this `body`, and add a `language`.',
 };
 
 /** The schemas of a restriction, and of the body that sets one. */
@@ -194,7 +195,7 @@ function liftDraft(category: Category): RouteDraft {
       operationId: `lift${componentName(category)}Restriction`,
       summary: 'Lift a restriction',
       description:
-        'The record returns to its category, with its original expiry. You must tell the person before you lift the restriction. Mayfly stores the day on which you told them with the record.',
+        'The record returns to its category, with its original expiry. You must tell the person before you lift the restriction. Mayfly stores this day together with the record.',
       tags: [category.title.en],
       scope,
       parameters: [parameterRef('RecordId'), informedOn],

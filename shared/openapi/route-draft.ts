@@ -7,8 +7,9 @@ import type { ProblemResponses } from './problem-responses.ts';
 export type RouteDraft = Omit<Route, 'operation'> & {
   readonly operation: Omit<Operation, 'security'> & {
     /**
-     * The scope that an API key needs. `scheduler` stands for Cloud Scheduler's token, `person` and
-     * `operator` for people only, `device` for device tokens, and `public` for no credential.
+     * The scope that an API key needs. Five values stand for other callers: `scheduler` for Cloud
+     * Scheduler's token, `person` and `operator` for people only, `device` for device tokens, and
+     * `public` for callers without a credential.
      */
     readonly scope: string;
     readonly fails: readonly ProblemCode[];

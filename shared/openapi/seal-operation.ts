@@ -10,7 +10,7 @@ export const sealOperation: RouteDraft = {
     operationId: 'runSeal',
     summary: 'Seal the manager log',
     description:
-      'Signs the entries of every finished hour (UTC) in every tenant’s manager log, once an hour. Once a day it counts, for every tenant, the records that expire on that day (UTC). An hour after the end of the day it issues the receipt of the day’s expiry. It reads no content. It is safe to repeat the task, and to kill it at any instant. Only Cloud Scheduler may call it.',
+      'Runs once an hour. It signs the entries of every finished hour (UTC) in every tenant’s manager log. Once a day it counts, for every tenant, the records that expire on that day (UTC). An hour after the end of the day it issues the receipt of the day’s expiry. The task decrypts nothing. It is safe to repeat the task, and to kill it at any instant. Only Cloud Scheduler may call it.',
     tags: ['Service'],
     scope: 'scheduler',
     responses: {

@@ -74,7 +74,7 @@ function storage(categories: readonly Category[]): RouteDraft {
       operationId: 'readStorage',
       summary: 'See the stored data and its expiry',
       description:
-        'Gives every category with its purpose and retention, its number of live records, and how many expire on each of the next 30 (or 7) days. For every other collection it gives these numbers for 7 days. It also gives the time of the last purge, the number of data keys, and when the next of them may be destroyed.',
+        'For every category: its purpose and retention, the number of its live records, and how many records expire on each of the next 30 (or 7) days. For every other collection: the number of its documents, and how many expire on each of the next 7 days. The answer also contains the time of the last purge, the number of data keys, and when the next data key may be destroyed.',
       tags: ['Tenant'],
       scope: 'tenant',
       parameters: [
@@ -88,7 +88,7 @@ function storage(categories: readonly Category[]): RouteDraft {
         },
         choiceParameter(
           'days',
-          'The number of days for which the answer counts how many records expire on each day.',
+          'For how many days, beginning today, the answer states how many records expire.',
           ['30', '7'],
         ),
       ],
@@ -110,14 +110,14 @@ const keys: RouteDraft = {
     operationId: 'countKeys',
     summary: 'See the data keys, and when they are destroyed',
     description:
-      'Gives the number of data keys of each category, and when the next may be destroyed. For the eight keys of each category that will be destroyed next, it gives their age and the number of their records. With `protects` it gives the same facts for the next hundred keys of one category. When a key is destroyed, nobody can decrypt its data any more, not even in a copy.',
+      'For each category: the number of data keys, and when the next key may be destroyed. The eight keys that will be destroyed next are listed with their age and the number of their records. With `protects` the answer lists a hundred keys of one category instead. When a key is destroyed, nobody can decrypt its data any more, not even in a copy.',
     tags: ['Tenant'],
     scope: 'tenant',
     parameters: [
       {
         name: 'only',
         in: 'query',
-        description: 'With `numbers` no single key is listed, and `keys` is empty.',
+        description: 'With `numbers` the answer lists no single keys: `keys` is empty.',
         schema: { type: 'string', enum: ['numbers'] },
       },
       {

@@ -63,7 +63,7 @@ export const sessionSchemas: { readonly [name: string]: JsonSchema } = {
       items: {
         type: 'array',
         maxItems: keysMax,
-        description: 'The existing sessions, in the order of the request.',
+        description: 'The existing sessions, in the order of the keys in the request.',
         items: {
           allOf: [schemaRef('MessengerSessions')],
           properties: {

@@ -37,7 +37,7 @@ function previewDraft(categories: readonly Category[]): RouteDraft {
       operationId: 'previewSubject',
       summary: 'Preview the data of a person',
       description:
-        'Gives the number of live records of each category, the identifiers that found them, and the records that an erasure would leave. If somebody else is identified in a conversation, the conversation is `shared`. It is included only if `conversations` names it. With `records: true` the answer also lists the records of all categories, with their times and unencrypted fields, sorted by expiry, the soonest first. The `plan` is valid as long as an erasure would delete the same records. Restricted records (Art. 18 GDPR) are counted for every caller. Only owners, data protection officers and keys with the scope `tenant` see them in the list, and see the conversations that only restricted records lead to.',
+        'For each category: the number of live records of the person, and the kinds of identifiers that found these records. `stays` lists the data that an erasure would leave. If somebody else is identified in a conversation, the conversation is `shared`. A shared conversation is included only if `conversations` names it. With `records: true` the answer also lists the records of all categories, with their times and unencrypted fields, sorted by expiry, the soonest first. The `plan` is valid as long as an erasure would delete the same records. Restricted records (Art. 18 GDPR) are counted for every caller. Only owners, data protection officers and keys with the scope `tenant` see them in the list, and see the conversations that only restricted records lead to.',
       tags,
       scope,
       requestBody: bodyOf(schemaRef('SubjectPreviewRequest'), 'By email', { email }),
@@ -251,9 +251,9 @@ const listTenantErasures: RouteDraft = {
   path: '/v1/tenants/{id}/erasures',
   operation: {
     operationId: 'listTenantErasures',
-    summary: 'List the erasures of a tenant as a whole',
+    summary: 'List the erasures of a whole tenant',
     description:
-      'For operators. The erasures with their receipts, even if nothing else of the tenant is left.',
+      'For operators. The answer contains the erasures of the whole tenant with their receipts, even if nothing else of the tenant is left.',
     tags: ['Tenant'],
     scope: 'operator',
     parameters: [
@@ -267,7 +267,7 @@ const listTenantErasures: RouteDraft = {
     ],
     responses: {
       '200': {
-        description: 'The erasures of the tenant as a whole.',
+        description: 'The erasures of the whole tenant.',
         content: jsonContent(schemaRef('TenantErasures'), 'One erasure', {
           items: [endedTenant],
         }),
@@ -284,7 +284,7 @@ const readTenantErasure: RouteDraft = {
     operationId: 'readTenantErasure',
     summary: 'Read the erasure of a whole tenant by its id',
     description:
-      'For everybody who knows the id of the erasure, which is random. This path needs no sign-in, because no person of the tenant can sign in any more when the receipt is signed. The path does not find erasures of persons, conversations or categories.',
+      'Everybody who knows the random id of the erasure may send this request. It needs no sign-in: when the receipt is signed, no person of the tenant can sign in any more. The path does not find erasures of persons, conversations or categories.',
     tags: ['Tenant'],
     scope: 'public',
     requestBody: {

@@ -65,7 +65,7 @@ const keeping: { readonly [name: string]: JsonSchema } = {
   restricted_too: {
     type: 'boolean',
     description:
-      'Also deletes restricted records that are still needed, because the person opposed their erasure or needs them for claims, or because they are kept as a proof.',
+      'With `true`, the erasure also deletes restricted records that are still needed. These are records whose erasure the person opposed, records that the person needs for claims, and records that are kept as a proof.',
   },
 };
 
@@ -109,18 +109,19 @@ const erasure: { readonly [name: string]: JsonSchema } = {
   beside: listOf(closed(inCollection)),
   kept: {
     ...listOf(closed({ ...inCategory, ground: name })),
-    description: 'The number of records that are kept as a proof, and are restricted.',
+    description:
+      'How many records of a category are kept as a proof. These records are restricted.',
   },
   receipt_number: {
     type: ['integer', 'null'],
     minimum: 1,
-    description: 'The number of the receipt; null while there is none.',
+    description: 'The number of the receipt; null as long as there is no receipt.',
   },
   notices_receipt_number: {
     type: ['integer', 'null'],
     minimum: 1,
     description:
-      'The number of the receipt about the notices; null until all notices are accepted or given up, or if no recipient gets a notice.',
+      'The number of the receipt about the notices. It is null until all notices are accepted or given up. If no recipient gets a notice, it stays null.',
   },
   notices_not_taken: {
     anyOf: [count, { type: 'null' }],
@@ -217,7 +218,7 @@ export const subjectSchemas: { readonly [name: string]: JsonSchema } = {
       record: {
         ...strict({ category: restrictableCategory, id: schemaRef('PlainId') }),
         description:
-          'One record in place of a person. It may be restricted. No other identifier is allowed.',
+          'Exports one record instead of the data of a person. The record may be restricted. The request must not contain identifiers of a person.',
       },
       period: {
         ...strict({
@@ -227,7 +228,7 @@ export const subjectSchemas: { readonly [name: string]: JsonSchema } = {
         }),
         required: ['category'],
         description:
-          'In place of a person: the records of a category that were created from one instant on and before another, including restricted records. No identifier and no `kind` are allowed.',
+          'Exports a period of a category instead of the data of a person: the records, also restricted records, that were created at `created_after` or later and before `created_before`. The request must contain no identifiers of a person and no `kind`.',
       },
       kind: {
         type: 'string',
@@ -239,7 +240,7 @@ export const subjectSchemas: { readonly [name: string]: JsonSchema } = {
         maxItems: 1_000,
         items: schemaRef('PlainId'),
         description:
-          'The ids of records whose encrypted fields are withheld, because they would affect the rights of others (Art. 15(4), 20(4) GDPR). The archive says so at each of these records. An archive of a period does not allow this field.',
+          'The ids of records whose encrypted fields are withheld, because they would affect the rights of others (Art. 15(4), 20(4) GDPR). At each of these records, the archive says that fields are withheld. An archive of a period does not allow this field.',
       },
       language: { type: 'string', enum: [...languages] },
       ...Object.fromEntries(
@@ -323,14 +324,14 @@ export const subjectSchemas: { readonly [name: string]: JsonSchema } = {
     salt: {
       type: ['string', 'null'],
       pattern: '^[A-Za-z0-9_-]{22}$',
-      description: 'Only the first answer contains it; null in a repetition.',
+      description: 'Only the first answer contains the salt; null in a repetition.',
     },
   }),
   TenantErasure: closed({
     ...erasure,
     receipt: {
       type: ['string', 'null'],
-      description: 'A JWS in compact form; null while there is none.',
+      description: 'The receipt: a JWS in compact form; null as long as there is no receipt.',
     },
   }),
   TenantErasures: closed({ items: listOf(schemaRef('TenantErasure')) }),

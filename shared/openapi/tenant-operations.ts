@@ -47,7 +47,7 @@ export function tenantOperations(categories: readonly Category[]): RouteDraft[] 
         operationId: 'readProfile',
         summary: 'Read the usage profile',
         description:
-          'The profile contains, among others, the active modules, the place and retention of each category, and the country of phone numbers without a country code.',
+          'The profile contains, among other settings, the active modules, where the data of each category is stored and for how long, and the country of phone numbers without a country code.',
         tags,
         scope: 'tenant',
         responses: {
@@ -66,7 +66,7 @@ export function tenantOperations(categories: readonly Category[]): RouteDraft[] 
         operationId: 'changeProfile',
         summary: 'Change the usage profile',
         description:
-          'Omitted fields do not change. If a category is switched off, new data is refused, and `existing` decides about its records: with `expire` they expire when they would anyway, and with `delete` they are deleted now. For a category that stays on `server`, `existing` is refused. A shorter retention also applies to stored records, and a longer retention only to new records. Another `default_region` applies only to phone numbers that are stored later, so choose it before you store numbers without a country code. Changes that delete existing data, and a smaller `cooling_off_hours`, take effect after the cooling-off time. `pending` lists them, and they can be cancelled until then. All other changes are in force from `effective_at` on. From then on nothing is accepted under the former settings. Records that were accepted before are treated like existing records, even if they are stored some seconds later.',
+          'Omitted fields do not change. If a category is switched off, new data is refused, and `existing` decides about its records: with `expire` they stay until their expiry, and with `delete` they are deleted now. For a category that stays on `server`, `existing` is refused. A shorter retention also applies to stored records, and a longer retention only to new records. Another `default_region` applies only to phone numbers that are stored later, so choose it before you store numbers without a country code. Changes that delete existing data, and a smaller `cooling_off_hours`, take effect after the cooling-off time. `pending` lists them, and they can be cancelled until then. All other changes are in force from `effective_at` on. From that time on, Mayfly accepts no record under the former settings. Records that it accepted before are treated like existing records, even if they are stored some seconds later.',
         tags,
         scope: 'tenant',
         requestBody: bodyOf(
@@ -90,7 +90,7 @@ export function tenantOperations(categories: readonly Category[]): RouteDraft[] 
         operationId: 'foreseeChange',
         summary: 'See the effect of a change of the profile',
         description:
-          'Uses the same planner as `PUT /v1/tenant`. It counts the live records that would be deleted at once and in 1, 7 and 30 days, with and without the change. It also gives the number of stored records on each of the next 30 days, with and without the change. It changes nothing.',
+          'The request changes nothing. The answer states how many of the present live records would be gone at once and after 1, 7 and 30 days, with and without the change. It also states how many of them would still be stored on each of the next 30 days. `PUT /v1/tenant` plans a change with the same code.',
         tags,
         scope: 'tenant',
         requestBody: bodyOf(changeSchema, 'Keep chat messages for one day', {

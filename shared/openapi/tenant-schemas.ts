@@ -34,7 +34,8 @@ export function tenantSchemas(categories: readonly Category[]): { [name: string]
     last_used_on: orNull(day),
     scopes_noted_since: {
       ...orNull(day),
-      description: 'The day since which the used scopes are noted; null before the first use.',
+      description:
+        'The first day for which `scopes_used` is complete; null before the first use of the key.',
     },
     scopes_used: {
       ...listOf(closed({ scope: text, first_used_on: day, last_used_on: day })),
@@ -110,7 +111,8 @@ export function tenantSchemas(categories: readonly Category[]): { [name: string]
           gone: listOf(closed({ in_days: count, with_change: count, without_change: count })),
           curve: {
             ...listOf(closed({ in_days: count, without_change: count, with_change: count })),
-            description: 'The stored records on each of the next 30 days, from today on.',
+            description:
+              'How many of the present live records are still stored on each of the next 30 days, with and without the change.',
           },
         }),
       ),

@@ -60,7 +60,7 @@ const createToken: RouteDraft = {
     operationId: 'createSubjectToken',
     summary: 'Give a person a token for their own data',
     description:
-      'For a person whom your backend has authenticated; `authenticated_by` says how. For 15 minutes the token opens the page `/my-data`. There the person can see and erase the records with their identifier, and conversations in which nobody else is identified. The token contains no personal data. If the member of your tenant who makes the token may not see restricted records, archives with such records are refused. Send the person to `url`. Never send an API key to a browser.',
+      'Create a token only for a person whom your backend has authenticated; `authenticated_by` says how. For 15 minutes the token opens the page `/my-data`. There the person can see and erase the records with their identifier, and conversations in which nobody else is identified. The token contains no personal data. If the member of your tenant who makes the token may not see restricted records, archives with such records are refused. Send the person to `url`. Never send an API key to a browser.',
     tags,
     scope,
     remembered: true,

@@ -52,12 +52,13 @@ const outcome = {
   },
   reason: {
     type: ['string', 'null'],
-    description: 'The reason why the last attempt got no answer; null if it got one.',
+    description: 'The reason why the last attempt got no answer; null if it got an answer.',
   },
   attempts: { type: 'integer', minimum: 0, maximum: 3 },
   message_id: {
     type: 'string',
-    description: 'Sent as `webhook-id`, the same in every attempt.',
+    description:
+      'The value of `webhook-id` in the request to the endpoint. It is the same in every attempt.',
   },
 } as const;
 const secretSet = {
@@ -113,7 +114,8 @@ export const transferSchemas: { readonly [name: string]: JsonSchema } = {
     mapping: {
       type: ['object', 'null'],
       additionalProperties: text,
-      description: 'The field of the body for each variable; null for Mayfly’s own form.',
+      description:
+        'For each variable, the name of its field in the body that the endpoint gets; null if the body has Mayfly’s own form.',
     },
     signing_secret: {
       type: ['string', 'null'],
@@ -195,7 +197,7 @@ const transfer: RouteDraft = {
     operationId: 'transferDeviceData',
     summary: 'Send device data to a system of the tenant',
     description:
-      'Checks the variables by the rules of the category, and sends them to the endpoint before it answers, with at most three attempts. Mayfly neither stores nor logs them. The answer says whether they arrived. A repetition with the same `Idempotency-Key` has the same `webhook-id`, so the endpoint recognises it.',
+      'Checks the variables by the rules of the category, and sends them to the endpoint before it answers, with at most three attempts. Mayfly neither stores nor logs the variables. The answer says whether they arrived. A repetition with the same `Idempotency-Key` has the same `webhook-id`, so the endpoint recognises it.',
     tags,
     scope: 'device',
     requestBody: bodyOf(schemaRef('Transfer'), 'Two variables', {
@@ -244,7 +246,7 @@ const endpointOperations: readonly RouteDraft[] = [
       operationId: 'setTransferEndpoint',
       summary: 'Set an endpoint for device data',
       description:
-        'The URL must use https, a public host name, and port 443 or 8443. An omitted secret keeps its value if the host stays the same. The answer contains the secret for signatures only when Mayfly makes it: for a new endpoint, and with `renew_signing_secret`.',
+        'The URL must use https, a public host name, and port 443 or 8443. An omitted secret keeps its value if the host stays the same. The answer contains the signing secret only if this request made the secret: for a new endpoint, or with `renew_signing_secret`.',
       tags,
       scope: 'tenant',
       parameters: [endpointParameter],

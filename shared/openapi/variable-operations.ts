@@ -75,7 +75,7 @@ const storeFile: RouteDraft = {
     tagged: true,
     summary: 'Store a file as a variable',
     description:
-      'Stores a variable with a file, or replaces the live variable with the same `experience_id`, `instance_id` and `name`. The replaced variable may have a value or a file. In the form, the fields must come before the file. Without `expires_at` a replaced variable keeps its expiry.',
+      'Stores a variable with a file, or replaces the live variable with the same `experience_id`, `instance_id` and `name`. The replaced variable may have a value or a file. In the form, the fields must come before the file. If the request replaces a variable and has no `expires_at`, the expiry does not change.',
     tags,
     scope: 'variables:write',
     remembered: true,

@@ -10,9 +10,9 @@ export type Resolve = (hostname: string) => Promise<readonly ResolvedAddress[]>;
 const loopbackAddresses: ReadonlySet<string> = new Set(['127.0.0.1', '::1']);
 
 /**
- * Finds the IP addresses of a name, once. If one of them is not public, it refuses the name,
- * because the name of a public system has only public addresses. In the local stack, addresses of
- * this machine are allowed too.
+ * Resolves a name once, and returns its IP addresses. If one of the addresses is not public, the
+ * name is refused, because the name of a public system has only public addresses. In the local
+ * stack, addresses of this machine are allowed too.
  * @returns `refused`, or at least one address that the client may connect to
  * @throws the errors of the resolver
  */

@@ -67,9 +67,9 @@ describe('a URL is accepted', () => {
   });
 });
 
-describe('outside the local stack', () => {
+describe('a URL of this machine', () => {
   test.each(['https://127.0.0.1:8000/', 'http://127.0.0.1:8000/', 'http://localhost:8000/'])(
-    '%s is refused, and the local stack accepts it',
+    '%s is accepted only in the local stack',
     (url) => {
       expect(readTarget(url, false)).toBeUndefined();
       expect(readTarget(url, true)?.url.port).toBe('8000');

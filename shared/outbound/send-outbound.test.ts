@@ -29,7 +29,7 @@ const ok: Answer = (response) => response.end('ok');
 const text = (outcome: Awaited<ReturnType<typeof sendTo>>) =>
   outcome.kind === 'answered' ? Buffer.from(outcome.body).toString() : outcome.reason;
 
-test('the whole body is sent once, to the name in the URL', async () => {
+test('the client sends the whole body once, to the host in the URL', async () => {
   const { port, received } = await startReceiver(ok);
   const outcome = await sendTo(port, { headers: { 'content-type': 'application/json' } });
   expect(outcome).toMatchObject({ kind: 'answered', status: 200, isCut: false });
@@ -65,7 +65,7 @@ test.each([204, 400, 401, 404, 410, 429, 500, 503])('reports the status %i', asy
   expect(await sendTo(port)).toMatchObject({ kind: 'answered', status, isCut: false });
 });
 
-test('a name is resolved once, and an address that the name gets later is not used', async () => {
+test('a name is resolved once, so the client never connects to an address that the name gets later', async () => {
   const { port, received } = await startReceiver(ok);
   let asked = 0;
   const rebinding: Resolve = async () => {
@@ -76,7 +76,7 @@ test('a name is resolved once, and an address that the name gets later is not us
   expect([asked, received.length]).toEqual([1, 1]);
 });
 
-test('a header of the caller cannot replace the name that was checked', async () => {
+test('the caller cannot replace the checked name with a `Host` header', async () => {
   const { port, received } = await startReceiver(ok);
   await sendTo(port, { headers: { host: 'other.example.com', connection: 'keep-alive' } });
   expect(received[0]?.headers).toMatchObject({
@@ -108,7 +108,7 @@ describe('an answer', () => {
     expect(written).toBeLessThan(50_000_000);
   });
 
-  test('that stops in the middle is reported with its status, because the request has arrived', async () => {
+  test('that stops in the middle is reported as answered, because the request has arrived', async () => {
     const { port } = await startReceiver((response) => {
       response.writeHead(200, { 'content-length': '9' });
       response.write('abc');
@@ -136,22 +136,22 @@ describe('an answer', () => {
   });
 });
 
-describe('after a failure, the outcome says whether the request may have arrived:', () => {
+describe('after a failure, the outcome says that the request', () => {
   const never = Promise.withResolvers<never>().promise;
 
-  test('it may, if the receiver sends no answer', async () => {
+  test('may have arrived, if the receiver sends no answer', async () => {
     const { port, received } = await startReceiver(() => undefined);
     const outcome = await sendTo(port, { deadlineMs: 300 });
     expect(outcome).toEqual({ kind: 'failed', reason: 'timed-out', mayHaveArrived: true });
     expect(received).toHaveLength(1);
   });
 
-  test('it may, if the connection ends without an answer', async () => {
+  test('may have arrived, if the connection ends without an answer', async () => {
     const { port } = await startReceiver((response) => response.socket?.destroy());
     expect(await sendTo(port)).toMatchObject({ reason: 'answer-missing', mayHaveArrived: true });
   });
 
-  test('it cannot, if the name has no address', async () => {
+  test('cannot have arrived, if the name has no address', async () => {
     const resolve: Resolve = async () => Promise.reject(new Error('ENOTFOUND'));
     expect(await sendTo(9, { resolve })).toMatchObject({
       reason: 'name-unknown',
@@ -159,7 +159,7 @@ describe('after a failure, the outcome says whether the request may have arrived
     });
   });
 
-  test('it cannot, if the resolver does not answer in time', async () => {
+  test('cannot have arrived, if the resolver does not answer in time', async () => {
     expect(await sendTo(9, { resolve: () => never, deadlineMs: 100 })).toEqual({
       kind: 'failed',
       reason: 'timed-out',
@@ -167,7 +167,7 @@ describe('after a failure, the outcome says whether the request may have arrived
     });
   });
 
-  test('it cannot, if no process listens at the port', async () => {
+  test('cannot have arrived, if no process listens at the port', async () => {
     const { port } = await startReceiver(ok);
     expect(await sendTo(port === 1 ? 2 : 1)).toMatchObject({
       reason: 'connection-failed',
@@ -178,7 +178,7 @@ describe('after a failure, the outcome says whether the request may have arrived
   test.each([
     ['the certificate is for another name', 'other.example.com', 'https'],
     ['the receiver does not use TLS', receiverName, 'http'],
-  ] as const)('it cannot, if %s', async (_what, name, protocol) => {
+  ] as const)('cannot have arrived, if %s', async (_what, name, protocol) => {
     const { port, received }: Receiver = await startReceiver(ok, protocol);
     expect(await sendTo(port, { name })).toMatchObject({
       reason: 'certificate-refused',
@@ -187,7 +187,7 @@ describe('after a failure, the outcome says whether the request may have arrived
     expect(received).toEqual([]);
   });
 
-  test('it cannot, if no known authority has signed the certificate', async () => {
+  test('cannot have arrived, if no known authority has signed the certificate', async () => {
     const { port, received } = await startReceiver(ok);
     const send = createSendOutbound({ resolve: here, allowsLoopback: true });
     const url = `https://${receiverName}:${port}/`;

@@ -25,7 +25,7 @@ export type SendOutbound = (request: OutboundRequest) => Promise<Outcome>;
 
 export type OutboundDeps = {
   readonly resolve: Resolve;
-  /** True if receivers on this machine are permitted, which is so only in the local stack. */
+  /** True if the client may send requests to this machine. Only the local stack sets it. */
   readonly allowsLoopback: boolean;
   /** For tests: the certificate of the authority that signs a receiver's certificate. */
   readonly certificateAuthority?: string | undefined;
@@ -42,8 +42,8 @@ const reasonOf = {
 } as const satisfies { readonly [stage in Progress['stage']]: FailureReason };
 
 /**
- * Makes a lookup that returns only the checked addresses, even if the name gets other addresses in
- * the meantime.
+ * Makes a lookup that always returns the checked addresses, even if the name has other addresses by
+ * now.
  */
 function pinTo(addresses: readonly ResolvedAddress[]): LookupFunction {
   const [first] = addresses;
@@ -97,8 +97,8 @@ function post(
   const body = Buffer.from(input.body, 'utf8');
   const options = {
     method: 'POST',
-    // Each request has its own connection. So tenants do not share connections, and no request uses
-    // a connection whose address was checked for an earlier request.
+    // Each request has its own connection. So tenants share no connection, and no request uses a
+    // connection that was made for an earlier request.
     agent: false,
     lookup: pinTo(addresses),
     signal,
@@ -134,7 +134,7 @@ export function createSendOutbound(deps: OutboundDeps): SendOutbound {
     const sending = post(target, addresses, input, { certificateAuthority, signal });
     watch(sending, target.url.protocol === 'https:', progress);
     const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
-    // An error while the answer is read only ends the answer.
+    // If an error occurs after the answer has begun, `readAnswer` reports a cut answer.
     sending.on('error', reject).on('response', resolve);
     return promise;
   }

@@ -19,7 +19,7 @@ const secret = newWebhookSecret((length) => new Uint8Array(length).fill(7));
 const other = newWebhookSecret((length) => new Uint8Array(length).fill(8));
 const message = { id: 'msg_1', now: at * microsPerSecond + 5, body: '{"ä":1}' };
 
-test('for the published example of Standard Webhooks, the signature is the published one', () => {
+test('the signature of the example that Standard Webhooks publishes is equal to the published signature', () => {
   const headers = signWebhook('whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw', {
     id: 'msg_p5jXN8AQM9LWM0D4loKWxJek',
     now: 1_614_265_330 * microsPerSecond,

@@ -1,6 +1,9 @@
 import { isIP } from 'node:net';
 
-/** The target of a request after the check of its URL. Its addresses are checked later. */
+/**
+ * The target of a request after the check of its URL. The IP addresses of the host are checked
+ * later.
+ */
 export type Target = { readonly url: URL; readonly hostname: string };
 
 /** The most characters of a URL. */
@@ -53,8 +56,8 @@ const loopbackNames: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost']);
 
 /**
  * Reads the URL of a tenant's system. It must be https at a public host name, at port 443 or 8443,
- * without credentials and without a fragment. An IP address in place of a name is refused in every
- * spelling, because the URL parser converts all spellings to one.
+ * without credentials and without a fragment. An IP address instead of a name is refused in every
+ * spelling, because the URL parser converts every spelling to the usual one.
  * @param allowsLoopback true only in the local stack: it permits `127.0.0.1` and `localhost`, at
  * any port and by http
  * @returns undefined if the URL is refused
@@ -70,6 +73,7 @@ export function readTarget(text: string, allowsLoopback: boolean): Target | unde
   if (/^https?:\/\/[^/?]*@/i.test(text)) return undefined;
   if (allowsLoopback && loopbackNames.has(hostname)) return { url, hostname };
   if (protocol !== 'https:' || isIP(hostname) !== 0 || !isPublicName(hostname)) return undefined;
-  // In the local stack, receivers for tests have names and may use any port.
+  // In the local stack, the port is free even if the host has a public name: tests have such
+  // receivers.
   return allowsLoopback || ports.has(port) ? { url, hostname } : undefined;
 }

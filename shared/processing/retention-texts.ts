@@ -3,8 +3,8 @@ import type { Language, Texts } from '#shared/categories/texts.ts';
 import type { CategorySettings, Destination } from '#shared/settings/settings.ts';
 
 /**
- * A retention of a category's records. `of` is null if it applies to all records. Otherwise it
- * applies to records that have this value in one field.
+ * A retention of a category's records. If `of` is null, it applies to all records. Otherwise it
+ * applies only to records in which one field has the value `of`.
  */
 export type Period = { readonly of: string | null; readonly days: number };
 
@@ -15,8 +15,8 @@ export const startTexts: { readonly [basis in Basis]: Texts } = {
   created: { de: 'Erstellung des Datensatzes', en: 'creation of the record' },
   last_interaction: { de: 'letzte Interaktion', en: 'last interaction' },
   own_expiry: {
-    de: 'Erstellung des Datensatzes, der ein eigenes Ablaufdatum hat',
-    en: 'creation of the record, which has an expiry date of its own',
+    de: 'Erstellung des Datensatzes; jeder Datensatz nennt sein eigenes Ablaufdatum',
+    en: 'creation of the record; each record states its own expiry date',
   },
 };
 
@@ -59,8 +59,9 @@ function wordsOf(category: Category, field: string, value: string, language: Lan
 }
 
 /**
- * The retentions of a category's records for a tenant: the tenant's choice, or without a choice the
- * declared days. If the days depend on a field, a choice can only shorten them.
+ * The retentions of a category's records for a tenant. If the tenant has chosen no retention, these
+ * are the declared days. If the declared days depend on a field, the tenant's choice can only
+ * shorten them.
  */
 export function periodsOf(
   category: Category,

@@ -9,14 +9,14 @@ import type { Fields } from './record.ts';
 export const batchRecordsMax = 500;
 
 /**
- * In one request, at most this number of different values may need a bcrypt hash. The hashes take
- * about 5 s on 2 cores.
+ * The most different values of one request that need a bcrypt hash. So many hashes take about 5 s
+ * on 2 cores.
  */
 const lookupValuesMax = 100;
 
 /**
- * The largest size of a batch. A commit may have 10 MiB in production and 4 MiB in the emulator,
- * but names and paths need space too.
+ * The largest size of a batch. A commit may have 10 MiB in production, but only 4 MiB in the
+ * emulator, and names and paths need space too.
  */
 const batchBytesMax = 3 * 1024 * 1024;
 

@@ -58,7 +58,7 @@ describe('a change with an Idempotency-Key', () => {
     expect(commits).toBe(1);
   });
 
-  test('is refused for another record, and is answered with «record deleted» if its own record was deleted', async () => {
+  test('is refused if its key was used for another record, and is answered with «record deleted» if the record was deleted meanwhile', async () => {
     await touch('k');
     const other = await upsertRecord(ctx, { category, body: { ...body, email: 'b@example.org' } });
     const refused = { code: 'idempotency-mismatch' };

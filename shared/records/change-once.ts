@@ -8,13 +8,14 @@ import { openRecord } from './open-record.ts';
 import type { ClearRecord } from './record.ts';
 
 /**
- * Makes the writes that remember a change, with the ids of the documents in its answer. By default
- * these are the documents of the request.
+ * Makes the writes that remember a change. They store the ids of the documents in the answer to the
+ * request. By default these are the documents that the request stores.
  */
 export type Remember = (ids?: readonly string[]) => readonly Write[];
 
 /**
- * The answer, and whether this request made the change, or an earlier request with the same key.
+ * The effect of a change: the answer if this request made the change, or the documents for the
+ * answer if an earlier request with the same key had already made the change.
  */
 export type ChangeEffect<T> =
   | { readonly by: 'this request'; readonly answer: T }
@@ -30,9 +31,10 @@ export type ChangeRequest = {
 
 /**
  * Makes a change of stored data, which takes effect only once if it has an `Idempotency-Key`. Each
- * attempt is checked, see `retryChecked`. It first looks for the mark, so it also finds an earlier
- * attempt whose answer was lost. If there is no mark, `change` makes its one commit, which includes
- * the writes that remember the change. Without a key no mark is read.
+ * attempt is checked, see `retryChecked`. An attempt first looks for the idempotency mark. So it
+ * also finds an earlier attempt whose answer was lost. If there is no mark, `change` makes one
+ * commit, which includes the writes that remember the change. If the request has no key, no mark is
+ * read.
  * @throws Problem `idempotency-mismatch`, `idempotency-record-gone`, `contention`, and the errors
  * of `change`
  */

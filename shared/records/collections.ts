@@ -2,8 +2,8 @@ import { identifierNames } from '#shared/categories/category-subject.ts';
 import { type Collection, expiryFields } from '#shared/store/declare-collection.ts';
 
 /**
- * Marks of unique values. The id is the keyed hash of the values. So if two callers create the same
- * values, they conflict in one document.
+ * Marks of unique values. The id is the keyed hash of the values. So if two callers store the same
+ * values, both write the same document, and one of them gets a conflict.
  */
 export const uniqueMarks: Collection = {
   id: 'unique_marks',
@@ -26,7 +26,7 @@ export const uniqueMarks: Collection = {
     by: 'ttl',
     source: {
       de: 'mit dem Datensatz, auf den sie zeigt, oder mit dem Ende der Frist, in der jemand keinen weiteren Code erhält',
-      en: 'with the record to which it belongs, or at the end of the period in which a customer gets no further code',
+      en: 'with the record to which the mark belongs, or at the end of the period in which a customer gets no further code',
     },
   },
   fields: { ...expiryFields, created_at: 'instant', basis_at: 'instant', record_id: 'id' },
@@ -41,8 +41,8 @@ export const idempotencyMarks: Collection = {
   category: null,
   lifeFields: null,
   personal: {
-    de: 'schlüsselabhängige Hashwerte eines Schlüssels und einer Anfrage',
-    en: 'keyed hashes of the request’s key and of its body',
+    de: 'schlüsselabhängige Hashwerte des `Idempotency-Key` und des Inhalts einer Anfrage',
+    en: 'keyed hashes of the `Idempotency-Key` and the body of a request',
   },
   subject: [
     {
@@ -71,9 +71,9 @@ export const idempotencyMarks: Collection = {
 };
 
 /**
- * The conversations of persons: one link for each lookup value of each record with a conversation.
- * Other links state which person is the subject of a conversation, and each of them belongs to one
- * category.
+ * The conversations of persons. Each record with a conversation has one link for each of its lookup
+ * values. Other links state which person is the subject of a conversation. Such a link belongs to a
+ * category and to no record.
  */
 export const conversationLinks: Collection = {
   id: 'conversation_links',
@@ -94,7 +94,7 @@ export const conversationLinks: Collection = {
     by: 'ttl',
     source: {
       de: 'mit dem Datensatz, mit dem sie entstand; sonst nach der längsten Frist für Nachrichten',
-      en: 'with the record with which it was written; otherwise after the longest retention of messages',
+      en: 'with the record with which the link was written; a link without such a record after the longest retention of messages',
     },
   },
   fields: {
@@ -104,8 +104,8 @@ export const conversationLinks: Collection = {
     of_category: 'id',
     created_at: 'instant',
   },
-  // These queries find the links that state the subject of a conversation. Each other link is
-  // deleted together with a record of the same person.
+  // These queries find the links that belong to no record. A link that belongs to a record is
+  // deleted together with this record.
   queries: ['lookup', 'conversation_id'].map((field) => ({
     equal: [field],
     orderBy: [{ field: 'of_category', direction: 'asc' }],

@@ -6,7 +6,10 @@ import { withTags } from './precondition.ts';
 import type { PreparedRecords } from './prepare-records.ts';
 import type { ClearRecord } from './record.ts';
 
-/** The writes of new records, with the stored values that a companion adds to each record. */
+/**
+ * The writes of new records. Each record also gets the values that a companion has for it, see
+ * {@link Companion}.
+ */
 export function withOwnFields(
   { records, writes }: PreparedRecords,
   ownFields: readonly DocumentData[] = [],
@@ -21,9 +24,9 @@ export function withOwnFields(
 }
 
 /**
- * Commits new records and all documents that belong to them: all or none. It returns the records.
- * Only a record that was created alone has its entity tag, because an answer with several records
- * shows no tags.
+ * Commits new records and all documents that belong to them: all or none. It returns the records. A
+ * single new record is returned with its entity tag. Several records have no tags, because an
+ * answer with several records shows none.
  * @throws WriteConflict, Problem `batch-too-large`
  */
 export async function commitNew(

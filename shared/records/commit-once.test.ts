@@ -72,8 +72,8 @@ describe('a record that is created once', () => {
   test('is found by the next attempt if the answer to its commit was lost, and is not created again', async () => {
     const commit: Store['commit'] = async (writes) => {
       await ctx.store.commit(writes);
-      // The client itself sends the commit again. The second commit finds the documents of the
-      // first one.
+      // As if the Firestore client lost the answer and sent the commit again: the second commit
+      // finds the documents of the first commit.
       return ctx.store.commit(writes);
     };
     const { effect, commits } = await create(await requestOf('a', 'k'), { commit });
@@ -81,7 +81,7 @@ describe('a record that is created once', () => {
     expect(commits).toBe(1);
   });
 
-  test('replaces an expired mark, and is refused if a mark is live or appears twice in the request', async () => {
+  test('replaces an expired mark, and is refused if one of its marks is live or is needed twice', async () => {
     const { now } = fixture.clock;
     const expired = markOf('m', now);
     await ctx.store.commit([expired, markOf('n')].map((mark): Write => ({ kind: 'put', ...mark })));
@@ -103,7 +103,7 @@ describe('a request with a key', () => {
     expect(await ctx.store.get(refOf('b'))).toBeUndefined();
   });
 
-  test('counts as a new request after a day, and until then is refused with another body', async () => {
+  test('is refused if it comes within a day with another body, and counts as a new request after a day', async () => {
     await create(await requestOf('a', 'k'));
     await expect(create(await requestOf('b', 'k', 'other'))).rejects.toMatchObject({
       code: 'idempotency-mismatch',
@@ -113,7 +113,7 @@ describe('a request with a key', () => {
   });
 });
 
-test('if another writer was faster, the slower writer reads again all documents on which its commit depends', async () => {
+test('if another commit changes a document that a request has read, the next attempt of the request reads its documents again', async () => {
   const ref = refOf('stock');
   await ctx.store.commit([{ kind: 'create', ref, data: { name: 'first' } }]);
   const seen: unknown[] = [];

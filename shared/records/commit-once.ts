@@ -13,8 +13,8 @@ import { keepPrepared } from './keep-prepared.ts';
 import { requireDistinct, takeMarks, type UniqueMarks } from './record-marks.ts';
 
 /**
- * A request that takes effect only once, even if several attempts are made or it is sent several
- * times.
+ * A request that takes effect only once, even if it needs several attempts, or if the caller sends
+ * it several times.
  */
 export type OnceRequest = {
   /**
@@ -35,8 +35,9 @@ export type Traces = {
 };
 
 /**
- * How a request took effect. This attempt committed and got an answer, or an earlier attempt was
- * stored but its answer was lost, or an earlier request with the same key had already taken effect.
+ * How a request took effect. `this attempt`: this attempt has committed and got an answer. `lost
+ * attempt`: an earlier attempt was stored, but its answer was lost. `earlier request`: an earlier
+ * request with the same key had already taken effect.
  */
 export type Effect<T> =
   | { readonly by: 'this attempt'; readonly answer: T }
@@ -45,7 +46,8 @@ export type Effect<T> =
       readonly by: 'earlier request';
       readonly documents: EarlierAnswer;
       /**
-       * False if that request created nothing, because the document in its answer already existed.
+       * False if the earlier request created nothing, because the document in its answer already
+       * existed.
        */
       readonly created: boolean;
     };
@@ -62,10 +64,10 @@ async function effectOf(
 
 /**
  * Makes a request take effect only once. An attempt looks for the documents that show that the
- * request has taken effect; only the first attempt may skip this. If an earlier attempt or request
- * with the same key has stored them, the attempt writes nothing. Otherwise it commits. If another
- * writer was faster, or the settings have changed, the next attempt begins. Each attempt is
- * checked, see `retryChecked`.
+ * request has taken effect. Only the first attempt may skip this. If the documents exist, an
+ * earlier attempt or an earlier request with the same key has stored them, and the attempt writes
+ * nothing. Otherwise it commits. If another writer was faster, or the settings have changed, the
+ * next attempt begins. Each attempt is checked, see `retryChecked`.
  * @throws Problem `idempotency-mismatch`, `idempotency-record-gone`, `contention`, and the errors
  * of the steps
  */
@@ -74,8 +76,8 @@ export function commitOnce<F extends Traces, T>(
   request: OnceRequest,
   steps: {
     /**
-     * Reads the documents that an attempt needs. The first attempt (number 0) may guess them
-     * instead.
+     * Reads the documents that an attempt needs. The first attempt (number 0) may assume their
+     * content instead of reading them.
      */
     readonly find: (now: CheckedContext, attempt: number) => Promise<F>;
     /**
@@ -129,8 +131,8 @@ async function findTraces(
 
 /**
  * Like {@link commitOnce}, for a request that creates documents. The first attempt reads nothing,
- * because a `create` fails if the document exists. `commit` gets the writes that take the request's
- * marks, and adds them to its own writes.
+ * because a `create` fails if the document exists. `commit` gets the writes of the request's marks,
+ * and adds them to its own writes.
  * @throws the problems of `commitOnce`, and the given refusal if a mark exists already or is needed
  * twice
  */

@@ -14,17 +14,23 @@ export type Companion = {
   readonly committed: (versions: readonly (Version | undefined)[]) => void;
 };
 
-/** Makes what a category's own function adds to the commit of new records. */
+/**
+ * Makes the companions of a category. Its own function, for example `loyalty`, gives this to the
+ * generic verb that creates records.
+ */
 export type CompanionMaker = {
   /**
-   * Makes the companion of an attempt. The first attempt may guess the documents that it needs;
-   * later attempts must read them.
+   * Makes the companion of an attempt. The first attempt may assume the content of documents that
+   * it needs. Later attempts must read the documents.
    */
   readonly make: (
     now: CheckedContext,
     records: readonly ClearRecord[],
     attempt: number,
   ) => Promise<Companion>;
-  /** Runs work for these inputs. The work begins after earlier work that it would conflict with. */
+  /**
+   * Runs the work that creates records from these inputs. If earlier work of this process would
+   * conflict with it, it waits until the earlier work has ended.
+   */
   readonly inTurn: <T>(inputs: readonly RecordInput[], work: () => Promise<T>) => Promise<T>;
 };

@@ -30,7 +30,8 @@ export type RewriteOwn = (
   next: ClearRecord,
 ) => Promise<OwnRewrite>;
 /**
- * Returns the corrected fields, with the values that the system itself changes.
+ * Returns the corrected fields, and sets the values that Mayfly changes as a consequence of the
+ * correction.
  * @throws Problem if the fields contradict each other
  */
 export type CompleteCorrection = (ctx: Context, corrected: Fields, correction: Fields) => Fields;

@@ -32,7 +32,9 @@ export function nextCorrection(document: StoredDocument, begun: Instant): Instan
   return Math.max(begun, (correctedAt(document) ?? 0) + 1);
 }
 
-/** Adds the instant of a correction to a record. The instant is stored as long as the record. */
+/**
+ * Adds the instant of a correction to a record. It stays in the record until the record is deleted.
+ */
 export function withCorrection(document: StoredDocument, at: Instant): StoredDocument {
   return { ...document, data: { ...document.data, corrected_at: at } };
 }

@@ -42,7 +42,7 @@ test('a field that was not sent is absent, and an empty object remains an empty 
 });
 
 describe('an array', () => {
-  test('of 500 is stored in one commit and keeps its order, and a list shows the newest first', async () => {
+  test('of 500 records is stored in one commit and keeps its order, and a list shows the newest record first', async () => {
     const { contextOf, takeCalls } = createTestFixture();
     const ctx = contextOf('acme');
     const texts = Array.from({ length: 500 }, (_, index) => `message ${index}`);
@@ -56,7 +56,7 @@ describe('an array', () => {
     expect(listed).toEqual(texts.toReversed().slice(0, 400));
   });
 
-  test.each([0, 501])('of %i is refused', async (count) => {
+  test.each([0, 501])('of %i records is refused', async (count) => {
     const ctx = createTestFixture().contextOf('acme');
     const body = Array.from({ length: count }, () => message('x'));
     await expect(createRecords(ctx, { category: chatMessages, body })).rejects.toMatchObject({
@@ -84,7 +84,7 @@ describe('an array', () => {
     ).rejects.toMatchObject({ code: 'lookup-limit' });
   });
 
-  test('may need at most 3 MiB when it is encoded', async () => {
+  test('may have at most 3 MiB in its encoded form', async () => {
     const ctx = createTestFixture().contextOf('acme');
     const category = chatMessages;
     const size = 64_000;
@@ -188,8 +188,8 @@ describe('a request that is repeated with its Idempotency-Key', () => {
 
 describe('a record whose commit is sent twice, because its answer was lost', () => {
   /**
-   * A store whose client sends a commit again. The second commit finds the documents of the first
-   * one.
+   * A store that behaves as if the Firestore client lost the answer and sent the commit again. The
+   * second commit finds the documents of the first commit.
    */
   function losingFirstAnswer(ctx: TestContext): Context {
     let isLost = false;
@@ -203,7 +203,7 @@ describe('a record whose commit is sent twice, because its answer was lost', () 
   }
 
   test.each([undefined, 'order-1'])(
-    'is stored once and answered, with the Idempotency-Key %s',
+    'is stored once, and the request succeeds, with the `Idempotency-Key` %s',
     async (idempotencyKey) => {
       const ctx = createTestFixture().contextOf('acme');
       const body = { email: 'a@example.org', authenticated_by: 'sso' };

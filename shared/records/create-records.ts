@@ -33,8 +33,9 @@ export type CreateInput = {
   readonly idempotencyKey?: string | undefined;
   readonly complete?: Complete | undefined;
   /**
-   * Returns the names of fields that the verb drops before it checks a record. The verb calls this
-   * function again before it stores the record.
+   * Returns the names of fields that this request must ignore. The verb removes these fields before
+   * it checks a record. Before it stores the record, it calls this function again and removes them
+   * again, because settings may have changed.
    */
   readonly unread?: ((ctx: Context) => readonly string[]) | undefined;
   readonly companions?: CompanionMaker;
@@ -92,8 +93,9 @@ async function store(
           const records = await commitNew(now, all, markWrites, companion);
           return { records, replayed: false };
         } catch (error) {
-          // The first attempt does not look for an earlier request with the same key. So such a
-          // request may be the cause of this error, for example if it has spent the last coins.
+          // The first attempt does not look for an earlier request with the same key. Such an
+          // earlier request may be the cause of this error, for example if it has spent the last
+          // coins.
           const earlier = error instanceof Problem ? await lookForEarlier(now, repeat) : undefined;
           if (earlier === undefined) throw error;
           return replay(now, category, earlier, prepared.records);
@@ -107,7 +109,10 @@ async function store(
   return replay(ctx, category, effect.documents, sent);
 }
 
-/** The records of the attempt that was stored; if none was stored, those of the last attempt. */
+/**
+ * The records of the attempt that was stored. If no attempt was stored, the records of the last
+ * attempt.
+ */
 function landedOf(
   tried: readonly PreparedRecords[],
   effect: Effect<unknown>,

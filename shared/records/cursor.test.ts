@@ -127,7 +127,7 @@ test('the newest cursor of a page leads to newer records, and an empty answer re
   expect((await list(none.newest_cursor)).texts).toEqual(['4', '3']);
 });
 
-test('a message that is committed after a reader has seen newer messages is not missed', async () => {
+test('a reader that has already seen newer messages also gets a message that is committed later', async () => {
   const { fixture, say, list } = createPoller();
   fixture.clock.now += 25 * microsPerSecond;
   await say('on time');

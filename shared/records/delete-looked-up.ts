@@ -14,12 +14,12 @@ import { deletionNotices } from './tell-recipients.ts';
 
 /** The number of records that one commit deletes. */
 const commitRecords = 50;
-/** This text is stored in place of the id if no record was found. */
+/** The idempotency mark contains this text instead of an id if no record was found. */
 const none = 'none';
 
 /**
- * The ids of the records that a request has deleted, and the unique fields for which no record was
- * found.
+ * The ids of the records that a request has deleted, and the unique fields of the items for which
+ * no record was found.
  */
 export type DeletedByKeys = {
   readonly deleted: readonly string[];
@@ -27,9 +27,9 @@ export type DeletedByKeys = {
 };
 
 /**
- * Deletes up to 100 records by their unique fields, in the same way as `deleteRecords` deletes by
- * ids: fifty in one commit, with their marks, links and files. It computes no bcrypt hash, because
- * the ids of marks are keyed HMACs.
+ * Deletes up to 100 records by their unique fields. It works like `deleteRecords`: each commit
+ * deletes up to fifty records, with their marks, links and files. It computes no bcrypt hash,
+ * because the ids of marks are keyed HMACs.
  * @throws Problem `scope-missing`, `validation-failed`, `idempotency-mismatch`,
  * `idempotency-record-gone` if the person was erased after the first request, `contention`
  */
@@ -57,8 +57,8 @@ export async function deleteLookedUp(
     const repeat = await describeRepeat(ctx, { ...kept, key, body: items });
     const ledger = openLedger(ctx);
     /**
-     * Records that earlier attempts have found. If one of them is missing in a later attempt, it
-     * was deleted as the caller wanted.
+     * Records that earlier attempts have found. If a later attempt does not find such a record, it
+     * is deleted, as the caller wanted.
      */
     const met = new Map<DocumentRef, string>();
     const deleting = retryChecked(ctx, right, async (now: CheckedContext) => {

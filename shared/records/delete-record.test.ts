@@ -48,7 +48,7 @@ describe('a deletion', () => {
     await createOne(fixture);
   });
 
-  test('by several callers at once deletes the record with its mark, and callers that come later get the answer that the record is missing', async () => {
+  test('by several callers at once deletes the record with its mark; a caller that comes too late gets the answer that the record does not exist', async () => {
     const fixture = createTestFixture();
     const id = await createOne(fixture);
     const ctx = fixture.contextOf('acme');
@@ -66,7 +66,7 @@ describe('a deletion', () => {
     });
   });
 
-  test('leaves neither the record nor its link if a correction commits just before it', async () => {
+  test('also deletes a link that a correction has added just before the deletion commits', async () => {
     const fixture = createTestFixture();
     const ctx = fixture.contextOf('acme');
     const redeemed = { email: 'a@example.org', reward_id: 'mug', coins: 2 };
@@ -87,12 +87,13 @@ describe('a deletion', () => {
     expect(await countIn(fixture, conversationLinks.id)).toBe(0);
   });
 
-  test('whose answer was lost succeeds, and does not report the record as missing', async () => {
+  test('succeeds even if the answer to its commit is lost and the next attempt finds no record', async () => {
     const fixture = createTestFixture();
     const ctx = fixture.contextOf('acme');
     const id = await createOne(fixture);
     let isLost = false;
-    // The client itself sends the commit again. When it arrives, the record is already deleted.
+    // As if the Firestore client lost the answer and sent the commit again: when the second commit
+    // arrives, the record is already deleted.
     const commit: Store['commit'] = async (writes) => {
       const versions = await ctx.store.commit(writes);
       if (isLost) return versions;

@@ -37,7 +37,7 @@ function countIn(collection: string): Promise<number> {
 }
 
 describe('deleting many records', () => {
-  test('also deletes their marks and links, keeps all others, and lists the missing ids', async () => {
+  test('also deletes their marks and links, keeps all other records, and lists the missing ids', async () => {
     const [first = '', second = '', third = ''] = await createMany(3);
     const { answer } = await remove([third, nobody, first]);
     expect(answer).toEqual({ deleted: [third, first], not_found: [nobody] });
@@ -46,7 +46,7 @@ describe('deleting many records', () => {
     expect((await remove([second])).answer).toEqual({ deleted: [second], not_found: [] });
   });
 
-  test('of 99 needs two commits, and an entry is written to the ledger before each', async () => {
+  test('of 99 records needs two commits, and before each of them the ledger gets an entry', async () => {
     const ids = await createMany(99);
     fixture.takeCalls();
     await remove(ids);
@@ -57,14 +57,14 @@ describe('deleting many records', () => {
     expect(new Set(paths)).toEqual(new Set(ids.map((id) => `${category.id}/${id}`)));
   });
 
-  test('of another tenant finds none, and deletes no record', async () => {
+  test('of another tenant finds no record and deletes none', async () => {
     const ids = await createMany(2);
     const { answer } = await remove(ids, fixture.contextOf('other'));
     expect(answer).toEqual({ deleted: [], not_found: ids });
     expect(await countIn(category.id)).toBe(2);
   });
 
-  test('twice at once deletes all of them, and each record is listed as deleted in at least one answer', async () => {
+  test('with two simultaneous requests deletes all of them, and at least one answer lists each record as deleted', async () => {
     const ids = await createMany(20);
     const [one, other] = await Promise.all([
       remove(ids),
@@ -74,7 +74,7 @@ describe('deleting many records', () => {
     expect(new Set([...one.answer.deleted, ...other.answer.deleted])).toEqual(new Set(ids));
   });
 
-  test('continues with the same idempotency key after an interruption, and gives the same answer as without the interruption', async () => {
+  test('continues after an interruption when the request is repeated with its key, and gives the same answer as without the interruption', async () => {
     const ids = await createMany(60);
     let commits = 0;
     const cut = onStore(ctx, {
@@ -114,7 +114,7 @@ describe('deleting many records', () => {
 });
 
 describe('the ids of a request', () => {
-  test('may be repeated in a list, must be valid, and are at most 200', () => {
+  test('must be valid and at most 200; an id that is sent twice counts once', () => {
     expect(idsToDelete(ctx, category, { ids: [nobody, nobody] })).toEqual([nobody]);
     const many = Array.from({ length: deletedMax + 1 }, (_, at) =>
       at.toString(16).padStart(32, '0'),

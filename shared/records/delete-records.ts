@@ -70,8 +70,8 @@ async function deletePart(ctx: Context, part: Part): Promise<PartDeleted> {
   const repeat = await describeRepeat(ctx, { ...kept, ...part.request });
   const ledger = openLedger(ctx);
   /**
-   * Records that an attempt has found. If one of them is missing in a later attempt, it was deleted
-   * as the caller wanted.
+   * Records that an attempt has found. If a later attempt does not find such a record, it is
+   * deleted, as the caller wanted.
    */
   const met = new Set<string>();
   const deleting = retryChecked(ctx, right, async (now): Promise<PartDeleted> => {
@@ -100,10 +100,10 @@ async function deletePart(ctx: Context, part: Part): Promise<PartDeleted> {
 }
 
 /**
- * Deletes up to 200 records. Each is deleted as by `DELETE`: with its marks, links and files, or
- * not at all. One commit deletes fifty records. If a commit fails, the deletions of earlier commits
- * remain. If the request is repeated with its `Idempotency-Key`, it continues and gives the same
- * answer.
+ * Deletes up to 200 records. Each record is deleted together with its marks, links and files, or
+ * not at all. Each commit deletes up to fifty records. If a commit fails, the deletions of earlier
+ * commits remain. If the request is repeated with its `Idempotency-Key`, it continues and gives the
+ * same answer.
  * @throws Problem `scope-missing`, `idempotency-mismatch`, `idempotency-record-gone` if the person
  * was erased after the first request, `contention`
  */

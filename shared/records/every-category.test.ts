@@ -11,8 +11,8 @@ import { searchRecords } from './search-records.ts';
 import { createTestFixture } from './testing/create-test-context.ts';
 import { examples } from './testing/examples.ts';
 
-// Consents have no example, because their expiry depends on a status that only their own function
-// sets. Categories whose records callers cannot create have none either.
+// Consents have no example, because their expiry depends on a status that only the function
+// `consents` sets. A category also has no example if callers cannot create its records.
 const generic = categories.filter(({ id }) => examples[id] !== undefined);
 
 test('every category whose records are created by the generic function has an example here', () => {

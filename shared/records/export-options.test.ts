@@ -12,7 +12,7 @@ const refused = [
 ];
 const accepted = ['x'.repeat(16), 'x'.repeat(128), 'a pass phrase with spaces'];
 
-/** The rule that the password breaks, or the password that is used. */
+/** Returns the accepted password, or the errors if the password is refused. */
 function readIn(category: (typeof categories)[number], password: unknown): unknown {
   try {
     return readExportOptions(category, { password }).options.password;

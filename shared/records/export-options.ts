@@ -24,9 +24,10 @@ export type CsvOptions = z.output<typeof csvOptions>;
 export const usualCsv: CsvOptions = csvOptions.parse({});
 
 /**
- * The options of an archive, and its password. The password may contain visible ASCII and spaces,
- * because ZIP tools derive keys from other characters in different ways. It needs at least 16
- * characters, because WinZip AES uses only 1,000 rounds of PBKDF2. The password is not stored.
+ * The fields for the options of an archive and for its password. The password may contain only
+ * visible ASCII characters and spaces, because ZIP tools derive keys from other characters in
+ * different ways. It needs at least 16 characters, because WinZip AES uses only 1,000 rounds of
+ * PBKDF2. The password is not stored.
  */
 const archiveFields = {
   password: z
@@ -36,7 +37,7 @@ const archiveFields = {
   ...csvFields,
 };
 
-/** The options of an archive, with its password. */
+/** The options of an archive and its password. */
 export const exportOptions = z.strictObject(archiveFields);
 export type ExportOptions = z.output<typeof exportOptions>;
 

@@ -79,7 +79,7 @@ describe('during an export', () => {
     expect(await rowsWhile(fenced)).toBe(1);
   });
 
-  test('a caller that loses the right while a row waits for its reader gets no more rows', async () => {
+  test('a caller that loses the right while the reader is slow gets no more rows, even from a page that was already read', async () => {
     let rows = 0;
     const lost = rowsWhile((caller) => {
       rows += 1;
@@ -90,7 +90,7 @@ describe('during an export', () => {
     expect(rows).toBe(1);
   });
 
-  test('fenced records are left out from the next page on', async () => {
+  test('if the reader is fast, fenced records are left out at the latest from the next page on', async () => {
     const fence = { category: category.id, upTo: fixture.clock.now + 1_000 };
     const fenced = (caller: Caller) => ({
       ...caller,

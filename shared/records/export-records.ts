@@ -20,7 +20,7 @@ export type ExportSource = {
   readonly category: Category;
   readonly where: readonly Filter[];
   readonly orderBy: readonly Order[];
-  /** The order of the index with which the records are counted. */
+  /** The order of the count query, so that an existing index serves the query. */
   readonly countBy: readonly Order[];
   /** The file's name without its extension. */
   readonly name: string;
@@ -52,8 +52,8 @@ export function narrowedExport(category: Category, where: readonly Filter[]): Ex
  * Yields all live records of an export, page by page, so that the used memory does not grow. The
  * first page is read before any row is given out. So an error in the first page becomes an error
  * answer, and does not interrupt a file. Rights and settings are checked when a page is read and
- * when a row is sent. If the caller loses the right, reading fails. If a record has expired or was
- * fenced before it could be sent, it is left out.
+ * when a row is sent. If the caller loses the right, the export ends with an error. A record that
+ * expires or is fenced before it is sent is left out.
  * @throws Problem `scope-missing`
  */
 export async function exportRecords(

@@ -18,7 +18,10 @@ export const rememberedMicros = microsPerDay;
 export type Repeat = {
   readonly mark: Mark;
   readonly collection: string;
-  /** The rule that decides which of those documents are live now. Null if they never expire. */
+  /**
+   * The rule that decides which documents of the collection are live now. Null if they never
+   * expire.
+   */
   readonly rule: () => LiveRule | null;
 };
 
@@ -111,9 +114,9 @@ function answeredBy(ids: readonly string[]) {
 }
 
 /**
- * If a request stores several records, this adds the id of its mark to each of them. The mark of a
- * single record contains the record's id instead. So an erasure of a record finds the marks of all
- * requests that have this record in their answers.
+ * If a request stores several records, this function adds the id of the request's mark to each
+ * record. If it stores a single record, the mark contains the id of the record instead. So an
+ * erasure of a record finds the marks of all requests that have this record in their answers.
  */
 export function pointToRepeat(writes: readonly Write[], repeat: Repeat | undefined): Write[] {
   if (repeat === undefined || repeat.mark.data['record_id'] !== undefined) return [...writes];
@@ -141,7 +144,7 @@ export function eraseRepeat({ ref, data, version }: StoredDocument): Write[] {
 }
 
 /**
- * The mark that was found, if an earlier request with the same key stored it within 24 hours.
+ * Returns the found mark, if an earlier request with the same key stored it less than 24 hours ago.
  * @throws Problem as {@link findEarlier}
  */
 function matchEarlier(
@@ -196,8 +199,8 @@ export async function findEarlier(
 }
 
 /**
- * Like {@link findEarlier}, but it reads the mark. Use it if the same request may have run at the
- * same time.
+ * Like {@link findEarlier}, but it reads the mark itself. Use it if an equal request may have run
+ * at the same time.
  */
 export async function lookForEarlier(
   ctx: Context,

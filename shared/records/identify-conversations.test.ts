@@ -31,12 +31,12 @@ async function countWrites(request: (ctx: TestContext) => Promise<unknown>): Pro
 }
 
 describe('a tenant’s first request with a `conversation_external_id`', () => {
-  test('needs one write if it asks for the id, and three if it stores a record: the secrets, the data key, the record', async () => {
+  test('needs one write to get the id, for the secrets, and three writes to store a record, for the secrets, the data key and the record', async () => {
     expect([await countWrites(identify), await countWrites(write)]).toEqual([1, 3]);
   });
 
   test.each(['none', 'all'] as const)(
-    'may be killed at any write, with %s of the write stored: every later request gets the same id, and a repeated write stores one record',
+    'may be killed during any write, with %s of the write stored: later requests get the same id, and a repeated request stores one record',
     async (landed) => {
       for (const [request, writes] of [
         [identify, 1],
@@ -60,7 +60,7 @@ describe('a tenant’s first request with a `conversation_external_id`', () => {
     },
   );
 
-  test('may run together with other first requests: all of them get the same id', async () => {
+  test('may run at the same time as other first requests: all of them get the same id', async () => {
     const { otherProcess } = createTestFixture();
     const ids = await Promise.all(
       Array.from({ length: 8 }, (_, at) => (at % 2 ? identify : write)(otherProcess('acme'))),

@@ -23,7 +23,7 @@ export async function conversationIdOf(
 }
 
 /**
- * Adds the ids that are computed from external ids, the ids in other systems.
+ * Adds ids that are computed from external ids. An external id is the id in another system.
  * @param pointer the place of the fields in the body
  * @throws Problem `validation-failed` if an id is sent together with its external id
  */
@@ -65,8 +65,8 @@ export async function identifyRecords(
 }
 
 /**
- * Like {@link identify}, but for a patch of a record. If the patch contains an id without its
- * external id, the stored external id is removed, because it belongs to the former id.
+ * Like {@link identify}, but for a patch of a record. If a patch contains a new id but no external
+ * id, the stored external id is removed, because it belongs to the former id.
  * @throws Problem `validation-failed`
  */
 export async function identifyPatch(

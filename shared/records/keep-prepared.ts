@@ -8,8 +8,8 @@ export const preparedMicros = rememberedMicros;
 
 /**
  * Keeps the prepared writes of an attempt (instants, expiries, encrypted fields) for later attempts
- * of the request. Later attempts use them only while the settings stay the same, and for at most
- * 5 s. So a record is never committed long after its instant of creation.
+ * of the same request. Later attempts use these writes only if the settings are still the same, and
+ * for at most 5 s. So a record is never committed long after its instant of creation.
  */
 export function keepPrepared<P>(
   prepare: (now: CheckedContext) => Promise<P>,

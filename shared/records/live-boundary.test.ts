@@ -90,7 +90,7 @@ test.each([0, microsPerMilli])(
   },
 );
 
-test('an upsert changes the live record, and stores a new record after the expiry', async () => {
+test('an upsert changes the live record, and after its expiry creates a new record', async () => {
   const ctx = fixture.contextOf('acme');
   fixture.clock.now = expiresAt - microsPerSecond;
   expect(await upsertRecord(ctx, { category, body })).toMatchObject({
@@ -103,7 +103,7 @@ test('an upsert changes the live record, and stores a new record after the expir
   expect(again.record.id).not.toBe(id);
 });
 
-test('a unique value can be used again from the instant of the expiry on', async () => {
+test('a new record can have the same unique value from the instant of the expiry on', async () => {
   const ctx = fixture.contextOf('acme');
   fixture.clock.now = expiresAt - 1;
   await expect(createRecords(ctx, { category, body })).rejects.toMatchObject({

@@ -6,15 +6,15 @@ import { type PhoneReading, phoneKey } from '#shared/vault/phone-key.ts';
 import type { Fields } from './record.ts';
 
 /**
- * The way to read phone numbers. A number without a country code belongs to the tenant's region.
- * With `channel: whatsapp`, digits without a plus are an international number.
+ * How to understand a phone number. A number without a country code belongs to the tenant's region.
+ * If `channel` is `whatsapp`, digits without a plus are an international number.
  */
 function phoneReadingOf({ settings }: WithSettings, beside: Fields): PhoneReading {
   return { region: settings.defaultRegion, isInternational: beside['channel'] === 'whatsapp' };
 }
 
 /**
- * The form in which a tenant's values of one kind are compared.
+ * The form in which Mayfly compares values of one kind, such as emails or phone numbers.
  * @param beside the other fields of the same body
  */
 export function lookupFormOf(

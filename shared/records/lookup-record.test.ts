@@ -10,13 +10,13 @@ const category = messengerSessions;
 const unique = { channel: 'facebook', external_id: 'PSID-4711' };
 const body = (step: number) => ({ ...unique, conversation_id: 'c', state: { step } });
 
-/** A context of a process without cached hashes. A test fails if this process computes a hash. */
+/** A context in which every call for a bcrypt hash fails. */
 function withoutBcrypt(ctx: Context): Context {
   const hash = () => Promise.reject(new Error('a bcrypt hash was asked for'));
   return { ...ctx, lookup: { ...ctx.lookup, hash } };
 }
 
-test('a lookup is two reads, of the mark and of the record, and computes no bcrypt hash', async () => {
+test('a lookup costs two reads, of the mark and of the record, and computes no bcrypt hash', async () => {
   const fixture = createTestFixture();
   await upsertRecord(fixture.contextOf('acme'), { category, body: body(1) });
   const fresh = withoutBcrypt(fixture.otherProcess('acme'));
@@ -27,7 +27,7 @@ test('a lookup is two reads, of the mark and of the record, and computes no bcry
   expect(found.fields).toEqual(body(1));
 });
 
-test('a lookup of a missing session is one read, of the mark', async () => {
+test('a lookup of a missing session costs one read, of the mark', async () => {
   const fixture = createTestFixture();
   const ctx = fixture.contextOf('acme');
   await upsertRecord(ctx, { category, body: body(1) });

@@ -46,7 +46,7 @@ describe('a merge patch', () => {
     expect(JSON.stringify(mergePatch({}, evil))).toContain('"constructor"');
   });
 
-  test('can be applied before or after a patch of other keys, and a writer is shown only the keys that it sent', () => {
+  test('gives the same result before and after a patch of other keys, and the answer to a writer contains only the keys that the writer sent', () => {
     const patch = (keys: readonly string[]) =>
       fc.dictionary(fc.constantFrom(...keys), fc.option(fc.jsonValue({ maxDepth: 1 })));
     fc.assert(
@@ -88,13 +88,13 @@ const refused = (rule: string, pointer = '/values') => ({
 });
 
 describe('a correction of values', () => {
-  test('keeps the values that it does not contain, and removes those that it sets to null', async () => {
+  test('keeps the values that it does not mention, and removes the values that it sets to null', async () => {
     const { valuesNow, correct } = await open({ city: 'Köln', size: { shoe: 40, hat: 57 } });
     await correct({ city: null, size: { hat: 58 }, pets: ['dog'] });
     expect(await valuesNow()).toEqual({ size: { shoe: 40, hat: 58 }, pets: ['dog'] });
   });
 
-  test('by twenty modules at once loses no value, whether they correct by id or by email', async () => {
+  test('by twenty modules at once loses no value, even if some correct by id and others by email', async () => {
     const { fixture, id, valuesNow } = await open();
     const setting = keys.map(async (key, at) => {
       const ctx = fixture.otherProcess('acme');
@@ -138,7 +138,7 @@ describe('a merge by email', () => {
   const merge = (by: Awaited<ReturnType<typeof open>>, body: object) =>
     mergeRecord(by.ctx, { category, body });
 
-  test('finds the customer by any spelling, or creates one with the sent values if there is none', async () => {
+  test('finds the customer by any spelling of the email, and creates a customer with the sent values if none exists', async () => {
     const opened = await open({ city: 'Köln' });
     const spelled = { email: 'A@Example.org', authenticated_by: 'code' };
     const found = await merge(opened, { ...spelled, values: { size: 3 } });
@@ -159,7 +159,7 @@ describe('a merge by email', () => {
     );
   });
 
-  test('moves the expiry, because it is an interaction', async () => {
+  test('makes the expiry later, because a merge is an interaction', async () => {
     const opened = await open();
     opened.fixture.clock.now += 1_000_000;
     const before = await readRecord(opened.ctx, { category, id: opened.id });

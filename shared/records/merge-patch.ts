@@ -38,7 +38,8 @@ export function patchFields(category: Category, fields: Fields, patch: Fields): 
 }
 
 /**
- * Checks the result of a patch for fields that it has changed in part.
+ * Checks the resulting value of each field in a patch, because a patch may change only a part of a
+ * field.
  * @throws Problem `validation-failed`
  */
 export function checkPatched(category: Category, patched: Fields, patch: Fields): void {
@@ -47,7 +48,8 @@ export function checkPatched(category: Category, patched: Fields, patch: Fields)
 }
 
 /**
- * The present values of the keys that a caller has sent. A caller who may not read gets only these.
+ * The present values of the keys that a caller has sent. A caller who may only write gets no other
+ * values.
  */
 export function sentPart(value: unknown, sent: unknown): unknown {
   if (!isObject(value) || !isObject(sent)) return value;

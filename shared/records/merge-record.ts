@@ -16,9 +16,9 @@ import { type Upserted, upsertWanted } from './upsert-record.ts';
 
 /**
  * Applies a JSON Merge Patch (RFC 7396) to the live record with the same unique fields. If there is
- * none, it creates one from the patch. Each attempt applies the patch to the record's present
- * state, so if two callers set different fields, both values are stored. The category must have
- * exactly one set of unique fields.
+ * no such record, it creates a record from the patch. Each attempt applies the patch to the
+ * record's present state. So if two callers set different fields, both values are stored. The
+ * category must have exactly one set of unique fields.
  * @throws Problem `scope-missing`, `validation-failed`, `precondition-failed`, `category-off`,
  * `batch-too-large`, `contention`
  */

@@ -30,8 +30,8 @@ async function findKeys(
 }
 
 /**
- * Opens a page of documents, in order. Documents that cannot be decrypted are left out, and each is
- * reported to an operator.
+ * Opens a page of documents, in order. Documents that cannot be decrypted are left out. Each of
+ * them is reported to an operator.
  * @throws KeyServiceUnavailable, KeyDenied
  */
 export async function openPage(

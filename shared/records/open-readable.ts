@@ -3,8 +3,8 @@ import { DecryptionError } from '#shared/vault/decryption-error.ts';
 import type { Context } from './context.ts';
 
 /**
- * Opens documents in order. Documents that cannot be decrypted are left out, and each is reported
- * to an operator. One damaged record must not hide all others of its page.
+ * Opens documents in order. Documents that cannot be decrypted are left out, because one damaged
+ * record must not hide all other records of its page. Each of them is reported to an operator.
  */
 export async function openReadable<T>(
   ctx: Pick<Context, 'onUnreadable'>,

@@ -58,9 +58,9 @@ function openFields(
 }
 
 /**
- * Decrypts a stored record, or a copy of it in another collection, with its key. The result has no
- * entity tag, because a list shows none, and a hash for each record takes longer than the
- * decryption of a field.
+ * Decrypts a stored record, or a copy of a record in another collection, with the given key. The
+ * result has no entity tag. A list shows no tags, and computing a tag takes longer than decrypting
+ * a field.
  * @throws DecryptionError if any of its fields cannot be decrypted
  */
 export function openUnder(
@@ -100,8 +100,8 @@ export async function openRecord(
 }
 
 /**
- * The fields of a record for a caller who may see it only masked: the plain fields, and the names
- * of the personal fields in `masked`.
+ * The fields of a record for a caller who may not see personal fields: the unencrypted fields, and
+ * in `masked` the names of the omitted fields.
  */
 function withoutPersonal(category: Category, fields: Fields) {
   const names = Object.keys(fields);

@@ -15,7 +15,7 @@ const fields = { experience_id: 'exp-1', instance_id: 'conv-1', name: 'score', v
 const ctx = { now: () => testStart, settings: everythingOn() };
 const inDays = (days: number) => testStart + days * microsPerDay;
 
-describe('a category whose records may have an expiry that callers choose', () => {
+describe('a category that lets callers choose the expiry of a record', () => {
   test.each([
     ['a millisecond in the future', testStart + microsPerMilli],
     ['sixty days in the future', inDays(60)],
@@ -43,7 +43,7 @@ describe('a category whose records may have an expiry that callers choose', () =
     );
   });
 
-  test('keeps a record until that expiry, and for sixty days by default', async () => {
+  test('keeps a record until the chosen expiry, and for sixty days by default', async () => {
     const fixture = createTestFixture();
     const ctx = fixture.contextOf('acme');
     const body = [
@@ -91,7 +91,7 @@ test('a correction of a record whose category is switched off can make the expir
   expect([corrected.expiresAt, corrected.fields['value']]).toEqual([inDays(9), 8]);
 });
 
-test('for customers, whose expiry callers cannot choose, the input does not change', () => {
+test('a category that does not let callers choose the expiry leaves the input as it is', () => {
   const input = { email: 'anna@example.com', authenticated_by: 'sso' };
   expect(takeOwnExpiry(ctx, customers, input)).toEqual({ fields: input });
 });

@@ -48,8 +48,9 @@ export function requireOwnExpiry(
 }
 
 /**
- * Takes the caller's expiry out of a valid input, see {@link requireOwnExpiry}. If the category's
- * retention starts at the last change of the expiry, a new expiry starts the retention again.
+ * Separates the caller's expiry from the other fields of a valid input, and checks it, see {@link
+ * requireOwnExpiry}. In a category with the basis `own_expiry`, a new expiry starts the retention
+ * again.
  * @param pointer the place of the input in the body
  * @throws Problem `validation-failed`
  */

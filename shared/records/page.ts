@@ -13,8 +13,9 @@ export const pageSizeDefault = 50;
 const clocksMicros = 5 * microsPerSecond;
 
 /**
- * The longest time between a write's instant of creation and its commit, 25 s. Attempts use
- * prepared records for some seconds, and each attempt has a deadline.
+ * The longest time between a record's instant of creation and its commit: 25 s. It is the sum of
+ * three times: how long attempts may use prepared writes, the deadline of a commit, and the maximum
+ * difference between clocks.
  */
 const settlingMicros = preparedMicros + commitDeadlineMicros + clocksMicros;
 const earliestId = '0'.repeat(32);
@@ -24,8 +25,8 @@ export type PageRequest = {
   /** The end of an earlier page, after which this page begins. */
   readonly cursor?: string | undefined;
   /**
-   * Asks only for records that are newer than this place. Records of the last 25 s may be repeated,
-   * so callers must skip ids that they know.
+   * The `newest_cursor` of an earlier page. The page then contains only newer records. Records from
+   * the 25 s before the cursor may come again, so callers must skip ids that they know.
    */
   readonly after?: string | undefined;
 };
@@ -44,8 +45,8 @@ export type Page<T> = {
   readonly items: readonly T[];
   readonly next_cursor: string | null;
   /**
-   * The place of this page's newest record, or a place up to 25 s before it. A caller sends it as
-   * `after` to get newer records.
+   * The position of this page's newest record in the list, or a position up to 25 s earlier. A
+   * caller sends it as `after` to get newer records.
    */
   readonly newest_cursor: string | null;
 };
@@ -95,9 +96,9 @@ export async function findPage(
 }
 
 /**
- * Moves a place back to an instant if the place is later. Writers on several machines do not commit
- * in the order of their instants of creation. So a reader that continues directly after the newest
- * record would miss older records that are committed later.
+ * Moves a position in a list back to an instant if the position is later. Writers on several
+ * machines do not commit in the order of their instants of creation. So a reader that continues
+ * directly after the newest record would miss older records that are committed later.
  */
 function notAfter(instant: Instant, place: readonly unknown[]): readonly unknown[] {
   if ((place[0] as Instant) <= instant) return place;

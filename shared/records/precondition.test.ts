@@ -26,7 +26,7 @@ async function open(fixture: TestFixture = createTestFixture()) {
 
 const matching = ({ tag = '' }: ClearRecord): Preconditions => ({ ifMatch: [tag] });
 
-/** A store that stores the next commits of records, but answers that another writer was faster. */
+/** A store that stores commits of records, but answers the next `lost` of them with a conflict. */
 function losing(store: Store, lost: number): Store {
   let left = lost;
   return {
@@ -41,7 +41,7 @@ function losing(store: Store, lost: number): Store {
 }
 
 describe('an entity tag', () => {
-  test('is different after each change, and the same for each reader', async () => {
+  test('is new after each change, and all readers get the same tag', async () => {
     const { fixture, ctx, id, first, read } = await open();
     const tags = [first.tag];
     expect(await read()).toEqual(first);
@@ -89,7 +89,7 @@ describe('with an entity tag', () => {
     expect(fixture.takeCalls()).toEqual({ get: 1 });
   });
 
-  test('if twenty callers add one to a value at once, and try again after a conflict, the value is twenty', async () => {
+  test('if twenty callers at once each increase a value by one, and try again after a refusal, the value is twenty at the end', async () => {
     const { fixture, id, read } = await open();
     const addOne = async (write: (count: number, at: Preconditions) => Promise<unknown>) => {
       for (;;) {
@@ -154,8 +154,8 @@ describe('under the condition that no record exists', () => {
   });
 });
 
-describe('a change whose answer was lost', () => {
-  test('is recognised by the next attempt as its own', async () => {
+describe('a change with a condition, if the answer to its commit was lost,', () => {
+  test('succeeds, because the next attempt recognises the change of the earlier attempt', async () => {
     const { fixture, ctx, id, first, read } = await open();
     const unlucky = onStore(ctx, losing(fixture.store, 1));
     const body = { values: { count: 1 } };
@@ -172,7 +172,7 @@ describe('a change whose answer was lost', () => {
     await upsertRecord(fresh, { category, body: bodyOf({ count: 3 }), preconditions: isNew });
   });
 
-  test('is refused if another caller has changed the record after it', async () => {
+  test('is refused if another caller has changed the record meanwhile', async () => {
     const { fixture, ctx, id, first } = await open();
     const store = losing(fixture.store, 1);
     const overtaken: Store = {

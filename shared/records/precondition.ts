@@ -51,8 +51,9 @@ export function withTags(
 const opaqueTag = (tag: string) => tag.replace(/^W\//, '');
 
 /**
- * True if the conditions in both headers hold for a record, or for a missing record. `If-Match`
- * compares strongly, `If-None-Match` weakly.
+ * True if the conditions in both headers hold for a record, or for a missing record. In `If-Match`
+ * a weak tag never matches. `If-None-Match` compares weak and strong tags as equal (RFC 9110,
+ * section 8.8.3.2).
  */
 function isMet(
   { ifMatch, ifNoneMatch }: Preconditions,
@@ -89,14 +90,15 @@ export type Conditions = {
    */
   readonly check: (document: StoredDocument | undefined) => void;
   /**
-   * The context with which an attempt writes. It allows a later attempt to recognise these writes.
+   * Returns a context that notes what an attempt commits. So a later attempt can recognise the
+   * writes of this attempt.
    */
   readonly noting: (now: CheckedContext) => CheckedContext;
 };
 
 /**
- * Prepares the preconditions of a request. If the answer of an attempt was lost, the next attempt
- * recognises its own change and does not fail.
+ * Prepares the preconditions of a request. If the answer to a commit was lost, the next attempt
+ * recognises the change of the earlier attempt, and the condition does not fail.
  */
 export function openConditions(preconditions: Preconditions = {}): Conditions {
   const { ifMatch, ifNoneMatch } = preconditions;

@@ -24,7 +24,10 @@ export function withIds(ctx: Context, inputs: readonly RecordInput[]): Identifie
   return inputs.map((input) => ({ id: newRecordId(ctx), ...input }));
 }
 
-/** New records, encrypted, with the writes that create them, and the marks that must be free. */
+/**
+ * New records, the writes that create them in encrypted form, and the uniqueness marks that they
+ * need.
+ */
 export type PreparedRecords = {
   readonly records: readonly ClearRecord[];
   readonly writes: readonly Write[];
@@ -48,8 +51,8 @@ function newRecords(
 }
 
 /**
- * Hashes the values by which records are found. Each new hash takes about 100 ms. Then it is in
- * memory, so the same value costs no time again.
+ * Hashes the values by which records are found. Each new hash takes about 100 ms. The process keeps
+ * it in memory, so the next use of the same value costs no time.
  * @throws Problem `lookup-limit`
  */
 export async function hashLookups(
@@ -83,7 +86,10 @@ async function prepareRecord(ctx: Context, category: Category, record: ClearReco
   return { writes, marks };
 }
 
-/** A context that asks the key ring only once for each bucket. A batch uses one such context. */
+/**
+ * A context that asks the key ring only once for each bucket. All records of a request use the same
+ * context.
+ */
 function askingOnce(ctx: Context): Context {
   const asked = new Map<Instant, Promise<DataKey>>();
   function keyToSeal(bucket: Bucket): Promise<DataKey> {

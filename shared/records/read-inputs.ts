@@ -26,13 +26,13 @@ function without(record: object, unread: readonly string[]) {
   return Object.fromEntries(Object.entries(record).filter(([name]) => !unread.includes(name)));
 }
 
-/** A record as the caller sent it, without the fields that are not read. */
+/** A record as the caller sent it, without the fields that the request must ignore. */
 function asRead(record: unknown, unread: readonly string[]): unknown {
   if (unread.length === 0 || typeof record !== 'object' || record === null) return record;
   return without(record, unread);
 }
 
-/** The inputs without the fields that are not read now. */
+/** The inputs without the fields that the request must ignore. */
 export function withoutUnread<I extends RecordInput>(
   inputs: readonly I[],
   unread: readonly string[],

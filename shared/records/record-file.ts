@@ -22,7 +22,10 @@ export function chunkUpdates(tenant: string, record: ClearRecord): Write[] {
   return chunkRefsOf(tenant, file).map((ref): Write => ({ kind: 'update', ref, data }));
 }
 
-/** The writes that replace the chunks of the stored record with those of `next`. */
+/**
+ * The writes for the chunks when a record gets the state `next`. They delete the chunks of a
+ * replaced file, and give the chunks of the file in `next` the expiry of the record.
+ */
 export function chunkChanges(document: StoredDocument, next: ClearRecord): Write[] {
   const { basis_at, expires_at } = document.data;
   const isSame = storedFileOf(document)?.id === fileOf(next)?.id;
@@ -34,9 +37,9 @@ export function chunkChanges(document: StoredDocument, next: ClearRecord): Write
 }
 
 /**
- * The record with a file that is encrypted with the key for the record's new expiry. If the expiry
- * moves to another bucket, the chunks are encrypted again as another file, and the record's commit
- * extends their expiry. Otherwise nothing is read or written.
+ * The record `next` with a file that is encrypted with the data key for its expiry. If the expiry
+ * moves to another bucket, the content is encrypted again as a file with a new id. The commit of
+ * the record then extends the expiry of the new chunks. Otherwise nothing is read or written.
  */
 export async function withFittingFile(
   ctx: CheckedContext,

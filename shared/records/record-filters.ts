@@ -6,7 +6,7 @@ import { oncePerCategory } from '#shared/categories/once-per-category.ts';
 import { newestFirstOf } from '#shared/store/category-collection.ts';
 import type { Filter, Order } from '#shared/store/store.ts';
 
-/** A filter of a category's list and exports, under the name that callers use. */
+/** A filter of a category's list and exports. `name` is the name of its parameter. */
 export type ListFilter = {
   readonly name: string;
   readonly field: string;
@@ -45,17 +45,23 @@ export function filtersOfField(name: string, field: Field): ListFilter[] {
   const { schema } = field;
   if (field.filter === 'equal')
     return [
-      { name, field: name, op: '==', schema, says: `Only records whose \`${name}\` is this.` },
+      {
+        name,
+        field: name,
+        op: '==',
+        schema,
+        says: `Only records whose \`${name}\` has this value.`,
+      },
     ];
   const least = {
     name: `${name}_min`,
     op: '>=',
-    says: `Only records whose \`${name}\` is at least this.`,
+    says: `Only records whose \`${name}\` is this value or greater.`,
   };
   const most = {
     name: `${name}_max`,
     op: '<=',
-    says: `Only records whose \`${name}\` is at most this.`,
+    says: `Only records whose \`${name}\` is this value or smaller.`,
   };
   return [least, most].map((each) => ({ ...each, field: name, schema }) as ListFilter);
 }
@@ -92,9 +98,9 @@ export function conditionsOf(
 }
 
 /**
- * The order of a list with these filters: the newest first. A range of a field requires that field
- * in the order. The instant of creation is already in the order, so a range of it uses the same
- * index.
+ * The order of a list with these filters: the newest first. If a filter is a range of a field, the
+ * field must be in the order too. The instant of creation is always in the order. So a range of
+ * instants of creation uses the same index.
  */
 export function orderOf(category: Category, filters: readonly Filter[]): readonly Order[] {
   const ranged = filters

@@ -98,8 +98,8 @@ export function conversationLinksOf(
 }
 
 /**
- * The references of the uniqueness marks that were written with a stored record. They are stored in
- * the record, so its values are not needed.
+ * The references of the uniqueness marks that were written with a stored record. The record
+ * contains the ids of its marks, so its unique values are not needed.
  */
 export function markRefsOf(ctx: Pick<Context, 'tenant'>, { data }: StoredDocument): DocumentRef[] {
   const ids = (data['unique_marks'] as string[] | undefined) ?? [];
@@ -123,8 +123,8 @@ export function linkRefsOf(
 }
 
 /**
- * The rule that decides whether a mark of a category's record is live. A mark is live as long as
- * its record.
+ * The rule that decides whether a uniqueness mark of a category is live. A mark is live as long as
+ * its record is live.
  */
 export function markRuleOf(ctx: Context, category: Category): LiveRule {
   const lifeFields = { fence: 'created_at', basis: 'basis_at' };
@@ -132,8 +132,8 @@ export function markRuleOf(ctx: Context, category: Category): LiveRule {
 }
 
 /**
- * The marks that new records of a category need. `refusal` is the error if a live record already
- * has one of them.
+ * The uniqueness marks that new records of a category need. `refusal` is the error if a live record
+ * already has one of these marks.
  */
 export type UniqueMarks = {
   readonly category: Category;

@@ -9,16 +9,18 @@ export type ClearRecord = {
   readonly createdAt: Instant;
   readonly expiresAt: Instant;
   /**
-   * The instant from which its retention is calculated: its creation, its last interaction, or the
-   * last change of its own expiry.
+   * The instant from which the retention is calculated: the creation of the record, its last
+   * interaction, or the last change of an expiry that the caller chose.
    */
   readonly basisAt: Instant;
   readonly fields: Fields;
-  /** The place of the file's content, if the record has a file. It is not shown to callers. */
+  /**
+   * The id and the number of the file's chunks, if the record has a file. Callers do not see them.
+   */
   readonly file?: StoredFile;
   /**
-   * Values that the category stores in addition to its fields. Every rewrite keeps them. The
-   * generic reads, lists and CSV do not show them.
+   * Values that the category stores in addition to its fields. If the record is written again, they
+   * stay. The generic reads, lists and CSV exports do not show them.
    */
   readonly apart?: Fields;
   /**

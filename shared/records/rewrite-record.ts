@@ -44,13 +44,16 @@ type SettledMarks = { readonly held: readonly Mark[]; readonly writes: readonly 
 type MarksAsked = {
   readonly next: readonly Mark[];
   /**
-   * True if the unique values of the record do not change. Only then the rewrite continues if
-   * another record has the mark.
+   * True if the unique values of the record do not change. Then the rewrite continues without the
+   * mark if another record has it. Otherwise the rewrite is refused.
    */
   readonly staysSame: () => Promise<boolean>;
 };
 
-/** Moves the uniqueness marks of a record from its old values to its new ones. */
+/**
+ * Makes the writes that replace the uniqueness marks of a record's old values by the marks of its
+ * new values.
+ */
 async function settleMarks(
   ctx: Context,
   category: Category,
@@ -75,8 +78,8 @@ async function settleMarks(
       writes.push(createOrReplace(mark.ref, mark.data, inPlace));
       continue;
     }
-    // When the record was read, the mark belonged to it. So the record has expired or was deleted
-    // since then.
+    // The mark belonged to this record when the record was read. So the record has expired or was
+    // deleted meanwhile.
     if (before.some(({ id }) => id === mark.ref.id)) throw new WriteConflict('conflict');
     if (!(await staysSame())) throw new Problem('already-exists');
   }
@@ -103,14 +106,14 @@ function linkWrites(
 }
 
 /**
- * What a category's own function adds to a rewrite: marks that depend on more data than the record,
- * and other writes.
+ * The additions of a category to a rewrite: other writes, and uniqueness marks that depend on more
+ * than the fields of the record.
  */
 export type OwnRewrite = {
   readonly marks?: readonly Mark[];
   /**
-   * True if these are the marks that the record had before. Undefined if the marks are derived from
-   * its fields.
+   * True if `marks` are the marks that the record already has. Undefined if the marks are derived
+   * from its fields.
    */
   readonly staysSame?: boolean;
   readonly writes: readonly Write[];
@@ -129,9 +132,9 @@ async function isUniqueAsBefore(
 
 /**
  * Changes a stored record, with its marks, links and file, in one commit. The commit fails if the
- * record has changed meanwhile. The caller may pass marks that it has just read. If two records
- * belong to one person under two spellings, both are kept: one of them has the mark, and the other
- * one has none.
+ * record has changed meanwhile. The caller may pass marks that it has just read. Two records may
+ * have unique values that mean the same, in two spellings. Then both records are kept: one record
+ * has the mark, and the other has none.
  * @returns the new stored record, with its entity tag
  * @throws Problem `already-exists` if its new unique values belong to another record,
  * `batch-too-large`
@@ -173,12 +176,11 @@ export async function rewriteRecord(
 }
 
 /**
- * Moves the expiry of a stored record, with its marks and links, to an expiry in the same bucket.
- * The content does not change. The commit includes `more`.
- * @returns the new entity tag of the record. Undefined if the record must be rewritten instead;
- * then nothing is written. This happens if the record has a file, if a mark or a link belongs to
- * another record, or if a mark or a link is missing because a purge with a fast clock has deleted
- * it
+ * Gives a stored record, its marks and its links another expiry in the same bucket. The content
+ * does not change. The commit also contains the writes in `more`.
+ * @returns the new entity tag of the record. Undefined if nothing was written, because the record
+ * must be rewritten instead. This is so if the record has a file, if one of its marks or links
+ * belongs to another record, or if one is missing because a purge with a fast clock has deleted it
  */
 export async function moveExpiry(
   ctx: CheckedContext,

@@ -45,7 +45,7 @@ test('the lookup hashes are computed and the data key is read at the same time',
   expect(phone_bcrypt).toBe(await ctx.lookup.hash('acme', 'phone', germany, phone));
 });
 
-test('a record is not sealed if the key service is unavailable while the hashes are computed', async () => {
+test('if the key service is unavailable, sealing a record with lookup values fails', async () => {
   const fixture = createTestFixture();
   fixture.wrapper.state = 'unavailable';
   await expect(

@@ -67,8 +67,8 @@ const systemFields: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The stored values that are neither declared fields nor system fields. The category's own code
- * adds them.
+ * The stored values that are neither declared fields nor system fields. Only code of the category
+ * itself adds such values.
  */
 function ownFieldsOf(category: Category, data: DocumentData): DocumentData {
   const declared = { ...category.fields, ...category.apart };
@@ -80,9 +80,9 @@ function ownFieldsOf(category: Category, data: DocumentData): DocumentData {
 /**
  * A record in its stored form: encrypted fields as `_aes`, lookup hashes as `_bcrypt`, all other
  * fields unencrypted, and the ids of its uniqueness marks. If a value is the same as in `previous`,
- * its hash is copied from there, which saves 100 ms. Values that the category's own code added are
- * copied from there too. If the record is stored in another collection, the encryption binds its
- * values to that collection, but uses the category's key.
+ * its hash is copied from `previous`, which saves 100 ms. Values that only code of the category
+ * itself adds are copied too. If `collection` is not the category's own, the values can be
+ * decrypted only in this collection, but with the category's data key.
  */
 export async function sealRecord(
   ctx: Context,

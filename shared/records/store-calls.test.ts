@@ -27,17 +27,17 @@ beforeEach(async () => {
   fixture.takeCalls();
 });
 
-test('storing a record with its mark and link is one commit and no read, if the keys are in memory', async () => {
+test('storing a record with its marks and links costs one commit and no read, if the keys are in memory', async () => {
   await createRecords(ctx, { category, body: customer('b@example.org'), idempotencyKey: 'k' });
   expect(fixture.takeCalls()).toEqual({ commit: 1 });
 });
 
-test('reading a record is one read', async () => {
+test('reading a record costs one read', async () => {
   await readRecord(ctx, { category, id });
   expect(fixture.takeCalls()).toEqual({ get: 1 });
 });
 
-test('a page of a list is one query, for a list of any length', async () => {
+test('a page of a list costs one query, for a list of any length', async () => {
   const body = Array.from({ length: 99 }, (_, index) => customer(`p${index}@example.org`));
   await createRecords(ctx, { category, body });
   fixture.takeCalls();
@@ -46,7 +46,7 @@ test('a page of a list is one query, for a list of any length', async () => {
   expect(fixture.takeCalls()).toEqual({ query: 1 });
 });
 
-test('a search is one query', async () => {
+test('a search costs one query', async () => {
   await searchRecords(ctx, { category, body: { email: 'a@example.org' } });
   expect(fixture.takeCalls()).toEqual({ query: 1 });
 });
@@ -56,7 +56,7 @@ test('an upsert of an existing record reads its mark and the record, and makes o
   expect(fixture.takeCalls()).toEqual({ get: 2, commit: 1 });
 });
 
-test('an invalid id costs no read, and an id of another tenant costs the same as a missing one', async () => {
+test('an invalid id costs no read, and an id of another tenant costs as much as the id of a missing record', async () => {
   const foreign = fixture.contextOf('other');
   await expect(readRecord(foreign, { category, id })).rejects.toThrow();
   expect(fixture.takeCalls()).toEqual({ get: 1 });
@@ -81,11 +81,11 @@ test('an export reads a page only when its receiver needs it', async () => {
   let count = 1;
   while (!(await rows.next()).done) count += 1;
   expect(count).toBe(450);
-  // These records are small, so the second page contains all the others.
+  // These records are small, so the second page contains all remaining records.
   expect(fixture.takeCalls()).toEqual({ query: 1 });
 });
 
-test('storing the next message of a conversation with its head is one commit and no read; a list of conversations is one query', async () => {
+test('storing the next message of a conversation with its head costs one commit and no read; a list of conversations costs one query', async () => {
   const companions = createHeadWriter()(ctx);
   const body = { conversation_id: 'c', author: 'bot', text: 'x' };
   await createRecords(ctx, { category: chatMessages, body, companions });

@@ -11,7 +11,7 @@ import { openReadable } from './open-readable.ts';
 import { openRecord } from './open-record.ts';
 import type { ClearRecord, Fields } from './record.ts';
 
-/** The values of a record by which it can be found, in the form in which they are compared. */
+/** The values by which a record can be found, in the form in which Mayfly compares values. */
 export async function namedValues(
   ctx: Context,
   category: Category,
@@ -41,8 +41,8 @@ function correctedFields(
 
 /**
  * The writes of notices about a correction (Art. 19 GDPR). A notice contains the record's id, the
- * names of the fields, and hashes of the person's old and new values. There are no writes if no
- * encrypted field changed, or if no recipient gets this notice.
+ * names of the corrected fields, and hashes of the old and new values that identify the person.
+ * There are no writes if no encrypted field changed, or if no recipient gets this notice.
  */
 export async function correctionNotices(
   now: CheckedContext,
@@ -71,7 +71,7 @@ export async function correctionNotices(
 /**
  * The writes of notices about one record. If the record cannot be decrypted, a notice contains only
  * its id.
- * @param document the record at its place in its category
+ * @param document the record with its reference in the collection of its category
  * @param others ids of more records with the same event
  */
 export function recordNotices(

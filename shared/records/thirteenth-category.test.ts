@@ -70,7 +70,7 @@ test('the collection of a thirteenth category has the stored names of its fields
   ]);
 });
 
-test('a registered thirteenth category is declared like all others', () => {
+test('a registered thirteenth category has its own collections, like every other category', () => {
   const ids = collectionsFor([...categories, category]).map(({ id }) => id);
   expect(ids).toContain('service_visits');
   expect(new Set(ids).size).toBe(ids.length);
@@ -78,7 +78,7 @@ test('a registered thirteenth category is declared like all others', () => {
   expect(ids).toHaveLength(collectionsFor(categories).length + 2);
 });
 
-test('the retention of a thirteenth category depends on its field, and the width of its buckets on its longest retention', () => {
+test('in a thirteenth category, the retention depends on the field `kind`, and the width of the buckets depends on the longest retention', () => {
   expect(retentionDays(category, { kind: 'repair' })).toBe(45);
   expect(retentionDays(category, { kind: 'survey' })).toBe(10);
   expect(() => retentionDays(category, {})).toThrow('service_visits.kind');

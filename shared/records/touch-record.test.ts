@@ -22,7 +22,7 @@ async function createOne(fixture: TestFixture, fields: object = body): Promise<s
 
 describe('an interaction', () => {
   test.each([1, 20])(
-    'after %i days moves the expiry of record, mark and link, and the record is still readable',
+    'after %i days makes the expiry of record, mark and link later, and the record is still readable',
     async (days) => {
       const fixture = createTestFixture();
       const ctx = fixture.contextOf('acme');
@@ -39,8 +39,8 @@ describe('an interaction', () => {
         expect(expiries).toEqual([touched.expiresAt]);
       }
       const after = await fixture.store.get(ref);
-      // Buckets of this category are 6 days wide. After one day the record is still in its bucket,
-      // and after twenty it is not.
+      // Buckets of this category are 6 days wide. After one day the new expiry is in the same
+      // bucket, and after twenty days it is in another bucket.
       expect(after?.data['dek'] === before?.data['dek']).toBe(days === 1);
       expect(after?.data['email_bcrypt']).toBe(before?.data['email_bcrypt']);
     },
@@ -60,7 +60,7 @@ describe('an interaction', () => {
     ]);
   });
 
-  test('does not make the expiry earlier, and does not move an expiry that is calculated from creation', async () => {
+  test('does not make the expiry earlier, and does not change an expiry that is calculated from creation', async () => {
     const fixture = createTestFixture();
     const ctx = fixture.contextOf('acme');
     const id = await createOne(fixture);
@@ -78,7 +78,7 @@ describe('an interaction', () => {
   });
 });
 
-test('an interaction does not move the expiry while the category is switched off', async () => {
+test('an interaction is refused while the category is switched off, and does not change the expiry', async () => {
   const fixture = createTestFixture();
   const ctx = fixture.contextOf('acme');
   const id = await createOne(fixture);
@@ -111,7 +111,7 @@ test('an interaction with a record that has expired and was replaced is answered
   await expect(late).rejects.toMatchObject({ code: 'record-not-found' });
 });
 
-test('if a record expires between two reads, an interaction does not make it live again, and the new record keeps its uniqueness mark', async () => {
+test('if a record expires during an interaction and is replaced, the interaction does not make it live again, and the new record keeps its uniqueness mark', async () => {
   const fixture = createTestFixture();
   const settings = everythingOn([category]);
   // With a retention of one day, the old expiry and the new one are in the same bucket.

@@ -12,8 +12,8 @@ import type { ClearRecord } from './record.ts';
 import { moveExpiry, rewriteRecord } from './rewrite-record.ts';
 
 /**
- * Another writer's clock may be ahead by at most this time. An expiry that such a writer stored is
- * not made earlier.
+ * The clock of another process may be ahead by at most this time. So if the stored expiry is later
+ * than the new expiry by less than this time, the stored expiry stays.
  */
 const clockToleranceMicros = 60 * microsPerSecond;
 
@@ -30,10 +30,10 @@ export function renewedExpiry(ctx: Context, category: Category, record: ClearRec
 }
 
 /**
- * Records an interaction. It moves the expiry if the category's retention is calculated from the
+ * Records an interaction. The expiry changes if the category's retention is calculated from the
  * last interaction. The content is encrypted again only if the expiry moves to another bucket. If
- * the request is repeated with its `Idempotency-Key`, it does not move the expiry and is answered
- * with the record's present state.
+ * the request is repeated with its `Idempotency-Key`, the expiry does not change again, and the
+ * answer is the record's present state.
  * @throws Problem `scope-missing`, `category-off`, `record-not-found`, `idempotency-mismatch`,
  * `idempotency-record-gone`, `contention`
  */

@@ -13,8 +13,8 @@ const bodies = ['anna', 'bernd'].map((name) => ({
 }));
 
 /**
- * Creates two customers. In the stored email of the second, one byte of the authentication tag is
- * changed.
+ * Creates two customers. Then it changes one byte of the authentication tag in the second
+ * customer's stored email.
  */
 async function createDamaged() {
   const fixture = createTestFixture();
@@ -43,7 +43,7 @@ test('a record that cannot be decrypted does not hide other records in lists and
   await expect(readRecord(ctx, { category, id: damaged })).rejects.toThrow(/^decryption failed$/);
 });
 
-test('a record that cannot be decrypted is readable after all its fields are replaced', async () => {
+test('a record that cannot be decrypted is readable again after an upsert has replaced all its fields', async () => {
   const { ctx, damaged } = await createDamaged();
   const body = { email: 'bernd@example.com', authenticated_by: 'code' };
   const { record, created } = await upsertRecord(ctx, { category, body });

@@ -97,8 +97,8 @@ function createWorld(scheduler: fc.Scheduler, { category, bodyOf }: Played) {
 }
 
 /**
- * Checks that at most one record is live. It must have the values that a caller sent, and its mark
- * must point to it.
+ * Checks that at most one record is live. A live record must have values that one caller sent, and
+ * its mark must lead to it.
  */
 async function checkLive(
   { ctx, answers }: ReturnType<typeof createWorld>,

@@ -58,7 +58,8 @@ describe('an upsert', () => {
       Array.from({ length: 50 }, async (_, index) => {
         const ctx = contexts[index % 2] ?? fixture.contextOf('acme');
         const input = { category, body: { ...body, values: { index } } };
-        // A client tries again if the answer says that too many requests run at once.
+        // Like a client, this repeats the request if the answer says that too many requests change
+        // the same data at once.
         for (;;) {
           try {
             return await upsertRecord(ctx, input);
@@ -74,7 +75,7 @@ describe('an upsert', () => {
     expect(await countIn(fixture, uniqueMarks.id)).toBe(1);
   });
 
-  test('keeps one messenger session for channel and id, and does not change its expiry', async () => {
+  test('keeps one messenger session for each channel and external id, and does not change its expiry', async () => {
     const fixture = createTestFixture();
     const ctx = fixture.contextOf('acme');
     const session = (channel: string, external_id: string, step: number) =>

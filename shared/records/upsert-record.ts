@@ -66,8 +66,8 @@ async function create(
 }
 
 /**
- * The unencrypted values of a record that cannot be decrypted. They suffice to replace all its
- * fields.
+ * The unencrypted values of a record that cannot be decrypted. They are sufficient to replace all
+ * fields of the record.
  */
 function describeUnreadable({ ref, data }: StoredDocument): ClearRecord {
   const [createdAt, expiresAt] = [data['created_at'] as Instant, data['expires_at'] as Instant];
@@ -140,8 +140,8 @@ export type UpsertInput = {
   /** True if recipients get a notice of a correction. A new state of a session is no correction. */
   readonly isCorrection?: boolean | undefined;
   /**
-   * Makes the wanted record. Each attempt calls this with the live document that it would replace,
-   * if there is one.
+   * Makes the record to store. Each attempt calls this function, with the live document that the
+   * record would replace, if there is one.
    */
   readonly wanted: (
     now: CheckedContext,
@@ -149,8 +149,8 @@ export type UpsertInput = {
   ) => Promise<RecordInput>;
   readonly right: Right;
   /**
-   * Callers in one process that want the same record wait for each other, so that they do not
-   * conflict.
+   * Requests of one process that upsert the same record run one after the other, so that they do
+   * not conflict.
    */
   readonly inTurn?: KeyedQueue | undefined;
   /** The mark of the request, if it has an `Idempotency-Key`. */
@@ -160,7 +160,7 @@ export type UpsertInput = {
 
 /**
  * Creates a record, or replaces the fields of the live record with the same unique fields. Of
- * several simultaneous callers only one creates it. If the request is repeated with its
+ * several simultaneous callers, only one creates the record. If the request is repeated with its
  * `Idempotency-Key`, it changes nothing and is answered with the record's present state.
  * @throws Problem `idempotency-mismatch`, `idempotency-record-gone`, `precondition-failed`,
  * `category-off`, `batch-too-large`, `contention`, and the errors of `wanted` and of the right

@@ -3,8 +3,8 @@ import type { Context } from './context.ts';
 import type { ClearRecord, Fields } from './record.ts';
 
 /**
- * A placeholder for the instant at which the record is written, in the fields of an input. In a new
- * record it is replaced by the same instant as `created_at`.
+ * A placeholder in the fields of an input. It stands for the instant at which the record will be
+ * written. In a new record this is the same instant as `created_at`.
  */
 export const whenWritten: unique symbol = Symbol('when written');
 
@@ -19,8 +19,8 @@ export function datedAt(fields: Fields, at: Instant): Fields {
 }
 
 /**
- * The present instant, but never earlier than the record's creation, even if another clock set the
- * creation.
+ * The present instant, but not earlier than the record's creation, which a process with a faster
+ * clock may have set.
  */
 export function changedAt(
   { now }: Pick<Context, 'now'>,

@@ -4,8 +4,8 @@ const whenceDe = 'bleibt so lange wie die Datenbank';
 const whenceEn = 'is stored as long as the database';
 
 /**
- * One document with a number that each purge raises. By this number an older copy of the database
- * of records is recognised.
+ * One document with a number that each purge raises. This number shows whether the database of
+ * records is an older copy.
  */
 export const recordStamps: Collection = {
   id: 'record_stamps',
@@ -21,8 +21,8 @@ export const recordStamps: Collection = {
 };
 
 /**
- * One document with the name of the database of records that belongs to the keys. It also contains
- * the number that this database must have reached, and the number of restores. The database
+ * One document with the name of the database of records that is in use. It also contains the number
+ * that the database of records must have reached, and the number of restores. The database
  * `mayfly-keys` has no backup.
  */
 export const expectedStamps: Collection = {

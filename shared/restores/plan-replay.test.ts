@@ -29,7 +29,7 @@ const entry = (at: number) => ({
 const refsIn = async (collection: string) =>
   (await fixture.dump()).filter(({ ref }) => ref.collection === collection).map(({ ref }) => ref);
 
-/** Writes an entry for something that was not done, as a person with a stolen credential could. */
+/** Writes an entry to the ledger for a deed that nobody did, as a thief of a credential could. */
 async function invent(deed: Deed): Promise<void> {
   const { store } = fixture.fixture;
   await openLedger({ ...fixture.ctx, store }).remember(store, deed);

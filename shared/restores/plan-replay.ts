@@ -92,8 +92,9 @@ async function planEntry(deps: RepeatDeps, plan: Plan, { tenant, at, deed }: Led
 
 /**
  * Counts the documents that the ledger would delete from a restored database, by tenant and
- * collection. It changes nothing. Every function that may add to `mayfly-keys` could invent
- * entries. So a person must confirm unusual counts before the ledger is replayed.
+ * collection. It changes nothing. The ledger is in the database `mayfly-keys`, and every function
+ * that may add documents there could add invented entries. So a person must confirm unusual counts
+ * before the changes are repeated.
  */
 export async function planReplay(
   deps: RepeatDeps & { readonly purgeShards: number },
@@ -117,7 +118,10 @@ export async function planReplay(
 
 /** A deletion of at most this many documents by their ids is never unusual. */
 const fewDocuments = 100;
-/** In the nine days of the ledger, a deletion of more than this part of a collection is unusual. */
+/**
+ * The ledger contains the changes of nine days. In this time a deletion of more than this part of a
+ * collection is unusual.
+ */
 const usualShare = 0.1;
 
 /**

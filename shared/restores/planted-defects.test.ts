@@ -18,7 +18,7 @@ const acts = [
 ] as const;
 
 /**
- * Both people do each of these acts. Then a backup is made. After the backup, one record of each
+ * Both people do each of the `acts`. Then a backup is made. After the backup, one record of each
  * person is restricted.
  */
 const given: Given = {
@@ -46,12 +46,12 @@ const given: Given = {
   isKeyServiceAway: true,
 };
 
-/** A defect in the code. It replaces each write by no, one or several other writes. */
+/** A defect in the code. It replaces each write of the code by other writes, or by none. */
 type Defect = (write: Write) => readonly Write[];
 
 const isOf = (write: Write, collection: string) => write.ref.collection === collection;
 
-/** A defect that does not delete the documents of a collection. */
+/** A defect by which the documents of a collection are not deleted. */
 const keeps =
   (collection: string): Defect =>
   (write) =>
@@ -96,8 +96,8 @@ const defects: { readonly [what: string]: Defect } = {
 };
 
 /**
- * No erasure with a restore needs more commits than this. With a defect it might never end, so the
- * test stops it here.
+ * An erasure and its restore together need fewer commits than this. With a defect they might never
+ * end, so the test stops them here.
  */
 const commitsMax = 600;
 

@@ -24,7 +24,7 @@ export type StampDeps = {
 
 /**
  * In a new project this function writes the stamp in `mayfly-keys`, with the name of the database
- * of records and the number 0. The database of records gets its own stamp after that.
+ * of records and the number 0. Only after that, the database of records gets its own stamp.
  */
 async function expectFirst(
   { store, now, database }: StampDeps,
@@ -39,8 +39,8 @@ async function expectFirst(
 
 /**
  * Raises both stamps by one, the stamp of the records first. If the process is killed between the
- * two writes, the stamp of the records is higher than expected. This does not matter, because only
- * a lower stamp reveals a backup.
+ * two writes, the stamp of the records is higher than expected. This does no harm, because only a
+ * lower stamp seals the database.
  * @param restores how many restored databases were opened
  * @throws WriteConflict if another process raised them meanwhile
  */

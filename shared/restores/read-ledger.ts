@@ -19,7 +19,7 @@ async function entriesThatHold(
 }
 
 /**
- * Reads the entries of the ledger that were written from an instant on and are not cancelled. It
+ * Reads the entries of the ledger about deeds from an instant on, without cancelled entries. It
  * reads page by page, one group of shards after the other.
  */
 export async function* readLedger(

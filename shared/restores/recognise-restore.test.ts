@@ -46,7 +46,7 @@ test('the database in use is current, even if its stamps are old', async () => {
   expect(await isCurrent()).toBe(true);
 });
 
-test('an older copy is recognised even under the same name, and a recent copy is recognised by its other name', async () => {
+test('a copy from before the last purge is recognised even under the same name, and a newer copy is recognised by its other name', async () => {
   await raise();
   expect(await isCurrent('mayfly-restored')).toBe(false);
   await restoredAfter(() => raise());
@@ -55,7 +55,7 @@ test('an older copy is recognised even under the same name, and a recent copy is
   expect(await isCurrent()).toBe(false);
 });
 
-test('a copy from before the first stamp is recognised, and so is a database with a stamp if `mayfly-keys` has none', async () => {
+test('a copy without a stamp is recognised if `mayfly-keys` has a stamp, and a database with a stamp if `mayfly-keys` has none', async () => {
   await restoredAfter(() => raise());
   expect(await isCurrent()).toBe(false);
   await fixture.store.commit([{ kind: 'delete', ref: expectedRef }]);
@@ -99,7 +99,7 @@ test.each(['none', 'all'] as const)(
   },
 );
 
-test('a reader during the first raise of the stamps does not mistake a new project for an old copy', async () => {
+test('while the stamps are raised for the first time, a reader does not mistake the new project for an old copy', async () => {
   const { store } = fixture;
   let reads = 0;
   const raising: Store = {

@@ -8,8 +8,8 @@ import { readStanding } from './standing.ts';
 const rememberedMicros = 60 * microsPerSecond;
 
 /**
- * Refuses requests while the database is a restored one that the restore command has not opened
- * yet.
+ * Refuses requests as long as the database is sealed: it was restored, and the restore command has
+ * not opened it yet.
  * @throws Problem `restore-pending`
  */
 export type RequireCurrent = () => Promise<void>;

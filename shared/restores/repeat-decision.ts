@@ -6,8 +6,8 @@ import { carryOutShortening } from '#shared/sweeps/erasure/carry-out-shortening.
 import type { RepeatDeps } from './repeat-deletion.ts';
 
 /**
- * Fails if it is called. A restore signs nothing, because the manager log is in another database
- * and does not change.
+ * Fails if it is called. Only changes of the manager log need a signature. A restore does not
+ * change this log, because it is in another database.
  */
 function unneeded(): never {
   throw new Error('a restore must not sign or verify anything');
@@ -19,8 +19,8 @@ const noProfile = { modules: [], destinations: [], retention: [], origins: [] };
 export const unsigned = { keyId: 'none', sign: unneeded, publicKeys: unneeded };
 
 /**
- * The categories that a decision affects, without the manager log, which is stored in another
- * database.
+ * The categories that a decision affects. The manager log is left out, because it is stored in
+ * another database.
  */
 export function categoriesOf(
   { categories }: RepeatDeps,
@@ -58,9 +58,9 @@ export async function repeatDecision(
 }
 
 /**
- * True if a decision that needs a profile took effect. The profile is stored in another database.
- * If it was changed after the decision's entry, or is deleted, the decision is treated as
- * effective.
+ * True if a decision took effect. A decision takes effect when the tenant's profile is stored. The
+ * profile is in another database, which was not restored. If the profile was changed after the
+ * ledger's entry, or was deleted, the decision is treated as effective.
  */
 export async function cameIntoForce(
   { store }: RepeatDeps,

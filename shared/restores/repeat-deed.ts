@@ -26,8 +26,8 @@ import { winnersOf } from './winners-of.ts';
 type DeedOf<K extends Deed['kind']> = Extract<Deed, { readonly kind: K }>;
 
 /**
- * Finds records in the backup. A record may be in the collection of restricted records, now or when
- * the entry was written. So both collections are searched.
+ * Finds records in the restored database. A record may have been restricted when the entry was
+ * written, or may be restricted in this database. So both collections of its category are searched.
  */
 async function foundAt(deps: RepeatDeps, refs: readonly DocumentRef[]): Promise<StoredDocument[]> {
   if (refs.length === 0) return [];
@@ -63,8 +63,8 @@ async function historyWrites(deps: RepeatDeps, record: DocumentRef): Promise<Wri
 }
 
 /**
- * The writes that delete copies of winners whose participations are kept. A copy from a draw after
- * the deed is not deleted.
+ * The writes that delete the copies of winners and keep their participations. A copy from a draw
+ * after the deed is not deleted.
  */
 async function winWrites(
   { store }: RepeatDeps,
@@ -81,7 +81,8 @@ async function winWrites(
 }
 
 /**
- * The writes for a code that was used. If the code is not in the backup, its pool is updated too.
+ * The writes for a code that somebody got or redeemed. If the backup does not contain the code, its
+ * pool is updated too.
  */
 async function useWrites({ store }: RepeatDeps, { code, poolId }: DeedOf<'use'>): Promise<Write[]> {
   const pool = { tenant: code.tenant, collection: couponPools.id, id: poolId };
@@ -96,7 +97,10 @@ function changedBy(deed: Deed): readonly DocumentRef[] {
   return deed.kind === 'withdrawal' ? [deed.consent, ...deed.others] : [];
 }
 
-/** What is known from all entries of the ledger, and the work that is left to people. */
+/**
+ * The facts from all entries of the ledger that single deeds need, and the work that is left to
+ * people.
+ */
 export type Replay = {
   readonly history: RestrictionHistory;
   readonly accepted: AcceptedErasures;
@@ -105,8 +109,8 @@ export type Replay = {
 
 /**
  * Repeats a deed on a restored database. This brings no deleted data back, and a second repetition
- * changes nothing. So a deed may be repeated any number of times. If a changed record is still an
- * imported line in the backup, the line is held back.
+ * changes nothing. So a deed may be repeated any number of times. If the deed changes a record, and
+ * the backup still contains the imported line of this record, the line is held back.
  * @returns how many documents were changed or deleted; 0 if the database is already in the state
  * after the deed
  */

@@ -14,7 +14,10 @@ import { deletionWrites, repeatErasures } from '#shared/subjects/deletion-writes
 import { waitingPlaces } from './waiting-lines.ts';
 import { winnersOf } from './winners-of.ts';
 
-/** One commit deletes at most this many documents, and with them their marks, links and files. */
+/**
+ * The maximum number of documents that one commit deletes. It also deletes their marks, links and
+ * files.
+ */
 const deletedAtOnce = 30;
 
 /**
@@ -39,8 +42,8 @@ async function messageWrites(deps: OfTenant, messages: readonly StoredDocument[]
 }
 
 /**
- * True if a link is older than the deletion. A newer link belongs to a record that was written
- * again after the deletion.
+ * True if a link is not newer than the deletion. A newer link was written again after the deletion,
+ * and stays.
  */
 function isOlder({ data }: StoredDocument, deletedAt: Instant): boolean {
   return ((data['created_at'] as Instant | undefined) ?? 0) <= deletedAt;
@@ -74,8 +77,8 @@ async function writesFor(
 }
 
 /**
- * The places where a backup may contain a record: its normal collection and the collection for
- * restricted records.
+ * The references under which a backup may contain a record: in the collection of its category, and
+ * in the collection of restricted records.
  */
 export function placesOf(
   { categories }: Pick<RepeatDeps, 'categories'>,
@@ -88,8 +91,8 @@ export function placesOf(
 
 /**
  * Deletes documents again that a backup has brought back, with their marks, links and files. It
- * also updates conversation heads. If a conversation began again after its deletion, it is not
- * deleted.
+ * also updates the heads of conversations. A conversation that began again after its deletion is
+ * not deleted.
  * @returns how many documents were changed or deleted; 0 if the backup contains none of them
  */
 export async function repeatDeletion(

@@ -19,7 +19,7 @@ type DeedOf<K extends Deed['kind']> = Extract<Deed, { readonly kind: K }>;
 /** Erasures of categories and tenants in the state in which they were accepted, by their paths. */
 export type AcceptedErasures = Map<string, DocumentData>;
 
-/** Notes the accepted state of an entry's erasure. */
+/** If an entry contains the accepted state of an erasure, this notes the state. */
 export function noteErasure(accepted: AcceptedErasures, { deed }: LedgerEntry): void {
   if (deed.kind !== 'clearance' && deed.kind !== 'acceptance') return;
   const { erasure, data } = deed;
@@ -30,9 +30,10 @@ const isSame = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.st
 
 /**
  * Restores the erasure of a person or a conversation as a complete erasure that waits for its
- * receipt. Its documents are deleted when the deletions in the ledger are repeated. If the erasure
- * already has a receipt, the erase sweep finds the receipt. If the erasure is half done in the
- * backup, it gets the counts from the ledger, and the erase sweep continues it.
+ * receipt. The person's documents are deleted when the deletions in the ledger are repeated. If the
+ * erasure already has a receipt, the erase sweep finds the receipt. If the erasure is not complete
+ * in the backup, it gets the counts and data keys from the ledger, and the erase sweep continues
+ * it.
  * @returns how many documents were written
  */
 export function repeatErasure(
@@ -55,7 +56,8 @@ export function repeatErasure(
 }
 
 /**
- * Restores the erasure of a category or a tenant, together with its fence.
+ * Stores the erasure of a category or a tenant again, together with its fence, if the backup does
+ * not contain it.
  * @returns how many documents were written
  */
 function bringBack(
@@ -76,7 +78,7 @@ function bringBack(
 }
 
 /**
- * Deletes the documents of a category's or a tenant's erasure, and notes their number in the
+ * Deletes the documents that the erasure of a category or a tenant affects, and counts them in the
  * erasure.
  * @returns how many documents were deleted
  */
@@ -93,9 +95,9 @@ async function emptyCounted(deps: RepeatDeps, erasure: StoredDocument, fence: Fe
 
 /**
  * Repeats the erasure of a category or a tenant. If the backup does not contain the erasure, the
- * erasure is restored first. Its deletions are counted again, because the counts were lost with the
- * database. The erase sweep completes the erasure, and issues its receipt or finds the existing
- * receipt.
+ * erasure is restored first. The deleted documents are counted again, because the earlier counts
+ * were lost with the database. The erase sweep completes the erasure, and issues its receipt or
+ * finds the existing receipt.
  * @returns how many documents were changed or deleted
  */
 export async function repeatClearance(

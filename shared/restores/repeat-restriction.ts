@@ -23,7 +23,7 @@ import { winnersOf } from './winners-of.ts';
 /** The last restriction or lifting of each record in the ledger. */
 export type RestrictionHistory = Map<string, Pick<LedgerEntry, 'id' | 'writtenAt'>>;
 
-/** The records that need the work of a person after a restore, by their paths. */
+/** The records on which a person must work after a restore, by their paths. */
 export type Left = {
   /** Records that were corrected after the backup. Their older copies are restricted. */
   readonly corrected: Set<string>;
@@ -58,8 +58,8 @@ export function noteRestriction(
 }
 
 /**
- * Hides a record's values in other documents: a message in a conversation's head, or the copy of a
- * winner. Nothing is decrypted.
+ * Makes the writes that hide a record's values in other documents: a message in the head of its
+ * conversation, or a participation in the copy of a winner. Nothing is decrypted.
  */
 async function ownWrites(
   deps: OfTenant,
@@ -122,7 +122,8 @@ async function restrictAgain(
 }
 
 /**
- * Repeats restrictions of records, unless they were lifted or changed later.
+ * Repeats restrictions of records. It leaves out a record whose restriction was lifted or changed
+ * later.
  * @returns how many documents changed
  */
 export async function repeatRestriction(
@@ -159,8 +160,8 @@ export async function tellLifted(
 }
 
 /**
- * Restricts a record if the backup contains it as it was before its correction, because these
- * values are wrong. A person must correct the record again.
+ * Restricts a record if the backup contains its state before the correction, because the values of
+ * this state are wrong. A person must correct the record again.
  */
 export async function repeatCorrection(
   deps: OfTenant,

@@ -143,7 +143,7 @@ test('the head of a conversation contains no deleted message, neither in its cou
   expect(items[0]?.last_message.id).toBe(kept);
 });
 
-test('a restore deletes a whole conversation that was deleted after the backup, but keeps a conversation that began again before the backup', async () => {
+test('a restore deletes a conversation that was deleted after the backup, but keeps a conversation that was deleted and begun again before the backup', async () => {
   const first = await backUp();
   await deleteConversation(fixture.ctx, { conversationId: 'c-bert' });
   fixture.fixture.clock.now += 10 * microsPerSecond;
@@ -159,7 +159,7 @@ test('a restore deletes a whole conversation that was deleted after the backup, 
   expect(items.map(({ id }) => id)).not.toContain('c-bert');
 });
 
-test('if the subject of a conversation was replaced after the backup, the former subject does not come back, and the new one is not deleted', async () => {
+test('the subject of a conversation does not come back if it was replaced after the backup, and is kept if it replaced another subject before the backup', async () => {
   await fixture.acts['introduce']?.(anna, { conversation_id: 'c-new' });
   const lookupsOf = async () =>
     [...(await stateOf())]

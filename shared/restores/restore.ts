@@ -13,8 +13,8 @@ import { replayLedger } from './replay-ledger.ts';
 import { readStanding, restoresOf, type Standing } from './standing.ts';
 
 /**
- * An upper limit for two times: the difference between clocks, and the time from an entry of the
- * ledger to the deletion that it lists.
+ * An hour is longer than the difference between two clocks. It is also longer than the time from an
+ * entry of the ledger to the deletion that the entry lists.
  */
 const slackMicros = 3_600 * microsPerSecond;
 
@@ -31,8 +31,8 @@ export type RestoreDeps = RepeatDeps & {
   /** The id of the database that was restored. */
   readonly database: string;
   /**
-   * How many documents the ledger may delete, even if this is unusual. A person has confirmed the
-   * number.
+   * The highest number of documents that the ledger may delete although the number is unusual. A
+   * person has confirmed this number.
    */
   readonly confirmed: number;
   /** Receives a line of text about each step. */
@@ -55,8 +55,8 @@ async function isEmpty({ store, collections }: RestoreDeps): Promise<boolean> {
 }
 
 /**
- * The instant from which on the changes in the ledger must be repeated. Undefined for an empty
- * database.
+ * Returns an instant. The changes in the ledger since this instant must be repeated. Undefined if
+ * the database is empty.
  * @throws RestoreRefused
  */
 async function startOf(
@@ -145,8 +145,8 @@ function tellLeft({ tell }: RestoreDeps, { corrected, lifted }: Left): void {
 }
 
 /**
- * Opens the database: from now on the stamp in `mayfly-keys` contains its name, and a higher number
- * of restores. Two simultaneous processes have the same effect as one.
+ * Opens the database: from now on the stamp in `mayfly-keys` contains the name of this database,
+ * and the number of restores is one higher. Two simultaneous processes have the same effect as one.
  */
 async function unseal(deps: RestoreDeps): Promise<void> {
   const standing = await readStanding(deps.store, deps.database);
@@ -161,8 +161,8 @@ async function unseal(deps: RestoreDeps): Promise<void> {
 
 /**
  * Repeats the changes in the ledger on a restored database and deletes expired records, until a
- * round changes nothing. Then it opens the database. If it is killed, the database stays sealed,
- * and the next run begins again. Two simultaneous runs have the same effect as one.
+ * round changes nothing. Then it opens the database. If the process is killed, the database stays
+ * sealed, and the next run begins again. Two simultaneous runs have the same effect as one.
  * @returns true if the database was sealed
  * @throws RestoreRefused, and what the database throws
  */

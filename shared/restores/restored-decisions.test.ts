@@ -24,7 +24,7 @@ test.each([
   ['switching off with deletion', off],
   ['a shorter retention', { categories: { chat_messages: { retention_days: 1 } } }],
 ] as const)(
-  '%s in its cooling-off time takes effect at its planned time, even after a restore',
+  'if %s waits for the end of its cooling-off time, it takes effect at the planned time even after a restore',
   async (_name, change) => {
     const { acme, restores, backup } = await openCooling();
     acme.clock.now += hour;
@@ -38,7 +38,7 @@ test.each([
   },
 );
 
-test('if a category’s erasure is in its cooling-off time, it waits again after a restore, and is carried out at its planned time', async () => {
+test('an erasure of a category that waits for the end of its cooling-off time still waits after a restore, and is carried out at the planned time', async () => {
   const { acme, restores, backup } = await openCooling();
   acme.clock.now += hour;
   await acme.eraseCategory('chat_messages');

@@ -85,7 +85,7 @@ beforeEach(async () => {
 });
 
 describe('an erasure of a person', { timeout: 120_000 }, () => {
-  test('has one receipt with its counts after a restore, even if it was killed at any write after its acceptance', async () => {
+  test('has one receipt with the right counts after a restore, even if its process was killed at any write after its acceptance', async () => {
     const writes = await eraseAnna();
     // The first write adds to the ledger, the second accepts the erasure.
     for (let fatal = 1; fatal < writes; fatal += 1) {
@@ -103,7 +103,7 @@ describe('an erasure of a person', { timeout: 120_000 }, () => {
     }
   });
 
-  test('has one receipt with all its counts, even if it is half done in the backup', async () => {
+  test('that is half done in the backup has one receipt with all counts after the restore', async () => {
     const writes = await eraseAnna();
     for (const fatal of [1, 2, Math.floor(writes / 2), writes - 2]) {
       await begin();
@@ -118,7 +118,7 @@ describe('an erasure of a person', { timeout: 120_000 }, () => {
     }
   });
 
-  test('keeps the receipt that it had before the restore, and contains the receipt’s number afterwards', async () => {
+  test('has the same receipt after a restore as before it, and contains the number of the receipt', async () => {
     const backup = await restores.backUp();
     const id = await eraseWithReceipt();
     const before = await receiptsOf(fixture);
@@ -133,7 +133,7 @@ describe('an erasure of a person', { timeout: 120_000 }, () => {
     });
   });
 
-  test('has no receipt after a restore if it was refused', async () => {
+  test('that was refused has no receipt after a restore', async () => {
     const backup = await restores.backUp();
     const wrong = { ...body, plan: '0'.repeat(64) };
     const { ctx } = fixture;
@@ -153,7 +153,7 @@ describe('an erasure of a category', { timeout: 120_000 }, () => {
     ['before its sweep', false],
     ['after its sweep', true],
   ])(
-    'has one receipt with its counts, if it was accepted after the backup and the database was lost %s',
+    'that was accepted after the backup has one receipt with its counts, if the database is lost %s',
     async (_name, isSwept) => {
       const backup = await restores.backUp();
       await fixture.accept(scope);
@@ -194,7 +194,7 @@ describe('an erasure of a tenant', { timeout: 120_000 }, () => {
     ['in the middle', 1],
     ['when it was complete', 6],
   ])(
-    'is completed and has one receipt, if it was accepted after the backup and the database was lost %s',
+    'that was accepted after the backup is completed and has one receipt, if the database is lost %s',
     async (_name, rounds) => {
       const backup = await restores.backUp();
       await fixture.accept({ tenant: true });

@@ -76,7 +76,7 @@ test.each([customers, chatMessages, raffleParticipations, marketingConsents])(
   },
 );
 
-test('if an erasure deletes the emptied copy of a win, a restore does not bring back this copy, and keeps the restricted participation', async () => {
+test('a restore does not bring back the emptied winners’ copies that an erasure deleted, and keeps the restricted participations', async () => {
   const wins = async () =>
     (await persons.stored('raffle_winners')).filter(({ data }) => data['restricted'] === true);
   for (const id of await idsIn(raffleParticipations.id))
@@ -97,7 +97,7 @@ test('if an erasure deletes the emptied copy of a win, a restore does not bring 
   expect(await wins()).toEqual([]);
 });
 
-test('a restriction that was set and lifted is not repeated, and if a record was restricted several times, the last restriction applies', async () => {
+test('a restore does not repeat a restriction that was lifted again, and repeats only the last of several restrictions of a record', async () => {
   const [once = '', twice = ''] = await idsIn(customers.id);
   for (const id of [once, twice]) {
     await persons.restrict(customers, id);
@@ -138,7 +138,7 @@ test('an older copy of a corrected record is restricted, and the restore reports
   expect(restores.told.join('\n')).toContain(`customers/${id} was corrected`);
 });
 
-test('if the backup contains the correction, the record is not restricted, even if it was changed again later', async () => {
+test('a corrected record is not restricted if the backup contains the correction, even if the record was changed again between the correction and the backup', async () => {
   const id = await idIn(customers.id);
   await correct(id, 'M');
   tick();

@@ -76,12 +76,12 @@ test('a restored backup can be read although all its data keys were retired afte
   expect(await world.readClear()).toEqual(before);
 });
 
-test('after a restore the records are sealed again, and the retired keys are kept for the backups of the restored database', async () => {
+test('after a restore the rekey sweep seals the records with new keys, and keeps the retired keys for the backups of the restored database', async () => {
   const before = await world.readClear();
   const backup = await backUpAndRetire();
   for (let day = 1; day <= 5; day += 1) await passDay();
   await restores.restoreFrom(backup);
-  // A process of the former revision may still work on the former database. Its run is refused.
+  // A process of the previous revision may still use the previous database. Its sweep is refused.
   await expect(rekey('mayfly')).rejects.toMatchObject({ code: 'restore-pending' });
   expect(await world.rekey()).toMatchObject({ keys_retired: 0, reencrypted: 0 });
   const report = await rekey('mayfly-restored');

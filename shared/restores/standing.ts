@@ -36,9 +36,9 @@ export function restoresOf(expected: StoredDocument | undefined): number {
 
 /**
  * Compares the two stamps. A database is current if the stamp in `mayfly-keys` contains its name,
- * and the number in its own stamp is at least the expected number. A backup has a lower number, or
- * is restored under another name. If no purge runs, both stamps stay the same, so no request is
- * refused. A project without stamps is new.
+ * and the number in its own stamp is at least the expected number. A restored backup has a lower
+ * number or another name. If no purge runs, both stamps stay the same, so no request is refused. A
+ * project without stamps is new, so its database is current.
  * @param database the id of the database of records, as configured
  */
 function isCurrent(
@@ -52,9 +52,9 @@ function isCurrent(
 }
 
 /**
- * Reads both stamps, first the expected one. A purge raises the expected stamp last. So the
- * database does not look old if a purge runs between the two reads. If the first purge of a project
- * runs meanwhile, the expected stamp is read again.
+ * Reads the expected stamp, then the database's own stamp. A purge raises the two stamps in the
+ * opposite order. So the database does not look old if a purge runs between the two reads. If the
+ * first purge of a project creates both stamps between the reads, the expected stamp is read again.
  */
 export async function readStanding(store: ReadStore, database: string): Promise<Standing> {
   const before = await store.get(expectedRef);

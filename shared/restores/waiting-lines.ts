@@ -8,8 +8,8 @@ import { legacyRecordsId } from '#shared/sweeps/legacy/collections.ts';
 type OfCategories = { readonly categories: readonly Category[] };
 
 /**
- * The places where a backup may contain imported lines that were not records yet. A line has the
- * same id as its later record.
+ * The references of imported lines that a backup may contain instead of these records, because
+ * Mayfly had not made the records yet. A line has the same id as the record that is made of it.
  */
 export function waitingPlaces(
   { categories }: OfCategories,

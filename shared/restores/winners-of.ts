@@ -6,7 +6,7 @@ import { readPlace } from '#shared/subjects/place.ts';
 
 /**
  * Finds all winners' copies of these participations, by the ids of the participations. It reads the
- * copies page by page, so a backup may contain any number of them.
+ * copies page by page, so the number of copies has no limit.
  */
 export async function winnersOf(
   deps: { readonly store: ReadStore; readonly tenant: string },

@@ -30,8 +30,8 @@ export const tenantProfiles: Collection = {
     fences: 'ids',
     shortenings: 'ids',
     /**
-     * The cooling-off time of changes that delete existing data, and the changes that still wait
-     * for its end.
+     * `cooling_off_hours` is the time for which changes that delete existing data wait.
+     * `cooling_off` contains the changes that still wait.
      */
     cooling_off_hours: 'number',
     cooling_off: 'ids',
@@ -41,8 +41,8 @@ export const tenantProfiles: Collection = {
     default_region: 'id',
     time_zone: 'id',
     /**
-     * The endpoints of recipients, with the events and the ids of the secrets of each. It contains
-     * neither URLs nor secrets.
+     * The endpoints of recipients. Each entry contains the events of an endpoint and the ids of its
+     * secrets. The field contains neither URLs nor secrets.
      */
     notices: 'ids',
     debug_until: 'instant',

@@ -101,8 +101,8 @@ export function encodeErasures(erasures: readonly ErasureFence[]): string[] {
 
 /**
  * The inverse of {@link encodeErasures}. Every function that may write `mayfly` can forge such
- * fences. This gives it no more power, because it could also delete the records itself. A fence for
- * the manager log is ignored.
+ * fences. A forged fence gives this function no more power, because the function can also delete
+ * the records themselves. A fence for the manager log is ignored.
  */
 export function decodeErasures(data: DocumentData | undefined): ErasureFence[] {
   return listOf(data, 'erasures').flatMap(

@@ -47,7 +47,7 @@ describe.each(generic)('records of $id', (category) => {
     expect(await isShown({ fences: [{ category: 'others', upTo: testStart }] })).toBe(true);
   });
 
-  test('are hidden at the end of a shortened retention, if they existed when the tenant chose it', async () => {
+  test('are hidden at the end of a shortened retention, if they were created before the tenant shortened it', async () => {
     const { clock, isShown } = await create();
     const shortened = (upTo: number) => ({
       shortenings: [{ category: category.id, upTo, days: 1 }],
@@ -86,7 +86,7 @@ describe.each(generic)('records of $id', (category) => {
   });
 });
 
-test('if a customer interacts after a shortening, the retention is calculated from that interaction', async () => {
+test('if a customer interacts after the tenant shortened the retention, the record’s expiry is calculated from this interaction', async () => {
   const fixture = createTestFixture();
   const category = categories.find(({ id }) => id === 'customers');
   if (category === undefined) throw new Error('no customers');

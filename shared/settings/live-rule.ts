@@ -17,8 +17,8 @@ import {
 export type Fenced = Pick<Collection, 'category' | 'lifeFields'>;
 
 /**
- * The instant from which an erasure with a cooling-off time has an effect. Its fence covers
- * everything before this instant.
+ * The instant from which an erasure with a cooling-off time has an effect. The fence of the erasure
+ * hides documents that were created before this instant.
  */
 export function takenFrom({ upTo }: ErasureFence): Instant {
   return upTo + 1;

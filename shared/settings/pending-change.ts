@@ -120,8 +120,8 @@ function applied(settings: Cooling, change: PendingChange): Cooling {
 }
 
 /**
- * The settings after all changes whose cooling-off time has ended by now. They are applied in the
- * order of their instants.
+ * The settings after all changes whose cooling-off time has ended by now. The changes are applied
+ * in the order in which they take effect.
  */
 export function applyCooledOff<S extends Cooling>(settings: S, now: Instant): S {
   const { pending } = settings;

@@ -8,7 +8,8 @@ export type Reach = {
   readonly decision: Fence;
   /**
    * `fence` and `retention` find data that is dated up to the decision's instant. `ahead` finds
-   * data that is dated after it, because a writer's clock may have been ahead.
+   * data that is dated later: the decision also affects such data if the clock of its writer was
+   * ahead.
    */
   readonly by: 'fence' | 'retention' | 'ahead';
 };

@@ -84,9 +84,9 @@ export function expiryOf(
 }
 
 /**
- * The new expiry of a record that existed when a shorter retention took effect. If the record would
- * have expired before that, it expires at the instant at which the shorter retention took effect.
- * So it does not count as overdue from an earlier time.
+ * The new expiry of a record that existed when a shorter retention took effect. If the calculated
+ * expiry is earlier than this instant, the record expires at this instant. So the record does not
+ * count as overdue from an earlier time.
  */
 export function shortenedExpiry(
   basis: Instant,

@@ -18,13 +18,14 @@ export type Fence = {
   readonly category: string;
   readonly upTo: Instant;
   /**
-   * The instant of the decision, by the database's clock. Documents that were in the database at
-   * this instant are deleted too, even if their writer's clock was ahead and they are dated later.
+   * The instant of the decision, by the database's clock. If the clock of a writer was ahead, its
+   * documents may be dated after `upTo`. They are deleted too if they were in the database at this
+   * instant.
    */
   readonly storedBy?: Instant;
   /**
-   * True after the tenant switched the category on again. From then on the fence hides no later
-   * documents, even if the category is switched off once more.
+   * True after the tenant switched the category on again. From then on the fence hides no documents
+   * that were created after `upTo`, even if the category is switched off once more.
    */
   readonly isFinal?: true;
 };

@@ -80,8 +80,8 @@ function plainType(field: PlainField): StoredType {
 }
 
 /**
- * System fields of the records of a chained category. The README of `../manager-log/` explains
- * them.
+ * System fields of the records of a chained category, which is only the manager log. The README of
+ * `../manager-log/` explains them.
  */
 const chainFields = {
   writer: 'id',
@@ -126,8 +126,8 @@ function subjectOf({ subject }: Category): CollectionSubject {
 }
 
 /**
- * The collection of a category's records. It includes the fields and queries that the category's
- * own verbs need in addition to the generic ones.
+ * The collection of a category's records. `ownQueries` and `ownFields` are the queries and fields
+ * that only the category's own verbs need.
  */
 export function categoryCollection(
   category: Category,

@@ -31,8 +31,9 @@ export function indexCollections(collections: readonly Collection[]): Collection
 }
 
 /**
- * Returns the declaration of a collection. @throws for an undeclared one; the error contains the
- * name of the collection, which is no personal value
+ * Returns the declaration of a collection.
+ * @throws if the collection is not declared; the error contains its name, which is no personal
+ * value
  */
 export function declarationOf(collections: Collections, id: string): Collection {
   const declared = collections.get(id);
@@ -60,8 +61,8 @@ export function checkDocument(collection: Collection, data: DocumentData): void 
 }
 
 /**
- * Refuses a query that compares or sorts by an undeclared field, that compares a field with a value
- * of another type, or with more values than Firestore accepts.
+ * Refuses a query that uses an undeclared field. Also refuses a query that compares a field with a
+ * value of another type, or with more values than Firestore accepts.
  */
 export function checkQuery(collection: Collection, query: Pick<Query, 'where' | 'orderBy'>): void {
   for (const { field, op, value } of query.where) {

@@ -1,7 +1,8 @@
 import { microsPerMilli } from '#shared/base/time/instant.ts';
 
 /**
- * After this many milliseconds callers no longer wait for a call, and the client gives up a write.
+ * After this many milliseconds callers stop waiting for a call to the database, and the client
+ * gives up a write.
  */
 export const callDeadlineMs = 15_000;
 

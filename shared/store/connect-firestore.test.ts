@@ -34,7 +34,7 @@ async function startMetadata() {
   return { release };
 }
 
-test('calls that were given up before the access token came are not sent, and do not end the process', async () => {
+test('if the deadline of a call ends before the access token arrives, the call is not sent and does not end the process', async () => {
   const sent: (string | undefined)[] = [];
   const port = await serve((request, response) => {
     sent.push(request.headers.authorization);

@@ -24,9 +24,9 @@ type Settings = NonNullable<ConstructorParameters<typeof FirestoreClient>[0]>;
 type ClientOptions = Extract<Settings['clientOptions'], { readonly transporterOptions?: unknown }>;
 
 /**
- * Creates a client that speaks REST. If a call is given up before its access token comes, the
- * client does not send it. Otherwise the HTTP client would destroy a body that has no listener yet,
- * and the process would end.
+ * Creates a client that speaks REST. If the deadline of a call ends before its access token
+ * arrives, the client does not send the call. Otherwise the HTTP client would destroy a request
+ * body to whose errors nothing listens yet, and the process would end.
  */
 export function createRestClient(settings: Settings): FirestoreClient {
   // The package does not export the types of the options of its HTTP client.

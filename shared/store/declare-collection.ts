@@ -4,9 +4,9 @@ import type { DatabaseId, Order } from './store.ts';
 
 /**
  * How a field is stored. `instant` is a Firestore timestamp. `id` is a plain string, and `ids` is a
- * list of them. `hash` is a keyed hash or bcrypt. `sealed` is a ciphertext or a wrapped key. `proof`
- * is a digest or a signature. `packed` is numbers in bytes. Queries cannot compare `proof` and
- * `packed`.
+ * list of them. `hash` is a keyed hash or bcrypt. `sealed` is a ciphertext or a wrapped key.
+ * `proof` is a digest or a signature. `packed` is bytes that contain numbers. Queries cannot
+ * compare `proof` and `packed`.
  */
 export type StoredType =
   | 'instant'
@@ -78,9 +78,9 @@ export type Collection = {
     readonly chosen?: string;
   } | null;
   /**
-   * For documents of a category that have no record: the field that contains the category, and the
-   * field that a fence compares. Documents without these fields are deleted with the document to
-   * which they belong.
+   * Set for documents that belong to a category but to no record. `category` is the field that
+   * contains the category, and `fence` is the field that a fence compares. Documents without these
+   * fields are deleted with the document to which they belong.
    */
   readonly alone?: { readonly category: string; readonly fence: string };
   /**
@@ -94,14 +94,14 @@ export type Collection = {
   readonly subject: CollectionSubject;
   /**
    * Set if a channel, such as a messenger, writes fields that identify the person or store their
-   * state. If somebody has stated whom a conversation is about, such fields in the conversation's
-   * documents belong to that person.
+   * state. If somebody has stated the person whom a conversation is about, such fields in the
+   * documents of the conversation belong to the stated person.
    */
   readonly namedByChannel?: true;
   /**
    * The source of `expires_at`, in words. `ttl`: Firestore TTL and the purge sweep delete at
-   * `expires_at`. `keys`: only the key phase of the purge deletes, when no record needs the key.
-   * `never`: there is no expiry.
+   * `expires_at`. `keys`: only the phase of the purge for keys deletes a document, when no record
+   * needs the key. `never`: there is no expiry.
    */
   readonly expiry: { readonly by: 'ttl' | 'keys' | 'never'; readonly source: Texts };
   readonly fields: { readonly [name: string]: StoredType };

@@ -30,8 +30,8 @@ const readAttemptsMax = 5;
 const pauseMs = 100;
 
 /**
- * An answer contains the time at which it was read, even if nothing was found. Or it says that all
- * answers have come.
+ * An answer of a stream. It contains `readTime` even if nothing was found. Only an answer that ends
+ * the stream (`done`) may lack `readTime`.
  */
 type Answer = { readonly readTime?: object | null; readonly done?: boolean | null };
 
@@ -55,8 +55,9 @@ function collect<T extends Answer>(stream: Stream): Promise<T[]> {
 }
 
 /**
- * Returns the two functions that call the client. Each has a deadline, and repeats a call until
- * then. They throw the errors of the port, without the client's text.
+ * Returns `write` and `read`, which call the client. Each of them has a deadline, and until then
+ * repeats a call after a transient error. They throw the errors of the port, which do not contain
+ * the text of the client's errors.
  */
 export function createCalls({ deadlineMs, headers, random, sleep }: CallDeps) {
   /** The client adds a header to the object that it gets, so each call needs a new object. */

@@ -56,8 +56,9 @@ export function toWholeQuery(collection: Collection, query: WholeQuery): Structu
 }
 
 /**
- * Writes a query in Firestore's protocol. Only a query with a place as its beginning or end must
- * sort by the document's name explicitly. In every other query the database adds this order itself.
+ * Writes a query in Firestore's protocol. A query that begins after a place or ends before a place
+ * must sort by the document's name explicitly. The database itself adds this order to every other
+ * query.
  * @param root the name of the database, because a place contains the whole name of a document
  */
 export function toQuery(root: string, collection: Collection, query: Query): StructuredQuery {

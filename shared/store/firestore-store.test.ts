@@ -83,14 +83,14 @@ describe.each(calls)('%s', (name, call) => {
   });
 
   test.each([4, 8, 13, 14, 'ECONNRESET', 'ETIMEDOUT'])(
-    'means an outage if it fails with %s',
+    'that fails with %s is reported as an outage',
     async (code) => {
       await expect(call(createStoreOn({ code }).store)).rejects.toBeInstanceOf(StoreUnavailable);
     },
   );
 
   test.each([5, 6, 9, 10])(
-    'if it fails with %i, means a conflict only for a write',
+    'that fails with %i is reported as a conflict only if it is a commit',
     async (code) => {
       const [outcome] = await Promise.allSettled([call(createStoreOn({ code }).store)]);
       const reason = outcome?.status === 'rejected' ? outcome.reason : undefined;
@@ -138,7 +138,7 @@ describe('a stream', () => {
     expect(seen.calls).toBe(1);
   });
 
-  test('means an outage if it ends too early each time', async () => {
+  test('that ends too early each time is reported as an outage', async () => {
     const { store } = createStoreOn({ answers, code: 'ERR_STREAM_PREMATURE_CLOSE' });
     await expect(store.query({ ...things, limit: 9 })).rejects.toBeInstanceOf(StoreUnavailable);
   });
@@ -156,7 +156,7 @@ describe('a stream', () => {
   });
 });
 
-test('an answer that says nothing about a requested document or count means an outage, and not a missing document', async () => {
+test('if an answer says nothing about the requested document or count, the call fails with an outage and does not report that the document is missing', async () => {
   const { store } = createStoreOn({ answers: [{ readTime: { seconds: '1', nanos: 0 } }] });
   await expect(store.get(ref)).rejects.toBeInstanceOf(StoreUnavailable);
   await expect(store.count(things)).rejects.toBeInstanceOf(StoreUnavailable);

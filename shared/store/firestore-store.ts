@@ -46,7 +46,10 @@ function toStored(
   };
 }
 
-/** The {@link Store} on Firestore. It checks and encodes documents by their declarations only. */
+/**
+ * The {@link Store} on Firestore. Only the declarations of the collections decide how it checks and
+ * encodes documents.
+ */
 export function createFirestoreStore(options: FirestoreStoreOptions): Store {
   const { client, collections, rootOf } = options;
   const calls = createCalls(options);

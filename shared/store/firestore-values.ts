@@ -21,7 +21,7 @@ export function fromTimestamp(timestamp: Timestamp | null | undefined): Instant 
 }
 
 const toText = (value: unknown): Value => ({ stringValue: value as string });
-/** Over REST, the client would send other bytes for an array that is a part of a larger array. */
+/** If an array uses only a part of its buffer, the client would send other bytes over REST. */
 const toBytes = (value: unknown): Value => {
   const { buffer, byteOffset, byteLength } = value as Uint8Array;
   return { bytesValue: Buffer.from(buffer, byteOffset, byteLength) };

@@ -26,7 +26,9 @@ import {
   WriteConflict,
 } from './store.ts';
 
-/** A stored document. `kept` contains its times; each read adds the time of the read. */
+/**
+ * A stored document. `kept` contains its times, without the time of a read, which each read adds.
+ */
 type Kept = StoredDocument & { readonly kept: Omit<DatabaseTimes, 'read'> };
 
 /**
@@ -154,8 +156,8 @@ export function createMemoryStore(collections: Collections, now?: Clock): Store 
   }
 
   /**
-   * The first documents of a query, in its order. It sorts only these, because a page contains only
-   * a few of the matching documents.
+   * Returns the first documents of a query, in its order. Only these documents are sorted, because
+   * a page contains only a few of the matching documents.
    */
   function find(query: Query): Kept[] {
     const order = byOrder(query);

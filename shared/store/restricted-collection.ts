@@ -34,9 +34,9 @@ export const restrictionFields = {
 } as const satisfies Collection['fields'];
 
 /**
- * The collection of a category's restricted records. A record is moved into it unchanged. So what
- * the record's own collection declares about its person, fences, expiry and data key applies here
- * too.
+ * The collection of a category's restricted records. A record is moved into it unchanged. So the
+ * declarations of the record's own collection about the person, fences, expiry and data key apply
+ * here too.
  * @param records the collection from which a record is moved
  * @param ownQueries the queries of a category's own verbs
  */
@@ -53,8 +53,8 @@ export function restrictedCollection(
     expiry: {
       ...expiry,
       source: {
-        de: `${expiry.source.de}; eine Einschränkung verschiebt sie nicht`,
-        en: `${expiry.source.en}; a restriction does not move it`,
+        de: `${expiry.source.de}; eine Einschränkung verschiebt den Ablauf nicht`,
+        en: `${expiry.source.en}; a restriction does not change the expiry`,
       },
     },
     fields: { ...records.fields, ...restrictionFields },

@@ -9,8 +9,8 @@ function createDeps() {
 }
 
 /**
- * An attempt that fails the given number of times, because another writer is faster. It notes the
- * number of each run.
+ * Makes an attempt that first fails `times` times with a conflict, and then succeeds. `runs`
+ * contains the number of each run.
  */
 function losing(times: number) {
   const runs: number[] = [];

@@ -45,7 +45,7 @@ test('if no document is beyond the configured shards, the search costs one read 
   expect(await findShards(store, sessions.id, 4)).toEqual([[0, 1, 2, 3]]);
 });
 
-test('every document beyond the configured shards is found, with one read for each group', async () => {
+test('every document beyond the configured shards is found, with one read for each group and one more at the end', async () => {
   const far = [4, 33, 34, 200, 255];
   const { store, asked } = await withDocumentsIn([0, 3, ...far]);
   const groups = await findFurtherShards(store, sessions.id, 4);

@@ -6,8 +6,8 @@ import { allTenants, type Filter, type Query, type ReadStore } from './store.ts'
 export type Shards = readonly number[];
 
 /**
- * One search returns at most this many groups beyond the configured shards. Valid shard numbers
- * need at most half as many.
+ * One search returns at most this many groups beyond the configured shards, so it also ends if
+ * shard numbers are forged. Valid shard numbers need at most half as many groups.
  */
 const furtherGroupsMax = 2 * Math.ceil(purgeShardsMax / comparedValuesMax);
 
@@ -51,7 +51,7 @@ function firstShardFrom(collection: string, from: number): Query {
 
 /**
  * Finds groups of shards, from shard `count` on, in which a collection has documents of any tenant.
- * A process of another revision, with more shards, wrote these documents. The search costs one
+ * Such documents come from a process of another revision that has more shards. The search costs one
  * read, and one more for each group.
  */
 export async function findFurtherShards(
@@ -72,8 +72,8 @@ export async function findFurtherShards(
 }
 
 /**
- * Finds every shard in which a collection may have documents, also if processes use another number
- * of shards.
+ * Finds every shard in which a collection may have documents, even if other processes use more
+ * shards than `count`.
  */
 export async function findShards(
   store: ReadStore,

@@ -53,8 +53,8 @@ export type Write =
    */
   | { readonly kind: 'put'; readonly ref: DocumentRef; readonly data: DocumentData }
   /**
-   * Changes these fields of an existing document. Other fields do not change. With a version, the
-   * document must still have it.
+   * Changes these fields of an existing document. Other fields do not change. If a version is
+   * given, the document must still have this version.
    */
   | {
       readonly kind: 'update';
@@ -69,9 +69,9 @@ export type Write =
   | { readonly kind: 'delete'; readonly ref: DocumentRef; readonly version?: Version };
 
 /**
- * Writes a document if none was found, or replaces the found one. A found document may be replaced
- * if it has expired and is not deleted yet, or if it is the document to change. The commit fails if
- * another writer was faster.
+ * Writes a document if none was found, or replaces the found one. Callers may replace a found
+ * document if it has expired and is not deleted yet, or if they want to change it. The commit fails
+ * if another writer was faster.
  */
 export function createOrReplace(
   ref: DocumentRef,
@@ -90,8 +90,9 @@ export type Filter = {
 };
 
 /**
- * The place of a document in the answer to a query: its values of `orderBy`, then its id. With
- * {@link allTenants} the whole path replaces the id, because two tenants may have the same id.
+ * The place of a document in the answer to a query: its values of the fields in `orderBy`, then its
+ * id. With {@link allTenants} the whole path replaces the id, because documents of two tenants may
+ * have the same id.
  */
 export function placeOf(
   { ref, data }: StoredDocument,
@@ -103,7 +104,8 @@ export function placeOf(
 
 /**
  * Returns the path of a document in its database.
- * @throws for an id with a slash, because it would lead to a document of another collection
+ * @throws for an empty id, and for an id with a slash, which would lead to a document of another
+ * collection
  */
 export function pathOf(ref: DocumentRef): string {
   if (ref.id === '' || ref.id.includes('/') || ref.tenant.includes('/'))
@@ -125,8 +127,8 @@ export const allTenants = '*';
 export const platformTenant = '_platform';
 
 /**
- * A query. Its orders are explicit. If two documents are equal in them, the document id decides, in
- * the direction of the last order.
+ * A query. `orderBy` states its order explicitly. If two documents are equal in all fields of
+ * `orderBy`, the document id decides, in the direction of the last field.
  */
 export type Query = {
   readonly collection: string;
@@ -135,8 +137,8 @@ export type Query = {
   readonly where: readonly Filter[];
   readonly orderBy: readonly Order[];
   /**
-   * The fields that the answer contains. By default it contains all fields. If another page should
-   * follow, select the fields of the order too.
+   * The fields that the answer contains. By default the answer contains all fields. If you want to
+   * read another page, also select the fields of `orderBy`.
    */
   readonly select?: readonly string[];
   /**
@@ -161,8 +163,8 @@ export type Aggregated = {
 
 /**
  * A document does not meet the precondition of its write. Usually nothing of the commit was
- * written. But if the client gets no answer, it sends the commit again. Then the first of these two
- * commits may have changed the document.
+ * written. But if Firestore's client gets no answer, it sends the commit again. Then the first
+ * commit may have been written, and its change may be the reason for the conflict.
  */
 export class WriteConflict extends Error {
   override readonly name = 'WriteConflict';
@@ -199,8 +201,8 @@ export type Store = {
   readonly count: (query: WholeQuery) => Promise<number>;
   /**
    * Returns count, sum and average of a number field over the documents that have it. It is one
-   * call, and no document is read. The query must sort by the field: this chooses the index, and
-   * documents without the field do not count
+   * call, and no document is read. The query must sort by the field. So the database uses the index
+   * of this field, and does not count documents without the field
    * (https://firebase.google.com/docs/firestore/query-data/aggregation-queries).
    */
   readonly aggregate: (query: WholeQuery, field: string) => Promise<Aggregated>;

@@ -65,12 +65,12 @@ beforeAll(async () => {
 });
 
 /**
- * The maximum number of reads for empty answers. Each collection gets one query for each hash, and
- * the same queries again at the end.
+ * The maximum number of reads for queries with an empty answer. Each collection gets one query for
+ * each hash, and an erasure repeats these queries at its end.
  */
 const constant = 60;
 
-test('a preview costs one read for each record of the person and a fixed number of reads, for any number of other people', async () => {
+test('a preview costs one read for each record of the person, and a fixed number of reads in addition, however many other people have records', async () => {
   const { store, count } = countReads(fixture.fixture.store);
   const body = { email: anna.email, records: true };
   const shown = await previewSubject(onStore(fixture.ctx, store), world, { body });
@@ -79,7 +79,7 @@ test('a preview costs one read for each record of the person and a fixed number 
   expect(count.reads).toBeLessThanOrEqual(own + constant);
 });
 
-test('an archive reads the person’s records once, for any number of its files', async () => {
+test('an archive reads the person’s records once, however many files it contains', async () => {
   const { store, count } = countReads(fixture.fixture.store);
   const body = { email: anna.email, kind: 'access', language: 'de' };
   const { archive } = await exportSubject(onStore(fixture.ctx, store), world, { body });

@@ -1,9 +1,9 @@
 import { type Collection, expiryFields } from '#shared/store/declare-collection.ts';
 
 /**
- * Erasures. Each states the kinds of the given identifiers, and how many documents were deleted.
- * The hashes that find the person are kept only until the last document is deleted, so that a
- * killed run can continue.
+ * Erasures. Each erasure states the kinds of the requested identifiers, and how many documents were
+ * deleted. It also contains the hashes by which a killed run can be continued. They are removed
+ * when the last document is deleted.
  */
 export const erasures: Collection = {
   id: 'erasures',
@@ -40,7 +40,7 @@ export const erasures: Collection = {
     up_to: 'instant',
     stored_by: 'instant',
     /**
-     * `cools` is true if the erasure first waits for a cooling-off time. During this time it can be
+     * `cools` is true if the erasure waits for the end of a cooling-off time. Until then it can be
      * cancelled.
      */
     cools: 'boolean',
@@ -52,7 +52,7 @@ export const erasures: Collection = {
     order: 'proof',
     records_gone_at: 'instant',
     rights_gone_at: 'instant',
-    /** The kinds of given identifiers, such as `email`. */
+    /** The kinds of the requested identifiers, such as `email`. */
     asked_by: 'ids',
     /** If a person erased their own data: how the tenant had authenticated the person. */
     authenticated_by: 'id',

@@ -5,7 +5,7 @@ import type { Collection } from '#shared/store/declare-collection.ts';
 import type { DocumentData, StoredDocument } from '#shared/store/store.ts';
 import { keyGraceMicros } from '#shared/vault/make-data-key.ts';
 
-/** A data key of deleted documents, and the latest instant at which the key is destroyed. */
+/** A data key of deleted documents. The key is destroyed at the instant `until` at the latest. */
 export type KeyInvolved = {
   readonly category: string;
   readonly key: string;
@@ -14,8 +14,7 @@ export type KeyInvolved = {
 
 /**
  * The data keys of documents of one collection, in the form in which an erasure stores them:
- * `category=key=until`. The keys of imported lines that are not records yet have `legacy` in place
- * of a category.
+ * `category=key=until`. For imported lines that are not records yet, `category` is `legacy`.
  */
 export function dataKeysOf(
   categories: readonly Category[],

@@ -14,8 +14,8 @@ import { goneOf, isToGo, type Run } from './erasure-run.ts';
 import { fateOf } from './keeping.ts';
 
 /**
- * The maximum number of documents that one commit deletes, with their marks, links and files. A
- * file has at most 32 chunks.
+ * The maximum number of documents that one commit deletes. In addition the commit deletes their
+ * marks, links and files; a file has at most 32 chunks.
  */
 const deletedAtOnce = 50;
 
@@ -73,7 +73,7 @@ async function keepSome(run: Run, documents: readonly StoredDocument[]): Promise
 
 /**
  * Deletes documents of a collection, in commits of a limited size. If a document has changed
- * meanwhile, it is checked again.
+ * meanwhile, it is read again, and the decision about it is made again.
  */
 export async function deleteAll(
   run: Run,

@@ -11,7 +11,7 @@ import type { Collection } from '#shared/store/declare-collection.ts';
 import { holdsRecordsOf } from '#shared/store/restricted-collection.ts';
 import type { ReadStore, StoredDocument, Write } from '#shared/store/store.ts';
 
-/** A query for thirty records reads this many marks at once. */
+/** The size of a page of marks. One query finds the marks of thirty records. */
 const marksAtOnce = 1_000;
 
 export type DeletionDeps = {
@@ -22,8 +22,8 @@ export type DeletionDeps = {
 };
 
 /**
- * An expired mark may still be stored for this long, until the purge deletes it. The difference
- * between clocks is included.
+ * An expired mark may still be stored for this long, because the purge deletes it later. The time
+ * includes the difference between clocks.
  */
 const lateMicros = 24 * 3_600 * microsPerSecond;
 
@@ -43,7 +43,8 @@ async function marksNaming(
 }
 
 /**
- * The writes that remove everything about a person from the marks of requests about these records.
+ * The writes that remove everything about a person from the idempotency marks of the requests that
+ * created these records.
  * @param records records of one category
  */
 export async function repeatErasures(
@@ -81,8 +82,8 @@ async function markDeletions(
 
 /**
  * The writes that delete documents of one collection, with their marks, links and files. Their
- * commit fails if a document has changed since it was read. If a request that stored one of the
- * documents is repeated later, it does not store the document again.
+ * commit fails if a document has changed since it was read. If somebody later repeats a request
+ * that stored one of the documents, the repeated request does not store the document again.
  */
 export async function deletionWrites(
   deps: DeletionDeps,
@@ -100,8 +101,8 @@ export async function deletionWrites(
 }
 
 /**
- * The writes that delete the marks and links of records, and remove the person from the marks of
- * the records' requests.
+ * The writes that delete the marks and links of records, and remove everything about the person
+ * from the marks of the requests that created the records.
  */
 export async function besideDeletions(
   deps: DeletionDeps,

@@ -55,8 +55,8 @@ test('after the erasure of a person no document contains an identifier of the pe
 
       const after = await dump();
       const texts = after.map(textOf).join('\n');
-      // The idempotency mark of a request keeps its id. The id is made from the caller's key and
-      // identifies nobody.
+      // An erasure does not delete an idempotency mark. The mark's id is made from the caller's key
+      // and identifies nobody.
       const ids = going.filter(({ ref }) => ref.collection !== 'idempotency_marks');
       for (const needle of [...hers, ...Object.values(anna), ...ids.map(({ ref }) => ref.id)])
         expect(texts).not.toContain(needle);

@@ -19,7 +19,7 @@ const bert = personOf('bert', 2);
 
 type Fixture = Awaited<ReturnType<typeof createPersonFixture>>;
 
-/** Stores every kind of data: Anna's in one conversation, Bert's in another. */
+/** Stores every kind of data. Anna's data is in one conversation, and Bert's data is in another. */
 async function live({ acts, draw, fixture }: Fixture): Promise<void> {
   for (const [at, act] of Object.values(acts).entries()) {
     fixture.clock.now += 1_000_000;
@@ -157,7 +157,7 @@ describe('a session with an id that the request for erasure does not contain', (
   const where = { conversation_id: 'c-said' };
 
   test.each([
-    ['is deleted with the person who is the subject of its conversation', anna, 0],
+    ['is deleted if the erased person is the subject of its conversation', anna, 0],
     ['is not deleted if somebody else is the subject of its conversation', bert, 1],
   ])('%s', async (_what, said, left) => {
     const { acts, ctx, dump } = await createPersonFixture();
@@ -174,7 +174,7 @@ describe('a session with an id that the request for erasure does not contain', (
 });
 
 describe('an erasure', () => {
-  test('leaves as many documents and has the same counts as an uninterrupted erasure, if it is killed at any write and continued', async () => {
+  test('that is killed at any write and continued has the same counts as an uninterrupted erasure, and leaves as many documents', async () => {
     const whole = await createPersonFixture();
     await live(whole);
     const counting = createKilledStore(whole.fixture.store, Number.POSITIVE_INFINITY);
@@ -218,7 +218,7 @@ describe('an erasure', () => {
     expect(stored.map(isPending)).toEqual([false]);
   });
 
-  test('gets the same answer if it is requested again with its idempotency key, even if no data is left', async () => {
+  test('that is requested again with its idempotency key gets the same answer, even if no data is left', async () => {
     const fixture = await createPersonFixture();
     await live(fixture);
     const first = await erase(fixture.ctx, { subject: anna }, {}, 'key');
@@ -257,7 +257,7 @@ describe('an erasure', () => {
     expect(left.categories.filter(({ count }) => count > 0)).toEqual([]);
   });
 
-  test('is not undone if a request that stored a record of the person is sent again', async () => {
+  test('is not undone if somebody repeats a request that stored a record of the person', async () => {
     const { ctx } = await createPersonFixture();
     const body = { email: anna.email, authenticated_by: 'sso' };
     const input = { category: customers, body, idempotencyKey: 'once' };

@@ -67,7 +67,9 @@ export const erasureSchema = z.strictObject({
 
 type ErasureInput = z.output<typeof erasureSchema>;
 
-/** For the manager log: the kinds of identifiers in a body, never their values. */
+/**
+ * What the manager log notes about a body: the kinds of its identifiers, but never their values.
+ */
 export function askedBy(body: unknown): string[] {
   const parsed = erasureSchema.safeParse(body);
   return parsed.success ? namesOf(soughtIn(parsed.data.scope)) : [];
@@ -75,7 +77,7 @@ export function askedBy(body: unknown): string[] {
 
 /**
  * Describes a request, so that its repetition is recognised. The body is hashed together with the
- * idempotency key. That key is not stored, so the hash identifies nobody.
+ * idempotency key. The idempotency key is not stored, so the hash identifies nobody.
  */
 async function describeRequest(
   ctx: Context,
@@ -90,8 +92,9 @@ async function describeRequest(
 
 /**
  * The notices to recipients about the accepted erasure of a person, with hashes of the requested
- * values. Later each commit that deletes records writes notices with their ids. If a token
- * identifies the person, Mayfly does not know the values, and there are only the later notices.
+ * values. Later each commit that deletes records writes further notices with the ids of these
+ * records. If a token identifies the person, Mayfly does not know the values, so it writes only the
+ * further notices.
  */
 async function acceptanceNotices(
   now: CheckedContext,
@@ -141,8 +144,8 @@ async function askFor(ctx: Context, input: ErasureInput): Promise<Asked> {
 
 type Begun = {
   /**
-   * The ledger, if this process has begun the erasure. The deletions of the found documents are
-   * already noted there.
+   * The ledger, in which the deletions of the found documents are already noted. Absent if an
+   * earlier request has begun the erasure.
    */
   readonly ledger?: Ledger;
   readonly erasure: StoredDocument;
@@ -207,8 +210,8 @@ export function erasing(ctx: Context): Store['commit'] {
 }
 
 /**
- * Commits for a caller whose erasure was accepted. It checks no right any more, because the erasure
- * may delete the caller's own credential.
+ * Commits for a caller whose erasure was accepted. The caller's right is no longer checked, because
+ * the erasure may delete the caller's own credential.
  */
 export function erasingAccepted(ctx: Context): Store['commit'] {
   return commitAs(ctx.store, async () => undefined);
@@ -218,8 +221,8 @@ export type Erased = {
   readonly erasure: StoredDocument;
   readonly replayed: boolean;
   /**
-   * The salt. With the salt and the requested values, somebody can prove whom the receipt is about.
-   * Only this answer contains it, and it is not stored. Null if the request is repeated.
+   * With this salt and the requested values, somebody can prove whom the receipt is about. The salt
+   * is not stored, so only the first answer contains it. Null if the request is repeated.
    */
   readonly salt: string | null;
 };
@@ -227,8 +230,8 @@ export type Erased = {
 /**
  * Carries out a requested erasure. If an earlier request had the same key, this continues the
  * erasure of that request.
- * @param order `ask` returns the person to erase; `isUntilDone` is true if the caller's right is not
- * checked after the acceptance, because the erasure may delete it
+ * @param order `ask` returns the person to erase; if `isUntilDone` is true, the caller's right is
+ * not checked after the acceptance, because the erasure may delete the caller's credential
  */
 export async function eraseAsked(
   ctx: Context,
@@ -256,10 +259,10 @@ export async function eraseAsked(
 }
 
 /**
- * Erases a person's data everywhere, or a conversation, in commits of a limited size. It resolves
- * when all data is deleted. First it stores the person's hashes. So if the process is killed, the
- * erase sweep or a repeated request with the same `Idempotency-Key` does the rest. When all
- * documents are deleted, the hashes are deleted too.
+ * Erases all data of a person or of a conversation, in commits of a limited size. It resolves when
+ * all data is deleted. First it stores the person's hashes. So if the process is killed, the erase
+ * sweep or a repeated request with the same `Idempotency-Key` does the rest. When all documents are
+ * deleted, the hashes are deleted too.
  * @throws Problem `scope-missing`, `validation-failed`, `plan-changed`, `idempotency-mismatch`,
  * `contention`
  */

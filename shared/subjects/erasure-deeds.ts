@@ -56,7 +56,7 @@ function keptDeed(
 
 /**
  * The ledger's entries for all documents that were found when the erasure began. One commit writes
- * the entries of a whole person.
+ * the entries about all documents of a person.
  */
 export function deedsOf(
   run: Pick<Run, 'collections' | 'keys' | 'own' | 'tenant'>,
@@ -81,8 +81,8 @@ export function deedsOf(
 
 /**
  * The counts that an erasure will report when it is complete, computed from the documents that were
- * found when it began. After a restore its receipt uses them, because the counts of deletions are
- * lost with the database.
+ * found when it began. After a restore the receipt of the erasure contains these counts, because
+ * the counts of the deletions are lost with the database.
  */
 export function plannedErasure(
   deps: Pick<Run, 'now' | 'categories' | 'collections'>,

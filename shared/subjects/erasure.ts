@@ -159,8 +159,9 @@ function statusOf(document: StoredDocument, now: Instant): string {
 /**
  * An erasure in the form of the API's answer. It contains counts and no records. The counts have
  * the order of `categories`.
- * @param view `now` decides whether the erasure is still in its cooling-off time (without `now`, it
- * is not); `toDo` is the number of documents that are left to delete
+ * @param view `now` decides whether a pending erasure is still in its cooling-off time; without
+ * `now`, every pending erasure is running. `toDo` is the number of documents that are left to
+ * delete
  */
 export function renderErasure(
   document: StoredDocument,

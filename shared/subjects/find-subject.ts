@@ -26,8 +26,8 @@ export type FoundConversation = {
   /** True if all its messages count as the person's data. */
   readonly drawnIn: boolean;
   /**
-   * How many of its live documents are left out, because they identify nobody and the conversation
-   * does not count as the person's.
+   * The number of its live documents that are left out. These documents identify nobody, and the
+   * conversation does not count as the person's.
    */
   readonly leftOut: number;
   /** True if only restricted records contain the id of the conversation. */
@@ -50,8 +50,8 @@ export type FindDeps = PlaceDeps & {
   /** True if a document may still be shown. An expired document does not identify anybody. */
   readonly isLive: (document: StoredDocument, collection: Collection) => boolean;
   /**
-   * Selects the part of each document that is kept in memory. If it is set, whole documents are
-   * read; otherwise only the fields for finding and deleting.
+   * Selects the part of each document that is kept in memory. If `keep` is set, whole documents are
+   * read. Otherwise only the fields for finding and deleting are read.
    */
   readonly keep?: (document: StoredDocument, collection: Collection) => StoredDocument;
 };
@@ -155,7 +155,7 @@ export function isAnothers(
   return hashes.length > 0 && !hashes.some((hash) => own.has(hash));
 }
 
-/** The conversations whose subject is the person, because a caller has set it. */
+/** The conversations of which a caller has stated that this person is their subject. */
 function saidToBeWith(deps: FindDeps, found: readonly Find[]): ReadonlySet<string> {
   const notes = found.filter(
     ({ collection, document }) => isMereNote(collection) && deps.isLive(document, collection),
@@ -175,13 +175,16 @@ function knownOtherwise(keys: SubjectKeys, found: readonly Find[]): ReadonlySet<
 /**
  * Finds all documents of a person, by the rules that each collection declares: documents with one
  * of the person's hashes, and documents in the person's conversations. The number of reads grows
- * with the number of found documents. Each collection also costs one empty query for each hash, and
- * one for thirty conversations. If somebody else is also identified in a conversation, its
- * documents without a hash of the person are included only if the request or `chosen` contains the
- * conversation. If `chosen` is given, this condition applies to every conversation. Documents that
- * identify the other person are included only if the request names only conversations. If a
- * caller has set the person as the subject of a conversation, the channel's identifiers in it
- * belong to the person too.
+ * with the number of found documents. Each collection also costs some queries with an empty answer:
+ * one for each hash, and one for each thirty conversations.
+ *
+ * A document in a conversation may contain no hash of the person. If somebody else is also
+ * identified in this conversation, the document is included only if the request or `chosen`
+ * contains the conversation. If `chosen` is given, this condition applies to every conversation.
+ *
+ * Documents that identify somebody else are included only if the request contains only
+ * conversations and no person. If a caller has set the person as the subject of a conversation, the
+ * channel's identifiers in this conversation belong to the person too.
  */
 export async function findSubject(
   deps: FindDeps,

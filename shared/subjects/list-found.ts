@@ -23,9 +23,9 @@ export type ListedRecord = {
 };
 
 /**
- * Lists the records of a person in all categories, sorted by expiry, the soonest first, at most
- * {@link listedMax}. It reads and decrypts nothing more, because the search has already read the
- * unencrypted fields.
+ * Lists at most {@link listedMax} records of a person in all categories. The record that expires
+ * first comes first. The function reads and decrypts nothing, because the search has already read
+ * the unencrypted fields.
  */
 export function listFound(
   { documents }: Pick<Found, 'documents'>,

@@ -1,9 +1,9 @@
 import { type Instant, microsPerDay, microsPerMilli } from '#shared/base/time/instant.ts';
 
 /**
- * A request that was closed in one year may refer to an erasure of the year before. A request is
+ * A person's request may be closed in the year after the erasure to which it refers. The request is
  * kept until the end of the third year after the year in which it was closed. So an erasure is kept
- * for four years.
+ * until the end of the fourth year.
  */
 const keptYears = 4;
 

@@ -58,7 +58,7 @@ const look = (ctx: TestContext, more: object = {}) =>
   previewSubject(ctx, world, { body: { ...anna, records: true, ...more } });
 
 describe('a preview for a caller who is neither owner nor data protection officer', () => {
-  test('counts restricted records, and lists neither them nor their copies', async () => {
+  test('counts restricted records, but lists neither these records nor their copies', async () => {
     const { ctx, customer, participation } = await createFixture();
     const [seen, hidden] = await Promise.all([look(asDpo(ctx)), look(asSupport(ctx))]);
     expect(hidden.beside).toEqual(seen.beside);
@@ -94,7 +94,7 @@ describe('a preview for a caller who is neither owner nor data protection office
     expect(own.conversations.map(({ id }) => id)).toContain('c-hidden');
   });
 
-  test('contains a plan, with which an erasure also deletes the restricted records', async () => {
+  test('contains a plan; an erasure with this plan also deletes the restricted records', async () => {
     const { ctx, stored } = await createFixture();
     const support = asSupport(ctx);
     const { plan } = await look(support);
@@ -113,7 +113,7 @@ describe('restricted records of a person', () => {
     ['of a period', { period: { category: customers.id }, language: 'de' }],
   ] as const;
 
-  test.each(bodies)('prevent an archive for the role support: %s', async (_of, body) => {
+  test.each(bodies)('make Mayfly refuse an archive to the role support: %s', async (_of, body) => {
     const { ctx } = await createFixture();
     const support = asSupport(ctx);
     const exporting = { ...support, scopes: new Set([...support.scopes, 'customers:export']) };
@@ -138,7 +138,7 @@ describe('restricted records of a person', () => {
     expect(countsOf(await unpack(archive))).toEqual({ customers_restricted: 1 });
   });
 
-  test('interrupt an archive if its reader loses the right to see them while it is sent', async () => {
+  test('end an archive with an error if the caller loses the right to see these records while the archive is sent', async () => {
     const { ctx, fixture } = await createFixture();
     let present = asDpo(ctx);
     const dpo = { ...present, renewed: async () => present };
@@ -166,7 +166,7 @@ describe('restricted records of a person', () => {
     expect(await textIn({ created_before: later })).toContain(customer.ref.id);
   });
 
-  test('do not prevent the person’s own preview, which counts them even if an erasure would keep them', async () => {
+  test('do not prevent the person’s own preview, which also counts the restricted records that an erasure would keep', async () => {
     const { ctx, customer, restrict } = await createFixture();
     await restrict(customers, customer.ref.id, 'needed_for_claims');
     const hash = await ctx.lookup.hash('acme', 'email', 'email', anna.email);
@@ -186,7 +186,7 @@ describe('restricted records of a person', () => {
     ['a person with the role dpo', person('dpo'), ['subjects', 'restriction'], true],
     ['a person with the role support', person('support'), ['subjects'], false],
   ] as const)(
-    'are in the archive for a token only if an API key, or a person who may see these records, gave the token: %s',
+    'are in the archive that is made with a token only if the token was given by an API key or by a person who may see these records: %s',
     async (_who, actor, scopes, isMade) => {
       const { ctx, stored } = await createFixture();
       const by = { ...ctx, actor, scopes: new Set<string>(scopes) };
@@ -204,7 +204,7 @@ describe('restricted records of a person', () => {
     },
   );
 
-  test('are in the archive for the person themselves, for access and for portability', async () => {
+  test('are in the archives for access and portability that the person themselves requests', async () => {
     const { ctx } = await createFixture();
     const hash = await ctx.lookup.hash('acme', 'email', 'email', anna.email);
     const grant = { hashes: { email: hash }, askedBy: ['email'], seesRestricted: true };

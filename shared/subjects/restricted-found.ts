@@ -28,9 +28,10 @@ export function hasRestricted(
 }
 
 /**
- * The part of a search that a caller may see. Only callers who may see restricted records get them,
- * and the conversations that only these records contain. Counts and plans still use the whole
- * search, so that an erasure deletes everything.
+ * The part of a search that a caller may see. Some callers may not see restricted records. For
+ * these callers it leaves out restricted records, and conversations whose ids only restricted
+ * records contain. Counts and plans still use the whole search, so that an erasure deletes
+ * everything.
  */
 export function visibleTo(
   scopes: ReadonlySet<string>,

@@ -106,7 +106,7 @@ test('an archive for the person shows restricted records completely, with their 
 
 describe('records that a person wants to keep', () => {
   test.each(['unlawful_processing', 'needed_for_claims'])(
-    'are kept when their person is erased (%s), as the preview says, and are deleted on explicit request',
+    'are kept when their person is erased, as the preview says, and are deleted only if the request expressly includes them (%s)',
     async (ground) => {
       const fixture = await lived();
       await restrictSome(fixture, ground);
@@ -127,7 +127,7 @@ describe('records that a person wants to keep', () => {
 });
 
 describe('an erasure that keeps consents as a proof', () => {
-  test('moves these consents, deletes all other data of the person, and counts both separately', async () => {
+  test('moves these consents, deletes all other data of the person, and counts kept consents and deleted data separately', async () => {
     const fixture = await lived();
     const shown = await preview(fixture, { keep });
     expect(shown.categories).toContainEqual({ category: 'marketing_consents', count: 0, why: [] });
@@ -172,7 +172,7 @@ describe('an erasure that keeps consents as a proof', () => {
     for (const [path, data] of left) expect(before.get(path)).toEqual(data);
   });
 
-  test('refuses the plan of a preview that would have deleted the consents', async () => {
+  test('refuses a plan from a preview without `keep`, because this plan would delete the consents', async () => {
     const fixture = await lived();
     const { plan } = await preview(fixture);
     await expect(erase(fixture.ctx, { keep, plan })).rejects.toMatchObject({
@@ -195,7 +195,7 @@ describe('an erasure that keeps consents as a proof', () => {
   );
 
   test.each(['none', 'all'] as const)(
-    'keeps as many consents as an uninterrupted one, if it is killed at any write (%s of it stored) and then continued',
+    'that is killed at any write (%s of it stored) and continued keeps as many consents as an uninterrupted erasure',
     async (landed) => {
       const undisturbed = await lived();
       const counting = createKilledStore(undisturbed.fixture.store, Number.POSITIVE_INFINITY);

@@ -102,12 +102,12 @@ async function isPassEmpty(run: Run, isFirst: boolean): Promise<boolean> {
 }
 
 /**
- * Carries out an erasure, or continues one that was killed. It searches all places until it finds
- * nothing, so it also deletes documents that are written during the erasure. Then it removes all
- * data that could identify the person from the erasure. Several simultaneous runs share the work
- * and have the same result.
- * @param begun the documents that were found when the erasure began, and the ledger that already
- * contains their deletions; by default another process has begun the erasure
+ * Carries out an erasure, or continues an erasure whose process was killed. It searches all places
+ * until it finds nothing, so it also deletes documents that are written during the erasure. Then it
+ * removes all data that could identify the person from the erasure. Several simultaneous runs share
+ * the work and have the same result.
+ * @param begun given if this process has begun the erasure: the documents that were found then, and
+ * the ledger that already contains their deletions
  * @returns the erasure after this run; undefined if it does not exist any more
  * @throws Problem `contention`, StoreUnavailable; then the next run does the rest
  */

@@ -53,11 +53,12 @@ describe.each(sweeps)('%s', (_name, counts, run) => {
     },
   );
 
-  test('does all its work once if it runs twice at once, and ends in the same state as an uninterrupted run', async () => {
+  test('with two simultaneous runs does all its work exactly once, and ends in the same state as an uninterrupted run', async () => {
     const { state } = await runUndisturbed();
     const store = await fixture.newStore();
     const both = await Promise.all([run(store), run(store)]);
-    // If both runs find the same document, one of them may leave it to the next run.
+    // If both runs find the same document, one of these runs may leave the document to the next
+    // run.
     const reports = [...both, await run(store)];
     for (const [name, count] of Object.entries(counts)) {
       const parts = reports.map((report) => Object.entries(report).find(([key]) => key === name));

@@ -1,9 +1,9 @@
 import { type Instant, microsPerSecond } from '#shared/base/time/instant.ts';
 
 /**
- * For how many whole seconds the oldest found item was due when the run began. Null if the run
- * found no item. Reports contain it, for example as `oldest_overdue_seconds`. If it is too large,
- * the task raises an alarm.
+ * How long the oldest item that a run found had been due when the run began, in whole seconds. Null
+ * if the run found no item. Reports contain this number, for example as `oldest_overdue_seconds`.
+ * If the number is too large, the task raises an alarm.
  */
 export function overdueSeconds(
   { startedAt }: { readonly startedAt: Instant },

@@ -7,7 +7,7 @@ import { createRunnerFixture, everyThing, runStart } from './testing/create-runn
 const done = { complete: true };
 
 describe('the time budget', () => {
-  test('is checked before each unit: when it is used up, no unit starts, and the run is not complete', async () => {
+  test('is checked before each unit: when it is used up, no further unit starts, and the run is not complete', async () => {
     const { run, spend } = await createRunnerFixture();
     const begun: number[] = [];
     const report = await run(async (sweep) => {
@@ -22,7 +22,7 @@ describe('the time budget', () => {
     expect(report).toEqual({ complete: false, failed: 0, duration_ms: 12_000 });
   });
 
-  test('may be used up by the last unit, and the run is still complete', async () => {
+  test('may be used up by the last unit: the run is then still complete', async () => {
     const { run, spend } = await createRunnerFixture();
     const report = await run(async (sweep) => {
       await runUnits(sweep, [1, 2], async () => {
@@ -97,7 +97,7 @@ describe('a failure', () => {
     expect(course).toEqual([1, outage, 2]);
   });
 
-  test('to read a page is counted once, and the report contains the work before it', async () => {
+  test('to read a page is counted once, and the report contains the work that was done before', async () => {
     const { store, run, failures } = await createRunnerFixture(4);
     const failing: typeof store = {
       ...store,
@@ -130,7 +130,7 @@ describe('a failure', () => {
     expect(failures).toEqual([outage]);
   });
 
-  test('of one document does not change the sums of all other documents, on every page', async () => {
+  test('of one document does not change the sums over all other documents of all pages', async () => {
     const { run, failures } = await createRunnerFixture(5);
     const report = await run(async (sweep) => {
       const work = async ({ data }: { readonly data: object }) => {
@@ -187,7 +187,7 @@ test('a report states the result of the run, the sweep’s counts, and the durat
   expect(JSON.stringify(report)).toBe('{"complete":true,"failed":0,"things":3,"duration_ms":1234}');
 });
 
-test('the instant of the start is read once and does not change during a run', async () => {
+test('the clock is read once, at the start of a run, and the instant does not change during the run', async () => {
   const { run } = await createRunnerFixture();
   let reads = 0;
   const now = () => runStart + reads++;
@@ -195,7 +195,7 @@ test('the instant of the start is read once and does not change during a run', a
   expect([report.startedAt, report.again, reads]).toEqual([runStart, runStart, 1]);
 });
 
-test('the overdue time is that of the item that has been due for longest, in whole seconds, and null without items', () => {
+test('the overdue time tells for how many whole seconds the oldest item has been due, and is null without items', () => {
   const run = { startedAt: 10_999_999 };
   expect(overdueSeconds(run, [9_000_000, undefined, 3_000_000])).toBe(7);
   expect(overdueSeconds(run, [10_999_999])).toBe(0);

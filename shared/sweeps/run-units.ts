@@ -2,7 +2,7 @@ import type { Query, StoredDocument } from '#shared/store/store.ts';
 import type { SweepRun } from './sweep-run.ts';
 import { workThroughPages } from './work-through-pages.ts';
 
-/** The result of a unit of work, with the sweep's own numbers. */
+/** The result of a unit of work, to which each sweep adds its own numbers. */
 export type Outcome = {
   /** True if all due work of the unit is done. */
   readonly complete: boolean;
@@ -88,8 +88,8 @@ export async function runFound<R extends Outcome>(
 }
 
 /**
- * Works as {@link runFound} does, and adds up some numbers of the outcomes. It does not store the
- * outcomes, so its use of memory does not grow with the number of documents.
+ * Works as {@link runFound} does, but returns only the sums of some numbers of the outcomes. So its
+ * use of memory does not grow with the number of documents.
  */
 export async function sumFound<
   N extends string,

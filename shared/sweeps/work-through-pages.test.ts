@@ -31,7 +31,10 @@ async function createPages(isTimeUpAfter = Number.POSITIVE_INFINITY) {
       await store.commit(page.map(({ ref }) => ({ kind: 'update', ref, data: { flag: true } })));
       return page.length;
     }),
-    /** Deletes a page, but somebody else changes the last document of the query just before. */
+    /**
+     * Deletes a page. If the page contains the last document, somebody else changes this document
+     * just before.
+     */
     removeLate: work(async (page) => {
       const late = page.find(({ ref }) => ref.id === 'thing-4');
       if (late !== undefined && met.length <= pages.length)
@@ -53,7 +56,7 @@ test.each(['keep', 'remove', 'flag'] as const)(
 );
 
 test.each(['remove', 'flag'] as const)(
-  'working off pages visits each document once if the work removes it from the query: %s',
+  'working off pages visits each document once if the query no longer finds it after the work: %s',
   async (what) => {
     const { deps, met, left, ...work } = await createPages();
     expect(await workOffPages(deps, unflagged, work[what])).toBe(true);
@@ -62,14 +65,14 @@ test.each(['remove', 'flag'] as const)(
   },
 );
 
-test('working off pages continues after a page that is not full, if one of its documents has changed and so was not removed', async () => {
+test('working off pages continues after a page that is not full, if a document of this page was not removed because it had changed', async () => {
   const { deps, met, left, removeLate } = await createPages();
   expect(await workOffPages(deps, unflagged, removeLate)).toBe(true);
   expect(met).toEqual([...pages, ['thing-4']]);
   expect(await left()).toEqual([]);
 });
 
-test('working off pages visits documents again that remain in the query, until the time is up', async () => {
+test('working off pages visits documents again if the query still finds them, until the time is up', async () => {
   const { deps, met, keep } = await createPages(3);
   expect(await workOffPages(deps, unflagged, keep)).toBe(false);
   expect(met).toEqual([pages[0], pages[0], pages[0]]);

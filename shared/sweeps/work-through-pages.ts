@@ -9,7 +9,10 @@ export type PageDeps = {
 
 type PageWork = (page: readonly StoredDocument[]) => Promise<unknown>;
 
-/** Work that removes documents from a query. It returns how many documents it removed. */
+/**
+ * Work after which a query no longer finds the documents of a page. It returns for how many
+ * documents this is true.
+ */
 type RemovingWork = (page: readonly StoredDocument[]) => Promise<number>;
 
 /**
@@ -37,11 +40,10 @@ export async function workThroughPages(
 
 /**
  * Works on every document of a query, a page of `limit` at a time. It sends the same query again
- * and again, so the work must change each document so that the query no longer finds it. If
- * documents of a page remain in the query, the work is repeated on them, until the time is up. It
- * ends after a page that is not full, if the work has removed all documents of this page.
- * @returns true if the query finds none of these documents any more, false if the time ran out
- *   first
+ * and again. So the work must delete each document, or change it so that the query no longer finds
+ * it. As long as the query still finds documents, the work is repeated on them, until the time is
+ * up. The last page is a page that is not full, if the work has removed all its documents.
+ * @returns true if the query finds no document any more, false if the time was up before
  */
 export async function workOffPages(
   { store, isTimeUp }: PageDeps,

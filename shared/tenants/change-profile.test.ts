@@ -11,7 +11,7 @@ import { openAcme } from './testing/open-acme.ts';
 const owner = 'anna@example.com';
 
 describe('a new tenant', () => {
-  test('stores the categories that its modules use and those of every tenant, and no others', async () => {
+  test('stores the categories that every tenant stores and those that its modules use, and no others', async () => {
     const fixture = createTenantsFixture();
     const { settings } = await fixture.open('acme', owner, ['coupon']);
     const kept = categories.filter(({ id }) => settings.categories[id]?.destination === 'server');
@@ -40,7 +40,7 @@ describe('a change of the profile', () => {
     [{ chat_messages: { retention_days: 8 } }, '/categories/chat_messages/retention_days'],
     [{ runtime_log: { retention_days: 30 } }, '/categories/runtime_log/retention_days'],
   ])(
-    'that breaks a rule is refused, and the error names the field: %j',
+    'that breaks a rule is refused, and the error names the field with the mistake: %j',
     async (changes, pointer) => {
       const { change } = await openAcme();
       await expect(change({ categories: changes })).rejects.toMatchObject({
@@ -50,7 +50,7 @@ describe('a change of the profile', () => {
     },
   );
 
-  test('to another country changes how later national phone numbers are read', async () => {
+  test('to another country changes the country that is assumed for later national phone numbers', async () => {
     const { change, as, clock } = await openAcme(['sms_optin']);
     const give = async (phone: string) =>
       createRecords(await as(), {
@@ -85,7 +85,7 @@ describe('a change of the profile', () => {
     });
   });
 
-  test('that switches a category off can keep its records until they expire, while new records are refused', async () => {
+  test('that switches a category off can keep the existing records until they expire, and new records are refused', async () => {
     const { change, write, count, clock } = await openAcme();
     await write();
     const off = { destination: 'off', existing: 'expire' };
@@ -113,7 +113,7 @@ describe('a change of the profile', () => {
     expect(await count()).toBe(1);
   });
 
-  test('to a shorter retention affects stored records at once, and hidden records are never shown again', async () => {
+  test('to a shorter retention affects stored records at once, and records that it hides are not shown again after a change to a longer retention', async () => {
     const { change, write, count, erase, stored, clock } = await openAcme();
     await write();
     clock.now += 2 * microsPerDay;

@@ -59,9 +59,9 @@ export type StoredSettings = {
 };
 
 /**
- * The stored settings of a tenant, for callers that change them. The fences are read after the
- * profile. So if only the profile contains a fence, the sweep has already deleted the records, and
- * the change may remove the fence.
+ * Reads the stored settings of a tenant for a change. The fences are read after the profile. So if
+ * a fence is in the profile but not in the document of fences, the sweep has already deleted the
+ * records, and the change may remove the fence from the profile.
  * @throws Problem `not-a-member` if there is no such tenant
  */
 export async function readStored(
@@ -75,9 +75,9 @@ export async function readStored(
 }
 
 /**
- * Replaces the settings that were read. It writes new fences first. Then it notes new decisions
- * about existing data in the ledger, so that they also apply to a restored backup. The profile is
- * written last, and makes the fences effective.
+ * Replaces the stored settings. New fences are written first. Then new decisions about existing
+ * data are noted in the ledger, so that they also apply to a restored backup. The profile is
+ * written last. Only the fences that it contains are effective.
  * @throws WriteConflict
  */
 export async function writeSettings(
@@ -111,8 +111,8 @@ export async function writeSettings(
 }
 
 /**
- * Adds the time of the decision, by the database's clock, to the fences of this decision. Earlier
- * fences do not change.
+ * Adds the time by the database's clock to the fences of this change. Earlier fences stay as they
+ * are.
  */
 function dated(
   fences: readonly Fence[],
@@ -124,7 +124,10 @@ function dated(
   );
 }
 
-/** Returns the time of the request and a function that makes ids, for changes that will wait. */
+/**
+ * Returns what changes need that wait for a cooling-off time: the time of the request, and a
+ * function that makes ids.
+ */
 export function coolingOffFrom(
   deps: Pick<ProfileDeps, 'now' | 'randomBytes'>,
   { times }: Pick<StoredDocument, 'times'>,
@@ -137,8 +140,8 @@ export function coolingOffFrom(
  * country, time zone, cooling-off time. The change takes effect everywhere at `effectiveAt`. From
  * then on nobody sees the records of a category that was switched off with `existing: delete`, or
  * records that are too old for a shorter retention. The erase sweep deletes these records. If the
- * tenant has a cooling-off time, these two kinds of changes wait for its end, and so does a shorter
- * cooling-off time.
+ * tenant has a cooling-off time, these two kinds of changes take effect after it. A shorter
+ * cooling-off time also takes effect only after the old one.
  * @throws Problem `scope-missing`, `validation-failed`, `contention`
  */
 export async function changeProfile(

@@ -5,16 +5,16 @@ import type { PlannedChange } from './planned-change.ts';
 const microsPerHour = 3_600 * microsPerSecond;
 
 /**
- * The instant, in whole milliseconds, at which a change that is requested now takes effect after
- * its cooling-off time.
+ * The end of a cooling-off time that begins now, in whole milliseconds. The change takes effect at
+ * this instant.
  */
 export function cooledOffAt(now: Instant, hours: number): Instant {
   return Math.ceil((now + hours * microsPerHour) / microsPerMilli) * microsPerMilli;
 }
 
 /**
- * The data for changes that will wait: the time of the request by both clocks, and a function that
- * makes ids.
+ * What changes need that wait for a cooling-off time: the time of the request by the clocks of the
+ * process and of the database, and a function that makes ids.
  */
 export type CoolingOff = {
   readonly now: Instant;
@@ -63,8 +63,8 @@ export function splitChange(
 }
 
 /**
- * Applies a change of the cooling-off time. A longer time takes effect at once, and cancels shorter
- * ones that still wait. A shorter time takes effect only after the present cooling-off time.
+ * Applies a change of the cooling-off time. A longer time takes effect at once, and cancels waiting
+ * changes to shorter times. A shorter time takes effect only after the present cooling-off time.
  */
 export function chooseCoolingOff(
   settings: Pick<TenantSettings, 'coolingOffHours' | 'pending'>,

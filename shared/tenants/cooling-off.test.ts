@@ -24,7 +24,7 @@ beforeEach(async () => {
 });
 
 const chosen = async () => (await acme.as()).settings;
-/** The settings that another process reads, some seconds later. */
+/** The settings that every process uses after some seconds. */
 const seenElsewhere = async () => {
   acme.clock.now += 6 * microsPerSecond;
   return chosen();
@@ -104,7 +104,7 @@ describe.each(larger)('%s', (_name, decide, kind) => {
     expect(await acme.count()).toBe(0);
   });
 
-  test('still waits or is cancelled if the process is killed during its cancellation', async () => {
+  test('either still waits or is cancelled if the process is killed during the cancellation', async () => {
     for (const landed of ['none', 'all'] as const) {
       await decide();
       const items = await acme.pending();
@@ -138,7 +138,7 @@ test('if the process is killed at any write of a change, the change either waits
     }
 });
 
-test('a shorter cooling-off time takes effect after the old time has passed, so that nothing is erased at once', async () => {
+test('a shorter cooling-off time takes effect only after the old one has passed, so that nobody can use it to erase data at once', async () => {
   const { effectiveAt } = await acme.change({ cooling_off_hours: 0 });
   expect(effectiveAt - acme.clock.now).toBeGreaterThanOrEqual(24 * hour);
   expect((await seenElsewhere()).coolingOffHours).toBe(24);
@@ -153,7 +153,7 @@ test('a shorter cooling-off time takes effect after the old time has passed, so 
   expect(await acme.count()).toBe(1);
   acme.clock.now = effectiveAt;
   expect((await chosen()).coolingOffHours).toBe(0);
-  // A decision that already waits keeps its old cooling-off time.
+  // The decisions from before still wait until the end of the old cooling-off time.
   expect(await acme.count()).toBe(1);
   acme.clock.now += hour;
   expect(await acme.count()).toBe(0);
@@ -219,7 +219,7 @@ test('if two owners make changes at the same time, both changes wait', async () 
   expect(categories['runtime_log']?.retentionDays).toBe(2);
 });
 
-test('if the clock goes back before a change is carried out, hidden records are shown again, but deleted records do not come back', async () => {
+test('if the clock is set back before the sweep has deleted hidden records, they are shown again; deleted records do not come back', async () => {
   await acme.write();
   await acme.change(off);
   acme.clock.now += 25 * hour;
@@ -233,7 +233,7 @@ test('if the clock goes back before a change is carried out, hidden records are 
   expect(await acme.stored()).toBe(0);
 });
 
-test('a request that started before a change took effect uses the new settings when it is checked again', async () => {
+test('a request that starts before a change takes effect uses the new settings when its caller is checked again', async () => {
   await acme.change(off);
   const [item] = await acme.pending();
   const slow = await acme.as();

@@ -22,7 +22,7 @@ import { retryOnConflict } from '#shared/store/retry.ts';
 import { goneTenantRef } from './collections.ts';
 import { isInUse, modulesOf } from './modules.ts';
 
-/** A tenant's id. It is part of the tenant's API keys, whose form limits the length of the id. */
+/** A tenant's id. It is part of the tenant's API keys, and their form limits its length. */
 export const tenantId = z
   .string()
   .regex(
@@ -86,9 +86,9 @@ export type CreateTenantDeps = MemberDeps & {
 
 /**
  * Creates a tenant with its first owner, in one commit. Only operators may do this. If the tenant
- * already exists, nothing is written to its manager log. If the creation fails after the entry,
- * the entry remains until it expires. If the request is repeated with its `Idempotency-Key`, it
- * writes nothing and answers with the present settings.
+ * already exists, nothing is written to its manager log. If the commit fails after the entry in the
+ * manager log was written, the entry remains until it expires. If the request is repeated with its
+ * `Idempotency-Key`, it writes nothing and answers with the present settings.
  * @throws Problem `validation-failed`, `tenant-exists`, `idempotency-mismatch`,
  * `idempotency-record-gone`, `contention`, and what `note` throws
  */

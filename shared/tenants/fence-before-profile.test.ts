@@ -23,7 +23,7 @@ beforeEach(async () => {
   await acme.write();
 });
 
-/** Makes a change in a process in whose store some methods are replaced. */
+/** Changes the profile in a process whose store has these methods instead of its own. */
 async function changeThrough(store: Partial<Store>, body: object = off) {
   return changeProfile({ ...acme.deps, store: { ...acme.store, ...store } }, await acme.as(), body);
 }
@@ -58,7 +58,7 @@ test('if the process is killed after the first write of a change, the change has
   expect([await acme.count(), await waiting()]).toEqual([1, []]);
 });
 
-test('a process that may write fences but not profiles cannot hide or delete any record', async () => {
+test('a process that may write the document of fences, but not the profile, cannot hide or delete any record', async () => {
   const fences = [{ category: chatMessages.id, upTo: acme.clock.now }];
   const shortenings = [{ category: 'manager_log', upTo: acme.clock.now, days: 1 }];
   await addFences({ ...acme.store, now: acme.deps.now }, 'acme', undefined, {
@@ -92,7 +92,7 @@ describe('two owners who change the profile at once', () => {
     expect(await inForce()).toEqual([chatMessages.id, customers.id]);
   });
 
-  test('lose no fence, even if one of them writes between two reads of the other', async () => {
+  test('lose no fence, even if one owner’s change is written between two reads of the other owner’s change', async () => {
     for (const moment of [1, 2]) {
       acme = await openAcme();
       let reads = 0;

@@ -13,19 +13,23 @@ import type { PlannedChange } from './planned-change.ts';
 import { profileChangeSchema } from './profile-schema.ts';
 import { curveOf } from './storage-curve.ts';
 
-/** The forecast counts the records with and without the change after these numbers of days. */
+/**
+ * After each of these numbers of days the forecast counts the records with and without the change.
+ */
 const horizons = [0, 1, 7, 30] as const;
 
 type Count = (...where: readonly Filter[]) => Promise<number>;
 
-/** Counts the present live records that will have expired by an instant without the change. */
+/**
+ * Counts the records that are live now and, without the change, will have expired by an instant.
+ */
 function goneBy(count: Count, instant: Instant): Promise<number> {
   return count({ field: 'expires_at', op: '<=', value: instant });
 }
 
 /**
- * Counts the present live records that will be gone by an instant with the change. It includes the
- * records that expire earlier because of a shorter retention.
+ * Counts the records that are live now and, with the change, will be gone by an instant. Some of
+ * them may expire earlier because of a shorter retention.
  */
 async function goneUnder(count: Count, change: PlannedChange, instant: Instant): Promise<number> {
   const { category, fence, shortening } = change;
@@ -41,8 +45,8 @@ async function goneUnder(count: Count, change: PlannedChange, instant: Instant):
 }
 
 /**
- * Makes two functions that count the stored records at an instant: without the change and with it.
- * Before the change takes effect, both give the same number.
+ * Makes two functions that count the records at an instant: `without` as if there were no change,
+ * and `withChange`. Before the change takes effect, both give the same number.
  */
 function storedAt(
   count: Count,
@@ -118,10 +122,10 @@ async function foresee(
 }
 
 /**
- * Forecasts the effects of a change of the usage profile. The same planner plans the real change.
- * For each affected category it counts the live records that would be gone at once and in 1, 7 and
- * 30 days, with the change and without it. It also counts the records that are stored on each of
- * the next 30 days. The result contains only counts.
+ * Forecasts the effects of a change of the usage profile. The change is planned by the same code as
+ * a real change. For each affected category the forecast counts the live records that would be gone
+ * at once and in 1, 7 and 30 days, with the change and without it. It also counts the records that
+ * are stored on each of the next 30 days. The result contains only counts.
  * @throws Problem `scope-missing`, `validation-failed`
  */
 export async function foreseeChange(deps: ProfileDeps, caller: Caller, body: unknown) {

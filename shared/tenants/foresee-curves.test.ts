@@ -16,7 +16,10 @@ beforeEach(async () => {
   acme.clock.now += microsPerDay / 2;
 });
 
-/** The number of messages that are stored on a day, if all of them are kept for this many days. */
+/**
+ * The number of messages that are still stored on a coming day, if each message is kept for `days`
+ * days.
+ */
 const storedOn = (day: number, days: number) => {
   const at = acme.clock.now + day * microsPerDay;
   return bornOn.filter((born) => born + days * microsPerDay > at).length;

@@ -23,8 +23,8 @@ export type ProfilePlan = {
   readonly settings: TenantSettings;
   readonly changes: readonly PlannedChange[];
   /**
-   * The instant from which all parts of the change have an effect everywhere. If parts wait, this
-   * is the instant at which the last of them takes effect.
+   * The instant from which all parts of the change are effective in every process. If parts wait
+   * for a cooling-off time, this is the end of the longest wait.
    */
   readonly effectiveAt: Instant;
 };
@@ -65,8 +65,9 @@ function isChanged({ before, after, fence }: PlannedChange): boolean {
 
 /**
  * Makes the function that adds a change to the fences. When a category is switched on again, its
- * old fence is extended up to now, but by at most {@link strayMicros}. Only writers with old
- * settings can have created records in that time. Later records are valid, so the fence is final.
+ * old fence is extended up to now, but by at most {@link strayMicros}. Records from this added time
+ * were created by processes with old settings, so the fence hides them. Later records are valid, so
+ * the fence is not extended again.
  */
 function fencesAfter(now: Instant) {
   return (fences: readonly Fence[], change: PlannedChange): readonly Fence[] => {
@@ -86,8 +87,8 @@ function fencesAfter(now: Instant) {
 const pendingMax = 50;
 
 /**
- * Refuses a module that needs a category which waits to be switched off. It also refuses too many
- * waiting changes.
+ * Refuses a module that needs a category for which switching off already waits for its cooling-off
+ * time. It also refuses too many waiting changes.
  */
 function coolingBroken(
   categories: readonly Category[],
@@ -110,10 +111,10 @@ function coolingBroken(
 }
 
 /**
- * Plans a change of the usage profile. The forecast and the real change use the same planner. Parts
- * that delete existing data wait for the tenant's cooling-off time, if it has one.
- * @param effectiveAt the instant from which every process uses the parts that do not wait, see
- * `effectiveAfter`
+ * Plans a change of the usage profile. The forecast of a change uses this function too. Parts of
+ * the change that delete existing data wait for the tenant's cooling-off time, if it has one.
+ * @param effectiveAt the instant from which every process uses those parts of the change that do
+ * not wait, see `effectiveAfter`
  * @throws Problem `validation-failed`
  */
 export function planProfile(

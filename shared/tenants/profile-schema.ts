@@ -24,8 +24,8 @@ const categoryChange = z.strictObject({
   /** The retention in days. Null means the promised retention. */
   retention_days: z.int().min(1).max(360).nullable().optional(),
   /**
-   * What happens to existing records. The field is allowed only if the category is not on the
-   * server after the change.
+   * What happens to existing records. The field is allowed only if the server does not store the
+   * category after the change.
    */
   existing: z.enum(['expire', 'delete']).optional(),
 });

@@ -32,8 +32,8 @@ function checkDestination(
 }
 
 /**
- * A change that switches a category off must state what happens to existing records. If the
- * category is on the server after the change, the change must not state this.
+ * A change that switches a category off must state what happens to existing records. If the server
+ * stores the category after the change, the change must not state this.
  */
 function checkExisting(
   { before, after }: Rewritten,
@@ -46,7 +46,8 @@ function checkExisting(
 }
 
 /**
- * The rules that a category's new settings break, each with the field of the change that breaks it.
+ * The rules that a category's new settings break. With each rule comes the field of the change with
+ * the wrong value.
  */
 export function rulesBroken(
   { category, before, after }: Rewritten,

@@ -17,9 +17,10 @@ async function fill(valueOn: ValueOn, values: number[], from: number, to: number
 }
 
 /**
- * Counts the documents on each day. The curve never rises. So if two days have equal counts, the
- * days between them need no count. The range of days is halved again and again. This needs at most
- * one count for each day.
+ * Counts the documents on each day. The counts never rise from one day to the next. So if two days
+ * have equal counts, all days between them have the same count. The function counts in the middle
+ * between two days with different counts, and repeats this for both halves. This needs at most one
+ * count for each day.
  */
 export async function curveOf(valueOn: ValueOn): Promise<number[]> {
   const values = Array.from({ length: curveDays + 1 }, () => 0);

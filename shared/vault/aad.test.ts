@@ -14,7 +14,7 @@ test('the additional data is made of version, tenant, category, record, field an
   expect(Buffer.from(former).toString('utf8')).toBe('3|t|c|r|f');
 });
 
-test('two different places, keys or versions never have the same bytes', () => {
+test('the additional data differs if the place, the key or the version differs', () => {
   const named = fc.record({ id: clean, format: fc.constantFrom(1 as const, 2 as const) });
   const input = fc.tuple(fc.integer({ min: 1, max: 12 }), place, named);
   fc.assert(
@@ -27,7 +27,7 @@ test('two different places, keys or versions never have the same bytes', () => {
   );
 });
 
-test('no part may contain the separator, so no text can be moved from one part to the next', () => {
+test('no part may contain the separator or be empty, so no text can be moved from one part to the next', () => {
   const names = ['tenant', 'category', 'recordId', 'field'] as const;
   fc.assert(
     fc.property(place, fc.constantFrom(...names), part, (at: Place, name, text) => {

@@ -1,6 +1,9 @@
 import type { DataKey } from './data-key.ts';
 
-/** The place of a ciphertext. A ciphertext can be decrypted only for its own place. */
+/**
+ * The place of a ciphertext: the field to which it belongs. An envelope of version 2 or 3 can be
+ * decrypted only for its own place. Version 1 (CBC) has no tag, so its place is not checked.
+ */
 export type Place = {
   readonly tenant: string;
   /** The category of the document, or its declared collection. */
@@ -30,7 +33,7 @@ function frameOf(version: number, tenant: string, category: string, key: KeyName
   return { version, tenant, category, id: key.id, format: key.format, before, after };
 }
 
-/** All fields of a page of records usually have the same frame, so the latest frame is kept. */
+/** All fields of the records on a page usually have the same frame, so the latest frame is kept. */
 let latest = frameOf(0, '-', '-', { id: '-', format: 2 });
 
 /**

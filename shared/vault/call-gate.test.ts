@@ -14,7 +14,7 @@ const turns = async () => {
   for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
 };
 
-/** Creates a service that answers when the test wants it, and a clock that the test moves. */
+/** Creates a service whose answers the test triggers, and a clock that the test moves. */
 function createFixture(random = () => 1) {
   let now = 0;
   const timers: { readonly at: number; readonly work: () => void }[] = [];
@@ -66,7 +66,7 @@ function createFixture(random = () => 1) {
   };
 }
 
-test('a limited number of calls run and wait, and the next call is refused at once', async () => {
+test('only a limited number of calls run or wait, and a further call is refused at once', async () => {
   const { ask, open, calls } = createFixture();
   const asked = Array.from({ length: 14 }, ask);
   await turns();
@@ -91,7 +91,7 @@ test('a waiting caller gets an error at its deadline, and makes no call', async 
 });
 
 describe('during an outage', () => {
-  test('one call is tried after a pause, and if it fails, the waiting callers fail too', async () => {
+  test('after a pause one call is tried, and if this call fails, all waiting callers get its error', async () => {
     const { ask, open, pass, calls } = createFixture();
     const first = ask();
     await turns();
@@ -139,7 +139,7 @@ describe('during an outage', () => {
     }
   });
 
-  test('calls that were running when the outage began count as one failure, and do not make a waiting caller fail', async () => {
+  test('failures of calls that were already running count as one failure, and do not make a waiting caller fail', async () => {
     const { ask, open, pass, log } = createFixture();
     const before = Array.from({ length: 4 }, ask);
     await turns();
@@ -154,7 +154,7 @@ describe('during an outage', () => {
 });
 
 describe('at the end of an outage', () => {
-  test('after the first answer each waiting caller calls once, and at no time do more callers call than allowed', async () => {
+  test('after the first answer each waiting caller makes one call, and never more calls run than allowed', async () => {
     const { ask, open, pass, calls, most, log } = createFixture();
     const first = ask();
     await turns();
@@ -186,7 +186,7 @@ describe('at the end of an outage', () => {
   });
 });
 
-test('in every case all callers get an answer or an error, and no more calls run than allowed', async () => {
+test('for every order of calls, answers and failures, each caller gets an answer or an error, and no more calls run than allowed', async () => {
   const step = fc.constantFrom('ask', 'ask', 'ask', 'answer', 'fail', 'refuse', 'pass');
   await fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: 80 }), async (steps) => {

@@ -36,7 +36,8 @@ export type CallGateDeps = {
 };
 
 /**
- * Runs a call when its turn has come, and passes the milliseconds that remain until the deadline.
+ * Runs a call when its turn has come, and passes to it the milliseconds that remain until the
+ * deadline.
  * @throws KeyServiceUnavailable when too many callers wait or the turn does not come in time, and
  * the errors of the call
  */
@@ -46,17 +47,17 @@ export type CallGate = <T>(
 ) => Promise<T>;
 
 type Waiting = {
-  /** `isProbe`: this is the only call that may run during an outage. */
+  /** `isProbe` is true for the single call that is tried during an outage. */
   readonly begin: (isProbe: boolean) => void;
   readonly refuse: (error: Error) => void;
 };
 
 /**
  * Lets a few calls run at the same time, and limits how many callers wait. After a failure and a
- * pause with jitter, a single call may run. All other callers wait for its result. If the call
- * fails, they fail with the same error. If it gets an answer, even a refusal, they may call too. So
- * each process makes about one or two calls a second during an outage. After the outage it does not
- * send too many calls at the same time.
+ * pause with jitter, a single call may run. All other callers wait for the result of this call. If
+ * it fails, they all get its error. If it gets an answer, even a refusal, they may call too. So
+ * each process makes about one or two calls a second during an outage. After the outage the limit
+ * of simultaneous calls holds again.
  */
 export function createCallGate(deps: CallGateDeps): CallGate {
   const { limits } = deps;
@@ -86,7 +87,7 @@ export function createCallGate(deps: CallGateDeps): CallGate {
   }
 
   function noteFailure(error: KeyServiceUnavailable, isProbe: boolean): void {
-    // Other calls that were running when the outage began do not count.
+    // Calls that were already running when the outage began do not count as further failures.
     if (trouble !== undefined && !isProbe) return;
     const now = deps.monotonic();
     trouble ??= { failures: 0, beganAt: now, pauseUntil: 0 };

@@ -33,7 +33,7 @@ export const dataKeys: Collection = {
     wrapped: 'sealed',
     /**
      * The version of the KMS key that wrapped the data key. Absent if an older version of the
-     * program wrapped it.
+     * program wrapped the data key.
      */
     kek_version: 'number',
     created_at: 'instant',
@@ -45,9 +45,9 @@ export const dataKeys: Collection = {
     retired_for: 'id',
     retired_at: 'instant',
     /**
-     * -1 while documents may use the retired key. Otherwise the number of restores up to the time
-     * when the sweep found no document that uses the key. A later restore may bring back documents
-     * that use it.
+     * -1 while documents may use the retired key. When the sweep finds no document that uses the
+     * key, it notes here how many restores there have been. A later restore may bring back
+     * documents that use the key.
      */
     emptied_in: 'number',
   },
@@ -59,9 +59,9 @@ export const dataKeys: Collection = {
 };
 
 /**
- * The data key that a tenant's category uses for an expiry bucket. The pointers of a bucket are
- * numbered. If the key of one pointer was deleted or must not encrypt any more, the next pointer is
- * used. A pointer is deleted together with its key.
+ * A pointer states which data key a tenant's category uses for an expiry bucket. The pointers of a
+ * bucket are numbered. If the key of a pointer was deleted or must not encrypt any more, the
+ * pointer with the next number is used. A pointer is deleted together with its key.
  */
 export const dataKeyPointers: Collection = {
   id: 'data_key_pointers',
@@ -100,13 +100,13 @@ export const lookupSecrets: Collection = {
     normaliser: 'number',
     numbering_plan: 'id',
     /**
-     * The version of the rules for the marks that belong to records. If absent, the marks are older
-     * than version 1.
+     * The version of the rules by which the marks of records were made. If it is absent, the marks
+     * are older than version 1.
      */
     marks: 'number',
     /**
-     * The progress of the rekey sweep. It has completed all categories before `rehash_in`, and this
-     * category up to the id in `rehash_after`.
+     * The position of the rekey sweep. It has completed all collections before `rehash_in`, and
+     * this collection up to the id in `rehash_after`.
      */
     rehash_in: 'id',
     rehash_after: 'id',

@@ -21,8 +21,8 @@ export type DataKeyTerms = {
   readonly format: DataKeyFormat;
   readonly algorithm: DataKeyAlgorithm;
   /**
-   * The data of the category that the key encrypts: '' means records, and `stock` means coupon
-   * codes that are not given out yet. A key with one use encrypts no data of another use.
+   * Which data of its category the key encrypts: '' means records, and `stock` means coupon codes
+   * that are not given out yet. A key encrypts no data of another use.
    */
   readonly use: string;
   /** The latest expiry of data that is encrypted with the key. */
@@ -30,8 +30,8 @@ export type DataKeyTerms = {
 };
 
 /**
- * A data key (DEK) in memory. It encrypts the fields of one tenant's records of one category and
- * expiry bucket.
+ * A data key (DEK) in memory. It encrypts the fields of a tenant's records of one category that
+ * expire in the same bucket.
  */
 export type DataKey = DataKeyTerms & {
   readonly id: string;

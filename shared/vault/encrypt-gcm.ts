@@ -1,8 +1,8 @@
 import { createCipheriv, type KeyObject } from 'node:crypto';
 
 /**
- * 96 bits, the length for which GCM is defined without hashing the nonce (NIST SP 800-38D, section
- * 5.2.1.1).
+ * 96 bits. GCM uses a nonce of this length directly, and hashes a nonce of any other length (NIST
+ * SP 800-38D, section 5.2.1.1).
  */
 export const gcmNonceBytes = 12;
 export const gcmTagBytes = 16;

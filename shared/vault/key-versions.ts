@@ -1,5 +1,6 @@
 /**
- * The versions of a key-encryption key that are not destroyed and not scheduled for destruction.
+ * The versions of a key-encryption key, without versions that are destroyed or scheduled for
+ * destruction.
  */
 export type Standing = {
   /** The primary version, with which new data is wrapped. */
@@ -12,9 +13,8 @@ export type KeyVersions = {
   /** @throws KeyServiceUnavailable, KeyDenied */
   readonly standing: (kek: string) => Promise<Standing>;
   /**
-   * Orders the destruction of a version. The version stops working at once. The order can be
-   * cancelled for the number of days in the configuration of the key. A repeated order changes
-   * nothing.
+   * Orders the destruction of a version. The version stops working at once. The configuration of
+   * the key states for how many days the order can be cancelled. A repeated order changes nothing.
    * @throws KeyServiceUnavailable, KeyDenied
    */
   readonly scheduleDestruction: (kek: string, version: number) => Promise<void>;

@@ -14,13 +14,13 @@ function isOutage(code: unknown): boolean {
 }
 
 /**
- * The status of a call that needs a version which is disabled, scheduled for destruction, or
+ * The gRPC status if the version that a call needs is disabled, scheduled for destruction, or
  * destroyed.
  */
 const failedPrecondition = 9;
 /**
- * The status of a call whose ciphertext is damaged or bound to other data, or whose checksum is
- * wrong.
+ * The gRPC status if the ciphertext is damaged or was made with other additional data, or if a
+ * checksum is wrong.
  */
 export const invalidArgument = 3;
 
@@ -101,7 +101,10 @@ type Ask<T> = {
     kms: KeyManagementServiceClient,
     options: CallOptions,
   ) => Promise<[T, ...unknown[]]>;
-  /** The status that concerns only the sent data. It is not reported as a problem of the service. */
+  /**
+   * The status that is caused only by the data of this call. It is not reported as a problem of the
+   * service.
+   */
   readonly ownFault?: number;
 };
 
@@ -114,8 +117,8 @@ export type KmsCall = <T, R>(call: Ask<T> & { readonly read: (answer: T) => R })
 const reminderMs = 60_000;
 
 /**
- * Reports each kind of problem at most once a minute, and the end of every outage. After that end
- * it reports a new problem at once.
+ * Reports each kind of problem at most once a minute, and the end of every outage. After the end of
+ * an outage the next problem is reported at once.
  */
 function remindful(tell: (trouble: KmsTrouble) => void): (trouble: KmsTrouble) => void {
   const toldAt = new Map<string, number>();
@@ -147,8 +150,8 @@ export function createKmsCall(options: KmsCallOptions): KmsCall {
   });
 
   async function send<T>({ key, ask, ownFault }: Ask<T>, deadlineMs: number): Promise<T> {
-    // The options are created for every call, because the client adds headers with the key of that
-    // call.
+    // Each call gets its own options, because the client adds headers with the name of the called
+    // key.
     const callOptions = {
       timeout: deadlineMs,
       maxRetries: 1,

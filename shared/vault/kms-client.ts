@@ -20,7 +20,8 @@ export type KmsOptions = {
 export const emulatorCallerHeader = 'mayfly-emulator-caller';
 
 /**
- * Loads the client when the key service is needed first. It loads only this part of the package.
+ * Loads the client when the key service is used for the first time. It loads only the file of this
+ * client, not the whole package.
  */
 async function connect(emulatorHost: string | undefined): Promise<KeyManagementServiceClient> {
   const { KeyManagementServiceClient: Client } = await import(

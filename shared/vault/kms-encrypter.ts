@@ -13,8 +13,8 @@ import { type KmsOptions, kmsCallOptions } from './kms-client.ts';
 export type KeyEncrypter = Pick<KeyWrapper, 'wrap'>;
 
 /**
- * The version number at the end of a resource name of Cloud KMS. The result is empty if the name
- * does not end with a version.
+ * The version number at the end of a resource name of Cloud KMS, in an object. The object is empty
+ * if the name does not end with a version.
  */
 export function versionOf(name: string | null | undefined): { readonly kekVersion?: number } {
   const [, number] = /\/cryptoKeyVersions\/([1-9]\d*)$/.exec(name ?? '') ?? [];

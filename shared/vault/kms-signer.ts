@@ -37,8 +37,8 @@ export function connectKmsSigner(
 }
 
 /**
- * The public keys of the versions of a signing key. Each is fetched once. It needs
- * `roles/cloudkms.publicKeyViewer` on that key.
+ * The public keys of the versions of a signing key. Each public key is fetched once. A function
+ * needs `roles/cloudkms.publicKeyViewer` on the signing key.
  */
 export function connectKmsPublicKeys(
   options: KmsOptions,
@@ -69,7 +69,7 @@ export function connectKmsPublicKeys(
     if (known !== undefined) return known;
     const fetching = fetchKey(keyId);
     fetched.set(keyId, fetching);
-    // After a failed call, the next request fetches again, because the service may work again.
+    // A failed call is not remembered. So the next request fetches the public key again.
     fetching.catch(() => fetched.delete(keyId));
     return fetching;
   };

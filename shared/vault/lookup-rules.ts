@@ -3,9 +3,9 @@ import { formerKey, type LookupForm, lookupKey, normaliserVersion } from './norm
 import { numberingPlanVersion } from './phone-key.ts';
 
 /**
- * The version of the marks that belong to records. Since version 1, participations have the marks
- * of their raffle's policy, and every mark contains the instant from which its expiry is
- * calculated.
+ * The version of the rules by which the marks of records are made. Since version 1, participations
+ * have the marks that their raffle's policy requires, and every mark contains the instant from
+ * which its expiry is calculated.
  */
 export const marksVersion = 1;
 
@@ -49,7 +49,7 @@ export function isCurrent({ normaliser, numberingPlan, marks }: LookupRules): bo
   );
 }
 
-/** True if hashes of values with this form may differ from hashes by the present rules. */
+/** True if stored hashes of values with this form may differ from hashes by the present rules. */
 export function isOlder({ normaliser, numberingPlan }: LookupRules, form: LookupForm): boolean {
   const isPhone = typeof form !== 'string';
   return normaliser < normaliserVersion || (isPhone && numberingPlan !== numberingPlanVersion);
@@ -57,8 +57,8 @@ export function isOlder({ normaliser, numberingPlan }: LookupRules, form: Lookup
 
 /**
  * True if the present rules may give another hash for a value. It computes no hash, so it is cheap.
- * Former numbering plans are not available. So this is true for every phone number that was
- * normalised with other plans.
+ * Former numbering plans are not available. So the result is true for every phone number that was
+ * normalised with a former plan.
  */
 export async function mayDiffer(
   rules: LookupRules,

@@ -48,8 +48,8 @@ export type DataKeyOwner = {
 };
 
 /**
- * The additional data that binds a wrapped data key to its properties. A key document with other
- * properties cannot be unwrapped.
+ * The additional data that binds a wrapped data key to its properties. If somebody changes a
+ * property in the key's document, the key cannot be unwrapped.
  */
 export function wrapAad(
   { tenant, category, id }: DataKeyOwner,
@@ -64,7 +64,8 @@ export function wrapAad(
 
 /**
  * Reads the properties in the document of a data key. Every field is checked, because a caller who
- * may create such documents can write any values. Unwrapping the key then confirms them.
+ * may create documents of data keys can write any values. Only the unwrapping of the key shows that
+ * the values are genuine.
  * @throws WrappedKeyDamaged when it is not the document of a data key
  */
 export function termsOf(data: DocumentData): DataKeyTerms {
@@ -81,8 +82,8 @@ export function termsOf(data: DocumentData): DataKeyTerms {
 }
 
 /**
- * The use of a stored key; '' for records. In format 1 only the id of the key's pointer contains
- * the use.
+ * The use of a stored key; '' for records. The document of a key of format 1 contains the use only
+ * in the id of its pointer.
  */
 export function useOf({ data }: Pick<StoredDocument, 'data'>): string {
   const [, named = ''] =

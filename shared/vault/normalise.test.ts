@@ -47,7 +47,7 @@ test('external ids that differ in upper and lower case are different', () => {
   expect(normalise('exact', 'Abc')).not.toBe(normalise('exact', 'abc'));
 });
 
-test('in a search, a possible phone number has the form E.164, and an impossible number keeps its digits and its plus, without (0)', async () => {
+test('a possible phone number is searched in the form E.164; of an impossible number only the digits and the plus remain, without (0)', async () => {
   const germany = { region: 'DE', isInternational: false };
   const keys = ['+49 (0)30 / 12-34.56', '0049 30 123456', '030 123456', '+999 (0) 12-34'];
   expect(await Promise.all(keys.map((each) => lookupKey(germany, each)))).toEqual([
@@ -59,7 +59,7 @@ test('in a search, a possible phone number has the form E.164, and an impossible
   expect(await lookupKey('email', 'Anna@Example.org')).toBe('anna@example.org');
 });
 
-test('when a value changes, its hash is kept only if the old and the new value have the same form by every version of the rules', async () => {
+test('after a change of a value its old hash is kept only if the old and the new value have the same form by every version of the rules', async () => {
   const germany = { region: 'DE', isInternational: false };
   for (const [form, stored, value, isAlike] of [
     ['email', 'Anna@example.org', 'anna@EXAMPLE.org', true],

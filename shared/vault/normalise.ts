@@ -31,8 +31,8 @@ const formerRules: Rules<LookupNormaliser> = {
 };
 
 /**
- * The form of an email address by the present rules. If they refuse the value, they are applied to
- * the form that version 1 made of it. If they refuse that form too, it is used as it is.
+ * The form of an email address by the present rules. If they refuse the address, they are applied
+ * to the form by version 1. If they refuse this form too, the form by version 1 is used.
  */
 function presentEmail(value: string): string {
   const former = formerRules.email(value);
@@ -62,8 +62,8 @@ export function formerKey(form: LookupForm, value: string): string {
 }
 
 /**
- * True if a value matches the hash of a stored value, for every version of the rules that may have
- * made that hash.
+ * True if the hash of a stored value is also the hash of another value, whichever version of the
+ * rules has made the stored hash.
  */
 export async function isFoundAlike(
   form: LookupForm,

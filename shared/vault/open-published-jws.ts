@@ -21,8 +21,8 @@ export type OpenedJws =
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
 /**
- * Decodes base64url. Of all texts that decode to the same bytes, it accepts only the canonical one,
- * so that a changed character is always noticed.
+ * Decodes base64url. Several texts can decode to the same bytes. Only the canonical text is
+ * accepted, so that a changed character is always noticed.
  */
 function decode(text: string): Uint8Array<ArrayBuffer> | undefined {
   if (!/^[A-Za-z0-9_-]+$/.test(text) || text.length % 4 === 1) return undefined;

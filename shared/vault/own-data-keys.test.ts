@@ -41,7 +41,7 @@ function createFixture() {
 }
 
 describe('a data key that a process made for itself', () => {
-  test('encrypts for a day only, even if it is used the whole time', async () => {
+  test('encrypts for only a day, even if it is used all the time', async () => {
     const { keyOf, passInUse } = createFixture();
     const first = await keyOf();
     await passInUse(microsPerDay - minute);
@@ -50,7 +50,7 @@ describe('a data key that a process made for itself', () => {
     expect(await keyOf()).not.toBe(first);
   });
 
-  test('stops encrypting within an hour after the key service refuses, for every tenant, and then only a new key is used', async () => {
+  test('stops encrypting for every tenant within an hour after the key service refuses, and is not used again when the service accepts calls', async () => {
     const { keyOf, passInUse, wrapper } = createFixture();
     const first = await keyOf('acme');
     const other = await keyOf('beta');
@@ -71,7 +71,7 @@ describe('a data key that a process made for itself', () => {
     await expect(keyOf()).rejects.toBeInstanceOf(KeyServiceUnavailable);
   });
 
-  test('costs one more KMS call every 50 minutes, for any number of tenants and callers', async () => {
+  test('costs one further call of Cloud KMS every 50 minutes, for any number of tenants and callers', async () => {
     const { clock, keyOf, wrapper } = createFixture();
     await Promise.all([keyOf('acme'), keyOf('acme'), keyOf('beta')]);
     expect(wrapper.calls.wrap).toBe(2);

@@ -15,10 +15,11 @@ export const ownKeyLimits = {
   /** A key encrypts for this time and no longer, even during an outage of the key service. */
   ageMicros: microsPerDay,
   /**
-   * After this time the process asks the key service again whether its calls are still accepted.
+   * After this time without a call the process asks the key service whether it still accepts its
+   * calls.
    */
   confirmMicros: 3_000 * microsPerSecond,
-  /** After this time the process asks again, if the key service has not answered. */
+  /** If the key service has not answered, the process asks again after this time. */
   retryMicros: 60 * microsPerSecond,
   /**
    * A key that was not used for this long is dropped from memory, at most a quarter of this time
@@ -28,8 +29,8 @@ export const ownKeyLimits = {
 } as const;
 
 /**
- * Data keys that a process makes for itself. They encrypt data that the process may write but not
- * read.
+ * Data keys that a process makes for its own use. They encrypt data that the process may write but
+ * not read.
  */
 export type OwnDataKeys = {
   /**
@@ -54,12 +55,12 @@ type Cached = {
 
 /**
  * Makes data keys for this process. They are wrapped with a key with which the process may encrypt
- * but not decrypt. They are stored with all other data keys, and records contain their id. They are
- * deleted like other keys: an hour after the end of their bucket, when no record uses them. They
- * have no pointer, so two processes never share a key. A key encrypts for a day at most. If the key
- * service refuses the process, the process stops using its keys within an hour, because it asks the
- * service every 50 minutes while it uses them. If the clock is set back by more than a second, all
- * keys are dropped.
+ * but not decrypt. The keys are stored with all other data keys, and records contain the id of
+ * their key. They are deleted like other keys: an hour after the end of their bucket, when no
+ * record uses them. They have no pointer, so two processes never share a key. A key encrypts for a
+ * day at most. A process that uses its keys asks the key service every 50 minutes whether it still
+ * accepts its calls. So if the key service refuses, the process stops using its keys within an
+ * hour. If the clock is set back by more than a second, all keys are dropped.
  */
 export function createOwnDataKeys(deps: OwnDataKeysDeps): OwnDataKeys {
   const keys = new BoundedMap<string, Cached>(keysMax);

@@ -13,8 +13,8 @@ async function expectOne(key: string, spellings: readonly string[], region = 'DE
   expect(keys).toEqual(spellings.map(() => key));
 }
 
-describe('all spellings of a number have one form:', () => {
-  test('with its country code, with the national 0 after it, and with any separators', async () => {
+describe('all spellings of a phone number have the same form:', () => {
+  test('with its country code, even with the national 0 after the code, and with any separators', async () => {
     await expectOne('+4915112345678', [
       '+4915112345678',
       '+49015112345678',
@@ -43,7 +43,7 @@ describe('all spellings of a number have one form:', () => {
     await expectOne('+4915112345678', [...spellings, '011 49 151 12345678'], 'US');
   });
 
-  test('in its national form, read for the tenant’s country', async () => {
+  test('in its national form in the tenant’s country', async () => {
     await expectOne('+4915112345678', [
       '0151 12345678',
       '(0151) 12345678',
@@ -64,7 +64,7 @@ describe('all spellings of a number have one form:', () => {
     await expectOne('+5491123456789', ['011 15 2345-6789', '+54 9 11 2345 6789'], 'AR');
   });
 
-  test('in a country whose numbers begin with 0, which is kept', async () => {
+  test('in a country where the 0 belongs to the number and is kept', async () => {
     await expectOne('+390669821234', ['06 69821234', '+39 06 69821234', '0039 06 69821234'], 'IT');
     expect(await read('+39 6 69821234')).not.toBe('+390669821234');
   });
@@ -97,7 +97,7 @@ test.each([
   expect(await read(text, 'US')).toBeUndefined();
 });
 
-test('a number in its normalised form does not change', async () => {
+test('normalising a normalised number does not change it', async () => {
   const countries = fc.constantFrom('DE', 'AT', 'IT', 'US', 'GB', 'AR', 'SM');
   const digits = fc.stringMatching(/^[0-9]{5,12}$/);
   await fc.assert(

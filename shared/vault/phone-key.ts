@@ -6,17 +6,17 @@ import type { CountryCode } from 'libphonenumber-js/min';
  */
 export const numberingPlanVersion = '1.13.16';
 
-/** The way to read a phone number without a country code. */
+/** How to read a phone number that has no plus and no international prefix. */
 export type PhoneReading = {
   /** The ISO 3166-1 code of the country whose rules apply to national numbers. */
   readonly region: string;
-  /** True if digits without a plus begin with the country code, as in WhatsApp. */
+  /** True if digits without a plus begin with a country code, as in WhatsApp. */
   readonly isInternational: boolean;
 };
 
 /**
- * Returns the text in the library's form: digits, the usual separators, and a plus if it is
- * international.
+ * Returns the text in a form that the library reads: digits, the usual separators, and a plus if
+ * the number is international.
  */
 function toPlainText(text: string, { isInternational }: PhoneReading): string {
   const plain = text.replaceAll(/\s/g, ' ').replaceAll(/[^\d ()/.+-]/g, '-');
@@ -28,8 +28,8 @@ function toPlainText(text: string, { isInternational }: PhoneReading): string {
 
 /**
  * The normalised form of a phone number: E.164 without an extension, by the numbering plan of its
- * country. The number only needs a length that the country uses, because assigned numbers change
- * faster than any list.
+ * country. Every number with a length that its country uses is accepted. Whether it is assigned is
+ * not checked, because assigned numbers change faster than any list.
  * @returns undefined for a number that is not possible in its country
  */
 export async function phoneKey(text: string, reading: PhoneReading): Promise<string | undefined> {

@@ -15,9 +15,9 @@ export const envelopeVersion: { readonly [algorithm in DataKeyAlgorithm]: number
 const versionBytes = { 'aes-128-gcm': Uint8Array.of(2), 'aes-256-gcm': Uint8Array.of(3) } as const;
 
 /**
- * Encrypts a field for its place with a data key. The envelope is `envelopeOverheadBytes` longer
- * than the content. The code that decrypts is in another file, so that functions that may only
- * write do not contain it.
+ * Encrypts a field with a data key. The tag binds the ciphertext to `place`: the tenant, category,
+ * record and field. The envelope is `envelopeOverheadBytes` longer than the content. The code that
+ * decrypts is in another file, so that functions that may only write do not contain it.
  * @throws for a legacy key and for a key of format 1, which may only decrypt
  */
 export function seal(

@@ -15,7 +15,7 @@ export type Signer = {
    * @throws KeyServiceUnavailable, KeyDenied
    */
   readonly sign: (data: Uint8Array) => Promise<Uint8Array>;
-  /** The public keys that verify signatures of this and of other versions. */
+  /** The public keys of this and of other versions, to verify signatures. */
   readonly publicKeys: PublicKeys;
 };
 

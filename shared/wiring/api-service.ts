@@ -19,13 +19,14 @@ export type ApiService = CategoryAppDeps & {
 };
 
 /**
- * Creates the dependencies of a function that people and programs call, with separate caches. The
- * function's name decides which keys it may use. It opens no connection yet.
+ * Creates the dependencies of a function that people and programs call. Each call creates separate
+ * caches. The name of the function decides which keys the function may use. No connection is opened
+ * yet.
  */
 export function createApiService(platform: Platform, name: string): ApiService {
   const { store, now } = platform;
   // An encrypter would be enough for the manager log. But the log uses this wrapper, because a
-  // process should have one client of the key service.
+  // process should have only one client of the key service.
   const wrapper = wrapperOf(platform, name);
   const appDeps = createAppDeps(platform, name, platform.origins ?? createOriginLookup(platform));
   const records = createRecordDeps(platform, { wrapper, logger: appDeps.logger });

@@ -3,7 +3,7 @@ import { createAppDeps } from './app-deps.ts';
 import { machine } from './machine.ts';
 import { testConfig } from './testing/test-config.ts';
 
-test('an app gets the number of proxies in front of it, and the project for its traces, from the configuration', () => {
+test('the configuration tells an app the number of proxies in front of it, and the project for its traces', () => {
   const depsOf = (env: { readonly [name: string]: string }) =>
     createAppDeps({ ...machine, config: testConfig(env) }, 'chat');
   expect(depsOf({}).guards?.trustedProxies).toBe(0);

@@ -4,7 +4,7 @@ import type { Category } from '#shared/categories/define-category.ts';
 import type { Collection } from '#shared/store/declare-collection.ts';
 import { erasures } from '#shared/subjects/collections.ts';
 
-test('a category or a collection that does not declare how to find a person’s documents does not compile', () => {
+test('the compiler refuses a category or a collection that does not declare how to find a person’s documents', () => {
   const { subject: _ofCategory, ...category } = customers;
   const { subject: _ofCollection, ...collection } = erasures;
   // The type check fails if one of these lines compiles.
@@ -12,7 +12,8 @@ test('a category or a collection that does not declare how to find a person’s 
   const forgetful: Category = category;
   // @ts-expect-error The collection does not declare how to find a person's documents.
   const other: Collection = collection;
-  // @ts-expect-error An empty list states neither a way nor the reason why there is none.
+  // @ts-expect-error An empty list states neither how to find documents nor the reason why no
+  // person has any.
   const empty: Collection = { ...collection, subject: [] };
   expect([forgetful, other].map((each) => 'subject' in each)).toEqual([false, false]);
   expect(empty.subject).toEqual([]);

@@ -5,14 +5,15 @@ import type { LogDestination } from '#shared/http/logger.ts';
 
 const pooledBytes = 4_096;
 /**
- * Longer values are keys and secrets. They are drawn separately, so the pool never contains them.
+ * The maximum length of bytes from the pool. Longer values are keys and secrets. The pool never
+ * contains them.
  */
 const pooledMax = 16;
 let pool = randomBytes(0);
 
 /**
  * Returns random bytes. Ids and nonces are taken from a pool, because a call of the system for each
- * of them takes longer than the encryption of a field. No byte is returned twice.
+ * id or nonce takes longer than the encryption of a field. No byte of the pool is returned twice.
  */
 function drawBytes(count: number): Uint8Array {
   if (count > pooledMax) return randomBytes(count);
@@ -26,8 +27,8 @@ function drawBytes(count: number): Uint8Array {
 export type Machine = {
   readonly now: Clock;
   /**
-   * Registers a listener that is called when the clock is set to another time, because cached data
-   * may then be wrong.
+   * Registers a listener that is called when the clock is set to another time. Cached data may then
+   * be wrong.
    */
   readonly onClockSet: (listener: () => void) => void;
   /** The time in milliseconds for durations and budgets. It never goes back. */

@@ -15,8 +15,8 @@ export function outboundOf(config: Config): SendOutbound {
 }
 
 /**
- * Returns a check: true if the client of {@link outboundOf} may call a URL. The check uses only the
- * URL.
+ * Returns a function that checks URLs. It returns true if the client of {@link outboundOf} may call
+ * the URL. It does not resolve the host name.
  */
 export function targetsOf(config: Config): (url: string) => boolean {
   const allowsLoopback = isLocal(config);

@@ -8,8 +8,8 @@ import type { KeyWrapper } from '#shared/vault/key-wrapper.ts';
 import type { Platform } from './platform.ts';
 
 /**
- * Assembles the dependencies by which a function identifies a calling person: by bearer token or by
- * session.
+ * Assembles the dependencies with which a function identifies a person who calls it, by bearer
+ * token or by session.
  */
 export function createPersonAccess(platform: Platform, wrapper: KeyWrapper) {
   const { config, store, now, random, randomBytes, sleep } = platform;

@@ -8,7 +8,7 @@ import { createTaskService } from './task-service.ts';
 import { createSimulation } from './testing/create-simulation.ts';
 import { sessionSigner } from './testing/session-signer.ts';
 
-test('a process with its own store, clock, randomness and keys needs nothing else to store and read a record', async () => {
+test('a process that brings its own store, clock, randomness and keys needs nothing else to store and read a record', async () => {
   const { create, call, watched, told } = createSimulation('one');
   const created = await create();
   expect(created).toMatchObject({
@@ -50,7 +50,7 @@ test('requests use the process’s own ids, clock and logger', async () => {
   for (const { duration_ms: spent } of facts) expect([spent > 0, spent % 7]).toEqual([true, 0]);
 });
 
-test('after a conflict a writer uses the process’s own pause, for records and for the manager log', async () => {
+test('after a conflict writers of records and of the manager log wait with the process’s own `sleep`', async () => {
   const { create, call, service, watched, told } = createSimulation('one');
   const { id } = await create();
   watched.conflicts = 2;
@@ -62,7 +62,7 @@ test('after a conflict a writer uses the process’s own pause, for records and 
   expect(told.pauses).toEqual([30 * 0.25, 30 * 0.25]);
 });
 
-test('a cached key is fetched again after the clock was set', async () => {
+test('after the clock was set, a cached key is fetched again', async () => {
   const { create, call, wrapper, setClock } = createSimulation('one');
   const { id } = await create();
   await call('GET', id);
@@ -72,7 +72,7 @@ test('a cached key is fetched again after the clock was set', async () => {
   expect(wrapper.calls.unwrap).toBe(1);
 });
 
-test('the process can replace the identification of people and the registered origins', async () => {
+test('a process can replace the identification of people and the registered origins', async () => {
   const { app, service } = createSimulation('one', {
     identify: async () => ({
       identity: { email: 'bert@example.org', issuer: 'https://id.example.org' },

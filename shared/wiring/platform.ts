@@ -41,8 +41,8 @@ export type PlatformOverrides = Partial<Omit<Platform, 'config'>>;
 
 /**
  * Creates the platform of a process that has its own store. Parts that the process does not provide
- * are taken from the machine. This function loads no client of Google, so that tests and
- * simulations start without one.
+ * are taken from the machine. No client of Google is loaded, so that tests and simulations start
+ * without it.
  */
 export function createPlatform(
   config: Config,

@@ -11,8 +11,8 @@ import { createOwnDataKeys } from '#shared/vault/own-data-keys.ts';
 import type { Platform } from './platform.ts';
 
 /**
- * Hashes on libuv's threads, so the event loop is not blocked. The library is loaded at the first
- * hash.
+ * Hashes with bcrypt on libuv's threads, so that the event loop is not blocked. The library is
+ * loaded at the first hash.
  */
 async function hashWithBcrypt(text: string, salt: string): Promise<string> {
   const { hash } = await import('bcrypt');

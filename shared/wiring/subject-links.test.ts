@@ -7,7 +7,7 @@ import { collections } from './collections.ts';
 const named = new Set<string>(identifierNames);
 
 describe.each(categories)('$id', (category) => {
-  test('declares every lookup field that identifies its person, and only existing conversation fields', () => {
+  test('declares every lookup field that identifies its person, and as fields of conversations only existing fields', () => {
     const { subject } = category;
     if ('nobody' in subject) return expect(lookupFields(category)).toEqual([]);
     const naming = lookupFields(category).filter((name) => named.has(name));
@@ -20,7 +20,7 @@ describe.each(categories)('$id', (category) => {
 describe.each(collections)('collection $id', (collection) => {
   const links = 'nobody' in collection.subject ? [] : collection.subject;
 
-  test('is searched for a person only by existing fields, which the database indexes automatically', () => {
+  test('is searched for a person only by existing fields of types that the database indexes automatically', () => {
     const fields = links.flatMap((link) => ('field' in link ? [link.field] : []));
     const types = fields.map((field) => collection.fields[field]);
     expect(types.filter((type) => type !== 'id' && type !== 'hash')).toEqual([]);
@@ -37,7 +37,7 @@ describe.each(collections)('collection $id', (collection) => {
     expect(isHead || isNobody ? [] : holding.filter((field) => !found.has(field))).toEqual([]);
   });
 
-  test('belongs to records of existing collections', () => {
+  test('names only existing collections as those of the records to which its documents belong', () => {
     const named = links.flatMap((link) =>
       link.by === 'record' && link.of !== 'every category' ? link.of : [],
     );

@@ -46,7 +46,7 @@ function schedulerCheck(config: Config, name: string, now: Clock) {
   });
 }
 
-/** Creates the dependencies of a run, for a process that starts it without a request. */
+/** Creates the dependencies of a run, also for a process that starts the run without a request. */
 export function createTaskWork(platform: Platform): TaskWork {
   const { config, store, now, monotonic, random, randomBytes, sleep } = platform;
   return {
@@ -65,7 +65,7 @@ export function createTaskWork(platform: Platform): TaskWork {
 }
 
 /**
- * Creates the dependencies of a function that only Cloud Scheduler calls. It opens no connection
+ * Creates the dependencies of a function that only Cloud Scheduler calls. No connection is opened
  * yet.
  * @throws an error if the configuration does not identify Cloud Scheduler; then the process must
  * not start

@@ -317,7 +317,7 @@ export const everyList: readonly EveryList[] = [
     path: '/requests?view=restricted',
     api: at('/v1/[^/]+/restricted'),
     empty: restrictedTexts.en.none.title,
-    more: { text: /more than are shown here/ },
+    more: { text: /not all restricted records are shown/ },
   },
   {
     name: 'categories of the storage page',

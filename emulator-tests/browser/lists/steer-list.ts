@@ -59,7 +59,7 @@ export async function steerList(page: Page, list: EveryList) {
     /** From now on answers all requests in the given mode, including requests that are waiting. */
     async turn(next: Mode): Promise<void> {
       mode = next;
-      // A request of a page that was left cannot be answered. Such an error is ignored.
+      // If the browser has left the page, its request cannot be answered. This error is ignored.
       await Promise.all(held.splice(0).map(async (route) => answer(route).catch(() => {})));
     },
     async stop(): Promise<void> {

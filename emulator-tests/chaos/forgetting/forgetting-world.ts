@@ -92,7 +92,8 @@ export async function createForgettingWorld(stack: Stack) {
   }
 
   /**
-   * Sends a request to a process and kills that process. Then sends the request to another process.
+   * Sends a request to a process, and kills the process. Then sends the same request to another
+   * process.
    */
   async function askTwice(step: Step, kill: Extract<Disturbance, { by: 'kill' }>) {
     const process = await start(step.of, step.aheadMs + (kill.jumpMs ?? 0));
@@ -101,7 +102,7 @@ export async function createForgettingWorld(stack: Stack) {
     await killAt({ gate: await gateOf(step.of), process }, kill, () => askOf(asked, process));
     if (kill.isKmsAway === true) {
       stack.kms.setOutage(true);
-      // Without Cloud KMS the process may succeed or fail. The test compares only the end.
+      // Without Cloud KMS the process may succeed or fail. The test compares only the final state.
       await step.ask(await survivorOf(step)).finally(() => stack.kms.setOutage(false));
     }
     await ask(step);
@@ -158,7 +159,7 @@ export async function createForgettingWorld(stack: Stack) {
       else await askAtOnce(step);
       commits.push(commitsOf(gate) - before);
     }
-    // No scenario has set a clock so far ahead.
+    // This sweep runs later than every step of every scenario, so it completes what the steps left.
     await sweep(30 * hourMs);
     const state = await stack.readState();
     const jws = receiptsIn(state);

@@ -95,8 +95,8 @@ function sealedUntil(
 }
 
 /**
- * Checks that a complete run of rekey shortens the life of a retired key. The key is kept only as
- * long as a backup may need it.
+ * Checks that a complete run of rekey sets an earlier end for a retired key: the end of the time in
+ * which a backup may still need the key.
  */
 function checkRetired(sim: Simulation, data: DocumentData): void {
   const rekeyed = sim.swept.get('rekey') ?? 0;
@@ -110,7 +110,7 @@ function checkRetired(sim: Simulation, data: DocumentData): void {
   count(sim, 'check: retired key');
 }
 
-/** Tells whether a tenant is being erased. Its keys are destroyed first. */
+/** Tells whether a tenant is being erased. Then its keys may be destroyed before its records. */
 function isEnding(sim: Simulation, tenant: string): boolean {
   const endsAt = sim.tenants.find(({ id }) => id === tenant)?.endsAt;
   return endsAt !== undefined && endsAt <= now(sim) + near;

@@ -34,7 +34,10 @@ function mayHaveDeleted(tenant: ModelTenant, erasure: ModelErasure, { ref, befor
   return scope === 'person' ? record.person === person : record.conversation === conversation;
 }
 
-/** Tells whether a document may have been deleted because of a fence that no erasure has made. */
+/**
+ * Tells whether a document may have been deleted because of a fence that comes from a change of
+ * settings, and not from an erasure.
+ */
 function isFencedOtherwise(tenant: ModelTenant, { ref, before }: Change): boolean {
   return tenant.fences.some(
     ({ category, upTo, erasure }) =>
@@ -45,8 +48,9 @@ function isFencedOtherwise(tenant: ModelTenant, { ref, before }: Change): boolea
 }
 
 /**
- * Counts the records that a step has deleted for each erasure without a receipt. A request for an
- * erasure carries out only this erasure. A sweep carries out all waiting erasures.
+ * For each erasure without a receipt, counts the records that a step has deleted for it. If the
+ * step requests an erasure, it carries out only this erasure. If the step is a sweep, it carries
+ * out all waiting erasures.
  */
 export function countErased(sim: Simulation, tenant: ModelTenant, { what }: Step): void {
   if (!what.startsWith('erase')) return;
@@ -75,7 +79,7 @@ export function countErased(sim: Simulation, tenant: ModelTenant, { what }: Step
 
 /**
  * Checks that the receipt of an erasure states how many records the erasure has deleted. After a
- * restore a receipt states the numbers that were planned, so it is not checked.
+ * restore, a receipt states the numbers that were planned before the restore, so it is not checked.
  */
 export function checkErasureReceipt(sim: Simulation, tenant: ModelTenant, told: ToldReceipt): void {
   const erasure = tenant.erasures.find(({ id }) => id === told.erasure);

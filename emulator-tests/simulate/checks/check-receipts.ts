@@ -11,8 +11,9 @@ import { checkErasureReceipt, type ToldReceipt } from './check-erasures.ts';
 
 const microsPerHour = microsPerDay / 24;
 /**
- * After this time the erase sweep must continue an interrupted erasure. The sweep itself leaves the
- * erasure to its request for a minute. The second minute allows for differences of clocks.
+ * An interrupted erasure that is older than this must be continued by the next erase sweep. The
+ * sweep waits a minute, because the request itself may still work on the erasure. The second minute
+ * allows for differences of clocks.
  */
 const requestMicros = 120_000_000;
 
@@ -39,9 +40,9 @@ function countStored(
 }
 
 /**
- * Notes how many records of a tenant are due on a day, when Mayfly has counted them. The receipt of
- * the day must state the same counts. When Mayfly has counted for all tenants, no tenant with due
- * records may be missing.
+ * Called when Mayfly has counted the records that are due on a day. For a tenant's count, notes how
+ * many records the simulator finds: the receipt of the day must state the same numbers. For the
+ * mark that all tenants are counted, checks that no tenant with due records is missing.
  */
 export function noteCounted(sim: Simulation, { ref, after }: Change): void {
   const day = String(after?.['day']);
@@ -101,8 +102,9 @@ export async function checkReceipt(sim: Simulation, { ref, after }: Change): Pro
 }
 
 /**
- * Returns the instant after which a complete run of the erase sweep must have issued the receipt of
- * an erasure. After a restore the erasure may have to begin again.
+ * Returns the instant from which the receipt of an erasure is overdue: a complete run of the erase
+ * sweep after this instant must have issued it. After a restore the erasure may have to begin
+ * again, so the instant is later.
  */
 function dueAt(
   sim: Simulation,
@@ -119,7 +121,7 @@ function dueAt(
   return sim.restoredAt < acceptedAt ? own : Math.max(own, sim.restoredAt) + 3 * microsPerDay;
 }
 
-/** Checks that each erasure that has ended has exactly one receipt, and a cancelled one has none. */
+/** Checks that each ended erasure has a receipt, and that a cancelled erasure has none. */
 function checkErasuresTold(sim: Simulation, tenant: ModelTenant, told: ReadonlySet<string>): void {
   const swept = sim.swept.get('erase') ?? 0;
   for (const erasure of tenant.erasures) {

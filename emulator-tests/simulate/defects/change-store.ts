@@ -55,7 +55,7 @@ export function withoutReads(collection: string, fits: (ref: DocumentRef) => boo
     });
 }
 
-/** Lets queries that compare a field find nothing. */
+/** Makes each query that compares the given field find nothing. */
 export function withoutResults(field: string) {
   return (inner: Store): Store => ({
     ...inner,

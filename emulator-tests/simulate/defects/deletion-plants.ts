@@ -39,7 +39,7 @@ export const deletionPlants: readonly Plant[] = [
   { name: 'fences are not read', store: withoutReads('tenant_fences') },
   { name: 'the ledger is not written', store: withoutWrites('ledger_entries') },
   {
-    name: 'a restore does not repeat the ledger',
+    name: 'a restore does not repeat the changes that the ledger lists',
     store: ofProcess('restore', withoutReads('ledger_entries')),
   },
   {

@@ -11,7 +11,10 @@ export const scopeOf = (category: string): ModelScope => ({
   category,
 });
 
-/** Returns the last instant of creation that a stored erasure of a category or a tenant covers. */
+/**
+ * A stored erasure of a category or a tenant covers the records that were created up to an instant.
+ * Returns this instant.
+ */
 export const fencedUpTo = (data: Change['after']): Instant =>
   Number(data?.['fenced_at'] ?? data?.['up_to']);
 

@@ -84,7 +84,10 @@ export type ModelPool = {
   readonly used: Set<string>;
   /** The records whose code is unknown, because nobody could read it yet. */
   readonly unread: Set<string>;
-  /** The claims of codes that were disturbed. The code is known if the customer handed it in. */
+  /**
+   * The requests for a code during which a fault occurred. `code` is undefined if the pool chose
+   * the code.
+   */
   doubts: { readonly at: Instant; readonly code: string | undefined }[];
   /** The codes that a restore may have marked as used although nobody got them. */
   lost: (string | undefined)[];
@@ -114,15 +117,18 @@ export type ModelRequest = ModelScope & { readonly at: Instant };
 export type ModelErasure = ModelScope & {
   readonly id: string;
   readonly acceptedAt: Instant;
-  /** The ids of the records that it must delete, if a sweep completes it. */
+  /** The ids of the records that a sweep must delete when it completes the erasure. */
   readonly bound?: ReadonlySet<string>;
   /** For each category, the number of records that its receipt must state. */
   readonly counted: Map<string, ModelRange>;
-  /** True after its receipt was issued. */
+  /** True after the receipt of the erasure was issued. */
   isTold?: boolean;
-  /** True if it was cancelled before it took effect. Then it gets no receipt. */
+  /** True if the erasure was cancelled before it took effect. Then it gets no receipt. */
   isCancelled?: boolean;
-  /** True if a restore has lost it. Mayfly does not restore an erasure that found nothing. */
+  /**
+   * True if a restore has lost the erasure. A restore does not bring back an erasure that deleted
+   * nothing.
+   */
   isLost?: boolean;
   isDone: boolean;
 };
@@ -185,7 +191,10 @@ export type ModelTenant = ModelData & {
  * settings.
  */
 export const settledMicros = 75 * microsPerSecond;
-/** The fence of a switched-off category also hides records created within this time after it. */
+/**
+ * When a category is switched off, its fence also hides records that are created within this time
+ * after the change.
+ */
 export const strayMicros = 45 * microsPerSecond;
 
 export function newTenant(number: number, id: string, key: string): ModelTenant {

@@ -3,7 +3,7 @@
  * If the simulator took these numbers from the product, it would not notice mistakes in them.
  */
 export type Promised = {
-  /** The number of days, or the numbers by the value of a field. */
+  /** The number of days, or a number of days for each value of a field. */
   readonly days:
     | number
     | { readonly field: string; readonly by: { readonly [value: string]: number } };

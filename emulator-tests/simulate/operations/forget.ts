@@ -226,7 +226,7 @@ async function eraseScope(
   return answer;
 }
 
-/** The conversations that are surely a person's, because a caller has stated this. */
+/** The conversations that surely belong to a person, because a caller has stated the person. */
 function statedConversations(sim: Simulation, tenant: ModelTenant, person: number): string[] {
   const isSurelyStored = (statedAt: number) =>
     !tenant.fences.some(

@@ -15,7 +15,10 @@ import type { Step } from '../steps/step.ts';
 import type { Operations } from './operation.ts';
 
 const policies = ['once', 'daily', 'weekly', 'unrestricted'] as const;
-/** The pools that a tenant opens, in this order. So each tenant soon has a pool with turns. */
+/**
+ * The pools that a tenant opens, in this order. Pools with turns come first (see `turnEnd`), so
+ * each tenant soon has one.
+ */
 const opened = [
   { kind: 'coupon', policy: 'once' },
   { kind: 'code', policy: 'once' },
@@ -28,15 +31,15 @@ const opened = [
 ] as const;
 
 /**
- * Returns the end of a turn, in which a person gets only one code, or takes part only once. For
- * `once` it is the expiry of the record, for `daily` and `weekly` the end of the day or week in
- * UTC. Weeks begin on Monday. With `unrestricted` there are no turns.
+ * Returns the end of a turn. A turn is the time in which a person gets only one code, or takes part
+ * in a raffle only once. For `once` it is the expiry of the record, for `daily` and `weekly` the
+ * end of the day or week in UTC. Weeks begin on Monday. With `unrestricted` there are no turns.
  */
 function turnEnd(policy: ModelPool['policy'], takenAt: number, expiresAt: number): number {
   if (policy === 'once') return expiresAt;
   if (policy === 'unrestricted') return 0;
   const day = Math.floor(takenAt / microsPerDay);
-  // The first day of 1970 was a Thursday.
+  // The first day of 1970 was a Thursday, three days after the beginning of a week.
   const days = policy === 'daily' ? day + 1 : day + 7 - ((day + 3) % 7);
   return days * microsPerDay;
 }
@@ -126,7 +129,10 @@ async function takeCode(
   await readCodes(sim, tenant, step, pool);
 }
 
-/** Notes a claim whose process died or was overtaken. Its code may be in the ledger already. */
+/**
+ * Notes a request for a code if its process died, or was stopped while another process got the same
+ * request. The ledger may contain its code already.
+ */
 function noteDoubt(
   sim: Simulation,
   { fault }: Step,

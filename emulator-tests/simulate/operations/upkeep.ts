@@ -17,7 +17,7 @@ import type { TaskName } from '../world/create-process.ts';
 import { skewMax } from '../world/create-world.ts';
 import type { Operation, Operations } from './operation.ts';
 
-/** A process remembers for this time that the restored database was not open. */
+/** A process that has found the restored database not open remembers this for a minute. */
 const rememberedMicros = 60 * microsPerSecond;
 
 const microsPerHour = 3_600 * microsPerSecond;
@@ -95,9 +95,10 @@ function copyOf({ records, pools, raffles, lots }: ModelData): ModelData {
 }
 
 /**
- * Repeats a withdrawal on a record from a backup. If the person withdrew this consent after the
- * backup, it is still withdrawn. A confirmation after the backup is lost, and its later expiry too.
- * So if the person withdrew another consent of the same type, this consent is pending again, and
+ * Repeats a withdrawal on a consent from a backup. A consent that the person withdrew after the
+ * backup is still withdrawn. One case is different: the backup contains the consent as pending, the
+ * person then confirmed it, and it was withdrawn together with another consent of the same type.
+ * The restore loses the confirmation, with its later expiry. So the consent is pending again, and
  * nobody can confirm it.
  */
 function recallConsent(record: ModelRecord, later: ModelRecord | undefined): void {

@@ -120,8 +120,8 @@ async function sendAmidFault(
     const process = sim.world.processOf(asked.of, replica);
     const { killed } = process.dieAt(fault.write, fault.landed);
     const answer = await Promise.race([sendTo(replica), killed]);
-    // If the process answered before its death, it is ended now. Work for which the answer did not
-    // wait may still run.
+    // The process may have answered before the fault killed it. Then it may still do work for which
+    // the answer did not wait. So it is ended now.
     sim.world.end(asked.of, replica);
     if (answer !== 'killed') return answer;
     count(sim, `fault: dies, asked ${fault.asked}`);
@@ -142,7 +142,8 @@ async function sendAmidFault(
     const { reached, goOn } = process.pauseAt(fault.write);
     const sending = sendTo(replica);
     if ((await Promise.race([sending, reached])) !== 'reached') {
-      // Work for which the answer did not wait must not be stopped later.
+      // The answer came before the process reached the write. The process may still do work for
+      // which the answer did not wait, and the fault must not stop this work later.
       process.spare();
       goOn();
       return sending;
@@ -160,7 +161,7 @@ async function sendAmidFault(
 
 /**
  * Sends a request, and collects the changes. If the request can write, it gets the fault of this
- * step. Without a fault or an outage no answer may have a status from 500 on.
+ * step. If there is no fault and no outage, an answer with a status from 500 on is a violation.
  */
 export async function ask(
   sim: Simulation,

@@ -3,8 +3,8 @@ import type { Instant } from '#shared/base/time/instant.ts';
 /** A fault of a request or a run. */
 export type Fault =
   /**
-   * The process dies at one of its writes. The caller repeats the request with the same key, or
-   * stops trying.
+   * The process dies at one of its writes. Then the caller repeats the request with the same
+   * `Idempotency-Key`, or never repeats it.
    */
   | {
       readonly kind: 'dies';
@@ -12,7 +12,7 @@ export type Fault =
       readonly landed: 'none' | 'half' | 'all';
       readonly asked: 'again' | 'never';
     }
-  /** Another process gets the same request too. */
+  /** The same request also goes to another process. */
   | { readonly kind: 'twice' }
   /**
    * The process stops before one of its writes. While it is stopped, another process gets the same

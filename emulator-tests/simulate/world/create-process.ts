@@ -32,7 +32,7 @@ export type FunctionName = CategoryService | TaskName | 'subjects' | 'tenants';
 export type SimulatedProcess = {
   readonly app: App;
   readonly now: () => Instant;
-  /** The time in microseconds by which its clock is ahead of the true time. */
+  /** How many microseconds the clock of this process is ahead of the true time. */
   skew: Instant;
   /**
    * Makes the process die at one of its next writes. Writes are counted from zero.
@@ -53,7 +53,7 @@ export type SimulatedProcess = {
 
 export type ProcessDeps = {
   readonly name: FunctionName;
-  /** Each process has another seed, so that no process repeats the random numbers of another. */
+  /** The seed differs for each process, so that no two processes make the same random numbers. */
   readonly seed: string;
   readonly config: Config;
   readonly store: Store;

@@ -21,13 +21,13 @@ export type Observed = {
   /** All stored documents, by collection and path. */
   readonly held: ReadonlyMap<string, ReadonlyMap<string, Held>>;
   readonly heldIn: (collection: string) => Iterable<Held>;
-  /** Returns the changes since its last call. */
+  /** Returns the changes since the last time that a check took them. */
   readonly takeChanges: () => readonly Change[];
 };
 
 /**
- * Wraps a store, and keeps a copy of each document that is written. The checks read this copy, so
- * they need no query of the product.
+ * Wraps a store, and keeps a copy of each document that is written. The checks read this copy. So
+ * the checks do not depend on queries of the product.
  */
 export function observeStore(inner: Store): Observed {
   const held = new Map<string, Map<string, Held>>();

@@ -4,8 +4,8 @@ import type { FakeKeyWrapper } from '#shared/vault/testing/create-fake-key-wrapp
 import type { collections } from '#shared/wiring/collections.ts';
 
 /**
- * A defect that a test plants in the parts that processes get, because the product itself has no
- * option for a defect.
+ * A defect that a test puts into the processes: into their store, key service, clock or
+ * collections. The product itself has no option that turns a defect on.
  */
 export type Plant = {
   readonly name: string;

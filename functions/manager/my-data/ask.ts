@@ -48,7 +48,7 @@ async function failureOf(response: Response): Promise<Failure> {
 }
 
 /**
- * Sends a request with the token and nothing else to identify the person. It sends no cookie, and
+ * Sends a request that identifies the person only by the token. The request contains no cookie, and
  * its URL contains no personal data.
  */
 async function ask<T>(

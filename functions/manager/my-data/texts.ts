@@ -31,7 +31,10 @@ export type Texts = {
   readonly gone: string;
   readonly noToken: string;
   readonly ended: string;
-  /** The person has restricted data, and this link may not give an archive with it. */
+  /**
+   * The person has restricted data. With this link, nobody can download an archive that contains
+   * it.
+   */
   readonly restricted: string;
   /** The provider has left Mayfly, and all its data is being erased. */
   readonly leaving: string;
@@ -99,7 +102,7 @@ export const texts: { readonly [language in Language]: Texts } = {
     ended:
       'Dieser Zugang ist abgelaufen oder wurde beendet. Fordern Sie beim Anbieter einen neuen Link an.',
     restricted:
-      'Ein Teil Ihrer Daten ist eingeschränkt (Art. 18 DSGVO). Dieser Link darf sie nicht herausgeben, deshalb wurde nichts heruntergeladen. Bitten Sie den Anbieter um einen Link von seinem Datenschutzbeauftragten, oder um das Archiv selbst.',
+      'Ein Teil Ihrer Daten ist eingeschränkt (Art. 18 DSGVO). Mit diesem Link lassen sich eingeschränkte Daten nicht herunterladen, deshalb wurde nichts heruntergeladen. Bitten Sie den Anbieter um einen Link von seinem Datenschutzbeauftragten, oder bitten Sie ihn, Ihnen das Archiv zu senden.',
     leaving:
       'Der Anbieter hat Mayfly verlassen. Alle seine Daten werden gerade gelöscht, auch Ihre.',
     changed:
@@ -125,8 +128,8 @@ export const texts: { readonly [language in Language]: Texts } = {
         : `There are also ${count} notes, for example about open requests or prizes.`,
     shared: (count) =>
       count === 1
-        ? 'Somebody else took part in one conversation too. It is not counted here and not erased.'
-        : `Somebody else took part in ${count} conversations too. They are not counted here and not erased.`,
+        ? 'Somebody else also took part in one of your conversations. This conversation is not counted here and not erased.'
+        : `Somebody else also took part in ${count} of your conversations. These conversations are not counted here and not erased.`,
     ends: (time) => `This access ends at ${time}.`,
     staysTitle: 'What stays after erasing',
     stays: {
@@ -159,13 +162,13 @@ export const texts: { readonly [language in Language]: Texts } = {
     receiptText:
       'The receipt is signed and proves what was erased. Its salt is shown only now, so save the receipt before you close this page. Together with your address, the receipt is itself personal data.',
     receiptLater: (id) =>
-      `The receipt will be signed in a few minutes. Ask the provider for the receipt with the number ${id}. Save this file until then, because the salt is shown only now.`,
+      `The receipt will be signed in a few minutes. Then ask the provider for the receipt with the number ${id}. Save this file now, because the salt is shown only now.`,
     gone: 'There was nothing to erase.',
     noToken:
       'You need a link to open this page. The provider gives you the link after you have proved who you are.',
     ended: 'This access has expired or was ended. Ask the provider for a new link.',
     restricted:
-      'Some of your data is restricted (Art. 18 GDPR). This link may not give it out, so nothing was downloaded. Ask the provider for a link from its data protection officer, or for the archive itself.',
+      'Some of your data is restricted (Art. 18 GDPR). With this link you cannot download restricted data, so nothing was downloaded. Ask the provider for a link from its data protection officer, or ask the provider to send you the archive.',
     leaving: 'The provider has left Mayfly. All its data is being erased, yours too.',
     changed:
       'Your data has changed in the meantime, so nothing was erased. Please look at the present data.',

@@ -3,8 +3,8 @@ import type { Clock } from '#shared/base/time/clock.ts';
 import type { SignInDeps } from './sign-in-deps.ts';
 
 /**
- * Checks that the configuration contains the public key of the version that signs sessions. Without
- * this key no function would accept these sessions.
+ * Checks that the configuration contains the public key for the key version that signs sessions.
+ * Without this public key no function would accept the sessions.
  * @throws an error if the key is missing. Then the process must not start.
  */
 function checkSigningKey({ OIDC_ISSUERS, SESSION_KEY_VERSION, SESSION_PUBLIC_KEYS }: Config): void {

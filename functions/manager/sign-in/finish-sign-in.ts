@@ -49,8 +49,8 @@ type Claims = { readonly [claim: string]: unknown };
 type IdToken = JWTPayload & { readonly sub: string };
 
 /**
- * Fetches the ID token. Takes the claims with the email address from the token, or else from the
- * userinfo endpoint.
+ * Fetches the ID token. Takes the claims with the email address from the token. If the token
+ * contains no email address, takes them from the userinfo endpoint.
  */
 async function fetchClaims(
   provider: Configuration,

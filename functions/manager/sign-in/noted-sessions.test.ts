@@ -60,7 +60,7 @@ test('extending a session adds no entry', async () => {
   expect(await fixture.entriesOf('acme')).toMatchObject([{ action: 'sessions.begin' }]);
 });
 
-test('the log lines of a sign-in and a sign-out contain the places of their entries in the manager log', async () => {
+test('the log lines of a sign-in and of a sign-out say where their entries are in the manager log', async () => {
   for (const id of ['acme', 'blumen']) await fixture.openTenant(id, anna);
   await signIn();
   await signOut();
@@ -135,7 +135,7 @@ test.each([
   expect(await fixture.entriesOf('acme')).toEqual([{ ...refused, actor: anna }]);
 });
 
-test('a sign-in through another provider than the member’s gives no access to the tenant, and the tenant’s log records the sign-in as refused', async () => {
+test('if a tenant requires another provider for its member, the sign-in gives no access to this tenant, and the tenant’s log records the sign-in as refused', async () => {
   await fixture.openTenant('acme', anna, 'https://other.example');
   await fixture.openTenant('blumen', anna);
   await signIn();

@@ -30,9 +30,9 @@ export type SessionEvent = {
 };
 
 /**
- * Notes the beginning or the end of a session in the manager log of every tenant of the person. If
- * the person must sign in to a tenant with another issuer, it notes a sign-in there as refused, and
- * does not note a sign-out there.
+ * Notes the beginning or the end of a session in the manager log of every tenant of the person. A
+ * tenant may require another issuer for the person. In the log of this tenant, the sign-in is noted
+ * as refused, and the sign-out is not noted.
  * @returns the places of the entries
  * @throws as {@link ManagerLogWriter}
  */

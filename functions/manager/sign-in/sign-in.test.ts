@@ -96,7 +96,7 @@ describe('signing in', () => {
     });
   });
 
-  test('asks the provider for a code with PKCE, state and nonce, and only for the email address', async () => {
+  test('asks the provider for a code, with PKCE, state and nonce, and asks for no data of the person except the email address', async () => {
     await browser.open(fixture.startPath);
     const asked = new URL(browser.visited[0] ?? '');
     expect(Object.fromEntries(asked.searchParams)).toEqual({
@@ -123,7 +123,7 @@ describe('signing in', () => {
     expect(fixture.lines.join('')).toContain('"route":"/auth/callback"');
   });
 
-  test('starts a new session each time, and ends the one that it replaces', async () => {
+  test('starts a new session each time, and ends the session that the new session replaces', async () => {
     await signIn();
     const first = browser.cookie();
     await signIn();
@@ -326,7 +326,7 @@ describe('a session that a page extends', () => {
     expect([over.status, JSON.parse(over.text).code]).toEqual([401, 'session-ended']);
   });
 
-  test('gets no new cookie if its cookie is recent', async () => {
+  test('gets no new cookie if the present cookie is less than five minutes old', async () => {
     await signIn();
     const cookie = browser.cookie();
     fixture.clock.offset = 4 * minuteMs;
@@ -337,7 +337,7 @@ describe('a session that a page extends', () => {
     expect(browser.cookie()).not.toBe(cookie);
   });
 
-  test('is signed only once if the page asks for an extension many times', async () => {
+  test('is signed only once if pages ask for an extension many times in a few seconds', async () => {
     await signIn();
     fixture.clock.offset = 6 * minuteMs;
     const calls = sessionSigner.calls();
@@ -362,7 +362,7 @@ describe('a session that a page extends', () => {
     }
   });
 
-  test('also ends if it is ended in another browser', async () => {
+  test('is not extended after a sign-out in another browser with the same session', async () => {
     await signIn();
     const elsewhere = fixture.newBrowser();
     elsewhere.setCookie(browser.cookie() ?? '');

@@ -22,7 +22,7 @@ export const pageTexts = {
   heads_file: { de: 'Protokollzeilen, als Datei', en: 'Log lines, as a file' },
   heads_hint: {
     de: 'Ein Export der Zeilen „receipt issued“ aus einem Protokoll, das jemand anderes aufbewahrt. Damit zeigt sich, ob die Kette dieselbe ist, die damals protokolliert wurde.',
-    en: 'An export of the lines “receipt issued” from a log that somebody else keeps. They show whether the chain is still the one that was logged.',
+    en: 'An export of the lines “receipt issued” from a log that somebody else keeps. With these lines, the page checks whether the chain of receipts is the same as when it was logged.',
   },
   compare: { de: 'Zu wem gehört sie?', en: 'Whose receipt is it?' },
   compare_hint: {

@@ -23,7 +23,7 @@ const permissionsOf: { readonly [kind in Write['kind']]: readonly EntityPermissi
   delete: ['delete'],
 };
 
-/** Wraps a store, and notes the permissions that each call needs. */
+/** Changes a store so that each call notes the permissions that it needs. */
 export function noteStore(store: Store, note: Note): void {
   const { get, getAll, query, count, aggregate, commit, deleteEach } = store;
   const tell = (collection: string, ...permissions: readonly EntityPermission[]) => {
@@ -63,7 +63,7 @@ export function noteStore(store: Store, note: Note): void {
   Object.assign(store, noted);
 }
 
-/** Wraps a key service, and notes each use of a key. */
+/** Changes a key wrapper so that it notes each use of a key. */
 export function noteWrapper(wrapper: KeyWrapper, note: Note): void {
   const own = { ...wrapper };
   const noted: KeyWrapper = {
@@ -79,7 +79,9 @@ export function noteWrapper(wrapper: KeyWrapper, note: Note): void {
   Object.assign(wrapper, noted);
 }
 
-/** Wraps access to key versions, and notes the keys whose versions are listed or destroyed. */
+/**
+ * Changes a {@link KeyVersions} so that it notes the keys whose versions are listed or destroyed.
+ */
 export function noteVersions(keyVersions: KeyVersions, note: Note): void {
   const { standing, scheduleDestruction } = keyVersions;
   const noted: KeyVersions = {
@@ -96,8 +98,8 @@ export function noteVersions(keyVersions: KeyVersions, note: Note): void {
 }
 
 /**
- * Wraps signers and public keys, and notes when receipts or seals are signed, and when public keys
- * are read.
+ * Changes a signer so that it notes when receipts or seals are signed, and when public keys are
+ * read.
  */
 export function noteSigner(signer: Signer, note: Note): void {
   const { sign, publicKeys } = signer;

@@ -16,8 +16,8 @@ const email = 'Anna@bücher.example';
 const idempotencyKey = undefined;
 
 /**
- * Stores records with hashes of old rules in categories with lookups. One of the records is a
- * winner. When `rekey` moves the winner to its new id, `rekey` must make a new data key.
+ * In the categories with lookups, stores records whose hashes follow old rules. One of the records
+ * is a winner. `rekey` must make a new data key when it moves the winner to its new id.
  */
 export async function storeOldSpellings(fixture: TestFixture): Promise<void> {
   const { age, ctx, store, storeFormerly } = await createOldSpellings(fixture);
@@ -38,8 +38,8 @@ export async function storeOldSpellings(fixture: TestFixture): Promise<void> {
   await createParticipate()(formerly, { body: entry, idempotencyKey });
   const announce = async () => undefined;
   await drawWinners(formerly, { raffleId, body: { count: 1 }, idempotencyKey, announce });
-  // Without pointers, no data key is found for the bucket of the winner's expiry. The same happens
-  // after a shorter retention.
+  // Pointers lead to the data key of a bucket. Without the pointers, `rekey` finds no data key for
+  // the bucket in which the winner expires. A shorter retention has the same effect.
   const all = { tenant: 'acme', where: [], orderBy: [], limit: 1_000 };
   const pointers = await store.query({ ...all, collection: dataKeyPointers.id });
   await store.commit(

@@ -16,9 +16,9 @@ type TaskFixture = Awaited<ReturnType<typeof createTaskFixture>>;
 const others = new Set(['lookup_secrets', 'sessions']);
 
 /**
- * Stores three kinds of keys: for each KMS key a data key that it has wrapped, without the number
- * of the KMS key's version; retired data keys that no data uses; and an ended key of an older
- * system.
+ * Stores three kinds of keys. First, one data key for each KMS key, without the number of the
+ * version that wrapped it. Second, retired data keys that no data uses. Third, an ended key of an
+ * older system.
  */
 export async function storeWornKeys({ clock, store, wrapper }: TaskFixture): Promise<void> {
   const { decrypts = [] } = functions.find(({ name }) => name === 'rekey') ?? {};

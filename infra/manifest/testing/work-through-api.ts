@@ -58,7 +58,7 @@ async function createWorld(note: Note) {
   noteStore(fixture.store, tell);
   noteWrapper(fixture.keyService, tell);
   noteSigner(fixture.signer, tell);
-  /** Identifies people as another process would, whose caches are empty. */
+  /** Identifies people at an instant, with empty caches, as a new process would. */
   const accessAt = (now: Instant) =>
     createPersonAccess(
       createPlatform(nightConfig, { store: fixture.store, now: () => now }),
@@ -77,8 +77,8 @@ async function createWorld(note: Note) {
 type Described = ReturnType<typeof describedOperations>[number];
 
 /**
- * Returns whether a request accepts an `Idempotency-Key`. If the request stores records, a hash of
- * the key is stored, and a lookup secret of the tenant goes into this hash.
+ * Returns whether a request accepts an `Idempotency-Key`. If such a request stores records, it also
+ * stores a hash of the key. A lookup secret of the tenant goes into this hash.
  */
 function isRepeatable({ operation: { parameters = [] } }: Described): boolean {
   return JSON.stringify(parameters).includes('IdempotencyKey');
@@ -93,7 +93,8 @@ async function askOnce(note: Note, each: Described, hasSecrets: boolean, example
   if (hasSecrets) await fixture.memberDeps.lookup.mark('blumen', 'test', []);
   const id = await storeSubject(fixture, key, each);
   if (each.path.startsWith('/v1/loyalty-redemptions')) await fixture.earnCoins();
-  // This endpoint gets all kinds of notices. So the permissions for writing notices are noted too.
+  // The endpoint gets all kinds of notices. So requests about records also use the permissions for
+  // writing notices, and these are noted.
   if (functionOf(each.path) !== 'tenants') await fixture.storeNoticeEndpoint();
   if (each.operation.security.some((kind) => 'deviceToken' in kind))
     await fixture.deviceTokenFor(each.path);
@@ -104,7 +105,7 @@ async function askOnce(note: Note, each: Described, hasSecrets: boolean, example
   await askAsDescribed({ document, validate, fixture, key }, each, request);
 }
 
-/** Sets the first secret of a tenant, so that its data key is made. */
+/** Sends a tenant's first secret, so that the function makes a data key for it. */
 async function askFirst(note: Note, each: Described) {
   const { state, fixture, key } = await createWorld(note);
   state.isNoted = true;
@@ -132,8 +133,8 @@ async function inviteOwner({ memberDeps }: ApiFixture): Promise<void> {
 }
 
 /**
- * Sends requests of a person who signed in before midnight and calls after it: an owner, or a
- * person who belongs to no tenant.
+ * Sends a request of a person who signed in before midnight and calls after it. With `isKnown` the
+ * person is an owner of the tenant, without it they belong to no tenant.
  */
 async function askAtNight(
   note: Note,
@@ -160,7 +161,7 @@ export async function workThroughApi(note: Note, name: FunctionName): Promise<vo
     await askOnce(note, each, false);
     if (isRepeatable(each)) await askOnce(note, each, true);
     if (each.route === 'PUT /v1/transfer-endpoints/{id}') await askFirst(note, each);
-    // The first example of imported lines stores nothing. So another example is sent too.
+    // The first example of lines to import stores nothing. The example `live` stores records.
     if (each.path === '/v1/imports') await askOnce(note, each, false, 'live');
   }
   const read = own.find(({ method, operation }) => method === 'GET' && operation.security.length);
@@ -169,7 +170,8 @@ export async function workThroughApi(note: Note, name: FunctionName): Promise<vo
   const asked = read ?? own.find(({ operation }) => operation.security.length);
   if (asked === undefined) return;
   for (const isKnown of [false, true]) await askAtNight(note, name, asked, isKnown);
-  // A person's deletion always adds an entry to the manager log. A `GET` does not always do so.
+  // If a person deletes something, an entry is always added to the manager log. A `GET` does not
+  // always add one.
   const removal = own.find(
     ({ method, operation }) =>
       method === 'DELETE' && operation.security.some((kind) => 'session' in kind),

@@ -29,8 +29,8 @@ import { storeWornKeys } from './store-worn-keys.ts';
 const hour = 3_600 * microsPerSecond;
 
 /**
- * Returns the writes that store an erasure of a conversation. The process of the erasure was
- * killed. The conversation has a message, but its head has already expired.
+ * Returns the writes that store a half-finished erasure of a conversation, as if its process had
+ * been killed. A message of the conversation is left, but its head has already expired.
  */
 function killedErasure(at: Instant, now: Instant): Write[] {
   const times = { created_at: at, expires_at: now + hour, purge_shard: 0 };
@@ -75,7 +75,10 @@ async function orderedErasure(
 
 type TaskFixture = Awaited<ReturnType<typeof createTaskFixture>>;
 
-/** Stores a notice about a corrected customer. The endpoint does not accept the notice. */
+/**
+ * Stores an endpoint, and a notice for it about a corrected customer. The delivery of the notice
+ * will fail.
+ */
 async function storeNotices({ contextOf, store, clock }: TaskFixture): Promise<void> {
   const ctx = { ...contextOf('acme', ['tenant', 'customers:write']), categories };
   await changeParticulars(ctx, ctx, {
@@ -93,9 +96,9 @@ async function storeNotices({ contextOf, store, clock }: TaskFixture): Promise<v
 }
 
 /**
- * Runs a task for a tenant with two categories switched off, a shortened retention of the manager
- * log and an expired session. Runs it again three hours later, some years later, and two days after
- * that.
+ * Runs a task four times: now, three hours later, some years later, and two days after that. The
+ * tenant has two categories switched off, a shortened retention of the manager log and an expired
+ * session.
  */
 export async function workThroughTask(note: Note, name: keyof typeof taskApps): Promise<void> {
   const fixture = await createTaskFixture();
@@ -104,7 +107,7 @@ export async function workThroughTask(note: Note, name: keyof typeof taskApps): 
     ...everythingOn(),
     fences: [
       { category: chatMessages.id, upTo },
-      // This fence is not due yet when the first one is carried out.
+      // When the first fence is carried out, this fence is not due yet.
       { category: customers.id, upTo: fixture.clock.now },
     ],
     shortenings: [{ category: managerLog.id, upTo, days: 30 }],
@@ -125,8 +128,8 @@ export async function workThroughTask(note: Note, name: keyof typeof taskApps): 
   const session = { created_at: upTo, expires_at: upTo, purge_shard: 0 };
   await fixture.store.commit([{ kind: 'create', ref: sessionRef('over'), data: session }]);
   const store = { ...fixture.store };
-  // Below, a manager adds an entry to the log. The task does not need the key for this entry. So it
-  // is written with this copy, which notes nothing.
+  // Below, the test itself adds an entry to the manager log. The task does not need the key for
+  // this entry, so the test writes the entry with this copy, which notes nothing.
   const wrapper = { ...fixture.wrapper };
   noteWrapper(fixture.wrapper, note);
   noteVersions(fixture.wrapper, note);
@@ -137,18 +140,18 @@ export async function workThroughTask(note: Note, name: keyof typeof taskApps): 
   const app = taskApps[name](service);
   const headers = { authorization: 'Bearer scheduler' };
   await app.request(`/tasks/${name}`, { method: 'POST', headers });
-  // A second run covers an hour after a sealed hour, and a shortened retention that is already
+  // In the second run the hour before is already sealed, and the shortened retention is already
   // noted.
   fixture.clock.now += hour;
   await createManagerLog(fixture.platform, wrapper).record(entryOf(2));
   await decide();
   fixture.clock.now += 2 * hour;
   await app.request(`/tasks/${name}`, { method: 'POST', headers });
-  // By this time the reports of the first run have expired too.
+  // Now the reports of the first run have expired too.
   fixture.clock.now += 1_200 * microsPerDay;
   await app.request(`/tasks/${name}`, { method: 'POST', headers });
-  // Two days later `rekey` orders the destruction of old key versions: an earlier run wrapped their
-  // data again.
+  // An earlier run of `rekey` wrapped again all that old key versions had wrapped. Two days later
+  // `rekey` orders the destruction of these versions.
   fixture.clock.now += 2 * microsPerDay;
   await app.request(`/tasks/${name}`, { method: 'POST', headers });
 }

@@ -14,7 +14,7 @@ const inRegion = ({ id, region }: Project, kind: string, of: string) =>
 
 function mapOf({ region }: Project, map: Values & { readonly name: string }): Resource {
   const args = ['compute', 'url-maps', 'import', map.name, `--region=${region}`];
-  // JSON is YAML too.
+  // JSON is also valid YAML, which the command reads.
   const put = { args, input: JSON.stringify(map, null, 2) };
   return { of: `URL map ${map.name}`, name: map.name, wanted: map, create: put, change: put };
 }

@@ -71,7 +71,7 @@ test('an empty project gets everything, and a second run changes nothing', async
   expect(countPlan(await plan())).toEqual({ changes: 0, refused: 0, waiting: 0 });
 });
 
-test('after a run was stopped between two commands, the next run continues, and no command is repeated', async () => {
+test('if a run is stopped between two commands, the next run sends only the commands that are left', async () => {
   const whole = createBalanced();
   await whole.apply();
   for (let stop = 1; stop < whole.changes.length; stop += 7) {
@@ -174,7 +174,7 @@ test('another host gets another certificate, and the proxy then uses the new one
   expect(await told(moved)).toEqual([expect.stringContaining('DNS: the certificate is')]);
 });
 
-test('the operator’s own certificate must already exist; then the proxy uses it', async () => {
+test('the proxy uses the operator’s own certificate, and a run refuses while this certificate is missing', async () => {
   const { apply, told, state } = createBalanced();
   const own = { CONSOLE_URL: `https://${host}`, CERTIFICATE: 'own' };
   expect(await told(own)).toContain(
@@ -187,7 +187,7 @@ test('the operator’s own certificate must already exist; then the proxy uses i
   expect(await told(own)).toEqual([]);
 });
 
-test('without settings the host is unknown: everything else is created, and no rule accepts HTTPS', async () => {
+test('without settings no host is known: a run creates the other parts, but no certificate and no rule for HTTPS', async () => {
   const { apply, told, named } = createBalanced();
   await apply({});
   expect(named('compute forwarding-rules')).toEqual(['mayfly-to-https']);

@@ -5,7 +5,10 @@ import { hostOf, type Settings } from '../read-settings.ts';
 import { lastPart, planResources, type Resource } from '../resource.ts';
 import type { Planned, Step } from '../step.ts';
 
-/** A certificate as Certificate Manager lists it. The operator's own certificate is not managed. */
+/**
+ * A certificate in the list of Certificate Manager. `managed` is missing if the operator provides
+ * the certificate.
+ */
 export type FoundCertificate = {
   readonly name: string;
   readonly managed?: { readonly state?: string };

@@ -26,7 +26,10 @@ async function recordsOf(gcloud: Gcloud, project: Project, host: string, name: s
   return `${record} ${type} ${data}; ${host}. A ${String(address)}`;
 }
 
-/** Waits for the DNS records with which Google issues the certificate. */
+/**
+ * Waits until the operator sets DNS records that prove who owns the host. Then Google issues the
+ * certificate.
+ */
 export function proveHost(gcloud: Gcloud, project: Project, settings: Settings): Step {
   return {
     title: 'DNS',

@@ -29,7 +29,7 @@ function groupOf({ region }: Project, functionName: string): Resource {
   };
 }
 
-/** The backend writes no request logs, because these would contain callers' addresses. */
+/** A backend service writes no request logs, because these would contain callers' addresses. */
 function serviceOf({ region }: Project, functionName: string): Resource {
   const name = backendName(functionName);
   const where = [name, `--region=${region}`];
@@ -65,7 +65,7 @@ function serviceOf({ region }: Project, functionName: string): Resource {
   };
 }
 
-/** A backend service sends requests to the endpoint group of its function. */
+/** Lets a function's backend service send requests to the function's endpoint group. */
 function linkOf({ id, region }: Project, functionName: string): Resource {
   const name = backendName(functionName);
   const group = `projects/${id}/regions/${region}/networkEndpointGroups/${name}`;

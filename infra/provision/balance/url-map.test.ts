@@ -8,8 +8,8 @@ const map = urlMapOf(project);
 const rules = map.pathMatchers.flatMap(({ pathRules }) => pathRules);
 
 /**
- * The backend that a load balancer chooses: by the exact path first, then by the longest path that
- * ends in `*`.
+ * The backend that a load balancer chooses for a path. A rule with exactly this path decides first,
+ * then the rule with the longest matching path that ends in `*`.
  */
 function backendOf(path: string): string {
   const matches = rules.flatMap(({ paths, service }) =>
@@ -26,10 +26,7 @@ const matchRewrite = createRewriteMatcher(
   served.map(({ name, source }) => ({ source, run: { serviceId: name, region } })),
 );
 
-/**
- * For each glob of the manifest: a path that matches it, a path below it, and a path that almost
- * matches it.
- */
+/** For each glob of the manifest: paths that match it, and paths that match it only almost. */
 const samples = served.flatMap(({ source }) => {
   const base = source.replace(/(?:\{,\/\*\*\}|\/\*\*)$/, '');
   return [base, `${base}/`, `${base}/a`, `${base}/a/b.c`, `${base}-old`, `/x${base}`];
@@ -46,13 +43,13 @@ test.each([...paths].filter((path) => path.startsWith('/')))(
   },
 );
 
-test('no path is in two rules, and a path has a star only at its end', () => {
+test('no path is in two rules, and a `*` is only at the end of a path', () => {
   const paths = rules.flatMap((rule) => rule.paths);
   expect(new Set(paths).size).toBe(paths.length);
   for (const path of paths) expect(path).toMatch(/^\/[^*]*(?:\/\*)?$/);
 });
 
-test('the load balancer leads to no task', () => {
+test('the load balancer sends no request to a task', () => {
   const hidden = functions.filter(({ ingress }) => ingress === 'scheduler');
   for (const { name } of hidden) expect(JSON.stringify(map)).not.toContain(`mayfly-${name}"`);
   for (const path of functions.flatMap(({ tasks }) => tasks))

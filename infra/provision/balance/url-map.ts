@@ -1,14 +1,17 @@
 import { backendName, functions, loadBalancer } from '../../manifest.ts';
 import type { Project } from '../project.ts';
 
-/** A rule of a URL map: the paths of a backend. `*` is only allowed at the end, after a slash. */
+/**
+ * A rule of a URL map: requests for these paths go to this backend service. A path may have a `*`
+ * only at its end, after a slash.
+ */
 export type PathRule = { readonly paths: readonly string[]; readonly service: string };
 
 /** The glob of the function that serves all other paths. */
 const everything = '/**';
 
 /**
- * Paths of a load balancer for a glob of the manifest.
+ * Translates a glob of the manifest into paths of a load balancer.
  * @throws an error for a glob that a load balancer does not support
  */
 export function pathsOf(glob: string): string[] {
@@ -23,8 +26,8 @@ function serviceOf({ id, region }: Project, name: string): string {
 }
 
 /**
- * The function for each path, from the manifest. The longest matching path decides. So the order of
- * the rules does not matter.
+ * The URL map: for each path, the function that serves it according to the manifest. If several
+ * paths match a request, the longest one decides, so the order of the rules does not matter.
  */
 export function urlMapOf(project: Project) {
   const served = functions.filter(({ ingress }) => ingress === 'public');

@@ -8,7 +8,7 @@ type FoundBucket = { readonly name: string; readonly location: string };
 type FoundTrigger = { readonly name: string; readonly serviceAccount?: string };
 
 /**
- * A bucket in `EU` stores nothing in London or Zürich
+ * A bucket in the multi-region `EU` stores nothing in London or Zürich
  * (https://cloud.google.com/storage/docs/locations).
  */
 const isEuBucket = (location: string) =>
@@ -42,7 +42,10 @@ async function checkStored(gcloud: Gcloud): Promise<Finding[]> {
   ];
 }
 
-/** A trigger of a region runs its builds there. A global trigger may run them anywhere. */
+/**
+ * A trigger in a region runs its builds in that region. A global trigger may run its builds
+ * anywhere.
+ */
 async function checkTriggers(gcloud: Gcloud, project: Project): Promise<Finding[]> {
   const list = (region: string) =>
     gcloud.read<FoundTrigger[]>(['builds', 'triggers', 'list', `--region=${region}`]);
@@ -64,7 +67,9 @@ async function checkTriggers(gcloud: Gcloud, project: Project): Promise<Finding[
   ];
 }
 
-/** Finds sources, images and builds outside the EU, and triggers that run as another account. */
+/**
+ * Finds buckets, registries and builds outside the EU, and triggers that run as another account.
+ */
 export async function checkBuilds(project: Project, gcloud: Gcloud): Promise<Finding[]> {
   const found = await Promise.all([checkStored(gcloud), checkTriggers(gcloud, project)]);
   return found.flat();

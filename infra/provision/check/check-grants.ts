@@ -5,7 +5,7 @@ import { accountNames } from '../steps/create-accounts.ts';
 import type { ProvisionTools } from '../steps-of.ts';
 import type { Finding } from './finding.ts';
 
-/** Anybody in the world, and anybody with a Google account. */
+/** The members that mean anybody in the world, and anybody with a Google account. */
 const everybody = new Set(['allUsers', 'allAuthenticatedUsers']);
 
 /**
@@ -13,13 +13,13 @@ const everybody = new Set(['allUsers', 'allAuthenticatedUsers']);
  */
 const byGoogle = /-compute@developer\.gserviceaccount\.com$|@appspot\.gserviceaccount\.com$/;
 
-/** Accounts with which Google’s own services work. Nobody else can use them. */
+/** Accounts of Google’s own services. Nobody else can use these accounts. */
 const agent = /^serviceAccount:(?:service-\d+@|\d+@cloudservices\.)/;
 
 /**
- * Roles that may read, decrypt or change stored data, or grant access to it. The owner of the
- * project has all of these rights, and may give `roles/owner` to others. `roles/viewer` reads every
- * document.
+ * Roles with which somebody may read, decrypt or change stored data, or grant access to it.
+ * `roles/viewer` reads every document. `roles/owner` is missing here: the owner of the project has
+ * all these rights, and may make others owners.
  */
 const using = [
   /^roles\/(?:editor|viewer)$/,

@@ -51,7 +51,7 @@ test.each([
   ['roles/editor', 'serviceAccount:123456789012@cloudservices.gserviceaccount.com'],
   ['roles/cloudkms.admin', 'serviceAccount:service-1@gcp-sa-x.iam.gserviceaccount.com'],
 ])(
-  'the check does not report owners, roles that cannot read data, or services of Google: %s of %s',
+  'the check does not report %s of %s: owners, roles that cannot read data, and services of Google are allowed',
   async (role, who) => {
     const { give, grants } = createChecked();
     give('projects/demo-mayfly', role, who);

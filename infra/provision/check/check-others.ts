@@ -28,7 +28,8 @@ async function checkSinks({ gcloud }: ProvisionTools): Promise<Finding[]> {
 }
 
 /**
- * A forwarding rule in another region, or without a region, ends TLS outside the manifest’s region.
+ * Finds forwarding rules outside the manifest's region: in another region, or global. They end TLS
+ * there.
  */
 async function checkRules(project: Project, { gcloud }: ProvisionTools): Promise<Finding[]> {
   const rules = await gcloud.read<Found[]>(['compute', 'forwarding-rules', 'list']);
@@ -41,7 +42,10 @@ async function checkRules(project: Project, { gcloud }: ProvisionTools): Promise
     }));
 }
 
-/** A function does not start without the value of its secret, which a person stores by hand. */
+/**
+ * Finds secrets without a value. A person stores the value by hand, and a function does not start
+ * without the value of its secret.
+ */
 async function checkSecrets({ gcloud }: ProvisionTools): Promise<Finding[]> {
   const read = new Set<string>(
     functions.flatMap(({ grants }) => grants.secrets.map((each) => each.secret)),
@@ -74,8 +78,8 @@ export function checkUnknownServices(services: readonly { readonly name: string 
 }
 
 /**
- * Finds problems that the plan does not see: resources and grants of others, and secrets without a
- * value.
+ * Finds problems that the plan does not see: secrets without a value, and grants and resources that
+ * are not in the manifest.
  */
 export async function checkOthers(project: Project, tools: ProvisionTools): Promise<Finding[]> {
   const found = await Promise.all([

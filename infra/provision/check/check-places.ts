@@ -34,8 +34,8 @@ async function ringLocations(
 }
 
 /**
- * Finds resources outside the European Union, by the location that each service reports. It does
- * not use the configuration.
+ * Finds resources outside the European Union. It asks each service for the locations, and does not
+ * trust the configuration.
  */
 export async function checkPlaces(
   project: Project,

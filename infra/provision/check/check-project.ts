@@ -32,11 +32,11 @@ export type CheckOptions = {
 };
 
 /**
- * Finds everything that prevents a deployment: resources outside the European Union, differences in
- * the plan, indexes and TTL that are not ready, and functions that differ from the manifest.
+ * Finds everything that prevents a deployment: resources outside the European Union, differences
+ * from the plan, indexes and TTL that are not ready, and functions that differ from the manifest.
  * Changes nothing.
- * @param isBeforeDeploy leaves out what the deployment itself corrects: settings of functions,
- * steps that need functions, and waiting steps
+ * @param isBeforeDeploy leaves out findings that the deployment itself removes: settings of
+ * functions, steps that need functions, and waiting steps
  */
 export async function checkProject(
   project: Project,

@@ -5,13 +5,19 @@ import { accountEmail, type Project } from '../project.ts';
 import type { Finding } from './finding.ts';
 import type { RunningService } from './read-services.ts';
 
-/** The number of proxies that add an address, for each kind of ingress. */
+/**
+ * For each kind of ingress: how many proxies add an address to a request before the function gets
+ * it.
+ */
 const proxies = {
   all: '0',
   'internal-and-cloud-load-balancing': String(proxiesBefore.public),
 } as const;
 
-/** The reason why the function would refuse to start with its variables. It contains no value. */
+/**
+ * Returns the reason why a function with these variables would refuse to start. The reason contains
+ * no value of a variable.
+ */
 export function refusedConfiguration(env: RunningService['env']): string | undefined {
   try {
     readConfig(env);

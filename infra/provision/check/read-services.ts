@@ -26,7 +26,10 @@ export type RunningService = {
   /** `all`, `internal` or `internal-and-cloud-load-balancing`. */
   readonly ingress: string;
   readonly account: string;
-  /** The variables with a value. A variable from a secret has no value here. */
+  /**
+   * The variables whose value is known. If the value comes from a secret, the variable is missing
+   * here.
+   */
   readonly env: { readonly [name: string]: string };
 };
 

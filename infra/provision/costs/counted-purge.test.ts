@@ -13,8 +13,8 @@ import { countedMessage, idleCosts, queriesOfPurge, runsOf } from './estimate-co
 const defaultShards = Number(variables.PURGE_SHARDS.default);
 
 /**
- * Runs a purge over this many expired messages. @returns the number of its queries, reads and
- * deletions
+ * Stores expired messages and runs a purge.
+ * @returns how many queries, reads and deletions the purge made
  */
 async function countPurge(messages: number, shards = defaultShards) {
   const store = createMemoryStore(indexCollections(collections));
@@ -63,7 +63,7 @@ async function countPurge(messages: number, shards = defaultShards) {
 }
 
 test.each([1, defaultShards, 16])(
-  'a purge of %i shards that finds nothing makes as many queries as the costs assume',
+  'a purge with %i shards that finds nothing makes as many queries as the estimated costs assume',
   async (shards) => {
     const queries = queriesOfPurge(shards);
     expect(await countPurge(0, shards)).toEqual({ queries, read: 0, deleted: 0 });
@@ -77,6 +77,6 @@ test('the costs of an idle month contain the queries of each purge', () => {
 
 test('a purge reads and deletes each expired document as often as the costs assume', async () => {
   const { read, deleted } = await countPurge(1_000);
-  // One more read shows that no document uses the data key any more.
+  // The purge reads once more, to see whether a document still uses the data key.
   expect([read, deleted]).toEqual([1_000 * countedMessage.readsOfDeletion + 1, 1_000]);
 });

@@ -12,7 +12,7 @@ test.each(Object.entries<Price>(prices))(
   },
 );
 
-test('every price is used; the text mentions each price from another region, and each missing price', () => {
+test('every price is used, and the text names the prices that come from another region or were not found', () => {
   const used = [...idleCosts(), ...messageCosts()].map(({ price }) => price);
   expect(new Set(used)).toEqual(new Set(Object.keys(prices)));
   const told = renderCosts().join('\n');
@@ -21,7 +21,7 @@ test('every price is used; the text mentions each price from another region, and
   for (const missing of unpriced) expect(told).toContain(missing);
 });
 
-test('the manifest decides the cost of an idle month: each key and each job counts', () => {
+test('the cost of an idle month contains each key and each job of the manifest', () => {
   const amountOf = (price: string) => idleCosts().find((cost) => cost.price === price)?.amount;
   expect(amountOf('keyVersion')).toBe(keys.length);
   expect(amountOf('job')).toBe(schedules.length);

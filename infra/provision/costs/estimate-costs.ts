@@ -4,7 +4,7 @@ import { deriveIndexFile } from '../../firestore/derive-index-file.ts';
 import { databases, functions, keys, schedules, secrets, variables } from '../../manifest.ts';
 import { type PriceName, prices, unpriced } from './prices.ts';
 
-/** A part of the costs: the quantity and its price. */
+/** A part of the costs: a quantity, and the name of its price. */
 export type Cost = { readonly what: string; readonly amount: number; readonly price: PriceName };
 
 const daysOfMonth = 365 / 12;
@@ -15,21 +15,27 @@ const million = 1_000_000;
 export const assumed = {
   /** The number of seconds that a run of a task takes if it finds nothing to do. */
   idleRunSeconds: 1,
-  /** The number of documents that an idle run reads. The queries of the purge are not included. */
+  /**
+   * The number of documents that an idle run of a task reads. For the purge, {@link queriesOfPurge}
+   * comes in addition.
+   */
   idleRunReads: 50,
   /**
-   * The seconds of an instance that a message takes. If an instance serves several requests at
-   * once, the number is smaller.
+   * How many seconds an instance works for one message. If an instance serves several requests at
+   * once, they share its seconds, and the number is smaller.
    */
   messageSeconds: 0.02,
   messagesOfConversation: 10,
-  /** The bytes of a message with its indexes, of its request and answer, and of its log line. */
+  /**
+   * The sizes in bytes: a stored message with its indexes, its request and answer, and its log
+   * line.
+   */
   storedBytes: 2_048,
   balancedBytes: 2_048,
   loggedBytes: 512,
 } as const;
 
-/** The number of runs of a job in a month, from its runs in one day. */
+/** The number of times that a job runs in a month, calculated from its runs in one day. */
 export function runsOf(cron: string): number {
   const end = new Date('2026-01-02T00:00:00Z');
   const runs = new Cron(cron, { timezone: 'UTC' });
@@ -43,16 +49,16 @@ export function runsOf(cron: string): number {
 }
 
 /**
- * The operations of a message at Firestore and Cloud KMS on a warm function. An `Idempotency-Key`
- * would add one document. Tests count these operations:
- * `emulator-tests/black-box/operations.test.ts` those of the request, and `counted-purge.test.ts`
- * those of the deletion.
+ * How many operations at Firestore and Cloud KMS a message needs, if the function is warm. An
+ * `Idempotency-Key` would add one document. Two tests count:
+ * `emulator-tests/black-box/operations.test.ts` the operations of the request,
+ * `counted-purge.test.ts` the operations of the deletion.
  */
 export const countedMessage = { writes: 2, reads: 0, kmsCalls: 0, readsOfDeletion: 1 } as const;
 
 /**
- * The queries of a purge that finds nothing, with up to thirty shards: two for each collection, and
- * those for data keys. A query without a result costs one read.
+ * How many queries a purge makes that finds nothing, with up to thirty shards. There are two for
+ * each collection, and some for data keys. A query without a result costs one read.
  */
 export function queriesOfPurge(shards: number): number {
   const expiring = databases.flatMap(({ id }) =>
@@ -100,7 +106,7 @@ export type RequestCounts = {
   readonly reads: number;
   readonly writes: number;
   readonly deletes: number;
-  /** The seconds of an instance. */
+  /** The seconds for which an instance works on the request. */
   readonly seconds: number;
 };
 
@@ -123,8 +129,8 @@ const assumedRequest: RequestCounts = {
 };
 
 /**
- * The costs of a million chat messages that are stored and later deleted by the purge. See
- * {@link countedMessage}. The head of a conversation is deleted once.
+ * The costs of a million chat messages, from the request to the deletion by the purge. They count
+ * the operations of {@link countedMessage}. For each conversation the purge also deletes a head.
  * @param messages how many messages a request stores
  */
 export function messageCosts(counts: RequestCounts = assumedRequest, messages = 1): Cost[] {
@@ -163,14 +169,16 @@ export function renderPart(title: string, costs: readonly Cost[]): string[] {
   return [`${title}: ${dollars(sumOf(costs))}`, ...lines];
 }
 
-/** The costs of Mayfly, as lines for people, with what is unknown. */
+/**
+ * The costs of Mayfly as lines for people. The last lines say which costs are missing or assumed.
+ */
 export function renderCosts(): string[] {
   const borrowed = Object.values(prices).flatMap((price) => ('isOf' in price ? [price.isOf] : []));
   return [
     'Costs, at the list prices in infra/provision/costs/prices.ts, which states the source of each:',
     ...renderPart('A month without any use', idleCosts()),
     ...renderPart('A million messages', messageCosts()),
-    `Prices of another region: ${[...new Set(borrowed)].join('; ')}.`,
+    `Prices that are from another region: ${[...new Set(borrowed)].join('; ')}.`,
     `Not included, because no price was found: ${unpriced.join('; ')}.`,
     `Assumed, not measured: ${assumed.idleRunSeconds} s for an idle run of a task, ${assumed.messageSeconds} s of an instance for a message.`,
   ];

@@ -3,19 +3,19 @@ export type Price = {
   readonly usd: number;
   readonly per: string;
   readonly source: string;
-  /** The date of the source, or the day on which the source was read. */
+  /** The date that the source states, or the day on which somebody read the source. */
   readonly asOf: string;
-  /** This is set if the price is for another location, because no price was found for ours. */
+  /** The location that the price is for. Only set if no price was found for our location. */
   readonly isOf?: string;
 };
 
-const usMultiRegion = 'the multi-region in the USA; none was found for eur3';
-const iowa = 'us-central1; none was found for europe-west1';
+const usMultiRegion = 'the multi-region in the USA, because no price was found for eur3';
+const iowa = 'us-central1, because no price was found for europe-west1';
 const firestore = 'https://cloud.google.com/firestore/pricing';
 const run = 'https://cloud.google.com/run/pricing';
 const kms = 'https://cloud.google.com/kms/pricing';
 const balancing = 'https://cloud.google.com/load-balancing/pricing';
-/** Copies of the pages were read in November 2026. Some pages do not state their date. */
+/** Copies of price pages were read in November 2026, and some of them state no date. */
 const copy = 'an undated copy, read in November 2026';
 
 export const prices = {

@@ -16,10 +16,7 @@ export const accountNames: readonly string[] = [
   ...builders.map(({ name }) => name),
 ];
 
-/**
- * A service account for each function, for the Scheduler, for each command that people run, and for
- * the accounts that build and deploy.
- */
+/** Creates the service accounts in {@link accountNames}. */
 export function createAccounts(gcloud: Gcloud, project: Project): Step {
   return {
     title: 'Service accounts',

@@ -21,11 +21,11 @@ function planWith(ids: readonly string[], of: Project) {
 const others = databases.map(({ id }) => id).filter((id) => id !== 'mayfly');
 const restored = restoredDatabases({ RECORDS_DATABASE: 'mayfly-2', KEYS_DATABASE: 'mayfly-keys' });
 
-test('a restored database replaces the earlier one, and the earlier one is not created again', async () => {
+test('if a restored database replaces the database of the manifest, the latter is not created again', async () => {
   expect(await planWith([...others, 'mayfly-2'], { ...project, restored })).toEqual([]);
 });
 
-test('a missing restored database is not created, because an empty database with its name would prevent the restore', async () => {
+test('if the restored database does not exist, it is not created, because an empty database with its id would prevent the restore', async () => {
   expect(await planWith(others, { ...project, restored })).toEqual([
     expect.objectContaining({ kind: 'refused', of: 'database mayfly-2' }),
   ]);

@@ -103,7 +103,10 @@ async function schedulesOf(admin: AdminClient, parent: string): Promise<AdminSch
   return backupSchedules ?? [];
 }
 
-/** A backup that is kept longer than promised would contain data of erased persons. */
+/**
+ * Sets how long backups are kept. A backup that is kept longer than promised would contain data of
+ * erased persons.
+ */
 async function backupChanges(
   admin: AdminClient,
   project: Project,

@@ -10,7 +10,7 @@ import { type AdminClient, readDatabases } from './create-databases.ts';
 
 type Mode = { readonly order?: unknown; readonly arrayConfig?: unknown };
 
-/** How an index treats a field, as one word: its order, or `CONTAINS` for an array. */
+/** The mode of a field in an index, as one word: an order, or `CONTAINS` for an array. */
 function modeOf({ order, arrayConfig }: Mode): string {
   return arrayConfig === 'CONTAINS' ? 'CONTAINS' : String(order);
 }
@@ -43,7 +43,9 @@ export type FoundIndexes = {
   readonly fields: readonly AdminField[];
 };
 
-/** Reads the indexes of a database, and the fields that differ from the database's default. */
+/**
+ * Reads the composite indexes of a database, and the fields whose settings differ from its default.
+ */
 export async function readIndexes(admin: AdminClient, database: string): Promise<FoundIndexes> {
   const parent = `${database}/collectionGroups/-`;
   const filter = 'indexConfig.usesAncestorConfig:false OR ttlConfig:*';

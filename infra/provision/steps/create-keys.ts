@@ -7,9 +7,9 @@ import type { Planned, Step } from '../step.ts';
 type FoundKey = protos.google.cloud.kms.v1.ICryptoKey;
 
 export type KeyOptions = {
-  /** Milliseconds since the epoch. The time of the first rotation is calculated from them. */
+  /** The time in milliseconds since the epoch, from which the first rotation is calculated. */
   readonly now: () => number;
-  /** Options for each call of the client. From them the emulator learns who is calling. */
+  /** Options for each call. They tell the KMS emulator who is calling. */
   readonly callOptions: () => object;
 };
 

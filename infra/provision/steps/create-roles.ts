@@ -16,7 +16,9 @@ export function roleIdOf(may: readonly EntityPermission[]): string {
   return `mayfly_entities_${inOrder(may).join('_')}`;
 }
 
-/** The sets of permissions that the manifest grants on databases, each once. */
+/**
+ * The different sets of permissions on databases that the manifest grants, by the id of their role.
+ */
 export function permissionSets(): ReadonlyMap<string, readonly string[]> {
   const grants = [...functions, ...operators].flatMap((each) => each.grants.databases);
   return new Map(

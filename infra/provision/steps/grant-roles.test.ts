@@ -39,7 +39,7 @@ test('only the builder may act as functions, as the Scheduler and as the packer,
   expect(await told()).toEqual([]);
 });
 
-test('a grant on the whole key ring is removed if one of our accounts has it, and not if another account has it', async () => {
+test('on the whole key ring, grants of our accounts are removed, and grants of other accounts remain', async () => {
   const { apply, policies, told } = createGranted();
   await apply();
   const viewer = { role: 'roles/cloudkms.viewer', members: ['user:ops@example.org'] };
@@ -52,7 +52,7 @@ test('a grant on the whole key ring is removed if one of our accounts has it, an
   expect(policies.get(ringName(project))).toEqual([viewer]);
 });
 
-test('if one of our accounts may act as another, it loses that right', async () => {
+test('if one of our accounts may act as another of them, the step takes this right away', async () => {
   const { apply, state, told, on } = createGranted();
   await apply();
   const resource = `iam service-accounts/${accountEmail(project, 'manager')}`;
@@ -64,7 +64,7 @@ test('if one of our accounts may act as another, it loses that right', async () 
   expect(JSON.stringify(on(resource))).not.toContain('mayfly-chat@');
 });
 
-test('if a restored database has replaced the earlier one, the grants are for the restored one', async () => {
+test('if a restored database has replaced a database of the manifest, only the restored one gets the grants', async () => {
   const former = createGranted();
   await former.apply();
   const { apply, on } = createGranted({ ...project, restored: { mayfly: 'mayfly-2' } });

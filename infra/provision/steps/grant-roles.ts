@@ -31,8 +31,8 @@ import { roleIdOf } from './create-roles.ts';
 type Grant = { readonly member: string; readonly role: string; readonly condition?: Condition };
 
 /**
- * Accounts whose grants the manifest decides. A person gives the restorer's grants by hand, for the
- * time of a restore.
+ * Accounts that get exactly the grants of the manifest. The restorer is missing, because a person
+ * gives it its grants by hand, for the time of a restore.
  */
 const grantees: readonly { readonly name: string; readonly grants: Grants }[] = [
   ...functions,
@@ -44,7 +44,10 @@ function memberOf(project: Project, name: string): string {
   return `serviceAccount:${accountEmail(project, name)}`;
 }
 
-/** The full name of a role that the project itself defines contains the project. */
+/**
+ * Returns the full name of a role. If the project itself defines the role, its name contains the
+ * project.
+ */
 function roleNamed(project: Project, role: string): string {
   return role.startsWith('roles/') ? role : `projects/${project.id}/roles/${role}`;
 }
@@ -68,7 +71,7 @@ function describeGrant({ member, role, condition }: Grant): string {
   return `${member.replace('serviceAccount:', '')} ${role.split('/').at(-1)}${on}`;
 }
 
-/** Grants of a policy, one for each member. */
+/** The grants of a policy, separately for each member. */
 function grantsIn({ bindings }: Policy): Grant[] {
   return bindings.flatMap(({ role, members, condition }) =>
     members.map((member) => ({ member, role, ...(condition !== undefined && { condition }) })),
@@ -133,7 +136,10 @@ async function changesOn(
   ];
 }
 
-/** Every grant of the manifest except the restorer's, and no other grant for Mayfly's accounts. */
+/**
+ * Gives Mayfly's accounts the grants of the manifest, and takes all their other grants away. The
+ * restorer gets no grants here.
+ */
 export function grantRoles(
   gcloud: Gcloud,
   kms: KeyManagementServiceClient,
@@ -186,7 +192,8 @@ export function grantRoles(
         ...accountNames.map((name) =>
           changesOn(project, accountNamed(name), actingAs(project, name)),
         ),
-        // A role on the ring would allow the use of every key in it. So nobody may have one.
+        // A role on the ring would allow the use of every key in it. So none of our accounts may
+        // have one.
         changesOn(project, guardedKey(kms, `key ring ${keyRing}`, ringName(project)), []),
         ...keys.map(({ id }) => changesOn(project, keyNamed(id), onKey(id))),
       ]);

@@ -19,7 +19,7 @@ function registryOf({ region }: Project): Resource {
   };
 }
 
-/** Nobody can make an object of the bucket public. The location of a bucket can never change. */
+/** A bucket for builds. Nobody can make its objects public, and its location can never change. */
 function bucketOf({ region }: Project, name: string): Resource {
   const flags = ['--uniform-bucket-level-access', '--public-access-prevention'];
   return {

@@ -24,7 +24,7 @@ function createWatched(settings: Settings = { ALERT_CHANNELS: email }) {
   };
 }
 
-test('every alert has a metric, and a policy with the channel of the settings; a second run changes nothing', async () => {
+test('a run creates a metric and a policy for each alert, with the channel of the settings, and a second run changes nothing', async () => {
   const { apply, changes, policies, state } = createWatched();
   await apply();
   expect(Object.keys(state.things['logging metrics'] ?? {})).toEqual(
@@ -38,7 +38,7 @@ test('every alert has a metric, and a policy with the channel of the settings; a
   expect(changes).toHaveLength(before);
 });
 
-test('no argument, no plan and no metric contains an email address', async () => {
+test('the settings contain an email address, but no argument of a command, no plan and no metric contains it', async () => {
   const { apply, told, changes, state } = createWatched();
   expect(JSON.stringify(await told(true))).not.toContain(email);
   await apply();
@@ -100,7 +100,7 @@ test.each(alerts.flatMap((alert: Alert) => alert.messages ?? []))(
   },
 );
 
-test('one alert counts every error that no other alert counts', () => {
+test('exactly one alert names no log messages, and it counts all errors that the other alerts do not count', () => {
   const rest = alerts.filter((alert: Alert) => alert.messages === undefined);
   expect(rest).toHaveLength(1);
   const [errors] = rest;

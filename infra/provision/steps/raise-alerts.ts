@@ -16,7 +16,7 @@ const label = 'mayfly';
 
 function metricResource(alert: Alert): Resource {
   const name = metricOf(alert);
-  // Metrics have no label from a log line. So no part of a line can get into a metric.
+  // A metric only counts lines. It has no labels, so no value from a line can get into it.
   const wanted = { description: alert.title, filter: filterOf(alert) };
   const put = (verb: 'create' | 'update') => ({
     args: ['logging', 'metrics', verb, name, '--config-from-file=-'],
@@ -66,7 +66,10 @@ function policyOf(alert: Alert, channels: readonly string[]): Values {
   };
 }
 
-/** Policies are compared by their label `mayfly`, because the service chooses their names. */
+/**
+ * Compares alert policies with the manifest. They are found by their label `mayfly`, because the
+ * service chooses their names.
+ */
 function policyChanges(
   gcloud: Gcloud,
   found: readonly FoundPolicy[],
@@ -123,8 +126,8 @@ const addressedTo = (email: string) => (channel: FoundChannel) =>
   channel.type === 'email' && channel.labels?.['email_address'] === email;
 
 /**
- * Adds a channel for each email address, and refuses names of channels that do not exist. No
- * argument, no name and no output contains an email address.
+ * Adds a channel for each email address, and refuses a name in the settings if no channel has it.
+ * No argument of a command, no name and no output contains an email address.
  */
 export function addChannels(gcloud: Gcloud, settings: Settings): Step {
   return {

@@ -13,8 +13,8 @@ type FoundService = { readonly metadata: { readonly name: string } };
 export type Addresses = ReadonlyMap<string, string>;
 
 /**
- * The addresses of deployed functions. Cloud Run makes them from the project's number. So the
- * address of a function is known before its deployment.
+ * The addresses of deployed functions. Cloud Run makes an address from the function's name and the
+ * project's number, so this function calculates the address.
  */
 export async function deployedAddresses(gcloud: Gcloud, project: Project): Promise<Addresses> {
   const args = ['run', 'services', 'list', `--region=${project.region}`];
@@ -26,7 +26,10 @@ export async function deployedAddresses(gcloud: Gcloud, project: Project): Promi
   );
 }
 
-/** A job as the manifest describes it. The token is for the address of its function. */
+/**
+ * A job as the manifest describes it. The audience of the Scheduler's token is the address of the
+ * function.
+ */
 function jobOf(project: Project, schedule: Schedule, url: string, account: string) {
   return {
     name: `${jobsParent(project)}/jobs/${schedule.job}`,
@@ -42,7 +45,7 @@ function jobOf(project: Project, schedule: Schedule, url: string, account: strin
   } as const;
 }
 
-/** The properties of a job that are compared, with names for people. */
+/** The properties of a job that are compared with the manifest, by their names in the plan. */
 function describeJob(job: Job): { readonly [what: string]: string } {
   const { httpTarget } = job;
   return {
@@ -116,8 +119,8 @@ async function listJobs(scheduler: CloudSchedulerClient, parent: string): Promis
 }
 
 /**
- * The jobs of Cloud Scheduler. A job needs the address of its function, so it comes after the first
- * deployment.
+ * Makes the jobs of Cloud Scheduler. A job needs the address of its function, so it waits until the
+ * function is deployed for the first time.
  */
 export function scheduleJobs(
   scheduler: CloudSchedulerClient,

@@ -25,7 +25,7 @@ test('an empty project gets the dashboard of the manifest, and a second run chan
   expect(changes).toHaveLength(1);
 });
 
-test('a chart that was removed or changed is restored, and dashboards of others do not change', async () => {
+test('a run corrects manual changes of the dashboard, and leaves dashboards of others unchanged', async () => {
   const { apply, told, all } = createShown();
   await apply();
   all()['others'] = { name: 'others', displayName: 'Mayfly' };
@@ -44,7 +44,7 @@ test('a chart that was removed or changed is restored, and dashboards of others 
   expect(all()['others']).toEqual({ name: 'others', displayName: 'Mayfly' });
 });
 
-test('if a dashboard was changed between plan and change, it is not overwritten', async () => {
+test('if somebody changes the dashboard after the plan was made, the planned change fails', async () => {
   const { gcloud, state } = createGcloudInMemory('demo-mayfly');
   const step = showDashboard(gcloud);
   await applyProject([step], () => {});

@@ -11,7 +11,9 @@ type FoundDashboard = Found & {
 /** The label by which our dashboard is found, because the service chooses the dashboard's name. */
 const label = 'mayfly';
 
-/** The number of columns of the page, and the columns and rows of a chart. */
+/**
+ * The page has this number of columns. Each chart is `width` columns wide and `height` rows high.
+ */
 const columns = 48;
 const tile = { width: 16, height: 14 } as const;
 
@@ -53,7 +55,7 @@ export function dashboardJson(): Values {
   };
 }
 
-/** The dashboard of the manifest. Dashboards of others do not change. */
+/** Creates or corrects the dashboard of the manifest. Dashboards of others do not change. */
 export function showDashboard(gcloud: Gcloud): Step {
   const of = `dashboard ${dashboard.title}`;
   const put = (verb: readonly string[]) => [
@@ -74,7 +76,8 @@ export function showDashboard(gcloud: Gcloud): Step {
       }
       const wrong = Object.keys(wanted).filter((name) => !holds(found[name], wanted[name] ?? ''));
       if (wrong.length === 0) return [];
-      // Without the etag that was read, the service refuses to replace the dashboard.
+      // If the dashboard has changed since it was read, its etag is another, and the service
+      // refuses.
       const input = JSON.stringify({ ...wanted, etag: found.etag ?? '' });
       const difference = `${wrong.join(', ')}: not what the manifest says`;
       const args = put(['update', found.name]);

@@ -3,10 +3,7 @@ import type { Binding } from '../policy.ts';
 
 type Written = { readonly bindings: readonly Binding[]; readonly etag?: Uint8Array };
 
-/**
- * The policies of a ring and its keys in memory, with the part of the client that reads and writes
- * them.
- */
+/** A client of Cloud KMS in memory, which reads and writes policies of a key ring and its keys. */
 export function createKeyPolicies() {
   const policies = new Map<string, readonly Binding[]>();
   const etag = Buffer.from('1');

@@ -16,8 +16,8 @@ async function readLimited(body: ReadableStream<Uint8Array>): Promise<string> {
 }
 
 /**
- * Fetches a document within 3 s, at most 256 KiB. It follows no redirect, so that no other server
- * can supply the keys.
+ * Fetches a document of at most 256 KiB within 3 s. It follows no redirect, because then another
+ * server could supply an issuer's keys.
  */
 export const fetchIssuerJson: FetchJson = async (url) => {
   const response = await fetch(url, {

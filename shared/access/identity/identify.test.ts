@@ -36,7 +36,7 @@ async function ask(headers: { readonly [name: string]: string }, method = 'GET')
   }
 }
 
-test('a request without a token and without a session, or with an API key, identifies no person', async () => {
+test('a request identifies no person if it has neither a token nor a session, or if it has an API key', async () => {
   const cookie = sendBack(await server.begin());
   expect(await ask({})).toBe('nobody');
   expect(await ask({ cookie: 'theme=dark' })).toBe('nobody');
@@ -44,7 +44,7 @@ test('a request without a token and without a session, or with an API key, ident
     expect(await ask({ authorization, cookie })).toBe('nobody');
 });
 
-test('a token is used instead of a session, and works from any page', async () => {
+test('if a request has a token and a session, the token decides, and it works from any page', async () => {
   const cookie = sendBack(await server.begin());
   const authorization = 'Bearer token';
   expect(await ask({ authorization, cookie }, 'POST')).toBe('bert@example.org');

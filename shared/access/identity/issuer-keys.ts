@@ -6,15 +6,15 @@ import { Problem } from '#shared/base/problems/problem.ts';
 import { type Instant, microsPerSecond } from '#shared/base/time/instant.ts';
 import type { FetchJson } from './fetch-issuer-json.ts';
 
-/** Keys are fetched again after this time. */
+/** After this time, cached keys are fetched again. */
 const freshMicros = 600 * microsPerSecond;
-/** While an issuer does not answer, its last keys can be used for this long. */
+/** If an issuer does not answer, its cached keys can be used until they are this old. */
 const staleMicros = 3_600 * microsPerSecond;
-/** A token with an unknown key causes a new fetch, but at most once in this time. */
+/** A token with an unknown key causes a new fetch, if the last fetch was at least this long ago. */
 const unknownKeyMicros = 30 * microsPerSecond;
 /**
- * For this time after a failure, no request fetches keys. So requests do not wait for an issuer
- * that does not answer.
+ * After a failed fetch, no request fetches keys for this time. So requests do not wait for an
+ * issuer that does not answer.
  */
 const failureMicros = 5 * microsPerSecond;
 
@@ -41,8 +41,8 @@ async function findKeysUri({ issuer, fetchJson }: IssuerKeysDeps): Promise<strin
 type Loaded = { readonly find: JWTVerifyGetKey; readonly at: Instant };
 
 /**
- * The signing keys of an issuer. They are fetched when they are first needed, and once for
- * simultaneous callers. They are cached for ten minutes, and for an hour while the issuer does not
+ * The signing keys of an issuer. They are fetched when they are first needed; simultaneous callers
+ * share one fetch. They are cached for ten minutes, or for an hour while the issuer does not
  * answer. An unknown key causes a new fetch, at most every 30 s.
  * @throws Problem `issuer-unavailable`; an error of jose when no key fits
  */
@@ -51,7 +51,9 @@ export function createIssuerKeys(deps: IssuerKeysDeps): JWTVerifyGetKey {
   let loaded: Loaded | undefined;
   let failedAt: Instant | undefined;
 
-  /** If the clock was set back, everything counts as old. */
+  /**
+   * Returns whether something is younger than a time. If the clock was set back, everything is old.
+   */
   function isYounger(at: Instant | undefined, micros: number): boolean {
     const age = at === undefined ? -1 : deps.now() - at;
     return age >= 0 && age < micros;

@@ -4,8 +4,8 @@ import type { Issuer } from '#shared/base/config/read-issuers.ts';
 const secondsPerHour = 3_600;
 
 /**
- * True if a token was issued to us. An `azp` (OpenID Connect Core 1.0, section 2) or a `client_id`
- * (RFC 9068, section 2.2) in the token must be our client, for every audience. A token for several
+ * True if a token was issued to our client. If the token has an `azp` (OpenID Connect Core 1.0,
+ * section 2) or a `client_id` (RFC 9068, section 2.2), it must be our client. A token for several
  * audiences must have an `azp`.
  */
 export function isIssuedToUs({ clientId }: Pick<Issuer, 'clientId'>, claims: JWTPayload): boolean {

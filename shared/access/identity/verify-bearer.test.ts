@@ -95,7 +95,7 @@ describe('a token is refused', () => {
     ['that was issued years ago', { ...claims, iat: start - 315_360_000 }],
     ['of another issuer', { ...claims, iss: 'https://other.example.org' }],
     [
-      'of an issuer whose name only begins in the same way',
+      'of an issuer whose name begins with the name of a configured issuer',
       { ...claims, iss: 'https://id.example.org/' },
     ],
     ['without an expiry', without('exp')],
@@ -106,7 +106,10 @@ describe('a token is refused', () => {
     ['without an address', without('email')],
     ['with an address that was not verified', { ...claims, email_verified: false }],
     ['that does not say whether the address is verified', without('email_verified')],
-    ['that says with a text that the address is verified', { ...claims, email_verified: 'true' }],
+    [
+      "with the text 'true' instead of true as `email_verified`",
+      { ...claims, email_verified: 'true' },
+    ],
     ['with a text that is not an address', { ...claims, email: 'anna' }],
     ['with a space after the address', { ...claims, email: 'anna@example.org ' }],
     [
@@ -153,12 +156,12 @@ describe('a token is refused', () => {
     }
   });
 
-  test('that contains the name of this issuer, but was signed by another issuer', async () => {
+  test('that names a configured issuer, but was signed by another issuer', async () => {
     const thief = await createTestIssuer();
     expect(await codeOf(await thief.sign(claims))).toBe('token-invalid');
   });
 
-  test('that was changed', async () => {
+  test('whose content was changed after the signature', async () => {
     const [header, , signature] = (await issuer.sign(claims)).split('.');
     const forged = { iss: issuer.issuer.issuer, ...claims, email: 'eve@example.org' };
     const payload = Buffer.from(JSON.stringify(forged)).toString('base64url');
@@ -216,7 +219,7 @@ describe('the keys of an issuer', () => {
     expect(keyFetches()).toBe(2);
   });
 
-  test('are no longer accepted if they were withdrawn before the next fetch', async () => {
+  test('are refused after the next fetch, if the issuer has withdrawn them', async () => {
     const token = await issuer.sign(claims);
     await verify(token);
     issuer.withdrawKeys();
@@ -224,7 +227,7 @@ describe('the keys of an issuer', () => {
     expect(await codeOf(token)).toBe('token-invalid');
   });
 
-  test('are used for an hour while the issuer is down; after that its tokens cannot be verified', async () => {
+  test('are used for an hour while the issuer is down, and after this hour no token can be verified', async () => {
     const token = await issuer.sign({ ...claims, exp: start + 9_000 });
     await verify(token);
     issuer.state = 'down';
@@ -240,7 +243,7 @@ describe('the keys of an issuer', () => {
     expect(await codeOf(token)).toBe('accepted');
   });
 
-  test('are separate for each issuer, so that an issuer’s outage affects only its own people', async () => {
+  test('are separate from the keys of other issuers, so an issuer’s outage affects only its own people', async () => {
     const other = await createTestIssuer({ issuer: 'https://other.example.org' });
     verify = newVerifier(issuer, other);
     issuer.state = 'down';

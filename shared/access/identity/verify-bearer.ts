@@ -7,7 +7,9 @@ import { createIssuerKeys } from './issuer-keys.ts';
 import { isIssuedToUs, isShortLived } from './token-rules.ts';
 import { type VouchedIdentity, verifiedEmail } from './vouched-identity.ts';
 
-/** Signature algorithms that need a private key to sign. */
+/**
+ * Signature algorithms with a private and a public key. So nobody can sign with a published key.
+ */
 const algorithms = ['RS256', 'ES256', 'PS256'];
 /** The types of access tokens (RFC 9068) and ID tokens. Tokens of other types are not accepted. */
 const types: ReadonlySet<string | undefined> = new Set([
@@ -18,13 +20,14 @@ const types: ReadonlySet<string | undefined> = new Set([
 ]);
 const lengthMax = 8_192;
 /**
- * The clock of an issuer may be this far ahead of ours. For expiries there is no such tolerance.
+ * The clock of an issuer may be this far ahead of ours. But a token must not have expired by our
+ * clock.
  */
 const clockToleranceSeconds = 30;
 
 /**
  * Identifies the person of a bearer token.
- * @throws Problem `token-invalid` for every token that is not accepted, for any reason;
+ * @throws Problem `token-invalid`, the same for every reason to refuse the token;
  * `issuer-unavailable`
  */
 export type VerifyBearer = (token: string) => Promise<VouchedIdentity>;
@@ -32,8 +35,8 @@ export type VerifyBearer = (token: string) => Promise<VouchedIdentity>;
 type Known = { readonly issuer: Issuer; readonly keys: JWTVerifyGetKey };
 
 /**
- * Reads the issuer from a token that is not verified yet. The keys of this issuer then verify the
- * signature. Until then no other part of the token is used.
+ * Reads the name of the issuer from a token that is not verified yet. This issuer's keys then
+ * verify the signature. Before that, nothing else of the token is used.
  */
 function claimedIssuer(token: string): string | undefined {
   try {

@@ -31,7 +31,8 @@ export type MembershipState = {
 };
 
 /**
- * Reads a membership with its documents. @throws Problem `not-a-member` if there is no such tenant
+ * Reads a membership and the documents that belong to it. @throws Problem `not-a-member` if the
+ * tenant does not exist
  */
 export async function readMembership(
   deps: Pick<MemberDeps, 'store'>,
@@ -63,8 +64,8 @@ export function personWrite(
 }
 
 /**
- * Returns a person's memberships after a change in one tenant. An undefined `standing` removes the
- * membership.
+ * Returns a person's memberships after a change in one tenant. If `standing` is undefined, the
+ * membership in this tenant is removed.
  */
 export function withMembership(
   person: StoredDocument | undefined,
@@ -80,8 +81,8 @@ export function withMembership(
 }
 
 /**
- * The write that updates the tenant's list of owners. If two owners remove each other at the same
- * time, both commits change this document, and one of the commits fails.
+ * The write that updates the tenant's list of owners, if it changes. If two owners remove each
+ * other at the same time, both commits change the list, so one of the commits fails.
  * @throws Problem `last-owner`
  */
 export function ownersWrite(profile: StoredDocument, id: string, role: Role | undefined): Write[] {

@@ -11,8 +11,8 @@ export type Invited = {
 };
 
 /**
- * Returns the issuer that must verify a person: the one in the request, or the only configured one.
- * It refuses an address that the issuer may not verify.
+ * Returns the issuer that must verify a person. If the request names none, it is the only
+ * configured issuer. An address that the issuer may not verify is refused.
  * @throws Problem `validation-failed`
  */
 export function chooseIssuer(

@@ -1,6 +1,6 @@
 import type { Collection } from '#shared/store/declare-collection.ts';
 
-/** The members of a tenant. The id is a keyed hash of the email. It is the same in every tenant. */
+/** The members of a tenant. The id is a keyed hash of the email, and is the same in all tenants. */
 export const members: Collection = {
   id: 'members',
   title: { de: 'Mitglieder', en: 'Members' },
@@ -33,8 +33,8 @@ export const members: Collection = {
 };
 
 /**
- * The tenants to which a person belongs, with the person's role and the issuer that must verify the
- * person. The document does not belong to a tenant.
+ * For each person the tenants to which they belong, with the role there and the issuer that must
+ * verify the person. The document belongs to no tenant.
  */
 export const people: Collection = {
   id: 'people',

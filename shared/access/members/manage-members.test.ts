@@ -16,11 +16,11 @@ async function openAcme() {
 }
 
 describe('a member', () => {
-  test('is in the list of members after the invitation, with the given role and the given spelling of the email address', async () => {
+  test('has the role of the invitation, and is listed with the email address as the invitation spells it', async () => {
     const { deps, owner, clock, callerOf } = await openAcme();
     await expect(callerOf(bernd)).rejects.toMatchObject({ code: 'not-a-member' });
     await inviteMember(deps, owner, { email: 'Bernd@Example.com', role: 'support' });
-    // For 5 s, a process uses the cached answer that there is no such member.
+    // The process has cached for 5 s that there is no such member.
     clock.now += 5_000_000;
     expect((await callerOf(bernd)).actor).toMatchObject({ role: 'support' });
     const list = await listMembers(deps, owner);
@@ -59,7 +59,7 @@ describe('a member', () => {
     ['an IP address as its domain', 'kim@127.0.0.1'],
     ['a space at the end', 'kim@example.com '],
   ])(
-    'is not accepted with an address that has %s, and a tenant cannot be opened with such an owner',
+    'cannot have an address that has %s, and neither can the first owner of a tenant',
     async (_, email) => {
       const { deps, owner, open } = await openAcme();
       const invited = inviteMember(deps, owner, { email, role: 'viewer' });
@@ -108,7 +108,7 @@ describe('a member', () => {
 });
 
 describe('the last owner', () => {
-  test('can neither be removed nor lose the role before there is another owner', async () => {
+  test('can neither be removed nor get another role, until there is another owner', async () => {
     const { deps, owner } = await openAcme();
     const [{ id } = { id: '' }] = await listMembers(deps, owner);
     const removal = () => removeMember(deps, owner, { id });
@@ -119,7 +119,7 @@ describe('the last owner', () => {
     await removal();
   });
 
-  test('is still an owner after two owners have removed each other at the same time', async () => {
+  test('remains if two owners remove each other at the same time', async () => {
     const { deps, owner } = await openAcme();
     await inviteMember(deps, owner, { email: bernd, role: 'owner' });
     const ids = (await listMembers(deps, owner)).map(({ id }) => id);
@@ -153,7 +153,7 @@ describe('a membership and the issuer that verifies its person', () => {
     expect(list.map(({ issuer }) => issuer)).toEqual(Array(3).fill(testIssuer.issuer));
   });
 
-  test('if several issuers are configured, an invitation must give one that may verify the address', async () => {
+  test('if several issuers are configured, an invitation must name one of them that may verify the address', async () => {
     const { deps, open, callerOf } = createTenantsFixture([one, other]);
     await open('acme', anna, [], one.issuer);
     const owner = await callerOf(anna);

@@ -22,7 +22,7 @@ import { members } from './collections.ts';
 import { type MemberDeps, openEmail, sealEmail } from './seal-member.ts';
 
 const role = z.enum(roles);
-/** The issuer that must verify the email address, by the name that its tokens contain. */
+/** The issuer that must verify the email address, as its tokens name it. */
 export const issuerName = z.string().max(512).optional().meta({
   description:
     'The configured issuer that must verify the email address. If only one issuer is configured, it is the default.',
@@ -32,7 +32,7 @@ export const changeRoleSchema = z.strictObject({ role });
 
 const administrates = rightTo('tenant');
 
-/** A tenant may have this many members. An invitation of one more is refused. */
+/** A tenant may have this many members. When it has them all, an invitation is refused. */
 const membersMax = 500;
 
 export type Member = {
@@ -71,9 +71,9 @@ export async function listMembers(deps: MemberDeps, caller: Caller): Promise<Mem
 }
 
 /**
- * Invites a person by an email address and the issuer that must verify it. After at most 5 s, every
- * process treats whoever signs in with this address at this issuer as a member. A repeated request
- * with the same `Idempotency-Key` gets the member's present state.
+ * Invites a person by an email address and the issuer that must verify the address. After at most
+ * 5 s, whoever signs in with this address at this issuer is a member for every process. A repeated
+ * request with the same `Idempotency-Key` gets the member's present state.
  * @throws Problem `scope-missing`, `validation-failed`, `already-member`, `too-many-members`,
  * `idempotency-mismatch`, `idempotency-record-gone`, `contention`
  */

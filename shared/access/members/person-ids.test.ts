@@ -15,7 +15,7 @@ function createFixture() {
   return { clock, takeCalls, wrapper, newProcess };
 }
 
-test('a person has one id in every process and for any case of letters, and no other person has this id', async () => {
+test('all processes give a person the same id, whether letters are upper or lower case, and no other person has this id', async () => {
   const { newProcess } = createFixture();
   const processes = [newProcess(), newProcess(), newProcess()];
   const ids = await Promise.all(
@@ -44,7 +44,7 @@ test('a process reads and unwraps the key once an hour', async () => {
   expect([takeCalls(), wrapper.calls.unwrap]).toEqual([{ get: 1 }, 2]);
 });
 
-test('the random bytes of a new key are overwritten, even if they cannot be wrapped', async () => {
+test('after a new key was made, its random bytes are overwritten, even if the key could not be wrapped', async () => {
   const { clock, wrapper } = createFixture();
   const store = createMemoryStore(indexCollections(collections));
   const drawn: Uint8Array[] = [];

@@ -35,16 +35,19 @@ export type PersonIdsDeps = {
 const secretBytes = 32;
 const cachedForMicros = 3_600 * microsPerSecond;
 const ref = { tenant: platformTenant, collection: personSecrets.id, id: 'current' };
-/** Binds the wrapped key for people's ids to its purpose. */
+/** Authenticated data: with it, the wrapped key for people's ids can be used for nothing else. */
 export const personSecretAad: Uint8Array = Buffer.from('person', 'utf8');
-/** The label from which the key of marks is derived. So a mark never equals a person's id. */
+/**
+ * From this label and the key for ids, the key of marks is derived. So a mark never equals an id.
+ */
 const marksLabel = 'idempotency marks';
 
 /**
- * Calculates keyed hashes of people’s email addresses. The key is random, belongs to the platform,
- * and is wrapped with the KEK `sessions`. Every function that people use may use that KEK. So none
- * of these functions needs a key that can find records by their values. Processes that create the
- * key at the same time get the same key. A process caches the key for an hour.
+ * Calculates keyed hashes of people’s email addresses. Their key is random and belongs to the
+ * platform. The KMS key `sessions` wraps it, and every function that people use may use that KMS
+ * key. So a function that only identifies people needs no key that finds records by their values.
+ * If several processes create the key at the same time, all get the same key. A process caches the
+ * key for an hour.
  */
 export function createPersonIds(deps: PersonIdsDeps): PersonIds {
   const { store, wrapper } = deps;

@@ -13,8 +13,8 @@ export type BeginSessionDeps = IssueSessionDeps & {
 };
 
 /**
- * Begins a session. Its id is new, so an attacker cannot make a person use a session that the
- * attacker knows. If `note` throws, the session does not begin.
+ * Begins a session. The session gets a new id, so an attacker cannot make a person use a session
+ * whose id the attacker knows. If `note` throws, the session does not begin.
  * @returns a `Set-Cookie` value
  */
 export async function beginSession(

@@ -1,8 +1,8 @@
 import { type Collection, expiryFields } from '#shared/store/declare-collection.ts';
 
 /**
- * Sessions of people. They belong to the platform and not to a tenant. Only the cookie says who the
- * person is.
+ * Sessions of people. They belong to the platform and not to a tenant. Their documents do not say
+ * who the person is: only the cookie contains that.
  */
 export const sessions: Collection = {
   id: 'sessions',
@@ -19,8 +19,9 @@ export const sessions: Collection = {
 };
 
 /**
- * Marks that end all sessions of a person. A mark contains the instant up to which sessions are
- * ended. Its id is a hash of the person's email address with the key of a day.
+ * Marks that end all sessions of a person. A mark says up to which instant sessions have ended.
+ * There is one mark for each day on which these sessions began. Its id is a hash of the person's
+ * email address, with that day's key.
  */
 export const sessionEndings: Collection = {
   id: 'session_endings',
@@ -45,7 +46,7 @@ export const sessionEndings: Collection = {
   queries: [],
 };
 
-/** The wrapped keys for cookies, one for each day. */
+/** The wrapped secrets of sessions, one for each day. The key for cookies is derived from it. */
 export const sessionKeys: Collection = {
   id: 'session_keys',
   title: { de: 'Schlüssel der Sitzungen', en: 'Session keys' },

@@ -17,8 +17,8 @@ export type EndSessionDeps = {
 };
 
 /**
- * Ends a session. It stops working in every process within 5 s. A session that has already ended
- * does not change.
+ * Ends a session. It stops working in every process within 5 s. If the session has already ended,
+ * nothing changes.
  */
 export async function endSession(deps: EndSessionDeps, id: string): Promise<void> {
   await retryOnConflict(deps, async () => {
@@ -32,8 +32,8 @@ export async function endSession(deps: EndSessionDeps, id: string): Promise<void
 }
 
 /**
- * Ends all sessions that a person has begun until now, on all devices, within 5 s. Sessions last 12
- * hours at most. So only sessions of yesterday and today can be open.
+ * Ends all sessions that a person has begun until now, on all devices. It takes effect within 5 s.
+ * Sessions last 12 hours at most, so the open ones began today or yesterday.
  */
 export async function endAllSessions(deps: EndSessionDeps, email: string): Promise<void> {
   await retryOnConflict(deps, async () => {

@@ -4,14 +4,14 @@ import type { ReadSession } from './read-session.ts';
 import { renewMicros } from './session-times.ts';
 
 /**
- * The new end of a session, and its `Set-Cookie` value. The value is undefined while the cookie is
- * younger than five minutes.
+ * The instant at which the session now ends, and the `Set-Cookie` value with its new cookie. The
+ * value is undefined if no new cookie was made.
  */
 export type Extended = { readonly expiresAt: Instant; readonly setCookie: string | undefined };
 
 /**
- * Extends an open session, until at most 12 hours after its beginning. A session with a cookie that
- * is younger than five minutes does not change. So the key service does not sign for every request.
+ * Extends an open session, until at most 12 hours after its beginning. If its cookie is younger
+ * than five minutes, nothing changes. So the key service does not sign for every request.
  * @throws KeyServiceUnavailable, KeyDenied
  */
 export async function extendSession(

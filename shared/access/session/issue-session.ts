@@ -7,20 +7,24 @@ import { setSessionCookie } from './session-cookie.ts';
 import type { SessionKeys } from './session-keys.ts';
 import { absoluteMicros, idleMicros } from './session-times.ts';
 
-/** The dependencies for issuing sessions. Only one function may use the key that signs them. */
+/**
+ * The dependencies for making session cookies. Only one function may use the key that signs
+ * sessions.
+ */
 export type IssueSessionDeps = {
   readonly keys: SessionKeys;
   readonly signer: Pick<Signer, 'keyId' | 'sign'>;
 };
 
-/** The end of a session that is used at the instant `now`. */
+/** Returns when a session ends if it is used at `now` and not later. */
 export function endOf({ begun_at }: Pick<SessionClaims, 'begun_at'>, now: Instant): Instant {
   return Math.min(now + idleMicros, begun_at + absoluteMicros);
 }
 
 /**
- * Returns a `Set-Cookie` value with a session that was used at `now`. The session is signed and
- * then encrypted. @throws KeyServiceUnavailable, KeyDenied
+ * Returns a `Set-Cookie` value for a session that is used at `now`. The session is signed and then
+ * encrypted.
+ * @throws KeyServiceUnavailable, KeyDenied
  */
 export async function issueSession(
   { keys, signer }: IssueSessionDeps,

@@ -9,8 +9,8 @@ import { pendingMicros } from './session-times.ts';
 const pendingSchema = z.object({
   issuer: z.string(),
   /**
-   * State, nonce and code verifier. The provider must return the state and put the nonce into the
-   * ID token. Mayfly must send the verifier to the provider (RFC 6749, OpenID Connect, RFC 7636).
+   * Three random values. The provider must return `state`, and must put `nonce` into the ID token.
+   * Mayfly must send `verifier` to the provider (RFC 6749, OpenID Connect, RFC 7636).
    */
   state: z.string(),
   nonce: z.string(),
@@ -23,9 +23,9 @@ const pendingSchema = z.object({
 export type PendingSignIn = Omit<z.infer<typeof pendingSchema>, 'expires_at'>;
 
 /**
- * Returns a `Set-Cookie` value that keeps a pending sign-in for ten minutes. It replaces the
- * session's cookie, because Hosting sends only one cookie to functions. It is `Lax`, because the
- * answer comes from the provider’s site.
+ * Returns a `Set-Cookie` value that keeps a pending sign-in for ten minutes. Its cookie has the
+ * name of the session's cookie, and so replaces it: Hosting sends only this cookie to functions. It
+ * is `Lax`, because the provider's answer comes from another site.
  */
 export async function keepPendingSignIn(
   keys: SessionKeys,
@@ -38,7 +38,8 @@ export async function keepPendingSignIn(
 }
 
 /**
- * Reads the pending sign-in of a `Cookie` header. Undefined when there is none, or it has expired.
+ * Reads the pending sign-in from a `Cookie` header. Undefined when there is none, or when it has
+ * expired.
  */
 export async function readPendingSignIn(
   keys: SessionKeys,

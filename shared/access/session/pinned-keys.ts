@@ -1,8 +1,8 @@
 import type { PublicKeys } from '#shared/vault/signer.ts';
 
 /**
- * The public keys in the configuration of a deployment. No other keys are accepted, and no service
- * is asked for keys.
+ * The public keys in the configuration of a deployment. Only these keys are accepted, and no
+ * service is asked for others.
  */
 export function pinnedKeys(keys: { readonly [keyId: string]: string }): PublicKeys {
   return async (keyId) => {

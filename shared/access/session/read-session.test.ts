@@ -39,7 +39,7 @@ async function idOf(cookie: string): Promise<string> {
   return (await server.read(cookie))?.identity.sessionId ?? '';
 }
 
-test('every process can read from a session who has signed in', async () => {
+test('every process can read from a session’s cookie which person has signed in', async () => {
   const setCookie = await server.begin();
   for (const process of [server, fixture.newProcess()])
     expect(await process.read(sendBack(setCookie))).toEqual({
@@ -74,7 +74,7 @@ test('neither the cookie nor the stored documents reveal the person', async () =
   expect(all).not.toMatch(/anna|example/);
 });
 
-test('a request without a cookie, or with two cookies, has no session', async () => {
+test('a request has no session if it has no session cookie, or two of them', async () => {
   const [name, value] = sendBack(await server.begin()).split('; ');
   for (const header of [undefined, '', name, '__session=', `${value}; ${value}`, `x${value}`])
     expect(await server.read(header)).toBeUndefined();
@@ -110,7 +110,7 @@ describe('a session is refused for', () => {
     }
   });
 
-  test('the cookie of a pending sign-in, and the cookie of a session is refused as a pending sign-in', async () => {
+  test('the cookie of a pending sign-in (and a pending sign-in is refused for the cookie of a session)', async () => {
     const pending = { issuer: 'x', state: 's', nonce: 'n', verifier: 'v', return_to: '/' };
     const setCookie = await keepPendingSignIn(server.keys, pending, fixture.clock.now);
     expect(setCookie).toContain('; Max-Age=600; HttpOnly; Secure; SameSite=Lax');
@@ -202,7 +202,7 @@ describe('a session is refused for', () => {
   });
 });
 
-test('a session is extended when its cookie is five minutes old, and no cookie is signed earlier', async () => {
+test('a session is extended when its cookie is five minutes old, and before that no new cookie is signed', async () => {
   const first = await server.begin();
   fixture.clock.now += 5 * minute - 1;
   const calls = sessionSigner.calls();
@@ -231,7 +231,7 @@ test('while the signing key changes, sessions of both versions are valid', async
 });
 
 describe('ending a session', () => {
-  test('is known to every process within 5 s', async () => {
+  test('takes effect in every process within 5 s', async () => {
     const cookie = sendBack(await server.begin());
     const other = fixture.newProcess();
     for (const process of [server, other]) expect(await codeOf(cookie, process)).toBe('on');
@@ -263,7 +263,7 @@ describe('ending a session', () => {
     expect(await codeOf(sendBack(setCookie))).toBe('session-ended');
   });
 
-  test('everywhere ends all earlier sessions of the person, also those of yesterday, and no sessions of others', async () => {
+  test('on all devices ends all sessions that the person began before, today or yesterday, and no sessions of others', async () => {
     fixture.clock.now = Date.UTC(2026, 0, 15, 23, 55) * 1_000;
     const yesterday = sendBack(await server.begin());
     const other = sendBack(await server.begin('bert@example.org'));
@@ -278,7 +278,7 @@ describe('ending a session', () => {
     expect(await Promise.all(codes)).toEqual(['session-ended', 'session-ended', 'on', 'on']);
   });
 
-  test('everywhere can be requested several times at once', async () => {
+  test('on all devices can be requested several times at once', async () => {
     const cookie = sendBack(await server.begin());
     await Promise.all(Array.from({ length: 5 }, () => fixture.newProcess().endAll()));
     expect(await codeOf(cookie)).toBe('session-ended');
@@ -299,7 +299,7 @@ describe('the cost of a request is', () => {
     expect(fixture.wrapper.calls).toEqual({ wrap: 1, unwrap: 0 });
   });
 
-  test('nothing for cookies with invented key ids', async () => {
+  test('no read for a cookie with an invented key id', async () => {
     for (const kid of ['nobody', '2025-12-24', '__proto__', '2026-01-99']) {
       const header = { alg: 'dir', enc: 'A256GCM', kid, typ: 'session' };
       const forged = Buffer.from(JSON.stringify(header)).toString('base64url');
@@ -311,7 +311,7 @@ describe('the cost of a request is', () => {
   });
 });
 
-test('while the key service is down, sessions continue in a process with the cached key, and other processes say that the key service is unavailable', async () => {
+test('while the key service is down, a process with the cached key still accepts sessions, and other processes say that the key service is unavailable', async () => {
   const cookie = sendBack(await server.begin());
   fixture.wrapper.state = 'unavailable';
   expect(await codeOf(cookie)).toBe('on');

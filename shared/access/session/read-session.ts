@@ -26,9 +26,9 @@ export type ReadSession = {
 };
 
 /**
- * Reads the session of a `Cookie` header. Undefined when there is no session in it. After a session
- * was ended, it stops working within 5 s. A function that reads sessions can neither create nor
- * extend one.
+ * Reads the session in a `Cookie` header. Undefined when there is no session cookie in it. After
+ * somebody has ended a session, this function refuses it within 5 s. A function that can read
+ * sessions can neither make nor extend one.
  * @throws Problem `session-ended` for every cookie that is not an open session, for any reason;
  * KeyServiceUnavailable, KeyDenied, WrappedKeyDamaged, StoreUnavailable
  */
@@ -42,8 +42,8 @@ export function createSessionReader(
   return async (cookieHeader) => {
     const sealed = readSessionCookie(cookieHeader);
     if (sealed === undefined) return undefined;
-    // Most callers are programs. So the code that verifies sessions is loaded when the first
-    // session comes.
+    // Most callers are programs, which have no session. So the code that verifies sessions is
+    // loaded only when the first session arrives.
     const { openSession } = await import('./session-claims.ts');
     const claims = await openSession(deps, sealed, now());
     if (claims === undefined || !(await isOn(claims))) throw new Problem('session-ended');

@@ -10,8 +10,8 @@ const alg = 'dir';
 const enc = 'A256GCM';
 
 /**
- * Encrypts a text as a JWE (RFC 7516) with today’s key: direct encryption with AES-256-GCM. Header
- * and kind are authenticated.
+ * Encrypts a text as a JWE (RFC 7516) with today’s key: direct encryption with AES-256-GCM. The
+ * header, which contains the kind, is authenticated.
  */
 export async function sealCookie(
   keys: SessionKeys,
@@ -26,14 +26,17 @@ export async function sealCookie(
 
 class NoSuchKey extends Error {}
 
-/** True if an error is our own failure. Such an error must not look like an invalid cookie. */
+/**
+ * True if an error is a failure of our own services. Such a cookie may be valid, so the error must
+ * not be hidden.
+ */
 function isOurs(error: unknown): boolean {
   const ours = [KeyServiceUnavailable, KeyDenied, WrappedKeyDamaged, StoreUnavailable];
   return ours.some((type) => error instanceof type);
 }
 
 /**
- * Decrypts a cookie of {@link sealCookie}. Undefined for any other text.
+ * Decrypts a text that {@link sealCookie} has made. Undefined for any other text.
  * @throws KeyServiceUnavailable, KeyDenied, WrappedKeyDamaged, StoreUnavailable
  */
 export async function openCookie(

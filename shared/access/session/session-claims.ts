@@ -7,8 +7,8 @@ import type { SessionKeys } from './session-keys.ts';
 import { clockToleranceMicros } from './session-times.ts';
 
 /**
- * The `typ` of a signed session. So other texts that the same key signs are not accepted as
- * sessions.
+ * The `typ` of a signed session. Other texts that the same key signs have another `typ`, so they
+ * are not accepted as sessions.
  */
 export const sessionType = 'mayfly-session+jws';
 
@@ -29,7 +29,8 @@ const claimsSchema = z.object({
 export type SessionClaims = z.infer<typeof claimsSchema>;
 
 /**
- * Returns the claims of a signed session. Undefined for any other text. Only pinned keys are tried.
+ * Returns the claims of a signed session. Undefined for any other text, and for a text that no
+ * pinned key has signed.
  */
 async function verify(pinned: PublicKeys, jws: string): Promise<SessionClaims | undefined> {
   try {
@@ -40,7 +41,8 @@ async function verify(pinned: PublicKeys, jws: string): Promise<SessionClaims | 
 }
 
 /**
- * Returns the claims of a session’s cookie that has not expired. Undefined for any other cookie.
+ * Returns the claims in the cookie of a session, if they have not expired. Undefined for any other
+ * cookie.
  */
 export async function openSession(
   { keys, pinned }: { readonly keys: SessionKeys; readonly pinned: PublicKeys },

@@ -3,13 +3,13 @@ import { microsPerSecond } from '#shared/base/time/instant.ts';
 
 /** The only cookie that Firebase Hosting sends to functions. */
 const name = '__session';
-/** Browsers need not store a longer cookie (RFC 6265, section 6.1). */
+/** The longest cookie that every browser stores (RFC 6265, section 6.1). */
 const lengthMax = 4_096;
 
 /**
- * Returns the value of the session cookie in a `Cookie` header. Undefined when there is none, or
- * when there are two: a page on a neighbouring domain may have set one of the two, and the server
- * cannot find out which.
+ * Returns the value of the session cookie in a `Cookie` header. Undefined when there is none. Also
+ * undefined when there are two: a page on a neighbouring domain may have set one of them, and the
+ * server cannot find out which.
  */
 export function readSessionCookie(header: string | undefined): string | undefined {
   const values = (header ?? '')

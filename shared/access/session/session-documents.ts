@@ -16,8 +16,9 @@ export function sessionRef(id: string): DocumentRef {
 }
 
 /**
- * The document reference of a mark. The mark ends the sessions that a person began on the day of
- * the key. Nobody can connect the mark with an email address without that key.
+ * The document reference of a mark that ends sessions. It ends the sessions that a person began on
+ * the day of the key. Without this key, nobody can find out to which email address the mark
+ * belongs.
  */
 export function endingRef(key: SessionKey, email: string): DocumentRef {
   const hash = createHmac('sha256', key.person).update(email, 'utf8').digest('hex');
@@ -29,8 +30,8 @@ function wasEnded(ending: StoredDocument | undefined, begunAt: Instant, now: Ins
 }
 
 /**
- * True if a session is still open. The check needs one request to the database. A session without
- * its document has ended.
+ * True if a session is still open: its document exists, and nothing has ended it. The check needs
+ * one request to the database.
  */
 export async function isUnderWay(
   deps: { readonly store: Store; readonly keys: SessionKeys; readonly now: () => Instant },

@@ -46,7 +46,7 @@ test('cookies and hashes of persons use different keys', async () => {
   expect(Buffer.from(cookie).equals(Buffer.from(person))).toBe(false);
 });
 
-test('a key is read only for days near today, and a stored key can be unwrapped only for its own day', async () => {
+test('keys are read only for yesterday, today and tomorrow, and a stored key can be unwrapped only for its own day', async () => {
   const fixture = createSessionFixture();
   const server = fixture.newProcess();
   await server.keys.current();
@@ -61,7 +61,7 @@ test('a key is read only for days near today, and a stored key can be unwrapped 
   await expect(server.keys.find('2026-01-14')).rejects.toBeInstanceOf(WrappedKeyDamaged);
 });
 
-test('a key is cached for an hour, and a missing key for 5 s', async () => {
+test('a process caches a key for an hour, and caches for 5 s that a key is missing', async () => {
   const fixture = createSessionFixture();
   const [server, other] = [fixture.newProcess(), fixture.newProcess()];
   expect(await other.keys.find('2026-01-15')).toBeUndefined();
@@ -78,7 +78,7 @@ test('a key is cached for an hour, and a missing key for 5 s', async () => {
   expect(fixture.takeCalls()).toEqual({ get: 1 });
 });
 
-test('an outage causes an error and is not cached', async () => {
+test('an outage of the key service causes an error, and the next call tries again', async () => {
   const fixture = createSessionFixture();
   const server = fixture.newProcess();
   fixture.wrapper.state = 'unavailable';

@@ -9,13 +9,17 @@ import { type KeyWrapper, wrappedFields } from '#shared/vault/key-wrapper.ts';
 import { sessionKeys } from './collections.ts';
 import { absoluteMicros } from './session-times.ts';
 
-/** The Cloud KMS key that wraps the secrets of days and also the key for people's ids. */
+/**
+ * The key of Cloud KMS that wraps the daily secrets of sessions, and also the key for people's ids.
+ */
 export const sessionsKek = 'sessions';
 const secretBytes = 32;
-/** A day's key is kept for this time after the end of the last session of that day. */
+/**
+ * The last session of a day ends 12 hours after the day. The day's key is kept this much longer.
+ */
 const graceMicros = 3_600 * microsPerSecond;
 const cachedForMicros = 3_600 * microsPerSecond;
-/** For this long, a process remembers that a day has no key. */
+/** For this long, a process caches that a day has no key. */
 const absentForMicros = 5 * microsPerSecond;
 
 /** The keys of one day (UTC), derived from one secret (HKDF, RFC 5869). */
@@ -34,7 +38,8 @@ export type SessionKeys = {
    */
   current(): Promise<SessionKey>;
   /**
-   * Finds the key of yesterday, today or tomorrow, or returns undefined when there is none.
+   * Finds the key of a day, if the day is yesterday, today or tomorrow. Undefined when there is
+   * none, and for other days.
    * @throws KeyServiceUnavailable, KeyDenied, WrappedKeyDamaged
    */
   find(day: string): Promise<SessionKey | undefined>;
@@ -48,7 +53,10 @@ export type SessionKeysDeps = {
   readonly purgeShards: number;
 };
 
-/** The additional data (AAD) that binds the wrapped secret of a day to this day. */
+/**
+ * Authenticated data (AAD) of a wrapped secret. With it, the secret can be unwrapped only for its
+ * own day.
+ */
 export function sessionKeyAad(day: string): Uint8Array {
   return Buffer.from(`session|${day}`, 'utf8');
 }
@@ -68,11 +76,12 @@ function derive(day: string, secret: Uint8Array): SessionKey {
 }
 
 /**
- * The keys of sessions. Each day has one random secret, which is stored wrapped with the KEK
- * `sessions`. The keys that are derived from it stay in memory for an hour. Processes that create
- * the secret at the same time get the same secret. Only the keys of yesterday, today and tomorrow
- * are looked for; tomorrow's key may come from a clock that is ahead. So invented days cost no
- * reads.
+ * The keys of sessions. Each day has one random secret, which is stored wrapped by the KMS key
+ * `sessions`. A process caches the keys that are derived from the secret for an hour. If several
+ * processes create the secret at the same time, all get the same secret.
+ *
+ * Only the keys of yesterday, today and tomorrow are read, so a cookie with an invented day costs
+ * no read. The key of tomorrow exists if the clock of another process is ahead.
  */
 export function createSessionKeys(deps: SessionKeysDeps): SessionKeys {
   const { store, wrapper } = deps;

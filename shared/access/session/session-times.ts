@@ -6,7 +6,7 @@ const minute = 60 * microsPerSecond;
 export const idleMicros: Instant = 15 * minute;
 /** A session ends after this time, even if it was extended. */
 export const absoluteMicros: Instant = 12 * 60 * minute;
-/** A session is not extended while its cookie is younger than this. */
+/** While a cookie is younger than this, its session is not extended. */
 export const renewMicros: Instant = 5 * minute;
 /** A sign-in must be completed within this time. */
 export const pendingMicros: Instant = 10 * minute;

@@ -4,7 +4,7 @@ import type { Activity, Conversation } from './activity.ts';
 import { channelNameOf } from './channel-name.ts';
 import { conversationName } from './conversation-names.ts';
 
-/** The payload of a message, without its text. */
+/** The payload of a chat message: what the message contains besides its text. */
 type Payload = {
   /** The logged activity. `text` says where the text of the activity is stored. */
   readonly activity: { readonly [name: string]: unknown };
@@ -33,8 +33,8 @@ function withinLimit(payload: Payload): Payload {
 const authors = { user: 'customer' } as const;
 
 /**
- * Returns an activity as JSON. The class of the runtime stores the channel in a property with
- * another name.
+ * Returns an activity as JSON. The runtime's class stores the channel in the property `_channelId`,
+ * which gets the name `channelId` here.
  */
 function plainOf(activity: Activity): Payload['activity'] {
   const entries = Object.entries(JSON.parse(JSON.stringify(activity)) as Payload['activity']);
@@ -50,9 +50,9 @@ function instantOf({ timestamp }: Activity): string | undefined {
 }
 
 /**
- * Creates the chat message of an activity. If the text is longer than 16,000 characters, the
- * message contains only its beginning, and the payload contains the whole text. If the payload is
- * over 64 kB, large parts of the activity are left out.
+ * Creates the chat message of an activity. A text of at most 16,000 characters is stored only in
+ * the message. Of a longer text the message contains the beginning, and the payload the whole. If
+ * the payload is over 64 kB, large parts of the activity are left out.
  */
 export function toMessage(activity: Activity, conversation: Conversation): CreateOf<ChatMessages> {
   const plain = plainOf(activity);

@@ -7,8 +7,8 @@ export type Activity = TurnContext['activity'];
 export type Conversation = { readonly channelId: string; readonly id: string };
 
 /**
- * Parts of a copied activity. The logger of the runtime copies properties, and the copy has no
- * accessors.
+ * Properties of a copied activity. The runtime's logger copies properties but no accessors, so a
+ * copy has no `channelId`.
  */
 type Copied = {
   readonly _channelId?: string;
@@ -16,8 +16,8 @@ type Copied = {
 };
 
 /**
- * The channel of an activity or of its copy. An entity may contain a part of the channel's name,
- * which is added.
+ * The channel of an activity or of its copy. In a copy, a second part of the channel's name may be
+ * in an entity, and is added.
  */
 function channelIdOf(activity: Activity): string | undefined {
   if (activity.channelId) return activity.channelId;
@@ -35,8 +35,8 @@ export function conversationOf(activity: Activity): Conversation {
 }
 
 /**
- * The only user of the activity's conversation. It is undefined in a group, and for an activity of
- * an agent.
+ * The only user of the activity's conversation. It is undefined in a group, and if an agent sent
+ * the activity.
  */
 export function userOf(activity: Activity): string | undefined {
   const { from, conversation } = activity;

@@ -1,6 +1,7 @@
 /**
- * Converts the name of a channel to the form that Mayfly accepts. This is at most 32 characters:
- * first a lower-case letter, then lower-case letters, digits, `_` and `-`.
+ * Converts the name of a channel to a name that Mayfly accepts. Such a name has at most 32
+ * characters. It begins with a lower-case letter, followed by lower-case letters, digits, `_` and
+ * `-`.
  */
 export function channelNameOf(channelId: string): string {
   const plain = channelId.toLowerCase().replaceAll(/[^a-z0-9_-]/g, '-');

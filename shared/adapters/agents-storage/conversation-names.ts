@@ -4,12 +4,15 @@ import type { User } from './state-key.ts';
 
 const idsMax = 10_000;
 
-/** The name of a conversation, which Mayfly stores encrypted and turns into a keyed hash. */
+/**
+ * The name of a conversation. Mayfly stores it encrypted, and makes the conversation's id from it
+ * with a keyed hash.
+ */
 export function conversationName({ channelId, id }: Conversation): string {
   return `${encodeURIComponent(channelId)}/conversations/${id}`;
 }
 
-/** The name of the conversation that has the state of a user. */
+/** The state of a user has a conversation of its own in Mayfly, with this name. */
 export function userName({ channelId, id }: User): string {
   return `${encodeURIComponent(channelId)}/users/${id}`;
 }
@@ -17,7 +20,7 @@ export function userName({ channelId, id }: User): string {
 /** Returns Mayfly's id of the conversation with this name. */
 export type ConversationIds = (name: string) => Promise<string>;
 
-/** Asks Mayfly for each id once in a process, and remembers up to 10,000 of them. */
+/** Asks Mayfly only once for each id, and caches up to 10,000 of them in the process. */
 export function createConversationIds({ conversations }: MayflyClient): ConversationIds {
   const ids = new Map<string, string>();
   return async (name) => {

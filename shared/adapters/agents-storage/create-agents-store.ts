@@ -11,16 +11,16 @@ export type AgentsStore = {
   readonly storage: Storage;
   readonly transcripts: TranscriptStore;
   /**
-   * Middleware that finds the user of the conversation in each turn. Add it to the adapter before
+   * Middleware that notes the user of the conversation in each turn. Add it to the adapter before
    * all parts that read state.
    */
   readonly subjects: Middleware;
 };
 
 /**
- * Creates the stores for an agent of the Microsoft 365 Agents SDK. The state and the transcript of
- * a conversation belong to one conversation in Mayfly, which stores its user. So an erasure by the
- * person's id in the channel finds the state and the transcript.
+ * Creates the stores for an agent of the Microsoft 365 Agents SDK. In Mayfly, the state and the
+ * transcript of a conversation belong to the same conversation, which names its user. So an erasure
+ * by the person's id in the channel finds both.
  */
 export function createAgentsStore(options: AgentsStoreOptions): AgentsStore {
   const idOf = createConversationIds(options.mayfly);

@@ -3,11 +3,14 @@ import type { User } from './state-key.ts';
 
 const metMax = 10_000;
 
-/** The users and the conversations that this process has met: the latest 10,000 of each. */
+/**
+ * The users and conversations that occurred in activities of this process: the latest 10,000 of
+ * each.
+ */
 export type MetUsers = {
   /** Notes the conversation and the user of an activity. */
   readonly meet: (activity: Activity) => void;
-  /** The only user of a conversation, if this process has met this user. */
+  /** The only user of a conversation, if this process has seen an activity of this user. */
   readonly userIn: (conversation: Conversation) => User | undefined;
   readonly hasMetConversation: (conversation: Conversation) => boolean;
   readonly hasMetUser: (user: User) => boolean;
@@ -36,7 +39,8 @@ export function createMetUsers(): MetUsers {
       if (from?.id) putLast(users, named({ channelId, id: from.id }), true);
       const place = named({ channelId, id: conversation.id });
       const id = userOf(activity);
-      // In events about a conversation, the sender may be the channel itself.
+      // Only messages and invocations surely come from the user. In other events, the sender may be
+      // the channel itself.
       const isSpoken = activity.type === 'message' || activity.type === 'invoke';
       const user = isSpoken && id !== undefined ? { channelId, id } : conversations.get(place);
       putLast(conversations, place, conversation.isGroup === true ? undefined : user);

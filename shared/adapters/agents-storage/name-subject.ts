@@ -6,22 +6,22 @@ import type { User } from './state-key.ts';
 const namedMax = 10_000;
 
 /**
- * Stores the user of a conversation in Mayfly, so that an erasure of the person finds the content
- * of the conversation.
+ * Tells Mayfly who the user of a conversation is, so that an erasure of this person finds the
+ * content of the conversation.
  */
 export type NameSubject = {
-  /** Stores the user of a conversation that may be new, or that was erased. */
+  /** Stores the user. Needed if the conversation may be new, or was erased. */
   readonly again: (conversation: string, user: User) => Promise<void>;
   /**
-   * Stores the user only if this process has not done this yet. The conversation may have begun
-   * before its user sent a message.
+   * Stores the user only if this process has not stored a user of this conversation yet. Needed if
+   * the conversation began before its user sent a message.
    */
   readonly once: (conversation: string, user: User) => Promise<void>;
 };
 
 /**
- * Creates {@link NameSubject}. Its functions take the name of a conversation. They identify the
- * user by the id in the channel.
+ * Creates {@link NameSubject}. Its functions take a conversation by its name, and a user by the id
+ * in the channel.
  */
 export function createNameSubject(
   { mayfly }: AgentsStoreOptions,

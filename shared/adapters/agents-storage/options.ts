@@ -18,15 +18,16 @@ export type AgentsStoreOptions = {
    */
   readonly expiresAt?: () => Date;
   /**
-   * The meaning of an `eTag` of `*`. With `overwrite` a write replaces any state, as the runtime
-   * documents it. With `as-read` a write replaces only the state that the object was read from.
-   * `ConversationState` and `UserState` always send `*`, so `overwrite` lets simultaneous turns
-   * overwrite each other.
+   * What a write with the `eTag` `*` replaces. With `overwrite` it replaces any state, as the
+   * runtime documents it. With `as-read` it replaces only the state that the object was read from.
+   * `ConversationState` and `UserState` always send `*`. So with `overwrite`, simultaneous turns
+   * overwrite each other's state.
    */
   readonly wildcard?: 'overwrite' | 'as-read';
   /**
-   * Converts a stored activity to the class of the runtime: give `(stored) =>
-   * Activity.fromObject(stored)`. Without it `getTranscriptActivities` returns plain objects.
+   * Converts a stored activity to the runtime's class, for example `(stored) =>
+   * Activity.fromObject(stored)`. Without this option `getTranscriptActivities` returns plain
+   * objects.
    */
   readonly toActivity?: (stored: object) => unknown;
 };

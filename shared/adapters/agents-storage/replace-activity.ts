@@ -22,7 +22,7 @@ async function findActivity(
   return undefined;
 }
 
-/** The new version of a changed activity: it has the new content and the old time. */
+/** The new version of a changed activity, with the new content and the old times. */
 function updated(activity: Activity, original: Activity): Activity {
   const { type, timestamp, localTimestamp } = original;
   return {
@@ -34,8 +34,8 @@ function updated(activity: Activity, original: Activity): Activity {
 }
 
 /**
- * The activity that replaces a deleted one. It shows that there was an activity, and has no
- * content.
+ * The activity that replaces a deleted one. It has no content, and only shows that something was
+ * deleted.
  */
 function tombstone({ from, recipient, ...original }: Activity): Activity {
   const { id, locale, timestamp, channelId, conversation, serviceUrl, replyToId } = original;
@@ -49,9 +49,9 @@ function tombstone({ from, recipient, ...original }: Activity): Activity {
 }
 
 /**
- * Replaces the stored activity with the same id after a change or a deletion. If there is no such
- * activity, it does nothing. It stores the new message before it deletes the old one. So a process
- * that ends in between loses no message.
+ * After a change or a deletion, replaces the stored activity with the same id. If no such activity
+ * is stored, nothing happens. The new message is stored before the old one is deleted. So if the
+ * process ends between the two, no message is lost.
  */
 export async function replaceActivity(
   mayfly: MayflyClient,

@@ -1,6 +1,9 @@
 import type { Conversation } from './activity.ts';
 
-/** The owner of a key of the runtime's state. A key with slashes may have several meanings. */
+/**
+ * The owner of a key of the runtime's state. If a key has several slashes, its id may end at
+ * different ones. `readings` contains all possible ids.
+ */
 export type StateKey =
   | { readonly of: 'conversation'; readonly readings: readonly Conversation[] }
   | { readonly of: 'user'; readonly readings: readonly User[] }
@@ -14,16 +17,18 @@ const scopes = [
   ['user', '/users/'],
 ] as const;
 
-/** Returns the text, and the text without its last part, because that part may be a namespace. */
+/**
+ * Returns the text, and the text without the part after its last slash, which may be a namespace.
+ */
 function withAndWithoutLast(text: string): string[] {
   const at = text.lastIndexOf('/');
   return at > 0 ? [text, text.slice(0, at)] : [text];
 }
 
 /**
- * Reads a key of the runtime. `TurnState` uses `channel/agent/conversations/id` and
- * `channel/agent/users/id`. `ConversationState` and `UserState` omit the agent and add a namespace.
- * The sign-in uses `auth/channel/user`. Any other key has no owner.
+ * Finds the owner of a key of the runtime. `TurnState` uses `channel/agent/conversations/id` and
+ * `channel/agent/users/id`. `ConversationState` and `UserState` leave the agent out, and add a
+ * namespace at the end. The sign-in uses `auth/channel/user`. Any other key has no owner.
  */
 export function readStateKey(key: string): StateKey {
   const signIn = /^auth\/([^/]+)\/(.+)$/s.exec(key);

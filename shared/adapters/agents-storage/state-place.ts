@@ -3,20 +3,20 @@ import { conversationName, userName } from './conversation-names.ts';
 import type { MetUsers } from './met-users.ts';
 import { readStateKey, type User } from './state-key.ts';
 
-/** The messenger session that stores the state of a key. Each key has one. */
+/** Describes the messenger session that stores the state of a key. Each key has one session. */
 export type StatePlace = {
   readonly channel: string;
   /** The key itself. Mayfly encrypts it, and only bodies of requests contain it. */
   readonly external_id: string;
   /** The name of the conversation. Mayfly makes the conversation's id from this name. */
   readonly conversation_external_id: string;
-  /** The person to whom the state belongs, if it belongs to only one person. */
+  /** The person whose state this is. It is undefined if no user, or not only one user, is known. */
   readonly user: User | undefined;
 };
 
 /**
- * Finds the session of a key. The state of a conversation has the same conversation id as its
- * transcript.
+ * Finds the messenger session of a key. The state of a conversation belongs to the same
+ * conversation in Mayfly as its transcript.
  */
 export function placeOf(
   key: string,

@@ -9,7 +9,7 @@ import { type Condition, createWriteState } from './write-state.ts';
 
 type Item = { eTag?: string; [name: string]: unknown };
 
-/** The most sessions that one call looks up or deletes. */
+/** One call looks up or deletes at most this many sessions. */
 const callMax = 100;
 
 function* inCalls<T>(all: readonly T[]): Generator<readonly T[]> {
@@ -27,10 +27,12 @@ type FoundSession = {
 
 /**
  * Stores the state of an agent, in one messenger session for each key. The `eTag` is the session's
- * entity tag. A write with an old `eTag` throws {@link StateConflict}. The write also throws this
- * error if the state expired or was erased after the read. So such a write never stores erased
- * state again. After a read that found no item, a write can only create the item. So the write does
- * not replace the item of another turn, unless its `eTag` is `*` and `wildcard` is `overwrite`.
+ * entity tag. A write with an old `eTag` throws {@link StateConflict}. It also throws this error if
+ * the state has expired or was erased since the read, so it never stores erased state again.
+ *
+ * If a read found no item, the next write can only create the item. So it does not replace an item
+ * that another turn has created. The exception is an `eTag` of `*` with the option `wildcard:
+ * 'overwrite'`.
  * @throws ReferenceError if no keys or no changes are given, StateConflict, MayflyProblem
  */
 export function createStorage(
@@ -43,7 +45,7 @@ export function createStorage(
   const { mayfly, wildcard = 'overwrite', channel = 'agents' } = options;
   const writeState = createWriteState(options, deps.nameSubject);
   const missed = createMissedKeys();
-  /** The latest tag of each item that was read or written, for writes with `*`. */
+  /** The latest entity tag of each item that was read or written. Writes with `*` use it. */
   const tags = new WeakMap<object, string>();
   const find = (key: string) => placeOf(key, { ...deps, channel });
 
@@ -86,8 +88,8 @@ export function createStorage(
     async write(changes) {
       if (!changes || changes['length'] === 0)
         throw new ReferenceError('Changes are required when writing.');
-      // The writes are made one after the other. If the first one conflicts, the turn has written
-      // nothing and can be repeated.
+      // The items are written one after the other. If the first write conflicts, nothing is stored
+      // yet, and the turn can be repeated.
       for (const [key, item] of Object.entries(changes)) await writeItem(key, item);
     },
 

@@ -8,7 +8,10 @@ import type { AgentsStoreOptions } from './options.ts';
 import { replaceActivity } from './replace-activity.ts';
 
 const pageMax = 200;
-/** The number of conversations on a page. The store needs one request for the name of each. */
+/**
+ * The number of conversations on a page of the list. For the name of each, one more request is
+ * needed.
+ */
 const transcriptsMax = 30;
 
 function require(name: string, value: string | undefined): asserts value is string {
@@ -18,9 +21,9 @@ function require(name: string, value: string | undefined): asserts value is stri
 const withToken = (cursor: string | null) => (cursor === null ? {} : { continuationToken: cursor });
 
 /**
- * Stores transcripts, each as one conversation of chat messages. With every message of a user it
- * stores the user again, so that an erasure of the person finds the conversation.
- * Conversations of groups have no such user. Each message expires separately.
+ * Stores each transcript as a conversation of chat messages. Before each message of a user, it
+ * stores who the user of the conversation is, so that an erasure of the person finds the
+ * conversation. Conversations of groups have no user of this kind. Each message expires separately.
  * @throws Error for a missing argument, MayflyProblem
  */
 export function createTranscriptStore(

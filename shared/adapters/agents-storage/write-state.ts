@@ -5,13 +5,13 @@ import type { AgentsStoreOptions } from './options.ts';
 import { StateConflict } from './state-conflict.ts';
 import type { StatePlace } from './state-place.ts';
 
-/** The condition under which a write may change the stored state. */
+/** What must be stored already, so that a write may change it. */
 export type Condition =
   | { readonly is: 'any' }
   | { readonly is: 'absent' }
   | { readonly is: 'tagged'; readonly tag: string };
 
-/** An entity tag in the form that Mayfly uses. A tag of another form never matches. */
+/** The form of an entity tag of Mayfly. A tag of another form matches no state. */
 const entityTag = /^"[\x21\x23-\x7e]+"$/;
 
 function isFailedPrecondition(error: unknown): boolean {
@@ -19,8 +19,8 @@ function isFailedPrecondition(error: unknown): boolean {
 }
 
 /**
- * Stores the state of one key. Before a new state it always stores the user of the conversation,
- * and before other states only if this process has not done so yet.
+ * Stores the state of one key. Before it creates state, it always stores the user of the
+ * conversation. Before it replaces state, it does so only if this process has not done it yet.
  */
 export type WriteState = (
   place: StatePlace,
@@ -28,7 +28,10 @@ export type WriteState = (
   condition: Condition,
 ) => Promise<string | undefined>;
 
-/** Creates {@link WriteState}. It throws {@link StateConflict} when its condition is not true. */
+/**
+ * Creates {@link WriteState}. It throws {@link StateConflict} if the condition of a write is not
+ * true.
+ */
 export function createWriteState(
   { mayfly, expiresAt }: AgentsStoreOptions,
   nameSubject: NameSubject,

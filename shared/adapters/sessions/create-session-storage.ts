@@ -17,8 +17,8 @@ export type SessionStorageOptions = {
 };
 
 /**
- * A session storage of grammY that cannot list keys, because keys are the ids of people in the
- * channel.
+ * A session storage of grammY without methods that list keys, because keys are the ids of people in
+ * the channel.
  */
 export type SessionStorage<T> = Required<
   Pick<StorageAdapter<T>, 'read' | 'write' | 'delete' | 'has'>
@@ -28,7 +28,10 @@ function isProblem(error: unknown, code: MayflyProblem['code']): boolean {
   return error instanceof MayflyProblem && error.code === code;
 }
 
-/** The object itself, and the object in its `__d`, which `enhanceStorage` gives to handlers. */
+/**
+ * The object itself, and the object in its property `__d`, which `enhanceStorage` passes to
+ * handlers.
+ */
 function knownObjects(value: unknown): object[] {
   if (typeof value !== 'object' || value === null) return [];
   const { __d: within } = value as { readonly __d?: unknown };
@@ -36,13 +39,15 @@ function knownObjects(value: unknown): object[] {
 }
 
 /**
- * Sessions of a grammY bot, one messenger session for each key. The key is usually the id of a
- * chat. Mayfly encrypts it, and it occurs only in bodies of requests. An erasure with the key as
- * `external_id` deletes the session. `write` stores a session object only if nobody has changed the
- * session since the read. If the read found nothing, `write` creates the session only if nobody
- * else has created it. Otherwise `write` throws a `MayflyProblem` with the code
- * `precondition-failed`. Then the update fails, and Telegram sends it again. If a handler sets a
- * text or another object instead, `write` replaces any stored session.
+ * Stores sessions of a grammY bot, in one messenger session for each key. The key is usually the id
+ * of a chat. Mayfly encrypts the key, and only bodies of requests contain it. An erasure with the
+ * key as `external_id` deletes the session.
+ *
+ * `write` stores a session object only if nobody has changed the session since the read. If the
+ * read found nothing, `write` creates the session only if nobody else has created it. Otherwise
+ * `write` throws a `MayflyProblem` with the code `precondition-failed`. Then the update fails, and
+ * Telegram sends it again. If a handler replaces the session object by a text or another object,
+ * `write` replaces any stored session.
  */
 export function createSessionStorage<T>(options: SessionStorageOptions): SessionStorage<T> {
   const { mayfly, channel = 'telegram', expiresAt } = options;
@@ -82,7 +87,9 @@ export function createSessionStorage<T>(options: SessionStorageOptions): Session
     remember(state, etagOf(record));
   }
 
-  /** Replaces the session, or creates it. Only a new session gets an expiry. */
+  /**
+   * Replaces any stored session, or creates it. Only a new session gets an expiry from `expiresAt`.
+   */
   async function putOver(key: string, state: T): Promise<void> {
     if (expiresAt === undefined) return put(key, state, {});
     try {

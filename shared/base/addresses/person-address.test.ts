@@ -35,17 +35,17 @@ describe('the address of a person is refused', () => {
     ['with a name before the address', 'Anna <anna@example.org>'],
     ['in the form of a link', 'mailto:anna@example.org'],
     ['with two at-signs', 'anna@evil.org@example.org'],
-    ['of an IP address', 'anna@127.0.0.1'],
-    ['of an IP address in hex', 'anna@1.2.3.0x7'],
-    ['of an IP address in brackets', 'anna@[127.0.0.1]'],
-    ['of a host without a domain', 'anna@localhost'],
-    ['of a domain with a dot at its end', 'anna@example.org.'],
-    ['of a domain with an empty label', 'anna@example..org'],
-    ['of a domain with a label that begins with a hyphen', 'anna@-example.org'],
-    ['of a domain with a label that ends with a hyphen', 'anna@example-.org'],
-    ['of a domain with an underscore in a label', 'anna@exa_mple.org'],
+    ['with an IP address as its domain', 'anna@127.0.0.1'],
+    ['with an IP address in hex as its domain', 'anna@1.2.3.0x7'],
+    ['with an IP address in brackets as its domain', 'anna@[127.0.0.1]'],
+    ['with a domain of only one label', 'anna@localhost'],
+    ['with a dot at the end of its domain', 'anna@example.org.'],
+    ['with an empty label in its domain', 'anna@example..org'],
+    ['with a label in its domain that begins with a hyphen', 'anna@-example.org'],
+    ['with a label in its domain that ends with a hyphen', 'anna@example-.org'],
+    ['with an underscore in its domain', 'anna@exa_mple.org'],
     ['with a percent sign in its domain', 'anna@ex%61mple.org'],
-    ['of more than 254 characters', `anna@${'a.'.repeat(124)}org`],
+    ['with more than 254 characters', `anna@${'a.'.repeat(124)}org`],
     ['with a local part of more than 64 characters', `${'a'.repeat(65)}@example.org`],
     ['without a local part', '@example.org'],
     ['without a domain', 'anna@'],
@@ -54,7 +54,7 @@ describe('the address of a person is refused', () => {
   });
 });
 
-test('an address and its form for comparison differ only in upper and lower case', () => {
+test('an accepted address and its form for comparison differ only in upper and lower case', () => {
   const folding = ['\u{212a}', '\u{17f}', '\u{fb01}', '\u{ff4b}', '\u{200b}', '\u{130}', ' '];
   const unit = fc.constantFrom('a', 'K', 'k', 'S', 'i', '.', '+', '1', '%', ...folding);
   const text = fc.string({ unit, minLength: 1, maxLength: 3 });
@@ -87,6 +87,6 @@ test.each([
   ['127.0.0.1', false],
   ['localhost', false],
   ['example.org.', false],
-])('%s may be the domain of a person’s address: %s', (domain, isOne) => {
+])('whether %s may be the domain of a person’s address: %s', (domain, isOne) => {
   expect(personDomain.safeParse(domain).success).toBe(isOne);
 });

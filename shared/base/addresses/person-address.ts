@@ -1,17 +1,17 @@
 import { domainToASCII, domainToUnicode } from 'node:url';
 import * as z from 'zod';
 
-/** RFC 5321, section 4.5.3.1.3. */
+/** The limit of RFC 5321, section 4.5.3.1.3. */
 const lengthMax = 254;
 /**
- * Printable ASCII that needs no quotes: the characters of an atom (RFC 5322, section 3.2.3), and
- * dots.
+ * The part before the `@`: the characters of an atom (RFC 5322, section 3.2.3) and dots. They are
+ * printable ASCII, and need no quotes.
  */
 const local = "[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}";
 const label = '[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?';
 /**
- * The last label of a domain is letters or an A-label (RFC 3696, section 2). So an IP address is
- * refused in every notation.
+ * The last label of a domain contains only letters, or is an A-label (RFC 3696, section 2). So an
+ * IP address is refused, however it is written.
  */
 const last = '(?:[A-Za-z]{2,63}|[Xx][Nn]--[A-Za-z0-9-]{0,58}[A-Za-z0-9])';
 const domain = `(?:${label}\\.)+${last}`;
@@ -19,7 +19,7 @@ const domain = `(?:${label}\\.)+${last}`;
 const ldhDomain = new RegExp(`^${domain}$`);
 
 /**
- * True if every label that begins like an A-label is a valid A-label (RFC 5890, section 2.3.2.1). A
+ * True if every label that begins with `xn--` is a valid A-label (RFC 5890, section 2.3.2.1). A
  * valid A-label can be decoded, and the decoded text encodes to the same label.
  */
 function hasALabels(name: string): boolean {
@@ -29,8 +29,8 @@ function hasALabels(name: string): boolean {
 }
 
 /**
- * The domain of a person's address, in lower case. It has LDH labels, with A-labels for other
- * letters, and is not an IP address.
+ * The domain of a person's address, in lower case. Its labels contain only letters, digits and
+ * hyphens (LDH). Labels with other letters are written as A-labels. An IP address is not a domain.
  */
 export const personDomain = z
   .string()
@@ -41,10 +41,10 @@ export const personDomain = z
   );
 
 /**
- * The address of a person who signs in, is invited, or operates the platform. It is printable ASCII
- * with a domain of LDH labels. Any other address is refused before it is normalised, so that two
- * people never get the same address. No letter of another script is changed into one of these
- * characters, and no invisible character is accepted.
+ * The address of a person who signs in, is invited, or operates the platform. It is printable
+ * ASCII, and the labels of its domain contain only letters, digits and hyphens. Any other address
+ * is refused before it is normalised. So no letter of another script is changed into an ASCII
+ * letter, no invisible character is accepted, and two people never get the same address.
  */
 export const personAddress = z
   .string()

@@ -10,7 +10,7 @@ function createFixture() {
     now: () => clock.now,
     runLater: (micros, work) => void Object.assign(timer, { micros, work }),
   });
-  /** Runs the timer that is set, as if its time had come. */
+  /** Runs the work of the waiting timer, as if its time had come. */
   const ring = () => {
     const { work } = timer;
     timer.work = undefined;
@@ -19,7 +19,7 @@ function createFixture() {
   return { clock, timer, map, ring };
 }
 
-test('a value can be read until it reaches the greatest age, but not after the clock was set back', () => {
+test('a value can be read until it reaches `ageMicros`, but not after the clock was set back', () => {
   const { clock, map } = createFixture();
   const value = {};
   map.set('a', value, clock.now);
@@ -41,7 +41,8 @@ test('a timer drops old values that nobody asks for, and stops when no value is 
   clock.now += 300;
   ring();
   expect(timer.work).toBeDefined();
-  // With the clock set back, the first value would be young enough. But it is not in memory.
+  // With this clock, the first value would be young enough. But the timer has dropped it from
+  // memory.
   clock.now -= 200;
   expect([map.get('a'), map.get('b')]).toEqual([undefined, later]);
   clock.now += 400;

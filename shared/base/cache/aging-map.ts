@@ -4,17 +4,20 @@ import { BoundedMap } from './bounded-map.ts';
 
 type Aged<V> = { readonly value: V; readonly since: Instant };
 
-/** Values in memory, such as secrets, each for a limited time. */
+/** Keeps values in memory, for example secrets, each for a limited time. */
 export type AgingMap<V> = {
-  /** The value, unless it is too old or the clock was set back. */
+  /**
+   * Returns the value. Undefined if it is too old, or if the clock was set back before its `since`.
+   */
   get(key: string): V | undefined;
   /** @param since the instant from which the age of the value counts */
   set(key: string, value: V, since: Instant): void;
 };
 
 /**
- * Keeps a limited number of values, each until it reaches the age `ageMicros`. A timer drops older
- * values from memory, at most a quarter of that age later, even if no caller comes.
+ * Keeps at most `size` values, each until it reaches the age `ageMicros`. A timer removes older
+ * values from memory, even if nobody calls the map. At the latest, a value is removed a quarter of
+ * `ageMicros` after it is too old.
  */
 export function createAgingMap<V>(limits: {
   readonly size: number;

@@ -1,11 +1,11 @@
 /**
- * A map of at most `size` entries. When it is full, it drops the entry that was not used for the
- * longest time.
+ * A map of at most `size` entries. If an entry is added to a full map, the least recently used
+ * entry is dropped.
  */
 export class BoundedMap<K, V> {
   readonly #entries = new Map<K, V>();
   readonly #size: number;
-  /** The key that was used last. It is already at the end. */
+  /** The most recently used key. It is already at the end of the map and need not be moved. */
   #latest: K | undefined;
 
   constructor(size: number) {

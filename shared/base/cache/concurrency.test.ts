@@ -20,7 +20,7 @@ describe('a single flight', () => {
     expect(await flight('a', work)).toBe(3);
   });
 
-  test('gives a failure to all callers that share the call, and does not cache it', async () => {
+  test('fails for all callers that share a failed call, and a later request makes a new call', async () => {
     const flight = createSingleFlight<number>();
     const fail = async () => {
       await turn();
@@ -33,7 +33,7 @@ describe('a single flight', () => {
 });
 
 describe('a keyed queue', () => {
-  test('runs the work of one key in order, and work of different keys at the same time', async () => {
+  test('runs work with the same key in the order of the calls, and work with different keys at the same time', async () => {
     const queue = createKeyedQueue();
     const log: string[] = [];
     const job = (keys: readonly string[], name: string) =>
@@ -55,7 +55,7 @@ describe('a keyed queue', () => {
     expect(log.indexOf('-4')).toBeLessThan(log.indexOf('+5'));
   });
 
-  test('two tasks that lock the same keys in opposite order do not block each other', async () => {
+  test('runs work with keys `a` and `b`, and work with keys `b` and `a`, without a deadlock', async () => {
     const queue = createKeyedQueue();
     const jobs = Array.from({ length: 20 }, (_, index) =>
       queue(index % 2 === 0 ? ['a', 'b'] : ['b', 'a'], async () => index),
@@ -63,7 +63,7 @@ describe('a keyed queue', () => {
     expect(await Promise.all(jobs)).toHaveLength(20);
   });
 
-  test('after failed work the next work runs, and only the caller of the failed work gets the failure', async () => {
+  test('runs the next work after a failure, and only the caller of the failed work gets the error', async () => {
     const queue = createKeyedQueue();
     const failing = queue(['a'], async () => {
       throw new Error('mine');

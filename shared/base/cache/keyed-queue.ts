@@ -1,10 +1,10 @@
-/** Runs work after all earlier work that shares a key with it. */
+/** Runs work when all earlier work is finished that has one of the same keys. */
 export type KeyedQueue = <T>(keys: readonly string[], work: () => Promise<T>) => Promise<T>;
 
 /**
- * Runs work with the same key one after the other, in the order of the calls. Other work runs in
- * parallel. Work with several keys joins the queues of all its keys in one step, and begins when it
- * is the first in all of them. So no deadlock is possible.
+ * If several calls have a key in common, runs their work one after the other, in the order of the
+ * calls. Other work runs in parallel. Work with several keys joins the queues of all its keys in
+ * one step. It begins when it is the first in all of them. So no deadlock is possible.
  */
 export function createKeyedQueue(): KeyedQueue {
   const tails = new Map<string, Promise<unknown>>();

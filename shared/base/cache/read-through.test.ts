@@ -21,7 +21,7 @@ function createCache() {
   return { clock, stored, ask, reads: () => reads };
 }
 
-test('a read is cached for 5 s from its start, even if it found no document', async () => {
+test('an answer is cached for 5 s from the start of its read, even if the read found no document', async () => {
   const { clock, stored, ask, reads } = createCache();
   const began = clock.now;
   expect(await ask('a')).toBeUndefined();
@@ -46,7 +46,7 @@ test('a cached answer is not used if the clock was set back to before its read',
   expect(reads()).toBe(2);
 });
 
-test('a fresh read ignores the cache and running reads, and updates the cache for others', async () => {
+test('a fresh read uses neither the cache nor a running read, and its answer is cached for others', async () => {
   const { stored, ask, reads } = createCache();
   stored['a'] = 'old';
   expect(await ask('a')).toBe('old');
@@ -63,7 +63,7 @@ test('a fresh read ignores the cache and running reads, and updates the cache fo
   expect([await ask('b', true), await underWay]).toEqual(['new', 'old']);
 });
 
-test('a failed read is not cached', async () => {
+test('after a failed read, the next caller reads again', async () => {
   const remember = createReadThrough<string>({ now: () => 0 });
   const fail = () => Promise.reject(new Error('away'));
   await expect(remember('a', fail)).rejects.toThrow('away');

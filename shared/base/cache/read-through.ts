@@ -3,24 +3,24 @@ import { BoundedMap } from './bounded-map.ts';
 import { createSingleFlight } from './single-flight.ts';
 
 /**
- * Settings, credentials and revocations may be cached for this long. So a change takes effect in
- * every process within 5 s.
+ * Settings, credentials and revocations may be cached for this time, which is 5 s. So a change
+ * takes effect in every process within 5 s.
  */
 export const rememberedMicros = 5 * microsPerSecond;
 
-/** A process caches this many names of one kind. */
+/** A process caches the answers for at most this many names of one kind. */
 const rememberedNames = 5_000;
 
 /**
- * @param fresh reads without the cache, for callers who must see a change that was made a moment
- * ago
+ * Returns the answer for a name from the cache, or reads it.
+ * @param fresh reads without the cache, for callers who must see a change that was just made
  */
 export type ReadThrough<T> = (name: string, read: () => Promise<T>, fresh?: boolean) => Promise<T>;
 
 /**
- * Caches an answer for 5 s from the start of the read, for a limited number of names. It also
- * caches that a document is missing. Simultaneous callers share a read. If the clock was set back
- * to before a read, the answer of this read is not used any more.
+ * Caches the answer of a read for 5 s, counted from the start of the read, for a limited number of
+ * names. It also caches that a document is missing. Simultaneous callers share a read. If the clock
+ * was set back to before a read, its answer is not used any more.
  */
 export function createReadThrough<T>(deps: { readonly now: () => Instant }): ReadThrough<T> {
   type Cached = { readonly value: T; readonly readAt: Instant };
@@ -33,8 +33,8 @@ export function createReadThrough<T>(deps: { readonly now: () => Instant }): Rea
       cache.set(name, found);
       return found;
     };
-    // A fresh read does not use the result of a running read, which may have begun before the
-    // change.
+    // Another read may already be running, but may have begun before the change. So a fresh read
+    // does not share it.
     if (fresh) return (await load()).value;
     const cached = cache.get(name);
     const age = cached === undefined ? -1 : deps.now() - cached.readAt;

@@ -1,5 +1,5 @@
 /**
- * Backups are kept for at most this many days. Mayfly promises this limit, and calculates
- * `copies_gone_by` of an erasure from it.
+ * Mayfly promises that backups are kept for at most this many days. From this limit it calculates
+ * `copies_gone_by` of an erasure.
  */
 export const backupDaysPromised = 7;

@@ -21,12 +21,12 @@ const europeanRegions = {
   'europe-west12': true, // Turin
 } as const;
 
-/** Names for several regions, with the products that may use them. */
+/** Locations that consist of several regions, each with the products that may use it. */
 const multiRegions: { readonly [name: string]: readonly Placed[] } = {
   europe: ['keys'],
   eur3: ['database', 'keys'],
-  // These include London or Zürich, or are different places for different products. No product may
-  // use them.
+  // No product may use these. They include London or Zürich, or mean different places for different
+  // products.
   eur4: [],
   eur5: [],
   eur6: [],
@@ -39,13 +39,16 @@ const multiRegions: { readonly [name: string]: readonly Placed[] } = {
 const placed: readonly Placed[] = ['compute', 'database', 'keys'];
 
 describe.each(placed)('%s', (product) => {
-  test.each(Object.entries(europeanRegions))('%s is accepted: %s', (name, isIn) => {
+  test.each(Object.entries(europeanRegions))('whether %s is accepted: %s', (name, isIn) => {
     expect(isEuLocation(product, name)).toBe(isIn);
   });
 
-  test.each(Object.entries(multiRegions))('%s is accepted only for %j', (name, products) => {
-    expect(isEuLocation(product, name)).toBe(products.includes(product));
-  });
+  test.each(Object.entries(multiRegions))(
+    'among all products, %s is accepted only for %j',
+    (name, products) => {
+      expect(isEuLocation(product, name)).toBe(products.includes(product));
+    },
+  );
 
   test.each([
     'us-central1',

@@ -17,9 +17,9 @@ const euRegions = [
 ] as const;
 
 /**
- * Multi-regions that are completely in the Union, by product. The product matters: Spanner and
- * Cloud Storage use the name `eur7` for different places. A name that is not listed is refused,
- * even if Google adds it later.
+ * Multi-regions that are completely in the Union, for each product. A name may be different places
+ * for different products: Spanner and Cloud Storage both use `eur7`, for example. Names that are
+ * not in this list are refused, even if Google adds them later.
  */
 const multiRegions = {
   /** Cloud Run has no multi-regions. */
@@ -36,7 +36,9 @@ const multiRegions = {
   keys: ['europe', 'eur3'],
 } as const;
 
-/** Products that have a location: a function, a Firestore database, a KMS key ring. */
+/**
+ * The kinds of resources that have a location: functions, Firestore databases and KMS key rings.
+ */
 export type Placed = keyof typeof multiRegions;
 
 /** True if a product's location is completely in the European Union. */

@@ -35,13 +35,13 @@ describe.each(Object.entries(taken))('%s', (name, locations) => {
   });
 });
 
-test('variables that are not set have the values for production', () => {
+test('a variable that is not set has the default for production', () => {
   const values = { LOOKUP_COST: 11, TOKEN_HOURS: 24, PURGE_SHARDS: 4, LOG_LEVEL: 'info' };
   expect(readConfig(good)).toMatchObject(values);
   expect(readConfig(good)).not.toHaveProperty('FIRESTORE_EMULATOR_HOST');
 });
 
-test('the project and the location of its keys have no default', () => {
+test('`GOOGLE_CLOUD_PROJECT` and `KMS_LOCATION` have no default, so the process does not start without them', () => {
   expect(() => readConfig({})).toThrow(/GOOGLE_CLOUD_PROJECT: .*; KMS_LOCATION: /);
 });
 
@@ -113,7 +113,7 @@ describe.each([
 });
 
 test.each(['FIRESTORE_EMULATOR_HOST', 'KMS_EMULATOR_HOST'])(
-  '%s is refused on Cloud Run, because a process with an emulator may send requests to its own machine',
+  'on Cloud Run %s is refused, because a process with an emulator may send requests to its own machine',
   (host) => {
     const env = { ...good, [host]: '127.0.0.1:8080' };
     expect(isLocal(readConfig(env))).toBe(true);
@@ -124,7 +124,7 @@ test.each(['FIRESTORE_EMULATOR_HOST', 'KMS_EMULATOR_HOST'])(
   },
 );
 
-test('operators are compared in lower case, and the list may have extra spaces and commas', () => {
+test('`OPERATORS` is read as addresses in lower case, and its list may have extra spaces and commas', () => {
   const read = (list: string) => readConfig({ ...good, OPERATORS: list }).OPERATORS;
   expect(read(' Anna@Example.org, bert@example.org ,')).toEqual([
     'anna@example.org',
@@ -147,7 +147,7 @@ describe('OIDC_ISSUERS', () => {
     expect(read({ ...issuer, audience: 'api' })).toMatchObject([{ audience: 'api' }]);
   });
 
-  test('have https URLs, or URLs of this machine', () => {
+  test('must have https URLs, or URLs of this machine', () => {
     for (const at of ['http://127.0.0.1:8081', 'http://localhost:8081', 'https://id.example.org/a'])
       expect(read({ ...issuer, issuer: at, jwks_uri: `${at}/jwks` })).toHaveLength(1);
     for (const at of [
@@ -174,7 +174,7 @@ describe('OIDC_ISSUERS', () => {
       expect(read(one, { ...other, email_domains: ['sub.example.org'] })).toHaveLength(2);
     });
 
-    test('no two can verify email addresses of the same domain', () => {
+    test('only one of them may verify the email addresses of a domain', () => {
       const text = 'OIDC_ISSUERS: each domain only once in all email_domains';
       expect(() => read(one, { ...other, email_domains: ['example.com'] })).toThrow(text);
       expect(() => read({ ...issuer, email_domains: ['a.org', 'a.org'] })).toThrow(text);
@@ -182,14 +182,14 @@ describe('OIDC_ISSUERS', () => {
   });
 
   test.each(['Example.org', 'bücher.example', '127.0.0.1', 'localhost', 'example.org.', '@a.org'])(
-    'none can verify email addresses of an invalid domain: %s',
+    'must not have an invalid domain in `email_domains`: %s',
     (domain) => {
       const text = 'OIDC_ISSUERS.0.email_domains.0: ';
       expect(() => read({ ...issuer, email_domains: [domain] })).toThrow(text);
     },
   );
 
-  test('each occurs once, and has only known properties', () => {
+  test('must not contain the same issuer twice, or an issuer with unknown properties', () => {
     expect(() => read(issuer, issuer)).toThrow('OIDC_ISSUERS: each issuer once');
     expect(() => read({ ...issuer, client_secret: 'geheim4711' })).toThrow(/^(?!.*geheim4711)/);
   });

@@ -22,8 +22,9 @@ const databaseId = z
   );
 
 /**
- * A deployment must use a bcrypt cost of at least 11 and tokens of at most 24 hours. With an
- * emulator these limits do not apply, because an emulator has no real data.
+ * A deployment must use a bcrypt cost of at least 11, and must not accept tokens that are valid for
+ * more than 24 hours. With an emulator these two limits do not apply, because an emulator has no
+ * real data.
  */
 const lookupCostMin = 11;
 const tokenHoursMax = 24;
@@ -42,17 +43,17 @@ const variables = z.object({
   KMS_EMULATOR_HOST: host.optional(),
   /** The bcrypt cost for new tenants. Less than 11 is allowed only in the local stack. */
   LOOKUP_COST: z.coerce.number().int().min(4).max(15).default(11),
-  /** The number of shards for new documents. It may change at any time. */
+  /** The number of shards for new documents. An operator may change it at any time. */
   PURGE_SHARDS: z.coerce.number().int().min(1).max(purgeShardsMax).default(4),
-  /** The ids of the databases. A backup is restored into a database with another id. */
+  /** The ids of the databases. When a backup is restored, the restored database has another id. */
   RECORDS_DATABASE: databaseId.default('mayfly'),
   KEYS_DATABASE: databaseId.default('mayfly-keys'),
   AUDIT_DATABASE: databaseId.default('mayfly-audit'),
   ACCESS_DATABASE: databaseId.default('mayfly-access'),
   REPORTS_DATABASE: databaseId.default('mayfly-reports'),
   /**
-   * The number of days for which a backup of `mayfly` is kept. Past states of this database can be
-   * read for the same time at most. The ledger keeps its entries two days longer.
+   * The number of days for which a backup of `mayfly` is kept. Point-in-time recovery of this
+   * database reaches back at most as far. The ledger keeps its entries two days longer.
    */
   BACKUP_DAYS: z.coerce.number().int().min(1).max(backupDaysPromised).default(backupDaysPromised),
   /**
@@ -62,8 +63,8 @@ const variables = z.object({
   /** The version of the key `receipts` with which new receipts are signed. */
   SIGNING_KEY_VERSION: z.coerce.number().int().min(1).max(99_999).default(1),
   /**
-   * The required claims of a Scheduler token (audience, service account and issuer), and the URL of
-   * the issuer's keys.
+   * What the Scheduler's token must contain (audience, service account and issuer), and the URL of
+   * its issuer's public keys.
    */
   TASKS_AUDIENCE: z.url().optional(),
   TASKS_SERVICE_ACCOUNT: z.email().optional(),
@@ -80,15 +81,15 @@ const variables = z.object({
    */
   TOKEN_HOURS: z.coerce.number().int().min(1).max(100_000).default(tokenHoursMax),
   /**
-   * The client secrets of the OpenID providers by issuer, as a JSON object. Only the function that
-   * signs people in needs them.
+   * A JSON object with the client secret for each OpenID provider, by its issuer. Only the function
+   * that signs people in needs it.
    */
   OIDC_CLIENT_SECRETS: clientSecretsVariable.prefault('{}'),
   /** The origin of the web console. Without it nobody can sign in. */
   CONSOLE_URL: originUrl.optional(),
   /**
-   * The public keys for sessions, as PEM by key id. A session is refused if none of these keys
-   * verifies it.
+   * The public keys for sessions: a PEM for each key id. If none of these keys verifies a session,
+   * the session is refused.
    */
   SESSION_PUBLIC_KEYS: sessionKeysVariable.prefault('{}'),
   /**
@@ -97,14 +98,14 @@ const variables = z.object({
    */
   SESSION_KEY_VERSION: z.coerce.number().int().min(1).max(99_999).default(1),
   /**
-   * The number of requests that one instance accepts from one credential: on average per second,
-   * and at once.
+   * How many requests one instance accepts from one credential: a second on average, and in a
+   * burst.
    */
   REQUESTS_PER_SECOND: z.coerce.number().int().min(1).max(100_000).default(500),
   REQUESTS_BURST: z.coerce.number().int().min(1).max(1_000_000).default(2_000),
   /**
-   * The number of our own proxies before Google's front end: 1 behind Firebase Hosting or a load
-   * balancer.
+   * The number of our own proxies that a request passes before Google's front end. It is 1 behind
+   * Firebase Hosting or a load balancer.
    */
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
   /** The email addresses of the operators of the platform, separated by commas. */
@@ -126,8 +127,8 @@ const variables = z.object({
 export type Config = z.infer<typeof variables>;
 
 /**
- * True if the process uses an emulator: in the local stack, or in a test. Deployments have no
- * emulator.
+ * True if the process uses an emulator. This is so in the local stack and in tests, never in a
+ * deployment.
  */
 export function isLocal(
   config: Pick<Config, 'FIRESTORE_EMULATOR_HOST' | 'KMS_EMULATOR_HOST'>,
@@ -136,12 +137,12 @@ export function isLocal(
 }
 
 /**
- * Cloud Run sets this variable in every container
+ * In a container of Cloud Run, this variable is always set
  * (https://cloud.google.com/run/docs/container-contract).
  */
 const onCloudRun = 'K_SERVICE';
 
-/** True if people can sign in. This needs a console and an identity provider. */
+/** True if the configuration lets people sign in: with a console and an identity provider. */
 function hasSessions({ CONSOLE_URL, OIDC_ISSUERS }: Config): boolean {
   return CONSOLE_URL !== undefined && OIDC_ISSUERS.length > 0;
 }
@@ -162,8 +163,8 @@ const schema = variables
 
 /**
  * Reads the configuration of a function.
- * @throws an error with the name of each invalid variable and the rule that it breaks, but not its
- * value. Then the process must not start
+ * @throws an error if the function must not start. It contains the name of each invalid variable
+ * and the broken rule, but not the value
  */
 export function readConfig(env: { readonly [name: string]: string | undefined }): Config {
   const result = schema.safeParse(env);

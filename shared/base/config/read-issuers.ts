@@ -4,25 +4,26 @@ import { jsonText } from './json-text.ts';
 
 /** An OpenID provider that Mayfly trusts to verify people’s email addresses. */
 export type Issuer = {
-  /** The issuer, exactly as in its tokens. */
+  /** The name of the issuer, exactly as its tokens contain it. */
   readonly issuer: string;
   readonly clientId: string;
   /** The audience that bearer tokens must have. */
   readonly audience: string;
   /**
-   * The URL of the issuer's keys. If it is undefined, the URL is read from the discovery document.
+   * The URL of the issuer's public keys. If it is undefined, the issuer's discovery document says
+   * it.
    */
   readonly jwksUri: string | undefined;
   /** The text on the button for signing in. */
   readonly name: string;
   /**
-   * The domains of the email addresses that the issuer may verify. Undefined means any domain. This
-   * is allowed only when there is one issuer.
+   * The domains whose email addresses the issuer may verify. If it is undefined, the issuer may
+   * verify all addresses. This is allowed only if there is no other issuer.
    */
   readonly emailDomains: readonly string[] | undefined;
   /**
-   * What the provider should do if the person is already signed in at the provider. If this is
-   * undefined, the provider decides.
+   * What the provider should ask a person who is already signed in there. If it is undefined, the
+   * provider decides.
    */
   readonly prompt: 'login' | 'select_account' | undefined;
 };
@@ -37,8 +38,8 @@ function isSafeUrl(text: string): boolean {
 }
 
 /**
- * An https URL, so that nobody on the network path can answer in place of the server. For a server
- * on this machine http is allowed.
+ * An https URL. So nobody on the network can answer in place of the server. If the server is on
+ * this machine, http is allowed too.
  */
 export const safeUrl = z
   .string()
@@ -79,7 +80,7 @@ function isEachOnce(values: readonly string[]): boolean {
 
 /**
  * Parses `OIDC_ISSUERS`: a JSON array that contains each issuer once. If there are several issuers,
- * each must list its domains. No domain belongs to two issuers, so only one issuer may verify an
+ * each must list its domains, and no two may list the same domain. So only one issuer may verify an
  * email address.
  */
 export const issuersVariable = jsonText.pipe(

@@ -11,8 +11,8 @@ const processorSchema = z.strictObject({
   /** The contact of the operator's data protection officer, if there is one. */
   dpo: line.optional(),
   /**
-   * The other processors that the operator uses (GDPR, Article 28(2)), each with its purpose.
-   * The operator must name the cloud provider too; this is not checked.
+   * The other processors that the operator uses (GDPR, Article 28(2)), each with its purpose. The
+   * cloud provider must be among them, but this is not checked.
    */
   sub_processors: z
     .array(z.strictObject({ name: line, purpose_de: line, purpose_en: line, country }))

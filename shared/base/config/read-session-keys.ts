@@ -14,7 +14,10 @@ function isP256(base64: string): boolean {
   }
 }
 
-/** The text between the first and last line of a PEM (SPKI), without its line breaks. */
+/**
+ * The base64 text of a public key in PEM (SPKI): without the first line, the last line and line
+ * breaks.
+ */
 const publicKey = z
   .string()
   .regex(/^[A-Za-z0-9+/]{1,200}={0,2}$/)

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { packNumbers, unpackNumbers } from './packed-numbers.ts';
 
-test('whole numbers are the same after packing and unpacking, and numbers below 128 take one byte each', () => {
+test('unpacking gives the packed whole numbers again, and each number below 128 takes one byte', () => {
   fc.assert(
     fc.property(fc.array(fc.maxSafeNat()), (values) => {
       expect(unpackNumbers(packNumbers(values))).toEqual(values);

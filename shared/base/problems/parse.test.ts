@@ -34,7 +34,7 @@ const schema = z.strictObject({
 });
 const good = { name: 'abc', count: 1, kind: 'a', id: 'x' };
 
-test('a valid value is returned', () => {
+test('a valid input is returned as it is', () => {
   expect(parse(schema, good)).toEqual(good);
 });
 

@@ -1,7 +1,9 @@
 import type * as z from 'zod';
 import { Problem, type ProblemDetail } from './problem.ts';
 
-/** RFC 6901, section 3: `~` and `/` in a name are escaped. */
+/**
+ * Writes a path as a JSON pointer, in which `~` and `/` in names are escaped (RFC 6901, section 3).
+ */
 function pointerTo(path: readonly PropertyKey[]): string {
   return path
     .map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`)
@@ -11,8 +13,8 @@ function pointerTo(path: readonly PropertyKey[]): string {
 type Issue = z.core.$ZodIssue;
 
 /**
- * Returns the text that the schema gives for its pattern or union. If the schema gives none, the
- * result is undefined: the library's own text would show the pattern.
+ * Returns the message that our schema gives for its pattern or union. If the schema gives none, the
+ * message is the library's own text, which may contain the pattern. Then the result is undefined.
  */
 function ownWords({ message }: Issue): string | undefined {
   return message.startsWith('Invalid ') ? undefined : message;
@@ -32,8 +34,8 @@ function ruleOf(issue: Issue): string {
 }
 
 /**
- * The caller chooses the names of unknown fields, and such a name may be a misplaced value. So the
- * problem contains the rule, but not the name of the field.
+ * The rules that an input has broken, with their places. The caller chooses the name of an unknown
+ * field, and may have written a personal value there by mistake. So the name is left out.
  */
 function detailsOf(issue: Issue): ProblemDetail[] {
   if (issue.code === 'unrecognized_keys')
@@ -41,7 +43,7 @@ function detailsOf(issue: Issue): ProblemDetail[] {
   return [{ pointer: pointerTo(issue.path), rule: ruleOf(issue) }];
 }
 
-/** The most broken rules that one problem lists. */
+/** A problem lists at most this many broken rules. */
 const errorsMax = 50;
 
 /**

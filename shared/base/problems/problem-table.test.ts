@@ -14,7 +14,7 @@ import { type ProblemCode, problemTable } from './problem-table.ts';
 const codes = Object.keys(problemTable) as ProblemCode[];
 
 test.each(codes)(
-  '%s has the form that RFC 9457 requires, and only its fixed texts',
+  'the answer about %s has the form of RFC 9457, and contains only fixed texts',
   async (code) => {
     const { status, title, detail } = problemTable[code];
     const cause = new Error('Geheim4711');

@@ -143,7 +143,7 @@ export const problemTable = {
     status: 409,
     title: 'Pool of another kind',
     detail:
-      'Only a pool of coupons gives out coupons (emit). Only a pool of codes redeems codes (redeem). This pool is of the other kind.',
+      'This pool does not offer the action. A pool of coupons gives out coupons (emit). A pool of codes redeems codes (redeem).',
   },
   'code-redeemed': {
     status: 409,
@@ -159,13 +159,13 @@ export const problemTable = {
     status: 409,
     title: 'Name of another key',
     detail:
-      'Another key of an older system has this name, and lines of an import may still need that key. Choose another name, or end that key and wait until the task `rekey` has deleted it.',
+      'Another key of an older system has this name, and may still be needed for lines of an import. Choose another name. Or end the existing key, and wait until the task `rekey` has deleted it.',
   },
   'already-participating': {
     status: 409,
     title: 'Already participating',
     detail:
-      'This person already takes part as often as the raffle allows: once, once in a UTC day, or once in an ISO week.',
+      'This person already takes part as often as the policy of the raffle allows: once in total, once a day (UTC) or once a week (ISO).',
   },
   'raffle-not-started': {
     status: 409,
@@ -185,12 +185,13 @@ export const problemTable = {
   'draw-finished': {
     status: 409,
     title: 'Already drawn',
-    detail: 'The winners of this draw were already drawn, with another public value or none.',
+    detail:
+      'The winners of this draw were already drawn, without the public value of this request.',
   },
   'already-replaced': {
     status: 409,
     title: 'Already replaced',
-    detail: 'The winner of this place was already replaced. Replace the replacement instead.',
+    detail: 'The winner of this place was already replaced. Replace the new winner instead.',
   },
   'nobody-left': {
     status: 409,
@@ -223,7 +224,7 @@ export const problemTable = {
     status: 409,
     title: 'Waiting for the person',
     detail:
-      'The person was asked to prove their identity, and the deadline waits for the result. First note this result.',
+      'The person was asked to prove their identity, and the deadline waits for this. First note whether they have proved it.',
   },
   'already-extended': {
     status: 409,
@@ -245,7 +246,8 @@ export const problemTable = {
   'identity-settled': {
     status: 409,
     title: 'Identity is known',
-    detail: 'The person has already proved their identity, so there is no doubt to ask about.',
+    detail:
+      'The person has already proved their identity, so they cannot be asked to prove it again.',
   },
   'receipt-pending': {
     status: 409,

@@ -1,8 +1,9 @@
 import { type ProblemCode, problemTable } from './problem-table.ts';
 
 /**
- * A broken rule and its place. The place is an RFC 6901 pointer, the name of a parameter or header,
- * or a line of a file. Neither the rule nor the place contains the value.
+ * A broken rule and the place where the input breaks it. The place is a JSON pointer (RFC 6901),
+ * the name of a parameter or header, or a line of a file. Neither the rule nor the place contains
+ * the value.
  */
 export type ProblemDetail =
   | { readonly pointer: string; readonly rule: string }
@@ -22,8 +23,8 @@ export class Problem extends Error {
   readonly code: ProblemCode;
   readonly errors: readonly ProblemDetail[];
   /**
-   * The number of whole seconds after which the caller may try again. If it is undefined, the
-   * default of the status applies, if there is one.
+   * The caller may try again after this many seconds. If it is undefined, the default for the
+   * status applies, if there is one.
    */
   readonly retryAfterSeconds: number | undefined;
 

@@ -2,7 +2,7 @@
 const deadlineExceeded = 4;
 
 /**
- * Waits for a call for at most `milliseconds`. The call itself may continue.
+ * Waits at most `milliseconds` for a call. After that, the call itself may still continue.
  * @throws the errors of the call, or an error whose `code` is 4
  */
 export async function beforeDeadline<T>(call: Promise<T>, milliseconds: number): Promise<T> {

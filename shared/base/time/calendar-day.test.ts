@@ -10,18 +10,18 @@ test.each([
   ['2026-12-31', 1, '2027-01-31'],
   ['2026-03-05', 1, '2026-04-05'],
   ['2026-11-30', 3, '2027-02-28'],
-])('%s and %i months later is %s', (day, months, later) => {
+])('the day %s plus %i months is %s', (day, months, later) => {
   expect(addMonths(day, months)).toBe(later);
 });
 
-test('a Saturday or Sunday is moved to Monday, and any other day stays the same', () => {
+test('a Saturday or a Sunday is moved to the next Monday, and any other day stays the same', () => {
   expect(workingDayFrom('2026-02-27')).toBe('2026-02-27');
   expect(workingDayFrom('2026-02-28')).toBe('2026-03-02');
   expect(workingDayFrom('2026-03-01')).toBe('2026-03-02');
   expect(workingDayFrom('2026-03-02')).toBe('2026-03-02');
 });
 
-test('days are counted correctly at clock changes and at the end of a year', () => {
+test('days are added and counted correctly across clock changes, leap days and the end of a year', () => {
   expect(daysBetween('2026-03-28', '2026-03-30')).toBe(2);
   expect(daysBetween('2026-12-31', '2027-01-01')).toBe(1);
   expect(daysBetween('2026-01-02', '2026-01-01')).toBe(-1);

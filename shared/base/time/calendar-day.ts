@@ -1,12 +1,14 @@
 /**
- * A day of the calendar as `YYYY-MM-DD`, without a time zone. The alphabetical order of such texts
- * is the order of the days.
+ * A day of the calendar as `YYYY-MM-DD`, without a time zone. If such texts are sorted as texts,
+ * the days are in order.
  */
 export type Day = string;
 
 const millisPerDay = 86_400_000;
 
-/** Midnight UTC of a day, in milliseconds. It is used only to calculate with days. */
+/**
+ * The instant in milliseconds at which a day begins in UTC. It is used only to calculate with days.
+ */
 function millisOf(day: Day): number {
   return Date.parse(`${day}T00:00:00Z`);
 }
@@ -32,8 +34,8 @@ export function daysBetween(from: Day, to: Day): number {
 }
 
 /**
- * The same day in a later month, or the last day of that month if it has no such day (Regulation
- * (EEC, Euratom) No 1182/71, Art. 3(2)(c)).
+ * Adds months to a day. If the resulting month does not have the day, returns the last day of this
+ * month (Regulation (EEC, Euratom) No 1182/71, Art. 3(2)(c)).
  */
 export function addMonths(day: Day, months: number): Day {
   const [year = 0, month = 0, date = 0] = day.split('-').map(Number);

@@ -1,15 +1,19 @@
 import { type Instant, microsPerMilli, microsPerSecond } from './instant.ts';
 
-/** The source of the time. It is injected, so that tests and the local stack can move it. */
+/**
+ * Returns the present instant. It is passed as a dependency, so that tests and the local stack can
+ * set another time.
+ */
 export type Clock = () => Instant;
 
 /** The machine's clock. */
 export const systemClock: Clock = () => Date.now() * microsPerMilli;
 
 /**
- * Gives `count` creation instants in a row, and returns the first of them. Within one process, each
- * is at least a microsecond later than the one before. So records keep their order, also within a
- * batch. There is one exception: the clock was set back by more than a second.
+ * Each call reserves `count` consecutive creation instants, a microsecond apart, and returns the
+ * first of them. Within one process, each reserved instant is later than all before it. So records
+ * keep their order, also within a batch. The exception: if the clock was set back by more than a
+ * second, the new instants are earlier.
  */
 export function createInstantSequence(clock: Clock): (count: number) => Instant {
   let last = 0;

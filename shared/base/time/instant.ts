@@ -8,7 +8,10 @@ export const microsPerMilli = 1_000;
 export const microsPerSecond = 1_000_000;
 export const microsPerDay = 86_400 * microsPerSecond;
 
-/** The second that `formatInstant` wrote last. The records of a batch often share a second. */
+/**
+ * The second that `formatInstant` wrote last, and its text. The records of a batch often share a
+ * second, so the text can be used again.
+ */
 const latest = { second: Number.NaN, text: '' };
 
 /**

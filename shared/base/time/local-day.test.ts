@@ -27,7 +27,7 @@ describe('a day ends', () => {
       '2026-05-01',
       '2026-05-01T18:15:00.000Z',
     ],
-    // Egypt skips midnight on this day: the clock jumps from 00:00 to 01:00.
+    // In Egypt this day is followed by a day without midnight: the clock jumps from 24:00 to 01:00.
     ['when midnight is skipped', 'Africa/Cairo', '2026-04-23', '2026-04-23T22:00:00.000Z'],
     // In Egypt this day has midnight twice: the clock jumps from 24:00 back to 23:00.
     ['when midnight comes twice', 'Africa/Cairo', '2026-10-29', '2026-10-29T22:00:00.000Z'],

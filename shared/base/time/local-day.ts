@@ -45,7 +45,10 @@ export function localDay(instant: Instant, timeZone: string): Day {
   return `${year}-${parts.get('month')}-${parts.get('day')}`;
 }
 
-/** The microseconds by which the local time of a time zone is ahead of UTC at an instant. */
+/**
+ * The difference between local time and UTC at an instant, in microseconds. It is positive if local
+ * time is ahead.
+ */
 function offsetAt(instant: Instant, timeZone: string): number {
   const parts = partsOf(instant, timeZone);
   const numbers = ['year', 'month', 'day', 'hour', 'minute', 'second'].map((type) =>
@@ -57,8 +60,8 @@ function offsetAt(instant: Instant, timeZone: string): number {
 }
 
 /**
- * The first instant after a day in a time zone. If clocks are set back at midnight, a day ends
- * twice. Then the function returns the second end.
+ * The instant at which a day ends in a time zone, and the next day begins. If clocks are set back
+ * at midnight, the day ends twice. Then the second end counts.
  */
 export function endOfDay(day: Day, timeZone: string): Instant {
   const dayMicros = 86_400 * microsPerSecond;
@@ -75,7 +78,7 @@ export function endOfDay(day: Day, timeZone: string): Instant {
   return Math.max(...ends);
 }
 
-/** The first instant of a day in a time zone, by the rule of {@link endOfDay}. */
+/** The instant at which a day begins in a time zone: the {@link endOfDay} of the day before. */
 export function startOfDay(day: Day, timeZone: string): Instant {
   const before = new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
   return endOfDay(before, timeZone);

@@ -15,12 +15,12 @@ describe('an ISO week', () => {
   test.each([
     ['2026-11-22T23:59:59.999Z', '2026-11-23T00:00:00Z'],
     ['2025-12-28T23:59:59.999Z', '2025-12-29T00:00:00Z'],
-  ])('ends on Sunday: %s and %s are in two weeks', (sunday, monday) => {
+  ])('ends on Sunday: %s and %s are in different weeks', (sunday, monday) => {
     expect(named('weekly', sunday)).not.toBe(named('weekly', monday));
     expect(periodOf('weekly', at(sunday))?.end).toBe(at(monday));
   });
 
-  test('continues across the end of a year: Monday 29 December 2025 to Sunday 4 January 2026', () => {
+  test('may contain the end of a year: Monday 29 December 2025 to Sunday 4 January 2026 is one week', () => {
     expect(named('weekly', '2025-12-29T00:00:00Z')).toBe(named('weekly', '2026-01-04T23:59:59Z'));
   });
 });

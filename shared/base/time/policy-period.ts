@@ -1,13 +1,13 @@
 import { type Instant, microsPerDay } from './instant.ts';
 
-/** How often a person may enter a raffle or use a pool. */
+/** How often a person may take part in a raffle or get something from a pool. */
 export const policies = ['once', 'daily', 'weekly', 'unrestricted'] as const;
 export type Policy = (typeof policies)[number];
 
-/** 1 January 1970 was a Thursday, so its week had begun three days before. */
+/** The Unix epoch began on a Thursday. So the first week had begun three days before it. */
 const daysBeforeEpoch = 3;
 
-/** A period in which a person has one turn. */
+/** A period in which a person may take part once. */
 export type Period = { readonly name: string; readonly end: Instant };
 
 /**

@@ -1,9 +1,12 @@
 import type { Instant } from './instant.ts';
 
-/** Runs work once after some microseconds. It is injected, so that tests do not need to wait. */
+/**
+ * Runs work once, after some microseconds. It is passed as a dependency, so that tests need not
+ * wait.
+ */
 export type RunLater = (micros: Instant, work: () => void) => void;
 
-/** Uses the machine's timer. A process may end while the timer waits. */
+/** Uses the machine's timer, which does not keep the process from ending. */
 export const runLater: RunLater = (micros, work) => {
   setTimeout(work, micros / 1_000).unref();
 };
@@ -11,8 +14,8 @@ export const runLater: RunLater = (micros, work) => {
 type Repeated = { readonly work: () => boolean; isUnderWay: boolean };
 
 /**
- * The timer has only a weak reference to the work, so the work and its data can be removed from
- * memory.
+ * Runs work again later. The timer has only a weak reference to the work. So the work and its data
+ * can be removed from memory while the timer waits.
  */
 function runAgainLater(later: RunLater, everyMicros: Instant, held: WeakRef<Repeated>): void {
   later(everyMicros, () => {
@@ -24,7 +27,8 @@ function runAgainLater(later: RunLater, everyMicros: Instant, held: WeakRef<Repe
 }
 
 /**
- * Repeats work while the work returns true and something still refers to the returned function.
+ * Repeats work. It stops when the work returns false, or when nothing refers to the returned
+ * function any more.
  * @returns a function that starts the repetition, unless it is running
  */
 export function repeatLater(

@@ -27,7 +27,7 @@ describe('creation instants', () => {
     expect(next(1)).toBe(clock.now);
   });
 
-  test('still increase if the clock is set back a little, and are earlier if it is set back far', () => {
+  test('still increase if the clock is set back by a second, but not if it is set back further', () => {
     const { clock, next } = fixture();
     const first = next(1);
     clock.now -= 1_000_000;

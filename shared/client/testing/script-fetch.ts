@@ -1,6 +1,8 @@
 import { createMayflyClient, type MayflyClientOptions } from '../create-mayfly-client.ts';
 
-/** What a scripted server does with a request: it answers, or it fails like a broken network. */
+/**
+ * What the server of a test does with one request: it answers, or it fails like a broken network.
+ */
 export type Step =
   | { readonly status: number; readonly body?: unknown; readonly headers?: object }
   | Error;
@@ -21,8 +23,8 @@ function toResponse({ status, body, headers }: Exclude<Step, Error>): Response {
 }
 
 /**
- * Creates a client whose server follows the steps, one for each request. The client records its
- * pauses and does not wait.
+ * Creates a client with a server that carries out the steps, one for each request. The client does
+ * not wait: `pauses` contains the pauses that it would have made.
  */
 export function scriptClient(
   steps: readonly Step[],

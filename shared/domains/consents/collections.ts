@@ -8,8 +8,8 @@ import {
 import type { Order } from '#shared/store/store.ts';
 
 /**
- * The field with the time at which the person withdrew from the purpose of a pending consent. Such
- * a consent cannot be confirmed any more.
+ * If the person withdraws from the purpose of a pending consent, this field of the pending consent
+ * stores the time. A pending consent with this field can no longer be confirmed.
  */
 export const consentFields: Collection['fields'] = { overtaken_at: 'id' };
 
@@ -37,7 +37,7 @@ export const consentExports: Collection = {
   category: marketingConsents.id,
   lifeFields: { fence: 'created_at', basis: 'created_at' },
   personal: null,
-  subject: { nobody: 'when all consents of a tenant were exported' },
+  subject: { nobody: 'the time of a tenant’s last complete export' },
   expiry: {
     by: 'ttl',
     source: {

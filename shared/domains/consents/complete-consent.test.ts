@@ -49,7 +49,7 @@ test('a single opt-in is confirmed at once and kept for 180 days', async () => {
   expect(record?.expiresAt).toBe(testStart + 180 * microsPerDay);
 });
 
-test('a single opt-in is confirmed at its creation time, even if the computation of its hashes takes long', async () => {
+test('the confirmation time of a single opt-in is its creation time, even if computing its hashes takes long', async () => {
   const fixture = createTestFixture();
   const ctx = fixture.contextOf('acme');
   const hash: typeof ctx.lookup.hash = (...asked) => {

@@ -59,7 +59,7 @@ test('a consent cannot be confirmed while its category is off, because this woul
   });
 });
 
-test('a withdrawal also withdraws an earlier consent that a process with a fast clock stored, but no later consent', async () => {
+test('a withdrawal withdraws every earlier consent, even if a fast clock gave the consent a later time; a consent that is given afterwards stays confirmed', async () => {
   const { clock, contextOf } = createTestFixture();
   const ctx = contextOf('acme');
   const body = { type: 'newsletter', opt_in: 'single', email: 'anna@example.com' };

@@ -5,8 +5,8 @@ import type { Filter } from '#shared/store/store.ts';
 export const soonDays = 14;
 
 /**
- * The states in which a consent proves something. A pending consent proves nothing, and always
- * expires within 14 days.
+ * Only confirmed and withdrawn consents are proof of what a person decided. A pending consent is no
+ * proof, and always expires within 14 days.
  */
 export const provingStates = ['confirmed', 'withdrawn'] as const;
 

@@ -9,10 +9,13 @@ import type { DocumentData, StoredDocument, Write } from '#shared/store/store.ts
 import { identifierOf } from './complete-consent.ts';
 import { overtaken, writesFor } from './withdrawn.ts';
 
-/** A merge reads at most this many consents with the person's identifier, whatever their type. */
+/** A merge reads at most this many consents with the same identifier, of all types together. */
 const meetingMax = 200;
 
-/** The result of a merge: the data of the consent itself, and the writes for the other consents. */
+/**
+ * The result of a merge: the data of the merged consent, and the writes for the person's other
+ * consents.
+ */
 export type Meeting = { readonly data: DocumentData; readonly writes: readonly Write[] };
 
 function latestWithdrawal(consents: readonly DocumentData[]): string | undefined {
@@ -25,17 +28,18 @@ function latestWithdrawal(consents: readonly DocumentData[]): string | undefined
     .at(-1);
 }
 
-/** Returns a write that makes the commit fail if the consent has changed after it was read. */
+/** Returns a write that makes the commit fail if the consent has changed since it was read. */
 function guard({ ref, data, version }: StoredDocument): Write[] {
   const status = data['status'];
   return status === undefined ? [] : [{ kind: 'update', ref, data: { status }, version }];
 }
 
 /**
- * Merges a consent with the person's other consents of the same type. They may have another
- * spelling of the identifier. If any of them was withdrawn, the confirmed ones that were created
- * until then are withdrawn too, and the pending ones can never be confirmed. The commit fails if
- * one of the consents has changed since it was read. So a withdrawal at the same time is not lost.
+ * Merges a consent with the person's other consents of the same type. They may contain another
+ * spelling of the person's identifier. The latest withdrawal among all these consents applies to
+ * each consent that was created up to then. A confirmed consent is then withdrawn, and a pending
+ * consent can never be confirmed. The commit fails if one of the consents has changed since it was
+ * read. So no simultaneous withdrawal is lost.
  * @param data the data of the consent as it will be stored. The hash of its identifier finds the
  * other consents
  */

@@ -29,8 +29,8 @@ export async function readExportedUpTo(ctx: Context): Promise<Instant | undefine
 /**
  * Notes that a complete export of all consents was sent. It costs one read and at most one commit.
  * A consent can be stored up to a minute after its `created_at`. So consents from the last minute
- * before the export do not count as exported. An export that began earlier does not replace the
- * note of a later one.
+ * before the export do not count as exported. If two exports overlap, only the note of the export
+ * that began later is kept.
  * @param beganAt when the export read its first page
  * @throws Problem `scope-missing`, `contention`
  */

@@ -22,7 +22,7 @@ async function createFixture() {
   return { ...fixture, give, statusOf };
 }
 
-test('if the person withdraws from a purpose, a restricted consent to it is withdrawn when its restriction is lifted', async () => {
+test('if the person withdraws another consent of the same type, a restricted consent is withdrawn when its restriction is lifted', async () => {
   const { ctx, give, statusOf, restrict, lift } = await createFixture();
   const restricted = await give('single');
   const other = await give('single');
@@ -32,7 +32,7 @@ test('if the person withdraws from a purpose, a restricted consent to it is with
   expect(await statusOf(restricted)).toBe('withdrawn');
 });
 
-test('if the person withdraws from a purpose, a restricted pending consent to it can never be confirmed', async () => {
+test('if the person withdraws another consent of the same type, a restricted pending consent can never be confirmed', async () => {
   const { ctx, give, statusOf, restrict, lift } = await createFixture();
   const pending = await give('double');
   const other = await give('single');
@@ -54,7 +54,7 @@ test('if the person does not withdraw, a consent is unchanged after its restrict
   expect(await statusOf(consent)).toBe('confirmed');
 });
 
-test('a restricted consent can be withdrawn with the other consents for the same purpose, and the answer shows only its type and state', async () => {
+test('withdrawing a restricted consent also withdraws the other consents of its type, and the answer shows only its type and state', async () => {
   const { ctx, give, statusOf, restrict, lift, stored } = await createFixture();
   const restricted = await give('single');
   const other = await give('single');
@@ -75,7 +75,7 @@ test('a restricted consent can be withdrawn with the other consents for the same
   expect(await statusOf(restricted)).toBe('withdrawn');
 });
 
-test('a withdrawal of another tenant’s restricted consent finds nothing', async () => {
+test('a tenant that tries to withdraw another tenant’s restricted consent gets `record-not-found`', async () => {
   const { ctx, fixture, give, restrict } = await createFixture();
   const restricted = await give('single');
   await restrict(category, restricted);

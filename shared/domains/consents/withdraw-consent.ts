@@ -36,8 +36,8 @@ export const withdrawalSchema = z.strictObject({
 export const withdrawnAtOnceMax = 100;
 
 /**
- * Finds a consent that can be withdrawn, restricted or not. A person may withdraw a restricted
- * consent too (Art. 7(3) GDPR).
+ * Finds a live consent, or else the restricted consent with this id. A person may withdraw a
+ * restricted consent too (Art. 7(3) GDPR).
  */
 async function findGiven(ctx: CheckedContext, id: string) {
   const { record, restricted } = await findPlaces(ctx, marketingConsents, id);
@@ -62,8 +62,8 @@ function stateOf({ ref, data }: StoredDocument): ClearRecord {
 }
 
 /**
- * Creates the notices that tell recipients which consents are withdrawn. Each notice contains the
- * hashes of identifiers of the consent that the request named.
+ * Creates the notices that tell recipients which consents are withdrawn. Each notice identifies the
+ * person by hashes of the identifiers in the consent that the request named.
  */
 function tell(ctx: CheckedContext, document: StoredDocument, ids: readonly string[]) {
   const others = ids.filter((id) => id !== document.ref.id);
@@ -73,7 +73,7 @@ function tell(ctx: CheckedContext, document: StoredDocument, ids: readonly strin
 
 /**
  * Makes one commit of the withdrawal. The last commit stores the idempotency mark of the request.
- * @returns the record, and the place where the next commit continues, if there is one
+ * @returns the record, and where the next commit continues, if another commit is needed
  */
 async function withdrawSome(
   ctx: CheckedContext,
@@ -118,12 +118,13 @@ async function withdrawSome(
 
 /**
  * Withdraws a consent, and all other consents of its type that the person has given until then: a
- * person withdraws from a purpose, not from a single record. The other pending consents are marked,
- * and can no longer be confirmed. The withdrawn consents store the reason, if there is one. A
- * withdrawn consent is kept as proof until its expiry, which does not change. A repeated withdrawal
- * keeps the instant of the first one. If the first one was killed, the repeated one completes it. A
- * repeated request with the same `Idempotency-Key` gets the consent's present state. For a
- * restricted consent the answer contains only its type, state and times.
+ * person withdraws from a purpose, not from a single record. Other pending consents of this type
+ * are marked, and can no longer be confirmed. The withdrawn consents store the reason, if there is
+ * one. A withdrawn consent is kept as proof until its expiry, which does not change. If a consent
+ * is withdrawn again, the time of the first withdrawal stays. If the first withdrawal was killed,
+ * the second one completes it. A repeated request with the same `Idempotency-Key` gets the
+ * consent's present state. For a restricted consent the answer contains only its type, state and
+ * times.
  * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`, `idempotency-mismatch`,
  * `idempotency-record-gone`, `contention`
  */

@@ -25,8 +25,8 @@ export function overtaken(
 }
 
 /**
- * Returns the writes for a consent after the person has withdrawn another one. A confirmed consent
- * is withdrawn. A pending consent is marked, so that it can never be confirmed.
+ * Returns the writes for a consent after the person has withdrawn another consent. A confirmed
+ * consent is withdrawn. A pending consent is marked, so that it can never be confirmed.
  */
 export function writesFor(
   { ref, data, version }: StoredDocument,

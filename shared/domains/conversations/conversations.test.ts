@@ -49,21 +49,21 @@ describe('a list of conversations', () => {
     expect(next.next_cursor).toBeNull();
   });
 
-  test('shows the first 200 code points of a message, and does not cut a code point in half', async () => {
+  test('shows the first 200 code points of a message, and never only a part of a code point', async () => {
     await say('c1', ['😀'.repeat(500)]);
     const [head] = await conversations();
     expect(head?.last_message.preview).toBe('😀'.repeat(200));
   });
 
-  test('shows previews that are stored encrypted, each of which can be decrypted only in its own head', async () => {
+  test('shows previews; they are stored encrypted, and a preview that is copied into another head cannot be decrypted', async () => {
     await say('c1', ['geheim']);
     const stored = await fixture.store.get(headRef('acme', 'c1'));
     const preview = Buffer.from(stored?.data['preview_aes'] as Uint8Array);
     expect(preview.includes('geheim')).toBe(false);
     const moved = headRef('acme', 'c2');
     await fixture.store.commit([{ kind: 'create', ref: moved, data: stored?.data ?? {} }]);
-    // Both documents contain the id c1 of the conversation. Only the head in its own place can be
-    // decrypted.
+    // Both documents contain the conversation id c1. Only the document that is the head of c1 can
+    // be decrypted.
     expect((await conversations()).map(({ id }) => id)).toEqual(['c1']);
     expect(fixture.unreadable).toEqual([moved.id]);
   });
@@ -109,7 +109,7 @@ describe('a conversation that lasts longer than the retention of its messages', 
     expect(await head()).toMatchObject({ messages: 2, first_at: since(fourth) });
   });
 
-  test('counts messages by a shortened retention: at once, after the sweep, and after the tenant has chosen a longer one again', async () => {
+  test('counts messages by a shortened retention: at once, after the sweep, and even after the tenant has chosen a longer retention again', async () => {
     const chosen = (days: number, upTo?: number): Context => {
       const chat = { destination: 'server', retentionDays: days } as const;
       const shortenings = upTo === undefined ? [] : [{ category: chatMessages.id, upTo, days: 7 }];
@@ -133,7 +133,7 @@ describe('a conversation that lasts longer than the retention of its messages', 
     expect(await messages(chosen(30))).toBe(1);
   });
 
-  test('counts its messages until the expiry of the head, which a shorter retention has made earlier', async () => {
+  test('counts its messages only until the head’s expiry, if a shorter retention has made this expiry earlier', async () => {
     await say('c1', ['1', '2']);
     const stored = await fixture.store.get(headRef('acme', 'c1'));
     const { last_at, ...data } = stored?.data ?? {};
@@ -141,7 +141,7 @@ describe('a conversation that lasts longer than the retention of its messages', 
     expect(tallyOf({ ...data, last_at, expires_at })).toMatchObject([{ count: 2, days: 1 }]);
   });
 
-  test('shows the number and the first time of its messages, also if an earlier version of Mayfly stored its head', async () => {
+  test('shows the number of its messages and the time of the first one, also if an earlier version of Mayfly stored its head', async () => {
     const [first] = await say('c1', ['1', '2']);
     const stored = await fixture.store.get(headRef('acme', 'c1'));
     const { tally: _tally, ...data } = stored?.data ?? {};
@@ -164,7 +164,7 @@ test('messages of a conversation are read in the order of their arrival, and mes
   expect(await textsOf('unknown')).toEqual([]);
 });
 
-test('a conversation whose head has expired starts again: its count starts with one, and it shows no old times', async () => {
+test('a conversation whose head has expired starts again with a count of one and without old times', async () => {
   await say('c1', ['old', 'older']);
   fixture.clock.now += 8 * microsPerDay;
   for (const by of [{}, { ctx: fixture.otherProcess('acme'), writer: createHeadWriter() }]) {

@@ -44,7 +44,7 @@ describe('deleting a conversation', () => {
     ]);
   });
 
-  test('makes commits of a limited size for a conversation of any length', async () => {
+  test('limits the size of each commit, even for a very long conversation', async () => {
     const length = 2 * deletedAtOnceMax + 50;
     await say('c1', many(length));
     const sizes: number[] = [];
@@ -69,7 +69,7 @@ describe('deleting a conversation', () => {
     expect(await fixture.store.get(ref)).toBeUndefined();
   });
 
-  test('hides the conversation with the first deletions, and can be completed by a repetition after a kill', async () => {
+  test('hides the conversation with the first commit of deletions; if the deletion is killed, a repeated deletion completes it', async () => {
     const length = 2 * deletedAtOnceMax + 1;
     for (const survived of [0, 1, 2, 3, 4, 5]) {
       await say('c1', many(length));
@@ -122,7 +122,7 @@ describe('deleting a conversation', () => {
   });
 });
 
-test('if two messages were created in the same microsecond, head and list show the same message as the last', async () => {
+test('if two messages were created in the same microsecond, the conversation’s head and the list of its messages have the same last message', async () => {
   for (let round = 0; round < 8; round += 1) {
     const id = `c${round}`;
     await say(id, ['a']);

@@ -64,7 +64,7 @@ describe('deleting a message by hand', () => {
     expect(await conversations()).toMatchObject([{ messages: 1 }]);
   });
 
-  test('is noticed by a process that has cached the former head', async () => {
+  test('is noticed by another process that has cached the head from before the deletion', async () => {
     const [, second] = await say('c1', ['eins', 'zwei']);
     await deleteMessage(fixture.otherProcess('acme'), { id: second?.id ?? '' });
     await say('c1', ['drei']);
@@ -92,7 +92,7 @@ describe('deleting a message by hand', () => {
 });
 
 describe('deleting several messages at once', () => {
-  test('of two conversations updates the one with remaining messages, and removes the empty one', async () => {
+  test('from two conversations updates the conversation with remaining messages, and removes the empty conversation', async () => {
     const [first, second] = await say('c1', ['eins', 'zwei', 'drei', 'vier']);
     const last = (await say('c1', ['fünf'])).at(-1);
     const gone = await say('c2', ['x', 'y']);
@@ -100,7 +100,7 @@ describe('deleting several messages at once', () => {
     fixture.takeCalls();
     const writesOf = messageDeletions;
     await deleteRecords(ctx, { category: chatMessages, ids, idempotencyKey: undefined, writesOf });
-    // The reads are the messages, and for each conversation its head and its latest messages. The
+    // The verb reads the messages, and for each conversation the head and the latest messages. The
     // first commit writes the ledger. The second commit makes all deletions.
     expect(fixture.takeCalls()).toMatchObject({ getAll: 1, get: 2, query: 2, commit: 2 });
     expect(await conversations()).toMatchObject([

@@ -16,7 +16,7 @@ import { tallyOf } from './head-tally.ts';
 import { subjectRefs } from './set-subject.ts';
 import { tellsOf, withoutMessage } from './tally.ts';
 
-/** To find the new last message, this many messages are read in addition to the deleted ones. */
+/** To find the new last message, the query reads this many messages more than are deleted. */
 const othersMax = 2;
 
 /** Messages of one conversation that are deleted together. */
@@ -39,7 +39,9 @@ async function lastOther(ctx: Context, going: Going): Promise<ClearRecord | unde
   return readable[0];
 }
 
-/** The change of a head when messages are hidden or deleted, and whether no message remains. */
+/**
+ * The writes to a head when messages are hidden or deleted. `isLast` is true if no message remains.
+ */
 type HeadWithout = { readonly writes: readonly Write[]; readonly isLast: boolean };
 
 /**
@@ -51,15 +53,15 @@ export async function headWithout(ctx: Context, going: Going): Promise<HeadWitho
   const ref = headRef(ctx.tenant, String(going[0].data['conversation_id']));
   const head = await ctx.store.get(ref);
   const rule = liveRuleOf(ctx, conversationHeads);
-  // If a message has expired since it was read, a new head without this message may have replaced
-  // the old one.
+  // If a message has expired since it was read, a process may have stored a new head that does not
+  // count this message.
   const messageRule = categoryRuleOf(ctx, chatMessages);
   if (going.some((message) => !isLive(message, messageRule))) throw new WriteConflict('expired');
   const tally = isLive(head, rule) ? tallyOf(head.data) : [];
   const last = await lastOther(ctx, going);
   const isLast = last === undefined;
-  // A process with a faster clock may have created the head when these messages had already expired
-  // by that clock. Such a head does not count the messages.
+  // A process with a faster clock may have created the head after these messages had expired by its
+  // clock. Such a head does not count the messages.
   const told = going
     .map(({ data }) => ({ createdAt: data['created_at'] as Instant }))
     .filter((message) => tellsOf(tally, message));

@@ -32,9 +32,7 @@ function mayReadCustomers({ scopes }: Context): boolean {
   return isAdmittedBy(scopes, `${customers.id}:read`) || scopes.has(`${customers.id}:masked`);
 }
 
-/**
- * Finds the id of the live customer with an email by the hash of the email. Nothing is decrypted.
- */
+/** Finds the id of the live customer whose email has this lookup hash. Nothing is decrypted. */
 async function findCustomer(ctx: Context, lookup: unknown): Promise<string | undefined> {
   const [found] = await ctx.store.query(
     liveQuery(categoryRuleOf(ctx, customers), {

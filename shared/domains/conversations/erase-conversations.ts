@@ -43,8 +43,8 @@ export function deedOf(
 }
 
 /**
- * Finds messages of conversations, including expired messages that are not purged yet. They are
- * only deleted, and are never part of an answer.
+ * Finds messages of conversations, including expired messages that are not purged yet. The found
+ * messages are only deleted: no answer shows them.
  */
 function findMessages(
   { store, tenant }: ConversationDeps,
@@ -60,8 +60,8 @@ function findMessages(
 }
 
 /**
- * Writes an empty head that is not live. If a message is written during the deletion, its write
- * conflicts with this head.
+ * Writes an empty head that is not live. If a message is written during the deletion, the commit of
+ * the message conflicts with this head.
  */
 function blankHead(
   { now, purgeShards }: ConversationDeps,
@@ -73,11 +73,11 @@ function blankHead(
 }
 
 /**
- * Makes one commit of the deletion of conversations: messages, heads and subjects. It reads the
- * heads before the messages, and changes both in the commit. If a message is stored in between, the
+ * Makes one commit of the deletion of conversations: it deletes messages and subjects, and changes
+ * or deletes heads. It reads the heads before the messages. If a message is stored in between, the
  * commit fails. So heads and messages always agree. Records of other categories are not deleted. If
- * the process is killed between two commits, messages without a live head are left. A repetition
- * deletes them too.
+ * the process is killed between two commits, messages without a live head are left. A repeated
+ * deletion deletes these messages too.
  * @param ids 30 at most
  * @returns true if this was the last commit of the deletion
  * @throws WriteConflict

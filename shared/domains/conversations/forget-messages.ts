@@ -33,8 +33,8 @@ async function lastKept(
 }
 
 /**
- * The fields of a head about its last message, after another message became the last. There is no
- * preview, because nothing is decrypted here.
+ * The fields of a head about its new last message. There is no preview, because nothing is
+ * decrypted here.
  */
 function describeKept({ ref, data }: StoredDocument): DocumentData {
   return {
@@ -60,8 +60,8 @@ function headAfter(
 
 /**
  * The writes that remove messages from a head before the messages are deleted. If the last message
- * is among them, the head then describes the latest remaining one, without a preview. If no message
- * remains, the head is deleted. Nothing is decrypted.
+ * is among them, the changed head describes the latest remaining message, without a preview. If no
+ * message remains, the head is deleted. Nothing is decrypted.
  */
 export async function forgetInHead(
   deps: ForgetDeps,
@@ -81,10 +81,10 @@ export async function forgetInHead(
 }
 
 /**
- * The writes that delete messages which a restored backup has brought back into a conversation. The
- * head no longer counts these messages. If the last message is among them, the head then describes
- * the latest remaining one, without a preview. If no message remains, the conversation is deleted.
- * Nothing is decrypted.
+ * If a restored backup has brought deleted messages back into a conversation, these writes delete
+ * the messages again. Then the head no longer counts them. If the last message is among them, the
+ * changed head describes the latest remaining message, without a preview. If no message remains,
+ * the conversation is deleted. Nothing is decrypted.
  */
 export async function forgetMessages(
   deps: ForgetDeps,
@@ -101,8 +101,8 @@ export async function forgetMessages(
 }
 
 /**
- * The writes that delete the head and the subject of a conversation that was deleted at an instant.
- * If the conversation has begun again after that instant, they are not deleted.
+ * The writes that delete the head and the subject of a conversation, if the conversation was
+ * deleted at `deletedAt`. A head or subject that was stored after that instant is not deleted.
  */
 export async function forgetHead(
   { store }: Pick<ForgetDeps, 'store'>,

@@ -18,16 +18,16 @@ export function tallyOf(head: DocumentData): Tally {
   const kept = daysKept(lastAt, head['expires_at'] as Instant);
   const packed = head['tally'] as Uint8Array | undefined;
   if (packed !== undefined) return shortenedTo(unpackTally(packed), kept);
-  // Heads that were stored before tallies existed contain the number of messages and the first
-  // instant.
+  // A head from the time before tallies contains only the number of messages and the time of the
+  // first message.
   const [firstAt, count] = [head['first_at'] as Instant, head['messages'] as number];
   return [{ from: millisOf(firstAt), to: millisOf(lastAt), count, days: kept }];
 }
 
 /**
- * Returns the tally without the messages up to an instant. Returns undefined if the head counts no
- * message up to that instant. A head can count erased messages if a process that did not know of
- * the erasure has added messages to it.
+ * Returns the tally without the messages that were created up to an instant. Returns undefined if
+ * the head counts no such message. A head can count erased messages if a process that did not know
+ * of the erasure has written the head.
  */
 export function tallyAfter(head: DocumentData, upTo: Instant): Tally | undefined {
   const tally = tallyOf(head);

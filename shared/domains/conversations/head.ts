@@ -23,7 +23,8 @@ function previewPlace(ref: DocumentRef): Place {
 }
 
 /**
- * The fields of a head about its last message. The preview is encrypted for its place in this head.
+ * The fields of a head about its last message. The encrypted preview can be decrypted only in this
+ * head.
  */
 async function describeLast(ctx: Context, ref: DocumentRef, last: ClearRecord, expiresAt: Instant) {
   const end = bucketEnd(chatMessages, expiresAt);
@@ -48,8 +49,8 @@ function describedLast(head: DocumentData): DocumentData {
 
 /**
  * True if a message is later than the last message of a head. Two processes can store messages in
- * the same microsecond. Then the message with the greater id is later, in the same order in which
- * messages are read.
+ * the same microsecond. Then the message with the greater id is later. Answers list messages in the
+ * same order.
  */
 function isAfter({ createdAt, id }: ClearRecord, head: DocumentData): boolean {
   const lastAt = head['last_at'] as Instant;
@@ -72,8 +73,8 @@ function experienceAfter(
 }
 
 /**
- * The head of a conversation after new messages (in the order of their creation). A message that is
- * older than the last known one is counted, but is not shown as the last.
+ * The head of a conversation after new messages (in the order of their creation). A new message
+ * that is older than the last message of the head is counted, but is not shown as the last.
  */
 export async function headAfter(
   ctx: Context,

@@ -49,8 +49,8 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   {
     arbitrary: fc.record({
       kind: fc.constant('advance' as const),
-      // After two of the longer pauses, some messages of a conversation have expired and others
-      // have not.
+      // After two pauses of three to four days, some messages of a conversation have expired and
+      // others have not.
       micros: fc.oneof(
         fc.nat(2 * microsPerSecond),
         fc.nat(5 * microsPerDay),

@@ -53,7 +53,7 @@ test('a conversation belongs to the experience of its latest message that names 
   expect(items.map(({ experience_id }) => experience_id)).toEqual([undefined, 'help']);
 });
 
-test('conversations are filtered by the time of their last message, and a last message exactly at a limit does not match', async () => {
+test('conversations are filtered by the time of their last message; a message at exactly the given time does not match', async () => {
   const { tell, idsOf, fixture } = createTold();
   await tell('a');
   const first = fixture.clock.now;
@@ -67,7 +67,7 @@ test('conversations are filtered by the time of their last message, and a last m
   expect(await idsOf({ filters: [after, before] })).toEqual([]);
 });
 
-test('a list by expiry begins with the conversation that expires next, has several pages, and has no cursor for newer conversations', async () => {
+test('a list by expiry begins with the conversation that expires next, can be read page by page, and has no cursor for newer conversations', async () => {
   const { tell, ctx, fixture } = createTold();
   for (const id of ['old', 'middle', 'new']) {
     await tell(id);

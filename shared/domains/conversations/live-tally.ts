@@ -12,8 +12,8 @@ import type { Moment, Tally } from './tally.ts';
 const patienceMicros = 3_600 * microsPerSecond;
 
 /**
- * Messages of a moment (a group of messages in a tally) are live if they were created in this
- * millisecond or later.
+ * Returns the first millisecond of the live messages of a moment (a group of messages in a tally):
+ * a message is live if it was created in this millisecond or later.
  */
 function liveFrom({ days }: Moment, { now, later }: LiveRule): number {
   const latest = Math.max(now - days * microsPerDay, ...later.map(({ than }) => than));
@@ -22,7 +22,8 @@ function liveFrom({ days }: Moment, { now, later }: LiveRule): number {
 
 /**
  * Returns the live part of a moment, or undefined if no message is live. If only a part is live,
- * its number of messages is estimated, as if all had come at equal intervals.
+ * the number of its messages is an estimate: as if the messages of the moment had come at equal
+ * intervals.
  */
 export function livePart(moment: Moment, rule: LiveRule): Moment | undefined {
   const { from, to, count } = moment;

@@ -42,7 +42,7 @@ describe('the head of a conversation', () => {
     expect(await shown()).toEqual([[3, 'drei']]);
   });
 
-  test('is removed with its only message, while the subject is kept, and returns with the message', async () => {
+  test('is removed when its only message is restricted, and stored again when the restriction is lifted; the subject is kept', async () => {
     const { ids, shown, restrict, lift, stored } = await converse('eins');
     const [only = ''] = ids;
     await restrict(chatMessages, only);
@@ -52,7 +52,7 @@ describe('the head of a conversation', () => {
     expect(await shown()).toEqual([[1, 'eins']]);
   });
 
-  test('that has started again counts a message whose restriction is lifted, and keeps the newer message as its last', async () => {
+  test('counts a message whose restriction is lifted after the conversation has started again, and keeps the newer message as its last', async () => {
     const { ids, say, shown, restrict, lift } = await converse('eins');
     const [only = ''] = ids;
     await restrict(chatMessages, only);

@@ -70,7 +70,7 @@ describe('the deletion of the category', () => {
     expect(await known('other')).toEqual(['theirs']);
   });
 
-  test('takes effect before the sweep runs: a subject that is set again counts as new', async () => {
+  test('takes effect before the sweep runs: setting a subject again creates a new one', async () => {
     await set('c1');
     const settings = { ...ctx.settings, ...fenceOf(chatMessages.id) };
     fixture.clock.now += microsPerSecond;

@@ -2,7 +2,8 @@ import { type Instant, microsPerDay, microsPerMilli } from '#shared/base/time/in
 import type { ClearRecord } from '#shared/records/record.ts';
 
 /**
- * A group of messages: how many were stored between two milliseconds, and their retention in days.
+ * A group of messages: the number of messages created between two milliseconds, and their retention
+ * in days.
  */
 export type Moment = {
   readonly from: number;
@@ -15,8 +16,8 @@ export type Moment = {
 export type Tally = readonly Moment[];
 
 /**
- * A tally has at most this many separate moments, which takes about 3 kB. If there are more, it
- * merges the older half in pairs.
+ * The most moments in a tally. They take about 3 kB. If there are more, pairs of neighbouring
+ * moments in the older half are merged.
  */
 export const momentsMax = 500;
 
@@ -26,8 +27,8 @@ export function millisOf(instant: Instant): number {
 }
 
 /**
- * The days from an instant to the expiry that is calculated from it. The instant is first cut to
- * whole milliseconds.
+ * The number of days from an instant to the expiry that was calculated from it. The calculation
+ * first cuts the instant to whole milliseconds.
  */
 export function daysKept(from: Instant, expiresAt: Instant): number {
   return Math.round((expiresAt - millisOf(from) * microsPerMilli) / microsPerDay);
@@ -54,7 +55,10 @@ function joinWhere(tally: Tally, mayJoin: (one: Moment, other: Moment) => boolea
   return all;
 }
 
-/** Merges the moments of the older half in pairs, unless their retentions differ. */
+/**
+ * If the tally has too many moments, merges neighbouring moments of the older half in pairs.
+ * Moments with different retentions are not merged.
+ */
 function coarsened(tally: Tally): Tally {
   if (tally.length <= momentsMax) return tally;
   const half = Math.floor(tally.length / 2);
@@ -66,13 +70,13 @@ function coarsened(tally: Tally): Tally {
 }
 
 /**
- * Returns the tally after new messages. Messages with the same millisecond and the same retention
- * expire together, so they are one moment.
+ * Returns the tally with new messages added. Messages with the same millisecond and the same
+ * retention expire together, so they are one moment.
  */
 export function withMessages(tally: Tally, messages: readonly ClearRecord[]): Tally {
   const own = messages.map(momentOf);
   const last = tally.at(-1);
-  // Usually all new messages are later than the known moments. Then the known moments need no
+  // Usually all new messages are later than the known moments. Then only the last known moment can
   // change.
   const isLater = own.every(({ from }) => last === undefined || from >= last.from);
   const known = isLater ? tally.slice(0, -1) : [];

@@ -11,9 +11,9 @@ export function headsAfter(tenant: string, upTo: Instant, limit: number): Query 
 }
 
 /**
- * The write that removes the messages up to an instant from a head. There is no write if the head
- * counts no message up to that instant. The write is needed if a process that did not know of an
- * erasure has added a message to the old head.
+ * Returns the write that removes from a head the messages that were created up to an instant. If
+ * the head counts no such message, there is no write. The write is needed if a process that did not
+ * know of an erasure has added a message to the old head.
  */
 export function trimHead({ ref, data, version }: StoredDocument, upTo: Instant): Write[] {
   const tally = tallyAfter(data, upTo);

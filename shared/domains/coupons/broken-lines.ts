@@ -5,7 +5,9 @@ const toldMax = 50;
 
 export type BrokenLine = Extract<ProblemDetail, { readonly line: number }>;
 
-/** The broken lines of a file: the first ones in the order of the file, and the number of all. */
+/**
+ * The broken lines of a file. It keeps the first of them, in the order of the file, and counts all.
+ */
 export class BrokenLines {
   readonly #first: BrokenLine[] = [];
   #total = 0;
@@ -26,7 +28,7 @@ export class BrokenLines {
     return this.#first;
   }
 
-  /** True if broken lines after the reported ones are only counted. */
+  /** True if an answer already has its most lines. Further broken lines are only counted. */
   get isFull(): boolean {
     return this.#first.length === toldMax;
   }

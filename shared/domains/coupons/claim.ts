@@ -102,8 +102,9 @@ export async function describeClaim(
 }
 
 /**
- * Runs a claim after earlier claims of this process that could conflict with it. These are claims
- * by the same customer at a pool with turns, and claims with the same `Idempotency-Key`.
+ * Runs a claim after the claims of this process that could conflict with it. These are earlier
+ * claims by the same customer at a pool with turns, and earlier claims with the same
+ * `Idempotency-Key`.
  */
 export function inTurn<T>(
   ctx: Context,
@@ -120,8 +121,8 @@ export function inTurn<T>(
 }
 
 /**
- * The documents that an attempt at a claim needs, as the database stored them at one moment. Only
- * the pool may come from the cache.
+ * The documents that an attempt at a claim needs, as the database had stored them at one moment.
+ * The pool may also come from the process's cache.
  */
 export type ClaimState = Traces & {
   readonly pool: Pool;
@@ -176,8 +177,9 @@ export async function isClosed({ store, tenant }: Context, poolId: string): Prom
 }
 
 /**
- * Finds a record by its id, live or restricted. Its restriction may be lifted between the first two
- * reads, so a third read looks among live records again. Usually the first read finds the record.
+ * Finds a record by its id, also if it is restricted. A restriction may be lifted between the first
+ * read (live records) and the second (restricted records). So a third read looks among live records
+ * again. Usually the first read finds the record.
  */
 async function findEvenRestricted(ctx: Context, id: string) {
   const rule = categoryRuleOf(ctx, couponCodes);
@@ -210,7 +212,10 @@ export async function findTurnTaken(
   return document;
 }
 
-/** The result of a claim that this attempt, an earlier attempt or an earlier request made. */
+/**
+ * Returns the result of a claim, whether this attempt, an earlier attempt or an earlier request
+ * made it.
+ */
 export async function claimedBy(ctx: Context, effect: Effect<Claimed>): Promise<Claimed> {
   if (effect.by === 'this attempt') return effect.answer;
   const open = (document: StoredDocument) => openRecord(ctx, couponCodes, document);

@@ -12,7 +12,7 @@ import type { Pool } from './pool.ts';
 import { type CouponProcess, codeOf, processOf } from './testing/create-coupon-fixture.ts';
 import { interleave } from './testing/interleave.ts';
 
-/** An action of a caller of one of two processes. */
+/** An action of a caller, and the process (one of two) that gets the caller's request. */
 type Step = { readonly process: 0 | 1 } & (
   | {
       readonly kind: 'claim';
@@ -58,7 +58,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
 );
 
-/** Steps that happen at the same time, and the pause after them, in hours. */
+/** Steps that happen at the same time, and the hours until the next round. */
 const round = fc.record({
   steps: fc.array(step, { minLength: 1, maxLength: 8 }),
   pauseHours: fc.constantFrom(0, 0, 13, 24 * 7),
@@ -189,17 +189,17 @@ async function checkState({ ctx, figures }: CouponProcess, pool: Pool, history: 
   const used = documents.filter(({ data }) => data['state'] === 'used').length;
   history.check(
     documents.length === history.loaded.size,
-    'each loaded code has one document, in stock or used',
+    'each loaded code has one document, whether it is in stock or used',
   );
   const wasLoaded = [...history.given.keys()].every((each) => history.loaded.has(each));
   const wasKnown = history.refusedLoads.every((codes) =>
     codes.some((each) => history.loaded.has(each)),
   );
-  history.check(wasKnown, 'a load is refused only if a code was loaded before');
+  history.check(wasKnown, 'a load is refused only if one of its codes was loaded before');
   history.check(wasLoaded, 'each code that was given out was loaded before');
   history.check(
     used === history.given.size,
-    'the number of used codes is the number of codes in answers',
+    'the number of codes marked as used equals the number of codes that callers got',
   );
   const left = history.loaded.size - used;
   const current = { ...pool, loaded: history.loaded.size };
@@ -210,7 +210,7 @@ async function checkState({ ctx, figures }: CouponProcess, pool: Pool, history: 
   if (history.toldEmpty)
     history.check(
       left <= history.loadedInRound,
-      'no caller gets the answer “empty” while a code is left',
+      'no caller gets `pool-empty` while a code is left',
     );
   const live = await listRecords(ctx, { category: couponCodes, filters: [], page: { limit: 200 } });
   const emails = live.items.map(({ fields }) => String(fields['email']));
@@ -223,7 +223,7 @@ async function checkState({ ctx, figures }: CouponProcess, pool: Pool, history: 
 
 /**
  * Checks the policies `daily` and `weekly`. A turn is a day or a week in UTC. A customer gets a
- * second code in the same turn only if the record of the first was deleted before.
+ * second code in the same turn only after the record of the first code was deleted.
  */
 function checkTurns({ policy }: Pool, history: History): void {
   if (policy !== 'daily' && policy !== 'weekly') return;
@@ -237,7 +237,7 @@ function checkTurns({ policy }: Pool, history: History): void {
   const turns = kept.map(({ email, claimed }) => `${email} ${turnOf(claimed.record.createdAt)}`);
   history.check(
     new Set(turns).size === turns.length,
-    'a customer has at most one code for each turn',
+    'a customer has at most one code in each turn',
   );
 }
 

@@ -26,7 +26,7 @@ function storedIn(store: Store, collection: string) {
   return store.query({ ...all, collection });
 }
 
-test('for any order of events and any kill, each loaded code is either given to one person or deleted, and the pool has the number of the deleted codes', async () => {
+test('for any order of requests and any kill, each loaded code is either given to one person or deleted, and the pool counts the deleted codes correctly', async () => {
   await fc.assert(
     fc.asyncProperty(scenario, async ({ stock, steps, killed, scheduler }) => {
       const fixture = createTestFixture();

@@ -34,7 +34,7 @@ describe('a closed pool', () => {
     const had = await one.emit(pool.id, 'anna@example.org');
     await other.emit(pool.id, 'bert@example.org');
     await close(one, pool.id);
-    // The cache of the other process still has the pool as open.
+    // The other process still has the open pool in its cache.
     for (const each of [one, other]) {
       const late = each.emit(pool.id, 'carla@example.org');
       await expect(late).rejects.toEqual(problem('pool-closed'));
@@ -66,7 +66,7 @@ describe('a closed pool', () => {
     await expect(trial).rejects.toEqual(problem('pool-closed'));
   });
 
-  test('does not refuse a load that repeats an earlier one with the same `Idempotency-Key`', async () => {
+  test('still accepts a repeated load with the `Idempotency-Key` of a load from before the closing', async () => {
     const { one } = createCouponFixture();
     const pool = await one.pool();
     const key = { idempotencyKey: 'file-1' };
@@ -77,7 +77,7 @@ describe('a closed pool', () => {
     expect(await load()).toMatchObject({ replayed: true, pool: { loaded: 1, state: 'closed' } });
   });
 
-  test('still has the marks and records of its used codes, and has no unused codes', async () => {
+  test('keeps the marks and records of its used codes, and no unused codes', async () => {
     const { fixture, one } = createCouponFixture();
     const [pool, neighbour] = [await one.pool(), await one.pool()];
     await one.load(pool.id, codesOf(20));
@@ -131,7 +131,7 @@ test('a pool is not closed if it has more unused codes than the caller was shown
   expect((await close(one, pool.id, { at_most: 6 })).pool.deleted).toBe(5);
 });
 
-test('one closing request deletes 4,000 codes that are stored one by one, and also the codes that an interrupted load left in packs', async () => {
+test('one closing request deletes 4,000 codes that are stored one by one, and in addition the codes that an interrupted load left in packs', async () => {
   const { fixture, one } = createCouponFixture();
   const pool = await one.pool();
   await one.load(pool.id, codesOf(4_100));
@@ -141,7 +141,7 @@ test('one closing request deletes 4,000 codes that are stored one by one, and al
   expect((await close(one, pool.id)).pool).toMatchObject({ state: 'closed', deleted: 4_700 });
 });
 
-test('one closing request deletes at most 4,000 codes that are stored one by one, in commits of 400, and the figures of the pool say how many codes are left', async () => {
+test('one closing request deletes at most 4,000 codes that are stored one by one, in commits of 400 codes, and then the figures of the pool say how many codes are left', async () => {
   const { fixture, one } = createCouponFixture();
   const pool = await one.pool();
   await one.load(pool.id, codesOf(4_700));
@@ -165,7 +165,7 @@ test('one closing request deletes at most 4,000 codes that are stored one by one
   expect(second.pool.closedAt).toBe(first.pool.closedAt);
 });
 
-test('codes that an interrupted load has left in packs are counted and deleted too', async () => {
+test('the codes that an interrupted load left in packs are counted in `left`, and closing the pool deletes them', async () => {
   const { fixture, one } = createCouponFixture();
   const pool = await one.pool();
   const { store } = fixture;
@@ -190,7 +190,7 @@ test('codes that an interrupted load has left in packs are counted and deleted t
     expect(await storedIn(store, collection)).toEqual([]);
 });
 
-test('closing needs the right to work on coupons, a confirmation, and a pool of the tenant', async () => {
+test('only a caller with the right to work on coupons can close a pool of their tenant, and must confirm it', async () => {
   const { fixture, one } = createCouponFixture();
   const pool = await one.pool();
   for (const scopes of [['coupon_codes:read'], ['coupon_codes:masked', 'overview'], ['tenant']]) {
@@ -210,7 +210,7 @@ test('closing needs the right to work on coupons, a confirmation, and a pool of 
   expect((await close(worker, pool.id)).pool.state).toBe('closed');
 });
 
-test('the status of a pool counts the codes with a record, restricted or not, and the codes whose record was deleted', async () => {
+test('the status of a pool counts the codes with a live or restricted record, and the codes whose record was deleted', async () => {
   const { fixture, one } = createCouponFixture();
   const pool = await one.pool();
   const neighbour = await one.pool();

@@ -34,13 +34,13 @@ export function hasInvisible(text: string): boolean {
 const passedOver = /[\s\p{Pd}\p{Default_Ignorable_Code_Point}\u2212]/gu;
 
 /**
- * The form in which a pool compares codes: exactly, after Unicode's NFC. A pool that folds ignores
- * case, spaces and dashes. The form is empty if a code contains only ignored characters.
+ * Returns the form of a code in which a pool compares codes. The form is normalised to Unicode NFC.
+ * If the pool folds, the form has no case, spaces and dashes. It is empty if the code contains only
+ * ignored characters.
  */
 export function comparedCode(text: string, isFolded: boolean): string {
   if (!isFolded) return normalise(code.lookup, text);
-  // The text is first changed to upper case, because this turns ß into SS, as people type it in
-  // capitals.
+  // The change to upper case turns ß into SS, because people who type in capitals write SS for ß.
   const folded = text.replace(passedOver, '').toUpperCase().toLowerCase();
   return normalise(code.lookup, folded);
 }

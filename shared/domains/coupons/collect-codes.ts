@@ -21,7 +21,7 @@ export type FileRules = {
 export type Row = {
   readonly record: readonly string[];
   readonly info: Pick<Info, 'lines'>;
-  /** The row as it is in the file, with its line end and with the empty lines before it. */
+  /** The row as it is in the file, including its line end and the empty lines before it. */
   readonly raw: string;
 };
 
@@ -37,8 +37,8 @@ function ruleBrokenBy({ record, raw }: Row, fold: boolean): string | undefined {
 }
 
 /**
- * Takes the rows of a file in order, and collects its codes. It reports a row without a code, and a
- * repeated code, to `broken`.
+ * Takes the rows of a file in order, and collects its codes. If a row is not a valid code or
+ * repeats an earlier code, it reports the row to `broken`.
  */
 export class CodeCollector {
   readonly #rules: FileRules;
@@ -78,7 +78,7 @@ export class CodeCollector {
     if (this.#codes.push({ code, line }) > loadCodesMax) throw new Problem('body-too-large');
   }
 
-  /** Returns the codes, and the number of lines that repeat one of them. */
+  /** Returns the codes, and the number of lines whose code is in an earlier line. */
   end(): { readonly codes: readonly CodeLine[]; readonly repeated: number } {
     this.#judgeFirst();
     if (this.#codes.length === 0 && this.#broken.total === 0)
@@ -86,7 +86,10 @@ export class CodeCollector {
     return { codes: this.#codes, repeated: this.#repeated };
   }
 
-  /** Removes and reports the first line if only the caller can say whether it is a header. */
+  /**
+   * If the first line looks like a header and the caller has not said what it is, removes and
+   * reports it.
+   */
   #judgeFirst(): void {
     const [first, ...rest] = this.#codes;
     if (this.#rules.header !== undefined || first === undefined) return;

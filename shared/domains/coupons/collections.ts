@@ -4,18 +4,17 @@ import type { Collection, QueryShape } from '#shared/store/declare-collection.ts
 import type { Order } from '#shared/store/store.ts';
 
 /**
- * Two plain fields of a record. `unique_marks` contains the marks of the customer's turn, which are
- * deleted with the record. `stock_id` is the code's place in stock, which links the code to its
- * record.
+ * Two plain fields of a record. `unique_marks` contains the id of the mark of the customer's turn,
+ * which is deleted with the record. `stock_id` is the id of the code's document in `coupon_stock`.
  */
 export const codeFields: Collection['fields'] = { unique_marks: 'ids', stock_id: 'hash' };
 
-/** Finds the records of codes by their places in stock. */
+/** Finds the records of codes by `stock_id`. */
 export const codeQueries: readonly QueryShape[] = [{ equal: ['stock_id'], orderBy: newestFirst }];
 
 /**
- * Two indexes for restricted records: one finds them by their places in stock, and one counts them
- * for each pool.
+ * Two indexes for restricted records: one finds them by `stock_id`, and one counts them for each
+ * pool.
  */
 export const restrictedCodeQueries: readonly QueryShape[] = ['stock_id', 'pool_id'].map(
   (field) => ({
@@ -25,8 +24,8 @@ export const restrictedCodeQueries: readonly QueryShape[] = ['stock_id', 'pool_i
 );
 
 /**
- * The order in which pools are listed: newest first. A composite index of Firestore needs two
- * fields, so the order has a second field.
+ * The order in which pools are listed: newest first. The second field is there because a composite
+ * index of Firestore needs two fields.
  */
 export const newestPoolsFirst: readonly Order[] = [
   { field: 'created_at', direction: 'desc' },
@@ -35,8 +34,9 @@ export const newestPoolsFirst: readonly Order[] = [
 
 /**
  * Pools, into which codes are loaded. A pool is written by its loads, by its closing, and once a
- * day by a sweep that notes its stock. The first use of a code that was never loaded, from an
- * import or a restore, writes it too. Giving out or redeeming codes does not write it.
+ * day by a sweep that notes its stock. The pool is also written when an import or a restore first
+ * marks a code as used that was never loaded. Giving out or redeeming codes does not write the
+ * pool.
  */
 export const couponPools: Collection = {
   id: 'coupon_pools',
@@ -112,7 +112,7 @@ export const couponStock: Collection = {
   id: 'coupon_stock',
   title: {
     de: 'Vorrätige Codes und Marken der verbrauchten',
-    en: 'Codes in stock, and marks of used ones',
+    en: 'Codes in stock, and marks of used codes',
   },
   database: 'mayfly',
   category: couponCodes.id,

@@ -10,8 +10,8 @@ import { windowEnd } from './policy-window.ts';
 import { usageWrite } from './used-codes.ts';
 
 /**
- * The write that takes the customer's turn, if the pool has turns. It replaces an earlier mark,
- * which is no longer valid.
+ * The write that marks the customer's turn as taken, if the pool has turns. It replaces the mark of
+ * an earlier turn.
  */
 function turnWrites(
   ctx: Context,
@@ -32,8 +32,8 @@ function turnWrites(
 }
 
 /**
- * Stores two ids in the record. One is the code's place in stock, which links the code to its
- * record. The other is the mark of the turn, so that deleting the record deletes the mark too.
+ * Stores two ids in the record: the id of the code's document in stock, which links the record to
+ * its code, and the id of the turn's mark. So deleting the record deletes the mark too.
  */
 function pointToMarks(
   [record, ...beside]: readonly Write[],
@@ -46,12 +46,12 @@ function pointToMarks(
   return [{ ...record, data: { ...record.data, stock_id: stock.ref.id, ...marks } }, ...beside];
 }
 
-/** A code with its place in stock and its text. */
+/** A code's document in stock, and the code in clear. */
 export type StockedCode = { readonly stock: StoredDocument; readonly code: string };
 
 /**
- * Makes the one commit of a claim. It marks the code as used, writes the customer's record and
- * takes the turn.
+ * Makes the one commit of a claim. It marks the code as used, writes the customer's record, and
+ * marks the customer's turn as taken.
  * @throws WriteConflict
  */
 export async function commitClaim(

@@ -44,7 +44,7 @@ test('recent use does not count codes that are only loaded, or codes of another 
   expect(await recent()).toMatchObject({ used: 1 });
 });
 
-test('with a short retention, recent use is counted over a shorter time', async () => {
+test('with a retention of less than thirty days, recent use is counted over the retention', async () => {
   const { one, clock, use, wait, recent } = await open();
   wait(40);
   await use(2);

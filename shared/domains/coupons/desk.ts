@@ -29,8 +29,8 @@ export type Desk = {
   readonly rememberPool: (ctx: Context, pool: Pool) => void;
   readonly shelfOf: (ctx: Context, pool: Pool) => PoolShelf;
   /**
-   * Runs requests for one customer, or with one `Idempotency-Key`, one after the other, so that
-   * they do not conflict.
+   * If several requests have the same customer or the same `Idempotency-Key`, runs them one after
+   * the other, so that they do not conflict.
    */
   readonly inTurn: KeyedQueue;
 };
@@ -70,7 +70,8 @@ function stockSource(ctx: Context, pool: Pool): StockSource {
     now: ctx.now,
     random: ctx.random,
     loaded: pool.loaded,
-    // A place is shorter than any id, so it is never equal to the id of a code.
+    // A query begins after this random text of 12 characters. The text is shorter than any id, so
+    // it is never equal to the id of a code.
     randomPlace: () =>
       Math.floor(ctx.random() * 2 ** 48)
         .toString(16)

@@ -34,7 +34,7 @@ describe('a coupon', () => {
     expect(record.expiresAt).toBe(testStart + 360 * microsPerDay);
   });
 
-  test('is a different one for each of 100 simultaneous requests in two processes', async () => {
+  test('is given to only one of 100 simultaneous requests in two processes', async () => {
     const { one, other } = createCouponFixture();
     const pool = await one.pool({ policy: 'unrestricted' });
     await one.load(pool.id, codesOf(100));
@@ -79,7 +79,7 @@ describe('requests of one customer', () => {
   ] as const;
 
   test.each(policies)(
-    'with the policy `%s` get the same coupon until the turn ends, and then another one',
+    'with the policy `%s` get the same coupon until the turn ends, and then another coupon',
     async (policy, within, after) => {
       const { fixture, one, other } = createCouponFixture();
       const pool = await one.pool({ policy });
@@ -118,7 +118,7 @@ describe('requests of one customer', () => {
     expect((await one.figures(pool)).used).toBe(1);
   });
 
-  test('get another coupon after the deletion of the record, never the used one', async () => {
+  test('get another coupon after the record of the first coupon is deleted', async () => {
     const { fixture, one } = createCouponFixture();
     const pool = await one.pool();
     await one.load(pool.id, codesOf(2));
@@ -140,7 +140,7 @@ describe('requests of one customer', () => {
 });
 
 describe('an Idempotency-Key', () => {
-  test('gives a repeated request the answer with the first coupon, and refuses another body', async () => {
+  test('gives a repeated request the first coupon again, and refuses a request for another customer or pool', async () => {
     const { one, other } = createCouponFixture();
     const pool = await one.pool({ policy: 'unrestricted' });
     await one.load(pool.id, codesOf(5));
@@ -157,7 +157,7 @@ describe('an Idempotency-Key', () => {
     expect((await one.figures(pool)).used).toBe(1);
   });
 
-  test('of a request that got the customer’s existing coupon gives the same coupon after the turn has ended', async () => {
+  test('of a request that got the customer’s existing coupon gives this coupon again, even after the turn has ended', async () => {
     const { fixture, one } = createCouponFixture();
     const pool = await one.pool({ policy: 'daily' });
     await one.load(pool.id, codesOf(5));
@@ -172,7 +172,7 @@ describe('an Idempotency-Key', () => {
     ]);
   });
 
-  test('that is sent twenty times at once uses one coupon', async () => {
+  test('of twenty simultaneous requests uses only one coupon', async () => {
     const { one, other } = createCouponFixture();
     const pool = await one.pool({ policy: 'unrestricted' });
     await one.load(pool.id, codesOf(30));
@@ -185,7 +185,7 @@ describe('an Idempotency-Key', () => {
 });
 
 describe('refused requests', () => {
-  test('are requests for a missing pool, for another tenant’s pool, and for a pool whose codes can only be redeemed', async () => {
+  test('include requests for a missing pool, for another tenant’s pool, and for a pool whose codes can only be redeemed', async () => {
     const { fixture, one } = createCouponFixture();
     const pool = await one.pool({ kind: 'code' });
     await expect(one.emit(pool.id, 'a@example.org')).rejects.toEqual(problem('pool-kind'));
@@ -200,8 +200,8 @@ describe('refused requests', () => {
 
 describe('a warm process', () => {
   /**
-   * With this random number the random place is before the first code, so a search never starts
-   * after the last code.
+   * With this random number the random place is before the first code. So a search in stock always
+   * finds the codes.
    */
   const early = { random: () => 0 };
 
@@ -221,7 +221,8 @@ describe('a warm process', () => {
     const { fixture, one, other } = createCouponFixture(early);
     const pool = await one.pool();
     await one.load(pool.id, codesOf(40));
-    // The requests to another pool create the keys and secrets first.
+    // The requests to another pool create the tenant's keys and secrets, so that the measured
+    // request creates none.
     const warm = await other.pool();
     await other.load(warm.id, codesOf(1));
     await other.emit(warm.id, 'warm@example.org');
@@ -286,7 +287,7 @@ describe('a tenant’s decision', () => {
     expect(await fenced.emit(pool.id, 'anna@example.org')).toMatchObject({ created: false });
   });
 
-  test('to shorten the retention does not change a turn: a mark that expires with its record is valid only until the turn ends', async () => {
+  test('to shorten the retention does not change a turn: a mark that expires later, with its record, is valid only until the turn ends', async () => {
     const { fixture, one } = createCouponFixture();
     const pool = await one.pool({ policy: 'daily' });
     await one.load(pool.id, codesOf(2));

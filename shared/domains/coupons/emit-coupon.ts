@@ -36,8 +36,8 @@ export const emissionSchema = z.strictObject({
 });
 
 /**
- * The reason why there is no coupon. The pool in the cache of this process may be up to 5 s old, so
- * the pool is read again.
+ * Returns the error code if there is no coupon. The cached pool of this process may be up to 5 s
+ * old, so the pool is read again.
  */
 async function whyEmpty(ctx: CheckedContext, poolId: string) {
   return (await isClosed(ctx, poolId)) ? 'pool-closed' : 'pool-empty';

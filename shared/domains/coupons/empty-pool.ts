@@ -10,8 +10,8 @@ const packsAtOnce = 20;
 /**
  * Deletes the next unused codes of a closing pool in one commit. The commit also updates the number
  * of deleted codes. So the number is correct even if a process is killed or another process works
- * at the same time. The commit requires that no code has changed: a code that was given out in
- * between is not deleted.
+ * at the same time. The commit requires that no code has changed since it was read. So a code that
+ * was given out in between is not deleted.
  * @returns the pool after the commit, or undefined if there is no such pool
  * @throws WriteConflict when another process was faster
  */

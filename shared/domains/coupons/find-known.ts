@@ -33,7 +33,7 @@ export async function findKnown(
     const line = codes[index]?.line;
     if (document === undefined || line === undefined) continue;
     known.add(line);
-    // The text names the rule that the line breaks: its code must not have been used or loaded.
+    // The reported text is the rule that the line breaks.
     broken.add(line, isUsed(document) ? 'not used before' : 'not loaded before');
   }
   return known;

@@ -12,14 +12,14 @@ import { repeatUse } from './used-codes.ts';
 
 type ImportedCode = {
   readonly turn: readonly Mark[];
-  /** The code's place in stock. */
+  /** The id of the code's document in stock. */
   readonly stockId: string;
   readonly writes: readonly Write[];
 };
 
 /**
- * Imports a code that another system gave out or redeemed. It marks the code as used here too, and
- * takes the customer's turn if the turn is free.
+ * Imports a code that another system gave out or redeemed. It marks the code as used in Mayfly too.
+ * If the customer's turn is still free, it marks the turn as taken.
  * @returns undefined if there is no such pool, or if the record lacks its pool, code or email
  */
 export async function importCode(

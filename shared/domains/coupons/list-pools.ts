@@ -30,8 +30,8 @@ export async function findPools(ctx: Context, page: PageRequest): Promise<Page<P
 }
 
 /**
- * Lists pools with their stock, newest first. It costs one query for each page, and for each pool
- * the cost of {@link renderPool}.
+ * Lists pools with their stock, newest first. A page costs one query, and for each pool the cost of
+ * {@link renderPool}.
  * @throws Problem `scope-missing`, `cursor-invalid`
  */
 export async function listPools(ctx: Context, page: PageRequest) {

@@ -16,8 +16,8 @@ const refusedAt = (line: number, rule: string) =>
   expect.objectContaining({ code: 'validation-failed', errors: [{ line, rule }] });
 
 /**
- * A process that is killed before one of its commits to a pool. The parameter gives the number of
- * this commit. A failing commit has the same effect on the database as a kill.
+ * A process that is killed before its commit with this number. Only commits to the coupon
+ * collections count. A failing commit has the same effect on the database as a kill.
  */
 function killedAt(fixture: ReturnType<typeof createCouponFixture>['fixture'], number: number) {
   const ctx = fixture.otherProcess('acme');
@@ -78,7 +78,7 @@ describe('a file of codes', () => {
     for (const pool of pools) expect(codeOf(await one.emit(pool.id, 'a@example.org'))).toBe('A-1');
   });
 
-  test('that arrives twice at once is loaded once', async () => {
+  test('that is sent to two processes at the same time is loaded only once', async () => {
     const { fixture, one, other } = createCouponFixture();
     const pool = await one.pool();
     const codes = codesOf(300);
@@ -91,7 +91,7 @@ describe('a file of codes', () => {
     expect(pooled?.data['loaded']).toBe(300);
   });
 
-  test('needs the right to work on coupons, and a pool of the tenant', async () => {
+  test('can be loaded only with the right to work on coupons, and only into a pool of the tenant', async () => {
     const { fixture, one } = createCouponFixture();
     const pool = await one.pool();
     const load = (ctx: typeof one.ctx) => loadCodes(ctx, { poolId: pool.id, csv: csvOf('A') });
@@ -103,7 +103,7 @@ describe('a file of codes', () => {
 });
 
 describe('a load that is killed', () => {
-  test('before the commit that loads its codes stores nothing, and can be repeated', async () => {
+  test('before its first commit stores nothing, and can be repeated', async () => {
     const { fixture, one } = createCouponFixture();
     const pool = await one.pool();
     const killed = killedAt(fixture, 1);
@@ -115,7 +115,7 @@ describe('a load that is killed', () => {
   });
 
   test.each([2, 3])(
-    'after the commit that loads its codes, and before commit number %i, makes all codes usable',
+    'after its first commit, and before commit number %i, has made all codes usable',
     async (number) => {
       const { fixture, one } = createCouponFixture();
       const pool = await one.pool();
@@ -129,7 +129,7 @@ describe('a load that is killed', () => {
     },
   );
 
-  test('after the commit that loads its codes is completed by the next emission or redemption', async () => {
+  test('after its first commit is completed by the next emission or redemption', async () => {
     for (const kind of ['coupon', 'code']) {
       const { fixture, one } = createCouponFixture();
       const pool = await one.pool({ kind });

@@ -20,8 +20,8 @@ export type CodeFile = {
   readonly poolId: string;
   readonly csv: AsyncIterable<Uint8Array>;
   /**
-   * True if its first line is a header. If the caller does not say this, a first line that looks
-   * like a header is refused.
+   * True if the first line of the file is a header. If the caller does not say whether it is, a
+   * first line that looks like a header is refused.
    */
   readonly header?: boolean | undefined;
 };
@@ -61,8 +61,8 @@ export async function requirePool(ctx: Context, poolId: string): Promise<Pool> {
 type Committed = { readonly pool: Pool; readonly packs: readonly StoredDocument[] };
 
 /**
- * Makes one commit that adds all codes to the pool, or none. If two loads happen at the same time,
- * the second starts again and sees the codes of the first.
+ * Makes one commit that adds all codes to the pool. If two loads happen at the same time, the
+ * slower one starts again and sees the codes of the faster one.
  */
 async function commitLoad(
   ctx: CheckedContext,
@@ -90,8 +90,8 @@ function storedAs(write: Write, version: Version | undefined): StoredDocument[] 
 }
 
 /**
- * Stores the loaded codes one by one. If this fails, they are still loaded, and the next request
- * that needs them continues this work.
+ * Stores the loaded codes one by one. If this fails, the codes stay loaded, in their packs. The
+ * next request that needs them continues this work.
  */
 async function layOut(ctx: Context, packs: readonly StoredDocument[]): Promise<void> {
   try {

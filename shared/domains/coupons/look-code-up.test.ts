@@ -66,7 +66,7 @@ test('a code that several pools have is found in each of them, and the newest po
   expect(rest.next_cursor).toBeNull();
 });
 
-test('a pool with `fold` finds a code and its customer in every spelling, and other pools compare letter by letter', async () => {
+test('in a pool with `fold`, a code and its customer are found in every spelling; other pools need the exact spelling', async () => {
   const { one } = createCouponFixture();
   const pool = await one.pool({ name: 'faltet', kind: 'code', fold: true });
   const exact = await one.pool({ name: 'genau', kind: 'code' });
@@ -109,7 +109,7 @@ test('a code in a pack of a load is in stock, and an unused code of a closed poo
   expect(await statesOf(one.ctx, 'C-2')).toEqual([]);
 });
 
-test('a code is found in any pack, even if its pool and other pools have hundreds of packs', async () => {
+test('a code is found even if its pool and another pool have hundreds of packs', async () => {
   const { fixture, one } = createCouponFixture();
   const pools = [await one.pool({ name: 'eins' }), await one.pool({ name: 'zwei' })];
   const packs = pools.map(async (pool) => {
@@ -129,7 +129,7 @@ test('a code is found in any pack, even if its pool and other pools have hundred
       expect(await statesOf(one.ctx, each?.code ?? '')).toEqual([[pool.name, 'in_stock']]);
 });
 
-test('a record that an earlier version of Mayfly stored without the place of its code in stock is found by the hash of the code', async () => {
+test('a record that an earlier version of Mayfly stored without `stock_id` is found by the hash of its code', async () => {
   const { fixture, one } = createCouponFixture();
   const [pool, neighbour] = [await one.pool(), await one.pool({ name: 'zweiter' })];
   for (const { id } of [pool, neighbour]) await one.load(id, ['A-1']);
@@ -201,7 +201,7 @@ test('a look-up costs the same number of reads with a thousand codes in stock an
   }
 });
 
-test('a look-up needs a valid code, and accepts no other field', async () => {
+test('a look-up is refused without a valid code, and with an unknown field', async () => {
   const { one } = createCouponFixture();
   for (const body of [{}, { code: '' }, { code: 'A\u0000' }, { code: 'A-1', email: 'a@b.de' }])
     await expect(lookCodeUp(one.ctx, body)).rejects.toEqual(problem('validation-failed'));

@@ -35,9 +35,9 @@ export const codeLookupSchema = z.strictObject({
 });
 
 /**
- * The state of a code: in stock; given out or redeemed, with a record of a person; with a
- * restricted record; or used without a record. For callers who may not see restrictions, a code
- * with a restricted record is `anonymous` too.
+ * The state of a code. A code is `in_stock`, or it is used and has a record (`given` or
+ * `redeemed`), a restricted record (`restricted`), or no record (`anonymous`). Callers who may not
+ * see restrictions get `anonymous` instead of `restricted`.
  */
 export type CodeState = 'in_stock' | 'given' | 'redeemed' | 'restricted' | 'anonymous';
 
@@ -67,8 +67,9 @@ async function findPackedIn(ctx: Context, pools: readonly Pool[], code: string):
 
 /**
  * Finds the pools whose packs contain the code. A code in a pack is loaded, but has no document of
- * its own yet. The search costs one query for each 30 pools, which usually finds nothing. A pool
- * has the packs of at most one file, because each load first unpacks the packs of earlier loads.
+ * its own yet. The search costs one query for each 30 pools. Usually the query finds no pack. A
+ * pool has the packs of at most one file, because each load first unpacks the packs of earlier
+ * loads.
  */
 async function findPacked(
   ctx: Context,
@@ -79,7 +80,7 @@ async function findPacked(
   return new Set((await Promise.all(parts)).flat());
 }
 
-/** Finds live records of codes in a collection, by the places of the codes in stock. */
+/** Finds live records of codes in a collection, by the ids of the codes' documents in stock. */
 async function findByStock(
   ctx: Context,
   collection: string,
@@ -98,8 +99,8 @@ async function findByStock(
 }
 
 /**
- * Finds the records that earlier versions of Mayfly wrote without the place in stock. It costs one
- * hash of about 100 ms, and one query.
+ * Finds records by the hash of their code: records that earlier versions of Mayfly wrote without
+ * `stock_id`. It costs one query. Computing the hash takes about 100 ms.
  */
 function findByHash(ctx: Context, hash: string): Promise<StoredDocument[]> {
   const where: Filter[] = [{ field: bcryptName('code'), op: '==', value: hash }];
@@ -109,7 +110,7 @@ function findByHash(ctx: Context, hash: string): Promise<StoredDocument[]> {
   );
 }
 
-/** The pool of a used code, and the code's place in stock. */
+/** A used code: its pool, and the id of its document in stock. */
 type Used = { readonly pool: Pool; readonly stockId: string };
 
 const isOf = ({ data }: StoredDocument, { pool, stockId }: Used) =>
@@ -164,10 +165,10 @@ async function describeUsed(
 /**
  * Finds a code by its text in a page of pools, in any state. The newest pool comes first. A pool
  * without the code is omitted, so for an unknown code the list is empty. Each pool compares codes
- * by its own rule. A look-up costs one query, one more for each 30 pools, and one read for each
- * pool. Used codes cost one more query for each 30 pools, or two if the caller may see
- * restrictions. If the record of a used code is not found in this way, the look-up costs one more
- * hash and one more query.
+ * by its own rule. A look-up costs one query for the pools, one query for the packs of each 30
+ * pools, and one read for each pool. For used codes there is one more query for each 30 pools, or
+ * two if the caller may see restrictions. If these queries do not find the record of a used code,
+ * the look-up costs one more hash and one more query.
  * @throws Problem `scope-missing`, `validation-failed`, `cursor-invalid`
  */
 export async function lookCodeUp(ctx: Context, body: unknown): Promise<Page<FoundCode>> {

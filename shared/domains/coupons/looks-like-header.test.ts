@@ -38,7 +38,7 @@ test('a code among similar codes does not look like a header', () => {
   expect(looksLikeHeader('HERBST', ['SOMMER24', 'WINTER', 'MAI'])).toBe(false);
 });
 
-test('a different first line does not look like a header if there are few other lines', () => {
+test('a first line that differs from the other lines does not look like a header if there are few other lines', () => {
   expect(looksLikeHeader('Gutschein-Haselmaus', [])).toBe(false);
   expect(looksLikeHeader('HERBST', ['WINTER24'])).toBe(false);
 });

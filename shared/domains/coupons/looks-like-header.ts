@@ -30,7 +30,10 @@ const headerWords = [
 ] as const;
 const header = new RegExp(`^(?:${headerWords.join('|')})+$`);
 
-/** With at least this number of other codes, the usual form of the file's codes is known. */
+/**
+ * If a file has at least this number of other codes, the function knows the usual form of its
+ * codes.
+ */
 const enough = 3;
 
 /**
@@ -39,15 +42,17 @@ const enough = 3;
  */
 const kinds = [/\p{Nd}/u, /\p{L}/u, /\p{Ll}/u, /\p{Lu}/u] as const;
 
-/** The shape of a text: its length, and the places of characters that are not letters or digits. */
+/**
+ * The shape of a text: its length, and the positions of characters that are not letters or digits.
+ */
 function shapeOf(text: string): string {
   return text.replace(/[\p{L}\p{N}]/gu, 'x');
 }
 
 /**
- * True if the first text of a file may be the title of its column. Either it is a usual title of a
- * column of codes, or its characters and its shape differ from those of all other lines. The text
- * may still be a code, so only the caller can decide.
+ * True if the first text of a file may be the title of its column. Either the text is a usual title
+ * of a column of codes, or its characters and its shape differ from those of all other lines. A
+ * text that looks like a title may still be a code, so only the caller can decide.
  */
 export function looksLikeHeader(first: string, rest: readonly string[]): boolean {
   const letters = first.normalize('NFC').toLowerCase().replace(/\P{L}/gu, '');

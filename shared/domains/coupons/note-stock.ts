@@ -6,11 +6,11 @@ import { addPoint, packHistory } from './stock-history.ts';
 
 /**
  * Notes the stock of an open pool once a day: how many codes were loaded and how many were used
- * until now. The note contains nothing about a person. A used code that was never loaded counts as
- * loaded. If the pool is not open, or the stock of the day is already noted, the function does
- * nothing. A note costs one count and one commit. For a pool with used codes that were never loaded
- * it also costs the queries of {@link countUnused}.
- * @returns true if it noted anything
+ * until now. The note contains nothing about a person. A used code that was never loaded is counted
+ * as if it had been loaded. If the pool is not open, or the stock of the day is already noted, the
+ * function does nothing. A note costs one count and one commit. For a pool with used codes that
+ * were never loaded it also costs the queries of {@link countUnused}.
+ * @returns true if it noted the stock
  * @throws WriteConflict when another process changed the pool at the same time
  */
 export async function noteStock(

@@ -17,7 +17,7 @@ const packsAtOnce = 4;
 const separator = '\n';
 
 /**
- * The writes that store codes in packs. A pack is so small that one commit can store all packs of a
+ * The writes that store codes in packs. Packs are so small that one commit can store all packs of a
  * load.
  */
 export async function packCodes(

@@ -10,9 +10,12 @@ test.each([
   ['weekly', '2026-11-29T23:59:59.999Z', '2026-11-30T00:00:00Z'],
   ['weekly', '2026-12-31T12:00:00Z', '2027-01-04T00:00:00Z'],
   ['weekly', '1970-01-01T00:00:00Z', '1970-01-05T00:00:00Z'],
-] as const)('with the policy `%s`, a turn that is taken at %s ends at %s', (policy, now, end) => {
-  expect(windowEnd(policy, at(now), at('2028-01-01T00:00:00Z'))).toBe(at(end));
-});
+] as const)(
+  'with the policy `%s`, a turn in which the customer gets a code at %s ends at %s',
+  (policy, now, end) => {
+    expect(windowEnd(policy, at(now), at('2028-01-01T00:00:00Z'))).toBe(at(end));
+  },
+);
 
 test('with the policy `once` a turn ends with the record, and with `unrestricted` there is no turn', () => {
   const now = at('2026-11-23T09:30:00Z');

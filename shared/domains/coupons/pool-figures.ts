@@ -10,15 +10,15 @@ import { countUnused, countUsed } from './pool-stock.ts';
 async function countLeft(ctx: Context, pool: Pool, used: number): Promise<number> {
   if (pool.state === 'closed') return 0;
   if (pool.state === 'closing' || pool.hasUnloaded) return countUnused(ctx, pool.id);
-  // `used` also counts codes that were loaded and used after the pool was read. `loaded` does not
-  // count them, so the difference may be negative.
+  // `used` also counts codes that were loaded and used after this process read the pool.
+  // `pool.loaded` does not count these codes, so the difference may be negative.
   return Math.max(0, pool.loaded - used);
 }
 
 /**
- * Returns a pool with its stock, as answers show it. It costs one count. For a closing pool, and
- * for a pool with used codes that were never loaded, it also costs another count and a query. This
- * query usually finds nothing.
+ * Returns a pool with its stock, as answers show it. It costs one count. If the pool is closing or
+ * has used codes that were never loaded, it also costs a second count, and a query that usually
+ * finds nothing.
  */
 export async function renderPool(ctx: Context, pool: Pool) {
   const used = await countUsed(ctx, pool.id);

@@ -4,11 +4,11 @@ import { couponPacks, couponStock } from './collections.ts';
 /** What is needed to find the codes of a tenant's pools. */
 export type StockDeps = { readonly store: ReadStore; readonly tenant: string };
 
-/** The most packs that a query reads. The largest file produces fewer. */
+/** The most packs that a query reads. The largest file needs fewer packs. */
 export const packsReadMax = 1_000;
 
 /**
- * The query for all used codes of a pool, or for all codes in stock. It does not find codes in
+ * The query for all used codes of a pool, or for all its codes in stock. It does not find codes in
  * packs.
  */
 export function codesOfPool(tenant: string, poolId: string, state: 'stock' | 'used'): WholeQuery {
@@ -52,8 +52,9 @@ export function codesIn(packs: readonly StoredDocument[]): number {
 }
 
 /**
- * Returns the number of unused codes of a pool. It costs one count, and a query of packs, which
- * usually finds none. Packs are read first, because codes are moved from packs to the stock.
+ * Returns the number of unused codes of a pool. It costs one count, and a query that usually finds
+ * no packs. The packs are read before the count. So a code that is moved from a pack to the stock
+ * in between is not missed.
  */
 export async function countUnused(deps: StockDeps, poolId: string): Promise<number> {
   const packs = await findPacks(deps, poolId, packsReadMax);

@@ -21,8 +21,8 @@ export const poolSchema = z
     low_stock: z.int().min(0).max(codesMax).default(0),
     fold: z.boolean().default(false),
   })
-  // With `fold` the pool ignores case, spaces and dashes of the codes that customers hand in.
-  // Customers do not hand in coupons, so only pools of codes can have `fold`.
+  // A pool with `fold` ignores case, spaces and dashes of the codes that customers hand in.
+  // Customers hand in no coupons, so a pool of coupons cannot have `fold`.
   .refine(({ kind, fold }) => kind === 'code' || !fold, {
     path: ['fold'],
     params: { rule: 'only for pools of kind code' },
@@ -43,22 +43,22 @@ export type Pool = z.output<typeof poolSchema> & {
   /** The number of codes that were ever loaded. */
   readonly loaded: number;
   readonly state: PoolState;
-  /** The instant of its closing. It is undefined while the pool is open. */
+  /** The instant at which the pool was closed. It is undefined while the pool is open. */
   readonly closedAt: Instant | undefined;
-  /** The number of unused codes that its closing has deleted until now. */
+  /** The number of unused codes that were deleted until now, because the pool was closed. */
   readonly deleted: number;
   /**
-   * True if the pool has used codes that were never loaded into it, for example codes that another
-   * system had given out. A restored backup may also be older than the load of such codes. Then
-   * `loaded` is too low, so the stock is counted.
+   * True if the pool has used codes that were never loaded into it. For example, another system
+   * gave out these codes, or a restored backup is older than their load. Then `loaded` is too low,
+   * so unused codes are counted in the database.
    */
   readonly hasUnloaded: boolean;
   /**
-   * The UTC day on which its stock was last noted, as the number of days since 1970. For a new pool
-   * it is the day of its creation.
+   * The UTC day on which the stock of the pool was last noted, as the number of days since 1970.
+   * For a new pool it is the day of its creation.
    */
   readonly countedOn: number;
-  /** Its stock day by day, the earliest first. */
+  /** The stock of the pool day by day, the earliest day first. */
   readonly history: readonly StockPoint[];
 };
 

@@ -33,7 +33,7 @@ const ask = 'a header or a code: say ?header=true or ?header=false';
 describe('a file is read', () => {
   test.each([
     ['lines', 'A-1\nB-2\n', ['1:A-1', '2:B-2']],
-    ['lines, the last one without an end', 'A-1\nB-2', ['1:A-1', '2:B-2']],
+    ['lines, the last line without a line end', 'A-1\nB-2', ['1:A-1', '2:B-2']],
     ['CRLF', 'A-1\r\nB-2\r\n', ['1:A-1', '2:B-2']],
     ['a byte order mark', '\ufeffA-1\r\nB-2', ['1:A-1', '2:B-2']],
     ['empty lines, and space around codes', '\n  A-1 \n\n  \n B-2\n', ['2:A-1', '5:B-2']],
@@ -72,7 +72,7 @@ describe('a first line', () => {
       });
   });
 
-  test('with two columns is not the header of a file of codes', async () => {
+  test('with two columns is refused even if the caller declares it a header', async () => {
     for (const header of [true, undefined])
       expect((await refused(csvOf('Code;Wert\nA-1'), { header, fold: false })).errors).toEqual([
         { line: 1, rule: columns },
@@ -99,7 +99,7 @@ describe('a file is refused, with its line numbers and without its content', () 
     ['129 characters', `A\n${'x'.repeat(129)}`, [{ line: 2, rule: 'at most 128 characters' }]],
     ['a line break in a code', '"A\nB"', [{ line: 2, rule: 'no-control-characters' }]],
     [
-      'a replacement character, as for bytes that are not UTF-8',
+      'the replacement character, which also stands for bytes that are not UTF-8',
       'A\n\ufffd-1',
       [{ line: 2, rule: 'UTF-8' }],
     ],
@@ -132,7 +132,7 @@ describe('a file is refused, with its line numbers and without its content', () 
     expect([code, errors]).toEqual(['validation-failed', [{ line: 2, rule: unseen }]]);
   });
 
-  test('if the pool folds codes, and a code has only spaces and dashes, or two codes differ only in case and spaces', async () => {
+  test('in a pool with `fold`, if a code has only spaces and dashes, or if two codes differ only in case and spaces', async () => {
     const folding = { header: undefined, fold: true };
     expect(await refused(csvOf('AB-12\n- –\nab 12'), folding)).toMatchObject({
       errors: [
@@ -147,7 +147,7 @@ describe('a file is refused, with its line numbers and without its content', () 
     expect(problem.errors).toEqual([{ line: 1, rule: 'at least one code' }]);
   });
 
-  test('with at most fifty lines in the answer, before the rest of the file is read', async () => {
+  test('after fifty broken lines, before the rest of the file is read', async () => {
     let pieces = 0;
     async function* endless() {
       for (; ; pieces += 1) yield Buffer.from('A,1\n'.repeat(100));
@@ -175,7 +175,7 @@ describe('a file is refused, with its line numbers and without its content', () 
     expect((await refused(wide())).errors[0]).toEqual({ line: 1, rule: 'UTF-8' });
   });
 
-  test('for a line without an end, before the whole line has arrived', async () => {
+  test('if a line is too long, before the whole line has arrived', async () => {
     let pieces = 0;
     async function* endless() {
       for (; ; pieces += 1) yield Buffer.alloc(1_000, 'x');
@@ -184,7 +184,7 @@ describe('a file is refused, with its line numbers and without its content', () 
     expect(pieces).toBeLessThan(500);
   });
 
-  test('for one code more than the maximum', async () => {
+  test('if it contains one code more than allowed', async () => {
     const text = Array.from({ length: loadCodesMax + 1 }, (_, index) => index).join('\n');
     expect((await refused(csvOf(text, 65_536))).code).toBe('body-too-large');
   });

@@ -14,8 +14,8 @@ import { renderPool } from './pool-figures.ts';
 import { countUnused } from './pool-stock.ts';
 
 /**
- * Counts the used codes of a pool that still have a record of a person, restricted or not. It costs
- * two counts.
+ * Counts the used codes of a pool that still have a record of a person. The record may be
+ * restricted. It costs two counts.
  */
 async function countTied(ctx: Context, poolId: string): Promise<number> {
   const rule = categoryRuleOf(ctx, couponCodes);
@@ -33,7 +33,8 @@ async function countTied(ctx: Context, poolId: string): Promise<number> {
 /**
  * Returns a pool with its exact stock, its stock day by day, and its recent use. It also returns
  * how many used codes still have a record of a person. A call costs one read, at most six counts,
- * and at most two queries that usually find nothing. This is the same for a pool of any size.
+ * and at most two queries that usually find nothing. The cost does not depend on the size of the
+ * pool.
  * @throws Problem `scope-missing`, `record-not-found`
  */
 export async function readPoolStatus(ctx: Context, poolId: string) {

@@ -14,7 +14,7 @@ async function createCodes(policy: string, count = 5) {
 }
 
 describe('a code', () => {
-  test('is redeemed once, as a record of the customer for the 180 days of a code', async () => {
+  test('is redeemed only once; the customer’s record with the code is kept for 180 days', async () => {
     const { fixture, one, other, pool } = await createCodes('unrestricted');
     const { record } = await one.redeem(pool.id, ' C-3 ', 'anna@example.org');
     expect(record.fields).toMatchObject({ kind: 'code', code: 'C-3', email: 'anna@example.org' });
@@ -32,7 +32,7 @@ describe('a code', () => {
     );
   });
 
-  test('that 50 simultaneous requests in two processes redeem belongs to one customer', async () => {
+  test('is redeemed for only one customer if 50 requests in two processes try to redeem it at once', async () => {
     const { one, other, pool } = await createCodes('unrestricted');
     const answers = await Promise.allSettled(
       Array.from({ length: 50 }, (_, index) =>
@@ -45,7 +45,7 @@ describe('a code', () => {
     expect(await one.figures(pool)).toMatchObject({ used: 1 });
   });
 
-  test('that the pool never had, or that another pool has, is unknown', async () => {
+  test('is unknown if the pool never had it, even if another pool has it', async () => {
     const { one, pool } = await createCodes('once');
     const elsewhere = await one.pool({ kind: 'code' });
     for (const [poolId, code] of [
@@ -75,7 +75,7 @@ describe('a pool that ignores case', () => {
   };
 
   test.each(['abc12straße', 'ABC 12 STRASSE', ' a‑b–c—12\u00a0strasse\u200b', 'AbC-12-straße'])(
-    'redeems %s as the loaded code, once, and returns the spelling that was loaded',
+    'redeems %s as a spelling of the loaded code only once, and returns the loaded spelling',
     async (typed) => {
       const { one, other, pool } = await createFolding();
       expect(codeOf(await other.redeem(pool.id, typed, 'anna@example.org'))).toBe('AbC-12-straße');
@@ -86,7 +86,7 @@ describe('a pool that ignores case', () => {
     },
   );
 
-  test('refuses a code with other characters, and a code with nothing but a hyphen', async () => {
+  test('refuses a code with other letters or with an underscore, and a code that is only a hyphen', async () => {
     const { one, pool } = await createFolding();
     for (const code of ['AbC-12-straß', 'AbC-12_straße', 'ÄbC-12-straße', '-'])
       await expect(one.redeem(pool.id, code, 'a@example.org')).rejects.toEqual(
@@ -94,7 +94,7 @@ describe('a pool that ignores case', () => {
       );
   });
 
-  test('accepts a code only once, in any of its spellings', async () => {
+  test('refuses a file with another spelling of a code that is loaded or used', async () => {
     const { one, pool } = await createFolding();
     await expect(one.load(pool.id, ['N-1', 'xyz99'])).rejects.toMatchObject({
       errors: [{ line: 2, rule: 'not loaded before' }],
@@ -105,7 +105,7 @@ describe('a pool that ignores case', () => {
     });
   });
 
-  test('needs one read and two commits, like a pool that compares exactly', async () => {
+  test('redeems a code with one read and two commits, like a pool that compares exactly', async () => {
     const { fixture, one, pool } = await createFolding();
     await one.redeem(pool.id, 'xyz99', 'warm@example.org');
     fixture.takeCalls();
@@ -149,7 +149,7 @@ describe('a second code of the same customer', () => {
   });
 });
 
-test('a repeated request with its Idempotency-Key gets the first result, and a request with this key and another code is refused', async () => {
+test('a repeated request with the same Idempotency-Key gets the first result; a request with this key and another code is refused', async () => {
   const { one, other, pool } = await createCodes('unrestricted');
   const first = await one.redeem(pool.id, 'C-0', 'anna@example.org', 'k-1');
   const again = await other.redeem(pool.id, 'C-0', 'anna@example.org', 'k-1');

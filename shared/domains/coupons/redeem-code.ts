@@ -52,8 +52,8 @@ async function requireInStock(
 }
 
 /**
- * The possible places of a code. There are two, until the process knows whether the pool has
- * `fold`.
+ * The references under which a code may be stored. There are two, until the process knows whether
+ * the pool has `fold`.
  */
 async function placesOf(ctx: Context, id: string, code: string, known: Pool | undefined) {
   const [exact, folded] = await Promise.all([

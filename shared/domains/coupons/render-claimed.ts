@@ -4,8 +4,8 @@ import { renderRecord } from '#shared/records/open-record.ts';
 import type { ClearRecord, Fields } from '#shared/records/record.ts';
 
 /**
- * The customer fields of a request. They include the conversation's id if Mayfly made this id from
- * a text in the request.
+ * Returns the customer fields of a request. If the request identified the conversation by a text,
+ * they include the id that Mayfly made from this text.
  */
 function customerOf(
   sent: Fields,
@@ -21,8 +21,8 @@ function customerOf(
 
 /**
  * The answer about a coupon or code. A caller who may read the category gets the whole record.
- * Other callers get the code, its pool, and only the customer fields that their request sent. So a
- * key that may only write cannot find out data of a person by writing.
+ * Other callers get the code and its pool, and no customer fields except those that their request
+ * sent. So an API key that may only write learns nothing about a person.
  */
 export function renderClaimed(ctx: Pick<Context, 'scopes'>, record: ClearRecord, sent: unknown) {
   if (ctx.scopes.has(`${couponCodes.id}:read`)) return renderRecord(record);

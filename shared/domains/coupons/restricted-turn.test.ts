@@ -31,7 +31,7 @@ test('a customer whose only coupon is restricted gets no coupon until the restri
   expect(codeOf(await one.emit(pool.id, email))).toBe(codeOf(had));
 });
 
-test('with the policy `daily` a turn ends with the day, even while its record is restricted', async () => {
+test('with the policy `daily` a turn ends with the day, even if the record of its coupon is restricted', async () => {
   const { fixture, one, restrict } = createFixture();
   const pool = await one.pool({ policy: 'daily' });
   await one.load(pool.id, codesOf(5));
@@ -41,7 +41,7 @@ test('with the policy `daily` a turn ends with the day, even while its record is
   expect(codeOf(await one.emit(pool.id, email))).not.toBe(codeOf(had));
 });
 
-test('a redeemed code cannot be redeemed again while its record is restricted, and its customer cannot redeem another code in the same turn', async () => {
+test('while the record of a redeemed code is restricted, nobody can redeem the code again, and its customer cannot redeem another code in the same turn', async () => {
   const { one, restrict } = createFixture();
   const pool = await one.pool({ kind: 'code', policy: 'once' });
   await one.load(pool.id, codesOf(5));

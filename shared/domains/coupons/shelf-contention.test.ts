@@ -11,9 +11,9 @@ function stockOf(codes: number): TestStock {
 const large = stockOf(10_000);
 
 /**
- * Simulates callers in several processes who request codes at the same time. This is the worst
- * case: nobody commits until no other caller can get a code. Then the callers who hold a code
- * commit in a random order.
+ * Simulates callers in several processes who request codes at the same time. It simulates the worst
+ * case: no caller commits while another caller can still get a code. Then the callers who hold a
+ * code commit in a random order.
  */
 async function emitAtOnce(
   stock: TestStock,
@@ -60,7 +60,7 @@ async function emitAtOnce(
 
 const seeds = Array.from({ length: 1_000 }, (_, seed) => seed);
 
-test('two processes emit 100 of 10,000 codes at once: at most 5 % of the commits are refused in each of a thousand runs, and less than 0.1 % on average', async () => {
+test('two processes emit 100 of 10,000 codes at once; in a thousand runs, at most 5 % of a run’s commits are refused, and less than 0.1 % on average', async () => {
   const shares: number[] = [];
   for (const seed of seeds) {
     const { shareRefused } = await emitAtOnce(large, seed, { processes: 2, callers: 50 });
@@ -70,7 +70,7 @@ test('two processes emit 100 of 10,000 codes at once: at most 5 % of the commits
   expect(shares.reduce((sum, share) => sum + share, 0) / shares.length).toBeLessThan(0.001);
 }, 30_000);
 
-test('one process emits 100 codes at once with two queries, few extra reads and no refused commit', async () => {
+test('one process emits 100 codes at once with two queries; it reads at most five codes too many, and no commit is refused', async () => {
   const tally = await emitAtOnce(large, 1, { processes: 1, callers: 100 });
   expect(tally).toMatchObject({ queries: 2, refused: 0 });
   expect(tally.read).toBeLessThanOrEqual(105);

@@ -60,12 +60,12 @@ describe('callers of one process', () => {
     expect(looks).toHaveLength(2);
   });
 
-  test('get codes from before the starting point if there are none after it', async () => {
+  test('get codes from before the random place if there are no codes after it', async () => {
     const { take } = createStock(ids(30, '1'));
     expect(new Set(await Promise.all([take(), take()])).size).toBe(2);
   });
 
-  test('hold at most three codes at a time, and after a code was returned the next search begins at another place', async () => {
+  test('hold at most three codes at a time, and after a caller returns a code unused, the next search begins at another place', async () => {
     const { take, shelf, places, looks } = createStock([...ids(50, '3'), ...ids(50, '7')]);
     places.push('2', '2', '6');
     const taken: (string | undefined)[] = [];
@@ -82,12 +82,12 @@ describe('callers of one process', () => {
     expect(looks.map(({ after }) => after)).toEqual(['2', '2', '6']);
   });
 
-  test('get the answer “empty” when there is no code', async () => {
+  test('get no code from an empty stock, and do not wait', async () => {
     const { take } = createStock([]);
     expect(await Promise.all([take(), take(), take()])).toEqual([undefined, undefined, undefined]);
   });
 
-  test('wait while another caller has the last code, and get it when it is returned', async () => {
+  test('wait while another caller has the last code, and get it when this caller returns it', async () => {
     const { take, shelf } = createStock(['7a']);
     const first = await take();
     let second: string | undefined = 'nothing yet';
@@ -101,7 +101,7 @@ describe('callers of one process', () => {
     expect(second).toBe('7a');
   });
 
-  test('get the answer “empty” when the last code is used', async () => {
+  test('get no code after another caller has used the last code', async () => {
     const { take, use } = createStock(['7a']);
     const [first, waiting] = [await take(), take()];
     use(first);
@@ -109,7 +109,7 @@ describe('callers of one process', () => {
   });
 });
 
-test('a code that was used during a query is not given to another caller', async () => {
+test('a code that its caller uses while a query runs is not given to another caller', async () => {
   const { take, use, shelf, source } = createStock(ids(3, '7'));
   const first = await take();
   const late = {
@@ -126,7 +126,7 @@ test('a code that was used during a query is not given to another caller', async
   expect(new Set(taken).size).toBe(2);
 });
 
-test('codes that a query found in advance can be used for ten seconds, but not after the clock was set back', async () => {
+test('spare codes of a query are given out for ten seconds, but not after the clock was set back', async () => {
   const { takeAtOnce, clock, looks } = createStock(ids(50, '7'));
   clock.now = 60_000_000;
   await takeAtOnce(1);
@@ -170,19 +170,20 @@ test('codes that a restored backup has put back in stock are given out again', a
 });
 
 describe('a small stock', () => {
-  test('is read from its beginning with one query, and all its codes are given out', async () => {
+  test('is given out completely with one query, which reads it from its beginning', async () => {
     const { takeAtOnce, looks } = createStock(ids(10, '1'), 10);
     expect(new Set(await takeAtOnce(10)).size).toBe(10);
     expect(looks).toEqual([{ limit: 20 }]);
   });
 
-  test('that was refilled is searched from a random place after one search from its beginning', async () => {
+  test('that was refilled is searched once more from its beginning, and then from a random place', async () => {
     const { takeAtOnce, stock, looks } = createStock(ids(3, '1'), 3);
     await takeAtOnce(3);
     expect(await takeAtOnce(1)).toEqual([undefined]);
     looks.length = 0;
     for (const id of ids(500, '7')) stock.add(id);
-    // For up to 5 s after a load, this process may still use the former number of loaded codes.
+    // For up to 5 s after a load, this process may still use the number of loaded codes from before
+    // the load.
     await takeAtOnce(50);
     expect(looks).toEqual([{ limit: 20 }, { after: '5', limit: 49 }]);
   });

@@ -2,7 +2,7 @@ import { type Instant, microsPerSecond } from '#shared/base/time/instant.ts';
 import type { StoredDocument } from '#shared/store/store.ts';
 import { type SeenCodes, StockSearch, type StockSource } from './stock-search.ts';
 
-/** The number of codes that a query reads in addition to those for the waiting callers. */
+/** The number of spare codes: a query reads this many codes more than there are waiting callers. */
 const spare = 2;
 /**
  * How long spare codes are kept in memory. The time is short, because other processes take codes
@@ -10,21 +10,22 @@ const spare = 2;
  */
 const freshMicros = 10 * microsPerSecond;
 /**
- * The most codes that callers hold at a time. If another process takes the same codes, this process
- * loses at most this number of commits before it notices. A larger number would not be faster,
- * because the speed depends on the bcrypt hashes.
+ * The most codes that the callers of a process hold at a time. If another process takes the same
+ * codes, this process loses at most this number of commits before it notices. A larger number would
+ * not be faster, because the speed depends on the bcrypt hashes.
  */
 const outMax = 3;
 
 type Waiting = PromiseWithResolvers<StoredDocument | undefined> & { readonly source: StockSource };
 
 /**
- * Gives the codes of one pool to the callers of a process, each code to one caller at a time. One
- * query finds codes for several callers who come at the same time. The codes in memory may be out
- * of date, so only the commit that uses a code decides. If another process was faster, this process
- * searches at another place. A caller waits only while a query runs or while other callers hold
- * codes. When a query ends or a code is settled, the shelf serves the waiting callers again. So no
- * caller waits for ever, if all queries end and all callers settle their codes.
+ * Gives the codes of one pool to the callers of a process. A code is held by only one caller at a
+ * time. One query finds codes for several callers who come at the same time. The codes in memory
+ * may be out of date: whether a code is still in stock shows only in the commit that uses it. If
+ * another process was faster, this process searches at another place. A caller waits only while a
+ * query runs or while other callers hold codes. When a query ends or a code is settled, the shelf
+ * serves the waiting callers again. So no caller waits for ever, if all queries end and all callers
+ * settle their codes.
  */
 export class Shelf {
   readonly #search = new StockSearch();
@@ -35,8 +36,8 @@ export class Shelf {
   #filledAt: Instant = 0;
   #isLooking = false;
   /**
-   * Codes that were settled after the last query began. The query may have seen their earlier
-   * state.
+   * Codes that were settled after the last query began. The query may have found them as they were
+   * before.
    */
   readonly #settled = new Set<string>();
   /** True if the last query found too few codes for the waiting callers. */
@@ -62,15 +63,15 @@ export class Shelf {
   }
 
   /**
-   * Ends a caller's hold on a code. The code is used, or it cannot be decrypted, or it may still be
-   * in stock.
+   * Ends a caller's hold on a code, with one of three outcomes: the code is used, it cannot be
+   * decrypted, or it may still be in stock (`open`).
    */
   settle(id: string, outcome: 'used' | 'unreadable' | 'open'): void {
     this.#held.delete(id);
     this.#settled.add(id);
     if (outcome === 'unreadable') this.#unreadable.add(id);
-    // Another process takes codes near this one, or the state of this code is unknown. So the next
-    // search begins at another place.
+    // If the outcome is `open`, another process takes codes near this one, or the code's state is
+    // unknown. So the next search begins at another place.
     if (outcome === 'open') this.#spares = [];
     if (outcome === 'open' || this.#held.size === 0) this.#isExhausted = false;
     this.#goOn();
@@ -93,8 +94,8 @@ export class Shelf {
   }
 
   /**
-   * Makes a query. No caller is served while it runs. So the callers who waited when it began are
-   * served first.
+   * Makes a query. No caller is served while the query runs. So the callers who were waiting when
+   * the query began are served first.
    */
   async #look(source: StockSource): Promise<void> {
     this.#isLooking = true;
@@ -124,7 +125,7 @@ export class Shelf {
     if (!isAll || !this.#isScarce) return;
     if (readable.length === 0)
       for (const { resolve } of this.#waiting.splice(0, callers)) resolve(undefined);
-    // A code that was settled during the query may be free, so another query must check.
+    // A code that was settled during the query may be free again, so another query must check this.
     else this.#isExhausted = unsettled.length === readable.length;
   }
 }

@@ -3,7 +3,7 @@ import { type Instant, microsPerDay, microsPerSecond } from '#shared/base/time/i
 
 /** The figures of a pool at an instant. They are only numbers, and contain nothing personal. */
 export type StockPoint = {
-  /** A whole minute. */
+  /** The instant of the figures, cut to whole minutes. */
   readonly at: Instant;
   /** The number of codes that were loaded until then. */
   readonly loaded: number;
@@ -32,7 +32,7 @@ export function unpackHistory(bytes: Uint8Array): StockPoint[] {
   });
 }
 
-/** Adds a point, and drops those that are older than {@link historyDays}. */
+/** Adds a point, and drops the points that are older than {@link historyDays}. */
 export function addPoint(points: readonly StockPoint[], point: StockPoint): StockPoint[] {
   const first = point.at - historyDays * microsPerDay;
   return [...points.filter(({ at }) => at > first && at < point.at), point];

@@ -2,16 +2,16 @@ import type { Instant } from '#shared/base/time/instant.ts';
 import type { StoredDocument } from '#shared/store/store.ts';
 
 /**
- * A stock with at most this many codes is searched from its beginning, so that one query sees all
- * of it.
+ * If a stock has at most this many codes, it is searched from its beginning, and one query sees all
+ * its codes.
  */
 const smallStock = 20;
 
 /** A part of a pool's stock, in the order of the codes' ids, which are random. */
 export type Stretch = {
   /**
-   * The part begins after this place among the ids. If this is undefined, it begins with the first
-   * id.
+   * The part begins with the first id that is greater than this text. If this is undefined, the
+   * part begins with the first id of all.
    */
   readonly after?: string;
   readonly limit: number;
@@ -20,7 +20,7 @@ export type Stretch = {
 export type StockSource = {
   /** Finds, in one query, codes that were in stock at one moment after the call. */
   readonly find: (stretch: Stretch) => Promise<StoredDocument[]>;
-  /** A random place among the ids. It is never equal to an id. */
+  /** A random text that is sorted among the ids. It is never equal to an id. */
   readonly randomPlace: () => string;
   readonly random: () => number;
   readonly now: () => Instant;
@@ -28,22 +28,22 @@ export type StockSource = {
   readonly loaded: number;
 };
 
-/** The codes that a query found, and whether they were the whole stock at one moment. */
+/** The codes that a query found. `isAll` is true if the stock had no other codes at that moment. */
 export type SeenCodes = { readonly codes: readonly StoredDocument[]; readonly isAll: boolean };
 
 /**
- * Decides where one process searches for the codes of a pool. Usually it searches from a random
- * place, so that processes rarely take the same codes. Only a search of the stock from its
- * beginning shows that no code is left. All processes that search from the beginning see the same
- * codes, so each process shuffles them.
+ * Decides where one process searches for the codes of a pool. Usually a search begins after a
+ * random text in the order of the ids, so that processes rarely take the same codes. Only a search
+ * of the stock from its beginning shows that no code is left. All processes that search from the
+ * beginning see the same codes, so each process shuffles them.
  */
 export class StockSearch {
   /** The result of the last full search. It is valid until more codes are loaded. */
   #known: { readonly loaded: number; readonly isSmall: boolean } | undefined;
 
   /**
-   * Makes one query. With `isThorough` it sees the whole stock, or at least `wanted` codes in
-   * addition to the `blocked` ones. The caller cannot use the blocked codes.
+   * Makes one query. With `isThorough` it finds the whole stock, or at least `wanted` codes more
+   * than there are `blocked` codes. The caller cannot use blocked codes.
    */
   async find(
     source: StockSource,

@@ -52,7 +52,7 @@ test('a dry run reports and counts all lines that an upload would refuse', async
   });
 });
 
-test('a dry run reports used codes that were never loaded into the pool, as an upload would', async () => {
+test('a dry run reports codes that are used but were never loaded into the pool, as an upload would', async () => {
   const { fixture, one, pool, attempt } = await createTrial();
   const ref = await stockRef(one.ctx, pool, 'OLD-1');
   const document = await fixture.store.get(poolRef('acme', pool.id));
@@ -101,7 +101,7 @@ test('a dry run stores nothing, and does not complete an earlier upload', async 
   expect((await one.load(pool.id, ['N-1'])).loaded).toBe(3);
 });
 
-test('a dry run compares codes by the rule of the pool', async () => {
+test('a dry run for a pool with `fold` ignores case, spaces and dashes', async () => {
   const { one, pool, attempt } = await createTrial({ fold: true });
   await one.load(pool.id, ['AB-12']);
   expect(await attempt('ab12\nCD-34\ncd 34')).toMatchObject({
@@ -114,7 +114,7 @@ test('a dry run compares codes by the rule of the pool', async () => {
   });
 });
 
-test('a dry run needs the right to work on coupons, and a pool of the tenant', async () => {
+test('a dry run is allowed only with the right to work on coupons, and only for a pool of the tenant', async () => {
   const { fixture, pool } = await createTrial();
   const attempt = (tenant: string, scopes?: readonly string[]) =>
     tryCodes(fixture.contextOf(tenant, scopes), { poolId: pool.id, csv: csvOf('A') });

@@ -9,11 +9,14 @@ import type { Pool } from './pool.ts';
 import { readCodes } from './read-codes.ts';
 import { stockRef } from './stock.ts';
 
-/** The most codes that the answer shows. With them people can check the content of the file. */
+/**
+ * The most codes that the answer shows, so that people can check whether the file was read
+ * correctly.
+ */
 const shownMax = 10;
 
 /**
- * Reports to `broken` the lines whose codes the pool has or had. It writes nothing.
+ * Reports to `broken` the lines with codes that the pool has or ever had. It writes nothing.
  * @returns the numbers of these lines
  */
 async function findInPool(
@@ -22,8 +25,8 @@ async function findInPool(
   codes: readonly CodeLine[],
   broken: BrokenLines,
 ): Promise<Set<number>> {
-  // If the pool never had a code, there is nothing to find, and no hash with the tenant's secret is
-  // needed.
+  // If the pool never had a code, no code can be found. Then the function computes no hash with the
+  // tenant's secret.
   if (pool.loaded === 0 && !pool.hasUnloaded) return new Set();
   const formOf = (code: string) => comparedCode(code, pool.fold);
   const waiting = new Set((await codesInPacks(ctx, pool.id)).map(formOf));
@@ -39,8 +42,8 @@ async function findInPool(
  * Returns what {@link loadCodes} would do with a file. It stores nothing.
  * @throws Problem `scope-missing`, `category-off`, `record-not-found`, `pool-closed`,
  * `body-too-large`
- * @returns the first codes as they would be given out or redeemed; the number of codes without the
- * broken lines; the number of codes that the file repeats or the pool has or had; the first broken
+ * @returns the first codes as they would be given out or redeemed; the number of codes that would
+ * be loaded; the number of codes that the file repeats or the pool has or had; the first broken
  * lines with their rules; and the number of all broken lines
  */
 export async function tryCodes(ctx: Context, file: CodeFile) {

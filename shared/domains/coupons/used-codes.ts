@@ -7,17 +7,17 @@ export function isUsed({ data }: StoredDocument): boolean {
 }
 
 /**
- * The write that marks a code as used and removes its content. It fails when another process was
- * faster.
+ * The write that marks a code as used and removes its content. The commit fails if another process
+ * has changed the code.
  */
 export function usageWrite({ ref, data, version }: StoredDocument): Write {
   return { kind: 'replace', ref, data: { pool_id: data['pool_id'], state: 'used' }, version };
 }
 
 /**
- * The writes that mark a code as used. In a restored backup a used code may be in stock again, and
- * an import may contain used codes. An unknown code gets a mark too, so that it cannot be loaded as
- * a new code. Then the pool also stores that it has used codes that were never loaded.
+ * The writes that mark a code as used, because an import contains the used code, or because a
+ * restored backup has put it back in stock. An unknown code gets a mark too, so that it cannot be
+ * loaded as a new code. Then the pool also stores that it has used codes that were never loaded.
  */
 export function repeatUse(
   ref: DocumentRef,

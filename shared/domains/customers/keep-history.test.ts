@@ -36,7 +36,7 @@ const values = fc
   .map((entries) => JSON.parse(JSON.stringify(Object.fromEntries(entries))) as Values);
 /**
  * Applies a JSON Merge Patch (RFC 7396). The test compares the product's implementation with this
- * one.
+ * function.
  */
 function merged(target: unknown, patch: unknown): unknown {
   if (typeof patch !== 'object' || patch === null || Array.isArray(patch)) return patch;
@@ -55,7 +55,7 @@ const change = fc.record({
 });
 
 /**
- * The earlier values that must be kept. For each key these are the last five values that were
+ * Returns the earlier values that must be kept: for each key, the last five values that were
  * replaced or removed.
  */
 function expected(log: readonly { at: string; values: Values }[]): Map<string, unknown[]> {
@@ -84,7 +84,7 @@ function canonical(json: unknown): string {
   );
 }
 
-test('each value keeps its last five predecessors with their times, for any sequence of changes', async () => {
+test('for any sequence of changes, the history of each value has its last five predecessors with their times', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(change, { maxLength: 14 }), async (changes) => {
       const { fixture, ctx, put } = createWorld();
@@ -108,7 +108,7 @@ test('each value keeps its last five predecessors with their times, for any sequ
             revise: keepHistory,
           });
         log.push({ at: formatInstant(fixture.clock.now), values: now ?? {} });
-        // The same values are sent again. This is an interaction that must add no earlier value.
+        // The same values are sent again. This request must add no earlier value.
         await put(now ?? undefined);
       }
       const { values: history } = await readHistory(ctx, { id: record.id });
@@ -118,7 +118,7 @@ test('each value keeps its last five predecessors with their times, for any sequ
   );
 }, 60_000);
 
-test('simultaneous upserts lose no earlier value: the history has all values except the last stored one', async () => {
+test('simultaneous upserts lose no earlier value: the history has all values except the value that was stored last', async () => {
   await fc.assert(
     fc.asyncProperty(fc.scheduler(), fc.integer({ min: 2, max: 5 }), async (scheduler, count) => {
       const { fixture, ctx, put } = createWorld();
@@ -171,8 +171,8 @@ describe('a history with a limited size', () => {
     const { values: history } = await readHistory(ctx, { id: record.id });
     expect(JSON.stringify(history).length).toBeLessThan(historyBytesMax);
     const kept = new Set(Object.keys(history).map((each) => each.split('-')[2]));
-    // The keys of the last round have present values. The history keeps the latest of the earlier
-    // rounds.
+    // The record still has the keys of the last round, so they are not in the history. Of the
+    // earlier rounds, the history keeps the latest.
     expect([kept.has('11'), kept.has('10'), kept.has('6'), kept.has('0')]).toEqual([
       false,
       true,
@@ -197,7 +197,8 @@ test('a history is stored encrypted in its record, and can be decrypted only the
   const sealed = Buffer.from(stored?.data['history_aes'] as Uint8Array);
   expect(sealed.length).toBeGreaterThan(29);
   expect(sealed.toString('utf8')).not.toContain('Brüggerfelden');
-  // The test moves the ciphertext of the values to the history. It cannot be decrypted there.
+  // The test stores the ciphertext of the present values as the history. It cannot be decrypted
+  // there.
   if (stored === undefined) throw new Error('nothing stored');
   const data = { ...stored.data, history_aes: stored.data['values_aes'] };
   await fixture.store.commit([{ kind: 'replace', ref, data, version: stored.version }]);

@@ -42,8 +42,8 @@ function bytesOf([key, predecessor]: Entry): number {
 }
 
 /**
- * Groups entries by their keys, the latest first. If all entries together need too much space, the
- * oldest of them are dropped.
+ * Groups entries by their keys, the latest first. If the entries need too much space, the oldest
+ * are dropped.
  */
 function gather(entries: readonly Entry[]): History {
   const history = new Map<string, Predecessor[]>();
@@ -61,16 +61,16 @@ function gather(entries: readonly Entry[]): History {
 
 /**
  * Keeps the last five predecessors of each value of a customer, with the times of their
- * replacement. A removed value is kept too. An unchanged value adds no entry. The size is limited
- * so that a document is smaller than 1 MiB: the oldest predecessors are dropped first.
+ * replacement. A removed value is kept too. An unchanged value adds no entry. If the history
+ * becomes too large, the oldest predecessors are dropped, so that the document is always smaller
+ * than 1 MiB.
  */
 export const keepHistory: Revise = (ctx, previous, next) => {
   const added = replaced(previous.fields, next.fields, ctx.now());
   if (added.length === 0) return next;
   const known = Object.entries((previous.apart?.['history'] ?? {}) as History)
     .flatMap(([key, all]) => all.map((each): Entry => [key, each]))
-    // The sort is stable, so values that were replaced at the same instant do not change their
-    // order.
+    // The sort is stable, so values that were replaced at the same instant keep their order.
     .toSorted(
       ([, left], [, right]) => Date.parse(right.replaced_at) - Date.parse(left.replaced_at),
     );

@@ -17,7 +17,7 @@ import { people, runAct } from './testing/run-act.ts';
 
 type World = ReturnType<typeof createCoinFixture>;
 
-/** The unspent coins of each live earning in the store, by its id. */
+/** The unspent coins of each live earning in the store, by the earning's id. */
 async function storedLots({ keeper }: World): Promise<{ readonly [id: string]: number }> {
   const { ctx } = keeper;
   const lots = await Promise.all(
@@ -73,7 +73,7 @@ async function expectBooksRight({ keeper }: World, model: CoinModel): Promise<vo
   }
 }
 
-test('over months of simultaneous earnings, spendings, redemptions and deletions, balances match a simple model', async () => {
+test('over months of simultaneous earnings, spendings, redemptions and deletions, the balances are the same as in a simple model', async () => {
   await fc.assert(
     fc.asyncProperty(coinLife, async (steps) => {
       const world = createCoinFixture();
@@ -83,8 +83,8 @@ test('over months of simultaneous earnings, spendings, redemptions and deletions
         expect(await storedLots(world)).toEqual(leftById(model));
         await expectBooksRight(world, model);
       }
-      // Every redemption has the transaction that paid for it, unless a caller deleted that
-      // transaction by hand.
+      // Each redemption must have the transaction that paid for it. In a run with deletions this is
+      // not checked, because a deletion may delete this transaction.
       const deletes = steps.some(
         (step) => step.kind === 'acts' && step.acts.some(([, { kind }]) => kind === 'delete'),
       );

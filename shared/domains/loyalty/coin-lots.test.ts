@@ -32,7 +32,7 @@ async function storedOf(id: string): Promise<StoredDocument> {
   return stored;
 }
 
-test('an earning needs no read, a spending needs one query, and a balance needs one sum', async () => {
+test('storing an earning needs no read, spending needs one query, and a balance needs one aggregation', async () => {
   await post(keeper, transaction(10));
   fixture.takeCalls();
   await post(keeper, transaction(10));
@@ -47,7 +47,7 @@ test('an earning needs no read, a spending needs one query, and a balance needs 
   expect(fixture.takeCalls()).toEqual({ aggregate: 1 });
 });
 
-test('a spending uses more earnings than one page contains, in their order', async () => {
+test('a spending can take coins from more earnings than one page contains, the oldest first', async () => {
   await post(keeper, ones(250));
   fixture.clock.now += microsPerDay;
   await post(keeper, ones(50));
@@ -56,7 +56,7 @@ test('a spending uses more earnings than one page contains, in their order', asy
   expect(await balanceOf(keeper)).toBe(45);
 });
 
-test('one spending can use 3,000 earnings, and a spending that needs more spends nothing', async () => {
+test('a redemption can take coins from 3,000 earnings; a redemption that needs more earnings is refused and takes nothing', async () => {
   const [earned] = await post(keeper, transaction(1));
   const { ref, data } = await storedOf(earned?.id ?? '');
   const copies = Array.from({ length: 3_499 }, (_, at): Write => {
@@ -88,7 +88,7 @@ test('a balance can list the earnings that expire next, the earliest first, each
   ]);
 });
 
-test('only callers that may read transactions get a balance', async () => {
+test('only callers with the right to read transactions get a balance, and only for a valid request', async () => {
   const body = { email: anna };
   const writer = fixture.contextOf('acme', ['loyalty_transactions:write', 'tenant']);
   await expect(readBalance(writer, { body })).rejects.toMatchObject({ code: 'scope-missing' });
@@ -138,7 +138,7 @@ test('nothing can be redeemed if the tenant stores no transactions', async () =>
   expect(await balanceOf(keeper)).toBe(10);
 });
 
-test('the number of unspent coins is kept when an earning is encrypted again, and a read of the record does not show it', async () => {
+test('`coins_left` is kept when an earning is encrypted again, and is no field of the record that callers read', async () => {
   const [earned] = await post(keeper, transaction(10));
   await post(keeper, transaction(-4));
   const before = await storedOf(earned?.id ?? '');
@@ -152,7 +152,7 @@ test('the number of unspent coins is kept when an earning is encrypted again, an
   expect(await balanceOf(keeper)).toBe(6);
 });
 
-test('a balance that is too large for an exact integer gives an error and not a wrong number', async () => {
+test('if a balance is too large for an exact integer, the caller gets an error and not a wrong number', async () => {
   const [earned] = await post(keeper, [transaction(1), transaction(1)]);
   const { ref, data } = await storedOf(earned?.id ?? '');
   const coins = Number.MAX_SAFE_INTEGER;

@@ -11,8 +11,8 @@ export function hashPerson(ctx: Context, email: string): Promise<string> {
 }
 
 /**
- * The filter for a person's live earnings with unspent coins. Only this function decides which
- * coins count.
+ * The filter for a person's live earnings with unspent coins. No other function decides which coins
+ * count.
  */
 function lotsOf(ctx: Context, person: string) {
   return liveQuery(categoryRuleOf(ctx, loyaltyTransactions), {
@@ -24,8 +24,8 @@ function lotsOf(ctx: Context, person: string) {
 }
 
 /**
- * Finds a person's live earnings with unspent coins, the oldest first, with one query. It can begin
- * after a given earning.
+ * Finds a person's live earnings with unspent coins, the oldest first, with one query. With `after`
+ * the search begins behind this earning.
  */
 export function findLots(
   ctx: Context,
@@ -53,8 +53,8 @@ export function coinsLeft({ data }: StoredDocument): number {
 }
 
 /**
- * The fields that an earning has in addition to those of its category. After all its coins are
- * spent, an earning has none of these fields.
+ * Returns the fields of an earning in addition to the fields of its category: `coins_left`. After
+ * all its coins are spent, an earning has no such field.
  */
 export function lotFieldsOf(left: number) {
   return left === 0 ? {} : { coins_left: left };

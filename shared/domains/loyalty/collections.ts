@@ -4,14 +4,14 @@ import type { Order } from '#shared/store/store.ts';
 
 /**
  * Plain fields of a transaction, in addition to those of its category. `coins_left` is the number
- * of unspent coins of an earning. Spent earnings and spendings do not have it. `taken_from` lists
- * the earnings whose coins a spending took, see `taken.ts`.
+ * of unspent coins of an earning. Spendings, and earnings without unspent coins, do not have this
+ * field. `taken_from` lists the earnings whose coins a spending took, see `taken.ts`.
  */
 export const lotFields: Collection['fields'] = { coins_left: 'number', taken_from: 'ids' };
 
 /**
- * Sorts earnings, the oldest first. The order by `coins_left` omits earnings that have no coins
- * left.
+ * Sorts earnings, the oldest first. Because the order contains `coins_left`, a query finds no
+ * earnings without unspent coins.
  */
 export const lotOrder: readonly Order[] = [
   ...oldestFirst,

@@ -5,9 +5,9 @@ import { openPurse } from './purse.ts';
 import { takenFieldsOf } from './taken.ts';
 
 /**
- * Books coins that were earned or spent in another system. An earning adds its coins, and a
- * spending takes the oldest coins. If coins have expired before the import, a spending takes only
- * the coins that are left, so no balance becomes negative.
+ * Books coins that were earned or spent in another system. An earning adds its coins. A spending
+ * takes the oldest coins. If some of the spent coins have already expired in Mayfly, the spending
+ * takes only the coins that are left. So no balance becomes negative.
  */
 export async function importPosting(
   ctx: Context,

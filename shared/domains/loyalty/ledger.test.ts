@@ -25,7 +25,7 @@ beforeEach(() => {
 const insufficient = { code: 'insufficient-coins' };
 
 describe('coins', () => {
-  test('that are earned and not spent are the balance of one person in one tenant', async () => {
+  test('that a person has earned and not spent are the person’s balance at this tenant', async () => {
     await post(keeper, transaction(10));
     await post(keeper, transaction(7, 'berta@example.org'));
     await post(keeper, transaction(-3));
@@ -35,7 +35,7 @@ describe('coins', () => {
     expect(await balanceOf({ ...keeper, ctx: fixture.contextOf('other') })).toBe(0);
   });
 
-  test('can be spent to the last coin, and not beyond', async () => {
+  test('can be spent to the last coin, but no more than the balance', async () => {
     await post(keeper, transaction(10));
     await expect(post(keeper, transaction(-11))).rejects.toMatchObject(insufficient);
     await post(keeper, transaction(-10));
@@ -91,7 +91,7 @@ describe('an array of transactions', () => {
     expect([await balanceOf(keeper), await balanceOf(keeper, berta)]).toEqual([1, 0]);
   });
 
-  test('with one spending that is too large stores nothing, and the answer points to that spending', async () => {
+  test('with a spending of more coins than the balance is refused completely, and the answer points to this spending', async () => {
     await post(keeper, transaction(5));
     const body = [transaction(-5), transaction(-1), transaction(9)];
     await expect(post(keeper, body)).rejects.toMatchObject({
@@ -140,7 +140,7 @@ describe('a redemption', () => {
     expect(await balanceOf(keeper)).toBe(1);
   });
 
-  test('needs the scope of redemptions, and not the scope of transactions', async () => {
+  test('needs the scope to write redemptions, and not the scope to write transactions', async () => {
     await post(keeper, transaction(10));
     const ctx = fixture.contextOf('acme', ['loyalty_redemptions:write']);
     await redeem({ ...keeper, ctx }, redemption(2));
@@ -153,7 +153,7 @@ describe('a redemption', () => {
 });
 
 describe('a repeated request', () => {
-  test('spends once, although the first request took the last coins', async () => {
+  test('spends no coins again, and succeeds although the first request took the last coins', async () => {
     await post(keeper, transaction(2));
     const [first] = await post(keeper, transaction(-2), 'k1');
     const [again] = await post(other, transaction(-2), 'k1');
@@ -166,7 +166,7 @@ describe('a repeated request', () => {
     expect(await transactionsOf(keeper)).toHaveLength(4);
   });
 
-  test('earns its coins once', async () => {
+  test('earns no coins again', async () => {
     const [first] = await post(keeper, transaction(2), 'k1');
     await post(keeper, transaction(-1));
     const [again] = await post(other, transaction(2), 'k1');
@@ -174,7 +174,7 @@ describe('a repeated request', () => {
     expect(await balanceOf(keeper)).toBe(1);
   });
 
-  test('that is sent ten times at once to two processes spends once', async () => {
+  test('spends coins only once if it is sent ten times at once to two processes', async () => {
     await post(keeper, transaction(3));
     const sent = Array.from({ length: 10 }, (_, at) =>
       redeem(at % 2 === 0 ? keeper : other, redemption(3), 'k1'),
@@ -185,7 +185,7 @@ describe('a repeated request', () => {
     expect(await balanceOf(keeper)).toBe(0);
   });
 
-  test('that was refused for lack of coins succeeds when there are enough coins', async () => {
+  test('succeeds after the person has earned enough coins, even if the first request was refused for lack of coins', async () => {
     await expect(post(keeper, transaction(-2), 'k1')).rejects.toMatchObject(insufficient);
     await post(keeper, transaction(2));
     await post(keeper, transaction(-2), 'k1');

@@ -17,7 +17,7 @@ type Transaction = RecordOf<typeof loyaltyTransactions>;
 type Redemption = RecordOf<typeof loyaltyRedemptions>;
 
 /**
- * The reason in a transaction that pays for a redemption. The reference of this transaction is the
+ * The field `reason` of a transaction that pays for a redemption. Its `reference` is the
  * redemption's id.
  */
 const redemptionReason = 'redemption';
@@ -57,10 +57,11 @@ export type Ledger = {
 };
 
 /**
- * Books coins in the commits that store transactions and redemptions. If one person spends several
- * times at once, each spending sees the coins that are left after the previous one. Within a
- * process, spendings of a person run one after the other. If several processes spend, the
- * precondition on the earnings lets only one commit succeed, and the other processes read again.
+ * Books coins in the commits that store transactions and redemptions. If a person spends several
+ * times at once, each spending sees the coins that the previous spending has left. Within a
+ * process, spendings of the same person run one after the other. If several processes spend at
+ * once, the precondition on the earnings lets only one commit succeed. The other processes then
+ * read again.
  */
 export function createLedger(): Ledger {
   const queue = createKeyedQueue();

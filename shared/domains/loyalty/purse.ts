@@ -5,14 +5,15 @@ import { coinsLeft, findLots, leaveCoins } from './coin-lots.ts';
 import type { Taken } from './taken.ts';
 
 /**
- * The number of earnings that the first read finds. More are read only if these are not enough.
+ * The number of earnings that the first read finds. Only if they have too few coins, more earnings
+ * are read.
  */
 const firstPage = 100;
 const nextPage = 1_000;
 
 /**
- * The most earnings of one person from which a request may take coins. A commit can contain that
- * number of writes.
+ * The most earnings of one person from which a request may take coins. One commit can contain a
+ * write for each of them.
  */
 export const lotsMax = 3_000;
 
@@ -21,7 +22,7 @@ export type Lot = { readonly id: string; left: number };
 
 type StoredLot = Lot & { readonly document: StoredDocument };
 
-/** One person's coins while a request spends from them. */
+/** The coins of one person, from which a request takes the coins that the person spends. */
 export type Purse = {
   /** Adds coins that the same request earns. They are the newest coins. */
   readonly add: (lot: Lot) => void;
@@ -31,11 +32,17 @@ export type Purse = {
    * @throws Problem `batch-too-large`
    */
   readonly take: (coins: number) => Promise<readonly Taken[] | undefined>;
-  /** The writes for the stored lots. Each fails if its lot has changed since it was read. */
+  /**
+   * The writes for the earnings that lost coins. A write fails if its earning has changed since it
+   * was read.
+   */
   readonly writes: () => Write[];
 };
 
-/** Opens a person's purse. It reads earnings only when it needs them, usually with one query. */
+/**
+ * Opens a person's purse. Earnings are read only when their coins are needed, usually with one
+ * query.
+ */
 export function openPurse(ctx: Context, person: string): Purse {
   const stored: StoredLot[] = [];
   const added: Lot[] = [];

@@ -20,7 +20,7 @@ export type Balance = {
   readonly coins: number;
   /**
    * The coins that expire next, the earliest first. Each item gives the unspent coins of one
-   * earning. Present when the caller asked for it.
+   * earning. The list is present only if the caller asked for it.
    */
   readonly expiring?: readonly { readonly coins: number; readonly expires_at: string }[];
 };

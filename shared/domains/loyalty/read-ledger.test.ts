@@ -16,7 +16,7 @@ import {
 const ledgerOf = async ({ ctx }: Bookkeeper, more: object = {}) =>
   readLedger(ctx, { body: { email: anna, ...more } });
 
-test('a spending lists the earnings that it used, the oldest first', async () => {
+test('a spending lists the earnings from which it took coins, the oldest first', async () => {
   const { fixture, keeper } = createCoinFixture();
   const [first] = await post(keeper, transaction(10));
   fixture.clock.now += microsPerDay;
@@ -35,7 +35,7 @@ test('a spending lists the earnings that it used, the oldest first', async () =>
   ]);
 });
 
-test('a redemption lists the earnings that it used, and a spending in a batch lists earnings of the same batch too', async () => {
+test('the transaction of a redemption lists the earnings from which it took coins; a spending in a batch may list earnings of the same batch', async () => {
   const { keeper } = createCoinFixture();
   const [earned] = await post(keeper, [transaction(8), transaction(-3)]);
   await redeem(keeper, redemption(4));

@@ -19,9 +19,9 @@ const ledgerSchema = z.strictObject({
 
 /**
  * Lists a person's live transactions, newest first, with one query for each page. Each earning has
- * the number of its unspent coins. Each spending lists the earnings whose coins it took. Such an
- * earning may have been deleted since. Spendings that an earlier version of Mayfly stored do not
- * list earnings.
+ * the number of its unspent coins. Each spending lists the earnings from which it took coins, also
+ * earnings that were deleted later. A spending that an earlier version of Mayfly stored lists no
+ * earnings.
  * @throws Problem `scope-missing`, `validation-failed`, `cursor-invalid`
  */
 export async function readLedger(ctx: Context, input: { readonly body: unknown }) {

@@ -35,7 +35,7 @@ test('coins of a restricted earning are neither counted nor spent until the rest
   expect(await balance()).toBe(7);
 });
 
-test('a restricted spending refunds nothing, neither while it is restricted nor afterwards', async () => {
+test('restricting a spending refunds no coins, and lifting the restriction takes no coins', async () => {
   const { post, balance, restrict, lift } = await createFixture();
   await post(10);
   const spent = await post(-4);

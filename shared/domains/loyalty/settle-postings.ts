@@ -5,8 +5,8 @@ import { type Lot, openPurse, type Purse } from './purse.ts';
 import type { Taken } from './taken.ts';
 
 /**
- * The coins that a person earns. A negative number means that the person spends coins. `person` is
- * a lookup hash.
+ * A number of coins that a person earns or, if the number is negative, spends. `person` is a lookup
+ * hash.
  */
 export type Posting = {
   /** The id of the posting's record. Postings that take coins from this record store its id. */
@@ -17,11 +17,11 @@ export type Posting = {
 
 export type Settlement = {
   /**
-   * The unspent coins of each posting. For an earning these are the coins that later postings in
-   * the list do not spend. For a spending the number is 0.
+   * The unspent coins of each posting. For an earning these are the coins that no later posting in
+   * the list spends. For a spending the number is 0.
    */
   readonly left: readonly number[];
-  /** The earnings whose coins each posting takes. An earning takes no coins. */
+  /** For each posting, the earnings from which it takes coins. For an earning the list is empty. */
   readonly taken: readonly (readonly Taken[])[];
   /** The writes for the earnings that lost coins. */
   readonly writes: readonly Write[];
@@ -33,10 +33,11 @@ function insufficient(index: number, count: number): Problem {
 }
 
 /**
- * Settles postings in their order. Each spending takes the person's oldest live coins. Coins from
- * earlier postings of the list count as the newest. For a person who only earns, nothing is read.
- * The coins of each person who spends are read separately, at different moments. If another process
- * spends from the same earnings at the same time, the commit with these writes fails.
+ * Settles postings in their order. Each spending takes the person's oldest live coins. Coins that
+ * an earlier posting of the list earns are the newest. For a person who only earns, nothing is
+ * read. If several persons spend, the coins of each person are read separately, at different
+ * moments. If another process spends from the same earnings at the same time, the commit with these
+ * writes fails.
  * @throws Problem `insufficient-coins` at the first spending that exceeds the balance,
  * `batch-too-large`
  */

@@ -4,17 +4,18 @@ import type { DocumentData } from '#shared/store/store.ts';
 export type Taken = { readonly id: string; readonly coins: number };
 
 /**
- * The fields of a spending that say from which earnings it took coins. They contain one text for
- * each earning, with its id and the number of coins, in the order of taking.
+ * Returns the field of a spending that says from which earnings it took coins. The field contains
+ * one text for each earning, with the earning's id and the number of coins, in the order in which
+ * the coins were taken.
  */
 export function takenFieldsOf(taken: readonly Taken[]): DocumentData {
   return taken.length === 0 ? {} : { taken_from: taken.map(({ id, coins }) => `${id}:${coins}`) };
 }
 
 /**
- * The earnings whose coins a stored spending took, in their order. The result is undefined for an
- * earning, for a spending that an earlier version of Mayfly stored, and for an imported spending
- * that took no coins.
+ * Returns the earnings from which a stored spending took coins, in the order in which it took them.
+ * The result is undefined for an earning, for a spending that an earlier version of Mayfly stored,
+ * and for an imported spending that took no coins.
  */
 export function readTaken(data: DocumentData): readonly Taken[] | undefined {
   const stored = data['taken_from'] as readonly string[] | undefined;

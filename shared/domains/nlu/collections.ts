@@ -24,9 +24,9 @@ export const firstToGoByConfidence: readonly Order[] = [
 const narrowing = ['reviewed', 'intent', 'experience_id'] as const;
 
 /**
- * Indexes that the summary and the queue need in addition to those of the generic lists. The search
- * for intents of all experiences needs no index of its own: the list filtered by intent has one
- * with the same fields.
+ * Indexes that the summary and the queue need in addition to the indexes of the generic lists. The
+ * search for intents without a filter by experience needs no further index. The list filtered by
+ * intent has an index with the same fields.
  */
 export const nluQueries: readonly QueryShape[] = [
   { equal: ['experience_id'], orderBy: byIntent },
@@ -44,8 +44,9 @@ export const countsByIntent: readonly Order[] = [
 ];
 
 /**
- * Counts of reviews by the intent and the week of the message: how many were right, wrong or
- * corrected. The counts are not deleted with the messages, but with the category.
+ * Numbers of reviews with each verdict (right, wrong or corrected), for each intent and each week
+ * in which the messages were created. The counts are deleted with the category, not with the
+ * messages.
  */
 export const nluReviewCounts: Collection = {
   id: 'nlu_review_counts',

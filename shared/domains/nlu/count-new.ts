@@ -2,7 +2,7 @@ import type { Companion, CompanionMaker } from '#shared/records/companion.ts';
 import { countReviews } from './count-reviews.ts';
 
 /**
- * Counts messages that are sent with a verdict, in the commit that stores them. Messages without a
+ * If new messages have a verdict, counts them in the commit that stores them. Messages without a
  * verdict cost no read and no write.
  */
 export const countNew: CompanionMaker = {

@@ -38,8 +38,8 @@ function verdictIn({ reviewed, verdict }: DocumentData): Verdict | undefined {
 }
 
 /**
- * The changes that a review makes to the counts: what it removes and what it adds. A repeated
- * review changes no count.
+ * The changes that a review makes to the counts: the old verdict is no longer counted, and the new
+ * verdict is. A repeated review changes no count.
  */
 function changesOf({ createdAt, before, after }: Reviewed): CountChange[] {
   const [old, own] = [verdictIn(before), verdictIn(after)];
@@ -69,9 +69,9 @@ function groupByIntent(reviews: readonly Reviewed[]): Map<string, CountChange[]>
 
 /**
  * The writes that count reviews, for the commit that stores the reviews. They cost one read and one
- * write for each intent. If no verdict changes, they cost nothing. The commit requires the version
- * of the counts. So if several reviews happen at the same time, the slower commit fails and is
- * tried again, and each review is counted once.
+ * write for each intent, or nothing if no verdict changes. The commit requires the version of the
+ * counts. If several reviews happen at the same time, the slower commit fails and is tried again.
+ * So each review is counted once.
  */
 export async function countReviews(
   now: CheckedContext,

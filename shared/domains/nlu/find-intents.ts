@@ -7,7 +7,7 @@ import { byIntent } from './collections.ts';
 
 /**
  * Finds the next intents of live messages in alphabetical order, after a given intent. Each intent
- * costs one query of one document, because the query skips all other messages of an intent.
+ * costs one query that reads one document, however many messages the intent has.
  */
 export async function findIntents(
   ctx: Context,

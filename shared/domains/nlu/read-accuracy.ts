@@ -28,7 +28,7 @@ const noId = '0'.repeat(32);
 
 /**
  * Returns the results of reviews by intent and week of the message. They include reviews of
- * messages that were deleted since. A call costs one read for each intent. Intents are in
+ * messages that are already deleted. A call costs one read for each intent. Intents are in
  * alphabetical order.
  * @throws Problem `scope-missing`, `cursor-invalid`
  */

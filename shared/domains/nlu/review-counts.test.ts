@@ -27,7 +27,7 @@ const monday = '2026-01-12';
 const right = { verdict: 'right' };
 
 describe('counts of reviews', () => {
-  test('belong to the intent and the week of the message, not to the week of the review', async () => {
+  test('belong to the message’s intent and the week in which the message was created, not to the week of the review', async () => {
     const { ctx, store, counts, fixture } = createReviews();
     const [first] = await store(order, {});
     fixture.clock.now += 7 * microsPerDay;
@@ -46,7 +46,7 @@ describe('counts of reviews', () => {
     ]);
   });
 
-  test('include a repeated review once, include a changed review with its new verdict, and do not include a removed review', async () => {
+  test('include a repeated review only once, a changed review with its new verdict, and no removed review', async () => {
     const { ctx, store, counts } = createReviews();
     const [id = ''] = await store(order);
     for (let round = 0; round < 3; round += 1) await reviewMessage(ctx, { id, body: right });
@@ -77,7 +77,7 @@ describe('counts of reviews', () => {
     ]);
   });
 
-  test('include a message that is sent with a verdict, and other messages cost no additional read or write', async () => {
+  test('include a message that is sent with a verdict; a message without a verdict costs no additional read or write', async () => {
     const { ctx, store, counts, fixture } = createReviews();
     await store({ ...order, verdict: 'wrong', reviewed: true });
     expect((await counts())[0]?.weeks).toEqual([
@@ -91,7 +91,7 @@ describe('counts of reviews', () => {
     expect(withCounting).toEqual(fixture.takeCalls());
   });
 
-  test('are kept for two years, even if the message is deleted or has expired', async () => {
+  test('are kept for two years, even if the reviewed messages are deleted or have expired', async () => {
     const { ctx, store, counts, fixture } = createReviews();
     const [deleted = '', expired = ''] = await store(order, order);
     await reviewMany(ctx, { body: { ids: [deleted, expired], review: right } });
@@ -113,7 +113,7 @@ describe('counts of reviews', () => {
     expect((await readAccuracy(fenced, { limit: 50 })).items).toEqual([]);
   });
 
-  test('are separate for each tenant, and count messages without an intent separately', async () => {
+  test('are separate for each tenant, and separate for messages without an intent', async () => {
     const { ctx, store, counts, fixture } = createReviews();
     const [id = ''] = await store({});
     await reviewMessage(ctx, { id, body: { verdict: 'wrong' } });
@@ -121,7 +121,7 @@ describe('counts of reviews', () => {
     expect(await counts(fixture.contextOf('other'))).toEqual([]);
   });
 
-  test('come page by page in the order of the intents', async () => {
+  test('are listed page by page in alphabetical order of the intents', async () => {
     const { ctx, store } = createReviews();
     const ids = await store({}, { intent: 'a' }, { intent: 'b/c' });
     await reviewMany(ctx, { body: { ids, review: right } });
@@ -137,7 +137,7 @@ describe('counts of reviews', () => {
 });
 
 describe('reviewing several messages', () => {
-  test('needs one commit, counts each review once, and the answer lists the missing messages', async () => {
+  test('needs one commit and counts each review once; the answer lists the missing messages', async () => {
     const { ctx, store, counts, fixture } = createReviews();
     const ids = await store(order, order, { intent: 'return' });
     const missing = ['f'.repeat(32), 'no id'];

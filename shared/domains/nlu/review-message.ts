@@ -27,7 +27,7 @@ export const reviewSchema = z
     params: { rule: 'required for the verdict corrected, and allowed only for it' },
   });
 
-/** The fields of a record about its review. */
+/** The fields of a message that contain its review. */
 export const reviewFields = { reviewed: true, verdict: true, corrected_intent: true } as const;
 
 function withoutReview({
@@ -83,8 +83,8 @@ async function writeReview(
   return retryChecked(ctx, mayReview, async (now, attempt) => {
     const document = await getLive(now, nluMessages, id);
     const data = { ...withoutReview(document.data), ...review };
-    // If an earlier attempt made this change and its answer was lost, the conditions are not
-    // checked again.
+    // If an earlier attempt made this change and its answer was lost, the preconditions of the
+    // request are not checked again.
     if (attempt === 0 || !isSame(document.data, data)) conditions.check(document);
     const record = await openRecord(now, nluMessages, { ...document, data });
     const writes = await reviewWrites(now, [document], review);

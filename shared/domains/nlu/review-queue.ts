@@ -46,7 +46,7 @@ export async function listQueue(ctx: Context, input: QueueInput): Promise<Page<C
 }
 
 /**
- * Counts the live messages without a review, and those among them that expire before an instant. It
+ * Counts the live messages without a review, and how many of them expire before an instant. It
  * costs two counts, and reads no document.
  * @throws Problem `scope-missing`
  */

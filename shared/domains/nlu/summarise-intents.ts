@@ -9,8 +9,8 @@ import type { Filter, Order } from '#shared/store/store.ts';
 import { findIntents } from './find-intents.ts';
 
 /**
- * How well messages were classified. A figure is null if no messages or no reviews exist to
- * calculate it from.
+ * How well messages were classified. A figure is null if there are no messages or no reviews from
+ * which it can be calculated.
  */
 export type Figures = {
   readonly count: number;
@@ -66,7 +66,7 @@ async function reckon(ctx: Context, filters: readonly Filter[]): Promise<Figures
   return { count, mean_confidence: rounded(average), reviewed, right, accuracy };
 }
 
-/** The part of a cursor that depends on the filters. It is the same for the same filters. */
+/** The part of a cursor that binds it to the tenant and the filters. */
 function scopeOf(ctx: Context, { filters }: SummaryInput): readonly string[] {
   const named = filters.map(({ field, value }) => `${field}=${String(value)}`);
   return [ctx.tenant, 'nlu_summary', ...named];
@@ -100,9 +100,9 @@ export async function listIntents(ctx: Context, input: SummaryInput) {
 }
 
 /**
- * Summarises how well the live messages of each intent were classified, by aggregation. It reads
- * one document for each intent, for any number of messages. Intents come in alphabetical order,
- * page by page. The queries run at slightly different instants, so the numbers may not match
+ * Summarises how well the live messages of each intent were classified, by aggregation. For each
+ * intent it reads one document, however many messages the intent has. Intents come in alphabetical
+ * order, page by page. The queries run at slightly different instants, so the numbers may not match
  * exactly.
  * @throws Problem `scope-missing`, `cursor-invalid`
  */

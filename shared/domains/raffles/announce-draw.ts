@@ -56,8 +56,8 @@ async function commitAnnounced(
   data: DocumentData,
   { chunks, marks }: { readonly chunks: readonly Write[]; readonly marks: readonly Write[] },
 ): Promise<StoredDocument> {
-  // The last parts of the list are stored in the same commit as the draw. So a failed draw with a
-  // short list leaves no parts.
+  // The last parts of the list are stored in the same commit as the draw. So if the list is short,
+  // a failed draw leaves no parts.
   const early = Math.max(0, chunks.length - chunksAtOnce);
   for (let from = 0; from < early; from += chunksAtOnce)
     await ctx.commit(chunks.slice(from, Math.min(early, from + chunksAtOnce)));
@@ -70,8 +70,8 @@ async function commitAnnounced(
 /**
  * Fixes everything that decides a draw, before anyone can know who wins. It stores the list of the
  * entrants, a random seed, and a commitment to both. The seed is encrypted until the draw. An
- * announcement costs one read for each entry, and one commit for each 100,000 entries. A killed
- * attempt leaves no draw. It may leave parts of a list, which expire.
+ * announcement costs one read for each entry, and one commit for each 100,000 entries. If the
+ * process is killed, no draw is left. Parts of the list may be left until they expire.
  * @throws Problem `draw-unfinished`, `contention`, `idempotency-mismatch`,
  * `idempotency-record-gone`
  */
@@ -79,8 +79,8 @@ export async function announceDraw(
   ctx: Context,
   draw: DrawRequest,
 ): Promise<Effect<StoredDocument>> {
-  // Reading the entries costs most. So the function first checks whether the request is a
-  // repetition.
+  // Reading the entries costs most. So the function first checks whether an earlier request with
+  // the same `Idempotency-Key` has already made the draw.
   const before = draw.repeat && (await findEffect(ctx, draw));
   if (before !== undefined) return before;
   const deadline = ctx.now() + budgetMicros;

@@ -12,8 +12,8 @@ export type Entry = {
   readonly record: ClearRecord;
   readonly data: DocumentData;
   /**
-   * True if its random number lets it win, provided that a prize is left and the person has not
-   * won.
+   * True if the participation's random number lets it win. It then wins if a prize is left and the
+   * person has not won yet.
    */
   readonly isLucky: boolean;
 };
@@ -21,7 +21,7 @@ export type Entry = {
 /** The result of an instant win. It is empty for a giveaway, which is decided later. */
 export type Decision = { readonly outcome?: 'won' | 'lost'; readonly prize?: string };
 
-/** Takes one of the remaining pieces of all prizes at random. Each piece is equally likely. */
+/** Takes one of the remaining pieces of all prizes. Each piece has the same chance to be taken. */
 function takePrize(ctx: Context, stock: readonly PrizeStock[]): PrizeStock | undefined {
   const left = stock.reduce((sum, { quantity, awarded }) => sum + quantity - awarded, 0);
   if (left <= 0) return undefined;

@@ -15,7 +15,7 @@ const cheat = 'zoe';
 type World = ReturnType<typeof createRaffleFixture>;
 
 /**
- * Counts how often each person wins the only prize, over many giveaways. Each honest person enters
+ * Returns how often each person wins in many giveaways with one prize. Each honest person enters
  * once.
  */
 async function countWins(
@@ -38,7 +38,7 @@ async function countWins(
 
 test.each<[string, Parameters<typeof countWins>[1]]>([
   [
-    'sends the same address again and again, in other spellings',
+    'enters again and again with other spellings of the same address',
     async ({ enter, ctx, participate }, raffle, enterHonest) => {
       await enter(raffle, cheat);
       await enterHonest();
@@ -51,7 +51,7 @@ test.each<[string, Parameters<typeof countWins>[1]]>([
     },
   ],
   [
-    'withdraws and enters again, in order to be the last and to get another id',
+    'withdraws and enters again, so that their entry is the last and has another id',
     async ({ enter, ctx }, raffle, enterHonest) => {
       let entry = await enter(raffle, cheat);
       await enterHonest();
@@ -69,7 +69,7 @@ test.each<[string, Parameters<typeof countWins>[1]]>([
     },
   ],
 ])(
-  'a person who %s wins as often as the others, at a significance of one in a million',
+  'a person who %s wins as often as the other persons, in a test with a significance level of one in a million',
   async (_attack, attack) => {
     const wins = await countWins('once', attack);
     expect(wins.reduce((sum, count) => sum + count, 0)).toBe(rounds);
@@ -77,7 +77,7 @@ test.each<[string, Parameters<typeof countWins>[1]]>([
   },
 );
 
-test('the chance of a person is proportional to the number of their entries, and no person wins twice', async () => {
+test('a person’s chance to win is proportional to the number of their entries, and no person wins twice', async () => {
   const wins = await countWins('unrestricted', async ({ enter }, raffle, enterHonest) => {
     await enterHonest();
     for (let entry = 0; entry < 3; entry += 1) await enter(raffle, cheat);
@@ -92,7 +92,7 @@ test('the chance of a person is proportional to the number of their entries, and
   expect(namesOf((await draw(raffle, 5)).winners).toSorted()).toEqual(['anna', cheat]);
 });
 
-test('an entry that is added or deleted after the announcement does not change the place of another entry', async () => {
+test('if an entry is added or deleted after the announcement, the places of the other entries do not change', async () => {
   const { ctx, open, enter, ask, finish, fileOf } = createRaffleFixture();
   const raffle = await open();
   const entries = [];
@@ -104,8 +104,8 @@ test('an entry that is added or deleted after the announcement does not change t
   for (let at = 0; at < 5; at += 1) await enter(raffle, `person-${at}`);
   await enter(raffle, cheat);
   const drawn = await finish(id);
-  // A person who withdraws loses the place, and does not get it back by a new entry. The list does
-  // not change.
+  // A person who withdraws loses their place. A new entry does not bring the place back, because
+  // the list does not change.
   expect(namesOf(drawn.winners).toSorted()).toEqual(
     entries
       .slice(5)

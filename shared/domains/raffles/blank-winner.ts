@@ -10,7 +10,7 @@ const personal: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The winner's copy while its participation is restricted. It keeps the person's place in the draw
+ * The winner's copy while its participation is restricted. It keeps the winner's rank in the draw
  * and the hash of the email, but no encrypted value and no other hash.
  */
 export function blankWinner(data: DocumentData): DocumentData {
@@ -18,7 +18,7 @@ export function blankWinner(data: DocumentData): DocumentData {
   return { ...Object.fromEntries(left), restricted: true };
 }
 
-/** True if a winner's copy only keeps a place, because its participation is restricted. */
+/** True if a winner's copy contains no personal values, because its participation is restricted. */
 export function isBlank({ data }: StoredDocument): boolean {
   return data['restricted'] === true;
 }

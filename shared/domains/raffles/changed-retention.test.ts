@@ -50,7 +50,7 @@ function createChanging() {
     chance: 1,
     prizes: [{ id: 'mug', quantity: 9 }],
   } satisfies Partial<RaffleInput>;
-  /** Returns everything that the tenant can still see of a raffle. */
+  /** Returns everything about a raffle that the tenant can still see. */
   const reached = async (raffleId: string, by: Context = ctx) => {
     const page = { raffleId, page: { limit: 9 } };
     const participants = await participantsExport(by, raffleId);
@@ -93,7 +93,7 @@ describe('after a longer retention was chosen', () => {
     });
   });
 
-  test('the prizes of an instant-win raffle do not expire before its participations, and the remaining prizes are still given', async () => {
+  test('the prizes of an instant-win raffle do not expire before its participations, and its remaining prizes can still be won', async () => {
     const { fixture, ctx, open, enter, instantWin, reached, expiriesOf, endsAt } = createChanging();
     const raffle = await open(instantWin, keeping(ctx, 7));
     await enter(raffle, 'Ada', keeping(ctx, 7));
@@ -107,7 +107,7 @@ describe('after a longer retention was chosen', () => {
     expect(items[0]).toMatchObject({ prizes: [{ id: 'mug', quantity: 9, awarded: 2 }] });
   });
 
-  test('only the first participation needs a second commit, which moves the raffle’s expiry to a later time', async () => {
+  test('only the first participation needs a second commit, which makes the raffle’s expiry later', async () => {
     const { fixture, ctx, open, enter, giveaway } = createChanging();
     const raffle = await open(giveaway, keeping(ctx, 7));
     await enter(raffle, 'Ada', keeping(ctx, 7));
@@ -126,7 +126,7 @@ describe('after a longer retention was chosen', () => {
     ]);
   });
 
-  test('a raffle with ten simultaneous participations expires later than all of them', async () => {
+  test('a raffle with ten simultaneous participations does not expire before them', async () => {
     const { ctx, open, enter, giveaway, expiriesOf, endsAt } = createChanging();
     const raffle = await open(giveaway, keeping(ctx, 7));
     const long = keeping(ctx, 60);
@@ -136,7 +136,7 @@ describe('after a longer retention was chosen', () => {
 });
 
 describe('a shorter retention', () => {
-  test('applies to running raffles and their prizes: they expire the new number of days after the raffle’s end', async () => {
+  test('applies to running raffles and their prizes: their expiry is then the raffle’s end plus the new retention', async () => {
     const { fixture, ctx, open, instantWin, expiriesOf, erase, endsAt } = createChanging();
     await open(instantWin);
     expect(await expiriesOf('raffles')).toEqual([endsAt + 60 * microsPerDay]);
@@ -149,7 +149,7 @@ describe('a shorter retention', () => {
     expect(await erase(short)).toMatchObject({ complete: true, shortened: 0 });
   });
 
-  test('does not change a raffle that was created later', async () => {
+  test('does not change a raffle that was created after the choice', async () => {
     const { fixture, ctx, open, giveaway, expiriesOf, erase, endsAt } = createChanging();
     const chosen = { upTo: fixture.clock.now, days: 7 };
     fixture.clock.now += microsPerSecond;
@@ -158,7 +158,7 @@ describe('a shorter retention', () => {
     expect(await expiriesOf('raffles')).toEqual([endsAt + 60 * microsPerDay]);
   });
 
-  test('that is cancelled before the sweep does not make raffles expire before their later participations', async () => {
+  test('does not let a raffle expire before its later participations, if the tenant chooses a longer retention before the sweep', async () => {
     const { fixture, ctx, open, enter, draw, giveaway, reached, erase } = createChanging();
     const raffle = await open(giveaway);
     fixture.clock.now += microsPerDay;

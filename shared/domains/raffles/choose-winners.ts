@@ -13,7 +13,7 @@ import { findWinners, personOf, winnerRef } from './winner.ts';
 /** The entrants of a draw, in the order that its seed decides. */
 export type DrawOrder = {
   readonly rows: EntrantRows;
-  /** Row numbers of entrants, in their order. */
+  /** The row numbers of the entrants, in the order of the draw. */
   readonly order: Uint32Array;
   readonly cipher: IdCipher;
 };
@@ -31,8 +31,8 @@ export type Chosen = Pick<Candidate, 'position' | 'entrant'> & {
   readonly record: ClearRecord;
   readonly winnerRef: DocumentRef;
   /**
-   * A copy of an earlier win of this person. It is not live any more, but not deleted yet. The copy
-   * of the new win replaces it.
+   * The copy of an earlier win of this person. It has expired or is hidden, but is not deleted yet.
+   * The copy of the new win replaces it.
    */
   readonly expired: StoredDocument | undefined;
 };
@@ -51,7 +51,7 @@ function candidatesAt(ctx: Context, draw: DrawOrder, from: number, count: number
   });
 }
 
-/** Finds the candidates whose participation exists, is live, and has not won. */
+/** Finds the candidates whose participation is live, belongs to this raffle and has not won. */
 async function findStanding(
   ctx: Context,
   raffleId: string,
@@ -69,17 +69,18 @@ async function findStanding(
   return Promise.all(
     standing.map(async (each) => ({
       ...each,
-      // The email may have been corrected after the list was made, so the present one is used.
+      // The email may have been corrected after the list was made, so the participation's present
+      // email is used.
       winnerRef: await winnerRef(ctx, raffleId, personOf(each.document.data)),
     })),
   );
 }
 
 /**
- * Follows the order from a position and chooses entrants that can win now, until `count` are
- * chosen. Each round makes two reads. The number of documents in each read is at most the number of
- * missing winners. An entrant is skipped if the participation is not live or cannot be decrypted,
- * or if the person has won.
+ * Chooses `count` entrants that can win now, in the order of the draw, from a position on. Each
+ * round makes two reads. Each read finds at most as many documents as winners are still missing. An
+ * entrant is skipped if the participation is not live or cannot be decrypted, or if the person has
+ * won.
  * @param after the position of the previous winner, or 0 if there is none
  */
 export async function chooseWinners(

@@ -14,14 +14,14 @@ import { createEntrantRows, type EntrantRows } from './entrant-rows.ts';
 import type { Raffle } from './raffle.ts';
 import { personOf } from './winner.ts';
 
-/** The fields that the order of a page needs. */
+/** The fields that must be read so that a page can be sorted. */
 function instantsOf(orders: readonly Order[]): string[] {
   return orders.map(({ field }) => field);
 }
 
 /**
- * Finds the persons who have already won in the raffle. With the policy `once` no search is needed,
- * because a person has only one entry, which says whether it won.
+ * Finds the persons who have already won in the raffle. With the policy `once` no search is needed:
+ * a person has only one entry, and the entry says whether it won.
  */
 async function findEarlierWinners(ctx: Context, raffle: Raffle): Promise<Set<string>> {
   const persons = new Set<string>();
@@ -38,8 +38,8 @@ async function findEarlierWinners(ctx: Context, raffle: Raffle): Promise<Set<str
 }
 
 /**
- * Gives each person a number. If each person can have only one entry, it keeps no hashes of persons
- * in memory.
+ * Gives each person a number. With the policy `once` each entry is another person, so no hashes of
+ * persons are kept in memory.
  */
 function numberPersons({ policy }: Raffle): (person: string) => number {
   const numbers = new Map<string, number>();
@@ -54,10 +54,10 @@ function numberPersons({ policy }: Raffle): (person: string) => number {
 }
 
 /**
- * Returns the entrants of a draw: every live entry of a giveaway whose person has not won in it. It
- * reads each entry once, in pages. It decrypts nothing, and computes no lookup hash. In memory it
- * needs one page, and 20 bytes for each entry. If persons may enter more than once, it also keeps
- * their hashes in memory.
+ * Returns the entrants of a draw: all live entries of a giveaway, except entries of persons who
+ * have already won in it. The function reads each entry once, in pages. It decrypts nothing, and
+ * computes no lookup hash. In memory it needs one page, and 20 bytes for each entry. If persons may
+ * enter more than once, it also keeps their hashes in memory.
  * @throws Problem `draw-unfinished` if `deadline` is reached first
  */
 export async function collectEntrants(

@@ -24,16 +24,17 @@ export const newestRaffleFirst: readonly Order[] = [
 
 /**
  * A raffle is needed until its end, so its expiry is calculated from its end. A shortened retention
- * also applies to running raffles.
+ * applies to all raffles that were created before the choice, including running raffles.
  */
 const livesFromEnd = { fence: 'created_at', basis: 'ends_at', chosen: 'created_at' } as const;
 const livesFromCreation = { fence: 'created_at', basis: 'created_at' } as const;
 
 /**
- * Plain fields of a participation, in addition to those of the category. `unique_marks` contains
- * the mark of its raffle's policy. `winner_id` is the id of its copy among the winners, if the copy
- * does not have its usual id. This happens if another win of the person, with another spelling of
- * the email, already has the usual id.
+ * Plain fields of a participation, in addition to the fields of the category. `unique_marks`
+ * contains the id of the mark by which the raffle's policy limits the person's participations.
+ * `winner_id` is the id of the winner's copy, if the copy does not have its usual id. This happens
+ * if the copy of another win of the same person already has the usual id, because the email had
+ * another spelling.
  */
 export const participationFields: Collection['fields'] = { unique_marks: 'ids', winner_id: 'id' };
 
@@ -101,8 +102,9 @@ export const rafflePrizes: Collection = {
 };
 
 /**
- * Draws: the announcement, the seed, and the entrants of the places. Only the winners say who was
- * drawn. A replacement is a separate draw. It contains the id of the draw that it continues.
+ * Draws: the announcement, the seed, and the entrant of each place. Only the winners' copies show
+ * who was drawn. A replacement of a winner is a separate draw, which contains the id of the draw
+ * that it continues.
  */
 export const raffleDraws: Collection = {
   id: 'raffle_draws',
@@ -139,8 +141,8 @@ export const raffleDraws: Collection = {
     public_value: 'id',
     places: 'ids',
     /**
-     * For a replacement: the draw that it continues, its place in that draw, the place that it
-     * replaces, and the reason.
+     * Only in a replacement: the id of the draw that it continues, the new winner's place in that
+     * draw, the place of the replaced winner, and the reason.
      */
     root_id: 'id',
     place: 'number',
@@ -170,7 +172,7 @@ export const raffleEntrants: Collection = {
 /**
  * Winners: copies of the participations that won, encrypted for their own documents. The id is a
  * keyed hash of raffle and person, so no person wins twice. `created_at` and `expires_at` have the
- * values of the participation, so the copy expires together with it.
+ * values of the participation, so the copy expires together with the participation.
  */
 export const raffleWinners: Collection = {
   id: 'raffle_winners',

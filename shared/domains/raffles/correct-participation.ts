@@ -41,9 +41,10 @@ async function rewriteCopy(
 }
 
 /**
- * Corrects a participation and, if it won, its copy, in one commit. The raffle of a participation
- * cannot be changed. The correction is refused if the raffle's policy allows the person with the
- * corrected email no further participation, or if that person has already won.
+ * Corrects a participation in one commit. If the participation won, the commit also corrects the
+ * winner's copy. The raffle of a participation cannot be changed. If the email is corrected, the
+ * participation may belong to another person. The correction is refused if the raffle's policy
+ * allows this person no further participation, or if this person has already won.
  * @throws Problem `already-participating`, and the problems of `correctRecord`
  */
 export async function correctParticipation(
@@ -71,7 +72,7 @@ export async function correctParticipation(
   try {
     return await correctRecord(ctx, { ...input, category, rewriteOwn });
   } catch (error) {
-    // The only unique value of a participation is the mark of its raffle's policy.
+    // The mark of the raffle's policy is the only uniqueness mark of a participation.
     if (error instanceof Problem && error.code === 'already-exists')
       throw new Problem('already-participating');
     throw error;

@@ -47,8 +47,8 @@ function newRaffle(ctx: Context, id: string, input: RaffleInput): Raffle {
 }
 
 /**
- * Creates a raffle with the stock of its prizes, in one commit. The answer warns if a giveaway is
- * longer than the time for which participations are stored.
+ * Creates a raffle with the stock of its prizes, in one commit. The answer contains a warning if a
+ * giveaway lasts longer than participations are stored.
  * @throws Problem `scope-missing`, `validation-failed`, `category-off`, `idempotency-mismatch`,
  * `idempotency-record-gone`, `contention`
  */

@@ -4,7 +4,7 @@ import { createIdCipher, type IdCipher } from '#shared/vault/open/records/id-cip
 /**
  * Returns a cipher that encrypts ids of participations into the entrants' tokens of one draw, and
  * decrypts these tokens. Its key comes from the tenant's secret and the draw's id. Without this
- * secret, nobody can find out who an entrant is, or which entrants of two draws are the same
+ * secret, nobody can find out who an entrant is, or whether an entrant of another draw is the same
  * person.
  */
 export async function drawCipher(ctx: Context, drawId: string): Promise<IdCipher> {

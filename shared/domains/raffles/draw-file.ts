@@ -41,8 +41,8 @@ export function drawHeader(draw: StoredDocument): object {
 }
 
 /**
- * Finds the draw with an id. If this draw is a replacement, it finds the draw that the replacement
- * continues.
+ * Finds a draw by its id. A replacement is a draw of a new winner in place of an earlier winner.
+ * For a replacement the result is the draw that it continues.
  * @throws Problem `record-not-found`
  */
 async function findRoot(ctx: Context, id: string): Promise<StoredDocument> {
@@ -54,10 +54,10 @@ async function findRoot(ctx: Context, id: string): Promise<StoredDocument> {
 }
 
 /**
- * Returns the draw file as text, with everything that is needed to check a draw. It has a line of
- * JSON, then one line for each entrant. For a replacement it is the file of the draw that the
- * replacement continues. The whole list is read into memory before this function resolves: 20 bytes
- * for each entrant. While the file is sent, rights and expiry are checked again.
+ * Returns the draw file as text. The file contains everything that is needed to check a draw: a
+ * line of JSON, then one line for each entrant. The draw of a replacement is in the file of the
+ * draw that it continues. The list of entrants is read into memory before this function resolves,
+ * with 20 bytes for each entrant. While the file is sent, rights and expiry are checked again.
  * @throws Problem `scope-missing`, `record-not-found`
  */
 export async function readDrawFile(

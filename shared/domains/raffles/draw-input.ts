@@ -8,8 +8,8 @@ export const drawCountMax = 500;
 const recordId = z.string().regex(recordIdPattern, 'id of a record');
 
 /**
- * The winner to replace, by its id or by its place in a draw. A place still exists after its winner
- * was deleted.
+ * The winner to replace: the winner's id, or a place of a draw. The place still exists after its
+ * winner was deleted.
  */
 const replaced = z.union([
   recordId,

@@ -13,7 +13,7 @@ function rowsOf(persons: readonly number[], bytes: (count: number) => Uint8Array
 
 const seedOf = (bytes: (count: number) => Uint8Array) => Buffer.from(bytes(32)).toString('hex');
 
-describe('every order of a draw is equally likely, at a significance of one in a million', () => {
+describe('every order of a draw is equally likely, in a test with a significance level of one in a million', () => {
   test('every pair of entrants has the first two places as often as any other pair', async () => {
     const bytes = createSeededBytes(12);
     const rows = rowsOf(people(6), bytes);
@@ -40,7 +40,7 @@ describe('every order of a draw is equally likely, at a significance of one in a
   });
 });
 
-test('a public value changes the order, and the same values give the same order', async () => {
+test('a public value changes the order, and the same seed gives the same order again', async () => {
   const bytes = createSeededBytes(14);
   const rows = rowsOf(people(50), bytes);
   const seed = seedOf(bytes);

@@ -5,17 +5,16 @@ import { type Drawn, scoreText } from './verification/draw-format.ts';
 
 const scoreBytes = 32;
 /**
- * The number of hashes after which other requests of the process may continue. These hashes take
- * about 20 ms.
+ * After this number of hashes, which take about 20 ms, other requests of the process may continue.
  */
 const hashedAtOnce = 10_000;
 
 /**
  * Puts the entrants of a draw into the order that its seed decides. It returns their row numbers.
- * Each entrant has a score, the SHA-256 of seed, public value and entrant. The smallest score comes
- * first. A person with several entrants gets the place of the entrant with the smallest score.
- * Scores are uniform and independent, so each entrant is equally likely to be next (bottom-k
- * sampling: Cohen and Kaplan, PODC 2007). Memory: 40 bytes for each entrant.
+ * Each entrant has a score: the SHA-256 of seed, public value and entrant. The entrant with the
+ * smallest score comes first. If a person has several entrants, only the entrant with the smallest
+ * score is in the order. Scores are uniform and independent, so each entrant is equally likely to
+ * be next (bottom-k sampling: Cohen and Kaplan, PODC 2007). Memory: 40 bytes for each entrant.
  */
 export async function orderEntrants(
   rows: EntrantRows,
@@ -37,8 +36,7 @@ export async function orderEntrants(
     scores.set(hash('sha256', scoreText(by, entrantAt(rows, row)), 'buffer'), row * scoreBytes);
     const first = firstAt(rows, row);
     if (first === row) persons.push(row);
-    // The person's first entrant in the order decides. The other entrants of the person are left
-    // out.
+    // Of a person's entrants, only the entrant with the smallest score is kept.
     if (first === row || isBefore(row, best[first] ?? row) < 0) best[first] = row;
     if (row % hashedAtOnce === hashedAtOnce - 1) await setImmediate();
   }

@@ -2,20 +2,21 @@ import type { DocumentData } from '#shared/store/store.ts';
 import type { Place, ReplacementReason } from './verification/draw-format.ts';
 
 /**
- * A place of a draw. The place of a replacement also contains the id of the replacement's own draw.
+ * A place of a draw. If the place belongs to a replacement, it also contains the id of the
+ * replacement's own draw.
  */
 export type StoredPlace = Place & { readonly draw_id?: string };
 
 /**
- * A place as one text: position and entrant. The place of a replacement also contains the replaced
- * place, the reason, and the id of the replacement's own draw.
+ * Writes a place as one text: position and entrant. If the place belongs to a replacement, the text
+ * also contains the replaced place, the reason, and the id of the replacement's own draw.
  */
 function encode({ position, entrant, replaces, reason, draw_id: drawId }: StoredPlace): string {
   const won = `${position}.${entrant}`;
   return replaces === undefined ? won : `${won}.${replaces}.${reason}.${drawId}`;
 }
 
-/** Places in their stored form, one after the other. */
+/** The stored form of places: one text for each place. */
 export function encodePlaces(places: readonly StoredPlace[]): readonly string[] {
   return places.map(encode);
 }

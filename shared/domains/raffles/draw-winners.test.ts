@@ -46,7 +46,7 @@ describe('a draw', () => {
     expect(read.fields['outcome']).toBe('won');
   });
 
-  test('draws no person twice, in any draw and through any entry', async () => {
+  test('draws no person twice, neither in another draw nor with another entry', async () => {
     const { raffle, enter, draw } = await filled(6, 'unrestricted');
     for (const person of people(6)) await enter(raffle, person);
     const drawn = [];
@@ -58,7 +58,7 @@ describe('a draw', () => {
     expect((await draw(raffle, 3)).winners).toEqual([]);
   });
 
-  test('at the same time as other draws has the requested number of winners, and no person is drawn twice', async () => {
+  test('that runs at the same time as other draws has the requested number of winners, and no person is drawn in two draws', async () => {
     const { fixture, raffle, draw } = await filled(20);
     const contexts = [fixture.contextOf('acme'), fixture.otherProcess('acme')];
     const draws = await Promise.all(
@@ -69,10 +69,10 @@ describe('a draw', () => {
     expect(new Set(names).size).toBe(18);
   });
 
-  test('reads again if its candidates were deleted, and draws from the remaining ones', async () => {
+  test('chooses other entrants if the chosen entrants were deleted during the draw', async () => {
     const { fixture, ctx, raffle, entries, draw, winners } = await filled(60);
-    // All entries but two are deleted after the draw has read the entries, and before it reads the
-    // chosen ones.
+    // All entries but two are deleted after the list of entrants was read, and before the chosen
+    // entries are read.
     let isHeld = true;
     const store = {
       ...ctx.store,
@@ -90,10 +90,10 @@ describe('a draw', () => {
     expect(['person-0', 'person-1']).toContain(namesOf(drawn.winners)[0]);
   });
 
-  test('draws a person once if two entries become the same person during the draw', async () => {
+  test('draws a person only once if a correction during the draw makes two entries belong to this person', async () => {
     const { fixture, ctx, raffle, entries, draw, winners } = await filled(2, 'unrestricted');
-    // An address is corrected after the draw has read the entries, and before it reads the chosen
-    // ones.
+    // An address is corrected after the list of entrants was read, and before the chosen entries
+    // are read.
     let isHeld = true;
     const store = {
       ...ctx.store,
@@ -174,7 +174,7 @@ describe('a draw', () => {
     expect(fixture.takeCalls()).toEqual({ getAll: 4, query: 2, commit: 2 });
   });
 
-  test('happens once with one Idempotency-Key, even if two requests arrive at the same time', async () => {
+  test('happens only once for all requests with the same Idempotency-Key, even if two of them arrive at the same time', async () => {
     const { ctx, raffle, winners, announce } = await filled(9);
     const input = { raffleId: raffle, body: { count: 2 }, idempotencyKey: 'k', announce };
     const answers = await Promise.all([drawWinners(ctx, input), drawWinners(ctx, input)]);
@@ -188,7 +188,7 @@ describe('a draw', () => {
 });
 
 describe('the copy of a drawn participation', () => {
-  test('is encrypted for its own place, and cannot be decrypted at the participation’s place', async () => {
+  test('is encrypted for its own document: a value that is moved between copy and participation cannot be decrypted', async () => {
     const { ctx, raffle, draw, winners, participations } = await filled(1);
     await draw(raffle, 1);
     const [[winner], [source]] = [await winners(), await participations()];
@@ -205,7 +205,7 @@ describe('the copy of a drawn participation', () => {
     expect(items).toEqual([]);
   });
 
-  test('is deleted with its participation, and the draw itself is not deleted', async () => {
+  test('is deleted with its participation, while the draw stays and still counts this winner', async () => {
     const { ctx, raffle, draw, winners } = await filled(4);
     const drawn = await draw(raffle, 2);
     const gone = drawn.winners[0]?.participation_id ?? '';
@@ -216,7 +216,7 @@ describe('the copy of a drawn participation', () => {
     expect(items[0]?.winners).toEqual(drawn.winners.slice(1));
   });
 
-  test('is deleted with its participation when several are deleted at once', async () => {
+  test('is deleted with its participation, also when one request deletes several participations', async () => {
     const { ctx, raffle, draw, winners } = await filled(4);
     const drawn = await draw(raffle, 3);
     const ids = drawn.winners.slice(0, 2).map((winner) => winner.participation_id);
@@ -226,7 +226,7 @@ describe('the copy of a drawn participation', () => {
     expect(await winners()).toHaveLength(1);
   });
 
-  test('is not deleted with another participation of the same person', async () => {
+  test('is not deleted when another participation of the same person is deleted', async () => {
     const { ctx, raffle, enter, draw, winners } = await filled(1, 'unrestricted');
     await enter(raffle, 'person-0');
     const drawn = await draw(raffle, 1);
@@ -237,7 +237,7 @@ describe('the copy of a drawn participation', () => {
     expect(await winners()).toHaveLength(1);
   });
 
-  test('is corrected with its participation, even if its person changes', async () => {
+  test('is corrected with its participation, even if a new email makes it belong to another person', async () => {
     const { ctx, raffle, enter, draw } = await filled(1, 'unrestricted');
     const [winner] = (await draw(raffle, 1)).winners;
     const id = winner?.participation_id ?? '';
@@ -285,7 +285,7 @@ describe('the copy of a drawn participation', () => {
     expect(await winners()).toEqual([]);
   });
 
-  test('shows callers without the right to read only ids and times, and nothing about the person', async () => {
+  test('shows only ids and times, and nothing about the person, to callers without the right to read', async () => {
     const { fixture, ctx, raffle, draw } = await filled(1);
     const worker = fixture.contextOf('acme', ['work']);
     const { winners } = await draw(raffle, 1, worker);

@@ -57,8 +57,9 @@ function drawWarnings({ count, drawn }: DocumentData): Warning[] {
 }
 
 /**
- * The part of an answer with which people can check a draw. For a replacement it only names the
- * replacement's place and the draw that the replacement continues. That draw can be checked.
+ * The part of an answer with which people can check a draw. A replacement has only its place, its
+ * reason and the place that it replaces. Those who check it use the file of the draw that it
+ * continues.
  */
 async function renderOwn(document: StoredDocument) {
   const { data } = document;
@@ -77,8 +78,8 @@ async function renderOwn(document: StoredDocument) {
 }
 
 /**
- * Renders a draw with its live winners for an answer. `drawn` is the number of drawn winners. It
- * also counts winners that were deleted or restricted later, which `winners` does not contain.
+ * Renders a draw with its live winners for an answer. `drawn` is the number of winners that were
+ * drawn. Winners that were deleted or restricted later count in `drawn`, but are not in `winners`.
  */
 export async function renderDraw(ctx: Context, document: StoredDocument) {
   const { ref, data } = document;

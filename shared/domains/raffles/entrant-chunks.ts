@@ -5,9 +5,9 @@ import type { DocumentData, DocumentRef, Write } from '#shared/store/store.ts';
 import { raffleEntrants } from './collections.ts';
 import { countOf, type EntrantRows, rowBytes } from './entrant-rows.ts';
 
-/** The number of entrants in one document. They need 200 kB. */
+/** The number of entrants in one document, which then has 200 kB. */
 export const chunkRows = 10_000;
-/** The number of documents in one commit or one read. They need 2 MB. */
+/** The number of documents in one commit or one read, which is then 2 MB. */
 export const chunksAtOnce = 10;
 
 function chunkRef(tenant: string, drawId: string, at: number): DocumentRef {
@@ -30,7 +30,7 @@ export function chunkWrites(
   const { raffle_id, created_at, expires_at } = draw;
   return chunkRefs(ctx.tenant, drawId, countOf(rows)).map((ref, at): Write => {
     const from = at * chunkRows * rowBytes;
-    // Copies the bytes. A part of a buffer would keep the whole buffer in memory.
+    // `Uint8Array.from` copies the bytes. A view would keep the whole list in memory.
     const own = Uint8Array.from(rows.subarray(from, from + chunkRows * rowBytes));
     const purge_shard = purgeShard(ref.id, ctx.purgeShards);
     const data = { raffle_id, created_at, expires_at, purge_shard, rows: own };

@@ -3,7 +3,7 @@ import { idBytes } from '#shared/vault/open/records/id-cipher.ts';
 import { entrantLine } from './verification/draw-format.ts';
 
 /**
- * An entrant has 20 bytes: its token, and the row number of the first entrant of the same person.
+ * The bytes of one entrant: its token, and the row number of the first entrant of the same person.
  */
 export const rowBytes = idBytes + 4;
 
@@ -53,8 +53,8 @@ export function hashOf(rows: EntrantRows): string {
 }
 
 /**
- * Collects entrants in any order. It needs 20 bytes of memory for each entrant, and 44 while it
- * sorts them.
+ * Collects entrants in any order. It needs 20 bytes of memory for each entrant, and 44 bytes while
+ * the entrants are sorted.
  */
 export function createEntrantRows() {
   let rows = Buffer.alloc(1_000 * rowBytes);

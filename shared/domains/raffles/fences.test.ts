@@ -14,8 +14,8 @@ import { createRaffleFixture, namesOf } from './testing/create-raffle-fixture.ts
 const category = 'raffle_participations';
 
 /**
- * Creates a giveaway that continues after a draw. `seen` returns what a tenant with other settings
- * can read of it.
+ * Creates a giveaway in which one draw was made, and another person entered after the draw. `seen`
+ * returns what a tenant with other settings can read of the giveaway.
  */
 async function createDrawn() {
   const made = createRaffleFixture();
@@ -33,7 +33,7 @@ async function createDrawn() {
   return { ...made, raffle, seen };
 }
 
-test('a fence of the category hides raffles, draws and winners, and the sweep deletes them together with every mark', async () => {
+test('a fence of the category hides raffles, draws and winners, and the sweep deletes them, the participations and their marks', async () => {
   const { fixture, ctx, seen, stored } = await createDrawn();
   const settings = { ...everythingOn(), fences: [{ category, upTo: fixture.clock.now + 10 }] };
   expect(await seen(ctx)).toEqual({ raffles: 1, draws: [1], winners: 1 });
@@ -48,7 +48,7 @@ test('a fence of the category hides raffles, draws and winners, and the sweep de
   ]);
 });
 
-test('a shorter retention hides participations, draws and copies at once, and does not hide the running raffle', async () => {
+test('a shorter retention hides old participations, draws and winners’ copies at once, but not the running raffle', async () => {
   const { fixture, ctx, raffle, enter, draw, seen, winners, participations } = await createDrawn();
   fixture.clock.now += 7 * microsPerDay + microsPerSecond;
   const shortening = { category, upTo: fixture.clock.now, days: 7 };

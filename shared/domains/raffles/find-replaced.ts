@@ -8,7 +8,7 @@ import { placesIn, type StoredPlace } from './draw-places.ts';
 import type { Raffle } from './raffle.ts';
 import { findWinners } from './winner.ts';
 
-/** A place of a draw, in the form that callers send. */
+/** A place of a draw, as callers identify it. */
 type Named = { readonly draw_id: string; readonly place: number };
 
 function refuse(): never {
@@ -30,8 +30,8 @@ async function placeOf(
 }
 
 /**
- * Finds the draw and the place that `replaces` names. If `replaces` names a replacement, it finds
- * the original draw.
+ * Finds the draw and the place that `replaces` names. If `replaces` names the draw of a
+ * replacement, the function finds the original draw instead.
  * @throws Problem `validation-failed`
  */
 export async function findReplaced(
@@ -61,8 +61,8 @@ export function requireUnreplaced({ data }: StoredDocument, place: number): Stor
 }
 
 /**
- * Finds the winner of a place, with one query. The result is undefined if the winner is not live
- * any more.
+ * Finds the winner of a place, with one query. The result is undefined if the winner is no longer
+ * live.
  */
 export async function findWinnerOf(
   ctx: Context,

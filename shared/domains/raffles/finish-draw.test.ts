@@ -16,7 +16,7 @@ async function filled(count: number) {
 }
 
 describe('an announced draw', () => {
-  test('shows its list and a hash of its seed, keeps the seed encrypted, and has no winner', async () => {
+  test('shows its list of entrants and a hash of its seed, and has no winner; the seed is stored encrypted', async () => {
     const { raffle, ask, announced, stored, fileOf, winners } = await filled(5);
     const draw = await ask(raffle, { count: 2, announce_only: true });
     expect(draw).toMatchObject({ state: 'committed', drawn: 0, winners: [] });
@@ -48,7 +48,7 @@ describe('an announced draw', () => {
     for (const gone of ['seed_aes', 'dek', 'enc']) expect(kept?.data).not.toHaveProperty(gone);
   });
 
-  test('is drawn once if two requests come at the same time, and later requests get the same answer', async () => {
+  test('is drawn only once if two requests come at the same time, and all requests get the same answer', async () => {
     const { fixture, raffle, ask, finish, winners } = await filled(9);
     const { id } = await ask(raffle, { count: 3, announce_only: true });
     const both = await Promise.all([
@@ -63,7 +63,7 @@ describe('an announced draw', () => {
     });
   });
 
-  test('identifies no person: no token is the id of a participation or is used in another draw', async () => {
+  test('identifies no person: its tokens are no ids of participations, and another draw has other tokens', async () => {
     const { raffle, entries, ask, fileOf } = await filled(4);
     const lists = [];
     for (let at = 0; at < 2; at += 1) {
@@ -90,7 +90,7 @@ test.each([
   [1, 'none'],
   [1, 'all'],
 ] as const)(
-  'if a draw is killed at its commit %d, with %s of the commit’s writes stored, a repeated request draws once, from the same list',
+  'if a draw is killed at its commit %d, and %s of the commit’s writes are stored, a repeated request draws only once, with the noted commitment',
   async (fatal, landed) => {
     const { fixture, ctx, raffle, winners, announced, announce } = await filled(8);
     const input = { raffleId: raffle, body: { count: 3 }, idempotencyKey: 'k', announce };

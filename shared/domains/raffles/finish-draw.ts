@@ -19,7 +19,8 @@ import type { Drawn } from './verification/draw-format.ts';
 import { winnerWrites } from './winner-writes.ts';
 
 /**
- * Notes the commitment of a draw, or a replacement, in the manager log before winners are drawn.
+ * Notes an outcome in the manager log before winners are drawn: the commitment of a draw, or the
+ * place that a replacement replaces.
  */
 export type Announce = (outcome: string) => Promise<void>;
 
@@ -36,7 +37,7 @@ export async function readOrder(
   return { rows, cipher, order: await orderEntrants(rows, by) };
 }
 
-/** The data of a finished draw. Its secret seed is now public. */
+/** The data of a finished draw: the seed is no longer encrypted, but public. */
 function drawnData(
   { seed_aes: _sealed, dek: _key, enc: _format, ...announced }: DocumentData,
   result: DocumentData,
@@ -46,7 +47,7 @@ function drawnData(
 
 type Seeded = { readonly seed: string; readonly public_value?: string };
 
-/** Makes the one commit of an announced draw. */
+/** Makes the commit that finishes an announced draw. */
 async function commitDrawn(
   ctx: CheckedContext,
   found: StoredDocument,
@@ -55,7 +56,8 @@ async function commitDrawn(
 ): Promise<StoredDocument> {
   const { ref, data, version } = found;
   const [raffleId, count] = [data['raffle_id'] as string, data['count'] as number];
-  // This instant is earlier than the reads, so every chosen participation was live at this instant.
+  // This instant is earlier than the reads. So every participation that is live when it is read was
+  // also live at this instant.
   const drawnAt = ctx.nextInstants(1);
   const chosen = await chooseWinners(ctx, raffleId, order, { after: 0, count });
   const places = chosen.map(({ position, entrant }, at) => ({ place: at + 1, position, entrant }));
@@ -71,7 +73,10 @@ async function commitDrawn(
   return { ref, data: drawn, version: written };
 }
 
-/** A finished draw does not change. A request with another public value is refused. */
+/**
+ * Refuses a request to finish a draw again with another public value, because a finished draw does
+ * not change.
+ */
 function requireSameValue({ data }: StoredDocument, publicValue: string | undefined): void {
   if (publicValue !== undefined && publicValue !== data['public_value'])
     throw new Problem('draw-finished');
@@ -80,9 +85,9 @@ function requireSameValue({ data }: StoredDocument, publicValue: string | undefi
 /**
  * Draws an announced draw. It notes the commitment first. If this fails, no winner is drawn. One
  * commit writes all winners, and requires that no chosen participation has changed since it was
- * read. If a chosen participation is deleted, is corrected or wins in another draw meanwhile, the
- * next in the order wins. If two calls run at the same time, one of them draws, and both return
- * this draw.
+ * read. If a chosen participation is deleted, corrected or wins in another draw meanwhile, the
+ * commit fails and the function chooses again. If two calls run at the same time, only one of them
+ * draws, and both return this draw.
  * @throws Problem `record-not-found`, `draw-finished`, `batch-too-large`, `contention`, and the
  * errors of `announce`
  */

@@ -36,14 +36,16 @@ export async function participationMarks(
 const person = bcryptName('email');
 
 /**
- * The participation's data after its copy got the person's new hashes, and the writes for the copy.
+ * The changed data of a participation, and the writes that bring the winner's copy up to date with
+ * the person's new hashes.
  */
 export type Followed = { readonly data: DocumentData; readonly writes: readonly Write[] };
 
 /**
- * Gives the copy of a participation the id that belongs to its person's present hashes. If another
- * win of the same person, with another spelling of the email, already has this id, both wins are
- * kept. Then the copy keeps its own id, which the participation stores.
+ * Gives the winner's copy of a participation the id that follows from the person's present hashes.
+ * This id may already belong to the copy of another win of the same person, whose email had another
+ * spelling. Then both wins are kept: the copy keeps its old id, and the participation stores this
+ * id.
  * @param data the participation with the present hashes
  */
 export async function followPerson(

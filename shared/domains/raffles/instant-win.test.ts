@@ -19,7 +19,7 @@ const instant = { kind: 'instant_win', policy: 'unrestricted', prizes } as const
 const people = (count: number) => Array.from({ length: count }, (_, at) => `person-${at}`);
 
 describe('an instant win', () => {
-  test('returns the prize at once, gives each existing prize once, and lists the winners', async () => {
+  test('returns the prize at once, gives each piece of a prize only once, and lists the winners', async () => {
     const { fixture, ctx, open, enter } = createRaffleFixture();
     const raffle = await open({ ...instant, chance: 1 });
     const contexts = [fixture.contextOf('acme'), fixture.otherProcess('acme')];
@@ -43,7 +43,7 @@ describe('an instant win', () => {
     });
   });
 
-  test('lets a person win once, and does not give a prize again after the winning participation is deleted', async () => {
+  test('lets a person win only once, and does not give a prize again after the winner’s participation is deleted', async () => {
     const { ctx, open, enter, winners } = createRaffleFixture();
     const raffle = await open({ ...instant, prizes: [{ id: 'mug', quantity: 2 }], chance: 1 });
     const first = await enter(raffle, 'Ada');
@@ -102,7 +102,7 @@ describe('an instant win', () => {
 });
 
 describe('random numbers', () => {
-  test('below a limit are equally likely, at a significance of one in a million', () => {
+  test('below a limit are equally likely, in a test with a significance level of one in a million', () => {
     const bytes = createSeededBytes(22);
     const counts = Array.from({ length: 21 }, () => 0);
     for (let round = 0; round < 42_000; round += 1) {
@@ -112,7 +112,7 @@ describe('random numbers', () => {
     expect(chiSquare(counts)).toBeLessThan(chiSquareLimit(20));
   });
 
-  test('that would make the first values more likely are drawn again', () => {
+  test('are drawn again if they would make the first values more likely', () => {
     const given = [Buffer.alloc(6, 0xff), Buffer.from('000000000005', 'hex')];
     expect(randomBelow(() => given.shift() ?? new Uint8Array(6), 7)).toBe(5);
   });

@@ -29,8 +29,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 );
 
 /**
- * This number of days after its creation, a participation expires in 15 seconds. So it expires
- * during the next round.
+ * The days after which a participation expires in 15 seconds. So it expires during the next round.
  */
 const almostGone = 60 - 15 / 86_400;
 
@@ -80,8 +79,8 @@ function createWorld(policy: 'once' | 'unrestricted') {
   }
 
   /**
-   * Lets time pass after a call to the store. So time can pass between any two calls of the other
-   * steps.
+   * Lets time pass after a call to the store. So time can pass between any two store calls of the
+   * other steps.
    */
   async function pass(seconds: number, ctx: Context): Promise<void> {
     await ctx.store.get({ tenant: 'acme', collection: 'raffles', id: 'none' });
@@ -125,7 +124,7 @@ function createWorld(policy: 'once' | 'unrestricted') {
 }
 
 test.each(['once', 'unrestricted'] as const)(
-  'with the policy `%s`, simultaneous entries, deletions, draws and expiries let no person win twice and no deleted person win',
+  'with the policy `%s`, simultaneous entries, deletions, draws and expiries never let a person win twice, or win with a deleted entry',
   async (policy) => {
     await fc.assert(
       fc.asyncProperty(

@@ -13,8 +13,8 @@ const drawsMax = 20;
 
 /**
  * Lists the draws of a raffle with their live winners, the latest first. It costs one read, one
- * query, and one more query for each finished draw. A page may be shorter than the caller asked
- * for.
+ * query, and one more query for each finished draw. A page has at most twenty draws, even if the
+ * caller asked for more.
  * @throws Problem `scope-missing`, `record-not-found`, `cursor-invalid`
  */
 export async function listDraws(

@@ -36,9 +36,9 @@ function prizeWrite(ctx: Context, { ref, data }: StoredDocument): Write {
 }
 
 /**
- * Makes the expiry of running raffles as late as that of the new participations. A raffle got its
- * expiry when it was created, and the tenant may have chosen a longer retention later. Usually
- * there is nothing to do, and no document is read.
+ * Makes running raffles expire no earlier than their new participations. A raffle got its expiry
+ * when it was created, and the tenant may have chosen a longer retention later. Usually no expiry
+ * must change, and no document is read.
  */
 export async function outlastParticipations(
   ctx: Context,
@@ -52,7 +52,7 @@ export async function outlastParticipations(
   );
   await retryChecked(ctx, right, async (now) => {
     const found = (await now.store.getAll(refs)).flatMap((document) => document ?? []);
-    // Another process may have made the expiry later in between.
+    // Another process may already have changed the expiry.
     const own = found.filter(
       (each) => each.ref.collection === raffles.id && isOutlived(now, toRaffle(each)),
     );

@@ -11,28 +11,28 @@ const refused = (code: string) => ({ code });
 describe('a person takes part', () => {
   test.each([
     ['once', 59 * microsPerDay, 'already-participating'],
-    ['once', 60 * microsPerDay, 'again'],
+    ['once', 60 * microsPerDay, 'accepted'],
     // The clock starts on Thursday 15 January, at noon UTC.
     ['daily', microsPerDay / 2 - 1, 'already-participating'],
-    ['daily', microsPerDay / 2, 'again'],
+    ['daily', microsPerDay / 2, 'accepted'],
     ['weekly', 3.5 * microsPerDay - 1, 'already-participating'],
-    ['weekly', 3.5 * microsPerDay, 'again'],
-    ['unrestricted', 0, 'again'],
+    ['weekly', 3.5 * microsPerDay, 'accepted'],
+    ['unrestricted', 0, 'accepted'],
   ] as const)(
-    'with the policy `%s`, and a second request %i µs later gives “%s”',
+    'with the policy `%s`: a second request after %i µs is answered with “%s”',
     async (policy, later, expected) => {
       const { fixture, open, enter } = createRaffleFixture();
       const raffle = await open({ policy });
       await enter(raffle, 'Ada');
       await enter(raffle, 'Ben');
       fixture.clock.now += later;
-      const again = enter(raffle, 'ADA').then(() => 'again');
-      if (expected === 'again') expect(await again).toBe('again');
+      const again = enter(raffle, 'ADA').then(() => 'accepted');
+      if (expected === 'accepted') expect(await again).toBe('accepted');
       else await expect(again).rejects.toMatchObject(refused(expected));
     },
   );
 
-  test('in each of two raffles, and again in one after the first participation is deleted', async () => {
+  test('in each of two raffles, and a second time in the same raffle if the person’s participation was deleted', async () => {
     const { ctx, open, enter } = createRaffleFixture();
     const [one, two] = [await open(), await open()];
     const { id } = await enter(one, 'Ada');

@@ -56,8 +56,8 @@ type Prospect = {
 type Marked = Entry & { readonly marks: readonly Mark[] };
 
 /**
- * Adds the marks and the result to the prepared write of a participation. It does not change other
- * writes.
+ * Adds the marks and the result to a prepared write, if it is the write of a participation. Other
+ * writes do not change.
  */
 function finish(write: Write, entries: readonly Marked[], decisions: readonly Decision[]): Write {
   const index = entries.findIndex(({ record }) => record.id === write.ref.id);
@@ -75,7 +75,7 @@ function decided(record: ClearRecord, decision: Decision | undefined): ClearReco
 
 /**
  * Repeats the answer of an earlier request. A caller who may only write gets the fields that they
- * sent, and the result.
+ * sent, and the result of an instant win.
  */
 async function replay(
   ctx: Context,
@@ -178,9 +178,9 @@ async function participate(ctx: Context, inTurn: KeyedQueue, input: Input): Prom
 }
 
 /**
- * Creates the verb that stores one participation, or several at once, with one commit. So a failed
- * request stores none of them. A request usually costs one read. The verb decides an instant win
- * with a cryptographic random source, and the answer contains the result. Within a process, winning
+ * Creates the verb that stores one or several participations in one commit. So a failed request
+ * stores no participation. A request usually costs one read. The verb decides an instant win with a
+ * cryptographic random source, and the answer contains the result. Within a process, winning
  * participations are stored one after the other, because each of them writes the stock.
  * @throws Problem `scope-missing`, `validation-failed`, `category-off`, `raffle-not-started`,
  * `raffle-ended`, `already-participating`, `idempotency-mismatch`, `idempotency-record-gone`,

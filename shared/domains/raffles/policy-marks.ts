@@ -6,10 +6,7 @@ import type { Mark } from '#shared/records/record-marks.ts';
 import { purgeShard } from '#shared/store/document-ids.ts';
 import type { Raffle } from './raffle.ts';
 
-/**
- * The facts that a policy needs: the person (the lookup hash of the email), and the time of the
- * participation.
- */
+/** What a policy needs to know about a participation. `person` is the lookup hash of the email. */
 export type Entrance = {
   readonly id: string;
   readonly createdAt: Instant;
@@ -18,9 +15,9 @@ export type Entrance = {
 };
 
 /**
- * Returns the mark that prevents a second participation of a person in the same period. The mark is
- * deleted with the participation. It expires with the participation or at the end of the period,
- * whichever is earlier. It is stored like the mark of a unique field.
+ * Returns the mark that prevents a second participation of a person in the same period of the
+ * policy. The mark is deleted with the participation. It expires at the end of the period, or with
+ * the participation if that is earlier. It is stored like the uniqueness mark of a field.
  */
 export async function policyMarksOf(
   ctx: Context,

@@ -8,8 +8,8 @@ import type { Raffle } from './raffle.ts';
 import type { RaffleInput } from './raffle-input.ts';
 
 /**
- * How many pieces of a prize exist, and how many were given. A given piece does not return to the
- * stock.
+ * The number of pieces of a prize, and how many of them were given. A piece that was given never
+ * returns to the stock.
  */
 export type PrizeStock = {
   readonly document: StoredDocument;

@@ -23,7 +23,9 @@ export type Raffle = {
   readonly policy: Policy;
   readonly startsAt: Instant;
   readonly endsAt: Instant;
-  /** For an instant win: the chance that a participation wins (0 to 1), and the ids of its prizes. */
+  /**
+   * For an instant win: the chance that a participation wins (0 to 1), and the ids of the prizes.
+   */
   readonly chance: number;
   readonly prizes: readonly string[];
 };
@@ -37,8 +39,8 @@ function namePlace(ref: DocumentRef): Place {
 }
 
 /**
- * The expiry of a raffle: its end, or now if that is later, plus the category's retention. So it
- * does not expire before its participations.
+ * The expiry of a raffle: the category's retention after its end, or after now if the end is past.
+ * So a raffle does not expire before its participations.
  */
 export function raffleExpiry(ctx: Context, now: Instant, endsAt: Instant): Instant {
   return expiryOf(ctx.settings, raffleParticipations, {}, Math.max(now, endsAt));

@@ -8,7 +8,10 @@ function randomInteger(randomBytes: RandomBytes): number {
   return Buffer.from(drawn.buffer, drawn.byteOffset, bytes).readUIntBE(0, bytes);
 }
 
-/** Decides whether an event of the given chance (0 to 1) happens, with a precision of 48 bits. */
+/**
+ * Decides at random whether an event with the given chance (0 to 1) happens, with a precision of 48
+ * bits.
+ */
 export function happens(randomBytes: RandomBytes, chance: number): boolean {
   return randomInteger(randomBytes) < chance * span;
 }
@@ -21,8 +24,8 @@ export function randomBelow(randomBytes: RandomBytes, limit: number): number {
   const fair = span - (span % limit);
   for (;;) {
     const drawn = randomInteger(randomBytes);
-    // Numbers from the last full multiple of `limit` on would make the first values more likely. So
-    // another number is drawn.
+    // The values above the last full multiple of `limit` would make small results more likely. Such
+    // a value is not used, and another one is drawn.
     if (drawn < fair) return drawn % limit;
   }
 }

@@ -14,8 +14,8 @@ export function requireRunning({ startsAt, endsAt }: Raffle, at: Instant): void 
 }
 
 /**
- * Finds the raffle of each participation, and requires that all of them are running. It costs one
- * read.
+ * Finds the raffle of each participation, and requires that all these raffles are running. It costs
+ * one read.
  * @throws Problem `validation-failed` if a raffle does not exist, `raffle-not-started`,
  * `raffle-ended`
  */

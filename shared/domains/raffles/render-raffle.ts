@@ -10,11 +10,11 @@ import { openRaffleName, type Raffle, toRaffle } from './raffle.ts';
 /** A warning about a request that succeeded: a stable code, and a fixed text for the caller. */
 export type Warning = { readonly code: string; readonly detail: string };
 
-/** @returns a warning if the first entrants of a giveaway expire before it ends */
+/** @returns a warning if the first participations of a giveaway expire before the giveaway ends */
 export function raffleWarnings(ctx: WithSettings, { kind, startsAt, endsAt }: Raffle): Warning[] {
   const keptDays = retainedDays(ctx.settings, raffleParticipations, {});
   if (kind !== 'giveaway' || endsAt - startsAt <= keptDays * microsPerDay) return [];
-  const detail = `The giveaway runs longer than ${keptDays} days, so its first entrants expire before it ends. Make a draw in between, or let the giveaway end earlier.`;
+  const detail = `The giveaway runs longer than ${keptDays} days, so its first entries expire before it ends. Make a draw in between, or let the giveaway end earlier.`;
   return [{ code: 'entrants-expire-before-end', detail }];
 }
 

@@ -17,7 +17,7 @@ async function drawnOf(people: number, count: number) {
 }
 
 describe('a replacement', () => {
-  test('stores the place and the reason, also in the log, and the replaced winner is still listed', async () => {
+  test('stores the replaced place and the reason, also in the log; the replaced winner is still listed', async () => {
     const { ctx, raffle, drawn, replace, announced, fileOf } = await drawnOf(6, 2);
     const [first] = drawn.winners;
     const replacement = await replace(raffle, first?.id);
@@ -41,7 +41,7 @@ describe('a replacement', () => {
     expect(await verifyDraw(await fileOf(replacement.id))).toMatchObject({ isValid: true });
   });
 
-  test('is the next in the order of the seed, for any replaced place', async () => {
+  test('is the next entrant in the order of the seed, whichever place is replaced', async () => {
     const { raffle, drawn, replace, fileOf } = await drawnOf(5, 1);
     await replace(raffle, { draw_id: drawn.id, place: 1 });
     const second = await replace(raffle, { draw_id: drawn.id, place: 2 });
@@ -51,7 +51,7 @@ describe('a replacement', () => {
     expect(places.map(({ position }) => position)).toEqual([1, 2, 3, 4]);
   });
 
-  test('is refused for a replaced place, for an unknown place, or if no other entrant is left', async () => {
+  test('is refused if the place was already replaced or is unknown, or if no other entrant is left', async () => {
     const { raffle, drawn, open, replace, ask } = await drawnOf(2, 1);
     const place = (at: number) => ({ draw_id: drawn.id, place: at });
     await replace(raffle, place(1));
@@ -73,7 +73,7 @@ describe('a replacement', () => {
       await expect(ask(raffle, body)).rejects.toMatchObject({ code: 'validation-failed' });
   });
 
-  test('that is requested ten times at the same time for one place is made once', async () => {
+  test('is made only once if ten simultaneous requests ask for it', async () => {
     const { fixture, raffle, drawn, replace, winners } = await drawnOf(20, 1);
     const contexts = [fixture.contextOf('acme'), fixture.otherProcess('acme')];
     const all = await Promise.allSettled(
@@ -89,7 +89,7 @@ describe('a replacement', () => {
   });
 
   test.each(['none', 'all'] as const)(
-    'that is killed at its commit, with %s of the commit’s writes stored, is made once when it is repeated',
+    'that is killed at its commit is made only once when it is repeated, if %s of the commit’s writes were stored',
     async (landed) => {
       const { fixture, ctx, raffle, drawn, winners, announce } = await drawnOf(6, 1);
       const body = {
@@ -107,7 +107,7 @@ describe('a replacement', () => {
   );
 });
 
-test('the place of a winner whose entry was deleted is empty, and can be replaced', async () => {
+test('if a winner’s entry is deleted, the winner’s place still exists and can be replaced', async () => {
   const { ctx, raffle, drawn, replace, fileOf } = await drawnOf(5, 2);
   const gone = drawn.winners[0]?.participation_id ?? '';
   await deleteParticipation(ctx, { id: gone });
@@ -120,7 +120,7 @@ test('the place of a winner whose entry was deleted is empty, and can be replace
   expect(await verifyDraw(await fileOf(drawn.id))).toMatchObject({ isValid: true });
 });
 
-test('a replaced winner is still replaced after a correction of the entry', async () => {
+test('a replaced winner is still marked as replaced after a correction of the entry', async () => {
   const { ctx, raffle, drawn, replace } = await drawnOf(4, 1);
   const [winner] = drawn.winners;
   await replace(raffle, winner?.id);

@@ -27,7 +27,9 @@ type Replacement = OnceRequest & {
   readonly announce: Announce;
 };
 
-/** The input of a replacement: its own id, a place of a draw, and the reason. */
+/**
+ * The input of a replacement: the id of its own draw, the place that it replaces, and the reason.
+ */
 type Change = { readonly id: string; readonly place: number; readonly reason: ReplacementReason };
 
 function replacementData(
@@ -99,10 +101,10 @@ async function commitReplacement(
 }
 
 /**
- * Replaces a winner by the next entrant in the order of the draw. The seed has fixed this order.
- * Lists still contain the replaced winner, marked as replaced. A place can be replaced only once.
- * The replacement has its own place, which may be replaced later. First the manager log notes the
- * place and the reason.
+ * Replaces a winner by the next entrant in the order that the seed of the draw decides. Lists still
+ * contain the replaced winner, marked as replaced. A place can be replaced only once. The new
+ * winner gets a new place, which can be replaced later. Before the draw, the replaced place and the
+ * reason are noted in the manager log.
  * @throws Problem `validation-failed`, `record-not-found`, `already-replaced`, `nobody-left`,
  * `idempotency-mismatch`, `idempotency-record-gone`, `contention`, and the errors of `announce`
  */

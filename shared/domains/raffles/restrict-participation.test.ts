@@ -64,7 +64,7 @@ describe('a restricted participation', () => {
     expect((await winners()).map(plain)).toEqual(before.map(plain));
   });
 
-  test('is still a win: the same person cannot win with another entry', async () => {
+  test('that has won still counts as a win: the same person cannot win with another entry', async () => {
     const { open, enter, draw, restrict, winnersOf } = createFixture();
     const raffle = await open({ policy: 'unrestricted' });
     for (let entry = 0; entry < 3; entry += 1) await enter(raffle, 'anna');
@@ -76,7 +76,7 @@ describe('a restricted participation', () => {
     expect(await winnersOf(raffle)).toEqual([]);
   });
 
-  test('that is drawn while it is being restricted becomes a hidden win or no win', async () => {
+  test('that is restricted during a draw is either a hidden win or no win', async () => {
     for (let turn = 0; turn < 5; turn += 1) {
       const { open, enter, draw, restrict, lift, winners, winnersOf } = createFixture();
       const raffle = await open();

@@ -5,9 +5,9 @@ import { blankWinner } from './blank-winner.ts';
 import { findCopy, sealWinner, winOf } from './winner.ts';
 
 /**
- * No draw chooses a restricted participation. If it has won, its copy among the winners is emptied
- * and is not shown. The empty copy keeps the place, so that the same person cannot win again during
- * the restriction.
+ * No draw chooses a restricted participation. If the participation has won, the personal values are
+ * removed from the winner's copy, and no list shows the copy. As long as this copy exists, the same
+ * person cannot win again.
  */
 export const participationRestriction: OwnRestriction = {
   async hide(now, record) {

@@ -20,9 +20,9 @@ export function personOf(data: DocumentData): string {
 }
 
 /**
- * The document reference of a person's win in a raffle. A raffle has only one such document for
- * each person, so nobody wins twice. The id is a keyed hash, which is computed from the stored
- * participation without decrypting its email.
+ * The document reference of the winner's copy for a person in a raffle. A raffle has only one such
+ * document for each person, so nobody wins twice. Its id is a keyed hash, which is computed from
+ * the stored participation without decrypting the email.
  */
 export async function winnerRef(
   ctx: Context,
@@ -44,7 +44,7 @@ export type Win = {
 };
 
 /**
- * Encrypts the copy of a participation that won. Values that have not changed since `stored` keep
+ * Encrypts the winner's copy of a participation. Values that have not changed since `stored` keep
  * their lookup hashes.
  */
 export async function sealWinner(
@@ -56,7 +56,7 @@ export async function sealWinner(
 ): Promise<DocumentData> {
   const copy = { ...record, id: ref.id };
   const collection = raffleWinners.id;
-  // The copy does not need its own id as a field.
+  // `winner_id` is the copy's own id, so the copy does not need it as a field.
   const { winner_id: _place, ...sealed } = await sealRecord(
     ctx,
     raffleParticipations,

@@ -5,7 +5,7 @@ import { readRecord } from '#shared/records/read-record.ts';
 import { createTestFixture } from '#shared/records/testing/create-test-context.ts';
 import { dropHttpBody } from './drop-http-body.ts';
 
-test('an HTTP body is not stored, and the rest of the entry is stored', async () => {
+test('by default an entry is stored without its HTTP body', async () => {
   const ctx = createTestFixture().contextOf('acme');
   const entry = { level: 'error', event: 'crm.failed', message: 'Zeitüberschreitung' };
   const body = { ...entry, http_body: { email: 'anna@example.com' } };
@@ -16,7 +16,7 @@ test('an HTTP body is not stored, and the rest of the entry is stored', async ()
   expect(read.fields).toEqual(entry);
 });
 
-test('an HTTP body is stored until the debug mode ends', () => {
+test('while the debug mode is on, an entry is stored with its HTTP body', () => {
   const ctx = createTestFixture().contextOf('acme');
   const debugging = (debugUntil: number) => ({ ...ctx, settings: { ...ctx.settings, debugUntil } });
   expect(dropHttpBody(debugging(ctx.now() + 1))).toEqual([]);

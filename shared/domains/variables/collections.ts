@@ -1,14 +1,17 @@
 import type { QueryShape } from '#shared/store/declare-collection.ts';
 import type { Order } from '#shared/store/store.ts';
 
-/** The order must name every instant that a query for live variables may compare. */
+/**
+ * The end of each order below. An order must name every instant that a query for live variables may
+ * compare.
+ */
 function compared(direction: Order['direction']): Order[] {
   return ['expires_at', 'created_at', 'basis_at'].map((field) => ({ field, direction }));
 }
 
 /**
- * Sorts variables by experience. A query for the variables after an experience finds the first
- * variable of the next experience.
+ * Sorts variables by experience. If a query asks for variables after an experience, its first
+ * result is a variable of the next experience.
  */
 export const byExperience: readonly Order[] = [
   { field: 'experience_id', direction: 'asc' },
@@ -21,7 +24,10 @@ export const lastChangedFirst: readonly Order[] = [
   ...compared('desc'),
 ];
 
-/** The order for counting the variables with a file. It omits variables without a file. */
+/**
+ * The order for counting the variables with a file. The order contains `file_bytes`, so it omits
+ * variables without a file.
+ */
 export const byFileSize: readonly Order[] = [
   { field: 'file_bytes', direction: 'asc' },
   ...compared('asc'),
@@ -34,7 +40,10 @@ export const byInstance: readonly Order[] = [
   ...compared('asc'),
 ];
 
-/** Indexes that lists and exports of experiences need in addition to those of the generic lists. */
+/**
+ * Indexes that lists and exports of experiences need in addition to the indexes of the generic
+ * lists.
+ */
 export const experienceQueries: readonly QueryShape[] = [
   { equal: [], orderBy: byExperience },
   ...[lastChangedFirst, byFileSize, byInstance].map((orderBy) => ({

@@ -18,7 +18,7 @@ test.each([0, '', false, null, []])('%j is accepted as a value', async (value) =
   expect(records[0]?.fields['value']).toEqual(value);
 });
 
-test('a new variable was last changed at the time of its creation', async () => {
+test('the `changed_at` of a new variable is its creation time', async () => {
   const fixture = createTestFixture();
   const ctx = fixture.contextOf('acme');
   // The clock moves while the verb searches for the variable.
@@ -37,7 +37,7 @@ test('a new variable was last changed at the time of its creation', async () => 
   expect(changed.fields['changed_at']).toBe(formatInstant(fixture.clock.now));
 });
 
-test('a variable without a value is refused, and the error gives its place in the batch', async () => {
+test('a variable without a value is refused, and the error gives the variable’s position in the batch', async () => {
   await expect(
     set([
       { ...names, value: 1 },

@@ -46,7 +46,7 @@ test('experiences are listed by id with their variables, files and newest change
   });
 });
 
-test('expired or deleted variables do not count, and variables of another tenant do not count either', async () => {
+test('variables do not count if they are expired, deleted or another tenant’s', async () => {
   const soon = formatInstant(fixture.clock.now + microsPerDay);
   await set('a', 'one', { expires_at: soon });
   await set('b', 'one');
@@ -59,7 +59,7 @@ test('expired or deleted variables do not count, and variables of another tenant
   expect((await listExperiences(fixture.contextOf('other'), { limit: 20 })).items).toEqual([]);
 });
 
-test('the pages contain every experience once', async () => {
+test('all pages together contain every experience exactly once', async () => {
   const ids = Array.from({ length: 7 }, (_, at) => `exp-${at}.x:y_z`);
   for (const id of ids) await set(id, 'one');
   const found: string[] = [];
@@ -73,12 +73,12 @@ test('the pages contain every experience once', async () => {
   expect(found).toEqual(ids);
 });
 
-test('a last page that is exactly full has no next page', async () => {
+test('if the last page is exactly full, it has no cursor for a next page', async () => {
   for (const id of ['a', 'b']) await set(id, 'one');
   expect((await list(2)).next_cursor).toBeNull();
 });
 
-test('a cursor of another tenant, and a changed cursor, are refused', async () => {
+test('a cursor is refused if it is another tenant’s or was changed', async () => {
   for (const id of ['a', 'b']) await set(id, 'one');
   const { next_cursor } = await list(1);
   const other = fixture.contextOf('other');
@@ -89,7 +89,7 @@ test('a cursor of another tenant, and a changed cursor, are refused', async () =
   await expect(list(1, forged)).rejects.toMatchObject(invalid);
 });
 
-test('a page costs one query, and two queries and two counts for each experience, for any number of variables', async () => {
+test('a page costs one query, and for each experience two queries and two counts, for any number of variables', async () => {
   const body = ['a', 'b'].flatMap((experience_id) =>
     Array.from({ length: 200 }, (_, at) => ({ ...place, experience_id, name: `n${at}`, value: 1 })),
   );
@@ -101,7 +101,7 @@ test('a page costs one query, and two queries and two counts for each experience
   expect(fixture.takeCalls()).toEqual({ query: 5, count: 4 });
 });
 
-test('a key without the right to read gets nothing', async () => {
+test('a key without the right to read is refused', async () => {
   const writer = fixture.contextOf('acme', ['variables:write', 'variables:export']);
   await expect(listExperiences(writer, { limit: 20 })).rejects.toMatchObject({
     code: 'scope-missing',

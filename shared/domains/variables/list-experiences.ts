@@ -9,8 +9,8 @@ import type { Filter, Order } from '#shared/store/store.ts';
 import { byExperience, byFileSize, lastChangedFirst } from './collections.ts';
 
 /**
- * The number of experiences on a page. Each experience costs two queries of one document, and two
- * aggregations.
+ * The number of experiences on a page. Each experience costs two counts, and two queries that read
+ * one document each.
  */
 export const experiencePageSizes = { usual: 20, max: 50 } as const;
 
@@ -60,9 +60,9 @@ async function describe(ctx: Context, id: string): Promise<Experience> {
 }
 
 /**
- * Lists the experiences with live variables, in the order of their ids. There is no document for an
- * experience: the search uses an index to go from one experience to the next. So writers do not
- * compete for one document, and the list is correct when variables expire.
+ * Lists the experiences with live variables, in the order of their ids. No document is stored for
+ * an experience. Instead the search goes from one experience to the next in an index. So writers do
+ * not compete for a document, and the list stays correct when variables expire.
  * @throws Problem `scope-missing`, `cursor-invalid`
  */
 export async function listExperiences(

@@ -15,7 +15,7 @@ export type OpenedFile = {
 
 /**
  * Returns the first chunk and then the rest of the content. It fails if the content does not have
- * the announced length.
+ * the length that the record gives.
  */
 async function* checked(
   first: Uint8Array,
@@ -32,9 +32,9 @@ async function* checked(
 }
 
 /**
- * Opens the file of a variable. It reads the first chunk before it resolves. So for a damaged file
- * a caller usually gets an error answer, and not a part of the file. `readFile` describes the
- * checks of the other chunks.
+ * Opens the file of a variable. It reads the first chunk before it resolves. So if a file is
+ * damaged, a caller usually gets an error answer, and not a part of the file. `readFile` describes
+ * the checks of the other chunks.
  * @throws Problem `scope-missing`, `record-not-found` also for a variable without a file,
  * DecryptionError
  */

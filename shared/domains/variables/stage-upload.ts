@@ -38,7 +38,10 @@ export type StagedUpload = {
 };
 
 const { value: _value, ...formFields } = variables.fields;
-/** The fields that are sent together with a file: a variable without a value. */
+/**
+ * The fields of a variable that are sent together with a file. These are all fields except the
+ * value.
+ */
 const formSchema = createSchema({ ...variables, fields: formFields });
 
 /**
@@ -66,8 +69,8 @@ function describeFile({ fileName, fileType }: Upload): Fields {
 }
 
 /**
- * Returns the record for a file, and the record's expiry. The record is the live variable with the
- * same unique fields, or a new one.
+ * Returns the record that gets the file, and the expiry of this record. The record is the live
+ * variable with the same unique fields, or a new record.
  */
 export function targetFor(
   ctx: Context,
@@ -81,7 +84,10 @@ export function targetFor(
   return { tenant: ctx.tenant, category: variables, recordId, expiresAt };
 }
 
-/** Returns the content unchanged, and calculates its digest, which is known at the end. */
+/**
+ * Passes the content on unchanged, and calculates its digest. The digest is complete after the
+ * content was read.
+ */
 function digesting(content: AsyncIterable<Uint8Array>) {
   const hash = createHash('sha256');
   async function* pass(): AsyncGenerator<Uint8Array, void> {

@@ -95,12 +95,12 @@ test('a repeated upload stores nothing, and a key that may only write gets only 
   expect(await versions()).toEqual(before);
 });
 
-test('if the answer to a commit is lost, the upload keeps its content when the commit is repeated', async () => {
+test('the content of a file is kept if the database client sends the commit again because an answer was lost', async () => {
   const commit: Store['commit'] = async (writes) => {
     const versions = await fixture.store.commit(writes);
     const isRecord = writes.some(({ ref }) => ref.collection === variables.id);
-    // The database client itself sends the commit again. The second commit finds the documents of
-    // the first.
+    // The database client repeats the commit by itself. The repeated commit finds the documents of
+    // the first commit.
     return isRecord ? fixture.store.commit(writes) : versions;
   };
   const by = onStore(ctx, { ...fixture.store, commit });
@@ -109,7 +109,7 @@ test('if the answer to a commit is lost, the upload keeps its content when the c
   expect(await read(record.id)).toEqual(contentOf(5));
 });
 
-test('there is one variable for each experience, instance and name, with a value or a file', async () => {
+test('for each experience, instance and name there is only one variable, with either a value or a file', async () => {
   const first = await put('text');
   const second = await putFile(ctx, contentOf(5));
   expect([second.record.id, second.created]).toEqual([first.record.id, false]);
@@ -165,7 +165,7 @@ describe('the chunks of a file', () => {
   });
 });
 
-test('a correction that leaves neither a value nor a file is refused', async () => {
+test('a correction is refused if the variable would then have neither a value nor a file', async () => {
   const { record } = await put('text');
   await expect(correct(record.id, { value: null })).rejects.toMatchObject({
     code: 'validation-failed',
@@ -190,7 +190,7 @@ describe('chunks expire with their record,', () => {
     ['within a key’s bucket', 59.9],
     ['into another bucket', 3],
   ])(
-    'and when the expiry moves %s, chunks get the same expiry and can still be read',
+    'and if the record’s expiry moves %s, the chunks get the same expiry and can still be read',
     async (_, days) => {
       const content = contentOf(2 * chunkBytesMax + 5);
       const { record } = await putFile(ctx, content);
@@ -258,7 +258,7 @@ describe('an upload that ends with an error stores nothing,', () => {
 });
 
 describe('while a file is uploaded,', () => {
-  /** Runs this work in the middle of an upload. */
+  /** Uploads a file, and does the given work in the middle of the upload. */
   const during = (content: Buffer, work: () => Promise<unknown>) => {
     const interrupted = async function* () {
       yield content.subarray(0, chunkBytesMax + 1);
@@ -269,13 +269,13 @@ describe('while a file is uploaded,', () => {
   };
   const content = contentOf(3 * chunkBytesMax, 5);
 
-  test('a variable that is created with the same name gets the file', async () => {
+  test('a new variable with the same name may be created, and then gets the file', async () => {
     const { record, created } = await during(content, () => put('text'));
     expect(created).toBe(false);
     expect((await read(record.id)).equals(content)).toBe(true);
   });
 
-  test('and its variable is deleted, a new variable is created', async () => {
+  test('its variable may be deleted, and then the file gets a new variable', async () => {
     const before = await put('text');
     const work = () => deleteRecord(ctx, { category: variables, id: before.record.id });
     const { record, created } = await during(content, work);
@@ -284,13 +284,13 @@ describe('while a file is uploaded,', () => {
     expect((await read(record.id)).equals(content)).toBe(true);
   });
 
-  test('another upload with the same name leaves one complete file', async () => {
+  test('another upload with the same name may be completed, and then one complete file is left', async () => {
     const other = contentOf(chunkBytesMax + 9, 6);
     const first = await during(content, () => putFile(ctx, other));
     expect((await read(first.record.id)).equals(content)).toBe(true);
   });
 
-  test('a change of the expiry is not lost', async () => {
+  test('the expiry of its variable may change, and the change is kept', async () => {
     const { record } = await put('text');
     const work = () => correct(record.id, { expires_at: inDays(2) });
     const stored = await during(content, work);
@@ -299,7 +299,7 @@ describe('while a file is uploaded,', () => {
   });
 });
 
-test('twenty simultaneous uploads with one name leave one variable with one complete file', async () => {
+test('twenty simultaneous uploads with the same name leave one variable with one complete file', async () => {
   const contents = Array.from({ length: 20 }, (_, seed) => contentOf(chunkBytesMax + seed, seed));
   const stored = await Promise.all(contents.map((content) => putFile(ctx, content)));
   expect(stored.filter(({ created }) => created)).toHaveLength(1);
@@ -314,7 +314,7 @@ test('twenty simultaneous uploads with one name leave one variable with one comp
 });
 
 describe('in memory', () => {
-  test('an upload has at most three chunks, even for the largest file', async () => {
+  test('an upload needs space for at most three chunks, even for the largest file', async () => {
     let [given, written, held] = [0, 0, 0];
     const slowly = {
       ...ctx,
@@ -341,7 +341,7 @@ describe('in memory', () => {
     expect(held).toBeLessThanOrEqual(3 * chunkBytesMax);
   });
 
-  test('a download reads one chunk ahead of its reader', async () => {
+  test('a download is at most one chunk ahead of its reader', async () => {
     const { record } = await putFile(ctx, contentOf(10 * chunkBytesMax));
     const { content } = await openFile(ctx, { id: record.id });
     const chunks = content[Symbol.asyncIterator]();
@@ -353,7 +353,7 @@ describe('in memory', () => {
   });
 });
 
-test('storing a file costs two reads, and one commit plus one for each chunk; reading it costs one read plus one for each chunk', async () => {
+test('storing a file costs two reads, one commit, and one more commit for each chunk; reading a file costs one read, and one more read for each chunk', async () => {
   await put('warms up the keys');
   fixture.takeCalls();
   const { record } = await putFile(ctx, contentOf(4 * chunkBytesMax), {
@@ -376,7 +376,7 @@ test('reading and storing a file need the scopes of the category, and another te
   });
 });
 
-test('a record refers to its file, whose name and content are encrypted', async () => {
+test('a record refers to its file; the file’s name and content are encrypted', async () => {
   const { record } = await putFile(ctx, Buffer.from('Geheim: Jürgen Müller'.repeat(50)));
   const { document, file } = await storedVariable(fixture, record.id);
   expect(file).toEqual(storedFileOf(document));

@@ -16,8 +16,8 @@ import { completeFile } from './complete-variable.ts';
 import { type StagedUpload, stageUpload, targetFor, type Upload } from './stage-upload.ts';
 
 /**
- * Receives an upload. It calls `stage` when the content begins. It resolves at the end of the
- * upload, if the whole upload is well-formed.
+ * Receives an upload. It calls `stage` when the content begins, and resolves at the end of the
+ * upload. If the upload is not well-formed to its end, it fails.
  */
 export type ReceiveUpload = <T>(stage: (upload: Upload) => Promise<T>) => Promise<T>;
 
@@ -33,15 +33,16 @@ function isSameTarget(one: FileTarget, other: FileTarget): boolean {
 
 /**
  * Gives the stored file to its record. The variable may have been created or deleted during the
- * upload, or its expiry may have changed. Then the chunks were encrypted for another record or
- * expiry, and are encrypted again.
+ * upload, or its expiry may have changed. If the chunks are then encrypted for another record, or
+ * with a key for another expiry, they are encrypted again.
  */
 async function fitTo(
   ctx: CheckedContext,
   { sent, file, target, isNew }: StagedUpload,
   found: StoredDocument | undefined,
 ): Promise<RecordInput> {
-  // The id of a deleted record is never used again.
+  // If the variable was deleted during the upload, the new record must not have the deleted
+  // record's id.
   const newId = isNew ? target.recordId : newRecordId(ctx);
   const fitting = targetFor(ctx, sent, found, newId);
   const { id, chunks } = isSameTarget(target, fitting)
@@ -79,17 +80,17 @@ async function receiveStaged(
 }
 
 /**
- * True if an earlier request has used the `Idempotency-Key`. Then the present request has stored no
- * record.
+ * True if the `Idempotency-Key` is refused because of an earlier request. Then the present request
+ * has stored no record.
  */
 function isRefusedRepetition(error: unknown): boolean {
   return error instanceof Problem && error.code.startsWith('idempotency-');
 }
 
 /**
- * Stores a variable with a file. It replaces the live variable with the same experience, instance
- * and name, which may have a value or a file. The chunks are stored first. Then one commit writes
- * the record with the new chunks, and deletes the former chunks. The content is never completely in
+ * Stores a variable with a file. If there is a live variable with the same experience, instance and
+ * name, its value or file is replaced. The chunks are stored first. Then one commit writes the
+ * record with the new chunks, and deletes the former chunks. The content is never completely in
  * memory. A replaced variable keeps its expiry unless the request sets one. A repeated request with
  * the same `Idempotency-Key` stores nothing. If its caller may only write, the answer contains only
  * the fields that the caller sent.

@@ -7,7 +7,7 @@ import { renderChanged } from './render-changed.ts';
 
 /**
  * Answers a change with the result of {@link renderChanged}. A header says whether an earlier
- * request had already made the change.
+ * request with the same `Idempotency-Key` had already made the change.
  */
 export function answerChanged(
   c: HonoContext<AppEnv>,

@@ -79,7 +79,7 @@ test.each([{}, { password }, { bytes: 2 ** 33 }])(
   },
 );
 
-test('the last file is signed, and lists all other files with the hashes and sizes of their content', async () => {
+test('the last file is signed, and lists all other files with their hashes and sizes', async () => {
   const files = await open(await answer(usual()).response);
   const signature = files.get('signature.jws');
   files.delete('signature.jws');
@@ -112,7 +112,7 @@ test('an archive that cannot be signed ends early', async () => {
   await expect(response.arrayBuffer()).rejects.toThrow(/early/);
 });
 
-test('with the raw format, tables contain unchanged values', async () => {
+test('in the raw format, the tables of an archive contain unchanged values', async () => {
   const files = await open(await answer(usual(), { raw: true }).response);
   expect(files.get('csv/customers.csv')).toBe('id,text\r\n1,"=HYPERLINK(""http://x"")"\r\n');
 });
@@ -128,7 +128,7 @@ test.each([
   ['the making of a file', new Error('secret value'), 1],
   ['a file', new Problem('scope-missing'), 0],
 ])(
-  'an error in %s ends the archive without showing the error’s text, and is reported unless the caller caused it',
+  'an error in %s ends the archive, which does not show the error’s text; the error is reported unless the caller caused it',
   async (where, error, reported) => {
     async function* failing(): AsyncGenerator<Uint8Array> {
       yield encode('begun');

@@ -15,8 +15,8 @@ import { untilIdle } from './until-idle.ts';
 import { createZipStream, type ZipEntry } from './zip-stream.ts';
 
 /**
- * If the estimated size is above this, the archive might be larger than 4 GiB, because the estimate
- * is not exact.
+ * Above this estimated size, the archive might be larger than 4 GiB, because the estimate is not
+ * exact.
  */
 const surelySmallBytes = 1024 ** 3;
 
@@ -28,7 +28,7 @@ async function* pieceOf(text: string): AsyncGenerator<Uint8Array, void> {
   yield Buffer.from(text, 'utf8');
 }
 
-/** The files of an archive, and at the end a file with the signature of all of them. */
+/** The files of an archive, followed by a file with the signature over all of them. */
 async function* zipEntries(
   { archive, csv }: RequestedArchive,
   signer: ArchiveSigner,
@@ -56,9 +56,10 @@ async function* zipEntries(
 
 /**
  * Answers with the requested archive as a ZIP, encrypted if there is a password. The answer is a
- * stream that needs limited memory. An error in the middle can only end the stream, so an archive
- * that can be opened is complete. The last file is `signature.jws`. It lists all other files with
- * their hashes, and is signed by the service.
+ * stream that needs limited memory. If an error happens after the stream has begun, the stream ends
+ * early, and the archive cannot be opened. So an archive that can be opened is complete. The last
+ * file is `signature.jws`. It lists all other files with their hashes, and is signed by the
+ * service.
  */
 export async function archiveResponse(
   requested: RequestedArchive,

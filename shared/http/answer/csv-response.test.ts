@@ -105,7 +105,7 @@ describe('a formula', () => {
       expect(await cellOf(text)).toBe(`${text}\r\n`);
   });
 
-  test('inside JSON is escaped without a change of the value, and a number is not a formula', async () => {
+  test('inside JSON is escaped so that the parsed value stays the same; a number is not a formula', async () => {
     const strings = ['=1+1', ' +1', '-1', 'a\n=1', '"=1'];
     const value = { '=a': 'x;=1', b: strings, n: [-1, 1e-7], s: 'x = 1' };
     const [[text = ''] = []] = parse(await cellOf(value));
@@ -115,7 +115,7 @@ describe('a formula', () => {
     );
   });
 
-  test('never becomes a separate cell, for any separator', async () => {
+  test('never begins a cell, whichever separator a spreadsheet uses', async () => {
     const character = fc.constantFrom(...';,\t|\r\n"=+-@\0 a＝\'{[\\');
     const value = fc.string({ unit: character, maxLength: 12 });
     const cell = fc.oneof(value, fc.array(value, { maxLength: 3 }), fc.dictionary(value, value));
@@ -148,7 +148,7 @@ describe('in the raw format', () => {
   const values = ['=1+1', 'a;=1', '\t-1', "'x", '"q"', 'x\r\ny', 'a,b', ' s ', '\0', '＝1', ''];
 
   test.each(['comma', 'semicolon'] as const)(
-    'every value is unchanged, separated by a %s, and the file begins with its header',
+    'values are unchanged and separated by a %s, and the file begins with its header',
     async (separator) => {
       const rows = values.map((v) => ({ v, w: { v } }));
       const file = await csvOf(['v', 'w'], rows, { format: 'raw', separator });
@@ -167,7 +167,7 @@ test('with the option for semicolons, cells are separated by semicolons', async 
   expect(await csvOf(['id', 'name'], rows, options)).toBe('\ufeffid;name\r\n"a;b";c,d\r\n');
 });
 
-test('a CSV answer is a stream: rows are read as fast as the receiver reads, and reading ends when the receiver disconnects', async () => {
+test('a CSV answer is a stream: rows are read as fast as the receiver reads, and no more rows are read after the receiver disconnects', async () => {
   let made = 0;
   let closed = false;
   async function* endless() {
@@ -190,7 +190,7 @@ test('a CSV answer is a stream: rows are read as fast as the receiver reads, and
   await expect.poll(() => closed).toBe(true);
 });
 
-test('if a row cannot be made, the download ends with an error, so that the receiver notices that it is incomplete', async () => {
+test('if a row cannot be made, the download ends with an error, so that the receiver notices that the file is incomplete', async () => {
   async function* failing() {
     yield { v: 1 };
     throw new Error('database gone');

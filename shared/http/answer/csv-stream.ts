@@ -26,9 +26,10 @@ async function* cellsOf(
 
 /**
  * Writes rows as CSV (RFC 4180) while they are read. In the format for spreadsheets, no cell
- * becomes a formula, even if the spreadsheet splits the file at other separators. A byte order mark
- * shows that the file is UTF-8. In the raw format, values are unchanged. An error in the middle can
- * only end the stream. It is reported, unless the caller caused it.
+ * becomes a formula, even if the spreadsheet splits the file at other separators, and a byte order
+ * mark shows that the file is UTF-8. In the raw format, values are unchanged. If an error happens
+ * after the stream has begun, the stream ends early. The error is reported, unless the caller
+ * caused it.
  */
 export function createCsvStream(
   columns: readonly string[],
@@ -51,11 +52,11 @@ export function createCsvStream(
   // it is sent.
   const cells = Readable.from(cellsOf(columns, rows, format), { highWaterMark: 1 });
   cells.on('error', (error) => {
-    // The caller has caused such a problem, for example with a key that was revoked during the
+    // A `Problem` is caused by the caller, for example with a key that was revoked during the
     // export.
     if (!(error instanceof Problem)) reportError(error);
-    // The server may print the error that ends a stream, and the original error could quote a
-    // value.
+    // The server may print the error with which a stream ends. The original error could quote a
+    // value, so the stream ends with another error.
     csv.destroy(new Error('the export ended early'));
   });
   csv.on('close', () => cells.destroy());

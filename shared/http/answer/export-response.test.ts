@@ -31,7 +31,7 @@ const bytesOf = async (response: Response) => Buffer.from(await response.arrayBu
 const csvOf = (count: number) => bytesOf(csvResponse('x', columns, rowsOf(count), ignore));
 
 test.each([0, 1, 5_000])(
-  'an encrypted export of %i rows can be decrypted by the published format, and contains the same CSV',
+  'an encrypted export of %i rows can be decrypted by a program that follows the published format, and contains the same CSV',
   async (count) => {
     const response = await answer(count, { password });
     expect(response.headers.get('content-type')).toBe('application/zip');
@@ -44,14 +44,14 @@ test.each([0, 1, 5_000])(
     expect(content.equals(await csvOf(count))).toBe(true);
     expect(() => openAe2(zip, `${password}?`)).toThrow('wrong password');
     const changed = Buffer.from(zip);
-    // The changed byte is after the header (30), name (13), extra field (11), salt (16) and
-    // verifier (2).
+    // The changed byte is in the ciphertext, after the header (30 bytes), name (13), extra field
+    // (11), salt (16) and verifier (2).
     changed.writeUInt8(changed.readUInt8(75) ^ 1, 75);
     expect(() => openAe2(changed, password)).toThrow('a byte was changed');
   },
 );
 
-test('the ZIP library opens an encrypted export too, and only with the password', async () => {
+test('the ZIP library also opens an encrypted export, but only with the password', async () => {
   const zip = await bytesOf(await answer(100, { password }));
   const reader = new ZipReader(new Uint8ArrayReader(zip), { useWebWorkers: false });
   const [entry] = await reader.getEntries();
@@ -102,7 +102,7 @@ test('an archive that may be larger than 4 GiB can be opened too', async () => {
 });
 
 test.each([0, 10, 200, 20_000])(
-  'the headers of an export of %i rows contain this number and the approximate size',
+  'the headers of an export of %i rows contain the number of rows and the approximate size',
   async (count) => {
     const response = await answer(count, { password });
     expect(response.headers.get('mayfly-export-rows')).toBe(String(count));

@@ -12,14 +12,14 @@ import { createZipStream } from './zip-stream.ts';
 const compress = promisify(deflateRaw);
 
 /**
- * The number of first rows from which the whole size is estimated. They fit into the first piece of
- * the answer.
+ * The size of the export is estimated from at most this number of rows, the first ones. They fit
+ * into the first piece of the answer.
  */
 const sampleRows = 200;
 const sampleBytes = 64 * 1024;
-/** The number of bytes by which an archive is larger than its content, approximately. */
+/** The approximate number of bytes by which an archive is larger than its compressed content. */
 const archiveBytes = 300;
-/** With a larger estimate, the archive might be larger than 4 GiB. */
+/** Above this estimated size, the archive might be larger than 4 GiB. */
 const surelySmallBytes = 1024 ** 3;
 
 export type ExportFile = {
@@ -66,9 +66,9 @@ async function measure({ columns, count, csv: options }: ExportFile, sample: rea
 }
 
 /**
- * Sends rows as a CSV in a ZIP archive, encrypted if there is a password. Headers contain the
- * approximate number of rows, and the number of bytes estimated from the first rows. So the
- * receiver can show the progress.
+ * Sends rows as a CSV in a ZIP archive, encrypted if there is a password. The headers contain the
+ * approximate number of rows, and the number of bytes, which is estimated from the first rows. So
+ * the receiver can show the progress.
  */
 export async function exportResponse(
   file: ExportFile,

@@ -4,8 +4,8 @@ import { quietStream } from './quiet-stream.ts';
 import { untilIdle } from './until-idle.ts';
 
 /**
- * Media types that can run scripts in a browser or contain several parts, and all texts except
- * plain text and CSV.
+ * Media types that a browser must not get: types that can run scripts, types that contain several
+ * parts, and all texts except plain text and CSV.
  */
 const active = /html|script|^multipart\/|^message\/|^text\/(?!plain$|csv$)|(?:[/+]|^)(?:xml|svg)\b/;
 

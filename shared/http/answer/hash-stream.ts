@@ -5,9 +5,9 @@ import { Readable } from 'node:stream';
 export type Hashed = { readonly sha256: string; readonly bytes: number };
 
 /**
- * Returns the same content, and hashes it while it is read. `end` is called once, after the whole
- * content was read. An error of the content also ends this stream. If the reader stops, the stream
- * also stops reading the content.
+ * Returns a stream of the same content, and hashes the content while it is read. `end` is called
+ * once, after the whole content was read. If the content ends with an error, the stream ends with
+ * an error too. If the reader stops, the stream stops reading the content.
  */
 export function hashStream(content: Readable, end: (hashed: Hashed) => void): Readable {
   async function* hashing(): AsyncGenerator<Uint8Array, void> {

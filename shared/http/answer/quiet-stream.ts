@@ -2,9 +2,10 @@ import { PassThrough, Readable } from 'node:stream';
 import { isUnexpected } from './problem-response.ts';
 
 /**
- * Returns content as a stream. If an error ends the content, the stream ends with another error,
- * which has a fixed text. The reason is that the server may print the error of a stream, and the
- * original text could quote a value. The original error is reported unless a caller has caused it.
+ * Returns content as a stream. If the content ends with an error, the stream ends with another
+ * error, which has a fixed text. The server may print the error of a stream, and the text of the
+ * original error could quote a value. The original error is reported, unless a caller has caused
+ * it.
  */
 export function quietStream(
   content: AsyncIterable<Uint8Array>,

@@ -24,13 +24,13 @@ test('a key that may read gets the whole record', () => {
   expect(renderChanged(reader, customers, record)).toEqual({ ...system, ...record.fields });
 });
 
-test('a key that may only write gets only the fields that it sent, and no field if it sent none', () => {
+test('a key that may only write gets only the fields that it sent, and no fields if it sent none', () => {
   expect(renderChanged(writeOnly, customers, record)).toEqual(system);
   const sent = { authenticated_by: 'sso' };
   expect(renderChanged(writeOnly, customers, record, sent)).toEqual({ ...system, ...sent });
 });
 
-test('a key that may only write gets no other data by repeating a request with its idempotency key', async () => {
+test('a key that may only write and repeats a request with an `Idempotency-Key` gets only the fields that it sent', async () => {
   const fixture = createTestFixture();
   const ctx = fixture.contextOf('acme', ['customers:write']);
   const body = { email: 'anna@example.com', authenticated_by: 'sso' };

@@ -7,16 +7,16 @@ import { renderRecord } from '#shared/records/open-record.ts';
 import type { ClearRecord, Fields } from '#shared/records/record.ts';
 
 /**
- * The fields of a request in the form for {@link sentPart}. A JSON field has the sent value,
- * because only its sent keys may be shown. Any other field gets undefined, and then `sentPart`
- * returns its whole stored value.
+ * Returns the fields of a request in the form that {@link sentPart} needs. A JSON field has the
+ * sent value, because only the keys that were sent in it may be shown. Any other field is
+ * undefined: then `sentPart` returns its whole stored value.
  */
 function reached(category: Category, sent: Fields): Fields {
   const named = Object.entries(sent).map(([name, value]) => {
     const field = category.fields[name];
     return [name, field !== undefined && isPatched(field) ? value : undefined];
   });
-  // If a text was sent, the id that was made from it counts as sent too.
+  // If the request sent a text from which Mayfly makes an id, the id counts as sent too.
   const made = externalFields(category)
     .filter(({ external }) => external in sent)
     .map(({ id }) => [id, undefined]);
@@ -25,8 +25,8 @@ function reached(category: Category, sent: Fields): Fields {
 
 /**
  * Renders a changed record for the caller who changed it. Callers who may read the category see the
- * whole record. Other callers see only the fields that their request sent. So a caller who may
- * only write cannot read other fields by writing.
+ * whole record. Other callers see only the fields that their request sent. So a caller who may only
+ * write cannot learn other fields from the answer.
  */
 export function renderChanged(
   ctx: Pick<Context, 'scopes'>,

@@ -3,13 +3,16 @@ import type { Readable } from 'node:stream';
 /** The number of seconds without a read after which a download ends. */
 export const idleSeconds = 30;
 
-/** The number of bytes that are sent at once. A slow but steady receiver can read them in time. */
+/**
+ * The number of bytes that are sent at once. A slow receiver that reads all the time can read them
+ * within the limit.
+ */
 const pieceBytes = 64 * 1024;
 
 /**
- * Ends a download if its receiver does not read. Rows are checked when they are made, so they must
- * not wait long for the receiver. Each piece is made only when the receiver asks for it. If the
- * download ends early, the work for it ends too.
+ * Ends a download if its receiver does not read. The rows were checked when they were made, so they
+ * must not wait long until the receiver reads them. Each piece is made only when the receiver asks
+ * for it. If the download ends early, the work for it ends too.
  */
 export function untilIdle(
   source: Readable,

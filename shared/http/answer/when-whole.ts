@@ -1,7 +1,7 @@
 /**
- * Returns an answer that calls `act` when its whole body has been sent. If the body fails, or its
- * receiver cancels it, `act` is not called. If `act` fails, the answer is not affected and the
- * error is reported.
+ * Returns an answer that calls `act` after its whole body was sent. If the body ends with an error,
+ * or if the receiver stops reading, `act` is not called. If `act` fails, the answer does not
+ * change, and the error is reported.
  */
 export function whenWhole(
   answer: Response,

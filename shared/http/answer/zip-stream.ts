@@ -6,17 +6,17 @@ export type ZipOptions = {
   /** With a password the archive is encrypted with AES-256 (WinZip AE-2). */
   readonly password: string | undefined;
   /**
-   * True if the archive may become larger than 4 GiB. Old tools cannot open an archive in the form
-   * for this size.
+   * True if the archive may become larger than 4 GiB. Such an archive has another format (ZIP64),
+   * which old tools cannot open.
    */
   readonly isLarge: boolean;
 };
 
 /**
- * Creates a compressed ZIP archive as a stream with constant memory. It requests each entry when
- * the previous one is written. If the content of an entry ends with an error, the archive ends with
- * an error too. The ZIP library is loaded when the first archive is made. It uses neither workers
- * nor WebAssembly.
+ * Creates a compressed ZIP archive as a stream with constant memory. It asks for the next entry
+ * only after the previous entry is written. If the content of an entry ends with an error, the
+ * archive ends with an error too. The ZIP library is loaded when the first archive is made. It uses
+ * neither workers nor WebAssembly.
  */
 export async function createZipStream(
   entries: Iterable<ZipEntry> | AsyncIterable<ZipEntry>,

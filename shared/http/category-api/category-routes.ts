@@ -16,8 +16,8 @@ import {
 import { addRestrictionRoutes } from './restriction-routes.ts';
 
 /**
- * Adds the generic API of a category at its path. Middleware that runs earlier must set the
- * caller's context.
+ * Adds the generic API of a category at its path. The caller's context must already be set, by
+ * middleware that runs earlier.
  */
 export function addCategoryRoutes(app: App, category: Category, own: OwnVerbs = {}): void {
   own.addRoutes?.(app);

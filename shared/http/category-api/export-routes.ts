@@ -80,7 +80,7 @@ export function addExportRoutes(app: App, category: Category, own: OwnVerbs): vo
     answer: () => Promise<Response>,
   ) => {
     const { exported } = own;
-    // An export with filters does not count as complete.
+    // An export with filters is not complete, so `exported` is not called.
     if (exported === undefined || filters.length > 0) return answer();
     const { ctx, reportError } = c.var;
     const beganAt = ctx.now();

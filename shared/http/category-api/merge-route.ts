@@ -14,8 +14,8 @@ import { changing } from '../route/personal.ts';
 import { stateOfRecord } from '../route/route.ts';
 
 /**
- * Adds `PATCH` at the path of a category with unique fields. It answers 201 if it has created the
- * record, and 200 if it has changed it.
+ * Adds `PATCH` at the path of a category with unique fields. It answers 201 if it has created a
+ * record, and 200 if it has changed an existing record.
  */
 export function addMergeRoute(app: App, category: Category, revise?: Revise): void {
   const inTurn = createKeyedQueue();

@@ -12,7 +12,7 @@ import type { OwnRestriction } from '#shared/records/restriction/own-restriction
 import type { Revise } from '#shared/records/revise.ts';
 import type { App } from '../create-app.ts';
 
-/** A category's own verbs and parts of verbs, which replace or complete the generic ones. */
+/** A category's own verbs and parts of verbs, which replace or complete the generic verbs. */
 export type OwnVerbs = {
   /**
    * Returns the names of fields that are removed from a new record before the record is checked.
@@ -37,8 +37,8 @@ export type OwnVerbs = {
   readonly deletionWrites?: DeletionWrites;
   readonly restriction?: OwnRestriction;
   /**
-   * Set if the body of an archive export may contain more than the password. Then this function
-   * reads the options of the export.
+   * A category has this function if the body of its archive export may contain more than the usual
+   * options. The function reads the options of the export.
    */
   readonly readExport?: (
     ctx: Context,
@@ -49,8 +49,8 @@ export type OwnVerbs = {
    */
   readonly exported?: (ctx: Context, beganAt: Instant) => Promise<void>;
   /**
-   * Adds the category's own routes before the generic routes. Otherwise a generic route would read
-   * a part of an own route's path as a record's id.
+   * Adds the category's own routes before the generic routes. Otherwise a generic route with `:id`
+   * would take a part of an own route's path as a record's id.
    */
   readonly addRoutes?: (app: App) => void;
 };

@@ -84,8 +84,8 @@ export function addDeleteRoute(app: App, category: Category, own: OwnVerbs): voi
 }
 
 /**
- * Adds `POST …/delete`. It deletes up to 200 records by their ids, or up to 100 by their unique
- * fields.
+ * Adds `POST …/delete`. It deletes up to 200 records by their ids, or up to 100 records by their
+ * unique fields.
  */
 export function addDeleteManyRoute(app: App, category: Category, own: OwnVerbs): void {
   addRoute(app, {

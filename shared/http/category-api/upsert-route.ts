@@ -15,9 +15,10 @@ import { changing } from '../route/personal.ts';
 import { stateOfRecord } from '../route/route.ts';
 
 /**
- * Adds `PUT` at the path of a category with unique fields. It answers 201 if it has created the
- * record, and 200 if it has changed it.
- * @param isCorrection true if recipients get a notice about a correction
+ * Adds `PUT` at the path of a category with unique fields. It answers 201 if it has created a
+ * record, and 200 if it has changed an existing record.
+ * @param isCorrection true if recipients get the notice of a correction when an existing record is
+ * changed
  */
 export function addUpsertRoute(
   app: App,

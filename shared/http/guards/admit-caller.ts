@@ -11,14 +11,18 @@ const missing: ReadonlySet<string> = new Set([
   'subject-token-missing',
 ]);
 
-/** True if a credential was sent and refused. A request without a credential does not count. */
+/**
+ * True if a credential was sent and refused. A request without a credential does not count as
+ * refused.
+ */
 function isRefusedCredential(error: unknown): boolean {
   if (!(error instanceof Problem) || missing.has(error.code)) return false;
   return problemTable[error.code].status === 401;
 }
 
 /**
- * The credential without its scheme and spaces, so that two spellings count as the same credential.
+ * Returns the credential without its scheme and without spaces. So another spelling of the scheme
+ * does not make it another credential.
  */
 function credentialOf(c: HonoContext<AppEnv>): string | undefined {
   const authorization = c.req.header('authorization');
@@ -27,8 +31,8 @@ function credentialOf(c: HonoContext<AppEnv>): string | undefined {
 }
 
 /**
- * Identifies the caller. It counts the request, or the failure of the credential, for the limits of
- * the app.
+ * Identifies the caller. For the app's limits it counts either the request, or the failure if the
+ * credential is refused.
  * @throws Problem `too-many-requests`, and the errors of `identify`
  */
 async function admit<T>(c: HonoContext<AppEnv>, identify: () => Promise<T>): Promise<T> {
@@ -48,7 +52,8 @@ async function admit<T>(c: HonoContext<AppEnv>, identify: () => Promise<T>): Pro
 
 /**
  * Identifies the tenant of a request. It limits how often a credential may call, and how often a
- * client may send failing credentials. It also checks the origin of the page.
+ * client may send failing credentials. It also checks the origin of the page that sends the
+ * request.
  * @throws Problem `too-many-requests`, `origin-refused`, and the errors of `identify`
  */
 export async function admitCaller<T extends { readonly caller: { readonly tenant: string } }>(
@@ -62,8 +67,8 @@ export async function admitCaller<T extends { readonly caller: { readonly tenant
 }
 
 /**
- * Does the same as {@link admitCaller} for routes of a person without a tenant. Pages of other
- * origins are refused.
+ * Does the same as {@link admitCaller}, but for routes that a person calls without a tenant. Here
+ * pages of other origins are always refused.
  * @throws Problem `too-many-requests`, `origin-refused`, and the errors of `identify`
  */
 export async function admitPerson<T>(

@@ -1,8 +1,8 @@
 /**
- * True if a request used plain HTTP on any part of its way. The load balancer says this in
- * X-Forwarded-Proto, with one scheme or a list of schemes, one for each part of the way. The result
- * is false only if all schemes are `https`, or if the header is missing. It is missing if there is
- * no load balancer in front of the function.
+ * True if a request used plain HTTP on any part of its way. X-Forwarded-Proto contains the scheme
+ * of each part of the way: one scheme, or a list of schemes. The result is false only if all
+ * schemes are `https`, or if the header is missing. Without a load balancer in front of the
+ * function, the header is missing.
  */
 export function cameByPlainHttp(forwardedProto: string | undefined): boolean {
   if (forwardedProto === undefined) return false;

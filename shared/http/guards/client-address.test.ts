@@ -12,17 +12,17 @@ test.each([
   ['198.51.100.7:52110', '198.51.100.7'],
   ['1.2.3.4, [2001:db8::1]:443', '2001:db8::1'],
 ])(
-  'for X-Forwarded-For «%s» the client is %s, the address that the platform saw',
+  'for X-Forwarded-For «%s» the client’s address is %s: the last address, which the platform added',
   (header, client) => {
     expect(clientAddress(header, 0)).toBe(client);
   },
 );
 
-test('behind trusted proxies the client has the address that the first proxy saw', () => {
+test('behind trusted proxies, the client’s address is the one that the first proxy added', () => {
   expect(clientAddress('1.2.3.4, 203.0.113.7, 198.51.100.1', 1)).toBe('203.0.113.7');
   expect(clientAddress('203.0.113.7,198.51.100.1,198.51.100.2', 2)).toBe('203.0.113.7');
 });
 
-test('for a client that does not use the proxies, the address is the one that the platform saw', () => {
+test('if a client does not use the proxies, its address is the one that the platform added', () => {
   expect(clientAddress('203.0.113.7', 1)).toBe('203.0.113.7');
 });

@@ -57,7 +57,7 @@ const foreign = [
 ];
 
 describe('a preflight', () => {
-  test('from a registered origin gets the methods and headers, and never permission for cookies', async () => {
+  test('from a registered origin gets the allowed methods and headers, but no permission for cookies', async () => {
     const response = await preflight(blumen);
     expect([response.status, await response.text()]).toEqual([204, '']);
     expect(Object.fromEntries(response.headers)).toMatchObject({
@@ -72,7 +72,7 @@ describe('a preflight', () => {
   });
 
   test.each(foreign)(
-    'from «%s» gets the usual answer to OPTIONS, and no CORS header',
+    'from «%s» gets the same answer as any other OPTIONS request, without CORS headers',
     async (origin) => {
       const response = await preflight(origin);
       expect([response.status, corsHeaders(response)]).toEqual([405, []]);
@@ -105,7 +105,7 @@ describe('a request', () => {
     },
   );
 
-  test('with an expired credential from a registered origin gets an answer that the page can read, so that it can renew the credential', async () => {
+  test('from a registered origin with an expired credential gets an answer that the page can read, so that the page can renew the credential', async () => {
     for (const headers of [{ origin: blumen }, { origin: blumen, authorization: 'wrong' }]) {
       const response = await get(headers);
       expect(response.status).toBe(401);
@@ -124,7 +124,7 @@ describe('a request', () => {
     }
   });
 
-  test('from a program is answered, and needs no origin', async () => {
+  test('from a program is answered without an origin', async () => {
     const response = await get({ authorization: 'blumen' });
     expect([response.status, corsHeaders(response), asked]).toEqual([200, [], []]);
     // Without this header, a cache could give this answer to a page.
@@ -132,7 +132,7 @@ describe('a request', () => {
   });
 });
 
-test('an invalid origin is not looked up', async () => {
+test('an origin with an invalid form is not looked up', async () => {
   for (const origin of [
     'null',
     '',
@@ -144,7 +144,7 @@ test('an invalid origin is not looked up', async () => {
   expect(asked).toEqual([]);
 });
 
-test('if no origins are configured, no origin is allowed', async () => {
+test('if an app has no look-up of origins, no origin is allowed', async () => {
   const { app } = createGuardedApp({});
   const answers = [await preflight(blumen, '/v1/work', app), await get({ origin: blumen }, app)];
   expect(answers.map(({ status }) => status)).toEqual([405, 401]);

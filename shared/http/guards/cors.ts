@@ -8,32 +8,35 @@ const allowedHeaders =
 const exposedHeaders =
   'Content-Disposition, ETag, Idempotency-Replayed, Mayfly-Archive-Id, Mayfly-Export-Bytes, Mayfly-Export-Rows, Retry-After, WWW-Authenticate, X-Request-Id';
 /**
- * The number of seconds for which browsers may cache a preflight. Each request is checked again
- * anyway.
+ * The number of seconds for which browsers may cache a preflight. The requests themselves are still
+ * checked each time.
  */
 const preflightMaxAge = '600';
 
 /**
- * The origin of the foreign page that sends the request. It is undefined for our own pages, and for
- * programs.
+ * The origin of the page that sends the request. It is undefined if a program or one of our own
+ * pages sends the request.
  */
 export function foreignOrigin(c: HonoContext<AppEnv>): string | undefined {
   const origin = c.req.header('origin');
   if (origin === undefined) return undefined;
-  // Pages cannot set these two headers: the browser sets the first one, and no preflight allows the
-  // second one.
+  // Pages cannot set these two headers: the browser sets `Host`, and no preflight allows
+  // `X-Forwarded-Host`.
   const own = [c.req.header('host') ?? new URL(c.req.url).host, c.req.header('x-forwarded-host')];
   const host = /^https?:\/\/([^/]+)$/.exec(origin)?.[1];
   return host !== undefined && own.includes(host) ? undefined : origin;
 }
 
-/** True if an origin has the form of origins that tenants can register. `null` has another form. */
+/**
+ * True if an origin has the form of origins that tenants can register. The origin `null` does not
+ * have this form.
+ */
 function isWellFormed(origin: string): boolean {
   return /^https?:\/\/[a-z0-9.[\]:-]{1,255}$/.test(origin);
 }
 
 /**
- * Answers a preflight (Fetch, section 3.2.2) from an origin that a tenant has registered. Returns
+ * Answers a preflight (Fetch, section 3.2.2) for an origin that any tenant has registered. Returns
  * undefined for any other request.
  */
 export async function answerPreflight(
@@ -74,9 +77,9 @@ export async function requireOwnOrigin(
 }
 
 /**
- * Allows a page of the tenant's own origins to read the answer. If the tenant is not known (for a
- * preflight, or for an expired credential), every registered origin is allowed. Cookies are never
- * allowed.
+ * Allows a page of the tenant's own origins to read the answer. If the tenant is not known (in a
+ * preflight, or with an expired credential), the page may have any registered origin. Cookies are
+ * never allowed.
  */
 export async function allowOrigin(c: HonoContext<AppEnv>, lookup: OriginLookup): Promise<void> {
   const origin = foreignOrigin(c);

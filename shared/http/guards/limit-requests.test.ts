@@ -31,7 +31,7 @@ async function statuses(times: number, headers: Headers): Promise<number[]> {
 }
 
 describe('a credential', () => {
-  test('with too many requests must wait, the refused request has no effect, and a later request is accepted', async () => {
+  test('with too many requests must wait; the refused request has no effect, and a later request is accepted', async () => {
     const mine = { authorization: 'mine' };
     expect(await statuses(3, mine)).toEqual([200, 200, 200]);
     expect(await ask(mine)).toEqual({ status: 429, code: 'too-many-requests', wait: '1' });
@@ -54,7 +54,7 @@ describe('a client whose credentials fail', () => {
   const guess = (count: number) =>
     Promise.all(Array.from({ length: count }, (_, at) => ask(from(`wrong ${at}`))));
 
-  test('must wait from the 101st request on, and its credential is not read', async () => {
+  test('must wait after 100 failing credentials, and its next credential is not read', async () => {
     expect(new Set((await guess(100)).map(({ status }) => status))).toEqual(new Set([401]));
     expect(await ask(from('wrong again'))).toMatchObject({ status: 429, wait: '1' });
     expect(await ask(from('right, and new'))).toMatchObject({ status: 429 });
@@ -62,7 +62,7 @@ describe('a client whose credentials fail', () => {
     expect(await ask(from('right, and new'))).toMatchObject({ status: 200 });
   });
 
-  test('is distinguished from other clients behind the same trusted proxy', async () => {
+  test('does not make other clients behind the same trusted proxy wait', async () => {
     fixture = createFixture({ trustedProxies: 1 });
     const behind = (client: string) => from('right, and new', `${client}, 198.51.100.1`);
     for (let at = 0; at < 101; at += 1) await ask(from(`wrong ${at}`, '203.0.113.7, 198.51.100.1'));
@@ -70,20 +70,20 @@ describe('a client whose credentials fail', () => {
     expect(await statuses(1, behind('203.0.113.8'))).toEqual([200]);
   });
 
-  test('does not block a credential that has worked, and does not block another client', async () => {
+  test('blocks neither a credential that has worked recently nor another client', async () => {
     expect(await statuses(1, from('known'))).toEqual([200]);
     await guess(101);
     expect(await statuses(1, from('known'))).toEqual([200]);
     expect(await statuses(1, from('new', '198.51.100.8'))).toEqual([200]);
   });
 
-  test('is identified by the address that the platform saw, not by its own headers', async () => {
+  test('is identified by the address that the platform added, not by its own headers', async () => {
     const lie = (at: number) => ask(from('wrong', `203.0.113.${at}, 198.51.100.7`));
     await Promise.all(Array.from({ length: 100 }, (_, at) => lie(at)));
     expect((await lie(200)).status).toBe(429);
   });
 
-  test('is limited only for failing credentials, not for requests without a credential', async () => {
+  test('is limited only by failing credentials, not by requests without a credential', async () => {
     const none = { 'x-forwarded-for': '198.51.100.7' };
     expect(new Set(await statuses(150, none))).toEqual(new Set([401]));
     expect(await statuses(1, from('new'))).toEqual([200]);

@@ -3,8 +3,8 @@ import { Problem } from '#shared/base/problems/problem.ts';
 import { createTokenBuckets } from './token-buckets.ts';
 
 /**
- * The sender of a request: the credential without its scheme, and the IP address that the platform
- * saw.
+ * The sender of a request, identified by the credential without its scheme, and by the IP address
+ * that the platform added.
  */
 export type Asking = {
   readonly credential: string | undefined;
@@ -22,8 +22,9 @@ export type Asking = {
  */
 export type RequestLimits = {
   /**
-   * Called before a credential is looked up. A credential that has worked recently is accepted, so
-   * that other callers with the same IP address cannot block it.
+   * Called before a credential is looked up. It refuses a client with too many failures, but not a
+   * credential that has worked recently. So other callers with the same IP address cannot block
+   * this credential.
    * @throws Problem `too-many-requests`
    */
   checkClient(asking: Asking): void;
@@ -54,8 +55,8 @@ export function createRequestLimits(options: RequestLimitOptions): RequestLimits
   const shared = { monotonic: options.monotonic, size: remembered };
   const requests = createTokenBuckets({ ...options, ...shared });
   const failed = createTokenBuckets({ ...failures, ...shared });
-  // Memory contains only hashes of keys and addresses. A plain hash of a secret and the text is
-  // enough, because nobody sees the result. An HMAC would take ten times as long.
+  // Memory contains only hashes of credentials and addresses. A plain hash of a secret and the text
+  // is enough, because nobody sees the hashes. An HMAC would take ten times as long.
   const secret = randomBytes(32).toString('base64');
   const mark = (text: string) => hash('sha256', secret + text, 'base64');
   return {

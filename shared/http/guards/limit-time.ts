@@ -14,9 +14,9 @@ export type Deadlines = {
 export const deadlines: Deadlines = { ordinary: 30_000, upload: 120_000, task: 1_800_000 };
 
 /**
- * Answers `deadline-exceeded` if no answer has begun in time. It does not end a stream that has
- * begun, because each step of a stream has its own deadline. It does not undo the work of the
- * request. Calls to the database and the key service have their own deadlines.
+ * Answers `deadline-exceeded` if no answer has begun in time. A stream that has begun is not ended,
+ * because each of its steps has a deadline. The request's work continues: it is not undone, and its
+ * calls to the database and the key service have their own deadlines.
  */
 export function limitTime(limits: Deadlines): MiddlewareHandler<AppEnv> {
   return async (c, next) => {

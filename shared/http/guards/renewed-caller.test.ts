@@ -40,7 +40,7 @@ test('a slow export continues as long as its key is valid', async () => {
   expect((await response.text()).trim().split('\r\n')).toHaveLength(301);
 });
 
-test('a running export whose key is revoked ends with an error after 5 s', async () => {
+test('if the key of a running export is revoked, the export ends with an error after 5 s', async () => {
   const { response, revoke, clock } = await beginExport();
   await revoke();
   clock.now += 5 * microsPerSecond;

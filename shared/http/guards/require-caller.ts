@@ -16,9 +16,8 @@ export type CallerDeps = {
 
 /**
  * Accepts only authenticated callers, and gives their requests a context. The tenant of the context
- * is one that the credential belongs to. In the manager log this guard notes the actions of people
- * and the exports of programs. If the caller is an API key, the guard also notes which rights the
- * key uses.
+ * comes from the credential. The guard also writes the manager log: the actions of people and the
+ * exports of programs. If the caller is an API key, the guard notes which rights the key uses.
  */
 export function requireCaller(deps: CallerDeps, freshness?: Freshness): MiddlewareHandler<AppEnv> {
   const note = noteAccess(deps.managerLog);
@@ -37,7 +36,7 @@ export function requireCaller(deps: CallerDeps, freshness?: Freshness): Middlewa
     const renewed = findAtRest(deps.records.now, find, caller);
     c.set('ctx', { ...deps.records, ...caller, renewed });
     await note(c, next);
-    // The used rights are known only after the request.
+    // Which rights were used is known only after the request.
     await admitted.noteUse?.(used);
   };
 }

@@ -16,14 +16,14 @@ test.each<[string, Partial<TenantSettings>]>([
   ['shorter retention', { shortenings: [{ category: 'customers', upTo: 5, days: 1 }] }],
   ['erasure of a category', { erasures: [{ category: 'customers', upTo: 5, erasure: 'e1' }] }],
 ])(
-  'an answer is refused as contention if a new %s may hide a part of it',
+  'an answer is refused with `contention` if a new %s may hide a part of it',
   async (_name, change) => {
     const ctx = whileChanging(() => change);
     await expect(requireUnchanged(ctx)).rejects.toMatchObject({ code: 'contention' });
   },
 );
 
-test('an answer is sent if another setting changes', async () => {
+test('an answer is sent if a setting changes that hides nothing', async () => {
   const ctx = whileChanging(() => ({ defaultRegion: 'AT' }));
   await expect(requireUnchanged(ctx)).resolves.toMatchObject({ tenant: 'acme' });
 });

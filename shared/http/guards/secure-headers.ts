@@ -1,6 +1,6 @@
 /**
- * The headers of every answer, unless its route sets other values. An answer of the API is not a
- * page and loads nothing.
+ * The headers of every answer, unless its route sets other values. They are made for an API: its
+ * answers are not pages, and load nothing.
  */
 const secureHeaders: { readonly [name: string]: string } = {
   'cache-control': 'private, no-store',

@@ -1,14 +1,16 @@
 import { BoundedMap } from '#shared/base/cache/bounded-map.ts';
 
 export type TokenBucketOptions = {
-  /** The number of tokens that are added each second, and the most tokens in a bucket. */
+  /**
+   * The number of tokens that a bucket gets each second. `burst` is the most tokens in a bucket.
+   */
   readonly perSecond: number;
   readonly burst: number;
   /** The time in milliseconds. It never goes back. */
   readonly monotonic: () => number;
   /**
-   * The most buckets in memory. If there are more, the bucket that was not used for the longest
-   * time is dropped. If its key is used again, it gets a new, full bucket.
+   * The most buckets in memory. If there would be more, the bucket whose last use is the longest
+   * ago is dropped. If its key is used again, it gets a new, full bucket.
    */
   readonly size: number;
 };
@@ -21,7 +23,7 @@ export type TokenBuckets = {
   take(key: string): number;
   /** The milliseconds until a token is available. It takes no token. */
   waitFor(key: string): number;
-  /** True if the key has taken a token recently. */
+  /** True if the key has taken a token, and its bucket is still in memory. */
   has(key: string): boolean;
 };
 

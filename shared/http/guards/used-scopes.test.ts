@@ -44,16 +44,16 @@ async function ask(scopes: readonly string[], method: 'GET' | 'POST', at = path,
 
 const all = ['read', 'write', 'delete', 'export'].map((verb) => `chat_messages:${verb}`);
 
-test('only the right that the request needs is noted, whatever other rights the key has', async () => {
+test('only the right that the request needs is noted as used, even if the key has more rights', async () => {
   expect(await ask(all, 'POST')).toEqual([201, ['chat_messages:write']]);
   expect(await ask(all, 'GET')).toEqual([200, ['chat_messages:read']]);
   expect(await ask(all, 'GET', `${path}/export.csv`)).toEqual([200, ['chat_messages:export']]);
 });
 
-test('for a repeated write only the right to write is noted, although the right to read makes the answer complete', async () => {
+test('for a repeated write only the right to write is noted as used, although the answer is complete because the key may also read', async () => {
   expect(await ask(all, 'POST', path, 2)).toEqual([201, ['chat_messages:write']]);
 });
 
-test('a request without the right that it needs is refused, and leaves no note', async () => {
+test('a request without the right that it needs is refused, and no right is noted as used', async () => {
   expect(await ask(['chat_messages:write'], 'GET')).toEqual([403, undefined]);
 });

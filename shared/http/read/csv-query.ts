@@ -13,14 +13,17 @@ import {
   readParameters,
 } from './read-query.ts';
 
-/** Reads `format` and `separator` of an export as CSV. */
+/** Reads `format` and `separator`, the options of an export as CSV. */
 export const csvQuery: Query<CsvOptions> = choicesQuery(csvChoices, (chosen) =>
   csvOptions.parse(chosen),
 );
 
 type NarrowedCsv = { readonly csv: CsvOptions; readonly filters: readonly Filter[] };
 
-/** Reads `format` and `separator` of an export as CSV, and the filters of the list. */
+/**
+ * Reads the filters of a category's list, and `format` and `separator`, the options of an export as
+ * CSV.
+ */
 export function exportQuery(category: Category): Query<NarrowedCsv> {
   const filterable = listFilters(category);
   const names = [...Object.keys(csvChoices), ...namesOf(filterable)];

@@ -14,7 +14,7 @@ export const documentQuery: Query<DocumentQuery> = choicesQuery(choices, (chosen
 
 /**
  * Reads the language and the format of a document about the last days, and the number of these
- * days. A caller may choose one of several numbers, and the first is the default.
+ * days. The number must be one of `days`, and the first of these is the default.
  */
 export function recentDocumentQuery(
   days: readonly [string, ...string[]],

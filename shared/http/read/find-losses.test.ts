@@ -8,7 +8,8 @@ const whole = 'whole numbers up to 2^53 - 1';
 const wellFormed = 'well-formed-unicode';
 
 /**
- * Returns the reported losses of a text, and checks that `mayLose` returns true if there are any.
+ * Returns the reported losses of a text, and checks that `mayLose` returns true if anything is
+ * reported.
  */
 function lossesOf(text: string) {
   const losses = findLosses(text);
@@ -54,7 +55,7 @@ test.each([
   expect(findLosses(text)).toEqual([]);
 });
 
-test('an error gives the place of a loss only up to the first name that may be a value', () => {
+test('an error gives the path to a loss only up to the first name that may be a value', () => {
   const text = (name: string) => `{"values":{"${name}":{"n":24681357902468135}}}`;
   for (const name of ['anna@example.org', 'Anna', '0171 2345678', 'a/b', 'ä', 'a'.repeat(65), ''])
     expect(lossesOf(text(name))).toEqual([{ pointer: '/values', rule: whole }]);
@@ -62,12 +63,12 @@ test('an error gives the place of a loss only up to the first name that may be a
   expect(lossesOf('{"Geheim4711":1,"Geheim4711":2}')).toEqual([{ pointer: '', rule: distinct }]);
 });
 
-test('at most 50 places are reported at once', () => {
+test('at most 50 losses are reported at once', () => {
   const numbers = Array.from({ length: 80 }, () => '24681357902468135').join();
   expect(lossesOf(`{"value":[${numbers}]}`)).toHaveLength(50);
 });
 
-test('losses in an ignored field do not matter, in one record or in several', () => {
+test('losses in an ignored field are not reported, neither in a single record nor in an array', () => {
   const body = '{"event":"a","http_body":{"id":24681357902468135,"a":1,"a":2,"b":"\\ud800"}}';
   expect(findLosses(body)).toHaveLength(3);
   expect(findLosses(body, ['http_body'])).toEqual([]);

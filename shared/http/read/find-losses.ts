@@ -4,12 +4,12 @@ import type { ProblemDetail } from '#shared/base/problems/problem.ts';
 const lossesMax = 50;
 
 /**
- * An answer repeats only names that look like the field names of a program, because any other name
- * may be a value.
+ * The form of a field name in a program. An answer repeats only names of this form, because any
+ * other name may be a personal value.
  */
 const tellable = /^[a-z][A-Za-z0-9_]{0,63}$/;
 
-/** An open object or array, and the current place in it. */
+/** An object or array that is being read, and the current key or index in it. */
 type Frame = { readonly keys: Set<string> | undefined; at: string | number };
 
 /** The index of the quote that ends a string. `opening` is the index of its first quote. */
@@ -32,7 +32,7 @@ function isRounded(literal: string): boolean {
   return exponent === undefined || digits.replace(/^[-0.]+|\./g, '').length > 15;
 }
 
-/** The place of a loss (RFC 6901). It ends before the first name that must not be repeated. */
+/** The path to a loss (RFC 6901). It ends before the first name that must not be repeated. */
 function pointerTo(path: readonly (string | number)[]): string {
   const end = path.findIndex((part) => typeof part === 'string' && !tellable.test(part));
   return path
@@ -41,7 +41,7 @@ function pointerTo(path: readonly (string | number)[]): string {
     .join('');
 }
 
-/** True if a place is in an ignored field of the body, or of a record in an array. */
+/** True if a path leads into an ignored field of the body, or of a record in an array. */
 function isUnread(path: readonly (string | number)[], unread: readonly string[]): boolean {
   const [first, second] = path;
   return unread.includes(String(typeof first === 'number' ? second : first));
@@ -93,8 +93,8 @@ class Reading {
 /**
  * Finds what `JSON.parse` would lose: it keeps only the last of equal keys (RFC 8259, section 4),
  * it loses digits of large whole numbers (section 6), and it accepts half of a surrogate pair
- * (section 8.2). Returns the broken rules with their places. A place ends before the first name
- * that may be a value.
+ * (section 8.2). Returns the broken rules, each with the path to the loss. A path ends before the
+ * first name that may be a value.
  * @param unread names of fields of the body, or of each record of an array, that are not checked
  */
 export function findLosses(text: string, unread: readonly string[] = []): ProblemDetail[] {

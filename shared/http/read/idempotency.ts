@@ -10,8 +10,8 @@ export type Idempotency = {
 };
 
 /**
- * A repeated request with the same key has no second effect, and its answer is about the result of
- * the first request. For this the route’s verb stores a hash of the key.
+ * If a request is repeated with the same key, it has no second effect, and its answer is about the
+ * result of the first request. For this the route's verb stores a hash of the key.
  */
 export const remembered: Idempotency = {
   kind: 'remembered',
@@ -24,8 +24,8 @@ export const remembered: Idempotency = {
 };
 
 /**
- * A repeated request changes nothing more, because the route only reads, or does due work that a
- * repetition does not find again. The header is accepted and ignored.
+ * If a request is repeated, it changes nothing more: the route only reads, or it does due work that
+ * is no longer due after the first request. The header is accepted and ignored.
  * `infra/access/declared.test.ts` fails if a route that changes personal data declares this.
  */
 export const repeatable: Idempotency = { kind: 'repeatable', read: () => undefined };

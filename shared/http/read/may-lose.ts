@@ -4,8 +4,8 @@ const quote = 0x22;
 const space = 0x20;
 
 /**
- * The number of keys in all objects of a value.
- * @returns undefined if one of its numbers is so large that parsing may have changed it
+ * Counts the keys in all objects of a value.
+ * @returns undefined if the value contains a number so large that parsing may have changed it
  */
 function countKeys(value: unknown): number | undefined {
   // This is a loop and not a recursion, because deep nesting could use up the stack.
@@ -24,8 +24,8 @@ function countKeys(value: unknown): number | undefined {
 }
 
 /**
- * Estimates the number of keys in a text of JSON: it counts colons after a quote. Strings may
- * contain these too, so the result may be too large.
+ * Estimates the number of keys in a text of JSON, by counting colons after a quote. A string may
+ * also contain a quote and a colon, so the result may be too large.
  * @returns undefined if there is white space before a colon
  */
 function countWrittenKeys(text: string): number | undefined {
@@ -39,9 +39,9 @@ function countWrittenKeys(text: string): number | undefined {
 }
 
 /**
- * True if `JSON.parse` may have lost one of two equal keys or digits of a large whole number, or
- * may have accepted half of a surrogate pair. In doubt it is true too. Native code searches the
- * text, so this takes less than half of the time of parsing.
+ * True if `JSON.parse` may have lost something: one of two equal keys, digits of a large whole
+ * number, or half of a surrogate pair. In doubt it is also true. The text is searched by native
+ * code, so this takes less than half of the time of parsing.
  */
 export function mayLose(text: string, value: unknown): boolean {
   if (text.includes('\\u') && /\\u[dD]/.test(text)) return true;

@@ -22,7 +22,7 @@ function readTags(
 }
 
 /**
- * Reads the entity tags in `If-Match`, or its only value `*`. Returns undefined without the header.
+ * Reads `If-Match`: a list of entity tags, or `*`. Returns undefined if the header is missing.
  * @throws Problem `header-invalid`
  */
 export function readIfMatch(c: HonoContext<AppEnv>): readonly string[] | undefined {

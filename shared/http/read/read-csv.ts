@@ -4,14 +4,14 @@ import type { AppEnv } from '../env.ts';
 import type { Body } from './body.ts';
 
 /**
- * The media type of CSV. By RFC 4180, section 3, its parameters give a charset and say whether
- * there is a header line.
+ * The media type of CSV. RFC 4180, section 3, defines its parameters: one gives the charset, and
+ * one says whether there is a header line.
  */
 const csvType = /^text\/csv\s*(?:;\s*(?:charset="?utf-8"?|header="?(?:present|absent)"?)\s*)*$/i;
 
 /**
  * True if the media type says that there is a header line, and false if it says that there is none.
- * Undefined if it says neither.
+ * It is undefined if the media type says nothing about a header line.
  */
 export function headerOfType(c: HonoContext<AppEnv>): boolean | undefined {
   const [, word] = /;\s*header="?(present|absent)/i.exec(c.req.header('content-type') ?? '') ?? [];

@@ -60,7 +60,7 @@ test.each([
   ['{"a":1,"a":1}', '/a', 'distinct-keys'],
   ['{"a":"\\ud800"}', '/a', 'well-formed-unicode'],
 ])(
-  '«%s» is refused because it could not be stored unchanged, and the error gives the place',
+  '«%s» is refused because it could not be stored unchanged, and the error gives the path to the loss',
   async (body, pointer, rule) => {
     const text = JSON.stringify([{ pointer, rule }]);
     expect(await post(body)).toEqual({ code: 'validation-failed', text });
@@ -106,7 +106,7 @@ describe('a body', () => {
     expect((await post(stream as never)).code).toBe('json-malformed');
   });
 
-  test('that never ends is aborted as soon as it is too large', async () => {
+  test('that never ends is read only until it is too large', async () => {
     let pulled = 0;
     const stream = new ReadableStream(
       { pull: (controller) => ((pulled += 1), controller.enqueue(Buffer.alloc(10, '1'))) },

@@ -7,8 +7,8 @@ import { findLosses } from './find-losses.ts';
 import { mayLose } from './may-lose.ts';
 
 /**
- * The largest body at a path for records, in bytes. It is larger than a batch of 3 MiB, because
- * JSON may escape characters.
+ * The largest body at a path for records, in bytes. It is more than the 3 MiB of the largest batch,
+ * because JSON may write a character as a longer escape.
  */
 export const recordsBodyMax = 8 * 1024 * 1024;
 /** The largest body, in bytes, that most other paths accept. */
@@ -24,16 +24,16 @@ async function readBytes(stream: ReadableStream<Uint8Array>, bytesMax: number): 
       chunks.push(chunk);
     }
   } catch (cause) {
-    // The caller closed the connection. So nobody gets the answer, and operators do not need to
-    // look at the error.
+    // The caller closed the connection, so nobody gets the answer. With this problem the error is
+    // not reported to operators.
     throw cause instanceof Problem ? cause : new Problem('json-malformed', { cause });
   }
   return Buffer.concat(chunks);
 }
 
 /**
- * Reads a body whose length was sent before it. Node reads no more than that length, so no stream
- * is needed. For a small request, a stream would take longer than all other work of reading.
+ * Reads a body whose length is in the header. Node reads no more bytes than this length, so no
+ * stream is needed. For a small request, a stream would take longer than all other work of reading.
  */
 async function readDeclared(request: Request, bytesMax: number): Promise<Uint8Array> {
   try {
@@ -106,8 +106,8 @@ function parseText(bytes: Uint8Array): { readonly text: string; readonly value: 
 
 /**
  * Reads a JSON body of at most `bytesMax`. A larger body is refused and is not kept in memory. A
- * body that parsing would change is refused too (see {@link findLosses}), so nothing is rounded or
- * lost without an error.
+ * body is also refused if parsing would change it (see {@link findLosses}). So nothing is rounded
+ * or lost without an error.
  * @param unread fields of the body, or of each record of an array, that the verb drops later, so
  * losses in them are accepted
  * @throws Problem `content-type-unsupported`, `body-too-large`, `json-malformed`,

@@ -114,7 +114,7 @@ test.each(categories)('$id has no filter on an encrypted field', async (category
   expect(answers).toEqual(encrypted.map(() => refused));
 });
 
-test('a route without parameters refuses every parameter, and a route that only has the parameters of a page refuses filters', async () => {
+test('a route without parameters refuses every parameter; a route whose only parameters are those of a page refuses filters', async () => {
   expect(await read('', noQuery)).toBe('fine');
   expect(await read('?limit=1', noQuery)).toEqual(refused);
   expect(await read('?limit=1', pageQuery)).toEqual({ limit: 1 });
@@ -147,14 +147,14 @@ test.each(kinds)('%s accepts its named parameters, and no others', async (_kind,
   }
 });
 
-test('a list with its own page sizes enforces them', async () => {
+test('a list with its own page sizes uses its default, and refuses a limit above its maximum', async () => {
   const query = forwardPageQuery({ usual: 20, max: 50 });
   expect(await read('', query)).toEqual({ limit: 20 });
   expect(await read('?limit=50&cursor=abc', query)).toEqual({ limit: 50, cursor: 'abc' });
   expect(await read('?limit=51', query)).toEqual(refused);
 });
 
-test('a range of creation times is read as instants, and does not include its end', async () => {
+test('a range of creation times is read as instants, and its end is not part of the range', async () => {
   const query = '?created_after=2026-01-15T13:00:00%2B01:00&created_before=2026-01-16T00:00:00.5Z';
   expect(await list(query)).toMatchObject({
     filters: [

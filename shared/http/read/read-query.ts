@@ -10,8 +10,8 @@ import type { AppEnv } from '../env.ts';
 /** The parameters of a route's URL, and how they are read. */
 export type Query<Q> = {
   /**
-   * The names of the allowed parameters. With `any` all are allowed, because the HTML page of the
-   * route reads them itself.
+   * The names of the allowed parameters. With `any` all parameters are allowed, because the HTML
+   * page of the route reads them itself.
    */
   readonly parameters: readonly string[] | 'any';
   /** @throws Problem `query-invalid` */
@@ -140,7 +140,8 @@ export function choicesQuery<const C extends Choices, Q>(
 }
 
 /**
- * How a parameter is read, with its rule in words. For an invalid value `read` returns undefined.
+ * How a parameter is read. `rule` is the rule for its value in words. `read` returns undefined for
+ * an invalid value.
  */
 export type Reading<V> = { readonly rule: string; readonly read: (text: string) => V | undefined };
 export type Readings = { readonly [name: string]: Reading<unknown> };
@@ -157,7 +158,8 @@ export function oneOf<const V extends string>(values: readonly V[]): Reading<V> 
 }
 
 /**
- * Reads the parameters that `readings` names. The result has no entry for a missing parameter.
+ * Reads the parameters that `readings` names. If a parameter is missing, the result has no entry
+ * for it.
  * @throws Problem `query-invalid`
  */
 export function readValues<R extends Readings>(

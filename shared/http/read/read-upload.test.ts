@@ -9,7 +9,7 @@ const head =
   '--b\r\nContent-Disposition: form-data; name="file"; filename="a.txt"\r\nContent-Type: text/plain\r\n\r\n';
 
 /**
- * Sends a form in parts. The part null breaks the connection.
+ * Sends a form in parts. If a part is null, the connection is closed there.
  * @returns the answer, and whether the file was read to its end
  */
 async function send(parts: readonly (string | null)[]) {
@@ -48,7 +48,7 @@ async function send(parts: readonly (string | null)[]) {
   return { answer: await response.json(), ended: await ending.promise };
 }
 
-test('a file that arrives completely is read completely', async () => {
+test('if a form arrives completely, its whole file is read', async () => {
   const { answer, ended } = await send([head, 'x'.repeat(fileBytesMax), '\r\n--b--\r\n']);
   expect([answer, ended]).toEqual([{ read: fileBytesMax }, 'whole']);
 });
@@ -61,7 +61,7 @@ test.each([
     [head, 'x\r\n--b\r\nContent-Disposition: form-data; name="late"\r\n\r\n1\r\n--b--\r\n'],
     'validation-failed',
   ],
-])('reading a file ends when %s', async (_name, parts, code) => {
+])('reading a file ends early if %s', async (_name, parts, code) => {
   const { answer, ended } = await send(parts);
   expect([answer, ended]).toEqual([{ code }, 'broken off']);
 });

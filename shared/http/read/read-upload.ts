@@ -28,7 +28,7 @@ function invalid(pointer: string, rule: string): Problem {
 
 /**
  * Reads a body. If the caller closes the connection, reading fails with `multipart-malformed`. So
- * this is not logged as an unexpected error, which operators would have to look at.
+ * operators get no log line about an unexpected error.
  */
 async function* chunksOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array, void> {
   try {
@@ -88,9 +88,11 @@ function createForm<T>(
   parser.on('error', (cause) => failure.reject(new Problem('multipart-malformed', { cause })));
 
   return {
-    /** Waits for work, unless the form fails first. */
+    /** Waits for the work, but fails at once if the form has a fault. */
     unlessWrong: (work: Promise<void>) => Promise.race([work, failure.promise]),
-    /** The result of `stage` for the file, after the form has ended. */
+    /**
+     * After the form has ended, waits for the result of `stage`. It fails if the form had no file.
+     */
     async finished(): Promise<T> {
       if (staged === undefined) throw invalid('/file', 'required');
       return staged;
@@ -107,8 +109,8 @@ function createForm<T>(
 type Receive = <T>(stage: (upload: Upload) => Promise<T>) => Promise<T>;
 
 /**
- * Accepts a form (multipart/form-data, RFC 7578) of text fields and, after them, one part `file` of
- * at most `fileBytesMax`. The form is read only when the route calls the returned function.
+ * Accepts a form (multipart/form-data, RFC 7578): first text fields, and after them one part `file`
+ * of at most `fileBytesMax`. The form is read only when the route calls the returned function.
  */
 export function uploadBody(fileBytesMax: number): Body<Receive> {
   const read =
@@ -119,10 +121,10 @@ export function uploadBody(fileBytesMax: number): Body<Receive> {
 }
 
 /**
- * Reads a form. When the content of the file begins, this function gives the file to `stage`, and
- * reads the content as fast as `stage` does. If the file is too large, or the form is malformed
- * anywhere, the stream of the content ends with an error. Memory contains only a few chunks at a
- * time.
+ * Reads a form. When the content of the file begins, this function gives the file to `stage`. It
+ * reads the content only as fast as `stage` reads it. If the file is too large, or the form is
+ * malformed anywhere, the stream of the content ends with an error. Memory contains only a few
+ * chunks at a time.
  * @returns the result of `stage`, if the form was well-formed to its end
  * @throws Problem `content-type-unsupported`, `body-too-large`, `multipart-malformed`,
  * `validation-failed`, and the errors of `stage`

@@ -3,7 +3,7 @@ import { type Instant, microsPerMilli } from '#shared/base/time/instant.ts';
 import { instant } from '#shared/categories/field-schemas.ts';
 import type { Reading } from './read-query.ts';
 
-/** A text parameter that a field's schema accepts. */
+/** A parameter whose text must match a field's schema. */
 export function textOf(schema: z.ZodType<string>): Reading<string> {
   return {
     rule: 'a value that the field can have',

@@ -17,7 +17,7 @@ const newApp = () =>
     newRequestId: () => 'request-1',
   });
 
-/** A declaration that has every part. */
+/** A declaration with all required parts. */
 const whole = {
   method: 'GET',
   path: '/v1/things',
@@ -110,7 +110,7 @@ function createOrdered(idempotency: Idempotency) {
 
 const authorization = 'anybody';
 
-test('a route gets the parsed inputs that it has declared', async () => {
+test('the handler of a route gets the parsed inputs that the route has declared', async () => {
   const headers = { authorization, 'idempotency-key': 'k' };
   const { answer, seen } = await createOrdered(remembered)(headers, '?limit=7', '[1]');
   expect(answer).toEqual({ id: 'a', name: 'anna', limit: 7, body: [1], idempotencyKey: 'k' });
@@ -179,7 +179,7 @@ test('HEAD is answered like GET, without a body', async () => {
   expect((await app.request('/v1/things?x=1', { method: 'HEAD' })).status).toBe(400);
 });
 
-test('if two routes match, the declaration of the first route counts', async () => {
+test('if two routes match, the declaration of the route that was added first applies', async () => {
   const app = newApp();
   const personal = reading('things.read', 'own-id');
   const said: unknown[] = [];

@@ -9,7 +9,7 @@ import type { Declaration, Route } from './route.ts';
 
 /** Checks the caller again after the body was read, because a body may arrive slowly. */
 async function renewContext(c: HonoContext<AppEnv>): Promise<void> {
-  // Routes of persons and operators have no such context.
+  // Routes that identify a person without a tenant, or an operator, have no context.
   const ctx: AppEnv['Variables']['ctx'] | undefined = c.get('ctx');
   if (ctx !== undefined) c.set('ctx', await renewCaller(ctx));
 }
@@ -19,8 +19,8 @@ const declarations = new WeakMap<object, Declaration>();
 
 /**
  * Adds a route to an app. For each request it checks the caller, then the query, the headers of
- * preconditions, `Idempotency-Key` and the body, as declared. If one of them is wrong, the route's
- * own work does not begin. `HEAD` is served as `GET`.
+ * preconditions, `Idempotency-Key` and the body, as declared. If any of these is wrong, the route's
+ * handler does not run. `HEAD` is served as `GET`.
  */
 export function addRoute<P extends string, Q, B, A>(
   app: Hono<AppEnv>,
@@ -44,15 +44,15 @@ export function addRoute<P extends string, Q, B, A>(
 }
 
 /**
- * Finds the route that will answer a request. If several routes match, it is the one that was added
- * first. Undefined if no route matches.
+ * Finds the route that will answer a request: the matching route that was added first. The result
+ * is undefined if no route matches.
  */
 export function findRoute(c: HonoContext<AppEnv>): AnsweringRoute | undefined {
   const found = matchedRoutes(c).find(({ method }) => method !== 'ALL');
   return found && (declarations.get(found.handler) ?? { path: found.path });
 }
 
-/** The callers that may use the route of a request. Undefined if no route matches. */
+/** Returns who may call the route of a request. The result is undefined if no route matches. */
 export function admissionOf(c: HonoContext<AppEnv>): Declaration['admission']['who'] | undefined {
   const found = matchedRoutes(c).find(({ method }) => method !== 'ALL');
   return found && declarations.get(found.handler)?.admission.who;

@@ -5,7 +5,7 @@ import type { AppEnv } from '../env.ts';
 /** The callers of a route, and how it checks them before it reads anything else of a request. */
 export type Admission<A> = {
   /**
-   * If the callers belong to a tenant: the scopes, of which each caller needs one. For other
+   * For callers of a tenant: the scopes of the route. A caller needs one of them. For other
    * callers: the kind of caller.
    */
   readonly who:

@@ -3,8 +3,8 @@ import { plainId } from '#shared/categories/field-schemas.ts';
 import type { AppEnv } from '../env.ts';
 
 /**
- * Joins names of fields into the stored text: each name once, and as many as an entry can contain.
- * Undefined if there is no name.
+ * Joins names of fields into the text that an entry stores. It contains each name once, and as many
+ * names as an entry can contain. The result is undefined if there is no name.
  */
 function joinNames(fields: readonly string[]): string | undefined {
   let joined: string | undefined;
@@ -16,8 +16,8 @@ function joinNames(fields: readonly string[]): string | undefined {
 }
 
 /**
- * Gives the manager log the fields of a request, for a route whose target is `fields`. It gives as
- * many names as an entry can contain, each once, and never the values.
+ * Names the fields of a request for its entry in the manager log, if the route's target is
+ * `fields`. The entry gets as many names as it can contain, each once, and never the values.
  */
 export function nameFields(c: HonoContext<AppEnv>, fields: readonly string[]): void {
   const target = joinNames(fields);
@@ -25,8 +25,8 @@ export function nameFields(c: HonoContext<AppEnv>, fields: readonly string[]): v
 }
 
 /**
- * Gives the manager log the names of the fields that a change sends. It takes only names that the
- * route declares, because another name could be any text of the caller.
+ * Names the fields that a change sends, for its entry in the manager log. The entry gets only names
+ * that the route declares, because another name could be any text of the caller.
  */
 export function nameSent(c: HonoContext<AppEnv>, known: readonly string[], body: unknown): void {
   if (typeof body !== 'object' || body === null) return;

@@ -17,8 +17,9 @@ export type Target =
 /** How a route uses personal data, and how the manager log notes it. */
 export type PersonalAccess = {
   /**
-   * `reads`: a person's request is noted with its outcome, before data is shown. `exports`: a
-   * program's request is noted too. `changes`: a person's request is noted before the change.
+   * When the manager log notes a request. `reads`: a person's request is noted with its outcome,
+   * before data is shown. `exports`: the same, also for a program's request. `changes`: a person's
+   * request is noted before the change.
    */
   readonly effect: 'reads' | 'exports' | 'changes';
   /**
@@ -28,18 +29,20 @@ export type PersonalAccess = {
   readonly name: string;
   readonly target: Target;
   /**
-   * The fields of the body that the entry of a change names. This property is absent if the entry
-   * names no fields.
+   * The fields of the body whose names the entry of a change may contain. This property is absent
+   * if the entry contains no names of fields.
    */
   readonly fields?: readonly string[];
   /**
-   * Set if a change also notes its steps, each with its own outcome. They are also noted for
-   * programs.
+   * Set if the route also notes each step of a change, with an outcome of its own. Steps are also
+   * noted for programs.
    */
   readonly steps?: true;
 };
 
-/** False if a route neither shows nor changes personal data or rights: it leaves no entry. */
+/**
+ * False if a route neither shows nor changes personal data or rights. Such a route leaves no entry.
+ */
 export type Personal = false | PersonalAccess;
 
 /** Declares a route that shows personal data. */

@@ -11,7 +11,7 @@ type Method =
   | { readonly method: 'POST'; readonly idempotency: Idempotency }
   | { readonly method: 'GET' | 'PUT' | 'PATCH' | 'DELETE'; readonly idempotency?: never };
 
-/** Preconditions that routes may check. */
+/** The headers of preconditions that a route can check. */
 export type Evaluated = 'If-Match' | 'If-None-Match';
 
 /** The preconditions that a route checks when it changes a record. */
@@ -37,9 +37,9 @@ export type Declaration = Method & {
 export type Asked<Q, B, A> = {
   readonly query: Q;
   readonly body: B;
-  /** Undefined if the request has no key, or if the route is `repeatable`. */
+  /** Undefined if the request has no `Idempotency-Key`, or if the route is `repeatable`. */
   readonly idempotencyKey: string | undefined;
-  /** The result of the check of the caller. */
+  /** The result of the route's check of the caller, see {@link Admission}. */
   readonly admitted: A;
 };
 

@@ -18,7 +18,7 @@ async function see(target: Target, id: string, pattern = '/v1/things/:id') {
 
 const hex = 'a1'.repeat(16);
 
-test('an entry has no target if the target could be a personal value', async () => {
+test('an entry has no target if the id in the path could be a personal value', async () => {
   expect((await see('own-id', hex)).target).toBe(hex);
   expect((await see('own-id', hex, '/v1/things/:id/touch')).target).toBe(hex);
   expect((await see('own-id', 'anna')).target).toBeUndefined();
@@ -26,13 +26,13 @@ test('an entry has no target if the target could be a personal value', async () 
   expect((await see('chosen-id', 'anna@example.com')).target).toBeUndefined();
 });
 
-test('a route without an id has no target, or its target is the requested fields', async () => {
+test('without an id in the path, an entry has no target, unless the route’s target is the requested fields', async () => {
   expect((await see('none', hex)).target).toBeUndefined();
   expect((await see('fields', hex)).target).toBe('email');
   expect((await see('own-id', hex, '/v1/things')).target).toBeUndefined();
 });
 
-test('an entry has the same target for every spelling of its id in the URL', async () => {
+test('an entry has the same target for every spelling of the id in the URL', async () => {
   for (const id of ['web:a.1', 'web%3Aa.1', '%77eb%3aa%2E1'])
     expect(await see('chosen-id', id)).toEqual({ id: 'web:a.1', target: 'web:a.1' });
   // An id that is encoded twice is not the id of a conversation.

@@ -9,7 +9,7 @@ import { type ApiService, createApiService } from '#shared/wiring/api-service.ts
 import { testConfig } from '#shared/wiring/testing/test-config.ts';
 import type { App } from '../create-app.ts';
 
-/** The parts that answers may have. Each path has some of them. */
+/** The properties that answers may have. The answers of each path have some of them. */
 export type AppBody = {
   readonly id: string;
   readonly created_at: string;
@@ -24,7 +24,7 @@ export type AppBody = {
 
 export type AppAnswer = { readonly status: number; readonly body: AppBody };
 
-/** Sends a request. A body is sent as JSON, and a text unchanged. */
+/** Sends a request. If the body is a text, it is sent unchanged, otherwise as JSON. */
 export type AppCall = (
   method: string,
   path: string,
@@ -55,8 +55,8 @@ const everyScope = categories.flatMap(({ id }) =>
 );
 
 /**
- * Creates the app of a function on a store in memory. Tests use its whole middleware and real API
- * keys.
+ * Creates the app of a function on a store in memory. So tests use the whole middleware of the app,
+ * and real API keys.
  */
 export function createAppFixture(createFunctionApp: (deps: ApiService) => App): AppFixture {
   const fixture = createTestFixture();

@@ -4,8 +4,9 @@ import { type App, type AppDeps, createApp } from '../create-app.ts';
 import { admitCaller } from '../guards/admit-caller.ts';
 
 /**
- * Creates an app with these guards. `GET /v1/work` answers callers who send their tenant's name as
- * credential (`wrong` is refused). The app counts these calls in `worked`.
+ * Creates an app with these guards. `GET /v1/work` answers callers who send a credential; their
+ * tenant's name is the credential, and `wrong` is refused. `worked` returns how many calls reached
+ * the route.
  */
 export function createGuardedApp(deps: Pick<AppDeps, 'guards'>): {
   readonly app: App;

@@ -43,8 +43,8 @@ function decryptCounter(key: Buffer, data: Buffer): Buffer {
 }
 
 /**
- * Opens an archive of one file by the published format of WinZip AE-2 (AES-256, PBKDF2 with 1,000
- * rounds, HMAC-SHA-1). It does not use the library that wrote the archive.
+ * Opens an archive with one file by the published format of WinZip AE-2 (AES-256, PBKDF2 with 1,000
+ * rounds, HMAC-SHA-1), without the library that wrote the archive.
  * @throws an error if the archive is of another kind, the password is wrong, or a byte was changed
  */
 export function openAe2(zip: Buffer, password: string): { name: string; content: Buffer } {

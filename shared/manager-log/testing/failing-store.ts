@@ -2,10 +2,11 @@ import { managerLog } from '#shared/categories/manager-log.ts';
 import { AlreadyExists, type Store, StoreUnavailable, type Write } from '#shared/store/store.ts';
 
 /**
- * A store in which a test chooses how each commit of entries ends. `ok`: it is stored and answered.
- * `lost`: it is not stored, and there is no answer. `landed`: it is stored, but there is no answer.
- * `resent`: it is stored, but the answer says that the document already exists. `decoy`: it is not
- * stored, because another document has the same id.
+ * A store in which a test chooses how each commit of entries ends. `ok`: the commit is stored and
+ * answered. `lost`: it is not stored, and there is no answer. `landed`: it is stored, but there is
+ * no answer. `resent`: it is stored, but the answer says that the document already exists, as if
+ * the client had sent the commit twice. `decoy`: it is not stored, and the answer says that another
+ * document has the id.
  */
 export function createFailingStore(
   inner: Store,

@@ -18,9 +18,9 @@ export type ShownEntry = {
 /** A fault of an entry that the page shows. */
 export type EntryFault = {
   /**
-   * `entry-changed`: none of the listed links has the entry's id and a hash that matches the hashed
-   * text. A link is an entry as a part of its chain. `entry-differs`: the page shows other content
-   * than the hashed text. `entry-not-sealed`: the seal of the entry’s hour does not cover it.
+   * `entry-changed`: the list of links has no link with the entry's id whose hash matches its text.
+   * A link is an entry as a part of its chain. `entry-differs`: the page shows other content than
+   * the hashed text. `entry-not-sealed`: the seal of the hour does not cover the entry.
    */
   readonly fault: 'entry-changed' | 'entry-differs' | 'entry-not-sealed';
   readonly entry: ShownEntry;
@@ -52,8 +52,8 @@ function isShown({ fields }: Link, entry: ShownEntry): boolean {
 }
 
 /**
- * The hashes that a seal covers: those that it contains, and those of all earlier entries of the
- * same writer.
+ * The hashes that a seal covers. These are the hashes in its `tips`, and the hashes of all earlier
+ * entries of the same writer that can be found from the tips.
  */
 function cover({ writers }: Seal, byHash: ReadonlyMap<string, Link>): ReadonlySet<string> {
   const covered = new Set<string>();
@@ -70,8 +70,8 @@ function cover({ writers }: Seal, byHash: ReadonlyMap<string, Link>): ReadonlySe
 }
 
 /**
- * The result of the check of an hour: the faults, and how many of the entries that the seal counts
- * are missing.
+ * The result of the check of an hour: the faults, and how many entries fewer are listed than the
+ * seal states.
  */
 export type Coverage = { readonly faults: readonly EntryFault[]; readonly gone: number };
 

@@ -8,8 +8,8 @@ import type { Lifetimes } from './read-lifetimes.ts';
 type Covered = {
   readonly links: ReadonlySet<EntryLink>;
   /**
-   * True if all entries of the hour exist, back to the first one, and also the entry before the
-   * first.
+   * True if all entries of the writer in the hour exist, and also the previous entry of the first
+   * entry of the hour.
    */
   readonly isWhole: boolean;
 };
@@ -38,13 +38,13 @@ export type CheckedHour = {
   readonly problems: readonly LogProblem[];
   /**
    * Entries that were stored after the seal, because the seal was made before its hour ended. No
-   * seal covers them.
+   * seal covers these entries.
    */
   readonly later: readonly EntryLink[];
 };
 
 /**
- * Checks the entries of a sealed hour against its seal. The last entries in the seal must exist
+ * Checks the entries of a sealed hour against its seal. The entries in the seal's `tips` must exist
  * until they expire. The seal must cover each stored entry, and state how many there are. If the
  * hour was sealed before its end, later entries are returned separately.
  * @param early only for a seal that was made before its hour ended: the instant at which the

@@ -10,8 +10,8 @@ import { isRightAfter, type SealBefore } from './seal-order.ts';
 export type CheckedSeal = {
   readonly seal: Seal;
   /**
-   * Only for a seal that was made before its hour ended, because the clock of the sealing process
-   * was ahead: the instant at which the database stored it, by the database's own clock.
+   * The instant at which the database stored the seal, by the database's own clock. Only set if the
+   * seal was made before its hour ended, because the clock of the sealing process was ahead.
    */
   readonly early: Instant | undefined;
 };

@@ -21,9 +21,9 @@ function problemOf(code: LogProblem['code'], tenant: string, link: EntryLink): L
 }
 
 /**
- * True if an entry may be the previous entry of another one. Within a chain no entry expires before
- * its previous entry. So the entry after a deleted unexpired entry still exists, and
- * {@link checkLinks} reports the gap before it.
+ * True if `before` may be the previous entry of `link`. Within a chain, no entry may expire before
+ * its previous entry. So if an unexpired entry is removed, the next entry still exists, and {@link
+ * checkLinks} reports the gap before it.
  */
 function isRightBefore(before: EntryLink, link: EntryLink): boolean {
   return (

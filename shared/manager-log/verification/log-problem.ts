@@ -15,15 +15,15 @@ export const logProblems = {
   'chain-broken': 'does not match the entry that it follows',
   'sealed-entry-missing': 'was sealed and is missing, although it has not expired',
   'witnessed-entry-missing':
-    'is in the log line of its request, and was changed or is missing, although it has not expired',
+    'is in the log line of its request, but was changed or is missing, although it has not expired',
   'entry-not-sealed': 'is in a sealed hour, but the seal of the hour does not cover it',
-  'count-differs': 'has another number of entries than its seal states',
+  'count-differs': 'does not have the number of entries that its seal states',
   'cut-forged': 'is a note of a shorter retention without a valid signature for its place',
   'seal-forged': 'has no valid signature',
   'seal-misplaced': 'was signed for another tenant, number, hour or expiry',
   'seal-missing': 'follows a seal that is missing',
   'seal-repeated': 'is for an hour that has another seal too',
-  'witnessed-seal-missing': 'is in the log line of its sealing, and is missing or was changed',
+  'witnessed-seal-missing': 'is in the log line of its sealing, but is missing or was changed',
   'hour-not-sealed': 'ended three hours ago or more and is not sealed',
 } as const satisfies { readonly [code: string]: string };
 
@@ -32,8 +32,8 @@ export type LogProblem = {
   readonly tenant: string;
   readonly hour: LogHour | null;
   /**
-   * `entry <id> (writer <id>, 12)`, `seal 3`, `cut <id>`, `writer <id>`, `writer <id>, 12` or
-   * `hour`.
+   * What the problem concerns: `entry <id> (writer <id>, 12)`, `seal 3`, `cut <id>`, `writer <id>`,
+   * `writer <id>, 12` or `hour`. The number 12 is a sequence number.
    */
   readonly place: string;
 };

@@ -16,7 +16,7 @@ export type Cut = { readonly upTo: Instant; readonly days: number };
 /** The instant at which an entry was created, and its original expiry. */
 export type Span = { readonly createdAt: Instant; readonly dueAt: Instant };
 
-/** The rules that decide when entries of a tenant may have expired. */
+/** The rules that decide which entries of a tenant may have expired. */
 export type Lifetimes = {
   readonly cuts: readonly Cut[];
   /** True if an entry may have expired by now. */

@@ -42,8 +42,8 @@ export type LogReport = {
   /** How many entries and seals the log lines contain. */
   readonly witnessed: number;
   /**
-   * The number and the hash of the latest seal. Compare them with the log lines of the sealing,
-   * because the database does not show that a later seal was removed.
+   * The number and the hash of the latest seal. Compare them with the log lines of the sealing: if
+   * a later seal was removed, the database does not show this.
    */
   readonly latestSeal: {
     readonly number: number;
@@ -51,8 +51,8 @@ export type LogReport = {
     readonly hash: string;
   } | null;
   /**
-   * The hours that were sealed before their end, each with the number of entries that were stored
-   * after its seal. No seal covers these entries.
+   * The hours that were sealed before their end. For each hour, `later` is the number of entries
+   * that were stored after its seal. No seal covers these entries.
    */
   readonly sealedEarly: readonly { readonly hour: LogHour; readonly later: number }[];
   /** Shortened retentions. They explain why entries expired earlier. */
@@ -77,8 +77,8 @@ function groupByHour({ all }: LogLinks): Map<LogHour, EntryLink[]> {
 }
 
 /**
- * Finds hours without a seal, and reports those that ended long ago. If all entries of an hour have
- * expired, it needs no seal any more.
+ * Finds hours without a seal, and reports the hours that ended three hours ago or more. An hour
+ * needs no seal if all its entries may have expired.
  */
 function checkUnsealed(
   tenant: string,
@@ -101,9 +101,9 @@ function checkUnsealed(
  * Checks a tenant's whole manager log: each entry, each chain, each seal, the entries of each
  * sealed hour, and the statements of log lines. It reads stored documents, decrypts nothing, and
  * needs only the public key. It finds changes, gaps, and sealed entries that were removed from the
- * end of a chain. Two removals are visible only with log lines: the removal of the last entries if
- * no seal covers them yet, and the removal of the latest seal together with its entries. Hours that
- * a fast clock sealed too early are reported separately.
+ * end of a chain. Two removals are visible only with log lines. One is the removal of the last
+ * entries of a chain that no seal covers yet. The other is the removal of the latest seal together
+ * with the entries of its hour. Hours that a fast clock sealed too early are reported separately.
  * @throws KeyServiceUnavailable, KeyDenied, StoreUnavailable
  */
 export async function verifyLog(deps: VerifyDeps, tenant: string): Promise<LogReport> {

@@ -66,7 +66,7 @@ export type Witnessed = {
 };
 
 /**
- * Finds entries and seals that log lines contain, but the database does not, although they have not
+ * Finds entries and seals that are in log lines but not in the database, although they have not
  * expired.
  */
 export function checkWitness(

@@ -9,8 +9,8 @@ import type { JsonSchema, OpenApiDocument } from '../openapi-document.ts';
 export type Validate = (schema: JsonSchema, value: unknown) => string[];
 
 /**
- * The schema, with all its objects closed: a value is invalid if it has a property that is not
- * described.
+ * A copy of the schema. An object in the copy allows only the properties that it describes, unless
+ * it states `additionalProperties`.
  */
 function closeObjects(node: unknown): unknown {
   if (Array.isArray(node)) return node.map(closeObjects);

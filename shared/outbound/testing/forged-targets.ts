@@ -1,6 +1,6 @@
 /**
- * URLs that Mayfly refuses before it resolves a name. Their targets are not public or are hidden,
- * or their form, scheme, port or length is not permitted.
+ * URLs that Mayfly refuses before it resolves a name. They name or hide a target that is not
+ * public, or their form, scheme, port or length is not permitted.
  */
 export const forgedUrls = [
   // Not https.
@@ -61,7 +61,7 @@ export const forgedUrls = [
   'https://-receiver.example.com/',
   'https://receiver..example.com/',
   'https://hidden.onion/',
-  // Credentials, and texts that look like them.
+  // Credentials, and texts that a parser may read as credentials.
   'https://user:secret@receiver.example.com/',
   'https://user@receiver.example.com/',
   'https://@receiver.example.com/',

@@ -14,7 +14,7 @@ export type Received = {
   readonly body: string;
 };
 
-/** Answers a request after it was completely received. */
+/** Answers a request after the receiver has got the whole request. */
 export type Answer = (response: Parameters<RequestListener>[1], received: Received) => unknown;
 
 export type Receiver = {

@@ -5,16 +5,16 @@ import type { Collection } from '#shared/store/declare-collection.ts';
 /** How documents are deleted, for each kind of expiry. */
 export const howTexts: { readonly [by in Collection['expiry']['by']]: Texts } = {
   ttl: {
-    de: 'Ab dem Ablauf zeigt keine Schnittstelle sie mehr. Die Datenbank löscht sie; alle 15 Minuten löscht ein Lauf, was sie noch nicht gelöscht hat.',
-    en: 'From the expiry on, no interface shows them. The database deletes them. Every 15 minutes a run deletes those that the database has not deleted yet.',
+    de: 'Ab dem Ablauf zeigt keine Schnittstelle die Daten mehr. Die Datenbank löscht abgelaufene Daten; alle 15 Minuten löscht ein Lauf, was die Datenbank noch nicht gelöscht hat.',
+    en: 'From the expiry on, no interface shows the data. The database deletes expired data. Every 15 minutes a run deletes expired data that the database has not deleted yet.',
   },
   keys: {
-    de: 'Der Löschlauf vernichtet sie, sobald kein Datensatz sie mehr braucht.',
-    en: 'The deletion run destroys them as soon as no record needs them any more.',
+    de: 'Der Löschlauf vernichtet einen Schlüssel, sobald kein Datensatz ihn mehr braucht.',
+    en: 'The deletion run destroys a key as soon as no record needs it any more.',
   },
   never: {
-    de: 'Sie werden zusammen mit den Daten gelöscht, zu denen sie gehören.',
-    en: 'They are deleted together with the data that they belong to.',
+    de: 'Diese Daten werden zusammen mit den Daten gelöscht, zu denen sie gehören.',
+    en: 'This data is deleted together with the data that it belongs to.',
   },
 };
 
@@ -44,8 +44,8 @@ export const steps: readonly { readonly title: Texts; readonly text: Texts }[] =
   {
     title: { de: 'Kürzere Aufbewahrung', en: 'Shorter retention' },
     text: {
-      de: 'Sie gilt sofort auch für das, was schon gespeichert ist. Eine längere gilt nur für neue Datensätze.',
-      en: 'It applies to stored records too, at once. A longer retention applies only to new records.',
+      de: 'Eine kürzere Aufbewahrung gilt sofort, auch für gespeicherte Datensätze. Eine längere gilt nur für neue Datensätze.',
+      en: 'A shorter retention applies at once, also to stored records. A longer retention applies only to new records.',
     },
   },
   {
@@ -87,7 +87,7 @@ export const responsibilities: readonly { readonly title: Texts; readonly text: 
     title: { de: 'Prüfung, ob gelöscht wurde', en: 'Checking that data was deleted' },
     text: {
       de: 'Datenschutzbeauftragter des Verantwortlichen, anhand von Löschprotokoll und Speicherübersicht',
-      en: 'Data protection officer of the controller, by the deletion log and the storage overview',
+      en: 'Data protection officer of the controller, with the deletion log and the storage overview',
     },
   },
 ];

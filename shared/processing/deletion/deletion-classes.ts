@@ -27,8 +27,8 @@ export type ClassedPeriod = {
 const starts: readonly Basis[] = ['created', 'last_interaction', 'own_expiry'];
 
 /**
- * The deletion classes for a tenant's categories, in the order of their starts and days. It also
- * returns the class of each category's retention.
+ * The deletion classes for a tenant's categories, sorted by the event with which the retention
+ * begins, and then by its length. The function also returns the class of each category's retention.
  */
 export function classify(
   categories: readonly Category[],

@@ -19,20 +19,23 @@ import { layOutLog } from './lay-out-log.ts';
 const all: readonly Category[] = [...categories, serviceVisits];
 
 describe('the deletion concept', () => {
-  test.each(all)('has a rule for $id, and a class for each of its periods', async (category) => {
-    const { concept } = createProcessingFixture(all);
-    for (const language of languages) {
-      const { rules, classes } = await concept(language);
-      const rule = rules.find((each) => each.category === category.id);
-      expect(rule?.title).toBe(category.title[language]);
-      const { days, basis } = category.retention;
-      const promised = typeof days === 'number' ? [days] : Object.values(days.days);
-      const found = rule?.periods.map((period) => classes.find(({ id }) => id === period.class));
-      expect(found?.map((each) => [each?.start, each?.days])).toEqual(
-        promised.map((each) => [basis, each]),
-      );
-    }
-  });
+  test.each(all)(
+    'has a rule for $id, and a deletion class for each retention of this category',
+    async (category) => {
+      const { concept } = createProcessingFixture(all);
+      for (const language of languages) {
+        const { rules, classes } = await concept(language);
+        const rule = rules.find((each) => each.category === category.id);
+        expect(rule?.title).toBe(category.title[language]);
+        const { days, basis } = category.retention;
+        const promised = typeof days === 'number' ? [days] : Object.values(days.days);
+        const found = rule?.periods.map((period) => classes.find(({ id }) => id === period.class));
+        expect(found?.map((each) => [each?.start, each?.days])).toEqual(
+          promised.map((each) => [basis, each]),
+        );
+      }
+    },
+  );
 
   const beside = collections.filter(({ id, category, platform }) => id !== category && !platform);
 
@@ -45,7 +48,7 @@ describe('the deletion concept', () => {
     });
   });
 
-  test('has each class once, and no empty class', async () => {
+  test('has each deletion class once, and only classes that a rule uses', async () => {
     const { rules, classes } = await createProcessingFixture().concept('de');
     expect(classes.map(({ text }) => text)).toEqual([
       '7 Tage ab Erstellung',
@@ -150,7 +153,7 @@ describe('the deletion log', () => {
     });
   });
 
-  test('lists the days on which the purge ran, without counts over all tenants', async () => {
+  test('lists the days on which the purge ran, without its counts, because they are for all tenants together', async () => {
     const { clock, purge, log } = await open();
     await purge();
     clock.now += microsPerDay;
@@ -213,14 +216,14 @@ describe('the deletion log', () => {
     });
   });
 
-  test('costs two queries and one call for the reports of all days', async () => {
+  test('costs two queries, and one read for the reports of all days together', async () => {
     const { log, takeCalls } = await open();
     takeCalls();
     await log(366);
     expect(takeCalls()).toEqual({ query: 2, getAll: 1 });
   });
 
-  test('is laid out with its data, and with a sentence where data is missing', async () => {
+  test('is laid out with its data; a section without data has a sentence that says so', async () => {
     const { clock, put, purge, log } = await open();
     const empty = layOutLog(await log(31, 'de')).sections.map(({ blocks }) => blocks[0]?.kind);
     expect(empty).toEqual(['text', 'text', 'text', 'list']);

@@ -131,11 +131,11 @@ async function describeReceipt(
 }
 
 /**
- * The deletions of a tenant in the last days, as counts: erasures, receipts, and the days on which
- * the purge ran. Counts of the purge are for all tenants together, so the log omits them. A log
- * costs two queries, and one read of a report for each day. It contains at most the newest 500
- * erasures and 500 receipts. The signature of each receipt is checked, with keys that each process
- * fetches once.
+ * The deletion log of a tenant for the last days: erasures with their counts, receipts, and the
+ * days on which the purge ran. The counts of the purge are for all tenants together, so the log
+ * omits them. A log costs two queries, and one read of a report for each day. It contains at most
+ * the newest 500 erasures and 500 receipts. The signature of each receipt is checked, with keys
+ * that each process fetches once.
  * @throws Problem `scope-missing`, KeyServiceUnavailable
  */
 export async function describeLog(

@@ -24,8 +24,8 @@ export const notes: readonly Texts[] = [
     en: 'The database itself deletes most expired records. The receipt of a day’s expiry says how many records were due on that day.',
   },
   {
-    de: 'Die Löschläufe arbeiten für alle Mandanten gemeinsam. Hier steht, wann und wie sie liefen, aber keine Zahl anderer Mandanten.',
-    en: 'Deletion runs work for all tenants together. The log shows when they ran, and how, but no numbers of other tenants.',
+    de: 'Die Löschläufe arbeiten für alle Mandanten gemeinsam. Hier steht, wann sie liefen und ob sie vollständig waren, aber keine Zahl anderer Mandanten.',
+    en: 'Deletion runs work for all tenants together. The log shows when these runs took place and whether they were complete, but no numbers of other tenants.',
   },
   {
     de: 'Das Löschen einzelner Datensätze durch Beschäftigte steht im Manager-Protokoll.',

@@ -22,13 +22,19 @@ const nextFirst: readonly Order[] = [{ field: 'expires_at', direction: 'asc' }];
 const endless: Instant = Date.UTC(2199, 0, 1) * 1_000;
 
 /**
- * The maximum number of keys of each kind that are listed one by one, if a caller asks for all
- * kinds. The keys that may be destroyed next come first.
+ * The maximum number of listed keys of each kind, if a caller asks for all kinds. The keys that may
+ * be destroyed next come first.
  */
 const toldOfEach = 8;
-/** The same number if a caller asks for one kind. Daily buckets need up to 31 keys a month. */
+/**
+ * The maximum number of listed keys, if a caller asks for one kind. A category with daily buckets
+ * has up to 31 keys for each month.
+ */
 const toldOfOne = 100;
-/** Each described key costs one count for each collection that uses it. */
+/**
+ * The number of keys that are described at the same time. Each of them costs one count for each
+ * collection that uses the key.
+ */
 const describedAtOnce = 8;
 
 function endOf({ data }: StoredDocument): string | null {
@@ -66,8 +72,8 @@ async function describeEach(deps: KeysDeps, protects: string, keys: readonly Sto
 }
 
 /**
- * Counts the keys of one kind, and describes at most `toldMax` of them. Those that may be destroyed
- * next come first.
+ * Counts the keys of one kind, and describes at most `toldMax` of them, beginning with the keys
+ * that may be destroyed next.
  */
 async function describeKeys(deps: KeysDeps, tenant: string, protects: string, toldMax: number) {
   const { store } = deps;
@@ -104,8 +110,8 @@ export function protectedBy(deps: Pick<KeysDeps, 'categories' | 'collections'>):
 }
 
 /**
- * Counts the data keys of a tenant, and states when the next of them may be destroyed. It counts
- * them for each category, and for other data with its own keys, such as members and particulars.
+ * Counts the data keys of a tenant, and states when the next key may be destroyed: for each
+ * category, and for each other kind of data with its own keys, such as members and particulars.
  * `due` is the number of keys that may be destroyed now. The answer lists the next eight keys of
  * each kind, with their age and the number of their documents. With `protects` it lists the next
  * hundred keys of this kind. The function reads only `created_at` and `expires_at` of a key. Each

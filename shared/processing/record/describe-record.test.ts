@@ -104,15 +104,15 @@ describe('missing information', () => {
       'No data protection officer is named',
       'The supervisory authority is missing',
       'The operator of Mayfly has not given its name and address',
-      'For these categories you have not stated your own legal basis, so the usual one is given',
+      'For these categories you have not stated your own legal basis, so the usual legal basis is given',
     ]);
     expect(await gapsOf(whole, exampleProcessor)).toEqual([]);
   });
 
-  test('includes the transfer for a recipient in a third country', async () => {
+  test('includes a transfer that is not stated, although a recipient is in a third country', async () => {
     const recipients = [{ name: 'Mailer Inc.', purpose: { en: 'Mail' }, country: 'US' }];
     expect(await gapsOf({ ...whole, recipients }, exampleProcessor)).toEqual([
-      'For these recipients in a third country no transfer is stated',
+      'These recipients are in a third country, but no transfer to them is stated',
     ]);
     const transfers = [{ recipient: 'Mailer Inc.', country: 'US', safeguard: 'adequacy_decision' }];
     expect(await gapsOf({ ...whole, recipients, transfers }, exampleProcessor)).toEqual([]);

@@ -25,12 +25,12 @@ const gaps = {
 
 const onTheUsualBasis = (titles: string): Texts => ({
   de: `Nur die übliche Rechtsgrundlage ist angegeben, keine eigene, für: ${titles}.`,
-  en: `For these categories you have not stated your own legal basis, so the usual one is given: ${titles}.`,
+  en: `For these categories you have not stated your own legal basis, so the usual legal basis is given: ${titles}.`,
 });
 
 const withoutSafeguard = (names: string): Texts => ({
   de: `Empfänger in einem Drittland, ohne dass eine Übermittlung dorthin angegeben ist: ${names}.`,
-  en: `For these recipients in a third country no transfer is stated: ${names}.`,
+  en: `These recipients are in a third country, but no transfer to them is stated: ${names}.`,
 });
 
 /** The missing parts of a record of processing, in words for the person who will complete it. */

@@ -5,7 +5,7 @@ import type { Transfer } from '#shared/tenants/particulars/particulars-schema.ts
 /** The origins of values, in words. */
 export const originTexts: { readonly [origin in Origin]: Texts } = {
   provided: { de: 'von der Person angegeben', en: 'provided by the person' },
-  observed: { de: 'bei der Nutzung entstanden', en: 'observed in use' },
+  observed: { de: 'bei der Nutzung entstanden', en: 'observed while the person used the service' },
   derived: { de: 'aus anderen Daten abgeleitet', en: 'derived from other data' },
 };
 

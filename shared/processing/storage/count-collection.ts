@@ -24,9 +24,9 @@ export type CollectionCounts = {
 };
 
 /**
- * Counts over all shards, with one call for each group of thirty shards. The last group is always
- * counted as a whole, because this costs no more calls. So documents that a newer revision of the
- * service has put into further shards are usually counted too.
+ * Counts over all shards, with one call for each group of thirty shards. The last group always has
+ * thirty shards, even if fewer are configured, because this costs no more calls. So documents are
+ * usually counted too if a newer revision of the service uses more shards.
  */
 function countBetweenIn(deps: CollectionDeps, collection: Collection): CountBetween {
   const { store, tenant, purgeShards } = deps;
@@ -46,8 +46,8 @@ function countBetweenIn(deps: CollectionDeps, collection: Collection): CountBetw
 
 /**
  * Counts a tenant's documents in a collection that contains no records. It counts them by their
- * expiry, or all together if they have none. It reads no document. If a fence hides a document, it
- * is still counted until the erase sweep has deleted it.
+ * expiry. Documents without an expiry are counted all together. It reads no document. If a fence
+ * hides a document, it is still counted until the erase sweep has deleted it.
  */
 export async function countCollection(
   deps: CollectionDeps,

@@ -120,7 +120,7 @@ test('all shards are counted, even if one query cannot include all of them', asy
   expect(told.find(({ id }) => id === chunks.id)?.live).toBe(4);
 });
 
-test('the overview also counts documents in shards beyond the configured ones, if the last purge found them', async () => {
+test('the overview also counts documents in shards above the configured number, if the last purge found documents there', async () => {
   const { store, see, clock, ctx } = open();
   const links = collections.find(({ id }) => id === 'conversation_links');
   if (links === undefined) throw new Error('no links');
@@ -141,7 +141,7 @@ test('the overview also counts documents in shards beyond the configured ones, i
   expect(await live()).toBe(3);
 });
 
-test('the lists of categories and collections follow from their declarations, without the platform’s own collections', async () => {
+test('the overview lists all declared categories, and all declared collections except the platform’s own', async () => {
   const all = [...categories, serviceVisits];
   const { see } = open(all);
   const told = await see();
@@ -212,7 +212,7 @@ test('if records expire on every day, a category costs at most one count for eac
   expect(count).toBeLessThanOrEqual(12 + 3 + 30);
 });
 
-test('fewer days cost fewer counts, and give the same numbers for these days and for all later days together', async () => {
+test('an overview of fewer days costs fewer counts; its days have the same numbers, and all later days are counted together', async () => {
   const { ctx, see, takeCalls, clock } = open();
   for (let day = 0; day < 7; day += 1) {
     clock.now = start - day * microsPerDay;
@@ -240,7 +240,7 @@ test('fewer days cost fewer counts, and give the same numbers for these days and
 });
 
 describe('the keys of a tenant', () => {
-  test('are in the overview with their number and the time of the next destruction, at most 5 s old', async () => {
+  test('are in the overview with their number and the time of the next destruction; these are at most 5 s old', async () => {
     const { ctx, see, keys, clock } = open();
     const numbers = async () =>
       (await keys({ only: 'numbers' })).items.map(({ keys: _none, ...told }) => told);
@@ -312,7 +312,7 @@ describe('the keys of a tenant', () => {
     ['legacy', 'legacy_records'],
     ['coupon_codes', 'coupon_stock'],
   ])(
-    'of %s are listed with their age, the time of their destruction, and the number of their documents in %s',
+    'for %s are listed with their age, the time of their destruction, and the number of documents in %s that use them',
     async (protects, carrier) => {
       const { store, keys, clock } = open();
       const collection = collections.find(({ id }) => id === carrier);
@@ -346,7 +346,7 @@ describe('the keys of a tenant', () => {
     },
   );
 
-  test('cost two counts and one query for a kind that has no keys yet', async () => {
+  test('cost two counts and one query for each kind of key, even if there is no key yet', async () => {
     const { keys, takeCalls } = open();
     takeCalls();
     const { items } = await keys();

@@ -15,11 +15,11 @@ import { countExpiries } from '#shared/tenants/storage/count-expiries.ts';
 import { listKeys } from '../keys/describe-keys.ts';
 import { countCollection } from './count-collection.ts';
 
-/** The number of days, from today on, for which the overview gives the records that expire. */
+/** For this number of days, beginning today, the overview states how many records expire. */
 const daysAhead = 30;
 /**
- * The same number of days, but for the collections that contain no records. Each day costs one
- * count for each of these collections.
+ * The number of days for the collections that contain no records. It is smaller, because each day
+ * costs one count for each of these collections.
  */
 const daysAheadBeside = 7;
 
@@ -97,7 +97,7 @@ async function describeCategory(
 /** The counts of a tenant's data keys, and of collections that contain no records. */
 export type Beside = {
   readonly as_of: string;
-  /** For each kind of key: how many exist, and when the next of them may be destroyed. */
+  /** For each kind of key: how many keys exist, and when the next key may be destroyed. */
   readonly keys: readonly {
     readonly protects: string;
     readonly alive: number;
@@ -155,25 +155,27 @@ async function describeBeside(
 export type StorageInput = {
   readonly language?: Language | undefined;
   /**
-   * With `categories` neither keys nor other collections are counted, and their lists are empty.
+   * With `categories` only the records of categories are counted. Then the lists of keys and of
+   * other collections are empty.
    */
   readonly only?: 'categories' | undefined;
   /**
-   * The number of days, from today on, for which the overview gives the records that expire. The
-   * default is 30.
+   * For this number of days, beginning today, the overview states how many records expire on each
+   * day. The default is 30.
    */
   readonly days?: number;
 };
 
 /**
  * The stored data of a tenant: every category with its purpose, its retention, the number of its
- * live records, and how many of them expire on which day. For every other collection it gives these
- * numbers too. It also gives the number of data keys, when the next of them may be destroyed, and
- * the time of the last purge. Texts are in the requested language. It contains no personal data,
- * and no record is read or decrypted. An empty collection costs one count. Otherwise a category
- * costs 4 counts and at most one more for each day, and another collection 4 to 11. Each kind of
- * key costs two counts and one query. Keys and other collections are counted at most once in 5 s.
- * It counts all configured shards, and higher ones in which the last purge found documents.
+ * live records, and how many of them expire on which day. For every other collection it states the
+ * same numbers of documents. It also states the number of data keys, when the next data key may be
+ * destroyed, and the time of the last purge. Texts are in the requested language. It contains no
+ * personal data, and no record is read or decrypted. An empty category or collection costs one
+ * count. Otherwise a category costs 4 counts and at most one more for each day. Another collection
+ * costs 4 to 11 counts. Each kind of key costs two counts and one query. Keys and other collections
+ * are counted at most once in 5 s. It counts all configured shards, and also higher shards in which
+ * the last purge found documents.
  * @throws Problem `scope-missing`
  */
 export async function describeStorage(

@@ -25,9 +25,9 @@ export function chunkRefsOf(tenant: string, { id, chunks }: StoredFile): Documen
 }
 
 /**
- * The place to which the ciphertext of a chunk is bound. A chunk can be decrypted only for its
- * record, in its file, and at its index. Only the last chunk can be decrypted as the last one. So
- * decryption fails if somebody has shortened, reordered or exchanged the content.
+ * What the encryption of a chunk authenticates. A chunk can be decrypted only for its record, for
+ * its file, and at its index. Only the last chunk can be decrypted as the last chunk. So decryption
+ * fails if somebody has shortened, reordered or exchanged the content.
  */
 export function chunkPlace(
   owner: FileOwner,

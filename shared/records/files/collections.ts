@@ -9,7 +9,11 @@ export const fileChunks: Collection = {
   lifeFields: { fence: 'created_at', basis: 'basis_at' },
   personal: { de: 'ein Teil einer Datei', en: 'a part of a file' },
   subject: [
-    { by: 'record', of: ['variables'], through: 'ids made of its fields file_id and file_chunks' },
+    {
+      by: 'record',
+      of: ['variables'],
+      through: 'the ids of the chunks, made of the record’s fields file_id and file_chunks',
+    },
   ],
   expiry: {
     by: 'ttl',

@@ -57,12 +57,12 @@ test('a paused download continues as long as its API key is valid', async () => 
   expect(await downloadAfter(pause)).toEqual({ taken: 4 });
 });
 
-describe('a paused download sends no more chunks, even if it has already read them,', () => {
-  test('if its key is revoked', async () => {
+describe('a paused download sends no more chunks, even chunks that it has already read,', () => {
+  test('if its API key is revoked', async () => {
     expect(await downloadAfter(revoke)).toEqual({ taken: 1, code: 'credential-revoked' });
   });
 
-  test('if it loses its right', async () => {
+  test('if its caller loses the right', async () => {
     const lose = () => {
       change = (known) => ({ ...known, scopes: new Set(['variables:write']) });
     };
@@ -83,7 +83,7 @@ describe('a paused download sends no more chunks, even if it has already read th
   });
 });
 
-test('an upload whose key is revoked stores no variable, and leaves only chunks that expire', async () => {
+test('an upload whose API key is revoked stores no variable, and leaves only chunks that expire within the hour', async () => {
   const slowly = async function* () {
     yield content.subarray(0, 3 * chunkBytesMax);
     revoke();

@@ -36,7 +36,7 @@ function sweep(settings: TenantSettings) {
   return sweepTenant(deps, 'acme', settings, fixture.clock.now);
 }
 
-test('a fence hides files at once, and the sweep deletes their chunks but not those of later files', async () => {
+test('a fence hides files at once, and the sweep deletes their chunks, but no chunks of later files', async () => {
   const before = await putFile(ctx, content);
   const fence = { category: 'variables', upTo: fixture.clock.now + microsPerSecond };
   const settings = { ...ctx.settings, fences: [fence] };
@@ -49,7 +49,7 @@ test('a fence hides files at once, and the sweep deletes their chunks but not th
   expect((await read(after.record.id, settings)).equals(content)).toBe(true);
 });
 
-test('a file that is uploaded during an erasure is afterwards stored completely or not at all', async () => {
+test('a file whose upload begins before a fence and ends after it is stored completely', async () => {
   const fence = { category: 'variables', upTo: fixture.clock.now + microsPerSecond };
   const settings = { ...ctx.settings, fences: [fence] };
   const slowly = async function* () {

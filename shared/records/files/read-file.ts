@@ -35,10 +35,11 @@ async function readChunk(
 }
 
 /**
- * Yields the content of a file, chunk by chunk. Each chunk costs one read. The next chunk is read
- * while one is sent, so two are in memory. If the file is replaced, deleted or damaged meanwhile,
- * reading ends with an error; the contents of two files are never mixed. Reading takes long if the
- * reader is slow, so right, expiry and fences are checked for each chunk.
+ * Yields the content of a file, chunk by chunk. Each chunk costs one read. While a chunk is sent,
+ * the next chunk is read, so two chunks are in memory. If the file is replaced, deleted or damaged
+ * meanwhile, reading ends with an error. The contents of two files are never mixed. A download
+ * takes long if the reader is slow. So the right, the expiry and fences are checked before each
+ * chunk is sent.
  * @throws Problem `record-not-found`, DecryptionError, and an error if the right has ended
  */
 export async function* readFile(
@@ -54,8 +55,8 @@ export async function* readFile(
     right(now);
     requireLive(now, document);
     next = index < file.chunks ? readChunk(now, owner, file, index) : undefined;
-    // This promise is awaited after the chunk was sent. Until then a failure must not be reported
-    // as unhandled.
+    // The next chunk is awaited only after this chunk was sent. If reading it fails before that,
+    // the failure must not be reported as unhandled.
     next?.catch(() => undefined);
     yield bytes;
   }

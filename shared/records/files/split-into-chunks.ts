@@ -4,9 +4,9 @@ export const chunkBytesMax = 512 * 1024;
 export type Chunk = { readonly bytes: Uint8Array; readonly isLast: boolean };
 
 /**
- * Splits content into chunks of {@link chunkBytesMax}. The last one may be shorter. Empty content
- * gives one empty chunk, so that every file has a last chunk. It keeps one chunk and one piece of
- * the content in memory.
+ * Splits content into chunks of {@link chunkBytesMax}. The last chunk may be shorter. Empty content
+ * gives one empty chunk, so that every file has a last chunk. One chunk and one piece of the
+ * content are in memory.
  */
 export async function* splitIntoChunks(
   content: AsyncIterable<Uint8Array>,
@@ -16,7 +16,8 @@ export async function* splitIntoChunks(
   for await (const piece of content) {
     let rest = piece;
     while (rest.length > 0) {
-      // A full chunk is held back until it is known whether it is the last chunk.
+      // A full chunk is yielded only when more content follows, because until then it may be the
+      // last chunk.
       if (bytes === chunkBytesMax) {
         yield { bytes: Buffer.concat(parts), isLast: false };
         [parts, bytes] = [[], 0];

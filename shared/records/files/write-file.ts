@@ -63,10 +63,10 @@ export async function discardFile(ctx: Context, right: Right, file: StoredFile):
 }
 
 /**
- * Stores content as encrypted chunks while it arrives. At most three chunks are in memory, and one
- * of them is being written. The chunks expire in an hour unless the commit of a record extends
- * their expiry. If the content ends with an error, the written chunks are deleted. Each chunk is
- * checked like every commit, so an upload stops when the caller's right ends.
+ * Stores content as encrypted chunks while it arrives. At most three chunks are in memory. One of
+ * them is the chunk that is being written. The chunks expire in an hour unless the commit of a
+ * record extends their expiry. If the content ends with an error, the written chunks are deleted.
+ * Each chunk is checked like every commit, so an upload stops when the caller's right ends.
  */
 export async function writeFile(
   ctx: Context,
@@ -85,8 +85,8 @@ export async function writeFile(
       await writing;
       const index = chunks;
       writing = retryChecked(ctx, right, (now) => writeChunk(now, target, key, id, index, chunk));
-      // This promise is awaited with the next chunk. Until then a failure must not be reported as
-      // unhandled.
+      // This promise is awaited only when the next chunk has arrived. If writing fails before that,
+      // the failure must not be reported as unhandled.
       writing.catch(() => undefined);
       chunks += 1;
       bytes += chunk.bytes.length;

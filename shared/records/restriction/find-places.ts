@@ -5,8 +5,9 @@ import type { Context } from '../context.ts';
 import { restrictedRef } from './restricted-record.ts';
 
 /**
- * Reads a record at both possible places: its category, and the restricted records. It may have
- * expired. It costs one read of two documents.
+ * Looks for a record in both collections that may contain it: the collection of its category, and
+ * the collection of restricted records. A found record may have expired. This costs one read of two
+ * documents.
  * @throws Problem `record-not-found` if the id is not valid
  */
 export async function findPlaces(

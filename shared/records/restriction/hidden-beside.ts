@@ -6,9 +6,9 @@ import { linkRefsOf, markRefsOf } from '../record-marks.ts';
 type HidingDeps = Pick<Context, 'store' | 'tenant'>;
 
 /**
- * Frees the unique values of a record, so that another record with the same values can be stored
- * while this record is restricted. Records of a category without unique values can have marks too,
- * which limit how often a person gets a code or takes part in a raffle. These marks stay.
+ * Deletes the uniqueness marks of a record, so that another record with the same values can be
+ * stored while this record is restricted. Some categories have marks but no unique values: their
+ * marks limit how often a person gets a code or takes part in a raffle. Such marks stay.
  */
 async function freeMarks(
   deps: HidingDeps,
@@ -24,8 +24,8 @@ async function freeMarks(
 }
 
 /**
- * The writes that hide a record from searches while it is restricted: they remove its uniqueness
- * marks and its links.
+ * The writes that hide a record from searches while it is restricted. They delete its conversation
+ * links, and the uniqueness marks of its unique values.
  */
 export async function hiddenBeside(
   deps: HidingDeps,

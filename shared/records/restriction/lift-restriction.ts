@@ -22,8 +22,8 @@ import { restrictionRight } from './restrict-record.ts';
 import { asRecord, isRestricted, shortenedData } from './restricted-record.ts';
 
 /**
- * The maximum difference between local time and UTC. A day may begin or end this much earlier or
- * later somewhere on Earth.
+ * The maximum difference between local time and UTC. In some places a day begins or ends this much
+ * earlier or later than in UTC.
  */
 const zonesMicros = (14 * microsPerDay) / 24;
 
@@ -41,9 +41,9 @@ function requireTold(day: string, { data }: StoredDocument, now: Instant): void 
 }
 
 /**
- * Writes the uniqueness marks of a record again. If another record has taken a mark meanwhile, the
- * other record keeps it, and the record whose restriction is lifted does not get it. Then both
- * records are stored, although they have the same unique values.
+ * Writes the uniqueness marks of a record again. If another record has got one of these marks
+ * meanwhile, the other record keeps the mark, and this record is stored without it. So there may be
+ * two records with the same unique values.
  */
 async function takeMarksAgain(
   ctx: Context,
@@ -98,8 +98,8 @@ async function bringBack(
 
 /**
  * Lifts a restriction: the record moves back to its category with its original expiry. The person
- * must be informed first (Art. 18(3) GDPR). The day on which they were informed is stored with the
- * record.
+ * must be informed first (Art. 18(3) GDPR). The day on which the person was informed is stored
+ * together with the record.
  * @throws Problem `scope-missing`, `query-invalid`, `record-not-found`, `contention`
  */
 export async function liftRestriction(

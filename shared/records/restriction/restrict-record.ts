@@ -60,9 +60,9 @@ async function hide(
 }
 
 /**
- * The request for an archive of the record. The caller should send it at once, if the person wants
- * to keep the record (Art. 18(1)(b) and (c)). The caller adds a language to `body`, and sends it to
- * `path`.
+ * The request that makes an archive of the record. The answer contains it if the person wants the
+ * record kept (Art. 18(1)(b) and (c)). The caller should send it at once: it adds a language to
+ * `body`, and sends a `POST` to `path`.
  */
 type ArchiveToFetch = {
   readonly path: string;
@@ -89,11 +89,11 @@ export type Restricted = {
 };
 
 /**
- * Restricts a record (Art. 18 GDPR). The record moves, still encrypted, to a place where only
- * owners and data protection officers see that it exists. Its expiry does not change. A second
- * restriction only changes the ground. If the person wants to keep the record, the answer contains
- * the request for its archive. One commit moves the record. It fails if the record has changed
- * after it was read.
+ * Restricts a record (Art. 18 GDPR). The record moves, still encrypted, to the collection of
+ * restricted records. Only owners and data protection officers can list this collection. Its expiry
+ * does not change. A second restriction only changes the ground. If the person wants the record
+ * kept, the answer contains a request that makes its archive. One commit moves the record. The
+ * commit fails if the record has changed since it was read.
  * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`, `contention`
  */
 export async function restrictRecord(

@@ -24,8 +24,8 @@ export function restrictedRef(tenant: string, category: Category, id: string): D
 }
 
 /**
- * A restricted record as if it were at its place in its category. Its ciphertexts are bound to that
- * place, so they can be decrypted only there.
+ * A restricted record in the form that it would have in the collection of its category. Its
+ * ciphertexts can be decrypted only with the reference of this collection.
  */
 export function asRecord(category: Category, document: StoredDocument): StoredDocument {
   const names = new Set(Object.keys(restrictionFields));
@@ -41,9 +41,9 @@ export function restrictionOf(ground: Ground, now: Instant): DocumentData {
 }
 
 /**
- * The data of a record for its new place, with a shortened retention applied. The sweep that
- * shortens expiries reads one collection after the other, so it could miss a record that moves
- * meanwhile. Therefore the move itself applies the shortened retention.
+ * The data of a record that moves to another collection, with a shortened retention applied. The
+ * sweep that shortens expiries reads one collection after the other. So it could miss a record that
+ * moves meanwhile. Therefore the move itself shortens the expiry.
  */
 export function shortenedData(
   { settings }: WithSettings,
@@ -97,7 +97,7 @@ export function renderRestriction(now: Instant, { ref, data }: StoredDocument) {
     restricted_at: formatInstant(data['restricted_at'] as Instant),
     expires_at: formatInstant(expiresAt),
     ending: expiresAt <= now + endingDays * microsPerDay,
-    /** The day on which the person was last informed that a restriction is lifted. */
+    /** The day on which the person was last informed that a restriction would be lifted. */
     ...(toldOn !== undefined && { lift_told_on: toldOn }),
   };
 }

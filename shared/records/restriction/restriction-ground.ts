@@ -4,7 +4,7 @@ type GroundRule = {
   readonly article: string;
   /**
    * True if somebody needs the record until it expires. Either the person opposes its erasure or
-   * needs it for claims, or a controller has stated why it keeps a proof.
+   * needs it for claims, or the controller keeps it as a proof and has stated why.
    */
   readonly kept: boolean;
 };
@@ -17,7 +17,9 @@ export const restrictionGrounds = {
   objection_pending: { article: '18(1)(d)', kept: false },
 } as const satisfies { readonly [ground: string]: GroundRule };
 
-/** The grounds on which a proof may be kept when its person is erased (Art. 17(3) GDPR). */
+/**
+ * The grounds on which a record may be kept as a proof when its person is erased (Art. 17(3) GDPR).
+ */
 export const keepingGrounds = {
   legal_obligation: { article: '17(3)(b)', kept: true },
   legal_claims: { article: '17(3)(e)', kept: true },

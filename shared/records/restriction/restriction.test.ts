@@ -119,7 +119,7 @@ describe.each(categories.filter(isRestrictable))('a restricted record of $id', (
     );
   });
 
-  test('is unchanged after the lifting, with its dependent documents, and contains the day on which the person was informed', async () => {
+  test('and its dependent documents are unchanged after the lifting, but the record now contains the day on which the person was informed', async () => {
     const { fixture, before, id, clear } = await restricted();
     await fixture.lift(category, id);
     const { tag } = await readRecord(fixture.ctx, { category, id });
@@ -132,7 +132,7 @@ describe.each(categories.filter(isRestrictable))('a restricted record of $id', (
     expect(again.restriction).toMatchObject({ lift_told_on: today });
   });
 
-  test('is hidden from everybody after its expiry, and is purged with its key like every other record', async () => {
+  test('is hidden from everybody after its expiry, and is purged like every other record', async () => {
     const { fixture, record, id } = await restricted();
     const { clock } = fixture.fixture;
     const expiresAt = Number(record.data['expires_at']);
@@ -156,7 +156,7 @@ describe.each(categories.filter(isRestrictable))('a restricted record of $id', (
     { at: 'its move', fatal: 1, landed: 'none' },
     { at: 'its move', fatal: 1, landed: 'all' },
   ] as const)(
-    'is complete in exactly one place after a kill at the write of $at, with $landed of it committed',
+    'is stored completely in exactly one of the two collections after a kill at the write of $at, with $landed of this write committed',
     async ({ fatal, landed }) => {
       const isDone = fatal === 1 && landed === 'all';
       const { fixture, before, id } = await restricted();
@@ -180,7 +180,7 @@ describe.each(categories.filter(isRestrictable))('a restricted record of $id', (
     },
   );
 
-  test('that is restricted again keeps the beginning of its restriction and gets the new ground', async () => {
+  test('keeps the beginning of its restriction and gets the new ground, if it is restricted again', async () => {
     const { fixture, id, answer } = await restricted();
     expect(answer.created).toBe(true);
     fixture.fixture.clock.now += 5_000_000;
@@ -213,17 +213,20 @@ describe('a restriction', () => {
     ['2026-01-15', true],
     ['2026-01-16', true],
     ['2026-01-17', false],
-  ])('can be lifted if the person was informed on %s: %s', async (day, isFine) => {
-    const fixture = await customer();
-    // Now it is 14:00 of the 15th in UTC. In the first time zones it is already the 16th, and
-    // nowhere is it still the 14th.
-    fixture.fixture.clock.now += microsPerDay / 12;
-    await fixture.restrict(customers, fixture.id);
-    const lifted = fixture.lift(customers, fixture.id, day);
-    if (isFine) await expect(lifted).resolves.toBeUndefined();
-    else await expect(lifted).rejects.toMatchObject({ code: 'query-invalid' });
-    expect(await fixture.stored(customers.id)).toHaveLength(isFine ? 1 : 0);
-  });
+  ])(
+    'of 15 January can be lifted with %s as the day on which the person was informed: %s',
+    async (day, isFine) => {
+      const fixture = await customer();
+      // Now it is 14:00 of the 15th in UTC. In the easternmost time zones it is already the 16th. It
+      // is nowhere still the 14th.
+      fixture.fixture.clock.now += microsPerDay / 12;
+      await fixture.restrict(customers, fixture.id);
+      const lifted = fixture.lift(customers, fixture.id, day);
+      if (isFine) await expect(lifted).resolves.toBeUndefined();
+      else await expect(lifted).rejects.toMatchObject({ code: 'query-invalid' });
+      expect(await fixture.stored(customers.id)).toHaveLength(isFine ? 1 : 0);
+    },
+  );
 
   test('is refused to all callers except owners and data protection officers, and for grounds outside Art. 18', async () => {
     const fixture = await customer();
@@ -245,7 +248,7 @@ describe('a restriction', () => {
     );
   });
 
-  test('permits a new record with the same email; after the lifting both records exist, and the newer one keeps the mark', async () => {
+  test('permits a new record with the same email; after the lifting both records exist, and the newer record keeps the mark', async () => {
     const { ctx, body, id, ...fixture } = await customer();
     await fixture.restrict(customers, id);
     const { records } = await createRecords(ctx, { category: customers, body });
@@ -264,7 +267,7 @@ describe('a restriction', () => {
     expect(await fixture.stored('unique_marks')).toHaveLength(1);
   });
 
-  test('hides a record also when the request that created it is repeated, and the record is not stored again', async () => {
+  test('also hides a record from a repetition of the request that created it, and the repetition does not store the record again', async () => {
     const { ctx, ...fixture } = await createRestrictionFixture();
     const body = { email: anna.email, authenticated_by: 'sso' };
     const request = { category: customers, body, idempotencyKey: 'once' };

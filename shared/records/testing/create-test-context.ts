@@ -37,7 +37,7 @@ export type TestFixture = {
   readonly store: Store;
   readonly takeCalls: () => Partial<StoreCalls>;
   readonly wrapper: FakeKeyWrapper;
-  /** The dependencies of services that do not work on records, with the same store. */
+  /** The dependencies of code that does not work on records. They use the same store. */
   readonly platform: Platform;
   /** Ids of the documents that could not be decrypted. */
   readonly unreadable: readonly string[];
@@ -46,8 +46,8 @@ export type TestFixture = {
    */
   readonly contextOf: (tenant: string, scopes?: readonly string[]) => TestContext;
   /**
-   * A context with its own caches, as another process would have it. It uses the same store or the
-   * given one, also for its keys.
+   * A context with its own caches, as another process would have it. It uses the store of this
+   * fixture, or the given store, also for its keys.
    */
   readonly otherProcess: (tenant: string, on?: Store) => TestContext;
 };

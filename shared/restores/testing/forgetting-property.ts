@@ -119,7 +119,10 @@ function rethrowUnlessRefused(error: unknown): void {
   if (!(error instanceof Problem)) throw error;
 }
 
-/** Runs the history. @returns its last backup, and the fixture that restores it */
+/**
+ * Runs the history.
+ * @returns the last backup of the history, and the fixture that restores this backup
+ */
 async function live(fixture: Fixture, history: readonly Happening[]) {
   const restores = createRestoreFixture(fixture.fixture);
   await restores.raise();
@@ -135,7 +138,7 @@ async function live(fixture: Fixture, history: readonly Happening[]) {
     if (step.kind !== 'act') continue;
     const { act, isAnna, isKeyed, conversation_id } = step;
     const occasion = { conversation_id, ...(isKeyed && { idempotencyKey: `key-${at}` }) };
-    // A second turn of a person is refused. Such refusals are part of a history.
+    // Mayfly refuses some actions that a person repeats. Such refusals are part of a history.
     await fixture.acts[act]?.(isAnna ? anna : bert, occasion).catch(rethrowUnlessRefused);
   }
   await fixture.draw(1).catch(() => undefined);
@@ -184,7 +187,10 @@ function createEraser(fixture: Fixture, isAway: boolean) {
 }
 
 const isKept = ({ data }: StoredDocument) => data['restriction_kept'] === true;
-/** The erase sweep notes the stock of each pool once a day. So pools change without a person. */
+/**
+ * The erase sweep notes the stock of each pool once a day. So a pool can change although nobody
+ * used it.
+ */
 const isPool = ({ ref }: StoredDocument) => ref.collection === 'coupon_pools';
 const isMark = ({ ref }: StoredDocument) => ref.collection === 'idempotency_marks';
 const isOfCategory = ({ ref }: StoredDocument) =>

@@ -48,7 +48,7 @@ export function describeCommits({
       expect((await stored('c')).data['flag']).toBe(true);
     });
 
-    test('returns a version that can be used, even if it changes nothing', async () => {
+    test('returns a version that can be used as a precondition, even if the commit changes nothing', async () => {
       await store().commit([create('a')]);
       const { version } = await stored('a');
       const [next] = await store().commit([

@@ -43,7 +43,7 @@ export function describeQueries({ store, create, query }: ContractFixture): void
       expect(await query({ orderBy: newest, limit: 1 })).toEqual(['d']);
     });
 
-    test('begins after a place and ends before a place; both documents are left out', async () => {
+    test('can begin after the place of a document and end before the place of another; it leaves out both documents', async () => {
       const [b, a] = [
         [t0 + 3, 'b'],
         [t0 + 2, 'a'],
@@ -142,7 +142,7 @@ export function describeQueries({ store, create, query }: ContractFixture): void
       expect(await store().count({ ...counted, tenant: 'acme' })).toBe(4);
     });
 
-    test('continues across tenants after the place of any document', async () => {
+    test('over all tenants continues after the place of any document', async () => {
       const page = {
         collection: 'things',
         tenant: allTenants,

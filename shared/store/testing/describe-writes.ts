@@ -72,7 +72,9 @@ export function describeWrites({ store, ref, data, create, stored }: ContractFix
   });
 
   describe('createOrReplace', () => {
-    /** Reads at once. The returned function writes when the test calls it. */
+    /**
+     * Reads the document at once. Returns a function with which the test writes the document later.
+     */
     async function look(score: number): Promise<() => Promise<unknown>> {
       const found = await store().get(ref('a'));
       return () => store().commit([createOrReplace(ref('a'), data({ score }), found)]);
@@ -83,7 +85,7 @@ export function describeWrites({ store, ref, data, create, stored }: ContractFix
       expect((await stored('a')).data).toEqual(data({ score: 2 }));
     });
 
-    test('conflicts with a write after the read, both for a new and for a found document', async () => {
+    test('conflicts if another caller wrote the document after it was read, both for a new and for a found document', async () => {
       for (const score of [1, 3]) {
         const [early, late] = [await look(score), await look(score + 1)];
         await early();
@@ -100,7 +102,7 @@ export function describeWrites({ store, ref, data, create, stored }: ContractFix
       expect((await stored('a')).data).toEqual(data({ name: 'x', score: 2 }));
     });
 
-    test('conflicts with a deleted document, and nothing else of its commit is written', async () => {
+    test('conflicts if the document does not exist; then no other write of the commit is carried out', async () => {
       const update = { kind: 'update', ref: ref('a'), data: { score: 2 } } as const;
       await expect(store().commit([create('b'), update])).rejects.toBeInstanceOf(WriteConflict);
       expect(await store().getAll([ref('a'), ref('b')])).toEqual([undefined, undefined]);

@@ -39,8 +39,8 @@ function categoriesOfPersons(categories: readonly Category[]): Category[] {
 }
 
 /**
- * Yields the files of an archive, one after the other. Uploaded files come first, so that tables
- * and page can state which of them are complete.
+ * Yields the files of an archive, one after the other. Files that were uploaded to Mayfly come
+ * first, so that the tables and the page can state which uploads are complete.
  */
 export async function* archiveEntries(
   run: ArchiveRun,

@@ -4,8 +4,8 @@ import { newRecordId } from '#shared/store/document-ids.ts';
 type IdContext = Pick<Context, 'lookup' | 'tenant' | 'randomBytes'>;
 
 /**
- * The length of the mark in an id, in characters. These are 120 bits; a longer mark would make the
- * id too long.
+ * The length of the mark in an archive's id, in characters. The mark has 120 bits. A longer mark
+ * would make the id too long.
  */
 const markLength = 30;
 

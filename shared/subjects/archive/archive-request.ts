@@ -59,8 +59,8 @@ export const archiveSchema = soughtSchema.safeExtend({
 });
 
 /**
- * For the manager log: the kinds of identifiers in a request for an archive, but never a value. For
- * the archive of a period these are `period` and the category.
+ * What the manager log notes about a request for an archive: the kinds of its identifiers, but
+ * never a value. For the archive of a period, the log notes `period` and the category.
  */
 export function askedInExport(categories: readonly Category[], body: unknown): string[] {
   const { period } = (body ?? {}) as { readonly period?: { readonly category?: unknown } };

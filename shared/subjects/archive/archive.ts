@@ -23,7 +23,7 @@ export type Archive = {
   readonly about: ArchiveAbout;
   /** The archive's file name without its extension. It identifies no person. */
   readonly name: string;
-  /** The instant after the search, in microseconds. */
+  /** The instant at which the search ended, in microseconds. */
   readonly madeAt: number;
   /** The number of its records. */
   readonly records: number;

@@ -121,7 +121,7 @@ describe('an access archive', () => {
     expect(page).toContain("default-src 'none'".replaceAll("'", '&#39;'));
   });
 
-  test('lists a conversation that is shared with another person, and contains its messages only if the request names it', async () => {
+  test('lists a conversation that is shared with another person, and contains the messages only if the request contains the id of the conversation', async () => {
     const { ctx, acts } = await createPersonFixture();
     const where = { conversation_id: 'c-both' };
     for (const act of ['say', 'understand', 'trace']) await acts[act]?.(anna, where);
@@ -139,7 +139,7 @@ describe('an access archive', () => {
     expect(none.get('index.html')?.text).toContain('c-both: 3 ');
   });
 
-  test('contains all data of a conversation if the request names only this conversation, and warns that the data may be about several people', async () => {
+  test('contains all data of a conversation if the request contains only the id of the conversation; the page warns that the data may be about several people', async () => {
     const { ctx, acts } = await createPersonFixture();
     const where = { conversation_id: 'c-both' };
     for (const person of [anna, bert]) await acts['trace']?.(person, where);
@@ -223,7 +223,7 @@ describe('a record that cannot be decrypted', () => {
     expect(fixture.unreadable).toEqual(damaged.map(({ ref }) => ref.id));
   });
 
-  test('has its file up to the damaged part, and the file is marked as incomplete', async () => {
+  test('has its uploaded file up to the file’s damaged part, and the file is marked as incomplete', async () => {
     const { ctx, fixture, dump } = await createArchiveFixture();
     const whole = await exportOf(ctx, anna);
     const name = [...whole.keys()].find((each) => each.startsWith('files/')) ?? '';
@@ -263,7 +263,7 @@ describe('while an archive is read', () => {
   });
 
   test.each(['with a file', 'without a file'])(
-    'an archive %s breaks off when the caller loses the right',
+    'the stream of an archive %s ends with an error when the caller loses the right',
     async (what) => {
       const fixture = await createPersonFixture();
       const { ctx, acts } = fixture;

@@ -50,7 +50,7 @@ type ArchiveOf =
 
 /** What an archive is about, and its kind. */
 export type ArchiveInput = ArchiveOf & {
-  /** The kinds of identifiers that were searched for. */
+  /** The kinds of identifiers by which the caller searched for the person. */
   readonly askedBy: readonly string[];
   readonly kind: ArchiveKind | 'period';
   readonly language: Language;
@@ -89,8 +89,8 @@ function all(...rights: readonly Right[]): Right {
 }
 
 /**
- * The ids of the records whose text is withheld. An unknown id is refused, so that a typing error
- * does not give the text away.
+ * The ids of the records whose text is withheld. An id that does not belong to a record in the
+ * archive is refused. Otherwise a typing error would disclose the text.
  * @throws Problem `validation-failed`
  */
 function withheldIn(
@@ -138,8 +138,8 @@ const byAge = (left: Instant, right: Instant) => left - right;
  * Makes an archive of the stored data of a person or a period, or of one record. The search is
  * complete before this function resolves. The found documents are read only once if they fit into 8
  * MiB and are sent within five seconds. Each file is made while it is sent. Before a record is
- * sent, Mayfly checks that the caller still has the right to it, and that nobody has erased the
- * record meanwhile.
+ * sent, Mayfly checks two things: the caller still has the right to the record, and nobody has
+ * erased it meanwhile.
  * @throws Problem `keys-unavailable`, `record-not-found`, `validation-failed` if a period has too
  * many records, and the problems that the rights throw
  */

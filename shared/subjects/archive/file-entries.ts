@@ -15,7 +15,8 @@ function safeName(name: unknown): string {
 }
 
 /**
- * True if an error affects only one file: the rest of the file is damaged or was deleted meanwhile.
+ * True if an error concerns only the present file: a part of the file is damaged, or was deleted
+ * meanwhile.
  */
 function isOfFile(error: unknown): boolean {
   if (error instanceof DecryptionError) return true;
@@ -50,8 +51,8 @@ async function* contentOf(
 }
 
 /**
- * Yields the files of a person, each under a different name. They come first in an archive, so that
- * its tables can state which of them are complete.
+ * Yields the files of a person, each under a different name. These files come first in an archive,
+ * so that the tables after them can state which files are complete.
  */
 export async function* fileEntries(
   run: ArchiveRun,

@@ -1,6 +1,6 @@
 /**
- * Yields an object as JSON. The member `last` is written piece by piece; `after` gives the members
- * that follow it.
+ * Yields an object as JSON: the members of `known`, then the member `last` piece by piece, then the
+ * members that `after` returns.
  */
 export async function* jsonWith(
   known: object,

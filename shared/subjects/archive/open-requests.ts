@@ -10,9 +10,10 @@ export type OpenRequest = Pick<PersonRequest, 'kind' | 'received'> & {
 };
 
 /**
- * Reads the open requests of a person. Each costs two reads. Closed requests are not found, because
- * their personal details are deleted.
- * @param persons the references of the documents with the persons of the found requests
+ * Reads the open requests of a person. Each request costs two reads. Closed requests are not found,
+ * because their personal details are deleted.
+ * @param persons the references of the documents that contain the personal details of the found
+ * requests
  */
 export async function readOpenRequests(
   ctx: Context,

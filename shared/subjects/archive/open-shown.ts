@@ -24,8 +24,8 @@ export type ShownRecord = {
 };
 
 /**
- * The document at the place to which its ciphertexts are bound. For a restricted record this is its
- * original place.
+ * The document with the reference for which its fields were encrypted. For a restricted record,
+ * this is the reference that the record had before the restriction.
  */
 function placed({ category }: Shown, document: StoredDocument): StoredDocument {
   const isRestricted = document.ref.collection === restrictedId(category.id);

@@ -69,7 +69,7 @@ test('only a caller who may export the category gets the archive of a period', a
   });
 });
 
-test('a request for a period is refused if it also contains a person, or is for the manager log', async () => {
+test('a request for the archive of a period is refused if it also contains a person, or if its category is the manager log', async () => {
   const fixture = await createArchiveFixture();
   for (const body of [
     { period: { category: 'chat_messages' }, email: anna.email, language: 'de' },

@@ -41,7 +41,7 @@ test.each(['accuracy_contested', 'objection_pending'])(
   },
 );
 
-test('an unrestricted record can also be archived, but neither an expired record nor a record of another tenant', async () => {
+test('the archive of an unrestricted record can be requested too, but not of an expired record or of another tenant’s record', async () => {
   const { ctx, fixture, id } = await createFixture();
   const body = { record: { category: customers.id, id }, kind: 'access', language: 'en' };
   const { archive } = await exportSubject(ctx, world, { body });
@@ -67,7 +67,7 @@ test('an archive’s id is valid only for its tenant, although Mayfly stores not
     expect(await isArchiveId(ctx, forged)).toBe(false);
 });
 
-test('records that a person wants to keep are counted from 14 days before their expiry', async () => {
+test('restricted records that the person wants to keep are counted in the last 14 days before their expiry', async () => {
   const { ctx, fixture, restrict, stored, id } = await createFixture();
   const [, other] = await stored(customers.id);
   await restrict(customers, id, 'needed_for_claims');

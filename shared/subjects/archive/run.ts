@@ -25,7 +25,7 @@ export type ArchiveRun = {
   readonly right: Right;
   readonly language: Language;
   readonly madeAt: Instant;
-  /** The kinds of identifiers that were searched for. */
+  /** The kinds of identifiers by which the caller searched for the person. */
   readonly askedBy: readonly string[];
   /** True if the request contains only conversations and no person. */
   readonly isOfConversations: boolean;
@@ -36,8 +36,8 @@ export type ArchiveRun = {
   /** The person's imported lines that are not records yet. */
   readonly waiting: readonly Waiting[];
   /**
-   * The references of the documents with the persons of open requests. They are read only when the
-   * archive shows them.
+   * The references of the documents with the personal details of open requests. They are read only
+   * when the archive shows the requests.
    */
   readonly requestPersons: readonly DocumentRef[];
   readonly snapshot: Snapshot;
@@ -56,9 +56,9 @@ export type ArchiveRun = {
 export type MetRecord = { readonly record: ShownRecord; readonly document: StoredDocument };
 
 /**
- * Yields the records of a group, one by one. This takes long if the reader is slow. So the right
- * is checked again before each record, and records that have expired, were fenced or were deleted
- * meanwhile are left out.
+ * Yields the records of a group, one by one. If the client reads slowly, this takes long. So the
+ * caller's right is checked again before each record. Records that expired, were hidden by a fence
+ * or were deleted meanwhile are left out.
  * @throws Problem if the right has ended
  */
 export async function* readGroup(

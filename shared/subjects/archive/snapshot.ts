@@ -6,12 +6,12 @@ import { pathOf, type StoredDocument } from '#shared/store/store.ts';
 import { plainFields } from '../place.ts';
 
 /**
- * The maximum number of bytes of encrypted documents that an archive keeps in memory. Other
- * documents are read again for each file.
+ * An archive keeps at most this many bytes of encrypted documents in memory. It reads all other
+ * documents again for each file.
  */
 const heldBytesMax = 8 * 1024 * 1024;
 /**
- * After this time a document is read again, so that the archive leaves out documents that were
+ * After this time a kept document is read again. So the archive leaves out documents that were
  * deleted meanwhile.
  */
 const freshMicros = 5 * microsPerSecond;

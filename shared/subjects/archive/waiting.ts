@@ -7,8 +7,8 @@ import type { SubjectWorld } from '../subject-world.ts';
 export type Waiting = { readonly category: Category; readonly count: number };
 
 /**
- * Counts the person's data that was imported from an older system and is not a record yet. The
- * result has the order of the categories.
+ * Counts the person's imported lines that are not records yet. The result is in the order of the
+ * categories.
  */
 export function waitingIn(
   { categories, collections }: SubjectWorld,

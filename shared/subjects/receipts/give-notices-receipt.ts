@@ -28,8 +28,8 @@ async function isWaiting(store: ReadStore, erasure: StoredDocument): Promise<boo
 type Tally = { notices: number; taken: number; last: Instant };
 
 /**
- * The content of the receipt: the results of the notices, by endpoint. It depends only on stored
- * data.
+ * The content of the receipt: the results of the notices, by endpoint. The content is made only
+ * from stored data.
  */
 async function draftOf(
   store: ReadStore,
@@ -70,8 +70,8 @@ async function draftOf(
 
 /**
  * Issues the receipt about the notices of a complete erasure, when every notice is accepted or
- * given up. Then it notes the receipt's number in the erasure. If the process is killed in between,
- * the next run finds the receipt and notes the same number.
+ * given up. Then it notes the receipt's number in the erasure. If the process is killed before it
+ * notes the number, the next run finds the receipt and notes the same number.
  * @returns true if the receipt is issued; false if a notice is not accepted or given up yet
  * @throws KeyServiceUnavailable, KeyDenied, StoreUnavailable, Problem `contention`
  */

@@ -173,7 +173,7 @@ test('an erasure that is killed at one of its last four writes and continued has
     }
 }, 120_000);
 
-test('two simultaneous runs issue one receipt, and many simultaneous erasures form one chain', async () => {
+test('two simultaneous runs of an erasure issue one receipt, and the receipts of many simultaneous erasures form one chain', async () => {
   const fixture = await createReceiptsFixture();
   const both = [1, 2].map(() => fixture.erase({ subject: anna }, { key: 'same' }));
   const others = Array.from({ length: 4 }, (_, at) =>
@@ -216,7 +216,7 @@ test('an erasure during an outage of the key service completes, and the erase sw
   expect(await sweepLater(fixture)).toMatchObject({ complete: true, receipts: 0 });
 });
 
-test('an erasure that a restored backup contains without its receipt gets no second receipt', async () => {
+test('if a restored backup contains an erasure without the number of its receipt, the erasure gets no second receipt', async () => {
   const fixture = await createReceiptsFixture();
   await fixture.erase({ subject: anna });
   const before = await fixture.stored();

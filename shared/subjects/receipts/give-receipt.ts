@@ -14,8 +14,8 @@ export function awaitsReceipt({ data }: Pick<StoredDocument, 'data'>): boolean {
 
 /**
  * Issues the receipt of a complete erasure. Then it notes the receipt's number in the erasure. If
- * the process is killed in between, the next run finds the receipt and notes the same number. A
- * simultaneous process does the same.
+ * the process is killed before it notes the number, the next run finds the receipt and notes the
+ * same number. A simultaneous process also finds the receipt and notes this number.
  * @returns the erasure with the number of its receipt
  * @throws KeyServiceUnavailable, KeyDenied, StoreUnavailable, Problem `contention`; then the next
  * run issues the receipt

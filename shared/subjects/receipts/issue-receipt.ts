@@ -34,8 +34,8 @@ export type ReceiptIssued = {
   readonly number: number;
   readonly receipt_hash: string;
   /**
-   * The hash of the previous receipt. It proves the previous receipt even if a process was killed
-   * before it logged that receipt.
+   * The hash of the previous receipt. So there is evidence of the previous receipt even if a
+   * process was killed before it logged the previous receipt.
    */
   readonly previous_hash: string | null;
 };
@@ -99,7 +99,7 @@ async function signNext(
  * Issues the next receipt of a tenant's chain, or returns the existing receipt about the same
  * event. It logs an existing receipt again, because the process that stored the receipt may have
  * been killed before it wrote the log line. One commit stores the receipt. Two simultaneous calls
- * use the same number, so one of them fails and reads again.
+ * use the same number, so the commit of one call fails, and this call starts again.
  * @throws KeyServiceUnavailable, KeyDenied, StoreUnavailable, Problem `contention`
  */
 export async function issueReceipt(

@@ -15,7 +15,7 @@ import { aboutErasure, openReceipt } from './receipt.ts';
 export type ReceiptsDeps = { readonly store: ReadStore; readonly keys: PublicKeys };
 
 /**
- * How many documents are read at once. Forged documents are rare, so usually the first one is
+ * The number of documents in a page. Forged documents are rare, so the first document is usually
  * genuine.
  */
 const lookAt = 3;
@@ -34,7 +34,7 @@ export async function findLatestReceipt(
   return undefined;
 }
 
-/** Finds the genuine receipt about one thing, such as `erasure:<id>`. */
+/** Finds the genuine receipt about an event, such as `erasure:<id>`. */
 export async function findReceiptAbout(
   { store, keys }: ReceiptsDeps,
   tenant: string,
@@ -69,8 +69,9 @@ export async function listReceipts(
 
 /**
  * Reads the receipt of an erasure, as a JWS.
- * @throws Problem `scope-missing`, `record-not-found` also for a cancelled erasure,
- * `receipt-pending` while the erasure is running or its receipt waits for the key service
+ * @throws Problem `scope-missing`, `record-not-found` if there is no such erasure or it was
+ * cancelled, `receipt-pending` while the erasure is running or its receipt waits for the key
+ * service
  */
 export async function readErasureReceipt(
   ctx: Context,

@@ -16,8 +16,8 @@ const inCategory = z.strictObject({ category: name, count });
 const inCollection = z.strictObject({ collection: name, count });
 
 /**
- * A data key of deleted records, and the latest instant of its destruction. After that no copy of
- * the records can be decrypted.
+ * A data key of deleted records. The key is destroyed at the instant `until` at the latest. After
+ * this instant no copy of the records can be decrypted.
  */
 const key = z.strictObject({ category: name, key: name, until: instant });
 
@@ -61,8 +61,8 @@ const erasure = z.strictObject({
 });
 
 /**
- * States how many notices of an erasure each recipient accepted. It is issued after the receipt of
- * the erasure, when each notice was accepted or given up.
+ * States how many notices of an erasure each recipient accepted. This receipt is issued after the
+ * receipt of the erasure, when each notice was accepted or given up.
  */
 const toldRecipients = z.strictObject({
   kind: z.literal('notices'),
@@ -125,8 +125,8 @@ export function hashReceipt(jws: string): string {
 }
 
 /**
- * The id of a receipt. It is made from the receipt's number. So if two receipts are issued at the
- * same time, one of the commits fails.
+ * The id of a receipt. It is made from the receipt's number. So two receipts that are issued at the
+ * same time have the same id, and one of the two commits fails.
  */
 export function receiptId(number: number): string {
   return String(number).padStart(8, '0');

@@ -21,7 +21,7 @@ async function createErased() {
   return { ...fixture, erasure, salt, recheck };
 }
 
-test('a search that finds nothing is signed as the next receipt, for any spelling of the identifiers', async () => {
+test('if the search finds nothing, the next receipt states this, for any spelling of the identifiers', async () => {
   const { recheck, salt, stored, erasure, dump } = await createErased();
   const email = anna.email.toUpperCase();
   const told = await recheck({ subject: { ...anna, email }, salt });
@@ -42,7 +42,7 @@ test('a search that finds nothing is signed as the next receipt, for any spellin
     expect(everything).not.toContain(value);
 });
 
-test('if records were stored after the erasure, the answer contains their counts, and nothing is signed', async () => {
+test('if records were stored after the erasure, the answer contains their counts, and no receipt is signed', async () => {
   const { recheck, salt, stored, acts } = await createErased();
   await acts['trace']?.(anna, {});
   expect(await recheck({ subject: anna, salt })).toMatchObject({

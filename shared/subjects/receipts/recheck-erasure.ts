@@ -98,9 +98,10 @@ async function requireSame(ctx: Context, erasure: StoredDocument, input: Recheck
 
 /**
  * Searches again for erased data. The caller sends the identifiers and the salt again. Mayfly
- * compares them with the commitment and does not store them. If nothing is found, the next receipt
- * of the tenant states this. Otherwise the answer contains the counts. A call costs as much as a
- * preview. A repeated request with the same `Idempotency-Key` gets the same receipt.
+ * compares them with the commitment and does not store them. If the search finds nothing, the next
+ * receipt of the tenant states this. Otherwise the answer contains the counts of the found
+ * documents. A call costs as much as a preview. A repeated request with the same `Idempotency-Key`
+ * gets the same receipt.
  * @throws Problem `scope-missing`, `record-not-found`, `receipt-pending`, `commitment-mismatch`,
  * `validation-failed`, `idempotency-mismatch`, `idempotency-record-gone`, `contention`;
  * KeyServiceUnavailable

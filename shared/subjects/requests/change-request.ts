@@ -41,8 +41,8 @@ function requireTag(document: StoredDocument, ifMatch: ChangeInput['ifMatch']): 
 /** A kind of change. */
 type Step<B> = {
   /**
-   * The kind of the change. It is hashed together with the `Idempotency-Key`, so the key cannot
-   * repeat another kind of change.
+   * The name of this kind of change. The name is hashed together with the `Idempotency-Key`, so a
+   * request with the same key and another kind of change is refused.
    */
   readonly name: string;
   readonly schema: z.ZodType<B>;
@@ -55,9 +55,9 @@ type Step<B> = {
 };
 
 /**
- * Changes one request. If two people change it at the same time, the second change is computed from
- * the result of the first. If the change closes the request, the same commit deletes the document
- * with its person.
+ * Changes one request. If two people change the request at the same time, the second change is
+ * computed from the result of the first. If the change closes the request, the same commit deletes
+ * the document with the person's details.
  * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`, `precondition-failed`,
  * `request-closed`, `idempotency-…`, `contention`, and what the step throws
  */
@@ -78,7 +78,7 @@ export async function changeRequest<B>(
   const changing = changeOnce(ctx, { repeat, right }, async (now, remember) => {
     const [found, person] = await now.store.getAll(refs);
     if (!isLive(found, ofRequests(now))) throw new Problem('record-not-found');
-    // An earlier attempt of this request has already made the change, but its answer was lost.
+    // An earlier attempt has already made this change, but the database's answer was lost.
     if (found.data['change_id'] === changeId) return found;
     requireTag(found, ifMatch);
     const request = decodeRequest(found);

@@ -11,7 +11,7 @@ export const earliestDue: readonly Order[] = [
 
 /**
  * Requests of persons: the kind of request, its dates, and its outcome. They contain nothing that
- * identifies the person. The identifiers are in {@link requestPersons}.
+ * identifies the person. The person's identifiers are in {@link requestPersons}.
  */
 export const personRequests: Collection = {
   id: 'person_requests',
@@ -33,7 +33,10 @@ export const personRequests: Collection = {
   fields: {
     ...expiryFields,
     created_at: 'instant',
-    /** Each change stores a new id here, so that an attempt can recognise its own change. */
+    /**
+     * Each change stores its own random id here. So an attempt recognises its change if the answer
+     * of the database was lost.
+     */
     change_id: 'id',
     kind: 'id',
     came_by: 'id',
@@ -48,7 +51,7 @@ export const personRequests: Collection = {
     identity_doubt: 'id',
     identity_method: 'id',
     asked_on: 'id',
-    /** True while a prompt question about the identity suspends the deadline. */
+    /** True while a question about the identity, which was asked in time, suspends the deadline. */
     is_suspended: 'boolean',
     suspended_days: 'number',
     settled_on: 'id',
@@ -68,8 +71,8 @@ export const personRequests: Collection = {
 };
 
 /**
- * The person of a request. It is stored only while the request is open, under the same id as the
- * request.
+ * The details of the person who sent a request. They are stored only while the request is open.
+ * Their document has the same id as the request.
  */
 export const requestPersons: Collection = {
   id: 'request_persons',

@@ -24,12 +24,15 @@ import { sealPerson } from './seal-person.ts';
 const right = rightTo('subjects');
 
 /**
- * A request may have been received at most this many days ago. An older day is usually a typing
- * error.
+ * A new request may have been received at most this many days ago. An earlier day is usually a
+ * typing error.
  */
 const receivedDaysMax = 366;
 
-/** For the manager log: the kinds of identifiers in a new request, never their values. */
+/**
+ * What the manager log notes about a new request: the kinds of its identifiers, but never their
+ * values.
+ */
 export function namedIn(body: unknown): string[] {
   const parsed = newRequestSchema.safeParse(body);
   return parsed.success ? namesOf(parsed.data) : [];
@@ -95,8 +98,8 @@ export async function createRequest(
     async prepare(now) {
       const made = newRequest(now, input);
       const { timeZone } = now.settings;
-      // The expiry is never moved, so the person's details are encrypted only once. The expiry
-      // includes one more year for extensions and suspensions.
+      // The expiry of the person's details never changes, so they are encrypted only once. This
+      // expiry includes an additional year for extensions and suspensions.
       const expiresAt = keptUntil(addDays(made.received, 366), timeZone);
       const person = await sealPerson(now, id, input, { keys, expiresAt });
       return { prepared: { data: encodeRequest(now, id, made, newRecordId(now)), person } };

@@ -11,21 +11,21 @@ const term = (received: string, extensionMonths = 0, suspendedDays = 0) => ({
 describe('the day on which a request is due', () => {
   test.each([
     ['the same day of the next month', '2026-03-05', '2026-04-05'],
-    ['the same day, also at a weekend', '2026-10-29', '2026-11-29'],
+    ['the same day of the next month, even at a weekend', '2026-10-29', '2026-11-29'],
     ['the last day of the next month, if that month has no such day', '2026-01-31', '2026-02-28'],
     ['29 February in a leap year', '2028-01-31', '2028-02-29'],
     ['30 September after 31 August', '2026-08-31', '2026-09-30'],
     ['a day in the next year', '2026-12-15', '2027-01-15'],
-  ])('is %s: %s gives %s', (_what, received, due) => {
+  ])('is %s: a request of %s is due on %s', (_what, received, due) => {
     expect(dueDayOf(term(received))).toBe(due);
   });
 
-  test('is calculated from the day on which the request was received, also after an extension, and not from the first due day', () => {
+  test('is calculated from the day on which the request was received, even after an extension, and never from the first due day', () => {
     expect(dueDayOf(term('2028-01-31', 2))).toBe('2028-04-30');
     expect(dueDayOf(term('2026-03-31', 1))).toBe('2026-05-31');
   });
 
-  test('moves later by the days that the person took to prove their identity', () => {
+  test('is later by the number of days that the person needed to prove their identity', () => {
     expect(dueDayOf(term('2026-05-04', 0, 3))).toBe('2026-06-07');
   });
 });
@@ -34,9 +34,12 @@ test.each([
   ['the due day', '2026-12-15', '2027-01-15'],
   ['the next Monday, if the due day is a Saturday', '2026-01-31', '2026-03-02'],
   ['the next Monday, if the due day is a Sunday', '2026-10-29', '2026-11-30'],
-])('the last day on which an answer is in time is %s: %s gives %s', (_when, received, day) => {
-  expect(inTimeUntil(term(received))).toBe(day);
-});
+])(
+  'the last day on which an answer is in time is %s: for a request of %s it is %s',
+  (_when, received, day) => {
+    expect(inTimeUntil(term(received))).toBe(day);
+  },
+);
 
 test('an extension and a refusal are in time only within the first month, even if the request was extended', () => {
   expect(inTimeUntil(term('2028-01-31', 2))).toBe('2028-05-01'); // 30 April is a Sunday.
@@ -48,7 +51,7 @@ test('a question about the identity is prompt up to 14 days after the request wa
   expect(isPrompt('2026-01-05', '2026-01-20')).toBe(false);
 });
 
-test('a closed request is kept until the end of the third year after the year of its closing, in the tenant’s time zone', () => {
+test('a closed request is kept until the end of the third year after the year in which it was closed; a year ends by the tenant’s time zone', () => {
   expect(formatInstant(keptUntil('2026-01-01', 'Europe/Berlin'))).toBe('2029-12-31T23:00:00.000Z');
   expect(formatInstant(keptUntil('2026-12-31', 'America/Lima'))).toBe('2030-01-01T05:00:00.000Z');
 });

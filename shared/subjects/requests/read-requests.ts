@@ -43,8 +43,8 @@ function whereOf(ctx: Context, { state, kind, due_before: before }: RequestFilte
 }
 
 /**
- * Lists requests of a tenant, the earliest due first, without their persons. It costs one query for
- * each page, and no call of the key service.
+ * Lists requests of a tenant without the persons' details. The request that is due first comes
+ * first. Each page costs one query, and no call of the key service.
  * @throws Problem `scope-missing`, `cursor-invalid`
  */
 export async function listRequests(
@@ -70,8 +70,8 @@ export async function listRequests(
 }
 
 /**
- * A request with its person, in the form of the API's answer. The colleague who answers the request
- * needs to know the person. It costs one read.
+ * A request with its person's details, in the form of the API's answer. Whoever answers the request
+ * needs these details. It costs one read.
  * @throws DecryptionError
  */
 export async function renderStored(ctx: Context, document: StoredDocument) {
@@ -81,7 +81,7 @@ export async function renderStored(ctx: Context, document: StoredDocument) {
 }
 
 /**
- * Reads one request, without its person. It costs one read.
+ * Reads one request without its person's details. It costs one read.
  * @throws Problem `scope-missing`, `record-not-found`
  */
 export async function readRequest(

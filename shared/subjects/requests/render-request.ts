@@ -11,10 +11,7 @@ import type { RequestState } from './vocabulary.ts';
 
 type Now = WithSettings & { readonly now: () => Instant };
 
-/**
- * The instant that decides which requests are due soon: requests whose due day ends at this
- * instant or earlier.
- */
+/** A request is due soon if its due day ends at this instant or earlier. */
 export function soonUntil(ctx: Now): Instant {
   return endOfDay(addDays(today(ctx), soonDays), ctx.settings.timeZone);
 }

@@ -42,8 +42,8 @@ export function extendRequest(ctx: Context, input: ChangeInput): Promise<Request
 }
 
 /**
- * Notes a question about the identity. It suspends the deadline only if it is the first question
- * and is prompt.
+ * Notes a question about the identity. Only the first question suspends the deadline, and only if
+ * it is asked within the days that {@link isPrompt} allows.
  */
 function askIdentity(
   ctx: Context,
@@ -51,8 +51,8 @@ function askIdentity(
   question: Pick<Required<PersonRequest>, 'doubt' | 'method'>,
 ): PersonRequest {
   if (request.identity === 'confirmed') throw new Problem('identity-settled');
-  // If the first method failed, another one is noted. This neither starts nor ends a suspension of
-  // the deadline.
+  // If the first method failed, another method is noted. A new method neither starts nor ends a
+  // suspension of the deadline.
   if (request.identity === 'asked') return { ...request, ...question };
   const askedOn = today(ctx);
   const isFirst = request.askedOn === undefined;
@@ -81,8 +81,8 @@ function settleIdentity(ctx: Context, request: PersonRequest, isConfirmed: boole
 
 /**
  * Notes that the person was asked to prove their identity, because of a reasonable doubt (Art.
- * 12(6)), or notes the result. If the first question is prompt, it suspends the
- * deadline until the result is noted.
+ * 12(6)), or notes the result. If the first question is asked in time, it suspends the deadline
+ * until the result is noted.
  * @throws Problem `identity-settled`, `identity-not-asked`, and the same as `changeRequest`
  */
 export function noteIdentity(ctx: Context, input: ChangeInput): Promise<RequestAnswer> {
@@ -112,8 +112,9 @@ export function refuseRequest(ctx: Context, input: ChangeInput): Promise<Request
 
 /**
  * Requires that an erasure belongs to the tenant, is complete, and is stored at least as long as
- * the request. A cancelled erasure deleted nothing, so it is no proof. The receipt of an erasure is
- * issued later and never expires before the erasure, so only the erasure's expiry is checked.
+ * the request. A cancelled erasure deleted nothing, so it is no proof. The receipt of an erasure
+ * never expires before the erasure, because the receipt is issued later. So only the erasure's
+ * expiry is checked.
  * @throws Problem `validation-failed`
  */
 async function requireErasure(ctx: Context, id: string, until: Instant): Promise<void> {

@@ -42,8 +42,8 @@ export type PersonRequest = Term & {
 };
 
 /**
- * The stored names of a request's properties. {@link encodeRequest} adds the stored fields that are
- * not listed here.
+ * The stored names of a request's properties. {@link encodeRequest} also stores a few fields that
+ * are computed and not listed here.
  */
 const storedNames = {
   createdAt: 'created_at',
@@ -79,8 +79,8 @@ export function requestPersonRef(tenant: string, id: string): DocumentRef {
 }
 
 /**
- * The rule for requests that may be shown: those that have not expired. Fences of a tenant do not
- * affect them.
+ * The rule that decides which requests may be shown. It hides only expired requests. A tenant's
+ * fences do not affect requests.
  */
 export function ofRequests({ now }: { readonly now: () => Instant }): LiveRule {
   return { now: now(), later: [] };
@@ -123,7 +123,7 @@ export function decodeRequest({ data }: Pick<StoredDocument, 'data'>): PersonReq
   return Object.fromEntries(own.filter(([, value]) => value !== undefined)) as PersonRequest;
 }
 
-/** True if a request is still open, because it waits for the tenant or for the person. */
+/** True if a request is not closed yet. Then the tenant, or the person, has to do the next step. */
 export function isOpen({ status }: PersonRequest): boolean {
   return status === 'open' || status === 'waiting';
 }

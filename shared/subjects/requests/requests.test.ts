@@ -39,7 +39,7 @@ const refusal = { ground: 'excessive', authority: 'de_nw' };
 const question = { doubt: 'unknown_address', method: 'code_to_known_address' };
 
 describe('a received request', () => {
-  test('is dated with the present day in the tenant’s time zone', async () => {
+  test('gets the present day in the tenant’s time zone as the day on which it was received', async () => {
     desk.setClock('2026-11-30T22:59:59.999Z');
     expect(await desk.read(await desk.open())).toMatchObject({
       received: '2026-11-30',
@@ -88,7 +88,7 @@ describe('a received request', () => {
     await expect(createRequest(desk.ctx, asked)).rejects.toEqual(code('validation-failed'));
   });
 
-  test('is stored once if it is repeated with its Idempotency-Key, and another body with this key is refused', async () => {
+  test('that is sent twice with one Idempotency-Key is stored once, and another body with this key is refused', async () => {
     const first = await desk.take({}, 'once');
     const again = await desk.take({}, 'once');
     expect([desk.idOf(again), again.replayed]).toEqual([desk.idOf(first), true]);
@@ -224,7 +224,7 @@ describe('a request for proof of identity', () => {
     expect(await desk.identify(id, question)).toMatchObject({ state: 'open', due: '2026-12-05' });
   });
 
-  test('may state another method in the meantime, which does not change the deadline', async () => {
+  test('may change its method while it waits for the person, and this does not change the deadline', async () => {
     const id = await desk.open();
     await desk.identify(id, question);
     desk.setClock('2026-11-04T10:00:00Z');
@@ -235,7 +235,7 @@ describe('a request for proof of identity', () => {
     });
   });
 
-  test('cannot ask for a copy of an identity card, and must come before its result is noted', async () => {
+  test('cannot ask for a copy of an identity card, and must be noted before its result', async () => {
     const id = await desk.open();
     await expect(desk.identify(id, { ...question, method: 'identity_card_copy' })).rejects.toEqual(
       code('validation-failed'),
@@ -250,7 +250,7 @@ describe('a request for proof of identity', () => {
 });
 
 describe('a closed request', () => {
-  test('has a letter with the ground and the rights to complain and to go to court, if it was refused, and is refused in time only within the first month', async () => {
+  test('that was refused has a letter with the ground and the rights to complain and to go to court; a refusal is in time only within the first month', async () => {
     const id = await desk.open({ received: '2026-10-05' });
     await desk.extend(id, { months: 2, reasons: ['complexity'] });
     desk.setClock('2026-11-05T22:59:59.999Z');
@@ -268,7 +268,7 @@ describe('a closed request', () => {
     expect(await desk.refuse(late, refusal)).toMatchObject({ closed: { in_time: false } });
   });
 
-  test('loses its person, and keeps dates and proof until the end of the third year after the year of its closing', async () => {
+  test('contains no details of its person, and keeps dates and proof until the end of the third year after the year in which it was closed', async () => {
     const id = await desk.open();
     desk.setClock('2027-01-04T10:00:00Z');
     const archiveId = await newArchiveId(desk.ctx);
@@ -310,7 +310,7 @@ describe('a closed request', () => {
   });
 });
 
-test('a request stays open with its due date, but without its person, when the person is erased', async () => {
+test('when the person is erased, the request stays open with its due date, but without the person’s details', async () => {
   const id = await desk.open();
   const other = await desk.open({ email: 'bernd@example.org' });
   const body = { scope: { subject: { email: asking.email } }, confirm: true };
@@ -342,7 +342,7 @@ test('neither a cancelled nor a running erasure is a proof that a request was ca
 });
 
 test.each(['Europe/Berlin', 'America/Lima', 'Pacific/Kiritimati'])(
-  'an erasure of December is kept as long as a request that is closed in the next year (%s)',
+  'an erasure that was complete in December is kept at least as long as a request that is closed in the next year (%s)',
   async (timeZone) => {
     const local = createDeskFixture(timeZone);
     const eraseAt = async (at: string) => {
@@ -375,7 +375,7 @@ describe('two people who change one request at once', () => {
     await desk.refuse(id, refusal, { ifMatch: [await desk.tagOf(id)] });
   });
 
-  test('without If-Match: one person closes the request, and the other person gets a conflict', async () => {
+  test('without If-Match: one of them closes the request, and the other gets a conflict', async () => {
     const id = await desk.open();
     const both = await Promise.allSettled([
       desk.refuse(id, refusal),
@@ -390,7 +390,7 @@ describe('two people who change one request at once', () => {
 
 /**
  * A store in which one commit succeeds but its answer is lost. If the client sends the commit
- * again, it finds the documents of the first one.
+ * again, the second commit finds the documents of the first.
  */
 function losingAnswer(store: Store, error: () => Error): Store {
   let isLost = false;
@@ -406,7 +406,7 @@ function losingAnswer(store: Store, error: () => Error): Store {
 }
 
 describe('a write whose answer was lost', () => {
-  test('is recognised if the client sends the commit again', async () => {
+  test('is recognised as this write if the commit is sent again', async () => {
     const lossy = () =>
       onStore(
         desk.ctx,
@@ -420,7 +420,7 @@ describe('a write whose answer was lost', () => {
     expect(await stored([personRequests.id])).toHaveLength(1);
   });
 
-  test('is answered as done if the request is sent again with its Idempotency-Key', async () => {
+  test('is answered as done if the caller sends the request again with the same Idempotency-Key', async () => {
     const id = await desk.open();
     const ifMatch = [await desk.tagOf(id)];
     const lost = onStore(
@@ -433,7 +433,7 @@ describe('a write whose answer was lost', () => {
   });
 });
 
-test('if a process is killed at a write, the request is either open and has its person, or is closed and has none', async () => {
+test('if a process is killed at a write, the request is either open with its person’s details, or closed without them', async () => {
   for (const [fatal, landed] of [
     [0, 'all'],
     [1, 'none'],

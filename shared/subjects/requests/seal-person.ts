@@ -17,7 +17,7 @@ import type { NewRequest } from './request-schemas.ts';
 const kek = 'requests';
 const sealedNames = [...identifierNames, 'details'] as const;
 
-/** The person of a request, decrypted. */
+/** The decrypted details of a request's person. */
 export type RequestPerson = { readonly [name in (typeof sealedNames)[number]]?: string } & {
   readonly channel?: string;
 };

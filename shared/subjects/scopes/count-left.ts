@@ -20,9 +20,9 @@ function categoriesIn(collections: readonly Collection[], category: string): str
 }
 
 /**
- * Counts the documents that an erasure of a category or a tenant still has to delete. It costs one
- * count for each collection of the category or tenant. Null for other erasures, because these are
- * complete before the caller gets an answer.
+ * Counts the documents that an erasure of a category or a tenant still has to delete. Each
+ * collection of the category or tenant costs one count query. Null for the erasure of a person or a
+ * conversation, which is complete before the caller gets an answer.
  */
 export async function countLeft(
   { store, now, collections }: CountDeps,

@@ -116,7 +116,7 @@ test('a request that is repeated with its Idempotency-Key gets the same erasure,
   expect(await isHidden(fixture, chatMessages)).toBe(false);
 });
 
-test('if a process is killed when it accepts an erasure, the erasure has taken effect completely or not at all', async () => {
+test('if a process is killed while it accepts an erasure, the erasure takes effect either completely or not at all', async () => {
   for (const landed of ['none', 'all'] as const) {
     const fixture = await createScopeFixture();
     await fixture.live();
@@ -133,7 +133,7 @@ test('if a process is killed when it accepts an erasure, the erasure has taken e
   }
 });
 
-test('earlier records are deleted even if a fast clock dated them later, and later records remain', async () => {
+test('a record that was stored before the erasure is deleted even if the writer’s clock was ahead, and later records remain', async () => {
   const fixture = await createScopeFixture();
   await fixture.live();
   fixture.later(microsPerDay);
@@ -152,7 +152,7 @@ test('earlier records are deleted even if a fast clock dated them later, and lat
   ]);
 });
 
-test('the head of a continued conversation does not count erased messages, even if its writer did not know of the erasure', async () => {
+test('if a conversation continues after the erasure of its messages, its head does not count erased messages, even if the writer did not know of the erasure', async () => {
   const fixture = await createScopeFixture();
   const say = async (ctx: Awaited<ReturnType<Fixture['owner']>>) => {
     const companions = createHeadWriter()(ctx);
@@ -219,7 +219,7 @@ describe('a run of an erasure', () => {
     (await Promise.all(ids.map(progress))).map(({ status, done }) => [status, done]);
 
   test.each(['none', 'all'] as const)(
-    'ends in the same state as an uninterrupted run, with the same counts, if it is killed at any write (%s of it stored) and repeated',
+    'that is killed at any write (%s of it stored) and repeated ends in the same state as an uninterrupted run, with the same counts',
     async (landed) => {
       const undisturbed = await createAccepted();
       const counting = createKilledStore(undisturbed.fixture.store, Number.POSITIVE_INFINITY);

@@ -24,8 +24,8 @@ import { signOrder } from './offboarding-order.ts';
 import { newScopeErasure, reachedUpTo } from './scope-erasure.ts';
 
 /**
- * The categories that can be erased as a whole. The chained manager log is not one of them. Its
- * entries are deleted when they expire, or with the whole tenant.
+ * The categories that can be erased as a whole. The manager log is not one of them, because its
+ * entries form hash chains. Its entries are deleted when they expire, or with the whole tenant.
  */
 function erasable(categories: readonly Category[]): string[] {
   return categories.filter(({ chained }) => !chained).map(({ id }) => id);
@@ -52,7 +52,7 @@ export function isOfScope(body: unknown): boolean {
 
 const named = (value: string | true) => (value === true ? 'tenant' : value);
 
-/** For the manager log: the category that a request erases, or the tenant. */
+/** What the manager log notes about a request: the category that it erases, or `tenant`. */
 export function scopeNamed(categories: readonly Category[], body: unknown): string[] {
   const parsed = scopeErasureSchema(categories).safeParse(body);
   return parsed.success ? [Object.values(parsed.data.scope).map(named).join()] : [];
@@ -113,8 +113,8 @@ async function acceptErasure(
   const told = { ...about, ...(cools && { dueAt: effectiveAt }) };
   const notices = isWhole ? noticeWrites(now, settings.notices, told) : [];
   const writes: Write[] = [{ kind: 'create', ref, data }, fence, ...markWrites, ...notices];
-  // An erasure with a cooling-off time can still be cancelled. So its deletions are noted in the
-  // ledger only when it is carried out.
+  // An erasure can be cancelled during its cooling-off time. So the ledger notes its deletions only
+  // when they are carried out.
   const deed: Deed = cools
     ? { kind: 'acceptance', erasure: ref, data, fence: hidden }
     : { kind: 'clearance', erasure: ref, data, decisions: { fences: [scope], shortenings: [] } };
@@ -125,11 +125,11 @@ async function acceptErasure(
 
 /**
  * Accepts the erasure of a category or of the whole tenant. Existing records are hidden from
- * everybody within 5 s, and the erase sweep deletes them. Records that are stored in a category
- * later are not deleted. Recipients get a notice about the erasure of a whole tenant when it takes
- * effect, because their endpoints are deleted minutes later. An erased tenant is no longer served.
- * If the tenant has a cooling-off time, the erasure takes effect at the end of that time. It then
- * also deletes records that were stored meanwhile.
+ * everybody within 5 s, and the erase sweep deletes them. Records that are stored in an erased
+ * category after the acceptance are not deleted. Recipients get a notice about the erasure of a
+ * whole tenant when it takes effect, because their endpoints are deleted minutes later. An erased
+ * tenant is no longer served. If the tenant has a cooling-off time, the erasure takes effect at the
+ * end of this time, and also deletes records that were stored during this time.
  * @throws Problem `scope-missing`, `validation-failed`, `not-a-member`, `idempotency-mismatch`,
  * `contention`; for a tenant also KeyServiceUnavailable, KeyDenied
  */

@@ -38,7 +38,7 @@ export function signOrder(
 }
 
 /**
- * True if an owner has ordered the erasure of a tenant, and nobody has cancelled it.
+ * True if an owner has ordered this erasure of a tenant, and nobody has cancelled the erasure.
  * @throws KeyServiceUnavailable
  */
 export async function isOrdered(

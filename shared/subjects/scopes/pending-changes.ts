@@ -34,8 +34,8 @@ export async function listPending(deps: ProfileDeps, caller: Acting) {
 type Now = Checked<Committing & ProfileDeps & Acting>;
 
 /**
- * The maximum number of cancelled erasures in a profile. Older ones are dropped, because the erase
- * sweep has marked them as cancelled long before.
+ * The maximum number of cancelled erasures in a profile. Older entries are dropped, because the
+ * erase sweep has long marked their erasures as cancelled.
  */
 const cancelledMax = 100;
 
@@ -49,7 +49,8 @@ async function takeBack(now: Now, { profile }: StoredSettings, id: string): Prom
 
 /**
  * Cancels a waiting change or erasure in the profile.
- * @returns the id if it belongs to an erasure, whose own document must then be changed too
+ * @returns the id if it is the id of an erasure; then the document of this erasure must be changed
+ * too
  */
 async function cancel(
   now: Now,
@@ -74,7 +75,7 @@ async function cancel(
 
 /**
  * Marks the erasure itself as cancelled and removes its fence. If the process is killed before this
- * commit, the erase sweep does both.
+ * commit, the erase sweep marks the erasure and removes the fence.
  */
 async function tellErasure(now: Now, id: string): Promise<void> {
   const [erasure, fences] = await now.store.getAll([

@@ -10,9 +10,9 @@ import { commonFields } from '../erasure.ts';
 export type ErasedScope = Omit<ErasureFence, 'erasure' | 'coolsSince'>;
 
 /**
- * The last instant that an erasure covers if it is accepted now: the end of this millisecond.
- * The head of a conversation counts all messages of one millisecond together. So the end of a
- * millisecond splits no count.
+ * The last instant that an erasure covers if it is accepted now: the end of this millisecond. The
+ * head of a conversation has one count for all messages of a millisecond. So the erasure never
+ * covers only a part of such a count.
  */
 export function reachedUpTo(now: Instant): Instant {
   return (Math.floor(now / microsPerMilli) + 1) * microsPerMilli - 1;

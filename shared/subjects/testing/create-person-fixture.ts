@@ -51,8 +51,8 @@ export type Occasion = {
 };
 
 /**
- * For every kind of record of a person: a function that stores one, in the way in which the API
- * stores it.
+ * Functions that store records of a person in the same way as the API: one function for each kind
+ * of record.
  */
 export type Acts = {
   readonly [act: string]: (person: Person, occasion: Occasion) => Promise<unknown>;

@@ -53,14 +53,14 @@ export function hangsOn(owners: readonly StoredDocument[]) {
 /**
  * Returns a function that is true for the stored documents of a person: documents that identify the
  * person, documents in conversations in which nobody else is identified, and documents that belong
- * to these.
+ * to these documents.
  */
 export function belongingTo(
   documents: readonly StoredDocument[],
   { hers, his }: { readonly hers: readonly string[]; readonly his: readonly string[] },
 ): (document: StoredDocument) => boolean {
-  // If the person is the subject of a conversation, the channel's identifiers in it belong to the
-  // person too.
+  // If the person is the subject of a conversation, the channel's identifiers in this conversation
+  // belong to the person too.
   const said = documents.filter(
     (document) => document.ref.id.includes('.subject.') && holds(document, hers),
   );

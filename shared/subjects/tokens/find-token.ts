@@ -13,8 +13,8 @@ import { type Grant, openGrant } from './seal-grant.ts';
 import { subjectTokenTexts } from './token-text.ts';
 
 /**
- * The result for a valid token: the caller for verbs, and the grant, which states whose data the
- * holder of the token may see.
+ * The result for a valid token: the caller with whose rights verbs run, and the grant. The grant
+ * states whose data the holder of the token may see.
  */
 export type TokenHolder = {
   readonly caller: Caller;
@@ -38,8 +38,8 @@ function textOf(authorization: string | undefined): string {
 
 /**
  * Makes the function that finds tokens. It costs one read, which is remembered for 5 s, so a
- * revoked token stops working everywhere within 5 s. A token's document is valid only if its grant
- * was encrypted for this document, and only until the instant in that grant.
+ * revoked token stops working everywhere within 5 s. A token is valid only if the grant in its
+ * document was encrypted for this document. It is valid until the instant in the grant.
  */
 export function createFindToken(deps: RecordDeps): FindToken {
   const remember = createReadThrough<StoredDocument | undefined>(deps);

@@ -3,11 +3,11 @@ import { createTestFixture, onStore } from '#shared/records/testing/create-test-
 import type { Store } from '#shared/store/store.ts';
 import { giveToken, revokeToken } from './give-token.ts';
 
-test('a revocation succeeds even if the client sends its commit twice, and a second revocation is refused', async () => {
+test('a revocation succeeds even if the database client sends its commit twice; a second revocation is refused', async () => {
   const ctx = createTestFixture().contextOf('acme', ['subjects']);
   const body = { email: 'a@example.org', authenticated_by: 'sso' };
   const { id } = await giveToken(ctx, { body, idempotencyKey: undefined });
-  // The client itself sends each commit again. When it arrives, the token is already deleted.
+  // The database client sends each commit a second time. By then the token is already deleted.
   const commit: Store['commit'] = async (writes) => {
     await ctx.store.commit(writes);
     return ctx.store.commit(writes);

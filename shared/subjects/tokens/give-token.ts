@@ -38,7 +38,10 @@ export const newTokenSchema = z
     params: { rule: `exactly one of ${identifierNames.join(', ')}` },
   });
 
-/** For the manager log: the kind of identifier in a request for a token, never its value. */
+/**
+ * What the manager log notes about a request for a token: the kind of its identifier, but never the
+ * value.
+ */
 export function tokenFor(body: unknown): string[] {
   const parsed = newTokenSchema.safeParse(body);
   return parsed.success ? namesOf(parsed.data) : [];
@@ -48,7 +51,10 @@ export function tokenRef(tenant: string, id: string): DocumentRef {
   return { tenant, collection: subjectTokens.id, id };
 }
 
-/** A new token. Only one answer contains it, and Mayfly stores only a hash of its secret. */
+/**
+ * A new token. Only the first answer contains the token, and Mayfly stores only a hash of its
+ * secret.
+ */
 export type GivenToken = {
   readonly id: string;
   readonly token: string | null;
@@ -56,9 +62,9 @@ export type GivenToken = {
 };
 
 /**
- * True if archives with a token may contain restricted records. This is so if a tenant's backend
- * gives the token. If a person with a role gives it, this person must be allowed to see restricted
- * records, because they could use the token themselves.
+ * True if archives with a token may contain restricted records. They may if a tenant's backend (an
+ * API key) gives the token. If a person with a role gives the token, this person must be allowed to
+ * see restricted records, because they could use the token themselves.
  */
 function mayPassRestricted({ actor, scopes }: Pick<Context, 'actor' | 'scopes'>): boolean {
   return actor.kind === 'api_key' || maySeeRestricted(scopes);

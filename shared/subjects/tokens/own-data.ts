@@ -34,8 +34,8 @@ type Holder = Pick<TokenHolder, 'grant' | 'secret'>;
 const keeping = keepingOf({});
 
 /**
- * Persons get all data about themselves, also restricted records. But if the token was given by
- * somebody who may not see restricted records, an archive that would contain some is refused.
+ * Persons get all data about themselves, also restricted records. But if somebody who may not see
+ * restricted records gave the token, an archive that would contain such records is refused.
  */
 function ownRights({ grant }: Holder): ArchiveRights {
   return {
@@ -67,8 +67,8 @@ export type OwnData = {
   /** The number of documents that are not records, such as an open request. */
   readonly beside: number;
   /**
-   * The number of conversations that also identify somebody else. In them only documents that
-   * identify the person are shown and erased.
+   * The number of conversations that also identify somebody else. In such a conversation, only
+   * documents that identify the person are shown and erased.
    */
   readonly shared_conversations: number;
   readonly stays: readonly Stay[];

@@ -6,9 +6,9 @@ import { saltLength } from '../receipts/verification/commitment.ts';
 export const subjectTokenTexts = tokenTexts('mfs');
 
 /**
- * The salt of the receipt, if a person erases their own data with the token. It is derived from the
- * token's secret, so it is not stored. The commitment is made when the token is issued, because
- * Mayfly knows the values only at that time.
+ * The salt of the receipt, if a person erases their own data with the token. The salt is derived
+ * from the token's secret, so Mayfly need not store it. The commitment is made when the token is
+ * issued, because Mayfly knows the values only at that time.
  */
 export function saltOf(secret: string): Uint8Array<ArrayBuffer> {
   const bytes = createHmac('sha256', secret).update('receipt salt').digest();

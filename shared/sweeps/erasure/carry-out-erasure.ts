@@ -24,9 +24,7 @@ import { isOlder } from './is-older.ts';
 import { liftErasure } from './lift-erasure.ts';
 import { type CarryOutDeps, type ReachedPage, workThroughReached } from './work-through-reached.ts';
 
-/**
- * One commit deletes at most this many documents, and with them their marks, links and files.
- */
+/** One commit deletes at most this many documents, and in addition their marks, links and files. */
 const deletedAtOnce = 50;
 const headsAtOnce = 100;
 
@@ -40,7 +38,7 @@ type Run = CarryOutDeps & {
   readonly progress: ErasureProgress;
 };
 
-/** True if an erasure deletes a document, judged by the document's present state. */
+/** True if an erasure deletes a document in its present state. */
 function isTaken({ scope }: Run, reach: Reach, page: ReachedPage, document: StoredDocument) {
   const instant = document.data[page.field] as number;
   if (reach.by === 'fence') return instant <= scope.upTo;
@@ -97,8 +95,8 @@ function trimHeads({ store, isTimeUp, tenant, scope }: Run): Promise<boolean> {
 }
 
 /**
- * Corrects one head. If a writer changes the head at the same time, no correction is needed,
- * because the writer does not count messages that the fence hides.
+ * Corrects one head. If a writer changes the head at the same time, the correction is not repeated,
+ * because this writer does not count messages that the fence hides.
  */
 async function trim(store: Store, head: StoredDocument, upTo: number): Promise<void> {
   const writes = trimHead(head, upTo);
@@ -144,7 +142,7 @@ export async function rememberErasure(
 
 /**
  * Deletes all documents of one category that an erasure affects, and notes their number. For the
- * erasure of a tenant, `scope` must name the category to empty.
+ * erasure of a tenant, `scope` must contain the category to empty.
  */
 export function emptyErased(
   deps: Omit<Run, 'tenant' | 'scope' | 'progress'>,
@@ -159,10 +157,10 @@ export function emptyErased(
 
 /**
  * Notes the erasure of a category in the ledger, then carries it out while there is time. It
- * deletes all documents that existed when the erasure was accepted. These include records that a
- * writer with a fast clock dated later. Each commit notes the number of deleted documents, so the
- * counts are right even if a run is killed. When no document is left, it completes the erasure and
- * then removes its fence.
+ * deletes all documents that existed when the erasure was accepted. Some of them may have a later
+ * date, because the clock of their writer was ahead. Each commit notes the number of deleted
+ * documents, so the counts are right even if a run is killed. When no document is left, it
+ * completes the erasure and then removes its fence.
  */
 export async function carryOutErasure(
   deps: ErasingDeps,

@@ -8,10 +8,10 @@ import { type CarryOutDeps, type ReachedPage, workThroughReached } from './work-
 
 /**
  * Deletes the records that a fence hides. It also deletes records that were stored before the
- * decision, but were dated after it by a writer with a fast clock. Marks and links are deleted
- * before their record, so that after a kill the next run still finds the record. If a record
- * changed during the run, or another run deleted it, the result is not complete, and the next run
- * checks again.
+ * decision but have a later date, because the clock of their writer was ahead. Marks and links are
+ * deleted before their record. So if the process is killed in between, the next run still finds the
+ * record. If a record changes during the run, or another run deletes the record, the result is not
+ * complete, and the next run checks again.
  */
 export async function carryOutFence(
   deps: CarryOutDeps,

@@ -25,8 +25,8 @@ export const longestRequestMicros = 60 * microsPerSecond;
 type FinishDeps = Omit<ErasureDeps, 'commit' | 'store'> & Omit<ErasingDeps, 'isTimeUp'>;
 
 /**
- * True if an erasure may be carried out: the tenant has not cancelled it, and if it erases a whole
- * tenant, an owner has ordered it.
+ * True if an erasure may be carried out: the tenant has not cancelled the erasure. The erasure of a
+ * whole tenant also needs the signed order of an owner.
  */
 async function isWanted(deps: FinishDeps, erasure: StoredDocument, { category }: ErasedScope) {
   const { store, signer } = deps;
@@ -53,9 +53,10 @@ async function cancelErasure(deps: FinishDeps, { ref }: StoredDocument): Promise
 export type Finished = { readonly finished: number; readonly deleted: number };
 
 /**
- * Carries out due erasures of categories. For due erasures of tenants it deletes the records; the
- * purge deletes the rest. It ends erasures that their tenant has cancelled, and erasures of tenants
- * that no owner has ordered. It also continues interrupted erasures of persons and conversations.
+ * Carries out due erasures of categories. For due erasures of tenants it deletes the records, and
+ * the purge deletes the rest. Erasures that their tenant has cancelled, and erasures of tenants
+ * that no owner has ordered, are marked as cancelled. It also continues interrupted erasures of
+ * persons and conversations.
  * @param dueBefore erasures that are due later wait for the next run
  */
 export async function finishErasures(

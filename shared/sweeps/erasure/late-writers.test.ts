@@ -15,8 +15,8 @@ const off = {
 const on = { modules: ['live_chat'], categories: { chat_messages: { destination: 'server' } } };
 
 /**
- * Creates a tenant, and a writer on another instance with its own cache. The writer's commits wait
- * until the test releases them.
+ * Creates a tenant, and a writer on another instance, which has its own cached settings. The
+ * writer's commits wait until the test lets them continue.
  */
 async function createWorld() {
   const acme = await openAcme();
@@ -99,7 +99,7 @@ test('if a writer’s fast clock dates a record after the fence, the record is d
   expect(await stored()).toBe(0);
 });
 
-test('if the category is switched on before the sweep, a record of a writer with old settings stays hidden and is deleted, and new records are not deleted', async () => {
+test('if a category is switched on again before the sweep, a record that a writer with old settings stored in between stays hidden and is deleted, but new records are not deleted', async () => {
   const { clock, known, change, write, writeBy, count, erase } = await createWorld();
   const { effectiveAt } = await change(off);
   clock.now = effectiveAt + seconds(10);
@@ -114,7 +114,7 @@ test('if the category is switched on before the sweep, a record of a writer with
   expect(await count()).toBe(1);
 });
 
-test('the sweep gives the shortened retention to a record that a writer with old settings commits', async () => {
+test('if a writer with old settings stores a record after a retention was shortened, the sweep gives the shorter retention to this record', async () => {
   const { clock, known, change, writeBy, expiries, erase } = await createWorld();
   const { effectiveAt } = await change({ categories: { chat_messages: { retention_days: 1 } } });
   clock.now = effectiveAt + seconds(20);
@@ -147,7 +147,7 @@ test.each([0, 10])(
   },
 );
 
-test('if a category is switched off with deletion, on again, and off with deletion once more, the records of the time between are deleted too', async () => {
+test('if a category is switched off with deletion, on again, and then off with deletion again, the records that were stored while it was on are deleted too', async () => {
   const { clock, known, change, write, writeBy, count, stored, erase } = await createWorld();
   await change(off);
   clock.now += seconds(10);

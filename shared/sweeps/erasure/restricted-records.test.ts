@@ -81,7 +81,7 @@ describe.each(categories.filter(isRestrictable))('a restricted record of $id', (
     expect(after).toBeGreaterThan(fixture.fixture.clock.now);
   });
 
-  test('gets its earlier expiry if its restriction is lifted, or set again, before the sweep', async () => {
+  test('gets its earlier expiry already when its restriction is lifted before the sweep, and keeps this expiry when it is restricted again', async () => {
     const { fixture, record } = await restricted();
     const { clock } = fixture.fixture;
     const shortenings = [{ category: category.id, upTo: clock.now + microsPerSecond, days: 1 }];
@@ -99,7 +99,7 @@ describe.each(categories.filter(isRestrictable))('a restricted record of $id', (
     expect(again?.data['expires_at']).toBe(least);
   });
 
-  test('raises a warning from 14 days before its expiry if the person wants to keep it, but not while an objection is pending', async () => {
+  test('that the person wants to keep raises a warning in the last 14 days before its expiry, but not if it is restricted because of a pending objection', async () => {
     const { fixture, record } = await restricted();
     const end = Number(record.data['expires_at']);
     const { clock } = fixture.fixture;

@@ -98,7 +98,9 @@ async function createDecided(
   };
 }
 
-/** Creates a store and a clock for which each deletion takes a second. */
+/**
+ * Creates a store and a clock. The clock advances a second with each call that deletes documents.
+ */
 function createSlowDeletions(inner: Store) {
   let seconds = 0;
   const store: Store = {
@@ -136,7 +138,7 @@ test('a fence that is carried out in part hides the remaining records until the 
   expect([await inForce(), await countOf(chatMessages.id)]).toEqual([[], 0]);
 });
 
-test('if a shortened retention would have ended before the decision, the record expires at the decision, and the delay of its deletion is measured from the decision', async () => {
+test('if a record would already have expired under a shortened retention, it expires at the instant of the decision, and the delay of its deletion is measured from this instant', async () => {
   const days = 30;
   const { store, clock, erase, purge, expiries } = await createDecided(
     (upTo) => ({ shortenings: [{ category: customers.id, upTo, days }] }),
@@ -164,7 +166,7 @@ test('a late purge after a shortened retention reports its delay', async () => {
   expect((await purge(store)).oldest_overdue_seconds).toBe(3 * 3_600 + 60);
 });
 
-test('if a record changes during the sweep, the shortening stays in force until the next run', async () => {
+test('if a record changes during the sweep, the shortened retention stays in force until the next run has carried it out', async () => {
   const { store, erase, inForce } = await createDecided((upTo) => ({
     shortenings: [{ category: customers.id, upTo, days: 9 }],
   }));
@@ -187,7 +189,7 @@ test('if a record changes during the sweep, the shortening stays in force until 
   expect(await inForce()).toEqual([]);
 });
 
-test('if a record behind a fence changes while it is deleted, it stays hidden, and the next run deletes it', async () => {
+test('if a record that a fence hides changes while the sweep deletes it, it stays hidden, and the next run deletes it', async () => {
   const { store, countOf, erase, inForce } = await createDecided((upTo) => ({
     fences: [{ category: customers.id, upTo }],
   }));

@@ -43,9 +43,12 @@ export type EraseDeps = SweepDeps &
     readonly onIssued: (issued: ReceiptIssued) => void;
   };
 
-/** The result of a run. A failed part is for example a tenant, an erasure, a pool or a receipt. */
+/** The result of a run. `failed` counts for example tenants, erasures, pools and receipts. */
 export type EraseReport = SweepReport & {
-  /** Tenants with decisions that were not carried out before this run, due or not. */
+  /**
+   * The number of tenants with decisions that waited when the run began. A decision may wait before
+   * it is due.
+   */
   readonly tenants: number;
   readonly deleted: number;
   readonly shortened: number;
@@ -78,11 +81,11 @@ const pendingFences: Query = {
 /**
  * Carries out tenants' decisions about existing data: deletes fenced documents, and sets earlier
  * expiries after a retention was shortened. When the records of a switched-off category are
- * deleted, recipients get a notice. It carries out erasures of categories, deletes the records of
- * tenants whose erasure is due, continues interrupted erasures of persons, and issues missing
- * receipts. It continues the closing of pools of codes, and notes the stock of open pools once a
- * day. It reports overdue requests, and restricted records that expire soon. A failing tenant does
- * not delay the other tenants.
+ * deleted, recipients get a notice. The sweep carries out erasures of categories, deletes the
+ * records of tenants whose erasure is due, continues interrupted erasures of persons, and issues
+ * missing receipts. It continues the closing of pools of codes, and notes the stock of open pools
+ * once a day. It reports overdue requests, and restricted records that expire soon. A failing
+ * tenant does not delay the other tenants.
  */
 export function runErase(deps: EraseDeps): Promise<EraseReport> {
   return runSweep(deps, async (run) => {
@@ -93,7 +96,7 @@ export function runErase(deps: EraseDeps): Promise<EraseReport> {
       const { tenant } = ref;
       sums.tenants += 1;
       // The profile is read after the fences. If a fence is due, its writer has already written the
-      // profile, or will never write it.
+      // profile or will never write the profile.
       const profile = await deps.store.get(profileRef(tenant));
       const settings = profile && decodeSettings(profile.data, data, run.startedAt);
       const inForce = settings ?? { fences: [], shortenings: [] };

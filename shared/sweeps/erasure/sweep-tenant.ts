@@ -16,8 +16,8 @@ export type TenantSwept = Decisions & {
 /**
  * Carries out a tenant's fences, then its shortened retentions, if they took effect long enough
  * ago.
- * @param dueBefore decisions that took effect later wait for the next run, because running commits
- * may still add records
+ * @param dueBefore decisions that took effect after this instant wait for the next run, because
+ * commits that still run may add records
  */
 export async function sweepTenant(
   deps: CarryOutDeps,

@@ -36,8 +36,8 @@ function fieldsOf({ fields }: Collection, compared: readonly string[]): string[]
 }
 
 /**
- * Works through all documents that a decision affects, collection by collection, the latest
- * documents first.
+ * Works through all documents that a decision affects, one collection after the other. In each
+ * collection the latest documents come first.
  * @returns true if it reached the end, false if the time ran out first
  */
 export async function workThroughReached(

@@ -8,7 +8,7 @@ const off = {
 };
 const on = { modules: ['live_chat'], categories: { chat_messages: { destination: 'server' } } };
 
-test('the deletion of a category includes earlier records that a fast clock dated later, but not later records', async () => {
+test('the deletion of a category also deletes a record that was stored before with a clock that was ahead, but no record that is stored later', async () => {
   const { clock, write, change, erase, stored } = await openAcme();
   await write();
   clock.now += microsPerDay;

@@ -48,8 +48,8 @@ export type ExpiryDeps = {
 type TenantKeys = { readonly tenant: string; readonly due: DayPlan['keys'] };
 
 /**
- * Finds the tenants that may have records that expire on the day. The expiry of their data keys
- * shows this. For each tenant it returns the keys whose destruction is due before the day ends.
+ * Finds the tenants that may have records that expire on the day, by the expiry of their data keys.
+ * For each tenant it returns the keys whose destruction is due before the day ends.
  */
 async function findKeys(deps: ExpiryDeps, run: SweepRun, day: string): Promise<TenantKeys[]> {
   const widest = Math.max(...deps.categories.map(bucketWidthDays)) * microsPerDay;
@@ -156,9 +156,9 @@ async function planTenant(deps: ExpiryDeps, { tenant, due: keys }: TenantKeys, d
 }
 
 /**
- * Counts for each tenant, once a day, the records that are due on that day, and stores the counts.
- * Later deletions do not change the stored counts. At the end it notes that all tenants were
- * counted, so that later runs of the day do not count again.
+ * Once a day, counts the records of each tenant that are due on this day, and stores the counts.
+ * Later deletions do not change the stored counts. When all tenants are counted, a note of this is
+ * stored, so that later runs of the day do not count again.
  * @returns the number of tenants whose counts it stored
  */
 export async function beginDay(deps: ExpiryDeps, run: SweepRun): Promise<number> {

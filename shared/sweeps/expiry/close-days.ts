@@ -64,8 +64,8 @@ async function tellKeys({ store }: ExpiryDeps, { tenant, keys }: DayPlan) {
 }
 
 /**
- * Issues the receipt of a day, then deletes its plan. A forged plan gets no receipt. It is not
- * deleted here, because it expires.
+ * Issues the receipt of a day, then deletes its plan. A forged plan gets no receipt, and is not
+ * deleted here, because it is deleted at its expiry.
  */
 async function closeDay(deps: CloseDeps, run: SweepRun, document: StoredDocument) {
   const plan = await openPlan(deps.signer.publicKeys, document);
@@ -96,8 +96,8 @@ async function closeDay(deps: CloseDeps, run: SweepRun, document: StoredDocument
 /**
  * Issues a receipt for each tenant and each day that ended at least an hour ago. The receipt states
  * what was due when the day began, what still exists, and which keys are destroyed. A plan is
- * deleted only after its receipt is issued. So if the process is killed before the receipt, the
- * next run still finds the plan.
+ * deleted only after its receipt is issued. So if the process is killed before the receipt is
+ * issued, the next run still finds the plan.
  * @returns how many receipts it issued
  */
 export async function closeDays(deps: CloseDeps, run: SweepRun): Promise<number> {

@@ -45,14 +45,17 @@ export function planExpiry(name: string): Instant {
   return endOfDay(name) + keptDays * microsPerDay;
 }
 
-/** The latest expiry of plans whose day ended at least an hour before the given instant. */
+/**
+ * If a plan expires at this instant or earlier, its day ended at least an hour before the given
+ * instant.
+ */
 export function expiryOfClosedBy(instant: Instant): Instant {
   return instant - closedAfterMicros + keptDays * microsPerDay;
 }
 
 /**
- * True if a day ended at least an hour before the given instant. This is computed from the day's
- * name, not from fields of the document.
+ * True if a day ended at least an hour before the given instant. The day's name is signed, so this
+ * check uses the name, and not the expiry of the document.
  */
 export function isClosedBy(name: string, instant: Instant): boolean {
   return endOfDay(name) <= instant - closedAfterMicros;

@@ -24,8 +24,8 @@ const at = (text: string) => Date.parse(text) * microsPerMilli;
 const dueDay = '2026-02-14';
 
 /**
- * Creates two tenants. Messages of both are due on one day, and one message of acme on the next
- * day.
+ * Creates two tenants. Messages of both tenants are due on the same day, and one more message of
+ * acme is due on the next day.
  */
 async function fill() {
   const fixture = createTestFixture();
@@ -96,7 +96,7 @@ async function createWorld() {
   };
 }
 
-test('due records are counted when the day begins, and the receipt, an hour after the end of the day, also states how many records still exist', async () => {
+test('the due records are counted when the day begins; the receipt is issued an hour after the end of the day, and also states how many records still exist', async () => {
   const { clock, run, purge, said, issued, listOf } = await createWorld();
   expect(await run()).toMatchObject({ complete: true, failed: 0, counted: 2, closed: 0 });
   expect(await run()).toMatchObject({ counted: 0, closed: 0 });
@@ -211,7 +211,7 @@ test('a day has one receipt with the right counts, even after a kill at any writ
   expect(await twice.said()).toHaveLength(2);
 }, 120_000);
 
-test('forged counts are skipped', async () => {
+test('a forged plan with false counts is skipped', async () => {
   const { store, clock, run, said, listOf } = await createWorld();
   const decoy = { expires_at: at('2026-03-17T00:00:00Z'), purge_shard: 0, day: dueDay, jws: 'x' };
   for (const tenant of ['acme', platformTenant]) {
@@ -229,7 +229,7 @@ test('forged counts are skipped', async () => {
   ]);
 });
 
-test('a run reads no record, only counts, ids of keys, and its own documents', async () => {
+test('a run reads no records; it only counts records, and reads data keys and its own documents', async () => {
   const { store, run } = await createWorld();
   const asked = new Set<string>();
   const watching: Store = {

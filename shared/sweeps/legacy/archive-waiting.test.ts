@@ -7,7 +7,9 @@ import { legacy } from '../testing/legacy-lines.ts';
 
 const email = 'anna@example.org';
 
-/** Imports two lines of Anna and one of Bert. The lines wait, and are not records yet. */
+/**
+ * Imports two lines of Anna and one line of Bert. All three lines wait, and are not records yet.
+ */
 async function createWaiting() {
   const fixture = await createLegacyFixture();
   const { daysAgo } = fixture;

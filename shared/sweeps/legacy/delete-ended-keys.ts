@@ -6,8 +6,8 @@ import type { SweepRun } from '../sweep-run.ts';
 import { legacyKeys, legacyRecordsId } from './collections.ts';
 
 /**
- * If an import read the key before the key was ended, the import is over after this time, because
- * Cloud Run ends a request after ten minutes.
+ * An import may have read the key before the key was ended. After this time such an import is over,
+ * because Cloud Run ends a request after ten minutes.
  */
 const importsOverMicros = 900 * microsPerSecond;
 

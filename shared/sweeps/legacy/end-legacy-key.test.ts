@@ -30,7 +30,7 @@ async function report() {
   return [legacy_records, legacy_keys];
 }
 
-test('an ended key cannot be used for imports, still decrypts waiting lines, and is deleted when no line waits any longer', async () => {
+test('an ended key cannot be used for new imports, but still decrypts waiting lines; it is deleted when no line waits any longer', async () => {
   expect(await usable()).toBeDefined();
   const endedAt = await end();
   pass(1);
@@ -73,7 +73,7 @@ test('a key that is stored again after its end can be used for imports again, an
   expect(await kept()).toHaveLength(1);
 });
 
-test('while a key has a name, in use or ended, Mayfly accepts no other key with this name, so no waiting line is lost', async () => {
+test('until a key is deleted, even if it is ended, Mayfly accepts no other key with the same name, so no waiting line is lost', async () => {
   const before = await kept();
   const other = new Uint8Array(16);
   await expect(keep(other)).rejects.toMatchObject({ code: 'legacy-key-taken' });
@@ -87,7 +87,7 @@ test('while a key has a name, in use or ended, Mayfly accepts no other key with 
   expect(await usable()).toBeDefined();
 });
 
-test('if a wrapped key is damaged, Mayfly accepts the same key again, and then waiting lines can be decrypted', async () => {
+test('if a stored wrapped key is damaged, Mayfly accepts the same key again, and then waiting lines can be decrypted', async () => {
   const [stored] = await kept();
   if (stored === undefined) throw new Error('the key is not stored');
   const data = { ...stored.data, wrapped: new Uint8Array(40) };

@@ -12,7 +12,7 @@ import { legacyKek, legacyRecordsId } from './collections.ts';
 
 const [anna, bert] = ['anna@example.org', 'bert@example.org'];
 
-/** Imports a waiting line of Anna and one of Bert, in the same conversation. */
+/** Imports a line of Anna and a line of Bert, in the same conversation. Both lines wait. */
 async function createWaiting() {
   const fixture = await createLegacyFixture();
   const line = (id: string, email: string) =>
@@ -33,7 +33,7 @@ async function createWaiting() {
   return { ...fixture, ctx };
 }
 
-test('a preview counts a person’s waiting lines, an erasure deletes them, and neither includes another person’s line in a chosen conversation', async () => {
+test('a preview counts a person’s waiting lines and an erasure deletes them, but neither includes the line of another person, even if its conversation is chosen', async () => {
   const { ctx, all } = await createWaiting();
   const asked = { email: anna, conversations: ['c1'] };
   const shown = await previewSubject(ctx, world, { body: asked });

@@ -76,7 +76,7 @@ test('imported records are found, counted and used like all others', async () =>
   });
 });
 
-test('if other systems’ codes are imported into a pool, the pool still counts its own stock exactly, in the list of pools and in its daily history', async () => {
+test('codes that are imported into a pool do not change the number of unused codes, neither in the list of pools nor in the pool’s daily history', async () => {
   await world.importTexts(await world.createLines());
   const { ctx } = world;
   const [code] = await world.all('coupon_codes');
@@ -132,7 +132,7 @@ test('a record’s expiry is calculated from its original dates, and expired lin
   expect(left.map(Math.round).toSorted((a, b) => a - b)).toEqual([1, 80]);
 });
 
-test('if the tenant chooses a shorter retention while an import runs, the following lines get the shorter expiry, and lines that are then expired are not imported', async () => {
+test('if the tenant chooses a shorter retention while an import runs, the records of the following lines get the shorter expiry, and a line whose record would already have expired is not imported', async () => {
   const { settings } = world.ctx;
   const shorter = { destination: 'server', retentionDays: 3 } as const;
   const changed = { ...settings, categories: { ...settings.categories, runtime_log: shorter } };
@@ -166,7 +166,7 @@ test('a repeated import changes nothing, even if a record of the first import wa
 });
 
 test.each(['none', 'all'] as const)(
-  'after an import that is killed at one of its writes, with %s of the write stored, a second import completes it, and each line is imported once',
+  'if an import is killed at one of its writes (%s of it stored), a second import completes the work, and each line is imported once',
   async (landed) => {
     for (const fatal of [0, 3, 8, 13]) {
       world = await createLegacyFixture();
@@ -252,7 +252,7 @@ describe('a rejected line', () => {
     });
   });
 
-  test('gets its reason even if every line is rejected, but after about a thousand rejected lines the remaining lines are skipped', async () => {
+  test('is reported with the reason even if every line is rejected, but after about a thousand rejected lines the import skips the remaining lines', async () => {
     const good = JSON.stringify({ ...base, ...at() });
     const report = await world.importTexts([...Array.from({ length: 1_100 }, () => '{}'), good]);
     expect(report).toMatchObject({ lines: 1_101, imported: 0, rejected: 1_000, skipped: 101 });
@@ -283,7 +283,7 @@ describe('a rejected line', () => {
     },
   );
 
-  test('is reported if it spends coins of more earnings than one commit can change, and does not stop the import', async () => {
+  test('is reported if it spends coins from more earnings than one commit can change, and does not stop the import', async () => {
     const email = 'a@example.org';
     const line = (id: string, coins: number) =>
       JSON.stringify({
@@ -305,12 +305,12 @@ describe('a rejected line', () => {
     const spent = await world.importTexts([line('2', -lotsMax - 1), line('3', -lotsMax)]);
     expect(spent).toMatchObject({
       imported: 1,
-      rejections: [{ line: 1, field: 'coins', rule: 'coins of at most 3000 earnings' }],
+      rejections: [{ line: 1, field: 'coins', rule: 'coins from at most 3000 earnings' }],
     });
     expect(await readBalance(world.ctx, { body: { email } })).toMatchObject({ coins: 1 });
   });
 
-  test('is reported if an existing record has its unique values', async () => {
+  test('is reported if another record already has the line’s unique values', async () => {
     const line = (id: string) =>
       JSON.stringify({
         category: 'customers',
@@ -362,7 +362,7 @@ describe('a changed ciphertext', () => {
     );
   });
 
-  test('gives the same answer each time to an attacker who tries every value of a byte', async () => {
+  test('gets the same answer each time, if an attacker tries every value of a byte', async () => {
     const [first, second] = [encryptLegacy({ pin: '4711', name: 'Jürgen Groß' }), Buffer.alloc(16)];
     const target = first.subarray(first.length - 16);
     const tries = Array.from({ length: 256 }, (_, byte) => {

@@ -22,8 +22,8 @@ import { sealStaged } from './staged.ts';
 const windowLines = 50;
 const linesAtOnce = 8;
 /**
- * The maximum number of rejections in an answer. If the next window could exceed it, the import
- * skips the remaining lines. So the answer gives the reason of every rejected line.
+ * The maximum number of rejections in an answer. If the next window could exceed this number, the
+ * import skips the remaining lines. So the answer states the reason for every rejected line.
  */
 const rejectionsMax = 1_000;
 const recordIdLength = 32;
@@ -42,7 +42,7 @@ export type Imported = {
   /** Not imported, because they have expired. */
   expired: number;
   rejected: number;
-  /** The lines after too many rejected ones. They were not imported. */
+  /** Not imported, because too many earlier lines were rejected. */
   skipped: number;
   readonly rejections: Rejection[];
 };
@@ -58,7 +58,7 @@ export type ImportInput = {
   readonly encoding: Encoding;
   readonly key: DataKey | undefined;
   readonly keepEnvelopes: boolean;
-  /** This is called before each line is stored. */
+  /** Called before each line is stored. */
   readonly note: () => Promise<void>;
 };
 
@@ -91,11 +91,11 @@ function expiryOfLine(ctx: Context, line: Line, fields: Fields): Instant {
 }
 
 /**
- * Makes the function that imports lines of an older system into a tenant. Each imported line is one
- * commit, which also creates its mark. Only an entry of the manager log is written before its mark,
- * because the log is in another database. So a line is imported only once, even if it is sent again
- * after its record was deleted. Lines are read while they arrive, and only a few of them are in
- * memory at a time.
+ * Makes the function that imports lines of an older system into a tenant. One commit stores a
+ * line's record and the line's mark. So a line is imported only once, even if it is sent again
+ * after its record was deleted. Only an entry of the manager log is written before its mark,
+ * because the log is in another database. Lines are read while they arrive, and only a few of them
+ * are in memory at a time.
  */
 export function createImport(deps: ImportDeps) {
   const own = createOwnLandings();
@@ -112,8 +112,8 @@ export function createImport(deps: ImportDeps) {
   }
 
   /**
-   * Writes an entry of the manager log. It gets a place at the present end of this process's chain,
-   * and its original time is noted in its outcome.
+   * Writes an entry of the manager log. The entry is added at the end of this process's chain, and
+   * its `outcome` contains its original time.
    */
   async function writeEntry(ctx: Context, record: ClearRecord): Promise<void> {
     const { outcome } = record.fields as { readonly outcome?: string };
@@ -126,7 +126,7 @@ export function createImport(deps: ImportDeps) {
         { fields, settings: ctx.settings, imported },
       ]);
     } catch (error) {
-      // An earlier request wrote this entry, and was stopped before it wrote the mark.
+      // An earlier request wrote this entry, but was stopped before it wrote the mark.
       if (!(error instanceof AlreadyExists)) throw error;
     }
   }
@@ -192,7 +192,9 @@ export function createImport(deps: ImportDeps) {
     return { ...each, record: { id, createdAt, basisAt, expiresAt, fields } };
   }
 
-  /** Stores a line. Lines of the same window that must be stored before it are stored first. */
+  /**
+   * Stores a line, after those earlier lines of the window that must be stored before this line.
+   */
   function storeInTurn(ctx: Context, each: Prepared, input: ImportInput): Promise<Outcome> {
     const { category } = each.line;
     const turn = own[category.id]?.turn?.(each.record.fields);
@@ -234,8 +236,8 @@ export function createImport(deps: ImportDeps) {
   }
 
   /**
-   * Imports a window of lines. It decrypts them in their order, then stores several at the same
-   * time.
+   * Imports a window of lines. It decrypts the lines in their order, then stores several lines at
+   * the same time.
    */
   async function importWindow(
     ctx: Context,

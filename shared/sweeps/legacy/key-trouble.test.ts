@@ -13,7 +13,7 @@ beforeEach(async () => {
   world = await createLegacyFixture();
 });
 
-/** A query function that finds no waiting lines, but all other documents. */
+/** A query function that finds all documents except waiting lines. */
 const withoutLines =
   (store: Store): Store['query'] =>
   async (query) =>
@@ -23,7 +23,7 @@ describe.each([
   ['is down', 'unavailable', KeyServiceUnavailable],
   ['refuses', 'denied', KeyDenied],
 ] as const)('while the key service %s,', (_what, state, error) => {
-  test('an import stores nothing, and a repetition after the trouble stores everything', async () => {
+  test('an import stores nothing, and a later import of the same lines stores them all', async () => {
     const lines = await world.createLines();
     const before = await readAll(world.store);
     const ctx = world.otherProcess('acme');
@@ -36,7 +36,7 @@ describe.each([
     expect(await world.importTexts(lines, { ctx })).toMatchObject({ imported: 13, rejected: 0 });
   });
 
-  test('the sweep leaves each waiting line unchanged, and makes records of all lines afterwards', async () => {
+  test('the sweep leaves each waiting line unchanged, and a later sweep makes records of all lines', async () => {
     await world.importTexts(await world.createLines(), { keepEnvelopes: true });
     const waiting = await world.all(legacyRecordsId);
     const failures: unknown[] = [];
@@ -62,7 +62,8 @@ describe.each([
       });
     const lines = Array.from({ length: 60 }, (_, id) => line(id));
     await world.importTexts(lines, { keepEnvelopes: true });
-    // This run wraps all keys with the present versions. Then only the lines are left to work on.
+    // This run does not find the lines. It wraps all keys with the present versions, so that only
+    // the lines are left for the next run.
     await world.rekey({ ...world.store, query: withoutLines(world.store) });
     world.wrapper.state = state;
     const failures: unknown[] = [];

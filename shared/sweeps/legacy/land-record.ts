@@ -22,7 +22,7 @@ import {
 import { LineRefused } from './line.ts';
 import type { createOwnLandings } from './own-landing.ts';
 
-/** The right to store an imported record. The tenant must store the category with Mayfly. */
+/** The right to store an imported record: the tenant must store the category with Mayfly. */
 export function storesCategory(category: Category): Right {
   return (caller) => requireStored(caller, category);
 }
@@ -69,7 +69,7 @@ async function takeMarks(
 export type LandInput = {
   readonly category: Category;
   readonly record: ClearRecord;
-  /** Hashes that need not be computed again, by their stored names. */
+  /** Lookup hashes that are already known, by their stored names. They are not computed again. */
   readonly hashes?: DocumentData;
   readonly whenTaken: 'refuse' | 'go without';
 };

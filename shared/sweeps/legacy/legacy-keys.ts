@@ -39,8 +39,8 @@ function unwrapStored(wrapper: KeyWrapper, { ref, data }: StoredDocument): Promi
 }
 
 /**
- * True if the name belongs to another key. A wrapped key that cannot be unwrapped decrypts nothing,
- * so it may be replaced.
+ * True if the stored key of this name is another key. A damaged stored key decrypts nothing. So it
+ * does not count, and a new key may replace it.
  */
 async function isAnother(
   wrapper: KeyWrapper,
@@ -59,11 +59,11 @@ async function isAnother(
 }
 
 /**
- * Stores a key of an older system, wrapped. A name belongs to one key until this key is deleted,
- * because waiting lines contain the name, and a running import may add more such lines. If an ended
- * key is stored again, imports can use it again.
- * @throws Problem `validation-failed` if the key does not have 128 bits, `legacy-key-taken`;
- * KeyServiceUnavailable, KeyDenied
+ * Wraps a key of an older system and stores it. Until the key is deleted, no other key can get its
+ * name: waiting lines contain this name, and a running import may add more lines with it. If an
+ * ended key is stored again, imports can use it again.
+ * @throws Problem `validation-failed` if the key does not have 128 bits, `legacy-key-taken` if
+ * another key has the name; KeyServiceUnavailable, KeyDenied
  */
 export async function storeLegacyKey(
   deps: LegacyKeyDeps,

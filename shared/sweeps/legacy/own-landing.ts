@@ -25,8 +25,8 @@ import { LineRefused } from './line.ts';
 /** Data and writes that the rules of one category add to an imported record. */
 export type Landing = {
   /**
-   * Stored in the record together with its fields. It contains the ids of marks that the category's
-   * own rules create.
+   * Additional fields of the stored record, for example the ids of marks that the category's own
+   * rules create.
    */
   readonly data: DocumentData;
   readonly writes: readonly Write[];
@@ -90,17 +90,17 @@ async function landParticipation(
   const found = current.length === 0 ? [] : await ctx.store.getAll(current.map(({ ref }) => ref));
   if (found.some((mark) => isUnexpired(mark, ctx.now())))
     throw new LineRefused(
-      'the policy of the raffle allows one participation of a person in each period',
+      'the policy of the raffle allows one participation per person in each period',
       'raffle_id',
     );
   const writes = current.map(({ ref, data: own }, at) => createOrReplace(ref, own, found[at]));
   return { data: holding(current), writes };
 }
 
-/** Refuses a line that spends coins of more earnings than one commit can change. */
+/** Refuses a line that spends coins from more earnings than one commit can change. */
 function refuseLarge(error: unknown): never {
   const isLarge = error instanceof Problem && error.code === 'batch-too-large';
-  throw isLarge ? new LineRefused(`coins of at most ${lotsMax} earnings`, 'coins') : error;
+  throw isLarge ? new LineRefused(`coins from at most ${lotsMax} earnings`, 'coins') : error;
 }
 
 /** The rules of single categories for imports. */

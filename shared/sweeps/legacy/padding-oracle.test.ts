@@ -26,7 +26,8 @@ const broken = {
 const fields = { channel: 'wechat', external_id: 'u-1', conversation_id: 'c1' } as const;
 
 /**
- * Returns everything that an observer of an import can see: its answer, its calls, its log lines.
+ * Returns everything that an observer of an import can see: its answer, its calls to the database
+ * and to the key service, and its log lines.
  */
 async function watchImport(ciphertext: Uint8Array) {
   const world = await createLegacyFixture();

@@ -37,7 +37,7 @@ async function clearOf(store: Store): Promise<unknown[]> {
   return opened;
 }
 
-test('a line that keeps its ciphertexts becomes a record when the sweep encrypts it again', async () => {
+test('the sweep makes the same record of a waiting line as an import that decrypts the line at once', async () => {
   expect(await world.all('customers')).toEqual([]);
   expect(await world.rekey()).toMatchObject({ complete: true, migrated: 10, legacy_left: 0 });
   expect(await world.all(legacyRecordsId)).toEqual([]);
@@ -46,7 +46,8 @@ test('a line that keeps its ciphertexts becomes a record when the sweep encrypts
   await direct.importTexts(await direct.createLines());
   const [own, other] = [world.otherProcess('acme'), direct.otherProcess('acme')];
   for (const category of categories) {
-    // Ids are random, so the test finds one of the two transactions by its coins.
+    // There are two transactions with random ids. The test compares the one that does not spend two
+    // coins.
     const isOne = ({ data }: { data: { [name: string]: unknown } }) => data['coins'] !== -2;
     const one = (await world.all(category.id)).find(isOne);
     const two = (await direct.all(category.id)).find(isOne);
@@ -60,7 +61,7 @@ test('a line that keeps its ciphertexts becomes a record when the sweep encrypts
   expect(migrated).toHaveLength(13);
 });
 
-test('a waiting line that names a pool of the older system keeps waiting, and the sweep has no failure', async () => {
+test('a line that names a pool of the older system stays waiting, and the sweep reports no failure', async () => {
   const line = {
     category: 'coupon_codes',
     id: 'cc-9',
@@ -122,7 +123,7 @@ test('a waiting line with changed content is not deleted, and is reported as unr
   expect(await world.rekey()).toMatchObject({ migrated: 9, legacy_left: 1, failed: 0 });
 });
 
-/** Changes the settings of the tenant, as its profile stores them. */
+/** Changes the settings in the tenant's stored profile. Then five seconds pass. */
 async function change(
   days: { readonly [categoryId: string]: number },
   off: readonly string[] = [],
@@ -140,7 +141,7 @@ async function change(
   world.clock.now += 5_000_000;
 }
 
-test('a line gets the expiry of the retention that the tenant chose while it waited, and an expired line is deleted', async () => {
+test('the sweep applies the retention that the tenant chose while a line waited, and deletes lines that have expired under it', async () => {
   const waiting = await world.all(legacyRecordsId);
   const dateOf = (id: string) =>
     Number(waiting.find(({ data }) => data['of_category'] === id)?.data['created_at']);

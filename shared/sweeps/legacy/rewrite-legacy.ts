@@ -58,8 +58,8 @@ const everyStaged: Query = {
 };
 
 /**
- * The settings of each tenant, which are at most 5 s old, and its legacy keys, which a run loads
- * only once.
+ * Gives the settings of a tenant, which are at most 5 s old, and its legacy keys. A run loads each
+ * key only once.
  */
 function createTenants(run: SweepRun, { records, wrapper }: MigrateDeps) {
   const { store } = run;
@@ -93,11 +93,11 @@ const left = { complete: true, migrated: 0, legacy_left: 1 };
 const gone = { complete: true, migrated: 0, legacy_left: 0 };
 
 /**
- * Makes records of imported lines that are still encrypted by the older system. One commit encrypts
- * the fields of a line with GCM, stores the record and deletes the waiting document. Before that
- * commit no search or read shows the line. If another record has taken the line's unique values
- * meanwhile, that record keeps them. A line that has expired under the tenant's present retention
- * is deleted. A line that a restore holds back stays.
+ * Makes records of waiting lines, whose fields are still ciphertexts of the older system. One
+ * commit encrypts the fields of a line with GCM, stores the record and deletes the waiting
+ * document. Before that commit no search or read shows the line. If another record has taken the
+ * line's unique values meanwhile, that record keeps them. A line that has expired under the
+ * tenant's present retention is deleted. A line that a restore holds back stays.
  */
 export async function rewriteLegacy(run: SweepRun, deps: MigrateDeps): Promise<Migrated> {
   const tenants = createTenants(run, deps);

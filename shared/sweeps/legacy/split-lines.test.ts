@@ -7,7 +7,7 @@ async function* asChunks(bytes: Uint8Array, size: number) {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
 }
 
-/** The lines, and in place of a refused line its rule in angle brackets. */
+/** Returns the lines. A refused line is replaced by its rule in angle brackets. */
 async function linesOf(bytes: Uint8Array, size = 64 * 1024): Promise<string[]> {
   const lines: string[] = [];
   for await (const line of splitLines(asChunks(bytes, size)))

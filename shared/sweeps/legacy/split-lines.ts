@@ -17,8 +17,8 @@ function decodeLine(bytes: Uint8Array): string | LineRefused {
 }
 
 /**
- * Splits bytes in UTF-8 into lines while they arrive. At most one line is in memory. In place of a
- * line that is too long or not in UTF-8 it gives the refusal of this line.
+ * Splits bytes in UTF-8 into lines while they arrive. At most one line is in memory. A line that is
+ * too long or not in UTF-8 is replaced by a `LineRefused`.
  */
 export async function* splitLines(
   bytes: AsyncIterable<Uint8Array>,

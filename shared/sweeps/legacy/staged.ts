@@ -59,9 +59,10 @@ async function hashesOf(ctx: Context, category: Category, fields: Fields): Promi
 }
 
 /**
- * Builds an imported record that waits for the sweep. A search for a person finds it by its hashes
- * and its conversation. All other content is encrypted again. So somebody who can write to the
- * database cannot make Mayfly decrypt a changed ciphertext of the older system.
+ * Builds an imported record that waits for the sweep. A search for a person finds this record by
+ * its lookup hashes and its conversation. All other content is sealed, also the ciphertexts of the
+ * older system. So somebody who can write to the database cannot make Mayfly decrypt a changed
+ * ciphertext of the older system.
  */
 export async function sealStaged(
   ctx: Context,

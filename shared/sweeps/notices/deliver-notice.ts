@@ -67,8 +67,8 @@ async function isCancelled(
 ): Promise<boolean> {
   const id = data['erasure'] as string | undefined;
   if (id === undefined || data['up_to'] === undefined) return false;
-  // The profile lists a cancelled erasure at least until the erase sweep has noted this in the
-  // erasure itself.
+  // The profile lists a cancelled erasure at least until the erase sweep has noted the cancellation
+  // in the erasure's own document.
   if (cancelled.includes(id)) return true;
   const erasure = await store.get(erasureRef(ref.tenant, id));
   return erasure?.data['cancelled_at'] !== undefined;

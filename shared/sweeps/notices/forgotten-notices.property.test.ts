@@ -19,14 +19,14 @@ const deed = fc.record({
   isAnswered: fc.boolean(),
 });
 
-/** The status that the recipient answers. */
+/** The HTTP status with which the recipient answers. */
 let status = 204;
 
 type Fixture = Awaited<ReturnType<typeof createToldFixture>>;
 
 /**
- * Counts the hashes in stored notices that match a person's email. It decrypts the notices with the
- * keys that still exist, and knows the recipient's secret.
+ * Counts the hashes in stored notices that match a person's email. It decrypts the hashes with the
+ * keys that still exist, and computes the person's hash with the recipient's secret.
  */
 async function hashesFound({ context, dump, secrets }: Fixture, email: string): Promise<number> {
   const { keyring } = await context();
@@ -92,7 +92,7 @@ test('after any history of a person, no notice identifies the person once it is 
           value instanceof Uint8Array ? Buffer.from(value).toString('latin1') : value,
         );
         for (const value of [anna, hash]) expect(texts).not.toContain(value);
-        // No stored customer except Bert's has an id that a notice contains.
+        // The notices contain no id of a customer who is still stored, except perhaps Bert's id.
         const told = new Set((await notices()).flatMap(({ data }) => data['records'] as string[]));
         const his = await findByUniqueFields(await fixture.context(), customers, { email: bert });
         const left = all.filter(
@@ -103,6 +103,7 @@ test('after any history of a person, no notice identifies the person once it is 
     ),
     { numRuns: 12 },
   );
-  // Before the delivery each erasure had such a hash. This shows that the count above works.
+  // `met` is the number of hashes that `hashesFound` found before the deliveries. At least one for
+  // each round shows that `hashesFound` works.
   expect(met).toBeGreaterThanOrEqual(rounds);
 }, 180_000);

@@ -164,7 +164,7 @@ describe('a notice that a recipient does not accept', () => {
     expect(receiver.received).toHaveLength(attempts);
   });
 
-  test('has no hashes after three days, even if the sweep did not run', async () => {
+  test('loses its hashes in the purge after three days, even if no run has tried to deliver it', async () => {
     const { clock, values, run, received, notices, context, store } = await corrected();
     clock.now += 3 * microsPerDay;
     await runPurge({
@@ -184,7 +184,7 @@ describe('a notice that a recipient does not accept', () => {
     expect((await notices())[0]?.data['state']).toBe('given_up');
   });
 
-  test('does not delay other recipients, because a run sends nothing more to a failing endpoint', async () => {
+  test('does not delay notices to other endpoints, because a run soon stops sending to a failing endpoint', async () => {
     const { run, put, url, storeCustomer, context, receiver } = await createNoticeFixture(
       (response, { path }) => response.writeHead(path === '/broken' ? 500 : 204).end(),
     );

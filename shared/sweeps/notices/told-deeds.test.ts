@@ -74,7 +74,7 @@ test('a withdrawal sends one notice with all consents that it withdraws, and a r
   expect(told?.records.toSorted()).toEqual(ids.toSorted());
 });
 
-test('an erasure sends a hash of the value that it was requested with, and the ids of deleted records', async () => {
+test('an erasure of a person sends a hash of the email from the request, and the ids of the deleted records', async () => {
   const { context, run, received, hash, storeCustomer, erasePerson } = await createToldFixture();
   const id = await storeCustomer();
   const other = await storeCustomer('bernd@example.org');

@@ -30,7 +30,7 @@ describe('a deletion by hand', () => {
     expect(await values()).toEqual([]);
   });
 
-  test('sends one notice about several deleted records, which states to whom each record belonged', async () => {
+  test('sends one notice about several deleted records, with a hash of the person of each record', async () => {
     const { context, run, received, storeCustomer, hash, secrets } = await createToldFixture();
     const [anna, other] = [await storeCustomer(), await storeCustomer(bert)];
     const missing = '0'.repeat(32);
@@ -47,7 +47,7 @@ describe('a deletion by hand', () => {
     ]);
   });
 
-  test('sends a notice with the ids of the records, if it deletes sessions by their unique fields, or a conversation', async () => {
+  test('sends a notice with the ids of the deleted records, also if sessions are deleted by their unique fields, or a conversation is deleted', async () => {
     const { context, run, received } = await createToldFixture();
     const ctx = await context();
     const owner = { channel: 'telegram', external_id: '491701234567' };

@@ -18,14 +18,14 @@ export type TenantRecordsDeps = PageDeps &
   RetryDeps & { readonly collections: readonly Collection[]; readonly now: Clock };
 
 /**
- * The collections of a tenant's records. The tenant's fences are not among them. They are deleted
- * last, because as long as they exist, Mayfly refuses the tenant's callers.
+ * The collections of a tenant's records, without its fences. As long as the fences exist, Mayfly
+ * refuses the tenant's callers. So the fences are deleted last.
  */
 export function recordCollections(collections: readonly Collection[]): Collection[] {
   return goingIn(collections, 'mayfly').filter(({ id }) => id !== tenantFences.id);
 }
 
-/** How many of the deleted documents had not expired yet. */
+/** How many documents of a page count as deleted. Expired documents do not count. */
 function countOf(
   { now }: TenantRecordsDeps,
   { fields }: Collection,
@@ -75,8 +75,8 @@ async function noteGone(deps: TenantRecordsDeps, { ref }: StoredDocument): Promi
 
 /**
  * Deletes all documents of a tenant in the database of records, except its fences. Each commit
- * notes the number of deleted documents. The rules of single categories do not matter here, because
- * everything is deleted.
+ * notes the number of deleted documents. Special rules of single categories for deletions do not
+ * apply here, because everything is deleted.
  * @returns true if all are deleted
  */
 export async function deleteTenantRecords(

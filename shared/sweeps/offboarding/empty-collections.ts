@@ -4,7 +4,7 @@ import { type PageDeps, workOffPages } from '../work-through-pages.ts';
 
 const pageSize = 200;
 
-/** The collections of a database whose documents are deleted with their tenant. */
+/** Those collections of a database in which an erased tenant leaves no documents. */
 export function goingIn(collections: readonly Collection[], database: DatabaseId): Collection[] {
   return collections.filter((each) => each.database === database && !each.outlivesTenant);
 }
@@ -27,7 +27,7 @@ export function ofTenant(tenant: string, { id, fields }: Collection): Query {
   };
 }
 
-/** The number of found documents. `complete` is true if the end was reached. */
+/** The number of found documents. `complete` is true if the last page was reached. */
 export type Emptied = { readonly found: number; readonly complete: boolean };
 
 /** True if the collections were already empty. */

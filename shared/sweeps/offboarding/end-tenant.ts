@@ -25,7 +25,10 @@ export type EndDeps = PageDeps &
     readonly startedAt: Instant;
   };
 
-/** The text with which an erasure notes a key: its category and its random id. */
+/**
+ * The text for a key in an erasure's list: its category and its random id. None for other
+ * documents.
+ */
 function nameOf({ ref, data }: StoredDocument): string[] {
   if (ref.collection === dataKeys.id) return [`${String(data['category'])}=${ref.id}`];
   return ref.collection === lookupSecrets.id ? [`${lookupSecrets.id}=${ref.id}`] : [];
@@ -56,8 +59,8 @@ function destroyKeys(deps: EndDeps, erasure: StoredDocument): Promise<Emptied> {
 }
 
 /**
- * The collections of rights and of the manager log, without the two that identify callers. Those
- * two are deleted last.
+ * The collections of rights and of the manager log, without members and profiles. Members and
+ * profiles identify callers, and are deleted last.
  */
 function others(deps: EndDeps): Collection[] {
   const last = new Set([members.id, tenantProfiles.id]);
@@ -67,7 +70,7 @@ function others(deps: EndDeps): Collection[] {
   ];
 }
 
-/** Counts the documents of rights and of the manager log, and notes these numbers once. */
+/** Counts the documents of rights and of the manager log. A later run does not count them again. */
 function countOthers(deps: EndDeps, erasure: StoredDocument): Promise<void> {
   const { tenant } = erasure.ref;
   return notePlan(deps, erasure, async (current) => {
@@ -84,8 +87,8 @@ function countOthers(deps: EndDeps, erasure: StoredDocument): Promise<void> {
 
 /**
  * Deletes the documents of people who belong to no other tenant. The document of a person with
- * other tenants is not changed, so it still contains this tenant. This gives no right, because the
- * tenant's id is never used again.
+ * other tenants is not changed, so it still names this tenant. The person gets no right from it,
+ * because the tenant's id is never used again.
  */
 async function deletePeople(deps: EndDeps, tenant: string, page: readonly StoredDocument[]) {
   const { store } = deps;
@@ -103,8 +106,8 @@ async function deletePeople(deps: EndDeps, tenant: string, page: readonly Stored
 }
 
 /**
- * Deletes the manager log, then the rights. The profile is deleted last, because it contains the
- * tenant's origins, by which their documents are found.
+ * Deletes the manager log, then the rights. The profile is deleted last. It contains the tenant's
+ * origins, and the documents of these origins are found only with this list.
  */
 async function deleteRights(deps: EndDeps, tenant: string): Promise<Emptied> {
   const { store } = deps;
@@ -125,8 +128,8 @@ async function deleteRights(deps: EndDeps, tenant: string): Promise<Emptied> {
 }
 
 /**
- * Searches all collections again, and deletes documents of writers that did not know about the
- * erasure.
+ * Searches all collections again. It deletes documents that a process has stored before it knew
+ * about the erasure.
  * @returns true if nothing was found
  */
 async function lookAgain(deps: EndDeps, erasure: StoredDocument): Promise<boolean> {
@@ -137,9 +140,7 @@ async function lookAgain(deps: EndDeps, erasure: StoredDocument): Promise<boolea
   return [records, rights, keys].every(isEmpty);
 }
 
-/**
- * True if no running commit can still succeed, because callers have been refused for long enough.
- */
+/** True if the rights were deleted so long ago that no running commit can still succeed. */
 function isSettled({ startedAt }: EndDeps, { data }: StoredDocument): boolean {
   const goneAt = data['rights_gone_at'] as Instant | undefined;
   return goneAt !== undefined && startedAt - goneAt >= settledMicros;

@@ -29,8 +29,8 @@ const alone = personRef('a'.repeat(64));
 const elsewhere = personRef('b'.repeat(64));
 
 /**
- * Creates a tenant with documents of every kind, with rights and a manager log. A person is a
- * member of this tenant and of a second one.
+ * Creates a tenant with documents of every kind, with rights and a manager log. It has two members.
+ * One of them is also a member of a second tenant.
  */
 async function createLeaving() {
   const fixture = await createScopeFixture();
@@ -92,7 +92,7 @@ const kindsOf = (paths: readonly string[]) =>
     a.localeCompare(b),
   );
 
-test('after the erasure of a tenant only the proof, the reserved id, and entries in documents of people of other tenants remain, and another tenant loses nothing', async () => {
+test('after the erasure of a tenant only the proof, the reserved id, and the membership of a person who has another tenant remain, and the other tenant loses nothing', async () => {
   const fixture = await createLeaving();
   const { store } = fixture.fixture;
   const before = await fixture.state();
@@ -207,7 +207,7 @@ describe('an erasure of a tenant without a valid order', () => {
   };
 
   test.each(Object.entries(forged))(
-    '%s: nothing is destroyed, and its fence is removed',
+    '%s: nothing is destroyed, and the fence of this erasure is removed',
     async (_, sign) => {
       const fixture = await createLeaving();
       const { store, clock } = fixture.fixture;

@@ -65,7 +65,7 @@ test('the sweep completes an interrupted closing, and its count of deleted codes
 });
 
 test.each(['none', 'all'] as const)(
-  'after a kill at any write, with %s of the write stored, and after two simultaneous sweeps, the state is the same as after an uninterrupted sweep',
+  'a sweep that is killed at any write (%s of it stored) and repeated, and two simultaneous sweeps, end in the same state as one uninterrupted sweep',
   async (landed) => {
     const world = await cutOff();
     world.fixture.clock.now += microsPerDay;
@@ -112,7 +112,7 @@ test('the stock of an open pool is noted once a day, and the notes of earlier da
   ]);
 });
 
-test('if a pool is loaded during the sweep, the next run notes its stock, and the stock of a closed pool is not noted again', async () => {
+test('if a pool is loaded during the sweep, the next run notes its stock; the stock of a closed pool is not noted', async () => {
   const world = createCouponFixture();
   const { fixture, one } = world;
   const pool = await one.pool();

@@ -48,7 +48,7 @@ function open() {
   return {
     clock,
     purge,
-    /** A revision that is configured with this many shards writes a session with this lifetime. */
+    /** Writes a session with this lifetime, as a revision with this number of shards does. */
     write: async (shards: number, life: number): Promise<void> => {
       const id = newRecordId({ randomBytes });
       const data = {
@@ -82,8 +82,8 @@ function open() {
 const count = fc.integer({ min: 1, max: 256 });
 const written = fc.record({ shards: count, life: fc.integer({ min: 1, max: 50 }) });
 /**
- * One generated round: several revisions write between two purges, each with its own number of
- * shards.
+ * One generated round: several revisions write, then a purge runs. Each revision and the purge have
+ * their own numbers of shards.
  */
 const round = fc.record({ writes: fc.array(written, { maxLength: 12 }), purgeShards: count });
 
@@ -118,7 +118,7 @@ test('the report shows the configured number of shards again when no document is
   expect((await purge(4)).report.shards).toBe(4);
 });
 
-test('keys in shards beyond the configured ones are destroyed when they are due', async () => {
+test('the purge also destroys due keys in shards above the configured number', async () => {
   const { keepKey, purge } = open();
   for (const shard of [0, 5, 63, 255]) await keepKey(shard);
   expect((await purge(4)).report).toMatchObject({ keys_destroyed: 4, shards: 256 });
@@ -140,13 +140,13 @@ test.each([
   },
 );
 
-test('a run needs at most three queries for thirty shards beyond the configured ones', async () => {
+test('a run needs at most three queries for each group of thirty shards above the configured number', async () => {
   const { clock, write, purge } = open();
   for (let at = 0; at < 400; at += 1) await write(256, 1);
   clock.now += 1;
   const { report, queries } = await purge(1);
   expect(report.deleted).toBe(400);
-  // These are two queries for each collection, the queries for keys, and three for each group of
-  // thirty shards beyond the configured one.
+  // Allowed are two queries for each collection, three for keys, and three for each group of thirty
+  // shards above the configured number.
   expect(queries).toBeLessThanOrEqual(2 * expiring + 3 + 3 * 9);
 });

@@ -44,9 +44,9 @@ async function isCarried(
 }
 
 /**
- * The pointer to this key, and earlier pointers of its bucket whose key no longer exists. A pointer
- * is a document that states which data key a bucket uses. No other code would delete the earlier
- * pointers.
+ * A pointer is a document that states which data key a bucket uses. Returns the pointer to this
+ * key, and earlier pointers of the bucket to keys that no longer exist. No other code would delete
+ * these earlier pointers.
  */
 async function pointersOf(store: Store, { ref, data }: StoredDocument): Promise<StoredDocument[]> {
   const { tenant, id } = ref;
@@ -88,9 +88,9 @@ async function destroyKey(store: Store, key: StoredDocument): Promise<boolean> {
 /**
  * Destroys data keys whose bucket ended an hour ago and that no document uses. It also destroys
  * retired keys that no backup needs any more. Firestore itself keeps old versions of documents for
- * one more hour. After that nobody can decrypt the values that these keys encrypted, not even in
- * copies. Unencrypted fields and hashes in copies can still be read. A key id is random and never
- * used again.
+ * one more hour. After this hour nobody can decrypt the values that these keys encrypted, not even
+ * in copies. Unencrypted fields and hashes in copies can still be read. A key id is random and
+ * never used again.
  */
 export async function destroyDataKeys(
   run: SweepRun,

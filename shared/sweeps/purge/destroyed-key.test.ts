@@ -72,7 +72,7 @@ test('the pointers of a bucket are deleted with its key', async () => {
   expect(await pointers()).toEqual([]);
 });
 
-test('when the key of a copy is destroyed, the copy shows only unencrypted fields, and its hash can still confirm a guess while the pepper exists', async () => {
+test('after the destruction of its key a copied record shows only unencrypted fields, but its lookup hash can confirm a guess as long as the pepper exists', async () => {
   const { otherProcess, copy, clock, purge, open } = await copyCustomer();
   clock.now += 365 * microsPerDay;
   expect(await purge()).toMatchObject({

@@ -19,8 +19,8 @@ export function separate(groups: readonly Shards[]): Shards[] {
 }
 
 /**
- * The number of shards in use: the configured number, or a higher one if shards beyond it contain
- * documents. Shards with an impossible number are ignored.
+ * The number of shards in use: the configured number, or a higher one if documents are in shards
+ * above it. Shards with an impossible number are ignored.
  */
 export function reachOf(count: number, further: readonly Shards[]): number {
   const last = further.flat().filter((shard) => shard < purgeShardsMax);
@@ -28,8 +28,8 @@ export function reachOf(count: number, further: readonly Shards[]): number {
 }
 
 /**
- * Searches one collection. Shards beyond the configured ones contain few documents, and become
- * empty with time. So one unit empties up to thirty of them.
+ * Searches one collection. Shards above the configured number contain few documents, and become
+ * empty with time. So one unit of work empties up to thirty of these shards.
  */
 async function lookIn(run: SweepRun, collection: Collection, count: number): Promise<Looked> {
   const expiredOf = async (groups: readonly Shards[]) => {
@@ -46,7 +46,9 @@ async function lookIn(run: SweepRun, collection: Collection, count: number): Pro
   return { complete: true, expired, shards: reachOf(count, further) };
 }
 
-/** Merges lists: the first items of all lists, then the second items, and so on. */
+/**
+ * Merges lists: first the first item of each list, then the second item of each list, and so on.
+ */
 function inTurns<T>(lists: readonly (readonly T[])[]): T[] {
   const longest = Math.max(0, ...lists.map(({ length }) => length));
   return Array.from({ length: longest }, (_, at) =>
@@ -56,8 +58,8 @@ function inTurns<T>(lists: readonly (readonly T[])[]): T[] {
 
 /**
  * Finds the shards with expired documents. It costs two reads for each collection, and one more for
- * each thirty shards beyond the first thirty. The units of the collections alternate, so a run that
- * ends early has worked on each collection.
+ * each further group of thirty shards. The units of all collections alternate in the result, so
+ * that a run that ends early has worked on each collection.
  */
 export async function findExpired(
   run: SweepRun,

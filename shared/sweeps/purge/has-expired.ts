@@ -5,7 +5,7 @@ import type { SweepRun } from '../sweep-run.ts';
 
 /**
  * True if a collection has expired documents in these shards. One read covers thirty shards. Most
- * collections usually have nothing to delete, so this saves many reads of single shards.
+ * collections usually have nothing to delete, so one read then replaces thirty.
  */
 export async function hasExpired(
   run: SweepRun,

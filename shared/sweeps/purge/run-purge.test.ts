@@ -40,7 +40,7 @@ function purge(
 const keysOf = (store: Store) =>
   store.query({ collection: dataKeys.id, tenant: allTenants, where: [], orderBy: [], limit: 9 });
 
-test('a purge reports the number of deleted records and its delay, and destroys the keys', async () => {
+test('a purge reports the number of deleted records and the delay of the oldest deletion, and destroys due keys', async () => {
   const fixture = createTestFixture();
   await fill(fixture);
   fixture.clock.now += 8 * microsPerDay + 90_000_000;
@@ -56,7 +56,7 @@ test('a purge reports the number of deleted records and its delay, and destroys 
   expect(await keysOf(fixture.store)).toHaveLength(1);
 });
 
-test('failures are counted and logged, and all other work is done', async () => {
+test('if a collection cannot be read, a purge counts and logs the failure, and does all other work', async () => {
   const fixture = createTestFixture();
   await fill(fixture);
   fixture.clock.now += 200 * microsPerDay;
@@ -100,7 +100,7 @@ test('a purge also deletes an expired record that changes during the run', async
   expect(report.deleted_by_collection).toMatchObject({ customers: 1 });
 });
 
-test('without expired records a purge makes two queries for each collection: one for the configured shards, one for shards beyond them', async () => {
+test('without expired records a purge makes two queries for each collection: one for the configured shards, and one for shards above the configured number', async () => {
   const fixture = createTestFixture();
   await fill(fixture);
   const asked: Query[] = [];
@@ -120,7 +120,7 @@ test('without expired records a purge makes two queries for each collection: one
 });
 
 test.each([1, 4, 30, 31, 256])(
-  'a purge of %i shards empties the first, a middle and the last one',
+  'a purge of %i shards empties the first, the middle and the last shard',
   async (shards) => {
     const fixture = createTestFixture();
     const deletedOf = async (purgeShard: number) => {

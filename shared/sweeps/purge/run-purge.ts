@@ -27,13 +27,14 @@ export type PurgeReport = SweepReport & {
   /** Due keys that some document still uses. */
   readonly keys_waiting: number;
   /**
-   * For how long the oldest waiting key of records has been due. Null if no such key waits. After
-   * two hours an alarm is raised, because some expired document was not deleted.
+   * For how long the destruction of the oldest waiting key has been due. Keys of data without an
+   * expiry do not count. Null if no key waits. After two hours an alarm is raised, because a
+   * document that uses the key should have been deleted.
    */
   readonly oldest_key_waiting_seconds: number | null;
   /**
-   * For how long the oldest expired document had been due at the run's start. Null if the run found
-   * none.
+   * For how long the deletion of the oldest expired document had been due when the run began. Null
+   * if the run found no expired document.
    */
   readonly oldest_overdue_seconds: number | null;
   /**

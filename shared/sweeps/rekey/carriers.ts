@@ -3,7 +3,7 @@ import type { Collection } from '#shared/store/declare-collection.ts';
 import type { Query, StoredDocument } from '#shared/store/store.ts';
 import { particularsKek, tenantParticulars } from '#shared/tenants/particulars/collections.ts';
 
-/** Collections that belong to no category, and the Cloud KMS keys that wrap their data keys. */
+/** For collections that belong to no category: the Cloud KMS key that wraps their data keys. */
 const ownKeks: { readonly [collection: string]: string } = {
   [members.id]: members.id,
   [tenantParticulars.id]: particularsKek,
@@ -19,8 +19,8 @@ export function carriersOf(
 }
 
 /**
- * The values that the `category` of a data key may have: categories, and the names of Cloud KMS
- * keys for data outside of categories.
+ * The values that the field `category` of a data key may have: the ids of categories and, for data
+ * outside of categories, the names of Cloud KMS keys.
  */
 export function keyedBy(collections: readonly Collection[]): string[] {
   const sealed = collections.filter(({ fields }) => 'dek' in fields);
@@ -28,7 +28,7 @@ export function keyedBy(collections: readonly Collection[]): string[] {
 }
 
 /**
- * True if the sweep may write documents of a collection. It may write only in the database of
+ * True if the sweep may write documents of a collection: it may write only in the database of
  * records.
  */
 export function isReencryptable({ database }: Pick<Collection, 'database'>): boolean {

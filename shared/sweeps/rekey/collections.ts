@@ -1,8 +1,8 @@
 import type { Collection } from '#shared/store/declare-collection.ts';
 
 /**
- * The progress of rotations of Cloud KMS keys. A document notes, for one kind of secrets, how far
- * the sweep has wrapped them again with the present primary version.
+ * The progress after rotations of Cloud KMS keys. There is one document for each kind of secrets.
+ * It notes how many of these secrets the sweep has wrapped again with the present primary version.
  */
 export const rewrapPasses: Collection = {
   id: 'rewrap_passes',
@@ -23,7 +23,7 @@ export const rewrapPasses: Collection = {
     passed_at: 'instant',
     /** The position after which the pass continues. */
     after: 'ids',
-    /** How many secrets the pass found that an older version had wrapped. */
+    /** How many secrets of an older version the pass found. */
     older: 'number',
     /** The instant at which a run ordered the destruction of the older versions. */
     ended_at: 'instant',

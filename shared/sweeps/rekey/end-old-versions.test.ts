@@ -36,7 +36,7 @@ async function storeOlder(own: DocumentData = {}) {
   return late;
 }
 
-test('before a version is destroyed, a pass reads every declared collection with a wrapped secret', () => {
+test('the passes before the destruction of a version read every declared collection with wrapped secrets', () => {
   const passed = everyWrapping(collections).flatMap(({ kinds }) =>
     kinds.map(({ query }) => query.collection),
   );
@@ -57,7 +57,7 @@ test('the destruction of an old version is ordered 28 hours after the new versio
   expect(await world.readClear()).toEqual(before);
 });
 
-test('if a key still needs an old version, the version is destroyed a day later at the earliest', async () => {
+test('if a pass finds a key that an old version wraps, this version is destroyed a day later at the earliest', async () => {
   const before = await world.readClear();
   world.pass(5 * hour);
   await world.rekey();
@@ -96,7 +96,7 @@ test('if a key needs a disabled version, the other keys are still wrapped again,
   }
 });
 
-test('if a person cancels an order, the order is not repeated, and a version for later use is not destroyed', async () => {
+test('if a person cancels an order to destroy a version, the sweep does not repeat the order, and a version that is newer than the primary version is not destroyed', async () => {
   world.pass(5 * hour);
   await world.rekey();
   world.pass(24 * hour);
@@ -113,7 +113,7 @@ test('if a person cancels an order, the order is not repeated, and a version for
   expect(ended).toEqual([1]);
 });
 
-test('no version is destroyed while the primary version differs from the version that the pass noted', async () => {
+test('no version is destroyed while the present primary version differs from the one that the pass has noted', async () => {
   world.pass(5 * hour);
   await world.rekey();
   world.pass(24 * hour);
@@ -122,7 +122,7 @@ test('no version is destroyed while the primary version differs from the version
   expect(await world.rekey()).toMatchObject({ versions_ended: 0 });
 });
 
-/** Gives the Cloud KMS key four versions. The last one wraps. */
+/** Gives the Cloud KMS key of customers four versions. The fourth is the primary version. */
 function withVersions() {
   const numbers = new Set([1, 2, 3, 4]);
   const own = { ...world.wrapper };
@@ -164,7 +164,7 @@ describe('a run', () => {
     },
   );
 
-  test('leaves the remaining orders to the next run if an outage interrupts it between two orders', async () => {
+  test('leaves the remaining versions to the next run if an outage interrupts it between two orders', async () => {
     const numbers = withVersions();
     await makeDue();
     const { scheduleDestruction } = world.wrapper;

@@ -5,11 +5,11 @@ import { isClean, readPass } from './rewrap-pass.ts';
 import type { Wrapping } from './wrappings.ts';
 
 /**
- * Orders the destruction of the versions of a key that are older than the primary version. It does
- * so only if no secret of any kind is wrapped with an older version. For each kind, a pass that
- * began more than a day after the rotation must have shown this. It gives the orders only once for
- * each primary version. So if an operator cancels an order, the sweep does not repeat the order. It
- * never destroys a version with a higher number, because this version may become the next primary
+ * Orders the destruction of the versions of a key that are older than the primary version. The
+ * condition is that no secret needs an older version. For each kind of secrets, a pass that began
+ * more than a day after the rotation must have shown this. The orders are given only once for each
+ * primary version. So if an operator cancels an order, the sweep does not repeat it. It never
+ * destroys a version with a higher number, because this version may become the next primary
  * version.
  * @returns how many destructions were ordered
  */

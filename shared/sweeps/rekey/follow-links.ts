@@ -33,9 +33,9 @@ export async function linkUpdates(
 }
 
 /**
- * Writes the new hash into the links that state the person as the subject of conversations. Such a
- * link contains no value, so the sweep finds it by the old hash of one of the person's records.
- * Therefore these links are updated first, while the record still has its old hash.
+ * Writes a new hash into the links that name a person as the subject of conversations. These links
+ * contain only a hash of the person, so they are found by the old hash of one of the person's
+ * records. Therefore they are updated first, while the record still has its old hash.
  */
 async function followSubject(ctx: RehashContext, before: unknown, after: unknown): Promise<void> {
   const data = { lookup: after };
@@ -49,7 +49,7 @@ async function followSubject(ctx: RehashContext, before: unknown, after: unknown
       limit: pageSize,
       ...(startAfter && { startAfter }),
     });
-    // Links of other records are updated with those records.
+    // A link of a record is updated together with this record.
     for (const { ref, version, data: said } of page)
       if (said['of_category'] !== undefined)
         await tryCommit(ctx, { kind: 'update', ref, data, version });
@@ -67,7 +67,7 @@ async function tryCommit(ctx: RehashContext, write: Write): Promise<void> {
   }
 }
 
-/** Calls {@link followSubject} for each hash of a record that changes. */
+/** Calls {@link followSubject} for each changed hash of a record. */
 export async function followSubjects(
   ctx: RehashContext,
   { data }: StoredDocument,

@@ -12,8 +12,8 @@ import { copyOf, readAll, stateOf } from '../testing/create-sweep-fixture.ts';
 const email = 'Anna@bücher.example';
 
 /**
- * Stores records of one person with two spellings of the email: with marks, with links, with wins,
- * and with none of these. Each run gets a copy of the store.
+ * Stores records of one person under two spellings of the email. Some records have marks, some have
+ * links, some have wins, and some have nothing of this. Each run gets a copy of the store.
  */
 async function createMeeting() {
   const made = createRaffleFixture();
@@ -43,8 +43,8 @@ beforeAll(async () => {
 });
 
 /**
- * The stored documents without their ciphertexts, because a winner's copy gets a new id and is
- * therefore encrypted again.
+ * The stored documents without their ciphertexts. Ciphertexts differ between two runs: the copy of
+ * a winner gets a new id, so it is encrypted again.
  */
 async function compared(store: Store): Promise<{ [path: string]: DocumentData }> {
   const isClear = ([, value]: [string, unknown]) => !(value instanceof Uint8Array);
@@ -87,7 +87,7 @@ describe('rekey', () => {
     },
   );
 
-  test('does all its work once if it runs twice at once, and ends in the same state as an uninterrupted run', async () => {
+  test('with two simultaneous runs does all its work exactly once, and ends in the same state as an uninterrupted run', async () => {
     const { state } = await runUndisturbed();
     const store = await newStore();
     const both = await Promise.all([world.rekey(store), world.rekey(store)]);

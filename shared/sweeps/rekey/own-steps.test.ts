@@ -12,7 +12,8 @@ import { asFormerly, createOldSpellings } from '../testing/create-old-spellings.
 const [asLetters, asLabel] = ['Anna@bücher.example', 'anna@xn--bcher-kva.example'];
 
 /**
- * Creates a raffle in memory. Its first participations are stored with hashes by the first rules.
+ * Creates a raffle in memory. Participations with the context `formerly` get hashes by the first
+ * rules.
  */
 async function createOldRaffle() {
   const made = createRaffleFixture();
@@ -28,7 +29,7 @@ async function createOldRaffle() {
 }
 
 describe('a participation that was stored under the first rules', () => {
-  test('still counts as the person’s turn, so that the person cannot participate again with another spelling', async () => {
+  test('still counts, so that the person cannot participate again with another spelling', async () => {
     const { enter, formerly, age, rekey } = await createOldRaffle();
     await enter(asLetters, formerly);
     await age();

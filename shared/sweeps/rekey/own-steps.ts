@@ -10,7 +10,9 @@ import { type Mark, markRefsOf, uniqueMarksOf } from '#shared/records/record-mar
 import type { DocumentData, StoredDocument, Write } from '#shared/store/store.ts';
 import type { RehashContext } from './rehash-context.ts';
 
-/** A stored record, decrypted, together with its hashes by today's rules. */
+/**
+ * A stored record, its decrypted content, and its stored fields with the hashes by today's rules.
+ */
 export type Rehashed = {
   readonly document: StoredDocument;
   readonly record: ClearRecord;
@@ -38,7 +40,8 @@ type OwnStep = {
 const ownSteps: { readonly [categoryId: string]: OwnStep } = {
   [marketingConsents.id]: {
     async beside(ctx, { document, data, isChanged, lacksMarks }) {
-      // A restricted consent is merged with the others later, when its restriction is lifted.
+      // A restricted consent is merged with the person's other consents when its restriction is
+      // lifted.
       if (document.ref.collection !== marketingConsents.id) return { data, writes: [] };
       const mayBeOvertaken = data['status'] === 'pending' && data['overtaken_at'] === undefined;
       if (isChanged || (lacksMarks && mayBeOvertaken)) return meetConsents(ctx, document, data);

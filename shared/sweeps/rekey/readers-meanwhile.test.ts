@@ -22,8 +22,9 @@ const valueOf = (at: number) => ({ pin: String(at) });
 const nextTurn = () => new Promise((next) => setImmediate(next));
 
 /**
- * Creates a tenant with work for each step that renews keys: secrets that old versions of Cloud KMS
- * keys wrap, records that retired data keys encrypt, and lines that wait for their migration.
+ * Creates a tenant with work for each step that renews keys: secrets that an old version of a Cloud
+ * KMS key has wrapped, records that are encrypted with retired data keys, and imported lines that
+ * wait for the sweep.
  */
 async function createWorld() {
   const world = await createLegacyFixture();
@@ -79,7 +80,7 @@ async function readOne(by: TestContext, at: number): Promise<void> {
   expect(fields).toMatchObject({ email: emailOf(at), values: valueOf(at) });
 }
 
-/** Reads the whole list. Migrated lines appear in it one by one, with their right values. */
+/** Lists all customers, and checks their values. Customers from waiting lines appear one by one. */
 async function readList(by: TestContext): Promise<number> {
   const page = { limit: 100 };
   const { items } = await listRecords(by, { category: customers, filters: [], page });
@@ -92,8 +93,8 @@ async function readList(by: TestContext): Promise<number> {
 }
 
 /**
- * Reads records in an irregular order, until it is stopped. Some reads use a process that keeps the
- * keys in memory. For each of the remaining reads a new process is started.
+ * Starts reading records in an irregular order, and returns a function that stops the reading. Some
+ * reads use one process, which keeps the keys in memory. Each other read uses a new process.
  */
 function startReaders(store: Store) {
   const state = { isOver: false, reads: 0 };
@@ -149,7 +150,7 @@ async function phasesOf(): Promise<string[]> {
 
 describe('while the keys of all data are renewed', () => {
   test.each(['none', 'all'] as const)(
-    'readers see no error and no wrong value even if the run is killed in any of its phases (%s of the write stored), and the next run completes the work',
+    'readers see no error and no wrong value even if the run is killed at a write of any of its phases (%s of it stored), and the next run completes the work',
     async (landed) => {
       const phases = await phasesOf();
       const moments = [...new Set(phases)].map((phase) =>

@@ -103,7 +103,7 @@ test('a retirement never delays the destruction of a key', async () => {
   expect(ends.some(({ ref, data }) => data['expires_at'] === endBefore.get(ref.id))).toBe(true);
 });
 
-test('a retirement returns the earliest time of the key’s destruction, and a repetition after the sweep returns the time that the sweep has noted', async () => {
+test('a retirement returns the earliest time of the key’s destruction; if it is repeated after the sweep, it returns the time that the sweep has noted', async () => {
   const [customer] = await world.all(customers.id);
   const key = (await world.all(dataKeys.id)).find(({ ref }) => ref.id === customer?.data['dek']);
   if (key === undefined) throw new Error('the key is not stored');
@@ -119,7 +119,7 @@ test('a retirement returns the earliest time of the key’s destruction, and a r
   });
 });
 
-test('if a former version of the program retired a key, a second retirement makes the sweep encrypt its records again', async () => {
+test('if a key was retired by a former version of the program, the sweep encrypts its records again only after a second retirement', async () => {
   const [record] = await world.all(customers.id);
   const key = (await world.all(dataKeys.id)).find(({ ref }) => ref.id === record?.data['dek']);
   if (key === undefined) throw new Error('the key is not stored');
@@ -174,7 +174,7 @@ test('a process that has the retired key in memory uses the new key within a min
   expect((await world.store.get(ref))?.data['dek']).toBe(after);
 });
 
-test('the time from which a retired key is destroyed is not noted while a writer may still use the key, and the key is not destroyed while a record is encrypted with it', async () => {
+test('no time of destruction is noted for a retired key while a writer may still use the key, and the key is not destroyed while a record is encrypted with it', async () => {
   const [record] = await world.all(customers.id);
   const id = String(record?.data['dek']);
   const key = (await world.all(dataKeys.id)).find(({ ref }) => ref.id === id);
@@ -183,8 +183,8 @@ test('the time from which a retired key is destroyed is not noted while a writer
   await retire(key);
   world.pass(299);
   expect(await world.rekey()).toMatchObject({ complete: false, keys_emptied: 0 });
-  // A delayed writer stores this record. It cannot be decrypted, because its ciphertext belongs to
-  // another place.
+  // A delayed writer stores this record. It cannot be decrypted, because its ciphertext is bound to
+  // another record id.
   const late = { ...record.ref, id: 'f'.repeat(32) };
   const data = { ...record.data, expires_at: world.clock.now + 300 * microsPerDay };
   await world.store.commit([{ kind: 'create', ref: late, data }]);

@@ -36,7 +36,7 @@ export type ReencryptDeps = {
   readonly categories: readonly Category[];
   readonly collections: readonly Collection[];
   readonly records: RecordDeps;
-  /** The number of restores before this run. */
+  /** How many restores of the database there have been before this run. */
   readonly restores: number;
 };
 
@@ -49,7 +49,7 @@ export type Reencrypted = {
 
 /**
  * A query for the retired keys that documents may use: newly retired keys, and after a restore all
- * of them. Keys that only backups need cost no read.
+ * retired keys. The query does not read keys that only backups need.
  */
 function carriedKeys(restores: number): Query {
   return {
@@ -106,8 +106,8 @@ export async function commitPortions(
 type Keys = { readonly from: DataKey; readonly to: DataKey };
 
 /**
- * Decrypts a page of documents, and encrypts it with the new key. If a document cannot be
- * decrypted, or its place is unknown, it is not changed.
+ * Decrypts the documents of a page, and encrypts them with the new key. A document stays unchanged
+ * if it cannot be decrypted, or if it is a chunk of a file whose record does not exist.
  */
 async function reencryptPage(
   run: SweepRun,
@@ -193,12 +193,12 @@ async function workOff(run: SweepRun, deps: ReencryptDeps, key: StoredDocument) 
 }
 
 /**
- * Finds documents that are encrypted with retired keys, and encrypts them with the keys that
- * replaced these. If a document has changed since it was read, the next run encrypts it. When no
- * document uses a key any more, the sweep notes the instant from which the purge destroys the key.
- * From that instant on no backup needs the key any more. After a restore the sweep works on all
- * retired keys again, because the backup may contain documents that are encrypted with them. If a
- * document cannot be decrypted, its key is kept until the day on which the key's bucket ends.
+ * Finds documents that are encrypted with retired keys, and encrypts them with the present keys. If
+ * a document has changed since it was read, the next run encrypts it. When no document uses a key
+ * any more, the sweep notes the instant from which the purge destroys the key (see `retiredEnd`).
+ * After a restore the sweep works on all retired keys again, because the backup may contain
+ * documents that are encrypted with them. If a document cannot be decrypted, its key is kept until
+ * the day on which the key's bucket ends.
  */
 export async function reencryptRetired(run: SweepRun, deps: ReencryptDeps): Promise<Reencrypted> {
   const keys = carriedKeys(deps.restores);

@@ -21,7 +21,10 @@ export type RecordRehashed = {
   readonly rehashed: number;
   /** Values that today's rules refuse. They keep their old hashes. */
   readonly refused: number;
-  /** National phone numbers that keep the hash for a former country of the tenant. */
+  /**
+   * National phone numbers that keep their hash, because it was made for a former country of the
+   * tenant.
+   */
   readonly kept: number;
   /** 1 if the record cannot be decrypted and is therefore not changed. */
   readonly unopened: number;
@@ -70,8 +73,8 @@ function changesOf(before: DocumentData, after: DocumentData): DocumentData {
 }
 
 /**
- * All writes for a record: its own document, its marks, its links, and what its category's rules
- * add. The list is empty if nothing has to change.
+ * All writes for a record: for its document, its marks and its links, and those that the rules of
+ * its category add. The list is empty if nothing has to change.
  */
 async function writesOf(
   ctx: RehashContext,

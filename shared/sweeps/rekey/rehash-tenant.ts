@@ -48,8 +48,8 @@ async function note(
 }
 
 /**
- * The tenant's lookup secrets after all records were updated: they contain the versions of today's
- * rules.
+ * The document of a tenant's lookup secrets, for the time when all records are updated. It contains
+ * the versions of today's rules, and no position.
  */
 function finished({ data }: StoredDocument): DocumentData {
   const { rehash_in: _in, rehash_after: _after, ...kept } = data;
@@ -81,8 +81,9 @@ type Progress = {
 type Part = { readonly category: Category; readonly collection: string };
 
 /**
- * The parts of a tenant's work. The restricted records of a category come after its other records.
- * So a record that is restricted during the run is found among the restricted ones.
+ * The parts of the work for a tenant. The restricted records of a category come after its other
+ * records. So if a record is restricted during the run, the run finds it among the restricted
+ * records.
  */
 function partsOf(categories: readonly Category[]): Part[] {
   return categories
@@ -96,7 +97,10 @@ function partsOf(categories: readonly Category[]): Part[] {
     });
 }
 
-/** The id after which a part continues. Undefined if the part starts at its beginning. */
+/**
+ * The id of the record after which the run continues with a part. Undefined if it starts at the
+ * part's beginning.
+ */
 function placeIn({ data }: StoredDocument, { collection }: Part): string | undefined {
   return data['rehash_in'] === collection ? (data['rehash_after'] as string) : undefined;
 }
@@ -156,8 +160,8 @@ async function rehashPart(
 /**
  * Updates a tenant's records by today's rules, category by category, in the order of their ids. Ids
  * are random and never change. So each record before a position was read, or was written later
- * under today's rules. After each page it notes the position. After a failed record it notes no
- * more positions, so the next run begins before that record.
+ * under today's rules. After each page the run notes its position. After a page with a failed
+ * record it notes no more positions, so the next run begins with this page.
  */
 export async function rehashTenant(
   run: SweepRun,

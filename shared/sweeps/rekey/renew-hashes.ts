@@ -12,8 +12,8 @@ import type { RehashContext } from './rehash-context.ts';
 type Renewal = 'same' | 'refused' | 'kept' | { readonly hash: string };
 
 /**
- * The new hashes of a record under today's rules, and the number of old hashes that are kept, by
- * reason.
+ * The new hashes of a record under today's rules. The record keeps some old hashes. Their number is
+ * counted for each reason.
  */
 export type Renewed = {
   /** The changed hashes, by their stored names. */
@@ -31,7 +31,7 @@ async function isRefused(field: AesField, form: LookupForm, value: string): Prom
   return typeof form !== 'string' && (await phoneKey(value, form)) === undefined;
 }
 
-/** True if a phone number contains its country, so that it means the same for every tenant. */
+/** True if a phone number contains its country code, so that it means the same for every tenant. */
 async function saysItsCountry(form: LookupForm, value: string): Promise<boolean> {
   if (typeof form === 'string') return true;
   const [one, other] = await Promise.all([
@@ -42,9 +42,9 @@ async function saysItsCountry(form: LookupForm, value: string): Promise<boolean>
 }
 
 /**
- * The hash of a value by today's rules. The former rules did not consider countries. A national
- * phone number gets a new hash only if its stored hash was made by the former rules. Otherwise the
- * stored hash was made for the country that the tenant had at that time, and is kept.
+ * The hash of a value by today's rules. A national phone number gets a new hash only if its stored
+ * hash was made by the former rules, which did not consider countries. Otherwise the stored hash
+ * was made for a former country of the tenant, and is kept.
  */
 async function renew(
   ctx: RehashContext,

@@ -17,16 +17,16 @@ function sealedNames({ fields }: Collection): string[] {
 }
 
 /**
- * The category to which the ciphertexts of a collection are bound. For a collection of restricted
- * records this is their category.
+ * The category that the encryption of a collection's fields authenticates. For a collection of
+ * restricted records it is the category of these records.
  */
 function placeCategory(categories: readonly Category[], collection: string): string {
   return categories.find(({ id }) => restrictedId(id) === collection)?.id ?? collection;
 }
 
 /**
- * The place of a file's chunk, which follows from the record of the file. Undefined if this record
- * does not exist.
+ * The record and position to which the ciphertext of a file's chunk is bound. They are read from
+ * the record with the file. Undefined if this record does not exist.
  */
 async function placeOfChunk(store: Store, { ref }: StoredDocument): Promise<Place | undefined> {
   const [fileId = '', index] = ref.id.split('.');
@@ -53,9 +53,9 @@ export type ResealDeps = {
 };
 
 /**
- * Decrypts the encrypted fields of a document, and encrypts them for the same places with another
- * key. It does not need to know what the fields mean, so hashes, marks and links do not change.
- * @returns the changed fields; undefined if the place is unknown
+ * Decrypts the encrypted fields of a document, and encrypts each field again with another key. The
+ * values stay the same, so hashes, marks and links do not change.
+ * @returns the changed fields; undefined for a chunk of a file whose record does not exist
  * @throws DecryptionError
  */
 export async function resealDocument(

@@ -23,7 +23,7 @@ async function createWorld() {
   return { ...world, ctx, id, lift: () => liftRestriction(ctx, { category, id, toldOn: today }) };
 }
 
-test('a restricted record gets today’s hashes, and after its restriction is lifted it is found and changed with them', async () => {
+test('a restricted record gets hashes by today’s rules, and can be found and changed by another spelling after its restriction is lifted', async () => {
   const { ctx, id, rekey, read, lift } = await createWorld();
   expect(await rekey()).toMatchObject({ complete: true, seen: 1, rehashed: 1 });
   const hash = await ctx.lookup.hash('acme', 'email', 'email', asLabel);
@@ -46,7 +46,7 @@ test('a restricted record takes no mark, so a record with another spelling keeps
   expect((await readRecord(ctx, { category, id })).fields['email']).toBe(asLetters);
 });
 
-test('if a restriction is lifted during the sweep, the record is updated in the collection to which it moves', async () => {
+test('if the restriction of a record is lifted during the sweep, the record is updated in its new collection', async () => {
   const { ctx, id, rekey, read, lift, store } = await createWorld();
   let isLifted = false;
   const lifting: typeof store = {

@@ -9,9 +9,9 @@ import { carriedBy, carriersOf, isReencryptable } from './carriers.ts';
 import { type RetireDeps, retireDataKey } from './retire-data-key.ts';
 
 /**
- * A data key is full when this many documents use it: 2^24. With one key, AES-GCM with random
- * 96-bit nonces may encrypt 2^32 values (NIST SP 800-38D, section 8.3). So there may be 256
- * encryptions for each document: nine fields, each written 28 times.
+ * A data key is full when 2^24 documents use it. With random 96-bit nonces, AES-GCM may encrypt
+ * 2^32 values with one key (NIST SP 800-38D, section 8.3). So there may be 256 encryptions for each
+ * document. This is enough for nine fields that are each written 28 times.
  */
 export const documentsMax = 2 ** 24;
 
@@ -44,9 +44,9 @@ async function sum(counts: readonly Promise<number>[]): Promise<number> {
 }
 
 /**
- * Retires the data keys that are full. It adds no work to requests. Usually one count for each
- * collection shows that no key of the category can be full. Otherwise the documents of each key are
- * counted.
+ * Retires the data keys that are full. Requests need not count anything. The sweep counts all
+ * documents of a category, and usually this number shows that no key of the category can be full.
+ * Otherwise it counts the documents of each key.
  */
 export async function retireFullKeys(
   run: SweepRun,

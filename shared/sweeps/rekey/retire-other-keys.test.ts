@@ -44,7 +44,7 @@ const keyOf = async (ref: DocumentRef) => String((await world.store.get(ref))?.d
 const isThere = async (id: string) =>
   (await world.store.get({ tenant: 'acme', collection: dataKeys.id, id })) !== undefined;
 
-/** Runs the sweep once while writers may still use the key, and once later. */
+/** Runs the sweep while writers may still use the retired key, and again when no writer uses it. */
 async function runTwice() {
   world.pass(60);
   const first = await world.rekey();
@@ -75,7 +75,7 @@ async function stored(ref: DocumentRef) {
   return found;
 }
 
-test('the encrypted person of an open request and the encrypted grant of a token are encrypted again with a new key', async () => {
+test('the sweep encrypts the person of an open request and the grant of a token again with a new key', async () => {
   const { ctx } = world;
   const expiresAt = world.clock.now + 30 * microsPerDay;
   const personRef = { tenant: 'acme', collection: requestPersons.id, id: '1'.repeat(32) };
@@ -176,7 +176,7 @@ test('a key with the maximum number of documents is retired as full, in the firs
   expect(await count(midnight, all)).toBe(0);
 });
 
-test('a full key has sealed no more values than NIST allows, even if its documents have nine fields and each field was written 28 times', () => {
+test('a key with the maximum number of documents has sealed no more values than NIST allows, even if each document has nine fields that were each written 28 times', () => {
   expect(documentsMax * 9 * 28).toBeLessThanOrEqual(2 ** 32);
   for (const { fields } of collections)
     expect(Object.values(fields).filter((kind) => kind === 'sealed').length).toBeLessThanOrEqual(9);

@@ -121,7 +121,7 @@ test('after a rotation of their key, sessions and ids of people do not change, a
   expect(await read()).toEqual(before);
 });
 
-test('one encryption with each Cloud KMS key shows its present version, and secrets that this version has wrapped are not read again', async () => {
+test('a run without work encrypts once with each Cloud KMS key to learn its present version, and reads no wrapped secret', async () => {
   await world.rekey();
   world.pass(5 * 3_600);
   await world.rekey();
@@ -170,7 +170,7 @@ describe('a run', () => {
     },
   );
 
-  test('is continued by later runs if its time runs out, until all keys are wrapped again', async () => {
+  test('that ends because its time is up is continued by later runs, until all keys are wrapped again', async () => {
     await rotateAll();
     let now = 0;
     const slow = () => {

@@ -50,8 +50,8 @@ type Outcome = {
 };
 
 /**
- * Wraps one secret again. If the secret was deleted or changed after it was read, it is left to the
- * next pass.
+ * Wraps one secret again. If the secret was deleted or changed after it was read, the next pass
+ * looks at it again.
  */
 async function rewrap(
   { store }: SweepRun,
@@ -104,7 +104,7 @@ async function rewrapPage(
     keysAtOnce,
   );
   const counts = { seen: page.length, rewrapped: sumOf(done, 'rewrapped') };
-  // If a secret failed, the pass notes no position, so the next run begins before this secret.
+  // If a secret failed, the pass notes no position, so the next run begins with the same page.
   if (done.length < older.length) return { ...counts, complete: false, isLast: true };
   const last = page.at(-1);
   const isLast = last === undefined || page.length < pageSize;
@@ -147,11 +147,12 @@ async function rewrapUnder(run: SweepRun, deps: RewrapDeps, { kek, kinds }: Wrap
 }
 
 /**
- * Wraps all secrets again when a Cloud KMS key has a new primary version. Each run makes one
- * encryption with each key to learn its primary version. Then it goes through all secrets that the
- * key wraps, page by page. It stores its position, so the next run continues there. This pass is
- * repeated four hours later, and a day after that. If the last pass finds no secret that an older
- * version wraps, the run orders the destruction of the older versions. Records are not changed.
+ * Wraps all secrets again when a Cloud KMS key has a new primary version. Each run encrypts once
+ * with each key to learn its primary version. If the version is new, a pass through all secrets of
+ * the key begins, page by page. The run stores its position, so that the next run can continue. A
+ * second pass begins four hours after the first, and a third a day later. If the last pass finds no
+ * secret of an older version, the run orders the destruction of the older versions. Records are not
+ * changed.
  */
 export async function rewrapKeys(run: SweepRun, deps: RewrapDeps): Promise<Rewrapped> {
   const outcomes = await runUnits(run, everyWrapping(deps.collections), (wrapping) =>

@@ -21,7 +21,8 @@ export const settledAfterMicros = 4 * hourMicros;
 
 /**
  * The time from the first sight of a new version until the pass that decides about the old
- * versions. This time is longer than every deadline, and longer than a process uses its own key.
+ * versions. By then every earlier request has ended, and no process encrypts with a key any more
+ * that it made before.
  */
 export const checkedAfterMicros = 28 * hourMicros;
 /** If a pass found a secret that an old version wraps, the next pass begins after this time. */
@@ -63,8 +64,9 @@ export function isClean(state: PassState | undefined, version: number): boolean 
 
 /**
  * The running pass, or the next pass that is due. The first pass begins when a version is first
- * seen. The second begins when Cloud KMS no longer wraps with another version. The third begins a
- * day later, and is repeated daily until it finds no older version. Undefined if no pass is due.
+ * seen. The second begins when Cloud KMS certainly uses only this version. The third begins a day
+ * later, and is repeated daily until it finds no secret of an older version. Undefined if no pass
+ * is due.
  */
 export function duePass(
   { startedAt }: Pick<SweepRun, 'startedAt'>,

@@ -61,7 +61,7 @@ describe('a customer that was stored under the first rules', () => {
     expect(hashes).toBe(0);
   });
 
-  test('is not merged with a record of the same person with another spelling: the older one keeps the mark, and each can be changed', async () => {
+  test('is not merged with a record that has another spelling of the same address: the older record keeps the mark, and both can be changed', async () => {
     const world = await createOldSpellings();
     const { ctx } = world;
     const older = await world.storeFormerly(customers, sso(asLetters));
@@ -90,7 +90,7 @@ describe('a customer that was stored under the first rules', () => {
     expect(third.record.id).not.toBe(older);
   });
 
-  test('can be changed before the sweep, even if the same person was stored again in the meantime', async () => {
+  test('can be changed before the sweep, even if the same person was stored a second time meanwhile', async () => {
     const world = await createOldSpellings();
     const older = await world.storeFormerly(customers, sso(asLetters));
     const { record } = await upsertRecord(world.ctx, { category: customers, body: sso(asLabel) });
@@ -167,7 +167,7 @@ describe('consents of one person with two spellings', () => {
   });
 
   test.each(['older', 'newer'] as const)(
-    'are both withdrawn by the merge if the %s one was withdrawn before, and later consents are not withdrawn',
+    'are both withdrawn by the merge if the %s one was withdrawn before, but a consent that the person gave after the withdrawal is not',
     async (which) => {
       const world = await createTwo();
       const { ctx, rekey, older, newer, statusOf } = world;
@@ -198,7 +198,7 @@ describe('consents of one person with two spellings', () => {
   });
 });
 
-test('a run that runs out of time notes its position, and the next run continues there', async () => {
+test('a run that ends because its time is up notes its position, and the next run continues there', async () => {
   const world = await createOldSpellings();
   for (let at = 0; at < 205; at += 1)
     await world.storeFormerly(customers, sso(`anna-${at}@bücher.example`));
@@ -249,7 +249,7 @@ describe('a phone number', () => {
     expect(await keys(world, '+49 30 23125001')).toEqual([id]);
   });
 
-  test('that was stored for another country keeps its meaning, and the report counts it', async () => {
+  test('that was stored for another country can still be found with the code of this country, and the report counts it', async () => {
     const world = await createOldSpellings();
     const { ctx, store } = world;
     const austrian = { ...ctx, settings: { ...ctx.settings, defaultRegion: 'AT' } };

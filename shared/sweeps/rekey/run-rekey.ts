@@ -53,7 +53,7 @@ type Rehashed = {
   readonly unopened: number;
 };
 
-/** The lookup secrets of all tenants, in the order of their paths, which needs no index. */
+/** The lookup secrets of all tenants. They are ordered by their paths, which needs no index. */
 const everySecret: Query = {
   collection: lookupSecrets.id,
   tenant: allTenants,
@@ -62,10 +62,7 @@ const everySecret: Query = {
   limit: 100,
 };
 
-/**
- * Updates hashes, and their marks and links, by today's rules. It does so for every tenant whose
- * stored rules are older.
- */
+/** Updates the hashes, marks and links of every tenant whose hashes were made by older rules. */
 async function rehashTenants(run: SweepRun, deps: RekeyDeps): Promise<Rehashed> {
   const outcomes = await runFound(run, everySecret, async (secrets) => {
     if (isCurrent(rulesOf(secrets.data))) return { ...none, complete: true };
@@ -84,9 +81,9 @@ async function rehashTenants(run: SweepRun, deps: RekeyDeps): Promise<Rehashed> 
 /**
  * Updates the encryption and the hashes of stored data in four steps. It wraps secrets again after
  * a rotation. It retires full keys, and encrypts the data of retired keys with other keys. It makes
- * records of imported lines that are still encrypted by an older system, and deletes ended keys of
- * older systems. It updates hashes by today's rules. If the time is up, or the key service is down,
- * the later steps begin no work, and the next run continues.
+ * records of waiting lines, whose fields are still ciphertexts of an older system, and deletes
+ * ended keys of older systems. It updates hashes by today's rules. If the time is up, or the key
+ * service is down, the later steps begin no work, and the next run continues.
  */
 export function runRekey(deps: RekeyDeps): Promise<RekeyReport> {
   return runSweep(deps, async (begun) => {

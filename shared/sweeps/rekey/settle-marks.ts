@@ -14,8 +14,8 @@ export function heldIds({ data }: StoredDocument): readonly string[] {
 }
 
 /**
- * True if one record is older than another with the same mark. If both were created at the same
- * instant, the lower id decides.
+ * True if `one` is older than `other`. If both were created at the same instant, the record with
+ * the lower id counts as older.
  */
 function isOlder(one: StoredDocument, other: StoredDocument): boolean {
   const [mine, theirs] = [Number(one.data['created_at']), Number(other.data['created_at'])];
@@ -52,7 +52,7 @@ async function settleOne(
 
 /**
  * Gives a record its uniqueness marks by today's rules, and deletes its other marks. It costs one
- * read, and another one for each mark that another record has.
+ * read, and one more read for each mark that another record has.
  */
 export async function settleMarks(
   ctx: RehashContext,

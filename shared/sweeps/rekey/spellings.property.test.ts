@@ -24,7 +24,7 @@ const spelling = fc
 
 const act = fc.record({ email: spelling, isFormer: fc.boolean() });
 
-test('for all spellings before and after the change of rules, each person has one hash and one mark', async () => {
+test('whichever spellings of an address are stored before and after the change of rules, the address has one hash and one mark', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(act, { minLength: 1, maxLength: 8 }), async (acts) => {
       const world = await createOldSpellings();
@@ -32,7 +32,8 @@ test('for all spellings before and after the change of rules, each person has on
       for (const { email, isFormer } of acts) {
         const fields = { email, authenticated_by: 'sso' };
         if (!isFormer) await upsertRecord(world.ctx, { category: customers, body: fields });
-        // Under the old rules, only spellings with the same form belonged to the same customer.
+        // Under the old rules, spellings belonged to the same customer only if they had the same
+        // form.
         const former = formerKey('email', email);
         if (isFormer && !formerKeys.has(former))
           await world.storeFormerly(customers, fields).catch(() => undefined);

@@ -1,13 +1,16 @@
 import { KeyServiceUnavailable } from '#shared/vault/key-wrapper.ts';
 import type { SweepRun } from '../sweep-run.ts';
 
-/** A single failed call may be an accident. After this many, the run assumes an outage. */
+/**
+ * A single failed call may be an accident. After this number of failed calls the run assumes an
+ * outage.
+ */
 const failuresMax = 3;
 
 /**
  * Returns a run that begins no more work during an outage of the key service. All further work
- * would need a key and fail too, after a pause and with a log line for each part. The next run does
- * this work.
+ * would need a key, so each part would fail too, after a pause and with a log line. The next run
+ * does this work.
  */
 export function untilOutage(run: SweepRun): SweepRun {
   let failures = 0;

@@ -17,7 +17,7 @@ export const pageSize = 100;
 
 /**
  * Wrapped secrets of one kind: the query that finds them, and the additional data with which each
- * is wrapped.
+ * secret is wrapped.
  */
 export type Wrappings = {
   /** The id of the pass through these secrets. */
@@ -58,8 +58,8 @@ function wholeCollection(
 }
 
 /**
- * All kinds of secrets that Cloud KMS keys wrap, by key. A version of a key is destroyed when no
- * secret in this list needs it. So a test compares this list with all declared collections.
+ * All kinds of secrets that Cloud KMS keys wrap, for each key. A version of a key is destroyed when
+ * no secret of these kinds needs it. So a test compares this list with all declared collections.
  */
 export function everyWrapping(collections: readonly Collection[]): Wrapping[] {
   const sealed = collections.filter(({ fields }) => 'dek' in fields);

@@ -1,9 +1,9 @@
 import { type Collection, expiryFields } from '#shared/store/declare-collection.ts';
 
 /**
- * The results of a sweep's runs, over all tenants: one document for each day, and one for the last
- * run. They are stored in a separate database, so that a sweep can write here without a right to
- * write records.
+ * The results of the runs of a sweep, for all tenants together: one document for each day, and one
+ * for the last run. They are stored in a separate database, so that a sweep can write reports
+ * without a right to write records.
  */
 export const sweepReports: Collection = {
   id: 'sweep_reports',
@@ -29,7 +29,7 @@ export const sweepReports: Collection = {
     keys_destroyed: 'number',
     /** The longest delay of a deletion, in seconds. */
     latest_seconds: 'number',
-    /** The number of shards in use, as the last run found it. */
+    /** The number of shards in use that the last run found. */
     shards: 'number',
   },
   queries: [],

@@ -28,7 +28,7 @@ function create() {
   return { store, clock, note, dayReport };
 }
 
-test('a day’s report contains the sums of its runs, and the last run’s report contains only that run', async () => {
+test('the report of a day contains the sums of the day’s runs, and the report of the last run contains only this run', async () => {
   const { store, clock, note, dayReport } = create();
   expect(await readLastPurge(store)).toBeNull();
   const today = dayOf(clock.now);
@@ -50,7 +50,7 @@ test('a day’s report contains the sums of its runs, and the last run’s repor
   expect(await dayReport(today)).toMatchObject({ runs: 2 });
 });
 
-test('runs that end at the same time are all reported', async () => {
+test('if several runs end at the same time, the day’s report counts all of them', async () => {
   const { clock, note, dayReport } = create();
   await Promise.all(Array.from({ length: 5 }, () => note()));
   expect(await dayReport(dayOf(clock.now))).toMatchObject({ runs: 5, deleted: 15 });

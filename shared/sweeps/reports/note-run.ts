@@ -19,8 +19,8 @@ type NoteDeps = RetryDeps & {
 };
 
 /**
- * The reference of the report of a sweep's last run. With a day (`2026-11-28`) it is the reference
- * of that day's report.
+ * The reference of a report: with a day (`2026-11-28`) the report of this day, otherwise the report
+ * of the sweep's last run.
  */
 export function reportRef(sweep: string, day?: string): DocumentRef {
   const id = day === undefined ? sweep : `${sweep}.${day}`;
@@ -52,9 +52,9 @@ function withRun(before: DocumentData | undefined, at: Instant, report: PurgeRep
 }
 
 /**
- * Stores the result of a purge that ended at `at`, in the report of its day and as the last run. It
- * costs one read and one commit. If the process is killed before the commit, the report lacks this
- * run, but the run's deletions are done.
+ * Adds the result of a purge that ended at `at` to the report of its day, and stores it as the
+ * report of the last run. It costs one read and one commit. If the process is killed before the
+ * commit, the purge is missing in the reports, but its deletions are done.
  * @throws Problem `contention`, StoreUnavailable
  */
 export async function notePurge(deps: NoteDeps, at: Instant, report: PurgeReport): Promise<void> {

@@ -22,8 +22,8 @@ export async function readLastPurge(
 }
 
 /**
- * The purge's result on a day. It contains no counts over all tenants, because a single tenant must
- * not learn these.
+ * The result of the purge on a day. It contains no number of deleted records: this number counts
+ * all tenants together, and a single tenant must not learn it.
  */
 export type PurgeDay = {
   readonly day: string;
@@ -35,8 +35,8 @@ export type PurgeDay = {
 };
 
 /**
- * Returns the days with a run of the purge, the latest first. It looks at the given number of days
- * from an instant on. It costs one call, and one read for each day.
+ * Returns the results for `days` days that begin at `since`, the latest day first. Days without a
+ * run are left out. It costs one call, and one read for each day.
  */
 export async function readPurgeDays(
   store: ReadStore,

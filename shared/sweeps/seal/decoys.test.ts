@@ -26,7 +26,10 @@ function decoyOf(number: number, hour: string, jws = 'decoy'): DocumentData {
   return { expires_at: markerExpiry(hour), purge_shard: 0, number, hour, jws };
 }
 
-/** Creates a log with two entries in the hour after noon. This hour is over. */
+/**
+ * Creates a log with two entries in the hour that begins at noon. The clock then shows the next
+ * day.
+ */
 async function createUnsealed(): Promise<LogFixture> {
   const fixture = createLogFixture();
   const writer = fixture.newWriter();
@@ -66,7 +69,7 @@ describe('an hour is sealed', () => {
     },
   );
 
-  test('although the seal of an earlier hour was copied to the path that the hour’s own seal would get', async () => {
+  test('although its own seal cannot get its usual id, because a copy of an earlier hour’s seal has this id', async () => {
     const fixture = await createSealedLog(2, 2);
     const [first] = await fixture.seals();
     await create(fixture, managerLogSeals.id, '00000003', { ...first?.data });
@@ -107,7 +110,7 @@ describe('an hour is sealed', () => {
 
 describe('an hour is not sealed before its end', () => {
   test.each([
-    ['names the present hour, but has the expiry of a past hour’s marker', '2026-01-15T12'],
+    ['of the present hour has the expiry of a past hour’s marker', '2026-01-15T12'],
     ['contains a text that is not an hour', 'yesterday'],
     ['contains an hour that does not exist', '2026-01-15T24'],
   ])('even if a marker %s', async (_, hour) => {

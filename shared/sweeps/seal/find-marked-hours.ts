@@ -41,8 +41,8 @@ async function findMarkers(run: SweepRun, shards: Shards, endedBy: Instant): Pro
 }
 
 /**
- * Groups markers by hour. A marker may be forged, so only the hour itself decides whether the hour
- * is over, not the marker's other fields.
+ * Groups markers by hour. A marker may be forged. So whether its hour is over is computed from the
+ * hour itself, and not from the marker's other fields.
  */
 function groupByHour(markers: readonly StoredDocument[], endedBy: Instant): MarkedHour[] {
   const hours = new Map<string, MarkedHour & { readonly markers: StoredDocument[] }>();
@@ -59,9 +59,9 @@ function groupByHour(markers: readonly StoredDocument[], endedBy: Instant): Mark
 }
 
 /**
- * Finds the hours of all tenants that had ended by an instant and are not sealed, the oldest
- * first. A seal covers all entries of its hour, also those whose markers were not read. So if a
- * group of shards cannot be read, its markers may wait for the next run.
+ * Finds the hours of all tenants that had ended by an instant and are not sealed, the oldest first.
+ * A seal covers all entries of its hour, even if only some of the hour's markers were found. So if
+ * a group of shards cannot be read, its markers may wait for the next run.
  */
 export async function findMarkedHours(
   run: SweepRun,

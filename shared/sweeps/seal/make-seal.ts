@@ -53,7 +53,7 @@ async function placeOf({ store, signer }: MakeSealDeps, tenant: string, number: 
 }
 
 /**
- * Signs the seal of an hour, which contains the hash of the latest seal before it.
+ * Signs the seal of an hour. The seal contains the hash of the tenant's latest seal.
  * @returns the write to commit
  * @throws AlreadyExists, KeyServiceUnavailable, KeyDenied
  */

@@ -17,7 +17,7 @@ const markersOf = ({ store }: LogFixture) =>
   store.query({ collection: managerLogHours.id, tenant: '*', where: [], orderBy: [], limit: 99 });
 
 describe('a seal run', () => {
-  test('seals the finished hours of every tenant, but each hour only five minutes after its end', async () => {
+  test('seals the hours of every tenant, but each hour only when it ended five minutes ago', async () => {
     const fixture = createLogFixture();
     const { newWriter, clock, seal, seals } = fixture;
     const writer = newWriter();
@@ -41,7 +41,7 @@ describe('a seal run', () => {
     expect(fixture.signer.calls()).toBe(3);
   });
 
-  test('finds no work when it is repeated, with one query for all configured shards and one for shards beyond them', async () => {
+  test('finds no work when it is repeated, and makes only two queries: one for the configured shards, and one for shards above the configured number', async () => {
     const fixture = await createSealedLog(3, 2);
     const before = await fixture.seals();
     fixture.takeCalls();
@@ -71,7 +71,7 @@ describe('a seal run', () => {
     expect(await fixture.problems()).toEqual([]);
   });
 
-  test('leaves the remaining hours to the next run if its time runs out', async () => {
+  test('leaves the remaining hours to the next run when its time is up', async () => {
     const fixture = createLogFixture();
     const writer = fixture.newWriter();
     for (let day = 0; day < 5; day += 1) {
@@ -118,7 +118,7 @@ describe('a seal run', () => {
     expect(await fixture.problems('beta')).toEqual([]);
   });
 
-  test('seals the hours of the other shards if a group of shards cannot be read, and the next run seals the rest', async () => {
+  test('seals the hours of all other shards if a group of shards cannot be read, and the next run seals the rest', async () => {
     const fixture = createLogFixture();
     const tenants = Array.from({ length: 9 }, (_, at) => `tenant-${at}`);
     for (const tenant of tenants) await fixture.newWriter().record(entryOf(1, { tenant }));
@@ -150,7 +150,7 @@ describe('a seal run', () => {
   });
 
   test.each([0, 1, 2, 3, 4, 5, 6, 7])(
-    'seals every hour once if it is killed before or after commit %i is stored, and is then repeated',
+    'that is killed before or after its commit %i is stored, and is then repeated, seals every hour once',
     async (fatal) => {
       for (const hasLanded of [false, true]) {
         const fixture = createLogFixture();

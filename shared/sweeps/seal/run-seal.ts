@@ -9,8 +9,8 @@ import { findMarkedHours } from './find-marked-hours.ts';
 import { type SealHourDeps, sealHour } from './seal-hour.ts';
 
 /**
- * The time from the end of an hour to its sealing. By then all commits of the hour have ended, even
- * if the clocks of processes differ.
+ * An hour is sealed this long after its end. By then all commits with entries of the hour have
+ * ended, even if the clocks of processes differ.
  */
 export const sealMarginMicros = 300 * microsPerSecond;
 
@@ -20,15 +20,15 @@ export type SealDeps = SweepDeps & SealHourDeps;
 export type SealReport = SweepReport & {
   readonly sealed: number;
   /**
-   * For how long the oldest unsealed hour had been due at the run's start. Null if there was no
-   * such hour.
+   * For how long the sealing of the oldest hour had been due when the run began. Null if no hour
+   * was due.
    */
   readonly oldest_overdue_seconds: number | null;
 };
 
 /**
- * Seals every hour (UTC) that ended five minutes ago or earlier and that has entries, of every
- * tenant, the oldest first.
+ * Seals the hours (UTC) of all tenants, the oldest first. An hour is sealed if it has entries and
+ * ended at least five minutes ago.
  */
 export function runSeal(deps: SealDeps): Promise<SealReport> {
   return runSweep(deps, async (run) => {

@@ -10,8 +10,8 @@ import { summariseHour } from './summarise-hour.ts';
 export type SealHourDeps = MakeSealDeps &
   RetryDeps & {
     /**
-     * Called with every seal, so that a log line is stored outside of the database. Somebody who
-     * removes the latest seal and its hour cannot remove that line.
+     * Called with every seal, to write a log line, which is not in the database. Somebody who
+     * removes the latest seal and the entries of its hour cannot remove this log line.
      */
     readonly onSealed: (seal: SealMade) => void;
   };
@@ -25,8 +25,8 @@ async function summarise({ store }: SealHourDeps, tenant: string, hour: LogHour)
 /**
  * Seals a finished hour of a tenant and removes its markers, in one commit. An hour is sealed once.
  * If the process is killed before the commit, nothing is stored. The second of two simultaneous
- * runs finds the hour already sealed. Sealing neither decrypts nor checks the entries. Only seals
- * with a valid signature count.
+ * runs finds the hour already sealed. Sealing neither decrypts nor checks the entries. Stored seals
+ * without a valid signature are ignored.
  * @returns true if this call made the seal
  */
 export async function sealHour(deps: SealHourDeps, marked: MarkedHour): Promise<boolean> {
@@ -43,7 +43,8 @@ export async function sealHour(deps: SealHourDeps, marked: MarkedHour): Promise<
     const found = writers.length > 0 && (await findSealOf(store, publicKeys, tenant, hour));
     if (writers.length === 0 || found) {
       await store.commit(deletions);
-      // If a commit was sent twice, the second one finds the write of the first.
+      // If the database client has sent a commit twice, the first one stored the seal, and the
+      // second one failed.
       const isOwn = found && hashSeal(found.data['jws'] as string) === attempted?.seal_hash;
       if (isOwn) deps.onSealed(attempted as SealMade);
       return isOwn === true;

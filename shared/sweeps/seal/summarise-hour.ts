@@ -3,7 +3,8 @@ import type { SealedWriter } from '#shared/manager-log/seal.ts';
 import type { StoredDocument } from '#shared/store/store.ts';
 
 /**
- * Collects the facts that a seal states about the entries of an hour, entry by entry, in any order.
+ * Collects the facts that a seal states about the entries of an hour. The entries are added one by
+ * one, in any order.
  */
 export type HourSummary = {
   add(entry: StoredDocument): void;
@@ -27,8 +28,8 @@ function summariseWriter(writer: string, unordered: readonly EntryLink[]): Seale
 }
 
 /**
- * Begins the summary of an hour. Entries outside of any process's chain are not counted. The
- * verification finds and reports them.
+ * Begins the summary of an hour. Entries that belong to no process's chain are not counted. The
+ * verification of the log finds and reports these entries.
  */
 export function summariseHour(): HourSummary {
   const byWriter = new Map<string, EntryLink[]>();

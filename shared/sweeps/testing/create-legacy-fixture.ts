@@ -21,8 +21,8 @@ type Options = {
 };
 
 /**
- * Creates a tenant in memory that imports lines of an older system, and the sweep that makes
- * records of waiting lines.
+ * Creates a tenant in memory, with functions that import lines of an older system and run the sweep
+ * that makes records of waiting lines.
  */
 export async function createLegacyFixture() {
   const made = createRaffleFixture();

@@ -57,8 +57,8 @@ async function ageMark(
 }
 
 /**
- * Creates a tenant in memory with records from the first version of the rules, and the sweep that
- * updates them.
+ * Creates a tenant in memory, with functions that store records under the first version of the
+ * rules and run the sweep that updates these records.
  */
 export async function createOldSpellings(fixture: TestFixture = createTestFixture()) {
   const { clock, store } = fixture;

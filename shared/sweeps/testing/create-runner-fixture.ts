@@ -12,14 +12,14 @@ import type { SweepDeps, SweepRun } from '../sweep-run.ts';
 export const runStart = 1_768_478_400_000_000;
 
 /**
- * The maximum number of queries. No run of the fixture needs so many. So a run that would not end
+ * The maximum number of queries in a test. No test needs so many. So a run that would never end
  * fails.
  */
 const queriesMax = 20;
 
 /**
- * Creates what the runner needs in tests: numbered items in memory, a clock that the work moves
- * forward, and a list of the reported failures.
+ * Creates a runner for tests, with numbered items in memory, a clock that the work moves forward,
+ * and a list of the reported failures.
  */
 export async function createRunnerFixture(things = 0) {
   const memory = createMemoryStore(indexCollections(contractCollections));
@@ -59,7 +59,7 @@ export async function createRunnerFixture(things = 0) {
       elapsedMs += seconds * 1_000;
     },
     run,
-    /** The ids of all items, or of only those with this flag. */
+    /** The ids of all items, or of the items whose field `flag` has this value. */
     left: (flag?: boolean) =>
       query({
         where: flag === undefined ? [] : [{ field: 'flag', op: '==', value: flag }],

@@ -35,8 +35,9 @@ export async function readAll(store: Store): Promise<StoredDocument[]> {
 }
 
 /**
- * The stored documents by path, without the signatures of seals and without the ledger: after a
- * kill, the next run may add the same ledger entry again.
+ * The stored documents by path, for comparisons. Signatures of seals differ between runs, so they
+ * are left out. The ledger is left out too, because after a kill the next run may add the same
+ * entry again.
  */
 export async function stateOf(store: Store): Promise<{ [path: string]: DocumentData }> {
   const lasting = (await readAll(store)).filter(({ ref }) => ref.collection !== ledgerEntries.id);
@@ -57,8 +58,8 @@ export async function copyOf(documents: readonly StoredDocument[]): Promise<Stor
 type Fixture = ReturnType<typeof createTestFixture>;
 
 /**
- * Writes messages, customers with marks and links, and entries of the manager log for two tenants,
- * on three days.
+ * On three days, writes for two tenants messages, customers with marks and links, and entries of
+ * the manager log.
  */
 async function writePast({ clock, platform, wrapper, contextOf }: Fixture): Promise<void> {
   const log = createManagerLog(platform, wrapper);

@@ -4,7 +4,8 @@ import type { Encoding } from '../legacy/encoding.ts';
 export const legacyBytes = Buffer.from('000102030405060708090a0b0c0d0e0f', 'hex');
 
 /**
- * A value as the older system encrypted it: the IV, then the ciphertext of AES/CBC/PKCS5Padding.
+ * Encrypts a value as the older system did. The result is the IV, followed by the ciphertext of
+ * AES/CBC/PKCS5Padding.
  */
 export function encryptLegacy(value: unknown, bytes: Uint8Array = legacyBytes): Buffer {
   const text = typeof value === 'string' ? value : JSON.stringify(value);
@@ -24,7 +25,8 @@ export const legacy = (value: unknown, encoding: Encoding = 'base64') =>
 export const importedEmail = 'Jürgen.Groß@bücher.example';
 
 /**
- * One line of each category and a second loyalty transaction, as an older system would write them.
+ * Lines as an older system would write them: one of each category, and a second loyalty
+ * transaction.
  */
 export function legacyLines(input: {
   readonly daysAgo: (days: number) => string;

@@ -37,9 +37,7 @@ export type EndpointDeps = Pick<
   readonly allowsLoopback: boolean;
 };
 
-/**
- * An endpoint after a change. If its secrets are new, it includes them; they are shown only once.
- */
+/** An endpoint after a change. New secrets are included, and are shown only this once. */
 export type ChangedEndpoint = {
   readonly route: NoticeRoute;
   readonly created: boolean;
@@ -49,8 +47,8 @@ export type ChangedEndpoint = {
 type Now = Checked<Committing & EndpointDeps & Acting>;
 
 /**
- * Reads the profile and the routes in it. A later write requires that the profile still has this
- * version.
+ * Reads the profile and the routes in it. The commit later fails if the profile has changed since
+ * this read.
  */
 async function readRoutes(now: Now) {
   const profile = await now.store.get(profileRef(now.tenant));
@@ -69,9 +67,9 @@ function profileWrite(
 }
 
 /**
- * Refuses an endpoint that belongs to no recipient in the particulars, because archives and records
- * of processing list only those recipients. It also refuses categories that the recipient does not
- * receive.
+ * Refuses an endpoint if the particulars do not list its recipient, because archives and records of
+ * processing show only the listed recipients. It also refuses categories that the recipient does
+ * not receive.
  */
 function requireRecipient({ particulars }: StoredParticulars, input: EndpointInput): void {
   const recipient = particulars.recipients.find(({ name }) => name === input.recipient);
@@ -88,8 +86,8 @@ function requireRecipient({ particulars }: StoredParticulars, input: EndpointInp
 }
 
 /**
- * The write that stores the particulars unchanged. It makes one of the two commits fail if somebody
- * changes the recipients at the same time.
+ * A write that stores the particulars unchanged. If somebody changes the recipients at the same
+ * time, this write makes one of the two commits fail.
  */
 function holdParticulars({ found }: StoredParticulars): Write[] {
   if (found === undefined) return [];
@@ -112,8 +110,8 @@ async function newSecrets(now: Now, endpoint: string) {
 }
 
 /**
- * Adds or changes an endpoint of a recipient. A new endpoint gets secrets. Only this answer
- * contains the secrets, which are stored encrypted for the functions that use them.
+ * Adds or changes an endpoint of a recipient. A new endpoint gets secrets. They are stored
+ * encrypted, and only this answer shows them.
  * @throws Problem `scope-missing`, `validation-failed`, `contention`, `keys-unavailable`;
  * `record-not-found` if the id does not have the form of an endpoint's id
  */

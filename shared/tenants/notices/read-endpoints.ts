@@ -49,8 +49,8 @@ export async function listEndpoints(deps: ReadDeps, tenant: string) {
 }
 
 /**
- * The recipients that have an endpoint, by name, and the categories about which their endpoints get
- * notices. Null means all categories that the recipient receives.
+ * The recipient of each endpoint, and the categories about which the endpoint gets notices. Null
+ * means all categories.
  */
 export async function recipientsWithEndpoints(deps: ReadDeps, tenant: string) {
   const endpoints = await listEndpoints(deps, tenant);

@@ -50,7 +50,7 @@ test('two simultaneous changes are both stored', async () => {
   expect(await read()).toMatchObject({ controller, dpo });
 });
 
-test('of two changes with the same tag, only the first is stored', async () => {
+test('of two changes that require the same tag, only the first is stored', async () => {
   const { changeTagged, read } = await open();
   const { tag } = await changeTagged({ controller }, ['"none"']);
   const { tag: second } = await changeTagged({ dpo }, [tag]);
@@ -62,7 +62,7 @@ test('of two changes with the same tag, only the first is stored', async () => {
   expect(await read()).toMatchObject({ controller, dpo });
 });
 
-test('of two simultaneous changes with the same tag, exactly one is stored', async () => {
+test('of two simultaneous changes that require the same tag, exactly one is stored', async () => {
   const { changeTagged } = await open();
   const { tag } = await changeTagged({ controller });
   const outcomes = await Promise.allSettled(
@@ -110,7 +110,7 @@ describe('a change is refused', () => {
     });
   });
 
-  test('if a data protection officer makes it, because only owners may', async () => {
+  test('if a data protection officer makes it, because only owners may change the particulars', async () => {
     const { deps, as } = await open();
     const scopes = new Set(['processing', 'overview', 'subjects']);
     const dpoCaller = { ...(await as()), scopes };
@@ -136,7 +136,7 @@ test('a recipient receives the categories that its entry lists, or all categorie
   expect(named('chat_messages')).toEqual(['Rechenzentrum']);
 });
 
-test('a text without a translation is shown in its own language', () => {
+test('a text that exists in only one language is shown in this language to every reader', () => {
   expect(languages.map((language) => ownTextIn({ de: 'Versand' }, language))).toEqual([
     'Versand',
     'Versand',

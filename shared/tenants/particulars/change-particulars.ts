@@ -57,9 +57,9 @@ function changed(before: Particulars, change: ParticularsChange): Particulars {
 }
 
 /**
- * Refuses to remove a recipient that has an endpoint for notices, or a category about which the
- * endpoint gets notices. Every change of an endpoint writes the particulars too, so two
- * simultaneous changes conflict.
+ * Refuses a change that removes a recipient with an endpoint for notices, or a category about which
+ * this endpoint gets notices. Every change of an endpoint also writes the particulars. So if an
+ * endpoint and the particulars are changed at the same time, one of the two commits fails.
  */
 async function keepRecipients(
   now: ChangeDeps & { readonly tenant: string },
@@ -78,9 +78,10 @@ async function keepRecipients(
 }
 
 /**
- * Changes a tenant's particulars as the controller. A missing field does not change, and null
- * removes a field. Two simultaneous changes are both stored: the second one starts from the result
- * of the first. With `ifMatch`, nothing changes if the stored particulars have none of these tags.
+ * Changes what a tenant states about itself as the controller. A missing field does not change, and
+ * null removes a field. Two simultaneous changes are both stored: the second one starts from the
+ * result of the first. `ifMatch` is a list of tags. If the stored particulars have none of these
+ * tags, nothing changes.
  * @returns the new particulars with their tag
  * @throws Problem `scope-missing`, `validation-failed`, `precondition-failed`, `contention`,
  * `keys-unavailable`

@@ -1,14 +1,15 @@
 import type { Collection } from '#shared/store/declare-collection.ts';
 
 /**
- * The key-encryption key of the particulars. It is used for nothing else. So a function that may
- * use it cannot decrypt the emails of members.
+ * The Cloud KMS key that wraps the data keys of the particulars. It wraps no other keys. So a
+ * function that may use it cannot decrypt the emails of members.
  */
 export const particularsKek = 'particulars';
 
 /**
- * A tenant's particulars as the controller. They are not part of the profile, which every function
- * reads every 5 s, because only a few functions need them.
+ * What a tenant states about itself as the controller (its particulars). Particulars are not part
+ * of the profile: every function reads the profile every 5 s, but only a few functions need the
+ * particulars.
  */
 export const tenantParticulars: Collection = {
   id: 'tenant_particulars',

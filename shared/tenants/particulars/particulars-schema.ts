@@ -16,8 +16,8 @@ const webAddress = z
   .regex(/^https:\/\/[^\s"<>\\^`{|}]+$/, 'https:// and the address of a page');
 
 /**
- * A text in German, English or both. If one language is missing, the text in the other language is
- * shown.
+ * A text in German, in English or in both languages. If it exists in only one language, it is
+ * always shown in this language.
  */
 const ownTexts = z
   .strictObject({ de: freeText(500).optional(), en: freeText(500).optional() })
@@ -64,7 +64,7 @@ const transfer = z.strictObject({
   details: ownTexts.optional(),
 });
 
-/** Parts of a tenant's particulars as the controller. */
+/** The people and offices that a tenant names as the controller. */
 const statements = {
   /** Name and contact details (Articles 13(1)(a), 30(1)(a)). */
   controller: addressee,

@@ -4,14 +4,15 @@ import type { Language } from '#shared/categories/texts.ts';
 import type { Addressee, Office, OwnTexts, Recipient, Transfer } from './particulars-schema.ts';
 
 /**
- * A tenant's particulars as the controller. Particulars that the tenant has not given are absent.
+ * What a tenant states about itself as the controller, for example its name and its recipients.
+ * What the tenant has not stated is absent.
  */
 export type Particulars = {
   readonly controller?: Addressee | undefined;
   readonly representative?: Addressee | undefined;
   readonly dpo?: Office | undefined;
   readonly authority?: Addressee | undefined;
-  /** The recipients of the tenant's data, by name (CJEU C-154/21). */
+  /** The named recipients of the tenant's data (CJEU C-154/21). */
   readonly recipients: readonly Recipient[];
   /** The tenant's transfers of data outside the European Economic Area. */
   readonly transfers: readonly Transfer[];
@@ -40,8 +41,8 @@ export function recipientsOf({ recipients }: Particulars, category: Category): R
 }
 
 /**
- * A tenant's own text in a language, or in the other language if the text does not exist in this
- * one.
+ * A tenant's own text in a language. If the text does not exist in this language, the result is the
+ * text in the other language.
  */
 export function ownTextIn(texts: OwnTexts, language: Language): string {
   return texts[language] ?? texts.de ?? texts.en ?? '';

@@ -8,8 +8,8 @@ import { particularsKek, tenantParticulars } from './collections.ts';
 import { noParticulars, type Particulars } from './particulars.ts';
 
 /**
- * 31 December 2199, because particulars do not expire. Their data key is kept as long as the tenant
- * exists.
+ * The end of the data key's bucket: 31 December 2199. Particulars do not expire, so their data key
+ * is kept as long as the tenant exists.
  */
 const keyEnd = Date.UTC(2199, 11, 31) * 1_000;
 
@@ -60,8 +60,8 @@ export async function openParticulars(
 }
 
 /**
- * Particulars together with their document. A later write requires that the document still has this
- * version.
+ * Particulars together with their stored document. A later write fails if the document has another
+ * version by then.
  */
 export type StoredParticulars = {
   readonly found: StoredDocument | undefined;
@@ -69,9 +69,9 @@ export type StoredParticulars = {
 };
 
 /**
- * A strong entity tag of stored particulars (RFC 9110, section 8.8.3). It differs after each change,
- * because the particulars are then encrypted again with a new nonce. It is `"none"` if the tenant has
- * given none.
+ * A strong entity tag of stored particulars (RFC 9110, section 8.8.3). Each change gives another
+ * tag, because it encrypts the particulars again with a new nonce. If the tenant has given no
+ * particulars, the tag is `"none"`.
  */
 export function particularsTag(data: DocumentData | undefined): string {
   if (data === undefined) return '"none"';

@@ -30,8 +30,9 @@ export function expiringBetween(from: Instant | undefined, to: Instant | undefin
 }
 
 /**
- * Fills `counts[from..to)` by halving the range again and again. Only one half is counted, because
- * the rest of the total belongs to the other half. An empty range needs no more counts.
+ * Fills `counts[from..to)`. It halves the range and counts the first half; the rest of the total
+ * belongs to the second half. Then it continues with each half. A half without documents needs no
+ * more counts.
  */
 async function split(
   countBetween: CountBetween,
@@ -57,15 +58,18 @@ async function split(
 export type ExpiryCounts = {
   readonly live: number;
   readonly overdue: number;
-  /** Live documents that expire between each edge and the next one. */
+  /**
+   * Numbers of live documents, one for each pair of neighbouring edges. They expire between these
+   * two edges.
+   */
   readonly within: readonly number[];
   readonly later: number;
 };
 
 /**
- * Counts documents by their expiry, between ascending edges. The first edge is now. If there are no
- * documents, this costs one count. Otherwise it costs four counts, and at most one more for each
- * edge.
+ * Counts documents by their expiry. `edges` are ascending instants, of which the first is now.
+ * Without documents this costs one count. Otherwise it costs four counts, and at most one more for
+ * each edge.
  */
 export async function countByEdges(
   countBetween: CountBetween,

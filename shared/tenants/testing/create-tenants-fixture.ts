@@ -27,7 +27,7 @@ export function createTenantsFixture(issuers: readonly Issuer[] = [testIssuer]) 
   const fixture = createTestFixture();
   const { people } = createApiService(fixture.platform, 'tenants');
   const deps = { ...fixture.contextOf('-'), ...people, issuers, categories };
-  /** Returns an `authenticate` with its own new caches, as another process would have. */
+  /** Makes an `authenticate` with empty caches, like that of a new process. */
   const newAuthenticate = () =>
     createApiService({ ...fixture.platform, identify }, 'tenants').authenticate;
   /** A request of a person. A text after a bar (`|`) in `email` is the URL of another issuer. */

@@ -22,7 +22,10 @@ import { endpointRef, openEndpoint, sealEndpoint } from './seal-endpoint.ts';
  */
 const right = rightTo('tenant');
 
-/** True if Mayfly may call a URL. The addresses of the host are checked later, at every call. */
+/**
+ * True if an endpoint may have this URL. The IP addresses of its host are checked later, at every
+ * call.
+ */
 export type IsTarget = (url: string) => boolean;
 
 function fail(pointer: string, rule: string): never {
@@ -36,14 +39,14 @@ function requireTargets(input: EndpointInput, isTarget: IsTarget): void {
     fail('/auth/token_url', rule);
 }
 
-/** The URL of the host to which Mayfly sends the secret. */
+/** The URL to which Mayfly sends the secret of an endpoint. */
 function placeOfSecret(endpoint: Pick<Endpoint, 'url' | 'auth'>): string {
   return endpoint.auth.type === 'oauth2' ? endpoint.auth.tokenUrl : endpoint.url;
 }
 
 /**
- * The stored secret of the same kind, but only if the host is the same. Otherwise somebody could
- * change the URL to their own host and receive the secret.
+ * The stored secret, if the changed endpoint has the same kind of authentication and the same host.
+ * Otherwise somebody could change the URL to their own host and receive the secret.
  */
 function keptSecret(
   before: Endpoint | undefined,
@@ -105,8 +108,8 @@ export async function findEndpoint(
 }
 
 /**
- * Creates or replaces an endpoint. An omitted secret keeps its stored value if the host is the
- * same.
+ * Creates or replaces an endpoint. If the body omits a secret, the stored secret is kept, but only
+ * if the host stays the same.
  * @throws Problem `scope-missing`, `validation-failed`, `contention`, `keys-unavailable`;
  * `record-not-found` if the id does not have the form of an endpoint's name
  */

@@ -32,8 +32,7 @@ const path = z
   );
 
 /**
- * True if the fields of the mapping are separate: no field is used twice, and no field is inside
- * another one.
+ * True if no field of the mapping is used for two variables, and no field is inside another field.
  */
 function areApart(mapping: { readonly [variable: string]: string }): boolean {
   const targets = Object.values(mapping).map((each) => `${each}.`);
@@ -77,8 +76,8 @@ const auth = z.discriminatedUnion('type', [
 ]);
 
 /**
- * An endpoint as an owner sends it. An omitted secret keeps its stored value if the host is the
- * same.
+ * An endpoint as an owner sends it. If a secret is omitted, the stored secret is kept, but only if
+ * the host stays the same.
  */
 export const endpointSchema = z.strictObject({
   url: z.string().max(urlCharactersMax),

@@ -13,7 +13,10 @@ export type EndpointAuth =
       readonly scope: string | undefined;
     };
 
-/** The field of the body for each variable. A field is a path of names with dots between them. */
+/**
+ * For each variable the field of the request's body. A field is a path of names with dots between
+ * them.
+ */
 export type Mapping = { readonly [variable: string]: string };
 
 /** A system of a tenant that receives device data. */

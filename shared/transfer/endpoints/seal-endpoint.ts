@@ -10,8 +10,8 @@ import type { Endpoint, NamedEndpoint } from './endpoint.ts';
 const kek = 'tenant_secrets';
 
 /**
- * 31 December 2199, because endpoints do not expire. Their data key is kept until the tenant is
- * erased.
+ * The end of the data key's bucket: 31 December 2199. Endpoints do not expire, so their data key is
+ * kept until the tenant is erased.
  */
 const keyEnd = Date.UTC(2199, 11, 31) * 1_000;
 

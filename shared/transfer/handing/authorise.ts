@@ -5,7 +5,7 @@ import type { EndpointAuth, NamedEndpoint } from '../endpoints/endpoint.ts';
 
 type OAuth = Extract<EndpointAuth, { readonly type: 'oauth2' }>;
 
-/** The headers that a call needs, or `refused` if the system gave no access token. */
+/** The headers that a request needs, or `refused` if the tenant's system gave no access token. */
 type Authorisation = { readonly [header: string]: string } | 'refused';
 
 export type Authorise = {
@@ -56,8 +56,8 @@ export function createAuthorise(deps: {
   readonly now: () => Instant;
 }): Authorise {
   const tokens = new BoundedMap<string, { readonly token: string; readonly until: Instant }>(1_000);
-  // Tokens are cached by this name. It contains the instant of the endpoint's last change, so a
-  // token from before that change is not used again.
+  // The name of a token in the cache. It contains the instant of the endpoint's last change, so
+  // after a change the older token is not used again.
   const nameOf = (tenant: string, { id, changedAt }: NamedEndpoint) =>
     `${tenant} ${id} ${changedAt}`;
 

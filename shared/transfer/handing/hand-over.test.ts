@@ -19,7 +19,7 @@ function endpointAt(url: string, auth: EndpointAuth = { type: 'none' }): NamedEn
   return { id: 'crm', changedAt: 1, url, auth, mapping: undefined, signingSecret };
 }
 
-/** The client that production uses. It resolves the receiver's name to this machine. */
+/** The client that production uses, but it resolves every host name to this machine. */
 const send = createSendOutbound({
   resolve: async () => [{ address: '127.0.0.1', family: 4 }],
   allowsLoopback: true,
@@ -54,7 +54,7 @@ async function handTo(answer: Answer, auth?: EndpointAuth) {
   return { handed: await handOver(handingWith(), message(endpoint)), received };
 }
 
-describe('the result states whether the data arrived:', () => {
+describe('the result of a transfer', () => {
   test.each([
     [[200], 'arrived', 200, 1],
     [[204], 'arrived', 204, 1],
@@ -65,13 +65,13 @@ describe('the result states whether the data arrived:', () => {
     [[302], 'refused', 302, 1],
     [[500], 'failed', 500, 3],
     [[429], 'failed', 429, 3],
-  ] as const)('after the answers %j it is “%s”', async (statuses, outcome, status, attempts) => {
+  ] as const)('after the answers %j is “%s”', async (statuses, outcome, status, attempts) => {
     const { handed, received } = await handTo(answering(...statuses));
     expect(handed).toMatchObject({ outcome, status, attempts, reason: null });
     expect(received.length).toBe(attempts);
   });
 
-  test('if a connection ends without an answer, the result is unknown, even if a later attempt is refused', async () => {
+  test('is “unknown” if a connection ends without an answer, even if a later attempt is refused', async () => {
     let calls = 0;
     const { handed } = await handTo((response) => {
       calls += 1;
@@ -81,7 +81,7 @@ describe('the result states whether the data arrived:', () => {
     expect(handed).toMatchObject({ outcome: 'unknown', status: 400, attempts: 2 });
   });
 
-  test('a transfer to a target without TLS fails after three attempts, and to a forbidden address after one', async () => {
+  test('is “failed” after three attempts at a server without TLS, and after one attempt at a forbidden address', async () => {
     const { port } = await startReceiver(answering(200), 'http');
     const silent = endpointAt(`https://${receiverName}:${port}/`);
     expect(await handOver(handingWith(), message(silent))).toMatchObject({
@@ -109,7 +109,7 @@ test('all attempts have the same id and body, and each is signed', async () => {
     });
 });
 
-test('no second attempt is made if the caller no longer waits', async () => {
+test('no second attempt is made if the caller has gone after the first', async () => {
   const { port, received } = await startReceiver(answering(500));
   const endpoint = endpointAt(`https://${receiverName}:${port}/`);
   const handed = await handOver(
@@ -119,7 +119,7 @@ test('no second attempt is made if the caller no longer waits', async () => {
   expect([handed.attempts, received.length]).toEqual([1, 1]);
 });
 
-test('if the caller no longer waits before the first attempt, nothing is sent, and the result states this reason', async () => {
+test('nothing is sent if the caller has gone before the first attempt, and the result states this reason', async () => {
   const { port, received } = await startReceiver(answering(200));
   const endpoint = endpointAt(`https://${receiverName}:${port}/`);
   const handed = await handOver(
@@ -149,8 +149,8 @@ describe('Mayfly authenticates itself', () => {
   });
 
   /**
-   * Makes a sender that acts as two servers: one gives out access tokens, the other one accepts
-   * data.
+   * Makes a sender that answers like two servers: one server gives out access tokens, and the other
+   * server accepts data.
    */
   function withTokens(statusOf: (authorization: string | undefined) => number) {
     const asked: OutboundRequest[] = [];
@@ -198,7 +198,7 @@ describe('Mayfly authenticates itself', () => {
     expect(given()).toBe(2);
   });
 
-  test('not at all, if it gets no access token', async () => {
+  test('with no request to the system, if it gets no access token', async () => {
     const asked: string[] = [];
     const sending = async ({ url }: OutboundRequest): Promise<Outcome> => {
       asked.push(url);
@@ -210,7 +210,7 @@ describe('Mayfly authenticates itself', () => {
   });
 });
 
-test('the mapping decides the field of each variable, and no variable name can change a prototype', () => {
+test('the mapping decides the field of each variable, and a variable with the name `__proto__` changes no prototype', () => {
   const mapping = { vorname: 'contact.first', ort: 'contact.address.city', __proto__x: 'p' };
   const values = [
     ['vorname', 'Jürgen'],

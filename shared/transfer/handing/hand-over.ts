@@ -9,21 +9,21 @@ import type { Authorise } from './authorise.ts';
 export type HandedOver = {
   /**
    * `arrived`: the system answered 2xx. `refused`: it answered that it does not accept this
-   * message. `failed`: it has not accepted the message, but may accept it later. `unknown`: an
-   * attempt got no answer, so the system may have the message.
+   * message. `failed`: it has not accepted the message, but may accept it later. `unknown`: the
+   * system may have the message, because the answer to an attempt was lost.
    */
   readonly outcome: 'arrived' | 'refused' | 'failed' | 'unknown';
   /** The status of the last answer. Null if the last attempt got no answer. */
   readonly status: number | null;
   /**
-   * The reason why the last attempt got no answer. Null if it got one. `caller-gone` if there was
-   * no attempt, because the caller did not wait any more.
+   * The reason why the last attempt got no answer. Null if the last attempt got an answer.
+   * `caller-gone` if there was no attempt, because the caller did not wait any more.
    */
   readonly reason: string | null;
   readonly attempts: number;
   /**
-   * The id of the message. All attempts have the same id, so that the system recognises a
-   * repetition.
+   * The id of the message. All attempts have the same id, so that the system recognises a repeated
+   * message.
    */
   readonly message_id: string;
 };
@@ -47,8 +47,8 @@ export type Message = {
 
 const attemptsMax = 3;
 /**
- * The maximum time of one attempt. Three attempts and their pauses must fit into the 30 s in which
- * an answer must begin.
+ * The maximum time of one attempt. Mayfly must begin its answer within 30 s. Three attempts and the
+ * pauses between them must fit into this time.
  */
 const attemptMs = 7_000;
 const firstPauseMs = 250;
@@ -107,9 +107,9 @@ function judge(tried: readonly Tried[]): Pick<HandedOver, 'outcome' | 'status' |
 }
 
 /**
- * Sends a message to a system of a tenant, in at most three attempts of at most 7 s each. It stops
- * when the caller does not wait any more. All attempts have the same id. It stores no part of the
- * message.
+ * Sends a message to a system of a tenant, in at most three attempts of at most 7 s each. It makes
+ * no further attempt when the caller does not wait any more. All attempts have the same id. No part
+ * of the message is stored.
  */
 export async function handOver(deps: HandingDeps, message: Message): Promise<HandedOver> {
   const tried: Tried[] = [];

@@ -40,8 +40,8 @@ export const transferSchema = z.strictObject({
 type TransferInput = z.infer<typeof transferSchema>;
 
 /**
- * Refuses variables that are not in the mapping. Otherwise nobody would notice that they are
- * omitted.
+ * Refuses variables that are not in the mapping. Otherwise they would be left out, and nobody would
+ * notice it.
  * @throws Problem `validation-failed`
  */
 function requireMapped({ mapping }: NamedEndpoint, names: readonly string[]): void {
@@ -68,8 +68,8 @@ function bodyOf(
 }
 
 /**
- * The id of a message. A request that is repeated with the same token and `Idempotency-Key` has the
- * same id. Every other request gets a new id.
+ * The id of the message that a request sends. If a request is repeated with the same token and
+ * `Idempotency-Key`, its message has the same id. Otherwise each message gets a new id.
  */
 function messageIdOf(ctx: Context, holder: DeviceHolder, key: string | undefined): string {
   if (key === undefined) return `msg_${newRecordId(ctx)}`;
@@ -112,8 +112,8 @@ export async function transferData(
 }
 
 /**
- * Sends an endpoint one message without data, so that an owner sees whether the endpoint accepts
- * it.
+ * Sends one message without personal data to an endpoint, so that an owner sees whether the
+ * endpoint accepts messages.
  * @throws Problem `scope-missing`, `record-not-found`, `keys-unavailable`
  */
 export async function testEndpoint(

@@ -11,7 +11,7 @@ export const devicePurposes = ['variables', 'transfer'] as const;
 
 export type DevicePurpose = (typeof devicePurposes)[number];
 
-/** The conversation of a token: its id, or its id in another system. */
+/** The conversation of a token, named by its id or by its id in another system. */
 export type NamedInstance =
   | { readonly instance_id: string }
   | { readonly instance_external_id: string };

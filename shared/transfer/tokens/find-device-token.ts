@@ -16,7 +16,7 @@ import {
 } from './device-grant.ts';
 import { deviceTokenTexts } from './give-device-token.ts';
 
-/** The result for a valid token: its rights, and the caller for verbs. */
+/** What a valid token stands for: its rights, and the caller that uses verbs with these rights. */
 export type DeviceHolder = {
   readonly caller: Caller;
   readonly grant: DeviceGrant;
@@ -38,10 +38,10 @@ function textOf(authorization: string | undefined): string {
 }
 
 /**
- * Makes the function that finds tokens of one purpose. It remembers each read for 5 s, so a revoked
- * token stops working everywhere within 5 s. A token is valid only until the instant in its sealed
- * grant. The grant must have been sealed for this document, and must contain the hash of the secret
- * and this purpose.
+ * Makes the function that finds tokens of one purpose. Each read is remembered for 5 s, so a
+ * revoked token stops working everywhere within 5 s. A token is valid until the instant in its
+ * sealed grant. The grant must have been sealed for the token's own document. It must contain the
+ * hash of the token's secret, and this purpose.
  */
 export function createFindDeviceToken(deps: RecordDeps, purpose: DevicePurpose): FindDeviceToken {
   const remember = createReadThrough<StoredDocument | undefined>(deps);

@@ -3,11 +3,11 @@ import { createTestFixture, onStore } from '#shared/records/testing/create-test-
 import type { Store } from '#shared/store/store.ts';
 import { giveDeviceToken, revokeDeviceToken } from './give-device-token.ts';
 
-test('a device token is revoked even if the answer to the commit was lost, and a second revocation is refused', async () => {
+test('a device token is revoked without an error even if the answer to the commit was lost; a second revocation is refused', async () => {
   const ctx = createTestFixture().contextOf('acme', ['variables:write']);
   const body = { instance_id: 'c', purpose: 'transfer' };
   const { id } = await giveDeviceToken(ctx, { body, idempotencyKey: undefined });
-  // The client itself sends the commit again. When it arrives, the token is already deleted.
+  // The database client sends the commit a second time. By then the token is already deleted.
   const commit: Store['commit'] = async (writes) => {
     await ctx.store.commit(writes);
     return ctx.store.commit(writes);

@@ -32,8 +32,8 @@ const actions = ['read', 'write', 'delete'] as const;
 export const deviceTokenTexts = tokenTexts('mfd');
 
 /**
- * The body of a request for a token. It states a conversation in one of the two ways in which
- * variables state it.
+ * The body of a request for a token. It names the conversation by its id or by its id in another
+ * system, as variables do.
  */
 export const newDeviceTokenSchema = z
   .strictObject({
@@ -56,8 +56,8 @@ export type GivenDeviceToken = {
 };
 
 /**
- * The id of a token. With an idempotency key it is a hash of that key; the key itself is not
- * stored.
+ * The id of a token. If the request has an idempotency key, the id is a hash of this key; the key
+ * itself is not stored.
  */
 function idUnder(ctx: Context, key: string | undefined): string {
   if (key === undefined) return newRecordId(ctx);
@@ -66,7 +66,8 @@ function idUnder(ctx: Context, key: string | undefined): string {
 }
 
 /**
- * Requires that an earlier request with the same idempotency key asked for the same token.
+ * Requires that an earlier request with the same idempotency key was for the same conversation and
+ * purpose.
  * @throws Problem `idempotency-mismatch`
  */
 function requireSame(earlier: DeviceGrant, wanted: DeviceGrant): void {
@@ -122,7 +123,7 @@ export async function giveDeviceToken(
 }
 
 /**
- * Revokes a token, which stops working within 5 s.
+ * Revokes a token. It stops working within 5 s.
  * @throws Problem `scope-missing`, `record-not-found`
  */
 export async function revokeDeviceToken(

@@ -136,13 +136,13 @@ describe('an error of the client', () => {
     await expect(denied.unwrap('k', secret, aad)).rejects.not.toBeInstanceOf(KeyVersionUnusable);
   });
 
-  test('with code 3 means that this one secret is damaged or bound to another place', async () => {
+  test('with code 3 means that this one secret is damaged, or was wrapped with other additional data', async () => {
     const { wrapper, troubles } = createWrapper(failure(3));
     await expect(wrapper.unwrap('k', secret, aad)).rejects.toBeInstanceOf(WrappedKeyDamaged);
     expect(troubles).toEqual([]);
   });
 
-  test('with code 3 is a refusal if Mayfly wanted to wrap, and is reported', async () => {
+  test('with code 3 is a refusal if the call was to wrap a secret, and is reported', async () => {
     const { wrapper, troubles } = createWrapper(failure(3));
     await expect(wrapper.wrap('k', secret, aad)).rejects.toBeInstanceOf(KeyDenied);
     expect(troubles).toEqual([{ event: 'key service refuses', kms_key: 'k', grpc_code: 3 }]);
@@ -165,7 +165,7 @@ describe('an error of the client', () => {
     },
   );
 
-  test('is passed on without the text of the client', async () => {
+  test('is passed on without the client’s message', async () => {
     const { wrapper } = createWrapper(failure(7));
     const [outcome] = await Promise.allSettled([wrapper.wrap('k', secret, aad)]);
     if (outcome?.status !== 'rejected') throw new Error('the call was not refused');

@@ -9,13 +9,13 @@ import {
 } from '../key-wrapper.ts';
 
 export type FakeKeyWrapper = KeyWrapper & {
-  /** The methods of `KeyVersions`. A test may replace them. */
+  /** This method and the next one are those of `KeyVersions`. A test may replace them. */
   standing: KeyVersions['standing'];
   scheduleDestruction: KeyVersions['scheduleDestruction'];
   /** The way in which the key service answers the next calls. */
   state: 'up' | 'unavailable' | 'denied' | 'disabled';
   readonly calls: { wrap: number; unwrap: number };
-  /** Creates a new primary version of a key. New data is wrapped with it from now on. */
+  /** Creates a new primary version of a key. From now on secrets are wrapped with this version. */
   readonly rotate: (kek: string) => void;
   /** Destroys a version. Data that it wrapped can never be unwrapped again. */
   readonly destroy: (kek: string, version: number) => void;

@@ -7,7 +7,7 @@ import {
   importDataKey,
 } from '../data-key.ts';
 
-/** Creates a data key from the given or from random bytes. By default its bucket never ends. */
+/** Creates a data key. By default its bytes are random, and its bucket never ends. */
 export function keyForTests(
   algorithm: DataKeyAlgorithm,
   own: Partial<DataKeyTerms & { readonly id: string; readonly bytes: Uint8Array }> = {},

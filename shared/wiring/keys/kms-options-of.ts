@@ -8,7 +8,7 @@ export type KeyPlatform = Pick<Platform, 'config' | 'keys'> & Partial<Pick<Platf
 
 /**
  * The options of a client of the key service. Problems of the service are logged with fixed
- * messages: the problem as an error, and its end as a notice.
+ * messages: the problem as an error, and its end as information.
  */
 export function kmsOptionsOf({ config, logTo }: KeyPlatform, caller: string): KmsOptions {
   let logger: Logger | undefined;

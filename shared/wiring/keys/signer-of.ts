@@ -9,7 +9,7 @@ const versionOf = {
 } as const satisfies { readonly [key in SigningKey]: (config: Config) => number };
 
 /**
- * Creates the signer with the configured version of a key. By default it is the key for seals and
+ * Creates the signer with the configured version of a key. The default key is the one for seals and
  * receipts.
  */
 export function signerOf(

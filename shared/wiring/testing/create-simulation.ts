@@ -27,8 +27,8 @@ function seeded(seed: string): (count: number) => Uint8Array {
 }
 
 /**
- * Creates a store in memory that notes its writes. It can refuse commits as if another process was
- * faster.
+ * Creates a store in memory that notes its writes. It can refuse commits as if another process had
+ * been faster.
  */
 function createWatchedStore() {
   const memory = createMemoryStore(indexCollections(collections));
@@ -45,8 +45,8 @@ function createWatchedStore() {
 }
 
 /**
- * Creates a process that uses nothing of the machine on which it runs. No service in its
- * configuration can be reached.
+ * Creates a process that takes nothing from the machine on which it runs. Its configuration names
+ * no service that can be reached.
  */
 export function createSimulation(seed: string, overrides: PlatformOverrides = {}) {
   const { watched, store } = createWatchedStore();
@@ -81,7 +81,7 @@ export function createSimulation(seed: string, overrides: PlatformOverrides = {}
   return { platform, watched, told, wrapper, signer, setClock, ...serveCustomers(platform) };
 }
 
-/** The function `customers` on that platform, called with a key of the tenant `acme`. */
+/** The function `customers` on a platform, called with an API key of the tenant `acme`. */
 function serveCustomers(platform: Platform) {
   const service = createApiService(platform, 'customers');
   const app = createCategoryApp(service, { category: customers });

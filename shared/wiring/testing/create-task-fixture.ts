@@ -21,8 +21,8 @@ const hour = 3_600 * microsPerSecond;
 export type LogLine = { readonly [name: string]: unknown };
 
 /**
- * Creates work for every task except `notices`, in memory: a message that expired an hour ago, a
- * fence that was decided an hour ago, a past hour of the manager log, and coins with a hash by
+ * Creates work in memory for every task except `notices`: a message that expired an hour ago, a
+ * fence from an hour ago, a past hour of the manager log, and coins whose lookup hash was made by
  * former rules.
  */
 export async function createTaskFixture() {

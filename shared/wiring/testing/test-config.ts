@@ -9,8 +9,8 @@ export function testConfig(env: { readonly [name: string]: string | undefined } 
   return readConfig({
     GOOGLE_CLOUD_PROJECT: 'demo-test',
     KMS_LOCATION: 'europe-west1',
-    // No server listens at this address. With an emulator the process is a local one, which may
-    // hash cheaply.
+    // No server listens at this address. The setting makes the process a local one, which may use a
+    // low hash cost.
     KMS_EMULATOR_HOST: '127.0.0.1:9',
     LOOKUP_COST: '4',
     SESSION_PUBLIC_KEYS: pin(sessionSigner),

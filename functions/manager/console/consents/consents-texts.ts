@@ -44,7 +44,8 @@ export const consentsTexts = defineTexts({
       choices: { soon: 'within 14 days', unexported: 'within 14 days, never exported' },
       empty: {
         title: 'None expires soon',
-        detail: 'No confirmed or withdrawn consent expires within 14 days, or all were exported.',
+        detail:
+          'No confirmed or withdrawn consent expires within 14 days, or all that expire were already exported.',
       },
     },
     proof: {
@@ -116,7 +117,7 @@ export const consentsTexts = defineTexts({
       empty: {
         title: 'Keine läuft bald ab',
         detail:
-          'Binnen 14 Tagen läuft keine bestätigte oder widerrufene Einwilligung ab, oder alle wurden exportiert.',
+          'Binnen 14 Tagen läuft keine bestätigte oder widerrufene Einwilligung ab, oder alle, die ablaufen, wurden schon exportiert.',
       },
     },
     proof: {

@@ -77,8 +77,8 @@ export function ClosingBar(props: {
       (next) => {
         if (isLeft) return;
         tell.current(next);
-        // The answer may have the same numbers as before, because another window may delete codes
-        // too. So only the new step starts the next request.
+        // The new `step` starts the next request. The numbers of the answer might not start it:
+        // they may be the same as before, because another window may delete codes too.
         setStep((before) => before + 1);
       },
       (failure: unknown) => isLeft || setError(failure),

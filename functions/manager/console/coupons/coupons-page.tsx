@@ -60,7 +60,10 @@ function useColumns(pools: readonly CouponPool[]): readonly Column<CouponCodes>[
   );
 }
 
-/** Lists the records of given and redeemed codes: of the opened pool, or of a searched person. */
+/**
+ * Lists the records of codes that customers got or redeemed. The records belong to the opened pool,
+ * or to the person whom the reader looked up.
+ */
 function Codes(props: {
   readonly list: List<CouponCodes>;
   readonly pools: readonly CouponPool[];

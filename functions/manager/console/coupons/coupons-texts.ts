@@ -28,7 +28,7 @@ export const couponsTexts = defineTexts({
     low: 'Running low',
     isEmpty: 'Empty',
     emptyOn: (day: string) => `empty on ${day}`,
-    notSoon: 'not empty within a year at this pace',
+    notSoon: 'at this pace, the stock lasts more than a year',
     pace: (codes: string, days: string) => `${codes} used in the last ${days}`,
     paceNote:
       'Mayfly counts the codes that customers got or handed in during the last 30 days. For a younger pool, it counts from the pool’s creation. Loaded codes and imported old records do not change this pace.',
@@ -55,7 +55,7 @@ export const couponsTexts = defineTexts({
       more: 'Search older pools',
       unknown: {
         title: 'No pool has this code',
-        detail: 'It was never loaded, or it was unused when its pool was closed.',
+        detail: 'It was never loaded, or Mayfly deleted it unused when its pool was closed.',
       },
       states: {
         in_stock: 'In stock',
@@ -155,7 +155,7 @@ export const couponsTexts = defineTexts({
     low: 'Wird knapp',
     isEmpty: 'Leer',
     emptyOn: (day: string) => `leer am ${day}`,
-    notSoon: 'bei diesem Tempo binnen eines Jahres nicht leer',
+    notSoon: 'bei diesem Tempo reicht der Vorrat länger als ein Jahr',
     pace: (codes: string, days: string) => `${codes} in ${days} verbraucht`,
     paceNote:
       'Mayfly zählt die Codes, die Kunden in den letzten 30 Tagen erhalten oder eingelöst haben. Bei einem jüngeren Vorrat zählt es ab dem Anlegen. Geladene Codes und übernommene alte Datensätze ändern dieses Tempo nicht.',
@@ -183,7 +183,7 @@ export const couponsTexts = defineTexts({
       unknown: {
         title: 'Kein Vorrat hat diesen Code',
         detail:
-          'Er wurde nie geladen, oder er war unverbraucht, als sein Vorrat geschlossen wurde.',
+          'Er wurde nie geladen, oder Mayfly hat ihn unverbraucht gelöscht, als sein Vorrat geschlossen wurde.',
       },
       states: {
         in_stock: 'Vorrätig',

@@ -30,7 +30,7 @@ it.each(['en', 'de'] as const)(
   },
 );
 
-it('the words name the line that has the same code', () => {
+it('if a code is repeated, the words name the line that already has it', () => {
   expect(describeRule('not twice, see line 3', 'de')).toContain('Zeile 3');
 });
 

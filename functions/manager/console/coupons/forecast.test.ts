@@ -13,7 +13,7 @@ const poolOf = (age: number, figures: { loaded: number; used: number; left?: num
   ...figures,
 });
 
-it('the pace is measured over the days in which the codes were counted, and at least over a day', () => {
+it('the pace is the number of used codes divided by the days in which they were counted, which are at least one day', () => {
   const paceSince = (days: number, used: number) =>
     paceOf({ since: daysAgo(days).toISOString(), used }, now);
   expect(paceSince(30, 15)).toEqual({ perDay: 15 / 30, days: 30 });
@@ -29,7 +29,7 @@ it('the stock rises when codes are loaded', () => {
   expect(pointsOf(pool, 90, now).map(({ left }) => left)).toEqual([10, 4, 1, 991, 988]);
 });
 
-it('the forecast names the day on which the stock is empty, up to a year ahead', () => {
+it('the forecast names the day on which the stock will be empty, if that day is less than a year ahead', () => {
   expect(emptyOn(10, 0.5, now)).toEqual(daysAgo(-20));
   expect(emptyOn(0, 0, now)).toEqual(now);
   expect(emptyOn(1_000, 1, now)).toBeUndefined();
@@ -50,7 +50,7 @@ it('the chart starts with the creation of the pool, or with the oldest stored da
   ]);
 });
 
-it('the chart leaves out a stock that was noted at a time after the reader’s present time', () => {
+it('the chart leaves out a stock that was noted at a time that is still in the future by the reader’s clock', () => {
   const pool = { ...poolOf(5, { loaded: 20, used: 3 }), history: [noted(-1, 20, 3)] };
   expect(pointsOf(pool, 90, now).map(({ at }) => at)).toEqual([daysAgo(5), now]);
 });

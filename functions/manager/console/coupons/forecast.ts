@@ -10,8 +10,9 @@ export type Point = { readonly at: Date; readonly left: number; readonly used: n
 type Pool = Pick<CouponPoolStatus, 'created_at' | 'loaded' | 'used' | 'left' | 'history'>;
 
 /**
- * Returns the figures of a pool day by day, the earliest first, and its present figures. The first
- * figures show the full pool at its creation, unless the API no longer stores its first days.
+ * Returns the figures of a pool day by day, the earliest first, and at the end the present figures.
+ * The first figures show the full pool at its creation, unless the API no longer stores the first
+ * days.
  */
 export function pointsOf(pool: Pool, keptDays: number, now: Date): readonly Point[] {
   const created = new Date(pool.created_at);

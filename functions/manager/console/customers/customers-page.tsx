@@ -14,7 +14,7 @@ import { customerTexts } from './customer-texts.ts';
 
 /**
  * The shown person. Each new search raises `number`, which is a React key. So React keeps no state
- * of the person before.
+ * of the previously shown person.
  */
 type Shown = { readonly sought: Sought; readonly number: number };
 

@@ -8,7 +8,7 @@ test.each([
   [false, 'truth'],
   [['a'], 'list'],
   [{ a: 1 }, 'object'],
-] as const)('%j is unchanged after conversion to text and back, as %s', (value, type) => {
+] as const)('%j, of the kind %s, is unchanged after conversion to text and back', (value, type) => {
   expect(typeOf(value)).toBe(type);
   expect(parseTyped(type, textOf(value))).toEqual({ value });
 });
@@ -25,7 +25,7 @@ test.each([
   ['number', '1e3', 1_000],
   ['text', '12', '12'],
   ['list', '[1, 2]', [1, 2]],
-] as const)('as %s, “%s” is read correctly', (type, text, value) => {
+] as const)('as a value of the kind %s, “%s” is read correctly', (type, text, value) => {
   expect(parseTyped(type, text)).toEqual({ value });
 });
 
@@ -36,7 +36,7 @@ test.each([
   ['number', '0x10'],
   ['number', '90071992547409931'],
   ['number', '1e999'],
-] as const)('as %s, “%s” is refused', (type, text) => {
+] as const)('as a value of the kind %s, “%s” is refused', (type, text) => {
   expect(parseTyped(type, text)).toEqual({ fault: 'number' });
 });
 

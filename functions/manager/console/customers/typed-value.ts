@@ -3,7 +3,10 @@ export const valueTypes = ['text', 'number', 'truth', 'list', 'object', 'nothing
 
 export type ValueType = (typeof valueTypes)[number];
 
-/** The kinds that a reader can choose for a value. To empty a value, the reader removes it. */
+/**
+ * The kinds that a reader can choose for a value. A reader who wants no value removes the key
+ * instead.
+ */
 export type GivenType = Exclude<ValueType, 'nothing'>;
 export const givenTypes = valueTypes.filter((type): type is GivenType => type !== 'nothing');
 
@@ -21,7 +24,7 @@ export function textOf(value: unknown): string {
   return type === 'list' || type === 'object' ? JSON.stringify(value, null, 2) : String(value);
 }
 
-/** The typed text as a value of a kind, or the fault in the text. */
+/** The value that the reader typed, or the fault in the typed text. */
 export type Typed =
   | { readonly value: unknown }
   | { readonly fault: 'number' | 'json' | 'list' | 'object' };

@@ -19,7 +19,7 @@ const replacement = draw({
   winners: [winner('bert', 'second', 3)],
 });
 
-it('replacements are shown at their places with the replaced winner and the reason, and empty places stay empty', () => {
+it('replacements are shown among the places of the draw that they continue, with the reason; a place without a winner stays empty', () => {
   const [folded, ...others] = foldDraws([replacement, root]);
   expect(others).toEqual([]);
   expect(folded?.rows).toMatchObject([
@@ -29,7 +29,7 @@ it('replacements are shown at their places with the replaced winner and the reas
   ]);
 });
 
-it('a replacement is listed by itself if its draw is not shown', () => {
+it('a replacement is listed alone if the draw that it continues is not shown', () => {
   expect(foldDraws([replacement])).toMatchObject([
     { draw: { id: 'second' }, rows: [{ place: 3, replaces: 1, winner: { id: 'bert' } }] },
   ]);

@@ -13,12 +13,13 @@ export type PlaceRow = {
   readonly replaces: number | undefined;
 };
 
-/** A draw with its replacements, in the order of their places. */
+/** A draw with its places and the places of its replacements, in order. */
 export type FoldedDraw = { readonly draw: Draw; readonly rows: readonly PlaceRow[] };
 
 /**
- * Adds replacements to the draws that they continue. A replacement whose draw is not shown is
- * listed by itself.
+ * Shows replacements among the places of the draw that they continue. The API returns each
+ * replacement as a draw of its own. If `draws` lacks the draw that a replacement continues, the
+ * replacement is listed alone.
  */
 export function foldDraws(draws: readonly Draw[]): FoldedDraw[] {
   const shown = new Set(draws.map(({ id }) => id));

@@ -30,7 +30,7 @@ export const giveawaysTexts = defineTexts({
     expireWarning: {
       title: 'The first entries expire before the end',
       detail:
-        'The giveaway runs longer than Mayfly keeps entries. After their entries expire, the first participants cannot win. So draw some winners earlier.',
+        'The giveaway runs longer than Mayfly keeps entries. A participant whose entry has expired cannot win any more. So draw some winners earlier.',
     },
     prizes: 'Prizes',
     given: (given: string, all: string) => `${given} of ${all} given`,
@@ -46,7 +46,7 @@ export const giveawaysTexts = defineTexts({
     },
     draws: 'Draws',
     noDraws: 'Nothing was drawn yet.',
-    drawn: (drawn: string, count: string) => `${drawn} of ${count} asked for`,
+    drawn: (drawn: string, count: string) => `${drawn} drawn, ${count} asked for`,
     fewer: 'Fewer people could win than you asked for, so all of them won.',
     gone: (count: string) => `${count} deleted since`,
     place: 'Place',
@@ -90,7 +90,7 @@ export const giveawaysTexts = defineTexts({
     expireWarning: {
       title: 'Die ersten Teilnahmen laufen vor dem Ende ab',
       detail:
-        'Das Gewinnspiel läuft länger, als Mayfly Teilnahmen aufbewahrt. Ist ihre Teilnahme abgelaufen, können die ersten Teilnehmer nicht mehr gewinnen. Ziehen Sie deshalb einige Gewinner früher.',
+        'Das Gewinnspiel läuft länger, als Mayfly Teilnahmen aufbewahrt. Wessen Teilnahme abgelaufen ist, der kann nicht mehr gewinnen. Ziehen Sie deshalb einige Gewinner früher.',
     },
     prizes: 'Preise',
     given: (given: string, all: string) => `${given} von ${all} vergeben`,
@@ -107,7 +107,7 @@ export const giveawaysTexts = defineTexts({
     },
     draws: 'Ziehungen',
     noDraws: 'Es wurde noch nichts gezogen.',
-    drawn: (drawn: string, count: string) => `${drawn} von ${count} gewünschten`,
+    drawn: (drawn: string, count: string) => `${drawn} gezogen, ${count} gewünscht`,
     fewer: 'Es konnten weniger Personen gewinnen, als Sie ziehen wollten. Alle haben gewonnen.',
     gone: (count: string) => `${count} seither gelöscht`,
     place: 'Platz',

@@ -92,7 +92,7 @@ export function createFormats(language: Language) {
         maximumFractionDigits: 1,
       }).format(count / size);
     },
-    /** Returns hours and minutes if the instant is on the day of `now`, else its day. */
+    /** Returns hours and minutes if the instant is on the same day as `now`, otherwise the day. */
     brief(instant: string, now: Date) {
       const at = new Date(instant);
       return at.toDateString() === now.toDateString() ? time.format(at) : day.format(at);

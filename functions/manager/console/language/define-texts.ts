@@ -1,4 +1,4 @@
-/** Languages of the console. A reader who understands none of them gets the first. */
+/** Languages of the console. A reader who understands none of them gets the first one, English. */
 export const languages = ['en', 'de'] as const;
 
 export type Language = (typeof languages)[number];
@@ -6,7 +6,7 @@ export type Language = (typeof languages)[number];
 /** Texts of a part of the console, in each language. */
 export type Texts<T> = { readonly [language in Language]: T };
 
-/** Declares texts. A language that lacks one of them does not compile. */
+/** Declares texts. If a text is missing in one language, the code does not compile. */
 export function defineTexts<T>(texts: { readonly en: T; readonly de: NoInfer<T> }): Texts<T> {
   return texts;
 }

@@ -1,6 +1,6 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
-// The provider comes from its own module. The library's index would add the whole library to the
-// first load.
+// `I18nProvider` is imported from a module of its own. An import from the library's index would add
+// the whole library to the first load.
 import { I18nProvider } from 'react-aria-components/I18nProvider';
 import { createFormats, type Formats } from './create-formats.ts';
 import { type Language, pickLanguage, type Texts } from './define-texts.ts';

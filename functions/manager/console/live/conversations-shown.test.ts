@@ -22,7 +22,7 @@ it('a conversation with a new message comes first, appears once, and is in its p
   expect(shown).toEqual([at('a', 5), at('b', 3)]);
 });
 
-it('a new conversation appears at its place, and no other is lost', () => {
+it('a new conversation appears at its place in the order, and no other conversation is lost', () => {
   const known = [at('c', 4), at('a', 1)];
   expect(idsOf(showConversations({ ...all, known, changed: [at('b', 3)] }))).toEqual([
     'c',
@@ -38,7 +38,7 @@ it('a conversation is no longer listed as unanswered after the bot has written',
   expect(idsOf(showConversations({ ...all, narrowing, known, changed }))).toEqual(['c', 'b']);
 });
 
-it('the order of expiry is kept, and conversations of a later page are left out', () => {
+it('with `goes_first`, changed conversations are put in order of their expiry; those that belong to a later page are left out', () => {
   const narrowing = { order: 'goes_first' } as const;
   const known = [at('a', 1), at('b', 3)];
   const input = { narrowing, known, changed: [at('a', 5), at('c', 2)] };
@@ -46,13 +46,13 @@ it('the order of expiry is kept, and conversations of a later page are left out'
   expect(idsOf(showConversations({ ...input, hasMore: true }))).toEqual(['c', 'b']);
 });
 
-it('of two states of a conversation the later one is shown, whichever was read last', () => {
+it('if two states of a conversation were read, the state with the later message is shown, even if it was read first', () => {
   const known = [at('a', 5)];
   expect(showConversations({ ...all, known, changed: [at('a', 2)] })).toEqual(known);
   expect(idsOf(addChanged([at('a', 1), at('b', 1)], [at('a', 2)]))).toEqual(['a', 'b']);
 });
 
-it('conversations of the same instant keep the order of the API', () => {
+it('conversations with the same time keep the order of the API', () => {
   const known = [at('b', 3), at('c', 3), at('a', 3), at('d', 3)];
   const changed = [at('c', 3)];
   expect(idsOf(showConversations({ ...all, known, changed }))).toEqual(['b', 'c', 'a', 'd']);

@@ -21,7 +21,7 @@ export function fits(conversation: Conversation, narrowing: Narrowing): boolean 
 
 /**
  * Returns a comparison that orders like the API: by the latest message, or by the next expiry.
- * Conversations of the same instant stay in the API's order.
+ * Conversations with the same time stay in the API's order.
  */
 function compare({ order }: Narrowing) {
   const inTime = (one: string, other: string) => (one === other ? 0 : one < other ? -1 : 1);
@@ -42,8 +42,8 @@ type Shown = {
 };
 
 /**
- * Returns the list as it is now. It leaves out a conversation that no longer matches the filters,
- * and one that belongs to a page that was not read yet.
+ * Returns the list as it is now. It leaves out conversations that no longer match the filters. It
+ * also leaves out conversations that belong to a page that was not read yet.
  */
 export function showConversations({ known, changed, narrowing, hasMore }: Shown) {
   if (changed.length === 0) return known;

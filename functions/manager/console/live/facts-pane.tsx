@@ -32,7 +32,10 @@ function Pending({
   );
 }
 
-/** Shows the channel of the conversation, if a messenger's session names it. */
+/**
+ * Shows the channel of the conversation, which a messenger session names. Without a messenger
+ * session, it says so.
+ */
 function Channel({ id }: { readonly id: string }) {
   const texts = useTexts(liveTexts);
   const { client, membership } = useSession();

@@ -79,7 +79,7 @@ export const liveTexts = defineTexts({
     remove: 'Delete the conversation',
     removeTitle: 'Delete this conversation?',
     removeDetail: (messages: string) =>
-      `Mayfly deletes ${messages} and the note about who took part at once, for everyone. Related records in other categories stay. You cannot undo this.`,
+      `Mayfly at once deletes ${messages}, for everyone, and also the note about who took part. Related records in other categories stay. You cannot undo this.`,
     removeAction: 'Delete',
     read: 'Reading is noted in the manager log.',
   },

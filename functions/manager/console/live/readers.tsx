@@ -10,7 +10,10 @@ import { liveTexts } from './live-texts.ts';
 
 const action = 'conversations.messages.list';
 
-/** Shows the tenant’s people who have read a conversation, by role, from the manager log. */
+/**
+ * Lists the tenant’s people who have read a conversation. It reads them from the manager log, and
+ * names their roles only.
+ */
 export function Readers({ id }: { readonly id: string }) {
   const texts = useTexts(liveTexts);
   const { roles } = useTexts(shellTexts);

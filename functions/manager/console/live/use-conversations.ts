@@ -7,12 +7,12 @@ import { addChanged, type Narrowing, showConversations } from './conversations-s
 
 /** The time in milliseconds between two requests for new messages. */
 export const pollMs = 2_500;
-/** The largest number of pages of 200 conversations that one check for changes reads. */
+/** One check for changes reads at most this many pages, each with 200 conversations. */
 const pagesPerLook = 5;
 
 /**
- * Reads which conversations have changed, without the list's filters. So the list also removes
- * conversations that no longer match.
+ * Reads the conversations that have changed. It does not apply the list's filters. So the list also
+ * learns of conversations that no longer match, and removes them.
  */
 function useChanged() {
   const { client, membership } = useSession();

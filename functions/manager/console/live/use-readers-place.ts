@@ -45,12 +45,14 @@ export function useReadersPlace(ids: readonly string[], loadOlder: () => void): 
     const old = before.current;
     if (isAtEnd.current) toEnd();
     else if (old !== undefined) {
-      // Messages added above move everything down by their height.
+      // Messages that are added above move everything down. So the view scrolls down by the same
+      // height.
       if (old.first !== first) element.scrollTop += element.scrollHeight - old.height;
       if (old.last !== last) setUnseen((count) => count + countNew(ids, old.last));
     }
     before.current = { first, last, height: element.scrollHeight };
-    // A reader whose messages do not fill the pane cannot scroll up to older ones.
+    // If the messages do not fill the pane, the reader cannot scroll. So older messages load at
+    // once.
     if (element.scrollHeight <= element.clientHeight + nearBegin) loadOlder();
   }, [first, last, ids.length]);
   const onScroll = () => {

@@ -61,7 +61,10 @@ function TieCell(props: {
   );
 }
 
-/** Returns the columns. With `isLinked`, linked earnings replace the person's column. */
+/**
+ * Returns the columns. If `isLinked` is true, a column with the linked entries replaces the column
+ * with the person.
+ */
 function useColumns(
   ledger: readonly LoyaltyLedgerEntry[],
   isLinked: boolean,
@@ -98,7 +101,7 @@ function useColumns(
   }, [texts, ledger, isLinked]);
 }
 
-/** Lists the entries that are linked to an entry. */
+/** Lists the linked entries of one entry. */
 function Ties({ ties, not }: { readonly ties: readonly Tie[] | undefined; readonly not: string }) {
   const texts = useTexts(loyaltyTexts);
   const formats = useFormats();
@@ -148,8 +151,8 @@ function EntrySheet(props: {
 }
 
 /**
- * Lists earned and spent coins: of everybody, or of one person with the earnings that each spending
- * used.
+ * Lists the earned and spent coins of everybody. If the reader looks up a person, it lists only the
+ * coins of this person, and shows which earnings each spending used.
  */
 export function LedgerTab() {
   const texts = useTexts(loyaltyTexts);

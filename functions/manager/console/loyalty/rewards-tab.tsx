@@ -22,7 +22,10 @@ import { loyaltyTexts } from './loyalty-texts.ts';
 const everyMs = 60_000;
 const next = { open: 'packed', packed: 'sent', sent: 'open' } as const;
 
-/** Shows the name of the recipient, or that it is hidden; without a name, the email address. */
+/**
+ * Shows the name of the recipient. If the reader's role may not see the name, it says so. If there
+ * is no name, it shows the email address.
+ */
 function Recipient({ of }: { readonly of: LoyaltyRedemptions }) {
   const { firstname, lastname, masked } = of;
   if (masked?.includes('lastname') === true) return <Masked />;

@@ -14,7 +14,8 @@ it('an unknown action is shown by its name', () => {
 
 const names = [...Object.values(logNames), 'sessions.begin', 'sessions.end', 'imports.create'];
 /**
- * Matches parts that are shown by their raw name: with a hyphen, or in English in a German text.
+ * Matches a description that shows the raw name of a part: a name with a hyphen, or an English name
+ * in a German text.
  */
 const raw = {
   en: /\([a-z]+-/,

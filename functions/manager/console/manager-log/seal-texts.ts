@@ -21,11 +21,11 @@ export const sealTexts = defineTexts({
     waiting: (entries: string) =>
       `${entries} of the list below: not sealed yet. Mayfly seals each hour a few minutes after its end.`,
     gone: (entries: string) =>
-      `${entries} of the same hours: sealed, but missing now. They have expired, or somebody has shortened the retention, or somebody has removed the entries. The command npm run verify-manager-log shows what happened.`,
+      `${entries} of the same hours: sealed, but missing now. They may have expired, the retention may be shorter now, or somebody may have removed them. The command npm run verify-manager-log shows what happened.`,
     limits: 'What this does not check',
     limitList: [
       'Who acted, and from where. Both are encrypted, and the seal covers only a digest of them. This page does not compare the digest.',
-      'Entries that are not loaded below. Also whether somebody removed the latest seal together with its hour: only log lines that are kept elsewhere show this.',
+      'Entries that are not loaded below. Also whether somebody removed the latest seal together with the entries of its hour: only log lines that are kept elsewhere show this.',
       'The keys, because they come from this service. If you saved the keys earlier, you can compare them.',
       'The command npm run verify-manager-log checks all entries and digests. With --witness FILE it also compares log lines that are kept elsewhere.',
     ],
@@ -68,7 +68,7 @@ export const sealTexts = defineTexts({
     limits: 'Was hier nicht geprüft wird',
     limitList: [
       'Wer gehandelt hat und von wo. Beides ist verschlüsselt, und das Siegel deckt nur eine Prüfsumme davon ab. Diese Seite vergleicht die Prüfsumme nicht.',
-      'Einträge, die unten nicht geladen sind. Auch nicht, ob jemand das letzte Siegel mitsamt seiner Stunde entfernt hat: Das zeigen nur anderswo aufbewahrte Protokollzeilen.',
+      'Einträge, die unten nicht geladen sind. Auch nicht, ob jemand das letzte Siegel mitsamt den Einträgen seiner Stunde entfernt hat: Das zeigen nur anderswo aufbewahrte Protokollzeilen.',
       'Die Schlüssel, denn sie kommen von diesem Dienst. Wenn Sie die Schlüssel früher gesichert haben, können Sie sie vergleichen.',
       'Der Befehl npm run verify-manager-log prüft alle Einträge und Prüfsummen. Mit --witness DATEI vergleicht er auch anderswo aufbewahrte Protokollzeilen.',
     ],

@@ -43,7 +43,7 @@ function proofsOf({ seals, entries, signer }: LogFixture): Proofs {
 
 /**
  * Checks a log after a change. The log has three sealed entries on each of three days, and three
- * entries today.
+ * entries of today that are not sealed.
  */
 async function checkedAfter(
   change: (fixture: LogFixture) => Promise<unknown>,
@@ -76,7 +76,7 @@ test('an hour that ended long ago without a seal is a fault', async () => {
   expect(faults).toEqual([{ fault: 'hour-not-sealed', hour: '2026-01-18T12' }]);
 });
 
-test('a missing seal is reported at the next seal, and a changed seal at its own number', async () => {
+test('if a seal is missing, the check reports the next seal; if a seal is changed, the check reports this seal', async () => {
   const gone = async ({ seals, remove }: LogFixture) =>
     remove((await seals())[1] as StoredDocument);
   expect(await faultsOf(gone)).toContainEqual({ fault: 'seal-missing', number: 3 });
@@ -94,7 +94,7 @@ test('a missing seal is reported at the next seal, and a changed seal at its own
   expect(await faultsOf(copied)).toContainEqual({ fault: 'seal-misplaced', number: 2 });
 });
 
-test('a changed entry is named, and so is a shown entry that differs from its stored form', async () => {
+test('the check reports a changed entry, and a shown entry that differs from the stored one', async () => {
   const change = async ({ entries, tamper }: LogFixture) =>
     tamper((await entries())[1] as StoredDocument, { target: 'record.9' });
   expect(await faultsOf(change)).toMatchObject([
@@ -106,7 +106,7 @@ test('a changed entry is named, and so is a shown entry that differs from its st
   expect(new Set(faults.map(({ fault }) => fault))).toEqual(new Set(['entry-differs']));
 });
 
-test('a removed entry is counted, and earlier entries of its hour are not proven', async () => {
+test('if an entry is removed, the check counts it, and reports earlier entries of its hour as not sealed', async () => {
   const remove = async (fixture: LogFixture) =>
     fixture.remove((await fixture.entries())[1] as StoredDocument);
   const { faults, gone } = await checkedAfter(remove);

@@ -25,11 +25,11 @@ export type Proofs = {
 /** The result of the check of the seals and of the shown entries. */
 export type SealReport = {
   readonly seals: number;
-  /** Shown entries that a seal covers. */
+  /** The number of shown entries that a seal covers. */
   readonly covered: number;
-  /** Shown entries of hours that are not sealed yet. */
+  /** The number of shown entries in hours that are not sealed yet. */
   readonly waiting: number;
-  /** Sealed entries that are missing, in the hours of the shown entries. */
+  /** The number of sealed entries that are missing in the hours of the shown entries. */
   readonly gone: number;
   readonly faults: readonly (SealFault | EntryFault | UnsealedFault)[];
 };
@@ -70,7 +70,8 @@ export async function verifyShown(
   const { byHour, faults: ofSeals } = await openSeals(keys, tenant, listed, now * 1_000);
   const faults: SealReport['faults'][number][] = [...ofSeals];
   let [covered, waiting, gone] = [0, 0, 0];
-  // An entry that expires during the check would look as if somebody had removed it.
+  // Entries that expire soon are not checked. An entry that expired during the check would look as
+  // if somebody had removed it.
   const lasting = shown.filter(({ expires_at }) => Date.parse(expires_at) > now + expiringMs);
   const hours = Map.groupBy(lasting, hourOf);
   let done = 0;

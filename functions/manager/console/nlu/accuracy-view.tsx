@@ -39,7 +39,7 @@ function IntentRow({ name, figures }: { readonly name: string; readonly figures:
   );
 }
 
-/** Shows the figures of the live messages, for some intents at a time. */
+/** Shows the figures of the live messages for each intent. It loads some intents at a time. */
 function Intents() {
   const texts = useTexts(nluTexts);
   const { client, membership } = useSession();

@@ -9,7 +9,7 @@ it.each([
   [0.8, 'high'],
   [1, 'high'],
 ])(
-  'a confidence of %d is shown as %s, and the filter of this light finds it',
+  'a confidence of %d is shown as a %s light, and only the filter for this light finds it',
   (confidence, light) => {
     expect(lightOf(confidence)).toBe(light);
     for (const each of lights) {
@@ -19,7 +19,7 @@ it.each([
   },
 );
 
-it('tomorrow ends at midnight in the reader’s calendar', () => {
+it('the end of tomorrow is midnight in the reader’s time zone', () => {
   const end = new Date(endOfTomorrow(new Date(2026, 10, 30, 23, 59)));
   expect([end.getMonth(), end.getDate(), end.getHours(), end.getMinutes()]).toEqual([11, 2, 0, 0]);
 });

@@ -4,11 +4,14 @@ export const lights = ['low', 'middle', 'high'] as const;
 export type Light = (typeof lights)[number];
 
 /**
- * The confidence from which the light is yellow, and from which it is green. The page shows both.
+ * From `middle` on, the light is yellow; from `high` on, it is green. The page shows both numbers.
  */
 export const thresholds = { middle: 0.5, high: 0.8 } as const;
 
-/** `boundsOf` subtracts this from a threshold, because the API includes the upper bound. */
+/**
+ * `boundsOf` subtracts this from an upper bound, because the API also returns messages with exactly
+ * this confidence.
+ */
 const below = 1e-9;
 
 export function lightOf(confidence: number): Light {

@@ -11,7 +11,7 @@ it.each([
   [['a'], undefined, 'b'],
   [ids, 'b', undefined],
 ])(
-  'after a review of %j of three messages while %s is open, the next to open is %s',
+  'if %j of the messages a, b and c are reviewed while %s is open, %s is opened next',
   (reviewed, opened, next) => {
     expect(nextOf(ids, reviewed, opened)).toBe(next);
   },

@@ -1,6 +1,6 @@
 /**
- * Returns the message to open after a review: the opened one if it was not reviewed, else the next
- * one, or else the one before.
+ * Returns the message to open after a review. If the opened message was not reviewed, it stays
+ * open. Otherwise the next message opens, or the previous one if there is no next message.
  */
 export function nextOf(
   ids: readonly string[],

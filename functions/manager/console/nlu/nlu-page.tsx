@@ -13,7 +13,7 @@ function Nlu() {
   const texts = useTexts(nluTexts);
   const { membership } = useSession();
   const [{ tab }, filter] = nluFilters.useFilters();
-  // A role that may see only numbers gets no messages.
+  // A role that may see only numbers gets the accuracy, but not the queue of messages.
   const maySeeQueue = mayOpen('live', membership?.role);
   return (
     <div className="stack">

@@ -57,7 +57,7 @@ export const nluTexts = defineTexts({
       detail: 'As soon as a message is classified, its intent appears here.',
     },
     manyIntents: (count: string) =>
-      `The weeks contain the first ${count} intents. Further intents are not counted.`,
+      `The numbers by week include only the first ${count} intents. Further intents are not counted.`,
     noWeeks: {
       title: 'No reviews yet',
       detail: 'As soon as a message is reviewed, its week appears here.',
@@ -118,7 +118,7 @@ export const nluTexts = defineTexts({
       detail: 'Sobald eine Nachricht klassifiziert ist, erscheint ihre Absicht hier.',
     },
     manyIntents: (count: string) =>
-      `Die Wochen enthalten die ersten ${count} Absichten. Weitere sind nicht mitgezählt.`,
+      `Die Zahlen nach Wochen enthalten nur die ersten ${count} Absichten. Weitere sind nicht mitgezählt.`,
     noWeeks: {
       title: 'Noch nichts geprüft',
       detail: 'Sobald eine Nachricht geprüft ist, erscheint hier ihre Woche.',

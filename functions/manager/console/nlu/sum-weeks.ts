@@ -12,7 +12,10 @@ export type WeekFigures = {
   readonly reviewed: number;
 };
 
-/** Sums the weeks of all intents, or of one. The latest week comes first. */
+/**
+ * Sums the figures of each week over all intents, or returns those of one intent. The latest week
+ * comes first.
+ */
 export function sumWeeks(
   items: readonly Item[],
   intent: string | undefined,

@@ -10,8 +10,8 @@ const perRequest = 100;
 type Deed = { readonly ids: readonly string[]; readonly missing: number };
 
 /**
- * Reviews messages. Each call of `undo` removes the latest review that is left, from all messages
- * that got it.
+ * Reviews messages. `undo` takes back the latest review, on all messages that it reviewed. The next
+ * call of `undo` takes back the review before it.
  */
 export function useReviews(list: List<NluMessages>, onReviewed: (ids: readonly string[]) => void) {
   const { client } = useSession();

@@ -5,8 +5,8 @@ import { overviewTexts } from './overview-texts.ts';
 const [barStep, barWidth, height, floor] = [5, 4, 30, 1];
 
 /**
- * Shows a small bar for each of the next days, scaled for this category. Words below say how many
- * records expire later.
+ * Shows a small bar for each of the next days. The day with the most expiring records of this
+ * category has the highest bar. Words below say how many records expire later.
  */
 export function ExpiryBars({ category }: { readonly category: CategoryOverview }) {
   const texts = useTexts(overviewTexts).categories;

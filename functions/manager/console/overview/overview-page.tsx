@@ -18,7 +18,9 @@ import { sumFigures } from './sum-figures.ts';
 
 const refreshMs = 10_000;
 
-/** Shows an outline of the page until the first numbers arrive, so that nothing moves then. */
+/**
+ * Shows an outline of the page until the first numbers arrive. So nothing moves when they arrive.
+ */
 function LoadingNotice() {
   return (
     <div className="loading" role="status">

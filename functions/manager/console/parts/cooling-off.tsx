@@ -29,8 +29,8 @@ const ownTexts = defineTexts({
 });
 
 /**
- * Returns the cooling-off time of an erasure that an owner is about to order. If the tenant has
- * none, `prepare` gives it the proposed time, unless the owner does not want it.
+ * Returns the cooling-off time of an erasure that an owner is about to order. If the tenant has no
+ * cooling-off time, `prepare` sets the proposed time, unless the owner refuses the proposal.
  */
 export function useCoolingOff() {
   const { client, membership } = useSession();
@@ -40,7 +40,9 @@ export function useCoolingOff() {
     queryKey: ['profile', membership?.tenant],
     queryFn: async ({ signal }) => client.request('GET /v1/tenant', { signal }),
   });
-  /** Gives the tenant the proposed time if it has none and the owner wants it. */
+  /**
+   * Sets the proposed cooling-off time, if the tenant has none and the owner accepts the proposal.
+   */
   const prepare = async () => {
     const profile = data ?? (await refetch({ throwOnError: true })).data;
     if (!isWanted || profile?.cooling_off_hours !== 0) return;
@@ -50,7 +52,9 @@ export function useCoolingOff() {
   return { hours: data?.cooling_off_hours, isWanted, want, prepare };
 }
 
-/** Says after which time an erasure takes effect, or proposes such a time. */
+/**
+ * Says after which cooling-off time an erasure takes effect. If the tenant has none, proposes one.
+ */
 export function CoolingOffChoice({ of }: { readonly of: ReturnType<typeof useCoolingOff> }) {
   const texts = useTexts(ownTexts);
   const formats = useFormats();

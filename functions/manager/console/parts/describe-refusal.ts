@@ -5,8 +5,8 @@ import { refusalTexts } from './refusal-texts.ts';
 type Broken = MayflyProblem['errors'][number];
 
 /**
- * Returns the field of a broken rule in words. In a list it also has the number of the entry,
- * counted from one.
+ * Returns the field that breaks a rule, in words. If the field is a list, the words also contain
+ * the number of the wrong entry, counted from one.
  */
 function nameOf(broken: Broken, language: Language): string {
   const { fields, quoted, whole } = refusalTexts[language];

@@ -24,7 +24,7 @@ export const failureTexts = defineTexts<FailureTexts>({
     again: 'Try again',
     trying: 'Trying again…',
     request: 'Request',
-    stale: (moment: string) => `This could not be refreshed. What you see is as of ${moment}.`,
+    stale: (moment: string) => `This could not be refreshed. What you see is from ${moment}.`,
     unreachable: {
       title: 'Mayfly cannot be reached',
       detail: 'No answer came. Check the connection, then try again.',
@@ -40,7 +40,7 @@ export const failureTexts = defineTexts<FailureTexts>({
     failed: {
       title: 'Mayfly could not do this',
       detail:
-        'Try again in a moment. If it happens again, tell the operator of Mayfly. If an id of the request is shown here, name it.',
+        'Try again in a moment. If it happens again, tell the operator of Mayfly, with the id of the request if one is shown here.',
     },
     refusedInput: 'An entry does not follow a rule',
     codes: {
@@ -50,7 +50,8 @@ export const failureTexts = defineTexts<FailureTexts>({
       },
       'archive-restricted': {
         title: 'The archive would contain restricted records',
-        detail: 'An owner or the data protection officer must make it. Nothing of it was saved.',
+        detail:
+          'An owner or the data protection officer must make this archive. Nothing of the archive was saved.',
       },
       'tenant-erased': {
         title: 'This tenant is being erased',

@@ -16,7 +16,9 @@ type Kind = 'access' | 'portability';
 type ArchiveProps = {
   readonly sought: Sought;
   readonly choices: Choices;
-  /** Completes the request with the archive; undefined if there is no request. */
+  /**
+   * Completes the person's request with the archive; undefined if the reader works on no request.
+   */
   readonly onComplete: ((archiveId: string) => void) | undefined;
 };
 

@@ -8,7 +8,7 @@ import type { ListedRecord } from './use-preview.ts';
 const [barHeight, barGap, titleHeight, laneGap, axisHeight] = [8, 4, 24, 14, 26] as const;
 /** The width of a date below the axis, in pixels. */
 const labelWidth = 64;
-/** A narrower drawing has no room for the noun of a count. */
+/** A drawing that is narrower than this many pixels shows counts without the noun “records”. */
 const nounsFrom = 416;
 const edge = 8;
 
@@ -35,8 +35,8 @@ function topsOf(lanes: readonly PersonLane[]): number[] {
 }
 
 /**
- * Draws the bars in a lane for each category. A bar reaches from the creation of its records to
- * their expiry. A line shows the present.
+ * Draws a lane for each category, with the bars of its records. A bar begins when its records were
+ * created, and ends when they expire. A vertical line shows the present.
  */
 export function ClockDrawing({ lanes, width, now, chosen, choose }: DrawingProps) {
   const { record, clock } = useTexts(personTexts);

@@ -13,14 +13,16 @@ import { type Sought, scopeOf } from './recognise-person.ts';
 type ErasedProps = {
   readonly erasure: ErasureCreated;
   readonly sought: Sought;
-  /** Completes the request with the erasure; undefined if there is no request. */
+  /**
+   * Completes the person's request with the erasure; undefined if the reader works on no request.
+   */
   readonly onComplete: (() => void) | undefined;
   readonly onDone: () => void;
 };
 
 /**
- * Offers a receipt with its salt as a file that the browser makes itself. With both, anyone can
- * check whether the receipt is about a certain person.
+ * Makes a file from a receipt and its salt in the browser, and offers it as a download. With the
+ * receipt and the salt, anyone can check whether the receipt is about a certain person.
  */
 function saveReceipt(id: string, receipt: string, salt: string | null): void {
   const text = `${JSON.stringify({ erasure: id, receipt, salt }, null, 2)}\n`;

@@ -19,8 +19,8 @@ type PersonBoxProps = {
 };
 
 /**
- * Shows one box for every identifier of a person. It shows the detected kind, which the reader can
- * correct.
+ * Shows one box into which the reader types any identifier of a person. The box shows which kind of
+ * identifier it has detected; the reader can correct the kind.
  */
 export function PersonBox({ isWide = false, onFind }: PersonBoxProps) {
   const { box } = useTexts(personTexts);

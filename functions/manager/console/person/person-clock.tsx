@@ -23,7 +23,7 @@ const steps: { readonly [key: string]: (index: number, last: number) => number }
 
 type ClockProps = {
   readonly records: readonly ListedRecord[];
-  /** The number of all records. */
+  /** The number of all records of the person. `records` may contain fewer. */
   readonly count: number;
   readonly now: Date;
   readonly onChanged: (kept?: ArchivedRecord) => void;

@@ -47,7 +47,7 @@ export const personTexts = defineTexts({
       slider: 'Records on the time axis; the arrow keys go from one to the next',
       today: 'today',
       more: (records: string) => `${records} more, which expire later, are in the table`,
-      many: (shown: string) => `Only the ${shown} that expire first are listed.`,
+      many: (shown: string) => `Only the ${shown} records that expire first are listed.`,
       table: 'All records as a table',
       columns: ['Category', 'Stored', 'Expires', 'Found by', 'Facts'],
       stored: 'Stored',
@@ -75,7 +75,7 @@ export const personTexts = defineTexts({
       title: 'What stays',
       number: (count: string) => `Number: ${count}.`,
       restricted:
-        'Restricted records: The person opposed their erasure or needs them for claims, or somebody kept them as a proof. To delete them too, choose “Also delete restricted records”.',
+        'Restricted records: The person opposed their erasure, or needs them for claims, or the tenant keeps them as a proof. To delete them too, choose “Also delete restricted records”.',
     },
     options: {
       keep: 'Keep consents as a proof',
@@ -93,7 +93,7 @@ export const personTexts = defineTexts({
       open: 'Erase…',
       title: 'Erase this person?',
       titleConversation: 'Erase this conversation?',
-      goes: 'Mayfly deletes this at once, in all categories. You cannot undo it:',
+      goes: 'You cannot undo this. Mayfly deletes at once, in all categories:',
       phrase: (count: string) => `erase ${count}`,
       type: (phrase: string) => `Type “${phrase}” to confirm`,
       action: 'Erase now',
@@ -181,7 +181,7 @@ export const personTexts = defineTexts({
       slider: 'Datensätze auf der Zeitachse; die Pfeiltasten gehen von einem zum nächsten',
       today: 'heute',
       more: (records: string) => `${records} mehr, die später ablaufen, stehen in der Tabelle`,
-      many: (shown: string) => `Nur die ${shown}, die zuerst ablaufen, sind aufgeführt.`,
+      many: (shown: string) => `Nur die ${shown} Datensätze, die zuerst ablaufen, sind aufgeführt.`,
       table: 'Alle Datensätze als Tabelle',
       columns: ['Kategorie', 'Gespeichert', 'Läuft ab', 'Gefunden über', 'Angaben'],
       stored: 'Gespeichert',
@@ -209,7 +209,7 @@ export const personTexts = defineTexts({
       title: 'Was bleibt',
       number: (count: string) => `Anzahl: ${count}.`,
       restricted:
-        'Eingeschränkte Datensätze: Die Person hat ihrer Löschung widersprochen oder braucht sie für Ansprüche, oder jemand hat sie als Nachweis behalten. Um auch sie zu löschen, wählen Sie „Auch eingeschränkte Datensätze löschen“.',
+        'Eingeschränkte Datensätze: Die Person hat ihrer Löschung widersprochen oder braucht sie für Ansprüche, oder der Mandant behält sie als Nachweis. Um auch sie zu löschen, wählen Sie „Auch eingeschränkte Datensätze löschen“.',
     },
     options: {
       keep: 'Einwilligungen als Nachweis behalten',
@@ -227,7 +227,7 @@ export const personTexts = defineTexts({
       open: 'Löschen …',
       title: 'Diese Person löschen?',
       titleConversation: 'Diese Unterhaltung löschen?',
-      goes: 'Das wird sofort gelöscht, in allen Kategorien, und lässt sich nicht zurücknehmen:',
+      goes: 'Das lässt sich nicht zurücknehmen. Sofort gelöscht wird, in allen Kategorien:',
       phrase: (count: string) => `${count} löschen`,
       type: (phrase: string) => `Zur Bestätigung „${phrase}“ eingeben`,
       action: 'Jetzt löschen',

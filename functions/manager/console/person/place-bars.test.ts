@@ -10,7 +10,7 @@ const record = (category: string, created: string, expires: string, collection =
 });
 const day = 24 * 3_600_000;
 
-test('records with the same first and last day share a bar, and the first to expire is on top', () => {
+test('records that were stored on the same day and expire on the same day share a bar; the bar that expires first is on top', () => {
   const lanes = placeBars(
     [
       record('chat', '2026-03-02', '2026-03-09'),
@@ -27,14 +27,14 @@ test('records with the same first and last day share a bar, and the first to exp
   expect(lanes[0]?.bars.map(({ records }) => records.length)).toEqual([1, 2]);
 });
 
-test('a restricted record has its own bar, and so has a record that an erasure would keep', () => {
+test('restricted records have a bar of their own, and records that an erasure would keep have another', () => {
   const plain = record('chat', '2026-03-01', '2026-03-08');
   const restricted = record('chat', '2026-03-01', '2026-03-08', 'chat_restricted');
   const [lane] = placeBars([plain, restricted, { ...restricted, stays: true }], ['chat']);
   expect(lane?.bars).toHaveLength(3);
 });
 
-test('a full lane states how many of its records are not drawn', () => {
+test('a lane with too many bars states how many of its records are not drawn', () => {
   const many = Array.from({ length: barsMax + 3 }, (_, at) =>
     record('chat', '2026-01-01', new Date(Date.UTC(2026, 1, 1 + at)).toISOString().slice(0, 10)),
   );

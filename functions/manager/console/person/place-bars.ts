@@ -1,4 +1,4 @@
-/** The parts of a previewed record that give its place in time. */
+/** The fields of a record in the preview that decide its place on the time axis. */
 export type TimedRecord = {
   readonly category: string;
   readonly collection: string;
@@ -7,7 +7,10 @@ export type TimedRecord = {
   readonly stays: boolean;
 };
 
-/** Records of one kind that were stored and expire on the same days, as one bar. */
+/**
+ * One bar. Its records are in the same collection, were stored on the same day and expire on the
+ * same day. Either an erasure would keep all of them, or none.
+ */
 export type Bar<R extends TimedRecord> = {
   readonly key: string;
   readonly records: readonly [R, ...R[]];
@@ -50,7 +53,7 @@ function gather<R extends TimedRecord>(records: readonly R[]): Bar<R>[] {
 
 /**
  * Places records on a time axis: a lane for each category in the given order. A bar combines
- * records that were stored and expire on the same days.
+ * records that were stored on the same day and expire on the same day.
  */
 export function placeBars<R extends TimedRecord>(
   records: readonly R[],
@@ -82,8 +85,8 @@ const dayMs = 24 * 3_600_000;
 const steps = [1, 2, 7, 14, 30, 60, 90, 120, 180, 365].map((days) => days * dayMs);
 
 /**
- * Returns the instants to write below an axis, at most `most`: the present, and whole steps before
- * and after it.
+ * Returns at most `most` instants, which are written below an axis. One of them is the present. The
+ * others lie before and after the present, at equal distances.
  */
 export function ticksOf(
   { from, until }: { from: number; until: number },

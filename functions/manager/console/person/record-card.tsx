@@ -42,7 +42,7 @@ export function RecordMarks({ record }: { readonly record: ListedRecord }) {
 export function RecordCard(props: {
   readonly bar: Bar<ListedRecord>;
   readonly now: Date;
-  /** Called after a record was restricted. Gets the record if the person wants it kept. */
+  /** Called after a record was restricted. `kept` is this record if the person wants it kept. */
   readonly onChanged: (kept?: ArchivedRecord) => void;
 }) {
   const { bar, now, onChanged } = props;

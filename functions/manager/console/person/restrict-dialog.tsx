@@ -20,7 +20,10 @@ const routeOf = (path: string) => `PUT /v1/${path as 'customers'}/{id}/restricti
 /** Restricts one record of a person (Art. 18 GDPR). */
 export function RestrictDialog(props: {
   readonly record: ListedRecord;
-  /** Gets the record if the person wants it kept, so that the page can make its archive at once. */
+  /**
+   * Called after the restriction. `kept` is the record if the person wants it kept. Then the page
+   * makes an archive of the record at once.
+   */
   readonly onRestricted: (kept?: ArchivedRecord) => void;
 }) {
   const { record, onRestricted } = props;

@@ -21,7 +21,10 @@ export const noChoices: Choices = {
   restrictedToo: false,
 };
 
-/** Returns the choices in the form in which a request contains them, together with the person. */
+/**
+ * Returns the choices as fields for the body of a request. The body also contains the person's
+ * identifiers.
+ */
 export function chosen({ conversations, keep, restrictedToo }: Choices) {
   return {
     ...(conversations !== undefined && { conversations }),

@@ -28,7 +28,10 @@ type DeskProps = {
   readonly work: (request: PersonRequest, sought: Sought) => void;
 };
 
-/** The state of the list if none is chosen: it shows the requests that nobody has answered yet. */
+/**
+ * The list has this state if the reader has chosen no other. It then shows the requests that nobody
+ * has answered yet.
+ */
 const underWay = 'under_way';
 
 /** Shows the filters of the desk. They are part of the page's URL, because none is personal. */

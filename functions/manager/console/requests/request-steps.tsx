@@ -22,7 +22,10 @@ function choicesOf<T extends { readonly [value: string]: string }>(words: T) {
   return namesOf(words).map((id) => ({ id, label: words[id] ?? id }));
 }
 
-/** Notes that somebody asks who the person is, with the doubt and the method. */
+/**
+ * Notes that the tenant asks the person who they are. The note contains the reason for the doubt,
+ * and how the person is to prove it.
+ */
 export function AskIdentity({ request, onNoted }: StepProps) {
   const { ask } = useTexts(requestsTexts);
   const { doubts, methods } = useTexts(requestWords);

@@ -3,7 +3,7 @@ import { defineTexts } from '../language/define-texts.ts';
 export const requestsTexts = defineTexts({
   en: {
     title: 'Requests',
-    lead: 'What people ask for, when the answer is due, and what was erased with proof.',
+    lead: 'What people ask for, when the answer is due, and the erasures with their proof.',
     views: {
       desk: 'Desk',
       person: 'A person',
@@ -22,7 +22,7 @@ export const requestsTexts = defineTexts({
     },
     none: {
       title: 'No such request',
-      detail: 'No request fits the filters. Clear them to see all open requests.',
+      detail: 'No request fits the filters. Clear the filters to see all open requests.',
     },
     choose: {
       title: 'Choose a request',
@@ -105,7 +105,7 @@ export const requestsTexts = defineTexts({
     refuse: {
       open: 'Refuse',
       title: 'Refuse the request',
-      lead: 'The letter names the ground and the rights to complain and to go to court (Art. 12(4)). Mayfly closes the request and deletes the data that names the person.',
+      lead: 'The letter names the ground. It also names the right to complain to the authority and the right to go to court (Art. 12(4)). Mayfly closes the request and deletes the data that names the person.',
       ground: 'Ground',
       authority: 'Supervisory authority',
       action: 'Refuse and close',
@@ -117,7 +117,7 @@ export const requestsTexts = defineTexts({
       result: 'The result',
       erasure: 'Id of the erasure',
       archive: 'Id of the archive',
-      proofHint: 'If you made one for this request.',
+      proofHint: 'Leave it empty if you made none for this request.',
       action: 'Complete and close',
     },
     linked: (kind: string) => `You work on a request: ${kind}.`,
@@ -125,7 +125,7 @@ export const requestsTexts = defineTexts({
   },
   de: {
     title: 'Anträge',
-    lead: 'Was Personen verlangen, bis wann es fällig ist, und was nachweislich gelöscht wurde.',
+    lead: 'Was Personen verlangen, bis wann es fällig ist, und die Löschungen mit ihrem Nachweis.',
     views: {
       desk: 'Eingang',
       person: 'Eine Person',
@@ -240,7 +240,7 @@ export const requestsTexts = defineTexts({
       result: 'Was daraus wurde',
       erasure: 'Id der Löschung',
       archive: 'Id des Archivs',
-      proofHint: 'Falls dafür eine entstanden ist.',
+      proofHint: 'Leer lassen, wenn dafür nichts entstanden ist.',
       action: 'Abschließen',
     },
     linked: (kind: string) => `Sie bearbeiten einen Antrag: ${kind}.`,

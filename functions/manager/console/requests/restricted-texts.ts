@@ -3,14 +3,15 @@ import { defineTexts } from '../language/define-texts.ts';
 export const restrictedTexts = defineTexts({
   en: {
     title: 'Restricted records',
-    lead: 'Hidden from everybody but owners and data protection officers. Each still expires on its planned day, so tell the person before that day.',
+    lead: 'Only owners and data protection officers can see these records. Each record still expires on its planned day, so tell the person before that day.',
     ending: 'Only those that expire within 14 days',
     loading: 'Loading…',
     none: {
       title: 'No restricted records',
-      detail: 'No record is restricted now, or none expires soon.',
+      detail: 'No record is restricted now, or no restricted record expires within 14 days.',
     },
-    many: (title: string) => `${title}: more than are shown here. The next to expire come first.`,
+    many: (title: string) =>
+      `${title}: not all restricted records are shown. Those that expire next come first.`,
     endsSoon: 'expires soon',
     kept: 'stays after an erasure',
     since: (moment: string) => `since ${moment}`,
@@ -26,21 +27,22 @@ export const restrictedTexts = defineTexts({
     lift: 'Lift',
     liftTitle: 'Lift this restriction',
     liftLead:
-      'The record returns to its category and keeps its expiry. You must tell the person before (Art. 18(3)).',
+      'The record returns to its category and keeps its expiry. You must tell the person before you lift the restriction (Art. 18(3)).',
     told: 'The person was told on',
     liftAction: 'Lift the restriction',
   },
   de: {
     title: 'Eingeschränkte Datensätze',
-    lead: 'Verborgen für alle außer Inhabern und Datenschutzbeauftragten. Jeder läuft trotzdem am vorgesehenen Tag ab: Sagen Sie es der Person vorher.',
+    lead: 'Nur Inhaber und Datenschutzbeauftragte sehen diese Datensätze. Jeder läuft trotzdem am vorgesehenen Tag ab: Sagen Sie es der Person vorher.',
     ending: 'Nur solche, die binnen 14 Tagen ablaufen',
     loading: 'Wird geladen …',
     none: {
       title: 'Keine eingeschränkten Datensätze',
-      detail: 'Kein Datensatz ist gerade eingeschränkt, oder keiner läuft bald ab.',
+      detail:
+        'Kein Datensatz ist gerade eingeschränkt, oder kein eingeschränkter läuft binnen 14 Tagen ab.',
     },
     many: (title: string) =>
-      `${title}: mehr, als hier zu sehen sind. Was zuerst abläuft, steht oben.`,
+      `${title}: Nicht alle eingeschränkten Datensätze sind hier zu sehen. Was zuerst abläuft, steht oben.`,
     endsSoon: 'läuft bald ab',
     kept: 'bleibt bei einer Löschung',
     since: (moment: string) => `seit ${moment}`,

@@ -26,7 +26,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-it('a page extends its session at once, and again after each third of the remaining time', async () => {
+it('a page extends its session at once, and again whenever a third of the remaining time has passed', async () => {
   stop = keepSession();
   const asked = ['/auth/renew', { method: 'POST', headers: { 'mayfly-csrf': '1' } }];
   expect(fetched.mock.calls).toEqual([asked]);

@@ -33,21 +33,21 @@ test('without a sign-in, the console does not request /v1/me', async () => {
   expect(asked).toEqual(['/auth/session']);
 });
 
-test('a sign-in that ended between the two requests counts as no sign-in', async () => {
+test('if the session ends between the two requests, the person counts as not signed in', async () => {
   const refused = Response.json({}, { status: 401 });
   answer({ '/auth/session': signedIn(true), '/v1/me': refused });
   expect(await loadSession()).toBeUndefined();
 });
 
 test.each([500, 503, 429])(
-  'an answer %i does not mean that nobody is signed in',
+  'after an answer %i, the console reports an error; it does not conclude that nobody is signed in',
   async (status) => {
     answer({ '/auth/session': new Response('', { status }) });
     await expect(loadSession()).rejects.toMatchObject({ name: MayflyProblem.name, status });
   },
 );
 
-test('a server that cannot be reached does not mean that nobody is signed in', async () => {
+test('if the server cannot be reached, the console reports an error; it does not conclude that nobody is signed in', async () => {
   answer({ '/auth/session': new TypeError('failed to fetch') });
   await expect(loadSession()).rejects.toBeInstanceOf(MayflyUnreachable);
 });

@@ -15,7 +15,7 @@ const channels: ChannelTexts = {
 export const sessionsTexts = defineTexts({
   en: {
     title: 'Sessions',
-    lead: 'The state of conversations in messenger channels, which cannot store it on the device. Each session expires at most seven days after it began.',
+    lead: 'The state of conversations in messenger channels. A messenger cannot store this state on the device. Each session expires at most seven days after it began.',
     empty: {
       title: 'No sessions',
       detail: 'Nobody has written on these channels in the last days, or nobody has this ID.',

@@ -23,7 +23,7 @@ test.each([
     'The system may have received the test, but gave no answer in time.',
   ],
 ] as const)(
-  'a test that ended as %s (%s, %s) is described in words',
+  'a test with the outcome %s (status %s, reason %s) is described in words',
   (outcome, status, reason, text) => {
     const ended: EndpointOutcome = { outcome, status, reason, ...rest };
     expect(describeOutcome(transferTexts.en, endpointTexts.en, ended).text).toBe(text);

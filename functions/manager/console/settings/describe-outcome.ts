@@ -3,7 +3,10 @@ import type { TestResult } from './endpoint-parts.tsx';
 import type { endpointTexts } from './endpoint-texts.ts';
 import type { transferTexts } from './transfer-texts.ts';
 
-/** Says why a system did not accept a message: the status of its answer, or why none came. */
+/**
+ * Says why a system did not accept a message. It names the status of the system's answer, or the
+ * reason why no answer came.
+ */
 export function describeReason(
   texts: (typeof endpointTexts)['en'],
   reason: string | null,

@@ -75,7 +75,9 @@ export function RemoveEndpoint(props: {
   );
 }
 
-/** Shows new secrets of an endpoint, until the reader says that they are kept. */
+/**
+ * Shows new secrets of an endpoint, until the reader confirms that they have stored the secrets.
+ */
 export function OnceSecrets(props: {
   readonly id: string;
   readonly secrets: readonly (Parameters<typeof SecretOnce>[0] & { readonly label: string })[];

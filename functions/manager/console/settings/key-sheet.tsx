@@ -83,7 +83,8 @@ function Scopes(props: {
 }) {
   const texts = useTexts(settingsTexts).keys;
   const { data } = useFigures();
-  // Only Mayfly itself writes and deletes entries of the manager log.
+  // Only Mayfly itself writes and deletes entries of the manager log. So the form does not offer
+  // these rights.
   const verbsOf = (id: string) =>
     id === 'manager_log'
       ? (['read', 'export'] as const)
@@ -193,7 +194,10 @@ function useScopeNames() {
   };
 }
 
-/** Shows which rights the new key keeps, with the days of their use, and which it loses. */
+/**
+ * Lists the rights of the old key: those that the new key gets, with the days on which they were
+ * used, and those that the new key does not get.
+ */
 function Narrowing({ of }: { readonly of: ApiKey }) {
   const texts = useTexts(settingsTexts).keys;
   const formats = useFormats();

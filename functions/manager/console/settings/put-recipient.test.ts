@@ -15,7 +15,7 @@ test('a new recipient is added, a changed one is replaced, and a removed one is 
   expect(putRecipient([post, press], post, undefined)).toEqual([press]);
 });
 
-test('a change finds its recipient although another owner has removed a recipient above it in the list', () => {
+test('a change finds its recipient even if another owner has meanwhile removed a recipient that was above it in the list', () => {
   const changed = named('Laden', 'Verkauf');
   expect(putRecipient([press, shop], shop, changed)).toEqual([press, changed]);
   expect(putRecipient([press, shop], post, undefined)).toEqual([press, shop]);
@@ -29,8 +29,13 @@ test.each([
     named('Druckerei', 'Druck'),
   ],
   ['another owner has removed', [post], press, named('Druckerei', 'Druck')],
-  ['has the name of another one', [post, press], press, post],
-  ['is new, but somebody has named already', [post], undefined, named('Paketdienst', 'Post')],
+  ['gets the name of another stored recipient', [post, press], press, post],
+  [
+    'is new, but has the name of a stored recipient',
+    [post],
+    undefined,
+    named('Paketdienst', 'Post'),
+  ],
 ])('a recipient that %s is not stored', (_, stored, before, next) => {
   expect(() => putRecipient(stored, before, next)).toThrow(
     expect.objectContaining({ status: 412 }),

@@ -108,7 +108,7 @@ export const settingsTexts = defineTexts({
         'The days of requests of persons begin at midnight in this zone. Archives show times in this zone.',
       cooling: 'Cooling-off, in hours',
       coolingNote:
-        '0 to 72. The erasure of a category or of the tenant takes effect after this time, and so does a change that deletes existing records earlier. Until then you can undo it.',
+        '0 to 72. An erasure of a category or of the tenant takes effect after this time. A change that deletes existing records earlier also takes effect after this time. Until then you can undo the erasure or the change.',
       bases: 'Legal bases',
       basesLead:
         'The ground of Art. 6 GDPR for each category. The record of processing and every access archive show it.',
@@ -126,7 +126,7 @@ export const settingsTexts = defineTexts({
       representative: 'Representative in the EU',
       dpo: 'Data protection officer',
       authority: 'Supervisory authority',
-      lead: 'The record of processing shows these particulars, and so does each archive for a person.',
+      lead: 'The record of processing shows these particulars. Each archive for a person shows them too.',
       fields: {
         name: 'Name',
         postal_address: 'Postal address',
@@ -137,7 +137,7 @@ export const settingsTexts = defineTexts({
     },
     end: {
       first:
-        'First export what you must keep or want to take along: nobody can do that afterwards. An archive contains one category, and Mayfly signs it.',
+        'First export what you must keep or want to take along. After the erasure, nobody can export it. An archive contains one category, and Mayfly signs it.',
       title: 'Erase the tenant',
       lead: 'Mayfly deletes everything of this tenant: records, keys, people and settings. Without the keys, nobody can decrypt copies in backups.',
       what: 'What is deleted',
@@ -256,7 +256,7 @@ export const settingsTexts = defineTexts({
         'Die Tage der Anträge von Personen beginnen um Mitternacht in dieser Zone. Archive zeigen Zeiten in ihr.',
       cooling: 'Bedenkzeit in Stunden',
       coolingNote:
-        '0 bis 72. So lange wartet die Löschung einer Kategorie oder des Mandanten, und ebenso eine Änderung, die vorhandene Datensätze früher löscht. Bis dahin können Sie sie zurücknehmen.',
+        '0 bis 72. So lange wartet die Löschung einer Kategorie oder des Mandanten. Ebenso lange wartet eine Änderung, die vorhandene Datensätze früher löscht. Bis dahin können Sie die Löschung oder Änderung zurücknehmen.',
       bases: 'Rechtsgrundlagen',
       basesLead:
         'Die Grundlage nach Art. 6 DSGVO für jede Kategorie. Sie steht im Verzeichnis der Verarbeitungen und in jeder Auskunft.',
@@ -285,7 +285,7 @@ export const settingsTexts = defineTexts({
     },
     end: {
       first:
-        'Exportieren Sie zuerst, was Sie aufbewahren müssen oder mitnehmen möchten: Danach kann es niemand mehr. Ein Archiv enthält eine Kategorie, und Mayfly signiert es.',
+        'Exportieren Sie zuerst, was Sie aufbewahren müssen oder mitnehmen möchten. Nach der Löschung kann es niemand mehr exportieren. Ein Archiv enthält eine Kategorie, und Mayfly signiert es.',
       title: 'Mandanten löschen',
       lead: 'Mayfly löscht alles von diesem Mandanten: Datensätze, Schlüssel, Personen und Einstellungen. Ohne die Schlüssel kann niemand Kopien in Sicherungen entschlüsseln.',
       what: 'Was gelöscht wird',

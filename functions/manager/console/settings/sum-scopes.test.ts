@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { splitScopes, stateOf, sumScopes } from './sum-scopes.ts';
 
-it('each kind of data is counted once, for any number of rights of a key', () => {
+it('each kind of data is counted once, even if a key has several rights to it', () => {
   const scopes = [
     'customers:read',
     'customers:export',
@@ -12,7 +12,7 @@ it('each kind of data is counted once, for any number of rights of a key', () =>
   expect(sumScopes(scopes)).toEqual({ reads: 2, writes: 1, also: ['tenant'] });
 });
 
-it('a revoked or ended key is recognised from the instant of its end', () => {
+it('a revoked key counts as revoked; another key counts as ended from the instant of its expiry', () => {
   const end = '2026-03-01T10:00:00.000Z';
   const works = { revoked_at: null, expires_at: end };
   expect(stateOf(works, new Date('2026-03-01T09:59:59.999Z'))).toBe('works');
@@ -21,7 +21,7 @@ it('a revoked or ended key is recognised from the instant of its end', () => {
   expect(stateOf({ revoked_at: null, expires_at: null }, new Date(end))).toBe('works');
 });
 
-it('the rights that a key uses are distinguished from the others, and nothing is stated before its first use', () => {
+it('the rights that a key has used are separated from its unused rights; before the first use, no rights are returned', () => {
   const scopes = ['customers:read', 'customers:write', 'tenant'];
   const used = { scope: 'customers:write' };
   const key = { scopes, scopes_noted_since: '2026-01-15', scopes_used: [used] };

@@ -14,7 +14,7 @@ export const tenantEndTexts = defineTexts({
     save: 'Save the receipt',
     verify: 'Check a receipt',
     number: 'Number of the erasure',
-    keep: 'Keep the number. At the end you belong to no tenant any more. With the number, the start page gives you the receipt after you sign in. The operator of Mayfly can get it too.',
+    keep: 'Keep the number. When the erasure is complete, you no longer belong to this tenant. Then sign in, and enter the number on the start page to get the receipt. The operator of Mayfly can get it too.',
     find: {
       title: 'Receipt of an erased tenant',
       lead: 'Enter the name of the tenant and the number that Mayfly showed at the erasure.',
@@ -38,7 +38,7 @@ export const tenantEndTexts = defineTexts({
     save: 'Quittung speichern',
     verify: 'Quittung prüfen',
     number: 'Nummer der Löschung',
-    keep: 'Bewahren Sie die Nummer auf. Am Ende gehören Sie zu keinem Mandanten mehr. Mit der Nummer gibt Ihnen die Startseite nach der Anmeldung die Quittung. Auch der Betreiber von Mayfly kann sie bekommen.',
+    keep: 'Bewahren Sie die Nummer auf. Ist die Löschung abgeschlossen, gehören Sie nicht mehr zu diesem Mandanten. Melden Sie sich dann an, und geben Sie die Nummer auf der Startseite ein, um die Quittung zu bekommen. Auch der Betreiber von Mayfly kann sie bekommen.',
     find: {
       title: 'Quittung eines gelöschten Mandanten',
       lead: 'Geben Sie den Namen des Mandanten ein und die Nummer, die Mayfly bei der Löschung gezeigt hat.',

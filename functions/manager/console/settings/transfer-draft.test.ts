@@ -16,7 +16,7 @@ const stored: TransferEndpoint = {
   changed_at: '2026-11-29T10:00:00.000Z',
 };
 
-test('the request for a stored endpoint contains no secret, so that the stored secret stays', () => {
+test('if no secret is entered for a stored endpoint, the request contains no secret, and the stored secret stays', () => {
   const draft = draftOf(stored);
   expect(isComplete(draft, stored)).toBe(true);
   expect(bodyOf(draft)).toEqual({
@@ -54,7 +54,7 @@ test('fields of another kind of authentication are not sent', () => {
   });
 });
 
-test('without rows the form sends null as the mapping, and a half-filled row makes the form incomplete', () => {
+test('without rows of fields the form sends null as the mapping; a row with an empty field makes the form incomplete', () => {
   const draft = { ...draftOf(undefined), id: 'crm', url: 'https://crm.example.com/' };
   expect([isComplete(draft, undefined), bodyOf(draft).mapping]).toEqual([true, null]);
   const half = { ...draft, mapping: [{ variable: 'vorname', field: '' }] };

@@ -17,7 +17,7 @@ const secretFields = new Set<AuthField>(['password', 'token', 'client_secret']);
 /** True if the API never sends this field back. */
 export const isSecret = (field: AuthField) => secretFields.has(field);
 
-/** A variable, and the field of the message body that contains it. */
+/** A variable, and the name of the field in the message body that contains the variable. */
 export type MappedField = { readonly variable: string; readonly field: string };
 
 /** An endpoint as it is entered in the form. */
@@ -52,8 +52,8 @@ function hostOfSecret(type: AuthType, url: string, tokenUrl: string | undefined)
 }
 
 /**
- * True if an empty field keeps the stored secret. It does so only if the kind of authentication and
- * the host are still the stored ones.
+ * True if the API keeps the stored secret when its field is empty. It keeps the secret only if the
+ * kind of authentication and the host have not changed.
  */
 export function keepsSecret(draft: TransferDraft, present: TransferEndpoint | undefined): boolean {
   if (present === undefined || present.auth.type !== draft.type) return false;

@@ -38,7 +38,7 @@ export const transferTexts = defineTexts({
     all: 'all variables',
     mapped: { one: 'field', other: 'fields' },
     signing: 'Signing secret',
-    signingHint: 'Your system checks with it that a message comes from Mayfly.',
+    signingHint: 'With this secret, your system checks that a message comes from Mayfly.',
     signed: 'signed with whsec_•••',
     changed: 'changed',
     rotate: 'New secret',

@@ -21,7 +21,8 @@ export function useParticulars() {
       body,
       ...(ifMatch !== undefined && { ifMatch }),
     });
-    // A read that began earlier would replace this answer with an older one.
+    // A read that began before the change would replace this answer with an older one. So it is
+    // cancelled.
     await cache.cancelQueries({ queryKey: key });
     cache.setQueryData(key, stored);
   };

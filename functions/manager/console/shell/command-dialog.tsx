@@ -57,7 +57,8 @@ export function CommandDialog({ close }: { readonly close: () => void }) {
   const run = (key: unknown) => {
     const command = [...own, ...toPages].find(({ id }) => id === key);
     close();
-    // The command runs after the dialog has returned the focus, because it may move the focus.
+    // The dialog first returns the focus. Then the command runs, because the command may move the
+    // focus.
     setTimeout(() => command?.run(), 0);
   };
   return (

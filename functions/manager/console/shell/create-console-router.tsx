@@ -71,7 +71,7 @@ const sessions = createRoute({
 const customers = createRoute({
   getParentRoute: () => root,
   path: pagePaths.customers,
-  // The URL never contains the person that was searched for; only the page’s memory does.
+  // The person that was searched for is only in the page’s memory, never in the URL.
   validateSearch: () => ({}),
   component: lazyRouteComponent(() => import('../customers/customers-page.tsx'), 'CustomersPage'),
 });

@@ -13,7 +13,7 @@ it('plans nothing if nothing has changed', () => {
   expect(planChange(present, 30, same)).toBeUndefined();
 });
 
-it('plans what happens to stored records only if a category leaves the server', () => {
+it('the plan says what happens to stored records only if the category is no longer stored on the server', () => {
   const off = { ...same, destination: 'off', existing: 'delete' } as const;
   expect(planChange(present, 30, off)).toEqual({ destination: 'off', existing: 'delete' });
   const stored = { ...present, destination: 'off' } as const;
@@ -27,14 +27,14 @@ it('returns to the default retention if the owner chooses the default number of 
   expect(planChange(present, 30, { ...same, days: 7 })).toEqual({ retention_days: 7 });
 });
 
-it('a shorter retention and a deletion are harsh; a longer retention is not, and neither is a change that lets stored records expire', () => {
+it('a change is harsh if it shortens the retention or deletes stored records, but not if it lengthens the retention or lets stored records expire', () => {
   expect(isHarsh(present, { ...same, days: 29 })).toBe(true);
   expect(isHarsh(present, { ...same, destination: 'off', existing: 'delete' })).toBe(true);
   expect(isHarsh(present, { ...same, destination: 'off' })).toBe(false);
   expect(isHarsh(present, { ...same, days: 60 })).toBe(false);
 });
 
-it('counts records that expire earlier, even if the forecast of deletions shows no difference', () => {
+it('counts the records that expire earlier, even if the forecast shows no more deletions than without the change', () => {
   const gone = [0, 7].map((in_days) => ({
     in_days,
     with_change: in_days,

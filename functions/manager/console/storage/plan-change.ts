@@ -4,7 +4,7 @@ import type { Foresight, Profile } from '#shared/client/schemas.ts';
 export type Wish = {
   readonly days: number;
   readonly destination: 'server' | 'device' | 'off';
-  /** What happens to stored records when the category leaves the server. */
+  /** What happens to stored records if the category is no longer stored on the server. */
   readonly existing: 'expire' | 'delete';
 };
 
@@ -15,7 +15,10 @@ export function wishOf({ effective_days, destination }: Present): Wish {
   return { days: effective_days, destination, existing: 'expire' };
 }
 
-/** Returns the change from the present choices to the wished ones; undefined if none differs. */
+/**
+ * Returns the change that turns the present choices into the wished choices. The result is
+ * undefined if the choices are the same.
+ */
 export function planChange(present: Present, promised: number, wish: Wish) {
   const isMoved = wish.destination !== present.destination;
   const isRetained = wish.days !== present.effective_days;
@@ -38,7 +41,10 @@ export function isHarsh(present: Present, wish: Wish): boolean {
   return wish.days < present.effective_days || (deletes && present.destination === 'server');
 }
 
-/** Returns how many records expire earlier: the largest difference that the change makes. */
+/**
+ * Returns how many records expire earlier. This is the largest difference between the forecasts
+ * with and without the change on any day.
+ */
 export function countEarlier({
   gone,
   curve,

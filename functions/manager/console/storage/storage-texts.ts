@@ -39,7 +39,7 @@ export const storageTexts = defineTexts({
     noKeys: 'none yet',
     keys: {
       title: (category: string) => `Keys: ${category}`,
-      lead: 'Records that expire in the same period share a key. When the key is destroyed, nobody can decrypt these records any more, nor any copy of them.',
+      lead: 'Records that expire in the same period share a key. When the key is destroyed, nobody can decrypt these records or copies of them any more.',
       destroyed: (moment: string) => `Destroyed at the earliest: ${moment}`,
       stays: 'Stays until the tenant is erased',
       made: (moment: string) => `created ${moment}`,
@@ -103,7 +103,7 @@ export const storageTexts = defineTexts({
       eraseWaits: (from: string) =>
         `The erasure begins on ${from}. Until then you can undo it on this page.`,
       erasing: (id: string) =>
-        `The erasure has begun. Its receipt is on the page of requests: ${id}`,
+        `The erasure has begun. You find its receipt on the page “Requests”, under ${id}.`,
     },
     archive: {
       title: 'Archive of a period',
@@ -125,7 +125,7 @@ export const storageTexts = defineTexts({
       concept: {
         title: 'Deletion concept',
         detail:
-          'Which rule deletes which data, when, and how people check this. The document describes the running system, not a plan.',
+          'Which rule deletes which data, when, and how people check the deletion. The document describes the running system, not a plan.',
       },
       log: {
         title: 'Deletion log',
@@ -238,7 +238,7 @@ export const storageTexts = defineTexts({
       eraseWaits: (from: string) =>
         `Die Löschung beginnt am ${from}. Bis dahin können Sie sie auf dieser Seite zurücknehmen.`,
       erasing: (id: string) =>
-        `Die Löschung hat begonnen. Ihre Quittung steht auf der Seite der Anträge: ${id}`,
+        `Die Löschung hat begonnen. Ihre Quittung finden Sie auf der Seite „Anträge“, unter ${id}.`,
     },
     archive: {
       title: 'Archiv eines Zeitraums',

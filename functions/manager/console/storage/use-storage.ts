@@ -8,7 +8,8 @@ import { useSession } from '../session/session-context.tsx';
 const refreshMs = 60_000;
 
 /**
- * Loads the counts of the collections beside the records, when somebody opens their tab.
+ * Loads how many documents the collections beside the records have. The numbers load when somebody
+ * opens the tab of these collections.
  */
 export function useBeside() {
   const { client, membership } = useSession();
@@ -20,7 +21,10 @@ export function useBeside() {
   });
 }
 
-/** Loads the keys of a category that will be destroyed next, when somebody opens them. */
+/**
+ * Loads the keys of a category that will be destroyed next. They load when somebody opens the keys
+ * of the category.
+ */
 export function useKeysOf(protects: string) {
   const { client, membership } = useSession();
   return useQuery({

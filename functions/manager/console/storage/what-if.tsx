@@ -23,7 +23,8 @@ export function useForesight(category: string, change: CategoryChange | undefine
 }
 
 /**
- * Shows the effect of a change: numbers of deleted records, and two curves of the remaining ones.
+ * Shows the effect of a change: how many records it deletes, and two curves of the remaining
+ * records, with the change and without it.
  */
 export function WhatIf(props: {
   readonly title: string;

@@ -21,7 +21,7 @@ test('a file has its own size, even if it is empty', () => {
   expect([kindOfVariable(one), sizeOfVariable(one)]).toEqual(['file', 0]);
 });
 
-test('a masked value has neither kind nor size, and a file with a masked name is still shown as a file', () => {
+test('a masked value is shown without kind and size; a file with a masked name is still shown as a file, with its size', () => {
   const value = { ...variable, masked: ['value'] };
   expect([kindOfVariable(value), sizeOfVariable(value)]).toEqual([undefined, undefined]);
   const file = { ...variable, masked: ['file_name'], file_bytes: 12 };

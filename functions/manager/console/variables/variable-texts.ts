@@ -31,7 +31,7 @@ export const variableTexts = defineTexts({
     back: 'All experiences',
     none: {
       title: 'Nothing is left of this experience',
-      detail: 'Its variables were deleted or have expired.',
+      detail: 'All its variables were deleted or have expired.',
     },
     types: {
       text: 'text',

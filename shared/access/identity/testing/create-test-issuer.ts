@@ -7,16 +7,18 @@ export type TestIssuer = {
   readonly issuer: Issuer;
   /** The URLs that were fetched. */
   readonly fetched: string[];
-  /** How the issuer answers the next requests. */
+  /** Whether the issuer answers requests. */
   state: 'up' | 'down';
   readonly fetchJson: (url: string) => Promise<unknown>;
-  /** Publishes another key, and signs with it from now on. The other keys are still published. */
+  /**
+   * Adds a key and publishes it. The issuer now signs with it, but its earlier keys stay published.
+   */
   rotate(alg?: string): Promise<JWK>;
   withdrawKeys(): void;
   sign(claims: JWTPayload, header?: { readonly [name: string]: unknown }): Promise<string>;
 };
 
-/** An OpenID provider without a network. */
+/** Creates an OpenID provider in memory, without a network. */
 export async function createTestIssuer(changes: Partial<Issuer> = {}): Promise<TestIssuer> {
   const url = changes.issuer ?? 'https://id.example.org';
   const issuer: Issuer = {

@@ -15,12 +15,12 @@ import { extendSession } from '../extend-session.ts';
 /** Noon of 15 January 2026, UTC. */
 const start: Instant = Date.UTC(2026, 0, 15, 12) * 1_000;
 
-/** The `Cookie` header that a browser sends after it got a `Set-Cookie` value. */
+/** The `Cookie` header that a browser sends after it has got a `Set-Cookie` value. */
 export function sendBack(setCookie: string | undefined): string {
   return `theme=dark; ${setCookie?.split(';')[0] ?? ''}`;
 }
 
-/** Sessions in memory, and any number of processes with their own caches. */
+/** Stores sessions in memory, for any number of processes with caches of their own. */
 export function createSessionFixture({ pins = {} }: { readonly pins?: object } = {}) {
   const clock = { now: start };
   const { store, takeCalls } = countStoreCalls(createMemoryStore(indexCollections(collections)));

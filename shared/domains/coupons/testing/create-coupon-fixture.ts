@@ -57,8 +57,8 @@ export function processOf(ctx: Context): CouponProcess {
 }
 
 /**
- * Creates two processes on one store in memory, for one tenant. They use real randomness unless a
- * test gives other numbers.
+ * Creates two processes on one store in memory, for one tenant. They use real random numbers unless
+ * a test gives its own.
  */
 export function createCouponFixture(chance: Partial<Pick<Context, 'random'>> = {}): {
   readonly fixture: TestFixture;

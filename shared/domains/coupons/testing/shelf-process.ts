@@ -4,8 +4,8 @@ import type { Stretch } from '../stock-search.ts';
 import type { TestStock } from './test-stock.ts';
 
 /**
- * What a caller does with a held code. `committed` tries to use it, which fails if another process
- * was faster. `given up` does not try.
+ * What a caller does with a held code. With `committed` the caller tries to use the code, and fails
+ * if another process was faster. With `given up` the caller does not try.
  */
 export type Settling = 'committed' | 'given up';
 
@@ -16,7 +16,7 @@ type Query = PromiseWithResolvers<StoredDocument[]> & {
 };
 
 /**
- * A process with a shelf in which nothing happens by itself. The test says when a query is answered
+ * A process with a shelf. Nothing happens in it by itself: the test says when a query is answered
  * and when a code is settled. `which` selects one of the held codes, and may be any number.
  */
 export class ShelfProcess {
@@ -26,11 +26,14 @@ export class ShelfProcess {
   readonly #queries: Query[] = [];
   readonly held: string[] = [];
   /**
-   * Callers who wait for a code. `sawNothing` says whether the stock was empty at some moment after
-   * they came.
+   * Callers who wait for a code. `sawNothing` is true if the stock was empty at some moment since
+   * the caller came.
    */
   readonly callers = new Set<{ sawNothing: boolean }>();
-  /** Codes that came into stock after a query of this process last saw the current stock. */
+  /**
+   * Codes that came into stock after the last query of this process that was answered from the
+   * present stock.
+   */
   readonly late = new Set<string>();
   queriesSent = 0;
   broken: Error | undefined;
@@ -51,7 +54,7 @@ export class ShelfProcess {
       const source = this.#stock.source(this.#random, (stretch) => this.#send(stretch));
       const taken = await this.#shelf.take(source);
       if (taken === undefined && !caller.sawNothing)
-        throw new Error('a caller got no code although one was left');
+        throw new Error('a caller got no code although the stock was never empty');
       if (taken === undefined) return;
       const { id } = taken.ref;
       if (this.held.includes(id)) throw new Error('two callers of a process hold the same code');

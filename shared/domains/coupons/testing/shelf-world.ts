@@ -76,8 +76,8 @@ export class ShelfWorld {
   }
 
   /**
-   * Answers every query. After that, a caller can only wait for another caller of the same process
-   * who holds a code.
+   * Answers every query. After that, a caller waits only if another caller of the same process
+   * holds a code.
    */
   async #answerAll(): Promise<void> {
     await this.rest();
@@ -86,9 +86,9 @@ export class ShelfWorld {
       await this.rest();
     }
     for (const { callers, held, late } of this.#processes) {
-      check(held.length <= outMax, 'callers hold few codes at a time');
+      check(held.length <= outMax, 'callers of a process hold at most three codes at a time');
       if (callers.size === 0) continue;
-      check(held.length > 0, 'callers wait only while others hold codes');
+      check(held.length > 0, 'callers wait only while other callers hold codes');
       const isFree = (id: string) => this.#isReadable(id) && !held.includes(id) && !late.has(id);
       const isLeft = held.length < outMax && [...this.#stock.left].some(isFree);
       check(!isLeft, 'nobody waits while a code is free');

@@ -6,7 +6,7 @@ function documentOf(id: string): StoredDocument {
   return { ref, data: {}, version: '1' as Version };
 }
 
-/** A random place among the ids. */
+/** A random text that is sorted among the ids. */
 function placeBy(random: () => number): string {
   return Math.floor(random() * 2 ** 48)
     .toString(16)
@@ -15,7 +15,7 @@ function placeBy(random: () => number): string {
 
 /** A pool's stock that stores only the ids of codes. */
 export class TestStock {
-  /** The ids of all codes that were ever loaded, in their order. */
+  /** The documents of all codes that were ever loaded, in the order of their ids. */
   #known: StoredDocument[] = [];
   readonly #left = new Set<string>();
   readonly #used: string[] = [];

@@ -9,7 +9,7 @@ export type ModelLot = {
   left: number;
 };
 
-/** Coins that were earned (with the record of the earning), or spent. */
+/** A part of a request: an earning (with its record), or a spending. */
 export type ModelPosting =
   | { readonly kind: 'earn'; readonly lot: ModelLot }
   | { readonly kind: 'spend'; readonly person: string; readonly coins: number };
@@ -36,8 +36,8 @@ function oldestOf(lots: readonly ModelLot[], person: string): ModelLot | undefin
 }
 
 /**
- * Spends one coin after the other, always from the oldest lot. Coins that the same request earns
- * count as the newest.
+ * Spends the coins one by one, always from the oldest lot. Coins that the same request earns count
+ * as the newest.
  */
 function spend(
   stored: readonly ModelLot[],
@@ -53,7 +53,10 @@ function spend(
   return true;
 }
 
-/** The model after an event, or undefined if the event cannot have had this result. */
+/**
+ * Returns the model after an event, or undefined if in this model the event would have another
+ * result.
+ */
 export function afterEvent(model: CoinModel, event: ModelEvent): CoinModel | undefined {
   if (event.kind === 'delete') return model.filter(({ id }) => id !== event.id);
   const lots = model.map((lot) => ({ ...lot }));
@@ -71,7 +74,7 @@ export function atInstant(model: CoinModel, now: Instant): CoinModel {
   return model.filter(({ expiresAt }) => expiresAt > now);
 }
 
-/** The unspent coins of each earning, by its id. */
+/** The unspent coins of each earning, by the earning's id. */
 export function leftById(model: CoinModel): { readonly [id: string]: number } {
   const left = model.filter((lot) => lot.left > 0).map((lot) => [lot.id, lot.left] as const);
   return Object.fromEntries(left.toSorted(([one], [other]) => (one < other ? -1 : 1)));
@@ -84,8 +87,8 @@ function* ordersOf<T>(items: readonly T[]): Generator<readonly T[]> {
 }
 
 /**
- * Searches for an order of simultaneous events that explains all their results. Returns the model
- * after them, or undefined if there is no such order.
+ * Searches for an order of simultaneous events that explains all their results, and the coins that
+ * are left. Returns the model after the events, or undefined if no order explains them.
  */
 export function afterSimultaneous(
   model: CoinModel,

@@ -14,8 +14,8 @@ export type CoinStep =
   | { readonly kind: 'acts'; readonly acts: readonly (readonly [process: number, act: CoinAct])[] }
   | { readonly kind: 'wait'; readonly hours: number }
   /**
-   * Waits until the instant at which the next coins expire, or until a microsecond before or after
-   * it.
+   * Waits until the instant at which the next coins expire. The offset may make this a microsecond
+   * earlier or later.
    */
   | { readonly kind: 'boundary'; readonly offset: number }
   | { readonly kind: 'purge' };
@@ -36,8 +36,8 @@ const change = fc.tuple(
 );
 
 /**
- * A batch runs alone. Simultaneous batches do not see each other's earned coins, and the model
- * cannot represent this.
+ * A batch runs alone. If two batches ran at once, a batch could not spend coins that the other
+ * batch earns. The model cannot represent this.
  */
 const batch: fc.Arbitrary<CoinAct> = fc.record({
   kind: fc.constant('batch' as const),

@@ -12,8 +12,8 @@ import { createParticipate } from '../participate.ts';
 import type { RaffleInput } from '../raffle-input.ts';
 
 /**
- * Returns the same bytes for the same seed (SplitMix64). They are uniform enough for the statistics
- * of these tests.
+ * Creates a source of bytes that gives the same bytes for the same seed (SplitMix64). They are
+ * uniform enough for the statistics of these tests.
  */
 export function createSeededBytes(seed: number): (count: number) => Uint8Array {
   let state = BigInt(seed) * 0x9e3779b97f4a7c15n + 1n;
@@ -37,8 +37,8 @@ export function chiSquare(counts: readonly number[]): number {
 }
 
 /**
- * The limit that chi-square exceeds once in a million, for a number of degrees of freedom (Wilson
- * and Hilferty, 1931).
+ * The value that chi-square exceeds by chance only once in a million times, for a number of degrees
+ * of freedom (Wilson and Hilferty, 1931).
  */
 export function chiSquareLimit(degrees: number): number {
   const z = 4.753;
@@ -65,7 +65,7 @@ export function createRaffleFixture() {
     return record;
   }
 
-  /** The outcomes that draws have announced for the manager log. */
+  /** The outcomes that draws have noted in the manager log. */
   const announced: string[] = [];
   const announce = async (outcome: string) => void announced.push(outcome);
 

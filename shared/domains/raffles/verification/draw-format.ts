@@ -29,7 +29,10 @@ export type Announced = {
 export type Place = {
   /** The number of the place. The first winner has 1. */
   readonly place: number;
-  /** The position in the order of the draw. Entrants at missing positions were skipped. */
+  /**
+   * The entrant's position in the order of the draw. Entrants at positions without a place were
+   * skipped.
+   */
   readonly position: number;
   readonly entrant: string;
   /** The place whose winner this entrant replaces. */
@@ -91,8 +94,9 @@ export function resultText(commitment: string, { seed, public_value, places }: D
 }
 
 /**
- * The line of an entrant. If earlier lines belong to the same person, this line also contains the
- * entrant of the first such line. So everybody sees which entries belong to one person.
+ * The line of an entrant in a draw file. If an earlier line belongs to the same person, this line
+ * also contains the entrant of the first such line. So everybody sees which entries belong to one
+ * person.
  */
 export function entrantLine(entrant: string, first: string): string {
   return entrant === first ? entrant : `${entrant}=${first}`;

@@ -34,7 +34,7 @@ export const drawFaultWords: { readonly [fault in DrawFault]: Words } = {
   },
   'count-differs': {
     de: 'Es wurden mehr gezogen, als vor der Ziehung festgelegt wurde.',
-    en: 'The draw chose more winners than were fixed before it.',
+    en: 'The draw chose more winners than the number that was fixed before the draw.',
   },
   'places-differ': {
     de: 'Die Plätze sind nicht fortlaufend, oder ein Platz wurde zweimal ersetzt.',
@@ -50,7 +50,7 @@ export const drawFaultWords: { readonly [fault in DrawFault]: Words } = {
   },
 };
 
-/** The words for what a check cannot show. */
+/** The words for the facts that a check cannot show. */
 export const drawLimits: readonly Words[] = [
   {
     de: 'Ob die Liste vollständig war. Die Prüfung zeigt nicht, dass jede Teilnahme in der Liste steht und dass zu jedem Los der Liste eine Teilnahme gehört.',

@@ -43,7 +43,7 @@ function changed(change: (parts: Parts) => Partial<Header> | undefined): string 
 const sha256 = (of: string, encoding: 'hex' | 'base64url') =>
   createHash('sha256').update(of).digest(encoding);
 
-/** Corrects the hashes inside a changed file, as a person who forges it would do. */
+/** Adapts the hashes inside a changed file to its content, as a forger would do. */
 function forged(of: string): string {
   const [first = '', ...lines] = of.trimEnd().split('\n');
   const header = JSON.parse(first) as Header;
@@ -112,7 +112,7 @@ const changes: { readonly [what: string]: () => string } = {
     })),
 };
 
-test('a draw with replacements is valid, and matches the hashes that a reader has from another source', async () => {
+test('a draw with replacements is valid, and matches the commitment and the result that a reader has from another source', async () => {
   const checked = await verifyDraw(text, { commitment, result });
   expect(checked).toMatchObject({ isValid: true, faults: [] });
   const { places } = read().header;
@@ -130,12 +130,12 @@ describe.each(Object.entries(changes))('%s', (_what, change) => {
     expect((await verifyDraw(change())).isValid).toBe(false);
   });
 
-  test('makes the file invalid for a reader who knows the hashes, even if all hashes in the file are corrected', async () => {
+  test('makes the file invalid for a reader who knows the original hashes, even if the forger adapts all hashes in the file', async () => {
     expect((await verifyDraw(forged(change()), { commitment, result })).isValid).toBe(false);
   });
 });
 
-test('a reader who knows only the commitment detects a file whose hashes were all corrected', async () => {
+test('a reader who knows only the original commitment detects a shortened list, even if the forger adapts all hashes in the file', async () => {
   const removed = read();
   const lost = removed.lines.slice(1);
   const forgery = forged(write({ ...removed, lines: lost }));

@@ -13,8 +13,8 @@ export type DrawFault =
   /** The text is not a draw file. */
   | 'unreadable'
   /**
-   * An entrant appears twice or in a wrong order, or its line mentions an entrant that no earlier
-   * line has.
+   * The entrants are not sorted, an entrant appears twice, or a line names a first entrant of the
+   * same person that no earlier line contains.
    */
   | 'list-malformed'
   | 'entrants-differ'
@@ -35,8 +35,8 @@ export type DrawCheck = {
   /** Undefined if the text is not a draw file. */
   readonly file: DrawFile | undefined;
   /**
-   * The number of entrants that come before the last winner in the order, but won nothing. For
-   * example, the entry was deleted or had expired, or the person had won before.
+   * The number of entrants that were skipped: they come before the last winner in the order, but
+   * won nothing. For example, the entry was deleted or had expired, or the person had won before.
    */
   readonly passedOver: number;
 };
@@ -73,7 +73,7 @@ function isWellFormed(entrants: readonly Entrant[]): boolean {
 
 /**
  * Returns the order of the entrants, by the scores that follow from the seed and the public value.
- * If a person has several entrants, only the one with the smallest score counts.
+ * If a person has several entrants, only the entrant with the smallest score counts.
  */
 async function orderOf(
   entrants: readonly Entrant[],
@@ -157,10 +157,12 @@ async function findDrawnFaults(
 
 /**
  * Repeats a draw from its file, and compares the result. If the draw is only announced, it checks
- * the list. It runs in Node and in browsers, and calls no server. With a known commitment the check
- * proves two facts: the seed and the list were fixed before the draw, and they decided who won, in
- * this order. It does not prove that the list was complete, or who an entrant is.
- * @param known the facts to compare with. Without them, a completely forged file is valid too
+ * only the list and the commitment. It runs in Node and in browsers, and calls no server. With a
+ * known commitment the check proves two facts. The list and the seed were fixed before the draw,
+ * and they decided who won, in this order. The check does not prove that the list was complete, or
+ * who an entrant is.
+ * @param known the facts to compare with. Without these facts, a completely forged file is also
+ * valid
  * @param tell receives the share of the entrants that are hashed, as progress
  */
 export async function verifyDraw(

@@ -24,7 +24,7 @@ ${dpo && partyHtml(partyTexts.dpo[language], dpo)}
 </dl>`;
 }
 
-/** The section on the recipients of the data, by name (Art. 15(1)(c) GDPR, CJEU C-154/21). */
+/** The section with the named recipients of the data (Art. 15(1)(c) GDPR, CJEU C-154/21). */
 export function recipientsSection({ run, categories }: PageInput): Html {
   const { language, particulars } = run;
   const title = heading('recipients', pageTexts.recipients[language]);

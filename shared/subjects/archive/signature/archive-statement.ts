@@ -10,7 +10,7 @@ export const archiveFormat = 'mayfly-archive-1';
 export const signatureName = 'signature.jws';
 
 /**
- * A file of an archive and its hash. The hash is of the content before it was compressed and
+ * A file of an archive and its hash. The hash is made before the content is compressed and
  * encrypted.
  */
 export type SignedFile = {
@@ -25,13 +25,16 @@ export type ArchiveAbout = {
   readonly tenant: string;
   /** `access`, `portability` or `period`. */
   readonly kind: string;
-  /** The kinds of identifiers that were searched for, such as `email`. */
+  /** The kinds of identifiers by which the caller searched for the person, such as `email`. */
   readonly asked_by: readonly string[];
   /** For a period: the category, and the limits of the period in which the records were created. */
   readonly category?: string;
   readonly created_after?: string | null;
   readonly created_before?: string | null;
-  /** How many records are without their encrypted fields (Art. 15(4)), if there are any. */
+  /**
+   * The number of records whose encrypted fields are withheld (Art. 15(4)). Absent if there are
+   * none.
+   */
   readonly withheld?: number;
 };
 

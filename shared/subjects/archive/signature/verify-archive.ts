@@ -7,12 +7,12 @@ import {
   signatureName,
 } from './archive-statement.ts';
 
-/** A fault of an archive, and the file with the fault. */
+/** A fault that the check has found in an archive, and the file that has this fault. */
 export type ArchiveFault = {
   /**
    * `not-signed`: there is no signature. `signature-wrong`: none of the keys has signed the
    * archive. `file-missing`, `file-changed`: a file is missing or differs from the signed one.
-   * `file-added`: a file was not signed, or is there more than once.
+   * `file-added`: a file was not signed, or the archive contains it more than once.
    */
   readonly fault: 'not-signed' | 'signature-wrong' | 'file-missing' | 'file-changed' | 'file-added';
   readonly name: string;
@@ -39,8 +39,8 @@ function compare(signed: readonly SignedFile[], found: readonly SignedFile[]): A
 }
 
 /**
- * Checks an unpacked archive, with the published keys only. One of the keys must have signed the
- * archive, and the archive must contain exactly the signed files.
+ * Checks an unpacked archive. The check needs only the published keys. One of the keys must have
+ * signed the archive, and the archive must contain exactly the signed files.
  * @param signature the text of its file `signature.jws`; undefined if there is none
  * @param found all its other files
  */

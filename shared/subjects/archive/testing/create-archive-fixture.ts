@@ -13,7 +13,8 @@ export const anna = personOf('anna', 1);
 export const bert = personOf('bert', 2);
 
 /**
- * Creates a tenant that stores every kind of record: Anna's in one conversation, Bert's in another.
+ * Creates a tenant that stores every kind of record. Anna's records are in one conversation, and
+ * Bert's records are in another.
  */
 export async function createArchiveFixture() {
   const fixture = await createPersonFixture();
@@ -28,7 +29,7 @@ export async function createArchiveFixture() {
   await draw(1);
   await live(bert, 'c-bert');
 
-  /** Sets the tenant's particulars as the controller. */
+  /** Sets what the tenant states about itself as the controller. */
   const state = (said: object) => {
     const owner = { ...ctx, scopes: new Set([...ctx.scopes, 'tenant']) };
     return changeParticulars({ ...ctx, categories: world.categories }, owner, said);

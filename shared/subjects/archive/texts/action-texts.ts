@@ -1,8 +1,8 @@
 import type { Language, Texts } from '#shared/categories/texts.ts';
 
 /**
- * Words for actions on one entry, by the end of the action's name in the manager log. The first
- * match counts, so `.history.delete` comes before `.delete`.
+ * Texts for actions on one record. The first part of each pair is how the action's name in the
+ * manager log ends. The first pair that fits is used, so `.history.delete` comes before `.delete`.
  */
 const actions: readonly (readonly [end: string, what: Texts])[] = [
   ['.messages.list', { de: 'Nachrichten angesehen', en: 'messages read' }],
@@ -32,7 +32,7 @@ export function actionText(action: string, language: Language): string {
   return what?.[language] ?? action;
 }
 
-/** Words for outcomes in which the entry was not shown. */
+/** Texts for outcomes in which the record was not shown. */
 const outcomes: { readonly [outcome: string]: Texts } = {
   refused: { de: 'verweigert', en: 'refused' },
   'not-found': { de: 'nicht gefunden', en: 'not found' },

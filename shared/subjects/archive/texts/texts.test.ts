@@ -32,12 +32,12 @@ test('every value of an enumeration has words', () => {
   expect(Object.fromEntries(ofSets)).toEqual(Object.fromEntries(sets));
 });
 
-test('every shown field that is not a field of a category has a label in besideTexts, and no other field has one there', () => {
+test('besideTexts contains a label for every shown field that is not a field of a category, and no other labels', () => {
   const beside = new Set(shownIn(world).flatMap((shown) => shown.beside));
   expect(Object.keys(besideTexts).toSorted()).toEqual([...beside].toSorted());
 });
 
-test('an archive shows every collection with encrypted fields of a person, except for some that are listed here', () => {
+test('an archive shows every collection with encrypted fields of a person, except for five collections', () => {
   const shown = new Set(shownIn(world).map(({ collection }) => collection.id));
   const left = collections.filter(
     ({ id, subject, fields }) =>

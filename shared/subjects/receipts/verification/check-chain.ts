@@ -7,7 +7,7 @@ export type ChainLink = { readonly receipt: ReceiptText; readonly hash: string }
 export type ChainFault = {
   /**
    * `fork`: two receipts have the same number. `break`: a receipt does not contain the hash of the
-   * previous one. `gap`: receipts between two given ones are missing.
+   * previous one. `gap`: a receipt between two given receipts is missing.
    */
   readonly fault: 'fork' | 'break' | 'gap';
   readonly tenant: string;
@@ -23,8 +23,8 @@ function faultBetween(before: ChainLink, after: ChainLink): ChainFault['fault'] 
 
 /**
  * Checks for each tenant that the given receipts follow each other in the order of their numbers,
- * from the first given one to the last. The same receipt may be given twice. Receipts before the
- * first given one or after the last may be missing.
+ * from the lowest given number to the highest. The same receipt may be given twice. Receipts with
+ * lower or higher numbers may be missing.
  */
 export function checkChain(links: readonly ChainLink[]): ChainFault[] {
   const distinct = [...new Map(links.map((link) => [link.hash, link])).values()];

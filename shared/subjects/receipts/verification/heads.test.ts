@@ -76,7 +76,7 @@ describe('receipts and their log lines', () => {
     expect(await faultsOf(chain, lines.slice(0, 3).join('\n'))).toEqual([['head-missing', 4]]);
     expect(await faultsOf(chain, '')).toEqual([1, 2, 3, 4].map((at) => ['head-missing', at]));
     expect(await faultsOf(chain.slice(0, 3), lines.join('\n'))).toEqual([['head-alone', 4]]);
-    // If only one receipt is checked, the later ones need not be given.
+    // A check of only one receipt does not need the later receipts.
     expect(await faultsOf(chain.slice(0, 1), lines.join('\n'))).toEqual([]);
   });
 

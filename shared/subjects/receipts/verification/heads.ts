@@ -6,9 +6,9 @@ export type Head = { readonly tenant: string; readonly number: number; readonly 
 /** A contradiction between receipts and their log lines. */
 export type HeadFault = {
   /**
-   * `head-fork`: log lines state two hashes for one number. `head-differs`: they state another hash
-   * than the receipt has. `head-missing`: a receipt has no line. `head-alone`: several receipts are
-   * given, and a line is about a later receipt than all of these.
+   * `head-fork`: log lines state two hashes for one number. `head-differs`: the log lines state
+   * another hash than the hash of the receipt. `head-missing`: a receipt has no line. `head-alone`:
+   * several receipts are given, but a line is about a later receipt.
    */
   readonly fault: 'head-fork' | 'head-differs' | 'head-missing' | 'head-alone';
   readonly tenant: string;
@@ -29,8 +29,8 @@ const isHash = (value: unknown): value is string =>
   typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
 
 /**
- * A line states the hashes of its own receipt and of the previous one. So if one line is lost, the
- * next one replaces it.
+ * Returns the hashes in a log line. A line states the hash of its own receipt and of the previous
+ * receipt. So if one line is lost, the next line replaces the lost line.
  */
 function headsOf(parsed: unknown): Head[] {
   if (typeof parsed !== 'object' || parsed === null) return [];
@@ -77,9 +77,9 @@ function checkTenant(
 
 /**
  * Compares receipts with the log lines about their tenants. If several receipts of a tenant are
- * given, they must be the whole history, so no log line may be about a later receipt. Log lines are
- * stored outside of the database. So somebody who changes the database cannot change the log lines,
- * and the comparison needs no key.
+ * given, they must include the latest receipt, so no log line may be about a later receipt. Log
+ * lines are stored outside of the database. So somebody who changes the database cannot change the
+ * log lines, and the comparison needs no key.
  */
 export function checkHeads(links: readonly ChainLink[], heads: readonly Head[]): HeadFault[] {
   const distinct = [...new Map(links.map((link) => [link.hash, link])).values()];

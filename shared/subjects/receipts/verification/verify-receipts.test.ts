@@ -98,7 +98,7 @@ describe('several receipts', () => {
     expect(await isValid(chain.slice(1))).toBe(true);
   });
 
-  test('have a gap if a receipt is missing, and a fork or a break if a receipt is from another history', async () => {
+  test('have a gap if a receipt between them is missing, and a fork or a break if one of them is from another history', async () => {
     const { chain, history } = world;
     expect(await faultsOf([at(chain, 0), at(chain, 2)])).toEqual([['gap', 3]]);
     expect(await isValid([at(chain, 0), at(chain, 2)])).toBe(false);

@@ -35,8 +35,8 @@ export type Verification = {
   /** True if the receipts were compared with log lines. */
   readonly isWitnessed: boolean;
   /**
-   * True if every receipt is genuine, the chain has no fault, and the log lines agree, if any are
-   * given. If a person is given, one receipt must also be about this person.
+   * True if every receipt is genuine and the chain has no fault. If log lines are given, they must
+   * agree with the receipts. If a person is given, one receipt must be about this person.
    */
   readonly isValid: boolean;
 };
@@ -63,9 +63,9 @@ async function belongs(receipt: ReceiptText, presented: Presented | undefined): 
 }
 
 /**
- * Checks receipts with the published keys alone: their signatures, their chain, whether log lines
- * agree, and whether they are about the given person. It runs in Node and in browsers, and sends
- * nothing.
+ * Checks the signatures of receipts, their chain, and whether one of them is about the given
+ * person. It also compares the receipts with the given log lines. The check needs only the
+ * published keys. It runs in Node and in browsers, and sends nothing.
  */
 export async function verifyReceipts(
   texts: readonly string[],

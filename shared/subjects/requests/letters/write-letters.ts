@@ -10,8 +10,8 @@ type LetterKind = (typeof letterKinds)[number];
 type Written = { readonly subject: string; readonly text: string };
 
 /**
- * A letter to the person, in both languages. It does not contain the person's name; the sender adds
- * it.
+ * A letter to the person, in both languages. The letter does not contain the person's name. The
+ * sender adds the name.
  */
 export type Letter = { readonly letter: LetterKind; readonly de: Written; readonly en: Written };
 

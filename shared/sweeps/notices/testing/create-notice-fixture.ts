@@ -64,8 +64,7 @@ export function hashAsRecipient(secret: string, value: string): string {
 }
 
 /**
- * The client that sends requests to tenants' systems. It resolves the receiver's name to this
- * machine.
+ * The client that sends requests to tenants' systems. It resolves every host name to this machine.
  */
 export const sendHere: SendOutbound = createSendOutbound({
   resolve: async () => [{ address: '127.0.0.1', family: 4 }],

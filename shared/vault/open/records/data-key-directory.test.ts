@@ -84,7 +84,7 @@ test('if two processes create the key of a bucket at the same time, both get the
   expect(await all(dataKeyPointers.id)).toHaveLength(1);
 });
 
-test('the key is stored only wrapped, and expires together with its pointer one hour after the bucket', async () => {
+test('the key is stored only wrapped, and expires together with its pointer one hour after the end of the bucket', async () => {
   const { directory, all } = createFixture();
   const key = await directory.obtain(bucket);
   const [stored] = await all(dataKeys.id);
@@ -161,7 +161,7 @@ describe('in a stored key document', () => {
     );
   });
 
-  test('a change of its category has the effect that the key is not found for the old category, and cannot be unwrapped for the new one', async () => {
+  test('a change of its category has two effects: the key is not found for the old category, and cannot be unwrapped for the new one', async () => {
     const { directory, store, all } = createFixture();
     const { id } = await directory.obtain(bucket);
     const { ref } = await onlyKey(all);
@@ -281,7 +281,7 @@ describe('no writer is blocked by a pointer', () => {
     expect(key).toMatchObject({ bucketEnd: bucket.end, use: '' });
   });
 
-  test('even if there are many unusable pointers: then each call makes a key of its own', async () => {
+  test('even if all sixteen pointers are unusable: then each call makes a key without a pointer', async () => {
     const { directory, store, all } = createFixture();
     await store.commit(Array.from({ length: 40 }, (_, at) => pointer(at + 1, 'gone')));
     const [left, right] = [await directory.obtain(bucket), await directory.obtain(bucket)];

@@ -37,8 +37,8 @@ export type DataKeyDirectory = {
    */
   obtain(bucket: Bucket, passOver?: PassOver): Promise<DataKey>;
   /**
-   * Finds the key with that id. Undefined when it was destroyed, or never belonged to the tenant
-   * and category.
+   * Finds a key by its id. Undefined when the key was destroyed, or when it never belonged to the
+   * tenant and category.
    * @throws KeyServiceUnavailable, KeyDenied, WrappedKeyDamaged
    */
   load(tenant: string, category: string, keyId: string): Promise<DataKey | undefined>;
@@ -55,8 +55,8 @@ export type DataKeyDirectory = {
  */
 const pointersMax = 16;
 /**
- * If several processes create a key at the same time, a process follows the pointers again at most
- * this many times.
+ * The maximum number of attempts to find or create a key. After a conflict with another process,
+ * the next attempt follows the pointers again.
  */
 const attemptsMax = 4;
 

@@ -76,7 +76,7 @@ describe.each(gcm)('an envelope of %s', (algorithm) => {
   });
 
   test.each(['tenant', 'category', 'recordId', 'field'])(
-    'cannot be decrypted at another %s',
+    'cannot be decrypted for another %s',
     (part) => {
       expect(Buffer.from(open(key, place, sealed)).toString()).toBe('j.müller@example.com');
       expectRefused(() => open(key, { ...place, [part]: 'other' }, sealed));
@@ -97,7 +97,7 @@ describe.each(gcm)('an envelope of %s', (algorithm) => {
     expect(() => seal(former, place, Buffer.from('x'), randomBytes)).toThrow('cannot encrypt');
   });
 
-  test('cannot be decrypted at any other place, with any other key or after any change', () => {
+  test('cannot be decrypted for any other field, record, category or tenant, or with a key of another id', () => {
     const text = fc.string({ minLength: 1, maxLength: 8 }).filter((each) => !each.includes('|'));
     const at = fc.record({ tenant: text, category: text, recordId: text, field: text, id: text });
     fc.assert(
@@ -141,7 +141,7 @@ describe('a legacy envelope', () => {
     );
   });
 
-  test('causes only DecryptionErrors, for every change and for every shorter length', () => {
+  test('causes no other error than a DecryptionError, after any change and at any shorter length', () => {
     let refused = 0;
     const attempt = (envelope: Uint8Array) => {
       try {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { createIdCipher } from './id-cipher.ts';
 
-test('a token is the AES block of its id as in FIPS 197, and the id can be calculated from the token', () => {
+test('the token of an id is the encrypted AES block in the example of FIPS 197, and can be turned back into the id', () => {
   const key = Buffer.from(Array.from({ length: 32 }, (_, at) => at));
   const id = Buffer.from('00112233445566778899aabbccddeeff', 'hex');
   const token = createIdCipher(key).hide(id);
@@ -10,7 +10,7 @@ test('a token is the AES block of its id as in FIPS 197, and the id can be calcu
   expect(createIdCipher(key).show(token)).toEqual(id);
 });
 
-test('many ids at once get the same tokens as each id alone, and other tokens with another key', () => {
+test('ids that are encrypted together get the same tokens as single ids, and another key gives other tokens', () => {
   const cipher = createIdCipher(randomBytes(32));
   const ids = randomBytes(16 * 500);
   const tokens = cipher.hide(ids);

@@ -11,8 +11,9 @@ export type IdCipher = {
 
 /**
  * Turns random 128-bit ids into tokens. Each id is one block of AES-256 (FIPS 197). So with one key
- * an id always has the same token, and two ids never have the same token. The cipher hides only
- * which id a token belongs to. So use it only for random ids, with another key for each list.
+ * an id always has the same token, and two ids never have the same token. The cipher hides nothing
+ * except the ids themselves: equal ids can be recognised by their equal tokens. So use it only for
+ * random ids, and with another key for each list.
  * @param key 32 bytes
  */
 export function createIdCipher(key: Uint8Array): IdCipher {

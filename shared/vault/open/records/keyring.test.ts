@@ -80,7 +80,7 @@ function createFixture() {
     clock.now += seconds * microsPerSecond;
   };
   const open = (id: string, tenant = 'acme') => keyring.keyToOpen(tenant, 'customers', { dek: id });
-  /** Runs the timer that is set, as if its time was over. */
+  /** Runs the work of the timer, as if its time had come. */
   const ring = () => {
     const { work } = timer;
     timer.work = undefined;
@@ -358,7 +358,7 @@ describe('a document whose expiry is after the end of its key’s bucket', () =>
   });
 });
 
-test('a retired key still decrypts, and at the latest after 30 s it does not encrypt any more', async () => {
+test('a retired key still decrypts, but stops encrypting after 30 s at the latest', async () => {
   const { keyring, keys, retired, pass, open } = createFixture();
   const { id } = await keyring.keyToSeal(bucketOf(1));
   // From now on the directory finds the key only by its id.

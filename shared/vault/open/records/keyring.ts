@@ -93,7 +93,9 @@ export function createKeyring(deps: KeyringDeps): Keyring {
   const { directory, limits } = deps;
   const keys = new BoundedMap<string, Cached>(limits.keys);
   const sealing = new BoundedMap<string, string>(limits.keys);
-  /** Data keys for which the key service refused the version of the key-encryption key. */
+  /**
+   * Data keys that the key service did not unwrap because it refused the version that wrapped them.
+   */
   const refused = new BoundedMap<string, true>(limits.keys);
   const flight = createSingleFlight<Cached>();
   let latest: Instant = 0;
@@ -125,8 +127,8 @@ export function createKeyring(deps: KeyringDeps): Keyring {
   });
 
   /**
-   * `askedAt` is an instant before the key was read, because the key may be deleted between the
-   * read and the unwrapping.
+   * Puts a key into the cache. Its age counts from `askedAt`, an instant before the key was read,
+   * because the key may be deleted between the read and the unwrapping.
    */
   function keep(tenant: string, category: string, key: DataKey, askedAt: Instant): Cached {
     const usedAt = now();
@@ -147,9 +149,10 @@ export function createKeyring(deps: KeyringDeps): Keyring {
   }
 
   /**
-   * A refusal may concern every key that the same key-encryption key wrapped, so all of them are
-   * dropped at once. If only one version is refused, a second refusal of the same data key drops
-   * only this data key, so that the others stay in memory.
+   * A refusal may concern every data key that the same key-encryption key wrapped, so all these
+   * data keys are dropped at once. If only a version is refused, this happens at the first refusal
+   * of a data key. A second refusal of the same data key drops only this data key, so that the
+   * others stay in memory.
    */
   function heed(owner: DataKeyOwner, error: unknown): void {
     const name = nameOf(owner.tenant, owner.category, owner.id);

@@ -120,7 +120,7 @@ test('a timer drops the secrets from memory after an hour, even if nobody asks f
   expect(takeCalls()).toEqual({ get: 1 });
 });
 
-test('the random bytes of new secrets are overwritten after they were wrapped, and also if they cannot be wrapped', async () => {
+test('the random bytes of new secrets are overwritten after the wrapping, even if the wrapping fails', async () => {
   const { newSecrets, wrapper } = createFixture();
   const drawn: Uint8Array[] = [];
   const given: Uint8Array[] = [];
@@ -157,7 +157,7 @@ test('the bytes of the secrets are overwritten directly after their import', asy
   expect(seen.map((bytes) => bytes.every((byte) => byte === 0))).toEqual([true]);
 });
 
-test('an outage causes an error and is not cached', async () => {
+test('an outage causes an error, and the error is not cached', async () => {
   const { newSecrets, wrapper } = createFixture();
   const secretOf = newSecrets();
   wrapper.state = 'unavailable';

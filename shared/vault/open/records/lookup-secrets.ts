@@ -37,8 +37,8 @@ export type LookupSecretsDeps = {
 
 /**
  * Encodes bytes in bcrypt's own base64, which has another alphabet and no padding (crypt_blowfish,
- * `BF_itoa64`). The library's `genSalt` takes its own random bytes. This function gets the bytes as
- * an argument, so that a run can be repeated.
+ * `BF_itoa64`). The library's `genSalt` draws its own random bytes. This function gets the bytes as
+ * an argument, so that a run can be repeated with the same bytes.
  */
 function bcryptBase64(bytes: Uint8Array): string {
   const standard = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';

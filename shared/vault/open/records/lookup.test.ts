@@ -86,7 +86,7 @@ describe('the cache in memory', () => {
 });
 
 describe('a mark', () => {
-  test('is equal only for equal parts, and differs if the same text is split into other parts', async () => {
+  test('is equal only for equal parts: the same text, split into other parts, gives another mark', async () => {
     const { lookup } = createFixture();
     const first = await lookup.mark('acme', 'unique', ['a', 'bc']);
     expect(first).toMatch(/^[0-9a-f]{64}$/);

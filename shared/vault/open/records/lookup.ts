@@ -6,20 +6,20 @@ import type { LookupSecret } from './lookup-secrets.ts';
 const cachedHashes = 20_000;
 
 /**
- * Calculates the hashes by which records are found, so that personal values need not be stored
+ * Calculates keyed hashes, by which records are found. So personal values need not be stored
  * unencrypted.
  */
 export type Lookup = {
   /**
-   * Returns `bcrypt(base64(HMAC-SHA-256(pepper, field | normalised value)), tenant's salt)`. The
-   * hash is equal for equal values of one tenant. Without the pepper nobody can check a guess. With
-   * the pepper a guess takes about 100 ms at cost 11. The event loop is not blocked.
+   * Returns `bcrypt(base64(HMAC-SHA-256(pepper, field | normalised value)), tenant's salt)`. Equal
+   * values of the same field and tenant have the same hash. Without the pepper nobody can check a
+   * guess. With the pepper a guess takes about 100 ms at cost 11. The event loop is not blocked.
    */
   hash(tenant: string, field: string, form: LookupForm, value: string): Promise<string>;
   /**
    * Returns the HMAC-SHA-256 with the tenant's pepper, in hex. It is, for example, the id of a
-   * uniqueness mark or idempotency mark. `label` separates the uses. Two different lists of parts
-   * never give the same input.
+   * uniqueness mark or idempotency mark. Equal parts give different results for different values of
+   * `label`. The parts are joined so that two different lists never give the same text.
    */
   mark(tenant: string, label: string, parts: readonly string[]): Promise<string>;
 };

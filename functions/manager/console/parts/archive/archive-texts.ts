@@ -12,7 +12,7 @@ export const archiveTexts = defineTexts({
     stop: 'Stop',
     saved: (name: string, count: string) => `Saved as ${name}: ${count}.`,
     password: 'The password of the archive, shown only now',
-    passwordHint: 'Send it by another way than the archive. Mayfly keeps it nowhere.',
+    passwordHint: 'Do not send it in the same way as the archive. Mayfly does not store it.',
     language: 'Language of the archive',
     kept: {
       title: 'Archive of the restricted record',

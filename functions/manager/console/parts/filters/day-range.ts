@@ -1,4 +1,6 @@
-/** Days of the reader’s calendar, both included. */
+/**
+ * The first and the last day of a range, in the reader’s calendar. The range includes both days.
+ */
 export type DayRange = { readonly from?: string | undefined; readonly to?: string | undefined };
 
 /** Returns the beginning of a day in the reader’s time zone, plus a number of days. */

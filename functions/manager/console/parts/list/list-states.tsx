@@ -58,8 +58,8 @@ export function answerOf<T>(query: {
 }
 
 /**
- * Shows the state of a list without entries: it is loading, it failed, or it is empty. Shows a
- * failure also above entries that were loaded before.
+ * Shows the state of a list that has no entries: loading, failed or empty. If the list has entries,
+ * but a later request failed, it also shows this failure.
  */
 export function ListStates(props: {
   readonly list: Loaded<unknown> & { readonly hasMore?: boolean };

@@ -90,9 +90,8 @@ function useNewer<T extends Listed>(
   });
   const look = {
     error: query.error,
-    // The list redraws when `isFetching` changes, but only if this line has read `isFetching`. This
-    // line reads it only after a failure. So other requests redraw a long list only if its rows
-    // change.
+    // Whoever reads `isFetching` is redrawn at each request. So this line reads it only after a
+    // failure. Without a failure, a long list is redrawn only if its rows change.
     isFetching: query.error !== null && query.isFetching,
     retry: () => void query.refetch(),
   };
@@ -117,7 +116,8 @@ export function useList<T extends Listed>(input: ListInput<T>): List<T> {
     },
     initialPageParam: '',
     getNextPageParam: ({ next_cursor }) => next_cursor,
-    // Without these settings, a page with many loaded rows would load all of them again.
+    // Without these settings, all loaded rows would be loaded again, for example when the window
+    // gets the focus.
     staleTime: Number.POSITIVE_INFINITY,
     refetchOnWindowFocus: false,
     gcTime: 0,
