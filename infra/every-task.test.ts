@@ -5,7 +5,7 @@ import { createTaskFixture } from '#shared/wiring/testing/create-task-fixture.ts
 import { taskApps } from './local/gateway/task-apps.ts';
 import { functions } from './manifest.ts';
 
-/** The expected result of each task, after the work that its test has prepared. */
+/** The results that each task must report. `createTask` has prepared something for it to do. */
 const done: { readonly [name: string]: object } = {
   purge: { deleted: 1, deleted_by_collection: { chat_messages: 1 } },
   erase: { tenants: 1, deleted: 0, shortened: 0 },

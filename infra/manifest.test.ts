@@ -55,7 +55,7 @@ test('keys for signatures are granted for signing and verifying, and all others 
   }
 });
 
-test('every grant states its reason in one sentence', () => {
+test('every grant states its reason in whole sentences', () => {
   for (const { databases, keys: own, secrets: given } of grants)
     for (const { why } of [...databases, ...own, ...given]) expect(why).toMatch(/^[A-Z].{15,}\.$/);
   for (const { roles } of builders)
@@ -75,7 +75,7 @@ test('the accounts that build and deploy may not decrypt, read documents or gran
   );
 });
 
-test('a function reads a secret as a variable only if it has the grant for it', () => {
+test('the secrets that a function reads as variables are exactly the secrets in its grants', () => {
   for (const { name, environment, grants: own } of functions) {
     const read = environment.map((each) => variables[each]);
     const given = read.flatMap((each) => ('secret' in each ? [each.secret] : []));
@@ -108,7 +108,7 @@ test('each task has one job, and only Cloud Scheduler can call its function; peo
     ]);
 });
 
-test('the timeout of Cloud Run is not shorter than the longest answer of a function', () => {
+test('the timeout of each function in Cloud Run is at least the time that its longest answer may take', () => {
   for (const { name, size, tasks, categories: own } of functions) {
     const ordinary = own.length > 0 ? deadlines.upload : deadlines.ordinary;
     const budget = Number(variables.TASK_SECONDS.default) + 60;
@@ -117,7 +117,7 @@ test('the timeout of Cloud Run is not shorter than the longest answer of a funct
   }
 });
 
-test('the Scheduler’s deadline is the timeout of Cloud Run, and not longer than the deadline for tasks', () => {
+test('the deadline of each job equals the timeout of its function in Cloud Run, and is at most the deadline for tasks', () => {
   for (const { attemptDeadlineSeconds, function: name } of schedules) {
     const { size } = functions.find((each) => each.name === name) ?? {};
     expect(attemptDeadlineSeconds).toBe(size?.timeoutSeconds);
@@ -127,7 +127,7 @@ test('the Scheduler’s deadline is the timeout of Cloud Run, and not longer tha
 
 const serving = functions.filter((each) => each.categories.length > 0);
 
-test('the largest simultaneous bodies of an instance use at most half of its memory', () => {
+test('if an instance reads as many of the largest bodies as it may at once, they use at most half of its memory', () => {
   for (const { name, size } of serving) {
     const halfOfMemory = (size.memoryMiB * 1_048_576) / 2;
     expect([name, size.concurrency * recordsBodyMax <= halfOfMemory]).toEqual([name, true]);
@@ -147,7 +147,7 @@ test('subjects may decrypt every category with personal data, and may encrypt no
   expect(unwraps).toEqual([...ofPersons.map(({ id }) => id), 'particulars']);
 });
 
-test('rekey may decrypt with the keys of all encrypted collections, and with those of members, particulars, lookup secrets and sessions', () => {
+test('rekey may decrypt with the keys of all encrypted collections, and with the keys of members, particulars, lookup secrets and sessions', () => {
   const { decrypts = [] } = functions.find(({ name }) => name === 'rekey') ?? {};
   const sealed = collections.filter(({ fields }) => 'dek' in fields);
   const keks = sealed.flatMap(({ category }) => category ?? []);

@@ -49,7 +49,7 @@ const described = [
 
 export type FunctionName = (typeof described)[number]['name'];
 
-/** A function, with the keys that it may use, by kind of use. */
+/** A function. For each kind of use, it lists the keys that the function may use in this way. */
 export type FunctionEntry = DescribedFunction & {
   readonly name: FunctionName;
   /** KMS keys with which it may encrypt and decrypt. */
@@ -60,9 +60,9 @@ export type FunctionEntry = DescribedFunction & {
   readonly encrypts: readonly string[];
   /** KMS keys with which it may sign. */
   readonly signs: readonly string[];
-  /** KMS keys whose public half it may read. */
+  /** KMS keys for signing whose public key it may read. */
   readonly verifies: readonly string[];
-  /** KMS keys whose old versions it may order to be destroyed. */
+  /** KMS keys of which it may order the destruction of old versions. */
   readonly destroys: readonly string[];
 };
 

@@ -146,7 +146,7 @@ describe('up to 100 sessions, named by channel and ID in one request,', () => {
     expect((await call('PUT', path, sent, ifMatch)).status).toBe(412);
   });
 
-  test('are deleted with one request; a repetition with the same Idempotency-Key deletes nothing more, and the answer lists the names that have no session', async () => {
+  test('are deleted with one request, and the answer lists the items that have no session; a repetition with the same Idempotency-Key deletes nothing more', async () => {
     const body = { items: keysOf(ids) };
     const asked = { 'idempotency-key': 'k' };
     const first = await call('POST', `${path}/delete`, body, asked);
@@ -159,7 +159,7 @@ describe('up to 100 sessions, named by channel and ID in one request,', () => {
     expect(again.body['not_found']).toEqual(keysOf(ids.slice(1)));
   });
 
-  test('are not found in another tenant or channel, are returned once if they are named twice, and the request is refused if it is malformed or names too many', async () => {
+  test('are not found in another tenant or channel, and are returned once if they are named twice; a malformed request, or a request with too many items, is refused', async () => {
     const other = await fixture.callerOf('other');
     const two = keysOf(ids.slice(0, 2));
     for (const [by, items] of [

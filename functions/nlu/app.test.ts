@@ -67,7 +67,7 @@ describe('a review', () => {
     expect((await call('GET', `${path}/${first?.id}`)).body).toEqual(body);
   });
 
-  test('with another intent does not change the model’s intent, and a later review replaces the whole first review', async () => {
+  test('that names another intent does not change the model’s intent, and a later review replaces the whole first review', async () => {
     const [sent] = await store({ intent: 'order', confidence: 0.4 });
     const review = `${path}/${sent?.id}/review`;
     const corrected = await call('PUT', review, { verdict: 'corrected', intent: 'return' });
@@ -259,7 +259,7 @@ describe('the queue', () => {
     expect((await call('GET', `${path}/queue/count`)).body).toEqual({ unreviewed: 4, going: 0 });
   });
 
-  test('continues page by page, and refuses its cursor with other filters', async () => {
+  test('continues page by page, and refuses a cursor from a request with other filters', async () => {
     const sent = await store({ intent: 'a' }, { intent: 'a' }, { intent: 'b' });
     const first = await call('GET', `${path}/queue?limit=2`);
     const cursor = first.body.next_cursor;

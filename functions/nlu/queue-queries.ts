@@ -31,7 +31,7 @@ const comparisons = {
 
 const filtered = filteredPageQuery(queueReadings);
 
-/** The query for a page of the messages to review. */
+/** The query parameters of a page of messages without a review. */
 export const queueQuery: Query<QueueInput> = {
   parameters: filtered.parameters,
   read(c) {
@@ -48,8 +48,8 @@ const countReadings = { experience_id: queueReadings.experience_id, expires_befo
 const countNames = Object.keys(countReadings);
 
 /**
- * The query for counting messages without a review. `before` is undefined if the request has no
- * `expires_before`.
+ * The query parameters for counting messages without a review. `before` is undefined if the
+ * request has no `expires_before`.
  */
 export const countQuery: Query<{
   readonly filters: readonly Filter[];

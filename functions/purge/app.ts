@@ -59,7 +59,7 @@ export function createPurgeApp(service: TaskService & Checking): App {
     name: 'purge',
     alarmSeconds,
     async run(onFailure) {
-      // This raises the two numbers by which Mayfly recognises a restored database, before anything
+      // By these two numbers Mayfly recognises a restored database. They are raised before anything
       // is deleted. So a backup from before a deletion has a lower number than `mayfly-keys`
       // expects.
       const isRaised = await tryTo(() => raiseStamps(service.work), onFailure);

@@ -13,7 +13,7 @@ export type RekeyAppDeps = TaskService &
     readonly keyVersions: KeyVersions;
     /** Signs the report on remaining records of an older system. */
     readonly signer: Signer;
-    /** The dependencies for importing an older system's entries into the manager log. */
+    /** The dependencies for adding log entries of an older system to the manager log. */
     readonly chain: ChainDeps;
     /** Email addresses of the operators, who may call the function. */
     readonly operators: ReadonlySet<string>;

@@ -21,15 +21,15 @@ function readTenant(text: string | undefined): string {
   return tenant.success ? tenant.data : fail('tenant', 'the id of a tenant');
 }
 
-/** The query that names the tenant of a legacy key. The path names the key. */
+/** The query parameter for the tenant of a legacy key. The path contains the key's name. */
 export const tenantQuery: Query<{ readonly tenant: string }> = {
   parameters: ['tenant'],
   read: (c) => ({ tenant: readTenant(readParameters(c, ['tenant']).get('tenant')) }),
 };
 
 /**
- * The parameters of an import: the tenant that receives the lines, and how their ciphertexts are
- * read.
+ * The parameters of an import: the tenant that receives the records, and how to read the
+ * ciphertexts in the lines.
  */
 export const importQuery: Query<ImportQuery> = {
   parameters,

@@ -36,8 +36,8 @@ const importBodyMax = 32 * 1024 * 1024;
 const newLegacyKey = z.strictObject({ tenant: tenantId, key: z.string().max(64) });
 
 /**
- * Reads the bytes of a key from hex or base64. For any other text it returns no bytes. Such a key
- * is refused.
+ * Reads the bytes of a key from hex or base64. For any other text it returns an empty array, and
+ * the route refuses the key.
  */
 function keyBytes(text: string): Uint8Array {
   const encoding = /^[0-9A-Fa-f]{32}$/.test(text) ? 'hex' : 'base64';
@@ -82,8 +82,8 @@ async function isTenant({ records }: RekeyAppDeps, tenant: string): Promise<bool
 }
 
 /**
- * Returns a function that notes the import and its operator in the tenant's log. Further calls note
- * nothing.
+ * Returns a function that notes the import and its operator in the tenant's log. Only the first
+ * call of the returned function notes something.
  */
 function noteOnce(
   c: HonoContext<AppEnv>,
@@ -162,8 +162,8 @@ export function addImportRoutes(app: App, deps: RekeyAppDeps): void {
     query: importQuery,
     body: linesBody(importBodyMax),
     idempotency: repeatable,
-    // The route itself adds an entry to the log of the tenant in the request, and only when it
-    // stores something.
+    // The route itself notes the import in the log of the tenant that the request names. It does so
+    // only when it stores something.
     personal: false,
     async handle(c, { query, body, admitted: operator }) {
       const { tenant, keyName, encoding, keepEnvelopes } = query;

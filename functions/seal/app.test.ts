@@ -23,7 +23,7 @@ test('the log contains a line for each seal, so that seals can be compared later
   );
 });
 
-test('a seal that one run has missed is logged as usual; a seal that two runs have missed is logged as an error', async () => {
+test('after one missing run, the log line of the next run is as usual; after two missing runs, the log line is an error', async () => {
   const line = { message: 'seal', severity: 'INFO', oldest_overdue_seconds: 6_900 };
   expect(await sealAfter(1)).toContainEqual(expect.objectContaining(line));
   const late = { message: 'seal is late', severity: 'ERROR', oldest_overdue_seconds: 10_500 };

@@ -117,7 +117,7 @@ test('an owner erases the tenant; then its callers are refused, and its owners c
   expect((await other('GET', '/v1/erasures')).status).toBe(200);
 });
 
-test('while a tenant is being erased, its callers who may read receipts can read this erasure by its id, and no other callers can', async () => {
+test('while a tenant is being erased, only its callers with the right to read receipts can read this erasure by its id', async () => {
   const owner = await fixture.callerOf('acme', ['tenant']);
   const reader = await fixture.callerOf('acme', ['customers:read', 'overview', 'processing']);
   const accepted = await owner('POST', '/v1/erasures', { scope: { tenant: true }, confirm: true });

@@ -164,7 +164,7 @@ describe('a token', () => {
     expect((await send('DELETE', `/v1/subject-tokens/${id}`, other)).status).toBe(404);
   });
 
-  test('is accepted only by the routes for a person’s own data, and they accept no other credential', async () => {
+  test('is accepted only by the routes for a person’s own data, and these routes accept no other credential', async () => {
     const { token, id } = await give();
     for (const [method, path] of [
       ['GET', '/v1/requests'],

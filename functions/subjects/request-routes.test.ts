@@ -51,7 +51,7 @@ async function takeIn() {
   return ask('POST', '/v1/requests', { kind: 'erasure', came_by: 'letter', email });
 }
 
-test('a request is recorded, listed without its person, read with its person, and refused with If-Match', async () => {
+test('a person’s request is recorded, listed without the person, read with the person, and refused; If-Match prevents a step from an older state', async () => {
   const { status, etag, body } = await takeIn();
   expect([status, body['person']]).toEqual([201, { email }]);
   const list = await ask('GET', '/v1/requests?state=open&kind=erasure&due_before=2026-03-01');

@@ -71,7 +71,7 @@ test('an API key is shown once, to the person who creates it', async () => {
   expect(JSON.stringify(listed.body)).not.toContain(String(made.body['key']));
 });
 
-test('a document is JSON for programs and a page for people, and the page uses only its own style', async () => {
+test('a document about processing is JSON for programs and a page for people; the page uses only its own style', async () => {
   const as = createFixture();
   await as(operator, 'POST', '/v1/tenants', { id: 'blumen', owner, modules: [] });
   const said = { controller: { name: '<b>Blumen</b>', postal_address: 'Bonn' } };

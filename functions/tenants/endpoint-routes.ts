@@ -20,8 +20,8 @@ import { listEndpoints, renderRoute } from '#shared/tenants/notices/read-endpoin
 const path = '/v1/tenant/notice-endpoints';
 
 /**
- * Answers with an endpoint. If its secrets are new, the answer also contains them, for the only
- * time.
+ * Answers with an endpoint. If its secrets are new, the answer also contains the secrets. No later
+ * answer contains them.
  */
 function answer(c: HonoContext<AppEnv>, deps: EndpointDeps, changed: ChangedEndpoint): Response {
   const { route, created, secrets } = changed;

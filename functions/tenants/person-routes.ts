@@ -21,7 +21,7 @@ import { onceFor } from './once-for.ts';
 
 export type PersonDeps = CallerDeps & {
   readonly categories: readonly Category[];
-  /** The maker of people's ids, and the issuers that may verify a person. */
+  /** Computes the ids of people, and names the issuers that may verify a person. */
   readonly people: Pick<MemberDeps, 'personIds' | 'issuers'>;
   /** Email addresses of the people who may create tenants. */
   readonly operators: ReadonlySet<string>;

@@ -16,8 +16,8 @@ export type TransferAppDeps = AppDeps &
   };
 
 /**
- * The app that sends data of devices to systems of the tenant, and issues the tokens for it. It
- * stores none of the data.
+ * The app that sends data of devices to systems of the tenant, and issues the device tokens for
+ * this. It stores none of the data.
  */
 export function createTransferApp(deps: TransferAppDeps): App {
   const { records, send, isTarget } = deps;

@@ -256,7 +256,7 @@ describe('an upload is refused and stores nothing:', () => {
     expect(response.status).toBe(413);
   });
 
-  test('a file while the key service is unavailable, and the answer says so', async () => {
+  test('a file that arrives while the key service is unavailable; the answer states this reason', async () => {
     fixture.wrapper.state = 'unavailable';
     const answer = await upload([...placed, fileOf(contentOf(3_000_000))]);
     expect([answer.status, answer.body['code']]).toEqual([503, 'keys-unavailable']);

@@ -285,10 +285,10 @@ export const accessTable: { readonly [route: string]: AccessRow } = {
 };
 
 /**
- * Requests whose body decides which callers may send them. An API key needs all of
- * `scopes`. The archive of a period contains personal fields of a whole category, like an export as
- * CSV. So only owners get it. Other roles get only archives of persons, conversations and single
- * records.
+ * Requests whose body decides which callers may send them. An API key needs all of `scopes`. The
+ * archive of a period contains the personal fields of a whole category, as a CSV export does. So
+ * only owners get such an archive. Other roles get only archives of persons, conversations and
+ * single records.
  */
 export const accessByBody: readonly {
   readonly what: string;

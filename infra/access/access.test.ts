@@ -209,7 +209,7 @@ describe.each(guarded)('%s', (route, operation) => {
     });
 
   if (isForKeys)
-    test('admits an API key with a scope of its row, and refuses a key with all other scopes', async () => {
+    test('admits an API key with one scope of its row in the access table, and refuses a key that has only other scopes', async () => {
       const own = key.split('|');
       for (const scope of own)
         expectLetIn(await ask(route, operation, bearer(await newKey([scope]))));
@@ -219,7 +219,7 @@ describe.each(guarded)('%s', (route, operation) => {
     });
 
   if (isForKeys)
-    test('admits the roles of its row, and refuses all other roles', async () => {
+    test('admits the roles of its row in the access table, and refuses all other roles', async () => {
       for (const role of roles) {
         const token = bearer(await issuer.sign(claimsOf(emailOf(role))));
         const answer = await ask(route, operation, token);
@@ -238,7 +238,7 @@ describe.each(guarded)('%s', (route, operation) => {
     });
 
   if (key === 'operator' || key === 'person')
-    test('admits an operator, and other people only if the row says so; it refuses an API key', async () => {
+    test('admits an operator, and refuses an API key; it admits other people only if its row in the access table says so', async () => {
       const anybody = await issuer.sign(claimsOf('jemand@example.org'));
       const answer = await ask(route, operation, bearer(anybody));
       if (key === 'person') expectLetIn(answer);

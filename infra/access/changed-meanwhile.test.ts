@@ -85,55 +85,52 @@ const changes = (written: readonly Write[]) =>
 /** The runtime log belongs to every tenant and cannot be switched off. */
 const isAlways = ({ path }: { readonly path: string }) => path.startsWith('/v1/runtime-log');
 
-describe.each(['body', 'commit'] as const)(
-  'if a change takes effect during the %s of a request',
-  (when) => {
-    const routes = writing.filter(
-      ({ declaration: { body } }) => when === 'commit' || body.mediaType !== 'none',
-    );
+describe.each(['body', 'commit'] as const)('during the %s of a request', (when) => {
+  const routes = writing.filter(
+    ({ declaration: { body } }) => when === 'commit' || body.mediaType !== 'none',
+  );
 
-    const optional = routes.filter((each) => !isAlways(each));
+  const optional = routes.filter((each) => !isAlways(each));
 
-    test.each(optional)(
-      'nothing more is stored in a category that is switched off: $route',
-      async (each) => {
-        const key = await fixture.newKey();
-        const { written } = await askWhile(fixture, key, each, when, switchOff);
-        expect(changes(written)).toEqual([]);
-      },
-    );
+  test.each(optional)(
+    'an owner switches a category off; then the request stores nothing in this category: $route',
+    async (each) => {
+      const key = await fixture.newKey();
+      const { written } = await askWhile(fixture, key, each, when, switchOff);
+      expect(changes(written)).toEqual([]);
+    },
+  );
 
-    const own = ofTenants.filter(
-      ({ declaration: { body } }) => when === 'commit' || body.mediaType !== 'none',
-    );
+  const own = ofTenants.filter(
+    ({ declaration: { body } }) => when === 'commit' || body.mediaType !== 'none',
+  );
 
-    test.each(own)(
-      'nothing more of any kind is stored for a tenant that is erased: $route',
-      async (each) => {
-        const key = await fixture.newKey();
-        const { status, written } = await askWhile(fixture, key, each, when, eraseTenant);
-        expect([status, written]).toEqual([410, []]);
-      },
-    );
+  test.each(own)(
+    'an owner erases the tenant; then the request stores nothing for this tenant: $route',
+    async (each) => {
+      const key = await fixture.newKey();
+      const { status, written } = await askWhile(fixture, key, each, when, eraseTenant);
+      expect([status, written]).toEqual([410, []]);
+    },
+  );
 
-    test.each(routes)(
-      'a shorter retention also applies to the records of this request: $route',
-      async (each) => {
-        const key = await fixture.newKey();
-        const { written } = await askWhile(fixture, key, each, when, shorten);
-        for (const write of written) {
-          if (write.kind !== 'create' || !records.has(write.ref.collection)) continue;
-          const { created_at: createdAt, expires_at: expiresAt } = write.data as {
-            created_at: Instant;
-            expires_at: Instant;
-          };
-          // A record whose restriction is lifted was created earlier. The shorter retention also
-          // applies to this record.
-          if (!each.path.endsWith('/restriction'))
-            expect(createdAt).toBeGreaterThanOrEqual(effectiveAt);
-          expect(expiresAt - createdAt).toBeLessThanOrEqual(microsPerDay);
-        }
-      },
-    );
-  },
-);
+  test.each(routes)(
+    'an owner shortens a retention; then the new retention applies to the records of the request: $route',
+    async (each) => {
+      const key = await fixture.newKey();
+      const { written } = await askWhile(fixture, key, each, when, shorten);
+      for (const write of written) {
+        if (write.kind !== 'create' || !records.has(write.ref.collection)) continue;
+        const { created_at: createdAt, expires_at: expiresAt } = write.data as {
+          created_at: Instant;
+          expires_at: Instant;
+        };
+        // A record whose restriction is lifted was created earlier. The shorter retention also
+        // applies to this record.
+        if (!each.path.endsWith('/restriction'))
+          expect(createdAt).toBeGreaterThanOrEqual(effectiveAt);
+        expect(expiresAt - createdAt).toBeLessThanOrEqual(microsPerDay);
+      }
+    },
+  );
+});

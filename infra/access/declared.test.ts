@@ -92,7 +92,7 @@ describe('the manager log', () => {
     for (const name of Object.values(logNames)) expect(plainId.safeParse(name).success).toBe(true);
   });
 
-  test('gives two routes the same name only if one of them changes something and the other does not', () => {
+  test('uses a name for two routes only if one of them changes something and the other only reads', () => {
     const names = accesses.map(({ name, effect }) => `${name} ${effect === 'changes'}`);
     expect(names.toSorted()).toEqual([...new Set(names)].toSorted());
   });
@@ -152,7 +152,7 @@ describe('the entries of the manager log', () => {
     isForKeys(each) || whoOf(each) === 'person' || whoOf(each) === 'operator';
 
   test.each(declared.filter(isForPeople))(
-    'for a person are those that the route declares: $route',
+    'for a person’s request are exactly the entries that the route declares: $route',
     async (each) => {
       const person = whoOf(each) === 'operator' ? 'as-betrieb' : 'as-owner';
       const { left, declared: entries, changed } = await doExample(fixture, person, each);
@@ -170,7 +170,7 @@ describe('the entries of the manager log', () => {
   );
 
   test.each(declared.filter(isForKeys))(
-    'for an API key are only those about exports and steps: $route',
+    'for a request with an API key are only entries about exports and steps: $route',
     async (each) => {
       const { left, declared: entries } = await doExample(fixture, await fixture.newKey(), each);
       const { personal } = each.declaration;
@@ -180,7 +180,7 @@ describe('the entries of the manager log', () => {
     },
   );
 
-  test('do not exist for other callers, because their routes declare no access to personal data', () => {
+  test('do not exist for requests of other callers, because no route for them declares access to personal data', () => {
     const others = declared.filter((each) => !isForPeople(each));
     expect(others.filter(({ declaration }) => declaration.personal !== false)).toEqual([]);
   });

@@ -76,14 +76,17 @@ describe.each(['key', 'person', 'device token'] as const)('if the access of a %s
   const routes = writing.filter(isFor[kind]);
   const withBody = routes.filter(({ declaration: { body } }) => body.mediaType !== 'none');
 
-  test.each(withBody)('while the body arrives, nothing is written: $route', async (each) => {
-    const { credential, end } = await credentials[kind](each);
-    const { status, written } = await askWhile(fixture, credential, each, 'body', end);
-    expect([status, written]).toEqual([401, []]);
-  });
+  test.each(withBody)(
+    'while the body of a request arrives, the request writes nothing: $route',
+    async (each) => {
+      const { credential, end } = await credentials[kind](each);
+      const { status, written } = await askWhile(fixture, credential, each, 'body', end);
+      expect([status, written]).toEqual([401, []]);
+    },
+  );
 
   test.each(routes)(
-    'before the next attempt to commit, nothing is written: $route',
+    'between a conflict and the next attempt to commit, the request writes nothing: $route',
     async (each) => {
       const { credential, end } = await credentials[kind](each);
       const asked = await askWhile(fixture, credential, each, 'commit', end);

@@ -9,8 +9,8 @@ import { type ApiFixture, createApiFixture } from '../generate/testing/create-ap
 import { prepareExamples } from '../generate/testing/described-requests.ts';
 import { functionOf } from '../generate/testing/function-of.ts';
 
-// The id of a conversation in Teams, with a phone number and with characters that no id at Mayfly
-// may contain. The tests call such an id a text.
+// The id of a conversation in Teams. It contains a phone number, and characters that no id at
+// Mayfly may contain. So a caller sends it as an external id.
 const external = '19:+49 221 4711 0815/Käthe@thread.v2';
 const created = categories.filter(({ createdBy }) => createdBy === 'caller');
 
@@ -42,7 +42,7 @@ async function idOf(text: string): Promise<string> {
   return (await call('POST', '/v1/conversations/identify', body)).body.conversation_id;
 }
 
-/** Returns the example record of a category, with a text in place of each id of a conversation. */
+/** Returns a category's example record, with an external id in place of each conversation id. */
 function withTexts(category: (typeof categories)[number], text = external) {
   const named = externalFields(category);
   const ids = new Set(named.map(({ id }) => id));
@@ -66,7 +66,7 @@ async function dump() {
   return (await Promise.all(all)).flat();
 }
 
-test('each field for the id of a conversation has a second field for a text', () => {
+test('each field for the id of a conversation has a second field for an external id', () => {
   for (const category of created) {
     if ('nobody' in category.subject) continue;
     const ids = externalFields(category).map(({ id }) => id);
@@ -74,7 +74,7 @@ test('each field for the id of a conversation has a second field for a text', ()
   }
 });
 
-test('a text always gives the same id, in every function; another text or another tenant gives another id', async () => {
+test('an external id always gives the same conversation id; another external id, or another tenant, gives another conversation id', async () => {
   const id = await idOf(external);
   expect(id).toMatch(/^x-[0-9a-f]{40}$/);
   fixture.clock.now += microsPerDay;
@@ -98,7 +98,7 @@ describe.each(created.map((category) => [category.id, category] as const))(
     const path = `/v1/${category.path}`;
     const named = externalFields(category);
 
-    test('accepts the text instead of the id, in one record or in an array, and returns both', async () => {
+    test('accepts an external id instead of the conversation id, in one record or in an array, and returns both ids', async () => {
       const id = await idOf(external);
       const expected = Object.fromEntries(
         named.flatMap((each) => [
@@ -115,7 +115,7 @@ describe.each(created.map((category) => [category.id, category] as const))(
       expect([many.status, many.body.items?.[0]]).toEqual([201, expect.objectContaining(expected)]);
     });
 
-    test('does not store the text in clear, and needs as many calls of the store as with the id', async () => {
+    test('does not store the external id in clear, and needs no more calls of the store than with a conversation id', async () => {
       await idOf(external);
       const ids = Object.fromEntries(named.map((each) => [each.id, 'conv-7f3a']));
       const plain = { ...withTexts(category), ...ids };
@@ -144,7 +144,7 @@ describe.each(created.map((category) => [category.id, category] as const))(
       expect(requested.join(' ')).not.toMatch(/4711|thread/);
     });
 
-    test('refuses the text together with the id, and a text that is not allowed, and states the field', async () => {
+    test('refuses an external id that comes together with a conversation id, and an invalid external id; the answer names the field', async () => {
       const first = named[0] ?? { external: '', id: '' };
       const both = { ...withTexts(category), [first.id]: 'conv-7f3a' };
       const refused = await call('POST', path, both);
@@ -158,7 +158,7 @@ describe.each(created.map((category) => [category.id, category] as const))(
         ).toMatchObject([{ pointer: `/${first.external}` }]);
     });
 
-    test('is erased together with the conversation, and the erasure finds it by the same text', async () => {
+    test('is erased together with the conversation, and the erasure finds the conversation by its external id', async () => {
       expect((await call('POST', path, withTexts(category))).status).toBe(201);
       const sought = { conversation_external_id: external };
       const { body: preview } = await call('POST', '/v1/subjects/preview', sought);
@@ -187,7 +187,7 @@ describe.each(
   const path = `/v1/${category.path}`;
   const named = externalFields(category);
 
-  test('changes the conversation of a record by a text; with a new id it removes the earlier text', async () => {
+  test('can name another conversation by an external id; if it names a conversation id, the stored external id is removed', async () => {
     const { id } = (await call('POST', path, withTexts(category))).body;
     for (const each of named) {
       const moved = await call('PATCH', `${path}/${id}`, { [each.external]: 'psid 4712' });
@@ -202,7 +202,7 @@ describe.each(
   });
 });
 
-test('messages with the same text form one conversation, and URLs contain its id', async () => {
+test('messages with the same external id form one conversation, and URLs contain its conversation id', async () => {
   const message = { conversation_external_id: external, author: 'customer', text: 'Grüß Gott' };
   await call('POST', '/v1/chat-messages', [message, message]);
   const id = await idOf(external);
@@ -215,7 +215,7 @@ test('messages with the same text form one conversation, and URLs contain its id
   expect((await call('GET', '/v1/conversations')).body.items).toEqual([]);
 });
 
-test('PUT with the same text finds the session and the variable again', async () => {
+test('PUT with the same external id finds the session and the variable again', async () => {
   for (const path of ['messenger-sessions', 'variables']) {
     const category = created.find((each) => each.path === path);
     if (category === undefined) throw new Error(path);
@@ -227,7 +227,7 @@ test('PUT with the same text finds the session and the variable again', async ()
   expect((await call('PUT', '/v1/variables', withTexts(other, 'another'))).status).toBe(201);
 });
 
-test('a coupon can be given to a customer in a conversation that a text identifies', async () => {
+test('a coupon can be given to a customer in a conversation that an external id identifies', async () => {
   const pool = { name: 'Herbst', kind: 'coupon', policy: 'once' };
   const { id } = (await call('POST', '/v1/coupon-pools', pool)).body;
   await fixture.apps.coupons.request(`/v1/coupon-pools/${id}/codes`, {
@@ -249,7 +249,7 @@ test('a coupon can be given to a customer in a conversation that a text identifi
   expect(again.body).not.toHaveProperty('conversation_id');
 });
 
-test('a device token for a text gives access to the variables of its conversation, and of no other', async () => {
+test('a device token for an external id gives access to the variables of this conversation only', async () => {
   const category = categories.find(({ id }) => id === 'variables');
   if (category === undefined) throw new Error('variables');
   await call('POST', '/v1/variables', withTexts(category));

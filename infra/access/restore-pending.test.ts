@@ -10,8 +10,8 @@ import { createPeopleFixture } from './testing/create-people-fixture.ts';
 import { listDeclared } from './testing/list-declared.ts';
 
 /**
- * Raises the number in `mayfly-keys` that the database of records must have. The number in the
- * database of records is lower now, so this database looks like a restored backup.
+ * Makes the database of records look like a restored backup. `mayfly-keys` states which number the
+ * database of records must contain. This function raises the number in `mayfly-keys` only.
  */
 async function restore(store: Store): Promise<void> {
   const data = { database: 'mayfly', generation: 2, at: 0 };

@@ -109,7 +109,7 @@ describe('a storage, tested like the runtime’s own storages,', () => {
   });
 });
 
-describe('many turns at once', () => {
+describe('the changes of many simultaneous turns', () => {
   const key = 'webchat/bot/conversations/c1';
   const others = 20;
   const increment = (own: Storage) =>
@@ -118,17 +118,17 @@ describe('many turns at once', () => {
       await own.write({ [key]: { ...found, count: (found.count ?? 0) + 1 } });
     });
 
-  test('in one process are all stored, even if no state exists yet', async () => {
+  test('are all stored if the turns run in one process, even if no state exists yet', async () => {
     await Promise.all(Array.from({ length: others }, () => increment(storage)));
     expect((await storage.read([key]))[key].count).toBe(others);
   });
 
-  test('in several processes are all stored', async () => {
+  test('are all stored if the turns run in several processes', async () => {
     await Promise.all(Array.from({ length: others }, () => increment(storageWith())));
     expect((await storage.read([key]))[key].count).toBe(others);
   });
 
-  test('that send the eTag * are all stored, if the option wildcard is as-read', async () => {
+  test('are all stored even with the eTag *, if the option `wildcard` is `as-read`', async () => {
     const guarded = storageWith({ wildcard: 'as-read' });
     const asState = () =>
       repeatOnConflict(async () => {
@@ -142,13 +142,13 @@ describe('many turns at once', () => {
   });
 });
 
-test('a turn that has read a state does not create the state again after somebody deleted it', async () => {
+test('if a state is deleted after a turn has read it, the turn cannot create the state again', async () => {
   await storage.write({ key: { count: 1 } });
   const { key } = await storage.read(['key']);
   await storage.delete(['key']);
   const conflict = storage.write({ key });
   await expect(conflict).rejects.toBeInstanceOf(StateConflict);
-  // No other turn has written the state. So the message must also name an erasure.
+  // Here a deletion caused the conflict, and no other turn. So the message must name both causes.
   await expect(conflict).rejects.toThrow(/another turn .* or it was erased or has expired/);
   expect(await storage.read(['key'])).toEqual({});
 });

@@ -98,7 +98,7 @@ describe('a transcript store, tested like the runtime’s own stores,', () => {
     expect(items).toHaveLength(1);
   });
 
-  test('logs several activities, returns them only for their channel and conversation, and lists them from a date on', async () => {
+  test('logs several activities, and returns them only for their channel and conversation, and only from the given date on', async () => {
     const activities = talk('c', 5);
     await Promise.all(activities.map(async (activity) => store.logActivity(activity)));
     expect((await store.getTranscriptActivities('bogus', 'c')).items).toEqual([]);
@@ -173,7 +173,7 @@ describe('a transcript store, tested like the runtime’s own stores,', () => {
   });
 });
 
-test('an activity without its accessors is stored, because the runtime’s logger makes such copies', async () => {
+test('a copy of an activity without the accessors is stored, because the runtime’s logger makes such copies', async () => {
   const part = { channelId: 'msteams:COPILOT' };
   const activity = Activity.fromObject({ ...plain(talk('c', 1)[0]), ...part });
   await log([Object.assign({} as Activity, activity)]);
@@ -181,7 +181,7 @@ test('an activity without its accessors is stored, because the runtime’s logge
   expect(items.map(({ channelId }) => channelId)).toEqual([part.channelId]);
 });
 
-test('an activity without text, and one whose text is too long for a message, are stored completely', async () => {
+test('an activity is stored completely, even if it has no text, or if its text is too long for a message', async () => {
   const activity = plain(talk('c', 1)[0]);
   const card = { contentType: 'application/vnd.microsoft.card.adaptive', content: { body: [] } };
   const { text: _text, ...silent } = activity;

@@ -26,7 +26,7 @@ const storageOf = <T>(more: object = {}): SessionStorage<T> =>
 
 type Pizza = { pizzaCount: number };
 
-/** Sends texts to a bot. Each text runs the handler that has this text as its name. */
+/** Sends texts to a bot. For the text `first`, the bot runs the handler `first`, and so on. */
 async function say(
   storage: Parameters<typeof session<Pizza, never>>[0],
   handlers: { readonly [text: string]: (session: Pizza) => void },

@@ -121,7 +121,7 @@ describe.each(adapterNames)('the package of %s', (name) => {
   });
 });
 
-test('the example of the sessions stores a bot’s sessions', async () => {
+test('the README example of the package for sessions stores a bot’s sessions', async () => {
   const { bot } = (await runExample('sessions')) as { bot: MiddlewareFn & object };
   const outer = createTelegramBot<Context>();
   outer.use(bot);
@@ -132,7 +132,7 @@ test('the example of the sessions stores a bot’s sessions', async () => {
   expect(state).toEqual({ pizzas: 2 });
 });
 
-test('the example of the agents stores a conversation’s state', async () => {
+test('the README example of the package for agents stores a conversation’s state', async () => {
   const example = (await runExample('agents-storage')) as {
     readonly adapter: {
       readonly middleware: { run: (context: object, next: () => unknown) => unknown };

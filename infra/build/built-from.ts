@@ -23,8 +23,8 @@ export function isUpToDate(): boolean {
 }
 
 /**
- * Begins a build.
- * @returns a function to call at the end of the build. It stores with which sources the build began
+ * Notes the sources at the beginning of a build.
+ * @returns a function to call at the end of the build: it stores the noted description
  */
 export function beginBuild(): () => void {
   const sources = describeSources();

@@ -86,7 +86,7 @@ export const bundleOptions = {
   logLevel: 'warning',
 } as const satisfies BuildOptions;
 
-/** The changes that a bundle makes in the Google clients and in the packages that they use. */
+/** Plugins that change the Google clients and their packages while esbuild makes a bundle. */
 export const bundlePlugins = [keepNumberNames, omitUnusedClients, trimProtos] as const;
 
 /**

@@ -49,10 +49,10 @@ script.runInThisContext()(exports, require, module, filename, __dirname);
 `;
 
 /**
- * Adds an entry to the bundle that loads `main.js` with its compiled code, because compiling takes
- * a fifth of a cold start. Node's own cache does not help, because it works only for the user who
- * filled it. The function answers one request, so that the code for a first request is compiled
- * too.
+ * Adds an entry file to a function's bundle. The entry file loads `main.js` with its compiled code,
+ * because compiling takes a fifth of a cold start. Node's own cache does not help, because it works
+ * only for the user who filled it. Here the function also answers one request. So the compiled code
+ * includes the code that a first request needs.
  * @throws an error if the function refuses the request
  */
 export async function compileAhead(name: string, out: string, rehearsal: Rehearsal): Promise<void> {

@@ -22,9 +22,9 @@ function bodiesOf(category: Category): NonNullable<FirstCall['bodyOf']> {
 }
 
 /**
- * Returns a call that makes a function do its work. It is made from the registry and the manifest,
- * and is undefined for `manager`, which serves people, and for `transfer`, whose work needs a
- * device token.
+ * Returns a call that makes a function do its work. The registry and the manifest decide which call
+ * this is. The result is undefined for `manager`, which serves people, and for `transfer`, whose
+ * work needs a device token.
  */
 export function firstCallOf(name: string): FirstCall | undefined {
   const own = categories.filter(({ service }) => service === name);

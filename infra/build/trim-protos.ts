@@ -13,7 +13,7 @@ type Use = {
   readonly file: RegExp;
   readonly service: string;
   readonly methods: ReadonlySet<string>;
-  /** Types that the client finds by their name, in addition to those that the methods need. */
+  /** Types that no method needs, but that the client looks up by their name. */
   readonly alsoNeeds: RegExp;
 };
 
@@ -46,7 +46,9 @@ function listTypes(proto: Proto, path: readonly string[] = []): [string, Proto][
 }
 
 /**
- * Finds the type that a name means inside another type: the type of that name in the nearest scope.
+ * Finds the type to which a name in a descriptor refers. If several scopes contain a type with this
+ * name, the innermost scope is used.
+ * @param scope the full name of the type in which the name is used
  */
 function resolve(types: ReadonlyMap<string, Proto>, name: string, scope: string): string {
   const parts = scope.split('.');
@@ -102,7 +104,7 @@ function keep(proto: Proto, use: Use, needed: ReadonlySet<string>, path: string[
 
 /**
  * Removes the descriptors of Google services that functions do not use. A client reads all its
- * descriptors when it is created, and for the full set that takes longer than a call.
+ * descriptors when it is created. To read the full set would take longer than a call.
  */
 export const trimProtos: Plugin = {
   name: 'trim-protos',

@@ -19,8 +19,8 @@ const plannedPerShard = rangeLimit * 0.8;
 const told = (amount: number) => Math.ceil(amount).toLocaleString('en');
 
 /**
- * Returns what a service needs that stores this many chat messages, each for seven days, with an
- * even load.
+ * Returns the needs and the cost of a service that stores the given number of chat messages. The
+ * load is even, and each message is stored for seven days.
  */
 export function growthOf(stored: number) {
   const perSecond = stored / (chatMessages.retention.days * daySeconds);

@@ -17,7 +17,7 @@ function sortable(value: unknown): string {
   return String(value);
 }
 
-/** Describes an index by the parts that distinguish it. */
+/** Makes an index. Its name consists of the collection, the fields and the scope. */
 function named(collection: string, scope: QueryScope, fields: readonly string[]): Index {
   const reach = scope === 'COLLECTION' ? 'of one tenant' : 'of all tenants';
   return { name: `${collection} (${fields.join(', ')}) ${reach}`, collection, scope, fields };

@@ -7,7 +7,7 @@ import { rememberedMicros } from '#shared/records/idempotency.ts';
 import { newRecordId, purgeShard } from '#shared/store/document-ids.ts';
 import type { DocumentData, DocumentRef } from '#shared/store/store.ts';
 
-/** A write of one document, with its earlier content. Only indexed fields are listed. */
+/** A write of one document: its indexed fields before and after the write. */
 export type SimulatedWrite = {
   readonly ref: DocumentRef;
   readonly before?: DocumentData;
@@ -71,8 +71,8 @@ export function createMessageLoad({ tenants, perSecond, purgeShards }: Load) {
   }
 
   /**
-   * Returns the earlier head of the conversation. If this load has written none, the function makes
-   * a head that is up to twenty seconds older than the message.
+   * Returns the head of the conversation from before the message. If the simulation has not written
+   * a head yet, the function makes one that is up to twenty seconds older than the message.
    */
   function headBefore(ref: DocumentRef, message: DocumentData, dek: string): DocumentData {
     const known = heads.get(ref.tenant + ref.id);

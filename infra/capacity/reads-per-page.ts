@@ -8,9 +8,9 @@ export function readsPerPage(pageSize: number, shards: number) {
 }
 
 /**
- * Returns the cost of a page if each list is first asked for its share of the page. A list is asked
- * again when its share is used up. For each document, the newest first, `lists` contains the number
- * of its list.
+ * Returns the cost of a page if each list is first asked for its share of the page. When the page
+ * contains all documents of a list's share, this list is asked again.
+ * @param lists the number of the list of each document, the newest document first
  */
 export function readsInTurns(pageSize: number, shards: number, lists: readonly number[]) {
   const share = Math.ceil(pageSize / shards);
@@ -19,7 +19,7 @@ export function readsInTurns(pageSize: number, shards: number, lists: readonly n
   let queries = shards;
   for (const list of lists.slice(0, pageSize)) {
     used[list] = (used[list] ?? 0) + 1;
-    // A document of another list may be shown only when the next document of this list is known.
+    // The page needs the next document of this list to decide whether another list has a newer one.
     if ((used[list] ?? 0) < (read[list] ?? 0)) continue;
     read[list] = (read[list] ?? 0) + share;
     queries += 1;

@@ -105,7 +105,7 @@ test('a composite index over all tenants without the shard has a range above its
   ]);
 }, 30_000);
 
-test('one tenant reaches the limit at 500 messages a second, in the lists that are sorted by time', () => {
+test('one tenant reaches the limit at 500 messages a second, in the indexes that are sorted by time', () => {
   const one = { tenants: 1, purgeShards: 16 };
   expect(overLimit(simulateLoad({ ...one, perSecond: 500 }, file))).toEqual([]);
   expect(overLimit(simulateLoad({ ...one, perSecond: 510 }, file)).map(({ name }) => name)).toEqual(
@@ -119,7 +119,7 @@ test('one tenant reaches the limit at 500 messages a second, in the lists that a
 });
 
 test.each([2, 4, 8, 16])(
-  'a list that is divided into %i lists costs as many reads as the README states',
+  'if a list is divided into %i lists, a page costs as many reads as the README states',
   (shards) => {
     const whole = readsPerPage(50, shards);
     const even = readsInTurns(

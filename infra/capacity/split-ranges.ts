@@ -4,7 +4,7 @@
  */
 export const rangeLimit = 500;
 
-/** A range is split when its load reaches this share of the limit. So it stays below the limit. */
+/** A range is split at this share of the limit, so that its load does not reach the limit. */
 const splitFrom = 0.6;
 
 /**

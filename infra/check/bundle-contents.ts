@@ -29,7 +29,7 @@ const rules: readonly Rule[] = [
     refused: (file, of) => withoutDecryption.has(of) && decrypting.test(file),
   },
   {
-    name: 'code that decrypts records, although people sign in here',
+    name: 'code that decrypts records, which the function for sign-ins must not contain',
     refused: (file, of) => of === 'manager' && openingRecords.test(file),
   },
   {

@@ -39,8 +39,8 @@ function wayBack(graph: ImportGraph, from: string): readonly string[] | undefine
 }
 
 /**
- * Lists circles of files that import each other, as chains of imports. Each file of a circle is in
- * one of the chains.
+ * Finds files that import each other in a circle. Each result is a chain of imports from a file
+ * back to itself. Every file of a circle is in at least one chain.
  */
 export function findCycles(graph: ImportGraph): (readonly string[])[] {
   const known = new Set<string>();

@@ -5,8 +5,8 @@ export type Rule = {
   /** The files to which the rule applies. */
   readonly from: RegExp;
   /**
-   * The imports that the rule refuses, including imports of types. With `reach` the rule refuses
-   * only imports of values, but it also follows the imports of each imported file.
+   * The files and packages that must not be imported. Without `reach` the rule also refuses imports
+   * of types. With `reach` it ignores imports of types, but follows chains of imports.
    */
   readonly to: RegExp;
   readonly reach?: true;
@@ -19,7 +19,7 @@ export type Rule = {
 
 /** Only code in this folder decrypts or unwraps. */
 export const decrypting = /^shared\/vault\/open\//;
-/** The part of that folder that decrypts records, and finds them by their values. */
+/** The part of `shared/vault/open/` that decrypts records, and finds records by their values. */
 export const openingRecords = /^shared\/vault\/open\/records\//;
 
 const forTests = /\/testing\/|\.test\.tsx?$/;
@@ -84,7 +84,7 @@ export const rules: readonly Rule[] = [
     except: forTests,
   },
   {
-    name: 'an adapter imports the client, itself, and its runtime',
+    name: 'an adapter imports only its own files, the client, and its runtime',
     from: /^shared\/adapters\/[^/]+\//,
     to: /^(?!shared\/client\/|@microsoft\/agents-hosting$|grammy$)/,
     except: forTests,
@@ -98,12 +98,12 @@ export const rules: readonly Rule[] = [
     valuesOnly: true,
   },
   {
-    name: 'an adapter imports no other runtime',
+    name: 'an adapter imports no runtime of another adapter',
     from: /^shared\/adapters\/agents-storage\//,
     to: /^grammy$/,
   },
   {
-    name: 'an adapter imports no other runtime',
+    name: 'an adapter imports no runtime of another adapter',
     from: /^shared\/adapters\/sessions\//,
     to: /^@microsoft\//,
   },

@@ -93,7 +93,7 @@ const mistakes: readonly [string, (files: DeploymentFiles) => void, RegExp][] = 
     /^cloudbuild\.yaml: account/,
   ],
   [
-    'the build applies without --after-deploy after the deployment',
+    'after the deployment, the build runs the command apply without --after-deploy',
     (files) => {
       files.cloudbuild = files.cloudbuild.replace('--after-deploy ', '');
     },

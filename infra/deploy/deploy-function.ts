@@ -21,9 +21,7 @@ export type DeployDeps = {
   readonly pause: (milliseconds: number) => Promise<void>;
 };
 
-/**
- * The percentage of the traffic that a new revision gets first, and for how many milliseconds.
- */
+/** First, a new revision gets this percentage of the traffic for this many milliseconds. */
 const canaryPercent = 10;
 const canaryMs = 120_000;
 

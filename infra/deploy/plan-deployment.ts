@@ -33,8 +33,8 @@ export type Deployment = {
 
 /**
  * Plans how a bundle is deployed, from the manifest.
- * @throws an error that names the variables because of which the function would not start, without
- * their values
+ * @throws an error if the function would not start with its variables. The error names the wrong
+ * variables, without their values
  */
 export function planDeployment(
   project: Project,

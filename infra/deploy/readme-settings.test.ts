@@ -17,7 +17,7 @@ const [, addKey = ''] = /^(echo "SESSION_PUBLIC_KEYS=.*)$/m.exec(readme) ?? [];
 const folder = mkdtempSync(join(tmpdir(), 'mayfly-settings-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-test('every function starts with the settings of the README and the session key that a command of the README adds', () => {
+test('every function starts with the example settings of the README, after the README’s command has added the session key', () => {
   writeFileSync(join(folder, 'settings.env'), example);
   const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const PEM = publicKey.export({ type: 'spki', format: 'pem' }).toString();

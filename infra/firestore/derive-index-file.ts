@@ -74,8 +74,8 @@ function purgeIndex(collectionGroup: string): CompositeIndex {
 
 /**
  * Returns the index for counting one tenant's documents by expiry, in collections without a list.
- * It begins with the shard. Otherwise all writes would go to one place of the index, because
- * expiries grow.
+ * The first field of the index is the shard. Without the shard, all writes would go to one place of
+ * the index, because expiries grow.
  */
 function countIndex(collectionGroup: string): CompositeIndex {
   return { ...purgeIndex(collectionGroup), queryScope: 'COLLECTION' };

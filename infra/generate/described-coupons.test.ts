@@ -28,7 +28,7 @@ function ask(verb: string, request: ApiRequest): Promise<string> {
 
 const [anna, bea] = [{ email: 'anna@example.com' }, { email: 'bea@example.com' }];
 
-test('the answers to a first, a second and a repeated emission, and to one from an empty pool, are as described', async () => {
+test('the answers to a first, a second and a repeated emission are as described, and also the answer if the pool is empty', async () => {
   const id = await storeExamplePool(fixture, key, { kind: 'coupon', code: 'A-1' });
   const headers = { 'idempotency-key': 'key-1' };
   expect(await ask('emit', { id, body: anna, headers })).toBe('201');
@@ -41,7 +41,7 @@ test('the answers to a first, a second and a repeated emission, and to one from 
   expect(await ask('emit', { id, body: anna, headers: writer })).toBe('200');
 });
 
-test('the answers to an unknown code, a valid code, the same code again, and a second code are as described', async () => {
+test('the answers are as described if a code is unknown, valid or already redeemed, and if a person redeems a second code', async () => {
   const id = await storeExamplePool(fixture, key, { kind: 'code', code: 'A-1\nA-2' });
   expect(await ask('redeem', { id, body: { ...anna, code: 'A-3' } })).toBe('code-unknown');
   expect(await ask('redeem', { id, body: { ...anna, code: 'A-1' } })).toBe('201');
@@ -50,7 +50,7 @@ test('the answers to an unknown code, a valid code, the same code again, and a s
   expect(await ask('emit', { id, body: anna })).toBe('pool-kind');
 });
 
-test('the answers are as described if more codes are unused than at_most allows, if a pool is being closed, and if it is closed', async () => {
+test('the answers are as described if more codes than `at_most` are unused, if a pool is closed, and if somebody uses the closed pool', async () => {
   const id = await storeExamplePool(fixture, key, { kind: 'coupon', code: 'A-1\nA-2' });
   expect(await ask('emit', { id, body: anna })).toBe('201');
   expect(await ask('close', { id, body: { confirm: false } })).toBe('validation-failed');

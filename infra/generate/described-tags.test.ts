@@ -68,13 +68,13 @@ async function read({ path }: DescribedOperation, id: string, tenantKey = key) {
   return { status: response.status, etag: response.headers.get('etag') ?? '' };
 }
 
-/** The id of the record in a request. For a `PUT`, this first stores the record of its body. */
+/** Stores a record, and returns its id. The request itself stores it if its path has no id. */
 async function storeFor(each: DescribedOperation): Promise<string> {
   if (each.path.includes('{id}')) return storeSubject(fixture, key, each);
   return (await ask(each, {})).answer.id;
 }
 
-test('these tests read the records of each category, and delete and correct them if the category allows it', () => {
+test('these tests read a record of each category, and delete and correct a record of each category that allows it', () => {
   expect(conditional.length).toBeGreaterThan(15);
   expect(tagged.length).toBeGreaterThan(30);
   for (const category of categories) {

@@ -1,7 +1,7 @@
 import { type Grants, roleOfSecrets, roleOfUse } from '../manifest.ts';
 import { codes, markdownTable } from './markdown-table.ts';
 
-/** Writes `datastore.entities.get`, `list`, …: the prefix only once. */
+/** Writes permissions as `datastore.entities.get`, `list`, …: only the first one has the prefix. */
 function permissions([first, ...rest]: readonly string[]): string {
   const named = codes([`datastore.entities.${first}`, ...rest]);
   return rest.length === 0 ? `${named} alone` : named;

@@ -11,8 +11,8 @@ function isNamed({ type }: JsonSchema): boolean {
 }
 
 /**
- * Returns a function that finds the type of a reference in the description. It is for sources that
- * import the types of {@link schemasSource}.
+ * Returns a function that finds the type of a reference in the description. Use this function for
+ * source files that import the types of {@link schemasSource}.
  */
 export function resolveIn({ components }: OpenApiDocument): Resolve {
   return (name) => {

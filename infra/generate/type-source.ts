@@ -1,14 +1,14 @@
 import type { JsonSchema } from '#shared/openapi/openapi-document.ts';
 
 /**
- * Resolves a reference: to the name of a type that is written elsewhere, or to the schema that is
- * written instead of the reference.
+ * Finds what to write for a reference: the name of a type that another place defines, or a schema
+ * to write here.
  */
 export type Resolve = (name: string) => string | JsonSchema;
 
 /**
- * The property sets of an object that must have exactly one of these sets. It is undefined for
- * other schemas.
+ * If an object must have exactly one of several sets of properties, returns these sets. Returns
+ * undefined for every other schema.
  */
 function choicesOfRequired({ oneOf, properties }: JsonSchema): string[][] | undefined {
   if (!Array.isArray(oneOf) || properties === undefined) return undefined;
@@ -22,8 +22,8 @@ function union(alternatives: readonly string[]): string {
 }
 
 /**
- * Writes an object that must have exactly one of some properties as several types: each has one of
- * these properties and none of the others.
+ * Writes the type of an object that must have exactly one of several sets of properties. The type
+ * is a union with one member for each set. A member allows no property of another set.
  */
 function choiceSource(
   schema: JsonSchema,

@@ -15,7 +15,7 @@ export type Portion = {
   readonly body: string;
   /** Lines that cannot be sent, by their number in the file. The body has empty lines for them. */
   readonly refused: readonly Rejection[];
-  /** How many bytes of the file lie before the portion, and before its end. */
+  /** The positions in the file, in bytes, at which the portion begins and ends. */
   readonly begin: number;
   readonly end: number;
 };

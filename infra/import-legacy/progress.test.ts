@@ -75,7 +75,7 @@ test('the last line of progress states no remaining time', () => {
   ]);
 });
 
-test('the expected end of an import that begins in the middle of the file depends on the pace since then', () => {
+test('if an import begins in the middle of the file, the expected end is calculated without the lines before this place', () => {
   let now = 0;
   const progress = createProgress(1_000, () => now);
   now = 10_000;

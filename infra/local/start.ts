@@ -4,8 +4,8 @@ import { createProgress } from './stack/progress.ts';
 import { type Flags, help, readFlags } from './stack/read-flags.ts';
 
 /**
- * A signal counts as a second Ctrl-C only after this time in milliseconds, because the terminal and
- * npm both send the first one.
+ * A signal counts as a second Ctrl-C only after this time in milliseconds. For the first Ctrl-C two
+ * signals arrive: one from the terminal, and one from npm.
  */
 const sameSignalMs = 500;
 
@@ -29,8 +29,8 @@ function readCommandLine(): Flags | undefined {
 }
 
 async function run(chosen: Flags): Promise<void> {
-  // This is set before any Google client starts. Without it the clients first look for a machine in
-  // the cloud, which takes seconds.
+  // This is set before any Google client starts. Otherwise the clients first look for the metadata
+  // server of Google Cloud. They do not find it on this machine, and the search takes seconds.
   process.env['METADATA_SERVER_DETECTION'] = 'none';
   const closing = createClosingStack();
   let stoppingSince: number | undefined;

@@ -32,7 +32,7 @@ const localEnv = `${root}.local/env`;
 const isLocal = process.env['GOOGLE_CLOUD_PROJECT'] === undefined;
 if (isLocal && !existsSync(localEnv)) {
   console.error(
-    'Set GOOGLE_CLOUD_PROJECT and KMS_LOCATION, or start the local stack with the Firestore emulator. Other processes cannot read the data of a stack that keeps it in memory.',
+    'Set GOOGLE_CLOUD_PROJECT and KMS_LOCATION, or start the local stack with the Firestore emulator. If a stack keeps its data in memory, this command cannot read the data.',
   );
   process.exit(2);
 }

@@ -9,23 +9,23 @@ export type Builder = {
   /** Roles in the whole project. The project itself defines each role that has no slash. */
   readonly roles: readonly ProjectRole[];
   /**
-   * The builders as which the account may act, and the reason. If this is set, the account may also
-   * act as every function and as the Scheduler. Otherwise it may act as nobody.
+   * The other builders as which the account may act, and the reason. An account with `actsAs` may
+   * also act as every function and as the Scheduler. An account without it may act as nobody else.
    */
   readonly actsAs?: { readonly builders: readonly string[]; readonly why: string };
   readonly grants: Grants;
 };
 
 /**
- * The role with which an account may act as another: it may deploy services that run as the other
- * account.
+ * The role that lets one account act as a second account. The first account may then deploy
+ * services that run as the second account.
  */
 export const actingRole = 'roles/iam.serviceAccountUser';
 
 /**
- * A role that the project itself defines. It may read everything that `check` compares, and may use
- * a certificate at the load balancer. It reads no document, secret or ciphertext, and changes no
- * grant.
+ * A role that the project itself defines. With this role an account may read everything that
+ * `check` compares, and may use a certificate at the load balancer. The role permits no reading of
+ * documents, secrets or ciphertexts, and no change of grants.
  */
 export const inspectingRole = {
   id: 'mayfly_project_inspect',

@@ -32,28 +32,28 @@ export const logDatabase = {
 export const logKey = {
   key: 'manager_log',
   use: 'encrypt',
-  why: 'Wraps a data key that it has made itself, to add entries to the manager log. With this key it can unwrap nothing.',
+  why: 'Makes and wraps the data key that encrypts its entries in the manager log. It cannot unwrap a data key later.',
 } as const satisfies KeyGrant;
 
 /** With this key a function finds out who is calling. */
 export const callerKey = {
   key: 'sessions',
   use: 'decrypt',
-  why: 'Opens people’s sessions. It cannot sign them. Opens the key that makes people’s ids, or makes the first such key.',
+  why: 'Decrypts people’s sessions, but cannot sign a session. Unwraps the key that makes people’s ids. If there is no such key yet, makes and wraps the first one.',
 } as const satisfies KeyGrant;
 
 /** With this key a function finds records by a value. */
 export const lookupKey = {
   key: 'lookup_secrets',
   use: 'decrypt',
-  why: 'Opens a tenant’s pepper and salt to look records up, or makes the first ones.',
+  why: 'Unwraps a tenant’s pepper and salt, to look records up. If the tenant has none yet, makes and wraps the first ones.',
 } as const satisfies KeyGrant;
 
 /** With this key a function writes hashes into notices for recipients. */
 export const noticeKey = {
   key: 'notices',
   use: 'encrypt',
-  why: 'Wraps a data key that it has made itself, to add hashes to notices. With this key it can unwrap nothing.',
+  why: 'Makes and wraps the data key that encrypts hashes in notices. It cannot unwrap a data key later.',
 } as const satisfies KeyGrant;
 
 /** The reason for the key of a category that a function serves. */

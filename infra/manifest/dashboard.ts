@@ -67,7 +67,7 @@ const ofFunctions: readonly Chart[] = [
     ...byFunction,
     each: 'ALIGN_PERCENTILE_95',
     all: 'REDUCE_MAX',
-    answers: 'Do hashes take all of the CPU?',
+    answers: 'Do bcrypt hashes use up the CPU?',
   },
   {
     title: 'Memory of an instance, 95th percentile',

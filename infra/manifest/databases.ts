@@ -50,7 +50,7 @@ export const databases = [
   {
     id: 'mayfly-access',
     holds:
-      'API keys, members, people, profiles and particulars of tenants, registered origins, sessions and their endings',
+      'API keys, members, people, profiles and particulars of tenants, registered origins, sessions and marks of ended sessions',
     deleteProtection: true,
     ...copies,
     why: 'It is a database of its own, so a function that writes records cannot give anybody a right. Only two functions create or change documents here.',

@@ -4,13 +4,13 @@ import type { VariableName } from './variables.ts';
 
 /** A deployable: one folder, one service, one service account. */
 export type DescribedFunction = {
-  /** The name of its folder, service and service account. Its function target is `handler`. */
+  /** The name of its folder, service and service account. `index.ts` exports it as `handler`. */
   readonly name: string;
   /**
-   * The callers who can reach it. `public`: anybody, through the load balancer; IAM does not check
-   * the caller. `scheduler`: only Cloud Scheduler, because the ingress is internal. IAM does not
-   * check the Scheduler either. If it did, Cloud Run would remove the signature of the token, which
-   * the function itself must verify.
+   * The callers who can reach the function. `public`: anybody, through the load balancer.
+   * `scheduler`: only Cloud Scheduler, because the ingress is internal. IAM checks no caller of
+   * either kind. If IAM checked the Scheduler, Cloud Run would remove the signature of the
+   * Scheduler's token. But the function itself must verify this signature.
    */
   readonly ingress: 'public' | 'scheduler';
   /** Categories whose paths it serves. */

@@ -3,8 +3,8 @@ import type { KeyId } from './keys.ts';
 import type { SecretId } from './secrets.ts';
 
 /**
- * A permission `datastore.entities.…` on a database. A query needs `get` and `list`. A write needs
- * one or two of the others; its precondition decides which ones
+ * A permission `datastore.entities.…` on a database. A query needs `get` and `list`. A deletion
+ * needs `delete`. Any other write needs `create`, `update` or both: its precondition decides this
  * (https://cloud.google.com/firestore/docs/security/iam). IAM cannot distinguish collections.
  */
 export type EntityPermission = 'get' | 'list' | 'create' | 'update' | 'delete';
@@ -17,8 +17,8 @@ export type DatabaseGrant = {
 
 /**
  * The kind of use that a grant permits for a key. `decrypt` also permits encryption; `unwrap`
- * permits only decryption. `verify` permits reading the public half. `destroy` permits listing
- * versions and ordering their destruction.
+ * permits only decryption. `verify` permits reading the public key of a signing key. `destroy`
+ * permits listing versions and ordering their destruction.
  */
 export type KeyUse = 'decrypt' | 'unwrap' | 'encrypt' | 'sign' | 'verify' | 'destroy';
 

@@ -1,6 +1,6 @@
 import { createPublicKey } from 'node:crypto';
 
-/** The public half of a signing key as a JWK (RFC 7517). */
+/** The public key of a signing key, as a JWK (RFC 7517). */
 export type SigningJwk = {
   readonly kty: 'EC';
   readonly crv: 'P-256';

@@ -20,7 +20,7 @@ export type Signer = {
 };
 
 /**
- * Returns the public half of a signing key by its id, as PEM (SPKI).
+ * Returns the public key that belongs to the signing key with this id, as PEM (SPKI).
  * @throws KeyServiceUnavailable, KeyDenied
  */
 export type PublicKeys = (keyId: string) => Promise<string>;

@@ -38,7 +38,8 @@ export type PeopleFixture = ApiFixture & {
   /** Ends the session of `<who>@example.org`. */
   readonly endSession: (who: string) => void;
   /**
-   * Sends a request as `<who>@example.org`, or with an API key. The name of a member is their role.
+   * Sends a request as `<who>@example.org`, or with an API key. A member's name is the name of
+   * their role, for example `owner`.
    */
   readonly as: (
     who: string,

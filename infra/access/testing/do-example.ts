@@ -59,11 +59,11 @@ const ofTheLog = new Set([managerLog.id, 'manager_log_hours', 'data_keys']);
 export type Done = {
   /** The entries that the request added to the manager log. */
   readonly left: readonly NotedEntry[];
-  /** The entries that the request must add, by the declaration of the route. */
+  /** The entries that the request must add according to the declaration of its route. */
   readonly declared: readonly NotedEntry[];
   /**
-   * `later` if the request changed something after its entry was written. `unnoted` if it changed
-   * something before its entry, or without an entry.
+   * When the request changed something: `later` means after its entry was written. `unnoted` means
+   * before its entry was written, or without an entry.
    */
   readonly changed: 'never' | 'later' | 'unnoted';
 };

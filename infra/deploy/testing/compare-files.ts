@@ -54,7 +54,8 @@ function compareFirebase({ firebase }: DeploymentFiles): string[] {
 }
 
 /**
- * The URL map must lead to the same functions as the rewrites. The local stack uses the rewrites.
+ * Compares the URL map of the load balancer with the rewrites in firebase.json. Each path must lead
+ * to the same function in both. The local stack uses the rewrites.
  */
 function compareUrlMap({ firebase, urlMap }: DeploymentFiles): string[] {
   const backendOf = (name: string) =>
@@ -106,11 +107,9 @@ const steps: readonly (readonly [string, RegExp])[] = [
   ['check-deployed', /infra\/provision\/main\.ts check .*--settings/],
 ];
 
-/**
- * The project, with its id as Cloud Build writes it, and the lines that cloudbuild.yaml must
- * contain.
- */
+/** The project. Its id is the variable that Cloud Build replaces with the real id. */
 const here = { ...project, id: '$PROJECT_ID' };
+/** Lines that cloudbuild.yaml must contain, each with the word by which a report names it. */
 const said: readonly (readonly [string, string])[] = [
   ['pool', `\n    name: ${poolName(here)}\n`],
   [

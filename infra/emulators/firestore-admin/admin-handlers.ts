@@ -110,7 +110,7 @@ function indexHandlers(state: AdminState, finish: Finish): UnaryHandlers {
       const fields = index.fields ?? [];
       if (fields.length < 2) throw invalidField('index.fields');
       const name = `${parent}/indexes/${crypto.randomUUID()}`;
-      // The service adds the document's name, in the direction of the last field.
+      // As the last field Firestore adds the document's name, in the direction of the field before.
       const last = fields.at(-1)?.order === 'DESCENDING' ? 'DESCENDING' : 'ASCENDING';
       const made = {
         ...index,

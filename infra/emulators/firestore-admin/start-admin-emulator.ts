@@ -6,14 +6,14 @@ import { startGrpcServer } from '../grpc/grpc-server.ts';
 import { createAdminHandlers, type Finish } from './admin-handlers.ts';
 import { type AdminState, createAdminState } from './admin-state.ts';
 
-/** The package exports only its code. So its protos are found relative to the code. */
+/** The package does not export its protos. So their path is relative to its package.json. */
 const protosModule = join(
   dirname(createRequire(import.meta.url).resolve('@google-cloud/firestore/package.json')),
   'build/protos/admin_v1.json',
 );
 const service = 'google.firestore.admin.v1.FirestoreAdmin';
 
-/** Packs results as the service does, with the serializers of the client's own protos. */
+/** Packs results as the service does. It uses the serializers from the protos of the client. */
 function createFinish(): Finish {
   const protos: Parameters<typeof fromJSON>[0] = createRequire(import.meta.url)(protosModule);
   const definition = fromJSON(protos, { longs: Number, enums: String })[service] as unknown as {

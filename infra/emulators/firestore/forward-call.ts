@@ -12,8 +12,8 @@ export function forwardCall(input: {
   upstream: Client;
   path: string;
   /**
-   * Receives each message for the server. If it returns something, this is the answer, and the
-   * message is not forwarded.
+   * Is called with each message for the server. If this function returns a refusal, the client gets
+   * the refusal as the answer, and the message is not forwarded.
    */
   onRequest: (message: Buffer) => Refusal | undefined;
   onResponse: (message: Buffer) => void;

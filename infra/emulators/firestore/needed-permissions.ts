@@ -7,8 +7,8 @@ export type NeededPermission = EntityPermission | 'databases.get';
 const query = ['get', 'list'] as const;
 
 /**
- * The permissions of each method, without those of a transaction that it may begin. A method that
- * is not listed is refused.
+ * The permissions that each method needs. If a request also begins a transaction, it needs
+ * `databases.get` in addition. A method that is not listed is refused.
  */
 const needs: {
   readonly [method: string]: (request: FirestoreRequest) => readonly NeededPermission[];
@@ -46,8 +46,8 @@ function neededByWrite(write: RequestedWrite): readonly NeededPermission[] {
 }
 
 /**
- * The permissions that production requires for a request, each once; undefined for an unknown
- * method.
+ * Lists the permissions that production requires for a request, without repetitions. The result is
+ * undefined for an unknown method.
  * @see https://cloud.google.com/firestore/docs/security/iam «Required permissions for API methods»
  */
 export function neededPermissions(

@@ -9,7 +9,10 @@ import { forwardCall, type Refusal } from './forward-call.ts';
 
 /** Watches one call. */
 export type CallWatch = {
-  /** Receives each message before it is forwarded. If it returns something, this is the answer. */
+  /**
+   * Is called with each message before the message is forwarded. If this function returns a
+   * refusal, the client gets the refusal as the answer.
+   */
   readonly onRequest: (request: FirestoreRequest, byteLength: number) => Refusal | undefined;
   readonly onResponse?: (message: Buffer) => void;
   readonly onStatus?: (code: status) => void;

@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 
-// The shell becomes the command, so its pid is the command's pid. A second process waits until our
-// pipe closes. The pipe closes even if we are killed. Then the second process kills the command.
-// The pipe is descriptor 3, because a shell gives /dev/null to its background processes as input.
+// The shell becomes the command, so both have the same pid. A background process waits until the
+// pipe to our process closes, and then kills the command. The pipe closes even if we are killed. It
+// is descriptor 3, because a shell gives /dev/null to its background processes as standard input.
 const leash = [
   'exec 3<&0',
   '{ read -r _ <&3; kill -KILL $$; } >/dev/null 2>&1 &',

@@ -73,7 +73,7 @@ const dashboards: Handlers = {
   },
 };
 
-/** The answers of the tool about metrics, alert policies, notification channels and dashboards. */
+/** Emulates `gcloud` for metrics, alert policies, notification channels and dashboards. */
 export const alertHandlers: Handlers = {
   ...metrics,
   ...dashboards,

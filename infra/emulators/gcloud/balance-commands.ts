@@ -220,7 +220,7 @@ const certificates = {
   }),
 };
 
-/** The answers of the tool about the load balancer and its certificate. */
+/** Emulates the commands of `gcloud` for the load balancer and its certificate. */
 export const balanceHandlers: Handlers = {
   ...network,
   ...subnets,

@@ -10,7 +10,7 @@ const triggers = 'builds triggers';
 const isIn = (name: string | undefined, place: string) =>
   place === 'all' || name?.includes(`/locations/${place}/`) === true;
 
-/** The answers of the tool about build pools, triggers, registries and buckets. */
+/** Emulates the commands of `gcloud` for build pools, triggers, registries and buckets. */
 export const buildHandlers: Handlers = {
   [`${pools} list`]: taking(['region'], (state, _name, command) =>
     Object.values(thingsOf(state, pools)).filter(({ name }) => isIn(name, flag(command, 'region'))),

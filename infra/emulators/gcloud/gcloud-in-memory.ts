@@ -5,8 +5,8 @@ import { runCommand } from './gcloud-commands.ts';
 import { emptyProject } from './gcloud-state.ts';
 
 /**
- * Takes the place of `gcloud` without starting a process. It has a project, which is empty at
- * first, and lists the commands that changed the project.
+ * Takes the place of `gcloud` without starting a process. It contains one project, which is empty
+ * at first. `changes` lists the commands that changed the project.
  */
 export function createGcloudInMemory(projectId: string) {
   const state = emptyProject();
@@ -22,7 +22,7 @@ export function createGcloudInMemory(projectId: string) {
     }
   };
   const gcloud: Gcloud = {
-    // Copies the state, as if another process had read it.
+    // Returns a copy, so that a caller cannot change the state. A real command also returns a copy.
     read: async <T>(args: readonly string[]) => structuredClone(call(args, '')) as T,
     run: async (args, input = '') => {
       changes.push([...args]);

@@ -40,7 +40,10 @@ export type GcloudState = {
   buckets: { [id: string]: { location: string; retentionDays: number; locked: boolean } };
   sinks: { [id: string]: { destination: string; filter: string; disabled: boolean } };
   functions: { [name: string]: DeployedFunction };
-  /** The resources by the group of commands, then by place and name. */
+  /**
+   * Other resources. The first key is a group of commands, such as `compute networks`. The second
+   * key is the location and the name of the resource.
+   */
   things: { [group: string]: { [key: string]: Thing } };
   /**
    * Decides whether the next revisions become ready, and whether they log errors when they have

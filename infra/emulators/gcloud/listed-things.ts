@@ -3,7 +3,7 @@ import type { GcloudState, Thing } from './gcloud-state.ts';
 
 export type Handlers = { readonly [words: string]: Handler };
 
-/** Returns fields of a resource from the flags of a command that creates or changes it. */
+/** Computes the fields of a resource from the flags of the command that creates or changes it. */
 export type Make = (command: Command, state: GcloudState, present: Thing | undefined) => Thing;
 
 /** The flags that every command has. */
@@ -24,9 +24,7 @@ export function taking(known: readonly string[], handle: Handler): Handler {
   };
 }
 
-/**
- * The name of a resource is unique in its group, within the region or location that a flag states.
- */
+/** Makes a resource's key within its group. Two locations may have resources of the same name. */
 function keyOf(name: string, place: string | undefined): string {
   return `${place ?? 'global'}/${name}`;
 }

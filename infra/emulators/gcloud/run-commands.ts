@@ -70,7 +70,7 @@ function setTraffic(service: DeployedFunction, { flags }: Command): void {
   }
 }
 
-/** The tool's answers to the commands of `gcloud run` and to the commands about logs. */
+/** Emulates the commands of `gcloud run`, and the commands of `gcloud` for logs. */
 export const runHandlers: { readonly [words: string]: Handler } = {
   'run deploy': taking(
     [

@@ -12,7 +12,8 @@ import { createMemoryAdapter } from './memory-adapter.ts';
 
 export interface IdentityProvider {
   /**
-   * A URL with `localhost`. Browsers treat it as another site than 127.0.0.1, like a real provider.
+   * The provider's URL. Its host is `localhost`, and the functions use 127.0.0.1. So for a browser
+   * the provider is another site, as a real provider is.
    */
   issuer: string;
   clientId: string;
@@ -36,7 +37,7 @@ export interface IdentityProviderOptions {
   portFile?: string;
   /** Returns the email address only from the userinfo endpoint, as some providers do. */
   addressAtUserinfo?: true;
-  /** The properties of the provider's ID tokens. By default they are those of most providers. */
+  /** Unusual properties of the provider's ID tokens. Without this option, the tokens are usual. */
   idToken?: { readonly azp?: string; readonly seconds?: number };
 }
 

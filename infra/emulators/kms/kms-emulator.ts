@@ -13,8 +13,8 @@ export interface KmsEmulator {
   /** While `on` is true, every call gets the answer UNAVAILABLE. */
   setOutage(on: boolean): void;
   /**
-   * Sets the trouble for the following calls. The trouble replaces an outage. Undefined ends the
-   * trouble.
+   * Sets the failure for the following calls. It replaces an outage that `setOutage` has started.
+   * With undefined, calls succeed again.
    */
   play(trouble: KmsTrouble | undefined): void;
   /** The number of calls for each method since the start. Failed calls are included. */
@@ -38,7 +38,7 @@ export async function startKmsEmulator({
   host?: string;
   stateFile?: string;
   grants?: KmsGrants;
-  /** Milliseconds since the epoch. They decide when versions are destroyed. */
+  /** The clock, in milliseconds since the epoch. It decides when versions are destroyed. */
   now?: () => number;
 } = {}): Promise<KmsEmulator> {
   const store = openKmsStore(stateFile, now);

@@ -7,9 +7,9 @@ export type KeyGrants = {
   readonly encrypts: readonly string[];
   readonly decrypts: readonly string[];
   readonly signs: readonly string[];
-  /** Keys whose public half the caller may read. */
+  /** Signing keys whose public key the caller may read. */
   readonly verifies: readonly string[];
-  /** Keys whose versions the caller may list, and may order to be destroyed. */
+  /** Keys whose versions the caller may list. It may also order the destruction of versions. */
   readonly destroys: readonly string[];
 };
 

@@ -149,8 +149,9 @@ function draftKey(name: string, fields: Fields<'CryptoKey'>, createdAt: number):
 }
 
 /**
- * Reads the rotation from the fields of a key. A period needs the time of the first rotation, and a
- * key for encryption, because Cloud KMS never rotates signing keys.
+ * Reads the rotation from the fields of a new key. If a key has a rotation period, the request must
+ * also state the time of the first rotation. The key must be for encryption, because Cloud KMS
+ * never rotates signing keys.
  */
 function readRotation(fields: Fields<'CryptoKey'>): CryptoKey['rotation'] {
   const periodMs = fromProtoTime(fields.rotationPeriod);

@@ -22,8 +22,8 @@ export interface CryptoKey {
   labels: Record<string, string>;
   destroyAfterMs: number;
   /**
-   * The rotation is stored and returned as in Cloud KMS. But the emulator never creates a version
-   * for it.
+   * The rotation is stored and returned as in Cloud KMS. But the emulator never rotates a key: it
+   * creates new versions only on request.
    */
   rotation?: { periodMs: number; nextAt: number };
   primary?: number;

@@ -8,7 +8,7 @@ export type KmsTrouble = {
   | {
       readonly kind: 'outage' | 'quota' | 'permission-lost' | 'damaged-request' | 'wrong-checksum';
     }
-  /** The delay of each answer. */
+  /** Each answer comes this many milliseconds later. */
   | { readonly kind: 'slow'; readonly milliseconds: number }
 );
 
@@ -27,7 +27,7 @@ function concerns({ key }: KmsTrouble, resource: string): boolean {
   return key === undefined || resource.split('/').includes(key);
 }
 
-/** Fails or delays a call, as the present trouble says. */
+/** Lets a call fail, or delays it, if `trouble` requires this for the key of the call. */
 export async function sufferTrouble(trouble: KmsTrouble, resource: string): Promise<void> {
   if (!concerns(trouble, resource)) return;
   const { kind } = trouble;
@@ -37,7 +37,7 @@ export async function sufferTrouble(trouble: KmsTrouble, resource: string): Prom
 
 type Answer = { [field: string]: unknown };
 
-/** The request with one changed bit of content, as if it was damaged on its way. */
+/** Returns the request with one changed bit in its content, as if it was damaged on its way. */
 function withDamagedContent(request: Answer): Answer {
   const fields = Object.entries(request).map(([name, value]) => {
     const isContent = name === 'plaintext' || name === 'ciphertext';
@@ -49,7 +49,7 @@ function withDamagedContent(request: Answer): Answer {
   return Object.fromEntries(fields);
 }
 
-/** Answers with wrong checksums, as if the answer was damaged on its way. */
+/** Returns the answer with wrong checksums, as if it was damaged on its way. */
 function withWrongChecksums(answer: Answer): Answer {
   const fields = Object.entries(answer).map(([name, value]) => {
     const isChecksum = name.endsWith('Crc32c') && !name.startsWith('verified');
@@ -58,7 +58,7 @@ function withWrongChecksums(answer: Answer): Answer {
   return Object.fromEntries(fields);
 }
 
-/** Wraps the handlers, so that the present trouble changes their requests or answers. */
+/** Wraps the handlers. They get damaged requests or give wrong checksums if the trouble says so. */
 export function troubledHandlers(
   handlers: UnaryHandlers,
   troubleNow: () => KmsTrouble | undefined,

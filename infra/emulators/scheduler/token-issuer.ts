@@ -11,7 +11,7 @@ import {
 import { readStateFile, writeStateFile } from '../../local/stack/write-state-file.ts';
 
 export interface TokenIssuer {
-  /** `now`: milliseconds since the epoch, by default of the machine's clock. */
+  /** Signs claims. `now` is in milliseconds since the epoch; the default is the machine's clock. */
   sign(claims: JWTPayload, lifetime: { expiresInSeconds: number; now?: number }): Promise<string>;
   /** The public key, for those who verify tokens. */
   jwks(): JSONWebKeySet;
@@ -22,8 +22,8 @@ export interface TokenIssuer {
 const algorithm = 'RS256';
 
 /**
- * Signs tokens on this machine, as an issuer such as Google does. If a file is given, the next
- * process uses the same key.
+ * Signs tokens on this machine, as an issuer such as Google does. If a file is given, it stores the
+ * key, so that the next process uses the same key.
  */
 export async function createTokenIssuer({
   issuer,

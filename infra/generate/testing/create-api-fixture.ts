@@ -106,7 +106,7 @@ export type ApiFixture = {
   readonly storeTenantErasure: () => Promise<string>;
   /** Stores a request of a person. Returns the request's id. */
   readonly storeRequest: () => Promise<string>;
-  /** Returns a device token for a path, each time the same one. */
+  /** Returns a device token for a path. Further calls with this path return the same token. */
   readonly deviceTokenFor: (path: string) => Promise<string>;
   /** Gives a page a device token. Returns the token's id. */
   readonly storeDeviceToken: () => Promise<string>;

@@ -20,7 +20,8 @@ function serviceOf(path: string): ServiceName {
 
 /**
  * Returns a function that posts a record, and then each of its later steps. For each request, the
- * clock of the service shows the planned time. All records share one cache for each service.
+ * clock of the service shows the planned time. Each service is created once, so that its caches
+ * serve all records.
  */
 export function createRecordPoster(platform: Platform, lookup: Lookup) {
   const services = new Map<ServiceName, ReturnType<typeof createPastServices>>();

@@ -79,7 +79,7 @@ const spellings: { readonly [letter: string]: string } = {
   ı: 'i',
 };
 
-/** The person with that number. Different numbers below 400 are different people. */
+/** Makes a person from a number. Two different numbers below 400 give two different people. */
 export function createPerson(number: number, random: SeededRandom): Person {
   const firstName = firstNames[number % firstNames.length] ?? '';
   const lastName = lastNames[number % lastNames.length] ?? '';

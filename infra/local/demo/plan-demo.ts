@@ -30,7 +30,7 @@ export interface PlannedCustomer {
   person: Person;
   number: number;
   atMs: number;
-  /** The time at which some values were different. It is undefined if the values never changed. */
+  /** The time of the first values. They were changed later. Undefined if no value was changed. */
   earlierMs: number | undefined;
 }
 
@@ -40,7 +40,7 @@ export interface DemoPlan {
   others: readonly PlannedRecord[];
   pools: readonly PlannedPool[];
   raffles: readonly PlannedRaffle[];
-  /** Redemptions need the coins of other records, so they are posted after those records. */
+  /** Redemptions. They spend coins from records in `others`, so they are posted after `others`. */
   redemptions: readonly PlannedRecord[];
   /** Requests of persons, mostly of people whose emails are already hashed for other records. */
   requests: readonly PlannedRequest[];
@@ -48,8 +48,8 @@ export interface DemoPlan {
 
 const dayMs = 86_400_000;
 /**
- * The shortest time in milliseconds between a record and both ends of its retention. So no record
- * is in the future or has expired.
+ * Each record was created at least this many milliseconds ago, and expires no earlier than this
+ * many milliseconds from now. So no record is in the future or has expired.
  */
 const marginMs = 1_800_000;
 /** The number of days that the overview shows. */
@@ -91,8 +91,9 @@ function earlierMs(index: number, atMs: number, nowMs: number): number | undefin
 }
 
 /**
- * The first customers expire about when the newest messages have expired: one customer on each day
- * (UTC) of the overview. The other customers expire after the last day of the overview.
+ * Returns how long ago a customer was stored. The overview shows the next 30 days (UTC). When the
+ * newest messages have expired, one customer expires on each further day of the overview. The other
+ * customers expire after the last day of the overview.
  */
 function customerAgeMs(index: number, nowMs: number, random: SeededRandom): number {
   const lifeMs = retentionDays(customerCategory, {}) * dayMs;

@@ -2,7 +2,7 @@ import { microsPerDay, microsPerMilli } from '#shared/base/time/instant.ts';
 import type { Person } from './demo-people.ts';
 import type { SeededRandom } from './seeded-random.ts';
 
-/** A later step for a posted record, at the record's path. */
+/** A request that follows after a record is posted. Its path is the record's path and `what`. */
 export interface PlannedStep {
   method: 'POST' | 'PUT';
   what: string;
@@ -24,11 +24,14 @@ export interface PlannedRecord {
 }
 
 const dayMs = microsPerDay / microsPerMilli;
-/** The shortest time in milliseconds between a record and both ends of its retention. */
+/**
+ * Each record was created at least this many milliseconds ago, and expires no earlier than this
+ * many milliseconds from now.
+ */
 const marginMs = 1_800_000;
 /** Every later step of a record happens at most this many milliseconds after the record. */
 const soonMs = marginMs / 3;
-/** Double opt-ins older than this are confirmed. Otherwise they would have expired. */
+/** Double opt-ins older than this are confirmed. Pending ones of this age would have expired. */
 const pendingMs = 13 * dayMs;
 
 const questions = [

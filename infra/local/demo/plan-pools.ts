@@ -12,7 +12,10 @@ export interface PlannedPool {
 }
 
 const dayMs = microsPerDay / microsPerMilli;
-/** The shortest time in milliseconds between a record and both ends of its retention. */
+/**
+ * Each record was created at least this many milliseconds ago, and expires no earlier than this
+ * many milliseconds from now.
+ */
 const marginMs = 3_600_000;
 /** Characters that people cannot confuse with others. */
 const letters = 'ABCDEFGHJKLMNPQRTUVWXY346789';
@@ -26,10 +29,10 @@ function codesOf(prefix: string, count: number, random: SeededRandom): string[] 
   return [...codes];
 }
 
-/** The number of redemptions of each person in the demo, so that the stock visibly falls. */
+/** The number of codes that each person redeems. It is large, so that a chart shows the fall. */
 const redeemedEach = 8;
 
-/** Emissions or redemptions, spread over the life of their records. So some expire each month. */
+/** Spreads emissions or redemptions over time, so that some of their records expire each month. */
 function claimsOf(
   kind: 'code' | 'coupon',
   people: readonly Person[],

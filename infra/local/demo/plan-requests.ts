@@ -24,8 +24,8 @@ const asked = [
 ] as const;
 
 /**
- * Plans the requests at a tenant's desk: requests of its people, and of one person who has been
- * erased since the request.
+ * Plans the requests of persons to a tenant: open requests of customers, and one completed request
+ * of a person who has been erased.
  */
 export function planRequests(
   people: readonly Person[],

@@ -18,7 +18,7 @@ test('tasks begin in their order, never more at the same time than allowed, and 
   expect(steps.progress.done).toBe(9);
 });
 
-test('after a failure neither this call nor another one begins a task, and the failed call rejects when its running tasks have ended', async () => {
+test('after a task has failed, no call begins another task; the call with the failed task rejects when its running tasks have ended', async () => {
   const steps = new DemoSteps();
   const slow = Promise.withResolvers<void>();
   const begun: string[] = [];

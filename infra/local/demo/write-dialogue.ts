@@ -4,8 +4,8 @@ import type { SeededRandom } from './seeded-random.ts';
 export type Author = 'customer' | 'bot' | 'agent';
 
 /**
- * A conversation with gaps such as `{name}`. A value from the list of that name fills the gap, the
- * same value in all messages.
+ * A conversation with gaps such as `{flower}`. A gap gets a value from the list `flower`. The same
+ * gap gets the same value in all messages of a conversation.
  */
 export interface Dialogue {
   experienceId: string;

@@ -48,7 +48,7 @@ const clockSchema = z
 
 const outageSchema = z.strictObject({ on: z.boolean() });
 
-/** The common part of routes that change something. Every caller on this machine may use them. */
+/** The common declaration of the routes that change something, for every caller on this machine. */
 const order = {
   method: 'POST',
   admission: everyone,

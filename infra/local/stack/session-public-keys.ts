@@ -8,8 +8,8 @@ export interface KmsAddress {
 }
 
 /**
- * Makes `SESSION_PUBLIC_KEYS` as a deployment sets it. It contains the public half of the first
- * version of the key that signs sessions.
+ * Makes the variable `SESSION_PUBLIC_KEYS` as a deployment sets it. The variable contains the
+ * public key that belongs to the first version of the key for signing sessions.
  */
 export async function fetchSessionKeys(address: KmsAddress): Promise<string> {
   const keyId = 'session_signing/1';

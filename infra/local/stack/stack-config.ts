@@ -49,8 +49,8 @@ export function createStackConfig({
     // The provider's tokens are valid for a year, because the local clock can be set ahead.
     TOKEN_HOURS: '8760',
     OIDC_CLIENT_SECRETS: toVariable({ [identity.issuer]: identity.clientSecret }),
-    // Without this variable the Google clients first look for a machine in the cloud, which takes
-    // seconds.
+    // Without this variable the Google clients first look for the metadata server of Google Cloud.
+    // They do not find it on this machine, and the search takes seconds.
     METADATA_SERVER_DETECTION: 'none',
     LOG_LEVEL: 'info',
   } as const satisfies {

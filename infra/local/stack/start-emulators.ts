@@ -36,8 +36,9 @@ export interface StartEmulatorsOptions {
 }
 
 /**
- * Starts all emulators at once. If one fails, the others are still added to `closing`, and then the
- * first error is thrown.
+ * Starts all emulators at once. Each emulator that has started is added to `closing`, so that the
+ * stack stops it. If an emulator fails, the function waits for the other emulators, and then throws
+ * the error.
  */
 export async function startEmulators(options: StartEmulatorsOptions): Promise<Emulators> {
   const { clock, closing, progress } = options;

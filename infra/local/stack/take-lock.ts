@@ -2,14 +2,14 @@ import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:
 import { writeStateFile } from './write-state-file.ts';
 
 export interface Lock {
-  /** Writes the address of the stack into the lock, so that the error of `LockHeld` can name it. */
+  /** Writes the stack's address into the lock. The error `LockHeld` names it to other processes. */
   tell(at: string): void;
   release(): void;
 }
 
 interface Holder {
   pid: number;
-  /** The address of the stack. The error of `LockHeld` names it. */
+  /** The address of the stack, which the error `LockHeld` names. */
   at: string;
 }
 

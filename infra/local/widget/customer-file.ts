@@ -3,8 +3,8 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 /** The largest number of messages that the shop's own system shows. */
 const shownMax = 5;
 /**
- * A message is refused if its time differs from now by more than this. So nobody can send it again
- * later.
+ * A message is refused if its time differs from the present time by more than this. So nobody can
+ * send an intercepted message again later.
  */
 const ageMaxSeconds = 300;
 

@@ -7,7 +7,7 @@ test('the chat asks the first question that has no answer, and asks nothing when
   expect(nextQuestion({ vorname: 'Ada', flaeche: 2, lieblingsblume: 'Akelei' })).toBeUndefined();
 });
 
-test('a size is a number from 1 to 10000, with a comma or a point', () => {
+test('a size is a number from 1 to 10000, with a decimal comma or a decimal point', () => {
   const read = (text: string) => readAnswer('flaeche', text);
   expect(['2,5', '2.5', '1', '10000'].map(read)).toEqual([2.5, 2.5, 1, 10_000]);
   expect(['', '0', '-1', '10001', 'groß', 'NaN'].map(read)).toEqual(Array(6).fill(undefined));

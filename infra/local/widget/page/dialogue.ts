@@ -1,7 +1,7 @@
 /** The variables of a conversation, by name. */
 export type Known = { readonly [name: string]: unknown };
 
-/** The questions of the chat, in their order. Each answer is a variable of the same name. */
+/** The questions of the chat, in their order. An answer is stored in a variable with this name. */
 export const questions = ['vorname', 'lieblingsblume', 'flaeche'] as const;
 
 export type Question = (typeof questions)[number];

@@ -28,7 +28,7 @@ const paragraph = (text: string) => {
   return made;
 };
 
-/** Shows all variables of the person, each with its place and its expiry. */
+/** Shows all variables of the person. For each it says where it is stored, and when it expires. */
 export function showKnown(
   section: HTMLElement,
   texts: Texts,

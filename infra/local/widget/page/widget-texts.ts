@@ -3,7 +3,7 @@ export const widgetLanguages = ['de', 'en'] as const;
 
 export type WidgetLanguage = (typeof widgetLanguages)[number];
 
-/** The place of a stored variable, as the device module reports it. */
+/** Where a variable is stored, as the device module reports it. */
 type Place = 'device' | 'server' | 'memory';
 
 type WidgetTexts = {
