@@ -62,20 +62,54 @@ export function splitChange(
   return { atOnce, later };
 }
 
+/** The effect of a waiting change as a text, without its id and its times. */
+function effectOf(change: PendingChange): string {
+  switch (change.kind) {
+    case 'cooling-off':
+      return `${change.kind} ${change.hours}`;
+    case 'shorten':
+      return `${change.kind} ${change.category} ${change.days} ${change.chosen ?? ''}`;
+    case 'switch-off':
+      return `${change.kind} ${change.category} ${change.destination}`;
+  }
+}
+
+/**
+ * Adds changes to those that wait. If a change with the same effect already waits, that change is
+ * kept and no other is added. So a repeated request has no second effect, and one cancellation is
+ * enough.
+ * @returns all waiting changes, and those among them that the request asks for
+ */
+export function addPending(
+  waiting: readonly PendingChange[],
+  asked: readonly PendingChange[],
+): { readonly pending: readonly PendingChange[]; readonly asked: readonly PendingChange[] } {
+  const meant = asked.map(
+    (each) => waiting.find((earlier) => effectOf(earlier) === effectOf(each)) ?? each,
+  );
+  return { pending: [...new Set([...waiting, ...meant])], asked: meant };
+}
+
 /**
  * Applies a change of the cooling-off time. A longer time takes effect at once, and cancels waiting
  * changes to shorter times. A shorter time takes effect only after the present cooling-off time.
+ * @returns the time that is valid now, the changes that still wait, and in `later` a new change that
+ * must wait
  */
 export function chooseCoolingOff(
   settings: Pick<TenantSettings, 'coolingOffHours' | 'pending'>,
   chosen: number | undefined,
   { now, newId }: CoolingOff,
-): Pick<TenantSettings, 'coolingOffHours' | 'pending'> {
+): Pick<TenantSettings, 'coolingOffHours' | 'pending'> & {
+  readonly later: readonly PendingChange[];
+} {
   const { coolingOffHours: hours, pending } = settings;
-  if (chosen === undefined || chosen === hours) return { coolingOffHours: hours, pending };
+  if (chosen === undefined || chosen === hours)
+    return { coolingOffHours: hours, pending, later: [] };
   if (chosen > hours)
     return {
       coolingOffHours: chosen,
+      later: [],
       pending: pending.filter((each) => each.kind !== 'cooling-off' || each.hours >= chosen),
     };
   const effectiveAt = cooledOffAt(now, hours);
@@ -86,5 +120,5 @@ export function chooseCoolingOff(
     effectiveAt,
     hours: chosen,
   };
-  return { coolingOffHours: hours, pending: [...pending, shorter] };
+  return { coolingOffHours: hours, pending, later: [shorter] };
 }

@@ -219,6 +219,28 @@ test('if two owners make changes at the same time, both changes wait', async () 
   expect(categories['runtime_log']?.retentionDays).toBe(2);
 });
 
+test('a change that is requested several times waits once, so that one cancellation is enough', async () => {
+  const first = await acme.change({ ...off, cooling_off_hours: 1 });
+  acme.clock.now += hour;
+  await Promise.all([acme.change(off), acme.change(off)]);
+  expect(await acme.change({ ...off, cooling_off_hours: 1 })).toMatchObject({
+    effectiveAt: first.effectiveAt,
+  });
+  expect((await acme.pending()).map(({ kind }) => kind).toSorted()).toEqual([
+    'cooling-off',
+    'switch-off',
+  ]);
+});
+
+test('two shorter retentions of a category wait separately', async () => {
+  await acme.change(shorter);
+  const days = [3, 1, 3].map((retention_days) => ({
+    categories: { chat_messages: { retention_days } },
+  }));
+  for (const change of days) await acme.change(change);
+  expect(await acme.pending()).toHaveLength(2);
+});
+
 test('if the clock is set back before the sweep has deleted hidden records, they are shown again; deleted records do not come back', async () => {
   await acme.write();
   await acme.change(off);

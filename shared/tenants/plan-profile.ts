@@ -13,7 +13,7 @@ import {
   settingsOf,
   type TenantSettings,
 } from '#shared/settings/settings.ts';
-import { type CoolingOff, chooseCoolingOff, splitChange } from './cool-off.ts';
+import { addPending, type CoolingOff, chooseCoolingOff, splitChange } from './cool-off.ts';
 import { requiringModules } from './modules.ts';
 import type { PlannedChange } from './planned-change.ts';
 import type { CategoryChange, ProfileChange } from './profile-schema.ts';
@@ -131,7 +131,8 @@ export function planProfile(
   const split = planned.map((each) => splitChange(each, settings.coolingOffHours, cooling));
   const atOnce = split.map((each) => each.atOnce);
   const chosen = chooseCoolingOff(settings, change.cooling_off_hours, cooling);
-  const pending = [...chosen.pending, ...split.flatMap(({ later }) => later)];
+  const later = [...chosen.later, ...split.flatMap((each) => each.later)];
+  const { pending, asked } = addPending(chosen.pending, later);
   const errors = [
     ...planned.flatMap((each) => rulesBroken(each, change.categories?.[each.category.id], modules)),
     ...coolingBroken(categories, modules, pending),
@@ -155,9 +156,6 @@ export function planProfile(
       pending,
     },
     changes: planned.filter(isChanged),
-    effectiveAt: Math.max(
-      effectiveAt,
-      ...pending.filter(({ askedAt }) => askedAt === cooling.now).map((each) => each.effectiveAt),
-    ),
+    effectiveAt: Math.max(effectiveAt, ...asked.map((each) => each.effectiveAt)),
   };
 }
