@@ -11,8 +11,8 @@ import { mebibytesOf, residentMiB, sendLarge } from './send-large.ts';
 
 const mebibytes = 100;
 /**
- * The memory in MiB that reading a body may add to the process, including garbage that is not
- * collected yet.
+ * By how many MiB the memory of the process may grow while the process reads a body. This includes
+ * garbage that is not collected yet.
  */
 const growthMaxMiB = 80;
 const planted = 'Zwiebelturm.8841';

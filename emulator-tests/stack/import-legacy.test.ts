@@ -165,7 +165,9 @@ test('an import with an ended key is refused, and the message states at which li
   const { code, lines } = await importing('--end-key', 'alt');
   expect([code, lines]).toEqual([
     0,
-    ['The key alt is ended. It is deleted when no stored line needs it.'],
+    [
+      'The key alt is ended. It is deleted when no line of the tenant waits for its migration any more.',
+    ],
   ]);
   const refused = await importing(fileOf('late.jsonl', good), '--key', 'alt');
   expect([refused.code, refused.lines.join(' ')]).toEqual([

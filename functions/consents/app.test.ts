@@ -90,7 +90,7 @@ describe('confirming', () => {
     expect((await read(pending.id))['status']).toBe('withdrawn');
   });
 
-  test('a pending consent is refused after the person has withdrawn from its purpose, and the consent stays pending', async () => {
+  test('a pending consent is refused after another consent of the same person and type was withdrawn, and the pending consent does not change', async () => {
     const given = await give();
     const pending = await givePending();
     const others = [
@@ -103,7 +103,7 @@ describe('confirming', () => {
     expect([refused.status, refused.body.code]).toEqual([409, 'consent-withdrawn']);
     expect(await read(pending.id)).toEqual(pending);
     for (const { id } of others) expect((await confirm(id)).status).toBe(200);
-    // The person may consent to the same purpose again.
+    // The person may consent to the same type again.
     const anew = await givePending();
     expect((await confirm(anew.id)).status).toBe(200);
     // The deletion of the withdrawn consent does not undo the withdrawal. So the confirmation is
@@ -112,13 +112,13 @@ describe('confirming', () => {
     expect((await confirm(pending.id)).status).toBe(409);
   });
 
-  test('a pending consent is also refused after another pending consent to the same purpose was withdrawn', async () => {
+  test('a pending consent is also refused after another pending consent of the same person and type was withdrawn', async () => {
     const [one, other] = [await givePending(), await givePending()];
     await withdraw(one.id);
     expect((await confirm(other.id)).body.code).toBe('consent-withdrawn');
   });
 
-  test('a consent while another consent to the same purpose is withdrawn: either the confirmation is refused, or the consent is withdrawn too', async () => {
+  test('a consent at the same moment as another consent of the same person and type is withdrawn: either the confirmation is refused, or the confirmed consent is withdrawn too', async () => {
     for (let round = 0; round < 5; round += 1) {
       const given = await give();
       const pending = await givePending();
@@ -140,7 +140,7 @@ describe('confirming', () => {
     },
   );
 
-  test('a consent while the same consent is withdrawn: the confirmation may succeed or be refused, but in the end the consent is withdrawn', async () => {
+  test('a consent at the same moment as this consent is withdrawn: the confirmation succeeds or is refused, but in the end the consent is withdrawn', async () => {
     for (let round = 0; round < 5; round += 1) {
       const pending = await givePending();
       const [confirmed, gone] = await Promise.all([confirm(pending.id), withdraw(pending.id)]);
@@ -303,7 +303,7 @@ test('an impossible phone number is refused in every request, and nothing is sto
   const single = await call('POST', path, sms);
   const batch = await call('POST', path, [{ ...sms, phone: '+49 151 12345678' }, sms]);
   const search = await call('POST', `${path}/search`, { phone: sms.phone });
-  const rule = 'a phone number that its country can have';
+  const rule = 'a phone number that is possible in its country';
   for (const [answer, pointer] of [
     [single, '/phone'],
     [batch, '/1/phone'],
@@ -364,7 +364,7 @@ test('no request edits a consent', async () => {
   expect((await call('POST', path, forged)).status).toBe(422);
 });
 
-test('the first reason of a withdrawal is recorded with each withdrawn consent; an unknown reason is refused', async () => {
+test('each withdrawn consent keeps the reason of the first request to withdraw it; an unknown reason is refused', async () => {
   const [first, second] = [await give(), await give()];
   const withdrawFor = (reason: string) => call('POST', `${path}/${second.id}/withdraw`, { reason });
   expect((await withdrawFor('because of anna@example.com')).status).toBe(422);

@@ -159,7 +159,7 @@ test('the query or the media type says whether the first line is a header; if th
   expect(await load('?dry_run=1', 'text/csv; header=absent')).toBe('query-invalid');
 });
 
-test('a code can be found in stock, with a customer, and in a closed pool, and no log contains it', async () => {
+test('a lookup finds a code in stock, and finds a code of a customer even in a closed pool; no log line contains a code', async () => {
   const { callAs, lines } = createFixture();
   const call = await callAs(every);
   const path = await newPool(call);
@@ -187,7 +187,7 @@ test('a code can be found in stock, with a customer, and in a closed pool, and n
   expect(lines.join('')).not.toMatch(/Geheim|anna@|bert@/i);
 });
 
-test('a caller with the right to work can close a pool, and a caller that may only read cannot', async () => {
+test('a caller with the scope `work` can close a pool but not look up a code; a caller with only the scope `coupon_codes:read` cannot close a pool', async () => {
   const { callAs } = createFixture();
   const path = await newPool(await callAs(every));
   const reader = await callAs(['coupon_codes:read']);
@@ -198,7 +198,7 @@ test('a caller with the right to work can close a pool, and a caller that may on
   expect((await worker('/v1/coupon-codes/lookup', { code: 'A-1' })).status).toBe(403);
 });
 
-test('a pool of codes with `fold` shows this setting and redeems codes in every spelling; a pool of coupons cannot have it', async () => {
+test('a pool of the kind `code` can have `fold`, and then ignores case, spaces and dashes when it redeems a code; a pool of the kind `coupon` cannot have `fold`', async () => {
   const call = await createFixture().callAs(every);
   const described = { ...coupons, kind: 'code', fold: true };
   const { body: pool } = await call('/v1/coupon-pools', described);

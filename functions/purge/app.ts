@@ -59,9 +59,9 @@ export function createPurgeApp(service: TaskService & Checking): App {
     name: 'purge',
     alarmSeconds,
     async run(onFailure) {
-      // By these two numbers Mayfly recognises a restored database. They are raised before anything
-      // is deleted. So a backup from before a deletion has a lower number than `mayfly-keys`
-      // expects.
+      // Mayfly recognises a restored database by two stamps (documents with a number), one in
+      // `mayfly` and one in `mayfly-keys`. Both are raised before anything is deleted. So a backup
+      // from before a deletion has a lower number than the stamp in `mayfly-keys`.
       const isRaised = await tryTo(() => raiseStamps(service.work), onFailure);
       const report = await purgeAndNote({ ...service.work, shards, publicKeys, onFailure });
       const { keys_waiting, oldest_key_waiting_seconds } = report;

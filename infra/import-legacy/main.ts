@@ -19,7 +19,8 @@ const help = `Imports records of an older system from a file of JSON Lines.
   --encoding …      the encoding of ciphertexts, base64 by default. With raw, each character is a byte
   --keep-envelopes  stores the ciphertexts unchanged; the task rekey migrates them later
   --add-key NAME    stores a legacy key: 16 bytes as base64 or hex, from standard input
-  --end-key NAME    ends a legacy key: no new import can use it, and the task rekey deletes it when no line needs it
+  --end-key NAME    ends a legacy key: no new import can use it. The task rekey deletes the key when no line of the
+                    tenant waits for its migration any more
   --report          prints the signed report of the lines that are still to be migrated
   --url URL         the address of Mayfly, by default the running local stack
   --from LINE       begins at this line
@@ -105,7 +106,9 @@ async function addKey(name: string): Promise<void> {
 async function endKey(name: string): Promise<void> {
   const query = new URLSearchParams({ tenant: tenant ?? '' });
   await ask('DELETE', `/v1/legacy-keys/${encodeURIComponent(name)}?${query}`);
-  console.log(`The key ${name} is ended. It is deleted when no stored line needs it.`);
+  console.log(
+    `The key ${name} is ended. It is deleted when no line of the tenant waits for its migration any more.`,
+  );
 }
 
 async function importFile(file: string): Promise<boolean> {

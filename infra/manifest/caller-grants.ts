@@ -12,7 +12,7 @@ export const everything = [
 export const keysDatabase = {
   database: 'mayfly-keys',
   may: ['get', 'create'],
-  why: 'Finds wrapped data keys, lookup secrets and the keys of sessions and people’s ids, and adds missing ones. Adds entries to the ledger for restored backups. It changes and deletes nothing.',
+  why: 'Finds wrapped data keys, lookup secrets, session keys, and the key that makes people’s ids. Adds data keys, lookup secrets and the key for people’s ids if they are missing. Adds entries to the ledger for restored backups. It changes and deletes nothing.',
 } as const satisfies DatabaseGrant;
 
 /** Grants to read rights, for functions that people and programs call. */

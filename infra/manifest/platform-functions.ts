@@ -44,7 +44,7 @@ export const tenantsFunction = {
       {
         database: 'mayfly-keys',
         may: ['get', 'list', 'create'],
-        why: 'Finds wrapped data keys and the keys of sessions and people’s ids, and adds missing ones. Counts data keys, and reads receipts. It changes and deletes none.',
+        why: 'Finds wrapped data keys, session keys, and the key that makes people’s ids. Adds data keys and the key for people’s ids if they are missing. Counts data keys, and reads receipts. It changes and deletes none.',
       },
       {
         database: 'mayfly-reports',
@@ -142,7 +142,7 @@ export const subjectsFunction = {
       {
         database: 'mayfly-keys',
         may: ['get', 'list', 'create'],
-        why: 'Finds wrapped data keys, lookup secrets and the keys of sessions and people’s ids, and adds missing ones. Finds the latest receipt, lists receipts, and adds the next one. It changes and deletes none.',
+        why: 'Finds wrapped data keys, lookup secrets, session keys, and the key that makes people’s ids. Adds data keys, lookup secrets and the key for people’s ids if they are missing. Finds the latest receipt, lists receipts, and adds the next one. It changes and deletes none.',
       },
       {
         database: 'mayfly-audit',

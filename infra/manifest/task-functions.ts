@@ -267,7 +267,7 @@ export const taskFunctions = [
         {
           database: 'mayfly-keys',
           may: ['get', 'create'],
-          why: 'Finds wrapped data keys of undelivered notices, and the keys of sessions and people’s ids, and adds missing ones. It changes and deletes nothing.',
+          why: 'Finds wrapped data keys of undelivered notices, session keys, and the key that makes people’s ids. Adds the key for people’s ids if it is missing. It changes and deletes nothing.',
         },
       ],
       keys: [

@@ -74,7 +74,7 @@ export const variables = {
   BACKUP_DAYS: {
     default: '7',
     meaning:
-      'the longest time in days for which a backup of `mayfly` is kept. The ledger keeps its entries two days longer',
+      'the longest time in days for which a backup of `mayfly` is kept. The ledger for restored backups keeps its entries two days longer',
   },
   LOOKUP_COST: {
     default: '11',
@@ -98,12 +98,12 @@ export const variables = {
   },
   CONSOLE_URL: {
     meaning:
-      'origin of the web console. Mayfly accepts changes that are sent with the cookie only from pages of this origin. Without this variable nobody can sign in',
+      'origin of the web console. If a request with the session cookie would change something, Mayfly accepts it only from pages of this origin. Without this variable nobody can sign in',
   },
   SESSION_PUBLIC_KEYS: {
     default: '{}',
     meaning:
-      'the public keys that verify sessions: a JSON object from `session_signing/<version>` to the base64 text of its PEM in one line. It is required if `CONSOLE_URL` and `OIDC_ISSUERS` let people sign in. Before a new version of `session_signing` signs, the variable must contain its public key in all functions',
+      'the public keys that verify sessions: a JSON object. The name of each member is `session_signing/<version>`. Its value is the public key of this version: the base64 text of the PEM, in one line. It is required if `CONSOLE_URL` and `OIDC_ISSUERS` let people sign in. Before a new version of `session_signing` signs, the variable must contain its public key in all functions',
   },
   SESSION_KEY_VERSION: {
     default: '1',

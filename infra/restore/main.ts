@@ -22,7 +22,7 @@ Then functions can use the database.
 
 The command uses the environment variables of a function and the default credentials of the Google clients. Without
 GOOGLE_CLOUD_PROJECT it works on the running local stack. It may be stopped at any time and run again. If it fails,
-it exits with 1, and the database stays sealed: functions that read or write records answer 503.
+it exits with 1, and the database stays closed: functions that read or write records answer 503.
 `;
 
 const { values, positionals } = readCommand(help, {

@@ -113,7 +113,7 @@ export const channelName = z
   .string()
   .regex(/^[a-z][a-z0-9_-]{0,31}$/, {
     abort: true,
-    error: 'at most 32 characters: first a small letter, then small letters, digits, _ and -',
+    error: '1 to 32 characters: first a small letter, then small letters, digits, _ and -',
   })
   .refine((text) => !isPhoneLike(text), { params: { rule: 'not-phone-like' } });
 

@@ -5,7 +5,7 @@ import { personalNames, redact } from './redact.ts';
 
 const names = personalNames(categories);
 
-test('the personal names contain the names of every encrypted field of every category, in requests and in stored documents', () => {
+test('the names whose values no log may contain include the names of every encrypted field of every category, in requests and in stored documents', () => {
   for (const category of categories)
     for (const [name, field] of Object.entries(category.fields))
       if (field.atRest === 'aes') {
@@ -15,7 +15,7 @@ test('the personal names contain the names of every encrypted field of every cat
       }
 });
 
-describe('a value with a personal name', () => {
+describe('a value under the name of an encrypted field', () => {
   test('is removed at any depth, while other values stay', () => {
     const logged = { route: '/v1/customers', batch: [{ id: 'a1', email: 'anna@example.com' }] };
     expect(redact(names, logged)).toEqual({
@@ -32,18 +32,18 @@ describe('a value with a personal name', () => {
     expect(lines[0]).not.toContain('Köln');
     expect(lines[0]).toContain('"message":"stored"');
   });
+});
 
-  test('is not in the log if it is in the text of an error, for each of four ways to log the error', () => {
-    const lines: string[] = [];
-    const logger = createLogger('info', 'test', { write: (line) => void lines.push(line) });
-    const error = new TypeError('Grüße aus Köln');
-    logger.error(error);
-    logger.error(error, 'failed');
-    logger.error({ err: error });
-    logger.error({ error, cause: [error] }, 'failed');
-    expect(lines).toHaveLength(4);
-    for (const line of lines) expect(line).not.toContain('Köln');
-    expect(JSON.parse(lines[0] ?? '')).toMatchObject({ error: 'TypeError', severity: 'ERROR' });
-    expect(JSON.parse(lines[1] ?? '')).toMatchObject({ error: 'TypeError', message: 'failed' });
-  });
+test('the text of an error is not in the log, for each of four ways to log the error', () => {
+  const lines: string[] = [];
+  const logger = createLogger('info', 'test', { write: (line) => void lines.push(line) });
+  const error = new TypeError('Grüße aus Köln');
+  logger.error(error);
+  logger.error(error, 'failed');
+  logger.error({ err: error });
+  logger.error({ error, cause: [error] }, 'failed');
+  expect(lines).toHaveLength(4);
+  for (const line of lines) expect(line).not.toContain('Köln');
+  expect(JSON.parse(lines[0] ?? '')).toMatchObject({ error: 'TypeError', severity: 'ERROR' });
+  expect(JSON.parse(lines[1] ?? '')).toMatchObject({ error: 'TypeError', message: 'failed' });
 });

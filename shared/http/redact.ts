@@ -17,8 +17,9 @@ export function personalNames(categories: readonly Category[]): ReadonlySet<stri
 }
 
 /**
- * In a value at any depth, replaces everything under a personal name by `[redacted]`. No code
- * should log such values. This function protects against mistakes in code.
+ * Replaces everything under the name of an encrypted field (see {@link personalNames}) by
+ * `[redacted]`, at any depth of the value. No code should log the values of encrypted fields. This
+ * function protects against mistakes in code.
  */
 export function redact(names: ReadonlySet<string>, value: unknown): unknown {
   if (Array.isArray(value)) return value.map((entry) => redact(names, entry));

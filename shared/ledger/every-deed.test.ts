@@ -40,7 +40,7 @@ async function oneOf(collection: string): Promise<string> {
   return document.ref.id;
 }
 
-/** Does a deed, and returns the writes of each of its commits. */
+/** Makes a change, and returns the writes of each of its commits. */
 async function commitsOf(deed: (ctx: Fixture['ctx']) => Promise<unknown>): Promise<Write[][]> {
   const { ctx } = fixture;
   const commits: Write[][] = [];
@@ -98,8 +98,8 @@ const deeds: readonly {
     deed: async (ctx) => {
       const stop = new Error('stop');
       const { store } = ctx;
-      // After this commit, closing a pool deletes unused codes in further steps without an entry of
-      // their own. The test stops before these steps.
+      // The commit that begins to close the pool has an entry in the ledger. Later commits delete
+      // the unused codes without entries. The test stops before these commits.
       const get: typeof store.get = async (ref) => {
         const found = await store.get(ref);
         if (found?.data['state'] === 'closing') throw stop;
@@ -121,7 +121,7 @@ const deeds: readonly {
 ];
 
 test.each(deeds)(
-  '$name: an entry is written to the ledger, and then one commit does the deed',
+  '$name: one commit writes an entry to the ledger, and then one commit makes the change',
   async (each) => {
     const about = await each.about();
     const [entry = [], deed = [], ...more] = await commitsOf(each.deed);

@@ -142,7 +142,7 @@ const logExample = {
     {
       number: 12,
       kind: 'expiry',
-      kind_text: 'Expiry of a day',
+      kind_text: 'Expiry of data on a day',
       about: 'expiry:2026-11-22',
       issued_at: '2026-11-23T01:10:09.511Z',
       expiry: {

@@ -26,8 +26,8 @@ export function lookupFormOf(
 }
 
 /**
- * Refuses a phone number that its country cannot have. The schema cannot check this, because the
- * numbering plans must be loaded first.
+ * Refuses a phone number that is not possible in its country. The schema cannot check this, because
+ * the numbering plans must be loaded first.
  * @throws Problem `validation-failed`
  */
 export async function requirePhone(
@@ -37,7 +37,7 @@ export async function requirePhone(
   pointer: string,
 ): Promise<void> {
   if ((await phoneKey(phone, phoneReadingOf(ctx, beside))) !== undefined) return;
-  const rule = 'a phone number that its country can have';
+  const rule = 'a phone number that is possible in its country';
   throw new Problem('validation-failed', { errors: [{ pointer, rule }] });
 }
 

@@ -29,7 +29,9 @@ const entry = (at: number) => ({
 const refsIn = async (collection: string) =>
   (await fixture.dump()).filter(({ ref }) => ref.collection === collection).map(({ ref }) => ref);
 
-/** Writes an entry to the ledger for a deed that nobody did, as a thief of a credential could. */
+/**
+ * Writes an entry to the ledger for a change that nobody made, as a thief with a credential could.
+ */
 async function invent(deed: Deed): Promise<void> {
   const { store } = fixture.fixture;
   await openLedger({ ...fixture.ctx, store }).remember(store, deed);
@@ -80,9 +82,9 @@ describe('a restore', () => {
   });
 
   test.each([
-    ['all of a category', { fences: true }],
-    ['a shorter retention', { fences: false }],
-  ])('changes nothing if an invented entry is about %s', async (_name, { fences }) => {
+    ['would delete all records of a category', { fences: true }],
+    ['would shorten the retention of a category', { fences: false }],
+  ])('changes nothing if an invented entry %s', async (_name, { fences }) => {
     const backup = await restores.backUp();
     const { clock } = fixture.fixture;
     const own = { category: chatMessages.id, upTo: clock.now };

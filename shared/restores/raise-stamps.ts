@@ -40,7 +40,7 @@ async function expectFirst(
 /**
  * Raises both stamps by one, the stamp of the records first. If the process is killed between the
  * two writes, the stamp of the records is higher than expected. This does no harm, because only a
- * lower stamp seals the database.
+ * lower stamp closes the database.
  * @param restores how many restored databases were opened
  * @throws WriteConflict if another process raised them meanwhile
  */
@@ -61,7 +61,7 @@ export async function writeStamps(
 /**
  * Raises the stamps of the database in use, so that a backup can be recognised by its lower stamp.
  * Two simultaneous processes have the same effect as one.
- * @throws Problem `restore-pending` if the database was restored and is still sealed
+ * @throws Problem `restore-pending` if the database was restored and is still closed
  */
 export async function raiseStamps(deps: StampDeps): Promise<void> {
   const standing = await readStanding(deps.store, deps.database);

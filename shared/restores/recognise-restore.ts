@@ -8,7 +8,7 @@ import { readStanding } from './standing.ts';
 const rememberedMicros = 60 * microsPerSecond;
 
 /**
- * Refuses requests as long as the database is sealed: it was restored, and the restore command has
+ * Refuses requests as long as the database is closed: it was restored, and the restore command has
  * not opened it yet.
  * @throws Problem `restore-pending`
  */

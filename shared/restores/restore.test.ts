@@ -232,7 +232,7 @@ test('if the deletion of a record was refused, its entry in the ledger was cance
   expect(await idsIn('customers')).toContain(id);
 });
 
-test('a database without a stamp, or from a backup older than the ledger’s entries, stays sealed, and an empty database is opened', async () => {
+test('a database without a stamp, or from a backup older than the ledger’s entries, stays closed, and an empty database is opened', async () => {
   const backup = await backUp();
   fixture.fixture.clock.now += 9 * microsPerDay;
   await putBack(backup);

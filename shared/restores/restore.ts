@@ -162,8 +162,8 @@ async function unseal(deps: RestoreDeps): Promise<void> {
 /**
  * Repeats the changes in the ledger on a restored database and deletes expired records, until a
  * round changes nothing. Then it opens the database. If the process is killed, the database stays
- * sealed, and the next run begins again. Two simultaneous runs have the same effect as one.
- * @returns true if the database was sealed
+ * closed, and the next run begins again. Two simultaneous runs have the same effect as one.
+ * @returns true if the database was closed
  * @throws RestoreRefused, and what the database throws
  */
 export async function restore(deps: RestoreDeps): Promise<boolean> {
@@ -177,7 +177,7 @@ export async function restore(deps: RestoreDeps): Promise<boolean> {
   if (since === undefined) tell(`${database} is empty, so no deleted data came back.`);
   else {
     tell(
-      `${database} is sealed. Changes in the ledger since ${formatInstant(since)} are repeated on it.`,
+      `${database} is closed. Changes in the ledger since ${formatInstant(since)} are repeated on it.`,
     );
     await requireAgreement(deps, since);
     const left: Left = { corrected: new Set(), lifted: new Set() };

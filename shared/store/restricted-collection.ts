@@ -29,7 +29,7 @@ export function isRestrictable({ subject }: Category): boolean {
 export const restrictionFields = {
   restricted_at: 'instant',
   restriction_ground: 'id',
-  /** True if somebody needs the record until its expiry, see `restriction-ground.ts`. */
+  /** True if the record is kept until its expiry, see `restriction-ground.ts`. */
   restriction_kept: 'boolean',
 } as const satisfies Collection['fields'];
 

@@ -85,9 +85,12 @@ export const erasures: Collection = {
     conversations: 'ids',
     /** The ground on which consents are kept as proof, restricted and not deleted. */
     keep: 'id',
-    /** True if the erasure also deletes restricted records that somebody needs. */
+    /**
+     * True if the erasure also deletes restricted records that are kept for the person or as a
+     * proof.
+     */
     restricted_too: 'boolean',
-    /** The number of restricted records that the erasure keeps because somebody needs them. */
+    /** The number of restricted records that the erasure keeps, for the person or as a proof. */
     restricted_left: 'number',
     /**
      * `told` contains the endpoints of recipients that get notices. `awaits_told` is true if the

@@ -18,7 +18,9 @@ export const keepSchema = z
   .max(1)
   .optional();
 
-/** True if the erasure also deletes restricted records that somebody needs. */
+/**
+ * True if the erasure also deletes restricted records that are kept for the person or as a proof.
+ */
 export const restrictedTooSchema = z.boolean().optional();
 
 /** The rules that decide which of the found documents an erasure keeps. */

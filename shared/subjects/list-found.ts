@@ -17,7 +17,7 @@ export type ListedRecord = {
   readonly created_at: string;
   readonly expires_at: string;
   readonly why: readonly Why[];
-  /** True if an erasure would keep the record: as a proof, or because somebody needs it. */
+  /** True if an erasure would keep the record, for the person or as a proof. */
   readonly stays: boolean;
   readonly facts: Fields;
 };

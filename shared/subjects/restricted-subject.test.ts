@@ -195,7 +195,7 @@ describe('an erasure that keeps consents as a proof', () => {
   );
 
   test.each(['none', 'all'] as const)(
-    'that is killed at any write (%s of it stored) and continued keeps as many consents as an uninterrupted erasure',
+    'that is killed at any of its writes and then continued keeps as many consents as an uninterrupted erasure; stored of that write: %s',
     async (landed) => {
       const undisturbed = await lived();
       const counting = createKilledStore(undisturbed.fixture.store, Number.POSITIVE_INFINITY);

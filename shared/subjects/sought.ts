@@ -100,7 +100,7 @@ export function askedOf(body: unknown): string[] {
  * Hashes the identifiers of a person, which takes about 100 ms for each. The same hash finds the
  * person's records in every category.
  * @param pointer the place of the identifiers in the body
- * @throws Problem `validation-failed` for a phone number that no country can have
+ * @throws Problem `validation-failed` for a phone number that is not possible in its country
  */
 export async function hashSought(
   ctx: Context,

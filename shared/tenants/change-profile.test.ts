@@ -50,7 +50,7 @@ describe('a change of the profile', () => {
     },
   );
 
-  test('to another country changes the country that is assumed for later national phone numbers', async () => {
+  test('to another country changes the country that is assumed for later phone numbers without a country code', async () => {
     const { change, as, clock } = await openAcme(['sms_optin']);
     const give = async (phone: string) =>
       createRecords(await as(), {

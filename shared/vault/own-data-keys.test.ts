@@ -29,7 +29,10 @@ function createFixture() {
     runLater: (_micros, work) => void (timer.work = work),
   });
   const keyOf = async (tenant = 'acme') => (await keys.keyToSeal(bucketOf(tenant))).id;
-  /** Moves the clock forward, while the writer uses the key. */
+  /**
+   * Sets the state of the key service, and moves the clock forward. Meanwhile it asks for the key
+   * every 10 minutes.
+   */
   const passInUse = async (micros: number, state: typeof wrapper.state = 'up') => {
     wrapper.state = state;
     const end = clock.now + micros;
@@ -71,7 +74,7 @@ describe('a data key that a process made for itself', () => {
     await expect(keyOf()).rejects.toBeInstanceOf(KeyServiceUnavailable);
   });
 
-  test('costs one further call of Cloud KMS every 50 minutes, for any number of tenants and callers', async () => {
+  test('costs one call of the key service every 50 minutes after it was made, for all tenants and callers together', async () => {
     const { clock, keyOf, wrapper } = createFixture();
     await Promise.all([keyOf('acme'), keyOf('acme'), keyOf('beta')]);
     expect(wrapper.calls.wrap).toBe(2);
@@ -83,7 +86,7 @@ describe('a data key that a process made for itself', () => {
     expect(wrapper.calls.wrap).toBe(3);
   });
 
-  test('is checked once a minute during an outage, and not at each use', async () => {
+  test('costs one call of the key service a minute during an outage, even if it is used more often', async () => {
     const { clock, keyOf, wrapper } = createFixture();
     await keyOf();
     wrapper.state = 'unavailable';

@@ -17,7 +17,10 @@ import type { TaskName } from '../world/create-process.ts';
 import { skewMax } from '../world/create-world.ts';
 import type { Operation, Operations } from './operation.ts';
 
-/** A process that has found the restored database not open remembers this for a minute. */
+/**
+ * If a process has found that the restored database is not open yet, it remembers this for a
+ * minute.
+ */
 const rememberedMicros = 60 * microsPerSecond;
 
 const microsPerHour = 3_600 * microsPerSecond;
@@ -77,7 +80,10 @@ function finishErasures(sim: Simulation): void {
   }
 }
 
-/** Copies the part of the model that a backup contains. The values of a record never change. */
+/**
+ * Copies the part of the model that a backup contains. The field `values` of a record is replaced
+ * and never changed in place. So a shallow copy of a record is enough.
+ */
 function copyOf({ records, pools, raffles, lots }: ModelData): ModelData {
   return {
     records: new Map([...records].map(([id, record]) => [id, { ...record }])),
@@ -98,8 +104,8 @@ function copyOf({ records, pools, raffles, lots }: ModelData): ModelData {
  * Repeats a withdrawal on a consent from a backup. A consent that the person withdrew after the
  * backup is still withdrawn. One case is different: the backup contains the consent as pending, the
  * person then confirmed it, and it was withdrawn together with another consent of the same type.
- * The restore loses the confirmation, with its later expiry. So the consent is pending again, and
- * nobody can confirm it.
+ * The restore loses the confirmation, with its later expiry. So the consent is pending again.
+ * Nobody can confirm it, because the person has withdrawn the consents of this type.
  */
 function recallConsent(record: ModelRecord, later: ModelRecord | undefined): void {
   const isPending = record.values['status'] === 'pending';
@@ -141,8 +147,9 @@ function recall(tenant: ModelTenant, known: ModelData | undefined, at: number): 
     for (const code of later?.used ?? []) pool.used.add(code);
     pool.unread.clear();
     for (const id of later?.unread ?? []) pool.unread.add(id);
-    // The ledger notes a code before its claim is stored. So a restore also marks the code of a
-    // claim that was disturbed between these two steps.
+    // Mayfly writes the use of a code to the ledger before it stores the use. If the request failed
+    // between these two writes, only the ledger contains the use. A restore marks this code as used
+    // too.
     pool.doubts = later?.doubts ?? [];
     const noted = pool.doubts.filter((doubt) => doubt.at > at - 2 * microsPerHour);
     pool.lost.push(...noted.map(({ code }) => code));
@@ -275,7 +282,8 @@ async function restoreLast(sim: Simulation, step: Step): Promise<void> {
     count(sim, 'fault: a restore dies');
   }
   await restore(deps);
-  // A process that has found the restored database not open refuses requests for a minute.
+  // A process that has found that the restored database is not open yet refuses requests for a
+  // minute.
   world.clock.now += rememberedMicros + near;
   sim.changes = [];
   world.observed.takeChanges();

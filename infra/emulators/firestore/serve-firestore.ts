@@ -31,8 +31,9 @@ export const unlimitedMessages = {
 };
 
 /**
- * Answers like Firestore on a port of 127.0.0.1. It receives every method in the client's protos,
- * also streams, and forwards each message unchanged. Unknown methods get UNIMPLEMENTED.
+ * Answers like Firestore on a port of 127.0.0.1. It accepts calls of every method in the client's
+ * protos, including methods with streams, and forwards each message unchanged. Unknown methods get
+ * UNIMPLEMENTED.
  */
 export async function serveFirestore(input: {
   upstream: Client;

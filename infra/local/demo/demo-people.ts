@@ -57,8 +57,9 @@ const lastNames = [
 ];
 
 /**
- * Prefixes that the Bundesnetzagentur reserves for films and books (Mitteilung 148/2021). After
- * each prefix follow three digits, 000 to 999. So the demo contains no number of a real person.
+ * Prefixes of phone numbers that the Bundesnetzagentur reserves for films and books (Mitteilung
+ * 148/2021). A number is a prefix and three digits, 000 to 999. Because these numbers are reserved,
+ * the demo contains no number of a real person.
  */
 const fictionalPhones: readonly { readonly city: string; readonly prefix: string }[] = [
   { city: 'Berlin', prefix: '+49 30 23125' },

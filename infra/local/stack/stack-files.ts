@@ -6,17 +6,21 @@ import { writeStateFile, writeTextFile } from './write-state-file.ts';
 
 /** The data with which other programs use the stack. Its file exists while the stack is ready. */
 export interface StackDescription {
+  /** The address of the gateway, which forwards requests to all functions. */
   base_url: string;
+  /** The id of the Google Cloud project that the stack imitates. */
   project_id: string;
+  /** An API key of the first demo tenant. */
   api_key: string;
+  /** An API key of the second demo tenant. */
   second_tenant_api_key: string;
-  /**
-   * Bearer tokens of people: of the operator, and of one person with each role in the first tenant.
-   */
+  /** A bearer token of the operator. */
   operator_token: string;
+  /** For each role, a bearer token of a person who has this role in the first demo tenant. */
   managers: { readonly [role in Role]: string };
-  /** It is null if data is kept in memory. */
+  /** Host and port of the Firestore emulator. It is null if data is kept in memory. */
   firestore_emulator_host: string | null;
+  /** The id of the process that runs the stack. */
   pid: number;
 }
 

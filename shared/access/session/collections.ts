@@ -19,9 +19,10 @@ export const sessions: Collection = {
 };
 
 /**
- * Marks that end all sessions of a person. A mark says up to which instant sessions have ended.
- * There is one mark for each day on which these sessions began. Its id is a hash of the person's
- * email address, with that day's key.
+ * Marks that end all sessions of a person. Each mark is for the sessions that the person began on
+ * one day. It ends the sessions of this day that began up to its `ended_at`. The id of a mark
+ * contains the day, and a hash of the person's email address that is keyed with the key of this
+ * day.
  */
 export const sessionEndings: Collection = {
   id: 'session_endings',

@@ -1,15 +1,16 @@
 import type { Conversation } from './activity.ts';
 
 /**
- * The owner of a key of the runtime's state. If a key has several slashes, its id may end at
- * different ones. `readings` contains all possible ids.
+ * The owner of a key of the runtime's state. The key contains the id of its owner, and may contain
+ * a namespace after this id and a slash. Ids may contain slashes too. So `readings` contains every
+ * possible id: with and without the part after the last slash.
  */
 export type StateKey =
   | { readonly of: 'conversation'; readonly readings: readonly Conversation[] }
   | { readonly of: 'user'; readonly readings: readonly User[] }
   | { readonly of: 'nobody' };
 
-/** A user, with the names that a channel uses. */
+/** A user: the id of the channel, and the id of the user in this channel. */
 export type User = { readonly channelId: string; readonly id: string };
 
 const scopes = [

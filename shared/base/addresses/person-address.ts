@@ -29,15 +29,16 @@ function hasALabels(name: string): boolean {
 }
 
 /**
- * The domain of a person's address, in lower case. Its labels contain only letters, digits and
- * hyphens (LDH). Labels with other letters are written as A-labels. An IP address is not a domain.
+ * The domain of a person's address, in lower case. Its labels contain only ASCII letters, digits
+ * and hyphens (LDH). A label with any other letter must be written as an A-label, which begins with
+ * `xn--`. An IP address is not a domain.
  */
 export const personDomain = z
   .string()
   .max(253)
   .refine(
     (name) => name === name.toLowerCase() && ldhDomain.test(name) && hasALabels(name),
-    'a domain in lower case, other letters as A-labels',
+    'a domain in lower case and ASCII, international domains as A-labels (xn--)',
   );
 
 /**

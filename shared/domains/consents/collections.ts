@@ -8,8 +8,9 @@ import {
 import type { Order } from '#shared/store/store.ts';
 
 /**
- * If the person withdraws from the purpose of a pending consent, this field of the pending consent
- * stores the time. A pending consent with this field can no longer be confirmed.
+ * If another consent of the same person and type is withdrawn while a consent is pending, this
+ * field of the pending consent stores the time. A pending consent with this field can no longer be
+ * confirmed.
  */
 export const consentFields: Collection['fields'] = { overtaken_at: 'id' };
 

@@ -21,8 +21,8 @@ export const confirmationSchema = z.strictObject({ ip: ipAddress.optional() });
 /**
  * Confirms a pending consent (the second step of a double opt-in). Then the retention of confirmed
  * consents applies, counted from the consent's creation. If a consent is already confirmed, it does
- * not change. If the person has already withdrawn from the purpose, the confirmation is refused. A
- * repeated request with the same `Idempotency-Key` gets the consent's present state.
+ * not change. If the person has already withdrawn the consents of this type, the confirmation is
+ * refused. A repeated request with the same `Idempotency-Key` gets the consent's present state.
  * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`, `consent-withdrawn`,
  * `category-off`, `idempotency-mismatch`, `idempotency-record-gone`, `contention`
  */

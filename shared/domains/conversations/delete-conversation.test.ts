@@ -56,7 +56,8 @@ describe('deleting a conversation', () => {
     // The ledger is written before each of these three commits.
     expect(sizes.filter((size) => size > 1)).toHaveLength(3);
     expect(sizes).toHaveLength(6);
-    // The three subjects and the head are deleted in the same commit.
+    // Each of the three commits also deletes the three documents that may store the subject, and
+    // replaces or deletes the head.
     expect(Math.max(...sizes)).toBe(deletedAtOnceMax + 4);
     expect(await textsOf('c1')).toEqual([]);
   });

@@ -27,7 +27,7 @@ test('different spellings of a phone number give the same person; for WhatsApp t
 test('an impossible phone number is refused', async () => {
   await expect(lookupOf({ phone: '+999 12345678' })).rejects.toMatchObject({
     code: 'validation-failed',
-    errors: [{ pointer: '/phone', rule: 'a phone number that its country can have' }],
+    errors: [{ pointer: '/phone', rule: 'a phone number that is possible in its country' }],
   });
 });
 

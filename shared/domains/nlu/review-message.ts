@@ -24,7 +24,9 @@ export const reviewSchema = z
   })
   .refine(({ verdict, intent }) => (verdict === 'corrected') === (intent !== undefined), {
     path: ['intent'],
-    params: { rule: 'required for the verdict corrected, and allowed only for it' },
+    params: {
+      rule: 'required if the verdict is corrected, and not allowed with any other verdict',
+    },
   });
 
 /** The fields of a message that contain its review. */

@@ -2,7 +2,10 @@ import type { Instant } from '#shared/base/time/instant.ts';
 import type { LogHour } from '../log-hour.ts';
 import type { Seal } from '../seal.ts';
 
-/** The genuine previous seal: its hash, which the next seal contains, its expiry, and its place. */
+/**
+ * The seal before another seal. Its signature is valid. The seal with the next number must state
+ * the hash and the expiry of this seal.
+ */
 export type SealBefore = {
   readonly hash: string;
   readonly expiresAt: Instant;

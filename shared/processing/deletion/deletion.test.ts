@@ -212,7 +212,7 @@ describe('the deletion log', () => {
     const contents =
       '2026-01-14\nKunden: 5 fällig\nVariablen: 7 fällig, 2 danach noch da\n1/2 Schlüssel vernichtet';
     expect(block).toMatchObject({
-      rows: [['1', 'Ablauf eines Tages', expect.anything(), contents]],
+      rows: [['1', 'Ablauf von Daten an einem Tag', expect.anything(), contents]],
     });
   });
 

@@ -13,7 +13,7 @@ export const scopeTexts: { readonly [scope: string]: Texts } = {
 export const kindTexts: { readonly [kind in Receipt['kind']]: Texts } = {
   erasure: { de: 'Löschauftrag', en: 'Erasure' },
   absence: { de: 'Nichts mehr vorhanden', en: 'Nothing is left' },
-  expiry: { de: 'Ablauf eines Tages', en: 'Expiry of a day' },
+  expiry: { de: 'Ablauf von Daten an einem Tag', en: 'Expiry of data on a day' },
   notices: { de: 'Mitteilungen an Empfänger', en: 'Notices to recipients' },
 };
 

@@ -3,8 +3,9 @@ type GroundRule = {
   /** Its article of the GDPR. */
   readonly article: string;
   /**
-   * True if somebody needs the record until it expires. Either the person opposes its erasure or
-   * needs it for claims, or the controller keeps it as a proof and has stated why.
+   * True if the record is kept until it expires, for the person or as a proof. It is kept for the
+   * person if the person opposes its erasure or needs it for claims. It is kept as a proof if the
+   * controller has stated why.
    */
   readonly kept: boolean;
 };

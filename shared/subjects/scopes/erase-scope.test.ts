@@ -219,7 +219,7 @@ describe('a run of an erasure', () => {
     (await Promise.all(ids.map(progress))).map(({ status, done }) => [status, done]);
 
   test.each(['none', 'all'] as const)(
-    'that is killed at any write (%s of it stored) and repeated ends in the same state as an uninterrupted run, with the same counts',
+    'that is killed at any of its writes and then runs again ends in the same state as an uninterrupted run, with the same counts; stored of that write: %s',
     async (landed) => {
       const undisturbed = await createAccepted();
       const counting = createKilledStore(undisturbed.fixture.store, Number.POSITIVE_INFINITY);

@@ -28,8 +28,8 @@ import { saltOf } from './token-text.ts';
 type Holder = Pick<TokenHolder, 'grant' | 'secret'>;
 
 /**
- * With a token, a person cannot erase records that are restricted because somebody needs them. To
- * have such records erased, the person must ask the tenant.
+ * With a token, a person cannot erase restricted records that are kept for the person or as a
+ * proof. To have such records erased, the person must ask the tenant.
  */
 const keeping = keepingOf({});
 

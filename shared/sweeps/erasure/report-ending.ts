@@ -8,12 +8,15 @@ import type { SweepRun } from '../sweep-run.ts';
 import { workThroughPages } from '../work-through-pages.ts';
 
 /**
- * The number of a tenant's restricted records that somebody needs and that expire soon. It
- * identifies no person.
+ * The number of a tenant's restricted records that are kept for the person or as a proof and expire
+ * soon. It identifies no person.
  */
 export type EndingRestrictions = { readonly tenant: string; readonly ending_restrictions: number };
 
-/** Restricted records of all tenants that are kept for somebody and expire within 14 days. */
+/**
+ * Restricted records of all tenants that are kept for the person or as a proof, and expire within
+ * 14 days.
+ */
 function endingAt(category: Category, instant: Instant): Query {
   return {
     collection: restrictedId(category.id),
@@ -30,9 +33,9 @@ function endingAt(category: Category, instant: Instant): Query {
 }
 
 /**
- * Reports each tenant with restricted records that somebody needs and that expire within 14 days.
- * Either the person wanted to keep them, or they are kept as a proof. The tenant can export them
- * before they expire. The report changes nothing, so each run reports the same records again.
+ * Reports each tenant with restricted records that expire within 14 days and are kept until then,
+ * for the person or as a proof. The tenant can export them before they expire. The report changes
+ * nothing, so each run reports the same records again.
  * @returns how many such records there are
  */
 export async function reportEnding(

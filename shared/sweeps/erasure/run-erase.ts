@@ -34,7 +34,10 @@ export type EraseDeps = SweepDeps &
     readonly signer: Signer;
     /** Called for each tenant with overdue requests of persons. */
     readonly onOverdue: (overdue: OverdueRequests) => void;
-    /** Called for each tenant with restricted records that somebody needs and that expire soon. */
+    /**
+     * Called for each tenant with restricted records that are kept for the person or as a proof and
+     * expire soon.
+     */
     readonly onEnding: (ending: EndingRestrictions) => void;
     /**
      * Called with every receipt, so that it gets a log line. Logs are stored outside of the
@@ -56,7 +59,10 @@ export type EraseReport = SweepReport & {
   readonly finished: number;
   /** Overdue requests of persons, of all tenants. */
   readonly overdue_requests: number;
-  /** Restricted records that somebody needs and that expire within 14 days, of all tenants. */
+  /**
+   * Restricted records of all tenants that are kept for the person or as a proof, and expire within
+   * 14 days.
+   */
   readonly ending_restrictions: number;
   /**
    * Receipts that this run has issued: missing receipts of erasures, and receipts about notices to

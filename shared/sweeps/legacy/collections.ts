@@ -18,8 +18,8 @@ export const legacyKeys: Collection = {
   expiry: {
     by: 'never',
     source: {
-      de: 'wenn er beendet ist und keine Zeile mehr wartet, spätestens mit dem Mandanten',
-      en: 'when it is ended and no line waits, at the latest with its tenant',
+      de: 'wenn er beendet ist und keine importierte Zeile des Mandanten mehr wartet, spätestens mit dem Mandanten',
+      en: 'when it is ended and no imported line of its tenant waits any more, at the latest with the tenant',
     },
   },
   fields: {
@@ -27,8 +27,8 @@ export const legacyKeys: Collection = {
     kek_version: 'number',
     created_at: 'instant',
     /**
-     * From this instant on, imports may not use the key. The sweep deletes the key when no line
-     * waits any more.
+     * From this instant on, imports may not use the key. The sweep deletes the key when no line of
+     * the tenant waits for its migration any more.
      */
     ended_at: 'instant',
   },

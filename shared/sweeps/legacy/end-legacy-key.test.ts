@@ -30,7 +30,7 @@ async function report() {
   return [legacy_records, legacy_keys];
 }
 
-test('an ended key cannot be used for new imports, but still decrypts waiting lines; it is deleted when no line waits any longer', async () => {
+test('an ended key cannot be used for new imports, but still decrypts waiting lines; it is deleted when no line of the tenant waits any more', async () => {
   expect(await usable()).toBeDefined();
   const endedAt = await end();
   pass(1);
@@ -47,7 +47,7 @@ test('an ended key cannot be used for new imports, but still decrypts waiting li
   await expect(end()).rejects.toMatchObject({ code: 'record-not-found' });
 });
 
-test('an ended key is not deleted while one line waits, and a key that nobody ended is never deleted', async () => {
+test('an ended key is not deleted while a line of the tenant waits, and a key that nobody ended is never deleted', async () => {
   const [first] = await world.all(legacyRecordsId);
   if (first === undefined) throw new Error('no line waits');
   const damaged = { ...first.data, content_aes: new Uint8Array(64) };

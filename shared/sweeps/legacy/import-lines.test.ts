@@ -166,7 +166,7 @@ test('a repeated import changes nothing, even if a record of the first import wa
 });
 
 test.each(['none', 'all'] as const)(
-  'if an import is killed at one of its writes (%s of it stored), a second import completes the work, and each line is imported once',
+  'if an import is killed at one of its writes, a second import completes the work, and each line is imported once; stored of that write: %s',
   async (landed) => {
     for (const fatal of [0, 3, 8, 13]) {
       world = await createLegacyFixture();

@@ -87,8 +87,8 @@ export async function storeLegacyKey(
 
 /**
  * Ends a legacy key: from now on imports cannot use it. The sweep still decrypts waiting lines with
- * it, and deletes it when no line waits. A second call changes nothing. If the same key is stored
- * again, imports can use it again.
+ * it, and deletes it when no line of the tenant waits any more. A second call changes nothing. If
+ * the same key is stored again, imports can use it again.
  * @throws Problem `record-not-found`
  */
 export function endLegacyKey(

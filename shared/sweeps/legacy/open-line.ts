@@ -82,7 +82,7 @@ export async function openLine(
   }
   await checkPhones(ctx, category, fields).catch(() => {
     if (ciphertexts['phone'] === undefined)
-      throw new LineRefused('a phone number that its country can have', 'phone');
+      throw new LineRefused('a phone number that is possible in its country', 'phone');
     broken.push('phone');
   });
   const [first] = broken.toSorted();

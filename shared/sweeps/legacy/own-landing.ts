@@ -46,8 +46,9 @@ type OwnLanding = {
   /** Lines for which this returns the same text are written one after the other, in their order. */
   readonly turn?: (fields: Fields) => string;
   /**
-   * Set if each record depends on earlier records. Such lines never wait for the sweep, because the
-   * sweep does not know their order.
+   * Set if each record of the category depends on earlier records. Then the import makes a record
+   * of each line at once, and leaves no line to the sweep, because the sweep does not know the
+   * order of the lines.
    */
   readonly isInOrder?: true;
   /**

@@ -27,8 +27,9 @@ export type DeliverDeps = OpenSecretsDeps & {
 export type Delivered = 'taken' | 'waiting' | 'given_up' | 'withdrawn';
 
 /**
- * Decrypts the hashes of a notice. The result is empty if the notice never had any, or if they are
- * deleted or expired.
+ * Decrypts the keyed hashes of a notice: the hashes of the personal values that the notice is
+ * about, see {@link MatchedValue}. The result is empty if the notice never had any hashes, or if
+ * they are deleted or expired.
  */
 async function valuesOf(
   deps: OpenSecretsDeps,
@@ -101,12 +102,13 @@ function outcomeOf(notice: StoredDocument, posted: Posted, now: Instant): Delive
 }
 
 /**
- * Tries to deliver a notice once. The first commit postpones the next attempt, but only if the
- * notice is unchanged. So only one of two simultaneous runs sends the notice, and if a run is
- * killed, the next attempt follows after the pause. The second commit notes the result. If the
- * notice needs no further attempt, this commit also deletes its hashes. If the notice is about a
- * cancelled erasure, this commit deletes the notice. If the process dies between the two commits,
- * the recipient may get the notice once more, with the same id.
+ * Tries to deliver a notice once. Before it sends the notice, a first commit stores the time of the
+ * attempt after this one. This commit succeeds only if the notice has not changed since it was
+ * read. So only one of two simultaneous runs sends the notice. If a run is killed, the next attempt
+ * follows at the stored time. The second commit stores the result. If the notice needs no further
+ * attempt, this commit also deletes its keyed hashes. If the notice is about a cancelled erasure,
+ * this commit deletes the notice. If the process dies between the two commits, the recipient may
+ * get the notice once more, with the same id.
  * @param notice a notice that the recipient has not accepted yet
  * @throws WriteConflict if another run was faster; DecryptionError, StoreUnavailable,
  * KeyServiceUnavailable, KeyDenied

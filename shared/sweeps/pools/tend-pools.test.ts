@@ -65,7 +65,7 @@ test('the sweep completes an interrupted closing, and its count of deleted codes
 });
 
 test.each(['none', 'all'] as const)(
-  'a sweep that is killed at any write (%s of it stored) and repeated, and two simultaneous sweeps, end in the same state as one uninterrupted sweep',
+  'two simultaneous sweeps, and a sweep that is killed at any of its writes and then runs again, end in the same state as one uninterrupted sweep; stored of that write: %s',
   async (landed) => {
     const world = await cutOff();
     world.fixture.clock.now += microsPerDay;

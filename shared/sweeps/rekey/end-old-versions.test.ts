@@ -145,7 +145,7 @@ async function makeDue() {
 
 describe('a run', () => {
   test.each(['none', 'all'] as const)(
-    'orders the destruction of all old versions if it is killed at any write (%s of it stored) and run again',
+    'orders the destruction of all old versions if it is killed at any of its writes and then runs again; stored of that write: %s',
     async (landed) => {
       const numbers = withVersions();
       await makeDue();

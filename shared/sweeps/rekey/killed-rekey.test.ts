@@ -43,8 +43,8 @@ beforeAll(async () => {
 });
 
 /**
- * The stored documents without their ciphertexts. Ciphertexts differ between two runs: the copy of
- * a winner gets a new id, so it is encrypted again.
+ * The stored documents without their ciphertexts. Ciphertexts differ between two runs: each run
+ * stores the copy of a winning participation under a new id, and encrypts this copy again.
  */
 async function compared(store: Store): Promise<{ [path: string]: DocumentData }> {
   const isClear = ([, value]: [string, unknown]) => !(value instanceof Uint8Array);
@@ -74,7 +74,7 @@ describe('rekey', () => {
   });
 
   test.each(['none', 'all'] as const)(
-    'ends in the same state as an uninterrupted run if it is killed at any write (%s of it stored) and run again',
+    'ends in the same state as an uninterrupted run if it is killed at any of its writes and then runs again; stored of that write: %s',
     async (landed) => {
       const { state, writes } = await runUndisturbed();
       for (let fatal = 0; fatal < writes; fatal += 1) {

@@ -150,7 +150,7 @@ async function phasesOf(): Promise<string[]> {
 
 describe('while the keys of all data are renewed', () => {
   test.each(['none', 'all'] as const)(
-    'readers see no error and no wrong value even if the run is killed at a write of any of its phases (%s of it stored), and the next run completes the work',
+    'readers see no error and no wrong value even if the run is killed at a write of any of its phases, and the next run completes the work; stored of that write: %s',
     async (landed) => {
       const phases = await phasesOf();
       const moments = [...new Set(phases)].map((phase) =>

@@ -209,7 +209,7 @@ test('neither a key of the manager log nor a key of another tenant can be retire
 
 describe('a run', () => {
   test.each(['none', 'all'] as const)(
-    'changes no value, and leaves no document that is encrypted with the old keys, if it is killed at one of its writes (%s of it stored) and repeated',
+    'changes no value, and leaves no document that is encrypted with the old keys, if it is killed at one of its writes and then runs again; stored of that write: %s',
     async (landed) => {
       const before = await world.readClear();
       const old = await retireAll();

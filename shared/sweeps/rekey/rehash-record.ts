@@ -22,8 +22,8 @@ export type RecordRehashed = {
   /** Values that today's rules refuse. They keep their old hashes. */
   readonly refused: number;
   /**
-   * National phone numbers that keep their hash, because it was made for a former country of the
-   * tenant.
+   * Phone numbers without a country code that keep their hash, because it was made for a former
+   * country of the tenant.
    */
   readonly kept: number;
   /** 1 if the record cannot be decrypted and is therefore not changed. */

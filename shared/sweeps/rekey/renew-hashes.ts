@@ -21,7 +21,8 @@ export type Renewed = {
   /** Values that nobody can search for today, because today's rules refuse them. */
   readonly refused: number;
   /**
-   * National phone numbers whose hash was made for another country than the tenant's present one.
+   * Phone numbers without a country code, if their hash was made for another country than the
+   * tenant's present one.
    */
   readonly kept: number;
 };
@@ -42,9 +43,9 @@ async function saysItsCountry(form: LookupForm, value: string): Promise<boolean>
 }
 
 /**
- * The hash of a value by today's rules. A national phone number gets a new hash only if its stored
- * hash was made by the former rules, which did not consider countries. Otherwise the stored hash
- * was made for a former country of the tenant, and is kept.
+ * The hash of a value by today's rules. A phone number without a country code gets a new hash only
+ * if its stored hash was made by the former rules, which did not consider countries. Otherwise the
+ * stored hash was made for a former country of the tenant, and is kept.
  */
 async function renew(
   ctx: RehashContext,

@@ -149,7 +149,7 @@ test('a later pass finds secrets that the old version wrapped in the hours after
 
 describe('a run', () => {
   test.each(['none', 'all'] as const)(
-    'wraps all keys again if it is killed at any write (%s of it stored) and repeated',
+    'wraps all keys again if it is killed at any of its writes and then runs again; stored of that write: %s',
     async (landed) => {
       await world.rekey();
       const before = await world.readClear();

@@ -45,8 +45,8 @@ type Rehashed = {
   /** Values that today's rules refuse. They keep their hash, and nobody can search for them. */
   readonly refused: number;
   /**
-   * National phone numbers whose hash was made for another country than the tenant's present one.
-   * They keep their hash.
+   * Phone numbers without a country code, if their hash was made for another country than the
+   * tenant's present one. They keep their hash.
    */
   readonly kept: number;
   /** Documents that cannot be decrypted. */

@@ -188,7 +188,7 @@ export const refusalTexts = defineTexts<RefusalTexts>({
         'muss eine E-Mail-Adresse sein: name@domain, ohne Leerzeichen, Anführungszeichen und Kommentare',
       'an email address in printable ASCII, international domains as A-labels (xn--)':
         'muss eine E-Mail-Adresse aus ASCII-Zeichen sein, mit internationalen Domains in der Form xn--',
-      'a phone number that its country can have': 'gibt es in diesem Land nicht',
+      'a phone number that is possible in its country': 'gibt es in diesem Land nicht',
       'a phone number: 5 to 32 digits, optionally with a + before them and separators between them':
         'muss eine Telefonnummer aus 5 bis 32 Ziffern sein, mit oder ohne + davor',
       'https:// and a host in small letters, or http:// and localhost, with a port or without':

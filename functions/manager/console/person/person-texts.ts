@@ -201,7 +201,7 @@ export const personTexts = defineTexts({
     },
     conversations: {
       title: 'Unterhaltungen',
-      lead: 'An einer geteilten Unterhaltung war noch jemand beteiligt. Die Nachrichten einer Unterhaltung bleiben, wenn Sie sie nicht auswählen. Angaben, die die gelöschte Person nennen, löscht Mayfly immer.',
+      lead: 'An einer geteilten Unterhaltung war auch jemand anderes beteiligt. Die Nachrichten einer Unterhaltung bleiben, wenn Sie sie nicht auswählen. Angaben, die die gelöschte Person nennen, löscht Mayfly immer.',
       shared: 'geteilt',
       own: 'nur diese Person',
     },
@@ -209,7 +209,7 @@ export const personTexts = defineTexts({
       title: 'Was bleibt',
       number: (count: string) => `Anzahl: ${count}.`,
       restricted:
-        'Eingeschränkte Datensätze: Die Person hat ihrer Löschung widersprochen oder braucht sie für Ansprüche, oder der Mandant behält sie als Nachweis. Um auch sie zu löschen, wählen Sie „Auch eingeschränkte Datensätze löschen“.',
+        'Eingeschränkte Datensätze: Die Person hat der Löschung widersprochen oder braucht die Datensätze für Ansprüche, oder der Mandant behält sie als Nachweis. Um auch diese Datensätze zu löschen, wählen Sie „Auch eingeschränkte Datensätze löschen“.',
     },
     options: {
       keep: 'Einwilligungen als Nachweis behalten',

@@ -10,7 +10,7 @@ export const erasureTexts = defineTexts({
     none: {
       title: 'Nothing was erased yet',
       detail:
-        'This page lists each erasure until the end of the fourth year after it. The list shows only counts. It does not name anybody.',
+        'This page lists each erasure until the end of the fourth year after the year in which it was complete. The list shows only counts. It does not name anybody.',
     },
     scopes: {
       person: 'A person',
@@ -69,7 +69,7 @@ export const erasureTexts = defineTexts({
     none: {
       title: 'Noch nichts wurde gelöscht',
       detail:
-        'Diese Seite zeigt jede Löschung bis zum Ende des vierten Jahres danach. Die Liste enthält Zahlen und nennt niemanden.',
+        'Diese Seite zeigt jede Löschung bis zum Ende des vierten Jahres nach dem Jahr, in dem sie vollständig war. Die Liste enthält Zahlen und nennt niemanden.',
     },
     scopes: {
       person: 'Eine Person',

@@ -15,8 +15,8 @@ export const besideTexts: { readonly [field: string]: Texts } = {
   restricted_at: { de: 'Eingeschränkt seit', en: 'Restricted since' },
   restriction_ground: { de: 'Grund der Einschränkung', en: 'Ground of the restriction' },
   restriction_kept: {
-    de: 'Bleibt bis zum Ablauf gespeichert, weil jemand darauf angewiesen ist',
-    en: 'Kept until its expiry because somebody needs it',
+    de: 'Bleibt bis zum Ablauf gespeichert, für die Person oder als Nachweis',
+    en: 'Kept until its expiry, for the person or as a proof',
   },
   replaced_at: { de: 'Ersetzt am', en: 'Replaced on' },
   replaced_reason: { de: 'Grund der Ersetzung', en: 'Reason for the replacement' },

@@ -8,7 +8,7 @@ type Words<Key extends string> = { readonly [key in Key]: Texts };
 export const kindWords: { readonly [kind: string]: Texts } = {
   erasure: { de: 'Löschung', en: 'Erasure' },
   absence: { de: 'Nichts mehr gefunden', en: 'Nothing found any more' },
-  expiry: { de: 'Ablauf eines Tages', en: 'Expiry of a day' },
+  expiry: { de: 'Ablauf von Daten an einem Tag', en: 'Expiry of data on a day' },
   notices: { de: 'Mitteilungen an Empfänger', en: 'Notices to recipients' },
 };
 
@@ -111,15 +111,15 @@ export const labelWords = {
     en: 'What this receipt does not prove',
   },
   theirs: {
-    de: 'Sie gehört zu diesen Angaben: Genau nach ihnen wurde gesucht.',
+    de: 'Die Quittung gehört zu diesen Angaben: Genau nach ihnen wurde gesucht.',
     en: 'The receipt belongs to these values: the search used exactly these values.',
   },
   not_theirs: {
-    de: 'Sie gehört nicht zu diesen Angaben und diesem Salz.',
+    de: 'Die Quittung gehört nicht zu diesen Angaben und diesem Salz.',
     en: 'The receipt does not belong to these values and this salt.',
   },
   not_compared: {
-    de: 'Nicht mit Angaben verglichen. Ohne Salz sagt sie nicht, um wen es ging.',
+    de: 'Nicht mit Angaben verglichen. Ohne Salz sagt die Quittung nicht, um wen es ging.',
     en: 'Not compared with any values. Without its salt nobody can tell which person the receipt is about.',
   },
   witnessed: {
@@ -154,9 +154,9 @@ export const toldWords: { readonly [what: string]: string } = {
   kept_consents:
     'Diese Einwilligungen werden aus dem genannten Grund als Nachweis behalten und sind bis zu ihrem Ablauf eingeschränkt. Auf ausdrückliches Verlangen werden auch sie gelöscht.',
   restricted_records:
-    'Diese Datensätze sind eingeschränkt, weil die Person ihrer Löschung widersprochen hat, weil sie die Datensätze für Ansprüche braucht, oder weil sie als Nachweis behalten werden. Auf ausdrückliches Verlangen werden auch sie gelöscht.',
+    'Diese Datensätze sind eingeschränkt, weil die Person der Löschung widersprochen hat, weil die Person die Datensätze für Ansprüche braucht, oder weil die Datensätze als Nachweis behalten werden. Auf ausdrückliches Verlangen werden auch sie gelöscht.',
   conversations:
-    'Die Nachrichten dieser Unterhaltungen bleiben, weil darin noch jemand erkennbar ist oder weil die Unterhaltungen nicht gewählt wurden. Einträge, die die Person nennen, sind gelöscht.',
+    'Die Nachrichten dieser Unterhaltungen bleiben, weil darin auch jemand anderes erkennbar ist oder weil die Unterhaltungen nicht gewählt wurden. Einträge, die die Person nennen, sind gelöscht.',
   free_text_of_others:
     'Freitext ist verschlüsselt und wird nicht durchsucht: Was andere über die Person geschrieben haben, bleibt bis zu seinem Ablauf.',
   other_conversations:
@@ -168,18 +168,19 @@ export const toldWords: { readonly [what: string]: string } = {
   code_stock:
     'Die Vorräte bleiben, ebenso die Codes darin, die noch niemand bekommen hat. Sie gehören niemandem.',
   proof_of_erasure:
-    'Dieser Löschauftrag und die Quittungen des Mandanten bleiben bis zum Ende des vierten Jahres danach und werden dann gelöscht. Sie enthalten Zahlen, Zeitpunkte und Hashwerte.',
+    'Dieser Löschauftrag und die Quittungen des Mandanten bleiben bis zum Ende des vierten Jahres nach der Löschung und werden dann gelöscht. Sie enthalten Zahlen, Zeitpunkte und Hashwerte.',
   tenant_id: 'Die Kennung des Mandanten bleibt, damit niemand anderes sie je bekommt.',
   ledger:
     'Die zufälligen Kennungen der gelöschten Daten bleiben so lange, wie eine Sicherung diese Daten zurückbringen könnte, und zwei Tage länger.',
   people_of_other_tenants:
     'Mitglieder, die auch zu einem anderen Mandanten gehören, bleiben dort Mitglieder. Ihr Dokument nennt noch diesen Mandanten, was ihnen kein Recht gibt.',
   sealed_backups:
-    'Kopien in Sicherungen der Datenbank werden spätestens 7 Tage danach gelöscht. Die Schlüssel der Datensätze sind vernichtet, deshalb kann niemand Kopien von ihnen entschlüsseln.',
+    'Kopien in Sicherungen der Datenbank werden spätestens 7 Tage nach der Löschung gelöscht. Die Schlüssel der Datensätze sind vernichtet, deshalb kann niemand Kopien von ihnen entschlüsseln.',
   sums: 'Zwei Zahlen bleiben: die der vergebenen Gewinne und die der Gewinner einer Ziehung. Sie nennen keine Person. Vergebene Gewinne gelten weiter als vergeben.',
   manager_log:
     'Das Manager-Protokoll sagt, was Manager getan haben. Es nennt Datensätze und Felder, aber nie Werte. Jeder Eintrag wird nach 180 Tagen gelöscht.',
-  backups: 'Kopien in Sicherungen der Datenbank werden spätestens 7 Tage danach gelöscht.',
+  backups:
+    'Kopien in Sicherungen der Datenbank werden spätestens 7 Tage nach der Löschung gelöscht.',
   salt: 'Mit dem Salz und den Angaben, nach denen gesucht wurde, sagt diese Quittung etwas über eine Person: Dann ist sie selbst ein personenbezogenes Datum.',
   copies_elsewhere:
     'Die Quittung gilt nicht für Daten, die vorher exportiert, weitergegeben oder kopiert wurden, und nicht für Daten in einem anderen System.',
