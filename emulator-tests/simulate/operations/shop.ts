@@ -177,15 +177,11 @@ function spend(
 ): void {
   const [early, late] = [now(sim) - near, now(sim) + near];
   if (isStored) {
-    // Until a sweep completes an interrupted erasure, the person may still spend coins that go.
-    const isGoing = [...tenant.lots.keys()].some((id) => {
-      const record = tenant.records.get(id);
-      return record?.person === step.who && record.state === 'going';
-    });
+    // Until a sweep completes an interrupted erasure, the person may still spend the coins.
     must(
       spendCoins(tenant, step.who, coins, answer.pnow) ||
         spendCoins(tenant, step.who, coins, early) ||
-        isGoing,
+        isGoing(tenant, step.who),
       () => `${coins} coins are spent that the person does not have`,
     );
   } else if (answer.status === 409 && answer.body.code === 'insufficient-coins')
