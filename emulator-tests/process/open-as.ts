@@ -18,8 +18,9 @@ async function openAs(caller: string): Promise<string> {
     algorithm: 'aes-256-gcm',
   });
   try {
-    const key = await directory.load(tenant, category, keyId);
-    return key === undefined ? 'no such key' : `opened ${key.secret.symmetricKeySize} bytes`;
+    const loaded = await directory.load(tenant, category, keyId);
+    if (loaded === undefined) return 'no such key';
+    return `opened ${loaded.key.secret.symmetricKeySize} bytes`;
   } catch (error) {
     return error instanceof Error ? error.name : 'failed';
   }

@@ -58,7 +58,10 @@ test('a directory for 128 bits makes keys of 128 bits', async () => {
   const key = await directoryOn(store, 'aes-128-gcm').obtain(bucket);
   expect(key).toMatchObject({ algorithm: 'aes-128-gcm' });
   expect(key.secret.symmetricKeySize).toBe(16);
-  expect(await directoryOn(store).load('acme', 'customers', key.id)).toEqual(key);
+  expect(await directoryOn(store).load('acme', 'customers', key.id)).toEqual({
+    key,
+    state: 'usable',
+  });
 });
 
 test('if two processes create the key of a bucket at the same time, both get the same key, and one key is stored', async () => {
@@ -215,7 +218,7 @@ test('a key of the old format decrypts records, and new records of its bucket ge
     },
     { kind: 'create', ref: { tenant: 'acme', collection: dataKeys.id, id }, data },
   ]);
-  const former = await directory.load('acme', 'customers', id);
+  const former = (await directory.load('acme', 'customers', id))?.key;
   expect(former).toMatchObject({ format: 1, bucketEnd: bucket.end });
   expect(former?.secret.export().equals(bytes)).toBe(true);
   const next = await directory.obtain(bucket);
@@ -259,7 +262,10 @@ describe('no writer is blocked by a pointer', () => {
       { kind: 'update', ref: { ...ref, id: second.id }, data: { retired: true } },
     ]);
     expect(await directory.stateOf('acme', second.id)).toBe('retired');
-    expect((await directory.load('acme', 'customers', second.id))?.id).toBe(second.id);
+    expect(await directory.load('acme', 'customers', second.id)).toMatchObject({
+      key: { id: second.id },
+      state: 'retired',
+    });
     const third = await directory.obtain(bucket);
     const old = Object.assign(Object.create(wrapper) as typeof wrapper, {
       unwrap: () => Promise.reject(new KeyVersionUnusable('no')),
@@ -286,7 +292,10 @@ describe('no writer is blocked by a pointer', () => {
     await store.commit(Array.from({ length: 40 }, (_, at) => pointer(at + 1, 'gone')));
     const [left, right] = [await directory.obtain(bucket), await directory.obtain(bucket)];
     expect(left.id).not.toBe(right.id);
-    expect(await directory.load('acme', 'customers', left.id)).toEqual(left);
+    expect(await directory.load('acme', 'customers', left.id)).toEqual({
+      key: left,
+      state: 'usable',
+    });
     for (const { data } of await all(dataKeys.id)) expect(data['pointer']).toBeUndefined();
   });
 });
@@ -309,7 +318,7 @@ test('the bytes of a new key and of an unwrapped key are overwritten directly af
     }),
   ).directoryOn(store, 'aes-256-gcm', watched);
   const { id } = await watching.obtain(bucket);
-  const key = await watching.load('acme', 'customers', id);
+  const key = (await watching.load('acme', 'customers', id))?.key;
   expect(key?.secret.export().every((byte) => byte === 0)).toBe(false);
   expect(seen).toHaveLength(2);
   for (const bytes of seen) expect(Buffer.alloc(32).equals(bytes)).toBe(true);

@@ -20,6 +20,9 @@ export type DataKeyDirectoryDeps = MakeDataKeyDeps & {
 /** A retired key still decrypts, but does not encrypt. */
 export type DataKeyState = 'usable' | 'retired';
 
+/** A key, and the state that its document had when it was read. */
+export type LoadedKey = { readonly key: DataKey; readonly state: DataKeyState };
+
 /** This is called for each key that cannot be unwrapped, with the reason. */
 export type PassOver = (keyId: string, error: WrappedKeyDamaged | KeyVersionUnusable) => void;
 
@@ -41,7 +44,7 @@ export type DataKeyDirectory = {
    * tenant and category.
    * @throws KeyServiceUnavailable, KeyDenied, WrappedKeyDamaged
    */
-  load(tenant: string, category: string, keyId: string): Promise<DataKey | undefined>;
+  load(tenant: string, category: string, keyId: string): Promise<LoadedKey | undefined>;
   /**
    * The state of a key, without unwrapping it. It costs one read. Undefined when the key was
    * deleted.
@@ -154,12 +157,13 @@ export function createDataKeyDirectory(deps: DataKeyDirectoryDeps): DataKeyDirec
     },
     async load(tenant, category, keyId) {
       const document = await read(tenant, category, keyId);
-      return document && unwrap(category, document);
+      if (document === undefined) return undefined;
+      return { key: await unwrap(category, document), state: stateOf(document) };
     },
     async stateOf(tenant, keyId) {
       const document = await store.get({ tenant, collection: dataKeys.id, id: keyId });
       if (document === undefined) return undefined;
-      return isRetired(document) ? 'retired' : 'usable';
+      return stateOf(document);
     },
   };
 }
@@ -167,3 +171,6 @@ export function createDataKeyDirectory(deps: DataKeyDirectoryDeps): DataKeyDirec
 function isRetired({ data }: StoredDocument): boolean {
   return data['retired'] === true;
 }
+
+const stateOf = (document: StoredDocument): DataKeyState =>
+  isRetired(document) ? 'retired' : 'usable';

@@ -7,7 +7,7 @@ import type { DataKey } from '../../data-key.ts';
 import { DecryptionError } from '../../decryption-error.ts';
 import { KeyDenied, KeyVersionUnusable, WrappedKeyDamaged } from '../../key-wrapper.ts';
 import type { Bucket, DataKeyOwner } from '../../make-data-key.ts';
-import type { DataKeyDirectory } from './data-key-directory.ts';
+import type { DataKeyDirectory, LoadedKey } from './data-key-directory.ts';
 
 type Cached = {
   readonly category: string;
@@ -130,7 +130,11 @@ export function createKeyring(deps: KeyringDeps): Keyring {
    * Puts a key into the cache. Its age counts from `askedAt`, an instant before the key was read,
    * because the key may be deleted between the read and the unwrapping.
    */
-  function keep(tenant: string, category: string, key: DataKey, askedAt: Instant): Cached {
+  function keep(
+    { tenant, category }: Pick<Bucket, 'tenant' | 'category'>,
+    { key, state }: LoadedKey,
+    askedAt: Instant,
+  ): Cached {
     const usedAt = now();
     const instant = Math.min(askedAt, usedAt);
     const cached = {
@@ -139,7 +143,7 @@ export function createKeyring(deps: KeyringDeps): Keyring {
       loadedAt: instant,
       checkedAt: instant,
       usedAt,
-      isRetired: false,
+      isRetired: state === 'retired',
     };
     const name = nameOf(tenant, category, key.id);
     keys.set(name, cached);
@@ -167,14 +171,14 @@ export function createKeyring(deps: KeyringDeps): Keyring {
   async function load(owner: DataKeyOwner): Promise<Cached> {
     const { tenant, category, id } = owner;
     const askedAt = now();
-    let key: DataKey | undefined;
+    let loaded: LoadedKey | undefined;
     try {
-      key = await directory.load(tenant, category, id);
+      loaded = await directory.load(tenant, category, id);
     } catch (error) {
       heed(owner, error);
       if (!(error instanceof WrappedKeyDamaged)) throw error;
     }
-    if (key !== undefined) return keep(tenant, category, key, askedAt);
+    if (loaded !== undefined) return keep(owner, loaded, askedAt);
     keys.delete(nameOf(tenant, category, id));
     throw new DecryptionError();
   }
@@ -209,7 +213,7 @@ export function createKeyring(deps: KeyringDeps): Keyring {
     try {
       const key = await directory.obtain(bucket, passOver);
       sealing.set(bucketName, key.id);
-      return keep(tenant, category, key, askedAt);
+      return keep(bucket, { key, state: 'usable' }, askedAt);
     } catch (error) {
       passOver('', error);
       throw error;
