@@ -180,8 +180,8 @@ export const people: Operations = {
     const answer = await ask(sim, step, tenant, { of: 'consents', method: 'POST', path, body: {} });
     const change = sim.changes.findLast(({ ref }) => ref.id === known.id);
     if (answer.status === 409 && answer.body.code !== 'category-off') {
-      // Mayfly refuses to confirm a consent if the person has withdrawn the same purpose after the
-      // consent.
+      // Mayfly refuses to confirm a consent if the person has later withdrawn another consent of
+      // the same type.
       const given = [...tenant.records.values()].some(
         (other) =>
           other.category === 'marketing_consents' &&

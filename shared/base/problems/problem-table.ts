@@ -207,7 +207,7 @@ export const problemTable = {
     status: 409,
     title: 'Consent withdrawn',
     detail:
-      'The person has withdrawn this consent, or has later withdrawn another consent for the same purpose. A withdrawal cannot be undone. Ask the person for a new consent.',
+      'The person has withdrawn this consent, or has later withdrawn another consent of the same type. A withdrawal cannot be undone. Ask the person for a new consent.',
   },
   'plan-changed': {
     status: 409,
