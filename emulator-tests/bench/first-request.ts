@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { systemClock } from '#shared/base/time/clock.ts';
-import { firstCallOf } from '../../infra/build/first-call.ts';
+import { type FirstCall, firstCallOf, storageCall } from '../../infra/build/first-call.ts';
 import { functionNames, root } from '../../infra/build/functions.ts';
 import { buildBundles } from '../harness/build-bundles.ts';
 import { environmentOf } from '../harness/function-process.ts';
@@ -112,8 +112,8 @@ try {
   const shared = { preloads, env, flags };
   const bareRequest = { ...shared, source: bare, path: '/', init: { method: 'POST' } };
   const rows: Row[] = [];
-  for (const name of names) {
-    const { method, path, bodyOf } = firstCallOf(name) ?? { method: 'GET', path: '/health' };
+  const measure = async (name: string, title: string, call: FirstCall) => {
+    const { method, path, bodyOf } = call;
     const credential = path.startsWith('/tasks/') ? await scheduler.token() : key;
     const headers = {
       authorization: `Bearer ${credential}`,
@@ -125,7 +125,11 @@ try {
       path,
       init: { method, headers, ...(bodyOf && { body: JSON.stringify(bodyOf(run)) }) },
     });
-    rows.push(await compare(name, ours, bareRequest));
+    rows.push(await compare(title, ours, bareRequest));
+  };
+  for (const name of names) {
+    await measure(name, name, firstCallOf(name) ?? { method: 'GET', path: '/health', status: 200 });
+    if (name === 'tenants') await measure(name, 'overview', storageCall);
   }
   await tellRows(rows);
 } finally {

@@ -71,7 +71,7 @@ describe.each(runs)('$name, NODE_ENV=$mode', ({ name, mode }) => {
   });
 
   test('does its work with the grants of its own identity', async () => {
-    expect(await doWork(1)).toBe(work?.bodyOf ? 201 : 200);
+    expect(await doWork(1)).toBe(work?.status ?? 200);
   });
 
   test('answers an unknown route with a problem', async () => {
@@ -133,7 +133,7 @@ describe.each(runs)('$name, NODE_ENV=$mode', ({ name, mode }) => {
     await expect(fetch(`${running.url}/health`)).rejects.toThrow();
     gate.pass({});
     release.resolve();
-    expect(await inFlight).toBe(work?.bodyOf ? 201 : 200);
+    expect(await inFlight).toBe(work?.status ?? 200);
     expect(await running.ended).toEqual({ code: 0, signal: null });
   });
 });

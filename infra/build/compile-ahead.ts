@@ -51,13 +51,13 @@ script.runInThisContext()(exports, require, module, filename, __dirname);
 /**
  * Adds an entry file to a function's bundle. The entry file loads `main.js` with its compiled code,
  * because compiling takes a fifth of a cold start. Node's own cache does not help, because it works
- * only for the user who filled it. Here the function also answers one request. So the compiled code
- * includes the code that a first request needs.
- * @throws an error if the function refuses the request
+ * only for the user who filled it. Here the function also answers its first requests. So the compiled
+ * code includes the code that these requests need.
+ * @throws an error if the function refuses one of the requests
  */
 export async function compileAhead(name: string, out: string, rehearsal: Rehearsal): Promise<void> {
   writeFileSync(`${out}/index.js`, entry);
-  const request = JSON.stringify(await rehearsal.requestOf(name));
+  const requests = JSON.stringify(await rehearsal.requestsOf(name));
   const { env } = rehearsal;
-  await promisify(execFile)(process.execPath, [compileBundle, out, request], { env });
+  await promisify(execFile)(process.execPath, [compileBundle, out, requests], { env });
 }

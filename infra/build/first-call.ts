@@ -6,6 +6,8 @@ import { functions } from '../manifest.ts';
 export type FirstCall = {
   readonly method: string;
   readonly path: string;
+  /** The status of a successful answer. */
+  readonly status: 200 | 201;
   /** Each run sends the values of another person, because some values must be unique. */
   readonly bodyOf?: (run: number) => { readonly [field: string]: unknown };
 };
@@ -34,11 +36,25 @@ export function firstCallOf(name: string): FirstCall | undefined {
       createdBy === 'caller' && id in categoryExamples && !('raffle_id' in fields),
   );
   if (created !== undefined)
-    return { method: 'POST', path: `/v1/${created.path}`, bodyOf: bodiesOf(created) };
-  if (own[0] !== undefined) return { method: 'GET', path: `/v1/${own[0].path}` };
+    return {
+      method: 'POST',
+      path: `/v1/${created.path}`,
+      status: 201,
+      bodyOf: bodiesOf(created),
+    };
+  if (own[0] !== undefined) return { method: 'GET', path: `/v1/${own[0].path}`, status: 200 };
   const [task] = functions.find((entry) => entry.name === name)?.tasks ?? [];
-  if (task !== undefined) return { method: 'POST', path: task };
-  if (name === 'subjects') return { method: 'GET', path: '/v1/erasures' };
-  if (name === 'tenants') return { method: 'GET', path: '/v1/tenant/storage' };
+  if (task !== undefined) return { method: 'POST', path: task, status: 200 };
+  if (name === 'subjects') return { method: 'GET', path: '/v1/erasures', status: 200 };
+  if (name === 'tenants')
+    return {
+      method: 'PUT',
+      path: '/v1/tenant',
+      status: 200,
+      bodyOf: (run) => ({ origins: [`https://shop-${run}.example.com`] }),
+    };
   return undefined;
 }
+
+/** The call with which the overview of the console begins. It counts many collections. */
+export const storageCall: FirstCall = { method: 'GET', path: '/v1/tenant/storage', status: 200 };

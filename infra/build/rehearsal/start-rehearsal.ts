@@ -16,7 +16,7 @@ import { createTokenIssuer } from '../../emulators/scheduler/token-issuer.ts';
 import { provisionStackKeys } from '../../local/stack/provision-stack.ts';
 import { projectId } from '../../local/stack/stack-config.ts';
 import { locations } from '../../manifest.ts';
-import { firstCallOf } from '../first-call.ts';
+import { type FirstCall, firstCallOf, storageCall } from '../first-call.ts';
 import { keepDocuments } from './keep-documents.ts';
 
 const tenant = 'rehearsal';
@@ -31,11 +31,12 @@ export type FirstRequest = {
   readonly body?: string;
 };
 
-/** Emulators on this machine, and the first request of each function. */
+/** Emulators on this machine, and the first requests of each function. */
 export type Rehearsal = {
   /** The configuration with which a function uses the emulators. */
   readonly env: { readonly [name: string]: string };
-  readonly requestOf: (name: string) => Promise<FirstRequest>;
+  /** The requests that a function answers while the build compiles its code. */
+  readonly requestsOf: (name: string) => Promise<readonly FirstRequest[]>;
   readonly stop: () => Promise<void>;
 };
 
@@ -98,17 +99,21 @@ export async function startRehearsal(): Promise<Rehearsal> {
   const store = connectStore(readConfig(env));
   const key = await storeTenant(store);
   await store.close();
+  const requestFor = async ({ method, path, bodyOf }: FirstCall): Promise<FirstRequest> => {
+    const credential = path.startsWith('/tasks/') ? await tokens.sign() : key;
+    const headers = {
+      authorization: `Bearer ${credential}`,
+      'content-type': 'application/json',
+      'x-forwarded-proto': 'https',
+    };
+    return { method, path, headers, ...(bodyOf && { body: JSON.stringify(bodyOf(0)) }) };
+  };
   return {
     env,
-    async requestOf(name) {
-      const { method, path, bodyOf } = firstCallOf(name) ?? { method: 'GET', path: '/health' };
-      const credential = path.startsWith('/tasks/') ? await tokens.sign() : key;
-      const headers = {
-        authorization: `Bearer ${credential}`,
-        'content-type': 'application/json',
-        'x-forwarded-proto': 'https',
-      };
-      return { method, path, headers, ...(bodyOf && { body: JSON.stringify(bodyOf(0)) }) };
+    async requestsOf(name) {
+      const first = firstCallOf(name) ?? { method: 'GET', path: '/health', status: 200 };
+      const calls = name === 'tenants' ? [first, storageCall] : [first];
+      return Promise.all(calls.map(requestFor));
     },
     async stop() {
       documents.stop();
