@@ -55,7 +55,7 @@ Every answer has an \`X-Request-Id\`. It is your own id if you sent one in the f
 A POST that stores a change takes an \`Idempotency-Key\`. For 24 hours you can repeat it safely with the same key. With another body and the
 same key it is refused (422). Other POSTs ignore this header. PUT, PATCH and DELETE are safe to repeat without a key.
 Mayfly refuses preconditions (\`If-Match\`, \`If-None-Match\`, \`If-Unmodified-Since\`) with \`precondition-unsupported\` (400) on paths that do
-not check them. The steps of \`/v1/requests/{id}\` take \`If-Match\`, and \`GET /v1/openapi.json\` takes \`If-None-Match\`.
+not check them. The steps of \`/v1/requests/{id}\` and \`PUT /v1/tenant/particulars\` take \`If-Match\`, and \`GET /v1/openapi.json\` takes \`If-None-Match\`.
 
 Errors are \`application/problem+json\` (RFC 9457). Programs should use \`code\`. The schema \`Problem\` lists all codes. Any path may also answer
 \`route-unknown\` (404) and \`method-not-allowed\` (405). Google Cloud itself may answer 429 with another body.

@@ -75,18 +75,33 @@ function effectOf(change: PendingChange): string {
 }
 
 /**
- * Adds changes to those that wait. If a change with the same effect already waits, that change is
- * kept and no other is added. So a repeated request has no second effect, and one cancellation is
- * enough.
+ * True if a later waiting change has replaced a waiting change by the time that both have taken
+ * effect. A shorter retention is never replaced, because the records that it hides stay hidden.
+ */
+function isReplaced(change: PendingChange, waiting: readonly PendingChange[]): boolean {
+  if (change.kind === 'shorten') return false;
+  const setting = (each: PendingChange) =>
+    each.kind === 'switch-off' ? `${each.kind} ${each.category}` : each.kind;
+  return waiting.findLast((each) => setting(each) === setting(change)) !== change;
+}
+
+/**
+ * Adds changes to those that wait. If a waiting change has the same effect in the end, and takes
+ * effect no later than the new one would, it is kept and no other is added. So a repeated request
+ * has no second effect, and one cancellation is enough.
+ * @param waiting the waiting changes, the earliest first
  * @returns all waiting changes, and those among them that the request asks for
  */
 export function addPending(
   waiting: readonly PendingChange[],
   asked: readonly PendingChange[],
 ): { readonly pending: readonly PendingChange[]; readonly asked: readonly PendingChange[] } {
-  const meant = asked.map(
-    (each) => waiting.find((earlier) => effectOf(earlier) === effectOf(each)) ?? each,
-  );
+  const meant = asked.map((each) => {
+    const earlier = waiting.find(
+      (other) => effectOf(other) === effectOf(each) && !isReplaced(other, waiting),
+    );
+    return earlier !== undefined && earlier.effectiveAt <= each.effectiveAt ? earlier : each;
+  });
   return { pending: [...new Set([...waiting, ...meant])], asked: meant };
 }
 

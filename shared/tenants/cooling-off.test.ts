@@ -232,6 +232,16 @@ test('a change that is requested several times waits once, so that one cancellat
   ]);
 });
 
+test('of several cooling-off times, the one that was requested last becomes valid in the end', async () => {
+  await acme.change({ cooling_off_hours: 72 });
+  for (const cooling_off_hours of [48, 24, 48]) {
+    await acme.change({ cooling_off_hours });
+    acme.clock.now += hour;
+  }
+  acme.clock.now += 72 * hour;
+  expect((await chosen()).coolingOffHours).toBe(48);
+});
+
 test('two shorter retentions of a category wait separately', async () => {
   await acme.change(shorter);
   const days = [3, 1, 3].map((retention_days) => ({

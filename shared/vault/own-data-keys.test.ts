@@ -15,12 +15,14 @@ const bucketOf = (tenant: string) => ({
   end: 20_500 * microsPerDay,
 });
 
-function createFixture() {
+function createFixture({ areRetirable = false } = {}) {
+  const store = createMemoryStore(indexCollections([dataKeys]));
   const clock = { now: 20_400 * microsPerDay };
   const wrapper = createFakeKeyWrapper();
   const timer: { work: (() => void) | undefined } = { work: undefined };
   const keys = createOwnDataKeys({
-    store: createMemoryStore(indexCollections([dataKeys])),
+    store,
+    areRetirable,
     wrapper,
     now: () => clock.now,
     randomBytes,
@@ -40,7 +42,7 @@ function createFixture() {
       await keyOf().catch(() => undefined);
     clock.now = end;
   };
-  return { clock, wrapper, timer, keyOf, passInUse };
+  return { store, clock, wrapper, timer, keyOf, passInUse };
 }
 
 describe('a data key that a process made for itself', () => {
@@ -63,6 +65,20 @@ describe('a data key that a process made for itself', () => {
     wrapper.state = 'up';
     expect(await keyOf('acme')).not.toBe(first);
     expect(await keyOf('beta')).not.toBe(other);
+  });
+
+  test.each([
+    ['stops encrypting after 30 s', true],
+    ['encrypts until it is a day old, if nobody may retire it', false],
+  ])('if it is retired, %s', async (_title, areRetirable) => {
+    const { store, clock, keyOf } = createFixture({ areRetirable });
+    const id = await keyOf();
+    const found = await store.get({ tenant: 'acme', collection: dataKeys.id, id });
+    if (found === undefined) throw new Error('the key is not stored');
+    const { ref, version } = found;
+    await store.commit([{ kind: 'update', ref, data: { retired: true }, version }]);
+    clock.now += 30 * microsPerSecond;
+    expect((await keyOf()) === id).toBe(!areRetirable);
   });
 
   test('works during an outage of the key service, but not longer than a day', async () => {

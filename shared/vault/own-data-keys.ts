@@ -2,7 +2,7 @@ import { BoundedMap } from '#shared/base/cache/bounded-map.ts';
 import { createSingleFlight } from '#shared/base/cache/single-flight.ts';
 import { type Instant, microsPerDay, microsPerSecond } from '#shared/base/time/instant.ts';
 import { type RunLater, repeatLater, runLater } from '#shared/base/time/run-later.ts';
-import type { Store } from '#shared/store/store.ts';
+import type { DocumentRef, Store } from '#shared/store/store.ts';
 import type { DataKey } from './data-key.ts';
 import { KeyDenied, KeyServiceUnavailable } from './key-wrapper.ts';
 import { type Bucket, type MakeDataKeyDeps, makeDataKey } from './make-data-key.ts';
@@ -21,6 +21,11 @@ export const ownKeyLimits = {
   confirmMicros: 3_000 * microsPerSecond,
   /** If the key service has not answered, the process asks again after this time. */
   retryMicros: 60 * microsPerSecond,
+  /**
+   * If the document of a key that may be retired was read longer ago than this, it is read again
+   * before the key is used.
+   */
+  checkMicros: 30 * microsPerSecond,
   /**
    * A key that was not used for this long is dropped from memory, at most a quarter of this time
    * later.
@@ -44,12 +49,19 @@ export type OwnDataKeys = {
 export type OwnDataKeysDeps = MakeDataKeyDeps & {
   readonly store: Store;
   readonly runLater?: RunLater;
+  /**
+   * True if operators may retire these keys. Then the process reads the document of a key in use
+   * every 30 s.
+   */
+  readonly areRetirable?: boolean;
 };
 
 type Cached = {
   readonly category: string;
   readonly key: DataKey;
+  readonly ref: DocumentRef;
   readonly madeAt: Instant;
+  checkedAt: Instant;
   usedAt: Instant;
 };
 
@@ -60,12 +72,14 @@ type Cached = {
  * record uses them. They have no pointer, so two processes never share a key. A key encrypts for a
  * day at most. A process that uses its keys asks the key service every 50 minutes whether it still
  * accepts its calls. So if the key service refuses, the process stops using its keys within an
- * hour. If the clock is set back by more than a second, all keys are dropped.
+ * hour. If operators may retire the keys, a retired key stops encrypting after 30 s at the latest. If
+ * the clock is set back by more than a second, all keys are dropped.
  */
 export function createOwnDataKeys(deps: OwnDataKeysDeps): OwnDataKeys {
   const keys = new BoundedMap<string, Cached>(keysMax);
   const flight = createSingleFlight<Cached>();
   const confirmation = createSingleFlight<void>();
+  const checking = createSingleFlight<void>();
   /** The instant at which the key service last accepted a call with a category's key. */
   const confirmedAt = new Map<string, Instant>();
   let latest: Instant = 0;
@@ -119,10 +133,18 @@ export function createOwnDataKeys(deps: OwnDataKeysDeps): OwnDataKeys {
     const { category } = bucket;
     const { key, ref, data } = await heeding(category, () => makeDataKey(deps, bucket));
     await deps.store.commit([{ kind: 'create', ref, data }]);
-    const cached = { category, key, madeAt, usedAt: madeAt };
+    const cached = { category, key, ref, madeAt, checkedAt: madeAt, usedAt: madeAt };
     keys.set(name, cached);
     dropIdleLater();
     return cached;
+  }
+
+  /** Drops a key that was retired or deleted. */
+  async function check(name: string, cached: Cached): Promise<void> {
+    const askedAt = now();
+    const found = await deps.store.get(cached.ref);
+    if (found === undefined || found.data['retired'] === true) keys.delete(name);
+    else cached.checkedAt = askedAt;
   }
 
   return {
@@ -132,6 +154,9 @@ export function createOwnDataKeys(deps: OwnDataKeysDeps): OwnDataKeys {
       const isDue = now() - (confirmedAt.get(category) ?? 0) >= ownKeyLimits.confirmMicros;
       if (isDue && keys.get(name) !== undefined)
         await confirmation(category, () => confirm(category));
+      const known = keys.get(name);
+      const isOld = known !== undefined && now() - known.checkedAt >= ownKeyLimits.checkMicros;
+      if (deps.areRetirable === true && isOld) await checking(name, () => check(name, known));
       const cached = keys.get(name);
       const instant = now();
       if (cached === undefined || instant - cached.madeAt >= ownKeyLimits.ageMicros)

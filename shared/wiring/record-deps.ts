@@ -48,7 +48,12 @@ export function createRecordDeps(
       bcrypt: hashWithBcrypt,
     }),
     writeNotices: noticesWithValues,
-    noticeKeys: createOwnDataKeys({ ...shared, purgeShards, algorithm: 'aes-256-gcm' }),
+    noticeKeys: createOwnDataKeys({
+      ...shared,
+      purgeShards,
+      algorithm: 'aes-256-gcm',
+      areRetirable: true,
+    }),
     now,
     nextInstants: createInstantSequence(now),
     randomBytes,

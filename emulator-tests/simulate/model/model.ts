@@ -362,18 +362,23 @@ export function coinsOf(tenant: ModelTenant, person: number, now: Instant): numb
 }
 
 /**
- * Takes coins from the earnings of a person, the oldest first. @returns true if there were enough
- * coins
+ * Takes coins from the earnings of a person, the oldest first.
+ * @param withGoing true to also take coins that an interrupted erasure has not deleted yet
+ * @returns true if there were enough coins
  */
 export function spendCoins(
   tenant: ModelTenant,
   person: number,
   coins: number,
   now: Instant,
+  withGoing = false,
 ): boolean {
+  const isUsable = (record: ModelRecord) =>
+    isShown(tenant, record, now) ||
+    (withGoing && record.state === 'going' && record.expiresAt > now);
   const lots = [...tenant.lots.values()]
     .map((lot) => ({ lot, record: tenant.records.get(lot.id) }))
-    .filter(({ record }) => record?.person === person && isShown(tenant, record, now))
+    .filter(({ record }) => record?.person === person && isUsable(record))
     .toSorted((one, other) => (one.record?.createdAt ?? 0) - (other.record?.createdAt ?? 0));
   if (lots.reduce((sum, { lot }) => sum + lot.left, 0) < coins) return false;
   let missing = coins;

@@ -181,7 +181,7 @@ function spend(
     must(
       spendCoins(tenant, step.who, coins, answer.pnow) ||
         spendCoins(tenant, step.who, coins, early) ||
-        isGoing(tenant, step.who),
+        spendCoins(tenant, step.who, coins, early, true),
       () => `${coins} coins are spent that the person does not have`,
     );
   } else if (answer.status === 409 && answer.body.code === 'insufficient-coins')

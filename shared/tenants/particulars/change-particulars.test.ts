@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { categories } from '#shared/categories/registry.ts';
 import { languages } from '#shared/categories/texts.ts';
+import { WriteConflict } from '#shared/store/store.ts';
 import { openAcme } from '../testing/open-acme.ts';
 import { changeParticulars } from './change-particulars.ts';
 import { tenantParticulars } from './collections.ts';
@@ -69,6 +70,22 @@ test('of two simultaneous changes that require the same tag, exactly one is stor
     [{ dpo }, { transfers: [] }].map((body) => changeTagged(body, [tag])),
   );
   expect(outcomes.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+});
+
+test('a change with a tag succeeds although its first commit is stored without an answer', async () => {
+  const { deps, as, changeTagged } = await open();
+  const { tag } = await changeTagged({ controller });
+  let commits = 0;
+  const commit: typeof deps.store.commit = async (writes) => {
+    const versions = await deps.store.commit(writes);
+    commits += 1;
+    if (commits === 1) throw new WriteConflict('the client has repeated the commit');
+    return versions;
+  };
+  const store = { ...deps.store, commit };
+  const changed = await changeParticulars({ ...deps, store }, await as(), { dpo }, [tag]);
+  expect(commits).toBe(2);
+  expect(changed.particulars).toMatchObject({ controller, dpo });
 });
 
 test('no name and no address is stored unencrypted', async () => {

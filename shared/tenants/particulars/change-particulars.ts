@@ -94,14 +94,18 @@ export async function changeParticulars(
 ): Promise<{ readonly particulars: Particulars; readonly tag: string }> {
   administrates(caller);
   const change = parse(particularsChangeSchema(deps.categories), body);
+  // The tags of this request's attempts: a commit may be stored although its answer is lost.
+  const own = new Set<string>();
   return retryChecked(actFor(deps, caller), administrates, async (now) => {
     const { tenant } = now;
     const { found, particulars } = await readParticulars(now, tenant);
-    if (!ifMatch.includes('*') && !ifMatch.includes(particularsTag(found?.data)))
+    const tag = particularsTag(found?.data);
+    if (![tag, '*'].some((each) => ifMatch.includes(each)) && !own.has(tag))
       throw new Problem('precondition-failed');
     const after = changed(particulars, change);
     if (change.recipients !== undefined) await keepRecipients(now, after);
     const data = { ...(await sealParticulars(now, tenant, after)), changed_at: now.now() };
+    own.add(particularsTag(data));
     await now.commit([createOrReplace(particularsRef(tenant), data, found)]);
     return { particulars: after, tag: particularsTag(data) };
   });
