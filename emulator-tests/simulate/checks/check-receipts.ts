@@ -116,7 +116,7 @@ function dueAt(
     scope === 'tenant'
       ? endedAt
       : scope === 'category'
-        ? (fence?.upTo ?? Number.POSITIVE_INFINITY) + settledMicros + near
+        ? (fence?.from ?? Number.POSITIVE_INFINITY) + settledMicros + near
         : acceptedAt + requestMicros;
   return sim.restoredAt < acceptedAt ? own : Math.max(own, sim.restoredAt) + 3 * microsPerDay;
 }

@@ -11,11 +11,8 @@ export const scopeOf = (category: string): ModelScope => ({
   category,
 });
 
-/**
- * A stored erasure of a category or a tenant covers the records that were created up to an instant.
- * Returns this instant.
- */
-export const fencedUpTo = (data: Change['after']): Instant =>
+/** Returns the instant at which a stored erasure of a category or a tenant takes effect. */
+export const effectiveAtOf = (data: Change['after']): Instant =>
   Number(data?.['fenced_at'] ?? data?.['up_to']);
 
 /**
@@ -28,9 +25,12 @@ export function acceptErasure(
   { scope, category = '*', at }: ModelRequest,
   unclearUntil: Instant,
 ): void {
-  const upTo = fencedUpTo(after);
-  tenant.fences.push({ category, upTo, from: upTo + 1, erasure: id });
-  if (after?.['cools'] === true) tenant.pending.set(id, { kind: 'erase', category, at: upTo + 1 });
+  const effectiveAt = effectiveAtOf(after);
+  // The erasure covers records that were created up to this instant, which may be a little earlier.
+  const upTo = Number(after?.['up_to'] ?? effectiveAt);
+  const from = effectiveAt + 1;
+  tenant.fences.push({ category, upTo, from, erasure: id });
+  if (after?.['cools'] === true) tenant.pending.set(id, { kind: 'erase', category, at: from });
   tenant.unclear.set(category, unclearUntil);
   // A process with a fast clock may have dated earlier records after the fence. The erasure deletes
   // them too, although the fence does not hide them.
@@ -39,6 +39,6 @@ export function acceptErasure(
       record.state = 'going';
   tenant.erasures.push({ id, scope, category, acceptedAt: at, counted: new Map(), isDone: false });
   if (scope !== 'tenant') return;
-  tenant.endsAt = upTo;
+  tenant.endsAt = effectiveAt;
   for (const each of categoryIds) tenant.unclear.set(each, unclearUntil);
 }

@@ -1,4 +1,4 @@
-import { acceptErasure, fencedUpTo, scopeOf } from '../model/accept-erasure.ts';
+import { acceptErasure, effectiveAtOf, scopeOf } from '../model/accept-erasure.ts';
 import {
   expiriesOf,
   forget,
@@ -221,9 +221,10 @@ async function eraseScope(
     () => 'an accepted erasure is not stored',
   );
   if (accepted === undefined) return answer;
-  const upTo = fencedUpTo(accepted.after);
+  const effectiveAt = effectiveAtOf(accepted.after);
   must(
-    tenant.coolingHours === 0 || upTo >= now(sim) + tenant.coolingHours * 3_600_000_000 - near,
+    tenant.coolingHours === 0 ||
+      effectiveAt >= now(sim) + tenant.coolingHours * 3_600_000_000 - near,
     () => 'an erasure takes effect before its cooling-off time is over',
   );
   acceptErasure(tenant, accepted, { ...scopeOf(category), at: now(sim) }, now(sim) + near);
