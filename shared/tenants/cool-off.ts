@@ -4,6 +4,9 @@ import type { PlannedChange } from './planned-change.ts';
 
 const microsPerHour = 3_600 * microsPerSecond;
 
+/** The clocks of two processes may differ by this time when they plan the same change. */
+const clocksMicros = 60 * microsPerSecond;
+
 /**
  * The end of a cooling-off time that begins now, in whole milliseconds. The change takes effect at
  * this instant.
@@ -88,7 +91,8 @@ function isReplaced(change: PendingChange, waiting: readonly PendingChange[]): b
 /**
  * Adds changes to those that wait. If a waiting change has the same effect in the end, and takes
  * effect no later than the new one would, it is kept and no other is added. So a repeated request
- * has no second effect, and one cancellation is enough.
+ * has no second effect, and one cancellation is enough. The clocks of two processes may differ by
+ * {@link clocksMicros}.
  * @param waiting the waiting changes, the earliest first
  * @returns all waiting changes, and those among them that the request asks for
  */
@@ -100,7 +104,9 @@ export function addPending(
     const earlier = waiting.find(
       (other) => effectOf(other) === effectOf(each) && !isReplaced(other, waiting),
     );
-    return earlier !== undefined && earlier.effectiveAt <= each.effectiveAt ? earlier : each;
+    const isInTime =
+      earlier !== undefined && earlier.effectiveAt <= each.effectiveAt + clocksMicros;
+    return isInTime ? earlier : each;
   });
   return { pending: [...new Set([...waiting, ...meant])], asked: meant };
 }

@@ -242,6 +242,13 @@ test('of several cooling-off times, the one that was requested last becomes vali
   expect((await chosen()).coolingOffHours).toBe(48);
 });
 
+test('a repeated change waits once, also if the second process has a slow clock', async () => {
+  await acme.change(shorter);
+  acme.clock.now -= 10 * microsPerSecond;
+  await acme.change(shorter);
+  expect(await acme.pending()).toHaveLength(1);
+});
+
 test('two shorter retentions of a category wait separately', async () => {
   await acme.change(shorter);
   const days = [3, 1, 3].map((retention_days) => ({
