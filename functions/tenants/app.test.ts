@@ -26,10 +26,20 @@ function createFixture() {
     deployment: deploymentOf(platform.config),
     publicKeys: publicKeysOf(platform, 'tenants'),
   });
-  const ask = async (email: string, method: string, path: string, body?: unknown) => {
+  const ask = async (
+    email: string,
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: { readonly [name: string]: string } = {},
+  ) => {
     const response = await app.request(path, {
       method,
-      headers: { authorization: `Bearer as:${email}`, 'content-type': 'application/json' },
+      headers: {
+        authorization: `Bearer as:${email}`,
+        'content-type': 'application/json',
+        ...headers,
+      },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
     const text = await response.text();
@@ -69,6 +79,29 @@ test('an API key is shown once, to the person who creates it', async () => {
   expect(made.body['key']).toMatch(/^mf_blumen_/);
   const listed = await as(owner, 'GET', '/v1/tenant/api-keys');
   expect(JSON.stringify(listed.body)).not.toContain(String(made.body['key']));
+});
+
+test('particulars have a tag, and a change that names an older tag is refused', async () => {
+  const as = createFixture();
+  const path = '/v1/tenant/particulars';
+  await as(operator, 'POST', '/v1/tenants', { id: 'blumen', owner, modules: [] });
+  const tag = async () => (await as.page(owner, path)).headers.get('etag') ?? '';
+  const change = (name: string, ifMatch: string) =>
+    as(
+      owner,
+      'PUT',
+      path,
+      { controller: { name, postal_address: 'Bonn' } },
+      { 'if-match': ifMatch },
+    );
+  const first = await tag();
+  expect((await change('Blumen GmbH', first)).status).toBe(200);
+  expect((await change('Blüten GmbH', first)).body['code']).toBe('precondition-failed');
+  expect((await change('Blüten GmbH', 'Blumen')).body['code']).toBe('header-invalid');
+  expect((await as(owner, 'GET', path)).body).toMatchObject({
+    controller: { name: 'Blumen GmbH' },
+  });
+  expect((await change('Blüten GmbH', await tag())).status).toBe(200);
 });
 
 test('a document about processing is JSON for programs and a page for people; the page uses only its own style', async () => {

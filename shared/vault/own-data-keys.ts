@@ -72,8 +72,8 @@ type Cached = {
  * record uses them. They have no pointer, so two processes never share a key. A key encrypts for a
  * day at most. A process that uses its keys asks the key service every 50 minutes whether it still
  * accepts its calls. So if the key service refuses, the process stops using its keys within an
- * hour. If operators may retire the keys, a retired key stops encrypting after 30 s at the latest. If
- * the clock is set back by more than a second, all keys are dropped.
+ * hour. If operators may retire the keys, a retired key stops encrypting after 30 s at the latest.
+ * If the clock is set back by more than a second, all keys are dropped.
  */
 export function createOwnDataKeys(deps: OwnDataKeysDeps): OwnDataKeys {
   const keys = new BoundedMap<string, Cached>(keysMax);
@@ -143,8 +143,9 @@ export function createOwnDataKeys(deps: OwnDataKeysDeps): OwnDataKeys {
   async function check(name: string, cached: Cached): Promise<void> {
     const askedAt = now();
     const found = await deps.store.get(cached.ref);
-    if (found === undefined || found.data['retired'] === true) keys.delete(name);
-    else cached.checkedAt = askedAt;
+    const isUsable = found !== undefined && found.data['retired'] !== true;
+    if (isUsable) cached.checkedAt = askedAt;
+    else if (keys.get(name) === cached) keys.delete(name);
   }
 
   return {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { LegalBasis } from '#shared/categories/legal-basis.ts';
 import type { DocumentData, DocumentRef, ReadStore, StoredDocument } from '#shared/store/store.ts';
 import type { Place } from '#shared/vault/aad.ts';
@@ -71,12 +71,12 @@ export type StoredParticulars = {
 /**
  * A strong entity tag of stored particulars (RFC 9110, section 8.8.3). Each change gives another
  * tag, because it encrypts the particulars again with a new nonce. If the tenant has given no
- * particulars, the tag is `"none"`.
+ * particulars, the tag is `"none"`. The tag does not depend on the document's version, because a
+ * change of an endpoint writes the document again without changing it.
  */
 export function particularsTag(data: DocumentData | undefined): string {
   if (data === undefined) return '"none"';
-  const hash = createHash('sha256').update(data['particulars_aes'] as Uint8Array);
-  return `"${hash.digest('base64url')}"`;
+  return `"${hash('sha256', data['particulars_aes'] as Uint8Array, 'base64url')}"`;
 }
 
 /**

@@ -90,8 +90,8 @@ function useNewer<T extends Listed>(
   });
   const look = {
     error: query.error,
-    // Whoever reads `isFetching` is redrawn at each request. So this line reads it only after a
-    // failure. Without a failure, a long list is redrawn only if its rows change.
+    // A component that reads `isFetching` is drawn again at each request. So this line reads it only
+    // after a failure. Without a failure, a long list is redrawn only if its rows change.
     isFetching: query.error !== null && query.isFetching,
     retry: () => void query.refetch(),
   };
