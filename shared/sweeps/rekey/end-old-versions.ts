@@ -1,8 +1,7 @@
 import { type Write, WriteConflict } from '#shared/store/store.ts';
 import type { KeyVersions } from '#shared/vault/key-versions.ts';
 import type { SweepRun } from '../sweep-run.ts';
-import { isClean, readPass } from './rewrap-pass.ts';
-import type { Wrapping } from './wrappings.ts';
+import { isClean, type StoredPass } from './rewrap-pass.ts';
 
 /**
  * Orders the destruction of the versions of a key that are older than the primary version. The
@@ -11,14 +10,15 @@ import type { Wrapping } from './wrappings.ts';
  * primary version. So if an operator cancels an order, the sweep does not repeat it. It never
  * destroys a version with a higher number, because this version may become the next primary
  * version.
+ * @param passes the stored passes through all kinds of secrets that the key wraps
  * @returns how many destructions were ordered
  */
 export async function endOldVersions(
   run: SweepRun,
   keyVersions: KeyVersions,
-  { kek, version, kinds }: Wrapping & { readonly version: number },
+  { kek, version }: { readonly kek: string; readonly version: number },
+  passes: readonly StoredPass[],
 ): Promise<number> {
-  const passes = await Promise.all(kinds.map(({ id }) => readPass(run, id)));
   const isDue = passes.every(({ data }) => isClean(data, version));
   if (!isDue || passes.every(({ data }) => data?.ended_at !== undefined)) return 0;
   const { primary, numbers } = await keyVersions.standing(kek);

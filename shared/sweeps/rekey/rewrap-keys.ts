@@ -11,9 +11,19 @@ import { runUnits } from '../run-units.ts';
 import { sumOf } from '../sum-of.ts';
 import type { SweepRun } from '../sweep-run.ts';
 import { endOldVersions } from './end-old-versions.ts';
-import { duePass, notePass, type Pass, placeIn, readPass } from './rewrap-pass.ts';
-import { everyWrapping, pageSize, type Wrapping, type Wrappings } from './wrappings.ts';
+import {
+  duePass,
+  notePass,
+  type Pass,
+  placeIn,
+  readPasses,
+  type StoredPass,
+} from './rewrap-pass.ts';
+import { everyWrapping, pageSize, type Wrappings } from './wrappings.ts';
 
+/** How many Cloud KMS keys a run works on at the same time. */
+const keksAtOnce = 6;
+/** How many secrets under one Cloud KMS key are wrapped again at the same time. */
 const keysAtOnce = 8;
 
 export type RewrapDeps = {
@@ -116,33 +126,61 @@ async function rewrapPage(
   return { ...counts, complete: await notePass(run, pass, next), isLast };
 }
 
+/** The result for one kind of secrets, and its pass as it is stored now. */
+type KindDone = {
+  readonly seen: number;
+  readonly rewrapped: number;
+  readonly complete: boolean;
+  readonly pass: StoredPass;
+};
+
+/** A kind of secrets, with its pass as it was stored when the run began. */
+type Kind = Wrappings & { readonly stored: StoredPass };
+
 /** Continues the pass through one kind of secrets, if a pass is due. */
 async function rewrapKind(
   run: SweepRun,
   deps: RewrapDeps,
   { kek, version }: { readonly kek: string; readonly version: number },
-  wrappings: Wrappings,
-): Promise<{ readonly seen: number; readonly rewrapped: number; readonly complete: boolean }> {
-  const { data: known, ...stored } = await readPass(run, wrappings.id);
-  const data = duePass(run, known, version);
+  { stored, ...wrappings }: Kind,
+): Promise<KindDone> {
+  const data = duePass(run, stored.data, version);
   const sum = { seen: 0, rewrapped: 0 };
-  if (data === undefined) return { ...sum, complete: true };
+  if (data === undefined) return { ...sum, complete: true, pass: stored };
   const pass: Pass = { ...stored, data };
   while (!run.isTimeUp()) {
     const page = await rewrapPage(run, deps, kek, wrappings, pass);
     sum.seen += page.seen;
     sum.rewrapped += page.rewrapped;
-    if (!page.complete || page.isLast) return { ...sum, complete: page.complete };
+    if (!page.complete || page.isLast) return { ...sum, complete: page.complete, pass };
   }
-  return { ...sum, complete: false };
+  return { ...sum, complete: false, pass };
 }
 
-async function rewrapUnder(run: SweepRun, deps: RewrapDeps, { kek, kinds }: Wrapping) {
+/** A Cloud KMS key with all kinds of secrets that it wraps. */
+type Unit = { readonly kek: string; readonly kinds: readonly Kind[] };
+
+async function readUnits(run: SweepRun, { collections }: RewrapDeps): Promise<Unit[]> {
+  const every = everyWrapping(collections);
+  const known = await readPasses(
+    run,
+    every.flatMap(({ kinds }) => kinds),
+  );
+  return every.map(({ kek, kinds }) => ({
+    kek,
+    kinds: known.filter(({ id }) => kinds.some((kind) => kind.id === id)),
+  }));
+}
+
+async function rewrapUnder(run: SweepRun, deps: RewrapDeps, { kek, kinds }: Unit) {
   const version = await primaryVersion(deps, kek);
-  const done = [];
-  for (const each of kinds) done.push(await rewrapKind(run, deps, { kek, version }, each));
+  const done: KindDone[] = [];
+  for (const kind of kinds) done.push(await rewrapKind(run, deps, { kek, version }, kind));
   const complete = done.every((each) => each.complete);
-  const ended = complete ? await endOldVersions(run, deps.keyVersions, { kek, version, kinds }) : 0;
+  const passes = done.map(({ pass }) => pass);
+  const ended = complete
+    ? await endOldVersions(run, deps.keyVersions, { kek, version }, passes)
+    : 0;
   return { complete, seen: sumOf(done, 'seen'), rewrapped: sumOf(done, 'rewrapped'), ended };
 }
 
@@ -152,11 +190,19 @@ async function rewrapUnder(run: SweepRun, deps: RewrapDeps, { kek, kinds }: Wrap
  * the key begins, page by page. The run stores its position, so that the next run can continue. A
  * second pass begins four hours after the first, and a third a day later. If the last pass finds no
  * secret of an older version, the run orders the destruction of the older versions. Records are not
- * changed.
+ * changed. A run without work costs one call to the database, and one call to Cloud KMS for each
+ * key.
  */
 export async function rewrapKeys(run: SweepRun, deps: RewrapDeps): Promise<Rewrapped> {
-  const outcomes = await runUnits(run, everyWrapping(deps.collections), (wrapping) =>
-    rewrapUnder(run, deps, wrapping),
+  const read = await runUnits(run, [deps], async () => ({
+    complete: true,
+    units: await readUnits(run, deps),
+  }));
+  const outcomes = await runUnits(
+    run,
+    read.flatMap(({ units }) => units),
+    (unit) => rewrapUnder(run, deps, unit),
+    keksAtOnce,
   );
   return {
     keys_seen: sumOf(outcomes, 'seen'),

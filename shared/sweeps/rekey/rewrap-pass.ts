@@ -45,11 +45,21 @@ export type Pass = {
   data: PassState;
 };
 
-/** Reads the stored state of the pass through one kind of secrets. */
-export async function readPass({ store }: SweepRun, id: string) {
-  const ref = { tenant: platformTenant, collection: rewrapPasses.id, id };
-  const noted = await store.get(ref);
-  return { ref, noted, data: noted?.data as PassState | undefined };
+/** A pass as it is stored. The first time, nothing is stored. */
+export type StoredPass = Pick<Pass, 'ref' | 'noted'> & { readonly data: PassState | undefined };
+
+/** Adds the stored pass to each kind of secrets. All passes are read in one call. */
+export async function readPasses<K extends { readonly id: string }>(
+  { store }: SweepRun,
+  kinds: readonly K[],
+): Promise<(K & { readonly stored: StoredPass })[]> {
+  const refOf = ({ id }: K) => ({ tenant: platformTenant, collection: rewrapPasses.id, id });
+  const found = await store.getAll(kinds.map(refOf));
+  return kinds.map((kind, at) => {
+    const noted = found[at];
+    const stored = { ref: refOf(kind), noted, data: noted?.data as PassState | undefined };
+    return { ...kind, stored };
+  });
 }
 
 /**
