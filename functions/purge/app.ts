@@ -62,8 +62,17 @@ export function createPurgeApp(service: TaskService & Checking): App {
       // Mayfly recognises a restored database by two stamps (documents with a number), one in
       // `mayfly` and one in `mayfly-keys`. Both are raised before anything is deleted. So a backup
       // from before a deletion has a lower number than the stamp in `mayfly-keys`.
-      const isRaised = await tryTo(() => raiseStamps(service.work), onFailure);
-      const report = await purgeAndNote({ ...service.work, shards, publicKeys, onFailure });
+      let isRaised = false;
+      const prepare = async () => {
+        isRaised = await tryTo(() => raiseStamps(service.work), onFailure);
+      };
+      const report = await purgeAndNote({
+        ...service.work,
+        shards,
+        publicKeys,
+        prepare,
+        onFailure,
+      });
       const { keys_waiting, oldest_key_waiting_seconds } = report;
       if ((oldest_key_waiting_seconds ?? 0) > alarmSeconds)
         service.logger.error({ keys_waiting, oldest_key_waiting_seconds }, 'data keys wait');

@@ -1,15 +1,13 @@
 import type { Collection } from '#shared/store/declare-collection.ts';
-import { groupShards } from '#shared/store/shards.ts';
 import { dataKeys } from '#shared/vault/collections.ts';
-import { findFurther } from '../find-further.ts';
 import { overdueSeconds } from '../overdue-seconds.ts';
 import { runSweep, type SweepReport } from '../run-sweep.ts';
 import { runUnits } from '../run-units.ts';
 import { sumOf } from '../sum-of.ts';
-import type { SweepDeps, SweepRun } from '../sweep-run.ts';
+import type { SweepDeps } from '../sweep-run.ts';
 import { type Deleted, deleteExpired } from './delete-expired.ts';
 import { destroyDataKeys } from './destroy-data-keys.ts';
-import { findExpired, reachOf, separate } from './find-expired.ts';
+import { findExpired } from './find-expired.ts';
 
 /** The number of units that run at the same time. */
 const atOnce = 8;
@@ -17,6 +15,8 @@ const atOnce = 8;
 export type PurgeDeps = SweepDeps & {
   readonly collections: readonly Collection[];
   readonly shards: number;
+  /** Work that must end before the first deletion. It runs while the purge searches. */
+  readonly prepare?: () => Promise<void>;
 };
 
 /** The result of a purge. */
@@ -51,18 +51,6 @@ function sumByCollection(units: readonly Deleted[]): { [collection: string]: num
   return sums;
 }
 
-/** Destroys due keys, in every shard that contains keys. */
-async function destroyKeys(run: SweepRun, deps: PurgeDeps) {
-  const further = await findFurther(run, dataKeys.id, deps.shards);
-  const keys = await runUnits(
-    run,
-    [...separate(groupShards(deps.shards)), ...further],
-    (shards) => destroyDataKeys(run, deps.collections, shards),
-    atOnce,
-  );
-  return { keys, shards: reachOf(deps.shards, further) };
-}
-
 /**
  * Deletes expired documents, then destroys due data keys. It searches every shard, also the shards
  * of a revision that is configured with more shards.
@@ -70,14 +58,22 @@ async function destroyKeys(run: SweepRun, deps: PurgeDeps) {
 export function runPurge(deps: PurgeDeps): Promise<PurgeReport> {
   const expiring = deps.collections.filter(({ expiry }) => expiry.by === 'ttl');
   return runSweep(deps, async (run) => {
-    const expired = await findExpired(run, expiring, deps.shards, atOnce);
+    const [{ units, shards }] = await Promise.all([
+      findExpired(run, [...expiring, dataKeys], deps.shards, atOnce),
+      deps.prepare?.(),
+    ]);
     const deleted = await runUnits(
       run,
-      expired.units,
-      ({ collection, shards }) => deleteExpired(run, collection, shards),
+      units.filter(({ collection }) => collection !== dataKeys),
+      (unit) => deleteExpired(run, unit.collection, unit.shards),
       atOnce,
     );
-    const { keys, shards } = await destroyKeys(run, deps);
+    const keys = await runUnits(
+      run,
+      units.filter(({ collection }) => collection === dataKeys),
+      (unit) => destroyDataKeys(run, deps.collections, unit.shards),
+      atOnce,
+    );
     return {
       deleted: sumOf(deleted, 'deleted'),
       deleted_by_collection: sumByCollection(deleted),
@@ -91,7 +87,7 @@ export function runPurge(deps: PurgeDeps): Promise<PurgeReport> {
         run,
         deleted.map(({ oldest }) => oldest),
       ),
-      shards: Math.max(expired.shards, shards),
+      shards,
     };
   });
 }

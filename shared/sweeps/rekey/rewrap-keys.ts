@@ -21,8 +21,11 @@ import {
 } from './rewrap-pass.ts';
 import { everyWrapping, pageSize, type Wrappings } from './wrappings.ts';
 
-/** How many Cloud KMS keys a run works on at the same time. */
-const keksAtOnce = 6;
+/**
+ * How many Cloud KMS keys a run works on at the same time. In an outage of Cloud KMS, this many
+ * calls fail at once, and then the run ends (see `until-outage.ts`).
+ */
+const keksAtOnce = 3;
 /** How many secrets under one Cloud KMS key are wrapped again at the same time. */
 const keysAtOnce = 8;
 

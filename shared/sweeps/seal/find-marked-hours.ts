@@ -7,10 +7,10 @@ import {
 } from '#shared/manager-log/log-hour.ts';
 import { groupShards, inShards, type Shards } from '#shared/store/shards.ts';
 import { allTenants, type Query, type StoredDocument } from '#shared/store/store.ts';
-import { findFurther } from '../find-further.ts';
 import { type Outcome, runUnits } from '../run-units.ts';
 import type { SweepRun } from '../sweep-run.ts';
 import { workThroughPages } from '../work-through-pages.ts';
+import { findFurther } from './find-further.ts';
 
 const pageSize = 300;
 

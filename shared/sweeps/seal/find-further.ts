@@ -1,6 +1,6 @@
 import { findFurtherShards, type Shards } from '#shared/store/shards.ts';
-import { runUnits } from './run-units.ts';
-import type { SweepRun } from './sweep-run.ts';
+import { runUnits } from '../run-units.ts';
+import type { SweepRun } from '../sweep-run.ts';
 
 /**
  * Finds the shards from number `count` on in which a collection has documents. A search that fails
