@@ -4,8 +4,8 @@ import { personalNames, redact } from './redact.ts';
 import { requestFacts } from './request-facts.ts';
 
 /**
- * The functions that write log lines. It has no function for child loggers, because the facts of a
- * child would not be redacted.
+ * The functions that write log lines. There is no function for child loggers, because the facts of
+ * a child would not be redacted.
  */
 export type Logger = Pick<PinoLogger, 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal'>;
 /** The receiver of log lines; stdout by default. */

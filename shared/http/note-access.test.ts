@@ -44,7 +44,7 @@ function createNoted(
   return app;
 }
 
-/** Sends a request, and returns the recorded entries and the run of the handler, in their order. */
+/** Sends a request. Returns the recorded entries, and `handled` for the handler, in their order. */
 async function noted(actor: Actor, personal: Personal, answer = () => new Response('thing')) {
   const seen: unknown[] = [];
   const record: ManagerLogWriter['record'] = async ({ action, target, outcome }) => {

@@ -5,7 +5,7 @@ import { personalNames, redact } from './redact.ts';
 
 const names = personalNames(categories);
 
-test('the names whose values no log may contain include the names of every encrypted field of every category, in requests and in stored documents', () => {
+test('the names to redact include each encrypted field of each category, as it is named in requests and in stored documents', () => {
   for (const category of categories)
     for (const [name, field] of Object.entries(category.fields))
       if (field.atRest === 'aes') {

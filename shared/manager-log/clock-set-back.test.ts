@@ -64,7 +64,7 @@ test('an entry that somebody adds to an hour after its correct sealing is found'
   expect(report.sealedEarly).toEqual([]);
 });
 
-test('after the clock was set back, entries may be missing only if they expired by the latest time that it showed', async () => {
+test('after the clock was set back, an entry may be missing only if it had expired at the latest time that the clock has shown', async () => {
   const { verify, entries, remove, clock } = await createSealedAhead();
   const ahead = clock.now + 200 * microsPerDay;
   await remove(...(await entries()));

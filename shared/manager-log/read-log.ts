@@ -8,8 +8,9 @@ import { endOfHour, type LogHour, startOfHour } from './log-hour.ts';
 import { openSeal } from './seal.ts';
 
 /**
- * Reads every entry of a tenant, or of one of its hours. This includes expired entries that are not
- * deleted yet. Only the sealing and the verification call this, and they do not show the content.
+ * Reads every entry of a tenant, or every entry of the tenant in one hour. This includes expired
+ * entries that are not deleted yet. Only the sealing and the verification call this, and they do
+ * not show the content.
  */
 export function readEntries(
   store: Store,

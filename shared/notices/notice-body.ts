@@ -3,8 +3,8 @@ import type { StoredDocument } from '#shared/store/store.ts';
 import type { MatchedValue } from './notices-with-values.ts';
 
 /**
- * The JSON that a recipient gets. While the hashes of a notice are stored, its text is the same in
- * every attempt.
+ * The JSON that a recipient gets. As long as the hashes of the notice are stored, this JSON has the
+ * same text in every attempt.
  */
 export function noticeBody({ ref, data }: StoredDocument, values: readonly MatchedValue[]): string {
   const upTo = data['up_to'] as Instant | undefined;

@@ -54,7 +54,7 @@ const conversationParts = closed(
     messages: {
       ...count,
       description:
-        'The number of live messages. It is exact if the messages were stored at no more than 500 different milliseconds. In a longer conversation, this number and `first_at` may be estimates from the time when its oldest messages expire.',
+        'The number of live messages. It is exact if the messages were stored at no more than 500 different milliseconds. In a longer conversation, this number and `first_at` may be estimates as soon as its oldest messages expire.',
     },
     last_message: {
       type: 'object',
@@ -454,7 +454,7 @@ export const fixedSchemas: { readonly [name: string]: JsonSchema } = {
     destroyed_from: {
       ...schemaRef('Timestamp'),
       description:
-        'The purge does not destroy the key before this time. First the task `rekey` encrypts the data again with another key. This time is nine days later. Until `rekey` has encrypted the data again, the nine days count from the retirement. If the end of the key’s bucket (a period of expiry) is earlier, this time is an hour after that end. If `BACKUP_DAYS` is smaller than 7, the nine days are fewer.',
+        'The purge does not destroy the key before this time. First the task `rekey` encrypts the data again with another key. This time is nine days after that. Until `rekey` has encrypted the data again, the nine days count from the retirement. If the end of the key’s bucket (a period of expiry) is earlier, this time is an hour after that end. If `BACKUP_DAYS` is smaller than 7, the nine days are fewer.',
     },
   }),
   EraseReport: closed(

@@ -39,7 +39,7 @@ export function tallyAfter(head: DocumentData, upTo: Instant): Tally | undefined
 /**
  * Returns the tally of a head before new messages are added to it. It applies the fences and the
  * shortened retentions now, because a sweep later removes them from the settings. It omits messages
- * that have expired even by the slowest clock of a process.
+ * that have expired even for the process with the slowest clock.
  */
 export function freshTally({ now, settings }: Context, head: DocumentData): Tally {
   const isOfMessages = ({ category }: { readonly category: string }) =>

@@ -49,7 +49,7 @@ export function countLive(
   return { messages, firstAt: first.from * microsPerMilli };
 }
 
-/** True if all messages of a moment have expired, even by the slowest clock of a process. */
+/** True if all messages of a moment have expired, even for the process with the slowest clock. */
 export function isLongGone({ to, days }: Moment, now: Instant): boolean {
   const latest = now - patienceMicros - days * microsPerDay;
   return to < Math.floor(latest / microsPerMilli) + 1;

@@ -28,7 +28,7 @@ export class BrokenLines {
     return this.#first;
   }
 
-  /** True if an answer already has its most lines. Further broken lines are only counted. */
+  /** True if no more lines fit in the answer. Further broken lines are only counted. */
   get isFull(): boolean {
     return this.#first.length === toldMax;
   }

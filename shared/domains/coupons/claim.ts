@@ -168,8 +168,8 @@ export async function findClaim(
 }
 
 /**
- * True if a pool is closing or closed, even if this process still has the open pool in its cache.
- * It costs one read.
+ * Returns true if a pool is closing or closed. It reads the pool, because the cache of this process
+ * may still contain the open pool.
  */
 export async function isClosed({ store, tenant }: Context, poolId: string): Promise<boolean> {
   const document = await store.get(poolRef(tenant, poolId));
@@ -203,8 +203,8 @@ export async function findTurnTaken(
   if (pool.policy === 'unrestricted' || !isUnexpired(turn, ctx.now())) return undefined;
   const document = await findEvenRestricted(ctx, turn.data['record_id'] as string);
   if (document === undefined) return undefined;
-  // A shortened retention gives the mark the expiry of its record. This expiry can be later than
-  // the end of the turn, so the end is calculated here.
+  // When a retention is shortened, the mark gets the expiry of its record. This expiry can be later
+  // than the end of the turn. So the end is calculated here.
   const { created_at: createdAt, expires_at: expiresAt } = document.data;
   const end = windowEnd(pool.policy, createdAt as Instant, expiresAt as Instant) ?? 0;
   if (end <= ctx.now()) return undefined;

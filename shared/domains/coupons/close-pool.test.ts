@@ -141,7 +141,7 @@ test('one closing request deletes 4,000 codes that are stored one by one, and in
   expect((await close(one, pool.id)).pool).toMatchObject({ state: 'closed', deleted: 4_700 });
 });
 
-test('one closing request deletes at most 4,000 codes that are stored one by one, in commits of 400 codes, and then the figures of the pool say how many codes are left', async () => {
+test('one closing request deletes at most 4,000 codes that are stored one by one, 400 in each commit; the figures count the codes that are left', async () => {
   const { fixture, one } = createCouponFixture();
   const pool = await one.pool();
   await one.load(pool.id, codesOf(4_700));

@@ -287,7 +287,7 @@ describe('a tenant’s decision', () => {
     expect(await fenced.emit(pool.id, 'anna@example.org')).toMatchObject({ created: false });
   });
 
-  test('to shorten the retention does not change a turn: a mark that expires later, with its record, is valid only until the turn ends', async () => {
+  test('to shorten the retention does not change a turn: its mark then expires with the record, but is valid only until the turn ends', async () => {
     const { fixture, one } = createCouponFixture();
     const pool = await one.pool({ policy: 'daily' });
     await one.load(pool.id, codesOf(2));

@@ -80,7 +80,7 @@ describe('a first line', () => {
   });
 });
 
-describe('a file is refused, with its line numbers and without its content', () => {
+describe('a file is refused, and the error has line numbers but no content of the file', () => {
   test.each([
     ['the same code twice', 'A-1\nB-2\nA-1\n', [{ line: 3, rule: 'not twice, see line 1' }]],
     ['the same code in another form', 'e\u0301\né', [{ line: 2, rule: 'not twice, see line 1' }]],

@@ -21,7 +21,7 @@ type Waiting = PromiseWithResolvers<StoredDocument | undefined> & { readonly sou
 /**
  * Gives the codes of one pool to the callers of a process. A code is held by only one caller at a
  * time. One query finds codes for several callers who come at the same time. The codes in memory
- * may be out of date: whether a code is still in stock shows only in the commit that uses it. If
+ * may be out of date. Only the commit that uses a code shows whether the code is still in stock. If
  * another process was faster, this process searches at another place. A caller waits only while a
  * query runs or while other callers hold codes. When a query ends or a code is settled, the shelf
  * serves the waiting callers again. So no caller waits for ever, if all queries end and all callers

@@ -42,8 +42,9 @@ export class StockSearch {
   #known: { readonly loaded: number; readonly isSmall: boolean } | undefined;
 
   /**
-   * Makes one query. With `isThorough` it finds the whole stock, or at least `wanted` codes more
-   * than there are `blocked` codes. The caller cannot use blocked codes.
+   * Makes one query. With `isThorough` it searches the stock from its beginning. It then finds the
+   * whole stock, or at least `wanted` codes besides the `blocked` codes, which the caller cannot
+   * use.
    */
   async find(
     source: StockSource,

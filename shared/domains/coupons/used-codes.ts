@@ -15,9 +15,9 @@ export function usageWrite({ ref, data, version }: StoredDocument): Write {
 }
 
 /**
- * The writes that mark a code as used, because an import contains the used code, or because a
- * restored backup has put it back in stock. An unknown code gets a mark too, so that it cannot be
- * loaded as a new code. Then the pool also stores that it has used codes that were never loaded.
+ * The writes that mark a code as used. An import contains the used code, or a restored backup has
+ * put the code back in stock. An unknown code gets a mark too, so that it cannot be loaded as a new
+ * code. Then the pool also stores that it has used codes that were never loaded.
  */
 export function repeatUse(
   ref: DocumentRef,

@@ -25,7 +25,7 @@ function lotsOf(ctx: Context, person: string) {
 
 /**
  * Finds a person's live earnings with unspent coins, the oldest first, with one query. With `after`
- * the search begins behind this earning.
+ * the search begins with the earning that follows `after`.
  */
 export function findLots(
   ctx: Context,

@@ -5,8 +5,8 @@ import { coinsLeft, findLots, leaveCoins } from './coin-lots.ts';
 import type { Taken } from './taken.ts';
 
 /**
- * The number of earnings that the first read finds. Only if they have too few coins, more earnings
- * are read.
+ * The number of earnings that the first read finds. If these earnings have too few coins, more
+ * earnings are read.
  */
 const firstPage = 100;
 const nextPage = 1_000;

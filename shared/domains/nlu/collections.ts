@@ -25,8 +25,8 @@ const narrowing = ['reviewed', 'intent', 'experience_id'] as const;
 
 /**
  * Indexes that the summary and the queue need in addition to the indexes of the generic lists. The
- * search for intents without a filter by experience needs no further index. The list filtered by
- * intent has an index with the same fields.
+ * search for intents without a filter by experience uses the index of the list filtered by intent,
+ * which has the same fields.
  */
 export const nluQueries: readonly QueryShape[] = [
   { equal: ['experience_id'], orderBy: byIntent },

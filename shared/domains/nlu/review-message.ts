@@ -40,7 +40,7 @@ function withoutReview({
   return data;
 }
 
-/** The plain fields of a message after a review, or after its removal. */
+/** The plain fields of a message after a review is stored or removed. */
 function fieldsOf(review: z.infer<typeof reviewSchema> | null): DocumentData {
   if (review === null) return { reviewed: false };
   const { verdict, intent } = review;

@@ -79,8 +79,8 @@ export async function announceDraw(
   ctx: Context,
   draw: DrawRequest,
 ): Promise<Effect<StoredDocument>> {
-  // Reading the entries costs most. So the function first checks whether an earlier request with
-  // the same `Idempotency-Key` has already made the draw.
+  // Reading the entries is the most expensive step. So the function first checks whether an earlier
+  // request with the same `Idempotency-Key` has already made the draw.
   const before = draw.repeat && (await findEffect(ctx, draw));
   if (before !== undefined) return before;
   const deadline = ctx.now() + budgetMicros;

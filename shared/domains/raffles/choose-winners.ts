@@ -20,7 +20,7 @@ export type DrawOrder = {
 
 type Candidate = {
   readonly ref: DocumentRef;
-  /** The position in the order. The first has the position 1. */
+  /** The position in the order. The first entrant has the position 1. */
   readonly position: number;
   readonly entrant: string;
 };

@@ -4,8 +4,8 @@ import { type Collection, expiryFields } from '#shared/store/declare-collection.
 import type { Order } from '#shared/store/store.ts';
 
 /**
- * Sorts winners, the latest drawn first. The order must name every instant that a query for live
- * winners may compare.
+ * Sorts winners, the latest drawn first. The order must contain every time field that a query for
+ * live winners may compare.
  */
 export const latestDrawnFirst: readonly Order[] = [
   { field: 'drawn_at', direction: 'desc' },
@@ -14,8 +14,8 @@ export const latestDrawnFirst: readonly Order[] = [
 ];
 
 /**
- * Sorts raffles, the newest first. The order must name every instant that a query for live raffles
- * may compare.
+ * Sorts raffles, the newest first. The order must contain every time field that a query for live
+ * raffles may compare.
  */
 export const newestRaffleFirst: readonly Order[] = [
   ...newestFirst,
@@ -24,7 +24,7 @@ export const newestRaffleFirst: readonly Order[] = [
 
 /**
  * A raffle is needed until its end, so its expiry is calculated from its end. A shortened retention
- * applies to all raffles that were created before the choice, including running raffles.
+ * applies to all raffles that were created before the tenant chose it, including running raffles.
  */
 const livesFromEnd = { fence: 'created_at', basis: 'ends_at', chosen: 'created_at' } as const;
 const livesFromCreation = { fence: 'created_at', basis: 'created_at' } as const;

@@ -169,8 +169,9 @@ describe('a draw', () => {
     const { fixture, raffle, draw } = await filled(30);
     fixture.takeCalls();
     await draw(raffle, 5);
-    // First it reads the raffle and the entries, and commits the list. Then it reads the list, the
-    // chosen entries and earlier winners, commits, and reads the winners.
+    // For the announcement, the request reads the raffle and the entries, and commits the list. For
+    // the draw, it reads the list, the chosen entries and earlier winners. Then it commits, and
+    // reads the winners.
     expect(fixture.takeCalls()).toEqual({ getAll: 4, query: 2, commit: 2 });
   });
 

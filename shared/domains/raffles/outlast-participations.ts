@@ -19,7 +19,8 @@ function isOutlived(ctx: Context, { endsAt, expiresAt }: Raffle): boolean {
 }
 
 /**
- * Makes the expiry of a raffle later. The name is encrypted again, with a key for the later expiry.
+ * Makes the expiry of a raffle later. The raffle's name is encrypted again, with a key for the
+ * later expiry.
  */
 async function raffleWrite(ctx: Context, document: StoredDocument): Promise<Write> {
   const raffle = toRaffle(document);

@@ -39,8 +39,8 @@ function namePlace(ref: DocumentRef): Place {
 }
 
 /**
- * The expiry of a raffle: the category's retention after its end, or after now if the end is past.
- * So a raffle does not expire before its participations.
+ * The expiry of a raffle: its end plus the category's retention, or now plus the retention if the
+ * end is past. So a raffle does not expire before its participations.
  */
 export function raffleExpiry(ctx: Context, now: Instant, endsAt: Instant): Instant {
   return expiryOf(ctx.settings, raffleParticipations, {}, Math.max(now, endsAt));

@@ -2,8 +2,8 @@ import type { QueryShape } from '#shared/store/declare-collection.ts';
 import type { Order } from '#shared/store/store.ts';
 
 /**
- * The end of each order below. An order must name every instant that a query for live variables may
- * compare.
+ * The end of each order below. An order must contain every time field that a query for live
+ * variables may compare.
  */
 function compared(direction: Order['direction']): Order[] {
   return ['expires_at', 'created_at', 'basis_at'].map((field) => ({ field, direction }));

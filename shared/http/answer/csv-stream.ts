@@ -25,11 +25,10 @@ async function* cellsOf(
 }
 
 /**
- * Writes rows as CSV (RFC 4180) while they are read. In the format for spreadsheets, no cell
- * becomes a formula, even if the spreadsheet splits the file at other separators, and a byte order
- * mark shows that the file is UTF-8. In the raw format, values are unchanged. If an error happens
- * after the stream has begun, the stream ends early. The error is reported, unless the caller
- * caused it.
+ * Writes rows as CSV (RFC 4180) while they are read. In the format for spreadsheets, a byte order
+ * mark shows that the file is UTF-8. No cell becomes a formula, even if the spreadsheet splits the
+ * file at other separators. In the raw format, values are unchanged. If an error happens after the
+ * stream has begun, the stream ends early. The error is reported, unless the caller caused it.
  */
 export function createCsvStream(
   columns: readonly string[],

@@ -12,8 +12,8 @@ import { createZipStream } from './zip-stream.ts';
 const compress = promisify(deflateRaw);
 
 /**
- * The size of the export is estimated from at most this number of rows, the first ones. They fit
- * into the first piece of the answer.
+ * The size of the export is estimated from its first rows, at most this number. These rows fit into
+ * the first piece of the answer.
  */
 const sampleRows = 200;
 const sampleBytes = 64 * 1024;

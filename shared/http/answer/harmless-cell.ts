@@ -2,8 +2,8 @@
 const signs = String.raw`=+\-@\uff1d\uff0b\uff0d\uff20`;
 /**
  * Separators of spreadsheets. A cell may begin at the start of the text and after each separator.
- * German spreadsheets split at semicolons even if commas separate the cells. When they split at
- * another separator than the file's, they ignore the quotes of RFC 4180.
+ * German spreadsheets split at semicolons even if commas separate the cells. When they split at a
+ * separator that is not the file's own, they ignore the quotes of RFC 4180.
  */
 const separators = String.raw`;,|\t\r\n`;
 /** Characters that spreadsheets skip or remove before a formula. */

@@ -27,7 +27,7 @@ export async function createZipStream(
   const zip = new ZipWriter(writable, {
     useWebWorkers: false,
     useCompressionStream: true,
-    // Without this option the writer would wait with an entry until its size is known.
+    // Without this option the writer would send no part of an entry before its size is known.
     bufferedWrite: false,
     dataDescriptor: true,
     extendedTimestamp: false,

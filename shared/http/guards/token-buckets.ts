@@ -9,8 +9,8 @@ export type TokenBucketOptions = {
   /** The time in milliseconds. It never goes back. */
   readonly monotonic: () => number;
   /**
-   * The most buckets in memory. If there would be more, the bucket whose last use is the longest
-   * ago is dropped. If its key is used again, it gets a new, full bucket.
+   * The most buckets in memory. If there are more, the least recently used bucket is dropped. If
+   * the key of a dropped bucket is used again, the key gets a new, full bucket.
    */
   readonly size: number;
 };

@@ -10,8 +10,8 @@ export type Idempotency = {
 };
 
 /**
- * If a request is repeated with the same key, it has no second effect, and its answer is about the
- * result of the first request. For this the route's verb stores a hash of the key.
+ * A repeated request with the same key has no second effect. Its answer is about the result of the
+ * first request. For this the route's verb stores a hash of the key.
  */
 export const remembered: Idempotency = {
   kind: 'remembered',

@@ -40,8 +40,8 @@ function countWrittenKeys(text: string): number | undefined {
 
 /**
  * True if `JSON.parse` may have lost something: one of two equal keys, digits of a large whole
- * number, or half of a surrogate pair. In doubt it is also true. The text is searched by native
- * code, so this takes less than half of the time of parsing.
+ * number, or half of a surrogate pair. If the function cannot be sure, the result is true too. The
+ * text is searched by native code, so this takes less than half of the time of parsing.
  */
 export function mayLose(text: string, value: unknown): boolean {
   if (text.includes('\\u') && /\\u[dD]/.test(text)) return true;

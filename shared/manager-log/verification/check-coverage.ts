@@ -70,8 +70,8 @@ function cover({ writers }: Seal, byHash: ReadonlyMap<string, Link>): ReadonlySe
 }
 
 /**
- * The result of the check of an hour: the faults, and how many entries fewer are listed than the
- * seal states.
+ * The result of the check of an hour: the faults, and the number of entries that the list lacks,
+ * compared with the seal.
  */
 export type Coverage = { readonly faults: readonly EntryFault[]; readonly gone: number };
 

@@ -30,10 +30,7 @@ export class ShelfProcess {
    * the caller came.
    */
   readonly callers = new Set<{ sawNothing: boolean }>();
-  /**
-   * Codes that came into stock after the last query of this process that was answered from the
-   * present stock.
-   */
+  /** Codes that came into stock after this process last got an answer from the present stock. */
   readonly late = new Set<string>();
   queriesSent = 0;
   broken: Error | undefined;

@@ -13,8 +13,8 @@ export type DrawFault =
   /** The text is not a draw file. */
   | 'unreadable'
   /**
-   * The entrants are not sorted, an entrant appears twice, or a line names a first entrant of the
-   * same person that no earlier line contains.
+   * The entrants are not sorted, an entrant appears twice, or a line names the person's first
+   * entrant, but no earlier line contains this entrant.
    */
   | 'list-malformed'
   | 'entrants-differ'
